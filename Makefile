@@ -1,0 +1,38 @@
+# What a person needs: make demo, make test. The rest is for those who carry the program on.
+PYTHON := .venv/bin/python
+export QT_QPA_PLATFORM ?= offscreen
+
+help:
+	@echo "make demo   the main job on the sample report, into demo/"
+	@echo "make test   every check and every test"
+	@echo "make lint   ruff, mypy, import-linter        make format  mend what can be mended"
+	@echo "make bench  speed, as ratios                  make clean   remove what was made"
+
+.venv/ready: pyproject.toml constraints.txt tools/setup.sh
+	@bash tools/setup.sh
+
+setup: .venv/ready
+
+demo: setup
+	@QT_QPA_PLATFORM= $(PYTHON) tools/demo.py
+
+lint: setup
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports --no-cache
+
+test: lint
+	$(PYTHON) -m pytest
+
+format: setup
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+bench: setup
+	$(PYTHON) bench/check.py
+
+clean:
+	rm -rf .venv demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.PHONY: help setup demo lint test format bench clean

@@ -1,0 +1,242 @@
+"""Expressions of rules and computed measures: a small subset of Python's syntax, never evaluated by Python.
+
+    near(pct_plan, 100 * persons / plan)
+    ncc.persons == last(ncc.persons) + ncc.new - ncc.stopped
+    near(1000 * ton, k * param('rice_kg') * persons)
+
+A reference is `figure[row path].measure`, `figure.measure` for the total, or a bare measure of the row
+at which the expression stands; `sum(figure[breakdown:*].measure)` adds up rows. An amount carries the
+interval of values that its rounding leaves open, as in XBRL Calculations 1.1; whole counts and plan
+targets are exact.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from forms.errors import KnownError, nearest
+
+_REFERENCE = re.compile(r"[a-z_]\w*(?:\[[^\]]*\])?(?:\.[a-z_]\w*)?(?!\w|\s*\()")
+_FUNCTIONS = ("sum", "last", "param", "months")
+_OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+_COMPARISONS = {ast.Eq: "==", ast.LtE: "<=", ast.GtE: ">=", ast.Lt: "<", ast.Gt: ">"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cell, or with a `*` in its row several; `figure` is "" for the row at which the rule stands."""
+
+    figure: str
+    row: str
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number written in the expression, exact."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A legal constant by date."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A name that stands for each of a list of constants in turn; one of them must fit."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The length of the period in months."""
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """A reference read in the report of the period before."""
+
+    of: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The sum over the rows that a reference matches."""
+
+    of: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An arithmetic operation: + - * /."""
+
+    operator: str
+    left: Node
+    right: Node
+
+
+Node = Reference | Constant | Param | Choice | Months | Last | Sum | Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two sides and how they must stand: == <= >= < >, `near` or `meet`."""
+
+    operator: str
+    left: Node
+    right: Node
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything beneath it."""
+    yield node
+    if isinstance(node, Operation):
+        yield from walk(node.left)
+        yield from walk(node.right)
+    elif isinstance(node, Last | Sum):
+        yield node.of
+
+
+def parse(text: str, choices: frozenset[str] = frozenset()) -> Node:
+    """Read a value expression; raises KnownError that names what does not belong."""
+    return _Parser(text, choices).value(_Parser.tree(text))
+
+
+def parse_rule(text: str, choices: frozenset[str] = frozenset()) -> tuple[Comparison, ...]:
+    """Read what must hold: a comparison, a chain of them, `near(a, b)` or `meet(a, b)`."""
+    return _Parser(text, choices).comparisons(_Parser.tree(text))
+
+
+def split(text: str) -> Reference:
+    """Take a reference apart: `rice[local/tet].ton`, `rice[local_occasion:*]`, `ton`."""
+    match = re.fullmatch(r"([a-z_]\w*)?(?:\[([^\]]*)\])?(?:\.([a-z_]\w*))?", text.strip())
+    if match is None:
+        raise KnownError(f'"{text}" không phải là cách gọi một ô (chỉ_tiêu[dòng].cột)')
+    name, row, measure = match.groups()
+    if measure is None and row is None:
+        return Reference("", "", name or "")
+    return Reference(name or "", row or "", measure or "")
+
+
+class _Parser:
+    def __init__(self, text: str, choices: frozenset[str]) -> None:
+        self.choices = choices
+        self.references = [match.group() for match in _REFERENCE.finditer(_strings_out(text))]
+
+    @staticmethod
+    def tree(text: str) -> ast.expr:
+        count = iter(range(10_000))
+        masked = _REFERENCE.sub(lambda _: f"_{next(count)}", _strings_out(text))
+        strings = iter(re.findall(r"'[^']*'", text))
+        masked = re.sub(r"''", lambda _: next(strings), masked)
+        try:
+            return ast.parse(masked, mode="eval").body
+        except SyntaxError as error:
+            raise KnownError(f'biểu thức "{text}" viết sai cú pháp') from error
+
+    def value(self, tree: ast.expr) -> Node:
+        match tree:
+            case ast.Name(id=name):
+                text = self.references[int(name[1:])]
+                return Choice(text) if text in self.choices else split(text)
+            case ast.Constant(value=int() as number):
+                return Constant(Fraction(number))
+            case ast.Constant(value=float() as number):
+                return Constant(Fraction(str(number)))
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return Operation("-", Constant(Fraction(0)), self.value(operand))
+            case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
+                return Operation(_OPERATORS[type(operator)], self.value(left), self.value(right))
+            case ast.Call(func=ast.Name(id=name), args=args):
+                return self.call(name, args)
+        raise KnownError(f'biểu thức không dùng được "{ast.unparse(tree)}"')
+
+    def call(self, name: str, args: list[ast.expr]) -> Node:
+        match name, args:
+            case "param", [ast.Constant(value=str() as param)]:
+                return Param(param)
+            case "months", []:
+                return Months()
+            case (("sum" | "last"), [ast.Name()]):
+                inner = self.value(args[0])
+                if isinstance(inner, Reference):
+                    return Sum(inner) if name == "sum" else Last(inner)
+        if name not in _FUNCTIONS:
+            raise KnownError(f'không có hàm "{name}"{nearest(name, (*_FUNCTIONS, "near", "meet"))}')
+        raise KnownError(f'hàm "{name}" dùng sai đối số')
+
+    def comparisons(self, tree: ast.expr) -> tuple[Comparison, ...]:
+        match tree:
+            case ast.Call(func=ast.Name(id=("near" | "meet") as name), args=[left, right]):
+                return (Comparison(name, self.value(left), self.value(right)),)
+            case ast.Compare(left=first, ops=operators, comparators=rest) if all(
+                type(operator) in _COMPARISONS for operator in operators
+            ):
+                sides = [self.value(side) for side in (first, *rest)]
+                return tuple(
+                    Comparison(_COMPARISONS[type(operator)], sides[i], sides[i + 1])
+                    for i, operator in enumerate(operators)
+                )
+        raise KnownError(f'"{ast.unparse(tree)}" không phải là một phép so sánh (==, <=, >=, near, meet)')
+
+
+def _strings_out(text: str) -> str:
+    return re.sub(r"'[^']*'", "''", text)
+
+
+class Amount(NamedTuple):
+    """A value and the interval that its rounding leaves open; all three are equal for an exact value."""
+
+    value: Fraction
+    low: Fraction
+    high: Fraction
+
+    @classmethod
+    def of(cls, value: Fraction | int) -> Amount:
+        """An exact amount."""
+        exact = Fraction(value)
+        return cls(exact, exact, exact)
+
+
+class Missing(Exception):  # noqa: N818 - not an error: the answer is "cannot be said yet"
+    """A cell of the expression has no value."""
+
+
+def operate(operator: str, left: Amount, right: Amount) -> Amount:
+    """Interval arithmetic; division by an interval that holds zero raises Missing (nothing can be said)."""
+    a, al, ah = left
+    b, bl, bh = right
+    if operator == "+":
+        return Amount(a + b, al + bl, ah + bh)
+    if operator == "-":
+        return Amount(a - b, al - bh, ah - bl)
+    if operator == "*":
+        if bl == bh and al == ah:
+            return Amount.of(a * b)
+        ends = (al * bl, al * bh, ah * bl, ah * bh)
+        return Amount(a * b, min(ends), max(ends))
+    if bl <= 0 <= bh:
+        raise Missing
+    if bl == bh and al == ah:
+        return Amount.of(a / b)
+    ends = (al / bl, al / bh, ah / bl, ah / bh)
+    return Amount(a / b, min(ends), max(ends))
+
+
+def evaluate(node: Node, leaf: Callable[[Node], Amount]) -> Amount:
+    """Compute a node; `leaf` gives the amounts of everything that is not arithmetic, or raises Missing."""
+    if isinstance(node, Operation):
+        return operate(node.operator, evaluate(node.left, leaf), evaluate(node.right, leaf))
+    if isinstance(node, Constant):
+        return Amount.of(node.value)
+    return leaf(node)

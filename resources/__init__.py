@@ -1,0 +1,10 @@
+"""Fonts, icons and sample data, and where they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def path(*parts: str) -> Path:
+    """Return the path of a resource: `path("fonts", "LiberationSerif-Regular.ttf")`."""
+    return Path(__file__).parent.joinpath(*parts)

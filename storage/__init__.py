@@ -1,0 +1,1 @@
+"""The workspace file, its history and its backups."""

@@ -1,0 +1,68 @@
+"""The tables of a workspace file: named migrations, appended and never changed.
+
+A cell is one row: integers and a state, no floats and no decimal text. `history` keeps what a change
+replaced. Numbers of the schema: `user_version` counts the migrations that a file has had.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+APPLICATION_ID = 0x42433432  # "BC42"
+
+_FIRST = """
+CREATE TABLE unit (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, level TEXT NOT NULL, parent INTEGER REFERENCES unit
+) STRICT;
+CREATE TABLE unit_predecessor (
+    unit INTEGER NOT NULL REFERENCES unit, predecessor INTEGER NOT NULL REFERENCES unit,
+    PRIMARY KEY (unit, predecessor)
+) STRICT;
+CREATE TABLE report (
+    id INTEGER PRIMARY KEY, unit INTEGER NOT NULL REFERENCES unit, period TEXT NOT NULL, template TEXT NOT NULL,
+    template_version INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'final')),
+    as_of TEXT, created TEXT NOT NULL, UNIQUE (unit, period, template)
+) STRICT;
+CREATE TABLE revision (
+    report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL, made TEXT NOT NULL, made_by TEXT NOT NULL,
+    reason TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (report, number)
+) STRICT;
+CREATE TABLE open_row (
+    report INTEGER NOT NULL REFERENCES report, figure TEXT NOT NULL, id TEXT NOT NULL, label TEXT NOT NULL,
+    position INTEGER NOT NULL, PRIMARY KEY (report, figure, id)
+) STRICT;
+CREATE TABLE cell (
+    report INTEGER NOT NULL REFERENCES report, figure TEXT NOT NULL, "row" TEXT NOT NULL, measure TEXT NOT NULL,
+    digits INTEGER, decimals INTEGER, state TEXT NOT NULL, working TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (report, figure, "row", measure)
+) STRICT;
+CREATE TABLE paragraph (
+    report INTEGER NOT NULL REFERENCES report, section TEXT NOT NULL, position INTEGER NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (report, section, position)
+) STRICT;
+CREATE TABLE note (
+    report INTEGER NOT NULL REFERENCES report, figure TEXT NOT NULL, "row" TEXT NOT NULL, measure TEXT NOT NULL,
+    text TEXT NOT NULL, PRIMARY KEY (report, figure, "row", measure)
+) STRICT;
+CREATE TABLE legal_document (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, number TEXT NOT NULL, issued TEXT, issuer TEXT NOT NULL,
+    title TEXT NOT NULL, abbreviation TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES report, at TEXT NOT NULL, who TEXT NOT NULL,
+    figure TEXT NOT NULL, "row" TEXT NOT NULL, measure TEXT NOT NULL, old TEXT, new TEXT
+) STRICT;
+CREATE INDEX history_by_cell ON history (report, figure, "row", measure, id);
+"""
+
+
+def _script(text: str) -> Callable[[sqlite3.Connection], None]:
+    def migrate(connection: sqlite3.Connection) -> None:
+        for statement in text.split(";\n"):
+            connection.execute(statement)
+
+    return migrate
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (("first", _script(_FIRST)),)

@@ -1,0 +1,52 @@
+"""What every test stands on: no screen, repeatable examples, the sample report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+from hypothesis import settings
+
+from exports import values
+from forms import filling
+from forms.loading import load
+from forms.period import Period
+from forms.report import Report, Unit
+from resources import path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("here", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("here")
+
+SAMPLE = path("samples", "kon-tum-2024.csv")
+
+
+def empty_report(year: int = 2024) -> Report:
+    return Report(load("nq42"), Unit("Tỉnh Kon Tum", "tinh"), Period(year))
+
+
+@pytest.fixture
+def report() -> Report:
+    return empty_report()
+
+
+@pytest.fixture
+def sample(report: Report) -> Report:
+    found = values.read(SAMPLE)
+    filling.fill(report, found.lines, vietnamese=found.vietnamese)
+    return report
+
+
+Filler = Callable[[str], None]
+
+
+@pytest.fixture
+def put(sample: Report) -> Filler:
+    """Put `figure,row,measure,value[,state]` into the sample report, several with ";" between."""
+
+    def fill_lines(text: str) -> None:
+        lines = [filling.Line(n, *(line.split(","))) for n, line in enumerate(text.split(";"), 1)]
+        filling.fill(sample, lines, vietnamese=False)
+
+    return fill_lines

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.checks import Checker, check
+from forms.numbers import Number
+from forms.report import Address, Cell, Report, SetCell, State
+from forms.rules import Finding, Severity
+from tests.conftest import empty_report
+
+Put = Callable[[str], None]
+
+
+def serious(report: Report) -> list[Finding]:
+    return [finding for finding in check(report) if finding.severity is not Severity.INFO]
+
+
+def test_the_sample_has_exactly_two_figures_in_doubt(sample: Report) -> None:
+    found = serious(sample)
+    assert {address.figure for finding in found for address in finding.cells} == {
+        "martyr_remains",
+        "poverty_reduction",
+    }
+    remains = next(finding for finding in found if finding.code == "partition")
+    assert (remains.actual, remains.expected) == (Number(20), Number(21))
+    assert "tổng ghi 20, chia ra cộng được 21 (thừa 1 hài cốt)" in remains.message
+    share = next(finding for finding in found if finding.code == "ratio.rounding")
+    assert (share.actual, share.expected) == (Number(8412, 2), Number(8400, 2))
+    assert share.severity is Severity.WARNING
+
+
+def test_mended_the_sample_is_clean(sample: Report, put: Put) -> None:
+    put("martyr_remains,,count,21;poverty_reduction,,pct_plan,84.00")
+    assert serious(sample) == []
+
+
+def test_an_empty_report_says_nothing(report: Report) -> None:
+    assert check(report) == []
+
+
+def test_a_blank_part_is_not_zero(sample: Report, put: Put) -> None:
+    put("jobs_created,firms,persons,,xoa")
+    codes = {finding.code: finding for finding in check(sample)}
+    assert codes["partition.incomplete"].severity is Severity.INFO
+    assert "còn lại 730" in codes["partition.incomplete"].message
+    put("jobs_created,other,persons,9999")
+    assert any(f.severity is Severity.ERROR and f.cells[0].figure == "jobs_created" for f in check(sample))
+
+
+def test_a_vouched_nil_counts_as_zero(sample: Report, put: Put) -> None:
+    put("graves_moved_home,,count,16;graves_moved_home,NTLS Ngọc Hồi,count,,xoa")
+    assert any(finding.code == "partition.incomplete" for finding in check(sample))
+    put("graves_moved_home,NTLS Ngọc Hồi,count,,khong_phat_sinh")
+    assert not any(finding.cells[0].figure == "graves_moved_home" for finding in check(sample))
+
+
+def test_a_ratio_outside_its_interval_is_an_error(sample: Report, put: Put) -> None:
+    put("jobs_created,,pct_plan,161.4")
+    (finding,) = [f for f in check(sample) if f.code == "ratio"]
+    assert finding.severity is Severity.ERROR
+    assert "7.568 / 6.500 = 116,4%; đang ghi 161,4%" in finding.message
+
+
+def test_subset_overlap_and_bounds(sample: Report, put: Put) -> None:
+    put("poor_households,dtts,households,6558;universal_primary,,level,4;poor_households,,rate,431")
+    codes = {finding.code for finding in serious(sample)}
+    assert {"subset", "bound", "domain.above_max"} <= codes
+
+
+def test_stock_and_flow_look_at_the_year_before(sample: Report) -> None:
+    before = empty_report(2023)
+    address = Address("ncc_monthly", "", "persons")
+    before.apply(SetCell(address, Cell(Number(4889))))
+    sample.last = before
+    assert not any(finding.code == "stock_flow" for finding in check(sample))
+    before.apply(SetCell(address, Cell(Number(4900))))
+    assert any(finding.code == "stock_flow" for finding in check(sample))
+
+
+def test_not_applicable_silences_a_ratio(sample: Report, put: Put) -> None:
+    put("training_ntp,,plan,,khong_thuoc_pham_vi")
+    assert not any("training_ntp" in finding.id for finding in check(sample))
+
+
+@given(st.data())
+def test_checking_one_cell_again_finds_what_checking_all_finds(data: st.DataObject) -> None:
+    report = empty_report()
+    addresses = [a for figure in report.template.figures.values() for a in report.addresses(figure)]
+    checker = Checker(report)
+    cells = st.none() | st.builds(Cell, st.builds(Number, st.integers(0, 99), st.integers(0, 1)))
+    for _ in range(8):
+        address = data.draw(st.sampled_from(addresses))
+        report.apply(SetCell(address, data.draw(cells | st.just(Cell(None, State.NIL)))))
+        checker.changed(address)
+    assert checker.findings() == check(report)
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=4, max_size=4), st.integers(-5, 5))
+def test_a_partition_is_wrong_exactly_when_it_does_not_add_up(parts: list[int], slip: int) -> None:
+    report = empty_report()
+    figure = report.template.figures["jobs_created"]
+    rows = report.rows_of(figure, figure.breakdowns["channel"])
+    for row, part in zip(rows, parts, strict=True):
+        report.apply(SetCell(Address("jobs_created", row, "persons"), Cell(Number(part))))
+    report.apply(SetCell(Address("jobs_created", "", "persons"), Cell(Number(max(sum(parts) + slip, 0)))))
+    wrong = [finding for finding in check(report) if finding.code == "partition"]
+    assert bool(wrong) == (max(sum(parts) + slip, 0) != sum(parts))

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from forms.errors import KnownError
+from forms.loading import TEMPLATES, DefinitionError, load
+
+SECTION = "II_2_b_viec_lam.toml"
+
+
+def broken(tmp_path: Path, old: str, new: str, name: str = SECTION) -> str:
+    folder = tmp_path / "x"
+    shutil.copytree(TEMPLATES / "nq42", folder)
+    text = (folder / name).read_text(encoding="utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(DefinitionError) as caught:
+        load("x", tmp_path)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("relation =", "relatoin =", ["breakdown.channel", '"relatoin"', '"relation"']),
+        ('relation = "partition"', 'relation = "partitoin"', ["relation", '"partition"']),
+        ("100 * persons / plan", "100 * person / plan", ["jobs_created", '"persons"']),
+        ("100 * persons / plan", "100 * / plan", ["equals", "cú pháp"]),
+        ("open = true", 'open = "yes"', ["open", "true hoặc false"]),
+        ('of = "channel:abroad"', 'of = "channel:abraod"', ["jobs_created", '"abroad"']),
+        ("jobs_created.persons >= jobs_created.plan", "jobs_made.persons >= 1", ["jobs_plan", '"jobs_created"']),
+        ("{jobs_created.plan:number}", "{jobs_created.plann}", ["jobs_plan", '"plan"']),
+        ("[section]", "[section", ["không đọc được"]),
+    ],
+)
+def test_a_wrong_definition_names_file_key_reason_and_nearest(
+    tmp_path: Path, old: str, new: str, said: list[str]
+) -> None:
+    message = broken(tmp_path, old, new)
+    for part in [SECTION, *said]:
+        assert part in message
+
+
+def test_a_figure_stands_once(tmp_path: Path) -> None:
+    assert "đã có ở mục" in broken(tmp_path, "figure.jobs_created", "figure.training_ntp")
+
+
+def test_an_unknown_template_names_those_there_are() -> None:
+    with pytest.raises(KnownError, match="nq42"):
+        load("nq43")
+
+
+def test_an_unknown_parameter(tmp_path: Path) -> None:
+    message = broken(tmp_path, "param('rice_kg')", "param('rice')", "II_3_b_tro_giup_xa_hoi.toml")
+    assert "rice_kg" in message

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from forms.errors import KnownError
+from forms.loading import load
+from forms.numbers import Number
+from forms.period import Period
+from forms.report import Address, Cell, Change, OpenRow, Report, SetCell, SetRow, State, Unit
+from storage.workspace import Workspace
+
+UNIT = Unit("Xã Đăk Blà", "xa")
+ADDRESS = Address("ncc_funeral", "", "count")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "Báo cáo năm.bc42"
+    with Workspace.create(path) as workspace:
+        workspace.add_report(UNIT, Period(2024), load("nq42"))
+    return path
+
+
+def loaded(file: Path) -> Report:
+    with Workspace.open(file, readonly=True) as workspace:
+        return workspace.load(load)
+
+
+def save(file: Path, *changes: Change) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        for change in changes:
+            report.apply(change)
+        workspace.save(report, changes, who="Y Hà")
+
+
+cells = st.builds(Cell, st.builds(Number, st.integers(-(10**15), 10**15), st.integers(0, 6))) | st.sampled_from(
+    [Cell(None, State.NIL), Cell(None, State.AWAITED), Cell(Number(5, 1), State.ESTIMATE, "2+3")]
+)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.integers(1, 5), cells, max_size=4), st.text(max_size=30))
+def test_what_is_saved_comes_back(file: Path, found: dict[int, Cell], label: str) -> None:
+    rows = [SetRow(OpenRow("martyr_works", f"item:#{n}", label.replace("\0", ""), n)) for n in found]
+    changes = [SetCell(Address("martyr_works", f"item:#{n}", "amount"), cell) for n, cell in found.items()]
+    save(file, *rows, *changes)
+    report = loaded(file)
+    for row in rows:
+        assert report.rows[row.row.figure, row.row.id] == row.row
+    for change in changes:
+        assert report.cells[change.address] == change.cell
+
+
+def test_clearing_and_history(file: Path) -> None:
+    save(file, SetCell(ADDRESS, Cell(Number(272))))
+    save(file, SetCell(ADDRESS, Cell(None, State.NIL)))
+    save(file, SetCell(ADDRESS, None))
+    assert ADDRESS not in loaded(file).cells
+    with Workspace.open(file) as workspace:
+        entries = workspace.history(workspace.load(load), ADDRESS)
+    assert [(entry.old, entry.new, entry.who) for entry in entries] == [
+        ("khong_phat_sinh", "", "Y Hà"),
+        ("272", "khong_phat_sinh", "Y Hà"),
+        ("", "272", "Y Hà"),
+    ]
+
+
+def test_the_year_before_stands_beside(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        workspace.add_report(UNIT, Period(2023), load("nq42"))
+        report = workspace.load(load, period=Period(2024))
+        assert report.last is not None
+        assert report.last.period == Period(2023)
+        with pytest.raises(KnownError, match="có nhiều báo cáo"):
+            workspace.load(load)
+        with pytest.raises(KnownError, match="không có báo cáo này"):
+            workspace.load(load, unit="Xã Khác")
+        with pytest.raises(KnownError, match="đã có báo cáo"):
+            workspace.add_report(UNIT, Period(2023), load("nq42"))
+
+
+def test_a_second_writer_waits(file: Path) -> None:
+    with Workspace.open(file), pytest.raises(KnownError, match="đang mở"):
+        Workspace.open(file)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"", "không phải tệp làm việc"), (b"Tom tat so lieu" * 100, "không phải tệp làm việc"), (None, "là thư mục")],
+)
+def test_what_is_no_workspace(tmp_path: Path, data: bytes | None, said: str) -> None:
+    path = tmp_path / "x.bc42"
+    path.mkdir() if data is None else path.write_bytes(data)
+    with pytest.raises(KnownError, match=said):
+        Workspace.open(path)
+    assert data is None or path.read_bytes() == data
+
+
+def test_a_truncated_file_is_told(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:9000])
+    with pytest.raises(KnownError, match="bị hỏng"):
+        Workspace.open(file)
+
+
+def test_a_missing_file_and_a_taken_name(tmp_path: Path, file: Path) -> None:
+    with pytest.raises(KnownError, match="Không tìm thấy"):
+        Workspace.open(tmp_path / "không có.bc42")
+    with pytest.raises(KnownError, match="đã có"):
+        Workspace.create(file)
+    with pytest.raises(KnownError, match="Không có thư mục"):
+        Workspace.create(tmp_path / "không" / "có.bc42")
+
+
+def test_a_newer_file_is_refused_and_an_older_one_backed_up(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA user_version=99")
+    with pytest.raises(KnownError, match="mới hơn"):
+        Workspace.open(file)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA user_version=1")
+    save(file, SetCell(ADDRESS, Cell(Number(7))))
+    from storage import schema
+
+    def second(connection: sqlite3.Connection) -> None:
+        connection.execute("CREATE TABLE extra (a INTEGER) STRICT")
+
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("second", second)))
+    with Workspace.open(file) as workspace:
+        assert workspace.load(load).cells[ADDRESS] == Cell(Number(7))
+    backup = file.with_name("Báo cáo năm.truoc-nang-cap-1.bc42")
+    with closing(sqlite3.connect(backup)) as connection:
+        assert connection.execute("SELECT digits FROM cell").fetchone() == (7,)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is how POSIX pulls the plug")
+def test_a_killed_writer_loses_nothing_that_was_saved(file: Path) -> None:
+    code = f"""
+import os, signal
+from pathlib import Path
+from forms.loading import load
+from forms.numbers import Number
+from forms.report import Address, Cell, SetCell
+from storage.workspace import Workspace
+workspace = Workspace.open(Path({str(file)!r}))
+report = workspace.load(load)
+for number in range(3):
+    workspace.save(report, [SetCell(Address(*{tuple(ADDRESS)!r}), Cell(Number(number)))])
+workspace._connection.execute("BEGIN")
+workspace._connection.execute("DELETE FROM cell")
+os.kill(os.getpid(), signal.SIGKILL)
+"""  # noqa: S608 - no SQL from outside
+    result = subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[2], env=os.environ)
+    assert result.returncode == -signal.SIGKILL
+    assert loaded(file).cells[ADDRESS] == Cell(Number(2))

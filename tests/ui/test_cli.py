@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SAMPLE
+from ui.cli import run
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.bc42"
+    assert run(["new", str(path), "--unit", "Tỉnh Kon Tum", "--level", "tinh", "--period", "2024"]) == 0
+    assert run(["fill", str(path), str(SAMPLE)]) == 0
+    return path
+
+
+def test_check_speaks_vietnamese_and_fails(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["check", str(file)]) == 1
+    assert "tổng ghi 20, chia ra cộng được 21 (thừa 1 hài cốt)" in capsys.readouterr().out
+
+
+def test_check_in_json(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["check", str(file), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["counts"] == {"error": 2, "warning": 1, "info": 4}
+    remains = found["findings"][0]
+    assert (remains["actual"], remains["expected"], remains["difference"]) == ("20", "21", "-1")
+    assert remains["cells"][1] == {
+        "figure": "martyr_remains",
+        "row": "Thành phố Kon Tum",
+        "measure": "count",
+        "value": "8",
+    }
+
+
+def test_a_mended_report_passes(file: Path, tmp_path: Path) -> None:
+    mended = tmp_path / "sửa.csv"
+    text = "figure;row;measure;value\r\nmartyr_remains;;count;21\r\npoverty_reduction;;pct_plan;84,00\r\n"
+    mended.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert run(["fill", str(file), str(mended)]) == 0
+    assert run(["check", str(file)]) == 0
+
+
+def test_decomposed_vietnamese_meets_its_row(file: Path, tmp_path: Path) -> None:
+    again = tmp_path / "nfd.csv"
+    again.write_text(unicodedata.normalize("NFD", SAMPLE.read_text(encoding="utf-8")), encoding="utf-8")
+    assert run(["fill", str(file), str(again)]) == 0
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"a,b\n1,2\n", b"figure,row,measure,value\nx,,y,1\n", b"\xff\xfe\x00", b"PK\x03\x04\x00\x00", b"\x80abc"],
+)
+def test_bad_values_files_get_a_sentence_and_change_nothing(
+    file: Path, tmp_path: Path, data: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "xấu.csv"
+    bad.write_bytes(data)
+    before = file.read_bytes()
+    capsys.readouterr()
+    assert run(["fill", str(file), str(bad)]) == 2
+    assert "đề nghị" in capsys.readouterr().err.lower() or data.endswith(b"y,1\n") or data.startswith(b"a,b")
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["nothing"], ["check"], ["new", "x", "--unit", "A", "--level", "ap", "--period", "2024"], ["check", "/"]],
+)
+def test_a_wrong_command_is_told(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 2
+    assert capsys.readouterr().err.strip()
+
+
+def test_the_dictionary_lists_nested_and_open_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["dictionary", "--csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    cells = {(row["figure"], row["row"], row["measure"]): row for row in rows}
+    assert cells["jobs_created", "abroad/country:*", "persons"]["open_rows"] == "yes"
+    assert cells["rice", "local/tet", "ton"]["sums_to"] == "ton"
+    assert cells["training_total", "college", "persons"]["unit_vi"] == "sinh viên"
+    assert cells["ncc_housing", "Bộ Quốc phòng", "new_houses"]["sums_to"] == "households"
+
+
+def test_the_command_line_imports_no_window() -> None:
+    code = "import sys, ui.cli; print([m for m in ('PySide6', 'reportlab', 'docx', 'openpyxl') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"

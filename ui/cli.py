@@ -1,0 +1,322 @@
+"""The command line: every job of the program without its window. Never imports Qt."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import NoReturn
+
+from forms import filling, period
+from forms.checks import check
+from forms.definitions import Figure, Template
+from forms.errors import KnownError
+from forms.loading import load
+from forms.numbers import Number
+from forms.report import Address, Report, SetCell, Unit
+from forms.rules import Finding, Severity
+
+LEVELS = ("xa", "huyen", "tinh", "so-nganh")
+DEFAULT_TEMPLATE = "nq42"
+_SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Argparse in Vietnamese: its own words are few, so they are replaced where they appear."""
+
+    def error(self, message: str) -> NoReturn:
+        for english, vietnamese in (
+            ("the following arguments are required", "thiếu tham số"),
+            ("unrecognized arguments", "không hiểu tham số"),
+            ("invalid choice", "giá trị không đúng"),
+            ("expected one argument", "cần một giá trị"),
+            ("choose from", "chọn trong"),
+            ("argument", "tham số"),
+        ):
+            message = message.replace(english, vietnamese)
+        raise KnownError(f"{message}. Xem hướng dẫn: {self.prog} --help")
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, vietnamese in (
+            ("usage:", "Cách dùng:"),
+            ("positional arguments:", "Tham số:"),
+            ("options:", "Tùy chọn:"),
+            ("show this help message and exit", "xem hướng dẫn này"),
+        ):
+            text = text.replace(english, vietnamese)
+        return text
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; returns 0 when done, 1 when the report has errors, 2 when the command cannot be done."""
+    try:
+        options = _parser().parse_args(arguments)
+        code: int = options.run(options)
+    except KnownError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the command line speaks
+        return 2
+    except BrokenPipeError:
+        return 2
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="baocao42", description="Nhập, kiểm tra và kết xuất báo cáo chính sách xã hội.")
+    commands = parser.add_subparsers(metavar="LỆNH", required=True, parser_class=_Parser)
+
+    new = commands.add_parser("new", help="tạo tệp làm việc, hoặc thêm báo cáo vào tệp đã có")
+    new.add_argument("file", metavar="TỆP", type=Path)
+    new.add_argument("--unit", required=True, help="tên đơn vị")
+    new.add_argument("--level", required=True, choices=LEVELS, help="cấp của đơn vị")
+    new.add_argument("--period", required=True, help="kỳ báo cáo: 2024, 2024-6T, 2024-9T, 2024-Q1")
+    new.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
+    new.set_defaults(run=_new)
+
+    fill = commands.add_parser("fill", help="nhập số liệu từ tệp CSV (figure,row,measure,value[,state])")
+    fill.add_argument("file", metavar="TỆP", type=Path)
+    fill.add_argument("values", metavar="SỐ_LIỆU.csv", type=Path)
+    _choose(fill)
+    fill.set_defaults(run=_fill)
+
+    checking = commands.add_parser("check", help="kiểm tra báo cáo; mã thoát 1 khi còn lỗi")
+    checking.add_argument("file", metavar="TỆP", type=Path)
+    checking.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    _choose(checking)
+    checking.set_defaults(run=_check)
+
+    dictionary = commands.add_parser("dictionary", help="liệt kê mọi ô số liệu của mẫu báo cáo")
+    dictionary.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
+    dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
+    dictionary.set_defaults(run=_dictionary)
+    return parser
+
+
+def _choose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--unit", help="đơn vị, khi tệp có nhiều đơn vị")
+    parser.add_argument("--period", help="kỳ báo cáo, khi tệp có nhiều kỳ")
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201 - the command line speaks
+
+
+def _new(options: argparse.Namespace) -> int:
+    from storage.workspace import Workspace  # noqa: PLC0415 - help and dictionary need no database
+
+    template = load(options.template)
+    when = period.parse(options.period)
+    unit = Unit(" ".join(options.unit.split()), options.level)
+    if not unit.name:
+        raise KnownError("Tên đơn vị trống; đề nghị ghi tên đơn vị sau --unit.")
+    path: Path = options.file
+    with Workspace.open(path) if path.exists() else Workspace.create(path) as workspace:
+        workspace.add_report(unit, when, template)
+    _say(f"Đã tạo báo cáo {when.label} của {unit.name} trong {path}.")
+    return 0
+
+
+def _loaded(options: argparse.Namespace) -> Report:
+    from storage.workspace import Workspace  # noqa: PLC0415
+
+    with Workspace.open(options.file, readonly=True) as workspace:
+        return workspace.load(load, options.unit, _period(options))
+
+
+def _period(options: argparse.Namespace) -> period.Period | None:
+    return period.parse(options.period) if options.period else None
+
+
+def _fill(options: argparse.Namespace) -> int:
+    from exports import values  # noqa: PLC0415
+    from storage.workspace import Workspace  # noqa: PLC0415
+
+    found = values.read(options.values)
+    with Workspace.open(options.file) as workspace:
+        report = workspace.load(load, options.unit, _period(options))
+        changes = filling.fill(report, found.lines, vietnamese=found.vietnamese)
+        workspace.save(report, changes, who=_who())
+    cells = sum(isinstance(change, SetCell) for change in changes)
+    _say(f"Đã nhập {len(found.lines)} dòng, {cells} ô thay đổi.")
+    return 0
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
+
+
+def _check(options: argparse.Namespace) -> int:
+    report = _loaded(options)
+    findings = check(report)
+    if options.json:
+        _say(json.dumps(as_json(report, findings), ensure_ascii=False, indent=2))
+    else:
+        _say("\n".join(as_text(report, findings)))
+    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+
+
+def _counts(findings: Sequence[Finding]) -> dict[str, int]:
+    return {str(severity): sum(finding.severity is severity for finding in findings) for severity in Severity}
+
+
+def as_text(report: Report, findings: Sequence[Finding]) -> Iterator[str]:
+    """The findings as lines for a person."""
+    counts = _counts(findings)
+    yield f"{report.template.title}, {report.unit.name}, {report.period.label}: " + ", ".join(
+        f"{counts[severity]} {name.lower()}" for severity, name in _SEVERITIES.items()
+    )
+    for finding in findings:
+        yield ""
+        yield f"{_SEVERITIES[finding.severity]}: {finding.message}"
+        yield f"    {finding.instruction}"
+
+
+def as_json(report: Report, findings: Sequence[Finding]) -> dict[str, object]:
+    """The findings for other programs; numbers are decimal strings."""
+    return {
+        "report": {
+            "unit": report.unit.name,
+            "level": report.unit.level,
+            "period": report.period.code,
+            "template": report.template.code,
+            "version": report.template.version,
+        },
+        "counts": _counts(findings),
+        "findings": [
+            {
+                "id": finding.id,
+                "code": finding.code,
+                "severity": finding.severity,
+                "cells": [_cell(report, address) for address in finding.cells],
+                "expected": _decimal(finding.expected),
+                "actual": _decimal(finding.actual),
+                "difference": _difference(finding),
+                "message": finding.message,
+                "instruction": finding.instruction,
+                "suggestions": [],
+            }
+            for finding in findings
+        ],
+    }
+
+
+def _cell(report: Report, address: Address) -> dict[str, str | None]:
+    cell = report.cells.get(address)
+    figure = report.template.figures[address.figure]
+    value = _decimal(cell.number) if cell else None
+    return {
+        "figure": address.figure,
+        "row": report.path(figure, address.row),
+        "measure": address.measure,
+        "value": value,
+    }
+
+
+def _decimal(number: Number | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _difference(finding: Finding) -> str | None:
+    if finding.actual is None or finding.expected is None:
+        return None
+    return str(Decimal(str(finding.actual)) - Decimal(str(finding.expected)))
+
+
+DICTIONARY_COLUMNS = (
+    "section",
+    "section_title_vi",
+    "figure",
+    "figure_label_vi",
+    "breakdown",
+    "breakdown_label_vi",
+    "relation",
+    "open_rows",
+    "row",
+    "row_label_vi",
+    "measure",
+    "measure_label_vi",
+    "unit_vi",
+    "decimals",
+    "sums_to",
+)
+
+
+def _dictionary(options: argparse.Namespace) -> int:
+    template = load(options.template)
+    if options.csv:
+        from exports import values  # noqa: PLC0415
+
+        _say(values.write([DICTIONARY_COLUMNS, *dictionary(template)]).rstrip("\n"))
+        return 0
+    for cell in dictionary(template):
+        named = dict(zip(DICTIONARY_COLUMNS, cell, strict=True))
+        row = f"[{named['row']}]" if named["row"] else ""
+        relation = f" ({named['relation']} theo {named['breakdown_label_vi'].lower()})" if named["relation"] else ""
+        label = named["row_label_vi"] or named["figure_label_vi"]
+        _say(
+            f"{named['section']:8}{named['figure']}{row}.{named['measure']}: "
+            f"{label} - {named['measure_label_vi']}, {named['unit_vi']}{relation}"
+        )
+    return 0
+
+
+def dictionary(template: Template) -> Iterator[tuple[str, ...]]:
+    """Every cell of a template; open rows stand as `*`, then as the labels that the definition suggests."""
+    for section in template.sections.values():
+        for figure in section.figures.values():
+            start = (section.code, section.title, figure.code, figure.label)
+            for measure in figure.measures.values():
+                yield (
+                    *start,
+                    "",
+                    "",
+                    "",
+                    "no",
+                    "",
+                    "",
+                    measure.code,
+                    measure.label,
+                    measure.unit,
+                    str(measure.decimals),
+                    "",
+                )
+            yield from _rows(figure, start, "", "")
+
+
+def _rows(figure: Figure, start: tuple[str, ...], parent: str, path: str) -> Iterator[tuple[str, ...]]:
+    above = figure.measures_at(parent)
+    for breakdown in figure.breakdowns_of(parent):
+        prefix = f"{parent}/{breakdown.code}:" if parent else f"{breakdown.code}:"
+        rows = [(code, code, row.label) for code, row in breakdown.rows.items()]
+        if breakdown.open:
+            rows += [("*", f"{breakdown.code}:*", "")]
+            rows += [("*", label.replace("/", "%2F"), label) for label in breakdown.suggest]
+        for code, name, label in rows:
+            full = f"{path}/{name}" if path else name
+            for measure in breakdown.measures.values():
+                into = measure.code if measure.into is None and measure.code in above else measure.into or ""
+                row = breakdown.rows.get(code)
+                unit = (row.units.get(measure.code) if row else None) or measure.unit
+                yield (
+                    *start,
+                    breakdown.code,
+                    breakdown.label,
+                    str(breakdown.relation),
+                    "yes" if breakdown.open else "no",
+                    full,
+                    label,
+                    measure.code,
+                    measure.label,
+                    unit,
+                    str(measure.decimals),
+                    into,
+                )
+            if code != "*" or name.endswith(":*"):
+                yield from _rows(figure, start, prefix + code, full)
