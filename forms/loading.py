@@ -90,14 +90,15 @@ def _load(folder: Path) -> Template:
     rules: list[Rule] = []
     for path, raw in raw_sections:
         with _at(str(path)):
-            rules += [_rule(name, table, resolver) for name, table in raw.get("rule", {}).items()]
-            section = sections[raw["section"]["code"]]
-            for index, paragraph in enumerate(section.paragraphs):
-                with _at(f"paragraph {index + 1}"):
-                    resolver.check_paragraph(paragraph)
-            for figure in section.figures.values():
+            for figure in sections[raw["section"]["code"]].figures.values():
                 with _at(f"figure.{figure.code}"):
                     resolver.check_figure(figure)
+    for path, raw in raw_sections:
+        with _at(str(path)):
+            rules += [_rule(name, table, resolver) for name, table in raw.get("rule", {}).items()]
+            for index, paragraph in enumerate(sections[raw["section"]["code"]].paragraphs):
+                with _at(f"paragraph {index + 1}"):
+                    resolver.check_paragraph(paragraph)
     return Template(
         frame["code"],
         frame["version"],

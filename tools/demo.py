@@ -26,7 +26,9 @@ def main() -> int:
     ):
         if code := run(command):
             return code
-    return 0 if run(["check", file]) in (0, 1) else 2
+    if run(["check", file]) == 2:
+        return 2
+    return run(["export", file, "--out", str(OUT)])
 
 
 if __name__ == "__main__":

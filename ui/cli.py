@@ -19,6 +19,7 @@ from forms.loading import load
 from forms.numbers import Number
 from forms.report import Address, Report, SetCell, Unit
 from forms.rules import Finding, Severity
+from ui.exporting import FORMATS, export
 
 LEVELS = ("xa", "huyen", "tinh", "so-nganh")
 DEFAULT_TEMPLATE = "nq42"
@@ -88,6 +89,13 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     _choose(checking)
     checking.set_defaults(run=_check)
+
+    exporting = commands.add_parser("export", help="kết xuất báo cáo và gói nộp")
+    exporting.add_argument("file", metavar="TỆP", type=Path)
+    exporting.add_argument("--out", metavar="THƯ_MỤC", type=Path, required=True, help="nơi ghi các tệp")
+    exporting.add_argument("--only", default=",".join(FORMATS), help=f"chỉ kết xuất vài dạng: {','.join(FORMATS)}")
+    _choose(exporting)
+    exporting.set_defaults(run=_export)
 
     dictionary = commands.add_parser("dictionary", help="liệt kê mọi ô số liệu của mẫu báo cáo")
     dictionary.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
@@ -227,6 +235,21 @@ def _difference(finding: Finding) -> str | None:
     if finding.actual is None or finding.expected is None:
         return None
     return str(Decimal(str(finding.actual)) - Decimal(str(finding.expected)))
+
+
+def _export(options: argparse.Namespace) -> int:
+    from storage.workspace import Workspace  # noqa: PLC0415
+
+    formats = [name.strip() for name in options.only.split(",")]
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise KnownError(f'Không kết xuất được dạng "{", ".join(unknown)}"; chỉ có: {", ".join(FORMATS)}.')
+    with Workspace.open(options.file, readonly=True) as workspace:
+        report = workspace.load(load, options.unit, _period(options))
+        edited = workspace.edited(report)
+    for path in export(report, edited, options.out, formats):
+        _say(f"Đã ghi {path}")
+    return 0
 
 
 DICTIONARY_COLUMNS = (

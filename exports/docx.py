@@ -1,0 +1,307 @@
+"""The report as DOCX: the same blocks as the PDF, as paragraphs and tables that Word can edit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.shared import Pt
+
+from exports import layout, wordfile, wording
+from exports.columns import fit
+from exports.markup import half_points, tag, twips
+from exports.prose import balance, measure
+from exports.replacement import replace as put
+from forms.blocks import Heading, Note, Paragraph, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.section import Section
+
+    from exports.layout import Look, Sheet
+    from forms.blocks import Appendix, Document, TableCell, Text
+
+
+def write(document: Document, path: Path) -> None:
+    """Write `document` to `path` as DOCX; the same document gives the same bytes."""
+    put(path, _Writer(wording.settle(document)).content())
+
+
+class _Writer:
+    """Writes one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._word = wordfile.new()
+        self._notes = wordfile.Footnotes(self._word)
+
+    def content(self) -> bytes:
+        """Return the finished file."""
+        document = self._document
+        wordfile.describe(self._word, document)
+        section = self._word.sections[0]
+        _set_paper(section, layout.PORTRAIT)
+        _number_pages(section)
+        self._add(*_letterhead(document), *_title(document))
+        for item in document.body:
+            self._add(*self._body(item, last=item is document.body[-1]))
+        self._add(*_closing(document))
+        for appendix in document.appendices:
+            self._add_appendix(appendix)
+        self._add(_paragraph(layout.COLOPHON, wording.colophon(document)))
+        return wordfile.pack(self._word, document)
+
+    def _add(self, *elements: BaseOxmlElement) -> None:
+        """Put elements at the end of the text, before the properties of its last section."""
+        end = self._word.element.body[-1]
+        for element in elements:
+            end.addprevious(element)
+
+    def _body(self, item: Heading | Paragraph | Table, *, last: bool) -> Iterator[BaseOxmlElement]:
+        """Yield one item of the body; the last one holds on to the signature."""
+        if isinstance(item, Heading):
+            yield _paragraph(layout.HEADINGS[item.level], wording.heading(item))
+        elif isinstance(item, Paragraph):
+            style = tag("pStyle", val=wordfile.style_id(layout.BODY))
+            properties = tag("pPr", style, tag("keepNext") if last else None)
+            yield tag("p", properties, *self._runs(item.content))
+        else:
+            yield _space(layout.TABLE_BEFORE)
+            yield _grid(item, layout.PORTRAIT)
+
+    def _runs(self, content: Iterable[Text | Note]) -> Iterator[BaseOxmlElement]:
+        """Yield the runs of a sentence; neighbouring marks take a comma, or 1 and 2 would read 12."""
+        after_mark = False
+        for item in content:
+            if isinstance(item, Note):
+                if after_mark:
+                    yield wordfile.raised(tag("t", text=","))
+                yield self._notes.add(*self._runs(item.content))
+            else:
+                yield _run(item.text, bold=item.bold, italic=item.italic)
+            after_mark = isinstance(item, Note)
+
+    def _add_appendix(self, appendix: Appendix) -> None:
+        """Begin a section with pages and numbers of its own."""
+        section = self._word.add_section(WD_SECTION.NEW_PAGE)
+        break_properties = self._word.paragraphs[-1].paragraph_format.element.get_or_add_pPr()
+        break_properties.insert(0, tag("pStyle", val=wordfile.RULE))
+        sheet = layout.LANDSCAPE if appendix.landscape else layout.PORTRAIT
+        _set_paper(section, sheet)
+        width = sheet.text_width
+        self._add(
+            _paragraph(layout.APPENDIX, wording.appendix_number(appendix)),
+            _centred(layout.APPENDIX_TITLE, wording.appendix_title(appendix), width),
+            _centred(layout.ENCLOSURE, wording.enclosure(self._document), width),
+            _space(layout.TABLE_BEFORE),
+            _grid(appendix.table, sheet),
+        )
+
+
+def _set_paper(section: Section, sheet: Sheet) -> None:
+    """Give a section its paper, its margins and page numbers from 1, hidden on the first page."""
+    turned = sheet is layout.LANDSCAPE
+    section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Pt(sheet.width), Pt(sheet.height)
+    section.top_margin, section.bottom_margin = Pt(layout.MARGIN_TOP), Pt(layout.MARGIN_BOTTOM)
+    section.left_margin, section.right_margin = Pt(layout.MARGIN_LEFT), Pt(layout.MARGIN_RIGHT)
+    section.header_distance = Pt(layout.PAGE_NUMBER_TOP)
+    section.footer_distance = Pt(layout.COLOPHON_BOTTOM)
+    section.gutter = Pt(0)
+    section.different_first_page_header_footer = True
+    properties = section._sectPr  # noqa: SLF001 - python-docx has no other way to it
+    for old in properties.xpath("./w:pgNumType"):
+        properties.remove(old)
+    properties.xpath("./w:pgMar")[0].addnext(tag("pgNumType", start="1"))
+
+
+def _number_pages(section: Section) -> None:
+    """Put the page number into the header; the sections that follow inherit it."""
+    section.first_page_header.is_linked_to_previous = False
+    paragraph = section.header.paragraphs[0]
+    field = tag("fldSimple", tag("r", tag("t", text="2")), instr="PAGE")
+    paragraph.paragraph_format.element.append(field)
+
+
+def _run(text: str, *, bold: bool = False, italic: bool = False, size: float = 0.0) -> BaseOxmlElement:
+    """Return a run; what differs from the paragraph's style is said on it."""
+    properties = tag(
+        "rPr",
+        *((tag("b"), tag("bCs")) if bold else ()),
+        *((tag("i"), tag("iCs")) if italic else ()),
+        *(_size(size) if size else ()),
+    )
+    content: list[BaseOxmlElement] = []
+    for place, line in enumerate(text.split("\n")):
+        if place:
+            content.append(tag("br"))
+        content.append(tag("t", text=line))
+    return tag("r", properties if len(properties) else None, *content)
+
+
+def _size(size: float) -> tuple[BaseOxmlElement, BaseOxmlElement]:
+    return tag("sz", val=half_points(size)), tag("szCs", val=half_points(size))
+
+
+def _paragraph(look: Look, text: str, *properties: BaseOxmlElement) -> BaseOxmlElement:
+    """Return a paragraph in the style of `look`."""
+    style = tag("pStyle", val=wordfile.style_id(look))
+    return tag("p", tag("pPr", style, *properties), _run(text))
+
+
+def _centred(look: Look, text: str, width: float) -> BaseOxmlElement:
+    """Return a title whose lines are of about the same length."""
+    side = twips(balance(look, text, width))
+    return _paragraph(look, text, *([tag("ind", left=side, right=side)] if side else []))
+
+
+def _rule(length: float, width: float) -> BaseOxmlElement:
+    """Return a paragraph that is only a rule of `length` in the middle of `width`."""
+    side = twips((width - length) / 2)
+    border = tag("bottom", val="single", sz=layout.RULE_WIDTH * 8, space="0", color="auto")
+    return tag(
+        "p",
+        tag(
+            "pPr",
+            tag("pStyle", val=wordfile.RULE),
+            tag("pBdr", border),
+            tag("ind", left=side, right=side),
+        ),
+    )
+
+
+def _space(height: float, *, leads: bool = True) -> BaseOxmlElement:
+    """Return white of `height` before a table, which has no white of its own in Word."""
+    spacing = tag("spacing", before="0", after="0", line=twips(height), lineRule="exact")
+    style = tag("pStyle", val=wordfile.RULE)
+    return tag("p", tag("pPr", style, tag("keepNext") if leads else None, spacing))
+
+
+def _letterhead(document: Document) -> Iterator[BaseOxmlElement]:
+    """Yield the head of page 1 as a table without borders."""
+    head = document.letterhead
+    width = layout.PORTRAIT.text_width
+    left = width * layout.LETTERHEAD_SHARE
+    right = width - left
+    agency = [_centred(layout.SUPERIOR, head.superior, left)] if head.superior else []
+    agency += [_centred(layout.AGENCY, line, left) for line in head.agency]
+    longest = max((measure(layout.AGENCY, line, left) for line in head.agency), default=0.0)
+    agency.append(_rule(longest * layout.RULE_SHARE, left))
+    state = [
+        _paragraph(layout.STATE, wording.STATE),
+        _paragraph(layout.MOTTO, wording.MOTTO),
+        _rule(measure(layout.MOTTO, wording.MOTTO, right), right),
+    ]
+    rows = [(agency, state)]
+    if head.draft:
+        rows.append(([_stamp(left)], [_space(1)]))
+    number = _centred(layout.NUMBER, head.number, left)
+    rows.append(([number], [_centred(layout.PLACE, head.place_and_date, right)]))
+    yield _space(1)  # LibreOffice puts an empty line of its own above a table that begins a file
+    yield _columns(rows, (left, right))
+
+
+def _stamp(width: float) -> BaseOxmlElement:
+    """Return "DỰ THẢO" in a frame."""
+    inner = measure(layout.DRAFT, wording.DRAFT, width)
+    side = twips((width - inner) / 2 - layout.STAMP_PAD)
+    sides = ("top", "left", "bottom", "right")
+    size = layout.RULE_WIDTH * 8
+    frame = (tag(name, val="single", sz=size, space="1", color="auto") for name in sides)
+    return _paragraph(layout.DRAFT, wording.DRAFT, tag("pBdr", *frame), tag("ind", left=side, right=side))
+
+
+def _title(document: Document) -> Iterator[BaseOxmlElement]:
+    """Yield kind and subject with the rule beneath, and whom the document addresses."""
+    width = layout.PORTRAIT.text_width
+    yield _paragraph(layout.KIND, document.kind.upper())
+    yield _centred(layout.SUBJECT, document.subject, width)
+    yield _rule(measure(layout.SUBJECT, document.subject, width) * layout.RULE_SHARE, width)
+    if document.addressee:
+        yield _centred(layout.ADDRESSEE, wording.addressee(document), width)
+
+
+def _closing(document: Document) -> Iterator[BaseOxmlElement]:
+    """Yield the recipients beside the signature."""
+    half = layout.PORTRAIT.text_width / 2
+    names = [_paragraph(layout.RECIPIENT, line) for line in wording.recipients(document)]
+    left = [_paragraph(layout.RECIPIENTS, wording.RECIPIENTS), *names] if names else [_space(1)]
+    right = [_centred(layout.AUTHORITY, line, half) for line in document.signature.lines]
+    right.append(_centred(layout.SIGNER, document.signature.name, half))
+    yield _space(layout.CLOSING_BEFORE)
+    yield _columns([(left, right)], (half, half))
+
+
+def _columns(
+    rows: Iterable[tuple[Sequence[BaseOxmlElement], Sequence[BaseOxmlElement]]],
+    widths: tuple[float, float],
+) -> BaseOxmlElement:
+    """Return two columns of paragraphs as a table without borders."""
+    return _table(
+        wordfile.COLUMNS,
+        widths,
+        [[_box(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows],
+    )
+
+
+def _grid(table: Table, sheet: Sheet) -> BaseOxmlElement:
+    """Return a ruled table whose head repeats on every page."""
+    size, widths = fit(table, sheet.text_width)
+    head = [replace(cell, align="center", bold=True) for cell in table.head]
+    rows = [
+        [
+            _box([_cell(cell, size, leads=place == len(table.rows) - 1)], width, middle=True)
+            for cell, width in zip(row, widths, strict=True)
+        ]
+        for place, row in enumerate((head, *table.rows))
+    ]
+    return _table(wordfile.TABLE, widths, rows, repeats=True)
+
+
+def _cell(cell: TableCell, size: float, *, leads: bool) -> BaseOxmlElement:
+    """Return the paragraph of a cell; the row before the last `leads`, so that no total stands alone."""
+    properties = tag(
+        "pPr",
+        tag("keepNext") if leads else None,
+        tag("ind", left=twips(cell.indent * layout.CELL_INDENT)) if cell.indent else None,
+        tag("jc", val=wordfile.jc(cell.align)),
+        tag("rPr", *_size(size)),  # the height of an empty cell
+    )
+    return tag("p", properties, _run(cell.text, bold=cell.bold, italic=cell.italic, size=size))
+
+
+def _box(paragraphs: Sequence[BaseOxmlElement], width: float, *, middle: bool = False) -> BaseOxmlElement:
+    """Return a cell of a table."""
+    properties = tag(
+        "tcPr",
+        tag("tcW", w=twips(width), type="dxa"),
+        tag("vAlign", val="center") if middle else None,
+    )
+    return tag("tc", properties, *paragraphs)
+
+
+def _table(
+    style: str,
+    widths: Sequence[float],
+    rows: Sequence[Sequence[BaseOxmlElement]],
+    *,
+    repeats: bool = False,
+) -> BaseOxmlElement:
+    """Return a table; `repeats` prints its first row again on every page."""
+    first = tag("trPr", tag("cantSplit"), tag("tblHeader") if repeats else None)
+    others = (tag("trPr", tag("cantSplit")) for _ in rows[1:])
+    return tag(
+        "tbl",
+        tag(
+            "tblPr",
+            tag("tblStyle", val=style),
+            tag("tblW", w=twips(sum(widths)), type="dxa"),
+            tag("tblLayout", type="fixed"),
+        ),
+        tag("tblGrid", *(tag("gridCol", w=twips(width)) for width in widths)),
+        *(tag("tr", properties, *row) for properties, row in zip((first, *others), rows, strict=True)),
+    )

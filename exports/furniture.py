@@ -1,0 +1,84 @@
+"""The fixed parts of the PDF's pages: letterhead, titles, signature and recipients."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from exports import layout, wording
+from exports.pieces import Block, Columns, Rule, Stamp
+from exports.prose import balance, measure, plain, set_prose
+
+if TYPE_CHECKING:
+    from exports.layout import Look
+    from forms.blocks import Appendix, Document
+
+
+def letterhead(document: Document, width: float) -> list[Block]:
+    """Return the head of page 1: agency and State side by side, then number and date."""
+    head = document.letterhead
+    left = width * layout.LETTERHEAD_SHARE
+    right = width - left
+    agency = [_line(layout.SUPERIOR, head.superior, left)] if head.superior else []
+    agency += [_line(layout.AGENCY, line, left) for line in head.agency]
+    longest = max((measure(layout.AGENCY, line, left) for line in head.agency), default=0.0)
+    agency.append(Block(Rule(longest * layout.RULE_SHARE, left)))
+    state = [_line(layout.STATE, wording.STATE, right), _line(layout.MOTTO, wording.MOTTO, right)]
+    state.append(Block(Rule(measure(layout.MOTTO, wording.MOTTO, right), right)))
+    blocks = [Block(Columns(agency, state, (left, right)))]
+    if head.draft:
+        look = layout.DRAFT
+        word = set_prose(look, plain(wording.DRAFT, look), left)
+        stamp = Block(Stamp(word, measure(look, wording.DRAFT, left)), look.before, look.after)
+        blocks.append(Block(Columns([stamp], [], (left, right))))
+    number = _line(layout.NUMBER, head.number, left)
+    place = _line(layout.PLACE, head.place_and_date, right)
+    blocks.append(Block(Columns([number], [place], (left, right))))
+    return blocks
+
+
+def title(document: Document, width: float) -> list[Block]:
+    """Return kind and subject with the rule beneath, and whom the document addresses."""
+    longest = measure(layout.SUBJECT, document.subject, width)
+    blocks = [
+        _line(layout.KIND, document.kind.upper(), width),
+        _line(layout.SUBJECT, document.subject, width),
+        Block(Rule(longest * layout.RULE_SHARE, width)),
+    ]
+    if document.addressee:
+        blocks.append(_line(layout.ADDRESSEE, wording.addressee(document), width))
+    return blocks
+
+
+def appendix_title(document: Document, appendix: Appendix, width: float) -> list[Block]:
+    """Return number and title of an appendix, and which document it goes with."""
+    number, name = wording.appendix_number(appendix), wording.appendix_title(appendix)
+    first = replace(
+        _line(layout.APPENDIX, number, width),
+        outline=layout.APPENDIX.outline,
+        title=f"{number}. {name}",
+    )
+    return [
+        first,
+        _line(layout.APPENDIX_TITLE, name, width),
+        _line(layout.ENCLOSURE, wording.enclosure(document), width),
+    ]
+
+
+def closing(document: Document, width: float) -> Block:
+    """Return the recipients beside the signature."""
+    half = width / 2
+    recipients = [_line(layout.RECIPIENT, line, half) for line in wording.recipients(document)]
+    if recipients:
+        recipients.insert(0, _line(layout.RECIPIENTS, wording.RECIPIENTS, half))
+    signature = [_line(layout.AUTHORITY, line, half) for line in document.signature.lines]
+    signature.append(_line(layout.SIGNER, document.signature.name, half))
+    return Block(Columns(recipients, signature, (half, half)), layout.CLOSING_BEFORE)
+
+
+def _line(look: Look, text: str, width: float) -> Block:
+    """Set a line, or a few, of the page's furniture."""
+    if look.align == "center":
+        side = balance(look, text, width)
+        look, width = replace(look, left=side), width - side
+    return Block(set_prose(look, plain(text, look), width), look.before, look.after, look.leads)

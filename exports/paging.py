@@ -1,0 +1,197 @@
+"""Filling pages: text from the top, the notes that it cites from the bottom.
+
+A page takes a block only if the notes cited in it can begin on the same page; otherwise the block
+is cut between two lines, or waits for the next page. The last note of a page may run on; those
+before it are whole, so notes stay in order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from reportlab.platypus import Table
+
+from exports import layout
+from exports.pieces import Block, Columns, gap
+from exports.prose import Prose
+from forms.errors import BugError
+
+if TYPE_CHECKING:
+    from collections import deque
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from reportlab.platypus import Flowable
+
+    from exports.layout import Sheet
+
+_FUZZ = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block with the distance of its top from the top of the text."""
+
+    top: float
+    block: Block
+
+
+Note: TypeAlias = tuple[int, Prose]  # the number is 0 where the note began on a page before
+
+
+class Page:
+    """One page while it is being filled."""
+
+    def __init__(self, sheet: Sheet, notes: Mapping[int, Prose], carried: Sequence[Note]) -> None:
+        """Take the paper, all notes by number, and the notes that the page before left over."""
+        self.sheet = sheet
+        self.placed: list[Placed] = []
+        self.notes = list(carried)
+        self._all_notes = notes
+        self._used = 0.0
+
+    @property
+    def empty(self) -> bool:
+        """Whether no text stands on the page."""
+        return not self.placed
+
+    def _stack(self, blocks: Sequence[Block]) -> list[Placed]:
+        """Return where `blocks` would stand if they were added."""
+        above = self.placed[-1].block if self.placed else None
+        bottom = self._used
+        stack = []
+        for block in blocks:
+            # White at the head of a page would look like a mistake.
+            top = bottom + (gap(above, block) if above else 0.0)
+            stack.append(Placed(top, block))
+            bottom = top + block.height(self.sheet.text_width)
+            above = block
+        return stack
+
+    def _bottom(self, blocks: Sequence[Block]) -> float:
+        """Return how far down the text reaches after `blocks`."""
+        stack = [*self.placed, *self._stack(blocks)]
+        if not stack:
+            return 0.0
+        return stack[-1].top + stack[-1].block.height(self.sheet.text_width)
+
+    def _foot(self, blocks: Sequence[Block]) -> float:
+        """Return the height that the notes need once `blocks` are added."""
+        cited = [self._all_notes[number] for block in blocks for number in block.notes]
+        notes = [note for _, note in self.notes] + cited
+        if not notes:
+            return 0.0
+        whole = layout.NOTE_GAP + sum(note.height for note in notes)
+        last = notes[-1]
+        begun = min(last.height, layout.NOTE_START * last.look.leading)
+        least = whole - last.height + begun
+        return min(whole, max(least, layout.NOTE_FOOT_SHARE * self.sheet.text_height))
+
+    def holds(self, blocks: Sequence[Block]) -> bool:
+        """Return whether the page takes `blocks` together with their notes."""
+        return self._bottom(blocks) + self._foot(blocks) <= self.sheet.text_height + _FUZZ
+
+    def add(self, block: Block) -> None:
+        """Put `block` under the text and its notes into the foot."""
+        self.placed += self._stack([block])
+        self._used = self._bottom([])
+        self.notes += [(number, self._all_notes[number]) for number in block.notes]
+
+    def cut(self, lead: Sequence[Block], last: Block) -> tuple[Block, Block] | None:
+        """Return the part of `last` that still fits under `lead`, and the rest; None if none fits."""
+        flowable = last.flowable
+        if isinstance(flowable, Prose):
+            return self._cut_prose(lead, last, flowable)
+        if isinstance(flowable, Table):
+            room = self.sheet.text_height - self._foot(lead) - self._top_after(lead, last)
+            parts = flowable.split(self.sheet.text_width, room) if room > 0 else []
+            return _halves(last, parts[0], parts[1]) if len(parts) == 2 else None
+        if isinstance(flowable, Columns) and self.empty and not lead and not self.notes:
+            return _halves(last, *flowable.cut(self.sheet.text_height))
+        return None
+
+    def _top_after(self, lead: Sequence[Block], last: Block) -> float:
+        return self._stack([*lead, last])[-1].top
+
+    def _cut_prose(self, lead: Sequence[Block], last: Block, prose: Prose) -> tuple[Block, Block] | None:
+        """Cut prose after as many lines as fit; lone lines only where nothing else is left."""
+        room = self.sheet.text_height - self._top_after(lead, last)
+        most = int((room + _FUZZ) // prose.look.leading)
+        for least in (layout.LINES_TOGETHER, 1) if self.empty else (layout.LINES_TOGETHER,):
+            for count in range(min(most, len(prose.lines) - least), least - 1, -1):
+                halves = _halves(last, *prose.cut(count))
+                if self.holds([*lead, halves[0]]):
+                    return halves
+        return None
+
+    def foot(self) -> Iterator[Note]:
+        """Take from the notes what fits under the text and yield it; the rest stays in `notes`."""
+        room = self.sheet.text_height - self._used - layout.NOTE_GAP
+        while self.notes:
+            number, note = self.notes[0]
+            count = int((room + _FUZZ) // note.look.leading)
+            if count >= len(note.lines):
+                yield number, note
+                room -= note.height
+                del self.notes[0]
+                continue
+            if count > 0:
+                front, rest = note.cut(count)
+                yield number, front
+                self.notes[0] = (0, rest)
+            return
+
+
+def _halves(block: Block, front: Flowable, rest: Flowable) -> tuple[Block, Block]:
+    """Return `block` as two that meet at a page break."""
+    return (
+        replace(block, flowable=front, after=0.0),
+        replace(block, flowable=rest, before=0.0, outline=0),
+    )
+
+
+def fill(page: Page, waiting: deque[Block]) -> None:
+    """Move blocks from `waiting` to the page until it is full or none is left."""
+    while waiting:
+        group = _together(waiting)
+        if page.holds(group):
+            _move(page, waiting, len(group))
+            continue
+        parts = page.cut(group[:-1], group[-1])
+        if parts is None:
+            if not page.empty or page.notes:
+                return
+            group = group[:1]  # a whole page is too small: they cannot stay together
+            if page.holds(group):
+                _move(page, waiting, 1)
+                continue
+            parts = page.cut([], group[0]) or _forced(group[0])
+        _move(page, waiting, len(group) - 1)
+        waiting.popleft()
+        page.add(parts[0])
+        if parts[1].height(page.sheet.text_width) > 0:
+            waiting.appendleft(parts[1])
+        return
+
+
+def _move(page: Page, waiting: deque[Block], count: int) -> None:
+    for _ in range(count):
+        page.add(waiting.popleft())
+
+
+def _together(waiting: deque[Block]) -> list[Block]:
+    """Return the first block; if it leads, also what it leads to."""
+    group: list[Block] = []
+    for block in waiting:
+        group.append(block)
+        if not block.leads:
+            break
+    return group
+
+
+def _forced(block: Block) -> tuple[Block, Block]:
+    """Cut one line off a paragraph whose notes are too long for any page: they begin a page late."""
+    if isinstance(block.flowable, Prose):
+        return _halves(block, *block.flowable.cut(1))
+    message = f"{type(block.flowable).__name__} fits no page"
+    raise BugError(message)

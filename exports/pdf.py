@@ -1,0 +1,217 @@
+"""The report as PDF: blocks are set as pages of the decree's layout and drawn by reportlab."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from reportlab.pdfgen.canvas import Canvas
+
+from exports import fonts, layout, paging, wording
+from exports.furniture import appendix_title, closing, letterhead, title
+from exports.grid import grid
+from exports.pieces import Block
+from exports.prose import Prose, Run, destination, mark, plain, set_prose
+from exports.replacement import replace as put
+from forms.blocks import Heading, Note, Paragraph, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from exports.layout import Look, Sheet
+    from forms.blocks import Appendix, Document, Text
+
+
+def write(document: Document, path: Path) -> None:
+    """Write `document` to `path` as PDF; the same document gives the same bytes."""
+    document = wording.settle(document)
+    _check(document)
+    put(path, _Press(document).print())
+
+
+def _check(document: Document) -> None:
+    """Refuse text that the fonts cannot print: reportlab would leave it out without a word."""
+    for text in wording.texts(document):
+        char = fonts.missing(text.replace("\n", ""))
+        if char:
+            raise wording.unprintable(char, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """Pages of one paper that are numbered together."""
+
+    sheet: Sheet
+    blocks: tuple[Block, ...]
+
+
+class _Press:
+    """Prints one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._notes: dict[int, Prose] = {}
+        self._outline_depth = -1
+        self._bookmarks = 0
+
+    def print(self) -> bytes:
+        """Return the finished file."""
+        file = BytesIO()
+        self._canvas = Canvas(
+            file,
+            pageCompression=1,
+            invariant=1,
+            # Without it reportlab declares a Helvetica that is not embedded; the stubs want a number.
+            initialFontName=fonts.face(),  # type: ignore[arg-type]
+            lang="vi-VN",
+        )
+        self._describe()
+        sections = [self._main(), *map(self._appendix, self._document.appendices)]
+        for section in sections:
+            self._print_section(section, final=section is sections[-1])
+        self._canvas.save()
+        return file.getvalue()
+
+    def _describe(self) -> None:
+        """Put title, author, subject and time into the file."""
+        canvas = self._canvas
+        canvas.setTitle(wording.title(self._document))
+        canvas.setAuthor(self._document.author)
+        canvas.setSubject(self._document.subject)
+        canvas.setCreator("BaoCao42")
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        stamp = wording.timestamp(self._document).strftime("D:%Y%m%d%H%M%SZ")
+        canvas.setDateFormatter(lambda *_now: stamp)
+
+    def _main(self) -> _Section:
+        sheet = layout.PORTRAIT
+        width = sheet.text_width
+        blocks = [*letterhead(self._document, width), *title(self._document, width)]
+        body = [block for item in self._document.body for block in self._body(item, sheet)]
+        blocks += _held(body)
+        blocks.append(closing(self._document, width))
+        return _Section(sheet, tuple(blocks))
+
+    def _body(self, item: Heading | Paragraph | Table, sheet: Sheet) -> Iterator[Block]:
+        """Yield the blocks of one item of the body."""
+        if isinstance(item, Heading):
+            look = layout.HEADINGS[item.level]
+            text = wording.heading(item)
+            prose = set_prose(look, plain(text, look), sheet.text_width)
+            yield Block(prose, look.before, look.after, look.leads, look.outline, text)
+        elif isinstance(item, Paragraph):
+            look = layout.BODY
+            runs = list(self._runs(look, item.content))
+            yield Block(set_prose(look, runs, sheet.text_width), look.before, look.after)
+        else:
+            yield grid(item, sheet)
+
+    def _runs(self, look: Look, content: Iterable[Text | Note]) -> Iterator[Run]:
+        """Yield the runs of a sentence; each note is set and numbered as its mark comes by."""
+        after_mark = False
+        for item in content:
+            if isinstance(item, Note):
+                if after_mark:
+                    yield replace(mark(0, look.size, face=fonts.face()), text=",")
+                yield self._cite(item, look)
+            else:
+                face = fonts.face(bold=look.bold or item.bold, italic=look.italic or item.italic)
+                yield Run(item.text, face, look.size)
+            after_mark = isinstance(item, Note)
+
+    def _cite(self, note: Note, look: Look) -> Run:
+        """Set the next note and return its mark."""
+        number = len(self._notes) + 1
+        small = layout.NOTE
+        head = replace(mark(number, small.size, face=fonts.face()), note=0)
+        runs = [head, *plain(" ", small), *self._runs(small, note.content)]
+        self._notes[number] = set_prose(small, runs, layout.PORTRAIT.text_width)
+        return mark(number, look.size, face=fonts.face())
+
+    def _appendix(self, appendix: Appendix) -> _Section:
+        sheet = layout.LANDSCAPE if appendix.landscape else layout.PORTRAIT
+        blocks = appendix_title(self._document, appendix, sheet.text_width)
+        return _Section(sheet, (*blocks, grid(appendix.table, sheet)))
+
+    def _print_section(self, section: _Section, *, final: bool) -> None:
+        """Print the pages of one section, numbered from 1."""
+        waiting = deque(section.blocks)
+        carried: list[paging.Note] = []
+        number = 0
+        while waiting or carried or not number:
+            number += 1
+            page = paging.Page(section.sheet, self._notes, carried)
+            paging.fill(page, waiting)
+            self._draw(page)
+            carried = page.notes
+            if number > 1:
+                self._draw_number(number, section.sheet)
+            if final and not waiting and not carried:
+                self._draw_colophon(section.sheet)
+            self._canvas.showPage()
+
+    def _draw(self, page: paging.Page) -> None:
+        """Draw text and notes of one page."""
+        canvas, sheet = self._canvas, page.sheet
+        canvas.setPageSize((sheet.width, sheet.height))
+        top = sheet.height - layout.MARGIN_TOP
+        for placed in page.placed:
+            block = placed.block
+            if block.outline:
+                self._bookmark(block, top - placed.top)
+            bottom = top - placed.top - block.height(sheet.text_width)
+            block.flowable.drawOn(canvas, layout.MARGIN_LEFT, bottom)
+        foot = list(page.foot())
+        if not foot:
+            return
+        level = layout.MARGIN_BOTTOM + sum(note.height for _, note in foot)
+        rule = level + layout.NOTE_GAP / 2
+        canvas.setLineWidth(layout.TABLE_RULE)
+        end = layout.MARGIN_LEFT + sheet.text_width * layout.NOTE_RULE_SHARE
+        canvas.line(layout.MARGIN_LEFT, rule, end, rule)
+        for number, note in foot:
+            if number:
+                canvas.bookmarkPage(destination(number), fit="XYZ", left=layout.MARGIN_LEFT, top=level + 1)
+            level -= note.height
+            note.drawOn(canvas, layout.MARGIN_LEFT, level)
+
+    def _bookmark(self, block: Block, top: float) -> None:
+        """Put a heading among the bookmarks; a level may not be skipped on the way down."""
+        self._bookmarks += 1
+        self._outline_depth = min(block.outline - 1, self._outline_depth + 1)
+        key = f"heading-{self._bookmarks}"
+        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top)
+        self._canvas.addOutlineEntry(block.title, key, self._outline_depth, closed=False)
+
+    def _draw_number(self, number: int, sheet: Sheet) -> None:
+        look = layout.PAGE_NUMBER
+        self._canvas.setFont(fonts.face(), look.size)
+        level = sheet.height - layout.PAGE_NUMBER_TOP - look.size
+        middle = layout.MARGIN_LEFT + sheet.text_width / 2
+        self._canvas.drawCentredString(middle, level, str(number))
+
+    def _draw_colophon(self, sheet: Sheet) -> None:
+        canvas = self._canvas
+        canvas.setFont(fonts.face(), layout.COLOPHON.size)
+        canvas.setFillGray(layout.COLOPHON_GREY)
+        right = sheet.width - layout.MARGIN_RIGHT
+        canvas.drawRightString(right, layout.COLOPHON_BOTTOM, wording.colophon(self._document))
+
+
+def _held(body: list[Block]) -> list[Block]:
+    """Tie the last lines of the body to the signature, which never stands alone on a page."""
+    if not body:
+        return body
+    last = body[-1]
+    prose = last.flowable
+    if isinstance(prose, Prose) and len(prose.lines) >= 2 * layout.LINES_TOGETHER:
+        first, second = prose.cut(len(prose.lines) - layout.LINES_TOGETHER)
+        halves = (
+            replace(last, flowable=first, after=0.0),
+            replace(last, flowable=second, before=0.0, leads=True),
+        )
+        return [*body[:-1], *halves]
+    return [*body[:-1], replace(last, leads=True)]

@@ -1,0 +1,275 @@
+"""Lines of text for the PDF: broken at a width, cut between lines, justified and drawn.
+
+reportlab's own `Paragraph` is not used: it may part a note's mark from its word, reads markup in
+what officers type, and does not say which line cites which note.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportlab.platypus import Flowable
+
+from exports import fonts, layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.textobject import PDFTextObject
+
+    from exports.layout import Look
+
+_FUZZ = 1e-6
+_ASCENT, _DESCENT = 0.891, 0.216  # of the shipped faces, as shares of the size
+_LEAST_FILL = 0.6  # a line emptier than this is not stretched: the gaps would be wider than words
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters in one face and size; `note` is the number of the note that they cite."""
+
+    text: str
+    face: str
+    size: float
+    rise: float = 0.0
+    note: int = 0
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return fonts.width(self.text, self.face, self.size)
+
+
+def mark(number: int, size: float, *, face: str) -> Run:
+    """Return the raised number that cites a note in words of `size`."""
+    return Run(str(number), face, size * layout.MARK_SHARE, size * layout.MARK_RISE, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Runs without a space between them: no line ends inside."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return sum(run.width for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of one line; `wraps` when the sentence goes on below."""
+
+    words: tuple[Word, ...]
+    indent: float = 0.0
+    wraps: bool = False
+
+    @property
+    def notes(self) -> tuple[int, ...]:
+        """Numbers of the notes cited on this line, in reading order."""
+        return tuple(run.note for word in self.words for run in word.runs if run.note)
+
+
+def plain(text: str, look: Look, **emphasis: bool) -> tuple[Run, ...]:
+    """Return `text` as one run in the face of `look`, or in that of `emphasis`."""
+    face = fonts.face(**({"bold": look.bold, "italic": look.italic} | emphasis))
+    return (Run(text, face, look.size),)
+
+
+def words(runs: Iterable[Run]) -> Iterator[tuple[Word, ...]]:
+    """Yield the words of each verse: runs part at spaces, verses at line breaks."""
+    verse: list[Word] = []
+    word: list[Run] = []
+    for run in runs:
+        for place, row in enumerate(run.text.split("\n")):
+            if place:
+                yield (*verse, Word(tuple(word))) if word else tuple(verse)
+                verse, word = [], []
+            for count, piece in enumerate(row.split(" ")):
+                if count and word:
+                    verse.append(Word(tuple(word)))
+                    word = []
+                if piece:
+                    word.append(replace(run, text=piece))
+    if word:
+        verse.append(Word(tuple(word)))
+    if verse:
+        yield tuple(verse)
+
+
+def broken(word: Word, width: float) -> list[Word]:
+    """Cut a word that is wider than a line; a mark stays with the character before it."""
+    atoms: list[tuple[Run, ...]] = []
+    for run in word.runs:
+        if run.note and atoms:
+            atoms[-1] = (*atoms[-1], run)
+        elif run.note:
+            atoms.append((run,))
+        else:
+            atoms.extend((replace(run, text=char),) for char in run.text)
+    pieces: list[list[Run]] = [[]]
+    room = width
+    for atom in atoms:
+        needed = sum(run.width for run in atom)
+        if needed > room + _FUZZ and pieces[-1]:
+            pieces.append([])
+            room = width
+        pieces[-1].extend(atom)
+        room -= needed
+    return [Word(tuple(joined(piece))) for piece in pieces]
+
+
+def joined(runs: Iterable[Run]) -> list[Run]:
+    """Join neighbours that look alike."""
+    done: list[Run] = []
+    for run in runs:
+        if done and replace(done[-1], text="") == replace(run, text=""):
+            done[-1] = replace(run, text=done[-1].text + run.text)
+        else:
+            done.append(run)
+    return done
+
+
+def lines(look: Look, runs: Iterable[Run], width: float) -> tuple[Line, ...]:
+    """Break runs into lines no wider than `width`."""
+    done: list[Line] = []
+    space = 0.25 * look.size  # the width of a space in every shipped face
+    for verse in words(runs):
+        indent = look.left + (0.0 if done else look.first)
+        line: list[Word] = []
+        used = indent
+        queue = list(reversed(verse))
+        while queue:
+            word = queue.pop()
+            needed = word.width
+            if line and used + space + needed > width + _FUZZ:
+                done.append(Line(tuple(line), indent, wraps=True))
+                line, indent, used = [], look.left, look.left
+            if not line and used + needed > width + _FUZZ:
+                word, *rest = broken(word, width - used)
+                needed = word.width
+                queue += reversed(rest)
+            used += needed + (space if line else 0.0)
+            line.append(word)
+        done.append(Line(tuple(line), indent))
+    return tuple(done)
+
+
+class Prose(Flowable):
+    """Text set at one width."""
+
+    def __init__(self, look: Look, set_lines: tuple[Line, ...], width: float) -> None:
+        """Hold lines that are already broken; `set_prose` breaks them."""
+        super().__init__()
+        self.look = look
+        self.lines = set_lines
+        self.width = width
+        self.height = len(set_lines) * look.leading
+
+    @property
+    def notes(self) -> tuple[int, ...]:
+        """Numbers of the notes cited, in reading order."""
+        return tuple(note for line in self.lines for note in line.notes)
+
+    def cut(self, count: int) -> tuple[Prose, Prose]:
+        """Return the first `count` lines and the others."""
+        return (
+            Prose(self.look, self.lines[:count], self.width),
+            Prose(self.look, self.lines[count:], self.width),
+        )
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return the size, fixed when the text was set."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the lines, then the links of the marks over them."""
+        canvas: Canvas = self.canv
+        text = canvas.beginText()
+        size, leading = self.look.size, self.look.leading
+        drop = (leading - (_ASCENT + _DESCENT) * size) / 2 + _ASCENT * size
+        links: list[tuple[Run, float, float, float]] = []
+        for place, line in enumerate(self.lines):
+            base = self.height - place * leading - drop
+            links += self._write(text, line, base)
+        text.setWordSpace(0)
+        canvas.drawText(text)
+        for run, left, right, base in links:
+            area = (left, base + run.rise - 1, right, base + run.rise + run.size)
+            canvas.linkRect("", destination(run.note), area, relative=1)
+
+    def _write(self, text: PDFTextObject, line: Line, base: float) -> list[tuple[Run, float, float, float]]:
+        """Write one line; return its marks with where they stand."""
+        space = 0.25 * self.look.size
+        gaps = len(line.words) - 1
+        natural = sum(word.width for word in line.words) + gaps * space
+        slack = self.width - line.indent - natural
+        left = line.indent
+        stretch = 0.0
+        if self.look.align == "justify":
+            full = natural >= _LEAST_FILL * (self.width - line.indent)
+            stretch = slack / gaps if line.wraps and gaps and full else 0.0
+        else:
+            left += slack * {"left": 0.0, "center": 0.5, "right": 1.0}[self.look.align]
+        text.setTextOrigin(left, base)
+        text.setWordSpace(stretch)
+        marks = []
+        for run in joined(_spaced(line.words, self.look.size)):
+            text.setFont(run.face, run.size)
+            text.setRise(run.rise)
+            text.textOut(run.text)
+            right = left + run.width + run.text.count(" ") * stretch
+            if run.note:
+                marks.append((run, left, right, base))
+            left = right
+        text.setRise(0)
+        return marks
+
+
+def set_prose(look: Look, runs: Iterable[Run], width: float) -> Prose:
+    """Break runs at `width` into prose."""
+    return Prose(look, lines(look, runs, width), width)
+
+
+def destination(note: int) -> str:
+    """Return the name of the place in the PDF where a note is printed."""
+    return f"note-{note}"
+
+
+def _spaced(line: Sequence[Word], size: float) -> Iterator[Run]:
+    """Yield the runs of a line with a space run between words."""
+    for place, word in enumerate(line):
+        if place:
+            yield Run(" ", word.runs[0].face, size)
+        yield from word.runs
+
+
+def measure(look: Look, text: str, width: float) -> float:
+    """Return the length of the longest line of `text`."""
+    space = 0.25 * look.size
+    return max(
+        (
+            sum(word.width for word in line.words) + space * (len(line.words) - 1)
+            for line in lines(look, plain(text, look), width)
+        ),
+        default=0.0,
+    )
+
+
+def balance(look: Look, text: str, width: float) -> float:
+    """Return the white on either side at which a centred title has lines of about the same length."""
+    runs = plain(text, look)
+    count = len(lines(look, runs, width))
+    if count < 2:
+        return 0.0
+    low, high = width / count, width
+    while high - low > 2:
+        middle = (low + high) / 2
+        if len(lines(look, runs, middle)) > count:
+            low = middle
+        else:
+            high = middle
+    return (width - high) / 2

@@ -1,0 +1,29 @@
+"""Putting a finished file in place: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from forms.errors import KnownError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write `content` beside `path`, then move it there, so that no reader sees half a file."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        message = (
+            f"Không ghi được tệp “{path.name}”: hãy đóng tệp nếu đang mở trong chương trình khác, "
+            "rồi kiểm tra thư mục còn tồn tại, cho phép ghi và đĩa còn chỗ trống."
+        )
+        raise KnownError(message) from error

@@ -1,0 +1,207 @@
+"""The words of the printed document, settled once for every writer.
+
+What the decree fixes (the State's name, "./.", "Kèm theo …") and what text needs before it is
+printed (one form of Unicode, single spaces) is decided here and not in a writer, so that the PDF
+and the DOCX cannot say different things.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from forms.blocks import Document, Heading, Letterhead, Note, Paragraph, Table, TableCell, Text
+from forms.errors import KnownError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from forms.blocks import Appendix
+
+STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+DRAFT = "DỰ THẢO"
+RECIPIENTS = "Nơi nhận:"
+END_MARK = "./."
+
+NBSP = "\u00a0"
+# Spaces that hold a number to its unit in some programs: the font has only the plain one.
+_HOLDING_SPACES = str.maketrans("\u2007\u202f", NBSP * 2)
+_WHITE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
+_BLANK = re.compile(f"[ {NBSP}]{{2,}}")
+_NO_CHARACTERS = "\ufffe\uffff"
+
+_Body: TypeAlias = tuple[Heading | Paragraph | Table, ...]
+
+
+def settle(document: Document) -> Document:
+    """Return the document as it is to be printed: text tidied, empty paragraphs gone, "./." in place."""
+    tidy: Document = _tidy(document)
+    edited = document.edited
+    edited = edited.astimezone(UTC) if edited.tzinfo else edited.replace(tzinfo=UTC)
+    return replace(tidy, body=_ended(_visible(tidy.body)), edited=edited.replace(microsecond=0))
+
+
+def _tidy(value: Any, within: type | None = None) -> Any:  # noqa: ANN401 - any field of any block
+    """Tidy every text inside a block of the class `within`."""
+    if isinstance(value, str):
+        return _tidy_text(value, within)
+    if isinstance(value, tuple):
+        return tuple(_tidy(item, within) for item in value)
+    if isinstance(value, Paragraph):
+        return Paragraph(_tidy_content(value.content))
+    if isinstance(value, Note):
+        return Note(tuple(run for run in _tidy_content(value.content) if isinstance(run, Text)))
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    return replace(
+        value,
+        **{field.name: _tidy(getattr(value, field.name), type(value)) for field in fields(value)},
+    )
+
+
+def _tidy_text(text: str, within: type | None) -> str:
+    """Return `text` tidied; the head keeps its blanks to be filled in by hand, a cell its line breaks."""
+    if within is TableCell:
+        lines = [_plain(line).strip(" ") for line in text.splitlines()]
+        return "\n".join(lines).strip("\n")
+    if within is Letterhead:
+        text = _BLANK.sub(lambda run: NBSP * len(run[0]), text)
+    return _plain(text).strip(" ")
+
+
+def _plain(text: str) -> str:
+    """Return `text` in NFC, white space single, invisible marks dropped; refuse what is no text."""
+    text = _WHITE.sub(" ", unicodedata.normalize("NFC", text.translate(_HOLDING_SPACES)))
+    # Zero-width characters arrive with pasted text; nobody sees them and no font prints them.
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    for char in text:
+        if unicodedata.category(char) in {"Cc", "Cs"} or char in _NO_CHARACTERS:
+            raise unprintable(char, text)
+    return text
+
+
+def _tidy_content(content: Iterable[Text | Note]) -> tuple[Text | Note, ...]:
+    """Tidy runs as one sentence: single spaces across runs, a mark close to the word it follows."""
+    done: list[Text | Note] = []
+    space = ""  # held back until the next visible run, so that it comes after a mark, never before
+    for item in content:
+        if isinstance(item, Note):
+            done.append(_tidy(item))
+            continue
+        text = _plain(item.text)
+        body = text.strip(" ")
+        if text.startswith(" "):
+            space = " "
+        if not body:
+            continue
+        done.append(replace(item, text=(space if done else "") + body))
+        space = " " if text.endswith(" ") else ""
+    return tuple(done)
+
+
+def _visible(body: _Body) -> _Body:
+    return tuple(block for block in body if not isinstance(block, Paragraph) or block.content)
+
+
+def _ended(body: _Body) -> _Body:
+    """Put the end mark after the last words of the body."""
+    if not body:
+        return body
+    last = body[-1]
+    if not isinstance(last, Paragraph):
+        return (*body, Paragraph((Text(END_MARK),)))
+    return (*body[:-1], Paragraph(_end_marked(last.content)))
+
+
+def _end_marked(content: tuple[Text | Note, ...]) -> tuple[Text | Note, ...]:
+    """Replace the full stop of a paragraph's last words by the end mark, after their notes."""
+    items = list(content)
+    for place in reversed(range(len(items))):
+        item = items[place]
+        if isinstance(item, Text):
+            words = item.text.removesuffix(END_MARK).rstrip(" .")
+            items[place] = replace(item, text=words)
+            break
+    return (*(item for item in items if not isinstance(item, Text) or item.text), Text(END_MARK))
+
+
+def unprintable(char: str, text: str) -> KnownError:
+    """Return the error that names a character which cannot be printed, and where it stands."""
+    place = text.find(char)
+    around = text[max(0, place - 20) : place + 20]
+    shown = "".join(c if c.isprintable() else "□" for c in around)
+    return KnownError(
+        f"Không in được ký tự U+{ord(char):04X} trong “{shown}”: hãy sửa hoặc xóa ký tự này rồi xuất lại."
+    )
+
+
+def texts(value: object) -> Iterator[str]:
+    """Yield every text of a document, so that a writer can check them before it starts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            if field.name not in {"cell", "align"}:
+                yield from texts(getattr(value, field.name))
+
+
+def title(document: Document) -> str:
+    """Return the title that the file carries: kind and subject."""
+    return f"{document.kind.upper()} {document.subject}".strip()
+
+
+def addressee(document: Document) -> str:
+    """Return the line "Kính gửi: …", or ""."""
+    return f"Kính gửi: {document.addressee}" if document.addressee else ""
+
+
+def heading(block: Heading) -> str:
+    """Return a heading with its number: "I. TITLE", "1. Title", "a) Title"."""
+    name = block.title.upper() if block.level == 1 else block.title
+    number = block.number.rstrip(".)")
+    if not number:
+        return name
+    return f"{number}{')' if block.level >= 3 else '.'} {name}"
+
+
+def recipients(document: Document) -> tuple[str, ...]:
+    """Return the list under "Nơi nhận:", each line with its dash and its stop."""
+    names = [name.rstrip(" .;,") for name in document.recipients]
+    return tuple(f"- {name}{';' if place < len(names) else '.'}" for place, name in enumerate(names, start=1))
+
+
+def appendix_number(appendix: Appendix) -> str:
+    """Return "Phụ lục I"."""
+    return f"Phụ lục {appendix.number}"
+
+
+def appendix_title(appendix: Appendix) -> str:
+    """Return the title of an appendix in capitals."""
+    return appendix.title.upper()
+
+
+def enclosure(document: Document) -> str:
+    """Return "(Kèm theo Báo cáo số … ngày …)", as the head of the document has them."""
+    number = document.letterhead.number
+    number = number[:1].lower() + number[1:]
+    number = number.replace("số:", "số", 1)
+    _, comma, date = document.letterhead.place_and_date.rpartition(",")
+    parts = ("Kèm theo", document.kind.capitalize(), number, date.strip(" ") if comma else "")
+    return f"({' '.join(part for part in parts if part)})"
+
+
+def colophon(document: Document) -> str:
+    """Return the line that carries the code of the data, or ""."""
+    return f"Mã dữ liệu: {document.fingerprint}" if document.fingerprint else ""
+
+
+def timestamp(document: Document) -> datetime:
+    """Return the time that the file carries; archives know none before 1980."""
+    return max(document.edited, datetime(1980, 1, 1, tzinfo=UTC))

@@ -1,0 +1,49 @@
+"""Exporting a stored report in the formats asked for: one set of blocks, one writer a format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from forms.document import compose
+from forms.errors import KnownError
+from forms.report import Report, fold
+
+FORMATS = ("pdf", "docx", "xlsx", "package")
+_SUFFIXES = {"package": "goi-nop.zip"}
+
+
+def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str]) -> Iterator[Path]:
+    """Write the report into a folder and name each file as it is done; libraries load as they are needed."""
+    if folder.exists() and not folder.is_dir():
+        raise KnownError(f'"{folder}" là tệp, không phải thư mục; đề nghị chọn thư mục khác.')
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(f'Không tạo được thư mục "{folder}" ({error.strerror}); đề nghị chọn nơi khác.') from error
+    stem = f"{fold(report.unit.name).replace(' ', '-')}-{report.template.code}-{report.period.code}"
+    for name in formats:
+        path = folder / f"{stem}.{_SUFFIXES.get(name, name)}"
+        _write(name, report, edited, path)
+        yield path
+
+
+def _write(name: str, report: Report, edited: datetime, path: Path) -> None:
+    match name:
+        case "pdf":
+            from exports import pdf  # noqa: PLC0415 - reportlab loads only for a PDF
+
+            pdf.write(compose(report, edited), path)
+        case "docx":
+            from exports import docx  # noqa: PLC0415 - python-docx loads only for a DOCX
+
+            docx.write(compose(report, edited), path)
+        case "xlsx":
+            from exports import workbook  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
+
+            workbook.write(report, edited, path)
+        case _:
+            from exports import package  # noqa: PLC0415
+
+            package.write(report, edited, path)
