@@ -66,7 +66,7 @@ def _letterhead(report: Report, office: Office) -> Letterhead:
     blank = "\u00a0" * 6
     return Letterhead(
         superior="",
-        agency=(*office.agency, name),
+        agency=tuple(line.upper() for line in (*office.agency, name)),
         number=f"Số:{blank}/{office.symbol}",
         place_and_date=f"{place}, ngày{blank}tháng{blank}năm {report.period.year}",
         draft=True,
