@@ -1,0 +1,188 @@
+"""Proof that a definition is the only place: every code and label renamed, and the program does not notice."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from exports import values, workbook
+from forms import filling
+from forms.checks import check
+from forms.document import compose
+from forms.filling import Line
+from forms.loading import TEMPLATES, load
+from forms.period import Period
+from forms.report import Report, Unit
+from tests.conftest import SAMPLE
+
+MARK = "Ψ"  # put after every label
+PREFIX = "z_"  # put before every code
+EDITED = datetime(2024, 11, 15, tzinfo=UTC)
+KEPT = {"near", "meet", "sum", "last", "param", "months", "k", "each", "label", "period", "year", "unit", "note"}
+REFERENCE = re.compile(r"'[^']*'|\{note:\w+\}|:(?:number|bare|lower)\b|[a-z_]\w*")
+
+
+def rename(code: str) -> str:
+    return PREFIX + code
+
+
+def expression(text: str) -> str:
+    """Rename every code in an expression, a reference or the inside of braces."""
+
+    def one(match: re.Match[str]) -> str:
+        word = match.group()
+        return rename(word) if re.fullmatch(r"[a-z_]\w*", word) and word not in KEPT else word
+
+    return REFERENCE.sub(one, text)
+
+
+def sentence(text: str) -> str:
+    """Rename codes inside braces and walks, leaving the words."""
+    return re.sub(r"\{each [^:]*\[[^\]]*\]:|\{[^{}]*\}", lambda match: expression(match.group()), text)
+
+
+def keyed(table: dict[str, Any], rename_value: Any) -> dict[str, Any]:  # noqa: ANN401
+    return {rename(key): rename_value(value) for key, value in table.items()}
+
+
+def measure(raw: dict[str, Any]) -> dict[str, Any]:
+    found = dict(raw)
+    if "label" in found:
+        found["label"] += MARK
+    if "equals" in found:
+        found["equals"] = expression(found["equals"])
+    if found.get("into"):
+        found["into"] = rename(found["into"])
+    return found
+
+
+def row(raw: str | dict[str, Any]) -> str | dict[str, Any]:
+    if isinstance(raw, str):
+        return raw + MARK
+    return {**raw, "label": raw["label"] + MARK, "units": keyed(raw.get("units", {}), str)}
+
+
+def breakdown(raw: dict[str, Any]) -> dict[str, Any]:
+    found = {**raw, "label": raw["label"] + MARK}
+    if "measures" in raw:
+        found["measures"] = keyed(raw["measures"], measure)
+    found["rows"] = keyed(raw.get("rows", {}), row)
+    found["suggest"] = [label + MARK for label in raw.get("suggest", [])]
+    if "of" in raw:
+        found["of"] = expression(raw["of"])
+    return found
+
+
+def figure(raw: dict[str, Any]) -> dict[str, Any]:
+    found = {**raw, "label": raw["label"] + MARK, "measures": keyed(raw["measures"], measure)}
+    if "short" in raw:
+        found["short"] += MARK
+    found["breakdown"] = keyed(raw.get("breakdown", {}), breakdown)
+    return found
+
+
+def rule(raw: dict[str, Any]) -> dict[str, Any]:
+    found = {**raw, "holds": expression(raw["holds"]), "says": sentence(raw["says"])}
+    if "at" in raw:
+        found["at"] = expression(raw["at"])
+    return found
+
+
+def paragraph(raw: dict[str, Any]) -> dict[str, Any]:
+    notes = {name: sentence(text) for name, text in raw.get("notes", {}).items()}
+    return {**raw, "text": sentence(raw["text"]), "notes": notes}
+
+
+def toml(value: object) -> str:
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{json.dumps(key)} = {toml(inner)}" for key, inner in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(toml, value)) + "]"
+        case date():
+            return value.isoformat()
+        case _:
+            return json.dumps(value, ensure_ascii=False)
+
+
+def renamed_file(path: Path) -> dict[str, Any]:
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    if "figure" in raw:
+        raw["figure"] = keyed(raw["figure"], figure)
+    if "measure" in raw:
+        raw["measure"] = keyed(raw["measure"], measure)
+    if "rule" in raw:
+        raw["rule"] = {name: rule(found) for name, found in raw["rule"].items()}
+    if "paragraph" in raw:
+        raw["paragraph"] = [paragraph(found) for found in raw["paragraph"]]
+    return raw
+
+
+def renamed_row(path: str, codes: set[str]) -> str:
+    return "/".join(rename(part) if part in codes else part + MARK for part in path.split("/")) if path else ""
+
+
+def filled(template: str, folder: Path, lines: list[Line]) -> Report:
+    report = Report(load(template, folder), Unit("Tỉnh Kon Tum", "tinh"), Period(2024))
+    filling.fill(report, lines, vietnamese=False)
+    return report
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Report, Report]:
+    """The sample report, and the same with every code and label renamed."""
+    lines = list(values.read(SAMPLE).lines)
+    report = filled("nq42", TEMPLATES, lines)
+    folder = tmp_path / "nq42"
+    folder.mkdir()
+    for path in (TEMPLATES / "nq42").glob("*.toml"):
+        raw = renamed_file(path)
+        text = "\n".join(f"{json.dumps(key)} = {toml(value)}" for key, value in raw.items())
+        (folder / path.name).write_text(text, encoding="utf-8")
+    codes = {
+        code for found in report.template.figures.values() for part in found.breakdowns.values() for code in part.rows
+    }
+    other = [
+        replace(line, figure=rename(line.figure), row=renamed_row(line.row, codes), measure=rename(line.measure))
+        for line in lines
+    ]
+    return report, filled("nq42", tmp_path, other)
+
+
+def back(text: str) -> str:
+    return re.sub(rf"\b{PREFIX}", "", text.replace(MARK, ""))
+
+
+def test_the_names_really_changed(pair: tuple[Report, Report]) -> None:
+    report, other = pair
+    assert not set(report.template.figures) & set(other.template.figures)
+    assert len(other.cells) == len(report.cells)
+
+
+def test_findings_are_the_same(pair: tuple[Report, Report]) -> None:
+    report, other = pair
+    found = check(report)
+    assert found
+    assert back(repr(check(other))) == repr(found)
+
+
+def test_the_document_is_the_same(pair: tuple[Report, Report]) -> None:
+    documents = [replace(compose(report, EDITED), fingerprint="") for report in pair]
+    assert back(repr(documents[1])) == repr(documents[0])
+
+
+def test_the_workbook_is_the_same(pair: tuple[Report, Report], tmp_path: Path) -> None:
+    sheets = []
+    for index, report in enumerate(pair):
+        workbook.write(report, EDITED, tmp_path / f"{index}.xlsx")
+        book = openpyxl.load_workbook(tmp_path / f"{index}.xlsx")
+        sheets.append([[[str(cell.value) for cell in found] for found in sheet.iter_rows()] for sheet in book])
+    assert back(repr(sheets[1])) == repr(sheets[0])
