@@ -211,7 +211,8 @@ class Prose(Flowable):
         stretch = 0.0
         if self.look.align == "justify":
             full = natural >= _LEAST_FILL * (self.width - line.indent)
-            stretch = slack / gaps if line.wraps and gaps and full else 0.0
+            held = sum(_spaces(run) for word in line.words for run in word.runs)
+            stretch = slack / (gaps + held) if line.wraps and gaps and full else 0.0
         else:
             left += slack * {"left": 0.0, "center": 0.5, "right": 1.0}[self.look.align]
         text.setTextOrigin(left, base)
@@ -221,7 +222,7 @@ class Prose(Flowable):
             text.setFont(run.face, run.size)
             text.setRise(run.rise)
             text.textOut(run.text)
-            right = left + run.width + run.text.count(" ") * stretch
+            right = left + run.width + _spaces(run) * stretch
             if run.note:
                 marks.append((run, left, right, base))
             left = right
@@ -237,6 +238,11 @@ def set_prose(look: Look, runs: Iterable[Run], width: float) -> Prose:
 def destination(note: int) -> str:
     """Return the name of the place in the PDF where a note is printed."""
     return f"note-{note}"
+
+
+def _spaces(run: Run) -> int:
+    """Return how many characters stretch: reportlab prints a no-break space as a space."""
+    return run.text.count(" ") + run.text.count("\u00a0")
 
 
 def _spaced(line: Sequence[Word], size: float) -> Iterator[Run]:

@@ -205,7 +205,8 @@ class Office:
     symbol: str
     signature: tuple[str, ...]
     recipients: tuple[str, ...]
-    prefixes: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()  # words that begin a unit's name and are no part of the place
+    speaker: str = ""  # who reports, in a sentence: "Ủy ban nhân dân {unit}"; the unit itself, where empty
 
 
 @dataclass(frozen=True, slots=True)

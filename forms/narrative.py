@@ -89,12 +89,26 @@ def _walk(done: _Filled, reference: Reference, parts: Sentence, scope: Scope) ->
 
 def _field(name: str, form: str, scope: Scope) -> str:
     report = scope.report
-    texts = {"period": report.period.label, "year": str(report.period.year), "unit": report.unit.name}
+    if name == "unit":
+        return _unit(report) if form == "lower" else report.unit.name
+    office = report.template.offices[report.unit.level].speaker
+    texts = {
+        "period": report.period.label,
+        "year": str(report.period.year),
+        "office": office.format(unit=_unit(report)) if office else report.unit.name,
+    }
     if name == "label":
         text = report.label(scope.figure, scope.row) if scope.figure else ""
         fixed = not scope.row or (scope.figure is not None and scope.figure.fixed_row(scope.row) is not None)
         return text[:1].lower() + text[1:] if form == "lower" and fixed else text
     return texts[name]
+
+
+def _unit(report: Report) -> str:
+    """The unit's name within a sentence: "tỉnh Kon Tum"; proper names keep their capital."""
+    name = report.unit.name
+    prefixes = report.template.offices[report.unit.level].prefixes
+    return name[:1].lower() + name[1:] if name.startswith(tuple(f"{prefix} " for prefix in prefixes)) else name
 
 
 def _value(reference: Reference, form: str, scope: Scope) -> tuple[Text, bool]:
