@@ -20,11 +20,14 @@ def fit(table: Table, width: float) -> tuple[float, tuple[float, ...]]:
     """
     total = sum(table.widths)
     shares = [width * share / total for share in table.widths]
+    needs: list[float] = []
     for size in layout.TABLE_SIZES:
         needs = _needs(table, size)
         if sum(needs) <= width:
             return size, _spread(shares, needs)
-    return layout.TABLE_SIZES[-1], tuple(shares)
+    # Some word is too long for any type that one can read: it will be broken.
+    fair = width / len(shares)
+    return layout.TABLE_SIZES[-1], _spread(shares, [min(need, fair) for need in needs])
 
 
 def _needs(table: Table, size: float) -> list[float]:

@@ -52,6 +52,7 @@ def grid(table: Table, sheet: Sheet) -> Block:
 
 def _cell(cell: TableCell, size: float, width: float) -> Prose:
     """Set one cell for the width of its column."""
+    inner = width - 2 * layout.CELL_PAD_X
     look = Look(
         "",
         size,
@@ -59,9 +60,9 @@ def _cell(cell: TableCell, size: float, width: float) -> Prose:
         cell.align,
         bold=cell.bold,
         italic=cell.italic,
-        left=min(cell.indent * layout.CELL_INDENT, width / 2),
+        left=min(cell.indent * layout.CELL_INDENT, inner / 2),
     )
-    return set_prose(look, plain(cell.text, look), width - 2 * layout.CELL_PAD_X)
+    return set_prose(look, plain(cell.text, look), inner)
 
 
 def _height(row: Sequence[Prose]) -> float:

@@ -154,7 +154,7 @@ def texts(value: object) -> Iterator[str]:
 
 def title(document: Document) -> str:
     """Return the title that the file carries: kind and subject."""
-    return f"{document.kind.upper()} {document.subject}".strip()
+    return f"{document.kind.capitalize()}: {document.subject}"
 
 
 def addressee(document: Document) -> str:

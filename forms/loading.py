@@ -186,6 +186,11 @@ def _keys(raw: object, known: set[str]) -> None:
 _BUILT = {"computed"}  # filled by the loader, not written in files
 
 
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind, None, _TYPES)
+
+
 def _record(kind: type[T], raw: object, key: str, **given: object) -> T:
     """Build a frozen record from a table: every key known, every value of its type, nothing missing."""
     if key:
@@ -194,7 +199,7 @@ def _record(kind: type[T], raw: object, key: str, **given: object) -> T:
     spec = {item.name: item for item in fields(typing.cast("Any", kind))}
     _keys(raw, set(spec) - _BUILT - set(given))
     table = typing.cast("Raw", raw)
-    hints = typing.get_type_hints(kind, None, _TYPES)
+    hints = _hints(kind)
     values: dict[str, Any] = dict(given)
     for name, item in spec.items():
         if name in table:
