@@ -199,7 +199,7 @@ def _record(kind: type[T], raw: object, key: str, **given: object) -> T:
     spec = {item.name: item for item in fields(typing.cast("Any", kind))}
     _keys(raw, set(spec) - _BUILT - set(given))
     table = typing.cast("Raw", raw)
-    hints = _hints(kind)
+    hints = _hints(typing.cast("Any", kind))
     values: dict[str, Any] = dict(given)
     for name, item in spec.items():
         if name in table:
