@@ -8,6 +8,7 @@ stands and a note says what the parts add up to. Text is never taken for a formu
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
@@ -30,6 +31,7 @@ from forms.rules import Finding, Severity
 _HEADS = ("STT", "Nội dung", "ĐVT", "Kế hoạch", "Thực hiện", "% kế hoạch", "Cùng kỳ", "Tăng/giảm (%)", "Ghi chú")
 _WIDTHS = (6, 58, 14, 14, 18, 12, 18, 13, 44)
 _PLAN, _VALUE, _PERCENT, _LAST, _CHANGE, _NOTE = range(3, 9)
+_LINE = 16  # points, Times New Roman 12
 _TOP = 4  # rows above the body: title, subtitle, blank, heads
 
 Cells = dict[Address, str]
@@ -81,6 +83,11 @@ def _formats(book: xlsxwriter.Workbook) -> Formats:
     return made
 
 
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column so many characters wide, with a little to spare."""
+    return max(len(textwrap.wrap(text, width)), 1)
+
+
 class _Sheet:
     """One section: lines, with the place of every cell so that formulas can name it."""
 
@@ -103,7 +110,8 @@ class _Sheet:
         sheet.write_string(1, 0, f"{self.report.unit.name}, {self.report.period.label}", formats["subtitle"])
         for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
             sheet.write_string(_TOP - 1, column, head, formats["head"])
-            sheet.set_column(column, column, width)
+            unused = self.report.last is None and column in (_LAST, _CHANGE)
+            sheet.set_column(column, column, width, None, {"hidden": unused})
         notes = self._notes(findings)
         for row, line in enumerate(self.lines, start=_TOP):
             self._write_line(row, line, notes)
@@ -145,6 +153,8 @@ class _Sheet:
             sheet.write_formula(row, _CHANGE, formula, formats["number1"], float(value.value))
         said = next((notes[a] for a in (line.value, line.percent, line.plan) if a in notes), "")
         sheet.write_string(row, _NOTE, said, formats["note"])
+        wrapped = max(_lines(line.label, _WIDTHS[1] * 5 // 4 - 2 * line.depth), _lines(said, _WIDTHS[_NOTE] + 8))
+        sheet.set_row(row, _LINE * wrapped + 3)
 
     def _write_cell(self, row: int, column: int, address: Address | None, parts: tuple[Address, ...] = ()) -> None:
         cell = self.report.cells.get(address) if address else None
@@ -219,6 +229,7 @@ def _write_findings(report: Report, findings: list[Finding], sheet: Any, formats
         cells = (words[finding.severity], section, finding.message, finding.instruction)
         for column, text in enumerate(cells):
             sheet.write_string(row, column, text, formats["center" if column < 2 else "note"])
+        sheet.set_row(row, _LINE * max(_lines(finding.message, 90), _lines(finding.instruction, 60)) + 3)
     sheet.freeze_panes(_TOP, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
