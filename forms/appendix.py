@@ -91,8 +91,7 @@ def _parts(report: Report, figure: Figure, total: Address) -> tuple[Address, ...
             parts = tuple(
                 Address(figure.code, row, measure.code)
                 for row in report.rows_of(figure, breakdown, total.row)
-                for measure in breakdown.measures.values()
-                if (measure.code if measure.into is None else measure.into) == total.measure
+                for measure in breakdown.columns_into(figure.measures_at(total.row)).get(total.measure, ())
             )
             if parts and _adds_up(report, breakdown, parts, stated.number.value):
                 return parts

@@ -128,13 +128,7 @@ class Checker:
 
     def _breakdown(self, figure: Figure, row: str, breakdown: Breakdown) -> Iterator[Check]:
         ids = self.report.rows_of(figure, breakdown, row)
-        above = figure.measures_at(row)
-        into: dict[str, list[Measure]] = defaultdict(list)
-        for measure in breakdown.measures.values():
-            target = measure.code if measure.into is None else measure.into
-            if target in above:
-                into[target].append(measure)
-        for target, measures in into.items():
+        for target, measures in breakdown.columns_into(figure.measures_at(row)).items():
             parts = tuple(Address(figure.code, part, measure.code) for part in ids for measure in measures)
             if parts:
                 yield self._sum(figure, Address(figure.code, row, target), parts, breakdown)

@@ -119,6 +119,15 @@ class Breakdown:
         """Whether the row with this id has this breakdown."""
         return matches(row, self.of)
 
+    def columns_into(self, above: Mapping[str, Measure]) -> dict[str, list[Measure]]:
+        """Which of its measures add up into which measure of what it breaks down."""
+        into: dict[str, list[Measure]] = {}
+        for measure in self.measures.values():
+            target = measure.code if measure.into is None else measure.into
+            if target in above:
+                into.setdefault(target, []).append(measure)
+        return into
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

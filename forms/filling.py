@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from forms import numbers
 from forms.definitions import Figure, Measure
@@ -141,3 +143,46 @@ def refuse(number: Number, measure: Measure, name: str) -> None:
         raise KnownError(f"{label}: {show(number)} có phần lẻ; ô này nhận số nguyên ({measure.unit})")
     if number.decimals > 6:
         raise KnownError(f"{label}: {show(number)} có quá nhiều chữ số thập phân (nhiều nhất 6)")
+
+
+SIGNS = {"-": State.NIL, "...": State.AWAITED, "…": State.AWAITED, "x": State.NOT_APPLICABLE, "X": State.NOT_APPLICABLE}
+_SUM = re.compile(r"=\s*([+-]?[^+-]+(?:[+-][^+-]+)*)")
+
+
+def typed(text: str, measure: Measure, name: str) -> Cell | None:
+    """Read what an officer types into a field; None clears it.
+
+    A number the Vietnamese way; `~` before it for an estimate; `-`, `...`, `x` for the states; `=8995+200` for a
+    sum, kept as the cell's working. Raises KnownError for what is doubtful or does not fit.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if text in SIGNS:
+        return Cell(None, SIGNS[text])
+    if text.startswith("~"):
+        return Cell(accept(text[1:], measure, name, vietnamese=True), State.ESTIMATE)
+    if text.startswith("="):
+        return Cell(_added(text, measure, name), State.STATED, text[1:].strip())
+    return Cell(accept(text, measure, name, vietnamese=True))
+
+
+def _added(text: str, measure: Measure, name: str) -> Number:
+    if _SUM.fullmatch(text) is None:
+        raise KnownError(f'{name}: phép cộng "{text}" viết chưa đúng; ví dụ =8995+200-15')
+    readings = [numbers.read(term) for term in re.findall(r"[+-]?[^+-]+", text[1:])]
+    if any(reading.doubt for reading in readings):
+        raise KnownError(f'{name}: trong "{text}" có số chưa rõ nghĩa; đề nghị ghi lại cho rõ')
+    decimals = max(reading.number.decimals for reading in readings)
+    number = numbers.exact(sum((reading.number.value for reading in readings), Fraction(0)), decimals)
+    refuse(number, measure, name)
+    return number
+
+
+def shown(cell: Cell | None) -> str:
+    """What a field shows, in the form in which it could be typed."""
+    if cell is None:
+        return ""
+    if cell.number is None:
+        return {State.NIL: "-", State.AWAITED: "…", State.NOT_APPLICABLE: "x"}[cell.state]
+    return ("~" if cell.state is State.ESTIMATE else "") + show(cell.number)
