@@ -1,8 +1,10 @@
-"""The main job on the sample report: make a workspace, fill it, check it."""
+"""The main job on the sample report: make a workspace, fill it, check it, export it, show it."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -28,7 +30,20 @@ def main() -> int:
             return code
     if run(["check", file]) == 2:
         return 2
-    return run(["export", file, "--out", str(OUT)])
+    if run(["export", file, "--out", str(OUT)]):
+        return 2
+    return show(file)
+
+
+def show(file: str) -> int:
+    """Open the window where there is a screen; say how where there is none."""
+    command = [sys.executable, str(ROOT / "main.py"), file]
+    if sys.platform in ("win32", "darwin") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        print("Đang mở cửa sổ báo cáo mẫu; đóng cửa sổ để kết thúc.")
+        return subprocess.run(command, check=False).returncode  # noqa: S603 - our own program
+    print("Máy này không có màn hình. Trên máy có màn hình, mở cửa sổ bằng lệnh:")
+    print(f'  "{command[0]}" "{command[1]}" "{file}"')
+    return 0
 
 
 if __name__ == "__main__":

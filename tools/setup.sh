@@ -4,9 +4,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
-apt_install() {
-  command -v apt-get >/dev/null || { echo "setup: please install by hand: $*" >&2; exit 1; }
+refresh() {
+  command -v apt-get >/dev/null || { echo "setup: please install by hand what Python's venv and Qt need" >&2; exit 1; }
   as_root apt-get update -q
+}
+apt_install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
 }
 
@@ -18,15 +20,32 @@ done
 
 if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
   rm -rf .venv
-  "$python" -c 'import ensurepip' 2>/dev/null ||
+  if ! "$python" -c 'import ensurepip' 2>/dev/null; then
+    refresh
     apt_install "python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
+  fi
   "$python" -m venv .venv
 fi
 .venv/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
 
-qt_starts() { QT_QPA_PLATFORM=offscreen .venv/bin/python -c 'from PySide6.QtWidgets import QApplication; QApplication([])' 2>/dev/null; }
+# without a screen, and with one: the plug-in for X must find its libraries too
+qt_starts() {
+  QT_QPA_PLATFORM=offscreen .venv/bin/python - 2>/dev/null <<'PYTHON'
+import ctypes
+import pathlib
+
+import PySide6
+from PySide6.QtWidgets import QApplication
+
+QApplication([])
+ctypes.CDLL(str(pathlib.Path(PySide6.__file__).parent / "Qt/plugins/platforms/libqxcb.so"))
+PYTHON
+}
 if ! qt_starts; then
-  apt_install libdbus-1-3 libegl1 libfontconfig1 libgl1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 \
+  refresh
+  # newer releases renamed GLib for 64-bit time
+  apt_install "$(apt-cache show libglib2.0-0t64 >/dev/null 2>&1 && echo libglib2.0-0t64 || echo libglib2.0-0)" \
+    fonts-dejavu-core libdbus-1-3 libegl1 libfontconfig1 libgl1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 \
     libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0
   qt_starts || { echo "setup: Qt does not start; see: QT_DEBUG_PLUGINS=1 .venv/bin/python main.py" >&2; exit 1; }
 fi
