@@ -120,6 +120,7 @@ COLOPHON_GREY = 0.4  # 0 is black, 1 is white
 LETTERHEAD_SHARE = 0.41  # of the text width, for the agency's column
 RULE_SHARE = 0.4  # of the words above it: the decree asks for one third to one half
 RULE_WIDTH = 0.75
+RULE_DROP = 4.0  # from the line of type to the rule beneath, clear of dots and tails
 STAMP_PAD = 6.0  # between the words "DỰ THẢO" and their frame
 CLOSING_BEFORE = 14.0  # white above "Nơi nhận" and the signature
 

@@ -47,7 +47,7 @@ def gap(above: Block | None, below: Block) -> float:
 class Rule(Flowable):
     """A rule centred under the words before it."""
 
-    def __init__(self, length: float, width: float, height: float = 5.0) -> None:
+    def __init__(self, length: float, width: float, height: float = 7.0) -> None:
         """Take the length of the rule, the width of the column and the height that it fills."""
         super().__init__()
         self.length = length
@@ -63,7 +63,8 @@ class Rule(Flowable):
         canvas: Canvas = self.canv
         left = (self.width - self.length) / 2
         canvas.setLineWidth(layout.RULE_WIDTH)
-        canvas.line(left, self.height - 2, left + self.length, self.height - 2)
+        level = self.height - layout.RULE_DROP
+        canvas.line(left, level, left + self.length, level)
 
 
 class Stamp(Flowable):

@@ -7,6 +7,7 @@ what officers type, and does not say which line cites which note.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reportlab.platypus import Flowable
@@ -93,7 +94,7 @@ def words(runs: Iterable[Run]) -> Iterator[tuple[Word, ...]]:
                     verse.append(Word(tuple(word)))
                     word = []
                 if piece:
-                    word.append(replace(run, text=piece))
+                    word.append(Run(piece, run.face, run.size, run.rise, run.note))
     if word:
         verse.append(Word(tuple(word)))
     if verse:
@@ -124,13 +125,8 @@ def broken(word: Word, width: float) -> list[Word]:
 
 def joined(runs: Iterable[Run]) -> list[Run]:
     """Join neighbours that look alike."""
-    done: list[Run] = []
-    for run in runs:
-        if done and replace(done[-1], text="") == replace(run, text=""):
-            done[-1] = replace(run, text=done[-1].text + run.text)
-        else:
-            done.append(run)
-    return done
+    alike = groupby(runs, key=lambda run: (run.face, run.size, run.rise, run.note))
+    return [Run("".join(run.text for run in group), *shape) for shape, group in alike]
 
 
 def lines(look: Look, runs: Iterable[Run], width: float) -> tuple[Line, ...]:

@@ -160,7 +160,13 @@ def _paragraph_style(look: Look) -> BaseOxmlElement:
         ),
         type="paragraph",
         styleId=style_id(look),
+        **_custom(look.name),
     )
+
+
+def _custom(name: str) -> dict[str, str]:
+    """Return the attribute that marks a style as ours; the ones that Word knows have English names."""
+    return {} if name.isascii() else {"customStyle": "1"}
 
 
 def style_id(look: Look) -> str:
@@ -181,10 +187,11 @@ def _rule_style() -> BaseOxmlElement:
         "style",
         tag("name", val="Đường kẻ"),
         tag("basedOn", val="Normal"),
-        tag("pPr", tag("spacing", line=twips(3), lineRule="exact"), tag("jc", val="center")),
+        tag("pPr", tag("spacing", line=twips(layout.RULE_DROP), lineRule="exact"), tag("jc", val="center")),
         tag("rPr", tag("sz", val=2), tag("szCs", val=2)),
         type="paragraph",
         styleId=RULE,
+        customStyle="1",
     )
 
 
@@ -207,6 +214,7 @@ def _table_style(identity: str, name: str, properties: BaseOxmlElement) -> BaseO
         properties,
         type="table",
         styleId=identity,
+        customStyle="1",
     )
 
 

@@ -26,7 +26,9 @@ from tests.conftest import SAMPLE
 MARK = "Ψ"  # put after every label
 PREFIX = "z_"  # put before every code
 EDITED = datetime(2024, 11, 15, tzinfo=UTC)
-KEPT = {"near", "meet", "sum", "last", "param", "months", "k", "each", "label", "period", "year", "unit", "note", "office"}
+KEPT = frozenset(
+    "near meet sum last param months k each label period year unit office note".split(),
+)
 REFERENCE = re.compile(r"'[^']*'|\{note:\w+\}|:(?:number|bare|lower)\b|[a-z_]\w*")
 
 
