@@ -27,7 +27,22 @@ MARK = "Ψ"  # put after every label
 PREFIX = "z_"  # put before every code
 EDITED = datetime(2024, 11, 15, tzinfo=UTC)
 KEPT = frozenset(
-    "near meet sum last param months k each label period year unit office note".split(),
+    [
+        "near",
+        "meet",
+        "sum",
+        "last",
+        "param",
+        "months",
+        "k",
+        "each",
+        "label",
+        "period",
+        "year",
+        "unit",
+        "office",
+        "note",
+    ],
 )
 REFERENCE = re.compile(r"'[^']*'|\{note:\w+\}|:(?:number|bare|lower)\b|[a-z_]\w*")
 
