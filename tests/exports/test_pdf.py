@@ -1,0 +1,339 @@
+"""What the PDF promises: notes under their marks, nothing overlapping, the decree's layout."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import time
+import unicodedata
+from collections import Counter
+from datetime import UTC, datetime
+from itertools import combinations, groupby
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from exports import layout, pdf, wording
+from forms.blocks import Document, Heading, Note, Paragraph, Table, TableCell, Text
+from forms.errors import KnownError
+from tests.exports.documents import (
+    LETTERHEAD,
+    digests_elsewhere,
+    document,
+    documents,
+    monsters,
+    note,
+    sample,
+    table,
+    words,
+)
+from tests.exports.reading import ASCENT, DESCENT, Glyph, Mark, Page, marks, pages, squeezed
+
+OVERHANG = 1.5  # the horn of a slanted Ở reaches beyond its width
+RANDOM = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "báo cáo.pdf"
+
+
+def _segments(page: Page) -> list[list[Glyph]]:
+    """Glyphs that follow each other on one level in one size."""
+    segments: list[list[Glyph]] = []
+    for _, run in groupby(page.glyphs, key=lambda glyph: (round(glyph.base, 1), round(glyph.size, 1))):
+        segment: list[Glyph] = []
+        for glyph in run:
+            # A jump is a new cell or column, not a gap between words.
+            if segment and not -3 < glyph.left - segment[-1].right < 40:
+                segments.append(segment)
+                segment = []
+            segment.append(glyph)
+        segments.append(segment)
+    return segments
+
+
+def _assert_no_overlap(page: Page) -> None:
+    boxes = [
+        (
+            min(glyph.left for glyph in run),
+            run[0].base - DESCENT * run[0].size,
+            max(glyph.right for glyph in run),
+            run[0].base + ASCENT * run[0].size,
+            "".join(glyph.text for glyph in run),
+        )
+        for run in _segments(page)
+    ]
+    for one, two in combinations(boxes, 2):
+        across = min(one[2], two[2]) - max(one[0], two[0])
+        upright = min(one[3], two[3]) - max(one[1], two[1])
+        assert across < OVERHANG or upright < 0.6, (one, two)
+
+
+def _assert_within_margins(page: Page, *, number: int, last: bool) -> None:
+    for glyph in page.glyphs:
+        if page.inside(glyph):
+            assert glyph.left > layout.MARGIN_LEFT - 2, glyph
+            assert glyph.right < page.width - layout.MARGIN_RIGHT + 2, glyph
+            assert glyph.base + ASCENT * glyph.size < page.height - layout.MARGIN_TOP + 1, glyph
+            assert glyph.base - DESCENT * glyph.size > layout.MARGIN_BOTTOM - 1, glyph
+    assert page.head == ("" if number == 1 else str(number))
+    assert page.foot == ("Mãdữliệu:K7QF-2M9X" if last else "")
+
+
+def _assert_mark_sticks(page: Page, mark: Mark, number: int) -> None:
+    """A mark prints its number and touches the word, or the comma, before it."""
+    inside = [
+        place
+        for place, glyph in enumerate(page.glyphs)
+        if mark.left - 0.5 < glyph.left and glyph.right < mark.right + 0.5 and mark.bottom < glyph.base < mark.top
+    ]
+    assert "".join(page.glyphs[place].text for place in inside) == str(number)
+    first, before = page.glyphs[inside[0]], page.glyphs[inside[0] - 1]
+    assert abs(before.right - first.left) < OVERHANG, number
+    assert first.base - before.base < layout.BODY.size * layout.MARK_RISE + 0.1, number
+
+
+@RANDOM
+@given(documents())
+def test_every_note_starts_on_the_page_of_its_mark(path: Path, doc: Document) -> None:
+    pdf.write(doc, path)
+    read, found = pages(path), marks(path)
+    content = [item for block in doc.body if isinstance(block, Paragraph) for item in block.content]
+    names = [squeezed(item.content[0].text) for item in content if isinstance(item, Note)]
+    assert len(found) == len(names)
+    for number, (mark, name) in enumerate(zip(found, names, strict=True), start=1):
+        assert [place for place, page in enumerate(read) if name in page.notes] == [mark.page], name
+        _assert_mark_sticks(read[mark.page], mark, number)
+        assert mark.target_page == mark.page
+        assert mark.target_top < mark.bottom
+    assert re.findall(r"\{\d+\}", "".join(page.notes for page in read)) == names
+
+
+@RANDOM
+@given(documents())
+def test_nothing_overlaps_or_leaves_the_margins(path: Path, doc: Document) -> None:
+    pdf.write(doc, path)
+    read = pages(path)
+    number = 0
+    starts = _section_starts(read)
+    for place, page in enumerate(read):
+        number = 1 if place in starts else number + 1
+        _assert_no_overlap(page)
+        _assert_within_margins(page, number=number, last=place == len(read) - 1)
+    assert len(starts) == 1 + len(doc.appendices)
+
+
+def _section_starts(read: list[Page]) -> list[int]:
+    return [place for place, page in enumerate(read) if place == 0 or page.body.startswith("PhụlụcI")]
+
+
+@settings(RANDOM, max_examples=10)
+@given(monsters())
+def test_monsters_are_printed_whole_and_within_the_margins(path: Path, doc: Document) -> None:
+    pdf.write(doc, path)
+    read = pages(path)
+    starts = _section_starts(read)
+    number = 0
+    for place, page in enumerate(read):
+        number = 1 if place in starts else number + 1
+        _assert_within_margins(page, number=number, last=place == len(read) - 1)
+    printed = Counter("".join(page.body + page.notes for page in read))
+    blocks = (*doc.body, *(appendix.table for appendix in doc.appendices))
+    cells = [cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row]
+    wanted = Counter(squeezed("".join(cell.text for cell in cells)))
+    for block in doc.body:
+        if isinstance(block, Paragraph):
+            wanted.update(squeezed("".join(text for text in wording.texts(block.content))))
+    assert wanted <= printed
+
+
+def test_a_long_note_runs_on_and_the_next_note_waits(path: Path) -> None:
+    first = Paragraph((Text(words(20)), note("1", 900), Text(".")))
+    second = Paragraph((Text(words(20)), note("2", 5), Text(".")))
+    pdf.write(document(first, second, *[Paragraph((Text(words(60)),))] * 9), path)
+    read = pages(path)
+    begins = [place for place, page in enumerate(read) if "{1}" in page.notes]
+    ends = [place for place, page in enumerate(read) if "{/1}" in page.notes]
+    assert (begins, ends) == ([0], [1])
+    assert [mark.page for mark in marks(path)] == [0, 1]
+
+
+def test_two_endless_notes_on_one_line_are_printed_in_order(path: Path) -> None:
+    content = (Text("Một"), note("1", 1500), Text(" hai"), note("2", 1500), Text("."))
+    pdf.write(document(Paragraph(content)), path)
+    notes = "".join(page.notes for page in pages(path))
+    names = re.findall(r"\{/?\d\}", notes)
+    assert names == ["{1}", "{/1}", "{2}", "{/2}"]
+
+
+def test_a_mark_stays_with_a_word_that_is_longer_than_a_line(path: Path) -> None:
+    lengths = range(30, 130)
+    body = [Paragraph((Text("m" * length), note(str(length), 1), Text(" a"))) for length in lengths]
+    pdf.write(document(*body), path)
+    read, found = pages(path), marks(path)
+    assert len(found) == len(lengths)
+    for number, mark in enumerate(found, start=1):
+        _assert_mark_sticks(read[mark.page], mark, number)
+
+
+def test_a_long_list_of_recipients_runs_on(path: Path) -> None:
+    names = [f"Sở số {number}" for number in range(150)]
+    pdf.write(document(recipients=tuple(names)), path)
+    body = "".join(page.body for page in pages(path))
+    assert re.findall(r"Sởsố(\d+)[;.]", body) == [str(number) for number in range(150)]
+    assert "Sởsố149." in body
+
+
+def test_a_heading_stays_with_its_text(path: Path) -> None:
+    for lines in range(20, 40):
+        filler = [Paragraph((Text("x"),))] * lines
+        pdf.write(document(*filler, Heading(1, "I", "tên mục"), Paragraph((Text(words(80)),))), path)
+        page = next(page for page in pages(path) if "TÊNMỤC" in page.body)
+        assert page.body.partition("TÊNMỤC")[2].startswith("Côngtácgiảmnghèo")
+
+
+def test_the_signature_never_stands_alone(path: Path) -> None:
+    for lines in range(12, 30):
+        pdf.write(document(*[Paragraph((Text("x"),))] * lines, Paragraph((Text(words(80)),))), path)
+        page = next(page for page in pages(path) if "NguyễnVănA" in page.body)
+        before, found, after = page.body.partition("./.")
+        assert found
+        assert len(before) > 20
+        assert "Nơinhận:-Nhưtrên;" in after
+
+
+def test_a_total_never_stands_alone(path: Path) -> None:
+    for rows in range(18, 34):
+        pdf.write(document(table((0.5, 0.5), rows, "dòng")), path)
+        for page in pages(path):
+            assert page.body.count("dòng") != 1, rows
+
+
+def test_the_head_of_a_table_repeats(path: Path) -> None:
+    pdf.write(document(table((0.5, 0.5), 90, "dòng")), path)
+    tables = [page.body for page in pages(path) if "dòng" in page.body]
+    assert len(tables) > 1
+    assert all(body.count("¤") == 2 for body in tables)
+
+
+def test_columns_keep_numbers_whole(path: Path) -> None:
+    row = (TableCell("Thành phố Kon Tum"), *[TableCell("12.345.678.901", "right")] * 7)
+    grid = Table((0.65, *[0.05] * 7), tuple(TableCell("¤") for _ in row), (row,))
+    pdf.write(document(grid), path)
+    page = pages(path)[0]
+    digits = [glyph for glyph in page.glyphs if glyph.text == "9" and page.inside(glyph)]
+    assert len(digits) == len(row) - 1
+    assert len({glyph.base for glyph in digits}) == 1
+
+
+def test_appendices_turn_the_paper_and_count_their_pages(path: Path) -> None:
+    pdf.write(sample(), path)
+    read = pages(path)
+    wide = [page for page in read if page.width > page.height]
+    assert [page.head for page in wide] == ["", "2"]
+    assert wide[0].body.startswith("PhụlụcIKẾTQUẢTHEOHUYỆN(KèmtheoBáocáosố/BC-SLĐTBXHngàythángnăm2024)")
+    assert read[-1].body.startswith("PhụlụcII")
+    assert read[-1].head == ""
+    assert read[-1].width < read[-1].height
+
+
+def test_the_file_says_what_it_is(path: Path) -> None:
+    pdf.write(sample(), path)
+    reader = pypdf.PdfReader(path)
+    info = reader.metadata
+    assert info is not None
+    assert info.title == "Báo cáo: Kết quả thực hiện chính sách xã hội năm 2024"
+    assert info.author == "Sở Lao động - Thương binh và Xã hội tỉnh Kon Tum"
+    assert info.subject == "Kết quả thực hiện chính sách xã hội năm 2024"
+    assert info.creation_date == info.modification_date == datetime(2024, 12, 20, 8, 30, 15, tzinfo=UTC)
+    assert str(reader.root_object["/Lang"]) == "vi-VN"
+
+
+def test_headings_and_appendices_are_bookmarks(path: Path) -> None:
+    pdf.write(sample(), path)
+    assert _titles(pypdf.PdfReader(path).outline) == [
+        "I. KẾT QUẢ THỰC HIỆN",
+        ["1. Lao động, việc làm", ["a) Hỗ trợ vay vốn"]],
+        "II. NHIỆM VỤ, GIẢI PHÁP",
+        "Phụ lục I. KẾT QUẢ THEO HUYỆN",
+        "Phụ lục II. CHỈ TIÊU",
+    ]
+
+
+def _titles(outline: Any) -> list[Any]:  # noqa: ANN401 - pypdf nests lists of lists
+    return [_titles(item) if isinstance(item, list) else item.title for item in outline]
+
+
+def test_every_font_is_embedded(path: Path) -> None:
+    pdf.write(sample(), path)
+    fonts = {
+        font.get_object()["/BaseFont"]: "/FontFile2" in font.get_object().get("/FontDescriptor", {})
+        for page in pypdf.PdfReader(path).pages
+        for font in page["/Resources"].get_object()["/Font"].values()  # type: ignore[index]
+    }
+    assert len(fonts) >= 3
+    assert all(fonts.values()), fonts
+
+
+def test_one_line_holds_number_and_date(path: Path) -> None:
+    pdf.write(document(letterhead=dataclasses.replace(LETTERHEAD, superior="", draft=False)), path)
+    page = pages(path)[0]
+    number = next(glyph for glyph in page.glyphs if glyph.text == "/")
+    tokens = [glyph for glyph in page.glyphs if abs(glyph.base - number.base) < 0.1]
+    assert "".join(glyph.text for glyph in tokens) == "Số:/BC-SLĐTBXHKonTum,ngàythángnăm2024"
+    assert "DỰTHẢO" not in page.body
+
+
+def test_decomposed_text_prints_as_composed(path: Path) -> None:
+    text = "Điều dưỡng người có công"
+    written = []
+    for form in ("NFC", "NFD"):
+        pdf.write(document(Paragraph((Text(unicodedata.normalize(form, text)),))), path)
+        written.append(path.read_bytes())
+    assert written[0] == written[1]
+
+
+@pytest.mark.parametrize(("char", "code"), [("😀", "U+1F600"), ("中", "U+4E2D"), ("\x07", "U+0007")])
+@pytest.mark.parametrize("place", ["body", "note", "cell", "recipient"])
+def test_an_unprintable_character_is_named(path: Path, char: str, code: str, place: str) -> None:
+    text = f"hộ {char} nghèo"
+    doc = {
+        "body": document(Paragraph((Text(text),))),
+        "note": document(Paragraph((Text("a"), Note((Text(text),))))),
+        "cell": document(Table((1,), (TableCell("¤"),), ((TableCell(text),),))),
+        "recipient": document(recipients=(text,)),
+    }[place]
+    with pytest.raises(KnownError, match=re.escape(f"Không in được ký tự {code}")):
+        pdf.write(doc, path)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_failed_write_leaves_the_old_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.write_bytes(b"old")
+
+    def refuse(*_arguments: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(KnownError, match=r"Không ghi được tệp “báo cáo\.pdf”"):
+        pdf.write(sample(), path)
+    assert [item.read_bytes() for item in path.parent.iterdir()] == [b"old"]
+
+
+def test_the_clock_is_not_in_the_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = []
+    for clock in (1_000_000_000.0, 1_800_000_123.0):
+        monkeypatch.setattr(time, "time", lambda clock=clock: clock)
+        pdf.write(sample(), path)
+        written.append(path.read_bytes())
+    assert written[0] == written[1]
+    pdf.write(dataclasses.replace(sample(), edited=datetime(2025, 1, 1, tzinfo=UTC)), path)
+    assert path.read_bytes() != written[0]
+
+
+def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
+    assert len(set(digests_elsewhere(tmp_path, "pdf"))) == 1

@@ -1,0 +1,102 @@
+"""How text is tidied before any writer sees it."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from exports import wording
+from forms.blocks import Document, Heading, Note, Paragraph, Table, TableCell, Text
+from tests.exports.documents import LETTERHEAD, document
+
+NOTE = Note((Text("x"),))
+
+
+def _content(*content: Text | Note) -> list[str]:
+    """The words of a paragraph after tidying, a note shown as `*`; a full stop keeps the end mark away."""
+    block = wording.settle(document(Paragraph(content), Paragraph((Text("Hết"),)))).body[0]
+    assert isinstance(block, Paragraph)
+    return [item.text if isinstance(item, Text) else "*" for item in block.content]
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ((Text("a  b\n c\t"), Text(" d")), ["a b c", " d"]),
+        ((Text("a "), Text("b")), ["a", " b"]),
+        ((Text("a"), Text("b")), ["a", "b"]),
+        ((Text("a"), Text("  "), Text("b")), ["a", " b"]),
+        ((Text("a "), NOTE, Text("b")), ["a", "*", " b"]),
+        ((Text("a"), NOTE, Text(", b")), ["a", "*", ", b"]),
+        ((Text("a"), NOTE, NOTE, Text(" b ")), ["a", "*", "*", " b"]),
+        ((NOTE, Text("b")), ["*", "b"]),
+        ((Text("5\u202ftấn\u200b gạo"),), ["5\u00a0tấn gạo"]),
+        ((Text("Ho\u0302\u0323"),), ["Hộ"]),
+    ],
+)
+def test_spaces_and_forms(content: tuple[Text | Note, ...], wanted: list[str]) -> None:
+    assert _content(*content) == wanted
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ((Text("Xin báo cáo."),), "Xin báo cáo./."),
+        ((Text("Xin báo cáo"),), "Xin báo cáo./."),
+        ((Text("Xin báo cáo./."),), "Xin báo cáo./."),
+        ((Text("Xin báo cáo."), NOTE), "Xin báo cáo*./."),
+        ((Text("Xin báo cáo"), NOTE, Text(".")), "Xin báo cáo*./."),
+    ],
+)
+def test_the_end_mark_takes_the_place_of_the_full_stop(content: tuple[Text | Note, ...], wanted: str) -> None:
+    block = wording.settle(document(Paragraph(content))).body[-1]
+    assert isinstance(block, Paragraph)
+    assert "".join(item.text if isinstance(item, Text) else "*" for item in block.content) == wanted
+
+
+def test_the_end_mark_stands_alone_after_a_table_and_not_at_all_in_an_empty_body() -> None:
+    table = Table((1,), (TableCell("a"),), ())
+    assert wording.settle(document(table)).body == (table, Paragraph((Text("./."),)))
+    assert wording.settle(document(Paragraph((Text(" "),)))).body == ()
+
+
+def test_blanks_to_be_filled_in_stay_and_lines_of_a_cell_too() -> None:
+    settled = wording.settle(document(Table((1,), (TableCell("Số\nhộ  nghèo\n"),), ())))
+    assert settled.letterhead.number == "Số:" + "\u00a0" * 8 + "/BC-SLĐTBXH"
+    table = settled.body[0]
+    assert isinstance(table, Table)
+    assert table.head[0].text == "Số\nhộ nghèo"
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        (Heading(1, "I", "Kết quả"), "I. KẾT QUẢ"),
+        (Heading(1, "I.", "Kết quả"), "I. KẾT QUẢ"),
+        (Heading(2, "1", "Việc làm"), "1. Việc làm"),
+        (Heading(3, "đ", "Vay vốn"), "đ) Vay vốn"),
+        (Heading(2, "", "Việc làm"), "Việc làm"),
+    ],
+)
+def test_numbers_of_headings(heading: Heading, wanted: str) -> None:
+    assert wording.heading(heading) == wanted
+
+
+def test_recipients_end_as_the_decree_says() -> None:
+    doc = document(recipients=("Như trên", "Sở Y tế;", "Lưu: VT, TH."))
+    assert wording.recipients(doc) == ("- Như trên;", "- Sở Y tế;", "- Lưu: VT, TH.")
+
+
+def test_the_enclosure_names_number_and_date() -> None:
+    head = dataclasses.replace(LETTERHEAD, number="Số: 05/BC-UBND", place_and_date="Kon Tum, ngày 05 tháng 01 năm 2025")
+    wanted = "(Kèm theo Báo cáo số 05/BC-UBND ngày 05 tháng 01 năm 2025)"
+    assert wording.enclosure(document(letterhead=head)) == wanted
+
+
+def test_the_time_is_utc_in_whole_seconds() -> None:
+    hanoi = timezone(timedelta(hours=7))
+    times = (datetime(2024, 1, 1, 7, 0, 0, 9, hanoi), datetime(2024, 1, 1, 0, 0, 0, 5))  # noqa: DTZ001 - the naive one
+    settled: list[Document] = [wording.settle(document(edited=time)) for time in times]
+    assert [doc.edited for doc in settled] == [datetime(2024, 1, 1, tzinfo=UTC)] * 2
