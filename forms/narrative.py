@@ -95,6 +95,7 @@ def _field(name: str, form: str, scope: Scope) -> str:
     texts = {
         "period": report.period.label,
         "year": str(report.period.year),
+        "last_year": str(report.period.year - 1),
         "office": office.format(unit=_unit(report)) if office else report.unit.name,
     }
     if name == "label":

@@ -37,7 +37,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A word about where we stand: label, period, year, unit, office; `form` "lower" lowers its first letter."""
+    """A word about where we stand: label, period, (last) year, unit, office; `form` "lower" lowers its first letter."""
 
     name: str
     form: str
@@ -67,7 +67,7 @@ class Each:
 
 Part = Words | Value | Field | NoteMark | Group | Each
 Sentence = tuple[Part, ...]
-FIELDS = ("label", "period", "year", "unit", "office")
+FIELDS = ("label", "period", "year", "last_year", "unit", "office")
 
 
 def parse(text: str) -> Sentence:

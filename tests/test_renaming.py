@@ -39,6 +39,7 @@ KEPT = frozenset(
         "label",
         "period",
         "year",
+        "last_year",
         "unit",
         "office",
         "note",
