@@ -7,6 +7,8 @@ help:
 	@echo "make test   every check and every test"
 	@echo "make lint   ruff, mypy, import-linter        make format  mend what can be mended"
 	@echo "make bench  speed, as ratios                  make clean   remove what was made"
+	@echo "make freeze the Linux folder of the program, run through the main job"
+	@echo "make windows  the installer, made and proved under Wine (Debian 12); FULL=1 proves more"
 
 .venv/ready: pyproject.toml constraints.txt tools/setup.sh
 	@bash tools/setup.sh
@@ -31,8 +33,16 @@ format: setup
 
 bench: setup
 	$(PYTHON) bench/check.py
+	@if [ -d build/freeze/BaoCao42 ] && command -v xdotool >/dev/null; then $(PYTHON) bench/freeze.py; \
+	else echo "bench/freeze.py: left out; it needs make freeze, Xvfb and xdotool"; fi
+
+freeze: setup
+	@bash tools/freeze.sh
+
+windows: setup
+	@FULL=$(FULL) $(PYTHON) -m tools.windows
 
 clean:
 	rm -rf .venv demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help setup demo lint test format bench clean
+.PHONY: help setup demo lint test format bench freeze windows clean

@@ -55,9 +55,9 @@ def differences(one: Path, other: Path) -> list[str]:
             found.append(f"{name} is missing on one side")
         elif zipfile.is_zipfile(left) and zipfile.is_zipfile(right):
             ours, theirs = _parts(left), _parts(right)
-            found += [
-                f"{name}: {part}" for part in sorted({*ours, *theirs}) if ours.get(part) != theirs.get(part)
-            ] + ([] if list(ours) == list(theirs) else [f"{name}: order of parts"])
+            found += [f"{name}: {part}" for part in sorted({*ours, *theirs}) if ours.get(part) != theirs.get(part)] + (
+                [] if list(ours) == list(theirs) else [f"{name}: order of parts"]
+            )
         elif left.read_bytes() != right.read_bytes():
             found.append(name)
     return found

@@ -25,6 +25,7 @@ from forms.errors import KnownError
 from forms.loading import load
 from forms.rules import Finding
 from storage.workspace import Workspace
+from ui.about import program_icon, show_about
 from ui.findings_panel import FindingsPanel
 from ui.form_model import FormModel
 from ui.form_view import FormView
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         session.saved.connect(self._say_saved)
         for keys, step in ((QKeySequence.StandardKey.ZoomIn, 1), (QKeySequence.StandardKey.ZoomOut, -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda step=step: self._zoom_by(step))
+        self.menuBar().addMenu("Trợ giúp").addAction("Giới thiệu BaoCao42", lambda: show_about(self, self.theme))
         QShortcut(QKeySequence("F8"), self).activated.connect(self.next_finding)
 
     def _dress(self, theme: Theme) -> None:
@@ -202,6 +204,7 @@ def run(path: str | None) -> int:
     """Start the window program; returns its exit code."""
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
+    application.setWindowIcon(program_icon())
     theme = Theme.of_system()
     application.setPalette(theme.palette())
     window = open_window(path, theme) if path else StartPage(theme)

@@ -1,4 +1,8 @@
-"""Builds the Windows product from nothing on Debian, and proves it under Wine: `make windows`, `make windows FULL=1`."""
+"""Builds the Windows product from nothing on Debian and proves it under Wine.
+
+make windows            the daily round
+make windows FULL=1     also upgrades, installation by hand, a user name with Vietnamese letters
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,9 @@ import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from tools.windows import package, proof, runtime, wine
-from tools.windows.steps import step
+from tools.windows.steps import expect, step
 
 DIST = runtime.BUILD / "dist"
 FROZEN = DIST / "BaoCao42"
@@ -45,33 +48,14 @@ def freeze(machine: wine.Wine) -> None:
         raise RuntimeError(f"PyInstaller exited with {code}:\n{said[-3000:]}")
 
 
-def inspect() -> None:
-    """Refuse files of Wine, and print the largest files with the reason of each."""
+def refuse_wine() -> None:
+    """Stop when a file of Wine has got into the product."""
     foreign = [
         path.name
         for path in FROZEN.rglob("*")
         if path.suffix.lower() in {".dll", ".pyd", ".exe"} and any(mark in path.read_bytes() for mark in WINE_MARKS)
     ]
-    if foreign:
-        raise RuntimeError(f"files of Wine in the product: {', '.join(foreign)}")
-    size, lines = package.weigh(FROZEN)
-    print("\n".join(lines))
-    if size > package.INSTALLED_LIMIT:
-        raise RuntimeError(f"installed size {size:.1f} MB, at most {package.INSTALLED_LIMIT} MB")
-    print(f"installed {size:.1f} MB (at most {package.INSTALLED_LIMIT})")
-
-
-def make_downloads() -> Path:
-    """Make installer, archive and checksums; returns the installer."""
-    TARGET.mkdir(exist_ok=True)
-    number = package.version()
-    files = [package.installer(FROZEN, TARGET, number), package.portable(FROZEN, TARGET, number)]
-    package.checksums(files, TARGET)
-    size = files[0].stat().st_size / 1e6
-    if size > package.INSTALLER_LIMIT:
-        raise RuntimeError(f"installer {size:.1f} MB, at most {package.INSTALLER_LIMIT} MB")
-    print(f"installer {size:.1f} MB (at most {package.INSTALLER_LIMIT})")
-    return files[0]
+    expect(not foreign, f"files of Wine in the product: {', '.join(foreign)}")
 
 
 def main() -> None:
@@ -86,10 +70,11 @@ def main() -> None:
     with wine.started() as machine:
         with step("freeze under Wine"):
             freeze(machine)
-        with step("nothing of Wine in the product, a reason for every file, installed size"):
-            inspect()
-        with step("installer, portable archive, checksums"):
-            installer = make_downloads()
+        with step("nothing of Wine in the product"):
+            refuse_wine()
+        with step("installer, portable archive, checksums; a reason for every file, sizes in bounds"):
+            print("\n".join(package.downloads(FROZEN, TARGET)))
+            installer = TARGET / f"BaoCao42-Setup-{package.version()}.exe"
         proof.everything(machine, installer)
         proof.everything(machine, installer, r"C:\Cán bộ xã Đắk Hà\Báo cáo năm")
         if full:

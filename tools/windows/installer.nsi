@@ -1,7 +1,8 @@
 ; The installer for one user, without administrator rights.
-; makensis -DVERSION=1.2.3 -DSOURCE=<frozen folder> -DOUTPUT=<file> installer.nsi      (-DFAST: store, for trials)
+; makensis -DTARGET=amd64-unicode -DVERSION=1.2.3 -DSOURCE=<frozen folder> -DSIDE=<picture> -DOUTPUT=<file> installer.nsi
+; -DFAST leaves the compression out, for trials
 Unicode true
-Target amd64-unicode
+Target ${TARGET}
 ManifestDPIAware true
 ManifestSupportedOS Win10
 
@@ -25,6 +26,8 @@ ManifestSupportedOS Win10
 !define UNWRITABLE 6
 
 Name "${NAME}"
+Caption "Cài đặt ${NAME} ${VERSION}"
+UninstallCaption "Gỡ ${NAME} ${VERSION}"
 OutFile "${OUTPUT}"
 InstallDir "$LOCALAPPDATA\Programs\${NAME}"
 InstallDirRegKey HKCU "${SETTINGS}" "InstallDir"
@@ -48,6 +51,8 @@ VIAddVersionKey /LANG=1066 "LegalCopyright" "Giấy phép MIT"
 
 !define MUI_ICON "..\..\resources\icons\baocao42.ico"
 !define MUI_UNICON "..\..\resources\icons\baocao42.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Cài đặt ${NAME} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "Chương trình nhập, kiểm tra và kết xuất báo cáo chính sách xã hội.$\r$\n$\r$\nKhông cần quyền quản trị. Các tệp báo cáo đã có được giữ nguyên.$\r$\n$\r$\nBấm Tiến để bắt đầu."
@@ -59,10 +64,12 @@ VIAddVersionKey /LANG=1066 "LegalCopyright" "Giấy phép MIT"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${WINDOW}"
 !define MUI_FINISHPAGE_RUN_TEXT "Mở ${NAME} ngay"
 !insertmacro MUI_PAGE_FINISH
+Var Workspaces
+Var Found
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !define MUI_FINISHPAGE_TITLE "Đã gỡ ${NAME}"
-!define MUI_FINISHPAGE_TEXT "Các tệp báo cáo (.bc42) vẫn còn nguyên ở nơi đã lưu:$\r$\n$\r$\n$1"
+!define MUI_FINISHPAGE_TEXT "Các tệp báo cáo (.bc42) vẫn còn nguyên ở nơi đã lưu:$\r$\n$\r$\n$Workspaces"
 !insertmacro MUI_UNPAGE_FINISH
 !insertmacro MUI_LANGUAGE "Vietnamese"
 
@@ -176,8 +183,7 @@ Section "Uninstall"
   RMDir "$INSTDIR"
   Delete "$LOCALAPPDATA\${NAME}\*.json"
   Delete "$LOCALAPPDATA\${NAME}\*.log*"
-  Delete "$LOCALAPPDATA\${NAME}\Logs\*.log*"
-  RMDir "$LOCALAPPDATA\${NAME}\Logs"
+  RMDir /r "$LOCALAPPDATA\${NAME}\Logs"
   RMDir "$LOCALAPPDATA\${NAME}"
   DeleteRegKey HKCU "${LISTED}"
   DeleteRegKey HKCU "${SETTINGS}"
@@ -187,22 +193,21 @@ Section "Uninstall"
     DeleteRegKey HKCU "Software\Classes\.bc42"
   ${EndIf}
   !insertmacro TellExplorer
-  StrCpy $1 ""
   ${IfNot} ${Silent}
     ${Locate} "$DOCUMENTS" "/L=F /M=*.bc42 /G=1" "un.NoteWorkspace"
     ${Locate} "$DESKTOP" "/L=F /M=*.bc42 /G=1" "un.NoteWorkspace"
-    ${If} $1 == ""
-      StrCpy $1 "(không có tệp nào trong Tài liệu và trên màn hình nền)"
+    ${If} $Workspaces == ""
+      StrCpy $Workspaces "(không có tệp nào trong Tài liệu và trên màn hình nền)"
     ${EndIf}
   ${EndIf}
 SectionEnd
 
 Function un.NoteWorkspace
-  ${If} $2 < 8
-    StrCpy $1 "$1$R9$\r$\n"
-  ${ElseIf} $2 == 8
-    StrCpy $1 "$1…"
+  IntOp $Found $Found + 1
+  ${If} $Found < 9
+    StrCpy $Workspaces "$Workspaces$R9$\r$\n"
+  ${ElseIf} $Found == 9
+    StrCpy $Workspaces "$Workspaces…"
   ${EndIf}
-  IntOp $2 $2 + 1
   Push ""
 FunctionEnd

@@ -1,6 +1,7 @@
 """Makes what officers download from a frozen folder: the installer, the portable archive, their checksums.
 
-python -m tools.windows.package FOLDER TARGET     on Windows and on Linux; needs makensis
+python -m tools.windows.package FOLDER TARGET         on Windows and on Linux; needs makensis
+python -m tools.windows.package checksums TARGET      again, after signing
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+from PIL import Image
+
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
+# NSIS for Windows makes 32-bit installers only, which run everywhere but in a Wine without 32-bit parts
+TARGET = "x86-unicode" if sys.platform == "win32" else "amd64-unicode"
 INSTALLER_LIMIT, INSTALLED_LIMIT = 45, 110
 """What the installer and the installed program may take, in MB of a million bytes."""
 
@@ -40,6 +45,7 @@ REASONS = {
     "_internal/shiboken6/*": "PySide6: Qt for Python",
     "_internal/PySide6/plugins/platforms/qwindows.dll": "Qt on Windows",
     "_internal/PySide6/plugins/i*/qsvg*.dll": "Qt: drawn icons",
+    "_internal/baocao42-*/METADATA": "the version, shown in the window",
     "_internal/lxml/*.pyd": "XML of Word files",
     "_internal/PIL/*.pyd": "reportlab loads it for every PDF",
     "_internal/pypdfium2*/*": "pictures of PDF pages",
@@ -62,7 +68,15 @@ def installer(source: Path, target: Path, number: str, *, fast: bool = False) ->
     """Make the installer of a frozen folder; `fast` leaves the compression out."""
     makensis = shutil.which("makensis") or r"C:\Program Files (x86)\NSIS\makensis.exe"
     file = target / f"BaoCao42-Setup-{number}.exe"
-    options = {"VERSION": number, "SOURCE": str(source.resolve()), "OUTPUT": str(file.resolve())}
+    side = target / "side.bmp"
+    _picture(side)
+    options = {
+        "TARGET": TARGET,
+        "VERSION": number,
+        "SOURCE": source.resolve(),
+        "OUTPUT": file.resolve(),
+        "SIDE": side.resolve(),
+    }
     done = subprocess.run(  # noqa: S603 - NSIS
         [
             makensis, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in options.items()),
@@ -70,9 +84,18 @@ def installer(source: Path, target: Path, number: str, *, fast: bool = False) ->
         ],
         cwd=HERE, capture_output=True, encoding="utf-8", errors="replace", check=False,
     )  # fmt: skip
+    side.unlink()
     if done.returncode:
         raise RuntimeError(f"makensis exited with {done.returncode}:\n{done.stdout}{done.stderr}")
     return file
+
+
+def _picture(file: Path) -> None:
+    """Draw the picture beside the installer's first and last page: the icon on a ground of its own colour."""
+    icon = Image.open(ROOT / "resources" / "icons" / "baocao42.ico").convert("RGBA").resize((120, 120))
+    ground = Image.new("RGB", (164, 314), "#005fb8")
+    ground.paste(icon, (22, 48), icon)
+    ground.save(file)
 
 
 def portable(source: Path, target: Path, number: str) -> Path:
@@ -116,18 +139,27 @@ def weigh(source: Path) -> tuple[float, list[str]]:
 
 
 def main() -> None:
-    """Make the downloads and print their sizes."""
+    """Make the downloads and print their sizes, or only write the checksums of what lies in a folder."""
+    if sys.argv[1] == "checksums":
+        target = Path(sys.argv[2])
+        checksums(sorted([*target.glob("*.exe"), *target.glob("*.zip")]), target)
+        return
     source, target = Path(sys.argv[1]), Path(sys.argv[2])
+    print("\n".join(downloads(source, target)))
+
+
+def downloads(source: Path, target: Path) -> list[str]:
+    """Make installer, archive and checksums; returns the sizes in words, raises RuntimeError for one too large."""
     target.mkdir(parents=True, exist_ok=True)
     size, lines = weigh(source)
-    print("\n".join(lines))
     number = version()
     files = [installer(source, target, number), portable(source, target, number)]
     checksums(files, target)
     heavy = files[0].stat().st_size / 1e6
-    print(f"installer {heavy:.1f} MB (at most {INSTALLER_LIMIT}); installed {size:.1f} MB (at most {INSTALLED_LIMIT})")
+    said = f"installer {heavy:.1f} MB (at most {INSTALLER_LIMIT}); installed {size:.1f} MB (at most {INSTALLED_LIMIT})"
     if heavy > INSTALLER_LIMIT or size > INSTALLED_LIMIT:
-        raise SystemExit("the product is too large")
+        raise RuntimeError(said)
+    return [*lines, said]
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 from tools.smoke import SAMPLE, UNIT, differences, from_source, jobs
 from tools.windows import package, screen
 from tools.windows.runtime import BUILD, PYTHON
-from tools.windows.steps import step
+from tools.windows.steps import expect, step
 from tools.windows.wine import DRIVE, PREFIX, Wine, windows
 
 TYPED = "77"
@@ -28,9 +28,7 @@ class Installation:
     def __init__(self, wine: Wine, folder: str = "") -> None:
         self.wine = wine
         self.chosen = folder
-        self.folder = (
-            DRIVE / folder[3:].replace("\\", "/") if folder else wine.home / "AppData/Local/Programs/BaoCao42"
-        )
+        self.folder = DRIVE / folder[3:].replace("\\", "/") if folder else wine.home / "AppData/Local/Programs/BaoCao42"
         self.settings = wine.home / "AppData/Local/BaoCao42/settings.json"
         self.place = wine.home / KEPT / "Báo cáo 2024"
 
@@ -61,7 +59,7 @@ class Installation:
     def findings(self) -> list[dict[str, object]]:
         """What the installed command line says of the workspace."""
         code, said = self.command(["check", self.file, "--json"])
-        assert code in (0, 1), said
+        expect(code in (0, 1), said)
         found: list[dict[str, object]] = json.loads(said)["findings"]
         return found
 
@@ -74,37 +72,37 @@ def everything(wine: Wine, installer: Path, folder: str = "") -> None:
     before = _files()
     installed.place.mkdir(parents=True)
     with step("silent installation" + where):
-        assert installed.install(installer) == 0, "the installer failed"
-        assert (installed.folder / "BaoCao42.exe").is_file(), f"nothing in {installed.folder}"
-        assert list(wine.home.rglob("Start Menu/**/BaoCao42.lnk")), "no entry in the Start menu"
+        expect(installed.install(installer) == 0, "the installer failed")
+        expect((installed.folder / "BaoCao42.exe").is_file(), f"nothing in {installed.folder}")
+        expect(list(wine.home.rglob("Start Menu/**/BaoCao42.lnk")), "no entry in the Start menu")
     with step("new, fill, check, export by the installed command line" + where):
         for name, arguments, wanted in jobs(installed.file, windows(SAMPLE), windows(installed.place / "ra")):
             code, said = installed.command(arguments)
-            assert code == wanted, f"{name}: exit code {code} instead of {wanted}\n{said}"
+            expect(code == wanted, f"{name}: exit code {code} instead of {wanted}\n{said}")
     with step("PDF, and every part of DOCX, XLSX and package, are those made on Linux" + where):
         ours = BUILD / "linux"
         shutil.rmtree(ours, ignore_errors=True)
         from_source(["export", str(installed.place / "Kon Tum.bc42"), "--out", str(ours)])
         found = differences(installed.place / "ra", ours)
-        assert not found, ", ".join(found)
+        expect(not found, ", ".join(found))
     with step("a figure typed into the installed window, its finding" + where):
         _type(installed, "window" if not folder else "window-folder")
     with step("opened by its file type; the installer waits for the open program" + where):
         _double_click(installed)
         screen.find(wine, UNIT)
         code, _ = wine.run(installer, "/S")
-        assert code == RUNNING, f"exit code {code} instead of {RUNNING}"
+        expect(code == RUNNING, f"exit code {code} instead of {RUNNING}")
         screen.close(wine, UNIT)
         wine.wait()
     with step("silent uninstallation leaves the workspaces and nothing else" + where):
         _make_settings(installed)
         installed.uninstall()
         kept = windows(installed.place)
-        assert (installed.place / "Kon Tum.bc42").is_file(), "the workspace is gone"
+        expect((installed.place / "Kon Tum.bc42").is_file(), "the workspace is gone")
         above = {parent.relative_to(DRIVE).as_posix() for parent in installed.folder.parents if DRIVE in parent.parents}
         left = [name for name in _files() - before - above if not windows(DRIVE / name).startswith(kept)]
-        assert not left, f"left behind: {left}"
-        assert "BaoCao42" not in (PREFIX / "user.reg").read_text(errors="replace"), "left behind in the registry"
+        expect(not left, f"left behind: {left}")
+        expect("BaoCao42" not in (PREFIX / "user.reg").read_text(errors="replace"), "left behind in the registry")
 
 
 def _double_click(installed: Installation) -> None:
@@ -117,7 +115,7 @@ def _double_click(installed: Installation) -> None:
 
 def _type(installed: Installation, picture: str) -> None:
     before = installed.findings()
-    assert not any(_names(finding, TYPED) for finding in before)
+    expect(not any(_names(finding, TYPED) for finding in before), f"the sample holds {TYPED}")
     program = installed.wine.start(installed.folder / "BaoCao42.exe", installed.file)
     screen.find(installed.wine, UNIT)
     screen.press(installed.wine, "F8")
@@ -125,9 +123,9 @@ def _type(installed: Installation, picture: str) -> None:
     screen.press(installed.wine, "Return")
     screen.photograph(installed.wine, picture)
     screen.close(installed.wine, UNIT)
-    assert program.wait(screen.PATIENCE) == 0, "the window ended with an error"
+    expect(program.wait(screen.PATIENCE) == 0, "the window ended with an error")
     found = [finding for finding in installed.findings() if _names(finding, TYPED)]
-    assert found, f"no finding about {TYPED}; see {screen.PICTURES / picture}.png"
+    expect(found, f"no finding about {TYPED}; see {screen.PICTURES / picture}.png")
 
 
 def _names(finding: dict[str, object], value: str) -> bool:
@@ -160,25 +158,26 @@ def upgrade(wine: Wine, installer: Path, frozen: Path) -> None:
         shutil.copytree(frozen, older / "BaoCao42")
         (older / "BaoCao42" / "_internal" / "only-in-the-older.txt").write_text("older\n")
         earlier = package.installer(older / "BaoCao42", older, "0.0.9", fast=True)
-        assert installed.install(earlier) == 0, "the installer failed"
-        assert installed.command(["new", installed.file, "--unit", UNIT, "--level", "tinh", "--period", "2024"])[0] == 0
+        expect(installed.install(earlier) == 0, "the installer failed")
+        code, said = installed.command(["new", installed.file, "--unit", UNIT, "--level", "tinh", "--period", "2024"])
+        expect(code == 0, said)
     with step("this version over it keeps settings and workspace, and drops what it does not have"):
         settings, workspace = _make_settings(installed), (installed.place / "Kon Tum.bc42").read_bytes()
         for link in installed.wine.home.rglob("Desktop/BaoCao42.lnk"):
             link.unlink()
-        assert installed.install(installer) == 0, "the installer failed"
-        assert not list(installed.folder.rglob("only-in-the-older.txt")), "files of the older version stayed"
-        assert installed.settings.read_bytes() == settings, "the settings changed"
-        assert (installed.place / "Kon Tum.bc42").read_bytes() == workspace, "the workspace changed"
-        assert not list(installed.wine.home.rglob("Desktop/BaoCao42.lnk")), "the icon thrown away came back"
-        assert installed.command(["check", installed.file])[0] == 0, "the workspace does not open"
+        expect(installed.install(installer) == 0, "the installer failed")
+        expect(not list(installed.folder.rglob("only-in-the-older.txt")), "files of the older version stayed")
+        expect(installed.settings.read_bytes() == settings, "the settings changed")
+        expect((installed.place / "Kon Tum.bc42").read_bytes() == workspace, "the workspace changed")
+        expect(not list(installed.wine.home.rglob("Desktop/BaoCao42.lnk")), "the icon thrown away came back")
+        expect(installed.command(["check", installed.file])[0] == 0, "the workspace does not open")
     with step("the older version over this one is refused"):
         code = installed.install(earlier)
-        assert code == OLDER, f"exit code {code} instead of {OLDER}"
-        assert not list(installed.folder.rglob("only-in-the-older.txt")), "the older version was installed"
+        expect(code == OLDER, f"exit code {code} instead of {OLDER}")
+        expect(not list(installed.folder.rglob("only-in-the-older.txt")), "the older version was installed")
     with step("uninstallation"):
         installed.uninstall()
-        assert not installed.folder.exists(), f"{installed.folder} stayed"
+        expect(not installed.folder.exists(), f"{installed.folder} stayed")
 
 
 def by_hand(wine: Wine, installer: Path) -> None:
@@ -192,8 +191,8 @@ def by_hand(wine: Wine, installer: Path) -> None:
             screen.photograph(wine, f"install-{page}", window)
             screen.press(wine, "Return")
         end = time.monotonic() + screen.PATIENCE
-        while not (installed.folder / "uninstall.exe").is_file() or not list(wine.home.rglob("Desktop/BaoCao42.lnk")):
-            assert time.monotonic() < end, "the installation did not end"
+        while not (wine.home / "Desktop" / "BaoCao42.lnk").is_file():  # the last thing that is made
+            expect(time.monotonic() < end, "the installation did not end")
             time.sleep(0.5)
         time.sleep(2)
         screen.photograph(wine, "install-finish", screen.find(wine, title))
@@ -205,12 +204,12 @@ def by_hand(wine: Wine, installer: Path) -> None:
         wine.wait()
     with step("uninstallation by hand, page by page"):
         wine.start(installed.folder / "uninstall.exe")
-        title = "Gỡ bỏ BaoCao42"
+        title = "Gỡ BaoCao42"
         screen.photograph(wine, "uninstall-confirm", screen.find(wine, title))
         screen.press(wine, "Return")
         end = time.monotonic() + screen.PATIENCE
         while installed.folder.exists():
-            assert time.monotonic() < end, "the uninstallation did not end"
+            expect(time.monotonic() < end, "the uninstallation did not end")
             time.sleep(0.5)
         time.sleep(3)
         screen.photograph(wine, "uninstall-finish", screen.find(wine, title))

@@ -24,7 +24,16 @@ COMPILER = "x86_64-w64-mingw32-gcc"
 WINDOWS_ONLY = ("colorama", "pefile", "pywin32-ctypes", "tzdata")
 # Wine 8 aborts in _wmi's calls; the others are of no use here
 LEFT_OUT = ("_wmi.pyd", "_tkinter.pyd", "_msi.pyd", "winsound.pyd")
-DROPPED = ("site-packages", "test", "lib-dynload", "idlelib", "turtledemo", "tkinter", "__pycache__", "sitecustomize.py")
+DROPPED = (
+    "site-packages",
+    "test",
+    "lib-dynload",
+    "idlelib",
+    "turtledemo",
+    "tkinter",
+    "__pycache__",
+    "sitecustomize.py",
+)
 
 
 def make() -> bool:
@@ -53,7 +62,12 @@ def _pins() -> str:
 def run(*command: str | Path, cwd: Path | None = None, **options: object) -> str:
     """Run a command of this machine and return what it printed; raises RuntimeError with its words when it fails."""
     done = subprocess.run(  # noqa: S603 - the commands are ours
-        [str(word) for word in command], cwd=cwd, capture_output=True, text=True, check=False, **options  # type: ignore[call-overload]
+        [str(word) for word in command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        **options,  # type: ignore[call-overload]
     )
     if done.returncode:
         raise RuntimeError(f"{command[0]} exited with {done.returncode}:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")

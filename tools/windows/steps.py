@@ -14,7 +14,13 @@ def step(name: str) -> Iterator[None]:
     begun = time.monotonic()
     try:
         yield
-    except (AssertionError, OSError, RuntimeError, KeyError, subprocess.SubprocessError) as error:
+    except (OSError, RuntimeError, KeyError, subprocess.SubprocessError) as error:
         print(f"FAIL {time.monotonic() - begun:6.1f} s  {name}: {error}")
         raise SystemExit(1) from error
     print(f"pass {time.monotonic() - begun:6.1f} s  {name}")
+
+
+def expect(true: object, otherwise: str) -> None:
+    """Stop the step with these words unless something is true."""
+    if not true:
+        raise RuntimeError(otherwise)

@@ -6,8 +6,7 @@ import contextlib
 import os
 import shutil
 import subprocess
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from tools.windows.runtime import BUILD, STUBS, compile_library
@@ -97,7 +96,7 @@ def started(user: str = "") -> Iterator[Wine]:
     """Wine with a screen, for the length of a proof; nothing of it runs on afterwards."""
     read, write = os.pipe()
     screen = subprocess.Popen(  # noqa: S603
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE, "-nolisten", "tcp"],  # noqa: S607
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE, "-noreset", "-nolisten", "tcp"],  # noqa: S607
         pass_fds=[write],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -106,7 +105,7 @@ def started(user: str = "") -> Iterator[Wine]:
     with os.fdopen(read) as said:
         display = f":{said.readline().strip()}"
     wine = Wine(display, user)
-    manager = subprocess.Popen(  # noqa: S603
+    manager = subprocess.Popen(
         ["openbox"],  # noqa: S607
         env=wine.environment,
         stdout=subprocess.DEVNULL,
