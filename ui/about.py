@@ -46,7 +46,7 @@ class About(QDialog):
         self.setPalette(theme.palette())
         self.setStyleSheet(theme.sheet())
         self.setFont(theme.font())
-        self.resize(theme.px(760), theme.px(520))
+        self.resize(theme.px(900), theme.px(560))
         self._texts = licences()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16))

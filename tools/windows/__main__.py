@@ -67,6 +67,7 @@ def main() -> None:
         install_packages()
     with step("Windows Python with pinned wheels"):
         runtime.make()
+    shutil.rmtree(wine.PREFIX, ignore_errors=True)  # what a failed run left must not help this one
     with wine.started() as machine:
         with step("freeze under Wine"):
             freeze(machine)

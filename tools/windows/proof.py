@@ -16,8 +16,8 @@ from tools.windows.wine import DRIVE, PREFIX, Wine, windows
 
 TYPED = "77"
 """What is typed into the cell of the first finding: no cell of the sample holds it."""
-RUNNING, OLDER = 3, 4
-"""Exit codes of the installer: the program is open; something newer is installed."""
+RUNNING, OLDER, UNWRITABLE = 3, 4, 6
+"""Exit codes of the installer: the program is open; something newer is installed; no place to write to."""
 KEPT = "Documents"
 """The folder of the user that the workspaces of the proof lie in; it stays."""
 
@@ -175,6 +175,12 @@ def upgrade(wine: Wine, installer: Path, frozen: Path) -> None:
         code = installed.install(earlier)
         expect(code == OLDER, f"exit code {code} instead of {OLDER}")
         expect(not list(installed.folder.rglob("only-in-the-older.txt")), "the older version was installed")
+    with step("a folder that cannot be written to is refused"):
+        other = Installation(wine, r"C:\taken")
+        (other.folder / "uninstall.exe").mkdir(parents=True)  # root may write anywhere, so a folder bars the way
+        code = other.install(installer)
+        shutil.rmtree(other.folder)
+        expect(code == UNWRITABLE, f"exit code {code} instead of {UNWRITABLE}")
     with step("uninstallation"):
         installed.uninstall()
         expect(not installed.folder.exists(), f"{installed.folder} stayed")
@@ -194,7 +200,6 @@ def by_hand(wine: Wine, installer: Path) -> None:
         while not (wine.home / "Desktop" / "BaoCao42.lnk").is_file():  # the last thing that is made
             expect(time.monotonic() < end, "the installation did not end")
             time.sleep(0.5)
-        time.sleep(2)
         screen.photograph(wine, "install-finish", screen.find(wine, title))
         screen.press(wine, "Return")
         setup.wait(screen.PATIENCE)
@@ -211,7 +216,6 @@ def by_hand(wine: Wine, installer: Path) -> None:
         while installed.folder.exists():
             expect(time.monotonic() < end, "the uninstallation did not end")
             time.sleep(0.5)
-        time.sleep(3)
         screen.photograph(wine, "uninstall-finish", screen.find(wine, title))
         screen.press(wine, "Return")
         wine.wait()

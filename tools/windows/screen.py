@@ -11,8 +11,10 @@ from tools.windows.wine import Wine
 PICTURES = BUILD / "pictures"
 PATIENCE = 60
 """Seconds after which a window counts as missing, or as hanging."""
-PAUSE = 0.7
-"""Seconds that a window has for what a key asks of it."""
+PAUSE = 0.5
+"""Seconds for which the screen must stay as it is to count as settled."""
+BLINKING = 4
+"""Seconds after which a screen counts as settled though it still changes, as under a text cursor."""
 
 
 def find(wine: Wine, title: str) -> str:
@@ -22,7 +24,7 @@ def find(wine: Wine, title: str) -> str:
         found = wine.tool("xdotool", "search", "--onlyvisible", "--name", title).split()
         if found:
             wine.tool("xdotool", "windowactivate", "--sync", found[-1])
-            time.sleep(PAUSE)
+            settle(wine)
             return found[-1]
         time.sleep(0.2)
     photograph(wine, "missing")
@@ -30,16 +32,39 @@ def find(wine: Wine, title: str) -> str:
 
 
 def press(wine: Wine, *keys: str) -> None:
-    """Press keys one after the other in the window that has the focus."""
+    """Press keys one after the other in the window that has the focus; a key that changes nothing is pressed again."""
     for key in keys:
-        wine.tool("xdotool", "key", key)
-        time.sleep(PAUSE)
+        before = look(wine)
+        for _ in range(5):
+            wine.tool("xdotool", "key", key)
+            settle(wine)
+            if look(wine) != before:
+                break
+        else:
+            photograph(wine, "unmoved")
+            raise RuntimeError(f"the key {key} changed nothing; see {PICTURES / 'unmoved.png'}")
 
 
 def write(wine: Wine, text: str) -> None:
     """Type text into the window that has the focus."""
     wine.tool("xdotool", "type", "--delay", "40", text)
-    time.sleep(PAUSE)
+    settle(wine)
+
+
+def settle(wine: Wine) -> None:
+    """Wait until the screen no longer changes: only then has a window seen the last key, however busy the machine."""
+    end = time.monotonic() + BLINKING
+    before, after = b"", b"-"
+    while before != after and time.monotonic() < end:
+        time.sleep(PAUSE)
+        before, after = after, look(wine)
+
+
+def look(wine: Wine) -> bytes:
+    """What is on the screen."""
+    file = BUILD / "look.ppm"
+    wine.tool("import", "-silent", "-window", "root", str(file))
+    return file.read_bytes()
 
 
 def close(wine: Wine, title: str) -> None:
