@@ -21,8 +21,8 @@ TARGET = runtime.ROOT / "dist"
 # binaries of Wine carry these words; none may get into the product
 WINE_MARKS = (b"Wine builtin DLL", b"Wine placeholder DLL")
 PACKAGES = (
-    "binutils-mingw-w64-x86-64", "fonts-open-sans", "gcc-mingw-w64-x86-64", "imagemagick", "mingw-w64-tools", "nsis",
-    "openbox", "wine", "wine64", "xauth", "xdotool", "xvfb",
+    "binutils-mingw-w64-x86-64", "fonts-open-sans", "gcc-mingw-w64-x86-64", "imagemagick", "libpython3.11-stdlib",
+    "mingw-w64-tools", "nsis", "openbox", "wine", "wine64", "xauth", "xdotool", "xvfb",
 )  # fmt: skip
 
 
@@ -78,6 +78,7 @@ def main() -> None:
             installer = TARGET / f"BaoCao42-Setup-{package.version()}.exe"
         proof.everything(machine, installer)
         proof.everything(machine, installer, r"C:\Cán bộ xã Đắk Hà\Báo cáo năm")
+        proof.portable(machine, TARGET / f"BaoCao42-{package.version()}-portable.zip")
         if full:
             proof.upgrade(machine, installer, FROZEN)
             proof.by_hand(machine, installer)

@@ -80,11 +80,7 @@ def everything(wine: Wine, installer: Path, folder: str = "") -> None:
             code, said = installed.command(arguments)
             expect(code == wanted, f"{name}: exit code {code} instead of {wanted}\n{said}")
     with step("PDF, and every part of DOCX, XLSX and package, are those made on Linux" + where):
-        ours = BUILD / "linux"
-        shutil.rmtree(ours, ignore_errors=True)
-        from_source(["export", str(installed.place / "Kon Tum.bc42"), "--out", str(ours)])
-        found = differences(installed.place / "ra", ours)
-        expect(not found, ", ".join(found))
+        _compare(installed)
     with step("a figure typed into the installed window, its finding" + where):
         _type(installed, "window" if not folder else "window-folder")
     with step("opened by its file type; the installer waits for the open program" + where):
@@ -97,12 +93,24 @@ def everything(wine: Wine, installer: Path, folder: str = "") -> None:
     with step("silent uninstallation leaves the workspaces and nothing else" + where):
         _make_settings(installed)
         installed.uninstall()
-        kept = windows(installed.place)
-        expect((installed.place / "Kon Tum.bc42").is_file(), "the workspace is gone")
-        above = {parent.relative_to(DRIVE).as_posix() for parent in installed.folder.parents if DRIVE in parent.parents}
-        left = [name for name in _files() - before - above if not windows(DRIVE / name).startswith(kept)]
-        expect(not left, f"left behind: {left}")
-        expect("BaoCao42" not in (PREFIX / "user.reg").read_text(errors="replace"), "left behind in the registry")
+        _expect_workspaces_only(installed, before)
+
+
+def _compare(installed: Installation) -> None:
+    ours = BUILD / "linux"
+    shutil.rmtree(ours, ignore_errors=True)
+    from_source(["export", str(installed.place / "Kon Tum.bc42"), "--out", str(ours)])
+    found = differences(installed.place / "ra", ours)
+    expect(not found, ", ".join(found))
+
+
+def _expect_workspaces_only(installed: Installation, before: set[str]) -> None:
+    kept = windows(installed.place)
+    expect((installed.place / "Kon Tum.bc42").is_file(), "the workspace is gone")
+    above = {parent.relative_to(DRIVE).as_posix() for parent in installed.folder.parents if DRIVE in parent.parents}
+    left = [name for name in _files() - before - above if not windows(DRIVE / name).startswith(kept)]
+    expect(not left, f"left behind: {left}")
+    expect("BaoCao42" not in (PREFIX / "user.reg").read_text(errors="replace"), "left behind in the registry")
 
 
 def _double_click(installed: Installation) -> None:
@@ -145,6 +153,20 @@ def _files() -> set[str]:
     passing = ("windows/", "ProgramData/", "~nsu")
     names = {path.relative_to(DRIVE).as_posix() for path in DRIVE.rglob("*")}
     return {name for name in names if not any(part in name for part in passing)}
+
+
+def portable(wine: Wine, archive: Path) -> None:
+    """Unpack the portable archive and run it where it lies."""
+    with step("the portable archive runs where it is unpacked"):
+        place = DRIVE / "USB của xã"
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.unpack_archive(archive, place)
+        (program,) = place.glob("*/baocao42-cli.exe")
+        file = windows(place / "a.bc42")
+        for _, arguments, wanted in list(jobs(file, windows(SAMPLE), ""))[:3]:
+            code, said = wine.run(program, *arguments)
+            expect(code == wanted, said)
+        shutil.rmtree(place)
 
 
 def upgrade(wine: Wine, installer: Path, frozen: Path) -> None:

@@ -18,7 +18,7 @@ SITE = RUNTIME / "Lib" / "site-packages"
 STUBS = Path(__file__).parent / "stubs"
 # the Windows wheel of this release carries the DLL and the extension modules of CPython 3.11.7
 CARRIER, MINOR = "panda3d==1.10.14", "3.11"
-LIBRARY = ("libpython3.11-minimal", "libpython3.11-stdlib")
+LIBRARY = Path("/usr/lib/python3.11")  # of Debian's package libpython3.11-stdlib
 COMPILER = "x86_64-w64-mingw32-gcc"
 # pip reads the markers of the machine on which it runs, so what only Windows needs is named here
 WINDOWS_ONLY = ("colorama", "pefile", "pywin32-ctypes", "tzdata")
@@ -98,19 +98,9 @@ def _binaries() -> None:
 
 
 def _library() -> None:
-    kept = BUILD / "downloads"
-    unpacked = BUILD / "library"
-    run("apt-get", "download", *LIBRARY, cwd=kept)
-    for name in LIBRARY:
-        for package in kept.glob(f"{name}_*.deb"):
-            run("dpkg-deb", "-x", package, unpacked)
-    shutil.copytree(
-        unpacked / "usr" / "lib" / f"python{MINOR}",
-        RUNTIME / "Lib",
-        ignore=shutil.ignore_patterns(*DROPPED, "config-*", "_sysconfigdata*"),
-    )
+    left_out = shutil.ignore_patterns(*DROPPED, "config-*", "_sysconfigdata*")
+    shutil.copytree(LIBRARY, RUNTIME / "Lib", ignore=left_out, ignore_dangling_symlinks=True)
     SITE.mkdir()
-    shutil.rmtree(unpacked)
 
 
 def _launcher() -> None:
