@@ -32,6 +32,7 @@ def as_data(report: Report) -> dict[str, object]:
         "template": {"code": report.template.code, "version": report.template.version},
         "unit": {"name": report.unit.name, "level": report.unit.level},
         "period": report.period.code,
+        "details": report.details,
         "cells": cells,
     }
 

@@ -84,7 +84,15 @@ class SetRow:
     row: OpenRow
 
 
-Change = SetCell | SetRow
+@dataclass(frozen=True, slots=True)
+class SetDetail:
+    """Say one thing about the report's document (a key of `forms.details`); None returns to the template's default."""
+
+    key: str
+    value: str | None
+
+
+Change = SetCell | SetRow | SetDetail
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +112,16 @@ class Report:
     period: Period
     cells: dict[Address, Cell] = field(default_factory=dict)
     rows: dict[tuple[str, str], OpenRow] = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)  # what the office says of the document: `forms.details`
     last: Report | None = None
 
     def apply(self, change: Change) -> Change:
         """Make a change and return the one that would undo it (an added row stays, without cells)."""
+        if isinstance(change, SetDetail):
+            said = self.details.pop(change.key, None)
+            if change.value is not None:
+                self.details[change.key] = change.value
+            return SetDetail(change.key, said)
         if isinstance(change, SetRow):
             key = (change.row.figure, change.row.id)
             before = self.rows.get(key, change.row)

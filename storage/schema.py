@@ -56,6 +56,12 @@ CREATE TABLE history (
 CREATE INDEX history_by_cell ON history (report, figure, "row", measure, id);
 """
 
+_DETAILS = """
+CREATE TABLE detail (
+    report INTEGER NOT NULL REFERENCES report, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (report, key)
+) STRICT;
+"""
+
 
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
@@ -65,4 +71,7 @@ def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     return migrate
 
 
-MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (("first", _script(_FIRST)),)
+MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
+    ("first", _script(_FIRST)),
+    ("details", _script(_DETAILS)),
+)

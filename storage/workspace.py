@@ -22,8 +22,8 @@ from forms.definitions import Template
 from forms.errors import KnownError
 from forms.numbers import Number
 from forms.period import Period
-from forms.report import Address, Cell, Change, OpenRow, Report, SetRow, State, Unit
-from storage import schema
+from forms.report import Address, Cell, Change, OpenRow, Report, SetCell, SetDetail, SetRow, State, Unit
+from storage import details, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +208,7 @@ class Workspace:
             report.rows[found.figure, found.id] = found
         for row in self._db.query("SELECT * FROM cell WHERE report = ?", [name.id]):
             report.cells[Address(row["figure"], row["row"], row["measure"])] = _cell(row)
+        report.details.update(details.read(self._db, name.id))
         return report
 
     def save(self, report: Report, changes: Sequence[Change], who: str = "", when: datetime | None = None) -> None:
@@ -217,10 +218,13 @@ class Workspace:
             identity = self.find(report.unit.name, report.period).id
             with self._db.atomic():
                 for change in changes:
-                    if isinstance(change, SetRow):
-                        self._save_row(identity, change.row, at, who)
-                    else:
-                        self._save_cell(identity, change.address, change.cell, at, who)
+                    match change:
+                        case SetRow():
+                            self._save_row(identity, change.row, at, who)
+                        case SetCell():
+                            self._save_cell(identity, change.address, change.cell, at, who)
+                        case SetDetail():
+                            self._save_detail(identity, change, at, who)
 
     def _save_row(self, report: int, row: OpenRow, at: str, who: str) -> None:
         key = (report, row.figure, row.id)
@@ -271,11 +275,19 @@ class Workspace:
             new=_text(cell),
         )
 
+    def _save_detail(self, report: int, change: SetDetail, at: str, who: str) -> None:
+        old = details.write(self._db, report, change)
+        new = change.value or ""
+        self._insert(
+            "history", report=report, at=at, who=who, figure="", row="", measure=change.key, old=old or "", new=new
+        )
+
     def edited(self, report: Report) -> datetime:
         """UTC time of the report's last change, or of its making: the only time that exports carry."""
         identity = self.find(report.unit.name, report.period).id
         (at,) = self._connection.execute(
-            "SELECT coalesce((SELECT max(at) FROM history WHERE report = ?1), created) FROM report WHERE id = ?1",
+            "SELECT coalesce((SELECT at FROM history WHERE report = ?1 ORDER BY id DESC LIMIT 1), created) "
+            "FROM report WHERE id = ?1",  # the last by number: a clock can be set back
             [identity],
         ).fetchone()
         return datetime.fromisoformat(at)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from forms.checks import Checker
 from forms.definitions import Section
-from forms.report import Address, Change, Report, SetRow
+from forms.report import Address, Change, Report, SetCell, SetRow
 from forms.rules import Finding, Severity
 from storage.workspace import Workspace
 
@@ -40,7 +40,7 @@ class Session(QObject):
             self._checker = Checker(self.report)
         else:
             for change in changes:
-                if not isinstance(change, SetRow):
+                if isinstance(change, SetCell):
                     self._checker.changed(change.address)
         self.findings = self._checker.findings()
         self.saved.emit(datetime.now().astimezone())

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from forms.errors import KnownError
 from forms.loading import load
 from forms.numbers import Number
 from forms.period import Period
-from forms.report import Address, Cell, Change, OpenRow, Report, SetCell, SetRow, State, Unit
+from forms.report import Address, Cell, Change, OpenRow, Report, SetCell, SetDetail, SetRow, State, Unit
 from storage.workspace import Workspace
 
 UNIT = Unit("Xã Đăk Blà", "xa")
@@ -76,6 +77,25 @@ def test_clearing_and_history(file: Path) -> None:
     ]
 
 
+def test_details_come_back_and_are_taken_back(file: Path) -> None:
+    save(file, SetDetail("signer", "Y Hà"), SetDetail("recipients", "Sở Nội vụ\nLưu: VT"))
+    save(file, SetDetail("signer", "A Thắng"))
+    assert loaded(file).details == {"signer": "A Thắng", "recipients": "Sở Nội vụ\nLưu: VT"}
+    save(file, SetDetail("signer", None))
+    assert loaded(file).details == {"recipients": "Sở Nội vụ\nLưu: VT"}
+
+
+def test_a_clock_set_back_disturbs_no_order(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        for number, year in ((1, 2026), (2, 2020), (3, 2023)):
+            change = SetCell(ADDRESS, Cell(Number(number)))
+            report.apply(change)
+            workspace.save(report, [change], when=datetime(year, 1, 1, tzinfo=UTC))
+        assert [entry.new for entry in workspace.history(report, ADDRESS)] == ["3", "2", "1"]
+        assert workspace.edited(report).year == 2023
+
+
 def test_the_year_before_stands_beside(file: Path) -> None:
     with Workspace.open(file) as workspace:
         workspace.add_report(UNIT, Period(2023), load("nq42"))
@@ -127,10 +147,12 @@ def test_a_newer_file_is_refused_and_an_older_one_backed_up(file: Path, monkeypa
         connection.execute("PRAGMA user_version=99")
     with pytest.raises(KnownError, match="mới hơn"):
         Workspace.open(file)
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA user_version=1")
-    save(file, SetCell(ADDRESS, Cell(Number(7))))
     from storage import schema
+
+    known = len(schema.MIGRATIONS)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"PRAGMA user_version={known}")
+    save(file, SetCell(ADDRESS, Cell(Number(7))))
 
     def second(connection: sqlite3.Connection) -> None:
         connection.execute("CREATE TABLE extra (a INTEGER) STRICT")
@@ -138,7 +160,7 @@ def test_a_newer_file_is_refused_and_an_older_one_backed_up(file: Path, monkeypa
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("second", second)))
     with Workspace.open(file) as workspace:
         assert workspace.load(load).cells[ADDRESS] == Cell(Number(7))
-    backup = file.with_name("Báo cáo năm.truoc-nang-cap-1.bc42")
+    backup = file.with_name(f"Báo cáo năm.truoc-nang-cap-{known}.bc42")
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT digits FROM cell").fetchone() == (7,)
 
