@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from forms.blocks import Table, TableCell
 from forms.definitions import Breakdown, Column, Figure, Measure, Relation, Section
-from forms.narrative import printed
 from forms.numbers import rounded, show
 from forms.report import STATE_LABELS, Address, Report, State
+from forms.style import printed
 
 HEADS = {Relation.PARTITION: "Chia ra", Relation.SUBSET: "Trong đó", Relation.OVERLAP: "Trong đó (có thể trùng)"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 
 from forms.report import Report
 
@@ -33,6 +34,8 @@ def as_data(report: Report) -> dict[str, object]:
         "unit": {"name": report.unit.name, "level": report.unit.level},
         "period": report.period.code,
         "details": report.details,
+        "paragraphs": {section: list(texts) for section, texts in report.paragraphs.items()},
+        "documents": {key: asdict(document) for key, document in report.documents.items()},
         "cells": cells,
     }
 

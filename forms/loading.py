@@ -33,6 +33,7 @@ from forms.definitions import (
     Template,
 )
 from forms.errors import KnownError, nearest
+from forms.legal import LegalDocument
 from forms.numbers import parse as parse_number
 from forms.references import Resolver
 from forms.rules import Rule
@@ -69,10 +70,11 @@ def _load(folder: Path) -> Template:
     frame = _table(folder / "template.toml")
     raw_sections = [(path, _table(path)) for path in (folder / f"{name}.toml" for name in frame["sections"])]
     with _at(str(folder / "template.toml")):
-        _keys(frame, {"code", "version", "title", "sections", "outline", "measure", "office", "document"})
+        _keys(frame, {"code", "version", "title", "sections", "outline", "measure", "office", "document", "legal"})
         shared: Mapping[str, Raw] = frame.get("measure", {})
         offices = {code: _record(Office, raw, f"office.{code}") for code, raw in frame["office"].items()}
         document = _record(DocumentDefinition, frame["document"], "document")
+        legal = {key: _record(LegalDocument, raw, f"legal.{key}") for key, raw in frame.get("legal", {}).items()}
     sections: dict[str, Section] = {}
     figures: dict[str, Figure] = {}
     for path, raw in raw_sections:
@@ -86,7 +88,12 @@ def _load(folder: Path) -> Template:
                 figures[figure.code] = figure
             sections[section.code] = section
     params = {name: _params(name, raw, folder) for name, raw in _table(folder / "params.toml").items()}
-    resolver = Resolver(figures, params)
+    resolver = Resolver(figures, params, legal)
+    with _at(str(folder / "template.toml"), "document"):
+        for sentence in (document.subject, document.reissue):
+            resolver.sentence(sentence, None)
+        for paragraph in (*document.opening, *document.closing):
+            resolver.check_paragraph(paragraph)
     rules: list[Rule] = []
     for path, raw in raw_sections:
         with _at(str(path)):
@@ -110,6 +117,7 @@ def _load(folder: Path) -> Template:
         params,
         offices,
         document,
+        legal,
     )
 
 
@@ -257,6 +265,7 @@ _TYPES: dict[str, Any] = {
     "Node": expressions.Node,
     "Sentence": _SentenceText,
     "Rule": Rule,
+    "LegalDocument": LegalDocument,
     "Mapping": Mapping,
     "date": date,
     "Any": Any,

@@ -22,8 +22,22 @@ from forms.definitions import Template
 from forms.errors import KnownError
 from forms.numbers import Number
 from forms.period import Period
-from forms.report import Address, Cell, Change, OpenRow, Report, SetCell, SetDetail, SetRow, State, Unit
-from storage import details, schema
+from forms.report import (
+    Address,
+    Cell,
+    Change,
+    OpenRow,
+    Report,
+    SetCell,
+    SetDetail,
+    SetLegalDocument,
+    SetParagraphs,
+    SetRow,
+    SetState,
+    State,
+    Unit,
+)
+from storage import details, legal_documents, paragraphs, revisions, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +205,17 @@ class Workspace:
     def load(
         self, template: Callable[[str], Template], unit: str | None = None, period: Period | None = None
     ) -> Report:
-        """Read a report, with the report of a year earlier beside it when the file has one."""
+        """Read a report, with those of a year earlier and of the same year beside it when the file has them."""
         with _told(self.path):
             name = self.find(unit, period)
             report = self._read(name, template(name.template))
             for other in self.reports():
-                before = (name.unit, name.period.a_year_earlier(), name.template)
-                if (other.unit, other.period, other.template) == before:
+                if (other.unit, other.template) != (name.unit, name.template) or other.id == name.id:
+                    continue
+                if other.period == name.period.a_year_earlier():
                     report.last = self._read(other, report.template)
+                elif other.period.year == name.period.year:
+                    report.beside[other.period] = self._read(other, report.template)
         return report
 
     def _read(self, name: ReportName, template: Template) -> Report:
@@ -209,6 +226,9 @@ class Workspace:
         for row in self._db.query("SELECT * FROM cell WHERE report = ?", [name.id]):
             report.cells[Address(row["figure"], row["row"], row["measure"])] = _cell(row)
         report.details.update(details.read(self._db, name.id))
+        report.paragraphs.update(paragraphs.read(self._db, name.id))
+        report.documents.update(legal_documents.read(self._db, name.id))
+        report.apply(revisions.read(self._db, name.id))
         return report
 
     def save(self, report: Report, changes: Sequence[Change], who: str = "", when: datetime | None = None) -> None:
@@ -218,13 +238,27 @@ class Workspace:
             identity = self.find(report.unit.name, report.period).id
             with self._db.atomic():
                 for change in changes:
+                    if not isinstance(change, SetState):
+                        revisions.refuse_if_final(self._db, identity)
                     match change:
                         case SetRow():
                             self._save_row(identity, change.row, at, who)
                         case SetCell():
                             self._save_cell(identity, change.address, change.cell, at, who)
                         case SetDetail():
-                            self._save_detail(identity, change, at, who)
+                            old = details.write(self._db, identity, change)
+                            self._log(identity, "", change.key, old or "", change.value or "", at, who)
+                        case SetParagraphs():
+                            texts = paragraphs.write(self._db, identity, change)
+                            words = ("\n".join(text or ()) for text in (texts, change.texts))
+                            self._log(identity, "paragraphs", change.section, *words, at, who)
+                        case SetLegalDocument():
+                            document = legal_documents.write(self._db, identity, change)
+                            names = (item.in_full() if item else "" for item in (document, change.document))
+                            self._log(identity, "documents", change.key, *names, at, who)
+                        case SetState():
+                            state = revisions.write(self._db, identity, change).state
+                            self._log(identity, "state", change.reason, state, change.state, at, who)
 
     def _save_row(self, report: int, row: OpenRow, at: str, who: str) -> None:
         key = (report, row.figure, row.id)
@@ -275,12 +309,9 @@ class Workspace:
             new=_text(cell),
         )
 
-    def _save_detail(self, report: int, change: SetDetail, at: str, who: str) -> None:
-        old = details.write(self._db, report, change)
-        new = change.value or ""
-        self._insert(
-            "history", report=report, at=at, who=who, figure="", row="", measure=change.key, old=old or "", new=new
-        )
+    def _log(self, report: int, row: str, measure: str, old: str, new: str, at: str, who: str) -> None:
+        """Keep in the history a change that is of no cell: its figure is ""."""
+        self._insert("history", report=report, at=at, who=who, figure="", row=row, measure=measure, old=old, new=new)
 
     def edited(self, report: Report) -> datetime:
         """UTC time of the report's last change, or of its making: the only time that exports carry."""
