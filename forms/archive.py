@@ -33,6 +33,16 @@ def as_data(report: Report) -> dict[str, object]:
         "unit": {"name": report.unit.name, "level": report.unit.level},
         "period": report.period.code,
         "cells": cells,
+        "acceptances": [
+            {
+                "finding": finding,
+                "reason": accepted.reason,
+                "who": accepted.who,
+                "at": accepted.at.isoformat(),
+                "cells": accepted.cells,
+            }
+            for finding, accepted in sorted(report.acceptances.items())
+        ],
     }
 
 
