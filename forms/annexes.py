@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 from forms import appendix, revisions
 from forms.blocks import Appendix, Table, TableCell
+from forms.checks import check
 from forms.report import Report
+from forms.style import day_in_figures
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -91,4 +94,16 @@ def _corrections(report: Report) -> Iterator[Appendix]:
 
 def _explanations(report: Report) -> Iterator[Appendix]:
     """The findings that the office accepted, with its reasons."""
-    yield from ()
+    heads = (("Nội dung", 0.44, "left"), ("Giải trình", 0.36, "left"), ("Người giải trình, ngày", 0.14, "left"))
+    rows = [
+        (finding.message, finding.accepted.reason, f"{finding.accepted.who}, {_local(finding.accepted.at)}")
+        for finding in check(report)
+        if finding.accepted is not None
+    ]
+    if rows:
+        yield Appendix("", report.template.document.explanation_title, _table(heads, rows), landscape=True)
+
+
+def _local(at: datetime) -> str:
+    """The day in Vietnam on which something happened, wherever the file is written."""
+    return day_in_figures(at.astimezone(timezone(timedelta(hours=7))).date())

@@ -37,6 +37,16 @@ def as_data(report: Report) -> dict[str, object]:
         "paragraphs": {section: list(texts) for section, texts in report.paragraphs.items()},
         "documents": {key: asdict(document) for key, document in report.documents.items()},
         "cells": cells,
+        "acceptances": [
+            {
+                "finding": finding,
+                "reason": accepted.reason,
+                "who": accepted.who,
+                "at": accepted.at.isoformat(),
+                "cells": accepted.cells,
+            }
+            for finding, accepted in sorted(report.acceptances.items())
+        ],
     }
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
 from forms.definitions import Breakdown, Figure, Measure, Template, matches
@@ -87,6 +88,24 @@ class SetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding may stand: the officer's reason. `cells` is what the finding's cells held (see `imprint`)."""
+
+    reason: str
+    who: str
+    at: datetime  # UTC
+    cells: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAcceptance:
+    """Accept a finding by its id; None takes the acceptance back."""
+
+    finding: str
+    acceptance: Acceptance | None
+
+
+@dataclass(frozen=True, slots=True)
 class SetDetail:
     """Say one thing about the report's document (a key of `forms.details`); None returns to the template's default."""
 
@@ -140,7 +159,7 @@ class SetState:
     revisions: tuple[Revision, ...]
 
 
-Change = SetCell | SetRow | SetDetail | SetParagraphs | SetLegalDocument | SetState
+Change = SetCell | SetRow | SetDetail | SetParagraphs | SetLegalDocument | SetAcceptance | SetState
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +179,7 @@ class Report:
     period: Period
     cells: dict[Address, Cell] = field(default_factory=dict)
     rows: dict[tuple[str, str], OpenRow] = field(default_factory=dict)
+    acceptances: dict[str, Acceptance] = field(default_factory=dict)
     details: dict[str, str] = field(default_factory=dict)  # what the office says of the document: `forms.details`
     paragraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the officer's own, by section
     documents: dict[str, LegalDocument] = field(default_factory=dict)
@@ -185,6 +205,8 @@ class Report:
                 return SetParagraphs(section, _replaced(self.paragraphs, section, texts))
             case SetLegalDocument(key=name, document=document):
                 return SetLegalDocument(name, _replaced(self.documents, name, document))
+            case SetAcceptance(finding=finding, acceptance=acceptance):
+                return SetAcceptance(finding, _replaced(self.acceptances, finding, acceptance))
             case SetState(state=state, reason=reason, revisions=revisions):
                 undo = SetState(self.state, self.reason, self.revisions)
                 self.state, self.reason, self.revisions = state, reason, revisions
@@ -224,6 +246,11 @@ class Report:
             return figure.label
         fixed = figure.fixed_row(row)
         return fixed.label if fixed else self.rows[figure.code, row].label
+
+    def imprint(self, addresses: Iterable[Address]) -> str:
+        """A short code of what cells hold: it changes as soon as one of them does."""
+        held = [(*address, repr(self.cells.get(address))) for address in addresses]
+        return blake2b(repr(held).encode(), digest_size=12).hexdigest()
 
     def measure(self, address: Address) -> Measure:
         """The measure of a cell."""

@@ -22,7 +22,7 @@ from forms.expressions import Amount, Choice, Comparison, Node, Operation
 from forms.numbers import Number
 
 if TYPE_CHECKING:
-    from forms.report import Address
+    from forms.report import Acceptance, Address
     from forms.sentences import Sentence
 
 
@@ -67,10 +67,32 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class CellChange:
+    """What a suggestion would put in the place of a number; None for `new` clears the cell."""
+
+    address: Address
+    old: Number
+    new: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Changes after which rules hold that fail now; `reason` says in words why they are likely.
+
+    `resolves` counts the errors and warnings that would go.
+    """
+
+    changes: tuple[CellChange, ...]
+    reason: str
+    resolves: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A rule that does not hold. `actual` is what stands there, `expected` what the rule computes.
 
-    `id` is stable: the rule and the row at which it stands. `code` never changes its meaning.
+    `id` is stable: the rule and the row at which it stands. `code` never changes its meaning. An `acceptable`
+    finding may stand for a written reason, kept in `accepted` until one of its cells changes.
     """
 
     id: str
@@ -81,6 +103,13 @@ class Finding:
     instruction: str
     expected: Number | None = None
     actual: Number | None = None
+    acceptable: bool = False
+    accepted: Acceptance | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it stands in the way of "final": an error or a warning that nobody has accepted."""
+        return self.severity is not Severity.INFO and self.accepted is None
 
     @property
     def difference(self) -> Fraction | None:

@@ -56,6 +56,14 @@ CREATE TABLE history (
 CREATE INDEX history_by_cell ON history (report, figure, "row", measure, id);
 """
 
+_ACCEPTANCES = """
+CREATE TABLE acceptance (
+    report INTEGER NOT NULL REFERENCES report, finding TEXT NOT NULL, reason TEXT NOT NULL, who TEXT NOT NULL,
+    at TEXT NOT NULL, cells TEXT NOT NULL, PRIMARY KEY (report, finding)
+) STRICT;
+"""
+
+
 _DETAILS = """
 CREATE TABLE detail (
     report INTEGER NOT NULL REFERENCES report, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (report, key)
@@ -87,6 +95,7 @@ def _script(text: str) -> Callable[[sqlite3.Connection], None]:
 
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("first", _script(_FIRST)),
+    ("acceptances", _script(_ACCEPTANCES)),
     ("details", _script(_DETAILS)),
     ("legal documents", _script(_LEGAL_DOCUMENTS)),
     ("reopening", _script(_REOPENING)),

@@ -28,6 +28,7 @@ from forms.report import (
     Change,
     OpenRow,
     Report,
+    SetAcceptance,
     SetCell,
     SetDetail,
     SetLegalDocument,
@@ -37,7 +38,7 @@ from forms.report import (
     State,
     Unit,
 )
-from storage import details, legal_documents, paragraphs, revisions, schema
+from storage import acceptances, details, legal_documents, paragraphs, revisions, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,7 @@ class Workspace:
             report.rows[found.figure, found.id] = found
         for row in self._db.query("SELECT * FROM cell WHERE report = ?", [name.id]):
             report.cells[Address(row["figure"], row["row"], row["measure"])] = _cell(row)
+        report.acceptances = acceptances.read(self._db, name.id)
         report.details.update(details.read(self._db, name.id))
         report.paragraphs.update(paragraphs.read(self._db, name.id))
         report.documents.update(legal_documents.read(self._db, name.id))
@@ -245,20 +247,10 @@ class Workspace:
                             self._save_row(identity, change.row, at, who)
                         case SetCell():
                             self._save_cell(identity, change.address, change.cell, at, who)
-                        case SetDetail():
-                            old = details.write(self._db, identity, change)
-                            self._log(identity, "", change.key, old or "", change.value or "", at, who)
-                        case SetParagraphs():
-                            texts = paragraphs.write(self._db, identity, change)
-                            words = ("\n".join(text or ()) for text in (texts, change.texts))
-                            self._log(identity, "paragraphs", change.section, *words, at, who)
-                        case SetLegalDocument():
-                            document = legal_documents.write(self._db, identity, change)
-                            names = (item.in_full() if item else "" for item in (document, change.document))
-                            self._log(identity, "documents", change.key, *names, at, who)
-                        case SetState():
-                            state = revisions.write(self._db, identity, change).state
-                            self._log(identity, "state", change.reason, state, change.state, at, who)
+                        case SetAcceptance():
+                            acceptances.save(self._db, identity, change)
+                        case _:
+                            self._save_words(identity, change, at, who)
 
     def _save_row(self, report: int, row: OpenRow, at: str, who: str) -> None:
         key = (report, row.figure, row.id)
@@ -309,9 +301,24 @@ class Workspace:
             new=_text(cell),
         )
 
-    def _log(self, report: int, row: str, measure: str, old: str, new: str, at: str, who: str) -> None:
-        """Keep in the history a change that is of no cell: its figure is ""."""
-        self._insert("history", report=report, at=at, who=who, figure="", row=row, measure=measure, old=old, new=new)
+    def _save_words(
+        self, report: int, change: SetDetail | SetParagraphs | SetLegalDocument | SetState, at: str, who: str
+    ) -> None:
+        """Save what is no figure, and keep it in the history under an empty figure."""
+        match change:
+            case SetDetail(key=key):
+                row, old, new = "", details.write(self._db, report, change), change.value
+            case SetParagraphs(section=key):
+                texts = paragraphs.write(self._db, report, change)
+                row, old, new = "paragraphs", *("\n".join(found or ()) for found in (texts, change.texts))
+            case SetLegalDocument(key=key):
+                document = legal_documents.write(self._db, report, change)
+                row, old, new = "documents", *(item.in_full() if item else "" for item in (document, change.document))
+            case SetState(reason=key):
+                row, old, new = "state", revisions.write(self._db, report, change).state, change.state
+        self._insert(
+            "history", report=report, at=at, who=who, figure="", row=row, measure=key, old=old or "", new=new or ""
+        )
 
     def edited(self, report: Report) -> datetime:
         """UTC time of the report's last change, or of its making: the only time that exports carry."""

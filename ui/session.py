@@ -38,10 +38,9 @@ class Session(QObject):
             raise
         if any(isinstance(change, SetRow) for change in changes):
             self._checker = Checker(self.report)
-        else:
-            for change in changes:
-                if isinstance(change, SetCell):
-                    self._checker.changed(change.address)
+        for change in changes:
+            if isinstance(change, SetCell):
+                self._checker.changed(change.address)
         self.findings = self._checker.findings()
         self.saved.emit(datetime.now().astimezone())
         self.changed.emit()
