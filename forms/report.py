@@ -172,7 +172,11 @@ class Unit:
 
 @dataclass(slots=True)
 class Report:
-    """The cells and open rows of one unit and period, and the report of a year earlier if there is one."""
+    """The cells and open rows of one unit and period, and the reports that it is compared with.
+
+    `last` is the same period a year earlier, `earlier` the period before within the year, `children` are the reports
+    of the lower offices for the same period.
+    """
 
     template: Template
     unit: Unit
@@ -187,6 +191,8 @@ class Report:
     reason: str = ""  # why a final report was opened again
     revisions: tuple[Revision, ...] = ()
     last: Report | None = None
+    earlier: Report | None = None
+    children: tuple[Report, ...] = ()
     beside: dict[Period, Report] = field(default_factory=dict)  # the unit's other reports of the same year
 
     def apply(self, change: Change) -> Change:
@@ -246,6 +252,16 @@ class Report:
             return figure.label
         fixed = figure.fixed_row(row)
         return fixed.label if fixed else self.rows[figure.code, row].label
+
+    def counterpart(self, other: Report, address: Address) -> Address | None:
+        """The same cell in another report of the template; open rows are the same where their labels are."""
+        if "#" not in address.row:
+            return address
+        figure = self.template.figures[address.figure]
+        path = fold(self.path(figure, address.row))
+        rows = (row for row in other.all_rows(figure) if "#" in row and fold(other.path(figure, row)) == path)
+        row = next(rows, None)
+        return None if row is None else address._replace(row=row)
 
     def imprint(self, addresses: Iterable[Address]) -> str:
         """A short code of what cells hold: it changes as soon as one of them does."""
