@@ -150,8 +150,16 @@ class Workspace:
             for row in found
         ]
 
-    def add_report(self, unit: Unit, period: Period, template: Template, when: datetime | None = None) -> None:
-        """Add an empty report; raises KnownError when the unit has one for this period and template."""
+    def add_report(
+        self,
+        unit: Unit,
+        period: Period,
+        template: Template,
+        changes: Sequence[Change] = (),
+        who: str = "",
+        when: datetime | None = None,
+    ) -> None:
+        """Add a report with what it begins with; raises KnownError when the unit has one for this period."""
         if any(
             (name.unit.name, name.period, name.template) == (unit.name, period, template.code)
             for name in self.reports()
@@ -164,7 +172,7 @@ class Workspace:
                     f'{unit.name} đã có trong tệp này với cấp "{known["level"]}"; đề nghị kiểm tra --level.'
                 )
             unit_id = known["id"] if known else self._insert("unit", name=unit.name, level=unit.level)
-            self._insert(
+            report = self._insert(
                 "report",
                 unit=unit_id,
                 period=period.code,
@@ -172,6 +180,7 @@ class Workspace:
                 template_version=template.version,
                 created=_stamp(when),
             )
+            self._record(report, changes, _stamp(when), who)
 
     def _insert(self, table: str, **values: object) -> int:
         return int(str(self._db.table(table).insert(values).last_pk))
@@ -213,18 +222,20 @@ class Workspace:
 
     def save(self, report: Report, changes: Sequence[Change], who: str = "", when: datetime | None = None) -> None:
         """Record changes that the report has already made: all of them or none, with their history."""
-        at = _stamp(when)
         with _told(self.path):
             identity = self.find(report.unit.name, report.period).id
             with self._db.atomic():
-                for change in changes:
-                    match change:
-                        case SetRow():
-                            self._save_row(identity, change.row, at, who)
-                        case SetCell():
-                            self._save_cell(identity, change.address, change.cell, at, who)
-                        case SetDetail():
-                            self._save_detail(identity, change, at, who)
+                self._record(identity, changes, _stamp(when), who)
+
+    def _record(self, report: int, changes: Sequence[Change], at: str, who: str) -> None:
+        for change in changes:
+            match change:
+                case SetRow():
+                    self._save_row(report, change.row, at, who)
+                case SetCell():
+                    self._save_cell(report, change.address, change.cell, at, who)
+                case SetDetail():
+                    self._save_detail(report, change, at, who)
 
     def _save_row(self, report: int, row: OpenRow, at: str, who: str) -> None:
         key = (report, row.figure, row.id)
