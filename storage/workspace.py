@@ -165,8 +165,16 @@ class Workspace:
             for row in found
         ]
 
-    def add_report(self, unit: Unit, period: Period, template: Template, when: datetime | None = None) -> None:
-        """Add an empty report; raises KnownError when the unit has one for this period and template."""
+    def add_report(
+        self,
+        unit: Unit,
+        period: Period,
+        template: Template,
+        changes: Sequence[Change] = (),
+        who: str = "",
+        when: datetime | None = None,
+    ) -> None:
+        """Add a report with what it begins with; raises KnownError when the unit has one for this period."""
         if any(
             (name.unit.name, name.period, name.template) == (unit.name, period, template.code)
             for name in self.reports()
@@ -179,7 +187,7 @@ class Workspace:
                     f'{unit.name} đã có trong tệp này với cấp "{known["level"]}"; đề nghị kiểm tra --level.'
                 )
             unit_id = known["id"] if known else self._insert("unit", name=unit.name, level=unit.level)
-            self._insert(
+            report = self._insert(
                 "report",
                 unit=unit_id,
                 period=period.code,
@@ -187,6 +195,7 @@ class Workspace:
                 template_version=template.version,
                 created=_stamp(when),
             )
+            self._record(report, changes, _stamp(when), who)
 
     def _insert(self, table: str, **values: object) -> int:
         return int(str(self._db.table(table).insert(values).last_pk))
@@ -235,22 +244,24 @@ class Workspace:
 
     def save(self, report: Report, changes: Sequence[Change], who: str = "", when: datetime | None = None) -> None:
         """Record changes that the report has already made: all of them or none, with their history."""
-        at = _stamp(when)
         with _told(self.path):
             identity = self.find(report.unit.name, report.period).id
             with self._db.atomic():
-                for change in changes:
-                    if not isinstance(change, SetState):
-                        revisions.refuse_if_final(self._db, identity)
-                    match change:
-                        case SetRow():
-                            self._save_row(identity, change.row, at, who)
-                        case SetCell():
-                            self._save_cell(identity, change.address, change.cell, at, who)
-                        case SetAcceptance():
-                            acceptances.save(self._db, identity, change)
-                        case _:
-                            self._save_words(identity, change, at, who)
+                self._record(identity, changes, _stamp(when), who)
+
+    def _record(self, report: int, changes: Sequence[Change], at: str, who: str) -> None:
+        for change in changes:
+            if not isinstance(change, SetState):
+                revisions.refuse_if_final(self._db, report)
+            match change:
+                case SetRow():
+                    self._save_row(report, change.row, at, who)
+                case SetCell():
+                    self._save_cell(report, change.address, change.cell, at, who)
+                case SetAcceptance():
+                    acceptances.save(self._db, report, change)
+                case _:
+                    self._save_words(report, change, at, who)
 
     def _save_row(self, report: int, row: OpenRow, at: str, who: str) -> None:
         key = (report, row.figure, row.id)
