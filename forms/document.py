@@ -10,6 +10,7 @@ from forms import annexes, archive, letterhead, paragraphs
 from forms.blocks import Document, Heading, Note, Paragraph, Text
 from forms.definitions import Section, Template
 from forms.narrative import Scope, fill, plain
+from forms.period import PeriodKind
 from forms.report import Report
 from forms.style import ELLIPSIS, NBSP
 
@@ -31,7 +32,7 @@ def compose(report: Report, edited: datetime) -> Document:
     body += _section(report, paragraphs.CLOSING, scope)
     return Document(
         kind=template.document.kind,
-        subject=plain(template.document.subject, Scope(report)),
+        subject=_subject(report),
         letterhead=letterhead.head(report),
         addressee=letterhead.addressee(report),
         body=tuple(body),
@@ -42,6 +43,12 @@ def compose(report: Report, edited: datetime) -> Document:
         edited=edited,
         fingerprint=archive.fingerprint(report),
     )
+
+
+def _subject(report: Report) -> str:
+    """What the report is about; an estimate of the year says so."""
+    said = plain(report.template.document.subject, Scope(report))
+    return f"{said} (ước thực hiện)" if report.period.kind is PeriodKind.ESTIMATE else said
 
 
 def _headings(template: Template, section: Section, printed: set[str]) -> Iterator[Heading]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from forms import comparison, legal, sentences
+from forms import legal, progress, sentences
 from forms.blocks import Note, Text
 from forms.definitions import Column, Figure
 from forms.errors import KnownError
@@ -18,9 +18,9 @@ from forms.sentences import Sentence
 from forms.style import ELLIPSIS, day_in_words, quantity, with_unit
 
 _COMPARED = {
-    "change": comparison.change,
-    "change_pct": comparison.change_in_percent,
-    "plan": comparison.plan,
+    "change": progress.change,
+    "change_pct": progress.change_in_percent,
+    "plan": progress.plan,
 }
 
 
@@ -107,9 +107,14 @@ def _group(done: Filled, parts: Sentence, scope: Scope, notes: Mapping[str, Sent
 
 
 def _walk(done: Filled, reference: Reference, parts: Sentence, scope: Scope) -> None:
-    figure = _figure(reference, scope)
+    try:
+        figure = _figure(reference, scope)
+        rows = scope.report.matching(figure, canonical(figure, reference.row))
+    except KnownError:
+        done.add(Filled([Text(ELLIPSIS)], missing=1))  # what it named is gone: `forms.paragraphs` says so
+        return
     first = True
-    for row in scope.report.matching(figure, canonical(figure, reference.row)):
+    for row in rows:
         inner = fill(parts, Scope(scope.report, figure, row, scope.cited))
         if inner.stated:
             if not first:
@@ -197,7 +202,7 @@ def _value(reference: Reference, form: str, scope: Scope, so_far: str) -> Filled
         said = _COMPARED[form](scope.report, address)
         return Filled([Text(said or ELLIPSIS, cell=address)], *((0, 0, 1) if said is None else (1,)))
     if form == "last":
-        before = comparison.before(scope.report, address)
+        before = progress.before(scope.report, address)
         cell = Cell(before) if before is not None else None
     else:
         cell = scope.report.cells.get(address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -87,6 +88,16 @@ class Period:
         if self.kind is PeriodKind.ESTIMATE:
             return Period(self.year - 1)
         return Period(self.year - 1, self.kind, self.quarter)
+
+    def before_within_year(self, others: Iterable[Period]) -> Period | None:
+        """The longest of `others` that counts from January too and is shorter than this; None for quarters."""
+        shorter = (PeriodKind.HALF, PeriodKind.NINE_MONTHS)
+        fitting = [
+            other
+            for other in others
+            if other.year == self.year and other.kind in shorter and other.months < self.months
+        ]
+        return max(fitting, key=lambda other: other.months, default=None)
 
 
 def parse(code: str) -> Period:

@@ -71,8 +71,15 @@ def corrections(report: Report) -> tuple[Correction, ...]:
         return ()
     old = _cells(json.loads(before.data))
     new = _cells(archive.as_data(report))
-    order = [*new, *(key for key in old if key not in new)]
+    order = dict.fromkeys((*_paper(report), *old))
     return tuple(_correction(report, key, old.get(key), new.get(key)) for key in order if old.get(key) != new.get(key))
+
+
+def _paper(report: Report) -> Iterator[Key]:
+    """Every cell of the report in the order of the paper."""
+    for figure in report.template.figures.values():
+        for address in report.addresses(figure):
+            yield address.figure, report.path(figure, address.row), address.measure
 
 
 def _cells(data: Mapping[str, Any]) -> dict[Key, tuple[str | None, str]]:

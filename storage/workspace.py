@@ -226,6 +226,8 @@ class Workspace:
                     report.last = self._read(other, report.template)
                 elif other.period.year == name.period.year:
                     report.beside[other.period] = self._read(other, report.template)
+            before_this = name.period.before_within_year(report.beside)
+            report.earlier = report.beside[before_this] if before_this else None
         return report
 
     def _read(self, name: ReportName, template: Template) -> Report:

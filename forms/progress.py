@@ -1,4 +1,4 @@
-"""A cell beside the period before and beside its plan: in numbers, and as a sentence says it.
+"""How far a cell has come: since the year before and towards its plan, in numbers and as a sentence says it.
 
 Each function gives None where one of the sides is missing, so that a sentence can leave its words out.
 """
@@ -26,7 +26,8 @@ def number(cell: Cell | None) -> Number | None:
 
 def before(report: Report, address: Address) -> Number | None:
     """What the cell was in the same period of the year before."""
-    return number(report.last.cells.get(address)) if report.last else None
+    there = report.counterpart(report.last, address) if report.last else None
+    return number(report.last.cells.get(there)) if report.last and there else None
 
 
 def than(report: Report, address: Address) -> str:
@@ -34,6 +35,14 @@ def than(report: Report, address: Address) -> str:
     year = report.period.year - 1 + report.template.figures[address.figure].year
     whole = report.period.kind in (PeriodKind.YEAR, PeriodKind.ESTIMATE)
     return f"năm {year}" if whole else f"cùng kỳ năm {year}"
+
+
+def change_in_numbers(report: Report, address: Address) -> Fraction | None:
+    """The change in percent since the year before; None where one of the two is missing or zero."""
+    now, then = number(report.cells.get(address)), before(report, address)
+    if now is None or then is None or not then.digits:
+        return None
+    return 100 * (now.value - then.value) / abs(then.value)
 
 
 def change(report: Report, address: Address) -> str | None:
@@ -52,10 +61,9 @@ def change_in_percent(report: Report, address: Address) -> str | None:
     """How a cell moved, in percent of what it was: "tăng 7,5% so với năm 2023"; a rate moves in points."""
     if report.template.figures[address.figure].unit(address.row, address.measure) == "%":
         return change(report, address)
-    now, then = number(report.cells.get(address)), before(report, address)
-    if now is None or then is None or not then.digits:
+    moved = change_in_numbers(report, address)
+    if moved is None:
         return None
-    moved = 100 * (now.value - then.value) / abs(then.value)
     size = next((size for places in (1, 2, 3) if (size := numbers.rounded(abs(moved), places)).digits), None)
     if size is None and moved:
         return f"gần như {UNCHANGED} so với {than(report, address)}"
