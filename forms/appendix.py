@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from forms import progress
+from forms import movement
 from forms.blocks import Table, TableCell
 from forms.definitions import Breakdown, Column, Figure, Measure, Relation, Section
 from forms.numbers import rounded, show
@@ -107,7 +107,7 @@ def _adds_up(report: Report, breakdown: Breakdown, parts: tuple[Address, ...], t
 
 def change(report: Report, address: Address) -> Fraction | None:
     """The change in percent since the year before; None where one of the two is missing or zero."""
-    return progress.change_in_numbers(report, address)
+    return movement.change_in_numbers(report, address)
 
 
 def text(report: Report, address: Address | None) -> str:
@@ -197,7 +197,7 @@ def _percent(report: Report, line: Line) -> str:
     """The percentage as stated, else computed where the line has a plan."""
     if stated := text(report, line.percent):
         return stated
-    share = progress.share_of_plan(report, line.value) if line.value and line.plan else None
+    share = movement.share_of_plan(report, line.value) if line.value and line.plan else None
     return "" if share is None else printed(share)
 
 

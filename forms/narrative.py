@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from forms import legal, progress, sentences
+from forms import legal, movement, sentences
 from forms.blocks import Note, Text
 from forms.definitions import Column, Figure
 from forms.errors import KnownError
@@ -18,9 +18,9 @@ from forms.sentences import Sentence
 from forms.style import ELLIPSIS, day_in_words, quantity, with_unit
 
 _COMPARED = {
-    "change": progress.change,
-    "change_pct": progress.change_in_percent,
-    "plan": progress.plan,
+    "change": movement.change,
+    "change_pct": movement.change_in_percent,
+    "plan": movement.plan,
 }
 
 
@@ -202,7 +202,7 @@ def _value(reference: Reference, form: str, scope: Scope, so_far: str) -> Filled
         said = _COMPARED[form](scope.report, address)
         return Filled([Text(said or ELLIPSIS, cell=address)], *((0, 0, 1) if said is None else (1,)))
     if form == "last":
-        before = progress.before(scope.report, address)
+        before = movement.before(scope.report, address)
         cell = Cell(before) if before is not None else None
     else:
         cell = scope.report.cells.get(address)
