@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from reportlab.pdfgen.canvas import Canvas
-
 from exports import fonts, layout, paging, wording
 from exports.furniture import appendix_title, closing, letterhead, title
 from exports.grid import grid
+from exports.paper import Paper
 from exports.pieces import Block
 from exports.prose import Prose, Run, destination, mark, plain, set_prose
 from exports.replacement import replace as put
@@ -60,14 +59,7 @@ class _Press:
     def print(self) -> bytes:
         """Return the finished file."""
         file = BytesIO()
-        self._canvas = Canvas(
-            file,
-            pageCompression=1,
-            invariant=1,
-            # Without it reportlab declares a Helvetica that is not embedded; the stubs want a number.
-            initialFontName=fonts.face(),  # type: ignore[arg-type]
-            lang="vi-VN",
-        )
+        self._canvas = Paper(file, wording.timestamp(self._document).strftime("D:%Y%m%d%H%M%SZ"))
         self._describe()
         sections = [self._main(), *map(self._appendix, self._document.appendices)]
         for section in sections:
@@ -83,8 +75,6 @@ class _Press:
         canvas.setSubject(self._document.subject)
         canvas.setCreator("BaoCao42")
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        stamp = wording.timestamp(self._document).strftime("D:%Y%m%d%H%M%SZ")
-        canvas.setDateFormatter(lambda *_now: stamp)
 
     def _main(self) -> _Section:
         sheet = layout.PORTRAIT
@@ -119,7 +109,7 @@ class _Press:
                 yield self._cite(item, look)
             else:
                 face = fonts.face(bold=look.bold or item.bold, italic=look.italic or item.italic)
-                yield Run(item.text, face, look.size)
+                yield Run(item.text, face, look.size, cell=item.cell)
             after_mark = isinstance(item, Note)
 
     def _cite(self, note: Note, look: Look) -> Run:

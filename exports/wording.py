@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forms.blocks import Document, Heading, Letterhead, Note, Paragraph, Table, TableCell, Text
@@ -63,6 +64,7 @@ def _tidy(value: Any, within: type | None = None) -> Any:  # noqa: ANN401 - any 
     )
 
 
+@lru_cache(maxsize=4096)
 def _tidy_text(text: str, within: type | None) -> str:
     """Return `text` tidied; the head keeps its blanks to be filled in by hand, a cell its line breaks."""
     if within is TableCell:
