@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
@@ -14,6 +15,8 @@ from exports import fonts
 
 if TYPE_CHECKING:
     from forms.report import Address
+
+rl_config.useA85 = 0  # letters instead of bytes: a quarter longer, and half of the time of writing a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Paper(Canvas):
             initialFontName=fonts.face(),  # type: ignore[arg-type]
             lang="vi-VN",
         )
+        self._doc._pdfVersion = (1, 7)  # noqa: SLF001 - attachments that say what they are came with 1.7
         self.setDateFormatter(lambda *_now: stamp)
         self.spots: list[Spot] = []
         self._stamp = stamp
@@ -67,7 +71,7 @@ class Paper(Canvas):
         params = pdfdoc.PDFDictionary({"Size": len(content), "ModDate": text(self._stamp)})
         stream = pdfdoc.PDFStream(
             pdfdoc.PDFDictionary(
-                {"Type": pdfdoc.PDFName("EmbeddedFile"), "Subtype": pdfdoc.PDFName(kind), "Params": params}
+                {"Type": pdfdoc.PDFName("EmbeddedFile"), "Subtype": pdfdoc.PDFName(kind.replace("/", "#2F")), "Params": params}
             ),
             content,
             filters=[pdfdoc.PDFZCompress],
