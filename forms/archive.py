@@ -12,13 +12,27 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from forms import filling, numbers
 from forms import period as periods
 from forms.definitions import Template
 from forms.errors import KnownError
 from forms.period import Period
-from forms.report import Address, Cell, Change, OpenRow, Report, SetCell, SetRow, State, Unit, tidy
+from forms.report import (
+    Acceptance,
+    Address,
+    Cell,
+    Change,
+    OpenRow,
+    Report,
+    SetAcceptance,
+    SetCell,
+    SetRow,
+    State,
+    Unit,
+    tidy,
+)
 
 FORMAT = 1
 _MOST_ROWS = 2000  # a full report has some hundred open rows
@@ -70,8 +84,31 @@ def _cell(line: Line) -> SetCell:
     return SetCell(Address(text(line, "figure"), text(line, "row"), text(line, "measure")), cell)
 
 
+def _acceptances(report: Report) -> Iterator[Line]:
+    for finding, accepted in sorted(report.acceptances.items()):
+        yield {
+            "finding": finding,
+            "reason": accepted.reason,
+            "who": accepted.who,
+            "at": accepted.at.isoformat(),
+            "cells": accepted.cells,
+        }
+
+
+def _acceptance(line: Line) -> SetAcceptance:
+    at = datetime.fromisoformat(text(line, "at"))
+    if at.tzinfo is None:
+        raise ValueError("a time without its zone")
+    accepted = Acceptance(text(line, "reason"), text(line, "who"), at, text(line, "cells"))
+    return SetAcceptance(text(line, "finding"), accepted)
+
+
 # A further kind of thing is one more entry; readers refuse a table that they do not know.
-TABLES: Mapping[str, Table] = {"rows": Table(_rows, _row), "cells": Table(_cells, _cell)}
+TABLES: Mapping[str, Table] = {
+    "rows": Table(_rows, _row),
+    "cells": Table(_cells, _cell),
+    "acceptances": Table(_acceptances, _acceptance),
+}
 
 
 def text(line: Line, key: str) -> str:

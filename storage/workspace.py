@@ -22,8 +22,8 @@ from forms.definitions import Template
 from forms.errors import KnownError
 from forms.numbers import Number
 from forms.period import Period
-from forms.report import Address, Cell, Change, OpenRow, Report, SetRow, State, Unit
-from storage import schema
+from forms.report import Address, Cell, Change, OpenRow, Report, SetAcceptance, SetRow, State, Unit
+from storage import acceptances, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +208,7 @@ class Workspace:
             report.rows[found.figure, found.id] = found
         for row in self._db.query("SELECT * FROM cell WHERE report = ?", [name.id]):
             report.cells[Address(row["figure"], row["row"], row["measure"])] = _cell(row)
+        report.acceptances = acceptances.read(self._db, name.id)
         return report
 
     def save(self, report: Report, changes: Sequence[Change], who: str = "", when: datetime | None = None) -> None:
@@ -219,6 +220,8 @@ class Workspace:
                 for change in changes:
                     if isinstance(change, SetRow):
                         self._save_row(identity, change.row, at, who)
+                    elif isinstance(change, SetAcceptance):
+                        acceptances.save(self._db, identity, change)
                     else:
                         self._save_cell(identity, change.address, change.cell, at, who)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from forms.checks import Checker
 from forms.definitions import Section
-from forms.report import Address, Change, Report, SetRow
+from forms.report import Address, Change, Report, SetCell, SetRow
 from forms.rules import Finding, Severity
 from storage.workspace import Workspace
 
@@ -38,10 +38,9 @@ class Session(QObject):
             raise
         if any(isinstance(change, SetRow) for change in changes):
             self._checker = Checker(self.report)
-        else:
-            for change in changes:
-                if not isinstance(change, SetRow):
-                    self._checker.changed(change.address)
+        for change in changes:
+            if isinstance(change, SetCell):
+                self._checker.changed(change.address)
         self.findings = self._checker.findings()
         self.saved.emit(datetime.now().astimezone())
         self.changed.emit()
