@@ -68,14 +68,12 @@ class Paper(Canvas):
     def attach(self, name: str, kind: str, description: str, content: bytes) -> None:
         """Carry a file in the PDF; `kind` is its media type. Call it once for each file, in the order of names."""
         text = pdfdoc.PDFString
-        params = pdfdoc.PDFDictionary({"Size": len(content), "ModDate": text(self._stamp)})
-        stream = pdfdoc.PDFStream(
-            pdfdoc.PDFDictionary(
-                {"Type": pdfdoc.PDFName("EmbeddedFile"), "Subtype": pdfdoc.PDFName(kind.replace("/", "#2F")), "Params": params}
-            ),
-            content,
-            filters=[pdfdoc.PDFZCompress],
-        )
+        about = {
+            "Type": pdfdoc.PDFName("EmbeddedFile"),
+            "Subtype": pdfdoc.PDFName(kind.replace("/", "#2F")),
+            "Params": pdfdoc.PDFDictionary({"Size": len(content), "ModDate": text(self._stamp)}),
+        }
+        stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(about), content, filters=[pdfdoc.PDFZCompress])
         file = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Filespec"),
