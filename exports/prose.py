@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from reportlab.platypus import Flowable
 
@@ -17,10 +17,11 @@ from exports import fonts, layout
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reportlab.pdfgen.canvas import Canvas
     from reportlab.pdfgen.textobject import PDFTextObject
 
     from exports.layout import Look
+    from exports.paper import Paper
+    from forms.report import Address
 
 _FUZZ = 1e-6
 _ASCENT, _DESCENT = 0.891, 0.216  # of the shipped faces, as shares of the size
@@ -29,13 +30,14 @@ _LEAST_FILL = 0.6  # a line emptier than this is not stretched: the gaps would b
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters in one face and size; `note` is the number of the note that they cite."""
+    """Characters in one face and size; `note` is the number of the note that they cite, `cell` whose value they are."""
 
     text: str
     face: str
     size: float
     rise: float = 0.0
     note: int = 0
+    cell: Address | None = None
 
     @property
     def width(self) -> float:
@@ -94,7 +96,7 @@ def words(runs: Iterable[Run]) -> Iterator[tuple[Word, ...]]:
                     verse.append(Word(tuple(word)))
                     word = []
                 if piece:
-                    word.append(Run(piece, run.face, run.size, run.rise, run.note))
+                    word.append(Run(piece, run.face, run.size, run.rise, run.note, run.cell))
     if word:
         verse.append(Word(tuple(word)))
     if verse:
@@ -125,7 +127,7 @@ def broken(word: Word, width: float) -> list[Word]:
 
 def joined(runs: Iterable[Run]) -> list[Run]:
     """Join neighbours that look alike."""
-    alike = groupby(runs, key=lambda run: (run.face, run.size, run.rise, run.note))
+    alike = groupby(runs, key=lambda run: (run.face, run.size, run.rise, run.note, run.cell))
     return [Run("".join(run.text for run in group), *shape) for shape, group in alike]
 
 
@@ -182,28 +184,37 @@ class Prose(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
+        """Draw the text at the origin."""
+        paper = cast("Paper", self.canv)
+        self.print(paper, 0, 0)
+
+    def print(self, paper: Paper, left: float, bottom: float) -> None:
         """Draw the lines, then the links of the marks over them."""
-        canvas: Canvas = self.canv
-        text = canvas.beginText()
+        text = paper.beginText()
         size, leading = self.look.size, self.look.leading
         drop = (leading - (_ASCENT + _DESCENT) * size) / 2 + _ASCENT * size
-        links: list[tuple[Run, float, float, float]] = []
+        named: list[tuple[Run, float, float, float]] = []
         for place, line in enumerate(self.lines):
-            base = self.height - place * leading - drop
-            links += self._write(text, line, base)
+            base = bottom + self.height - place * leading - drop
+            named += self._write(text, line, left, base)
         text.setWordSpace(0)
-        canvas.drawText(text)
-        for run, left, right, base in links:
-            area = (left, base + run.rise - 1, right, base + run.rise + run.size)
-            canvas.linkRect("", destination(run.note), area, relative=1)
+        paper.drawText(text)
+        for run, start, end, base in named:
+            if run.cell is not None:
+                paper.spot(run.cell, start, base - _DESCENT * size, end, base + _ASCENT * size)
+            else:
+                area = (start, base + run.rise - 1, end, base + run.rise + run.size)
+                paper.linkRect("", destination(run.note), area, relative=1)
 
-    def _write(self, text: PDFTextObject, line: Line, base: float) -> list[tuple[Run, float, float, float]]:
-        """Write one line; return its marks with where they stand."""
+    def _write(
+        self, text: PDFTextObject, line: Line, left: float, base: float
+    ) -> list[tuple[Run, float, float, float]]:
+        """Write one line; return its marks and its values with where they stand."""
         space = 0.25 * self.look.size
         gaps = len(line.words) - 1
         natural = sum(word.width for word in line.words) + gaps * space
         slack = self.width - line.indent - natural
-        left = line.indent
+        left += line.indent
         stretch = 0.0
         if self.look.align == "justify":
             full = natural >= _LEAST_FILL * (self.width - line.indent)
@@ -213,17 +224,17 @@ class Prose(Flowable):
             left += slack * {"left": 0.0, "center": 0.5, "right": 1.0}[self.look.align]
         text.setTextOrigin(left, base)
         text.setWordSpace(stretch)
-        marks = []
+        named = []
         for run in joined(_spaced(line.words, self.look.size)):
             text.setFont(run.face, run.size)
             text.setRise(run.rise)
             text.textOut(run.text)
             right = left + run.width + _spaces(run) * stretch
-            if run.note:
-                marks.append((run, left, right, base))
+            if run.note or run.cell is not None:
+                named.append((run, left, right, base))
             left = right
         text.setRise(0)
-        return marks
+        return named
 
 
 def set_prose(look: Look, runs: Iterable[Run], width: float) -> Prose:

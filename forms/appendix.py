@@ -16,7 +16,7 @@ from forms.blocks import Table, TableCell
 from forms.definitions import Breakdown, Column, Figure, Measure, Relation, Section
 from forms.numbers import rounded, show
 from forms.period import Period, PeriodKind
-from forms.report import STATE_LABELS, Address, Report, State
+from forms.report import STATE_LABELS, Address, Cell, Report, State
 from forms.style import day_in_figures, lowered, printed
 
 HEADS = {Relation.PARTITION: "Chia ra", Relation.SUBSET: "Trong đó", Relation.OVERLAP: "Trong đó (có thể trùng)"}
@@ -112,7 +112,11 @@ def change(report: Report, address: Address) -> Fraction | None:
 
 def text(report: Report, address: Address | None) -> str:
     """What a cell prints in a table: its number, the words of its state, or "" when blank."""
-    cell = report.cells.get(address) if address else None
+    return shown_cell(report.cells.get(address) if address else None)
+
+
+def shown_cell(cell: Cell | None) -> str:
+    """What a cell prints in a table, wherever it comes from."""
     if cell is None:
         return ""
     if cell.number is None:

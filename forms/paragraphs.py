@@ -22,7 +22,7 @@ from forms.sentences import Sentence
 
 OPENING, CLOSING = "opening", "closing"
 TITLES = {OPENING: "Mở đầu", CLOSING: "Kết thúc"}
-_LONGEST = 20_000
+LONGEST = 20_000  # characters of one section
 
 
 def of(report: Report, section: str) -> tuple[ParagraphDefinition, ...]:
@@ -61,8 +61,8 @@ def change(report: Report, section: str, edited: tuple[str, ...] | None) -> SetP
     if edited is not None:
         edited = tuple(unicodedata.normalize("NFC", text).strip() for text in edited)
         edited = tuple(text for text in edited if text) or ("",)
-        if sum(map(len, edited)) > _LONGEST:
-            raise KnownError(f"Nội dung một mục dài quá {_LONGEST} chữ; đề nghị chia bớt sang mục khác.")
+        if sum(map(len, edited)) > LONGEST:
+            raise KnownError(f"Nội dung một mục dài quá {LONGEST} chữ; đề nghị chia bớt sang mục khác.")
         if edited == default_texts(report.template, section):
             edited = None
     return SetParagraphs(section, edited) if edited != report.paragraphs.get(section) else None

@@ -7,17 +7,16 @@ table what it had reported, what it reports now, and why.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from forms import archive, numbers, style
+from forms import archive, movement, numbers, style
+from forms.appendix import shown_cell
 from forms.errors import KnownError
-from forms.numbers import Number
-from forms.report import STATE_LABELS, Report, ReportState, Revision, SetState, State, locate
+from forms.report import Address, Cell, Report, ReportState, Revision, SetState, State
 
-Key = tuple[str, str, str]  # figure, row path, measure: what an archive calls a cell
 _LONGEST = 500
 
 LOCKED = (
@@ -69,77 +68,54 @@ def corrections(report: Report) -> tuple[Correction, ...]:
     before = issued_before(report)
     if before is None:
         return ()
-    old = _cells(json.loads(before.data))
-    new = _cells(archive.as_data(report))
-    order = dict.fromkeys((*_paper(report), *old))
-    return tuple(_correction(report, key, old.get(key), new.get(key)) for key in order if old.get(key) != new.get(key))
+    data = json.loads(before.data)
+    old = {Address(line["figure"], line["row"], line["measure"]): _read(line) for line in data["cells"]}
+    gone = {(line["figure"], line["id"]): line["label"] for line in data["rows"]}
+    order = dict.fromkeys(
+        (*(place for figure in report.template.figures.values() for place in report.addresses(figure)), *old)
+    )
+    return tuple(
+        _correction(report, address, old.get(address), gone)
+        for address in order
+        if old.get(address) != _without_working(report.cells.get(address))
+    )
 
 
-def _paper(report: Report) -> Iterator[Key]:
-    """Every cell of the report in the order of the paper."""
-    for figure in report.template.figures.values():
-        for address in report.addresses(figure):
-            yield address.figure, report.path(figure, address.row), address.measure
+def _read(line: Mapping[str, Any]) -> Cell:
+    return Cell(None if line["value"] is None else numbers.parse(line["value"]), State(line["state"]))
 
 
-def _cells(data: Mapping[str, Any]) -> dict[Key, tuple[str | None, str]]:
-    return {
-        (cell["figure"], cell["row"], cell["measure"]): (cell["value"], cell["state"])
-        for cell in data["cells"]
-    }  # fmt: skip
+def _without_working(cell: Cell | None) -> Cell | None:
+    """What a cell says, however it was summed up."""
+    return replace(cell, working="") if cell else None
 
 
-def _correction(
-    report: Report, key: Key, old: tuple[str | None, str] | None, new: tuple[str | None, str] | None
-) -> Correction:
-    values = [Number(0) if cell == (None, State.NIL) else _number(cell) for cell in (old, new)]
+def _correction(report: Report, address: Address, old: Cell | None, gone: Mapping[tuple[str, str], str]) -> Correction:
+    new = report.cells.get(address)
+    before, now = movement.number(old), movement.number(new)
     difference = ""
-    if values[0] is not None and values[1] is not None:
-        moved = numbers.exact(values[1].value - values[0].value, max(value.decimals for value in values if value))
+    if before is not None and now is not None:
+        moved = numbers.exact(now.value - before.value, max(before.decimals, now.decimals))
         difference = ("+" if moved.digits > 0 else "") + style.printed(moved)
-    return Correction(*_named(report, key), _shown(old), _shown(new), difference)
+    return Correction(*_named(report, address, gone), shown_cell(old), shown_cell(new), difference)
 
 
-def _number(cell: tuple[str | None, str] | None) -> Number | None:
-    return numbers.parse(cell[0]) if cell and cell[0] is not None else None
-
-
-def _shown(cell: tuple[str | None, str] | None) -> str:
-    if cell is None:
-        return ""
-    number, state = _number(cell), State(cell[1])
-    if number is None:
-        return STATE_LABELS[state]
-    return style.printed(number) + (" (ước)" if state is State.ESTIMATE else "")
-
-
-def _named(report: Report, key: Key) -> tuple[str, str]:
+def _named(report: Report, address: Address, gone: Mapping[tuple[str, str], str]) -> tuple[str, str]:
     """Label and unit of a cell; a row that is gone keeps the name that it had."""
-    code, path, code_of_measure = key
-    figure = report.template.figures.get(code)
+    figure = report.template.figures.get(address.figure)
     if figure is None:
-        return code, ""
-    try:
-        place = locate(report, figure, path)
-    except KnownError:
-        return f"{figure.label} - {_last(path)}", ""
-    if place.label:
-        return f"{figure.label} - {place.label}", ""
-    measures = figure.measures_at(place.row)
-    names = [figure.label, *_rows(report, key, place.row)]
-    if len(measures) > 1 and code_of_measure in measures:
-        names.append(style.lowered(measures[code_of_measure].label))
-    unit = figure.unit(place.row, code_of_measure) if code_of_measure in measures else ""
-    return " - ".join(names), unit
-
-
-def _rows(report: Report, key: Key, row: str) -> Iterator[str]:
-    """The labels on the way to a row."""
-    figure = report.template.figures[key[0]]
-    segments = row.split("/") if row else []
+        return address.figure, ""
+    names = [figure.label]
+    segments = address.row.split("/") if address.row else []
     for count in range(1, len(segments) + 1):
-        yield report.label(figure, "/".join(segments[:count]))
-
-
-def _last(path: str) -> str:
-    return path.rpartition("/")[2].replace("%2F", "/")
+        row = "/".join(segments[:count])
+        key = (figure.code, row)
+        names.append(
+            report.label(figure, row) if key in report.rows or "#" not in segments[count - 1] else gone.get(key, row)
+        )
+    measures = figure.measures_at(address.row)
+    if address.measure not in measures:
+        return " - ".join(names), ""
+    if len(measures) > 1:
+        names.append(style.lowered(measures[address.measure].label))
+    return " - ".join(names), figure.unit(address.row, address.measure)

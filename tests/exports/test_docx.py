@@ -35,7 +35,7 @@ ORDER = {
     "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar",
     "tcPr": "tcW vAlign",
     "sectPr": "headerReference type pgSz pgMar pgNumType cols titlePg docGrid",
-    "style": "name basedOn next qFormat pPr rPr tblPr",
+    "style": "name basedOn next qFormat pPr rPr tblPr tcPr",
     "settings": "zoom defaultTabStop characterSpacingControl footnotePr compat "
     "themeFontLang decimalSymbol listSeparator",
 }
