@@ -109,10 +109,8 @@ def _named(report: Report, address: Address, gone: Mapping[tuple[str, str], str]
     segments = address.row.split("/") if address.row else []
     for count in range(1, len(segments) + 1):
         row = "/".join(segments[:count])
-        key = (figure.code, row)
-        names.append(
-            report.label(figure, row) if key in report.rows or "#" not in segments[count - 1] else gone.get(key, row)
-        )
+        there = "#" not in segments[count - 1] or (figure.code, row) in report.rows
+        names.append(report.label(figure, row) if there else gone.get((figure.code, row), row))
     measures = figure.measures_at(address.row)
     if address.measure not in measures:
         return " - ".join(names), ""
