@@ -56,8 +56,8 @@ class LegalDocument:
 
     @property
     def name(self) -> str:
-        """Kind and number: "Nghị quyết số 42-NQ/TW"."""
-        return f"{self.kind} số {self.number}" if self.number else self.kind
+        """Kind and number, held together: "Nghị quyết số 42-NQ/TW"."""
+        return f"{self.kind} số{style.NBSP}{self.number}" if self.number else self.kind
 
     def in_full(self) -> str:
         """The first citation: kind, number, day, issuer, title."""

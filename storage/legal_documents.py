@@ -27,11 +27,11 @@ def write(database: Database, report: int, change: SetLegalDocument) -> LegalDoc
     if change.document is None:
         database.execute("DELETE FROM legal_document WHERE report = ? AND key = ?", [report, change.key])
         return old
-    row = {"report": report, "key": change.key, **asdict(change.document)}
-    if old is None:
-        (last,) = database.execute(
-            "SELECT coalesce(max(position), 0) FROM legal_document WHERE report = ?", [report]
-        ).fetchone()
-        row["position"] = last + 1
+    (position,) = database.execute(
+        "SELECT coalesce((SELECT position FROM legal_document WHERE report = ?1 AND key = ?2), "
+        "(SELECT max(position) + 1 FROM legal_document WHERE report = ?1), 1)",
+        [report, change.key],
+    ).fetchone()
+    row = {"report": report, "key": change.key, "position": position, **asdict(change.document)}
     database.table("legal_document").upsert(row, pk=("report", "key"))
     return old

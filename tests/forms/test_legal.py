@@ -19,9 +19,9 @@ PLAN = LegalDocument("Kế hoạch", "15/KH-UBND", "05/3/2024", "Ủy ban nhân 
 
 
 def test_a_document_in_full() -> None:
-    wanted = "Kế hoạch số 15/KH-UBND ngày 05 tháng 3 năm 2024 của Ủy ban nhân dân tỉnh về giảm nghèo năm 2024"
+    wanted = "Kế hoạch số\u00a015/KH-UBND ngày 05 tháng 3 năm 2024 của Ủy ban nhân dân tỉnh về giảm nghèo năm 2024"
     assert PLAN.in_full() == wanted
-    assert replace(PLAN, issued="31/02/2024", issuer="", title="").in_full() == "Kế hoạch số 15/KH-UBND ngày …"
+    assert replace(PLAN, issued="31/02/2024", issuer="", title="").in_full() == "Kế hoạch số\u00a015/KH-UBND ngày …"
 
 
 def test_in_full_first_and_short_after(report: Report) -> None:
@@ -31,7 +31,7 @@ def test_in_full_first_and_short_after(report: Report) -> None:
         f"{PLAN.in_full()} (sau đây gọi tắt là Kế hoạch 15)",
         "Kế hoạch 15",
     ]
-    assert text.endswith("; Nghị quyết số 42-NQ/TW")
+    assert text.endswith("; Nghị quyết số\u00a042-NQ/TW")
 
 
 def test_a_citation_that_does_not_print_does_not_count(report: Report) -> None:

@@ -39,7 +39,8 @@ def test_paragraphs_come_back_as_they_were_typed(file: Path, found: dict[str, tu
 def test_documents_come_back_in_their_order(file: Path, found: list[LegalDocument], gone: int) -> None:  # noqa: F811
     kept = {f"vb{number}": document for number, document in enumerate(found)}
     save(file, *(SetLegalDocument(f"vb{number}", None) for number in range(4)))
-    save(file, *(SetLegalDocument(key, document) for key, document in kept.items()))
+    save(file, *(SetLegalDocument(key, LegalDocument("", key, "", "")) for key in kept))
+    save(file, *(SetLegalDocument(key, document) for key, document in reversed(kept.items())))
     save(file, SetLegalDocument(f"vb{gone}", None))
     kept.pop(f"vb{gone}", None)
     assert list(loaded(file).documents.items()) == list(kept.items())
