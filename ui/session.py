@@ -24,6 +24,7 @@ class Session(QObject):
         super().__init__()
         self.workspace = workspace
         self.report = report
+        self.who = getpass.getuser()
         self._checker = Checker(report)
         self.findings: list[Finding] = self._checker.findings()
 
@@ -31,7 +32,7 @@ class Session(QObject):
         """Make changes: on disk, then in memory and findings; raises KnownError, nothing changed, when disk fails."""
         undo = [self.report.apply(change) for change in changes]
         try:
-            self.workspace.save(self.report, changes, who=getpass.getuser())
+            self.workspace.save(self.report, changes, who=self.who)
         except BaseException:
             for change in reversed(undo):
                 self.report.apply(change)
