@@ -10,6 +10,7 @@ import logging
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -47,8 +48,6 @@ def start_log(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(path, maxBytes=_SIZE, backupCount=_OLDER, encoding="utf-8")
-        # what fails below Python is written to a file of its own that never rotates: its number stays its own
-        faulthandler.enable(path.with_suffix(".fault.log").open("a", encoding="utf-8"))
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -106,6 +105,10 @@ class Watch(QObject):
             raised.exc_type, raised.exc_value or raised.exc_type(), raised.exc_traceback
         )
         qInstallMessageHandler(_take_message)
+        with suppress(OSError):
+            # what fails below Python goes to a file of its own that never rotates: its number must stay its own
+            self._faults = self._log.with_suffix(".fault.log").open("a", encoding="utf-8")
+            faulthandler.enable(self._faults)
 
     def take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Log a failure and show it; a known one is said in its own words."""

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from forms.errors import KnownError
 from ui.labels import label
 from ui.theme import Theme
+
+
+def grid(theme: Theme) -> QGridLayout:
+    """Names on the left, fields on the right."""
+    found = QGridLayout()
+    found.setHorizontalSpacing(theme.px(16))
+    found.setVerticalSpacing(theme.px(6))
+    found.setColumnStretch(1, 1)
+    return found
 
 
 class Dialog(QDialog):
@@ -26,13 +35,10 @@ class Dialog(QDialog):
         self.body.setSpacing(theme.px(12))
         self.body.addWidget(label(theme, title, delta=3, bold=True))
         if said:
-            self.body.addWidget(label(theme, said, "text2"))
-        self.fields = QFormLayout()
-        self.fields.setHorizontalSpacing(theme.px(16))
-        self.fields.setVerticalSpacing(theme.px(8))
-        self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+            self.body.addWidget(label(theme, said, colour="text2", wrap=True))
+        self.fields = grid(theme)
         self.body.addLayout(self.fields)
-        self.refusal = label(theme, "", "error")
+        self.refusal = label(theme, colour="error", wrap=True)
         self.refusal.setVisible(False)
         self._buttons = self._answer(accept)
 
@@ -52,24 +58,24 @@ class Dialog(QDialog):
 
     def finish(self) -> None:
         """Put the refusal and the buttons under everything else; the last call of a constructor."""
-        self.body.addStretch(1)
+        self.body.addStretch()
         self.body.addWidget(self.refusal)
         self.body.addWidget(self._buttons)
 
-    def add(self, name: str, field: QWidget, said: str = "", form: QFormLayout | None = None) -> None:
+    def add(self, name: str, field: QWidget, said: str = "", fields: QGridLayout | None = None) -> None:
         """Add a field with its name, and under it what helps to fill it."""
-        form = form or self.fields
+        fields = fields or self.fields
+        row = fields.rowCount()
         named = label(self.theme, name)
-        named.setWordWrap(False)
         named.setBuddy(field)
-        named.setContentsMargins(0, self.theme.px(4), 0, 0)
-        named.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         field.setAccessibleName(name)
         field.setAccessibleDescription(said)
         field.setFont(self.theme.font())
-        form.addRow(named, field)
+        tall = isinstance(field, QPlainTextEdit)
+        fields.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)
+        fields.addWidget(field, row, 1)
         if said:
-            form.addRow("", label(self.theme, said, "text2", -0.5))
+            fields.addWidget(label(self.theme, said, -0.5, colour="text2", wrap=True), row + 1, 1)
 
     def commit(self) -> None:
         """Do what the dialog is for; raises KnownError to refuse."""

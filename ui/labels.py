@@ -1,55 +1,56 @@
-"""Words, buttons and hairlines in the colours and sizes of the theme."""
+"""Labels, buttons and lines in the colours of the theme."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
-from ui import icons
+from ui.icons import pixmap
 from ui.theme import Theme
 
 
-def label(theme: Theme, text: str, role: str = "text", delta: float = 0.0, *, bold: bool = False) -> QLabel:
-    """Plain words in a colour of the theme, `delta` points larger than the body; they wrap."""
+def label(
+    theme: Theme, text: str = "", delta: float = 0.0, *, bold: bool = False, colour: str = "text", wrap: bool = False
+) -> QLabel:
+    """A label of plain text."""
     found = QLabel(text)
+    found.setTextFormat(Qt.TextFormat.PlainText)
+    found.setWordWrap(wrap)
     found.setFont(theme.font(delta, bold=bold))
-    palette = found.palette()
-    palette.setColor(QPalette.ColorRole.WindowText, theme[role])
-    found.setPalette(palette)
-    found.setWordWrap(True)
+    tint(found, theme, colour)
     return found
 
 
-def button(theme: Theme, text: str, icon: str = "", kind: str = "") -> QPushButton:
-    """A push button; `kind` is "primary", "link" or nothing."""
-    found = QPushButton(f" {text}" if icon else text)
-    found.setAccessibleName(text)
+def tint(found: QLabel, theme: Theme, colour: str) -> None:
+    """Give a label a colour."""
+    palette = found.palette()
+    palette.setColor(found.foregroundRole(), theme[colour])
+    found.setPalette(palette)
+
+
+def picture(theme: Theme, name: str, colour: str, size: int, said: str = "") -> QLabel:
+    """An icon as a label; `said` is what a screen reader says."""
+    found = QLabel()
+    found.setPixmap(pixmap(name, theme[colour], theme.px(size)))
+    found.setAccessibleName(said)
+    return found
+
+
+def button(theme: Theme, text: str, kind: str = "") -> QPushButton:
+    """A button; its kind is "primary", "link" or plain."""
+    found = QPushButton(text)
     found.setFont(theme.font())
     found.setProperty("kind", kind)
-    if icon:
-        size = theme.px(16)
-        colour = theme["onaccent" if kind == "primary" else "text2"]
-        found.setIcon(icons.icon(icon, colour, theme["text3"], size))
-        found.setIconSize(QSize(size, size))
+    found.setAutoDefault(False)
     return found
 
 
-def ground(widget: QWidget, theme: Theme, role: str) -> QWidget:
-    """The same widget on a ground of the theme."""
-    widget.setAutoFillBackground(True)
-    palette = widget.palette()
-    palette.setColor(QPalette.ColorRole.Window, theme[role])
-    widget.setPalette(palette)
-    return widget
-
-
-def rule(theme: Theme, *, upright: bool = False) -> QFrame:
-    """A hairline."""
+def line(theme: Theme) -> QFrame:
+    """A hairline across."""
     found = QFrame()
-    if upright:
-        found.setFixedWidth(1)
-    else:
-        found.setFixedHeight(1)
-    ground(found, theme, "line")
+    found.setFixedHeight(1)
+    found.setAutoFillBackground(True)
+    palette = found.palette()
+    palette.setColor(found.backgroundRole(), theme["line"])
+    found.setPalette(palette)
     return found

@@ -80,7 +80,7 @@ class NewReport(Dialog):
         self._named_by_hand = False
         for each in (self._unit, self._level, self._path):
             each.setMinimumHeight(theme.px(30))
-        self.add("Tên đơn vị", self._unit, "Ghi đủ tên như trong văn bản, ví dụ: Xã Đăk Blà, Tỉnh Kon Tum.")
+        self.add("Tên đơn vị", self._unit, "Ghi đủ như trong văn bản, ví dụ: Xã Đăk Blà, Tỉnh Kon Tum.")
         self.add("Cấp", self._level)
         self.add("Kỳ báo cáo", self._period)
         self.add("Lưu vào tệp", self._with_choice(theme))

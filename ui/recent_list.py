@@ -155,6 +155,21 @@ class _Painter(QStyledItemDelegate):
             painter.drawText(inner, int(side.value), fitting)
 
 
+class _Header(QHeaderView):
+    def __init__(self, theme: Theme, parent: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.theme = theme
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803 - Qt's own
+        theme = self.theme
+        painter.fillRect(rect, theme["base"])
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme["line"])
+        painter.setFont(theme.font(-0.5))
+        painter.setPen(theme["text2"])
+        inner = rect.adjusted(theme.px(8 if logicalIndex else 46), 0, -theme.px(10), 0)
+        painter.drawText(inner, _alignment(logicalIndex), COLUMNS[logicalIndex])
+
+
 class RecentList(QTableView):
     """The list; Enter or a double click opens, Delete takes a report off the list."""
 
@@ -179,7 +194,8 @@ class RecentList(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.metrics().height() * 2 + theme.px(16))
-        header = self.horizontalHeader()
+        header = _Header(theme, self)
+        self.setHorizontalHeader(header)
         header.setFont(theme.font(-0.5))
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -5,25 +5,34 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms import details
 from forms.errors import KnownError
 from forms.report import Report, SetDetail
-from ui.dialog import Dialog
+from ui.dialog import Dialog, grid
+from ui.labels import label
 from ui.preferences import THEMES, Preferences, PreferencesFile
 from ui.session import Session
 from ui.theme import Theme
 
 ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
-_HELP = {
-    "superior": "Dòng trên cùng bên trái văn bản; để trống khi không có.",
-    "place": "Đứng trước ngày tháng: Kon Tum, ngày … tháng … năm …",
-    "number_symbol": "Phần sau số văn bản, ví dụ: BC-UBND.",
-    "recipients": "Mỗi nơi một dòng.",
-    "as_of": "Ngày, tháng, năm, ví dụ: 15/11/2024; để trống khi là ngày cuối kỳ.",
+_HINTS = {
+    "superior": "để trống khi không có",
+    "signer": "để trống khi chưa rõ",
+    "as_of": "để trống khi là ngày cuối kỳ",
 }
+_DOCUMENT = "Chữ mờ là mặc định theo cấp của đơn vị; để trống thì văn bản dùng chữ đó. Nơi nhận: mỗi nơi một dòng."
 _DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 
 
@@ -53,11 +62,14 @@ class DocumentFields(QWidget):
         super().__init__()
         self._report = report
         self._fields: dict[str, QLineEdit | QPlainTextEdit] = {}
-        form = QFormLayout(self)
         theme = dialog.theme
-        form.setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16))
-        form.setHorizontalSpacing(theme.px(16))
-        form.setVerticalSpacing(theme.px(6))
+        down = QVBoxLayout(self)
+        down.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        down.setSpacing(theme.px(10))
+        down.addWidget(label(theme, _DOCUMENT, -0.5, colour="text2", wrap=True))
+        fields = grid(theme)
+        down.addLayout(fields)
+        down.addStretch(1)
         for key, name in details.LABELS.items():
             field = self._field(key)
             if isinstance(field, QPlainTextEdit):
@@ -68,11 +80,11 @@ class DocumentFields(QWidget):
                 field.setMinimumHeight(theme.px(28))
             field.setObjectName(f"detail_{key}")
             self._fields[key] = field
-            dialog.add(name, field, _HELP.get(key, ""), form)
+            dialog.add(name, field, fields=fields)
 
     def _field(self, key: str) -> QLineEdit | QPlainTextEdit:
         said = self._report.details.get(key, "")
-        default = details.default(self._report, key)
+        default = details.default(self._report, key) or _HINTS.get(key, "")
         if key in details.LINES:
             lines = QPlainTextEdit(said)
             lines.setPlaceholderText(default)
@@ -109,19 +121,28 @@ class Settings(Dialog):
         found = file.read()
         self.tabs = QTabWidget()
         self.tabs.setFont(theme.font())
+        self.tabs.setStyleSheet(f"QTabWidget::pane {{ border: 1px solid {theme['line'].name()}; }}")
         self._document = DocumentFields(self, session.report) if session is not None else None
         if self._document is not None:
-            self.tabs.addTab(self._document, "Văn bản của báo cáo này")
+            page = QScrollArea()
+            page.setWidgetResizable(True)
+            page.setFrameShape(QFrame.Shape.NoFrame)
+            page.setWidget(self._document)
+            self.tabs.addTab(page, "Văn bản của báo cáo này")
         self.tabs.addTab(self._program(theme, found), "Chương trình")
-        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.tabs, 1)
         self.finish()
+        room = self.screen().availableSize()
+        height = min(theme.px(590 if session else 340), room.height() - theme.px(40))
+        self.resize(min(theme.px(640), room.width()), height)
 
     def _program(self, theme: Theme, found: Preferences) -> QWidget:
         page = QWidget()
-        form = QFormLayout(page)
-        form.setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16))
-        form.setHorizontalSpacing(theme.px(16))
-        form.setVerticalSpacing(theme.px(6))
+        down = QVBoxLayout(page)
+        down.setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16))
+        fields = grid(theme)
+        down.addLayout(fields)
+        down.addStretch(1)
         self._officer = QLineEdit(found.officer)
         self._officer.setMaxLength(100)
         self._theme = QComboBox()
@@ -134,9 +155,9 @@ class Settings(Dialog):
         self._zoom.setCurrentIndex(self._zoom.findData(found.zoom))
         for each in (self._officer, self._theme, self._zoom):
             each.setMinimumHeight(theme.px(28))
-        self.add("Họ tên người nhập", self._officer, "Ghi vào lịch sử của từng ô: ai sửa, sửa lúc nào.", form)
-        self.add("Màu màn hình", self._theme, "", form)
-        self.add("Cỡ chữ và hình", self._zoom, "Cũng đổi được bằng Ctrl + và Ctrl −.", form)
+        self.add("Họ tên người nhập", self._officer, "Ghi vào lịch sử của từng ô: ai sửa, sửa lúc nào.", fields)
+        self.add("Màu màn hình", self._theme, fields=fields)
+        self.add("Cỡ chữ và hình", self._zoom, "Cũng đổi được bằng Ctrl + và Ctrl −.", fields)
         return page
 
     def commit(self) -> None:
@@ -145,7 +166,7 @@ class Settings(Dialog):
             try:
                 changes = self._document.changes()
             except KnownError:
-                self.tabs.setCurrentWidget(self._document)
+                self.tabs.setCurrentIndex(0)
                 raise
             if changes:
                 self._session.put(*changes)

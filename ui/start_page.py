@@ -7,16 +7,17 @@ from pathlib import Path
 from threading import Thread
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from ui.labels import button, ground, label, rule
+from ui import icons
+from ui.labels import button, label, line
 from ui.preferences import Preferences
 from ui.recent_list import RecentList, RecentModel
 from ui.theme import Theme
 
 SUFFIX = ".bc42"
-_NARROW = 1040  # pixels at 100 %: below, the list needs the whole width
+_NARROW, _LOW = 1040, 600  # pixels at 100 %: below, the list needs all the room
 
 _FIRST_STEPS = (
     ("1", "Mở báo cáo mẫu", "Xem một báo cáo đã nhập, thử sửa, thử kết xuất. Báo cáo mẫu không lẫn vào số liệu thật."),
@@ -47,11 +48,12 @@ class StartPage(QMainWindow):
         self.setAcceptDrops(True)
         self.setPalette(theme.palette())
         self.setStyleSheet(theme.sheet())
-        self._told = label(theme, "", "warning")
+        self._told = label(theme, colour="warning", wrap=True)
         self._told.setVisible(False)
+        self._drop = label(theme, "Kéo thả tệp báo cáo vào cửa sổ này cũng mở được.", colour="text2")
         self._side = self._first_steps()
         self.list = RecentList(RecentModel(preferences.recent), theme) if preferences.recent else None
-        body = ground(QWidget(), theme, "base")
+        body = _ground(QWidget(), theme, "base")
         across = QHBoxLayout(body)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -78,7 +80,7 @@ class StartPage(QMainWindow):
         down.setContentsMargins(theme.px(48), theme.px(36), theme.px(40), theme.px(20))
         down.setSpacing(theme.px(8))
         down.addWidget(label(theme, "BaoCao42", delta=10, bold=True))
-        down.addWidget(label(theme, "Báo cáo chính sách xã hội hằng năm của xã, phường, huyện và tỉnh", "text2"))
+        down.addWidget(label(theme, "Báo cáo chính sách xã hội hằng năm của xã, phường, huyện và tỉnh", colour="text2"))
         down.addSpacing(theme.px(16))
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
@@ -91,27 +93,33 @@ class StartPage(QMainWindow):
         down.addWidget(label(theme, "Báo cáo gần đây", delta=2, bold=True))
         if self.list is None:
             empty = "Chưa mở báo cáo nào. Bấm Báo cáo mới để bắt đầu, hoặc Xem báo cáo mẫu để thử trước."
-            down.addWidget(label(theme, empty, "text2"))
+            down.addWidget(label(theme, empty, colour="text2", wrap=True))
             down.addStretch(1)
         else:
             self.list.chosen.connect(self.recent_wanted)
             self.list.forgotten.connect(self.forget_wanted)
             down.addWidget(self.list, 1)
-        down.addWidget(label(theme, "Kéo thả tệp báo cáo vào cửa sổ này cũng mở được.", "text2"))
+        down.addWidget(self._drop)
         return found
 
     def _buttons(self) -> tuple[QPushButton, ...]:
-        theme = self.theme
-        new = button(theme, "Báo cáo mới", "document_add", "primary")
-        opened = button(theme, "Mở báo cáo…", "folder_open")
-        sample = button(theme, "Xem báo cáo mẫu", "eye")
+        new = self._button("new", "Báo cáo mới", "document_add", "primary")
+        opened = self._button("open", "Mở báo cáo…", "folder_open")
+        sample = self._button("sample", "Xem báo cáo mẫu", "eye")
         new.clicked.connect(self.new_wanted)
         opened.clicked.connect(lambda: self.open_wanted.emit(None))
         sample.clicked.connect(self.sample_wanted)
-        for each, name in ((new, "new"), (opened, "open"), (sample, "sample")):
-            each.setObjectName(name)
-            each.setMinimumSize(QSize(0, theme.px(36)))
         return new, opened, sample
+
+    def _button(self, name: str, text: str, icon: str, kind: str = "") -> QPushButton:
+        theme, size = self.theme, self.theme.px(16)
+        found = button(theme, f" {text}", kind)
+        found.setObjectName(name)
+        found.setAccessibleName(text)
+        found.setIcon(icons.icon(icon, theme["onaccent" if kind == "primary" else "text2"], theme["text3"], size))
+        found.setIconSize(QSize(size, size))
+        found.setMinimumHeight(theme.px(36))
+        return found
 
     def _first_steps(self) -> QWidget:
         theme = self.theme
@@ -119,8 +127,8 @@ class StartPage(QMainWindow):
         across = QHBoxLayout(found)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(rule(theme, upright=True))
-        side = ground(QWidget(), theme, "window")
+        across.addWidget(_upright(theme))
+        side = _ground(QWidget(), theme, "window")
         side.setFixedWidth(theme.px(340))
         across.addWidget(side)
         down = QVBoxLayout(side)
@@ -129,12 +137,12 @@ class StartPage(QMainWindow):
         down.addWidget(label(theme, "Mới dùng lần đầu?", delta=2, bold=True))
         down.addSpacing(theme.px(8))
         for number, title, said in _FIRST_STEPS:
-            down.addWidget(rule(theme))
+            down.addWidget(line(theme))
             down.addSpacing(theme.px(8))
             down.addWidget(label(theme, f"{number}. {title}", bold=True))
-            down.addWidget(label(theme, said, "text2"))
+            down.addWidget(label(theme, said, colour="text2", wrap=True))
             down.addSpacing(theme.px(8))
-        down.addWidget(rule(theme))
+        down.addWidget(line(theme))
         down.addStretch()
         return found
 
@@ -142,8 +150,7 @@ class StartPage(QMainWindow):
         theme, bar = self.theme, self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
-        said = label(theme, "Mọi số liệu nằm trên máy này. Không cần mạng.", "text2", -0.5)
-        said.setWordWrap(False)
+        said = label(theme, "Mọi số liệu nằm trên máy này. Không cần mạng.", -0.5, colour="text2")
         bar.addWidget(said)
         settings = QToolButton()
         settings.setObjectName("settings")
@@ -151,8 +158,7 @@ class StartPage(QMainWindow):
         settings.setFont(theme.font(-0.5))
         settings.clicked.connect(self.settings_wanted)
         bar.addPermanentWidget(settings)
-        zoom = label(theme, f"{round(theme.zoom * 100)} %", "text2", -0.5)
-        zoom.setWordWrap(False)
+        zoom = label(theme, f"{round(theme.zoom * 100)} %", -0.5, colour="text2")
         for text, name, step in (("−", "Thu nhỏ", -1), ("+", "Phóng to", 1)):
             each = QToolButton()
             each.setText(text)
@@ -178,8 +184,9 @@ class StartPage(QMainWindow):
         Thread(target=look, daemon=True).start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
-        """The first steps stand aside where the list needs the room."""
+        """What is only helpful stands aside where the list needs the room."""
         self._side.setVisible(self.width() >= self.theme.px(_NARROW))
+        self._drop.setVisible(self.height() >= self.theme.px(_LOW))
         super().resizeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own
@@ -192,6 +199,21 @@ class StartPage(QMainWindow):
         if (path := _dropped(event)) is not None:
             event.acceptProposedAction()
             self.open_wanted.emit(path)
+
+
+def _ground(widget: QWidget, theme: Theme, role: str) -> QWidget:
+    """The same widget on a ground of the theme."""
+    widget.setAutoFillBackground(True)
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.Window, theme[role])
+    widget.setPalette(palette)
+    return widget
+
+
+def _upright(theme: Theme) -> QWidget:
+    found = _ground(QWidget(), theme, "line")
+    found.setFixedWidth(1)
+    return found
 
 
 def _dropped(event: QDropEvent) -> Path | None:
