@@ -33,6 +33,11 @@ def as_data(report: Report) -> dict[str, object]:
         "unit": {"name": report.unit.name, "level": report.unit.level},
         "period": report.period.code,
         "cells": cells,
+        "notes": [
+            {"figure": at.figure, "row": report.path(report.template.figures[at.figure], at.row)}
+            | {"measure": at.measure, "text": text}
+            for at, text in sorted(report.notes.items())
+        ],
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -61,12 +61,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class OpenRow:
-    """A row that the officer added; its id (`breakdown:#n` at the end of its path) never changes."""
+    """A row that the officer added; its id (`breakdown:#n` at the end of its path) never changes.
+
+    A removed row is kept, so that its number is never given again and its history stays its own.
+    """
 
     figure: str
     id: str
     label: str
     position: int
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,20 @@ class SetCell:
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """Add an open row, or change its label or position."""
+    """Add an open row, change its label or position, or remove it."""
 
     row: OpenRow
 
 
-Change = SetCell | SetRow
+@dataclass(frozen=True, slots=True)
+class SetNote:
+    """Write a note to a cell ("nguồn: biên bản ngày …"); None takes it away."""
+
+    address: Address
+    text: str | None
+
+
+Change = SetCell | SetRow | SetNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +116,21 @@ class Report:
     period: Period
     cells: dict[Address, Cell] = field(default_factory=dict)
     rows: dict[tuple[str, str], OpenRow] = field(default_factory=dict)
+    notes: dict[Address, str] = field(default_factory=dict)
     last: Report | None = None
 
     def apply(self, change: Change) -> Change:
-        """Make a change and return the one that would undo it (an added row stays, without cells)."""
+        """Make a change and return the one that would undo it."""
         if isinstance(change, SetRow):
             key = (change.row.figure, change.row.id)
-            before = self.rows.get(key, change.row)
+            before = self.rows.get(key, replace(change.row, removed=True))
             self.rows[key] = change.row
             return SetRow(before)
+        if isinstance(change, SetNote):
+            note = self.notes.pop(change.address, None)
+            if change.text is not None:
+                self.notes[change.address] = change.text
+            return SetNote(change.address, note)
         old = self.cells.get(change.address)
         if change.cell is None:
             self.cells.pop(change.address, None)
@@ -125,7 +143,11 @@ class Report:
         prefix = f"{parent}/{breakdown.code}:" if parent else f"{breakdown.code}:"
         ids = [prefix + code for code in breakdown.rows]
         if breakdown.open:
-            mine = [row for (code, row_id), row in self.rows.items() if code == figure.code and _under(row_id, prefix)]
+            mine = [
+                row
+                for (code, row_id), row in self.rows.items()
+                if code == figure.code and not row.removed and _under(row_id, prefix)
+            ]
             ids += [row.id for row in sorted(mine, key=lambda row: (row.position, row.id))]
         return ids
 

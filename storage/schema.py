@@ -56,6 +56,14 @@ CREATE TABLE history (
 CREATE INDEX history_by_cell ON history (report, figure, "row", measure, id);
 """
 
+_STEPS = """
+ALTER TABLE open_row ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE step (
+    report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL, undone INTEGER NOT NULL DEFAULT 0,
+    forth TEXT NOT NULL, back TEXT NOT NULL, PRIMARY KEY (report, number)
+) STRICT;
+"""
+
 
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
@@ -65,4 +73,7 @@ def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     return migrate
 
 
-MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (("first", _script(_FIRST)),)
+MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
+    ("first", _script(_FIRST)),
+    ("steps", _script(_STEPS)),
+)

@@ -7,23 +7,24 @@ the lock is SQLite's own and goes with the process that held it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from sqlite_utils import Database
 
 from forms import period as periods
 from forms.definitions import Template
 from forms.errors import KnownError
-from forms.numbers import Number
 from forms.period import Period
-from forms.report import Address, Cell, Change, OpenRow, Report, SetRow, State, Unit
-from storage import schema
+from forms.report import Address, Change, Report, SetCell, SetNote, SetRow, Unit
+from storage import cells, schema, steps
+from storage.cells import HistoryEntry, Stamp
+from storage.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,6 @@ class ReportName:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One change of a cell; `at` is UTC, `old` and `new` are canonical texts, "" for blank."""
-
-    at: datetime
-    who: str
-    old: str
-    new: str
-
-
 class Workspace:
     """An open workspace file; use it as a context manager."""
 
@@ -55,6 +46,7 @@ class Workspace:
         self.path = path
         self._connection = connection
         self._db = Database(connection)
+        self._numbers: dict[tuple[str, str, str], int] = {}
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -203,107 +195,72 @@ class Workspace:
 
     def _read(self, name: ReportName, template: Template) -> Report:
         report = Report(template, name.unit, name.period)
-        for row in self._db.query("SELECT * FROM open_row WHERE report = ? ORDER BY position, id", [name.id]):
-            found = OpenRow(row["figure"], row["id"], row["label"], row["position"])
-            report.rows[found.figure, found.id] = found
-        for row in self._db.query("SELECT * FROM cell WHERE report = ?", [name.id]):
-            report.cells[Address(row["figure"], row["row"], row["measure"])] = _cell(row)
+        cells.read(self._connection, name.id, report)
         return report
 
-    def save(self, report: Report, changes: Sequence[Change], who: str = "", when: datetime | None = None) -> None:
-        """Record changes that the report has already made: all of them or none, with their history."""
-        at = _stamp(when)
-        with _told(self.path):
-            identity = self.find(report.unit.name, report.period).id
-            with self._db.atomic():
-                for change in changes:
-                    if isinstance(change, SetRow):
-                        self._save_row(identity, change.row, at, who)
-                    else:
-                        self._save_cell(identity, change.address, change.cell, at, who)
+    def save(
+        self,
+        report: Report,
+        changes: Sequence[Change],
+        who: str = "",
+        when: datetime | None = None,
+        back: Sequence[Change] = (),
+    ) -> None:
+        """Record changes that the report has already made: all of them or none, with their history.
 
-    def _save_row(self, report: int, row: OpenRow, at: str, who: str) -> None:
-        key = (report, row.figure, row.id)
-        table = self._db.table("open_row")
-        old = next(self._db.query("SELECT label FROM open_row WHERE report=? AND figure=? AND id=?", key), None)
-        table.upsert(
-            {"report": report, "figure": row.figure, "id": row.id, "label": row.label, "position": row.position},
-            pk=("report", "figure", "id"),
-        )
-        self._insert(
-            "history",
-            report=report,
-            at=at,
-            who=who,
-            figure=row.figure,
-            row=row.id,
-            measure="",
-            old=old["label"] if old else "",
-            new=row.label,
-        )
+        `back` takes them back, and makes them a step that can be undone; without it, earlier steps are forgotten.
+        """
+        with _told(self.path), self._db.atomic():
+            number = self._number(report)
+            self._write(cells.stamp(number, who, when), changes)
+            steps.record(self._connection, number, changes, back)
 
-    def _save_cell(self, report: int, address: Address, cell: Cell | None, at: str, who: str) -> None:
-        key = [report, *address]
-        where = 'WHERE report = ? AND figure = ? AND "row" = ? AND measure = ?'
-        old = next(self._db.query(f"SELECT * FROM cell {where}", key), None)  # noqa: S608 - a constant
-        if cell is None:
-            self._connection.execute(f"DELETE FROM cell {where}", key)  # noqa: S608 - a constant
-        else:
-            number = cell.number
-            self._db.table("cell").upsert(
-                {
-                    "report": report,
-                    **address._asdict(),
-                    "digits": number.digits if number else None,
-                    "decimals": number.decimals if number else None,
-                    "state": str(cell.state),
-                    "working": cell.working,
-                },
-                pk=("report", "figure", "row", "measure"),
-            )
-        self._insert(
-            "history",
-            report=report,
-            at=at,
-            who=who,
-            **address._asdict(),
-            old=_text(_cell(old)) if old else "",
-            new=_text(cell),
-        )
+    def _write(self, by: Stamp, changes: Sequence[Change]) -> None:
+        for change in changes:
+            match change:
+                case SetCell(address, cell):
+                    cells.save_cell(self._connection, by, address, cell)
+                case SetRow(row):
+                    cells.save_row(self._connection, by, row)
+                case SetNote(address, text):
+                    cells.save_note(self._connection, by, address, text)
+
+    def step(self, report: Report, *, undone: bool = False) -> Step | None:
+        """The step to undo, or with `undone` the one to do again; None when there is none."""
+        return steps.find(self._connection, self._number(report), undone=undone)
+
+    def save_step(self, report: Report, step: Step, *, undone: bool, who: str = "") -> None:
+        """Record that the report has undone a step, or done it again."""
+        with _told(self.path), self._db.atomic():
+            number = self._number(report)
+            self._write(cells.stamp(number, who), step.back if undone else step.forth)
+            steps.mark(self._connection, number, step.number, undone=undone)
+
+    def _number(self, report: Report) -> int:
+        key = (report.unit.name, report.period.code, report.template.code)
+        if key not in self._numbers:
+            self._numbers[key] = self.find(report.unit.name, report.period).id
+        return self._numbers[key]
 
     def edited(self, report: Report) -> datetime:
         """UTC time of the report's last change, or of its making: the only time that exports carry."""
-        identity = self.find(report.unit.name, report.period).id
         (at,) = self._connection.execute(
             "SELECT coalesce((SELECT max(at) FROM history WHERE report = ?1), created) FROM report WHERE id = ?1",
-            [identity],
+            [self._number(report)],
         ).fetchone()
         return datetime.fromisoformat(at)
 
     def history(self, report: Report, address: Address) -> list[HistoryEntry]:
         """The changes of a cell, newest first."""
-        identity = self.find(report.unit.name, report.period).id
-        rows = self._db.query(
-            'SELECT * FROM history WHERE report = ? AND figure = ? AND "row" = ? AND measure = ? ORDER BY id DESC',
-            [identity, *address],
-        )
-        return [HistoryEntry(datetime.fromisoformat(row["at"]), row["who"], row["old"], row["new"]) for row in rows]
+        return cells.history(self._connection, self._number(report), address)
+
+    def labels(self, figure: str, prefix: str) -> list[str]:
+        """The labels that rows of an open breakdown have had in this file, the latest first."""
+        return cells.labels(self._connection, figure, prefix)
 
 
 def _stamp(when: datetime | None) -> str:
     return (when or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _cell(row: Mapping[str, Any]) -> Cell:
-    number = None if row["digits"] is None else Number(row["digits"], row["decimals"])
-    return Cell(number, State(row["state"]), row["working"])
-
-
-def _text(cell: Cell | None) -> str:
-    if cell is None:
-        return ""
-    state = "" if cell.state is State.STATED else str(cell.state)
-    return " ".join(part for part in (str(cell.number) if cell.number else "", state) if part)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
