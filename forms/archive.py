@@ -38,6 +38,16 @@ def as_data(report: Report) -> dict[str, object]:
             | {"measure": at.measure, "text": text}
             for at, text in sorted(report.notes.items())
         ],
+        "acceptances": [
+            {
+                "finding": finding,
+                "reason": accepted.reason,
+                "who": accepted.who,
+                "at": accepted.at.isoformat(),
+                "cells": accepted.cells,
+            }
+            for finding, accepted in sorted(report.acceptances.items())
+        ],
     }
 
 

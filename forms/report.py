@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
+from hashlib import blake2b
 from typing import NamedTuple
 
 from forms.definitions import Breakdown, Figure, Measure, Template, matches
@@ -96,7 +98,25 @@ class SetNote:
     text: str | None
 
 
-Change = SetCell | SetRow | SetNote
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding may stand: the officer's reason. `cells` is what the finding's cells held (see `imprint`)."""
+
+    reason: str
+    who: str
+    at: datetime  # UTC
+    cells: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAcceptance:
+    """Accept a finding by its id; None takes the acceptance back."""
+
+    finding: str
+    acceptance: Acceptance | None
+
+
+Change = SetCell | SetRow | SetNote | SetAcceptance
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +129,11 @@ class Unit:
 
 @dataclass(slots=True)
 class Report:
-    """The cells and open rows of one unit and period, and the report of a year earlier if there is one."""
+    """The cells and open rows of one unit and period, and the reports that it is compared with.
+
+    `last` is the same period a year earlier, `earlier` the period before within the year, `children` are the reports
+    of the lower offices for the same period.
+    """
 
     template: Template
     unit: Unit
@@ -117,7 +141,10 @@ class Report:
     cells: dict[Address, Cell] = field(default_factory=dict)
     rows: dict[tuple[str, str], OpenRow] = field(default_factory=dict)
     notes: dict[Address, str] = field(default_factory=dict)
+    acceptances: dict[str, Acceptance] = field(default_factory=dict)
     last: Report | None = None
+    earlier: Report | None = None
+    children: tuple[Report, ...] = ()
 
     def apply(self, change: Change) -> Change:
         """Make a change and return the one that would undo it."""
@@ -131,6 +158,11 @@ class Report:
             if change.text is not None:
                 self.notes[change.address] = change.text
             return SetNote(change.address, note)
+        if isinstance(change, SetAcceptance):
+            accepted = self.acceptances.pop(change.finding, None)
+            if change.acceptance is not None:
+                self.acceptances[change.finding] = change.acceptance
+            return SetAcceptance(change.finding, accepted)
         old = self.cells.get(change.address)
         if change.cell is None:
             self.cells.pop(change.address, None)
@@ -176,6 +208,21 @@ class Report:
             return figure.label
         fixed = figure.fixed_row(row)
         return fixed.label if fixed else self.rows[figure.code, row].label
+
+    def counterpart(self, other: Report, address: Address) -> Address | None:
+        """The same cell in another report of the template; open rows are the same where their labels are."""
+        if "#" not in address.row:
+            return address
+        figure = self.template.figures[address.figure]
+        path = fold(self.path(figure, address.row))
+        rows = (row for row in other.all_rows(figure) if "#" in row and fold(other.path(figure, row)) == path)
+        row = next(rows, None)
+        return None if row is None else address._replace(row=row)
+
+    def imprint(self, addresses: Iterable[Address]) -> str:
+        """A short code of what cells hold: it changes as soon as one of them does."""
+        held = [(*address, repr(self.cells.get(address))) for address in addresses]
+        return blake2b(repr(held).encode(), digest_size=12).hexdigest()
 
     def measure(self, address: Address) -> Measure:
         """The measure of a cell."""

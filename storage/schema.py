@@ -56,6 +56,13 @@ CREATE TABLE history (
 CREATE INDEX history_by_cell ON history (report, figure, "row", measure, id);
 """
 
+_ACCEPTANCES = """
+CREATE TABLE acceptance (
+    report INTEGER NOT NULL REFERENCES report, finding TEXT NOT NULL, reason TEXT NOT NULL, who TEXT NOT NULL,
+    at TEXT NOT NULL, cells TEXT NOT NULL, PRIMARY KEY (report, finding)
+) STRICT;
+"""
+
 _STEPS = """
 ALTER TABLE open_row ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE step (
@@ -75,5 +82,6 @@ def _script(text: str) -> Callable[[sqlite3.Connection], None]:
 
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("first", _script(_FIRST)),
+    ("acceptances", _script(_ACCEPTANCES)),
     ("steps", _script(_STEPS)),
 )

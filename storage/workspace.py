@@ -21,8 +21,8 @@ from forms import period as periods
 from forms.definitions import Template
 from forms.errors import KnownError
 from forms.period import Period
-from forms.report import Address, Change, Report, SetCell, SetNote, SetRow, Unit
-from storage import cells, schema, steps
+from forms.report import Address, Change, Report, SetAcceptance, SetCell, SetNote, SetRow, Unit
+from storage import acceptances, cells, schema, steps
 from storage.cells import HistoryEntry, Stamp
 from storage.steps import Step
 
@@ -196,6 +196,7 @@ class Workspace:
     def _read(self, name: ReportName, template: Template) -> Report:
         report = Report(template, name.unit, name.period)
         cells.read(self._connection, name.id, report)
+        report.acceptances = acceptances.read(self._db, name.id)
         return report
 
     def save(
@@ -224,6 +225,8 @@ class Workspace:
                     cells.save_row(self._connection, by, row)
                 case SetNote(address, text):
                     cells.save_note(self._connection, by, address, text)
+                case SetAcceptance():
+                    acceptances.save(self._db, by.report, change)
 
     def step(self, report: Report, *, undone: bool = False) -> Step | None:
         """The step to undo, or with `undone` the one to do again; None when there is none."""

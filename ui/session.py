@@ -13,7 +13,7 @@ from forms import progress
 from forms.checks import Checker
 from forms.definitions import Section
 from forms.errors import KnownError
-from forms.report import Address, Change, Report, SetCell, SetNote, SetRow
+from forms.report import Address, Change, Report, SetAcceptance, SetCell, SetNote, SetRow
 from forms.rules import Finding, Severity
 from storage.workspace import HistoryEntry, Step, Workspace
 

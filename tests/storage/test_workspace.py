@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,19 @@ from forms.errors import KnownError
 from forms.loading import load
 from forms.numbers import Number
 from forms.period import Period
-from forms.report import Address, Cell, Change, OpenRow, Report, SetCell, SetRow, State, Unit
+from forms.report import (
+    Acceptance,
+    Address,
+    Cell,
+    Change,
+    OpenRow,
+    Report,
+    SetAcceptance,
+    SetCell,
+    SetRow,
+    State,
+    Unit,
+)
 from storage.workspace import Workspace
 
 UNIT = Unit("Xã Đăk Blà", "xa")
@@ -123,11 +136,16 @@ def test_a_missing_file_and_a_taken_name(tmp_path: Path, file: Path) -> None:
 
 
 def test_a_newer_file_is_refused_and_an_older_one_backed_up(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from storage import schema
+
+    known = len(schema.MIGRATIONS)
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA user_version=99")
     with pytest.raises(KnownError, match="mới hơn"):
         Workspace.open(file)
-    from storage import schema
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"PRAGMA user_version={known}")
+    save(file, SetCell(ADDRESS, Cell(Number(7))))
 
     known = len(schema.MIGRATIONS)
     with closing(sqlite3.connect(file)) as connection:
@@ -143,6 +161,13 @@ def test_a_newer_file_is_refused_and_an_older_one_backed_up(file: Path, monkeypa
     backup = file.with_name(f"Báo cáo năm.truoc-nang-cap-{known}.bc42")
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT digits FROM cell").fetchone() == (7,)
+
+
+def test_an_acceptance_is_kept_until_it_is_taken_back(file: Path) -> None:
+    accepted = Acceptance("Hồ sơ năm trước chuyển sang", "Y Hà", datetime(2024, 12, 1, 7, 30, tzinfo=UTC), "a1")
+    save(file, SetAcceptance("rule", accepted), SetAcceptance("other", accepted))
+    save(file, SetAcceptance("other", None))
+    assert loaded(file).acceptances == {"rule": accepted}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is how POSIX pulls the plug")
