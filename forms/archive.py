@@ -34,6 +34,21 @@ def as_data(report: Report) -> dict[str, object]:
         "period": report.period.code,
         "details": report.details,
         "cells": cells,
+        "notes": [
+            {"figure": at.figure, "row": report.path(report.template.figures[at.figure], at.row)}
+            | {"measure": at.measure, "text": text}
+            for at, text in sorted(report.notes.items())
+        ],
+        "acceptances": [
+            {
+                "finding": finding,
+                "reason": accepted.reason,
+                "who": accepted.who,
+                "at": accepted.at.isoformat(),
+                "cells": accepted.cells,
+            }
+            for finding, accepted in sorted(report.acceptances.items())
+        ],
     }
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forms.expressions import Node
-    from forms.rules import Rule
+    from forms.rules import Kind, Rule, Severity
     from forms.sentences import Sentence
 
 
@@ -61,7 +61,9 @@ class Measure:
 
     `decimals` is how many are shown when none were typed; a `whole` measure takes integers only, by
     default where `decimals` is 0. `into` names the measure of the total that this one adds up into: by
-    default its own name, "" for none. `equals` computes it from other measures (a percentage).
+    default its own name, "" for none. `equals` computes it from other measures (a percentage). `values` lists the
+    only ones it takes. `per` names the measure of the total over which this one is spread (money per gift): rows of a
+    breakdown should come to means of one scale.
     """
 
     code: str
@@ -71,6 +73,8 @@ class Measure:
     whole: bool | None = None
     signed: bool = False
     max: int | None = None
+    values: tuple[int, ...] = ()
+    per: str = ""
     merge: Merge = Merge.SUM
     column: Column = Column.VALUE
     into: str | None = None
@@ -102,7 +106,9 @@ class Breakdown:
     """The parts of a figure, or of a row: `of` is the row id it hangs on, `*` standing for any row.
 
     `open` lets the officer add rows; `suggest` names labels worth proposing. `blank` says what an empty
-    cell in a stated row means: "missing", or "zero" where that is how such tables are read.
+    cell in a stated row means: "missing", or "zero" where that is how such tables are read. `margin` makes it a
+    cross-table with another breakdown of what `of` hangs on: each of its rows adds up, across, to the row of that name.
+    `acceptable` lets a partition that does not add up stand for a written reason.
     """
 
     code: str
@@ -114,6 +120,8 @@ class Breakdown:
     open: bool = False
     suggest: tuple[str, ...] = ()
     blank: str = "missing"
+    margin: str = ""
+    acceptable: bool = False
 
     def hangs_on(self, row: str) -> bool:
         """Whether the row with this id has this breakdown."""
@@ -131,7 +139,10 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One thing that is counted (chỉ tiêu). `year` is 0, or -1 for values of the year before."""
+    """One thing that is counted (chỉ tiêu). `year` is 0, or -1 for values of the year before.
+
+    `cumulative` says that its numbers count from January on, so that they never fall within the year.
+    """
 
     code: str
     label: str
@@ -142,6 +153,7 @@ class Figure:
     help: str = ""
     source: str = ""
     year: int = 0
+    cumulative: bool = False
 
     @property
     def name(self) -> str:
@@ -206,6 +218,16 @@ class Param:
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """From where on a comparison of reports speaks: `times` as much or as little, numbers (or how many) of `least`."""
+
+    severity: Severity
+    times: Fraction = Fraction(1)
+    least: int = 0
+    acceptable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """How offices of one level sign: defaults that an office's own settings may replace."""
 
@@ -241,6 +263,7 @@ class Template:
     figures: Mapping[str, Figure]
     rules: tuple[Rule, ...]
     params: Mapping[str, tuple[Param, ...]]
+    compare: Mapping[Kind, Threshold]
     offices: Mapping[str, Office]
     document: DocumentDefinition
 

@@ -12,7 +12,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -31,11 +31,12 @@ from forms.definitions import (
     Row,
     Section,
     Template,
+    Threshold,
 )
 from forms.errors import KnownError, nearest
 from forms.numbers import parse as parse_number
 from forms.references import Resolver
-from forms.rules import Rule
+from forms.rules import Kind, Rule, Severity
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -69,9 +70,13 @@ def _load(folder: Path) -> Template:
     frame = _table(folder / "template.toml")
     raw_sections = [(path, _table(path)) for path in (folder / f"{name}.toml" for name in frame["sections"])]
     with _at(str(folder / "template.toml")):
-        _keys(frame, {"code", "version", "title", "sections", "outline", "measure", "office", "document"})
+        _keys(frame, {"code", "version", "title", "sections", "outline", "measure", "compare", "office", "document"})
         shared: Mapping[str, Raw] = frame.get("measure", {})
         offices = {code: _record(Office, raw, f"office.{code}") for code, raw in frame["office"].items()}
+        compare = {
+            _decode(Kind, kind, "compare"): _record(Threshold, raw, f"compare.{kind}")
+            for kind, raw in frame.get("compare", {}).items()
+        }
         document = _record(DocumentDefinition, frame["document"], "document")
     sections: dict[str, Section] = {}
     figures: dict[str, Figure] = {}
@@ -108,6 +113,7 @@ def _load(folder: Path) -> Template:
         figures,
         tuple(rules),
         params,
+        compare,
         offices,
         document,
     )
@@ -128,7 +134,7 @@ def _section(raw: Raw, shared: Mapping[str, Raw]) -> Section:
     table["paragraphs"] = raw.get("paragraph", [])
     section = _record(Section, table, "section")
     found = {code: _figure(code, figure, section.code, shared) for code, figure in raw.get("figure", {}).items()}
-    return Section(section.code, section.title, section.short, found, section.paragraphs, section.agency)
+    return replace(section, figures=found)
 
 
 def _figure(code: str, raw: Raw, section: str, shared: Mapping[str, Raw]) -> Figure:
@@ -140,9 +146,7 @@ def _figure(code: str, raw: Raw, section: str, shared: Mapping[str, Raw]) -> Fig
         breakdowns = table.pop("breakdown", {})
         figure = _record(Figure, table, "")
         found = {name: _breakdown(name, part, own, shared) for name, part in breakdowns.items()}
-    return Figure(
-        code, figure.label, section, figure.measures, found, figure.short, figure.help, figure.source, figure.year
-    )
+    return replace(figure, breakdowns=found)
 
 
 def _breakdown(code: str, raw: Raw, own: Mapping[str, Raw], shared: Mapping[str, Raw]) -> Breakdown:
@@ -156,12 +160,13 @@ def _breakdown(code: str, raw: Raw, own: Mapping[str, Raw], shared: Mapping[str,
 def _rule(name: str, raw: Raw, resolver: Resolver) -> Rule:
     with _at(f"rule.{name}"):
         choices = {key: tuple(Fraction(value) for value in values) for key, values in raw.get("any", {}).items()}
-        table = {**raw, "name": name, "any": choices, "holds": ()}
+        table = {**raw, "name": name}
         rule = _record(
             Rule,
-            {key: value for key, value in table.items() if key not in ("holds", "any")},
+            {key: value for key, value in table.items() if key not in ("holds", "when", "any")},
             "",
             holds=expressions.parse_rule(raw.get("holds", ""), frozenset(choices)),
+            when=expressions.parse_rule(raw["when"]) if "when" in raw else (),
             any=choices,
         )
         resolver.check_rule(rule)
@@ -256,7 +261,9 @@ class _SentenceText:
 _TYPES: dict[str, Any] = {
     "Node": expressions.Node,
     "Sentence": _SentenceText,
+    "Kind": Kind,
     "Rule": Rule,
+    "Severity": Severity,
     "Mapping": Mapping,
     "date": date,
     "Any": Any,

@@ -92,7 +92,7 @@ class Resolver:
         if at:
             canonical(self.figure(at.figure or at.measure), at.row)
             at = Reference(at.figure or at.measure, at.row, "")
-        for comparison in rule.holds:
+        for comparison in (*rule.holds, *rule.when):
             self.node(comparison.left, at)
             self.node(comparison.right, at)
         self.sentence(rule.says, at)
@@ -106,6 +106,8 @@ class Resolver:
             parent = canonical(figure, breakdown.of)
             if parent != breakdown.of:
                 raise KnownError(f'breakdown.{breakdown.code}.of: đề nghị ghi đủ "{parent}"')
+            if breakdown.margin:
+                _check_margin(figure, breakdown)
             above = figure.measures_at(parent)
             for measure in breakdown.measures.values():
                 if measure.into and measure.into not in above:
@@ -139,3 +141,15 @@ class Resolver:
                 self.sentence(part.parts, Reference(inside.figure, part.reference.row, ""))
             elif isinstance(part, sentences.Group):
                 self.sentence(part.parts, at)
+
+
+def _check_margin(figure: Figure, crossed: Breakdown) -> None:
+    """Refuse a cross-table whose margin does not exist, stands elsewhere or has other rows."""
+    place = f"breakdown.{crossed.code}.margin"
+    if crossed.margin not in figure.breakdowns:
+        raise KnownError(f'{place}: không có phân tổ "{crossed.margin}"{nearest(crossed.margin, figure.breakdowns)}')
+    margin = figure.breakdowns[crossed.margin]
+    if not crossed.of.endswith(":*") or margin.of != crossed.of.rpartition("/")[0]:
+        raise KnownError(f'{place}: "{crossed.margin}" phải đứng cạnh phân tổ mà "{crossed.code}" chia ra (of = "…:*")')
+    if list(margin.rows) != list(crossed.rows):
+        raise KnownError(f'{place}: "{crossed.margin}" và "{crossed.code}" phải có cùng các dòng')

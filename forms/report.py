@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
+from hashlib import blake2b
 from typing import NamedTuple
 
 from forms.definitions import Breakdown, Figure, Measure, Template, matches
@@ -61,12 +63,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class OpenRow:
-    """A row that the officer added; its id (`breakdown:#n` at the end of its path) never changes."""
+    """A row that the officer added; its id (`breakdown:#n` at the end of its path) never changes.
+
+    A removed row is kept, so that its number is never given again and its history stays its own.
+    """
 
     figure: str
     id: str
     label: str
     position: int
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,35 @@ class SetCell:
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """Add an open row, or change its label or position."""
+    """Add an open row, change its label or position, or remove it."""
 
     row: OpenRow
+
+
+@dataclass(frozen=True, slots=True)
+class SetNote:
+    """Write a note to a cell ("nguồn: biên bản ngày …"); None takes it away."""
+
+    address: Address
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding may stand: the officer's reason. `cells` is what the finding's cells held (see `imprint`)."""
+
+    reason: str
+    who: str
+    at: datetime  # UTC
+    cells: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAcceptance:
+    """Accept a finding by its id; None takes the acceptance back."""
+
+    finding: str
+    acceptance: Acceptance | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +124,7 @@ class SetDetail:
     value: str | None
 
 
-Change = SetCell | SetRow | SetDetail
+Change = SetDetail | SetCell | SetRow | SetNote | SetAcceptance
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,28 +137,46 @@ class Unit:
 
 @dataclass(slots=True)
 class Report:
-    """The cells and open rows of one unit and period, and the report of a year earlier if there is one."""
+    """The cells and open rows of one unit and period, and the reports that it is compared with.
+
+    `last` is the same period a year earlier, `earlier` the period before within the year, `children` are the reports
+    of the lower offices for the same period.
+    """
 
     template: Template
     unit: Unit
     period: Period
     cells: dict[Address, Cell] = field(default_factory=dict)
     rows: dict[tuple[str, str], OpenRow] = field(default_factory=dict)
+    notes: dict[Address, str] = field(default_factory=dict)
     details: dict[str, str] = field(default_factory=dict)  # what the office says of the document: `forms.details`
+    acceptances: dict[str, Acceptance] = field(default_factory=dict)
     last: Report | None = None
+    earlier: Report | None = None
+    children: tuple[Report, ...] = ()
 
     def apply(self, change: Change) -> Change:
-        """Make a change and return the one that would undo it (an added row stays, without cells)."""
+        """Make a change and return the one that would undo it."""
+        if isinstance(change, SetRow):
+            key = (change.row.figure, change.row.id)
+            before = self.rows.get(key, replace(change.row, removed=True))
+            self.rows[key] = change.row
+            return SetRow(before)
         if isinstance(change, SetDetail):
             said = self.details.pop(change.key, None)
             if change.value is not None:
                 self.details[change.key] = change.value
             return SetDetail(change.key, said)
-        if isinstance(change, SetRow):
-            key = (change.row.figure, change.row.id)
-            before = self.rows.get(key, change.row)
-            self.rows[key] = change.row
-            return SetRow(before)
+        if isinstance(change, SetNote):
+            note = self.notes.pop(change.address, None)
+            if change.text is not None:
+                self.notes[change.address] = change.text
+            return SetNote(change.address, note)
+        if isinstance(change, SetAcceptance):
+            accepted = self.acceptances.pop(change.finding, None)
+            if change.acceptance is not None:
+                self.acceptances[change.finding] = change.acceptance
+            return SetAcceptance(change.finding, accepted)
         old = self.cells.get(change.address)
         if change.cell is None:
             self.cells.pop(change.address, None)
@@ -139,7 +189,11 @@ class Report:
         prefix = f"{parent}/{breakdown.code}:" if parent else f"{breakdown.code}:"
         ids = [prefix + code for code in breakdown.rows]
         if breakdown.open:
-            mine = [row for (code, row_id), row in self.rows.items() if code == figure.code and _under(row_id, prefix)]
+            mine = [
+                row
+                for (code, row_id), row in self.rows.items()
+                if code == figure.code and not row.removed and _under(row_id, prefix)
+            ]
             ids += [row.id for row in sorted(mine, key=lambda row: (row.position, row.id))]
         return ids
 
@@ -168,6 +222,21 @@ class Report:
             return figure.label
         fixed = figure.fixed_row(row)
         return fixed.label if fixed else self.rows[figure.code, row].label
+
+    def counterpart(self, other: Report, address: Address) -> Address | None:
+        """The same cell in another report of the template; open rows are the same where their labels are."""
+        if "#" not in address.row:
+            return address
+        figure = self.template.figures[address.figure]
+        path = fold(self.path(figure, address.row))
+        rows = (row for row in other.all_rows(figure) if "#" in row and fold(other.path(figure, row)) == path)
+        row = next(rows, None)
+        return None if row is None else address._replace(row=row)
+
+    def imprint(self, addresses: Iterable[Address]) -> str:
+        """A short code of what cells hold: it changes as soon as one of them does."""
+        held = [(*address, repr(self.cells.get(address))) for address in addresses]
+        return blake2b(repr(held).encode(), digest_size=12).hexdigest()
 
     def measure(self, address: Address) -> Measure:
         """The measure of a cell."""

@@ -56,6 +56,21 @@ CREATE TABLE history (
 CREATE INDEX history_by_cell ON history (report, figure, "row", measure, id);
 """
 
+_ACCEPTANCES = """
+CREATE TABLE acceptance (
+    report INTEGER NOT NULL REFERENCES report, finding TEXT NOT NULL, reason TEXT NOT NULL, who TEXT NOT NULL,
+    at TEXT NOT NULL, cells TEXT NOT NULL, PRIMARY KEY (report, finding)
+) STRICT;
+"""
+
+_STEPS = """
+ALTER TABLE open_row ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE step (
+    report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL, undone INTEGER NOT NULL DEFAULT 0,
+    forth TEXT NOT NULL, back TEXT NOT NULL, PRIMARY KEY (report, number)
+) STRICT;
+"""
+
 _DETAILS = """
 CREATE TABLE detail (
     report INTEGER NOT NULL REFERENCES report, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (report, key)
@@ -73,5 +88,7 @@ def _script(text: str) -> Callable[[sqlite3.Connection], None]:
 
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("first", _script(_FIRST)),
+    ("acceptances", _script(_ACCEPTANCES)),
+    ("steps", _script(_STEPS)),
     ("details", _script(_DETAILS)),
 )

@@ -7,23 +7,24 @@ the lock is SQLite's own and goes with the process that held it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from sqlite_utils import Database
 
 from forms import period as periods
 from forms.definitions import Template
 from forms.errors import KnownError
-from forms.numbers import Number
 from forms.period import Period
-from forms.report import Address, Cell, Change, OpenRow, Report, SetCell, SetDetail, SetRow, State, Unit
-from storage import details, schema
+from forms.report import Address, Change, Report, SetAcceptance, SetCell, SetDetail, SetNote, SetRow, Unit
+from storage import acceptances, cells, details, failures, schema, steps
+from storage.cells import HistoryEntry, Stamp
+from storage.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +39,15 @@ class ReportName:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One change of a cell; `at` is UTC, `old` and `new` are canonical texts, "" for blank."""
-
-    at: datetime
-    who: str
-    old: str
-    new: str
-
-
 class Workspace:
     """An open workspace file; use it as a context manager."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._identity = failures.identity(path)
         self._db = Database(connection)
+        self._numbers: dict[tuple[str, str, str], int] = {}
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -63,13 +56,14 @@ class Workspace:
             raise KnownError(f'"{path}" đã có; đề nghị chọn tên khác hoặc mở tệp này.')
         if not path.parent.is_dir():
             raise KnownError(f'Không có thư mục "{path.parent}"; đề nghị tạo thư mục trước hoặc chọn nơi khác.')
-        with _told(path):
+        with failures.told(path):
             workspace = cls(path, _connect(path, "rwc"))
             try:
                 workspace._connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
                 workspace._migrate(0)
             except BaseException:
                 workspace.close()
+                path.unlink(missing_ok=True)  # half a file would be in the way of the next attempt
                 raise
         return workspace
 
@@ -80,10 +74,12 @@ class Workspace:
             raise KnownError(f'"{path}" là thư mục, không phải tệp làm việc; đề nghị chọn tệp .bc42.')
         if not path.exists():
             raise KnownError(f'Không tìm thấy tệp "{path}"; đề nghị kiểm tra lại tên và đường dẫn.')
-        with _told(path):
+        with failures.told(path):
             with path.open("rb") as file:
                 if file.read(16) != b"SQLite format 3\0":
                     raise KnownError(f'"{path}" không phải tệp làm việc của BaoCao42; đề nghị chọn tệp khác.')
+            if not readonly:
+                failures.check_writable(path)
             workspace = cls(path, _connect(path, "ro" if readonly else "rw"))
             try:
                 workspace._recognise(readonly=readonly)
@@ -102,7 +98,7 @@ class Workspace:
             raise KnownError(f'"{self.path}" do bản BaoCao42 mới hơn ghi; đề nghị cập nhật chương trình rồi mở lại.')
         (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if sound != "ok":
-            raise KnownError(_damaged(self.path))
+            raise KnownError(failures.damaged(self.path))
         if version < len(schema.MIGRATIONS):
             if readonly:
                 raise KnownError(f'"{self.path}" do bản cũ ghi; đề nghị mở để sửa một lần, rồi làm lại.')
@@ -165,14 +161,14 @@ class Workspace:
             for name in self.reports()
         ):
             raise KnownError(f"{unit.name} đã có báo cáo {period.label} trong tệp này; đề nghị mở báo cáo đó.")
-        with _told(self.path), self._db.atomic():
+        with self._changing():
             known = next(self._db.query("SELECT id, level FROM unit WHERE name = ?", [unit.name]), None)
             if known is not None and known["level"] != unit.level:
                 raise KnownError(
                     f'{unit.name} đã có trong tệp này với cấp "{known["level"]}"; đề nghị kiểm tra --level.'
                 )
             unit_id = known["id"] if known else self._insert("unit", name=unit.name, level=unit.level)
-            report = self._insert(
+            number = self._insert(
                 "report",
                 unit=unit_id,
                 period=period.code,
@@ -180,7 +176,7 @@ class Workspace:
                 template_version=template.version,
                 created=_stamp(when),
             )
-            self._record(report, changes, _stamp(when), who)
+            self._write(cells.stamp(number, who, when), changes)
 
     def _insert(self, table: str, **values: object) -> int:
         return int(str(self._db.table(table).insert(values).last_pk))
@@ -201,7 +197,7 @@ class Workspace:
         self, template: Callable[[str], Template], unit: str | None = None, period: Period | None = None
     ) -> Report:
         """Read a report, with the report of a year earlier beside it when the file has one."""
-        with _told(self.path):
+        with failures.told(self.path):
             name = self.find(unit, period)
             report = self._read(name, template(name.template))
             for other in self.reports():
@@ -212,121 +208,90 @@ class Workspace:
 
     def _read(self, name: ReportName, template: Template) -> Report:
         report = Report(template, name.unit, name.period)
-        for row in self._db.query("SELECT * FROM open_row WHERE report = ? ORDER BY position, id", [name.id]):
-            found = OpenRow(row["figure"], row["id"], row["label"], row["position"])
-            report.rows[found.figure, found.id] = found
-        for row in self._db.query("SELECT * FROM cell WHERE report = ?", [name.id]):
-            report.cells[Address(row["figure"], row["row"], row["measure"])] = _cell(row)
-        report.details.update(details.read(self._db, name.id))
+        with failures.sound(self.path):
+            cells.read(self._connection, name.id, report)
+            report.acceptances = acceptances.read(self._db, name.id)
+            details.read(self._connection, name.id, report)
         return report
 
-    def save(self, report: Report, changes: Sequence[Change], who: str = "", when: datetime | None = None) -> None:
-        """Record changes that the report has already made: all of them or none, with their history."""
-        with _told(self.path):
-            identity = self.find(report.unit.name, report.period).id
-            with self._db.atomic():
-                self._record(identity, changes, _stamp(when), who)
+    def save(
+        self,
+        report: Report,
+        changes: Sequence[Change],
+        who: str = "",
+        when: datetime | None = None,
+        back: Sequence[Change] = (),
+    ) -> None:
+        """Record changes that the report has already made: all of them or none, with their history.
 
-    def _record(self, report: int, changes: Sequence[Change], at: str, who: str) -> None:
+        `back` takes them back, and makes them a step that can be undone; without it, earlier steps are forgotten.
+        """
+        with self._changing():
+            number = self._number(report)
+            self._write(cells.stamp(number, who, when), changes)
+            steps.record(self._connection, number, changes, back)
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """One transaction on the file that was opened, and on no other."""
+        with failures.told(self.path):
+            if self._identity is not None and failures.identity(self.path) != self._identity:
+                raise KnownError(failures.gone(self.path))
+            with self._db.atomic():
+                yield
+
+    def _write(self, by: Stamp, changes: Sequence[Change]) -> None:
         for change in changes:
             match change:
-                case SetRow():
-                    self._save_row(report, change.row, at, who)
-                case SetCell():
-                    self._save_cell(report, change.address, change.cell, at, who)
+                case SetCell(address, cell):
+                    cells.save_cell(self._connection, by, address, cell)
+                case SetRow(row):
+                    cells.save_row(self._connection, by, row)
+                case SetNote(address, text):
+                    cells.save_note(self._connection, by, address, text)
+                case SetAcceptance():
+                    acceptances.save(self._db, by.report, change)
                 case SetDetail():
-                    self._save_detail(report, change, at, who)
+                    details.save(self._connection, by, change)
 
-    def _save_row(self, report: int, row: OpenRow, at: str, who: str) -> None:
-        key = (report, row.figure, row.id)
-        table = self._db.table("open_row")
-        old = next(self._db.query("SELECT label FROM open_row WHERE report=? AND figure=? AND id=?", key), None)
-        table.upsert(
-            {"report": report, "figure": row.figure, "id": row.id, "label": row.label, "position": row.position},
-            pk=("report", "figure", "id"),
-        )
-        self._insert(
-            "history",
-            report=report,
-            at=at,
-            who=who,
-            figure=row.figure,
-            row=row.id,
-            measure="",
-            old=old["label"] if old else "",
-            new=row.label,
-        )
+    def step(self, report: Report, *, undone: bool = False) -> Step | None:
+        """The step to undo, or with `undone` the one to do again; None when there is none."""
+        return steps.find(self._connection, self._number(report), undone=undone)
 
-    def _save_cell(self, report: int, address: Address, cell: Cell | None, at: str, who: str) -> None:
-        key = [report, *address]
-        where = 'WHERE report = ? AND figure = ? AND "row" = ? AND measure = ?'
-        old = next(self._db.query(f"SELECT * FROM cell {where}", key), None)  # noqa: S608 - a constant
-        if cell is None:
-            self._connection.execute(f"DELETE FROM cell {where}", key)  # noqa: S608 - a constant
-        else:
-            number = cell.number
-            self._db.table("cell").upsert(
-                {
-                    "report": report,
-                    **address._asdict(),
-                    "digits": number.digits if number else None,
-                    "decimals": number.decimals if number else None,
-                    "state": str(cell.state),
-                    "working": cell.working,
-                },
-                pk=("report", "figure", "row", "measure"),
-            )
-        self._insert(
-            "history",
-            report=report,
-            at=at,
-            who=who,
-            **address._asdict(),
-            old=_text(_cell(old)) if old else "",
-            new=_text(cell),
-        )
+    def save_step(self, report: Report, step: Step, *, undone: bool, who: str = "") -> None:
+        """Record that the report has undone a step, or done it again."""
+        with self._changing():
+            number = self._number(report)
+            self._write(cells.stamp(number, who), step.back if undone else step.forth)
+            steps.mark(self._connection, number, step.number, undone=undone)
 
-    def _save_detail(self, report: int, change: SetDetail, at: str, who: str) -> None:
-        old = details.write(self._db, report, change)
-        new = change.value or ""
-        self._insert(
-            "history", report=report, at=at, who=who, figure="", row="", measure=change.key, old=old or "", new=new
-        )
+    def _number(self, report: Report) -> int:
+        key = (report.unit.name, report.period.code, report.template.code)
+        if key not in self._numbers:
+            self._numbers[key] = self.find(report.unit.name, report.period).id
+        return self._numbers[key]
 
     def edited(self, report: Report) -> datetime:
         """UTC time of the report's last change, or of its making: the only time that exports carry."""
-        identity = self.find(report.unit.name, report.period).id
         (at,) = self._connection.execute(
             "SELECT coalesce((SELECT at FROM history WHERE report = ?1 ORDER BY id DESC LIMIT 1), created) "
             "FROM report WHERE id = ?1",  # the last by number: a clock can be set back
-            [identity],
+            [self._number(report)],
         ).fetchone()
         return datetime.fromisoformat(at)
 
     def history(self, report: Report, address: Address) -> list[HistoryEntry]:
         """The changes of a cell, newest first."""
-        identity = self.find(report.unit.name, report.period).id
-        rows = self._db.query(
-            'SELECT * FROM history WHERE report = ? AND figure = ? AND "row" = ? AND measure = ? ORDER BY id DESC',
-            [identity, *address],
-        )
-        return [HistoryEntry(datetime.fromisoformat(row["at"]), row["who"], row["old"], row["new"]) for row in rows]
+        with failures.told(self.path), failures.sound(self.path):
+            return cells.history(self._connection, self._number(report), address)
+
+    def labels(self, figure: str, prefix: str) -> list[str]:
+        """The labels that rows of an open breakdown have had in this file, the latest first."""
+        return cells.labels(self._connection, figure, prefix)
 
 
 def _stamp(when: datetime | None) -> str:
     return (when or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _cell(row: Mapping[str, Any]) -> Cell:
-    number = None if row["digits"] is None else Number(row["digits"], row["decimals"])
-    return Cell(number, State(row["state"]), row["working"])
-
-
-def _text(cell: Cell | None) -> str:
-    if cell is None:
-        return ""
-    state = "" if cell.state is State.STATED else str(cell.state)
-    return " ".join(part for part in (str(cell.number) if cell.number else "", state) if part)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -343,29 +308,3 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _damaged(path: Path) -> str:
-    return f'"{path}" bị hỏng hoặc chép chưa hết; đề nghị dùng bản sao lưu hoặc chép lại tệp.'
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Tell a failure of file or disk in one sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise KnownError(f'Không đọc được "{path}" ({error.strerror}); đề nghị kiểm tra quyền của tệp.') from error
-    except sqlite3.DatabaseError as error:
-        name = getattr(error, "sqlite_errorname", "")
-        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            said = f'"{path}" đang mở ở cửa sổ hoặc chương trình khác; đề nghị đóng ở đó rồi làm lại.'
-        elif name.startswith("SQLITE_FULL"):
-            said = f'Ổ đĩa của "{path}" đã đầy, chưa ghi được thay đổi này; đề nghị giải phóng chỗ rồi làm lại.'
-        elif name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR")):
-            said = f'Không ghi được vào "{path}"; đề nghị kiểm tra quyền của thư mục hoặc chép tệp sang nơi khác.'
-        elif name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")):
-            said = _damaged(path)
-        else:
-            raise
-        raise KnownError(said) from error

@@ -17,7 +17,20 @@ from forms.errors import KnownError
 from forms.loading import load
 from forms.numbers import Number
 from forms.period import Period
-from forms.report import Address, Cell, Change, OpenRow, Report, SetCell, SetDetail, SetRow, State, Unit
+from forms.report import (
+    Acceptance,
+    Address,
+    Cell,
+    Change,
+    OpenRow,
+    Report,
+    SetAcceptance,
+    SetCell,
+    SetDetail,
+    SetRow,
+    State,
+    Unit,
+)
 from storage.workspace import Workspace
 
 UNIT = Unit("Xã Đăk Blà", "xa")
@@ -71,9 +84,9 @@ def test_clearing_and_history(file: Path) -> None:
     with Workspace.open(file) as workspace:
         entries = workspace.history(workspace.load(load), ADDRESS)
     assert [(entry.old, entry.new, entry.who) for entry in entries] == [
-        ("khong_phat_sinh", "", "Y Hà"),
-        ("272", "khong_phat_sinh", "Y Hà"),
-        ("", "272", "Y Hà"),
+        (Cell(None, State.NIL), None, "Y Hà"),
+        (Cell(Number(272)), Cell(None, State.NIL), "Y Hà"),
+        (None, Cell(Number(272)), "Y Hà"),
     ]
 
 
@@ -92,7 +105,7 @@ def test_a_clock_set_back_disturbs_no_order(file: Path) -> None:
             change = SetCell(ADDRESS, Cell(Number(number)))
             report.apply(change)
             workspace.save(report, [change], when=datetime(year, 1, 1, tzinfo=UTC))
-        assert [entry.new for entry in workspace.history(report, ADDRESS)] == ["3", "2", "1"]
+        assert [entry.new for entry in workspace.history(report, ADDRESS)] == [Cell(Number(n)) for n in (3, 2, 1)]
         assert workspace.edited(report).year == 2023
 
 
@@ -143,6 +156,9 @@ def test_a_missing_file_and_a_taken_name(tmp_path: Path, file: Path) -> None:
 
 
 def test_a_newer_file_is_refused_and_an_older_one_backed_up(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from storage import schema
+
+    known = len(schema.MIGRATIONS)
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA user_version=99")
     with pytest.raises(KnownError, match="mới hơn"):
@@ -163,6 +179,13 @@ def test_a_newer_file_is_refused_and_an_older_one_backed_up(file: Path, monkeypa
     backup = file.with_name(f"Báo cáo năm.truoc-nang-cap-{known}.bc42")
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT digits FROM cell").fetchone() == (7,)
+
+
+def test_an_acceptance_is_kept_until_it_is_taken_back(file: Path) -> None:
+    accepted = Acceptance("Hồ sơ năm trước chuyển sang", "Y Hà", datetime(2024, 12, 1, 7, 30, tzinfo=UTC), "a1")
+    save(file, SetAcceptance("rule", accepted), SetAcceptance("other", accepted))
+    save(file, SetAcceptance("other", None))
+    assert loaded(file).acceptances == {"rule": accepted}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is how POSIX pulls the plug")
