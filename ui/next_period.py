@@ -42,7 +42,7 @@ class NextPeriod(Dialog):
 
 
 def _said(report: Report) -> str:
-    rows = len(report.rows)
+    rows = sum(not row.removed for row in report.rows.values())
     kept = f"Giữ {rows} dòng đã tự thêm và thông tin văn bản" if rows else "Giữ thông tin văn bản"
     return f"{kept}; mọi số liệu để trống. Số của cùng kỳ năm trước hiện bên cạnh. Kỳ cũ vẫn còn nguyên trong tệp."
 
