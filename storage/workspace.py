@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Self
 
 from forms import period as periods
 from forms.definitions import Template
@@ -25,6 +24,9 @@ from forms.report import Address, Change, Report, SetAcceptance, SetCell, SetDet
 from storage import acceptances, cells, details, failures, schema, steps
 from storage.cells import HistoryEntry, Stamp
 from storage.steps import Step
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,13 @@ class Workspace:
         self.path = path
         self._connection = connection
         self._identity = failures.identity(path)
-        self._db = Database(connection)
         self._numbers: dict[tuple[str, str, str], int] = {}
+
+    @cached_property
+    def _db(self) -> Database:
+        from sqlite_utils import Database  # noqa: PLC0415 - a report opens and takes cells without it
+
+        return Database(self._connection)
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -111,7 +118,7 @@ class Workspace:
             self._connection.backup(copy)
 
     def _migrate(self, version: int) -> None:
-        with self._db.atomic():
+        with self._transaction():
             for number, (_, migrate) in enumerate(schema.MIGRATIONS[version:], start=version + 1):
                 migrate(self._connection)
                 self._connection.execute(f"PRAGMA user_version={number}")
@@ -130,20 +137,13 @@ class Workspace:
 
     def reports(self) -> list[ReportName]:
         """Every report of the file, by unit and period."""
-        found = self._db.query(
-            "SELECT report.*, unit.name, unit.level FROM report JOIN unit ON unit.id = report.unit "
-            "ORDER BY unit.id, period, report.id"
+        found = self._connection.execute(
+            "SELECT report.id, name, level, period, template, template_version, state FROM report "
+            "JOIN unit ON unit.id = report.unit ORDER BY unit.id, period, report.id"
         )
         return [
-            ReportName(
-                row["id"],
-                Unit(row["name"], row["level"]),
-                periods.parse(row["period"]),
-                row["template"],
-                row["template_version"],
-                row["state"],
-            )
-            for row in found
+            ReportName(number, Unit(name, level), periods.parse(period), template, version, state)
+            for number, name, level, period, template, version, state in found
         ]
 
     def add_report(
@@ -162,12 +162,12 @@ class Workspace:
         ):
             raise KnownError(f"{unit.name} đã có báo cáo {period.label} trong tệp này; đề nghị mở báo cáo đó.")
         with self._changing():
-            known = next(self._db.query("SELECT id, level FROM unit WHERE name = ?", [unit.name]), None)
-            if known is not None and known["level"] != unit.level:
-                raise KnownError(
-                    f'{unit.name} đã có trong tệp này với cấp "{known["level"]}"; đề nghị kiểm tra --level.'
-                )
-            unit_id = known["id"] if known else self._insert("unit", name=unit.name, level=unit.level)
+            query = "SELECT id, level FROM unit WHERE name = ?"
+            unit_id, level = self._connection.execute(query, [unit.name]).fetchone() or (None, unit.level)
+            if level != unit.level:
+                raise KnownError(f'{unit.name} đã có trong tệp này với cấp "{level}"; đề nghị kiểm tra --level.')
+            if unit_id is None:
+                unit_id = self._insert("unit", name=unit.name, level=unit.level)
             number = self._insert(
                 "report",
                 unit=unit_id,
@@ -210,7 +210,7 @@ class Workspace:
         report = Report(template, name.unit, name.period)
         with failures.sound(self.path):
             cells.read(self._connection, name.id, report)
-            report.acceptances = acceptances.read(self._db, name.id)
+            report.acceptances = acceptances.read(self._connection, name.id)
             details.read(self._connection, name.id, report)
         return report
 
@@ -237,8 +237,20 @@ class Workspace:
         with failures.told(self.path):
             if self._identity is not None and failures.identity(self.path) != self._identity:
                 raise KnownError(failures.gone(self.path))
-            with self._db.atomic():
+            with self._transaction():
                 yield
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
 
     def _write(self, by: Stamp, changes: Sequence[Change]) -> None:
         for change in changes:
