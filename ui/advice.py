@@ -14,4 +14,4 @@ def told(report: Report, change: CellChange) -> str:
     several = len(figure.measures_at(change.address.row)) > 1
     measure = report.measure(change.address).label
     place = f"{row}, {measure[:1].lower()}{measure[1:]}" if several else row
-    return f"{place}: {show(change.old)} → {show(change.new)}"
+    return f"{place}: {show(change.old)} → {show(change.new) if change.new else '(trống)'}"

@@ -72,7 +72,7 @@ class FindingCard(QWidget):
         self._go = button(self.theme, "Đến ô", "link")
         self._go.setAccessibleDescription(self.finding.message)
         self._go.clicked.connect(self.chosen)
-        if self.finding.severity is not Severity.INFO:
+        if self.finding.acceptable:
             explain = button(self.theme, "Sửa giải trình…" if self.finding.accepted else "Giải trình…")
             explain.setAccessibleDescription(self.finding.message)
             explain.clicked.connect(self.explanation_wanted)
@@ -80,6 +80,10 @@ class FindingCard(QWidget):
         row.addWidget(self._go)
         row.addStretch()
         return row
+
+    def first_button(self) -> QWidget:
+        """Where the keyboard enters the card."""
+        return self._go
 
     def advise(self, suggestions: tuple[Suggestion, ...]) -> None:
         """Show what one change would mend, best first."""

@@ -75,8 +75,9 @@ class FindingStrip(QWidget):
         finding = self.finding
         self._suggestion = None
         self._mend.hide()
-        for widget in (self._sign, self._explain, self._go):
+        for widget in (self._sign, self._go):
             widget.setVisible(finding is not None)
+        self._explain.setVisible(finding is not None and finding.acceptable)
         if finding is None:
             self._text.setText("Mục này chưa có gì cần kiểm tra.")
             self._count.setText("")
@@ -93,4 +94,4 @@ class FindingStrip(QWidget):
             found = self.session.suggestions(self.finding)
             self._suggestion = found[0] if found else None
             self._mend.setVisible(bool(found))
-            self._explain.setVisible(not found)
+            self._explain.setVisible(not found and self.finding.acceptable)

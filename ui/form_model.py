@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from forms import money
-from forms.appendix import change as changed_since
 from forms.definitions import Section
 from forms.errors import KnownError
 from forms.filling import shown, typed
@@ -42,6 +41,7 @@ class FormModel(QAbstractTableModel):
     def _set_rows(self) -> None:
         self.rows = form_rows.build(self.session, self.section, self.columns, self.outline)
         self._places: dict[Address, tuple[int, int]] = {}
+        self._before: dict[Address, Address | None] = {}  # where cells stood a year earlier
         self._of_figure: dict[str, list[int]] = {}
         for number, row in enumerate(self.rows):
             self._of_figure.setdefault(row.figure.code, []).append(number)
@@ -158,7 +158,7 @@ class FormModel(QAbstractTableModel):
         """What there is to know of a cell beside its number: finding, state, working, last period, note."""
         report = self.session.report
         finding, cell, note = self.session.worst(address), report.cells.get(address), report.notes.get(address)
-        last = report.last.cells.get(address) if report.last else None
+        last = self._last(address)
         said = [finding.message if finding else ""]
         if cell is not None:
             said += [STATE_LABELS[cell.state].capitalize(), f"Phép cộng: {cell.working}" if cell.working else ""]
@@ -192,16 +192,24 @@ class FormModel(QAbstractTableModel):
         at, report = self.columns, self.session.report
         if column == at.unit:
             return row.unit
-        if len(row.cells) != 1 or report.last is None:
+        if len(row.cells) != 1 or report.last is None or column not in (at.last, at.change):
             return ""
-        address = row.cells[at.value]
+        before, now = self._last(row.cells[at.value]), self.cell(row.cells[at.value])
         if column == at.last:
-            return shown(report.last.cells.get(address))
-        moved = changed_since(report, address)
-        if moved is None or column != at.change:
+            return shown(before)
+        if not (before and before.number and before.number.digits and now and now.number):
             return ""
-        number = rounded(moved, 1)
+        number = rounded(100 * (now.number.value / before.number.value - 1), 1)
         return f"{'+' if number.digits > 0 else ''}{show(number)} %".replace("-", "\u2212")
+
+    def _last(self, address: Address) -> Cell | None:
+        last = self.session.report.last
+        if last is None:
+            return None
+        if address not in self._before:
+            self._before[address] = self.session.report.counterpart(last, address)
+        there = self._before[address]
+        return last.cells.get(there) if there else None
 
     def _editable(self, row: FormRow, column: int) -> str:
         if column == self.columns.label:

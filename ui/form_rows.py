@@ -11,7 +11,6 @@ from forms import money, progress
 from forms.appendix import HEADS
 from forms.definitions import Breakdown, Figure, Measure, Relation, Section
 from forms.report import Address
-from forms.rules import Severity
 from ui.session import Session
 
 FOLDED = 3  # so many figures in a row with nothing to look at become one line
@@ -105,22 +104,17 @@ class Outline:
 
     def __init__(self, session: Session, section: Section) -> None:
         self.session = session
-        calm = {code for code, figure in section.figures.items() if self._is_calm(figure)}
+        loud = {finding.cells[0].figure for finding in session.findings if finding.open}
+        calm = {
+            code
+            for code, figure in section.figures.items()
+            if code not in loud and not progress.missing(session.report, figure)
+        }
         self.collapsed = {code for code in calm if section.figures[code].breakdowns and not self._bare(code)}
         self.runs: dict[str, tuple[str, ...]] = {}
         if len(calm) < len(section.figures):
             for run in _runs(list(section.figures), calm):
                 self.runs[run[0]] = run
-
-    def _is_calm(self, figure: Figure) -> bool:
-        report, session = self.session.report, self.session
-        loud = any(
-            address.figure == figure.code
-            for finding in session.findings
-            if finding.severity is not Severity.INFO or not finding.code.startswith("plan")
-            for address in finding.cells[:1]
-        )
-        return not loud and not progress.missing(report, figure)
 
     def _bare(self, code: str) -> bool:
         """Whether an open breakdown waits for its first row while its total counts something."""
