@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forms.numbers import show
 from forms.report import Report
-from forms.rules import CellChange, Suggestion
+from forms.rules import CellChange
 
 
 def told(report: Report, change: CellChange) -> str:

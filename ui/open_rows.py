@@ -38,4 +38,3 @@ def moved(report: Report, row: FormRow, step: int) -> list[Change]:
         for position, one in enumerate(opened, start=1)
         if one.position != position
     ]
-

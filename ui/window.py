@@ -26,8 +26,8 @@ from forms.report import Address
 from forms.rules import Finding
 from storage.workspace import Workspace
 from ui.commands import Commands
-from ui.findings_panel import FindingsPanel
 from ui.finding_strip import FindingStrip
+from ui.findings_panel import FindingsPanel
 from ui.form_model import FormModel
 from ui.form_view import FormView
 from ui.labels import label
