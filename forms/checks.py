@@ -50,6 +50,10 @@ class Checker:
         """The checks of a cell, by their places in `checks`."""
         return self._touching.get(address, ())
 
+    def verdict(self, index: int) -> Verdict | None:
+        """What a check found."""
+        return self._verdicts.get(index)
+
     def failing(self) -> dict[int, Verdict]:
         """The checks that found an error or a warning, by their places in `checks`."""
         return {i: verdict for i, verdict in self._verdicts.items() if verdict.severity is not Severity.INFO}
