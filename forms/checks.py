@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from forms import comparisons, declared, structure
+from forms import comparisons, declared, structure, targets
 from forms.amounts import Amounts
 from forms.bound import Check, Verdict
 from forms.errors import KnownError
@@ -101,5 +101,6 @@ def _bind(amounts: Amounts) -> Iterator[Check]:
         yield from comparisons.of_figure(amounts, figure)
     for rule in template.rules:
         yield from declared.checks(amounts, rule)
+    yield from targets.checks(amounts)
     for section in template.sections.values():
         yield from comparisons.of_section(amounts, section)

@@ -8,7 +8,6 @@ the hand explains the step to what was typed (`forms.slips`), then by how many f
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,23 +16,26 @@ from forms import slips
 from forms.bound import Check, Verdict
 from forms.checks import Checker
 from forms.definitions import Column
+from forms.intentions import Intentions
 from forms.messages import place
-from forms.numbers import Number, exact, show
+from forms.numbers import Number, show
 from forms.report import Address, Cell
 from forms.rules import CellChange, Finding, Severity, Suggestion
-from forms.solving import Interval, solve
+from forms.solving import solve
 
 MOST = 3  # suggestions for a finding, and cells that one suggestion may change
 
 _UNEXPLAINED = 0.003  # a number that no slip explains: what the cells beside it come to
 _COMPUTED = 0.2  # a wrong number went on into the total or the rate computed from it
-_REMAINDER = 0.05  # … or into a row that was computed as what is left
+_LAST_ROW = 0.1  # … or into the last row, computed as what is left
+_REMAINDER = 0.03  # … or into another row, likewise
 _EXCHANGED = 0.5  # two numbers that stand in one another's place
 _ADDED_WRONG = 0.4  # a row left out of a sum, or added twice
-_TOO_FINE = 0.2  # more decimals than the measure usually has
 _RESOLVES = 50.0  # one more finding resolved is so much likelier than another slip beside it
 _DOUBT = 0.5  # a rule that only informs begins to speak
 _BUDGET = 300  # trials for one finding
+_FAR = 500  # a suggestion so many times less likely than the best is left out
+_OTHERS = {2: "ô kia", 3: "hai ô kia"}
 
 Changes = Mapping[Address, CellChange]
 
@@ -46,6 +48,15 @@ class _Trial:
     resolved: int  # errors and warnings that go
     holding: int  # equations that hold with them
     doubts: int  # rules that only inform: how many more of them speak
+
+
+@dataclass(frozen=True, slots=True)
+class _Cause:
+    """Why changes are likely: their weight, the slip in words ("" for none), and the cell in which it happened."""
+
+    weight: float
+    said: str
+    root: Address
 
 
 def suggest(checker: Checker, finding: Finding) -> tuple[Suggestion, ...]:
@@ -63,6 +74,7 @@ class _Search:
         self.amounts = checker.amounts
         self.report = checker.report
         self.failing = checker.failing()
+        self.intentions = Intentions(checker)
         self.index = index
         self.check = checker.checks[index]
         self.trials = 0
@@ -70,41 +82,26 @@ class _Search:
 
     def run(self) -> tuple[Suggestion, ...]:
         """Try single cells, then exchanges, then chains; rank what makes the rules hold."""
-        cells = [address for address in self.check.cells if self._number(address) is not None]
+        cells = [address for address in self.check.cells if self.intentions.number(address) is not None]
         halfway: list[tuple[CellChange, _Trial, float]] = []
         for address in cells:
-            for change, odds in self._intended(address):
+            for change, odds in self.intentions.of(address):
                 trial = self._try({address: change})
                 if trial.broken:
                     halfway.append((change, trial, odds))
                 else:
-                    weight, said = self._weigh({address: change})
-                    self._keep({address: change}, trial, weight * odds, said)
-        for changes, weight, said in (*self._exchanges(cells), *self._subtotals()):
+                    self._keep({address: change}, trial, self._cause({address: change}), odds)
+        for changes, cause in (*self._exchanges(cells), *self._subtotals()):
             trial = self._try(changes)
             if not trial.broken:
-                self._keep(changes, trial, weight, said)
+                self._keep(changes, trial, cause)
         for change, trial, odds in halfway:
             self._follow({change.address: change}, trial, odds, free=False)
         if not self.found:
             for change, trial, odds in halfway:
                 self._follow({change.address: change}, trial, odds, free=True)
         best = sorted(self.found.values(), key=lambda item: (-item[0], item[1]))
-        return tuple(suggestion for _, _, suggestion in best[:MOST])
-
-    def _number(self, address: Address) -> Number | None:
-        cell = self.report.cells.get(address)
-        return cell.number if cell else None
-
-    def _fits(self, address: Address, number: Number) -> bool:
-        measure = self.report.measure(address)
-        value = number.value
-        return (
-            (measure.signed or value >= 0)
-            and not (measure.integer and value.denominator != 1)
-            and (measure.max is None or value <= measure.max)
-            and (not measure.values or value in measure.values)
-        )
+        return tuple(suggestion for score, _, suggestion in best[:MOST] if score * _FAR > best[0][0])
 
     def _try(self, changes: Changes) -> _Trial:
         """Judge the rules on some cells as if they had been changed."""
@@ -126,29 +123,31 @@ class _Search:
                 doubts += _informs(verdict) - _informs(before)
         return _Trial(tuple(broken), resolved, holding, doubts)
 
-    def _keep(self, changes: Changes, trial: _Trial, weight: float, said: str) -> None:
-        """Remember changes that make everything hold, with their weight."""
-        score = weight * _RESOLVES**trial.resolved * _DOUBT**trial.doubts
+    def _keep(self, changes: Changes, trial: _Trial, cause: _Cause, odds: float = 1) -> None:
+        """Remember changes that make everything hold, the likeliest cause first."""
+        score = cause.weight * odds * _RESOLVES**trial.resolved * _DOUBT**trial.doubts
         key = frozenset((address, change.new.value if change.new else None) for address, change in changes.items())
         if key in self.found and self.found[key][0] >= score:
             return
-        ordered = tuple(changes.values())
-        self.found[key] = score, len(ordered), Suggestion(ordered, self._reason(ordered, trial, said), trial.resolved)
+        ordered = tuple(sorted(changes.values(), key=lambda change: change.address != cause.root))
+        suggestion = Suggestion(ordered, self._reason(ordered, trial, cause.said), trial.resolved)
+        self.found[key] = score, len(ordered), suggestion
 
-    def _weigh(self, changes: Changes) -> tuple[float, str]:
+    def _cause(self, changes: Changes) -> _Cause:
         """The likeliest slip among changes, the rest having been computed from it."""
-        best, words = 0.0, ""
+        best = _Cause(0, "", next(iter(changes)))
         for address, change in changes.items():
-            slip, said = self._explain(change)
-            others = [other for other in changes if other != address]
-            if not slip:
-                slip, said = _UNEXPLAINED / _length(change.old), ""
-            for other in others:
-                slip *= _COMPUTED if self._computed(other, changes) else _REMAINDER
-            if slip > best:
-                best = slip
-                words = f'{said} ở "{self._name(address)}", rồi tính tiếp sang ô kia' if said and others else said
-        return best, words
+            weight, said = self._explain(change)
+            weight = weight or _UNEXPLAINED / _length(change.old)
+            for other in changes:
+                if other != address:
+                    weight *= self._carried(other, changes)
+            if weight > best.weight:
+                best = _Cause(weight, said, address)
+        if best.said and len(changes) > 1:
+            said = f'{best.said} ở "{self._name(best.root)}", rồi tính tiếp vào {_OTHERS[len(changes)]}'
+            return _Cause(best.weight, said, best.root)
+        return best
 
     def _explain(self, change: CellChange) -> tuple[float, str]:
         """The weight of the slip that a change would mend."""
@@ -161,76 +160,24 @@ class _Search:
         if check.sums and change.address == check.cells[0]:
             off = change.old.value - change.new.value
             for part in check.cells[1:]:
-                number = self._number(part)
+                number = self.intentions.number(part)
                 if number and number.digits and abs(off) == number.value:
                     said = "tính hai lần" if off > 0 else "bỏ sót"
                     return _ADDED_WRONG / (len(check.cells) - 1), f'khi cộng đã {said} "{self._name(part)}"'
         return 0, ""
 
-    def _computed(self, address: Address, changes: Changes) -> bool:
-        """Whether a cell is what officers compute from another of the changed cells."""
+    def _carried(self, address: Address, changes: Changes) -> float:
+        """How likely a wrong number went on from the other changed cells into this one."""
+        best = _REMAINDER
         for index in self.checker.touching(address):
             check = self.checker.checks[index]
-            leads = check.equates and (check.cells[0] == address or not check.sums)
-            if leads and any(other in changes for other in check.cells if other != address):
-                return True
-        return False
-
-    def _intended(self, address: Address) -> Iterator[tuple[CellChange, float]]:
-        """What a cell may have been meant to hold so that the failing rules on it hold, and the odds of each.
-
-        The odds of one of many values that would do are shared among them all.
-        """
-        number = self._number(address)
-        if number is None:
-            return
-        reach = self._reach(address, number)
-        for one in self._values(address, number, reach):
-            if one.value != number.value and self._fits(address, one):
-                yield CellChange(address, number, one), self._odds(address, one, reach)
-
-    def _odds(self, address: Address, one: Number, reach: Interval | None) -> float:
-        measure = self.report.measure(address)
-        odds = _TOO_FINE if one.decimals > measure.decimals else 1.0
-        if reach is not None:
-            odds /= 1 + float(max(reach[1] - reach[0], Fraction(0))) * 10**one.decimals
-        return odds
-
-    def _values(self, address: Address, number: Number, reach: Interval | None) -> Iterator[Number]:
-        if reach is None:
-            yield from slips.likely(number)
-            return
-        low, high = reach
-        if self.report.measure(address).exact:
-            near = [one for one in slips.origins(number) if low <= one.value <= high] if low < high else []
-        else:
-            rounded = (short for one in slips.origins(number) for short in _shorter(one))
-            near = [one for one in rounded if low - one.half_unit <= one.value <= high + one.half_unit]
-        yield from near
-        nearest = self._nearest(address, number, reach)
-        if nearest is not None and nearest not in near:
-            yield nearest
-
-    def _nearest(self, address: Address, number: Number, reach: Interval) -> Number | None:
-        """The number in the middle of what would do, with the decimals of what was typed."""
-        low, high = reach
-        decimals = 0 if self.report.measure(address).integer else number.decimals
-        if low == high:
-            solved = exact(low, decimals)
-            return solved if solved.value == low else None
-        nearest = Number(math.floor((low + high) / 2 * 10**decimals + Fraction(1, 2)), decimals)
-        return nearest if low <= nearest.value <= high else None
-
-    def _reach(self, address: Address, number: Number) -> Interval | None:
-        """The values of a cell with which the failing equations on it hold; None where none can be solved."""
-        low: Fraction | None = None
-        high: Fraction | None = None
-        for index in self.checker.touching(address):
-            found = solve(self.checker.checks[index], self.amounts, address, number) if index in self.failing else None
-            if found is not None:
-                low = found[0] if low is None else max(low, found[0])
-                high = found[1] if high is None else min(high, found[1])
-        return None if low is None or high is None else (low, high)
+            if not check.equates or not any(other in changes for other in check.cells if other != address):
+                continue
+            if check.cells[0] == address or not check.sums:
+                return _COMPUTED
+            if check.cells[-1] == address:
+                best = _LAST_ROW
+        return best
 
     def _follow(self, changes: Changes, trial: _Trial, odds: float, *, free: bool) -> None:
         """Go on from changes that break another rule into the cells computed from them, or that they came from."""
@@ -241,11 +188,11 @@ class _Search:
         check = self.checker.checks[trial.broken[0]]
         explained = free or any(self._explain(change)[0] for change in changes.values())
         for address in check.cells:
-            number = self._number(address)
+            number = self.intentions.number(address)
             if address in changes or number is None:
                 continue
             new = self._moved(check, address, number, changes)
-            if new is None or new.value == number.value or not self._fits(address, new):
+            if new is None or new.value == number.value or not self.intentions.fits(address, new):
                 continue
             change = CellChange(address, number, new)
             if not explained and not slips.explain(new, number)[0] and not self._goes_on(check, address):
@@ -253,9 +200,9 @@ class _Search:
             more = {**changes, address: change}
             then = self._try(more)
             if not then.broken:
-                weight, said = self._weigh(more)
-                if free or said:
-                    self._keep(more, then, weight * odds, said)
+                cause = self._cause(more)
+                if free or cause.said:
+                    self._keep(more, then, cause, odds)
             else:
                 self._follow(more, then, odds, free=free)
 
@@ -270,9 +217,9 @@ class _Search:
         """What a cell must hold for a rule to hold beside changes."""
         with self.amounts.supposing({changed: _cell(change.new) for changed, change in changes.items()}):
             reach = solve(check, self.amounts, address, number)
-        return None if reach is None else self._nearest(address, number, reach)
+        return None if reach is None else self.intentions.nearest(address, number, reach)
 
-    def _exchanges(self, cells: list[Address]) -> Iterator[tuple[Changes, float, str]]:
+    def _exchanges(self, cells: list[Address]) -> Iterator[tuple[Changes, _Cause]]:
         """A cell of the rule exchanged with the row beside it, or with another column of its row."""
         inside = set(self.check.cells[1:] if self.check.sums else ())
         for address in cells:
@@ -286,25 +233,26 @@ class _Search:
                 for measure in figure.measures_at(address.row).values()
                 if measure.column is Column.VALUE and measure.computed is None
             ]
-            one = self._number(address)
+            one = self.intentions.number(address)
             for other, what in beside:
-                two = self._number(other)
+                two = self.intentions.number(other)
                 if one is None or two is None or one.value == two.value or {address, other} <= inside:
                     continue
-                if self._fits(address, two) and self._fits(other, one):
+                if self.intentions.fits(address, two) and self.intentions.fits(other, one):
                     changes = {address: CellChange(address, one, two), other: CellChange(other, two, one)}
-                    yield changes, _EXCHANGED / len(beside), f"{what} bị ghi đổi chỗ cho nhau"
+                    yield changes, _Cause(_EXCHANGED / len(beside), f"{what} bị ghi đổi chỗ cho nhau", address)
 
-    def _subtotals(self) -> Iterator[tuple[Changes, float, str]]:
+    def _subtotals(self) -> Iterator[tuple[Changes, _Cause]]:
         """A row that is the sum of others, among the parts."""
         found = self.check.gap() if self.check.sums else None
         if found is None or found[0] >= 0:
             return
-        parts = [(address, number) for address in self.check.cells[1:] if (number := self._number(address))]
+        parts = [(address, number) for address in self.check.cells[1:] if (number := self.intentions.number(address))]
         for address, number in parts:
             if number.value == -found[0] and len(parts) > 2:
                 said = f'"{self._name(address)}" là số cộng của các dòng khác, không phải một dòng chia ra'
-                yield {address: CellChange(address, number, None)}, _ADDED_WRONG / len(parts), said
+                cause = _Cause(_ADDED_WRONG / len(parts), said, address)
+                yield {address: CellChange(address, number, None)}, cause
 
     def _name(self, address: Address) -> str:
         figure = self.report.template.figures[address.figure]
@@ -341,14 +289,6 @@ def _informs(verdict: Verdict | None) -> bool:
     if verdict is None or verdict.severity is not Severity.INFO:
         return False
     return verdict.code not in ("waiting", "plan") and not verdict.code.endswith("incomplete")
-
-
-def _shorter(number: Number) -> Iterator[Number]:
-    """A number, then the same without zeros at the end of its decimals: a factor hides how many were meant."""
-    yield number
-    while number.decimals and number.digits % 10 == 0:
-        number = Number(number.digits // 10, number.decimals - 1)
-        yield number
 
 
 def _length(number: Number) -> float:
