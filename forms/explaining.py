@@ -20,7 +20,7 @@ from forms.expressions import (
     Sum,
     walk,
 )
-from forms.numbers import exact, show
+from forms.numbers import Number, exact, show
 from forms.references import canonical
 
 _RELATIONS = {
@@ -51,7 +51,7 @@ def _structural(template: Template, figure: Figure) -> Iterator[str]:
         if measure.computed is not None:
             yield f"{measure.label} = {_said(template, figure, measure.computed)}."
         if measure.max is not None:
-            yield f"{measure.label} không lớn hơn {show(exact(measure.max))}."
+            yield f"{measure.label} không lớn hơn {show(Number(measure.max))}."
     for breakdown in figure.breakdowns.values():
         yield _RELATIONS[breakdown.relation].format(label=breakdown.label)
 
@@ -74,7 +74,7 @@ def _compared(template: Template, figure: Figure, comparison: Comparison) -> str
     return f"{left[:1].upper()}{left[1:]} {_OPERATORS[comparison.operator]} {right}"
 
 
-def _said(template: Template, figure: Figure, node: Node) -> str:
+def _said(template: Template, figure: Figure, node: Node) -> str:  # noqa: C901 - one case a kind of node
     """An expression with labels in the place of codes."""
     match node:
         case Operation(operator=operator, left=left, right=right):

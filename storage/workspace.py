@@ -151,11 +151,16 @@ class Workspace:
         unit: Unit,
         period: Period,
         template: Template,
+        when: datetime | None = None,
+        *,
+        parent: str | None = None,
         changes: Sequence[Change] = (),
         who: str = "",
-        when: datetime | None = None,
     ) -> None:
-        """Add a report with what it begins with; raises KnownError when the unit has one for this period."""
+        """Add a report with what it begins with; `parent` names the office that adds it up, itself in the file.
+
+        Raises KnownError when the unit has a report for this period and template, or the parent is not there.
+        """
         if any(
             (name.unit.name, name.period, name.template) == (unit.name, period, template.code)
             for name in self.reports()
@@ -168,6 +173,8 @@ class Workspace:
                 raise KnownError(f'{unit.name} đã có trong tệp này với cấp "{level}"; đề nghị kiểm tra --level.')
             if unit_id is None:
                 unit_id = self._insert("unit", name=unit.name, level=unit.level)
+            if parent is not None:
+                self._set_parent(unit_id, parent)
             number = self._insert(
                 "report",
                 unit=unit_id,
@@ -177,6 +184,14 @@ class Workspace:
                 created=_stamp(when),
             )
             self._write(cells.stamp(number, who, when), changes)
+
+    def _set_parent(self, unit: int, name: str) -> None:
+        (found,) = self._connection.execute("SELECT id FROM unit WHERE name = ?", [name]).fetchone() or (unit,)
+        if found == unit:
+            raise KnownError(
+                f'Trong tệp này chưa có đơn vị cấp trên "{name}"; đề nghị tạo báo cáo của đơn vị đó trước.'
+            )
+        self._connection.execute("UPDATE unit SET parent = ? WHERE id = ?", [found, unit])
 
     def _insert(self, table: str, **values: object) -> int:
         return int(str(self._db.table(table).insert(values).last_pk))
@@ -196,15 +211,30 @@ class Workspace:
     def load(
         self, template: Callable[[str], Template], unit: str | None = None, period: Period | None = None
     ) -> Report:
-        """Read a report, with the report of a year earlier beside it when the file has one."""
+        """Read a report, and beside it those that it is compared with, as far as the file has them."""
         with failures.told(self.path):
             name = self.find(unit, period)
             report = self._read(name, template(name.template))
-            for other in self.reports():
-                before = (name.unit, name.period.a_year_earlier(), name.template)
-                if (other.unit, other.period, other.template) == before:
-                    report.last = self._read(other, report.template)
+            others = {(other.unit, other.period): other for other in self.reports() if other.template == name.template}
+            last = others.get((name.unit, name.period.a_year_earlier()))
+            earlier = (others.get((name.unit, period)) for period in name.period.earlier())
+            before = next((other for other in earlier if other), None)
+            report.last = self._read(last, report.template) if last else None
+            report.earlier = self._read(before, report.template) if before else None
+            report.children = tuple(
+                self._read(others[unit, name.period], report.template)
+                for unit in self._children(name.unit)
+                if (unit, name.period) in others
+            )
         return report
+
+    def _children(self, unit: Unit) -> list[Unit]:
+        rows = self._connection.execute(
+            "SELECT child.name, child.level FROM unit child JOIN unit parent ON child.parent = parent.id "
+            "WHERE parent.name = ? ORDER BY child.id",
+            [unit.name],
+        )
+        return [Unit(name, level) for name, level in rows]
 
     def _read(self, name: ReportName, template: Template) -> Report:
         report = Report(template, name.unit, name.period)

@@ -67,12 +67,12 @@ class Cells(QStyledItemDelegate):
 
     def _write(
         self, painter: QPainter, rect: QRect, text: str, *, align: Qt.AlignmentFlag = LEFT, colour: str = "text",
-        delta: float = 0.0, bold: bool = False,
+        delta: float = 0.0, bold: bool = False, wrap: bool = True,
     ) -> None:  # fmt: skip
         if text:
             painter.setFont(self.theme.font(delta, bold=bold))
             painter.setPen(self.theme[colour])
-            painter.drawText(rect, align | Qt.TextFlag.TextWordWrap, text)
+            painter.drawText(rect, align | Qt.TextFlag.TextWordWrap if wrap else align, text)
 
     def _icon(self, painter: QPainter, rect: QRect, name: str, colour: str, size: int) -> int:
         """Draw an icon at the left of a rectangle; returns the room that it takes."""
@@ -138,7 +138,7 @@ class Cells(QStyledItemDelegate):
             well = box(rect, theme).adjusted(theme.px(4), 0, -theme.px(7), 0)
             cell = model.session.report.cells.get(row.cells[column])
             faint = cell is not None and cell.number is None
-            self._write(painter, well, text, align=RIGHT, colour="text2" if faint else "text")
+            self._write(painter, well, text, align=RIGHT, colour="text2" if faint else "text", wrap=False)
 
     def _beside(self, painter: QPainter, row: FormRow, column: int, rect: QRect) -> None:
         """Unit, last period and change, or the verdict of a sum."""
@@ -148,7 +148,8 @@ class Cells(QStyledItemDelegate):
                 self._verdict(painter, row, rect)
             return
         colour = "text3" if column == at.last else "text2"
-        self._write(painter, rect, model.text(row, column), align=LEFT if column == at.unit else RIGHT, colour=colour)
+        align = LEFT if column == at.unit else RIGHT
+        self._write(painter, rect, model.text(row, column), align=align, colour=colour, wrap=False)
 
     def _verdict(self, painter: QPainter, row: FormRow, rect: QRect) -> None:
         verdict = self.view.form.verdict(row)
@@ -163,7 +164,7 @@ class Cells(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme["side"], 1))
         painter.setBrush(theme[f"{mark}soft" if mark else "well"])
-        if self.view.selectionModel().isSelected(index) and self.view.selects_block:  # type: ignore[arg-type]
+        if self.view.selectionModel().isSelected(index) and self.view.selects_block:
             painter.setBrush(theme["accentsoft"])
         painter.drawRoundedRect(well, radius, radius)
         painter.setPen(QPen(theme["edge"], 1))

@@ -35,10 +35,19 @@ class Commands:
         add = to.add
         add(menus.REPORT, "Đóng cửa sổ", self.window.close, "Ctrl+W")
         self.undo_action = add(menus.VALUES, "Hoàn tác", self.undo, "Ctrl+Z", "arrow_undo", tool="Hoàn tác")
-        self.redo_action = add(menus.VALUES, "Làm lại", self.redo, "Ctrl+Y | Ctrl+Shift+Z", "arrow_redo", tool="Làm lại")
+        self.redo_action = add(
+            menus.VALUES, "Làm lại", self.redo, "Ctrl+Y | Ctrl+Shift+Z", "arrow_redo", tool="Làm lại"
+        )
         to.separate(menus.VALUES, tool=True)
         add(menus.VALUES, "Sao chép khối ô", lambda: self._on_form("copy_block"), "Ctrl+C")
-        add(menus.VALUES, "Dán từ Excel", lambda: self._on_form("paste_block"), "Ctrl+V", "clipboard_paste", tool="Dán từ Excel")
+        add(
+            menus.VALUES,
+            "Dán từ Excel",
+            lambda: self._on_form("paste_block"),
+            "Ctrl+V",
+            "clipboard_paste",
+            tool="Dán từ Excel",
+        )
         to.separate(menus.VALUES)
         add(menus.VALUES, "Thêm dòng", self.add_row, "Ins")
         self.row_actions = [
@@ -56,7 +65,14 @@ class Commands:
         add(menus.VALUES, "Tìm chỉ tiêu…", self.find, "Ctrl+F", "search", tool="Tìm")
         add(menus.VALUES, "Mục sau", lambda: self.window.sections.step(1), "Ctrl+PgDown")
         add(menus.VALUES, "Mục trước", lambda: self.window.sections.step(-1), "Ctrl+PgUp")
-        add(menus.CHECK, "Phát hiện kế tiếp", self.window.next_finding, "F8", "chevron_double_right", tool="Kiểm tra tiếp")
+        add(
+            menus.CHECK,
+            "Phát hiện kế tiếp",
+            self.window.next_finding,
+            "F8",
+            "chevron_double_right",
+            tool="Kiểm tra tiếp",
+        )
         add(menus.CHECK, "Phát hiện trước", lambda: self.window.next_finding(-1), "Shift+F8")
         to.separate(menus.CHECK)
         add(menus.CHECK, "Sửa theo gợi ý", self.take_here, "Ctrl+Return")
@@ -203,7 +219,12 @@ class Commands:
             for text, action in self.window.menus.actions.items()
             if action.shortcuts()
         ]
-        walk = ["Ô kế tiếp: Enter, Tab", "Ô trước: Shift+Enter, Shift+Tab", "Sửa ô: F2", "Chọn khối ô: Shift và mũi tên"]
+        walk = [
+            "Ô kế tiếp: Enter, Tab",
+            "Ô trước: Shift+Enter, Shift+Tab",
+            "Sửa ô: F2",
+            "Chọn khối ô: Shift và mũi tên",
+        ]
         QMessageBox.information(self.window, "Phím tắt", "\n".join([*walk, *shown]))
 
     def _finding_here(self) -> Finding | None:
@@ -257,6 +278,8 @@ class Commands:
         if cards and window.findings.isVisible():
             panes.append(cards[0])
         focus = QApplication.focusWidget()
-        here = next((n for n, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1)
+        here = next(
+            (n for n, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1
+        )
         following = panes[(here + 1) % len(panes)]
         (cards[0].first_button() if cards and following is cards[0] else following).setFocus()

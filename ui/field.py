@@ -35,6 +35,7 @@ class Echo(QLabel):
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.ground = parent
         self.setObjectName("echo")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(-0.5))
@@ -56,7 +57,7 @@ class Echo(QLabel):
             f"border: 1px solid {theme[edge].name()}; border-radius: {theme.px(3)}px; }}"
         )
         self.setText(text)
-        room = self.parentWidget().rect()
+        room = self.ground.rect()
         width = min(theme.metrics(-0.5).horizontalAdvance(text) + theme.px(16), room.width() - theme.px(16))
         self.resize(width, max(self.heightForWidth(width), theme.row()))
         left = max(theme.px(8), min(under.right() - width + 1, room.width() - width - theme.px(8)))
@@ -74,6 +75,7 @@ class Choices(QListWidget):
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.ground = parent
         self.labels: Sequence[str] = ()
         self.setFont(theme.font())
         self.setFrameShape(QFrame.Shape.Box)
@@ -92,7 +94,7 @@ class Choices(QListWidget):
             self.hide()
             return
         height = self.sizeHintForRow(0) * self.count() + 2 * self.frameWidth()
-        room = self.parentWidget().rect()
+        room = self.ground.rect()
         top = under.bottom() + self.theme.px(2)
         if top + height > room.height():
             top = under.top() - height - self.theme.px(2)

@@ -56,7 +56,7 @@ class Fields(Cells):
         """Qt: hand over what was typed, if something was."""
         field = cast("Field", editor)
         if field.isModified():
-            model.setData(index, field.text())  # type: ignore[arg-type]
+            model.setData(index, field.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
         """Qt: the editor lies inside the well, its digits where they stood."""
@@ -105,11 +105,12 @@ class Fields(Cells):
         found = self.read(field.text(), index)
         known = found.cell if not (found.refusal or found.question) else model.session.report.cells.get(address)
         model.draft(address, known)
-        row = model.rows[index.row()]
-        spoken_below = row.kind is Kind.FIGURE and not found.echo.startswith(("=", "ước"))
-        words_row = spoken_below and model.rows[index.row() + 1 : index.row() + 2]
-        below = bool(words_row) and words_row[0].kind is Kind.WORDS
-        self.echo.say("" if below else found.echo, self._under(field))
+        self.echo.say("" if self._is_said_below(index, found) else found.echo, self._under(field))
+
+    def _is_said_below(self, index: Index, found: entry.Entry) -> bool:
+        """Whether the row below says the amount in words anyway."""
+        below = self.view.form.rows[index.row() + 1 : index.row() + 2]
+        return bool(below) and below[0].kind is Kind.WORDS and not found.echo.startswith(("=", "ước"))
 
     def _choose(self) -> None:
         if self.field is not None:
@@ -190,9 +191,7 @@ class Fields(Cells):
         if code in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not shift:
             self.leave(field, lambda: self.view.climb(1 if code == Qt.Key.Key_Down else -1))
             return True
-        if key.matches(QKeySequence.StandardKey.Paste) and self.view.paste_block():
-            return True
-        return False
+        return bool(key.matches(QKeySequence.StandardKey.Paste) and self.view.paste_block())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002
         """Qt: rows have their heights from the view."""

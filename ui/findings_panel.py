@@ -106,7 +106,7 @@ class FindingsPanel(QWidget):
     def _replace(self, findings: list[Finding]) -> None:
         old, self.cards = self.cards, {}
         for finding in findings:
-            self.cards[finding] = old.pop(finding, None) or self._card(finding)
+            self.cards[finding] = old.pop(finding) if finding in old else self._card(finding)
         for card in old.values():
             card.hide()
             self._list.removeWidget(card)

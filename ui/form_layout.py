@@ -43,7 +43,7 @@ class FormLayout:
 
     def _units(self) -> int:
         wide = self.theme.metrics().horizontalAdvance
-        return max([wide("trường hợp"), *(wide(row.unit) for row in self.view.form.rows)]) + self.theme.px(16)
+        return max([wide("trường hợp"), *(wide(row.unit) for row in self.view.form.rows)]) + self.theme.px(18)
 
     def _numbers(self, column: int) -> int:
         """The width of a column of numbers: the largest that stands there, and its captions on two lines."""
@@ -57,7 +57,8 @@ class FormLayout:
             elif row.kind is Kind.HEAD:
                 caption = model.text(row, column)
                 longest = max((small(word) for word in caption.split()), default=0)
-                widest = max(widest, longest, small(caption) * 6 // 10)
+                whole = max((small(line) for line in caption.split("\n")), default=0)
+                widest = max(widest, longest, min(whole, wide("888.888.888")))
         return widest + theme.px(18)
 
     def set_spans(self) -> None:

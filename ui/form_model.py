@@ -177,7 +177,7 @@ class FormModel(QAbstractTableModel):
         if row.kind is Kind.HEAD and row.breakdown is not None:
             measure = at.of(row.breakdown).get(column)
             several = len(row.breakdown.measures) > 1
-            return (f"{measure.label}, {measure.unit}" if several else measure.label) if measure else ""
+            return (f"{measure.label}\n{measure.unit}" if several else measure.label) if measure else ""
         if row.kind is Kind.SUM and row.breakdown is not None:
             measure = at.of(row.breakdown).get(column)
             return sums.total(report, row, measure.code, self.cell) if measure else ""

@@ -182,7 +182,7 @@ class _Builder:
             if run := self.outline.runs.get(code):
                 hidden.update(run)
                 label = f"{len(run)} chỉ tiêu đã đủ và khớp"
-                number = f"{numbers[run[0]]}-{numbers[run[-1]]}"
+                number = f"{numbers[run[0]]}\N{EN DASH}{numbers[run[-1]]}"
                 yield FormRow(Kind.FOLD, figure, self.at.unit, label, number, run=run)
             if code not in hidden:
                 yield from self._figure(figure, numbers[code])

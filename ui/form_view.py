@@ -12,7 +12,7 @@ from ui import blocks
 from ui.cells_delegate import LEFT, RIGHT
 from ui.fields import Fields
 from ui.form_layout import FormLayout
-from ui.form_model import FormModel
+from ui.form_model import FormModel, Index
 from ui.form_rows import FormRow, Kind
 from ui.theme import Theme
 
@@ -148,7 +148,7 @@ class FormView(QTableView):
             self.viewport().update()
         self.selects_block = several
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Qt: keep what lies under the cell in sight, and say where we are."""
         super().currentChanged(current, previous)
         if current.isValid():
@@ -339,7 +339,7 @@ class FormView(QTableView):
         used = self.form.session.workspace.labels(row.figure.code, prefix)
         return [label for label in dict.fromkeys((*used, *breakdown.suggest)) if label not in standing]
 
-    def describe(self, index: QModelIndex) -> str:
+    def describe(self, index: Index) -> str:
         """What a screen reader says of a field beyond its name."""
         address = self.form.address(index)
         if address is None:

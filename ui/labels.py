@@ -24,7 +24,8 @@ def label(
 def tint(found: QLabel, theme: Theme, colour: str) -> None:
     """Give a label a colour."""
     palette = found.palette()
-    palette.setColor(found.foregroundRole(), theme[colour])
+    for role in (palette.ColorRole.WindowText, palette.ColorRole.Text):  # which one shows depends on the ground
+        palette.setColor(role, theme[colour])
     found.setPalette(palette)
 
 

@@ -38,7 +38,9 @@ class NextPeriod(Dialog):
         """Add the report with what it takes over, all or nothing."""
         earlier = self._session.report
         changes = succeed(Report(earlier.template, earlier.unit, self.period), earlier)
-        self._session.workspace.add_report(earlier.unit, self.period, earlier.template, changes, who=self._session.who)
+        self._session.workspace.add_report(
+            earlier.unit, self.period, earlier.template, changes=changes, who=self._session.who
+        )
 
 
 def _said(report: Report) -> str:

@@ -9,43 +9,47 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from forms import period as periods
 from forms.errors import KnownError
 from forms.loading import load
 from storage.workspace import ReportName, Workspace
-from ui import crash
-from ui.preferences import Preferences, PreferencesFile, Recent, now
+from ui import crash, report_menu
+from ui.preferences import SAMPLES, Preferences, PreferencesFile, Recent, now
 from ui.theme import Theme
 
 if TYPE_CHECKING:
     from forms.period import Period
+    from forms.report import Report
     from ui.session import Session
+    from ui.start_page import StartPage
+    from ui.window import Window
 
 TEMPLATE = "nq42"
+_SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
 def theme_of(preferences: Preferences) -> Theme:
     """The theme that the officer chose, or that the system asks for."""
+    zoom = min(ZOOMS, key=lambda known: abs(known - preferences.zoom))
     if preferences.theme == "system":
-        return Theme.of_system(preferences.zoom)
-    return Theme(dark=preferences.theme == "dark", zoom=preferences.zoom)
+        return Theme.of_system(zoom)
+    return Theme(dark=preferences.theme == "dark", zoom=zoom)
 
 
 class Program(QObject):
-    """One window at a time: the start page, or the report that is open.
+    """One window at a time: the start page, or the report that is open. It alone opens and closes workspaces.
 
-    A window asks by its actions (named as in `_wire`) or, on the start page, by its signals. What cannot be done
-    is said in one sentence, and the window that was open stays.
+    What cannot be done is said in one sentence, and the window that was open stays.
     """
 
     def __init__(self, file: PreferencesFile) -> None:
         super().__init__()
         self.file = file
         self.theme = theme_of(file.read())
-        self.window: QMainWindow | None = None
+        self.window: StartPage | Window | None = None
         self.session: Session | None = None
 
     def start(self, path: str | None = None) -> None:
@@ -65,15 +69,20 @@ class Program(QObject):
         from ui.start_page import StartPage  # noqa: PLC0415 - a report opens without it
 
         page = StartPage(self.theme, self.file.read())
+        report_menu.fill(
+            page.menus, new=self.new, opening=self.open, sample=self.open_sample, settings=self.change_settings
+        )
         page.new_wanted.connect(self.new)
         page.open_wanted.connect(self.open)
         page.recent_wanted.connect(self.open_recent)
         page.forget_wanted.connect(self._forget)
         page.sample_wanted.connect(self.open_sample)
-        page.settings_wanted.connect(self.change_settings)
         page.zoom_wanted.connect(self.zoom_by)
         page.tell(told)
-        self._show(page, None)
+        old = self.window
+        self._put(page, old)
+        if old is not None:
+            old.close()
 
     def new(self) -> None:
         """Ask for a new report, make it and open it."""
@@ -108,10 +117,8 @@ class Program(QObject):
         self._try(lambda: self._open(path))
 
     def open_recent(self, recent: Recent) -> None:
-        """Open a report of the list; when the file has changed since, ask which."""
-        from forms import period  # noqa: PLC0415 - only when asked for
-
-        self._try(lambda: self._open(Path(recent.path), recent.unit, period.parse(recent.period)))
+        """Open a report of the list; when it is no longer in its file, ask which."""
+        self._try(lambda: self._open(Path(recent.path), recent.unit, periods.parse(recent.period)))
 
     def open_sample(self) -> None:
         """Open a fresh copy of the sample."""
@@ -127,48 +134,43 @@ class Program(QObject):
             self._look_again()
 
     def zoom_by(self, step: int) -> None:
-        """Everything a step larger or smaller."""
-        nearest = min(range(len(ZOOMS)), key=lambda number: abs(ZOOMS[number] - self.theme.zoom))
-        self.file.change(zoom=ZOOMS[min(max(nearest + step, 0), len(ZOOMS) - 1)])
+        """Everything on the start page a step larger or smaller."""
+        number = ZOOMS.index(self.theme.zoom) + step
+        self.file.change(zoom=ZOOMS[min(max(number, 0), len(ZOOMS) - 1)])
         self._look_again()
 
     def finish(self) -> None:
         """Let go of the file that is open."""
         if self.session is not None:
-            self._remember(self.session)
-            self.session.workspace.close()
-            self.session = None
+            session, self.session = self.session, None
+            self._remember(session)
+            session.workspace.close()
 
     def _try(self, act: Callable[[], None]) -> None:
         try:
             act()
         except KnownError as error:
-            from ui.start_page import StartPage  # noqa: PLC0415 - a report opens without it
-
-            if isinstance(self.window, StartPage):
-                self.window.tell(str(error))
+            if self.window is None:
+                self.show_start_page(str(error))
             else:
-                QMessageBox.warning(self.window, "BaoCao42", str(error))
+                self.window.tell(str(error))
 
-    def _open(self, path: Path, unit: str = "", period: Period | None = None) -> None:
-        from ui.session import Session  # noqa: PLC0415 - the start page needs none of it
-
+    def _open(self, path: Path, unit: str = "", period: Period | None = None, section: str = "") -> None:
         own = self.session.workspace if self.session is not None and _same(self.session.workspace.path, path) else None
         workspace = own or Workspace.open(path)
         try:
             name = self._choose(workspace, unit, period)
-            if name is None:
+            # another report is read before the window of this one goes, the same file only after
+            report = None if own or name is None else workspace.load(load, name.unit.name, name.period)
+            if name is None or not self._close_window(keep=own):
                 if own is None:
                     workspace.close()
                 return
-            session = Session(workspace, workspace.load(load, name.unit.name, name.period))
         except BaseException:
             if own is None:
                 workspace.close()
             raise
-        session.who = self.file.read().officer or session.who
-        self._show(self._window_of(session), session)
-        self._remember(session)
+        self._show_report(workspace, report or workspace.load(load, name.unit.name, name.period), section)
 
     def _choose(self, workspace: Workspace, unit: str, period: Period | None) -> ReportName | None:
         names = workspace.reports()
@@ -182,46 +184,63 @@ class Program(QObject):
         dialog = ChooseReport(self.theme, names, self.window)
         return dialog.chosen if dialog.exec() else None
 
-    def _window_of(self, session: Session) -> QMainWindow:
-        from ui.window import Window  # noqa: PLC0415 - the start page needs none of it
+    def _close_window(self, keep: Workspace | None) -> bool:
+        """Close the window that is open, unless something typed in it cannot be stored yet."""
+        old = self.window
+        if old is not None:
+            old.left.disconnect(self._left)
+            if not old.close():
+                old.left.connect(self._left)
+                return False
+        if self.session is not None:
+            session, self.session = self.session, None
+            self._remember(session)
+            if session.workspace is not keep:
+                session.workspace.close()
+        return True
 
+    def _show_report(self, workspace: Workspace, report: Report, section: str) -> None:
+        from ui.session import Session  # noqa: PLC0415 - the start page needs none of it
+        from ui.window import Window  # noqa: PLC0415
+
+        session = Session(workspace, report)
+        session.who = self.file.read().officer or session.who
         window = Window(session, self.theme)
-        self._wire(window)
-        return window
+        report_menu.fill(
+            window.menus,
+            new=self.new,
+            opening=self.open,
+            next_period=self.next_period,
+            sample=self.open_sample,
+            settings=self.change_settings,
+        )
+        self.session = session
+        self._put(window, self.window)
+        if section:
+            window.sections.choose(section)
+        self._remember(session)
 
-    def _wire(self, window: QMainWindow) -> None:
-        """Connect the actions by which a report's window asks for what is not its own."""
-        for name, act in (
-            ("new", self.new),
-            ("open", self.open),
-            ("next_period", self.next_period),
-            ("sample", self.open_sample),
-            ("settings", self.change_settings),
-        ):
-            action = window.findChild(QAction, name)
-            if action is not None:
-                action.triggered.connect(lambda _=False, act=act: act())
-
-    def _show(self, window: QMainWindow, session: Session | None) -> None:
-        """Put a window in the place of the one that is open, unless that one will not close."""
-        old, left = self.window, self.session
+    def _put(self, window: StartPage | Window, old: QWidget | None) -> None:
+        """Show a window where the one before it stood."""
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if old is not None:
             window.resize(old.size())
             window.move(old.pos())
             if old.isMaximized():
                 window.setWindowState(Qt.WindowState.WindowMaximized)
+        self.window = window
+        window.left.connect(self._left)
         window.show()
-        if old is not None and not old.close():
-            window.close()
-            if session is not None and (left is None or session.workspace is not left.workspace):
-                session.workspace.close()
+
+    def _left(self) -> None:
+        """The officer closed a window: when it is the one that is open, the program ends."""
+        if self.sender() is not self.window:
             return
-        self.window, self.session = window, session
-        if left is not None and left is not session:
-            self._remember(left)
-            if session is None or session.workspace is not left.workspace:
-                left.workspace.close()
+        if self.session is not None and self.window is not None and self.window.theme.zoom != self.theme.zoom:
+            self.file.change(zoom=self.window.theme.zoom)
+        self.window = None
+        self.finish()
+        QApplication.quit()
 
     def _look_again(self) -> None:
         """Build the window anew in the theme and zoom of now."""
@@ -230,19 +249,20 @@ class Program(QObject):
         if self.session is None:
             self.show_start_page()
         else:
-            self._show(self._window_of(self.session), self.session)
+            path, report = self.session.workspace.path, self.session.report
+            section = getattr(self.window, "section", "")
+            self._try(lambda: self._open(path, report.unit.name, report.period, section))
 
     def _paint(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            application.styleHints().setColorScheme(_SCHEMES[self.file.read().theme])
             application.setPalette(self.theme.palette())
             application.setFont(self.theme.font())
 
     def _remember(self, session: Session) -> None:
-        from ui.sample import is_sample  # noqa: PLC0415 - it reads files of values
-
         report, path = session.report, session.workspace.path
-        if is_sample(path):
+        if path.parent.name.startswith(SAMPLES):
             return
         counts = [session.filled(section) for section in report.template.sections.values()]
         names = session.workspace.reports()
@@ -277,6 +297,7 @@ def run(path: str | None) -> int:
     crash.start_log(log)
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
+    application.setQuitOnLastWindowClosed(False)  # one window goes before the next one comes
     watch = crash.Watch(log)
     watch.install()
     program = Program(PreferencesFile())

@@ -11,9 +11,7 @@ from forms.loading import load
 from forms.report import Unit
 from resources import path
 from storage.workspace import Workspace
-
-FOLDER = "BaoCao42-mau-"
-"""How the name of a sample's folder begins: what is in it is forgotten."""
+from ui.preferences import SAMPLES
 
 _NAME = "Báo cáo mẫu Kon Tum 2024.bc42"
 _UNIT = Unit("Tỉnh Kon Tum", "tinh")
@@ -24,7 +22,7 @@ _VALUES = ("samples", "kon-tum-2024.csv")
 
 def make(folder: Path | None = None) -> Path:
     """Make a copy in a folder, by default a new one among the system's temporary files; returns its path."""
-    folder = folder or Path(tempfile.mkdtemp(prefix=FOLDER))
+    folder = folder or Path(tempfile.mkdtemp(prefix=SAMPLES))
     file = folder / _NAME
     with Workspace.create(file) as workspace:
         workspace.add_report(_UNIT, _PERIOD, load(_TEMPLATE))
@@ -32,8 +30,3 @@ def make(folder: Path | None = None) -> Path:
         found = values.read(path(*_VALUES))
         workspace.save(report, filling.fill(report, found.lines, vietnamese=found.vietnamese))
     return file
-
-
-def is_sample(file: Path) -> bool:
-    """Whether a file is such a copy among the temporary files."""
-    return file.parent.name.startswith(FOLDER)

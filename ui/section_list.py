@@ -98,9 +98,7 @@ class _Lines(QStyledItemDelegate):
         right = min(right, rect.right() - self.sections.badge_width)
         if total and filled == total:
             size = theme.px(15)
-            painter.drawPixmap(
-                right - size, rect.center().y() - size // 2 + 1, pixmap("checkmark", theme["ok"], size)
-            )
+            painter.drawPixmap(right - size, rect.center().y() - size // 2 + 1, pixmap("checkmark", theme["ok"], size))
             right -= size + theme.px(6)
         elif total:
             said = f"{filled}/{total}"

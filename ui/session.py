@@ -15,7 +15,9 @@ from forms.definitions import Section
 from forms.errors import KnownError
 from forms.report import Address, Cell, Change, Report, SetCell, SetNote, SetRow
 from forms.rules import Finding, Severity, Suggestion
-from storage.workspace import HistoryEntry, Step, Workspace
+from storage.cells import HistoryEntry
+from storage.steps import Step
+from storage.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,21 @@ from pathlib import Path
 from threading import Thread
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPalette, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QPalette,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.labels import button, label, line
+from ui.menus import Menus
 from ui.preferences import Preferences
 from ui.recent_list import RecentList, RecentModel
 from ui.theme import Theme
@@ -34,8 +44,8 @@ class StartPage(QMainWindow):
     recent_wanted = Signal(object)  # Recent
     forget_wanted = Signal(object)  # Recent
     sample_wanted = Signal()
-    settings_wanted = Signal()
     zoom_wanted = Signal(int)  # steps
+    left = Signal()
     _missed = Signal(object)  # frozenset of paths
 
     def __init__(self, theme: Theme, preferences: Preferences) -> None:
@@ -48,6 +58,7 @@ class StartPage(QMainWindow):
         self.setAcceptDrops(True)
         self.setPalette(theme.palette())
         self.setStyleSheet(theme.sheet())
+        self.menus = Menus(self)
         self._told = label(theme, colour="warning", wrap=True)
         self._told.setVisible(False)
         self._drop = label(theme, "Kéo thả tệp báo cáo vào cửa sổ này cũng mở được.", colour="text2")
@@ -61,12 +72,19 @@ class StartPage(QMainWindow):
         across.addWidget(self._side)
         self.setCentralWidget(body)
         self._fill_status_bar()
-        for keys, signal in (("Ctrl+N", self.new_wanted), ("Ctrl+,", self.settings_wanted)):
-            QShortcut(QKeySequence(keys), self).activated.connect(signal)
-        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(lambda: self.open_wanted.emit(None))
         for key, step in ((QKeySequence.StandardKey.ZoomIn, 1), (QKeySequence.StandardKey.ZoomOut, -1)):
             QShortcut(QKeySequence(key), self).activated.connect(lambda step=step: self.zoom_wanted.emit(step))
         self._look_for_files()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own
+        """The menus were filled meanwhile: they look as the rest."""
+        self.menus.dress(self.theme, pictures=True)
+        super().showEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own
+        """Nothing here needs storing."""
+        super().closeEvent(event)
+        self.left.emit()
 
     def tell(self, text: str) -> None:
         """Say one sentence above the list."""
@@ -152,12 +170,6 @@ class StartPage(QMainWindow):
         bar.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
         said = label(theme, "Mọi số liệu nằm trên máy này. Không cần mạng.", -0.5, colour="text2")
         bar.addWidget(said)
-        settings = QToolButton()
-        settings.setObjectName("settings")
-        settings.setText("Cài đặt")
-        settings.setFont(theme.font(-0.5))
-        settings.clicked.connect(self.settings_wanted)
-        bar.addPermanentWidget(settings)
         zoom = label(theme, f"{round(theme.zoom * 100)} %", -0.5, colour="text2")
         for text, name, step in (("−", "Thu nhỏ", -1), ("+", "Phóng to", 1)):
             each = QToolButton()

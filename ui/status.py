@@ -45,7 +45,11 @@ class Status(QStatusBar):
         self._saved.setContentsMargins(0, 0, px(14), 0)
         self.addPermanentWidget(self._tick)
         self.addPermanentWidget(self._saved)
-        for text, step, name in (("−", -1, "Thu nhỏ"), (f"{round(theme.zoom * 100)} %", 0, "Về 100 %"), ("+", 1, "Phóng to")):
+        for text, step, name in (
+            ("−", -1, "Thu nhỏ"),
+            (f"{round(theme.zoom * 100)} %", 0, "Về 100 %"),
+            ("+", 1, "Phóng to"),
+        ):
             tool = QToolButton()
             tool.setText(text)
             tool.setFont(theme.font(-0.5))

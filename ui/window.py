@@ -6,7 +6,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,8 +26,8 @@ from forms.report import Address
 from forms.rules import Finding
 from storage.workspace import Workspace
 from ui.commands import Commands
-from ui.findings_panel import FindingsPanel
 from ui.finding_strip import FindingStrip
+from ui.findings_panel import FindingsPanel
 from ui.form_model import FormModel
 from ui.form_view import FormView
 from ui.labels import label
@@ -43,7 +43,9 @@ _WIDE, _MIDDLE = 1240, 860  # pixels at 100 %: below, findings are one line; bel
 
 
 class Window(QMainWindow):
-    """The main window of one open report."""
+    """The main window of one open report; whoever opened the workspace closes it when the window is left."""
+
+    left = Signal()
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
@@ -229,8 +231,8 @@ class Window(QMainWindow):
         if self.form is not None and not self.form.fields.settle():
             event.ignore()
             return
-        self.session.workspace.close()
         super().closeEvent(event)
+        self.left.emit()
 
 
 class StartPage(QMainWindow):
@@ -283,7 +285,9 @@ def open_window(path: str, theme: Theme) -> Window | None:
     except KnownError as error:
         QMessageBox.warning(None, "BaoCao42", str(error))
         return None
-    return Window(Session(workspace, report), theme)
+    window = Window(Session(workspace, report), theme)
+    window.left.connect(workspace.close)
+    return window
 
 
 def run(path: str | None) -> int:

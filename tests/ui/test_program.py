@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from forms.loading import load
 from forms.period import Period
-from forms.report import SetDetail, Unit
+from forms.report import Address, SetDetail, Unit
 from storage.workspace import Workspace
 from ui import new_report, sample
 from ui.choose_report import ChooseReport
@@ -141,14 +141,52 @@ def test_a_file_with_several_reports_asks_which(program: Program, file: Path, mo
     assert window_of(program).session.report.period == Period(2025)
 
 
-def test_zoom_and_theme_are_kept_and_the_report_stays_open(program: Program, file: Path) -> None:
-    program.start(str(file))
-    before = program.session
+def test_zoom_and_theme_are_kept_and_the_report_stays_open(
+    program: Program, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.start()
     program.zoom_by(1)
-    assert window_of(program).theme.zoom == 1.1
-    assert program.session is before
-    assert program.file.read().zoom == 1.1
-    assert window_of(program).session.workspace.reports()
+    assert page_of(program).theme.zoom == 1.1
+    program.open(file)
+    window = window_of(program)
+    assert window.theme.zoom == 1.1
+    code = [section.code for section in window.session.report.template.sections.values() if section.figures][-1]
+    window.sections.choose(code)
+    program.file.change(theme="dark")
+    monkeypatch.setattr(Settings, "exec", lambda _: True)
+    program.change_settings()
+    window = window_of(program)
+    assert window.section == code
+    assert window.theme.dark
+    assert window.session.workspace.reports()
+    window.zoom_by(1)
+    window.close()
+    assert program.file.read().zoom == 1.25
+    assert program.session is None  # let go of the file
+    Workspace.open(file).close()
+
+
+def test_what_cannot_be_stored_keeps_the_window(program: Program, file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "b.bc42"
+    with Workspace.create(other) as workspace:
+        workspace.add_report(Unit("Xã Đăk Blà", "xa"), Period(2024), load("nq42"))
+    program.start(str(file))
+    window = window_of(program)
+    form = window.form
+    assert form is not None
+    form.go_to(Address("martyr_remains", "", "count"))
+    form.edit(form.currentIndex())
+    field = form.fields.field
+    assert field is not None
+    field.clear()
+    QTest.keyClicks(field, "x1")
+    program.open(other)
+    assert program.window is window
+    assert window.session.workspace.reports()  # still open
+    field.clear()
+    QTest.keyClicks(field, "21")
+    program.open(other)
+    assert window_of(program).session.report.unit.name == "Xã Đăk Blà"
 
 
 def test_a_new_report_is_made_where_it_says(qtbot: QtBot, tmp_path: Path) -> None:
