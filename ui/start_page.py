@@ -59,6 +59,7 @@ class StartPage(QMainWindow):
         self.setPalette(theme.palette())
         self.setStyleSheet(theme.sheet())
         self.menus = Menus(self)
+        self.menus.toolbar.hide()  # the page has its own buttons
         self._told = label(theme, colour="warning", wrap=True)
         self._told.setVisible(False)
         self._drop = label(theme, "Kéo thả tệp báo cáo vào cửa sổ này cũng mở được.", colour="text2")
