@@ -16,7 +16,7 @@ from datetime import datetime
 
 from forms import details, filling, numbers, paragraphs
 from forms import period as periods
-from forms.definitions import Template
+from forms.definitions import Measure, Template
 from forms.errors import KnownError
 from forms.legal import LegalDocument
 from forms.period import Period
@@ -31,6 +31,7 @@ from forms.report import (
     SetCell,
     SetDetail,
     SetLegalDocument,
+    SetNote,
     SetParagraphs,
     SetRow,
     State,
@@ -107,6 +108,15 @@ def _acceptance(line: Line) -> SetAcceptance:
     return SetAcceptance(text(line, "finding"), accepted)
 
 
+def _notes(report: Report) -> Iterator[Line]:
+    for address, note in sorted(report.notes.items()):
+        yield {**address._asdict(), "text": note}
+
+
+def _note(line: Line) -> SetNote:
+    return SetNote(Address(text(line, "figure"), text(line, "row"), text(line, "measure")), text(line, "text"))
+
+
 def _details(report: Report) -> Iterator[Line]:
     for key, value in sorted(report.details.items()):
         yield {"key": key, "value": value}
@@ -143,6 +153,7 @@ def _document(line: Line) -> SetLegalDocument:
 TABLES: Mapping[str, Table] = {
     "rows": Table(_rows, _row),
     "cells": Table(_cells, _cell),
+    "notes": Table(_notes, _note),
     "acceptances": Table(_acceptances, _acceptance),
     "details": Table(_details, _detail),
     "paragraphs": Table(_paragraphs, _paragraph),
@@ -294,6 +305,8 @@ class _Places:
             self._check_row(report, change.row)
         elif isinstance(change, SetCell):
             self._check_cell(report, change.address, change.cell)
+        elif isinstance(change, SetNote):
+            self._measure(change.address)
         else:
             _check_words(report, change)
 
@@ -311,15 +324,20 @@ class _Places:
         self._rows[figure.code].update(self._empty.all_rows(figure, row.id))
 
     def _check_cell(self, report: Report, address: Address, cell: Cell | None) -> None:
-        figure = self._figures.get(address.figure)
-        fits = figure is not None and address.row in self._rows[figure.code]
-        if figure is None or cell is None or not fits or address in report.cells:
-            raise KnownError(_stray(*address))
-        measure = figure.measures_at(address.row).get(address.measure)
-        if measure is None:
+        measure = self._measure(address)
+        if cell is None or address in report.cells:
             raise KnownError(_stray(*address))
         if cell.number is not None:
-            filling.refuse(cell.number, measure, figure.name)
+            filling.refuse(cell.number, measure, self._figures[address.figure].name)
+
+    def _measure(self, address: Address) -> Measure:
+        """The measure of a cell; raises KnownError where the report has no such cell."""
+        figure = self._figures.get(address.figure)
+        if figure is not None and address.row in self._rows[figure.code]:
+            measure = figure.measures_at(address.row).get(address.measure)
+            if measure is not None:
+                return measure
+        raise KnownError(_stray(*address))
 
 
 def _check_words(report: Report, change: Change) -> None:

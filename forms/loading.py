@@ -30,6 +30,7 @@ from forms.definitions import (
     Param,
     Row,
     Section,
+    Target,
     Template,
     Threshold,
 )
@@ -87,7 +88,7 @@ def _load(folder: Path) -> Template:
     figures: dict[str, Figure] = {}
     for path, raw in raw_sections:
         with _at(str(path)):
-            _keys(raw, {"section", "figure", "paragraph", "rule"})
+            _keys(raw, {"section", "figure", "paragraph", "rule", "target"})
             section = _section(raw, shared)
             for figure in section.figures.values():
                 if figure.code in figures:
@@ -103,6 +104,7 @@ def _load(folder: Path) -> Template:
         for paragraph in (*document.opening, *document.closing):
             resolver.check_paragraph(paragraph)
     rules: list[Rule] = []
+    targets: list[Target] = []
     for path, raw in raw_sections:
         with _at(str(path)):
             for figure in sections[raw["section"]["code"]].figures.values():
@@ -111,6 +113,7 @@ def _load(folder: Path) -> Template:
     for path, raw in raw_sections:
         with _at(str(path)):
             rules += [_rule(name, table, resolver) for name, table in raw.get("rule", {}).items()]
+            targets += [_target(name, table, resolver) for name, table in raw.get("target", {}).items()]
             for index, paragraph in enumerate(sections[raw["section"]["code"]].paragraphs):
                 with _at(f"paragraph {index + 1}"):
                     resolver.check_paragraph(paragraph)
@@ -123,6 +126,7 @@ def _load(folder: Path) -> Template:
         figures,
         tuple(rules),
         params,
+        tuple(targets),
         compare,
         offices,
         document,
@@ -182,6 +186,13 @@ def _rule(name: str, raw: Raw, resolver: Resolver) -> Rule:
         )
         resolver.check_rule(rule)
         return rule
+
+
+def _target(name: str, raw: Raw, resolver: Resolver) -> Target:
+    with _at(f"target.{name}"):
+        target = _record(Target, {**raw, "name": name}, "")
+        resolver.cell(expressions.split(target.cell))
+        return target
 
 
 def _params(name: str, raw: object, folder: Path) -> tuple[Param, ...]:

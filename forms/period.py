@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -83,21 +83,17 @@ class Period:
         """Its name within a sentence about what was done in it: an estimate speaks of the year."""
         return Period(self.year).label if self.kind is PeriodKind.ESTIMATE else self.label
 
+    def earlier(self) -> Iterator[Period]:
+        """The periods of the same year that end before it and count from January too, the latest first."""
+        for kind in (PeriodKind.NINE_MONTHS, PeriodKind.HALF):
+            if self.quarter == 0 and _MONTHS[kind] < self.months:
+                yield Period(self.year, kind)
+
     def a_year_earlier(self) -> Period:
         """The same period of the year before; a year's estimate stands beside the whole year before."""
         if self.kind is PeriodKind.ESTIMATE:
             return Period(self.year - 1)
         return Period(self.year - 1, self.kind, self.quarter)
-
-    def before_within_year(self, others: Iterable[Period]) -> Period | None:
-        """The longest of `others` that counts from January too and is shorter than this; None for quarters."""
-        shorter = (PeriodKind.HALF, PeriodKind.NINE_MONTHS)
-        fitting = [
-            other
-            for other in others
-            if other.year == self.year and other.kind in shorter and other.months < self.months
-        ]
-        return max(fitting, key=lambda other: other.months, default=None)
 
 
 def parse(code: str) -> Period:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
@@ -64,12 +64,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class OpenRow:
-    """A row that the officer added; its id (`breakdown:#n` at the end of its path) never changes."""
+    """A row that the officer added; its id (`breakdown:#n` at the end of its path) never changes.
+
+    A removed row is kept, so that its number is never given again and its history stays its own.
+    """
 
     figure: str
     id: str
     label: str
     position: int
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,17 @@ class SetCell:
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """Add an open row, or change its label or position."""
+    """Add an open row, change its label or position, or remove it."""
 
     row: OpenRow
+
+
+@dataclass(frozen=True, slots=True)
+class SetNote:
+    """Write a note to a cell ("nguồn: biên bản ngày …"); None takes it away."""
+
+    address: Address
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +171,7 @@ class SetState:
     revisions: tuple[Revision, ...]
 
 
-Change = SetCell | SetRow | SetDetail | SetParagraphs | SetLegalDocument | SetAcceptance | SetState
+Change = SetCell | SetRow | SetNote | SetDetail | SetParagraphs | SetLegalDocument | SetAcceptance | SetState
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +195,7 @@ class Report:
     period: Period
     cells: dict[Address, Cell] = field(default_factory=dict)
     rows: dict[tuple[str, str], OpenRow] = field(default_factory=dict)
+    notes: dict[Address, str] = field(default_factory=dict)
     acceptances: dict[str, Acceptance] = field(default_factory=dict)
     details: dict[str, str] = field(default_factory=dict)  # what the office says of the document: `forms.details`
     paragraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the officer's own, by section
@@ -196,15 +209,17 @@ class Report:
     beside: dict[Period, Report] = field(default_factory=dict)  # the unit's other reports of the same year
 
     def apply(self, change: Change) -> Change:
-        """Make a change and return the one that would undo it (an added row stays, without cells)."""
+        """Make a change and return the one that would undo it."""
         match change:
             case SetCell(address=address, cell=cell):
                 return SetCell(address, _replaced(self.cells, address, cell))
             case SetRow(row=row):
                 key = (row.figure, row.id)
-                before = self.rows.get(key, row)
+                before = self.rows.get(key, replace(row, removed=True))
                 self.rows[key] = row
                 return SetRow(before)
+            case SetNote(address=address, text=text):
+                return SetNote(address, _replaced(self.notes, address, text))
             case SetDetail(key=name, value=value):
                 return SetDetail(name, _replaced(self.details, name, value))
             case SetParagraphs(section=section, texts=texts):
@@ -223,7 +238,11 @@ class Report:
         prefix = f"{parent}/{breakdown.code}:" if parent else f"{breakdown.code}:"
         ids = [prefix + code for code in breakdown.rows]
         if breakdown.open:
-            mine = [row for (code, row_id), row in self.rows.items() if code == figure.code and _under(row_id, prefix)]
+            mine = [
+                row
+                for (code, row_id), row in self.rows.items()
+                if code == figure.code and not row.removed and _under(row_id, prefix)
+            ]
             ids += [row.id for row in sorted(mine, key=lambda row: (row.position, row.id))]
         return ids
 

@@ -36,7 +36,7 @@ def _rows(report: Report, earlier: Report) -> Iterator[SetRow]:
         above, _, segment = row.id.rpartition("/")
         parent = moved.get((row.figure, above), above)
         code = segment.partition(":")[0]
-        if figure is None or parent not in grown.all_rows(figure):
+        if row.removed or figure is None or parent not in grown.all_rows(figure):
             continue
         breakdown = next((found for found in figure.breakdowns_of(parent) if found.code == code and found.open), None)
         if breakdown is None:

@@ -1,24 +1,29 @@
-"""What an office says of a report's document, on disk: one row a key."""
+"""What an office says of a report's document, on disk: one row a key, each change with its history."""
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+import sqlite3
 
-from forms.report import SetDetail
-
-
-def read(database: Database, report: int) -> dict[str, str]:
-    """The details of a report, by key."""
-    rows = database.query("SELECT key, value FROM detail WHERE report = ? ORDER BY key", [report])
-    return {row["key"]: row["value"] for row in rows}
+from forms.report import Report, SetDetail
+from storage.cells import HISTORY, Stamp
 
 
-def write(database: Database, report: int, change: SetDetail) -> str | None:
-    """Make one change; returns what stood there before."""
-    old: str | None = read(database, report).get(change.key)
+def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
+    """Put what the file holds into an empty report."""
+    rows = connection.execute("SELECT key, value FROM detail WHERE report = ? ORDER BY key", [number])
+    report.details.update(rows.fetchall())
+
+
+def save(connection: sqlite3.Connection, by: Stamp, change: SetDetail) -> None:
+    """Store one detail, or with None take it away."""
+    key = [by.report, change.key]
+    old = connection.execute("SELECT value FROM detail WHERE report = ? AND key = ?", key).fetchone()
     if change.value is None:
-        database.execute("DELETE FROM detail WHERE report = ? AND key = ?", [report, change.key])
+        connection.execute("DELETE FROM detail WHERE report = ? AND key = ?", key)
     else:
-        row = {"report": report, "key": change.key, "value": change.value}
-        database.table("detail").upsert(row, pk=("report", "key"))
-    return old
+        connection.execute(
+            "INSERT INTO detail (report, key, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            [*key, change.value],
+        )
+    history = [by.report, by.at, by.who, "", "", change.key, old[0] if old else "", change.value or ""]
+    connection.execute(HISTORY, history)

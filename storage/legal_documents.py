@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
-from sqlite_utils import Database
+import sqlite3
+from dataclasses import astuple, fields
 
 from forms.legal import LegalDocument
-from forms.report import SetLegalDocument
+from forms.report import Report, SetLegalDocument
+from storage.cells import HISTORY, Stamp
+
+_COLUMNS = ", ".join(item.name for item in fields(LegalDocument))
 
 
-def read(database: Database, report: int) -> dict[str, LegalDocument]:
-    """The documents of a report, by key."""
-    rows = database.query("SELECT * FROM legal_document WHERE report = ? ORDER BY position", [report])
-    return {
-        row["key"]: LegalDocument(
-            row["kind"], row["number"], row["issued"], row["issuer"], row["title"], row["abbreviation"]
-        )
-        for row in rows
-    }
+def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
+    """Put what the file holds into an empty report."""
+    for key, *parts in connection.execute(
+        f"SELECT key, {_COLUMNS} FROM legal_document WHERE report = ? ORDER BY position",  # noqa: S608 - constants
+        [number],
+    ):
+        report.documents[key] = LegalDocument(*parts)
 
 
-def write(database: Database, report: int, change: SetLegalDocument) -> LegalDocument | None:
-    """Make one change; returns what stood there before. A new document goes to the end."""
-    old = read(database, report).get(change.key)
-    if change.document is None:
-        database.execute("DELETE FROM legal_document WHERE report = ? AND key = ?", [report, change.key])
-        return old
-    (position,) = database.execute(
-        "SELECT coalesce((SELECT position FROM legal_document WHERE report = ?1 AND key = ?2), "
-        "(SELECT max(position) + 1 FROM legal_document WHERE report = ?1), 1)",
-        [report, change.key],
+def save(connection: sqlite3.Connection, by: Stamp, change: SetLegalDocument) -> None:
+    """Store a document, a new one at the end, or with None take it away."""
+    key = [by.report, change.key]
+    found = connection.execute(
+        f"SELECT position, {_COLUMNS} FROM legal_document WHERE report = ? AND key = ?",  # noqa: S608 - constants
+        key,
     ).fetchone()
-    row = {"report": report, "key": change.key, "position": position, **asdict(change.document)}
-    database.table("legal_document").upsert(row, pk=("report", "key"))
-    return old
+    (last,) = connection.execute(
+        "SELECT coalesce(max(position), 0) FROM legal_document WHERE report = ?", [by.report]
+    ).fetchone()
+    connection.execute("DELETE FROM legal_document WHERE report = ? AND key = ?", key)
+    if change.document is not None:
+        connection.execute(
+            f"INSERT INTO legal_document (report, key, position, {_COLUMNS}) "  # noqa: S608 - constants
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [*key, found[0] if found else last + 1, *astuple(change.document)],
+        )
+    old = LegalDocument(*found[1:]).in_full() if found else ""
+    new = change.document.in_full() if change.document else ""
+    connection.execute(HISTORY, [by.report, by.at, by.who, "", "documents", change.key, old, new])

@@ -2,52 +2,50 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from forms.errors import KnownError
-from forms.report import ReportState, Revision, SetState
+from forms.report import Change, Report, ReportState, Revision, SetState
 from forms.revisions import LOCKED
+from storage.cells import HISTORY, Stamp
 
 
-def read(database: Database, report: int) -> SetState:
-    """The state of a report, the reason why it is open again, and its revisions."""
-    row = next(database.query("SELECT state, reason FROM report WHERE id = ?", [report]))
-    revisions = tuple(
-        Revision(
-            found["number"], datetime.fromisoformat(found["made"]), found["made_by"], found["reason"], found["data"]
-        )
-        for found in database.query("SELECT * FROM revision WHERE report = ? ORDER BY number", [report])
+def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
+    """Put what the file holds into an empty report."""
+    report.apply(_found(connection, number))
+
+
+def _found(connection: sqlite3.Connection, report: int) -> SetState:
+    state, reason = connection.execute("SELECT state, reason FROM report WHERE id = ?", [report]).fetchone()
+    rows = connection.execute(
+        "SELECT number, made, made_by, reason, data FROM revision WHERE report = ? ORDER BY number", [report]
     )
-    return SetState(ReportState(row["state"]), row["reason"], revisions)
+    revisions = (Revision(number, datetime.fromisoformat(made), *rest) for number, made, *rest in rows)
+    return SetState(ReportState(state), reason, tuple(revisions))
 
 
-def write(database: Database, report: int, change: SetState) -> SetState:
-    """Make one change; returns what stood there before.
-
-    Raises KnownError where a revision would be lost or a final report opened without a reason.
-    """
-    old = read(database, report)
+def save(connection: sqlite3.Connection, by: Stamp, change: SetState) -> None:
+    """Store a state; raises KnownError where a revision would be lost or a final report opened without a reason."""
+    old = _found(connection, by.report)
     opened = old.state is ReportState.FINAL and change.state is ReportState.DRAFT
     if change.revisions[: len(old.revisions)] != old.revisions or (opened and not change.reason):
         raise KnownError(LOCKED)
     for revision in change.revisions[len(old.revisions) :]:
-        database.table("revision").insert(
-            {
-                "report": report,
-                "number": revision.number,
-                "made": revision.made.isoformat(timespec="seconds"),
-                "made_by": revision.who,
-                "reason": revision.reason,
-                "data": revision.data,
-            }
+        made = revision.made.isoformat(timespec="seconds")
+        connection.execute(
+            "INSERT INTO revision (report, number, made, made_by, reason, data) VALUES (?, ?, ?, ?, ?, ?)",
+            [by.report, revision.number, made, revision.who, revision.reason, revision.data],
         )
-    database.execute("UPDATE report SET state = ?, reason = ? WHERE id = ?", [change.state, change.reason, report])
-    return old
+    connection.execute("UPDATE report SET state = ?, reason = ? WHERE id = ?", [change.state, change.reason, by.report])
+    history = [by.report, by.at, by.who, "", "state", change.reason, str(old.state), str(change.state)]
+    connection.execute(HISTORY, history)
 
 
-def refuse_if_final(database: Database, report: int) -> None:
-    """Raise KnownError where the report is final: its cells and words are locked."""
-    if read(database, report).state is ReportState.FINAL:
+def refuse_if_final(connection: sqlite3.Connection, report: int, change: Change) -> None:
+    """Raise KnownError for a change of a final report that is not one of its state: it is locked."""
+    if isinstance(change, SetState):
+        return
+    (state,) = connection.execute("SELECT state FROM report WHERE id = ?", [report]).fetchone()
+    if state == ReportState.FINAL:
         raise KnownError(LOCKED)

@@ -63,6 +63,13 @@ CREATE TABLE acceptance (
 ) STRICT;
 """
 
+_STEPS = """
+ALTER TABLE open_row ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE step (
+    report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL, undone INTEGER NOT NULL DEFAULT 0,
+    forth TEXT NOT NULL, back TEXT NOT NULL, PRIMARY KEY (report, number)
+) STRICT;
+"""
 
 _DETAILS = """
 CREATE TABLE detail (
@@ -96,6 +103,7 @@ def _script(text: str) -> Callable[[sqlite3.Connection], None]:
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("first", _script(_FIRST)),
     ("acceptances", _script(_ACCEPTANCES)),
+    ("steps", _script(_STEPS)),
     ("details", _script(_DETAILS)),
     ("legal documents", _script(_LEGAL_DOCUMENTS)),
     ("reopening", _script(_REOPENING)),

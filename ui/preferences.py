@@ -20,6 +20,9 @@ from forms.errors import KnownError
 
 _LOG = logging.getLogger(__name__)
 
+SAMPLES = "BaoCao42-mau-"
+"""How the name of a sample's folder begins; what is in it is not remembered."""
+
 KEPT = 12
 """How many opened reports are remembered."""
 

@@ -1,4 +1,4 @@
-"""Random reports of the real template: cells in every state, open rows, acceptances, words."""
+"""Random reports of the real template: cells in every state, open rows, notes, acceptances, words."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from forms.report import (
     SetCell,
     SetDetail,
     SetLegalDocument,
+    SetNote,
     SetParagraphs,
     SetRow,
     State,
@@ -67,6 +68,8 @@ def changes(draw: st.DrawFn) -> tuple[Change, ...]:
     for finding in draw(st.lists(LABELS, max_size=2)):
         at = datetime(2024, 11, 1, tzinfo=UTC) + timedelta(seconds=draw(st.integers(0, 10**7)))
         put(SetAcceptance(finding, Acceptance(draw(TEXTS), draw(TEXTS), at, "0a1b")))
+    for address in draw(st.lists(st.sampled_from(addresses), max_size=3)):
+        put(SetNote(address, draw(TEXTS)))
     for change in draw(st.lists(_WORDS, max_size=4)):
         put(change)
     return tuple(done)

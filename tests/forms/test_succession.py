@@ -58,6 +58,16 @@ def test_what_the_template_no_longer_has_is_left_behind(sample: Report) -> None:
     assert not {gone, closed, nested} & set(report.rows.values())
 
 
+def test_a_removed_row_stays_behind_and_keeps_its_number(report: Report) -> None:
+    earlier = empty_report(2023)
+    row = OpenRow("martyr_remains", "place:#1", "Lào", 1)
+    earlier.apply(SetRow(replace(row, removed=True)))
+    assert succeed(report, earlier) == []
+    earlier.apply(SetRow(row))
+    report.apply(SetRow(replace(row, label="Cam Pu Chia", removed=True)))
+    assert succeed(report, earlier) == [SetRow(replace(row, id="place:#2"))]
+
+
 def test_a_row_that_is_taken_gets_a_new_number(report: Report) -> None:
     earlier = empty_report(2023)
     row = OpenRow("martyr_remains", "place:#1", "Lào", 1)

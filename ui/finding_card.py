@@ -1,0 +1,99 @@
+"""One finding: how grave, where, what is wrong, what to do, and the buttons that do it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from forms.rules import Finding, Severity, Suggestion
+from ui import advice
+from ui.icons import COLOURS, SEVERITIES
+from ui.labels import button, label, line, picture
+from ui.session import Session
+from ui.theme import Theme
+
+WORDS = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
+
+
+class FindingCard(QWidget):
+    """Real labels and buttons, for keyboard and screen reader."""
+
+    chosen = Signal()
+    suggestion_taken = Signal(object)
+    explanation_wanted = Signal()
+
+    def __init__(self, session: Session, theme: Theme, finding: Finding) -> None:
+        super().__init__()
+        self.session = session
+        self.theme = theme
+        self.finding = finding
+        self.advised = False
+        self.setAccessibleName(f"{WORDS[finding.severity]}: {finding.message}")
+        px = theme.px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        grid = QGridLayout()
+        grid.setContentsMargins(px(16), px(11), px(12), px(11))
+        grid.setHorizontalSpacing(px(8))
+        grid.setVerticalSpacing(px(4))
+        grid.setColumnStretch(1, 1)
+        outer.addLayout(grid)
+        outer.addWidget(line(theme))
+        colour = COLOURS[finding.severity]
+        sign = picture(theme, SEVERITIES[finding.severity], colour, 16, WORDS[finding.severity])
+        grid.addWidget(sign, 0, 0, Qt.AlignmentFlag.AlignTop)
+        head = QHBoxLayout()
+        head.setSpacing(px(6))
+        head.addWidget(label(theme, WORDS[finding.severity], bold=True, colour=colour))
+        head.addWidget(label(theme, f"· {self._place()}", colour="text2"))
+        head.addStretch()
+        grid.addLayout(head, 0, 1)
+        grid.addWidget(label(theme, finding.message, wrap=True), 1, 1)
+        grid.addWidget(label(theme, self._instruction(), colour="text2", wrap=True), 2, 1)
+        self._advice = QVBoxLayout()
+        self._advice.setSpacing(px(4))
+        grid.addLayout(self._advice, 3, 1)
+        grid.addLayout(self._buttons(), 4, 1)
+
+    def _place(self) -> str:
+        address = self.finding.cells[0]
+        section = self.session.report.template.sections[self.session.section_of(self.finding)]
+        return f"chỉ tiêu {list(section.figures).index(address.figure) + 1}"
+
+    def _instruction(self) -> str:
+        accepted = self.finding.accepted
+        return f"Đã giải trình: {accepted.reason}" if accepted else self.finding.instruction
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(4))
+        row.setContentsMargins(0, self.theme.px(3), 0, 0)
+        self._go = button(self.theme, "Đến ô", "link")
+        self._go.setAccessibleDescription(self.finding.message)
+        self._go.clicked.connect(self.chosen)
+        if self.finding.acceptable:
+            explain = button(self.theme, "Sửa giải trình…" if self.finding.accepted else "Giải trình…")
+            explain.setAccessibleDescription(self.finding.message)
+            explain.clicked.connect(self.explanation_wanted)
+            row.addWidget(explain)
+        row.addWidget(self._go)
+        row.addStretch()
+        return row
+
+    def first_button(self) -> QWidget:
+        """Where the keyboard enters the card."""
+        return self._go
+
+    def advise(self, suggestions: tuple[Suggestion, ...]) -> None:
+        """Show what one change would mend, best first."""
+        self.advised = True
+        for number, found in enumerate(suggestions):
+            said = "; ".join(advice.told(self.session.report, change) for change in found.changes)
+            self._advice.addWidget(label(self.theme, f"Gợi ý: {said}", wrap=True))
+            if found.reason:
+                self._advice.addWidget(label(self.theme, found.reason, -0.5, colour="text2", wrap=True))
+            take = button(self.theme, "Sửa theo gợi ý", "" if number else "primary")
+            take.setAccessibleDescription(said)
+            take.clicked.connect(lambda _=False, found=found: self.suggestion_taken.emit(found))
+            self._advice.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)
