@@ -144,7 +144,7 @@ def test_f8_walks_the_findings_across_sections(window: Window) -> None:
 
 
 def test_zoom_builds_the_window_again(window: Window, qtbot: QtBot) -> None:
-    window._zoom_by(1)
+    window.zoom_by(1)
     qtbot.wait(1)
     assert window.theme.zoom == 1.1
     assert window.form is not None
