@@ -48,10 +48,16 @@ def empty_file(tmp_path: Path) -> Path:
     return path
 
 
+def put_away(window: Window) -> None:
+    if window.form is not None:
+        window.form.drop_text()
+    window.session.workspace.close()
+
+
 def shown(path: Path, qtbot: QtBot) -> Window:
     window = open_window(str(path), Theme())
     assert window is not None
-    qtbot.addWidget(window, before_close_func=lambda _: window.session.workspace.close())
+    qtbot.addWidget(window, before_close_func=put_away)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
