@@ -82,7 +82,10 @@ class Hand:
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key with a name, as the window system would deliver it: shortcuts first."""
-        focus = QApplication.focusWidget()
+        for _ in range(100):  # a dialog that closed gives the focus back a little later
+            if (focus := QApplication.focusWidget()) is not None:
+                break
+            QTest.qWait(10)
         assert focus is not None
         self.pressed += 1
         QTest.keyClick(focus, key, modifiers)
