@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -107,6 +108,7 @@ def grid(table: Table, sheet: Sheet) -> Block:
     return Block(flowable, layout.TABLE_BEFORE, layout.TABLE_AFTER)
 
 
+@lru_cache(maxsize=10_000)  # most cells of a report that is printed again have not changed
 def _cell(cell: TableCell, size: float, width: float) -> Box:
     """Set one cell for the width of its column."""
     inner = width - 2 * layout.CELL_PAD_X

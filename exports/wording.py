@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forms.blocks import Document, Heading, Letterhead, Note, Paragraph, Table, TableCell, Text
 from forms.errors import KnownError
-from forms.report import Address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,8 +50,9 @@ def _tidy(value: Any, within: type | None = None) -> Any:  # noqa: ANN401 - any 
     """Tidy every text inside a block of the class `within`."""
     if isinstance(value, str):
         return _tidy_text(value, within)
-    if isinstance(value, Address):
-        return value
+    if isinstance(value, TableCell):  # nearly all of what a document holds
+        text = _tidy_text(value.text, TableCell)
+        return value if text == value.text else replace(value, text=text)
     if isinstance(value, tuple):
         return tuple(_tidy(item, within) for item in value)
     if isinstance(value, Paragraph):

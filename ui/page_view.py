@@ -14,6 +14,7 @@ from ui.printer import Pages, Picture
 from ui.theme import Theme
 
 ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)  # of the size on paper
+_LARGEST_FIT = 1.6  # beyond it letters on a wide screen get too large
 _GAP = 12  # pixels at 100 % between pages and around them
 
 
@@ -40,28 +41,28 @@ class PageView(QAbstractScrollArea):
         self._followed: Address | None = None
         self._spot: Spot | None = None
 
-    @property
-    def scale(self) -> float:
-        """Logical pixels a point."""
-        if self._zoom:
-            return self._zoom * self.logicalDpiX() / 72
-        widest = max((width for width, _ in self._pages.sizes), default=595.0) if self._pages else 595.0
-        upright = min((width for width, _ in self._pages.sizes), default=595.0) if self._pages else 595.0
+    def _scale(self, page: int) -> float:
+        """Logical pixels a point: the zoom, or what fits the page to the width."""
+        on_paper = self.logicalDpiX() / 72
+        if self._zoom or self._pages is None:
+            return (self._zoom or 1.0) * on_paper
         room = self.viewport().width() - 2 * self.theme.px(_GAP)
-        # wide appendices may be cut rather than make the upright pages too small to read
-        return max(min(room / upright, 1.6 * self.logicalDpiX() / 72), room / widest)
+        return max(0.1, min(room / self._pages.sizes[page][0], _LARGEST_FIT * on_paper))
+
+    @property
+    def zoom(self) -> float:
+        """How large the page in view is, 1.0 being its size on paper."""
+        return self._scale(self._place()[0]) * 72 / self.logicalDpiX()
 
     def show_pages(self, pages: Pages) -> None:
         """Show a newly printed document at the place where the one before was."""
-        first = self._pages is None
         page, share = self._place()
         self._pages = pages
         self._asked = []
         self._arrange()
+        self._go(page, share)
         if self._followed is not None:
-            self.follow(self._followed)
-        elif not first:
-            self._go(page, share)
+            self._find(self._spot.page if self._spot else 0)
         self._tell_page()
         self.viewport().update()
 
@@ -74,8 +75,12 @@ class PageView(QAbstractScrollArea):
     def follow(self, cell: Address) -> None:
         """Show where the value of a cell is printed: in the text if it stands there, else in the appendix."""
         self._followed = cell
-        spots = [spot for spot in self._pages.spots if spot.cell == cell] if self._pages else []
-        self._spot = spots[0] if spots else None
+        self._find(0)
+
+    def _find(self, page: int) -> None:
+        """Frame the followed value where it is printed nearest to a page."""
+        spots = [spot for spot in self._pages.spots if spot.cell == self._followed] if self._pages else []
+        self._spot = min(spots, key=lambda spot: abs(spot.page - page), default=None)
         if self._spot is not None:
             self._show(self._spot)
         self.viewport().update()
@@ -93,7 +98,7 @@ class PageView(QAbstractScrollArea):
 
     def zoom_by(self, step: int) -> None:
         """Make the pages one step larger or smaller."""
-        now = self.scale * 72 / self.logicalDpiX()
+        now = self.zoom
         larger = [zoom for zoom in ZOOMS if zoom > now * 1.01]
         smaller = [zoom for zoom in ZOOMS if zoom < now * 0.99]
         self.zoom_to(next(iter(larger), ZOOMS[-1]) if step > 0 else next(reversed(smaller), ZOOMS[0]))
@@ -104,20 +109,21 @@ class PageView(QAbstractScrollArea):
         self._zoom = zoom
         self._arrange()
         self._go(page, share)
-        self.zoom_changed.emit(self.scale * 72 / self.logicalDpiX())
+        self.zoom_changed.emit(self.zoom)
         self.viewport().update()
 
     def _arrange(self) -> None:
         """Compute where the pages stand."""
         if self._pages is None:
             return
-        scale, gap = self.scale, self.theme.px(_GAP)
-        top = float(gap)
+        gap = self.theme.px(_GAP)
+        top, widest = float(gap), 0.0
         self._tops = []
-        for _, height in self._pages.sizes:
+        for page, (width, height) in enumerate(self._pages.sizes):
+            scale = self._scale(page)
             self._tops.append(top)
             top += height * scale + gap
-        widest = max(width for width, _ in self._pages.sizes) * scale + 2 * gap
+            widest = max(widest, width * scale + 2 * gap)
         for bar, whole, room in (
             (self.verticalScrollBar(), top, self.viewport().height()),
             (self.horizontalScrollBar(), widest, self.viewport().width()),
@@ -130,13 +136,13 @@ class PageView(QAbstractScrollArea):
         """Where a page stands in the viewport."""
         if self._pages is None:
             return QRectF()
-        width, height = (side * self.scale for side in self._pages.sizes[page])
+        width, height = (side * self._scale(page) for side in self._pages.sizes[page])
         left = max((self.viewport().width() - width) / 2, self.theme.px(_GAP)) - self.horizontalScrollBar().value()
         return QRectF(left, self._tops[page] - self.verticalScrollBar().value(), width, height)
 
     def _box(self, spot: Spot) -> QRectF:
         """Where a value stands in the viewport."""
-        page, scale = self._rect(spot.page), self.scale
+        page, scale = self._rect(spot.page), self._scale(spot.page)
         top = page.bottom() - spot.top * scale
         return QRectF(
             page.left() + spot.left * scale, top, (spot.right - spot.left) * scale, (spot.top - spot.bottom) * scale
@@ -148,12 +154,12 @@ class PageView(QAbstractScrollArea):
         if self._pages is None or not self._tops:
             return 0, 0.0
         page = max(0, bisect_right(self._tops, value) - 1)
-        return page, (value - self._tops[page]) / (self._pages.sizes[page][1] * self.scale)
+        return page, (value - self._tops[page]) / (self._pages.sizes[page][1] * self._scale(page))
 
     def _go(self, page: int, share: float) -> None:
         if self._pages is not None and self._tops:
             page = min(page, len(self._tops) - 1)
-            height = self._pages.sizes[page][1] * self.scale
+            height = self._pages.sizes[page][1] * self._scale(page)
             self.verticalScrollBar().setValue(round(self._tops[page] + share * height))
 
     def _show(self, spot: Spot) -> None:
@@ -205,12 +211,13 @@ class PageView(QAbstractScrollArea):
         """Ask for what is not pictured yet as it will be shown, then for the pages beside."""
         if self._pages is None or not visible:
             return
-        scale = self.scale * self.devicePixelRatioF()
         near = [*visible, visible[-1] + 1, visible[0] - 1]
         pages = [page for page in near if 0 <= page < len(self._tops)]
         for page in set(self._pictures) - set(pages):
             del self._pictures[page]
-        wanted = [(page, scale) for page in pages if not self._is_pictured(page, scale)]
+        pixels = self.devicePixelRatioF()
+        scales = [(page, self._scale(page) * pixels) for page in pages]
+        wanted = [(page, scale) for page, scale in scales if not self._is_pictured(page, scale)]
         if wanted and wanted != self._asked:
             self._asked = wanted
             self.wanted.emit(wanted)
@@ -291,4 +298,4 @@ class PageView(QAbstractScrollArea):
         super().resizeEvent(event)
         self._arrange()
         self._go(page, share)
-        self.zoom_changed.emit(self.scale * 72 / self.logicalDpiX())
+        self.zoom_changed.emit(self.zoom)

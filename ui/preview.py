@@ -17,7 +17,7 @@ from ui.printer import Pages, Printer
 from ui.session import Session
 from ui.theme import Theme
 
-PAUSE = 100  # milliseconds without a change before the report is printed anew
+PAUSE = 60  # milliseconds without a change before the report is printed anew
 
 
 class Preview(QWidget):

@@ -5,6 +5,7 @@ PDFium is not made for several threads, so everything that touches it happens in
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
 from threading import Condition, Thread
@@ -106,6 +107,10 @@ class Printer(QObject):
             return
         except KnownError as error:
             self.failed.emit(str(error))
+            return
+        except Exception:  # a fault of ours may not end the thread: the next change may print again
+            logging.getLogger(__name__).exception("printing failed")
+            self.failed.emit("Chưa dựng được trang in của số liệu vừa nhập; số liệu đã lưu vẫn nguyên vẹn.")
             return
         self._close()
         self._pdf = pypdfium2.PdfDocument(done.content)
