@@ -33,6 +33,7 @@ format: setup
 bench: setup
 	$(PYTHON) bench/check.py
 	$(PYTHON) bench/ui.py
+	$(PYTHON) bench/exports.py
 
 screens: setup
 	@command -v xvfb-run >/dev/null || bash tools/setup.sh xvfb

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -20,8 +21,17 @@ if TYPE_CHECKING:
     from exports.layout import Sheet
     from exports.paper import Paper
     from forms.blocks import Table, TableCell
+    from forms.report import Address
 
-_Row: TypeAlias = "list[Prose]"
+_Row: TypeAlias = "list[Box]"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A set cell of the table, and the cell of the report whose value it prints."""
+
+    prose: Prose
+    cell: Address | None = None
 
 
 class Grid(Flowable):
@@ -66,9 +76,11 @@ class Grid(Flowable):
         for row in (*self.head, *self.rows):
             height = _height_of(row)
             left = 0.0
-            for cell, width in zip(row, self.widths, strict=True):
-                if cell.lines:
-                    cell.print(paper, left + layout.CELL_PAD_X, levels[-1] - (height + cell.height) / 2)
+            for box, width in zip(row, self.widths, strict=True):
+                if box.prose.lines:
+                    box.prose.print(paper, left + layout.CELL_PAD_X, levels[-1] - (height + box.prose.height) / 2)
+                if box.cell is not None:
+                    paper.spot(box.cell, left, levels[-1] - height, left + width, levels[-1])
                 left += width
             levels.append(levels[-1] - height)
         paper.setLineWidth(layout.TABLE_RULE)
@@ -96,7 +108,8 @@ def grid(table: Table, sheet: Sheet) -> Block:
     return Block(flowable, layout.TABLE_BEFORE, layout.TABLE_AFTER)
 
 
-def _cell(cell: TableCell, size: float, width: float) -> Prose:
+@lru_cache(maxsize=10_000)  # most cells of a report that is printed again have not changed
+def _cell(cell: TableCell, size: float, width: float) -> Box:
     """Set one cell for the width of its column."""
     inner = width - 2 * layout.CELL_PAD_X
     look = Look(
@@ -108,11 +121,11 @@ def _cell(cell: TableCell, size: float, width: float) -> Prose:
         italic=cell.italic,
         left=min(cell.indent * layout.CELL_INDENT, inner / 2),
     )
-    return set_prose(look, plain(cell.text, look), inner)
+    return Box(set_prose(look, plain(cell.text, look), inner), cell.cell)
 
 
-def _height_of(row: Sequence[Prose]) -> float:
-    return max((cell.height for cell in row), default=0.0) + 2 * layout.CELL_PAD_Y
+def _height_of(row: Sequence[Box]) -> float:
+    return max((box.prose.height for box in row), default=0.0) + 2 * layout.CELL_PAD_Y
 
 
 def _cut(row: _Row, most: float) -> Iterator[_Row]:
@@ -120,11 +133,11 @@ def _cut(row: _Row, most: float) -> Iterator[_Row]:
     if _height_of(row) <= most:
         yield row
         return
-    leading = max(cell.look.leading for cell in row)
+    leading = max(box.prose.look.leading for box in row)
     count = max(1, int((most - 2 * layout.CELL_PAD_Y) // leading))
-    pieces = [_pieces(cell, count) for cell in row]
+    pieces = [_pieces(box.prose, count) for box in row]
     for parts in zip_longest(*pieces):
-        yield [part or cell.cut(0)[0] for part, cell in zip(parts, row, strict=True)]
+        yield [Box(part or box.prose.cut(0)[0], box.cell) for part, box in zip(parts, row, strict=True)]
 
 
 def _pieces(cell: Prose, count: int) -> list[Prose]:

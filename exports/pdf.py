@@ -82,10 +82,10 @@ def _page_digest(reader: pypdf.PdfReader) -> str:
 
 def _check(document: Document) -> None:
     """Refuse text that the fonts cannot print: reportlab would leave it out without a word."""
-    for text in wording.texts(document):
-        char = fonts.missing(text.replace("\n", ""))
-        if char:
-            raise wording.unprintable(char, text)
+    printed = list(wording.texts(document))
+    char = fonts.missing("".join(set().union(*printed) - {"\n"}))
+    if char:
+        raise wording.unprintable(char, next(text for text in printed if char in text))
 
 
 @dataclass(frozen=True, slots=True)

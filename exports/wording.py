@@ -51,6 +51,9 @@ def _tidy(value: Any, within: type | None = None) -> Any:  # noqa: ANN401 - any 
     """Tidy every text inside a block of the class `within`."""
     if isinstance(value, str):
         return _tidy_text(value, within)
+    if isinstance(value, TableCell):  # nearly all of what a document holds
+        text = _tidy_text(value.text, TableCell)
+        return value if text == value.text else replace(value, text=text)
     if isinstance(value, tuple):
         return tuple(_tidy(item, within) for item in value)
     if isinstance(value, Paragraph):

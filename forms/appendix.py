@@ -197,6 +197,13 @@ def shown(report: Report, column: Series, line: Line) -> str:
             return "" if moved is None else show(rounded(moved, 1))
 
 
+def _cell(report: Report, column: Series, line: Line) -> Address | None:
+    """The cell of the report that a column shows on a line."""
+    if column.report is not report:
+        return None
+    return {Kind.PLAN: line.plan, Kind.VALUE: line.value, Kind.PERCENT: line.percent}.get(column.kind)
+
+
 def _percent(report: Report, line: Line) -> str:
     """The percentage as stated, else computed where the line has a plan."""
     if stated := text(report, line.percent):
@@ -223,6 +230,7 @@ def table(report: Report, section: Section) -> Table:
                     shown(report, column, line),
                     "right",
                     bold=line.depth == 0 and column.report is report and column.kind is Kind.VALUE,
+                    cell=_cell(report, column, line),
                 )
                 for column in columns
             ),
