@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from forms import checks
 from forms.errors import KnownError
@@ -120,6 +120,15 @@ class Commands:
             self.window.tell(str(error))
             return None
 
+    def _ask(self, dialog: QDialog) -> bool:
+        """Show a dialog until it is answered, then give the form its focus back."""
+        answered = bool(dialog.exec())
+        dialog.deleteLater()
+        self.window.activateWindow()
+        if self.window.form is not None:
+            self.window.form.setFocus()
+        return answered
+
     def undo(self) -> None:
         """Take back the last step, in whichever section it was."""
         self._turn(self.session.undo)
@@ -181,7 +190,7 @@ class Commands:
         old = self.session.report.notes.get(address, "")
         question = f"{self._place(address)}\nNguồn của số này, ví dụ: biên bản ngày 12/11/2024."
         dialog = TextDialog("Ghi chú ô", question, old, self.window.theme, self.window)
-        if dialog.exec() and dialog.text() != old:
+        if self._ask(dialog) and dialog.text() != old:
             self._try(lambda: self.session.put(SetNote(address, dialog.text() or None)))
 
     def history(self) -> None:
@@ -197,20 +206,20 @@ class Commands:
                 self._try(lambda: self.session.put(SetCell(address, cell)))
 
         dialog.restore_wanted.connect(restore)
-        dialog.exec()
+        self._ask(dialog)
 
     def find(self) -> None:
         """Find a figure by any words of its label."""
         if self._settled():
             dialog = FindDialog(self.session.report, self.window.theme, self.window)
             dialog.address_chosen.connect(self.window.go_to)
-            dialog.exec()
+            self._ask(dialog)
 
     def help(self) -> None:
         """Explain the figure that has the focus."""
         row = self._row()
         if row is not None:
-            FigureHelp(self.session.report.template, row.figure, self.window.theme, self.window).exec()
+            self._ask(FigureHelp(self.session.report.template, row.figure, self.window.theme, self.window))
 
     def keys(self) -> None:
         """Show every command that has keys."""
@@ -227,10 +236,11 @@ class Commands:
         ]
         QMessageBox.information(self.window, "Phím tắt", "\n".join([*walk, *shown]))
 
-    def _finding_here(self) -> Finding | None:
+    def _findings_here(self) -> list[Finding]:
+        """The findings of the cell that has the focus: those that mark it first."""
         address = self._address()
         here = [one for one in self.session.findings if address is not None and address in one.cells]
-        return here[0] if here else None
+        return sorted(here, key=lambda one: one.cells[0] != address)
 
     def take(self, suggestion: Suggestion) -> None:
         """Make the changes of a suggestion."""
@@ -240,19 +250,18 @@ class Commands:
 
     def take_here(self) -> None:
         """Make the best suggestion about the finding of the cell that has the focus."""
-        finding = self._finding_here()
-        found = self.session.suggestions(finding) if finding is not None else ()
-        if found:
-            self.take(found[0])
-        else:
-            self.window.tell("Ô này không có gợi ý.")
+        for finding in self._findings_here():
+            if found := self.session.suggestions(finding):
+                self.take(found[0])
+                return
+        self.window.tell("Ô này không có gợi ý.")
 
     def explain(self, finding: Finding) -> None:
         """Ask why a finding may stand; an empty reason takes an earlier one back."""
         old = finding.accepted.reason if finding.accepted else ""
         question = f"{finding.message}\nVì sao số liệu này vẫn đúng?"
         dialog = TextDialog("Giải trình", question, old, self.window.theme, self.window)
-        if not dialog.exec() or dialog.text() == old:
+        if not self._ask(dialog) or dialog.text() == old:
             return
         if not dialog.text():
             self._try(lambda: self.session.put(SetAcceptance(finding.id, None)))
@@ -263,9 +272,9 @@ class Commands:
 
     def explain_here(self) -> None:
         """Explain the finding of the cell that has the focus."""
-        finding = self._finding_here()
-        if finding is not None and finding.acceptable and self._settled():
-            self.explain(finding)
+        found = [finding for finding in self._findings_here() if finding.acceptable]
+        if found and self._settled():
+            self.explain(found[0])
         else:
             self.window.tell("Ô này không có gì cần giải trình.")
 

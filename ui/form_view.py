@@ -284,10 +284,15 @@ class FormView(QTableView):
         text = QGuiApplication.clipboard().text()
         if not blocks.is_block(text) and self.fields.field is not None:
             return False
-        if self.fields.field is not None:
-            self.closeEditor(self.fields.field, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+        self.drop_text()
         self._do(lambda: blocks.paste(self.form, self.currentIndex(), text))
         return True
+
+    def drop_text(self) -> None:
+        """Leave the cell as it was, whatever is being typed."""
+        if self.fields.field is not None:
+            self.fields.field.setModified(False)
+            self.closeEditor(self.fields.field, QAbstractItemDelegate.EndEditHint.RevertModelCache)
 
     def _do(self, action: object) -> None:
         try:

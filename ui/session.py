@@ -15,6 +15,7 @@ from forms.definitions import Section
 from forms.errors import KnownError
 from forms.report import Address, Cell, Change, Report, SetCell, SetNote, SetRow
 from forms.rules import Finding, Severity, Suggestion
+from forms.suggestions import suggest
 from storage.cells import HistoryEntry
 from storage.steps import Step
 from storage.workspace import Workspace
@@ -152,12 +153,6 @@ class Session(QObject):
         if section.code not in self._filled:
             self._filled[section.code] = progress.filled(self.report, section)
         return self._filled[section.code]
-
-
-def suggest(checker: Checker, finding: Finding) -> tuple[Suggestion, ...]:
-    """None yet."""
-    del checker, finding
-    return ()
 
 
 def _cells_of(change: Change) -> tuple[Address, ...]:

@@ -137,13 +137,16 @@ class Window(QMainWindow):
             return
         self.section = code
         section = self.session.report.template.sections[code]
-        if self._page is not None:
-            self._page.hide()
-            self._page.deleteLater()
+        old = self._page
         self.form = FormView(FormModel(self.session, section), self.theme) if section.figures else None
         self._page = self.form or self._text_page(code)
         if (layout := self._centre.layout()) is not None:
             layout.addWidget(self._page)
+        self._page.show()  # only what is shown takes the focus
+        self._page.setFocus()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
         self.title.show_section(section)
         self.findings.show_section(section)
         self.strip.show_section(section)
@@ -153,7 +156,6 @@ class Window(QMainWindow):
             self.form.moved.connect(self._moved)
             self.form.ended.connect(self._ended)
             self._moved(self.form.form.address(self.form.currentIndex()))
-        self._page.setFocus()
         self.commands.refresh()
 
     def _text_page(self, code: str) -> QWidget:
