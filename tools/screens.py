@@ -70,7 +70,7 @@ def start(program: Program, folder: Path) -> QWidget:
 
 def start_empty(program: Program, _: Path) -> QWidget:
     """The start page of a new program."""
-    program.show_start_page()
+    program.start()
     return window_of(program)
 
 
@@ -213,7 +213,7 @@ def shoot(application: QApplication, name: str, make: Screen, look: tuple[str, f
         for _ in range(5):
             QTest.qWait(20)
         picture = widget.grab() if not isinstance(widget, QLabel) else widget.pixmap()
-        picture.toImage().save(str(OUT / f"{name}.png"), "PNG", 0)  # 0: as small as PNG can
+        picture.toImage().save(str(OUT / f"{name}.png"), quality=0)  # as small as PNG can
         widget.close()
         if program.window is not None:
             program.window.close()

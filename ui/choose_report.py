@@ -22,7 +22,10 @@ class ChooseReport(Dialog):
         self._list = QListWidget()
         self._list.setAccessibleName("Các báo cáo trong tệp")
         self._list.setFont(theme.font())
-        self._list.setSpacing(theme.px(3))
+        self._list.setStyleSheet(
+            f"QListWidget::item {{ padding: {theme.px(6)}px; }} QListWidget::item:selected "
+            f"{{ background: {theme['accentsoft'].name()}; color: {theme['text'].name()}; }}"
+        )
         for name in sorted(names, key=lambda name: (name.period.end, -name.id), reverse=True):
             item = QListWidgetItem(f"{name.unit.name}, {name.period.label}", self._list)
             item.setData(Qt.ItemDataRole.UserRole, name)

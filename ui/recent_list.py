@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,6 +25,7 @@ COLUMNS = ("Báo cáo", "Kỳ", "Trạng thái", "Đã nhập", "Mở lần cu�
 _STATES = {"draft": "Dự thảo", "final": "Chốt số liệu"}
 _RIGHT = (3, 4)
 _WIDTHS = ("", "6 tháng đầu năm 2024", "Chốt số liệu_", "888/888 ô", "hôm nay 88:88")
+_SPARE, _NARROW = (2, 3), 700  # columns that step aside, and below how many pixels at 100 %
 _GONE = "Không tìm thấy tệp"
 
 Index = QModelIndex | QPersistentModelIndex
@@ -179,6 +180,7 @@ class RecentList(QTableView):
     def __init__(self, model: RecentModel, theme: Theme) -> None:
         super().__init__()
         self.recents = model
+        self._narrow = theme.px(_NARROW)
         model.setParent(self)
         self.setObjectName("recent")
         self.setAccessibleName("Báo cáo gần đây")
@@ -211,6 +213,12 @@ class RecentList(QTableView):
         self.doubleClicked.connect(self._open)
         if model.recents:
             self.setCurrentIndex(model.index(0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+        """In a narrow window the name needs the room of the state and the count."""
+        for column in _SPARE:
+            self.setColumnHidden(column, self.width() < self._narrow)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
         """Enter opens, Delete forgets."""
