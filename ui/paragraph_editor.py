@@ -206,12 +206,12 @@ class ParagraphEditor(QWidget):
         self._timer.start()
         self._preview()
 
-    def keep(self) -> None:
-        """Store what was typed; told in one sentence, and kept in the editor, where that cannot be done."""
+    def keep(self) -> bool:
+        """Store what was typed; False, told in one sentence and kept in the editor, where that cannot be done."""
         self._timer.stop()
         document = self.text.document()
         if not self.section or not document.isModified():
-            return
+            return True
         report = self.session.report
         try:
             change = paragraphs.change(report, self.section, chips.texts(document))
@@ -223,6 +223,8 @@ class ParagraphEditor(QWidget):
             self.problem.setText(str(error))
             self.problem.show()
             self.refused.emit(str(error))
+            return False
+        return True
 
     def restore(self) -> None:
         """Put the template's paragraphs back; the officer's come again by undo."""
