@@ -21,6 +21,7 @@ from forms.succession import succeed
 from forms.suggestions import suggest
 from ui.check_output import as_json, as_text
 from ui.exporting import FORMATS, export
+from ui.word_commands import WordCommands
 
 if TYPE_CHECKING:
     from storage.workspace import Workspace
@@ -113,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     dictionary.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
     dictionary.set_defaults(run=_dictionary)
+    WordCommands(_choose, _opened, _who(), _say).fill(commands)
     return parser
 
 
@@ -157,6 +159,18 @@ def _earlier(workspace: Workspace, unit: str | None, when: period.Period) -> Rep
         raise KnownError(f'"{workspace.path}" có nhiều đơn vị; đề nghị chọn: {names}.')
     last = max(found, key=lambda name: (name.period.end, name.id))
     return workspace.load(load, last.unit.name, last.period)
+
+
+def _opened(options: argparse.Namespace) -> tuple[Workspace, Report]:
+    """A workspace open for changes, and the report that was chosen."""
+    from storage.workspace import Workspace  # noqa: PLC0415
+
+    workspace = Workspace.open(options.file)
+    try:
+        return workspace, workspace.load(load, options.unit, _period(options))
+    except BaseException:
+        workspace.close()
+        raise
 
 
 def _loaded(options: argparse.Namespace) -> Report:

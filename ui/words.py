@@ -28,7 +28,7 @@ class Words:
 
     def fill(self, to: Menus) -> None:
         """Put every command into its menu."""
-        to.add(menus.TEXT, "Lời văn của mục này", self.toggle, "Ctrl+T")
+        to.add(menus.TEXT, "Lời văn của mục này", self.toggle, "Ctrl+T", "note", tool="Lời văn")
         to.add(menus.TEXT, "Lời mở đầu", lambda: self.window.show_words(paragraphs.OPENING))
         to.add(menus.TEXT, "Lời kết thúc", lambda: self.window.show_words(paragraphs.CLOSING))
         to.separate(menus.TEXT)
