@@ -68,7 +68,7 @@ class WordCommands:
         said: str,
         run: Callable[[argparse.Namespace], int],
     ) -> argparse.ArgumentParser:
-        parser = commands.add_parser(name, help=said)
+        parser: argparse.ArgumentParser = commands.add_parser(name, help=said)
         parser.add_argument("file", metavar="TỆP", type=Path)
         self.choose(parser)
         parser.set_defaults(run=run)
