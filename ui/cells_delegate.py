@@ -192,7 +192,7 @@ class Cells(QStyledItemDelegate):
     def _frame(self, painter: QPainter, rect: QRectF) -> None:
         width = self.theme.px(2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme["accent"], width))
+        painter.setPen(QPen(self.theme["accent" if self.view.active else "edge"], width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         half = width / 2
         painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), self.theme.px(3), self.theme.px(3))

@@ -87,8 +87,8 @@ class Commands:
 
     def refresh(self) -> None:
         """Say which commands have something to do."""
-        self.undo_action.setEnabled(self.session.can(undo=True))
-        self.redo_action.setEnabled(self.session.can(undo=False))
+        self.undo_action.setEnabled(self.session.can_undo)
+        self.redo_action.setEnabled(self.session.can_redo)
         row = self._row()
         for action in self.row_actions:
             action.setEnabled(row is not None and row.is_open)

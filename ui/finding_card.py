@@ -28,7 +28,6 @@ class FindingCard(QWidget):
         self.theme = theme
         self.finding = finding
         self.advised = False
-        self.setAccessibleName(f"{WORDS[finding.severity]}: {finding.message}")
         px = theme.px
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -49,37 +48,54 @@ class FindingCard(QWidget):
         head.addWidget(label(theme, f"· {self._place()}", colour="text2"))
         head.addStretch()
         grid.addLayout(head, 0, 1)
-        grid.addWidget(label(theme, finding.message, wrap=True), 1, 1)
-        grid.addWidget(label(theme, self._instruction(), colour="text2", wrap=True), 2, 1)
+        self._message = label(theme, wrap=True)
+        self._instruction = label(theme, colour="text2", wrap=True)
+        self._go = button(theme, "Đến ô", "link")
+        self._explain = button(theme, "Giải trình…")
+        grid.addWidget(self._message, 1, 1)
+        grid.addWidget(self._instruction, 2, 1)
         self._advice = QVBoxLayout()
         self._advice.setSpacing(px(4))
         grid.addLayout(self._advice, 3, 1)
         grid.addLayout(self._buttons(), 4, 1)
+        self.say(finding)
 
     def _place(self) -> str:
         address = self.finding.cells[0]
         section = self.session.report.template.sections[self.session.section_of(self.finding)]
         return f"chỉ tiêu {list(section.figures).index(address.figure) + 1}"
 
-    def _instruction(self) -> str:
-        accepted = self.finding.accepted
-        return f"Đã giải trình: {accepted.reason}" if accepted else self.finding.instruction
-
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(4))
         row.setContentsMargins(0, self.theme.px(3), 0, 0)
-        self._go = button(self.theme, "Đến ô", "link")
-        self._go.setAccessibleDescription(self.finding.message)
         self._go.clicked.connect(self.chosen)
-        if self.finding.acceptable:
-            explain = button(self.theme, "Sửa giải trình…" if self.finding.accepted else "Giải trình…")
-            explain.setAccessibleDescription(self.finding.message)
-            explain.clicked.connect(self.explanation_wanted)
-            row.addWidget(explain)
+        self._explain.clicked.connect(self.explanation_wanted)
+        row.addWidget(self._explain)
         row.addWidget(self._go)
         row.addStretch()
         return row
+
+    def say(self, finding: Finding) -> None:
+        """Show the finding as it stands now; what was advised about it before no longer holds."""
+        self.finding = finding
+        accepted = finding.accepted
+        self._message.setText(finding.message)
+        self._instruction.setText(f"Đã giải trình: {accepted.reason}" if accepted else finding.instruction)
+        self._explain.setText("Sửa giải trình…" if accepted else "Giải trình…")
+        self._explain.setVisible(finding.acceptable)
+        self.setAccessibleName(f"{WORDS[finding.severity]}: {finding.message}")
+        for shown in (self._go, self._explain):
+            shown.setAccessibleDescription(finding.message)
+        self.forget()
+
+    def forget(self) -> None:
+        """Take the suggestions away: the report has changed, others may fit better."""
+        self.advised = False
+        while (item := self._advice.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
 
     def first_button(self) -> QWidget:
         """Where the keyboard enters the card."""

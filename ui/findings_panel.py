@@ -28,7 +28,7 @@ class FindingsPanel(QWidget):
         self.session = session
         self.theme = theme
         self.section: Section | None = None
-        self.cards: dict[Finding, FindingCard] = {}
+        self.cards: dict[tuple[str, Severity], FindingCard] = {}
         self.setAccessibleName("Cần kiểm tra")
         px = theme.px
         layout = QVBoxLayout(self)
@@ -91,7 +91,7 @@ class FindingsPanel(QWidget):
         if self.section is None:
             return
         findings = self.session.findings_of(self.section)
-        if list(self.cards) != findings:
+        if [card.finding for card in self.cards.values()] != findings:
             self._replace(findings)
         started = self.session.filled(self.section)[0]
         self._calm.setVisible(not findings)
@@ -106,7 +106,11 @@ class FindingsPanel(QWidget):
     def _replace(self, findings: list[Finding]) -> None:
         old, self.cards = self.cards, {}
         for finding in findings:
-            self.cards[finding] = old.pop(finding) if finding in old else self._card(finding)
+            key = (finding.id, finding.severity)
+            card = old.pop(key) if key in old else self._card(finding)
+            self.cards[key] = card
+            if card.finding != finding:
+                card.say(finding)
         for card in old.values():
             card.hide()
             self._list.removeWidget(card)
@@ -119,17 +123,17 @@ class FindingsPanel(QWidget):
 
     def _card(self, finding: Finding) -> FindingCard:
         card = FindingCard(self.session, self.theme, finding)
-        card.chosen.connect(lambda: self.finding_chosen.emit(finding))
+        card.chosen.connect(lambda: self.finding_chosen.emit(card.finding))
         card.suggestion_taken.connect(self.suggestion_taken)
-        card.explanation_wanted.connect(lambda: self.explanation_wanted.emit(finding))
+        card.explanation_wanted.connect(lambda: self.explanation_wanted.emit(card.finding))
         return card
 
     def _advise(self) -> None:
         """Work out the suggestions of the first card in sight that has none yet, then of the next."""
         sight = self._scroll.viewport().rect()
-        for finding, card in self.cards.items():
+        for card in self.cards.values():
             place = card.mapTo(self._scroll.viewport(), card.rect().topLeft())
             if not card.advised and card.isVisible() and card.rect().translated(place).intersects(sight):
-                card.advise(self.session.suggestions(finding))
+                card.advise(self.session.suggestions(card.finding))
                 self._thinking.start(0)
                 return

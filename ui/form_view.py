@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
 
 from forms.errors import KnownError
 from forms.report import Address
@@ -158,6 +166,22 @@ class FormView(QTableView):
             self.update(previous)
             self.update(current)
             self.moved.emit(self.form.address(current))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Qt: paint the cell with the focus; the view's own way paints everything, at every edit."""
+        QAbstractScrollArea.focusInEvent(self, event)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.form.is_field(self.currentIndex()))
+        self.update(self.currentIndex())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Qt: paint the cell that had the focus."""
+        QAbstractScrollArea.focusOutEvent(self, event)
+        self.update(self.currentIndex())
+
+    @property
+    def active(self) -> bool:
+        """Whether keys go to the form."""
+        return self.hasFocus() or self.fields.field is not None
 
     def _stop(self, index: QModelIndex, step: int) -> QModelIndex:
         """The next place at which Enter halts, in the order of the paper; the same one at the end."""

@@ -47,11 +47,16 @@ class Session(QObject):
         self.who = getpass.getuser()
         self._figures = report.template.figures
         self._filled: dict[str, tuple[int, int]] = {}
+        self._look_for_steps()
         self._bind()
 
     def _bind(self) -> None:
         self._checker = Checker(self.report)
         self._sort()
+
+    def _look_for_steps(self) -> None:
+        self.can_undo = self.workspace.step(self.report) is not None
+        self.can_redo = self.workspace.step(self.report, undone=True) is not None
 
     def _sort(self) -> None:
         self.findings: list[Finding] = self._checker.findings()
@@ -71,7 +76,8 @@ class Session(QObject):
             for change in back:
                 self.report.apply(change)
             raise
-        self._tell(changes)
+        self.can_undo, self.can_redo = True, False
+        self._tell(changes, back)
 
     def undo(self) -> Address | None:
         """Take back the last step; returns a cell of it, None when there was nothing to take back."""
@@ -80,10 +86,6 @@ class Session(QObject):
     def redo(self) -> Address | None:
         """Make again the step that was taken back last."""
         return self._turn(self.workspace.step(self.report, undone=True), undone=False)
-
-    def can(self, *, undo: bool) -> bool:
-        """Whether there is a step to take back, or to make again."""
-        return self.workspace.step(self.report, undone=not undo) is not None
 
     def _turn(self, step: Step | None, *, undone: bool) -> Address | None:
         if step is None:
@@ -98,11 +100,12 @@ class Session(QObject):
             for change in opposite:
                 self.report.apply(change)
             raise
-        self._tell(changes)
+        self._look_for_steps()
+        self._tell(changes, opposite)
         return next((address for change in changes for address in _cells_of(change)), None)
 
-    def _tell(self, changes: Sequence[Change]) -> None:
-        """Check again what the changes touch, and say what happened."""
+    def _tell(self, changes: Sequence[Change], back: Sequence[Change]) -> None:
+        """Check again what the changes touch, and say what happened; `back` takes them back."""
         before = set(self.findings)
         cells = {address for change in changes for address in _cells_of(change)}
         rows = any(isinstance(change, SetRow) for change in changes)
@@ -115,7 +118,9 @@ class Session(QObject):
             self._sort()
         for finding in before.symmetric_difference(self.findings):
             cells.update(finding.cells)
-        for address in cells:
+        # a number in the place of a number leaves the section as full as it was
+        blank = {change.address for change in (*changes, *back) if isinstance(change, SetCell) and change.cell is None}
+        for address in cells if rows else blank:
             self._filled.pop(self._figures[address.figure].section, None)
         self.saved.emit(datetime.now().astimezone())
         self.changed.emit(Touched(frozenset(cells), rows))

@@ -65,7 +65,7 @@ def test_what_does_not_fit_is_named_and_nothing_is_pasted(
     assert said in told[0]
     assert "Chưa dán ô nào" in told[0]
     assert not empty.session.report.cells
-    assert not empty.session.can(undo=True)
+    assert not empty.session.can_undo
 
 
 def test_a_block_makes_the_rows_of_an_open_breakdown(empty: Window, hand: Hand, told: list[str]) -> None:

@@ -58,7 +58,7 @@ def test_undo_and_redo_go_across_sections_and_survive_a_restart(
     assert not again.commands.redo_action.isEnabled()
     hand.control(Qt.Key.Key_Z)
     again.session.put(SetCell(REMAINS, Cell(Number(5))))
-    assert not again.session.can(undo=False)
+    assert not again.session.can_redo
 
 
 def test_undo_in_a_field_takes_back_what_is_typed(window: Window, hand: Hand) -> None:
@@ -157,7 +157,7 @@ def test_a_finding_is_explained_and_stands(window: Window, hand: Hand) -> None:
 def test_a_suggestion_is_taken_by_its_button(window: Window, qtbot: QtBot) -> None:
     window.sections.choose("II.1")
     finding = next(one for one in window.session.findings if one.cells[0] == REMAINS)
-    card = window.findings.cards[finding]
+    card = window.findings.cards[finding.id, finding.severity]
     qtbot.waitUntil(lambda: card.advised, timeout=5000)
     take = next(one for one in card.findChildren(QPushButton) if one.text() == "Sửa theo gợi ý")
     take.click()

@@ -50,7 +50,9 @@ def test_a_doubtful_number_that_cannot_stand_is_refused() -> None:
 
 @given(
     st.builds(
-        Cell, st.builds(Number, st.integers(0, 10**15 - 1), st.integers(0, 6)), st.sampled_from([State.STATED, State.ESTIMATE])
+        Cell,
+        st.builds(Number, st.integers(0, 10**15 - 1), st.integers(0, 6)),
+        st.sampled_from([State.STATED, State.ESTIMATE]),
     )
 )
 def test_what_a_field_shows_is_read_back_as_the_same_cell(cell: Cell) -> None:

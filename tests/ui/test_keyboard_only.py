@@ -30,9 +30,7 @@ def labels(report: Report, row: FormRow, path: str) -> list[str]:
 
 def as_paper(report: Report) -> dict[tuple[str, str, str], object]:
     figures = report.template.figures
-    return {
-        (at.figure, report.path(figures[at.figure], at.row), at.measure): cell for at, cell in report.cells.items()
-    }
+    return {(at.figure, report.path(figures[at.figure], at.row), at.measure): cell for at, cell in report.cells.items()}
 
 
 def test_the_whole_report_is_keyed_without_a_mouse(empty: Window, hand: Hand) -> None:
