@@ -266,7 +266,10 @@ class Program(QObject):
         if path.parent.name.startswith(SAMPLES):
             return
         counts = [session.filled(section) for section in report.template.sections.values()]
-        names = session.workspace.reports()
+        try:
+            names = session.workspace.reports()
+        except KnownError:  # the file went away: what was known of it stays
+            return
         states = [name.state for name in names if (name.unit, name.period) == (report.unit, report.period)]
         self.file.remember(
             Recent(
