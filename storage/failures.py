@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,9 +40,11 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 def check_writable(path: Path) -> None:
     """Raise KnownError where a file, or a journal beside it, cannot be written: before the first figure is typed."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with path.open("r+b"), tempfile.TemporaryFile(dir=path.parent, prefix=".baocao42-"):
-            return
+        path.open("r+b").close()
+        beside.open("xb").close()
+        beside.unlink()
     except OSError as error:
         if error.errno != errno.ENOSPC:  # a full disk can still be read from
             raise KnownError(unwritable(path)) from error

@@ -150,10 +150,11 @@ class Workspace:
 
     def reports(self) -> list[ReportName]:
         """Every report of the file, by unit and period."""
-        found = self._connection.execute(
-            "SELECT report.id, name, level, period, template, template_version, state FROM report "
-            "JOIN unit ON unit.id = report.unit ORDER BY unit.id, period, report.id"
-        )
+        with failures.told(self.path):
+            found = self._connection.execute(
+                "SELECT report.id, name, level, period, template, template_version, state FROM report "
+                "JOIN unit ON unit.id = report.unit ORDER BY unit.id, period, report.id"
+            ).fetchall()
         return [
             ReportName(number, Unit(name, level), periods.parse(period), template, version, state)
             for number, name, level, period, template, version, state in found
@@ -324,7 +325,8 @@ class Workspace:
 
     def step(self, report: Report, *, undone: bool = False) -> Step | None:
         """The step to undo, or with `undone` the one to do again; None when there is none."""
-        return steps.find(self._connection, self._number(report), undone=undone)
+        with failures.told(self.path):
+            return steps.find(self._connection, self._number(report), undone=undone)
 
     def save_step(self, report: Report, step: Step, *, undone: bool, who: str = "") -> None:
         """Record that the report has undone a step, or done it again."""
@@ -355,7 +357,8 @@ class Workspace:
 
     def labels(self, figure: str, prefix: str) -> list[str]:
         """The labels that rows of an open breakdown have had in this file, the latest first."""
-        return cells.labels(self._connection, figure, prefix)
+        with failures.told(self.path):
+            return cells.labels(self._connection, figure, prefix)
 
 
 def _stamp(when: datetime | None) -> str:

@@ -11,7 +11,6 @@ import sys
 import threading
 import traceback
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -45,14 +44,20 @@ def log_path() -> Path:
 
 def start_log(path: Path) -> None:
     """Begin to write the log; a disk that refuses costs the log and nothing else."""
+    # it brings sockets and more with it: the window stands before it is needed
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415
+
+    root = logging.getLogger()
+    if any(isinstance(handler, RotatingFileHandler) and handler.baseFilename == str(path) for handler in root.handlers):
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(path, maxBytes=_SIZE, backupCount=_OLDER, encoding="utf-8")
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(logging.INFO)
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
 
 
 class CrashDialog(QMessageBox):
@@ -115,6 +120,7 @@ class Watch(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        start_log(self._log)
         _LOG.error("%s", "".join(traceback.format_exception(kind, error, trace)))
         if sys.stderr is not None:
             sys.__excepthook__(kind, error, trace)

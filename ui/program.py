@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from forms import period as periods
@@ -265,7 +266,10 @@ class Program(QObject):
         if path.parent.name.startswith(SAMPLES):
             return
         counts = [session.filled(section) for section in report.template.sections.values()]
-        names = session.workspace.reports()
+        try:
+            names = session.workspace.reports()
+        except KnownError:  # the file went away: what was known of it stays
+            return
         states = [name.state for name in names if (name.unit, name.period) == (report.unit, report.period)]
         self.file.remember(
             Recent(
@@ -293,8 +297,8 @@ def _same(one: Path, other: Path) -> bool:
 
 def run(path: str | None) -> int:
     """Start the window program; returns its exit code."""
+    gc.disable()  # nothing of what is made until the window stands is ever thrown away
     log = crash.log_path()
-    crash.start_log(log)
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
     application.setQuitOnLastWindowClosed(False)  # one window goes before the next one comes
@@ -302,6 +306,13 @@ def run(path: str | None) -> int:
     watch.install()
     program = Program(PreferencesFile())
     program.start(path)
+
+    def settle() -> None:
+        gc.freeze()
+        gc.enable()
+        crash.start_log(log)
+
+    QTimer.singleShot(0, settle)
     code = application.exec()
     program.finish()
     return code
