@@ -52,6 +52,8 @@ class FindingCard(QWidget):
         self._instruction = label(theme, colour="text2", wrap=True)
         self._go = button(theme, "Đến ô", "link")
         self._explain = button(theme, "Giải trình…")
+        self._mend = button(theme, "Sửa theo gợi ý", "primary")
+        self._suggestions: tuple[Suggestion, ...] = ()
         grid.addWidget(self._message, 1, 1)
         grid.addWidget(self._instruction, 2, 1)
         self._advice = QVBoxLayout()
@@ -71,6 +73,8 @@ class FindingCard(QWidget):
         row.setContentsMargins(0, self.theme.px(3), 0, 0)
         self._go.clicked.connect(self.chosen)
         self._explain.clicked.connect(self.explanation_wanted)
+        self._mend.clicked.connect(lambda: self.suggestion_taken.emit(self._suggestions[0]))
+        row.addWidget(self._mend)
         row.addWidget(self._explain)
         row.addWidget(self._go)
         row.addStretch()
@@ -92,6 +96,8 @@ class FindingCard(QWidget):
     def forget(self) -> None:
         """Take the suggestions away: the report has changed, others may fit better."""
         self.advised = False
+        self._mend.hide()
+        self._suggestions = ()
         while (item := self._advice.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -102,14 +108,22 @@ class FindingCard(QWidget):
         return self._go
 
     def advise(self, suggestions: tuple[Suggestion, ...]) -> None:
-        """Show what one change would mend, best first."""
+        """Show what one change would mend: the best with its reason, the others as a line each."""
         self.advised = True
+        self._suggestions = suggestions
         for number, found in enumerate(suggestions):
             said = "; ".join(advice.told(self.session.report, change) for change in found.changes)
-            self._advice.addWidget(label(self.theme, f"Gợi ý: {said}", wrap=True))
-            if found.reason:
+            if number == 0:
+                self._advice.addWidget(label(self.theme, f"Gợi ý: {said}", bold=True, wrap=True))
                 self._advice.addWidget(label(self.theme, found.reason, -0.5, colour="text2", wrap=True))
-            take = button(self.theme, "Sửa theo gợi ý", "" if number else "primary")
-            take.setAccessibleDescription(said)
-            take.clicked.connect(lambda _=False, found=found: self.suggestion_taken.emit(found))
-            self._advice.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)
+                self._mend.setAccessibleDescription(said)
+                self._mend.show()
+                continue
+            other = button(self.theme, "", "link")
+            room = self.width() - self.theme.px(70)
+            text = self.theme.metrics().elidedText(f"hoặc {said}", Qt.TextElideMode.ElideRight, room)
+            other.setText(text)
+            other.setToolTip(f"{said}\n{found.reason}")
+            other.setAccessibleName(f"Sửa theo gợi ý: {said}")
+            other.clicked.connect(lambda _=False, found=found: self.suggestion_taken.emit(found))
+            self._advice.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
