@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from forms.rules import Finding, Severity, Suggestion
 from ui import advice
@@ -52,8 +52,6 @@ class FindingCard(QWidget):
         self._instruction = label(theme, colour="text2", wrap=True)
         self._go = button(theme, "Đến ô", "link")
         self._explain = button(theme, "Giải trình…")
-        self._mend = button(theme, "Sửa theo gợi ý", "primary")
-        self._suggestions: tuple[Suggestion, ...] = ()
         grid.addWidget(self._message, 1, 1)
         grid.addWidget(self._instruction, 2, 1)
         self._advice = QVBoxLayout()
@@ -73,8 +71,6 @@ class FindingCard(QWidget):
         row.setContentsMargins(0, self.theme.px(3), 0, 0)
         self._go.clicked.connect(self.chosen)
         self._explain.clicked.connect(self.explanation_wanted)
-        self._mend.clicked.connect(lambda: self.suggestion_taken.emit(self._suggestions[0]))
-        row.addWidget(self._mend)
         row.addWidget(self._explain)
         row.addWidget(self._go)
         row.addStretch()
@@ -96,8 +92,6 @@ class FindingCard(QWidget):
     def forget(self) -> None:
         """Take the suggestions away: the report has changed, others may fit better."""
         self.advised = False
-        self._mend.hide()
-        self._suggestions = ()
         while (item := self._advice.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -110,14 +104,12 @@ class FindingCard(QWidget):
     def advise(self, suggestions: tuple[Suggestion, ...]) -> None:
         """Show what one change would mend: the best with its reason, the others as a line each."""
         self.advised = True
-        self._suggestions = suggestions
         for number, found in enumerate(suggestions):
             said = "; ".join(advice.told(self.session.report, change) for change in found.changes)
             if number == 0:
                 self._advice.addWidget(label(self.theme, f"Gợi ý: {said}", bold=True, wrap=True))
                 self._advice.addWidget(label(self.theme, found.reason, -0.5, colour="text2", wrap=True))
-                self._mend.setAccessibleDescription(said)
-                self._mend.show()
+                self._offer(button(self.theme, "Sửa theo gợi ý", "primary"), found, said)
                 continue
             other = button(self.theme, "", "link")
             room = self.width() - self.theme.px(70)
@@ -125,5 +117,9 @@ class FindingCard(QWidget):
             other.setText(text)
             other.setToolTip(f"{said}\n{found.reason}")
             other.setAccessibleName(f"Sửa theo gợi ý: {said}")
-            other.clicked.connect(lambda _=False, found=found: self.suggestion_taken.emit(found))
-            self._advice.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
+            self._offer(other, found, said)
+
+    def _offer(self, take: QPushButton, suggestion: Suggestion, said: str) -> None:
+        take.setAccessibleDescription(said)
+        take.clicked.connect(lambda: self.suggestion_taken.emit(suggestion))
+        self._advice.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)
