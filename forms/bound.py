@@ -28,6 +28,7 @@ class Check(ABC):
     """A rule bound to cells of one report. `cells` begin with the one that officers compute from the others."""
 
     sums = False  # whether the first cell is the sum of the others
+    equates = False  # whether it is an equation, which can be solved for one of its cells
 
     def __init__(self, amounts: Amounts, identity: str, cells: Iterable[Address]) -> None:
         self.amounts = amounts

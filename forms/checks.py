@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from forms import comparisons, declared, structure
+from forms import comparisons, declared, structure, targets
 from forms.amounts import Amounts
 from forms.bound import Check, Verdict
 from forms.errors import KnownError
@@ -49,6 +49,10 @@ class Checker:
     def touching(self, address: Address) -> Sequence[int]:
         """The checks of a cell, by their places in `checks`."""
         return self._touching.get(address, ())
+
+    def verdict(self, index: int) -> Verdict | None:
+        """What a check found."""
+        return self._verdicts.get(index)
 
     def failing(self) -> dict[int, Verdict]:
         """The checks that found an error or a warning, by their places in `checks`."""
@@ -97,5 +101,6 @@ def _bind(amounts: Amounts) -> Iterator[Check]:
         yield from comparisons.of_figure(amounts, figure)
     for rule in template.rules:
         yield from declared.checks(amounts, rule)
+    yield from targets.checks(amounts)
     for section in template.sections.values():
         yield from comparisons.of_section(amounts, section)

@@ -92,6 +92,7 @@ class Declared(Check):
             [BoundComparison.of(item, Place(place.report, place.figure, place.row, choices)) for item in rule.holds]
             for choices in options
         ]
+        self.equates = len(rule.holds) == len(self.options) == 1 and rule.holds[0].operator in _EQUATIONS
         self.condition = [BoundComparison.of(item, place) for item in rule.when]
         bound = [comparison for option in self.options for comparison in option] + self.condition
         super().__init__(
@@ -161,6 +162,6 @@ class Declared(Check):
 
     def gap(self) -> tuple[Fraction, Fraction] | None:
         """The gap of a rule that is one equation."""
-        if len(self.options) != 1 or len(self.options[0]) != 1 or not self._applies():
+        if not self.equates or not self._applies():
             return None
         return self.options[0][0].gap(self.amounts, self.rule.missing)

@@ -228,6 +228,21 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What a plan wants of a cell by the end of a year: `text` as printed ("< 3", "1,5-2", "khoảng 75").
+
+    `lower` says that less is better.
+    """
+
+    name: str
+    cell: str
+    year: int
+    text: str
+    lower: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """How offices of one level sign: defaults that an office's own settings may replace."""
 
@@ -263,6 +278,7 @@ class Template:
     figures: Mapping[str, Figure]
     rules: tuple[Rule, ...]
     params: Mapping[str, tuple[Param, ...]]
+    targets: tuple[Target, ...]
     compare: Mapping[Kind, Threshold]
     offices: Mapping[str, Office]
     document: DocumentDefinition

@@ -30,6 +30,7 @@ from forms.definitions import (
     Param,
     Row,
     Section,
+    Target,
     Template,
     Threshold,
 )
@@ -82,7 +83,7 @@ def _load(folder: Path) -> Template:
     figures: dict[str, Figure] = {}
     for path, raw in raw_sections:
         with _at(str(path)):
-            _keys(raw, {"section", "figure", "paragraph", "rule"})
+            _keys(raw, {"section", "figure", "paragraph", "rule", "target"})
             section = _section(raw, shared)
             for figure in section.figures.values():
                 if figure.code in figures:
@@ -93,6 +94,7 @@ def _load(folder: Path) -> Template:
     params = {name: _params(name, raw, folder) for name, raw in _table(folder / "params.toml").items()}
     resolver = Resolver(figures, params)
     rules: list[Rule] = []
+    targets: list[Target] = []
     for path, raw in raw_sections:
         with _at(str(path)):
             for figure in sections[raw["section"]["code"]].figures.values():
@@ -101,6 +103,7 @@ def _load(folder: Path) -> Template:
     for path, raw in raw_sections:
         with _at(str(path)):
             rules += [_rule(name, table, resolver) for name, table in raw.get("rule", {}).items()]
+            targets += [_target(name, table, resolver) for name, table in raw.get("target", {}).items()]
             for index, paragraph in enumerate(sections[raw["section"]["code"]].paragraphs):
                 with _at(f"paragraph {index + 1}"):
                     resolver.check_paragraph(paragraph)
@@ -113,6 +116,7 @@ def _load(folder: Path) -> Template:
         figures,
         tuple(rules),
         params,
+        tuple(targets),
         compare,
         offices,
         document,
@@ -171,6 +175,13 @@ def _rule(name: str, raw: Raw, resolver: Resolver) -> Rule:
         )
         resolver.check_rule(rule)
         return rule
+
+
+def _target(name: str, raw: Raw, resolver: Resolver) -> Target:
+    with _at(f"target.{name}"):
+        target = _record(Target, {**raw, "name": name}, "")
+        resolver.cell(expressions.split(target.cell))
+        return target
 
 
 def _params(name: str, raw: object, folder: Path) -> tuple[Param, ...]:

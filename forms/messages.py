@@ -12,7 +12,7 @@ from fractions import Fraction
 from forms import definitions
 from forms.amounts import Amounts
 from forms.bound import Verdict
-from forms.definitions import Figure, Section, Threshold
+from forms.definitions import Figure, Section, Target, Threshold
 from forms.expressions import Constant, Node, Operation, Reference
 from forms.numbers import Number, exact, rounded, show
 from forms.references import canonical
@@ -247,6 +247,24 @@ def children(report: Report, identity: str, address: Address, verdict: Verdict, 
         exact(added),
         exact(now),
         acceptable=threshold.acceptable or verdict.severity is Severity.WARNING,
+    )
+
+
+def target(report: Report, identity: str, address: Address, wanted: Target) -> Finding:
+    """A plan target that is not reached."""
+    cell = report.cells.get(address)
+    number = cell.number if cell else None
+    stands = f"{show(number)}{_unit(report, address)}" if number else "chưa có"
+    source = f" ({wanted.source})" if wanted.source else ""
+    return Finding(
+        identity,
+        "plan.target",
+        Severity.INFO,
+        (address,),
+        f"{place(report, address)}: {stands}, chưa đạt chỉ tiêu {wanted.text} của năm {wanted.year}{source}.",
+        INSTRUCTIONS[Kind.PLAN],
+        None,
+        number,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -63,6 +64,12 @@ class Period:
             PeriodKind.QUARTER: f"quý {_ROMAN[self.quarter]} năm",
         }
         return f"{names.get(self.kind, 'năm')} {self.year}"
+
+    def earlier(self) -> Iterator[Period]:
+        """The periods of the same year that end before it and count from January too, the latest first."""
+        for kind in (PeriodKind.NINE_MONTHS, PeriodKind.HALF):
+            if self.quarter == 0 and _MONTHS[kind] < self.months:
+                yield Period(self.year, kind)
 
     def a_year_earlier(self) -> Period:
         """The same period of the year before."""

@@ -100,6 +100,10 @@ class Resolver:
     def check_figure(self, figure: Figure) -> None:
         """Refuse breakdowns, `into` and `equals` that lead nowhere."""
         for measure in figure.measures.values():
+            if measure.per and measure.per not in figure.measures:
+                raise KnownError(
+                    f'measures.{measure.code}.per: không có cột "{measure.per}"{nearest(measure.per, figure.measures)}'
+                )
             if measure.computed is not None:
                 self.node(measure.computed, Reference(figure.code, "", ""))
         for breakdown in figure.breakdowns.values():

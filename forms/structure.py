@@ -108,6 +108,8 @@ class Labels(Check):
 class Ratio(Check):
     """A measure that follows from others (`equals`): the stated side on the left, within its rounding."""
 
+    equates = True
+
     def __init__(self, amounts: Amounts, figure: Figure, row: str, measure: Measure, computed: Node) -> None:
         stated = Address(figure.code, row, measure.code)
         comparison = Comparison("near", Reference("", row, measure.code), computed)
@@ -163,7 +165,7 @@ class Addition(Check):
         self.breakdown = breakdown
         self.total = total
         self.parts = parts
-        self.sums = self.kind in (Kind.PARTITION, Kind.MARGIN)
+        self.sums = self.equates = self.kind in (Kind.PARTITION, Kind.MARGIN)
         self.operator = "==" if amounts.report.measure(total).exact else "near"
 
     def judge(self) -> Verdict | None:

@@ -150,8 +150,13 @@ class Workspace:
             for row in found
         ]
 
-    def add_report(self, unit: Unit, period: Period, template: Template, when: datetime | None = None) -> None:
-        """Add an empty report; raises KnownError when the unit has one for this period and template."""
+    def add_report(
+        self, unit: Unit, period: Period, template: Template, when: datetime | None = None, *, parent: str | None = None
+    ) -> None:
+        """Add an empty report; `parent` is the name of the office that adds up this one, itself in the file.
+
+        Raises KnownError when the unit has a report for this period and template, or the parent is not there.
+        """
         if any(
             (name.unit.name, name.period, name.template) == (unit.name, period, template.code)
             for name in self.reports()
@@ -164,6 +169,8 @@ class Workspace:
                     f'{unit.name} đã có trong tệp này với cấp "{known["level"]}"; đề nghị kiểm tra --level.'
                 )
             unit_id = known["id"] if known else self._insert("unit", name=unit.name, level=unit.level)
+            if parent is not None:
+                self._set_parent(unit_id, parent)
             self._insert(
                 "report",
                 unit=unit_id,
@@ -172,6 +179,14 @@ class Workspace:
                 template_version=template.version,
                 created=_stamp(when),
             )
+
+    def _set_parent(self, unit: int, name: str) -> None:
+        found = next(self._db.query("SELECT id FROM unit WHERE name = ?", [name]), None)
+        if found is None or found["id"] == unit:
+            raise KnownError(
+                f'Trong tệp này chưa có đơn vị cấp trên "{name}"; đề nghị tạo báo cáo của đơn vị đó trước.'
+            )
+        self._connection.execute("UPDATE unit SET parent = ? WHERE id = ?", [found["id"], unit])
 
     def _insert(self, table: str, **values: object) -> int:
         return int(str(self._db.table(table).insert(values).last_pk))
@@ -191,15 +206,30 @@ class Workspace:
     def load(
         self, template: Callable[[str], Template], unit: str | None = None, period: Period | None = None
     ) -> Report:
-        """Read a report, with the report of a year earlier beside it when the file has one."""
+        """Read a report, and beside it those that it is compared with, as far as the file has them."""
         with _told(self.path):
             name = self.find(unit, period)
             report = self._read(name, template(name.template))
-            for other in self.reports():
-                before = (name.unit, name.period.a_year_earlier(), name.template)
-                if (other.unit, other.period, other.template) == before:
-                    report.last = self._read(other, report.template)
+            others = {(other.unit, other.period): other for other in self.reports() if other.template == name.template}
+            last = others.get((name.unit, name.period.a_year_earlier()))
+            earlier = (others.get((name.unit, period)) for period in name.period.earlier())
+            before = next((other for other in earlier if other), None)
+            report.last = self._read(last, report.template) if last else None
+            report.earlier = self._read(before, report.template) if before else None
+            report.children = tuple(
+                self._read(others[unit, name.period], report.template)
+                for unit in self._children(name.unit)
+                if (unit, name.period) in others
+            )
         return report
+
+    def _children(self, unit: Unit) -> list[Unit]:
+        rows = self._db.query(
+            "SELECT child.name, child.level FROM unit child JOIN unit parent ON child.parent = parent.id "
+            "WHERE parent.name = ? ORDER BY child.id",
+            [unit.name],
+        )
+        return [Unit(row["name"], row["level"]) for row in rows]
 
     def _read(self, name: ReportName, template: Template) -> Report:
         report = Report(template, name.unit, name.period)

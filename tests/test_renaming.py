@@ -32,6 +32,10 @@ KEPT = frozenset(
         "meet",
         "sum",
         "last",
+        "earlier",
+        "stated",
+        "mod",
+        "together",
         "param",
         "months",
         "k",
@@ -77,8 +81,9 @@ def measure(raw: dict[str, Any]) -> dict[str, Any]:
         found["label"] += MARK
     if "equals" in found:
         found["equals"] = expression(found["equals"])
-    if found.get("into"):
-        found["into"] = rename(found["into"])
+    for key in ("into", "per"):
+        if found.get(key):
+            found[key] = rename(found[key])
     return found
 
 
@@ -109,8 +114,9 @@ def figure(raw: dict[str, Any]) -> dict[str, Any]:
 
 def rule(raw: dict[str, Any]) -> dict[str, Any]:
     found = {**raw, "holds": expression(raw["holds"]), "says": sentence(raw["says"])}
-    if "at" in raw:
-        found["at"] = expression(raw["at"])
+    for key in ("at", "when"):
+        if key in raw:
+            found[key] = expression(raw[key])
     return found
 
 
@@ -139,6 +145,8 @@ def renamed_file(path: Path) -> dict[str, Any]:
         raw["measure"] = keyed(raw["measure"], measure)
     if "rule" in raw:
         raw["rule"] = {name: rule(found) for name, found in raw["rule"].items()}
+    for target in raw.get("target", {}).values():
+        target["cell"] = expression(target["cell"])
     if "paragraph" in raw:
         raw["paragraph"] = [paragraph(found) for found in raw["paragraph"]]
     return raw

@@ -7,23 +7,22 @@ import getpass
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
 from forms import filling, period
-from forms.checks import check
+from forms.checks import Checker, accept, check
 from forms.definitions import Figure, Template
-from forms.errors import KnownError
+from forms.errors import KnownError, nearest
 from forms.loading import load
-from forms.numbers import Number
-from forms.report import Address, Report, SetCell, Unit
-from forms.rules import Finding, Severity
+from forms.report import Report, SetCell, Unit
+from forms.rules import Severity
+from forms.suggestions import suggest
+from ui.check_output import as_json, as_text
 from ui.exporting import FORMATS, export
 
 LEVELS = ("xa", "huyen", "tinh", "so-nganh")
 DEFAULT_TEMPLATE = "nq42"
-_SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -76,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--level", required=True, choices=LEVELS, help="cấp của đơn vị")
     new.add_argument("--period", required=True, help="kỳ báo cáo: 2024, 2024-6T, 2024-9T, 2024-Q1")
     new.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
+    new.add_argument("--parent", help="tên đơn vị cấp trên trong cùng tệp, để đối chiếu tổng hợp")
     new.set_defaults(run=_new)
 
     fill = commands.add_parser("fill", help="nhập số liệu từ tệp CSV (figure,row,measure,value[,state])")
@@ -87,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="kiểm tra báo cáo; mã thoát 1 khi còn lỗi")
     checking.add_argument("file", metavar="TỆP", type=Path)
     checking.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    checking.add_argument("--accept", metavar="MÃ", help="giải trình một phát hiện theo mã (id) của nó")
+    checking.add_argument("--reason", metavar="LÝ_DO", help="lý do giải trình")
     _choose(checking)
     checking.set_defaults(run=_check)
 
@@ -128,7 +130,7 @@ def _new(options: argparse.Namespace) -> int:
         raise KnownError("Tên đơn vị trống; đề nghị ghi tên đơn vị sau --unit.")
     path: Path = options.file
     with Workspace.open(path) if path.exists() else Workspace.create(path) as workspace:
-        workspace.add_report(unit, when, template)
+        workspace.add_report(unit, when, template, parent=options.parent)
     _say(f"Đã tạo báo cáo {when.label} của {unit.name} trong {path}.")
     return 0
 
@@ -166,80 +168,32 @@ def _who() -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
-    report = _loaded(options)
-    findings = check(report)
+    if (options.accept is None) != (options.reason is None):
+        raise KnownError("--accept và --reason đi cùng nhau: mã của phát hiện và lý do giải trình.")
+    report = _loaded(options) if options.accept is None else _accepting(options)
+    checker = Checker(report)
+    findings = checker.findings()
+    suggestions = {finding.id: suggest(checker, finding) for finding in findings}
     if options.json:
-        _say(json.dumps(as_json(report, findings), ensure_ascii=False, indent=2))
+        _say(json.dumps(as_json(report, findings, suggestions), ensure_ascii=False, indent=2))
     else:
-        _say("\n".join(as_text(report, findings)))
-    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+        _say("\n".join(as_text(report, findings, suggestions)))
+    return 1 if any(finding.open and finding.severity is Severity.ERROR for finding in findings) else 0
 
 
-def _counts(findings: Sequence[Finding]) -> dict[str, int]:
-    return {str(severity): sum(finding.severity is severity for finding in findings) for severity in Severity}
+def _accepting(options: argparse.Namespace) -> Report:
+    """Accept the finding that the command names, and give the report as it then is."""
+    from storage.workspace import Workspace  # noqa: PLC0415
 
-
-def as_text(report: Report, findings: Sequence[Finding]) -> Iterator[str]:
-    """The findings as lines for a person."""
-    counts = _counts(findings)
-    yield f"{report.template.title}, {report.unit.name}, {report.period.label}: " + ", ".join(
-        f"{counts[severity]} {name.lower()}" for severity, name in _SEVERITIES.items()
-    )
-    for finding in findings:
-        yield ""
-        yield f"{_SEVERITIES[finding.severity]}: {finding.message}"
-        yield f"    {finding.instruction}"
-
-
-def as_json(report: Report, findings: Sequence[Finding]) -> dict[str, object]:
-    """The findings for other programs; numbers are decimal strings."""
-    return {
-        "report": {
-            "unit": report.unit.name,
-            "level": report.unit.level,
-            "period": report.period.code,
-            "template": report.template.code,
-            "version": report.template.version,
-        },
-        "counts": _counts(findings),
-        "findings": [
-            {
-                "id": finding.id,
-                "code": finding.code,
-                "severity": finding.severity,
-                "cells": [_cell(report, address) for address in finding.cells],
-                "expected": _decimal(finding.expected),
-                "actual": _decimal(finding.actual),
-                "difference": _difference(finding),
-                "message": finding.message,
-                "instruction": finding.instruction,
-                "suggestions": [],
-            }
-            for finding in findings
-        ],
-    }
-
-
-def _cell(report: Report, address: Address) -> dict[str, str | None]:
-    cell = report.cells.get(address)
-    figure = report.template.figures[address.figure]
-    value = _decimal(cell.number) if cell else None
-    return {
-        "figure": address.figure,
-        "row": report.path(figure, address.row),
-        "measure": address.measure,
-        "value": value,
-    }
-
-
-def _decimal(number: Number | None) -> str | None:
-    return None if number is None else str(number)
-
-
-def _difference(finding: Finding) -> str | None:
-    if finding.actual is None or finding.expected is None:
-        return None
-    return str(Decimal(str(finding.actual)) - Decimal(str(finding.expected)))
+    with Workspace.open(options.file) as workspace:
+        report = workspace.load(load, options.unit, _period(options))
+        findings = {finding.id: finding for finding in check(report)}
+        if options.accept not in findings:
+            raise KnownError(f'Không có phát hiện "{options.accept}"{nearest(options.accept, findings)}')
+        change = accept(report, findings[options.accept], options.reason, _who())
+        report.apply(change)
+        workspace.save(report, [change], who=_who())
+    return report
 
 
 def _export(options: argparse.Namespace) -> int:

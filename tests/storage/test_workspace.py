@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from forms.errors import KnownError
 from forms.loading import load
 from forms.numbers import Number
-from forms.period import Period
+from forms.period import Period, parse
 from forms.report import (
     Acceptance,
     Address,
@@ -156,6 +156,23 @@ def test_a_newer_file_is_refused_and_an_older_one_backed_up(file: Path, monkeypa
     backup = file.with_name(f"Báo cáo năm.truoc-nang-cap-{known}.bc42")
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT digits FROM cell").fetchone() == (7,)
+
+
+def test_a_report_knows_the_year_before_and_the_period_before(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        for code in ("2023", "2024-6T", "2024-9T", "2023-9T"):
+            workspace.add_report(UNIT, parse(code), load("nq42"))
+        report = workspace.load(load, period=Period(2024))
+        assert report.last is not None
+        assert report.last.period.code == "2023"
+        assert report.earlier is not None
+        assert report.earlier.period.code == "2024-9T"
+        nine = workspace.load(load, period=parse("2024-9T"))
+        assert nine.earlier is not None
+        assert nine.earlier.period.code == "2024-6T"
+        assert nine.last is not None
+        assert nine.last.period.code == "2023-9T"
+        assert workspace.load(load, period=parse("2024-6T")).earlier is None
 
 
 def test_an_acceptance_is_kept_until_it_is_taken_back(file: Path) -> None:
