@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -257,11 +258,17 @@ def _grid(table: Table, sheet: Sheet) -> BaseOxmlElement:
     """Return a ruled table whose head repeats on every page."""
     size, widths = fit(table, sheet.text_width)
     head = [replace(cell, align="center", bold=True) for cell in table.head]
+    made: dict[tuple[object, ...], BaseOxmlElement] = {}
+
+    def box(cell: TableCell, width: float, *, leads: bool) -> BaseOxmlElement:
+        """Return a cell; most are alike (blank, or a unit), and a copy is made faster than its elements."""
+        key = (cell.text, cell.align, cell.bold, cell.italic, cell.indent, width, leads)
+        if key not in made:
+            made[key] = _box([_cell(cell, size, leads=leads)], width)
+        return deepcopy(made[key])
+
     rows = [
-        [
-            _box([_cell(cell, size, leads=place == len(table.rows) - 1)], width)
-            for cell, width in zip(row, widths, strict=True)
-        ]
+        [box(cell, width, leads=place == len(table.rows) - 1) for cell, width in zip(row, widths, strict=True)]
         for place, row in enumerate((head, *table.rows))
     ]
     return _table(wordfile.TABLE, widths, rows, repeats=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from exports.formulas import Formulas
+from exports.layout import Look
+from exports.prose import lines, plain
 from forms import appendix
 from forms.appendix import Line
 from forms.definitions import Section
@@ -15,17 +16,21 @@ from forms.report import Address, Report, State
 from forms.rules import Finding, Severity
 
 LINE = 16  # points, Times New Roman 12
+NOTE = 11  # points
+_DIGIT = 5.25  # points of column for a unit of its width
+_INDENT = 9.0  # points of a step of indent
 TOP = 4  # rows above the body: title, subtitle, blank, heads
 _HEADS = ("STT", "Nội dung", "ĐVT", "Kế hoạch", "Thực hiện", "% kế hoạch", "Cùng kỳ", "Tăng/giảm (%)", "Ghi chú")
-_WIDTHS = (6, 58, 14, 16, 18, 11, 18, 11, 44)
+_WIDTHS = (5, 54, 12, 13, 17, 10, 17, 10, 32)
 _PLAN, _VALUE, _PERCENT, _LAST, _CHANGE, _NOTE = range(3, 9)
 
 Formats = Mapping[str, Any]
 
 
-def lines_of(text: str, width: int) -> int:
-    """How many lines a text takes in a column so many characters wide."""
-    return max(len(textwrap.wrap(text, width)), 1)
+def lines_of(text: str, width: float, *, size: float = 12, indent: int = 0, bold: bool = False) -> int:
+    """How many lines a text takes in a column so many digits wide; spreadsheets do not say it before they print."""
+    look = Look("", size, 0, bold=bold)
+    return max(len(lines(look, plain(text, look), width * _DIGIT - indent * _INDENT)), 1)
 
 
 def frame(sheet: Any, formats: Formats, title: str, subtitle: str, heads: Sequence[tuple[str, float]]) -> None:  # noqa: ANN401 - XlsxWriter has no stubs
@@ -98,8 +103,9 @@ class SectionSheet:
         if not said and any(self._estimated(address) for address in addresses):
             said = "Số ước"
         sheet.write_string(row, _NOTE, said, formats["note"])
-        wrapped = max(lines_of(line.label, _WIDTHS[1] - 2 - 2 * line.depth), lines_of(said, _WIDTHS[_NOTE] + 4))
-        sheet.set_row(row, LINE * wrapped + 3)
+        label = lines_of(line.label, _WIDTHS[1], indent=min(line.depth, 6), bold=line.depth == 0)
+        unit = lines_of(line.unit, _WIDTHS[2])
+        sheet.set_row(row, LINE * max(label, unit, lines_of(said, _WIDTHS[_NOTE], size=NOTE)) + 3)
 
     def _estimated(self, address: Address) -> bool:
         cell = self.report.cells.get(address)

@@ -17,7 +17,7 @@ import xlsxwriter
 from exports import hidden_sheet
 from exports.payload import Delivery
 from exports.replacement import replace
-from exports.section_sheet import LINE, TOP, Formats, SectionSheet, frame, lines_of
+from exports.section_sheet import LINE, NOTE, TOP, Formats, SectionSheet, frame, lines_of
 from forms.checks import check
 from forms.report import Address, Report
 from forms.rules import Finding, Severity
@@ -25,7 +25,7 @@ from forms.rules import Finding, Severity
 FINDINGS = "Kiểm tra"
 _HERE = timezone(timedelta(hours=7))  # of Vietnam: a file may not depend on the machine that writes it
 _SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
-_COLUMNS = (("STT", 6), ("Mức độ", 11), ("Mục", 8), ("Nội dung", 64), ("Đề nghị", 44), ("Giải trình", 44))
+_COLUMNS = (("STT", 5), ("Mức độ", 10), ("Mục", 7), ("Nội dung", 52), ("Đề nghị", 36), ("Giải trình", 32))
 
 
 def write(report: Report, edited: datetime, path: Path) -> None:
@@ -69,15 +69,16 @@ def _formats(book: Any) -> Formats:  # noqa: ANN401 - XlsxWriter has no stubs
         "subtitle": book.add_format({**base, "italic": True}),
         "head": book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#E9EEF4"}),
         "center": book.add_format({**cell, "align": "center"}),
-        "note": book.add_format({**cell, "font_size": 11}),
-        "words": book.add_format({**cell, "align": "right", "italic": True}),
+        "note": book.add_format({**cell, "font_size": NOTE}),
+        "words": book.add_format({**cell, "align": "right", "italic": True, "indent": 1}),
     }
     for style, look in (("total", {"bold": True}), ("caption", {"italic": True}), ("label", {})):
         for depth in range(7):
             made[f"{style}{depth}"] = book.add_format({**cell, **look, "indent": depth})
     for decimals in range(7):
         pattern = "[$-42A]#,##0" + ("." + "0" * decimals if decimals else "")
-        made[f"number{decimals}"] = book.add_format({**cell, "num_format": pattern, "align": "right"})
+        number = {**base, "border": 1, "num_format": pattern, "align": "right", "indent": 1}
+        made[f"number{decimals}"] = book.add_format(number)
     return made
 
 
@@ -91,5 +92,5 @@ def _write_findings(report: Report, findings: Sequence[Finding], sheet: Any, for
         cells = (str(row - TOP + 1), _SEVERITIES[finding.severity], section, finding.message, finding.instruction, told)
         for column, text in enumerate(cells):
             sheet.write_string(row, column, text, formats["center" if column < 3 else "note"])
-        wrapped = max(lines_of(text, int(_COLUMNS[column][1]) + 4) for column, text in enumerate(cells))
+        wrapped = max(lines_of(text, width, size=NOTE) for text, (_, width) in zip(cells, _COLUMNS, strict=True))
         sheet.set_row(row, LINE * wrapped + 3)
