@@ -31,6 +31,7 @@ format: setup
 
 bench: setup
 	$(PYTHON) bench/check.py
+	$(PYTHON) bench/exports.py
 
 clean:
 	rm -rf .venv demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -89,6 +89,9 @@ APPENDIX_TITLE = Look("Tên phụ lục", 14, 18, bold=True, leads=True)
 ENCLOSURE = Look("Kèm theo", 14, 18, italic=True, leads=True)
 PAGE_NUMBER = Look("header", 14, 17)
 COLOPHON = Look("Mã dữ liệu", 8, 10, "right", before=6)
+TABLE_SIZES = (12.0, 11.0, 10.0, 9.0, 8.0)  # the largest at which every word fits its column
+TABLE_LEADING = 1.15  # of the size
+CELL = Look("Ô bảng", TABLE_SIZES[0], 0, "left")
 
 LOOKS = (
     STATE,
@@ -113,6 +116,7 @@ LOOKS = (
     ENCLOSURE,
     PAGE_NUMBER,
     COLOPHON,
+    CELL,
 )
 
 COLOPHON_GREY = 0.4  # 0 is black, 1 is white
@@ -124,8 +128,6 @@ RULE_DROP = 4.0  # from the line of type to the rule beneath, clear of dots and 
 STAMP_PAD = 6.0  # between the words "DỰ THẢO" and their frame
 CLOSING_BEFORE = 14.0  # white above "Nơi nhận" and the signature
 
-TABLE_SIZES = (12.0, 11.0, 10.0, 9.0, 8.0)  # the largest at which every word fits its column
-TABLE_LEADING = 1.15  # of the size
 TABLE_BEFORE = 8.0
 TABLE_AFTER = 8.0
 CELL_PAD_X = 3.5

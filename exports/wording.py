@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forms.blocks import Document, Heading, Letterhead, Note, Paragraph, Table, TableCell, Text
@@ -49,6 +50,9 @@ def _tidy(value: Any, within: type | None = None) -> Any:  # noqa: ANN401 - any 
     """Tidy every text inside a block of the class `within`."""
     if isinstance(value, str):
         return _tidy_text(value, within)
+    if isinstance(value, TableCell):  # nearly all of what a document holds
+        text = _tidy_text(value.text, TableCell)
+        return value if text == value.text else replace(value, text=text)
     if isinstance(value, tuple):
         return tuple(_tidy(item, within) for item in value)
     if isinstance(value, Paragraph):
@@ -63,6 +67,7 @@ def _tidy(value: Any, within: type | None = None) -> Any:  # noqa: ANN401 - any 
     )
 
 
+@lru_cache(maxsize=4096)
 def _tidy_text(text: str, within: type | None) -> str:
     """Return `text` tidied; the head keeps its blanks to be filled in by hand, a cell its line breaks."""
     if within is TableCell:

@@ -138,9 +138,9 @@ def table(report: Report, section: Section) -> Table:
             TableCell(line.number, "center"),
             TableCell(line.label, bold=line.depth == 0, italic=line.value is None, indent=line.depth),
             TableCell(line.unit, "center"),
-            TableCell(text(report, line.plan), "right"),
-            TableCell(text(report, line.value), "right", bold=line.depth == 0),
-            TableCell(text(report, line.percent), "right"),
+            TableCell(text(report, line.plan), "right", cell=line.plan),
+            TableCell(text(report, line.value), "right", bold=line.depth == 0, cell=line.value),
+            TableCell(text(report, line.percent), "right", cell=line.percent),
         ]
         if compared and report.last is not None:
             moved = change(report, line.value) if line.value else None

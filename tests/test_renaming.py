@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from exports import values, workbook
+from exports import hidden_sheet, values, workbook
 from forms import filling
 from forms.checks import check
 from forms.document import compose
@@ -210,5 +210,6 @@ def test_the_workbook_is_the_same(pair: tuple[Report, Report], tmp_path: Path) -
     for index, report in enumerate(pair):
         workbook.write(report, EDITED, tmp_path / f"{index}.xlsx")
         book = openpyxl.load_workbook(tmp_path / f"{index}.xlsx")
+        del book[hidden_sheet.NAME]  # the data itself, with its codes
         sheets.append([[[str(cell.value) for cell in found] for found in sheet.iter_rows()] for sheet in book])
     assert back(repr(sheets[1])) == repr(sheets[0])

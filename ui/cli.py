@@ -99,6 +99,11 @@ def _parser() -> argparse.ArgumentParser:
     _choose(exporting)
     exporting.set_defaults(run=_export)
 
+    reading = commands.add_parser("read", help="đọc số liệu kèm trong tệp PDF, XLSX hoặc gói nộp")
+    reading.add_argument("file", metavar="TỆP", type=Path)
+    reading.add_argument("--into", metavar="TỆP.bc42", type=Path, help="nhập báo cáo vào tệp làm việc này")
+    reading.set_defaults(run=_read)
+
     dictionary = commands.add_parser("dictionary", help="liệt kê mọi ô số liệu của mẫu báo cáo")
     dictionary.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
@@ -204,6 +209,21 @@ def _export(options: argparse.Namespace) -> int:
     for path in export(report, edited, options.out, formats):
         _say(f"Đã ghi {path}")
     return 0
+
+
+def _read(options: argparse.Namespace) -> int:
+    from ui.importing import read, store  # noqa: PLC0415
+
+    found = read(options.file)
+    report = found.report
+    _say(f"{report.template.title}, {report.unit.name}, {report.period.label}: {len(report.cells)} ô số liệu.")
+    _say(f"Mã dữ liệu: {found.code} (khớp mã băm)")
+    for remark in found.remarks:
+        _say(f"Lưu ý: {remark}")
+    if options.into:
+        store(found, options.into, who=_who())
+        _say(f"Đã nhập vào {options.into}.")
+    return 1 if found.remarks else 0
 
 
 DICTIONARY_COLUMNS = (
