@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forms.expressions import Node
-    from forms.rules import Rule
+    from forms.legal import LegalDocument
+    from forms.rules import Kind, Rule, Severity
     from forms.sentences import Sentence
 
 
@@ -61,7 +62,9 @@ class Measure:
 
     `decimals` is how many are shown when none were typed; a `whole` measure takes integers only, by
     default where `decimals` is 0. `into` names the measure of the total that this one adds up into: by
-    default its own name, "" for none. `equals` computes it from other measures (a percentage).
+    default its own name, "" for none. `equals` computes it from other measures (a percentage). `values` lists the
+    only ones it takes. `per` names the measure of the total over which this one is spread (money per gift): rows of a
+    breakdown should come to means of one scale.
     """
 
     code: str
@@ -71,6 +74,8 @@ class Measure:
     whole: bool | None = None
     signed: bool = False
     max: int | None = None
+    values: tuple[int, ...] = ()
+    per: str = ""
     merge: Merge = Merge.SUM
     column: Column = Column.VALUE
     into: str | None = None
@@ -102,7 +107,9 @@ class Breakdown:
     """The parts of a figure, or of a row: `of` is the row id it hangs on, `*` standing for any row.
 
     `open` lets the officer add rows; `suggest` names labels worth proposing. `blank` says what an empty
-    cell in a stated row means: "missing", or "zero" where that is how such tables are read.
+    cell in a stated row means: "missing", or "zero" where that is how such tables are read. `margin` makes it a
+    cross-table with another breakdown of what `of` hangs on: each of its rows adds up, across, to the row of that name.
+    `acceptable` lets a partition that does not add up stand for a written reason.
     """
 
     code: str
@@ -114,6 +121,8 @@ class Breakdown:
     open: bool = False
     suggest: tuple[str, ...] = ()
     blank: str = "missing"
+    margin: str = ""
+    acceptable: bool = False
 
     def hangs_on(self, row: str) -> bool:
         """Whether the row with this id has this breakdown."""
@@ -131,7 +140,10 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One thing that is counted (chỉ tiêu). `year` is 0, or -1 for values of the year before."""
+    """One thing that is counted (chỉ tiêu). `year` is 0, or -1 for values of the year before.
+
+    `cumulative` says that its numbers count from January on, so that they never fall within the year.
+    """
 
     code: str
     label: str
@@ -142,6 +154,7 @@ class Figure:
     help: str = ""
     source: str = ""
     year: int = 0
+    cumulative: bool = False
 
     @property
     def name(self) -> str:
@@ -174,11 +187,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphDefinition:
-    """A sentence template of the report with its footnotes; `missing` is "keep" (prints "…") or "drop"."""
+    """A sentence template of the report with its footnotes; `missing` is "keep" (prints "…") or "drop".
+
+    `nil` is what the paragraph says instead where every number of it is nought.
+    """
 
     text: Sentence
     notes: Mapping[str, Sentence] = field(default_factory=dict)
     missing: str = "keep"
+    nil: Sentence = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +223,31 @@ class Param:
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """From where on a comparison of reports speaks: `times` as much or as little, numbers (or how many) of `least`."""
+
+    severity: Severity
+    times: Fraction = Fraction(1)
+    least: int = 0
+    acceptable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a plan wants of a cell by the end of a year: `text` as printed ("< 3", "1,5-2", "khoảng 75").
+
+    `lower` says that less is better.
+    """
+
+    name: str
+    cell: str
+    year: int
+    text: str
+    lower: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """How offices of one level sign: defaults that an office's own settings may replace."""
 
@@ -215,18 +257,26 @@ class Office:
     signature: tuple[str, ...]
     recipients: tuple[str, ...]
     prefixes: tuple[str, ...] = ()  # words that begin a unit's name and are no part of the place
+    addressee: tuple[str, ...] = ()  # kính gửi
     speaker: str = ""  # who reports, in a sentence: "Ủy ban nhân dân {unit}"; the unit itself, where empty
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentDefinition:
-    """The frame of the official document: type, subject, addressee, opening paragraphs, appendix title."""
+    """The frame of the official document: type, subject, opening and closing paragraphs, titles of appendices.
+
+    A paragraph of the opening that begins with "Căn cứ" is a ground of the report.
+    """
 
     kind: str
     subject: Sentence
-    addressee: str
-    opening: tuple[Sentence, ...]
+    opening: tuple[ParagraphDefinition, ...]
+    closing: tuple[ParagraphDefinition, ...]
+    reissue: Sentence
     appendix: str
+    documents_title: str
+    reissue_title: str
+    explanation_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +291,11 @@ class Template:
     figures: Mapping[str, Figure]
     rules: tuple[Rule, ...]
     params: Mapping[str, tuple[Param, ...]]
+    targets: tuple[Target, ...]
+    compare: Mapping[Kind, Threshold]
     offices: Mapping[str, Office]
     document: DocumentDefinition
+    legal: Mapping[str, LegalDocument]
 
     def param(self, name: str, day: date) -> Param | None:
         """The constant in force on a day; None outside its dates."""

@@ -3,18 +3,21 @@
     near(pct_plan, 100 * persons / plan)
     ncc.persons == last(ncc.persons) + ncc.new - ncc.stopped
     near(1000 * ton, k * param('rice_kg') * persons)
+    together(gifts.count, gifts.amount)
+    stated(gifts.count) + stated(gifts.amount) >= 1
 
 A reference is `figure[row path].measure`, `figure.measure` for the total, or a bare measure of the row
-at which the expression stands; `sum(figure[breakdown:*].measure)` adds up rows. An amount carries the
-interval of values that its rounding leaves open, as in XBRL Calculations 1.1; whole counts and plan
-targets are exact.
+at which the expression stands; `sum(figure[breakdown:*].measure)` adds up rows. `last(…)` reads the same period
+of the year before, `earlier(…)` the period before within the year, `stated(…)` counts the cells that say something,
+`mod(a, b)` is what a division leaves. An amount carries the interval of values that its rounding leaves open, as in
+XBRL Calculations 1.1; whole counts and plan targets are exact.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -22,7 +25,8 @@ from typing import NamedTuple
 from forms.errors import KnownError, nearest
 
 _REFERENCE = re.compile(r"[a-z_]\w*(?:\[[^\]]*\])?(?:\.[a-z_]\w*)?(?!\w|\s*\()")
-_FUNCTIONS = ("sum", "last", "param", "months")
+_FUNCTIONS = ("sum", "last", "earlier", "stated", "param", "months", "mod")
+_RELATIONS = ("near", "meet", "together")
 _OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISONS = {ast.Eq: "==", ast.LtE: "<=", ast.GtE: ">=", ast.Lt: "<", ast.Gt: ">"}
 
@@ -64,7 +68,21 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """A reference read in the report of the period before."""
+    """A reference read in the report of the same period a year earlier."""
+
+    of: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A reference read in the report of the period before within the year."""
+
+    of: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """How many of the cells that a reference names say something: a number or a state."""
 
     of: Reference
 
@@ -78,19 +96,25 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An arithmetic operation: + - * /."""
+    """An arithmetic operation: + - * / or "mod"."""
 
     operator: str
     left: Node
     right: Node
 
 
-Node = Reference | Constant | Param | Choice | Months | Last | Sum | Operation
+Node = Reference | Constant | Param | Choice | Months | Last | Earlier | Stated | Sum | Operation
+_READERS: dict[str, type[Sum | Last | Earlier | Stated]] = {
+    "sum": Sum,
+    "last": Last,
+    "earlier": Earlier,
+    "stated": Stated,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two sides and how they must stand: == <= >= < >, `near` or `meet`."""
+    """Two sides and how they must stand: == <= >= < >, `near`, `meet`, or `together` (both above zero or neither)."""
 
     operator: str
     left: Node
@@ -103,7 +127,7 @@ def walk(node: Node) -> Iterator[Node]:
     if isinstance(node, Operation):
         yield from walk(node.left)
         yield from walk(node.right)
-    elif isinstance(node, Last | Sum):
+    elif isinstance(node, Last | Earlier | Stated | Sum):
         yield node.of
 
 
@@ -167,17 +191,19 @@ class _Parser:
                 return Param(param)
             case "months", []:
                 return Months()
-            case (("sum" | "last"), [ast.Name()]):
+            case "mod", [left, right]:
+                return Operation("mod", self.value(left), self.value(right))
+            case (("sum" | "last" | "earlier" | "stated"), [ast.Name()]):
                 inner = self.value(args[0])
                 if isinstance(inner, Reference):
-                    return Sum(inner) if name == "sum" else Last(inner)
+                    return _READERS[name](inner)
         if name not in _FUNCTIONS:
-            raise KnownError(f'không có hàm "{name}"{nearest(name, (*_FUNCTIONS, "near", "meet"))}')
+            raise KnownError(f'không có hàm "{name}"{nearest(name, (*_FUNCTIONS, *_RELATIONS))}')
         raise KnownError(f'hàm "{name}" dùng sai đối số')
 
     def comparisons(self, tree: ast.expr) -> tuple[Comparison, ...]:
         match tree:
-            case ast.Call(func=ast.Name(id=("near" | "meet") as name), args=[left, right]):
+            case ast.Call(func=ast.Name(id=name), args=[left, right]) if name in _RELATIONS:
                 return (Comparison(name, self.value(left), self.value(right)),)
             case ast.Compare(left=first, ops=operators, comparators=rest) if all(
                 type(operator) in _COMPARISONS for operator in operators
@@ -187,7 +213,9 @@ class _Parser:
                     Comparison(_COMPARISONS[type(operator)], sides[i], sides[i + 1])
                     for i, operator in enumerate(operators)
                 )
-        raise KnownError(f'"{ast.unparse(tree)}" không phải là một phép so sánh (==, <=, >=, near, meet)')
+        raise KnownError(
+            f'"{ast.unparse(tree)}" không phải là một phép so sánh (==, <=, >=, <, >, near, meet, together)'
+        )
 
 
 def _strings_out(text: str) -> str:
@@ -227,16 +255,9 @@ def operate(operator: str, left: Amount, right: Amount) -> Amount:
         return Amount(a * b, min(ends), max(ends))
     if bl <= 0 <= bh:
         raise Missing
+    if operator == "mod":
+        return Amount.of(a % b)
     if bl == bh and al == ah:
         return Amount.of(a / b)
     ends = (al / bl, al / bh, ah / bl, ah / bh)
     return Amount(a / b, min(ends), max(ends))
-
-
-def evaluate(node: Node, leaf: Callable[[Node], Amount]) -> Amount:
-    """Compute a node; `leaf` gives the amounts of everything that is not arithmetic, or raises Missing."""
-    if isinstance(node, Operation):
-        return operate(node.operator, evaluate(node.left, leaf), evaluate(node.right, leaf))
-    if isinstance(node, Constant):
-        return Amount.of(node.value)
-    return leaf(node)

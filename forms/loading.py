@@ -12,7 +12,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -30,12 +30,15 @@ from forms.definitions import (
     Param,
     Row,
     Section,
+    Target,
     Template,
+    Threshold,
 )
 from forms.errors import KnownError, nearest
+from forms.legal import LegalDocument
 from forms.numbers import parse as parse_number
 from forms.references import Resolver
-from forms.rules import Rule
+from forms.rules import Kind, Rule, Severity
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -69,15 +72,23 @@ def _load(folder: Path) -> Template:
     frame = _table(folder / "template.toml")
     raw_sections = [(path, _table(path)) for path in (folder / f"{name}.toml" for name in frame["sections"])]
     with _at(str(folder / "template.toml")):
-        _keys(frame, {"code", "version", "title", "sections", "outline", "measure", "office", "document"})
+        _keys(
+            frame,
+            {"code", "version", "title", "sections", "outline", "measure", "compare", "office", "document", "legal"},
+        )
         shared: Mapping[str, Raw] = frame.get("measure", {})
         offices = {code: _record(Office, raw, f"office.{code}") for code, raw in frame["office"].items()}
+        compare = {
+            _decode(Kind, kind, "compare"): _record(Threshold, raw, f"compare.{kind}")
+            for kind, raw in frame.get("compare", {}).items()
+        }
         document = _record(DocumentDefinition, frame["document"], "document")
+        legal = {key: _record(LegalDocument, raw, f"legal.{key}") for key, raw in frame.get("legal", {}).items()}
     sections: dict[str, Section] = {}
     figures: dict[str, Figure] = {}
     for path, raw in raw_sections:
         with _at(str(path)):
-            _keys(raw, {"section", "figure", "paragraph", "rule"})
+            _keys(raw, {"section", "figure", "paragraph", "rule", "target"})
             section = _section(raw, shared)
             for figure in section.figures.values():
                 if figure.code in figures:
@@ -86,8 +97,14 @@ def _load(folder: Path) -> Template:
                 figures[figure.code] = figure
             sections[section.code] = section
     params = {name: _params(name, raw, folder) for name, raw in _table(folder / "params.toml").items()}
-    resolver = Resolver(figures, params)
+    resolver = Resolver(figures, params, legal)
+    with _at(str(folder / "template.toml"), "document"):
+        for sentence in (document.subject, document.reissue):
+            resolver.sentence(sentence, None)
+        for paragraph in (*document.opening, *document.closing):
+            resolver.check_paragraph(paragraph)
     rules: list[Rule] = []
+    targets: list[Target] = []
     for path, raw in raw_sections:
         with _at(str(path)):
             for figure in sections[raw["section"]["code"]].figures.values():
@@ -96,6 +113,7 @@ def _load(folder: Path) -> Template:
     for path, raw in raw_sections:
         with _at(str(path)):
             rules += [_rule(name, table, resolver) for name, table in raw.get("rule", {}).items()]
+            targets += [_target(name, table, resolver) for name, table in raw.get("target", {}).items()]
             for index, paragraph in enumerate(sections[raw["section"]["code"]].paragraphs):
                 with _at(f"paragraph {index + 1}"):
                     resolver.check_paragraph(paragraph)
@@ -108,8 +126,11 @@ def _load(folder: Path) -> Template:
         figures,
         tuple(rules),
         params,
+        tuple(targets),
+        compare,
         offices,
         document,
+        legal,
     )
 
 
@@ -128,7 +149,7 @@ def _section(raw: Raw, shared: Mapping[str, Raw]) -> Section:
     table["paragraphs"] = raw.get("paragraph", [])
     section = _record(Section, table, "section")
     found = {code: _figure(code, figure, section.code, shared) for code, figure in raw.get("figure", {}).items()}
-    return Section(section.code, section.title, section.short, found, section.paragraphs, section.agency)
+    return replace(section, figures=found)
 
 
 def _figure(code: str, raw: Raw, section: str, shared: Mapping[str, Raw]) -> Figure:
@@ -140,9 +161,7 @@ def _figure(code: str, raw: Raw, section: str, shared: Mapping[str, Raw]) -> Fig
         breakdowns = table.pop("breakdown", {})
         figure = _record(Figure, table, "")
         found = {name: _breakdown(name, part, own, shared) for name, part in breakdowns.items()}
-    return Figure(
-        code, figure.label, section, figure.measures, found, figure.short, figure.help, figure.source, figure.year
-    )
+    return replace(figure, breakdowns=found)
 
 
 def _breakdown(code: str, raw: Raw, own: Mapping[str, Raw], shared: Mapping[str, Raw]) -> Breakdown:
@@ -156,16 +175,24 @@ def _breakdown(code: str, raw: Raw, own: Mapping[str, Raw], shared: Mapping[str,
 def _rule(name: str, raw: Raw, resolver: Resolver) -> Rule:
     with _at(f"rule.{name}"):
         choices = {key: tuple(Fraction(value) for value in values) for key, values in raw.get("any", {}).items()}
-        table = {**raw, "name": name, "any": choices, "holds": ()}
+        table = {**raw, "name": name}
         rule = _record(
             Rule,
-            {key: value for key, value in table.items() if key not in ("holds", "any")},
+            {key: value for key, value in table.items() if key not in ("holds", "when", "any")},
             "",
             holds=expressions.parse_rule(raw.get("holds", ""), frozenset(choices)),
+            when=expressions.parse_rule(raw["when"]) if "when" in raw else (),
             any=choices,
         )
         resolver.check_rule(rule)
         return rule
+
+
+def _target(name: str, raw: Raw, resolver: Resolver) -> Target:
+    with _at(f"target.{name}"):
+        target = _record(Target, {**raw, "name": name}, "")
+        resolver.cell(expressions.split(target.cell))
+        return target
 
 
 def _params(name: str, raw: object, folder: Path) -> tuple[Param, ...]:
@@ -256,7 +283,10 @@ class _SentenceText:
 _TYPES: dict[str, Any] = {
     "Node": expressions.Node,
     "Sentence": _SentenceText,
+    "Kind": Kind,
     "Rule": Rule,
+    "LegalDocument": LegalDocument,
+    "Severity": Severity,
     "Mapping": Mapping,
     "date": date,
     "Any": Any,

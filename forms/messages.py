@@ -7,27 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from forms import definitions
-from forms.definitions import Figure, Measure
+from forms.amounts import Amounts
+from forms.bound import Verdict
+from forms.definitions import Figure, Section, Target, Threshold
 from forms.expressions import Constant, Node, Operation, Reference
-from forms.numbers import Number, exact, show
+from forms.numbers import Number, exact, rounded, show
 from forms.references import canonical
-from forms.report import Address, Report
+from forms.report import Address, Report, State
 from forms.rules import Finding, Kind, Severity
 
 INSTRUCTIONS = {
     Kind.DOMAIN: "Đề nghị nhập lại số trong ô này.",
+    Kind.LABELS: "Đề nghị gộp hai dòng, hoặc ghi tên cho rõ.",
     Kind.PARTITION: "Đề nghị đối chiếu tổng số với từng dòng chia ra.",
     Kind.SUBSET: 'Đề nghị đối chiếu dòng "trong đó" với tổng số.',
     Kind.OVERLAP: "Đề nghị đối chiếu tổng số với từng dòng.",
+    Kind.MARGIN: "Đề nghị đối chiếu dòng cộng với từng dòng của bảng hai chiều.",
     Kind.RATIO: "Đề nghị tính lại tỷ lệ hoặc kiểm tra tử số, mẫu số.",
+    Kind.COMPLETENESS: "Đề nghị nhập nốt, hoặc ghi rõ không phát sinh hay chưa có số liệu.",
     Kind.STOCK_FLOW: "Đề nghị đối chiếu với báo cáo kỳ trước và số tăng, giảm trong kỳ.",
+    Kind.CUMULATIVE: "Đề nghị đối chiếu với báo cáo kỳ trước trong năm.",
     Kind.NORM: "Đề nghị đối chiếu với danh sách chi trả; nếu đúng, đề nghị ghi lý do.",
     Kind.EQUALITY: "Đề nghị đối chiếu hai chỗ và sửa chỗ sai.",
     Kind.BOUND: "Đề nghị kiểm tra lại hai số này.",
+    Kind.CONDITIONAL: "Đề nghị kiểm tra số lượng và kinh phí của cùng một việc.",
+    Kind.CHANGE: "Đề nghị kiểm tra lại; nếu đúng, nên nêu nguyên nhân tăng, giảm.",
+    Kind.SCALE: "Đề nghị kiểm tra đơn vị tính (đồng, nghìn đồng, triệu đồng).",
+    Kind.COPIED: "Đề nghị kiểm tra xem đã nhập số của kỳ này chưa.",
+    Kind.CHILDREN: "Đề nghị đối chiếu với báo cáo của các đơn vị cấp dưới.",
     Kind.PLAN: "Đề nghị nêu nguyên nhân trong phần đánh giá.",
 }
+_ROUNDING = " Chỉ có làm tròn số mới giải thích được chênh lệch này."
 
 
 def where(report: Report, address: Address) -> str:
@@ -36,52 +49,85 @@ def where(report: Report, address: Address) -> str:
     return figure.name + (f" - {report.label(figure, address.row)}" if address.row else "")
 
 
-def _cell(report: Report, address: Address) -> str:
+def place(report: Report, address: Address) -> str:
+    """The name of a cell with its measure, where its row has several."""
     figure = report.template.figures[address.figure]
     several = len(figure.measures_at(address.row)) > 1
     label = report.measure(address).label
     return where(report, address) + (f", {label[:1].lower()}{label[1:]}" if several else "")
 
 
-def domain(report: Report, address: Address, reason: str, number: Number, measure: Measure) -> Finding:
+def _unit(report: Report, address: Address) -> str:
+    unit = report.template.figures[address.figure].unit(address.row, address.measure)
+    return "%" if unit == "%" else f" {unit}"
+
+
+def _said(amount: Fraction) -> str:
+    """An amount that was computed, with up to two decimals."""
+    return show(exact(rounded(amount, 2).value))
+
+
+def domain(report: Report, identity: str, address: Address, code: str) -> Finding:
     """A number that its measure does not take."""
+    cell = report.cells.get(address)
+    number = cell.number if cell else None
+    measure = report.measure(address)
+    stands = f"đang ghi {show(number)}" if number else "đang trống"
     said = {
-        "negative": f"đang ghi {show(number)}, không thể là số âm",
-        "above_max": f"đang ghi {show(number)}, lớn hơn mức cao nhất {measure.max}",
-        "not_whole": f"đang ghi {show(number)}, phải là số nguyên",
-    }[reason]
+        "domain.negative": "không thể là số âm",
+        "domain.above_max": f"lớn hơn mức cao nhất {measure.max}",
+        "domain.not_whole": "phải là số nguyên",
+        "domain.not_listed": f"chỉ nhận một trong các số {', '.join(map(str, measure.values))}",
+    }[code]
     return Finding(
-        f"domain.{'.'.join(address)}",
-        f"domain.{reason}",
+        identity,
+        code,
         Severity.ERROR,
         (address,),
-        f"{_cell(report, address)}: {said}.",
+        f"{place(report, address)}: {stands}, {said}.",
         INSTRUCTIONS[Kind.DOMAIN],
         None,
         number,
     )
 
 
-def ratio(
-    report: Report, cells: tuple[Address, ...], computed: Node, expected: Number, actual: Number, *, exactly: bool
+def labels(
+    identity: str, figure: Figure, breakdown: definitions.Breakdown, cells: tuple[Address, ...], twice: Sequence[str]
 ) -> Finding:
-    """A percentage that does not follow from its parts, or only by rounding (`exactly` is False)."""
-    address = cells[0]
-    unit = report.template.figures[address.figure].unit(address.row, address.measure)
-    unit = "%" if unit == "%" else f" {unit}"
-    sum_said = _formula(report, computed, address)
-    message = f"{_cell(report, address)}: {sum_said} = {show(expected)}{unit}; đang ghi {show(actual)}{unit}."
-    if not exactly:
-        message += " Chỉ có làm tròn số mới giải thích được chênh lệch này."
+    """Open rows of one name."""
+    names = " và ".join(f'"{label}"' for label in dict.fromkeys(twice))
     return Finding(
-        f"ratio.{'.'.join(address)}",
-        "ratio" if exactly else "ratio.rounding",
-        Severity.ERROR if exactly else Severity.WARNING,
+        identity,
+        "labels",
+        Severity.ERROR,
         cells,
-        message,
+        f'{figure.name}, "{breakdown.label}": có {len(twice)} dòng cùng tên {names}.',
+        INSTRUCTIONS[Kind.LABELS],
+    )
+
+
+def ratio(
+    report: Report, identity: str, cells: tuple[Address, ...], computed: Node, expected: Number, verdict: Verdict
+) -> Finding:
+    """A percentage that does not follow from its parts, or only by rounding (code "ratio.rounding")."""
+    address = cells[0]
+    cell = report.cells.get(address)
+    actual = cell.number if cell else None
+    unit = _unit(report, address)
+    sum_said = _formula(report, computed, address)
+    stands = f"đang ghi {show(actual)}{unit}" if actual else "đang trống"
+    message = f"{place(report, address)}: {sum_said} = {show(expected)}{unit}; {stands}."
+    rounding = verdict.severity is Severity.WARNING
+    return Finding(
+        identity,
+        verdict.code,
+        verdict.severity,
+        cells,
+        message + (_ROUNDING if rounding else ""),
         INSTRUCTIONS[Kind.RATIO],
         expected,
         actual,
+        acceptable=rounding,
     )
 
 
@@ -105,75 +151,170 @@ def _formula(report: Report, node: Node, at: Address) -> str:
     return "…"
 
 
-def waiting(report: Report, name: str, cells: tuple[Address, ...]) -> Finding:
+def waits(amounts: Amounts, cells: Sequence[Address]) -> bool:
+    """Whether a rule waits for cells: some of its cells say something, others are blank, none is out of remit."""
+    held = [amounts.cell(address) for address in cells]
+    if all(cell is None for cell in held) or all(held):
+        return False
+    return not any(cell is not None and cell.state is State.NOT_APPLICABLE for cell in held)
+
+
+def waiting(report: Report, identity: str, cells: Sequence[Address]) -> Finding:
     """A rule whose other cells are stated cannot speak yet."""
     blank = [address for address in cells if address not in report.cells]
-    names = "; ".join(_cell(report, address) for address in blank[:3]) + ("; …" if len(blank) > 3 else "")
+    names = "; ".join(place(report, address) for address in blank[:3]) + ("; …" if len(blank) > 3 else "")
     return Finding(
-        f"waiting.{name}",
+        identity,
         "waiting",
         Severity.INFO,
-        cells,
+        tuple(cells),
         f"{where(report, cells[0])}: chưa kiểm tra được vì còn thiếu {names}.",
         "Đề nghị nhập tiếp, hoặc ghi rõ không phát sinh hay chưa có số liệu.",
     )
 
 
+def beside(
+    report: Report,
+    identity: str,
+    kind: Kind,
+    address: Address,
+    other: Report,
+    verdict: Verdict,
+    threshold: Threshold,
+) -> Finding:
+    """A number beside the same one of another period."""
+    now, before = (side.value if side else Fraction(0) for side in (verdict.left, verdict.right))
+    unit = _unit(report, address)
+    start = f"{place(report, address)}: đang ghi {_said(now)}{unit}, {other.period.label} là {_said(before)}{unit}"
+    small, large = sorted((abs(now), abs(before)))
+    times = f"khoảng {_said(Fraction(round(large / small)))} lần" if small else ""
+    more = "tăng" if now > before else "giảm"
+    said = "; số lũy kế từ đầu năm không thể giảm" if kind is Kind.CUMULATIVE else f" ({more} {times})"
+    return Finding(
+        identity,
+        verdict.code,
+        verdict.severity,
+        (address,),
+        f"{start}{said}.",
+        INSTRUCTIONS[kind],
+        exact(before),
+        exact(now),
+        acceptable=threshold.acceptable or verdict.severity is Severity.WARNING,
+    )
+
+
+def peers(report: Report, identity: str, cells: tuple[Address, ...], verdict: Verdict) -> Finding:
+    """A row whose mean is a thousand or a million times that of the rows beside it."""
+    mine, usual = (side.value if side else Fraction(0) for side in (verdict.left, verdict.right))
+    unit = _unit(report, cells[0])
+    return Finding(
+        identity,
+        verdict.code,
+        verdict.severity,
+        cells,
+        f"{place(report, cells[0])}: bình quân {_said(mine)}{unit} mỗi{_unit(report, cells[1])}, các dòng bên cạnh "
+        f"bình quân {_said(usual)}{unit}; có thể nhầm đơn vị tính.",
+        INSTRUCTIONS[Kind.SCALE],
+        acceptable=True,
+    )
+
+
+def copied(identity: str, section: Section, cells: tuple[Address, ...], last: Report, verdict: Verdict) -> Finding:
+    """A section that repeats the numbers of the year before."""
+    same, stated = (side.value if side else Fraction(0) for side in (verdict.left, verdict.right))
+    return Finding(
+        identity,
+        verdict.code,
+        verdict.severity,
+        cells,
+        f"Mục {section.code} {section.short}: {same} trên {stated} số giống hệt {last.period.label}.",
+        INSTRUCTIONS[Kind.COPIED],
+        acceptable=True,
+    )
+
+
+def children(report: Report, identity: str, address: Address, verdict: Verdict, threshold: Threshold) -> Finding:
+    """A number that the reports of the lower offices do not add up to."""
+    now, added = (side.value if side else Fraction(0) for side in (verdict.left, verdict.right))
+    missing = f", còn {verdict.blank} đơn vị chưa có số" if verdict.blank else ""
+    return Finding(
+        identity,
+        verdict.code,
+        verdict.severity,
+        (address,),
+        f"{place(report, address)}: đang ghi {_said(now)}, các đơn vị cấp dưới cộng được {_said(added)}{missing}.",
+        INSTRUCTIONS[Kind.CHILDREN],
+        exact(added),
+        exact(now),
+        acceptable=threshold.acceptable or verdict.severity is Severity.WARNING,
+    )
+
+
+def target(report: Report, identity: str, address: Address, wanted: Target) -> Finding:
+    """A plan target that is not reached."""
+    cell = report.cells.get(address)
+    number = cell.number if cell else None
+    stands = f"{show(number)}{_unit(report, address)}" if number else "chưa có"
+    source = f" ({wanted.source})" if wanted.source else ""
+    return Finding(
+        identity,
+        "plan.target",
+        Severity.INFO,
+        (address,),
+        f"{place(report, address)}: {stands}, chưa đạt chỉ tiêu {wanted.text} của năm {wanted.year}{source}.",
+        INSTRUCTIONS[Kind.PLAN],
+        None,
+        number,
+    )
+
+
 @dataclass(frozen=True, slots=True)
-class Breakdown:
-    """The sentences about one breakdown; `cells` begin with the total."""
+class Addition:
+    """The sentences about the rows of one breakdown; `cells` begin with the total."""
 
     report: Report
+    identity: str
     figure: Figure
     breakdown: definitions.Breakdown
-    cells: Sequence[Address]
+    cells: tuple[Address, ...]
+    verdict: Verdict
 
-    def partition(self, name: str, added: Number, total: Number, severity: Severity) -> Finding:
-        """Parts that do not add up to their total."""
+    def finding(self, added: Number, total: Number) -> Finding:
+        """What the verdict's code says of the sum (or the largest row) and the total."""
+        kind, _, more = self.verdict.code.partition(".")
+        stated = f"{place(self.report, self.cells[0])}: tổng ghi {show(total)}"
+        if more == "incomplete":
+            said = self._incomplete(stated, added, total)
+        elif more == "too_small":
+            said = f'{stated}, lớn hơn cộng các dòng của "{self.breakdown.label}" là {show(added)}.'
+        elif kind in (Kind.SUBSET, Kind.OVERLAP):
+            said = f'{place(self.report, self.cells[0])}: một dòng của "{self.breakdown.label}" ghi {show(added)}, '
+            said += f"lớn hơn tổng {show(total)}."
+        else:
+            said = self._partition(stated, added, total) + (_ROUNDING if more == "rounding" else "")
+        return Finding(
+            self.identity,
+            self.verdict.code,
+            self.verdict.severity,
+            self.cells,
+            said,
+            INSTRUCTIONS[Kind(kind)],
+            added,
+            total,
+            acceptable=self.breakdown.acceptable or self.verdict.severity is Severity.WARNING,
+        )
+
+    def _partition(self, stated: str, added: Number, total: Number) -> str:
         difference = exact(added.value - total.value, max(added.decimals, total.decimals))
         unit = self.figure.unit(self.cells[0].row, self.cells[0].measure)
         size = show(Number(abs(difference.digits), difference.decimals))
-        said = f"{'thừa' if difference.digits > 0 else 'thiếu'} {size} {unit}"
-        rounding = severity is Severity.WARNING
-        message = (
-            f"{_cell(self.report, self.cells[0])}: tổng ghi {show(total)}, chia ra cộng được {show(added)} ({said})."
+        return (
+            f"{stated}, chia ra cộng được {show(added)} ({'thừa' if difference.digits > 0 else 'thiếu'} {size} {unit})."
         )
-        if rounding:
-            message += " Chỉ có làm tròn số mới giải thích được chênh lệch này."
-        return self._finding(name, "partition.rounding" if rounding else "partition", severity, message, added, total)
 
-    def incomplete(self, name: str, added: Number, total: Number, blank: int) -> Finding:
-        """Parts still blank, the known ones below the total."""
+    def _incomplete(self, stated: str, added: Number, total: Number) -> str:
         rest = exact(total.value - added.value, max(added.decimals, total.decimals))
-        message = (
-            f"{_cell(self.report, self.cells[0])}: tổng ghi {show(total)}, các dòng đã nhập cộng được {show(added)}, "
-            f"còn {blank} ô chưa nhập (còn lại {show(rest)})."
-        )
-        return self._finding(name, "partition.incomplete", Severity.INFO, message, added, total)
-
-    def too_large(self, name: str, part: Number, total: Number) -> Finding:
-        """A row above its total."""
-        place = _cell(self.report, self.cells[0])
-        message = f'{place}: một dòng của "{self.breakdown.label}" ghi {show(part)}, lớn hơn tổng {show(total)}.'
-        return self._finding(name, str(self.breakdown.relation), Severity.ERROR, message, part, total)
-
-    def too_small(self, name: str, added: Number, total: Number) -> Finding:
-        """Overlapping rows that cannot even together reach the total."""
-        rows = f'cộng các dòng của "{self.breakdown.label}" là {show(added)}'
-        message = f"{_cell(self.report, self.cells[0])}: tổng ghi {show(total)}, lớn hơn {rows}."
-        return self._finding(name, "overlap", Severity.ERROR, message, added, total)
-
-    def _finding(
-        self, name: str, code: str, severity: Severity, message: str, expected: Number, actual: Number
-    ) -> Finding:
-        kind = Kind(str(self.breakdown.relation))
-        return Finding(
-            f"{self.figure.code}.{name}",
-            code,
-            severity,
-            tuple(self.cells),
-            message,
-            INSTRUCTIONS[kind],
-            expected,
-            actual,
+        return (
+            f"{stated}, các dòng đã nhập cộng được {show(added)}, còn {self.verdict.blank} ô chưa nhập "
+            f"(còn lại {show(rest)})."
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from forms.errors import KnownError, nearest
 from forms.expressions import Node, Reference
 
 if TYPE_CHECKING:
+    from forms.legal import LegalDocument
     from forms.rules import Rule
     from forms.sentences import Sentence
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 def canonical(figure: Figure, path: str) -> str:
     """A row path of fixed codes and wildcards as a row id or pattern: `local/tet` is `source:local/local_occasion:tet`.
 
+    A row that an officer added is named by its breakdown and number: `country:#3`.
     Raises KnownError for a row that the definition does not have.
     """
     row = ""
@@ -35,7 +38,8 @@ def canonical(figure: Figure, path: str) -> str:
             if len(owners) != 1:
                 raise KnownError(f'"{figure.code}" không có dòng "{segment}"{nearest(segment, rows)}')
             code = owners[0]
-        if name != "*" and name not in breakdowns[code].rows:
+        added = breakdowns[code].open and re.fullmatch(r"#\d+", name)
+        if name != "*" and not added and name not in breakdowns[code].rows:
             raise KnownError(f'"{figure.code}" không có dòng "{segment}"{nearest(name, breakdowns[code].rows)}')
         row = f"{row}/{code}:{name}" if row else f"{code}:{name}"
     return row
@@ -49,11 +53,17 @@ def _beneath(figure: Figure, row: str) -> Iterator[Breakdown]:
 
 
 class Resolver:
-    """Knows every figure and parameter, and refuses names that do not exist."""
+    """Knows every figure, parameter and legal document, and refuses names that do not exist."""
 
-    def __init__(self, figures: Mapping[str, Figure], params: Mapping[str, tuple[Param, ...]]) -> None:
+    def __init__(
+        self,
+        figures: Mapping[str, Figure],
+        params: Mapping[str, tuple[Param, ...]],
+        legal: Mapping[str, LegalDocument],
+    ) -> None:
         self.figures = figures
         self.params = params
+        self.legal = legal
 
     def figure(self, code: str) -> Figure:
         """The figure of a code."""
@@ -92,7 +102,7 @@ class Resolver:
         if at:
             canonical(self.figure(at.figure or at.measure), at.row)
             at = Reference(at.figure or at.measure, at.row, "")
-        for comparison in rule.holds:
+        for comparison in (*rule.holds, *rule.when):
             self.node(comparison.left, at)
             self.node(comparison.right, at)
         self.sentence(rule.says, at)
@@ -100,12 +110,18 @@ class Resolver:
     def check_figure(self, figure: Figure) -> None:
         """Refuse breakdowns, `into` and `equals` that lead nowhere."""
         for measure in figure.measures.values():
+            if measure.per and measure.per not in figure.measures:
+                raise KnownError(
+                    f'measures.{measure.code}.per: không có cột "{measure.per}"{nearest(measure.per, figure.measures)}'
+                )
             if measure.computed is not None:
                 self.node(measure.computed, Reference(figure.code, "", ""))
         for breakdown in figure.breakdowns.values():
             parent = canonical(figure, breakdown.of)
             if parent != breakdown.of:
                 raise KnownError(f'breakdown.{breakdown.code}.of: đề nghị ghi đủ "{parent}"')
+            if breakdown.margin:
+                _check_margin(figure, breakdown)
             above = figure.measures_at(parent)
             for measure in breakdown.measures.values():
                 if measure.into and measure.into not in above:
@@ -120,6 +136,7 @@ class Resolver:
     def check_paragraph(self, paragraph: ParagraphDefinition) -> None:
         """Refuse a paragraph with an unknown cell or note."""
         self.sentence(paragraph.text, None)
+        self.sentence(paragraph.nil, None)
         for note in paragraph.notes.values():
             self.sentence(note, None)
         for part in sentences.walk(paragraph.text):
@@ -137,5 +154,19 @@ class Resolver:
                     raise KnownError("{each …} cần tên chỉ tiêu")
                 canonical(self.figure(inside.figure), part.reference.row)
                 self.sentence(part.parts, Reference(inside.figure, part.reference.row, ""))
-            elif isinstance(part, sentences.Group):
+            elif isinstance(part, sentences.Group | sentences.InlineNote):
                 self.sentence(part.parts, at)
+            elif isinstance(part, sentences.Citation) and part.key not in self.legal:
+                raise KnownError(f'không có văn bản "{part.key}"{nearest(part.key, self.legal)}')
+
+
+def _check_margin(figure: Figure, crossed: Breakdown) -> None:
+    """Refuse a cross-table whose margin does not exist, stands elsewhere or has other rows."""
+    place = f"breakdown.{crossed.code}.margin"
+    if crossed.margin not in figure.breakdowns:
+        raise KnownError(f'{place}: không có phân tổ "{crossed.margin}"{nearest(crossed.margin, figure.breakdowns)}')
+    margin = figure.breakdowns[crossed.margin]
+    if not crossed.of.endswith(":*") or margin.of != crossed.of.rpartition("/")[0]:
+        raise KnownError(f'{place}: "{crossed.margin}" phải đứng cạnh phân tổ mà "{crossed.code}" chia ra (of = "…:*")')
+    if list(margin.rows) != list(crossed.rows):
+        raise KnownError(f'{place}: "{crossed.margin}" và "{crossed.code}" phải có cùng các dòng')

@@ -11,18 +11,17 @@ Calculations 1.1). Failing `meet` is an error; failing only `near` is a warning.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forms import expressions
-from forms.expressions import Amount, Choice, Comparison, Node, Operation
+from forms.expressions import Amount, Comparison
 from forms.numbers import Number
 
 if TYPE_CHECKING:
-    from forms.report import Address
+    from forms.report import Acceptance, Address
     from forms.sentences import Sentence
 
 
@@ -35,25 +34,43 @@ class Severity(StrEnum):
 
 
 class Kind(StrEnum):
-    """What sort of rule it is: chooses message and help, never code."""
+    """What sort of rule it is: chooses message and help, never code. A section file may declare any from RATIO on."""
 
-    DOMAIN = "domain"
+    DOMAIN = "domain"  # a number that its cell does not take
+    LABELS = "labels"  # two open rows of one name
     PARTITION = "partition"
     SUBSET = "subset"
     OVERLAP = "overlap"
+    MARGIN = "margin"  # a table of two breakdowns: its rows and its columns end in the same totals
+    CUMULATIVE = "cumulative"  # what counts from January on does not fall
+    CHANGE = "change"  # far from the year before
+    SCALE = "scale"  # a thousand or a million times too large or too small
+    COPIED = "copied"  # the numbers of the year before once more
+    CHILDREN = "children"  # the reports of the lower offices add up
     RATIO = "ratio"
-    STOCK_FLOW = "stock_flow"
-    NORM = "norm"
+    COMPLETENESS = "completeness"
     EQUALITY = "equality"
     BOUND = "bound"
+    STOCK_FLOW = "stock_flow"
+    NORM = "norm"
+    CONDITIONAL = "conditional"
     PLAN = "plan"
+
+
+class Missing(StrEnum):
+    """What a rule does where cells have no value; a vouched nil has one, zero."""
+
+    SKIP_ANY = "skip_any"  # says nothing until every cell is stated
+    SKIP_ALL = "skip_all"  # counts missing cells as zero, as long as one is stated
+    BOUND = "bound"  # a missing cell may still be anything from zero upwards
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of a section file: what `holds`, `at` which rows (all, where empty), and what to say if not.
+    """A rule of a section file: what `holds`, `at` which rows, and what it `says` if not.
 
-    `any` names constants of which one must fit; `says` and `instruction` may print cells.
+    `when` limits it to reports in which a condition holds. `any` names constants of which one must fit. `missing`
+    says what blank cells do. `acceptable` lets an error stand for a written reason; a warning always may.
     """
 
     name: str
@@ -63,14 +80,39 @@ class Rule:
     severity: Severity = Severity.ERROR
     instruction: str = ""
     at: str = ""
+    when: tuple[Comparison, ...] = ()
+    missing: Missing = Missing.SKIP_ANY
+    acceptable: bool = False
     any: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """What a suggestion would put in the place of a number; None for `new` clears the cell."""
+
+    address: Address
+    old: Number
+    new: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Changes after which rules hold that fail now; `reason` says in words why they are likely.
+
+    `resolves` counts the errors and warnings that would go.
+    """
+
+    changes: tuple[CellChange, ...]
+    reason: str
+    resolves: int
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A rule that does not hold. `actual` is what stands there, `expected` what the rule computes.
 
-    `id` is stable: the rule and the row at which it stands. `code` never changes its meaning.
+    `id` is stable: the rule and the row at which it stands. `code` never changes its meaning. An `acceptable`
+    finding may stand for a written reason, kept in `accepted` until one of its cells changes.
     """
 
     id: str
@@ -81,6 +123,13 @@ class Finding:
     instruction: str
     expected: Number | None = None
     actual: Number | None = None
+    acceptable: bool = False
+    accepted: Acceptance | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it stands in the way of "final": an error or a warning that nobody has accepted."""
+        return self.severity is not Severity.INFO and self.accepted is None
 
     @property
     def difference(self) -> Fraction | None:
@@ -90,15 +139,26 @@ class Finding:
         return self.actual.value - self.expected.value
 
 
-def compare(comparison: Comparison, left: Amount, right: Amount) -> str:
-    """Return "" when the comparison holds, "near" when only rounding could explain it, else "fails"."""
+BOUNDLESS = Fraction(10**18)  # how far a missing cell may reach: beyond every number that a cell takes
+
+
+def compare(operator: str, left: Amount, right: Amount) -> str:
+    """Return "" when two sides stand as the operator says, "near" when only rounding could explain it, else "fails".
+
+    Where a cell is missing (`Missing.BOUND`) the sides fail only if no value of it could make them hold.
+    """
+    meets = left.low <= right.high and right.low <= left.high
+    if operator in ("near", "meet"):
+        if not meets:
+            return "fails"
+        close = abs(left.value - right.value) <= (left.high - left.low) / 2
+        return "" if close or operator == "meet" else "near"
+    if max(left.high, right.high) >= BOUNDLESS:
+        return "" if _could_hold(operator, left, right, meets=meets) else "fails"
     a, b = left.value, right.value
-    match comparison.operator:
-        case "near" | "meet" as operator:
-            if left.low > right.high or right.low > left.high:
-                return "fails"
-            close = abs(a - b) <= (left.high - left.low) / 2
-            return "" if close or operator == "meet" else "near"
+    match operator:
+        case "together":
+            holds = (a > 0) == (b > 0)
         case "==":
             holds = a == b
         case "<=":
@@ -112,19 +172,12 @@ def compare(comparison: Comparison, left: Amount, right: Amount) -> str:
     return "" if holds else "fails"
 
 
-def leaves(node: Node) -> Iterator[Node]:
-    """The parts of an expression that are not arithmetic, sums and last-period references whole."""
-    if isinstance(node, Operation):
-        yield from leaves(node.left)
-        yield from leaves(node.right)
-    else:
-        yield node
-
-
-def substitute(node: Node, choices: Mapping[str, Fraction]) -> Node:
-    """Put constants in the place of choices."""
-    if isinstance(node, Operation):
-        return Operation(node.operator, substitute(node.left, choices), substitute(node.right, choices))
-    if isinstance(node, Choice):
-        return expressions.Constant(choices[node.name])
-    return node
+def _could_hold(operator: str, left: Amount, right: Amount, *, meets: bool) -> bool:
+    match operator:
+        case "<=" | "<":
+            return left.low <= right.high
+        case ">=" | ">":
+            return left.high >= right.low
+        case "==":
+            return meets
+    return True

@@ -15,3 +15,8 @@ def version() -> str:
     from importlib import metadata  # noqa: PLC0415 - slow, and few ask
 
     return metadata.version("baocao42")
+
+
+def guide(name: str) -> Path:
+    """Return the path of a page of the guide, which the program shows too: `guide("kiem-tra.md")`."""
+    return Path(__file__).parent.parent / "docs" / name

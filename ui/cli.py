@@ -7,23 +7,27 @@ import getpass
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from forms import filling, period
-from forms.checks import check
+from forms.checks import Checker, accept, check
 from forms.definitions import Figure, Template
-from forms.errors import KnownError
+from forms.errors import KnownError, nearest
 from forms.loading import load
-from forms.numbers import Number
-from forms.report import Address, Report, SetCell, Unit
-from forms.rules import Finding, Severity
+from forms.report import Report, SetCell, Unit
+from forms.rules import Severity
+from forms.succession import succeed
+from forms.suggestions import suggest
+from ui.check_output import as_json, as_text
 from ui.exporting import FORMATS, export
+from ui.word_commands import WordCommands
+
+if TYPE_CHECKING:
+    from storage.workspace import Workspace
 
 LEVELS = ("xa", "huyen", "tinh", "so-nganh")
 DEFAULT_TEMPLATE = "nq42"
-_SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -72,10 +76,12 @@ def _parser() -> argparse.ArgumentParser:
 
     new = commands.add_parser("new", help="tạo tệp làm việc, hoặc thêm báo cáo vào tệp đã có")
     new.add_argument("file", metavar="TỆP", type=Path)
-    new.add_argument("--unit", required=True, help="tên đơn vị")
-    new.add_argument("--level", required=True, choices=LEVELS, help="cấp của đơn vị")
+    new.add_argument("--unit", help="tên đơn vị; bỏ trống được khi chép kỳ trước")
+    new.add_argument("--level", choices=LEVELS, help="cấp của đơn vị; bỏ trống được khi chép kỳ trước")
     new.add_argument("--period", required=True, help="kỳ báo cáo: 2024, 2024-6T, 2024-9T, 2024-Q1")
     new.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
+    new.add_argument("--from-last", action="store_true", help="chép dòng tự thêm và văn bản từ kỳ trước trong tệp")
+    new.add_argument("--parent", help="tên đơn vị cấp trên trong cùng tệp, để đối chiếu tổng hợp")
     new.set_defaults(run=_new)
 
     fill = commands.add_parser("fill", help="nhập số liệu từ tệp CSV (figure,row,measure,value[,state])")
@@ -87,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="kiểm tra báo cáo; mã thoát 1 khi còn lỗi")
     checking.add_argument("file", metavar="TỆP", type=Path)
     checking.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    checking.add_argument("--accept", metavar="MÃ", help="giải trình một phát hiện theo mã (id) của nó")
+    checking.add_argument("--reason", metavar="LÝ_DO", help="lý do giải trình")
     _choose(checking)
     checking.set_defaults(run=_check)
 
@@ -97,10 +105,16 @@ def _parser() -> argparse.ArgumentParser:
     _choose(exporting)
     exporting.set_defaults(run=_export)
 
+    reading = commands.add_parser("read", help="đọc số liệu kèm trong tệp PDF, XLSX hoặc gói nộp")
+    reading.add_argument("file", metavar="TỆP", type=Path)
+    reading.add_argument("--into", metavar="TỆP.bc42", type=Path, help="nhập báo cáo vào tệp làm việc này")
+    reading.set_defaults(run=_read)
+
     dictionary = commands.add_parser("dictionary", help="liệt kê mọi ô số liệu của mẫu báo cáo")
     dictionary.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
     dictionary.set_defaults(run=_dictionary)
+    WordCommands(_choose, _opened, _who(), _say).fill(commands)
     return parser
 
 
@@ -118,14 +132,45 @@ def _new(options: argparse.Namespace) -> int:
 
     template = load(options.template)
     when = period.parse(options.period)
-    unit = Unit(" ".join(options.unit.split()), options.level)
-    if not unit.name:
-        raise KnownError("Tên đơn vị trống; đề nghị ghi tên đơn vị sau --unit.")
     path: Path = options.file
-    with Workspace.open(path) if path.exists() else Workspace.create(path) as workspace:
-        workspace.add_report(unit, when, template)
+    if options.from_last:
+        with Workspace.open(path) as workspace:
+            earlier = _earlier(workspace, options.unit, when)
+            unit = earlier.unit
+            changes = succeed(Report(template, unit, when), earlier)
+            workspace.add_report(unit, when, template, changes=changes, who=_who())
+    else:
+        unit = Unit(" ".join((options.unit or "").split()), options.level or "")
+        if not unit.name or not unit.level:
+            raise KnownError("Thiếu tên hoặc cấp của đơn vị; đề nghị ghi --unit và --level.")
+        with Workspace.open(path) if path.exists() else Workspace.create(path) as workspace:
+            workspace.add_report(unit, when, template, parent=options.parent)
     _say(f"Đã tạo báo cáo {when.label} của {unit.name} trong {path}.")
     return 0
+
+
+def _earlier(workspace: Workspace, unit: str | None, when: period.Period) -> Report:
+    """The latest report of a unit before a period."""
+    found = [name for name in workspace.reports() if unit in (None, name.unit.name) and name.period.end < when.end]
+    if not found:
+        raise KnownError(f'"{workspace.path}" chưa có báo cáo nào trước {when.label}; đề nghị bỏ --from-last.')
+    if len({name.unit.name for name in found}) > 1:
+        names = "; ".join(f'--unit "{name}"' for name in dict.fromkeys(name.unit.name for name in found))
+        raise KnownError(f'"{workspace.path}" có nhiều đơn vị; đề nghị chọn: {names}.')
+    last = max(found, key=lambda name: (name.period.end, name.id))
+    return workspace.load(load, last.unit.name, last.period)
+
+
+def _opened(options: argparse.Namespace) -> tuple[Workspace, Report]:
+    """A workspace open for changes, and the report that was chosen."""
+    from storage.workspace import Workspace  # noqa: PLC0415
+
+    workspace = Workspace.open(options.file)
+    try:
+        return workspace, workspace.load(load, options.unit, _period(options))
+    except BaseException:
+        workspace.close()
+        raise
 
 
 def _loaded(options: argparse.Namespace) -> Report:
@@ -161,80 +206,32 @@ def _who() -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
-    report = _loaded(options)
-    findings = check(report)
+    if (options.accept is None) != (options.reason is None):
+        raise KnownError("--accept và --reason đi cùng nhau: mã của phát hiện và lý do giải trình.")
+    report = _loaded(options) if options.accept is None else _accepting(options)
+    checker = Checker(report)
+    findings = checker.findings()
+    suggestions = {finding.id: suggest(checker, finding) for finding in findings}
     if options.json:
-        _say(json.dumps(as_json(report, findings), ensure_ascii=False, indent=2))
+        _say(json.dumps(as_json(report, findings, suggestions), ensure_ascii=False, indent=2))
     else:
-        _say("\n".join(as_text(report, findings)))
-    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+        _say("\n".join(as_text(report, findings, suggestions)))
+    return 1 if any(finding.open and finding.severity is Severity.ERROR for finding in findings) else 0
 
 
-def _counts(findings: Sequence[Finding]) -> dict[str, int]:
-    return {str(severity): sum(finding.severity is severity for finding in findings) for severity in Severity}
+def _accepting(options: argparse.Namespace) -> Report:
+    """Accept the finding that the command names, and give the report as it then is."""
+    from storage.workspace import Workspace  # noqa: PLC0415
 
-
-def as_text(report: Report, findings: Sequence[Finding]) -> Iterator[str]:
-    """The findings as lines for a person."""
-    counts = _counts(findings)
-    yield f"{report.template.title}, {report.unit.name}, {report.period.label}: " + ", ".join(
-        f"{counts[severity]} {name.lower()}" for severity, name in _SEVERITIES.items()
-    )
-    for finding in findings:
-        yield ""
-        yield f"{_SEVERITIES[finding.severity]}: {finding.message}"
-        yield f"    {finding.instruction}"
-
-
-def as_json(report: Report, findings: Sequence[Finding]) -> dict[str, object]:
-    """The findings for other programs; numbers are decimal strings."""
-    return {
-        "report": {
-            "unit": report.unit.name,
-            "level": report.unit.level,
-            "period": report.period.code,
-            "template": report.template.code,
-            "version": report.template.version,
-        },
-        "counts": _counts(findings),
-        "findings": [
-            {
-                "id": finding.id,
-                "code": finding.code,
-                "severity": finding.severity,
-                "cells": [_cell(report, address) for address in finding.cells],
-                "expected": _decimal(finding.expected),
-                "actual": _decimal(finding.actual),
-                "difference": _difference(finding),
-                "message": finding.message,
-                "instruction": finding.instruction,
-                "suggestions": [],
-            }
-            for finding in findings
-        ],
-    }
-
-
-def _cell(report: Report, address: Address) -> dict[str, str | None]:
-    cell = report.cells.get(address)
-    figure = report.template.figures[address.figure]
-    value = _decimal(cell.number) if cell else None
-    return {
-        "figure": address.figure,
-        "row": report.path(figure, address.row),
-        "measure": address.measure,
-        "value": value,
-    }
-
-
-def _decimal(number: Number | None) -> str | None:
-    return None if number is None else str(number)
-
-
-def _difference(finding: Finding) -> str | None:
-    if finding.actual is None or finding.expected is None:
-        return None
-    return str(Decimal(str(finding.actual)) - Decimal(str(finding.expected)))
+    with Workspace.open(options.file) as workspace:
+        report = workspace.load(load, options.unit, _period(options))
+        findings = {finding.id: finding for finding in check(report)}
+        if options.accept not in findings:
+            raise KnownError(f'Không có phát hiện "{options.accept}"{nearest(options.accept, findings)}')
+        change = accept(report, findings[options.accept], options.reason, _who())
+        report.apply(change)
+        workspace.save(report, [change], who=_who())
+    return report
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -250,6 +247,21 @@ def _export(options: argparse.Namespace) -> int:
     for path in export(report, edited, options.out, formats):
         _say(f"Đã ghi {path}")
     return 0
+
+
+def _read(options: argparse.Namespace) -> int:
+    from ui.importing import read, store  # noqa: PLC0415
+
+    found = read(options.file)
+    report = found.report
+    _say(f"{report.template.title}, {report.unit.name}, {report.period.label}: {len(report.cells)} ô số liệu.")
+    _say(f"Mã dữ liệu: {found.code} (khớp mã băm)")
+    for remark in found.remarks:
+        _say(f"Lưu ý: {remark}")
+    if options.into:
+        store(found, options.into, who=_who())
+        _say(f"Đã nhập vào {options.into}.")
+    return 1 if found.remarks else 0
 
 
 DICTIONARY_COLUMNS = (

@@ -54,6 +54,7 @@ REASONS = {
     "_internal/resources/fonts/*": "the font of every PDF",
     "_internal/resources/icons/*": "icons",
     "_internal/resources/licences/*": "licences, shown in the window",
+    "_internal/docs/*": "the guide, shown in the window",
     "_internal/resources/*": "sample report and data of the program",
 }
 
