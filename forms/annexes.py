@@ -9,14 +9,17 @@ from datetime import datetime, timedelta, timezone
 from forms import appendix, revisions
 from forms.blocks import Appendix, Table, TableCell
 from forms.checks import check
-from forms.report import Report
+from forms.report import Report, ReportState
 from forms.style import day_in_figures
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def of(report: Report) -> tuple[Appendix, ...]:
-    """Every appendix that the report has, numbered in Roman figures; a single one takes no number."""
+    """Every appendix that the report has, numbered in Roman figures; a single one takes no number.
+
+    Sections without a number have a table to be filled in while the report is a draft, and none when it is final.
+    """
     found = [*_figures(report), *_documents(report), *_corrections(report), *_explanations(report)]
     if len(found) == 1:
         return tuple(found)
@@ -38,8 +41,9 @@ def roman(number: int) -> str:
 
 
 def _figures(report: Report) -> Iterator[Appendix]:
+    stated = {address.figure for address in report.cells}
     for section in report.template.sections.values():
-        if section.figures:
+        if section.figures and (report.state is ReportState.DRAFT or stated & section.figures.keys()):
             title = report.template.document.appendix.format(section=section.code, title=section.title)
             yield Appendix("", title, appendix.table(report, section), landscape=True)
 

@@ -124,6 +124,18 @@ def test_documents_and_accepted_findings_are_appendices(sample: Report) -> None:
     ]
 
 
+def test_a_final_report_has_no_table_without_a_number(sample: Report) -> None:
+    empty = [
+        section
+        for section in sample.template.sections.values()
+        if section.figures and not any(address.figure in section.figures for address in sample.cells)
+    ]
+    assert empty
+    drafted = len(titles(compose(sample, EDITED)))
+    sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
+    assert len(titles(compose(sample, EDITED))) == drafted - len(empty)
+
+
 def test_a_first_issue_has_no_table_of_corrections(sample: Report) -> None:
     sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
     assert not any(sample.template.document.reissue_title in title for title in titles(compose(sample, EDITED)))
