@@ -235,9 +235,8 @@ class Children(Check):
         self.address = address
         self.threshold = threshold
         report = amounts.report
-        places = [(child, report.counterpart(child, address)) for child in report.children]
-        found = [_known(child, there) if there else Amount.of(0) for child, there in places]
-        self.known = [each for each in found if each is not None] if any(there for _, there in places) else []
+        found = [_in_child(report, child, address) for child in report.children]
+        self.known = [each for each in found if each is not None]
         self.missing = len(found) - len(self.known)
 
     def judge(self) -> Verdict | None:
@@ -255,3 +254,11 @@ class Children(Check):
     def tell(self, verdict: Verdict) -> Finding:
         """Stated and added."""
         return messages.children(self.amounts.report, self.id, self.address, verdict, self.threshold)
+
+
+def _in_child(report: Report, child: Report, address: Address) -> Amount | None:
+    """What a lower office states; zero for an open row that it does not have, once it says anything of the figure."""
+    there = report.counterpart(child, address)
+    if there is not None:
+        return _known(child, there)
+    return Amount.of(0) if any(cell.figure == address.figure for cell in child.cells) else None

@@ -83,10 +83,10 @@ def explain(intended: Number, number: Number) -> tuple[float, str]:
         if any(_same(way, number) for way in ways):
             weight = slip.weight / len(ways)
             total += weight
+            if slip is FACTOR:
+                return total, slip.said.format(times=_times(intended, number))
             if weight > best:
                 best, said = weight, slip.said
-                if slip is FACTOR:
-                    said = said.format(times=_times(intended, number))
     return total, said
 
 
@@ -193,4 +193,4 @@ PAD = Slip("gõ nhầm sang phím trên, dưới", 0.2, _struck(_ON_PAD.__getite
 FACTOR = Slip("lệch {times} lần: thừa, thiếu số 0 hoặc nhầm đơn vị tính", 1, _scales, _scales)
 SIGN = Slip("nhầm dấu âm, dương", 0.1, _signs, _signs)
 DIGIT = Slip("gõ nhầm một chữ số", 0.05, _struck(_far), _struck(_far))
-SLIPS = (SWAPPED, DROPPED, DOUBLED, NEIGHBOUR, PAD, FACTOR, SIGN, DIGIT)
+SLIPS = (SWAPPED, DROPPED, DOUBLED, NEIGHBOUR, PAD, SIGN, DIGIT, FACTOR)  # a factor, last, has the last word

@@ -31,6 +31,7 @@ _LAST_ROW = 0.1  # … or into the last row, computed as what is left
 _REMAINDER = 0.03  # … or into another row, likewise
 _EXCHANGED = 0.5  # two numbers that stand in one another's place
 _ADDED_WRONG = 0.4  # a row left out of a sum, or added twice
+_SUBTOTAL = 5  # a row that is exactly the sum of all others
 _RESOLVES = 50.0  # one more finding resolved is so much likelier than another slip beside it
 _DOUBT = 0.5  # a rule that only informs begins to speak
 _BUDGET = 300  # trials for one finding
@@ -248,11 +249,12 @@ class _Search:
         if found is None or found[0] >= 0:
             return
         parts = [(address, number) for address in self.check.cells[1:] if (number := self.intentions.number(address))]
+        added = sum(number.value for _, number in parts)
         for address, number in parts:
             if number.value == -found[0] and len(parts) > 2:
+                weight = _SUBTOTAL if 2 * number.value == added else _ADDED_WRONG / len(parts)
                 said = f'"{self._name(address)}" là số cộng của các dòng khác, không phải một dòng chia ra'
-                cause = _Cause(_ADDED_WRONG / len(parts), said, address)
-                yield {address: CellChange(address, number, None)}, cause
+                yield {address: CellChange(address, number, None)}, _Cause(weight, said, address)
 
     def _name(self, address: Address) -> str:
         figure = self.report.template.figures[address.figure]

@@ -10,8 +10,7 @@ from forms.rules import CellChange
 def told(report: Report, change: CellChange) -> str:
     """One change of a suggestion in words: where, from what, to what."""
     figure = report.template.figures[change.address.figure]
-    row = report.label(figure, change.address.row) if change.address.row else "tổng"
-    several = len(figure.measures_at(change.address.row)) > 1
-    measure = report.measure(change.address).label
-    place = f"{row}, {measure[:1].lower()}{measure[1:]}" if several else row
+    row = report.label(figure, change.address.row) if change.address.row else ""
+    measure = report.measure(change.address).label if len(figure.measures_at(change.address.row)) > 1 else ""
+    place = ", ".join(part for part in (row, measure) if part) or "Tổng"
     return f"{place}: {show(change.old)} → {show(change.new) if change.new else '(trống)'}"

@@ -79,6 +79,7 @@ class Choices(QListWidget):
         self.labels: Sequence[str] = ()
         self.setFont(theme.font())
         self.setFrameShape(QFrame.Shape.Box)
+        self.setStyleSheet(f"QListWidget::item {{ padding: {theme.px(4)}px; }}")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Tên đã dùng")

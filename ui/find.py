@@ -40,13 +40,18 @@ def places(report: Report) -> Iterator[Place]:
 
 
 def search(found: list[Place], text: str) -> list[Place]:
-    """The places that hold every word typed, those beginning a word with it first."""
+    """The places that hold every word typed: first those with the words side by side, then those that begin so."""
     wanted = fold(text).split()
     if not wanted:
         return []
     fitting = [place for place in found if all(word in place.words for word in wanted)]
-    begins = {word: f" {word}" for word in wanted}
-    return sorted(fitting, key=lambda place: -sum(begin in f" {place.words}" for begin in begins.values()))
+    phrase = " " + " ".join(wanted)
+
+    def rank(place: Place) -> tuple[bool, int]:
+        words = f" {place.words}"
+        return phrase not in words, -sum(f" {word}" in words for word in wanted)
+
+    return sorted(fitting, key=rank)
 
 
 class FindDialog(QDialog):
@@ -70,6 +75,7 @@ class FindDialog(QDialog):
         self.list = QListWidget()
         self.list.setFont(theme.font())
         self.list.setWordWrap(True)
+        self.list.setSpacing(theme.px(2))
         self.list.setAccessibleName("Chỉ tiêu tìm thấy")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.none = label(theme, "", colour="text2")

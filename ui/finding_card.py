@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from forms.rules import Finding, Severity, Suggestion
 from ui import advice
@@ -102,14 +102,24 @@ class FindingCard(QWidget):
         return self._go
 
     def advise(self, suggestions: tuple[Suggestion, ...]) -> None:
-        """Show what one change would mend, best first."""
+        """Show what one change would mend: the best with its reason, the others as a line each."""
         self.advised = True
         for number, found in enumerate(suggestions):
             said = "; ".join(advice.told(self.session.report, change) for change in found.changes)
-            self._advice.addWidget(label(self.theme, f"Gợi ý: {said}", wrap=True))
-            if found.reason:
+            if number == 0:
+                self._advice.addWidget(label(self.theme, f"Gợi ý: {said}", bold=True, wrap=True))
                 self._advice.addWidget(label(self.theme, found.reason, -0.5, colour="text2", wrap=True))
-            take = button(self.theme, "Sửa theo gợi ý", "" if number else "primary")
-            take.setAccessibleDescription(said)
-            take.clicked.connect(lambda _=False, found=found: self.suggestion_taken.emit(found))
-            self._advice.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)
+                self._offer(button(self.theme, "Sửa theo gợi ý", "primary"), found, said)
+                continue
+            other = button(self.theme, "", "link")
+            room = self.width() - self.theme.px(70)
+            text = self.theme.metrics().elidedText(f"hoặc {said}", Qt.TextElideMode.ElideRight, room)
+            other.setText(text)
+            other.setToolTip(f"{said}\n{found.reason}")
+            other.setAccessibleName(f"Sửa theo gợi ý: {said}")
+            self._offer(other, found, said)
+
+    def _offer(self, take: QPushButton, suggestion: Suggestion, said: str) -> None:
+        take.setAccessibleDescription(said)
+        take.clicked.connect(lambda: self.suggestion_taken.emit(suggestion))
+        self._advice.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)

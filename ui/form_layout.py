@@ -28,7 +28,8 @@ class FormLayout:
         wide, small = theme.metrics().horizontalAdvance, theme.metrics(-0.5).horizontalAdvance
         pad = theme.px(16)
         last = self.view.form.session.report.last
-        widths = {at.number: wide("88") + theme.px(28), at.unit: self._units()}
+        folded = max((wide(row.number) for row in self.view.form.rows if row.kind is Kind.FOLD), default=0)
+        widths = {at.number: max(wide("88") + theme.px(28), folded + theme.px(12)), at.unit: self._units()}
         for column in range(at.first, at.value + 1):
             widths[column] = self._numbers(column)
         for column in (at.last, at.change):

@@ -46,10 +46,13 @@ def button(theme: Theme, text: str, kind: str = "") -> QPushButton:
     return found
 
 
-def line(theme: Theme) -> QFrame:
-    """A hairline across."""
+def line(theme: Theme, *, upright: bool = False) -> QFrame:
+    """A hairline across, or from top to bottom."""
     found = QFrame()
-    found.setFixedHeight(1)
+    if upright:
+        found.setFixedWidth(1)
+    else:
+        found.setFixedHeight(1)
     found.setAutoFillBackground(True)
     palette = found.palette()
     palette.setColor(found.backgroundRole(), theme["line"])

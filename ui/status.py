@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton
 
 from ui.labels import label, picture
@@ -13,6 +14,18 @@ from ui.theme import Theme
 
 if TYPE_CHECKING:
     from ui.window import Window
+
+
+class _Told(QLabel):
+    """A line that ends in "…" where there is no room for it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+        """Qt: draw what fits."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().windowText().color())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class Status(QStatusBar):
@@ -35,7 +48,9 @@ class Status(QStatusBar):
             self._names.append(caption)
             self.addWidget(caption)
             self.addWidget(shown)
-        self._told = label(theme, "", -0.5)
+        self._told = _Told()
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.setFont(theme.font(-0.5))
         self._told.setAccessibleName("Thông báo")
         self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self._told, 1)

@@ -11,11 +11,11 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMessageBox,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +30,7 @@ from ui.finding_strip import FindingStrip
 from ui.findings_panel import FindingsPanel
 from ui.form_model import FormModel
 from ui.form_view import FormView
-from ui.labels import label
+from ui.labels import label, line
 from ui.menus import Menus
 from ui.section_list import SectionList
 from ui.section_title import SectionTitle
@@ -85,17 +85,19 @@ class Window(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.title)
         self._page: QWidget | None = None
-        self._panes = QSplitter(Qt.Orientation.Horizontal)
-        self._panes.setHandleWidth(1)
-        self._panes.setChildrenCollapsible(False)
-        for pane in (self.sections, self._centre, self.findings):
-            self._panes.addWidget(pane)
-        self._panes.setStretchFactor(1, 1)
+        panes = QHBoxLayout()
+        panes.setContentsMargins(0, 0, 0, 0)
+        panes.setSpacing(0)
+        panes.addWidget(self.sections)
+        panes.addWidget(line(theme, upright=True))
+        panes.addWidget(self._centre, 1)
+        panes.addWidget(line(theme, upright=True))
+        panes.addWidget(self.findings)
         body = QWidget()
         outer = QVBoxLayout(body)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self._panes, 1)
+        outer.addLayout(panes, 1)
         outer.addWidget(self.strip)
         self.setCentralWidget(body)
         self.setStatusBar(self.status)

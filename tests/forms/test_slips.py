@@ -34,7 +34,7 @@ def test_only_a_slip_explains_a_step(intended: Number, number: Number) -> None:
         ("4.363", "463", "gõ thiếu một chữ số"),
         ("4.363", "44.363", "gõ lặp một chữ số"),
         ("4.363", "4.353", "gõ nhầm sang phím bên cạnh"),
-        ("430", "43", "gõ thiếu một chữ số"),
+        ("430", "43", "lệch 10 lần: thừa, thiếu số 0 hoặc nhầm đơn vị tính"),
         ("4.330", "4.330.000", "lệch 1.000 lần: thừa, thiếu số 0 hoặc nhầm đơn vị tính"),
         ("87,3", "873", "lệch 10 lần: thừa, thiếu số 0 hoặc nhầm đơn vị tính"),
         ("99,77", "99,7", "gõ thiếu một chữ số"),

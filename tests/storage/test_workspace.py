@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,20 +17,23 @@ from hypothesis import strategies as st
 from forms.errors import KnownError
 from forms.loading import load
 from forms.numbers import Number
-from forms.period import Period
+from forms.period import Period, parse
 from forms.report import (
     Acceptance,
     Address,
     Cell,
     Change,
     OpenRow,
+    Place,
     Report,
     SetAcceptance,
     SetCell,
     SetDetail,
+    SetNote,
     SetRow,
     State,
     Unit,
+    new_row,
 )
 from storage.workspace import Workspace
 
@@ -181,6 +185,23 @@ def test_a_newer_file_is_refused_and_an_older_one_backed_up(file: Path, monkeypa
         assert connection.execute("SELECT digits FROM cell").fetchone() == (7,)
 
 
+def test_a_report_knows_the_year_before_and_the_period_before(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        for code in ("2023", "2024-6T", "2024-9T", "2023-9T"):
+            workspace.add_report(UNIT, parse(code), load("nq42"))
+        report = workspace.load(load, period=Period(2024))
+        assert report.last is not None
+        assert report.last.period.code == "2023"
+        assert report.earlier is not None
+        assert report.earlier.period.code == "2024-9T"
+        nine = workspace.load(load, period=parse("2024-9T"))
+        assert nine.earlier is not None
+        assert nine.earlier.period.code == "2024-6T"
+        assert nine.last is not None
+        assert nine.last.period.code == "2023-9T"
+        assert workspace.load(load, period=parse("2024-6T")).earlier is None
+
+
 def test_an_acceptance_is_kept_until_it_is_taken_back(file: Path) -> None:
     accepted = Acceptance("Hồ sơ năm trước chuyển sang", "Y Hà", datetime(2024, 12, 1, 7, 30, tzinfo=UTC), "a1")
     save(file, SetAcceptance("rule", accepted), SetAcceptance("other", accepted))
@@ -208,3 +229,53 @@ os.kill(os.getpid(), signal.SIGKILL)
     result = subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[2], env=os.environ)
     assert result.returncode == -signal.SIGKILL
     assert loaded(file).cells[ADDRESS] == Cell(Number(2))
+
+
+def test_steps_are_kept_until_something_else_is_written(file: Path) -> None:
+    one = SetCell(ADDRESS, Cell(Number(7)))
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        back = [report.apply(one)]
+        workspace.save(report, [one], back=back)
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        step = workspace.step(report)
+        assert step is not None
+        assert (step.forth, step.back) == ((one,), tuple(back))
+        workspace.save_step(report, step, undone=True)
+        assert workspace.step(report) is None
+        assert workspace.step(report, undone=True) == step
+        assert ADDRESS not in workspace.load(load).cells
+        workspace.save(report, [one], back=back)
+        assert workspace.step(report, undone=True) is None
+        workspace.save(report, [one])
+        assert workspace.step(report) is None
+
+
+def test_notes_and_removed_rows_come_back(file: Path) -> None:
+    row = OpenRow("martyr_works", "item:#1", "Nghĩa trang", 1)
+    save(file, SetRow(row), SetNote(ADDRESS, "nguồn"))
+    save(file, SetRow(replace(row, removed=True)))
+    report = loaded(file)
+    figure = report.template.figures["martyr_works"]
+    assert report.rows_of(figure, figure.breakdowns["item"]) == []
+    assert new_row(report, Place("", "", "item", "Khác"), figure).id == "item:#2"
+    assert report.notes == {ADDRESS: "nguồn"}
+    save(file, SetNote(ADDRESS, None))
+    assert not loaded(file).notes
+
+
+def test_history_keeps_states_and_workings(file: Path) -> None:
+    held = [Cell(Number(215, 1), State.ESTIMATE), Cell(Number(21), working="8+13"), Cell(None, State.AWAITED)]
+    for cell in held:
+        save(file, SetCell(ADDRESS, cell))
+    with Workspace.open(file) as workspace:
+        entries = workspace.history(workspace.load(load), ADDRESS)
+    assert [entry.new for entry in entries] == held[::-1]
+
+
+def test_labels_used_before_are_known(file: Path) -> None:
+    save(file, SetRow(OpenRow("martyr_works", "item:#1", "A", 1)), SetRow(OpenRow("martyr_works", "item:#2", "B", 2)))
+    with Workspace.open(file) as workspace:
+        assert workspace.labels("martyr_works", "item:#") == ["B", "A"]
+        assert workspace.labels("martyr_works", "other:#") == []

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -16,7 +15,7 @@ from exports import values
 from forms import filling
 from forms.loading import load
 from forms.period import Period
-from forms.report import Address, Cell, Report, Unit
+from forms.report import Address, Cell, Change, Report, Unit
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
 from ui.form_view import FormView
@@ -26,7 +25,7 @@ from ui.window import Window, open_window
 UNIT = Unit("Tỉnh Kon Tum", "tinh")
 
 
-def filled(report: Report) -> list[filling.Change]:
+def filled(report: Report) -> list[Change]:
     return filling.fill(report, values.read(SAMPLE).lines, vietnamese=False)
 
 
@@ -65,13 +64,13 @@ def shown(path: Path, qtbot: QtBot) -> Window:
 
 
 @pytest.fixture
-def window(file: Path, qtbot: QtBot) -> Iterator[Window]:
-    yield shown(file, qtbot)
+def window(file: Path, qtbot: QtBot) -> Window:
+    return shown(file, qtbot)
 
 
 @pytest.fixture
-def empty(empty_file: Path, qtbot: QtBot) -> Iterator[Window]:
-    yield shown(empty_file, qtbot)
+def empty(empty_file: Path, qtbot: QtBot) -> Window:
+    return shown(empty_file, qtbot)
 
 
 class Hand:
@@ -130,6 +129,3 @@ def stored(window: Window, address: Address) -> Cell | None:
     """What is on disk, read beside the window."""
     report = window.session.report
     return window.session.workspace.load(load, period=report.period).cells.get(address)
-
-
-Fields = Callable[[], list[QModelIndex]]

@@ -13,7 +13,7 @@ from ui.window import Window
 FIRST = Address("ncc_gifts", "source:president", "count")
 
 
-def paste(window: Window, hand: Hand, text: str) -> None:
+def paste(hand: Hand, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
     hand.control(Qt.Key.Key_V)
 
@@ -31,7 +31,7 @@ def value(window: Window, row: str, measure: str) -> Cell | None:
 
 def test_a_block_fills_a_grid_as_one_step(empty: Window, hand: Hand) -> None:
     empty.go_to(FIRST)
-    paste(empty, hand, '8.995\t2.723.700.000\r\n"200"\t300.000.000\r\n-\t"=100+20"\r\n\t5\r\n')
+    paste(hand, '8.995\t2.723.700.000\r\n"200"\t300.000.000\r\n-\t"=100+20"\r\n\t5\r\n')
     assert value(empty, "president", "amount") == Cell(Number(2723700000))
     assert value(empty, "province", "count") == Cell(Number(200))
     assert value(empty, "district", "amount") == Cell(Number(120), working="100+20")
@@ -43,7 +43,7 @@ def test_a_block_fills_a_grid_as_one_step(empty: Window, hand: Hand) -> None:
 
 def test_labels_in_front_are_known_and_left_out(empty: Window, hand: Hand) -> None:
     empty.go_to(FIRST)
-    paste(empty, hand, "Quà của Chủ tịch nước\t1\t2\nQuà của tỉnh\t3\t4\n")
+    paste(hand, "Quà của Chủ tịch nước\t1\t2\nQuà của tỉnh\t3\t4\n")
     assert value(empty, "province", "amount") == Cell(Number(4))
 
 
@@ -61,7 +61,7 @@ def test_what_does_not_fit_is_named_and_nothing_is_pasted(
     empty: Window, hand: Hand, told: list[str], text: str, said: str
 ) -> None:
     empty.go_to(FIRST)
-    paste(empty, hand, text)
+    paste(hand, text)
     assert said in told[0]
     assert "Chưa dán ô nào" in told[0]
     assert not empty.session.report.cells
@@ -71,14 +71,14 @@ def test_what_does_not_fit_is_named_and_nothing_is_pasted(
 def test_a_block_makes_the_rows_of_an_open_breakdown(empty: Window, hand: Hand, told: list[str]) -> None:
     empty.go_to(Address("ncc_housing", "", "amount"))
     hand.press(Qt.Key.Key_Insert)
-    paste(empty, hand, "Bộ Quốc phòng\t50\t\t3.500\nQuỹ Đền ơn đáp nghĩa\t4\t3\t330\n")
+    paste(hand, "Bộ Quốc phòng\t50\t\t3.500\nQuỹ Đền ơn đáp nghĩa\t4\t3\t330\n")
     report = empty.session.report
     figure = report.template.figures["ncc_housing"]
     rows = report.rows_of(figure, figure.breakdowns["donor"])
     assert [report.label(figure, row) for row in rows] == ["Bộ Quốc phòng", "Quỹ Đền ơn đáp nghĩa"]
     assert report.cells[Address(figure.code, rows[1], "repaired_houses")] == Cell(Number(3))
     hand.press(Qt.Key.Key_Insert)
-    paste(empty, hand, "Bộ Quốc phòng\t1\nNhà máy A\thai\nNhà máy A\t1\n")
+    paste(hand, "Bộ Quốc phòng\t1\nNhà máy A\thai\nNhà máy A\t1\n")
     assert told[0].count("Dòng") >= 2
     assert report.rows_of(figure, figure.breakdowns["donor"]) == rows
 
@@ -86,7 +86,7 @@ def test_a_block_makes_the_rows_of_an_open_breakdown(empty: Window, hand: Hand, 
 def test_a_single_text_is_pasted_into_the_field(empty: Window, hand: Hand) -> None:
     empty.go_to(FIRST)
     hand.press(Qt.Key.Key_F2)
-    paste(empty, hand, "12")
+    paste(hand, "12")
     field = form_of(empty).fields.field
     assert field is not None
     assert field.text() == "12"

@@ -46,6 +46,73 @@ def test_check_in_json(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     }
 
 
+def test_suggestions_in_json_begin_with_the_best(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slip = tmp_path / "slip.csv"
+    slip.write_text("figure,row,measure,value\ntraining_total,ntp,persons,4314\n", encoding="utf-8")
+    assert run(["fill", str(file), str(slip)]) == 0
+    capsys.readouterr()
+    assert run(["check", str(file), "--json"]) == 1
+    findings = {finding["id"]: finding for finding in json.loads(capsys.readouterr().out)["findings"]}
+    best = findings["training_ntp_same"]["suggestions"][0]
+    assert best["changes"] == [
+        {"figure": "training_total", "row": "ntp", "measure": "persons", "from": "4314", "to": "4341"}
+    ]
+    assert best["resolves"] == 3
+    assert "gõ đảo hai chữ số" in best["reason"]
+
+
+def test_a_warning_is_accepted_for_a_reason_until_a_cell_changes(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    warning = "ratio.poverty_reduction..pct_plan"
+    arguments = ["check", str(file), "--accept", warning, "--reason", "Số theo  công văn của tỉnh"]
+    assert run(arguments) == 1
+    assert "Đã giải trình: Số theo công văn của tỉnh" in capsys.readouterr().out
+    assert run(["check", str(file), "--json"]) == 1
+    findings = {finding["id"]: finding for finding in json.loads(capsys.readouterr().out)["findings"]}
+    assert findings[warning]["accepted"] == "Số theo công văn của tỉnh"
+    change = tmp_path / "change.csv"
+    change.write_text("figure,row,measure,value\npoverty_reduction,,pct_plan,84.13\n", encoding="utf-8")
+    assert run(["fill", str(file), str(change)]) == 0
+    capsys.readouterr()
+    run(["check", str(file), "--json"])
+    findings = {finding["id"]: finding for finding in json.loads(capsys.readouterr().out)["findings"]}
+    assert findings[warning]["accepted"] is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--accept", "ratio.poverty_reduction..pct_plan"], "đi cùng nhau"),
+        (["--accept", "ratio.poverty_reduction..pct_plam", "--reason", "x"], '"ratio.poverty_reduction..pct_plan"'),
+        (["--accept", "ratio.poverty_reduction..pct_plan", "--reason", " "], "lý do"),
+        (["--accept", "martyr_remains.partition.place..count", "--reason", "x"], "phải sửa số"),
+    ],
+)
+def test_what_cannot_be_accepted_is_told(
+    file: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(file), *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_lower_offices_are_compared_with_the_one_above(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = ["new", str(file), "--level", "xa", "--period", "2024", "--unit"]
+    assert run([*new, "Xã Đăk Blà", "--parent", "Tỉnh Gia Lai"]) == 2
+    assert "chưa có đơn vị cấp trên" in capsys.readouterr().err
+    assert run([*new, "Xã Đăk Blà", "--parent", "Tỉnh Kon Tum"]) == 0
+    values = tmp_path / "xã.csv"
+    values.write_text("figure,row,measure,value\nncc_funeral,,count,273\n", encoding="utf-8")
+    assert run(["fill", str(file), str(values), "--unit", "Xã Đăk Blà"]) == 0
+    capsys.readouterr()
+    run(["check", str(file), "--unit", "Tỉnh Kon Tum"])
+    assert "đang ghi 272, các đơn vị cấp dưới cộng được 273" in capsys.readouterr().out
+
+
 def test_a_mended_report_passes(file: Path, tmp_path: Path) -> None:
     mended = tmp_path / "sửa.csv"
     text = "figure;row;measure;value\r\nmartyr_remains;;count;21\r\npoverty_reduction;;pct_plan;84,00\r\n"

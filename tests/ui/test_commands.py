@@ -186,7 +186,9 @@ def test_f8_walks_the_findings_across_sections(window: Window, hand: Hand) -> No
 
 def test_f6_goes_round_the_panes(window: Window, hand: Hand) -> None:
     hand.press(Qt.Key.Key_F6)
-    assert window.findings.isAncestorOf(QApplication.focusWidget())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.findings.isAncestorOf(focus)
     hand.press(Qt.Key.Key_F6)
     assert QApplication.focusWidget() is window.sections
     hand.press(Qt.Key.Key_F6)

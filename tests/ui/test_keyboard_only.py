@@ -68,7 +68,7 @@ def test_the_whole_report_is_keyed_without_a_mouse(empty: Window, hand: Hand) ->
         if empty.sections.currentRow() == empty.sections.count() - 1:
             break
         hand.control(Qt.Key.Key_PageDown)
-    stored = session.workspace.load(lambda code: session.report.template)
+    stored = session.workspace.load(lambda _: session.report.template)
     assert as_paper(stored) == wanted
     cells = sum(1 for figure in stored.template.figures.values() for _ in stored.addresses(figure))
     rows = len([row for row in stored.rows.values() if not row.removed])

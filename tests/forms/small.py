@@ -1,0 +1,80 @@
+"""Small templates for tests: one section, written in the test itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from forms import filling
+from forms.checks import check
+from forms.definitions import Template
+from forms.loading import load
+from forms.period import parse
+from forms.report import Report, Unit
+from forms.rules import Finding
+
+FRAME = """
+code = "small"
+version = 1
+title = "Mẫu thử"
+sections = ["section"]
+[outline]
+[measure]
+persons = {label = "Số người", unit = "người"}
+households = {label = "Số hộ", unit = "hộ"}
+amount = {label = "Kinh phí", unit = "đồng"}
+rate = {label = "Tỷ lệ", unit = "%", decimals = 2, max = 100, merge = "none"}
+[document]
+kind = "BÁO CÁO"
+subject = "Thử"
+addressee = ""
+opening = []
+appendix = "{section} {title}"
+[office.xa]
+label = "Cấp xã"
+agency = ["Ủy ban nhân dân"]
+symbol = "BC"
+signature = ["CHỦ TỊCH"]
+recipients = ["Lưu: VT"]
+"""
+SECTION = """
+[section]
+code = "A"
+title = "Mục thử"
+short = "Thử"
+"""
+PARAMS = """
+[[norm]]
+value = "15"
+since = 2020-01-01
+unit = "kg"
+source = "thử"
+checked = true
+"""
+
+
+def small(folder: Path, section: str, frame: str = "") -> Template:
+    """A template of one section; `frame` is added to its frame."""
+    place = folder / f"small{len(list(folder.iterdir()))}"
+    place.mkdir()
+    (place / "template.toml").write_text(FRAME + frame, encoding="utf-8")
+    (place / "section.toml").write_text(SECTION + section, encoding="utf-8")
+    (place / "params.toml").write_text(PARAMS, encoding="utf-8")
+    return load(place.name, folder)
+
+
+def filled(template: Template, lines: str, period: str = "2024") -> Report:
+    """A report with `figure,row,measure,value[,state]` lines, separated by ";"."""
+    report = Report(template, Unit("Xã Đăk Blà", "xa"), parse(period))
+    put(report, lines)
+    return report
+
+
+def put(report: Report, lines: str) -> None:
+    """Put lines into a report."""
+    split = [line.strip().split(",") for line in lines.split(";") if line.strip()]
+    filling.fill(report, [filling.Line(n, *line) for n, line in enumerate(split, 1)], vietnamese=False)
+
+
+def found(report: Report) -> dict[str, Finding]:
+    """The findings by code."""
+    return {finding.code: finding for finding in check(report)}

@@ -1,0 +1,409 @@
+"""Every kind of rule: when it speaks, how much it weighs, what it says, and when it is silent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from forms.checks import check
+from forms.loading import DefinitionError
+from forms.report import Report
+from forms.rules import Severity
+from tests.forms.small import filled, found, put, small
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+PARTITION = """
+[figure.gifts]
+label = "Quà tặng"
+measures.persons = {}
+[figure.gifts.breakdown.source]
+label = "Nguồn"
+relation = "partition"
+rows = {state = "Nhà nước", social = "Xã hội hóa"}
+"""
+SUBSET = PARTITION.replace("partition", "subset")
+OVERLAP = PARTITION.replace("partition", "overlap")
+OPEN = PARTITION.replace('rows = {state = "Nhà nước", social = "Xã hội hóa"}', "open = true")
+TWO = """
+[figure.jobs]
+label = "Việc làm"
+measures.persons = {}
+measures.plan = {label = "Kế hoạch", unit = "người", column = "plan"}
+measures.rate = {max = 1000, equals = "100 * persons / plan"}
+[figure.money]
+label = "Kinh phí"
+measures.amount = {}
+measures.carried_in = {label = "Chuyển sang", unit = "đồng"}
+measures.carried_out = {label = "Chuyển năm sau", unit = "đồng"}
+measures.ton = {label = "Gạo", unit = "tấn", decimals = 2}
+"""
+CROSS = """
+[figure.credit]
+label = "Vay vốn"
+measures.households = {}
+[figure.credit.breakdown.need]
+label = "Nhu cầu"
+relation = "overlap"
+rows = {house = "Nhà ở", land = "Đất ở"}
+[figure.credit.breakdown.decision]
+label = "Quyết định"
+relation = "partition"
+rows = {first = "Đợt 1", second = "Đợt 2"}
+[figure.credit.breakdown.decision_need]
+label = "Nhu cầu theo quyết định"
+of = "decision:*"
+relation = "overlap"
+margin = "need"
+rows = {house = "Nhà ở", land = "Đất ở"}
+"""
+
+
+def rule(kind: str, holds: str, **more: str) -> str:
+    """A rule of a kind; it says "Sai"."""
+    keys = "".join(f"{key} = {value}\n" for key, value in more.items())
+    return TWO + f'[rule.r]\nkind = "{kind}"\nsays = "Sai {{jobs.persons:bare}}"\nholds = "{holds}"\n{keys}'
+
+
+CASES = [
+    ("domain.above_max", ERROR, "lớn hơn mức cao nhất 1000", TWO, "jobs,,rate,1000.5", "jobs,,rate,1000"),
+    (
+        "domain.not_listed",
+        ERROR,
+        "chỉ nhận một trong các số 1, 2, 3",
+        '[figure.level]\nlabel = "Mức độ"\nmeasures.level = {label = "Mức", unit = "mức", values = [1, 2, 3]}\n',
+        "level,,level,4",
+        "level,,level,3",
+    ),
+    (
+        "partition",
+        ERROR,
+        "tổng ghi 10, chia ra cộng được 11 (thừa 1 người)",
+        PARTITION,
+        "gifts,,persons,10;gifts,state,persons,5;gifts,social,persons,6",
+        "gifts,,persons,11;gifts,state,persons,5;gifts,social,persons,6",
+    ),
+    (
+        "partition.incomplete",
+        INFO,
+        "còn 1 ô chưa nhập (còn lại 4)",
+        PARTITION,
+        "gifts,,persons,10;gifts,state,persons,6",
+        "gifts,,persons,10;gifts,state,persons,6;gifts,social,persons,4",
+    ),
+    (
+        "subset",
+        ERROR,
+        "lớn hơn tổng 10",
+        SUBSET,
+        "gifts,,persons,10;gifts,state,persons,11",
+        "gifts,,persons,10;gifts,state,persons,10",
+    ),
+    (
+        "overlap",
+        ERROR,
+        "lớn hơn tổng 10",
+        OVERLAP,
+        "gifts,,persons,10;gifts,state,persons,11;gifts,social,persons,1",
+        "gifts,,persons,10;gifts,state,persons,8;gifts,social,persons,8",
+    ),
+    (
+        "overlap.too_small",
+        ERROR,
+        "lớn hơn cộng các dòng",
+        OVERLAP,
+        "gifts,,persons,10;gifts,state,persons,5;gifts,social,persons,4",
+        "gifts,,persons,10;gifts,state,persons,5;gifts,social,persons,5",
+    ),
+    (
+        "margin",
+        ERROR,
+        "tổng ghi 9, chia ra cộng được 8",
+        CROSS,
+        "credit,need:house,households,9;credit,first/house,households,5;credit,second/house,households,3",
+        "credit,need:house,households,8;credit,first/house,households,5;credit,second/house,households,3",
+    ),
+    (
+        "ratio",
+        ERROR,
+        "60 / 80 = 75,0%; đang ghi 57,0%",
+        TWO,
+        "jobs,,persons,60;jobs,,plan,80;jobs,,rate,57.0",
+        "jobs,,persons,60;jobs,,plan,80;jobs,,rate,75.0",
+    ),
+    (
+        "equality",
+        ERROR,
+        "Sai 5",
+        rule("equality", "jobs.persons == money.amount"),
+        "jobs,,persons,5;money,,amount,6",
+        "jobs,,persons,6;money,,amount,6",
+    ),
+    (
+        "bound",
+        ERROR,
+        "Sai 5",
+        rule("bound", "1 <= jobs.persons <= money.amount"),
+        "jobs,,persons,5;money,,amount,4",
+        "jobs,,persons,4;money,,amount,4",
+    ),
+    (
+        "norm",
+        WARNING,
+        "Sai 100",
+        rule(
+            "norm",
+            "near(1000 * money.ton, k * param('norm') * jobs.persons)",
+            severity='"warning"',
+            any="{k = [1, 2, 3]}",
+        ),
+        "jobs,,persons,100;money,,ton,2.00",
+        "jobs,,persons,100;money,,ton,3.00",
+    ),
+    (
+        "conditional",
+        ERROR,
+        "Sai 5",
+        rule("conditional", "together(jobs.persons, money.amount)"),
+        "jobs,,persons,5;money,,amount,0",
+        "jobs,,persons,5;money,,amount,9",
+    ),
+    (
+        "completeness",
+        WARNING,
+        "Sai 5",
+        rule("completeness", "together(stated(jobs.persons), stated(money.amount))", severity='"warning"'),
+        "jobs,,persons,5",
+        "jobs,,persons,5;money,,amount,,chua_co",
+    ),
+    (
+        "completeness",
+        ERROR,
+        "Sai …",
+        rule("completeness", "stated(jobs.persons) + stated(money.amount) >= 1", when='"stated(money.ton) >= 1"'),
+        "money,,ton,5",
+        "money,,ton,5;money,,amount,1",
+    ),
+    (
+        "plan",
+        INFO,
+        "Sai 5",
+        rule("plan", "jobs.persons >= jobs.plan", severity='"info"'),
+        "jobs,,persons,5;jobs,,plan,6",
+        "jobs,,persons,6;jobs,,plan,6",
+    ),
+    (
+        "plan.target",
+        INFO,
+        "chưa đạt chỉ tiêu < 3 của năm 2024 (Nghị quyết)",
+        TWO + '[target.t]\ncell = "jobs.rate"\nyear = 2024\ntext = "< 3"\nlower = true\nsource = "Nghị quyết"\n',
+        "jobs,,rate,3",
+        "jobs,,rate,2.99",
+    ),
+    (
+        "equality",
+        ERROR,
+        "Sai 7",
+        rule("equality", "jobs.persons == money.amount + money.carried_in", missing='"skip_all"'),
+        "jobs,,persons,7;money,,amount,6",
+        "jobs,,persons,7;money,,amount,7",
+    ),
+    (
+        "equality",
+        ERROR,
+        "Sai 7",
+        rule("equality", "jobs.persons == money.amount + money.carried_in", missing='"bound"'),
+        "jobs,,persons,7;money,,amount,8",
+        "jobs,,persons,7;money,,amount,6",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "severity", "said", "section", "wrong", "right"), CASES)
+def test_a_rule_speaks_where_it_does_not_hold(
+    tmp_path: Path, code: str, severity: Severity, said: str, section: str, wrong: str, right: str
+) -> None:
+    template = small(tmp_path, section)
+    finding = found(filled(template, wrong))[code]
+    assert finding.severity is severity
+    assert said in finding.message
+    assert finding.instruction.startswith("Đề nghị")
+    assert finding.acceptable == (severity is WARNING)
+    assert code not in found(filled(template, right))
+
+
+def test_signs_and_fractions_that_a_file_brought_are_found(tmp_path: Path) -> None:
+    from forms.numbers import Number
+    from forms.report import Address, Cell
+
+    report = filled(small(tmp_path, TWO), "")
+    report.cells[Address("jobs", "", "persons")] = Cell(Number(-5))
+    report.cells[Address("jobs", "", "plan")] = Cell(Number(55, 1))
+    codes = found(report)
+    assert codes["domain.negative"].severity is ERROR
+    assert "phải là số nguyên" in codes["domain.not_whole"].message
+
+
+def test_open_rows_of_one_name_are_found(tmp_path: Path) -> None:
+    from forms.report import OpenRow
+
+    report = filled(small(tmp_path, OPEN), "gifts,Cam Pu Chia,persons,1")
+    report.rows["gifts", "source:#7"] = OpenRow("gifts", "source:#7", "CAM-PU-CHIA", 7)
+    finding = found(report)["labels"]
+    assert "có 2 dòng cùng tên" in finding.message
+    assert finding.severity is ERROR
+
+
+def test_missing_cells_are_never_silently_zero(tmp_path: Path) -> None:
+    template = small(tmp_path, rule("equality", "jobs.persons == money.amount + money.carried_in"))
+    codes = found(filled(template, "jobs,,persons,7;money,,amount,6"))
+    assert set(codes) == {"waiting"}
+    assert "còn thiếu Kinh phí, chuyển sang" in codes["waiting"].message
+
+
+def test_a_vouched_nil_is_zero_in_sums_and_no_part_of_a_ratio(tmp_path: Path) -> None:
+    report = filled(
+        small(tmp_path, PARTITION), "gifts,,persons,10;gifts,state,persons,10;gifts,social,persons,,khong_phat_sinh"
+    )
+    assert check(report) == []
+    report = filled(small(tmp_path, TWO), "jobs,,persons,,khong_phat_sinh;jobs,,plan,80;jobs,,rate,5")
+    assert check(report) == []
+
+
+COMPARE = """
+[compare.change]
+severity = "info"
+times = "5"
+least = 100
+[compare.scale]
+severity = "warning"
+times = "3"
+[compare.cumulative]
+severity = "warning"
+[compare.copied]
+severity = "warning"
+least = 3
+[compare.children]
+severity = "error"
+acceptable = true
+"""
+YEARS = TWO.replace("[figure.jobs]", "[figure.jobs]\ncumulative = true").replace(
+    "measures.amount = {}", "measures.amount = {signed = true}"
+)
+
+
+def years(tmp_path: Path, now: str, before: str, period: str = "2024") -> Report:
+    """A report with that of a year earlier."""
+    template = small(
+        tmp_path,
+        YEARS
+        + '[rule.carried]\nkind = "stock_flow"\nsays = "Sai"\nholds = "money.carried_in == last(money.carried_out)"\n',
+        COMPARE,
+    )
+    report = filled(template, now, period)
+    report.last = filled(template, before, "2023")
+    return report
+
+
+def test_carried_out_of_one_period_is_carried_into_the_next(tmp_path: Path) -> None:
+    assert found(years(tmp_path, "money,,carried_in,5", "money,,carried_out,6"))["stock_flow"].severity is ERROR
+    assert "stock_flow" not in found(years(tmp_path, "money,,carried_in,6", "money,,carried_out,6"))
+
+
+def test_far_from_the_year_before(tmp_path: Path) -> None:
+    finding = found(years(tmp_path, "jobs,,persons,700", "jobs,,persons,100"))["change"]
+    assert finding.severity is INFO
+    assert "đang ghi 700 người, năm 2023 là 100 người (tăng khoảng 7 lần)" in finding.message
+    assert "change" not in found(years(tmp_path, "jobs,,persons,400", "jobs,,persons,100"))
+    assert "change" not in found(years(tmp_path, "jobs,,persons,70", "jobs,,persons,10"))
+
+
+@pytest.mark.parametrize(("now", "slips"), [("2000", False), ("1100000", True), ("900000000", True), ("70000", False)])
+def test_a_thousand_or_a_million_times_the_year_before_is_another_unit(tmp_path: Path, now: str, slips: bool) -> None:  # noqa: FBT001 - a column of the table
+    findings = found(years(tmp_path, f"money,,amount,{now}", "money,,amount,1000"))
+    assert ("scale" in findings) == slips
+    if slips:
+        assert "đơn vị tính" in findings["scale"].instruction
+
+
+def test_the_numbers_of_the_year_before_once_more(tmp_path: Path) -> None:
+    same = "jobs,,persons,123;money,,amount,4567;money,,carried_in,890"
+    finding = found(years(tmp_path, same, same + ";money,,carried_out,890"))["copied"]
+    assert "3 trên 3 số giống hệt năm 2023" in finding.message
+    assert "copied" not in found(years(tmp_path, same.replace("123", "124"), same))
+
+
+def test_what_counts_from_january_does_not_fall(tmp_path: Path) -> None:
+    template = small(tmp_path, YEARS, COMPARE)
+    report = filled(template, "jobs,,persons,90;money,,amount,5")
+    report.earlier = filled(template, "jobs,,persons,100;money,,amount,9", "2024-9T")
+    findings = [finding for finding in check(report) if finding.code == "cumulative"]
+    assert [finding.cells[0].figure for finding in findings] == ["jobs"]
+    assert "9 tháng đầu năm 2024 là 100 người" in findings[0].message
+    put(report, "jobs,,persons,100")
+    assert "cumulative" not in found(report)
+
+
+def test_rows_beside_one_another_come_to_one_scale(tmp_path: Path) -> None:
+    section = """
+[figure.houses]
+label = "Nhà ở"
+measures.households = {}
+measures.amount = {per = "households"}
+[figure.houses.breakdown.donor]
+label = "Đơn vị"
+relation = "partition"
+measures.built = {label = "Xây", unit = "nhà", into = "households"}
+measures.amount = {per = "households"}
+rows = {a = "A", b = "B", c = "C"}
+"""
+    template = small(tmp_path, section, COMPARE)
+    lines = (
+        "houses,a,built,2;houses,b,built,3;houses,c,built,1;houses,a,amount,140;houses,b,amount,200;houses,c,amount,"
+    )
+    finding = found(filled(template, lines + "70000"))["scale"]
+    assert "Nhà ở - C, kinh phí: bình quân 70.000 đồng mỗi nhà" in finding.message
+    assert finding.acceptable
+    assert "scale" not in found(filled(template, lines + "70"))
+
+
+def test_a_report_is_the_sum_of_those_below(tmp_path: Path) -> None:
+    template = small(tmp_path, OPEN + TWO, COMPARE)
+    report = filled(template, "gifts,,persons,30;gifts,Nhật Bản,persons,30;jobs,,rate,10")
+    one = filled(template, "gifts,,persons,10;gifts,Nhật Bản,persons,10;jobs,,rate,30")
+    two = filled(template, "gifts,,persons,21;gifts,NHẬT BẢN,persons,20;jobs,,rate,40")
+    report.children = (one, two)
+    findings = [finding for finding in check(report) if finding.code == "children"]
+    assert [finding.cells[0].row for finding in findings] == [""]
+    assert "đang ghi 30, các đơn vị cấp dưới cộng được 31" in findings[0].message
+    assert findings[0].acceptable
+    report.children = (one, filled(template, ""))
+    assert "children" not in found(report)  # a part is missing: it may be anything
+    report.children = (one, filled(template, "gifts,,persons,25"), filled(template, ""))
+    assert "còn 1 đơn vị chưa có số" in found(report)["children"].message
+
+
+def test_rounded_numbers_that_imply_the_same_quantity_are_checked_together(sample: Report) -> None:
+    codes = {(finding.code, finding.cells[0].figure) for finding in check(sample)}
+    assert ("ratio.rounding", "poverty_reduction") in codes  # each alone could be rounding
+    assert ("equality", "poverty_reduction") in codes  # both together cannot
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('margin = "need"', 'margin = "needs"', '"need"'),
+        ('margin = "need"', 'margin = "decision"', "phải đứng cạnh|cùng các dòng"),
+        (
+            'rows = {house = "Nhà ở", land = "Đất ở"}\n[figure.credit.breakdown.decision]',
+            'rows = {house = "Nhà ở"}\n[figure.credit.breakdown.decision]',
+            "cùng các dòng",
+        ),
+        ("measures.households = {}", 'measures.households = {per = "person"}', "person"),
+    ],
+)
+def test_a_wrong_cross_table_is_refused_at_load(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in CROSS
+    with pytest.raises(DefinitionError, match=said):
+        small(tmp_path, CROSS.replace(old, new, 1))

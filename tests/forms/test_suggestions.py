@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import copy
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from forms.checks import Checker
+from forms.numbers import Number
+from forms.report import Address, Cell, Report, SetCell
+from forms.rules import Severity, Suggestion
+from forms.suggestions import MOST, suggest
+from tests.conftest import Filler
+
+MENDED = "martyr_remains,,count,21;poverty_reduction,,pct_plan,84.00"
+
+
+def suggestions(report: Report) -> tuple[Suggestion, ...]:
+    """Those of the first error or warning."""
+    checker = Checker(report)
+    return suggest(checker, checker.findings()[0])
+
+
+def changes(suggestion: Suggestion) -> dict[str, tuple[str, str]]:
+    return {
+        f"{change.address.figure}[{change.address.row}].{change.address.measure}": (str(change.old), str(change.new))
+        for change in suggestion.changes
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "cell", "old", "new", "why"),
+    [
+        ("training_total,college,persons,765", "[level:college].persons", "765", "675", "gõ đảo hai chữ số"),
+        ("training_total,ntp,persons,4314", "[level:ntp].persons", "4314", "4341", "gõ đảo hai chữ số"),
+        ("rice,local/tet,ton,593.4", "[source:local/local_occasion:tet].ton", "593.4", "59.34", "lệch 10 lần"),
+        ("ncc_gifts,province,amount,30000000", "[source:province].amount", "30000000", "300000000", "lệch 10 lần"),
+        ("jobs_created,firms,persons,7730", "[channel:firms].persons", "7730", "730", "gõ lặp một chữ số"),
+        ("ncc_convalescence,home,persons,129", "[form:home].persons", "129", "1219", "gõ thiếu một chữ số"),
+        ("jobs_created,,pct_plan,161.4", "[].pct_plan", "161.4", "116.4", "gõ đảo hai chữ số"),
+        ("poor_households,,rate,431", "[].rate", "431", "4.31", "lệch 100 lần"),
+        ("training_total,ntp,persons,4331", "[level:ntp].persons", "4331", "4341", "phím bên cạnh"),
+    ],
+)
+def test_a_slip_is_named_and_put_right(
+    sample: Report, put: Filler, typed: str, cell: str, old: str, new: str, why: str
+) -> None:
+    put(f"{MENDED};{typed}")
+    best = suggestions(sample)[0]
+    assert changes(best) == {typed.partition(",")[0] + cell: (old, new)}
+    assert why in best.reason
+
+
+def test_a_cell_under_several_rules_is_put_right_for_all(sample: Report, put: Filler) -> None:
+    put(f"{MENDED};training_total,ntp,persons,4314")
+    checker = Checker(sample)
+    failing = [finding for finding in checker.findings() if finding.severity is not Severity.INFO]
+    assert len(failing) == 3
+    for finding in failing:
+        best = suggest(checker, finding)[0]
+        assert best.resolves == 3
+        assert "thì cả 3 phép kiểm tra đều khớp" in best.reason
+        assert "là 4.341 thay vì 4.314" in best.reason
+
+
+def test_what_a_total_left_out_is_named(sample: Report, put: Filler) -> None:
+    put(f"{MENDED};training_total,,persons,6253")  # without the 2714 of elementary
+    best = suggestions(sample)[0]
+    assert changes(best) == {"training_total[].persons": ("6253", "8967")}
+    assert 'khi cộng đã bỏ sót "Trình độ sơ cấp, dưới 3 tháng"' in best.reason
+    put("training_total,,persons,11681")
+    assert 'đã tính hai lần "Trình độ sơ cấp' in suggestions(sample)[0].reason
+
+
+def test_a_subtotal_among_the_parts_is_to_be_cleared(sample: Report, put: Filler) -> None:
+    put(f"{MENDED};martyr_remains,Cộng,count,21")
+    best = suggestions(sample)[0]
+    (change,) = best.changes
+    assert (change.old, change.new) == (Number(21), None)
+    assert "là số cộng của các dòng khác" in best.reason
+
+
+def test_rows_that_were_exchanged_go_back(sample: Report, put: Filler) -> None:
+    put(f"{MENDED};rice,local,persons,9782;rice,central,persons,5802")
+    best = suggestions(sample)[0]
+    assert sorted(changes(best).values()) == [("5802", "9782"), ("9782", "5802")]
+    assert best.resolves == 2
+    assert "hai dòng bị ghi đổi chỗ cho nhau" in best.reason
+
+
+def test_columns_that_were_exchanged_go_back(sample: Report, put: Filler) -> None:
+    put(f"{MENDED};rice,local/tet,persons,1299;rice,local/tet,households,3956")
+    best = suggestions(sample)[0]
+    assert "hai cột bị ghi đổi chỗ cho nhau" in best.reason
+    assert len(best.changes) == 2
+
+
+def test_an_error_that_went_on_into_totals_is_named_as_a_chain(sample: Report, put: Filler) -> None:
+    put(
+        f"{MENDED};training_total,ntp/agri,persons,357;training_total,ntp,persons,1121;training_total,,persons,5747",
+    )
+    best = suggestions(sample)[0]
+    assert changes(best) == {
+        "training_total[level:ntp/ntp_field:agri].persons": ("357", "3577"),
+        "training_total[level:ntp].persons": ("1121", "4341"),
+        "training_total[].persons": ("5747", "8967"),
+    }
+    assert best.changes[0].old == Number(357)  # where it began
+    assert 'gõ thiếu một chữ số ở "Đào tạo nghề - Nghề nông nghiệp", rồi tính tiếp vào hai ô kia' in best.reason
+
+
+def test_an_error_that_went_on_into_the_remainder_is_named_as_a_chain(sample: Report, put: Filler) -> None:
+    put(f"{MENDED};jobs_created,abroad,persons,26;jobs_created,other,persons,2819")
+    best = suggestions(sample)[0]
+    assert changes(best) == {
+        "jobs_created[channel:abroad].persons": ("26", "269"),
+        "jobs_created[channel:other].persons": ("2819", "2576"),
+    }
+
+
+def test_where_nothing_explains_it_the_fewest_cells_are_named(sample: Report, put: Filler) -> None:
+    put(f"{MENDED};training_ntp,,persons,1000;training_ntp,,pct_plan,22.98")
+    best = suggestions(sample)[0]
+    assert 1 <= len(best.changes) <= MOST
+    assert "tính lại từ các ô còn lại" in best.reason
+
+
+def test_what_only_informs_gets_no_suggestion(sample: Report) -> None:
+    checker = Checker(sample)
+    informing = [finding for finding in checker.findings() if finding.severity is Severity.INFO]
+    assert informing
+    assert all(suggest(checker, finding) == () for finding in informing)
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_a_suggestion_keeps_what_it_says_and_touches_nothing(data: st.DataObject) -> None:
+    """Whatever is typed: at most three, each makes its finding go and no other come, and the report stays as it is."""
+    report = _report()
+    address = data.draw(st.sampled_from(sorted(report.cells)))
+    number = report.cells[address].number
+    assert number is not None
+    digits = data.draw(st.integers(0, 10 ** (len(str(number.digits)) + 1)))
+    assume(digits != number.digits)
+    report.apply(SetCell(address, Cell(Number(digits, number.decimals))))
+    before = dict(report.cells)
+    checker = Checker(report)
+    serious = {finding.id for finding in checker.findings() if finding.severity is not Severity.INFO}
+    for finding in checker.findings():
+        found = suggest(checker, finding)
+        assert len(found) <= MOST
+        for suggestion in found:
+            assert 1 <= len(suggestion.changes) <= MOST
+            mended = copy.copy(report)
+            mended.cells = dict(report.cells)
+            for change in suggestion.changes:
+                assert report.cells[change.address].number == change.old
+                mended.apply(SetCell(change.address, Cell(change.new) if change.new else None))
+            after = {other.id for other in Checker(mended).findings() if other.severity is not Severity.INFO}
+            assert finding.id not in after
+            assert after < serious
+            assert len(serious) - len(after) == suggestion.resolves
+    assert report.cells == before
+
+
+def _report() -> Report:
+    from exports import values
+    from forms import filling
+    from tests.conftest import SAMPLE, empty_report
+
+    report = empty_report()
+    found = values.read(SAMPLE)
+    filling.fill(report, found.lines, vietnamese=found.vietnamese)
+    report.cells[Address("martyr_remains", "", "count")] = Cell(Number(21))
+    report.cells[Address("poverty_reduction", "", "pct_plan")] = Cell(Number(8400, 2))
+    return report
