@@ -223,7 +223,12 @@ def _title(document: Document) -> Iterator[BaseOxmlElement]:
     yield _centred(layout.SUBJECT, document.subject, width)
     yield _rule(measure(layout.SUBJECT, document.subject, width) * layout.RULE_SHARE, width)
     if document.addressee:
-        yield _centred(layout.ADDRESSEE, wording.addressee(document), width)
+        names = wording.addressees(document)
+        if names:
+            yield _paragraph(layout.ADDRESSEES, wording.ADDRESSEE)
+            yield from (_paragraph(layout.LISTED, name) for name in names)
+        else:
+            yield _centred(layout.ADDRESSEE, wording.addressee(document), width)
 
 
 def _closing(document: Document) -> Iterator[BaseOxmlElement]:

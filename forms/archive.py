@@ -11,13 +11,14 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
-from forms import filling, numbers
+from forms import details, filling, numbers, paragraphs
 from forms import period as periods
-from forms.definitions import Template
+from forms.definitions import Measure, Template
 from forms.errors import KnownError
+from forms.legal import LegalDocument
 from forms.period import Period
 from forms.report import (
     Acceptance,
@@ -28,6 +29,10 @@ from forms.report import (
     Report,
     SetAcceptance,
     SetCell,
+    SetDetail,
+    SetLegalDocument,
+    SetNote,
+    SetParagraphs,
     SetRow,
     State,
     Unit,
@@ -103,11 +108,56 @@ def _acceptance(line: Line) -> SetAcceptance:
     return SetAcceptance(text(line, "finding"), accepted)
 
 
+def _notes(report: Report) -> Iterator[Line]:
+    for address, note in sorted(report.notes.items()):
+        yield {**address._asdict(), "text": note}
+
+
+def _note(line: Line) -> SetNote:
+    return SetNote(Address(text(line, "figure"), text(line, "row"), text(line, "measure")), text(line, "text"))
+
+
+def _details(report: Report) -> Iterator[Line]:
+    for key, value in sorted(report.details.items()):
+        yield {"key": key, "value": value}
+
+
+def _detail(line: Line) -> SetDetail:
+    return SetDetail(text(line, "key"), text(line, "value"))
+
+
+def _paragraphs(report: Report) -> Iterator[Line]:
+    for section, own in sorted(report.paragraphs.items()):
+        yield {"section": section, "texts": list(own)}
+
+
+def _paragraph(line: Line) -> SetParagraphs:
+    found = line["texts"]
+    if not isinstance(found, list) or not found:
+        raise TypeError("texts")
+    return SetParagraphs(text(line, "section"), tuple(text({"text": item}, "text") for item in found))
+
+
+def _documents(report: Report) -> Iterator[Line]:
+    """The legal documents in their order."""
+    for key, document in report.documents.items():
+        yield {"key": key, **asdict(document)}
+
+
+def _document(line: Line) -> SetLegalDocument:
+    parts = (text(line, item.name) for item in fields(LegalDocument))
+    return SetLegalDocument(text(line, "key"), LegalDocument(*parts))
+
+
 # A further kind of thing is one more entry; readers refuse a table that they do not know.
 TABLES: Mapping[str, Table] = {
     "rows": Table(_rows, _row),
     "cells": Table(_cells, _cell),
+    "notes": Table(_notes, _note),
     "acceptances": Table(_acceptances, _acceptance),
+    "details": Table(_details, _detail),
+    "paragraphs": Table(_paragraphs, _paragraph),
+    "documents": Table(_documents, _document),
 }
 
 
@@ -255,6 +305,10 @@ class _Places:
             self._check_row(report, change.row)
         elif isinstance(change, SetCell):
             self._check_cell(report, change.address, change.cell)
+        elif isinstance(change, SetNote):
+            self._measure(change.address)
+        else:
+            _check_words(report, change)
 
     def _check_row(self, report: Report, row: OpenRow) -> None:
         figure = self._figures.get(row.figure)
@@ -270,15 +324,36 @@ class _Places:
         self._rows[figure.code].update(self._empty.all_rows(figure, row.id))
 
     def _check_cell(self, report: Report, address: Address, cell: Cell | None) -> None:
-        figure = self._figures.get(address.figure)
-        fits = figure is not None and address.row in self._rows[figure.code]
-        if figure is None or cell is None or not fits or address in report.cells:
-            raise KnownError(_stray(*address))
-        measure = figure.measures_at(address.row).get(address.measure)
-        if measure is None:
+        measure = self._measure(address)
+        if cell is None or address in report.cells:
             raise KnownError(_stray(*address))
         if cell.number is not None:
-            filling.refuse(cell.number, measure, figure.name)
+            filling.refuse(cell.number, measure, self._figures[address.figure].name)
+
+    def _measure(self, address: Address) -> Measure:
+        """The measure of a cell; raises KnownError where the report has no such cell."""
+        figure = self._figures.get(address.figure)
+        if figure is not None and address.row in self._rows[figure.code]:
+            measure = figure.measures_at(address.row).get(address.measure)
+            if measure is not None:
+                return measure
+        raise KnownError(_stray(*address))
+
+
+def _check_words(report: Report, change: Change) -> None:
+    """Refuse words that have no place in the report, or more of them than anyone writes."""
+    match change:
+        case SetDetail(key=key):
+            fits = key in details.LABELS
+        case SetParagraphs(section=section, texts=texts):
+            known = section in report.template.sections or section in paragraphs.TITLES
+            fits = known and sum(map(len, texts or ())) <= paragraphs.LONGEST
+        case SetLegalDocument():
+            fits = len(report.documents) < _MOST_ROWS
+        case _:
+            fits = True
+    if not fits:
+        raise KnownError(_BROKEN)
 
 
 def _stray(*place: str) -> str:

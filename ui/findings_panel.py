@@ -1,93 +1,139 @@
-"""The findings of a section, most serious first, each with the way to its cell."""
+"""The findings of a section, most serious first, each with the way to its cell and what would mend it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from forms.definitions import Section
 from forms.rules import Finding, Severity
+from ui.finding_card import FindingCard
+from ui.labels import button, label, line
 from ui.session import Session
 from ui.theme import Theme
 
-WORDS = {
-    Severity.ERROR: ("✕ Lỗi", "error"),
-    Severity.WARNING: ("! Cảnh báo", "warning"),
-    Severity.INFO: ("i Lưu ý", "accent"),
-}
+_PAUSE = 150  # milliseconds of calm before suggestions are worked out
 
 
 class FindingsPanel(QWidget):
-    """Real labels and buttons, for keyboard and screen reader."""
+    """Cards of the section that is shown."""
 
     finding_chosen = Signal(object)
+    suggestion_taken = Signal(object)
+    explanation_wanted = Signal(object)
+    next_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
         self.session = session
         self.theme = theme
         self.section: Section | None = None
-        self._title = self._label("Cần kiểm tra", 2, bold=True)
-        self._total = self._label("", -0.5, colour="text2")
+        self.cards: dict[tuple[str, Severity], FindingCard] = {}
+        self.setAccessibleName("Cần kiểm tra")
+        px = theme.px
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(px(16), px(9), px(14), px(9))
+        head.addWidget(label(theme, "Cần kiểm tra", 2, bold=True))
+        head.addStretch()
+        self._here = label(theme, colour="text2")
+        head.addWidget(self._here)
+        layout.addLayout(head)
+        layout.addWidget(line(theme))
+        self._calm = label(theme, "", colour="text2", wrap=True)
+        self._calm.setContentsMargins(px(16), px(12), px(14), px(12))
+        body = QWidget()
+        self._list = QVBoxLayout(body)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self._list.addWidget(self._calm)
+        self._list.addStretch()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(14), theme.px(9), theme.px(10), theme.px(9))
-        layout.addWidget(self._title)
+        self._scroll.setWidget(body)
+        for ground in (self._scroll.viewport(), body):
+            ground.setBackgroundRole(self.backgroundRole())
         layout.addWidget(self._scroll, 1)
-        layout.addWidget(self._total)
+        layout.addWidget(self._foot())
+        self._thinking = QTimer(self)
+        self._thinking.setSingleShot(True)
+        self._thinking.timeout.connect(self._advise)
+        self._scroll.verticalScrollBar().valueChanged.connect(lambda: self._thinking.start(_PAUSE))
         session.changed.connect(self.refresh)
+
+    def _foot(self) -> QWidget:
+        px = self.theme.px
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(px(16), px(5), px(8), px(6))
+        self._total = label(self.theme, "", -0.5, colour="text2")
+        row.addWidget(self._total)
+        row.addStretch()
+        following = button(self.theme, "F8 ›", "link")
+        following.setAccessibleName("Phát hiện kế tiếp")
+        following.clicked.connect(self.next_wanted)
+        row.addWidget(following)
+        return foot
 
     def show_section(self, section: Section) -> None:
         """Show the findings of a section."""
         self.section = section
         self.refresh()
+        self._scroll.verticalScrollBar().setValue(0)
 
     def refresh(self) -> None:
-        """Show what stands now."""
+        """Show what stands now; cards of findings that stay are left alone."""
         if self.section is None:
             return
-        body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, self.theme.px(4), self.theme.px(6), 0)
-        layout.setSpacing(self.theme.px(4))
         findings = self.session.findings_of(self.section)
-        for finding in findings:
-            self._add(layout, finding)
-        if not findings:
-            layout.addWidget(self._label("Mục này chưa có gì cần kiểm tra.", colour="text2"))
-        layout.addStretch()
-        self._scroll.setWidget(body)
+        if [card.finding for card in self.cards.values()] != findings:
+            self._replace(findings)
+        started = self.session.filled(self.section)[0]
+        self._calm.setVisible(not findings)
+        self._calm.setText(
+            "Mục này chưa có gì cần kiểm tra." if started else "Chưa nhập số liệu. Gõ số vào ô đầu tiên rồi nhấn Enter."
+        )
+        self._here.setText(f"{len(findings)} ở mục này" if findings else "")
         errors = sum(finding.severity is Severity.ERROR for finding in self.session.findings)
         warnings = sum(finding.severity is Severity.WARNING for finding in self.session.findings)
-        self._total.setText(f"Cả báo cáo: {errors} lỗi, {warnings} cảnh báo  ·  F8: phát hiện kế tiếp")
+        self._total.setText(f"Cả báo cáo: {errors} lỗi, {warnings} cảnh báo")
 
-    def _add(self, layout: QVBoxLayout, finding: Finding) -> None:
-        word, colour = WORDS[finding.severity]
-        layout.addWidget(self._label(word, bold=True, colour=colour))
-        layout.addWidget(self._label(finding.message))
-        layout.addWidget(self._label(finding.instruction, -0.5, colour="text2"))
-        button = QPushButton("Đến ô")
-        button.setFont(self.theme.font())
-        button.setAccessibleDescription(finding.message)
-        button.clicked.connect(lambda: self.finding_chosen.emit(finding))
-        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        line = QFrame()
-        line.setFixedHeight(1)
-        line.setAutoFillBackground(True)
-        palette = line.palette()
-        palette.setColor(line.backgroundRole(), self.theme["line"])
-        line.setPalette(palette)
-        layout.addWidget(line)
+    def _replace(self, findings: list[Finding]) -> None:
+        old, self.cards = self.cards, {}
+        for finding in findings:
+            key = (finding.id, finding.severity)
+            card = old.pop(key) if key in old else self._card(finding)
+            self.cards[key] = card
+            if card.finding != finding:
+                card.say(finding)
+        for card in old.values():
+            card.hide()
+            self._list.removeWidget(card)
+            card.deleteLater()
+        for number, card in enumerate(self.cards.values()):
+            if self._list.indexOf(card) != number:
+                self._list.insertWidget(number, card)
+            card.show()
+        self._thinking.start(_PAUSE)
 
-    def _label(self, text: str, delta: float = 0, *, bold: bool = False, colour: str = "text") -> QLabel:
-        label = QLabel(text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setFont(self.theme.font(delta, bold=bold))
-        palette = label.palette()
-        palette.setColor(label.foregroundRole(), self.theme[colour])
-        label.setPalette(palette)
-        return label
+    def _card(self, finding: Finding) -> FindingCard:
+        card = FindingCard(self.session, self.theme, finding)
+        card.chosen.connect(lambda: self.finding_chosen.emit(card.finding))
+        card.suggestion_taken.connect(self.suggestion_taken)
+        card.explanation_wanted.connect(lambda: self.explanation_wanted.emit(card.finding))
+        return card
+
+    def _advise(self) -> None:
+        """Work out the suggestions of the first card in sight that has none yet, then of the next."""
+        sight = self._scroll.viewport().rect()
+        for card in self.cards.values():
+            place = card.mapTo(self._scroll.viewport(), card.rect().topLeft())
+            if not card.advised and card.isVisible() and card.rect().translated(place).intersects(sight):
+                card.advise(self.session.suggestions(card.finding))
+                self._thinking.start(0)
+                return

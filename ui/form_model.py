@@ -1,63 +1,29 @@
-"""The form of a section as a flat table: figures, their measures, and the grids of their breakdowns."""
+"""The form of a section as a flat table model; typing goes through the session, which owns the report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import IntEnum
-from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from forms.appendix import HEADS
-from forms.definitions import Breakdown, Figure, Relation, Section
+from forms import money
+from forms.definitions import Section
 from forms.errors import KnownError
 from forms.filling import shown, typed
-from forms.numbers import exact, show, words
-from forms.report import STATE_LABELS, Address, Cell, Place, SetCell, SetRow, locate, new_row
+from forms.numbers import rounded, show
+from forms.report import STATE_LABELS, Address, Cell, OpenRow, Place, SetCell, SetRow, locate, new_row, tidy
 from forms.rules import Severity
-from ui.session import Session
+from ui import form_rows, sums
+from ui.form_rows import FormRow, Kind, Outline
+from ui.session import Session, Touched
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-ROW_ROLE = Qt.ItemDataRole.UserRole
-SEVERITY_ROLE = Qt.ItemDataRole.UserRole + 1
-
-
-class Column(IntEnum):
-    """The columns of the form; a breakdown of several measures uses those left of VALUE too."""
-
-    NUMBER = 0
-    LABEL = 1
-    SECOND = 2
-    FIRST = 3
-    VALUE = 4
-    UNIT = 5
-
-
-HEADERS = {Column.NUMBER: "STT", Column.LABEL: "Nội dung", Column.UNIT: "ĐVT"}
-_GRID = (Column.SECOND, Column.FIRST, Column.VALUE)
-
-
-@dataclass(frozen=True, slots=True)
-class FormRow:
-    """A row of the form: kind is figure, words, head, part, new or sum; `cells` are those that can be typed."""
-
-    kind: str
-    figure: Figure
-    label: str = ""
-    number: str = ""
-    depth: int = 0
-    unit: str = ""
-    cells: dict[Column, Address] = field(default_factory=dict)
-    captions: dict[Column, str] = field(default_factory=dict)
-    breakdown: Breakdown | None = None
-    parent: str = ""
+NEW_ROW = "thêm dòng: gõ tên ở đây"
 
 
 class FormModel(QAbstractTableModel):
-    """The rows of one section; typing goes through the session, which owns the report."""
+    """The rows of one section."""
 
     refused = Signal(str)
 
@@ -65,41 +31,28 @@ class FormModel(QAbstractTableModel):
         super().__init__()
         self.session = session
         self.section = section
-        self.rows: list[FormRow] = list(self._build())
-        session.changed.connect(self._refresh)
+        self.outline = Outline(session, section)
+        self.columns = form_rows.columns(section)
+        self.problem = ""  # why the last text was refused
+        self._draft: tuple[Address, Cell | None] | None = None
+        self._set_rows()
+        session.changed.connect(self._touched)
 
-    def _build(self) -> Iterator[FormRow]:
-        for number, figure in enumerate(self.section.figures.values(), start=1):
-            for index, measure in enumerate(figure.measures.values()):
-                label = figure.label if index == 0 else measure.label
-                address = Address(figure.code, "", measure.code)
-                row = FormRow("figure", figure, label, str(number) if index == 0 else "", unit=measure.unit)
-                row.cells[Column.VALUE] = address
-                yield row
-                if measure.unit == "đồng":
-                    yield FormRow("words", figure, cells={Column.VALUE: address})
-            yield from self._breakdowns(figure, "", 1)
+    def _set_rows(self) -> None:
+        self.rows = form_rows.build(self.session, self.section, self.columns, self.outline)
+        self._places: dict[Address, tuple[int, int]] = {}
+        self._before: dict[Address, Address | None] = {}  # where cells stood a year earlier
+        self._of_figure: dict[str, list[int]] = {}
+        for number, row in enumerate(self.rows):
+            self._of_figure.setdefault(row.figure.code, []).append(number)
+            if row.kind is not Kind.WORDS:
+                self._places.update({address: (number, column) for column, address in row.cells.items()})
 
-    def _breakdowns(self, figure: Figure, parent: str, depth: int) -> Iterator[FormRow]:
-        for breakdown in figure.breakdowns_of(parent):
-            columns = dict(zip(reversed(_GRID), reversed(list(breakdown.measures.values())), strict=False))
-            several = len(columns) > 1
-            head = FormRow(
-                "head", figure, f"{HEADS[breakdown.relation]} theo {breakdown.label[:1].lower()}{breakdown.label[1:]}",
-                depth=depth, breakdown=breakdown,
-                captions={at: f"{m.label}, {m.unit}" if several else m.unit for at, m in columns.items()},
-            )  # fmt: skip
-            yield head
-            for row in self.session.report.rows_of(figure, breakdown, parent):
-                cells = {at: Address(figure.code, row, measure.code) for at, measure in columns.items()}
-                unit = "" if several else figure.unit(row, columns[Column.VALUE].code)
-                label = self.session.report.label(figure, row)
-                yield FormRow("part", figure, label, depth=depth + 1, unit=unit, cells=cells)
-                yield from self._breakdowns(figure, row, depth + 2)
-            if breakdown.open:
-                yield FormRow("new", figure, "", depth=depth + 1, breakdown=breakdown, parent=parent)
-            if breakdown.relation is Relation.PARTITION:
-                yield FormRow("sum", figure, "Cộng", depth=depth, breakdown=breakdown, parent=parent)
+    def rebuild(self) -> None:
+        """Lay the rows anew: some were added, removed, opened or collapsed."""
+        self.beginResetModel()
+        self._set_rows()
+        self.endResetModel()
 
     def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802 - Qt's name
         """Qt: how many rows."""
@@ -107,15 +60,24 @@ class FormModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = ROOT) -> int:  # noqa: N802 - Qt's name
         """Qt: how many columns."""
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else self.columns.count
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401, N802
         """Qt: the heads of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        if section == Column.VALUE:
-            return f"Thực hiện {self.session.report.period.label}"
-        return HEADERS.get(Column(section), "")
+        at, period = self.columns, self.session.report.period
+        short = period.code if period.months < 12 else period.year
+        before = period.a_year_earlier()
+        heads = {
+            at.number: "STT",
+            at.label: "Nội dung",
+            at.value: f"Thực hiện {short}",
+            at.unit: "ĐVT",
+            at.last: f"Cùng kỳ {before.code if before.months < 12 else before.year}",
+            at.change: "Tăng/giảm",
+        }
+        return heads.get(section, "")
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Qt: what can be typed in."""
@@ -124,147 +86,179 @@ class FormModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if self.is_field(index) else flags
 
-    def first_number(self, row: FormRow) -> Column:
-        """The leftmost column in which a row has numbers: its label reaches up to there."""
-        if row.breakdown is not None and row.kind in ("head", "sum"):
-            return _GRID[len(_GRID) - min(len(row.breakdown.measures), len(_GRID))]
-        return min(row.cells, default=Column.VALUE)
-
     def is_field(self, index: Index) -> bool:
         """Whether something can be typed at an index."""
         if not index.isValid():
             return False
+        row, column = self.rows[index.row()], index.column()
+        if column == self.columns.label:
+            return row.kind is Kind.NEW or row.is_open
+        return row.kind in (Kind.FIGURE, Kind.PART) and column in row.cells
+
+    def is_stop(self, index: Index) -> bool:
+        """Whether Enter halts at an index: at fields, but not at the labels of rows that stand."""
         row = self.rows[index.row()]
-        if row.kind == "new":
-            return index.column() == Column.LABEL
-        return row.kind in ("figure", "part") and Column(index.column()) in row.cells
+        if row.kind is Kind.FOLD:
+            return index.column() == self.columns.label
+        return self.is_field(index) and not (index.column() == self.columns.label and row.kind is Kind.PART)
 
     def address(self, index: Index) -> Address | None:
         """The cell at an index; None where there is none."""
-        return self.rows[index.row()].cells.get(Column(index.column())) if self.is_field(index) else None
+        if not index.isValid() or not self.is_field(index):
+            return None
+        return self.rows[index.row()].cells.get(index.column())
 
     def index_of(self, address: Address) -> QModelIndex:
-        """Where a cell stands in the form; invalid when it is not in this section."""
-        for number, row in enumerate(self.rows):
-            for column, found in row.cells.items():
-                if found == address and row.kind != "words":
-                    return self.index(number, column)
-        return QModelIndex()
+        """Where a cell stands in the form; invalid when it is not in this section or is folded away."""
+        place = self._places.get(address)
+        return self.index(*place) if place else QModelIndex()
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        """Qt: what an index shows, with its help and its mark."""
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        address = self.address(index)
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return self._text(row, Column(index.column()), role)
-            case Qt.ItemDataRole.ToolTipRole if address is not None:
-                finding = self.session.worst(address)
-                cell = self.session.report.cells.get(address)
-                return finding.message if finding else STATE_LABELS[cell.state] if cell else None
-            case Qt.ItemDataRole.AccessibleTextRole if address is not None:
-                label = self.session.report.label(row.figure, address.row)
-                return f"{label}, {self.session.report.measure(address).label}: {shown(self._cell(address))}"
-            case _ if role == ROW_ROLE:
-                return row
-            case _ if role == SEVERITY_ROLE and address is not None:
-                finding = self.session.worst(address)
-                return str(finding.severity) if finding else None
-        return None
-
-    def _text(self, row: FormRow, column: Column, role: int) -> str:
-        report = self.session.report
-        if row.kind == "words" and column is Column.NUMBER:
-            cell = report.cells.get(row.cells[Column.VALUE])
-            return f"{words(int(cell.number.value))} đồng" if cell and cell.number else ""
-        if row.kind == "sum":
-            return self._sum(row, column)
-        if column in row.captions:
-            return row.captions[column]
-        if column in row.cells and row.kind != "words":
-            cell = report.cells.get(row.cells[column])
-            if role == Qt.ItemDataRole.EditRole and cell and cell.working:
-                return f"={cell.working}"
-            return shown(cell)
-        texts = {Column.NUMBER: row.number, Column.LABEL: row.label, Column.UNIT: row.unit}
-        if row.kind == "new" and column is Column.LABEL and role == Qt.ItemDataRole.DisplayRole:
-            return "+ thêm dòng: gõ tên ở đây"
-        return texts.get(column, "")
-
-    def _sum(self, row: FormRow, column: Column) -> str:
-        if row.breakdown is None or column in (Column.NUMBER, Column.LABEL, Column.UNIT):
-            return row.label if column is Column.LABEL else ""
-        columns = dict(zip(reversed(_GRID), reversed(list(row.breakdown.measures.values())), strict=False))
-        into = {
-            m.code for found in row.breakdown.columns_into(row.figure.measures_at(row.parent)).values() for m in found
-        }
-        measure = columns.get(column)
-        if measure is None or measure.code not in into:
-            return ""
-        values = [self._value(address) for address in self._parts(row, [measure.code])]
-        known = [value for value in values if value is not None]
-        return show(exact(sum(known, Fraction(0)))) if known else ""
-
-    def _parts(self, row: FormRow, measures: list[str]) -> list[Address]:
-        if row.breakdown is None:
-            return []
-        rows = self.session.report.rows_of(row.figure, row.breakdown, row.parent)
-        return [Address(row.figure.code, part, measure) for part in rows for measure in measures]
-
-    def _cell(self, address: Address) -> Cell | None:
+    def cell(self, address: Address) -> Cell | None:
+        """What a cell holds, or what is being typed there."""
+        if self._draft is not None and self._draft[0] == address:
+            return self._draft[1]
         return self.session.report.cells.get(address)
 
-    def _value(self, address: Address) -> Fraction | None:
-        cell = self.session.report.cells.get(address)
-        return cell.number.value if cell and cell.number else None
+    def draft(self, address: Address | None, cell: Cell | None = None) -> None:
+        """Show sums and words as they would be with what is being typed; without an address, as they are."""
+        before = self._draft
+        self._draft = None if address is None else (address, cell)
+        for drafted in {found[0] for found in (before, self._draft) if found is not None}:
+            self._show(frozenset([drafted]))
 
-    def verdict(self, row: FormRow) -> tuple[bool, str]:
-        """Whether the sums of a breakdown agree with their totals, and how that reads."""
-        wrong = []
-        compared = False
-        if row.breakdown is None:
-            return True, ""
-        for target, measures in row.breakdown.columns_into(row.figure.measures_at(row.parent)).items():
-            total = self._value(Address(row.figure.code, row.parent, target))
-            values = [self._value(address) for address in self._parts(row, [measure.code for measure in measures])]
-            known = [value for value in values if value is not None]
-            if total is None or not known:
-                continue
-            compared = True
-            difference = sum(known, Fraction(0)) - total
-            if difference:
-                size = show(exact(abs(difference)))
-                unit = row.figure.unit(row.parent, target)
-                wrong.append(f"{'thừa' if difference > 0 else 'thiếu'} {size} {unit} so với tổng {show(exact(total))}")
-        if wrong:
-            return False, "✕ " + "; ".join(wrong)
-        return True, "✓ Khớp với tổng" if compared else ""
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Qt: what an index shows, with its help."""
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.text(row, column)
+            case Qt.ItemDataRole.EditRole:
+                return self._editable(row, column)
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                address = row.cells.get(column)
+                return self.about(address) if address else None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self.spoken(row, column)
+        return None
+
+    def spoken(self, row: FormRow, column: int) -> str:
+        """What a screen reader says of an index."""
+        address = row.cells.get(column)
+        if address is None:
+            return f"Thêm dòng: {row.breakdown.label}" if row.kind is Kind.NEW and row.breakdown else row.label
+        figure = self.session.report.template.figures[address.figure]
+        part = f", {self.session.report.label(figure, address.row)}" if address.row else ""
+        measure = self.session.report.measure(address)
+        said = shown(self.cell(address)) or "trống"
+        return f"{figure.label}{part}, {measure.label}, {figure.unit(address.row, address.measure)}: {said}"
+
+    def about(self, address: Address) -> str:
+        """What there is to know of a cell beside its number: finding, state, working, last period, note."""
+        report = self.session.report
+        finding, cell, note = self.session.worst(address), report.cells.get(address), report.notes.get(address)
+        last = self._last(address)
+        said = [finding.message if finding else ""]
+        if cell is not None:
+            said += [STATE_LABELS[cell.state].capitalize(), f"Phép cộng: {cell.working}" if cell.working else ""]
+        said += [f"Cùng kỳ: {shown(last)}" if last else "", f"Ghi chú: {note}" if note else ""]
+        return "\n".join(part for part in said if part)
+
+    def text(self, row: FormRow, column: int) -> str:
+        """What a row shows in a column."""
+        at, report = self.columns, self.session.report
+        if row.kind is Kind.WORDS:
+            cell = self.cell(row.cells[at.value]) if column == at.number else None
+            return money.in_words(cell.number, row.unit) if cell and cell.number else ""
+        if column in (at.number, at.label):
+            new = row.kind is Kind.NEW and column == at.label
+            return NEW_ROW if new else row.number if column == at.number else row.label
+        if row.kind is Kind.HEAD and row.breakdown is not None:
+            measure = at.of(row.breakdown).get(column)
+            several = len(row.breakdown.measures) > 1
+            return (f"{measure.label}\n{measure.unit}" if several else measure.label) if measure else ""
+        if row.kind is Kind.SUM and row.breakdown is not None:
+            measure = at.of(row.breakdown).get(column)
+            return sums.total(report, row, measure.code, self.cell) if measure else ""
+        if row.kind not in (Kind.FIGURE, Kind.PART):
+            return ""
+        if column in row.cells:
+            return shown(self.session.report.cells.get(row.cells[column]))
+        return self._beside(row, column)
+
+    def _beside(self, row: FormRow, column: int) -> str:
+        """Unit, last period's value and the change since, where a row has one number."""
+        at, report = self.columns, self.session.report
+        if column == at.unit:
+            return row.unit
+        if len(row.cells) != 1 or report.last is None or column not in (at.last, at.change):
+            return ""
+        before, now = self._last(row.cells[at.value]), self.cell(row.cells[at.value])
+        if column == at.last:
+            return shown(before)
+        if not (before and before.number and before.number.digits and now and now.number):
+            return ""
+        number = rounded(100 * (now.number.value / before.number.value - 1), 1)
+        return f"{'+' if number.digits > 0 else ''}{show(number)} %".replace("-", "\u2212")
+
+    def _last(self, address: Address) -> Cell | None:
+        last = self.session.report.last
+        if last is None:
+            return None
+        if address not in self._before:
+            self._before[address] = self.session.report.counterpart(last, address)
+        there = self._before[address]
+        return last.cells.get(there) if there else None
+
+    def _editable(self, row: FormRow, column: int) -> str:
+        if column == self.columns.label:
+            return "" if row.kind is Kind.NEW else row.label
+        address = row.cells.get(column)
+        cell = self.session.report.cells.get(address) if address else None
+        return f"={cell.working}" if cell and cell.working else shown(cell)
+
+    def verdict(self, row: FormRow) -> sums.Verdict:
+        """How the sums of a breakdown stand to their totals."""
+        return sums.verdict(self.session.report, row, self.cell)
+
+    def mark(self, index: Index) -> Severity | None:
+        """The severity of the worst finding of a cell."""
+        address = self.address(index)
+        finding = self.session.worst(address) if address else None
+        return finding.severity if finding else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401, N802
         """Qt: what was typed; refused with a sentence when it cannot be stored."""
         if role != Qt.ItemDataRole.EditRole or not self.is_field(index):
             return False
+        self._draft = None
         try:
             self._put(index, str(value))
         except KnownError as error:
-            self.refused.emit(str(error))
+            self.problem = str(error)
+            self.refused.emit(self.problem)
             return False
         return True
 
-    def refusal(self, index: Index, text: str) -> str:
-        """Why a text cannot be stored at an index; "" when it can."""
-        try:
-            row = self.rows[index.row()]
-            address = self.address(index)
-            if address is not None:
-                typed(text, self.session.report.measure(address), row.figure.name)
-            elif text.strip():
-                self._place(row, text)
-        except KnownError as error:
-            return str(error)
-        return ""
+    def _put(self, index: Index, text: str) -> None:
+        row = self.rows[index.row()]
+        address = self.address(index)
+        report = self.session.report
+        if address is not None:
+            cell = typed(text, report.measure(address), row.figure.name)
+            if cell != report.cells.get(address):
+                self.session.put(SetCell(address, cell))
+        elif tidy(text) and tidy(text) != row.label:
+            self.session.put(SetRow(self.named(row, text)))
+
+    def named(self, row: FormRow, text: str) -> OpenRow:
+        """The open row that a label makes: a new one, or a standing one renamed; raises KnownError if it cannot."""
+        place = self._place(row, text)
+        if row.kind is Kind.NEW:
+            return new_row(self.session.report, place, row.figure)
+        old = self.session.report.rows[row.figure.code, row.row]
+        return OpenRow(old.figure, old.id, place.label, old.position)
 
     def _place(self, row: FormRow, text: str) -> Place:
         breakdown = row.breakdown.code if row.breakdown else ""
@@ -272,32 +266,32 @@ class FormModel(QAbstractTableModel):
         name = f"{breakdown}:" + text.replace("/", "%2F")
         place = locate(self.session.report, row.figure, f"{parent}/{name}" if parent else name)
         if not place.label:
-            raise KnownError(f'đã có dòng "{text.strip()}"; đề nghị nhập số vào dòng đó')
+            raise KnownError(f'Đã có dòng "{tidy(text)}"; đề nghị nhập số vào dòng đó')
         return place
 
-    def _put(self, index: Index, text: str) -> None:
+    def refusal(self, index: Index, text: str) -> str:
+        """Why a label cannot be stored at an index; "" when it can."""
         row = self.rows[index.row()]
-        address = self.address(index)
-        report = self.session.report
-        if address is None:
-            if text.strip():
-                added = new_row(report, self._place(row, text), row.figure)
-                self.beginResetModel()
-                try:
-                    self.session.put(SetRow(added))
-                    self.rows = list(self._build())
-                finally:
-                    self.endResetModel()
-            return
-        cell = typed(text, report.measure(address), row.figure.name)
-        if cell != report.cells.get(address):
-            self.session.put(SetCell(address, cell))
+        try:
+            if tidy(text) and tidy(text) != row.label:
+                self._place(row, text)
+        except KnownError as error:
+            return str(error)
+        return ""
 
-    def _refresh(self) -> None:
-        if self.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(Column) - 1))
+    def _touched(self, touched: Touched) -> None:
+        here = {code for code in touched.figures if code in self.section.figures}
+        loud = {cell.figure for cell in touched.cells if self.session.worst(cell) and cell not in self._places}
+        revealed = [self.outline.reveal(code) for code in loud & here]
+        if any(revealed) or (touched.rows and here):
+            self.rebuild()
+        else:
+            self._show(touched.cells)
 
-    def mark(self, index: Index) -> Severity | None:
-        """The severity of the worst finding of a cell."""
-        found = index.data(SEVERITY_ROLE)
-        return Severity(found) if found else None
+    def _show(self, cells: frozenset[Address]) -> None:
+        """Repaint the rows of some cells, with the sums beneath them."""
+        for code in {address.figure for address in cells}:
+            for number in self._of_figure.get(code, ()):
+                row = self.rows[number]
+                if row.kind is Kind.SUM or not cells.isdisjoint(row.cells.values()):
+                    self.dataChanged.emit(self.index(number, 0), self.index(number, self.columns.count - 1))

@@ -1,181 +1,78 @@
-"""The form of a section: one table, its fields drawn and edited by one delegate."""
+"""The form of a section: one table, walked by keyboard in the order of the paper."""
 
 from __future__ import annotations
 
-from typing import cast
-
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPoint,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-)
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QAbstractScrollArea,
     QFrame,
     QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
-    QToolTip,
     QWidget,
 )
 
+from forms.errors import KnownError
 from forms.report import Address
-from forms.rules import Severity
-from ui.form_model import ROW_ROLE, Column, FormModel, FormRow, Index
+from ui import blocks
+from ui.cells_delegate import LEFT, RIGHT
+from ui.fields import Fields
+from ui.form_layout import FormLayout
+from ui.form_model import FormModel, Index
+from ui.form_rows import FormRow, Kind
 from ui.theme import Theme
 
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_NUMBERS = (Column.SECOND, Column.FIRST, Column.VALUE)
+_FORWARD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
-def box(rect: QRect, theme: Theme) -> QRect:
-    """The well inside a cell: as high as a line, in the middle where the label takes several."""
-    step, height = theme.px(2), theme.row() - theme.px(4)
-    return QRect(rect.left() + step, rect.center().y() - height // 2 + 1, rect.width() - 2 * step, height)
+class _Header(QHeaderView):
+    """The heads of the columns, over numbers to the right."""
 
-
-class Fields(QStyledItemDelegate):
-    """Draws the cells of the form and makes their editors."""
-
-    def __init__(self, theme: Theme, view: FormView) -> None:
-        super().__init__(view)
-        self.theme = theme
+    def __init__(self, view: FormView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
         self.view = view
+        self.setMinimumSectionSize(1)
+        self.setFixedHeight(view.theme.row() + view.theme.px(2))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell: a well where something can be typed, text elsewhere."""
-        theme, model = self.theme, self.view.form
-        row: FormRow = index.data(ROW_ROLE)
-        column = Column(index.column())
-        rect: QRect = option.rect
-        painter.save()
-        painter.fillRect(rect, theme["band" if row.kind in ("head", "part", "new", "sum") else "base"])
-        if row.kind == "figure" and row.number:
-            painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), theme["line"])
-        if row.kind == "sum" and column in _NUMBERS and index.data():
-            painter.fillRect(
-                QRect(rect.left() + theme.px(4), rect.top() + 1, rect.width() - theme.px(8), 1), theme["edge"]
-            )
-        inner = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
-        if model.is_field(index) and column in _NUMBERS:
-            self._well(painter, rect, model.mark(index), focused=self.view.currentIndex() == index)
-        self._text(painter, row, column, inner, index)
-        if model.is_field(index) and column is Column.LABEL and self.view.currentIndex() == index:
-            painter.setPen(QPen(theme["accent"], theme.px(2)))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
-        painter.restore()
-
-    def _text(self, painter: QPainter, row: FormRow, column: Column, rect: QRect, index: Index) -> None:
-        theme = self.theme
-        text = str(index.data() or "")
-        faint = row.kind in ("head", "words", "new") or column in (Column.NUMBER, Column.UNIT)
-        colour = "text2" if faint else "text"
-        painter.setFont(theme.font(bold=row.kind == "sum"))
-        align = _RIGHT if column in _NUMBERS or row.kind == "words" else _LEFT
-        if column is Column.LABEL:
-            secondary = row.kind == "figure" and not row.number
-            align = _RIGHT if secondary else _LEFT
-            colour = "text2" if secondary else colour
-            rect = rect.adjusted(theme.px(14) * row.depth, 0, 0, 0)
-        if row.kind == "sum" and column is Column.LABEL:
-            agrees, verdict = self.view.form.verdict(row)
-            painter.setPen(theme["ok" if agrees else "error"])
-            painter.drawText(rect, _RIGHT, verdict)
-        painter.setPen(theme["accent"] if row.kind == "new" else theme[colour])
-        painter.drawText(rect, align | Qt.TextFlag.TextWordWrap, text)
-
-    def _well(self, painter: QPainter, rect: QRect, mark: Severity | None, *, focused: bool) -> None:
-        theme = self.theme
-        well = QRectF(box(rect, theme))
-        radius = theme.px(3)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme["side"], 1))
-        painter.setBrush(theme[f"{mark}soft" if mark else "well"])
-        painter.drawRoundedRect(well, radius, radius)
-        painter.setPen(QPen(theme["edge"], 1))
-        painter.drawLine(QPointF(well.left() + radius, well.bottom()), QPointF(well.right() - radius, well.bottom()))
-        if mark:
-            size = theme.px(9)
-            corner = well.topRight()
-            path = QPainterPath()
-            path.addPolygon(QPolygonF([corner, corner - QPointF(size, 0), corner + QPointF(0, size)]))
-            painter.fillPath(path, theme["error" if mark is Severity.ERROR else "warningmark"])
-        if focused:
-            width = theme.px(2)
-            painter.setPen(QPen(theme["accent"], width))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(well.adjusted(1, 1, -1, -1), radius, radius)
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802, ARG002
-        """Qt: the field in which one types."""
-        editor = QLineEdit(parent)
-        editor.setFrame(False)
-        editor.setFont(self.theme.font())
-        row: FormRow = index.data(ROW_ROLE)
-        editor.setAlignment(_RIGHT if index.column() in _NUMBERS else _LEFT)
-        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or row.figure.label))
-        editor.setAccessibleDescription(row.figure.label)
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
-        """Qt: begin with what stands there."""
-        cast("QLineEdit", editor).setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
-        """Qt: hand over what was typed."""
-        model.setData(index, cast("QLineEdit", editor).text())
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802, ARG002
-        """Qt: the editor lies inside the well."""
-        step = self.theme.px(2)
-        editor.setGeometry(box(option.rect, self.theme).adjusted(step, step, -step, -step))
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Qt: Enter and Tab commit, unless the text cannot be stored: then the field stays and says why."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
-            key = cast("QKeyEvent", event)
-            forward = key.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Down)
-            back = key.key() in (Qt.Key.Key_Backtab, Qt.Key.Key_Up)
-            if forward or back:
-                if key.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                    forward = False
-                self.view.leave(editor, forward=forward)
-                return True
-        return super().eventFilter(editor, event)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002
-        """Qt: rows have their heights from the view."""
-        return QSize(10, self.theme.row())
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
+        """Qt: draw one head."""
+        theme, at = self.view.theme, self.view.form.columns
+        painter.fillRect(rect, theme["base"])
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme["line"])
+        painter.setFont(theme.font(-0.5))
+        painter.setPen(theme["text2"])
+        text = str(self.view.form.headerData(section, Qt.Orientation.Horizontal))
+        space = theme.px(8)
+        align = RIGHT if section in (at.value, at.last, at.change) else LEFT
+        painter.drawText(rect.adjusted(space, 0, -space, 0), align, text)
 
 
 class FormView(QTableView):
-    """The table of a section."""
+    """The table of a section; `moved` names the cell that has the focus now, None outside cells."""
+
+    moved = Signal(object)
+    ended = Signal()
 
     def __init__(self, model: FormModel, theme: Theme) -> None:
         super().__init__()
         self.form = model
         self.theme = theme
+        self.selects_block = False
         self.setModel(model)
-        self.setItemDelegate(Fields(theme, self))
+        self.layout_ = FormLayout(self)
+        self.setHorizontalHeader(_Header(self))
+        self.fields = Fields(theme, self)
+        self.setItemDelegate(self.fields)
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(model.section.title)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setAccessibleName(f"{model.section.code} {model.section.title}")
+        self.setAccessibleDescription("Biểu nhập số liệu: Enter sang ô kế tiếp, F1 giải thích chỉ tiêu")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -184,104 +81,300 @@ class FormView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        model.modelReset.connect(self._lay_out)
-        self.horizontalHeader().sectionResized.connect(self._resized)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(model.columns.label, QHeaderView.ResizeMode.Stretch)
+        self._key: tuple[object, ...] = ()
+        self._scrolled = 0
+        self._connect()
         self._lay_out()
-        self.setCurrentIndex(self.next_field(QModelIndex(), forward=True))
+        self.setCurrentIndex(self._stop(QModelIndex(), 1))
+
+    def _connect(self) -> None:
+        self.form.modelAboutToBeReset.connect(self._remember)
+        self.form.modelReset.connect(self._restore)
+        self.form.dataChanged.connect(self._changed)
+        self.horizontalHeader().sectionResized.connect(self._resized)
+        self.clicked.connect(self._clicked)
+        self.selectionModel().selectionChanged.connect(self._selected)
+
+    @property
+    def verdict_beside(self) -> bool:
+        """Whether verdicts have room right of the numbers; else they stand beside the word Cộng."""
+        return self.layout_.beside() >= self.theme.px(210)
 
     def _lay_out(self) -> None:
-        """Widths from text, spans for labels, heights from wrapped lines."""
-        theme, header = self.theme, self.horizontalHeader()
-        header.setFont(theme.font(-0.5))
-        header.setDefaultAlignment(_LEFT)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(Column.LABEL, QHeaderView.ResizeMode.Stretch)
-        wide = theme.metrics().horizontalAdvance
-        for column, text in (
-            (Column.NUMBER, "188"), (Column.SECOND, "Sửa chữa, nhà"), (Column.FIRST, "Số lượng, suất8"),
-            (Column.VALUE, "88.888.888.888"), (Column.UNIT, "trường hợp"),
-        ):  # fmt: skip
-            head = str(self.form.headerData(column, Qt.Orientation.Horizontal))
-            header.resizeSection(column, max(wide(text), wide(head)) + theme.px(18))
-        self.clearSpans()
-        for number, row in enumerate(self.form.rows):
-            if row.kind == "words":
-                self.setSpan(number, Column.NUMBER, 1, Column.UNIT)
-            elif (span := self.form.first_number(row) - Column.LABEL) > 1:
-                self.setSpan(number, Column.LABEL, 1, span)
-        self._set_heights()
+        self.layout_.set_columns()
+        self.layout_.set_spans()
+        self.layout_.set_heights()
 
     def _resized(self, section: int) -> None:
-        if section == Column.LABEL:  # the columns beside it have their widths only after this event
-            QTimer.singleShot(0, self, self._set_heights)
+        if section == self.form.columns.label:  # the columns beside it have their widths only after this event
+            QTimer.singleShot(0, self, self.layout_.set_heights)
 
-    def _set_heights(self) -> None:
-        """Make every row as high as its wrapped label."""
-        theme, header = self.theme, self.horizontalHeader()
-        metrics = theme.metrics()
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt: columns step aside where labels would be squeezed."""
+        self.layout_.set_columns()
+        super().resizeEvent(event)
+
+    def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        for number in range(first.row(), last.row() + 1):
+            row = self.form.rows[number]
+            if row.kind in (Kind.WORDS, Kind.SUM):
+                self.layout_.set_height(number)
+            metrics: QFontMetrics = self.theme.metrics()
+            for column in row.cells if row.kind is not Kind.WORDS else ():
+                room = self.columnWidth(column) - self.theme.px(18)
+                if metrics.horizontalAdvance(self.form.text(row, column)) > room:
+                    self.layout_.set_columns()
+
+    def _remember(self) -> None:
+        index = self.currentIndex()
+        self._scrolled = self.verticalScrollBar().value()
+        row = self.form.rows[index.row()] if index.isValid() else None
+        self._key = self._key_of(row, index.column()) if row else ()
+
+    def _key_of(self, row: FormRow, column: int) -> tuple[object, ...]:
+        address = row.cells.get(column)
+        return address or (row.kind, row.figure.code, row.breakdown and row.breakdown.code, row.parent, row.row)
+
+    def _restore(self) -> None:
+        self._lay_out()
+        self.verticalScrollBar().setValue(self._scrolled)
         for number, row in enumerate(self.form.rows):
-            spanned = range(Column.LABEL, self.form.first_number(row))
-            width = sum(header.sectionSize(column) for column in spanned) - theme.px(16 + 14 * row.depth)
-            lines = metrics.boundingRect(QRect(0, 0, max(width, 50), 9999), Qt.TextFlag.TextWordWrap, row.label)
-            self.verticalHeader().resizeSection(number, max(lines.height() + theme.px(8), theme.row()))
+            for column in (*row.cells, self.form.columns.label) if row.kind is not Kind.WORDS else ():
+                if self._key == self._key_of(row, column):
+                    self.setCurrentIndex(self.form.index(number, column))
+                    return
+        same = [n for n, row in enumerate(self.form.rows) if self._key and row.figure.code in self._key[:2]]
+        start = self.form.index(same[0], 0) if same else QModelIndex()
+        self.setCurrentIndex(self._stop(start, 1))
 
-    def next_field(self, index: QModelIndex, *, forward: bool) -> QModelIndex:
-        """The next place that can be typed in, in the order of the paper; the same one at the end."""
-        step = 1 if forward else -1
-        columns = len(Column)
-        place = index.row() * columns + index.column() if index.isValid() else -1
-        place += step
+    def _selected(self) -> None:
+        several = len(self.selectionModel().selectedIndexes()) > 1
+        if several or self.selects_block:
+            self.viewport().update()
+        self.selects_block = several
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+        """Qt: keep what lies under the cell in sight, and say where we are."""
+        super().currentChanged(current, previous)
+        if current.isValid():
+            below = min(current.row() + 2, len(self.form.rows) - 1)
+            self.scrollTo(self.form.index(below, self.form.columns.unit))
+            self.scrollTo(current)
+            self.update(previous)
+            self.update(current)
+            self.moved.emit(self.form.address(current))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Qt: paint the cell with the focus; the view's own way paints everything, at every edit."""
+        QAbstractScrollArea.focusInEvent(self, event)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.form.is_field(self.currentIndex()))
+        self.update(self.currentIndex())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Qt: paint the cell that had the focus."""
+        QAbstractScrollArea.focusOutEvent(self, event)
+        self.update(self.currentIndex())
+
+    @property
+    def active(self) -> bool:
+        """Whether keys go to the form."""
+        return self.hasFocus() or self.fields.field is not None
+
+    def _stop(self, index: QModelIndex, step: int) -> QModelIndex:
+        """The next place at which Enter halts, in the order of the paper; the same one at the end."""
+        columns = self.form.columns.count
+        place = (index.row() * columns + index.column() if index.isValid() else -1) + step
         while 0 <= place < len(self.form.rows) * columns:
             found = self.form.index(place // columns, place % columns)
-            if self.form.is_field(found):
+            if self.form.is_stop(found):
                 return found
             place += step
         return index
 
-    def leave(self, editor: QLineEdit, *, forward: bool) -> None:
-        """Commit what was typed and go on; stay, and say why, when it cannot be stored."""
-        index = self.currentIndex()
-        if reason := self.form.refusal(index, editor.text()):
-            self.form.refused.emit(reason)
-            QToolTip.showText(editor.mapToGlobal(QPoint(0, editor.height())), reason, editor)
-            return
-        before = self.form.rows[index.row()]
-        self.commitData(editor)
-        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        if before.kind == "new" and self.form.rows[index.row()].kind == "part":
-            index = self.form.index(index.row(), Column.LABEL)
-        self.setCurrentIndex(self.next_field(index, forward=forward))
-        self.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Qt: Enter, Tab and arrows go from field to field."""
-        forward = event.key() in (
-            Qt.Key.Key_Return,
-            Qt.Key.Key_Enter,
-            Qt.Key.Key_Tab,
-            Qt.Key.Key_Down,
-            Qt.Key.Key_Right,
-        )
-        back = event.key() in (Qt.Key.Key_Backtab, Qt.Key.Key_Up, Qt.Key.Key_Left)
-        if forward or back:
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                forward = False
-            self.setCurrentIndex(self.next_field(self.currentIndex(), forward=forward))
-            return
-        super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802 - Qt's signature
-        """Qt: Tab walks the fields first, then leaves the form."""
-        found = self.next_field(self.currentIndex(), forward=forward)
+    def forward(self) -> None:
+        """Go to the next cell."""
+        found = self._stop(self.currentIndex(), 1)
         if found == self.currentIndex():
-            return super().focusNextPrevChild(forward)
+            self.ended.emit()
         self.setCurrentIndex(found)
-        return True
+
+    def back(self) -> None:
+        """Go to the cell before."""
+        self.setCurrentIndex(self._stop(self.currentIndex(), -1))
+
+    def _above_or_below(self, index: QModelIndex, step: int) -> QModelIndex:
+        number = index.row() + step
+        while 0 <= number < len(self.form.rows):
+            row = self.form.rows[number]
+            same = self.form.index(number, index.column())
+            if self.form.is_field(same):
+                return same
+            if row.kind in (Kind.FIGURE, Kind.PART):
+                return self.form.index(number, max(row.cells))
+            if row.kind in (Kind.NEW, Kind.FOLD):
+                return self.form.index(number, self.form.columns.label)
+            number += step
+        return index
+
+    def climb(self, step: int) -> None:
+        """Go to the cell above (-1) or below (1)."""
+        self.setCurrentIndex(self._above_or_below(self.currentIndex(), step))
+
+    def _beside(self, index: QModelIndex, step: int) -> QModelIndex:
+        column = index.column() + step
+        while 0 <= column < self.form.columns.count:
+            found = self.form.index(index.row(), column)
+            if self.form.is_field(found):
+                return found
+            column += step
+        return index
 
     def go_to(self, address: Address) -> None:
-        """Put the focus on a cell."""
+        """Put the focus on a cell, opening what hides it."""
+        if self.form.outline.reveal(address.figure):
+            self.form.rebuild()
         index = self.form.index_of(address)
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
             self.setFocus()
+
+    def go_to_first_cell(self, number: int) -> None:
+        """Put the focus on the first cell of a row."""
+        row = self.form.rows[number]
+        self.setCurrentIndex(self.form.index(number, min(row.cells, default=self.form.columns.label)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Qt: the keys that walk and select; any other begins to type."""
+        key, modifiers = event.key(), event.modifiers()
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        plain = not modifiers & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        index = self.currentIndex()
+        arrows = {
+            Qt.Key.Key_Down: lambda: self._above_or_below(index, 1),
+            Qt.Key.Key_Up: lambda: self._above_or_below(index, -1),
+            Qt.Key.Key_Right: lambda: self._beside(index, 1),
+            Qt.Key.Key_Left: lambda: self._beside(index, -1),
+        }
+        if key in _FORWARD and plain:
+            if not shift and index.isValid() and self.form.rows[index.row()].kind is Kind.FOLD:
+                self.unfold(index.row())
+            else:
+                self.back() if shift else self.forward()
+        elif key == Qt.Key.Key_Backtab:
+            self.back()
+        elif key in arrows and plain:
+            found = arrows[Qt.Key(key)]()
+            self._extend(found) if shift else self.setCurrentIndex(found)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and plain and not shift:
+            self._do(lambda: blocks.clear(self.form, self._block()))
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802 - Qt's signature
+        """Qt: Tab walks the fields first, then leaves the form."""
+        found = self._stop(self.currentIndex(), 1 if forward else -1)
+        if found == self.currentIndex():
+            return super().focusNextPrevChild(forward)
+        self.setCurrentIndex(found)
+        return True
+
+    def _extend(self, to: QModelIndex) -> None:
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        here = self.currentIndex()
+        rows, columns = [i.row() for i in chosen], [i.column() for i in chosen]
+        far_row = max(rows) if here.row() == min(rows) else min(rows)
+        far_column = max(columns) if here.column() == min(columns) else min(columns)
+        block = QItemSelection(self.form.index(far_row, far_column), to)
+        if far_row > to.row() or far_column > to.column():
+            first = self.form.index(min(far_row, to.row()), min(far_column, to.column()))
+            last = self.form.index(max(far_row, to.row()), max(far_column, to.column()))
+            block = QItemSelection(first, last)
+        self.selectionModel().setCurrentIndex(to, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _block(self) -> list[QModelIndex]:
+        return self.selectionModel().selectedIndexes() or [self.currentIndex()]
+
+    def copy_block(self) -> None:
+        """Put the chosen cells on the clipboard, as a spreadsheet would."""
+        QGuiApplication.clipboard().setText(blocks.copied(self.form, self._block()))
+
+    def paste_block(self) -> bool:
+        """Paste a block of cells from a spreadsheet; False when the clipboard holds a single text."""
+        text = QGuiApplication.clipboard().text()
+        if not blocks.is_block(text) and self.fields.field is not None:
+            return False
+        self.drop_text()
+        self._do(lambda: blocks.paste(self.form, self.currentIndex(), text))
+        return True
+
+    def drop_text(self) -> None:
+        """Leave the cell as it was, whatever is being typed."""
+        if self.fields.field is not None:
+            self.fields.field.setModified(False)
+            self.closeEditor(self.fields.field, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+
+    def _do(self, action: object) -> None:
+        try:
+            if callable(action):
+                action()
+        except KnownError as error:
+            self.form.refused.emit(str(error))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Qt: what cannot be stored yet keeps the focus."""
+        if self.fields.settle():
+            super().mousePressEvent(event)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        row = self.form.rows[index.row()]
+        if row.kind is Kind.FOLD:
+            self.unfold(index.row())
+        elif row.kind is Kind.FIGURE and index.column() <= self.form.columns.label and row.figure.breakdowns:
+            self.toggle(row.figure.code)
+        elif row.kind is Kind.NEW:
+            self.setCurrentIndex(self.form.index(index.row(), self.form.columns.label))
+            self.edit(self.currentIndex())
+
+    def unfold(self, number: int) -> None:
+        """Show a folded run of figures, and go to its first cell."""
+        run = self.form.rows[number].run
+        self.form.outline.unfold(run[0])
+        self.form.rebuild()
+        self.setCurrentIndex(self._stop(self.form.index(number, 0), 1))
+
+    def toggle(self, figure: str) -> None:
+        """Open or collapse the breakdowns of a figure."""
+        self.form.outline.toggle(figure)
+        self.form.rebuild()
+
+    def toggle_here(self) -> None:
+        """Open or collapse the breakdowns of the figure that has the focus."""
+        if self.currentIndex().isValid() and self.fields.settle():
+            self.toggle(self.form.rows[self.currentIndex().row()].figure.code)
+
+    def known_labels(self, row: FormRow) -> list[str]:
+        """The labels to propose in an open breakdown: those of this file, then those of the definition."""
+        breakdown = row.breakdown
+        if breakdown is None:
+            return []
+        report = self.form.session.report
+        prefix = f"{row.parent}/{breakdown.code}:#" if row.parent else f"{breakdown.code}:#"
+        standing = {report.label(row.figure, one) for one in report.rows_of(row.figure, breakdown, row.parent)}
+        used = self.form.session.workspace.labels(row.figure.code, prefix)
+        return [label for label in dict.fromkeys((*used, *breakdown.suggest)) if label not in standing]
+
+    def describe(self, index: Index) -> str:
+        """What a screen reader says of a field beyond its name."""
+        address = self.form.address(index)
+        if address is None:
+            return "Gõ tên dòng rồi nhấn Enter; mũi tên xuống để chọn tên đã dùng"
+        return self.form.about(address) or "Gõ số rồi nhấn Enter"
+
+    def tip_place(self, widget: QWidget) -> QPoint:
+        """Where a message about the current cell stands, in a widget's coordinates."""
+        return self.viewport().mapTo(widget, self.visualRect(self.currentIndex()).bottomLeft())

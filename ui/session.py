@@ -3,72 +3,168 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from forms import progress
 from forms.checks import Checker
 from forms.definitions import Section
-from forms.report import Address, Change, Report, SetCell, SetRow
-from forms.rules import Finding, Severity
+from forms.errors import KnownError
+from forms.report import Address, Cell, Change, Report, SetCell, SetNote, SetRow
+from forms.rules import Finding, Severity, Suggestion
+from forms.suggestions import suggest
+from storage.cells import HistoryEntry
+from storage.steps import Step
 from storage.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a change reached: cells that changed or whose findings did, and whether rows came, went or moved."""
+
+    cells: frozenset[Address]
+    rows: bool = False
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """The codes of the figures reached."""
+        return frozenset(address.figure for address in self.cells)
 
 
 class Session(QObject):
     """A report with its workspace and findings; every change is on disk before `changed` is emitted."""
 
-    changed = Signal()
+    changed = Signal(object)  # Touched
     saved = Signal(datetime)
 
     def __init__(self, workspace: Workspace, report: Report) -> None:
         super().__init__()
         self.workspace = workspace
         self.report = report
-        self._checker = Checker(report)
+        self.who = getpass.getuser()
+        self._figures = report.template.figures
+        self._filled: dict[str, tuple[int, int]] = {}
+        self._look_for_steps()
+        self._bind()
+
+    def _bind(self) -> None:
+        self._checker = Checker(self.report)
+        self._sort()
+
+    def _look_for_steps(self) -> None:
+        self.can_undo = self.workspace.step(self.report) is not None
+        self.can_redo = self.workspace.step(self.report, undone=True) is not None
+
+    def _sort(self) -> None:
         self.findings: list[Finding] = self._checker.findings()
+        self._by_section: dict[str, list[Finding]] = {}
+        self._worst: dict[Address, Finding] = {}
+        for finding in self.findings:
+            self._by_section.setdefault(self.section_of(finding), []).append(finding)
+            if finding.open:
+                self._worst.setdefault(finding.cells[0], finding)
 
     def put(self, *changes: Change) -> None:
         """Make changes: on disk, then in memory and findings; raises KnownError, nothing changed, when disk fails."""
-        undo = [self.report.apply(change) for change in changes]
+        back = [self.report.apply(change) for change in changes][::-1]
         try:
-            self.workspace.save(self.report, changes, who=getpass.getuser())
+            self.workspace.save(self.report, changes, self.who, back=back)
         except BaseException:
-            for change in reversed(undo):
+            for change in back:
                 self.report.apply(change)
             raise
-        if any(isinstance(change, SetRow) for change in changes):
-            self._checker = Checker(self.report)
-        for change in changes:
-            if isinstance(change, SetCell):
-                self._checker.changed(change.address)
-        self.findings = self._checker.findings()
+        self.can_undo, self.can_redo = True, False
+        self._tell(changes, back)
+
+    def undo(self) -> Address | None:
+        """Take back the last step; returns a cell of it, None when there was nothing to take back."""
+        return self._turn(self.workspace.step(self.report), undone=True)
+
+    def redo(self) -> Address | None:
+        """Make again the step that was taken back last."""
+        return self._turn(self.workspace.step(self.report, undone=True), undone=False)
+
+    def _turn(self, step: Step | None, *, undone: bool) -> Address | None:
+        if step is None:
+            return None
+        changes, expected = (step.back, step.forth) if undone else (step.forth, step.back)
+        opposite = [self.report.apply(change) for change in changes][::-1]
+        try:
+            if tuple(opposite) != expected:
+                raise KnownError("Ô này đã được sửa ở nơi khác nên không hoàn tác được; đề nghị xem lịch sử của ô.")
+            self.workspace.save_step(self.report, step, undone=undone, who=self.who)
+        except BaseException:
+            for change in opposite:
+                self.report.apply(change)
+            raise
+        self._look_for_steps()
+        self._tell(changes, opposite)
+        return next((address for change in changes for address in _cells_of(change)), None)
+
+    def _tell(self, changes: Sequence[Change], back: Sequence[Change]) -> None:
+        """Check again what the changes touch, and say what happened; `back` takes them back."""
+        before = set(self.findings)
+        cells = {address for change in changes for address in _cells_of(change)}
+        rows = any(isinstance(change, SetRow) for change in changes)
+        if rows:
+            self._bind()
+        else:
+            for change in changes:
+                if isinstance(change, SetCell):
+                    self._checker.changed(change.address)
+            self._sort()
+        for finding in before.symmetric_difference(self.findings):
+            cells.update(finding.cells)
+        # a number in the place of a number leaves the section as full as it was
+        blank = {change.address for change in (*changes, *back) if isinstance(change, SetCell) and change.cell is None}
+        for address in cells if rows else blank:
+            self._filled.pop(self._figures[address.figure].section, None)
         self.saved.emit(datetime.now().astimezone())
-        self.changed.emit()
+        self.changed.emit(Touched(frozenset(cells), rows))
+
+    def history(self, address: Address) -> list[HistoryEntry]:
+        """The changes of a cell, newest first."""
+        return self.workspace.history(self.report, address)
+
+    def suggestions(self, finding: Finding) -> tuple[Suggestion, ...]:
+        """What would mend a finding, best first; takes some ten milliseconds."""
+        return suggest(self._checker, finding)
+
+    def take(self, suggestion: Suggestion) -> None:
+        """Make the changes of a suggestion, as one step."""
+        self.put(*(SetCell(item.address, Cell(item.new) if item.new else None) for item in suggestion.changes))
 
     def section_of(self, finding: Finding) -> str:
         """The code of the section to which a finding belongs."""
-        return self.report.template.figures[finding.cells[0].figure].section
+        return self._figures[finding.cells[0].figure].section
 
     def findings_of(self, section: Section) -> list[Finding]:
         """The findings of a section, most serious first."""
-        return [finding for finding in self.findings if self.section_of(finding) == section.code]
+        return self._by_section.get(section.code, [])
 
     def count(self, section: Section, severity: Severity) -> int:
-        """How many findings of one severity a section has."""
-        return sum(finding.severity is severity for finding in self.findings_of(section))
+        """How many findings of one severity a section has that nobody has accepted."""
+        return sum(finding.severity is severity and not finding.accepted for finding in self.findings_of(section))
 
     def worst(self, address: Address) -> Finding | None:
-        """The most serious error or warning that names a cell."""
-        return next(
-            (
-                finding
-                for finding in self.findings
-                if finding.severity is not Severity.INFO and address == finding.cells[0]
-            ),
-            None,
-        )
+        """The most serious error or warning that names a cell first."""
+        return self._worst.get(address)
 
     def filled(self, section: Section) -> tuple[int, int]:
-        """How many cells of a section say something, and how many there are."""
-        addresses = [address for figure in section.figures.values() for address in self.report.addresses(figure)]
-        return sum(address in self.report.cells for address in addresses), len(addresses)
+        """How many cells of a section need nothing more, and how many there are."""
+        if section.code not in self._filled:
+            self._filled[section.code] = progress.filled(self.report, section)
+        return self._filled[section.code]
+
+
+def _cells_of(change: Change) -> tuple[Address, ...]:
+    """The cells that a change names; a row stands as a cell without measure."""
+    match change:
+        case SetCell(address=address) | SetNote(address=address):
+            return (address,)
+        case SetRow(row):
+            return (Address(row.figure, row.id, ""),)
+    return ()

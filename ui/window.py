@@ -1,4 +1,4 @@
-"""The window: sections left, the form in the middle, findings right."""
+"""The window of an open report: sections left, the form in the middle, findings right."""
 
 from __future__ import annotations
 
@@ -6,37 +6,49 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMessageBox,
     QPushButton,
-    QSplitter,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
+from forms import paragraphs
 from forms.errors import KnownError
 from forms.loading import load
+from forms.report import Address
 from forms.rules import Finding
 from storage.workspace import Workspace
+from ui.commands import Commands
+from ui.finding_strip import FindingStrip
 from ui.findings_panel import FindingsPanel
 from ui.form_model import FormModel
 from ui.form_view import FormView
+from ui.labels import line
+from ui.menus import Menus
+from ui.paragraph_editor import ParagraphEditor
 from ui.section_list import SectionList
+from ui.section_title import SectionTitle
 from ui.session import Session
+from ui.status import Status
 from ui.theme import Theme
+from ui.words import Words
 
 ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+_WIDE, _MIDDLE = 1240, 860  # pixels at 100 %: below, findings are one line; below, the toolbar has words only
 
 
 class Window(QMainWindow):
-    """The main window of one open report."""
+    """The main window of one open report; whoever opened the workspace closes it when the window is left."""
+
+    left = Signal()
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
@@ -44,105 +56,218 @@ class Window(QMainWindow):
         report = session.report
         self.setWindowTitle(f"{report.unit.name}, {report.period.label} - BaoCao42")
         self.resize(1366, 768)
-        self._saved = QLabel()
-        self._told = QLabel()
-        self._zoom = QLabel()
-        self._place = QLabel(f"Đơn vị: {report.unit.name}    Kỳ báo cáo: {report.period.label}")
-        self.statusBar().addWidget(self._place)
-        self.statusBar().addWidget(self._told, 1)
-        self.statusBar().addPermanentWidget(self._saved)
-        self.statusBar().addPermanentWidget(self._zoom)
-        self.statusBar().setSizeGripEnabled(False)
-        first = next(section for section in report.template.sections.values() if section.figures)
-        self.section = first.code
+        self.setMinimumSize(640, 400)
+        self.form: FormView | None = None
+        self.section = next(section.code for section in report.template.sections.values() if section.figures)
+        self.menus = Menus(self)
+        self.commands = Commands(self)
+        self.commands.fill(self.menus)
+        self.words = Words(self)
+        self.words.fill(self.menus)
         self._dress(theme)
-        session.saved.connect(self._say_saved)
-        for keys, step in ((QKeySequence.StandardKey.ZoomIn, 1), (QKeySequence.StandardKey.ZoomOut, -1)):
-            QShortcut(QKeySequence(keys), self).activated.connect(lambda step=step: self._zoom_by(step))
-        QShortcut(QKeySequence("F8"), self).activated.connect(self.next_finding)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.session.saved.connect(self._saved)
+        self.session.changed.connect(self.commands.refresh)
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _dress(self, theme: Theme) -> None:
         """Build everything that depends on theme and zoom."""
         self.theme = theme
         self.setPalette(theme.palette())
         self.setStyleSheet(theme.sheet())
-        for label in (self._place, self._told, self._saved, self._zoom):
-            label.setFont(theme.font(-0.5))
-        self._zoom.setText(f"{round(theme.zoom * 100)} %")
         self.sections = SectionList(self.session, theme)
         self.findings = FindingsPanel(self.session, theme)
-        self._title = QLabel()
-        self._title.setFont(theme.font(3, bold=True))
-        self._title.setContentsMargins(theme.px(12), theme.px(8), 0, theme.px(6))
+        self.strip = FindingStrip(self.session, theme)
+        self.title = SectionTitle(self.session, theme)
+        self.status = Status(self, theme)
         self._centre = QWidget()
         self._centre.setAutoFillBackground(True)
         self._centre.setBackgroundRole(self._centre.palette().ColorRole.Base)
         layout = QVBoxLayout(self._centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._title)
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.setHandleWidth(1)
-        for pane in (self.sections, self._centre, self.findings):
-            panes.addWidget(pane)
-        panes.setSizes([theme.px(268), 1366 - theme.px(268 + 288), theme.px(288)])
-        panes.setStretchFactor(1, 1)
-        self.form: FormView | None = None
-        self.setCentralWidget(panes)
+        layout.addWidget(self.title)
+        self._page: QWidget | None = None
+        panes = QHBoxLayout()
+        panes.setContentsMargins(0, 0, 0, 0)
+        panes.setSpacing(0)
+        panes.addWidget(self.sections)
+        panes.addWidget(line(theme, upright=True))
+        panes.addWidget(self._centre, 1)
+        panes.addWidget(line(theme, upright=True))
+        panes.addWidget(self.findings)
+        body = QWidget()
+        outer = QVBoxLayout(body)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(panes, 1)
+        outer.addWidget(self.strip)
+        self.setCentralWidget(body)
+        self.setStatusBar(self.status)
+        self._fit()
         self.sections.section_chosen.connect(self.show_section)
-        self.findings.finding_chosen.connect(self.show_finding)
+        for findings in (self.findings, self.strip):
+            findings.finding_chosen.connect(self.show_finding)
+            findings.suggestion_taken.connect(self.commands.take)
+            findings.explanation_wanted.connect(self.commands.explain)
+            findings.next_wanted.connect(self.next_finding)
+        self.status.zoom_wanted.connect(self.zoom_by)
         self.sections.choose(self.section)
 
+    def _fit(self) -> None:
+        """Make room as the window allows: width counts in pixels at 100 %."""
+        theme, width = self.theme, self.width() / self.theme.zoom
+        wide = width >= _WIDE
+        self.sections.compact = not wide
+        left = max(self.sections.room(), theme.px(268)) if wide else self.sections.room()
+        self.sections.setFixedWidth(left)
+        self.findings.setFixedWidth(theme.px(288))
+        self.findings.setVisible(wide)
+        self.strip.setVisible(not wide)
+        self.status.setShort(width < _MIDDLE)
+        self.menus.dress(theme, pictures=width >= _MIDDLE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt: panes step aside in a narrow window."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
     def show_section(self, code: str) -> None:
-        """Show the form and the findings of a section."""
+        """Show the form and the findings of a section; what cannot be stored yet keeps the section."""
+        if not self.settle():
+            self.sections.blockSignals(True)  # noqa: FBT003 - Qt's signature
+            self.sections.choose(self.section)
+            self.sections.blockSignals(False)  # noqa: FBT003 - Qt's signature
+            return
         self.section = code
         section = self.session.report.template.sections[code]
-        self._title.setText(f"{section.code}  {section.title}")
-        model = FormModel(self.session, section)
-        model.refused.connect(self._tell)
-        form = FormView(model, self.theme)
-        model.setParent(form)
-        layout = self._centre.layout()
-        if layout is None:
-            return
-        if self.form is not None:
-            layout.removeWidget(self.form)
-            self.form.deleteLater()
-        layout.addWidget(form)
-        self.form = form
+        self.form = FormView(FormModel(self.session, section), self.theme) if section.figures else None
+        self._put(self.form or self._words_of(code))
+        self.title.show_section(section)
         self.findings.show_section(section)
-        form.setFocus()
+        self.strip.show_section(section)
+        if self.form is not None:
+            self.form.form.setParent(self.form)
+            self.form.form.refused.connect(self.tell)
+            self.form.moved.connect(self._moved)
+            self.form.ended.connect(self._ended)
+            self._moved(self.form.form.address(self.form.currentIndex()))
+        self.commands.refresh()
+
+    def show_words(self, code: str) -> None:
+        """Show the paragraphs of a section, or of the opening or the closing of the document."""
+        if not self.settle():
+            return
+        self.form = None
+        self._put(self._words_of(code))
+        sections = self.session.report.template.sections
+        if code in sections:
+            self.title.show_section(sections[code])
+        else:
+            self.title.show_words(paragraphs.TITLES[code])
+        self.commands.refresh()
+
+    def _put(self, page: QWidget) -> None:
+        """Show a page in the middle, in the place of the one before."""
+        old, self._page = self._page, page
+        if (layout := self._centre.layout()) is not None:
+            layout.addWidget(page)
+        page.show()  # only what is shown takes the focus
+        page.setFocus()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _words_of(self, code: str) -> ParagraphEditor:
+        editor = ParagraphEditor(self.session, self.theme)
+        editor.show_section(code)
+        editor.refused.connect(self.tell)
+        editor.documents_wanted.connect(self.words.documents)
+        return editor
+
+    def settle(self) -> bool:
+        """Store what is being typed; False, with the reason in view, where that cannot be done yet."""
+        if isinstance(self._page, ParagraphEditor):
+            return self._page.keep()
+        return self.form is None or self.form.fields.settle()
+
+    def go_to(self, address: Address) -> None:
+        """Show a cell, in whichever section it is."""
+        code = self.session.report.template.figures[address.figure].section
+        if code != self.section:
+            self.sections.choose(code)
+        elif self.form is None:
+            self.show_section(code)
+        if self.form is not None and self.section == code and self.form.fields.settle():
+            self.form.go_to(address)
 
     def show_finding(self, finding: Finding) -> None:
         """Go to the first cell of a finding."""
-        code = self.session.section_of(finding)
-        if code != self.section:
-            self.sections.choose(code)
-        if self.form is not None:
-            self.form.go_to(finding.cells[0])
+        self.go_to(finding.cells[0])
+        self.strip.point(finding)
 
-    def next_finding(self) -> None:
-        """Go to the next finding of the report, round and round."""
+    def next_finding(self, step: int = 1) -> None:
+        """Go to the next finding of the report (-1: the one before), round and round."""
         places = {finding.cells[0]: finding for finding in reversed(self.session.findings)}
-        if not places or self.form is None:
-            return
         order = list(dict.fromkeys(finding.cells[0] for finding in self.session.findings))
-        here = self.form.form.address(self.form.currentIndex())
-        step = order.index(here) + 1 if here in order else 0
-        self.show_finding(places[order[step % len(order)]])
+        if not order:
+            self.tell("Không có gì cần kiểm tra.")
+            return
+        here = self.form.form.address(self.form.currentIndex()) if self.form is not None else None
+        following = order.index(here) + step if here in order else 0
+        self.show_finding(places[order[following % len(order)]])
 
-    def _zoom_by(self, step: int) -> None:
-        number = min(max(ZOOMS.index(self.theme.zoom) + step, 0), len(ZOOMS) - 1)
-        self._dress(Theme.of_system(ZOOMS[number]))
+    def zoom_by(self, step: int) -> None:
+        """Make everything larger (1) or smaller (-1); 0 is back to 100 %."""
+        if not self.settle():
+            return
+        number = ZOOMS.index(self.theme.zoom) + step if step else ZOOMS.index(1.0)
+        self._undress(Theme(dark=self.theme.dark, zoom=ZOOMS[min(max(number, 0), len(ZOOMS) - 1)]))
 
-    def _say_saved(self, at: datetime) -> None:
-        self._told.clear()
-        self._saved.setText(f"✓ Đã lưu {at:%H:%M:%S}")
+    def _follow_system(self) -> None:
+        self._undress(Theme.of_system(self.theme.zoom))
 
-    def _tell(self, text: str) -> None:
-        self._told.setText(text)
-        self._told.setToolTip(text)
-        QToolTip.showText(self.mapToGlobal(QPoint(self.width() // 3, self.height() - 60)), text, self)
+    def _undress(self, theme: Theme) -> None:
+        here = self.form.form.address(self.form.currentIndex()) if self.form is not None else None
+        for old in (self.sections, self.findings, self.strip, self.title):
+            self.session.changed.disconnect(old.refresh)
+        words = self._page.section if isinstance(self._page, ParagraphEditor) else ""
+        self.form = None
+        self._dress(theme)
+        if words and not (words == self.section and self.form is None):
+            self.show_words(words)
+        if here is not None:
+            self.go_to(here)
+
+    def _saved(self, at: datetime) -> None:
+        self.status.tell("")
+        self.status.show_saved(at)
+
+    def _moved(self, address: Address | None) -> None:
+        about = self.form.form.about(address) if self.form is not None and address is not None else ""
+        self.status.tell(about.replace("\n", "  ·  "))
+        self.commands.refresh()
+
+    def _ended(self) -> None:
+        self.tell("Đã hết mục này. Ctrl+Page Down sang mục sau.")
+
+    def tell(self, text: str) -> None:
+        """Say something that happened: a line in the status bar, a box where it is long."""
+        if "\n" in text:
+            QMessageBox.warning(self, "BaoCao42", text)
+            return
+        self.status.tell(text)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Qt: what cannot be stored yet keeps the window open, and says why."""
+        if not self.settle():
+            event.ignore()
+            return
+        super().closeEvent(event)
+        self.left.emit()
 
 
 class StartPage(QMainWindow):
@@ -195,7 +320,9 @@ def open_window(path: str, theme: Theme) -> Window | None:
     except KnownError as error:
         QMessageBox.warning(None, "BaoCao42", str(error))
         return None
-    return Window(Session(workspace, report), theme)
+    window = Window(Session(workspace, report), theme)
+    window.left.connect(workspace.close)
+    return window
 
 
 def run(path: str | None) -> int:

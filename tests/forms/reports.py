@@ -1,4 +1,4 @@
-"""Random reports of the real template: cells in every state, open rows, acceptances."""
+"""Random reports of the real template: cells in every state, open rows, notes, acceptances, words."""
 
 from __future__ import annotations
 
@@ -7,8 +7,26 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from forms.details import LABELS as LABELS_OF_DETAILS
+from forms.legal import LegalDocument
 from forms.numbers import Number
-from forms.report import Acceptance, Address, Cell, Change, OpenRow, Report, SetAcceptance, SetCell, SetRow, State, tidy
+from forms.report import (
+    Acceptance,
+    Address,
+    Cell,
+    Change,
+    OpenRow,
+    Report,
+    SetAcceptance,
+    SetCell,
+    SetDetail,
+    SetLegalDocument,
+    SetNote,
+    SetParagraphs,
+    SetRow,
+    State,
+    tidy,
+)
 from tests.conftest import empty_report
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0", exclude_categories=["Cc", "Cs", "Co", "Cn"]))
@@ -50,7 +68,18 @@ def changes(draw: st.DrawFn) -> tuple[Change, ...]:
     for finding in draw(st.lists(LABELS, max_size=2)):
         at = datetime(2024, 11, 1, tzinfo=UTC) + timedelta(seconds=draw(st.integers(0, 10**7)))
         put(SetAcceptance(finding, Acceptance(draw(TEXTS), draw(TEXTS), at, "0a1b")))
+    for address in draw(st.lists(st.sampled_from(addresses), max_size=3)):
+        put(SetNote(address, draw(TEXTS)))
+    for change in draw(st.lists(_WORDS, max_size=4)):
+        put(change)
     return tuple(done)
+
+
+_WORDS: st.SearchStrategy[Change] = st.one_of(
+    st.builds(SetDetail, st.sampled_from(sorted(LABELS_OF_DETAILS)), TEXTS),
+    st.builds(SetParagraphs, st.sampled_from(["I", "III", "opening"]), st.lists(TEXTS, min_size=1).map(tuple)),
+    st.builds(SetLegalDocument, LABELS, st.builds(LegalDocument, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS)),
+)
 
 
 @st.composite

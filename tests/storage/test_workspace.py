@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,12 +24,16 @@ from forms.report import (
     Cell,
     Change,
     OpenRow,
+    Place,
     Report,
     SetAcceptance,
     SetCell,
+    SetDetail,
+    SetNote,
     SetRow,
     State,
     Unit,
+    new_row,
 )
 from storage.workspace import Workspace
 
@@ -83,10 +88,29 @@ def test_clearing_and_history(file: Path) -> None:
     with Workspace.open(file) as workspace:
         entries = workspace.history(workspace.load(load), ADDRESS)
     assert [(entry.old, entry.new, entry.who) for entry in entries] == [
-        ("khong_phat_sinh", "", "Y Hà"),
-        ("272", "khong_phat_sinh", "Y Hà"),
-        ("", "272", "Y Hà"),
+        (Cell(None, State.NIL), None, "Y Hà"),
+        (Cell(Number(272)), Cell(None, State.NIL), "Y Hà"),
+        (None, Cell(Number(272)), "Y Hà"),
     ]
+
+
+def test_details_come_back_and_are_taken_back(file: Path) -> None:
+    save(file, SetDetail("signer", "Y Hà"), SetDetail("recipients", "Sở Nội vụ\nLưu: VT"))
+    save(file, SetDetail("signer", "A Thắng"))
+    assert loaded(file).details == {"signer": "A Thắng", "recipients": "Sở Nội vụ\nLưu: VT"}
+    save(file, SetDetail("signer", None))
+    assert loaded(file).details == {"recipients": "Sở Nội vụ\nLưu: VT"}
+
+
+def test_a_clock_set_back_disturbs_no_order(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        for number, year in ((1, 2026), (2, 2020), (3, 2023)):
+            change = SetCell(ADDRESS, Cell(Number(number)))
+            report.apply(change)
+            workspace.save(report, [change], when=datetime(year, 1, 1, tzinfo=UTC))
+        assert [entry.new for entry in workspace.history(report, ADDRESS)] == [Cell(Number(n)) for n in (3, 2, 1)]
+        assert workspace.edited(report).year == 2023
 
 
 def test_the_year_before_stands_beside(file: Path) -> None:
@@ -202,3 +226,53 @@ os.kill(os.getpid(), signal.SIGKILL)
     result = subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[2], env=os.environ)
     assert result.returncode == -signal.SIGKILL
     assert loaded(file).cells[ADDRESS] == Cell(Number(2))
+
+
+def test_steps_are_kept_until_something_else_is_written(file: Path) -> None:
+    one = SetCell(ADDRESS, Cell(Number(7)))
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        back = [report.apply(one)]
+        workspace.save(report, [one], back=back)
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        step = workspace.step(report)
+        assert step is not None
+        assert (step.forth, step.back) == ((one,), tuple(back))
+        workspace.save_step(report, step, undone=True)
+        assert workspace.step(report) is None
+        assert workspace.step(report, undone=True) == step
+        assert ADDRESS not in workspace.load(load).cells
+        workspace.save(report, [one], back=back)
+        assert workspace.step(report, undone=True) is None
+        workspace.save(report, [one])
+        assert workspace.step(report) is None
+
+
+def test_notes_and_removed_rows_come_back(file: Path) -> None:
+    row = OpenRow("martyr_works", "item:#1", "Nghĩa trang", 1)
+    save(file, SetRow(row), SetNote(ADDRESS, "nguồn"))
+    save(file, SetRow(replace(row, removed=True)))
+    report = loaded(file)
+    figure = report.template.figures["martyr_works"]
+    assert report.rows_of(figure, figure.breakdowns["item"]) == []
+    assert new_row(report, Place("", "", "item", "Khác"), figure).id == "item:#2"
+    assert report.notes == {ADDRESS: "nguồn"}
+    save(file, SetNote(ADDRESS, None))
+    assert not loaded(file).notes
+
+
+def test_history_keeps_states_and_workings(file: Path) -> None:
+    held = [Cell(Number(215, 1), State.ESTIMATE), Cell(Number(21), working="8+13"), Cell(None, State.AWAITED)]
+    for cell in held:
+        save(file, SetCell(ADDRESS, cell))
+    with Workspace.open(file) as workspace:
+        entries = workspace.history(workspace.load(load), ADDRESS)
+    assert [entry.new for entry in entries] == held[::-1]
+
+
+def test_labels_used_before_are_known(file: Path) -> None:
+    save(file, SetRow(OpenRow("martyr_works", "item:#1", "A", 1)), SetRow(OpenRow("martyr_works", "item:#2", "B", 2)))
+    with Workspace.open(file) as workspace:
+        assert workspace.labels("martyr_works", "item:#") == ["B", "A"]
+        assert workspace.labels("martyr_works", "other:#") == []

@@ -1,0 +1,154 @@
+"""Cells, open rows and notes on disk, each change with the history of what it replaced."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from forms.errors import BugError
+from forms.numbers import Number, parse
+from forms.report import Address, Cell, OpenRow, Report, State
+
+_CELL = 'report = ? AND figure = ? AND "row" = ? AND measure = ?'
+HISTORY = 'INSERT INTO history (report, at, who, figure, "row", measure, old, new) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+_MOST_DECIMALS = 30  # far more than anybody types
+_TEXT = re.compile(r"(-?[0-9.]+)?\s*([a-z_]+)?\s*(?:=(.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who changes a report, and when (UTC, as ISO text); `report` is its number in the file."""
+
+    report: int
+    at: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change of a cell; `at` is UTC, None stands for blank."""
+
+    at: datetime
+    who: str
+    old: Cell | None
+    new: Cell | None
+
+
+def stamp(report: int, who: str, when: datetime | None = None) -> Stamp:
+    """The stamp of a change made now, or at `when`."""
+    return Stamp(report, (when or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"), who)
+
+
+def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
+    """Put what the file holds into an empty report."""
+    for figure, row, label, position, removed in connection.execute(
+        "SELECT figure, id, label, position, removed FROM open_row WHERE report = ? ORDER BY position, id", [number]
+    ):
+        report.rows[figure, row] = OpenRow(figure, row, label, position, bool(removed))
+    for figure, row, measure, *rest in connection.execute(
+        'SELECT figure, "row", measure, digits, decimals, state, working FROM cell WHERE report = ?', [number]
+    ):
+        report.cells[Address(figure, row, measure)] = _cell(*rest)
+    for figure, row, measure, text in connection.execute(
+        'SELECT figure, "row", measure, text FROM note WHERE report = ?', [number]
+    ):
+        report.notes[Address(figure, row, measure)] = text
+
+
+def save_cell(connection: sqlite3.Connection, by: Stamp, address: Address, cell: Cell | None) -> None:
+    """Store a cell, or with None clear it."""
+    key = [by.report, *address]
+    found = connection.execute(
+        f"SELECT digits, decimals, state, working FROM cell WHERE {_CELL}",  # noqa: S608 - a constant
+        key,
+    ).fetchone()
+    if cell is None:
+        connection.execute(f"DELETE FROM cell WHERE {_CELL}", key)  # noqa: S608 - a constant
+    else:
+        number = cell.number
+        connection.execute(
+            'INSERT INTO cell (report, figure, "row", measure, digits, decimals, state, working) '
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET digits = excluded.digits, "
+            "decimals = excluded.decimals, state = excluded.state, working = excluded.working",
+            [
+                *key,
+                number.digits if number else None,
+                number.decimals if number else None,
+                str(cell.state),
+                cell.working,
+            ],
+        )
+    old = _text(_cell(*found)) if found else ""
+    connection.execute(HISTORY, [by.report, by.at, by.who, *address, old, _text(cell)])
+
+
+def save_row(connection: sqlite3.Connection, by: Stamp, row: OpenRow) -> None:
+    """Store an open row."""
+    found = connection.execute(
+        "SELECT label FROM open_row WHERE report = ? AND figure = ? AND id = ? AND NOT removed",
+        [by.report, row.figure, row.id],
+    ).fetchone()
+    connection.execute(
+        "INSERT INTO open_row (report, figure, id, label, position, removed) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET label = excluded.label, position = excluded.position, removed = excluded.removed",
+        [by.report, row.figure, row.id, row.label, row.position, row.removed],
+    )
+    old, new = (found[0] if found else ""), ("" if row.removed else row.label)
+    connection.execute(HISTORY, [by.report, by.at, by.who, row.figure, row.id, "", old, new])
+
+
+def save_note(connection: sqlite3.Connection, by: Stamp, address: Address, text: str | None) -> None:
+    """Store the note of a cell, or with None take it away."""
+    if text is None:
+        connection.execute(f"DELETE FROM note WHERE {_CELL}", [by.report, *address])  # noqa: S608 - a constant
+    else:
+        connection.execute(
+            'INSERT INTO note (report, figure, "row", measure, text) VALUES (?, ?, ?, ?, ?) '
+            "ON CONFLICT DO UPDATE SET text = excluded.text",
+            [by.report, *address, text],
+        )
+
+
+def history(connection: sqlite3.Connection, report: int, address: Address) -> list[HistoryEntry]:
+    """The changes of a cell, newest first."""
+    rows = connection.execute(
+        f"SELECT at, who, old, new FROM history WHERE {_CELL} ORDER BY id DESC",  # noqa: S608 - a constant
+        [report, *address],
+    )
+    return [HistoryEntry(datetime.fromisoformat(at), who, _parsed(old), _parsed(new)) for at, who, old, new in rows]
+
+
+def labels(connection: sqlite3.Connection, figure: str, prefix: str) -> list[str]:
+    """The labels of open rows of a breakdown in any report of the file, the latest first."""
+    rows = connection.execute(
+        "SELECT label FROM open_row WHERE figure = ? AND substr(id, 1, ?) = ? GROUP BY label ORDER BY max(rowid) DESC",
+        [figure, len(prefix), prefix],
+    )
+    return [label for (label,) in rows]
+
+
+def _cell(digits: int | None, decimals: int | None, state: str, working: str) -> Cell:
+    if decimals is not None and not 0 <= decimals <= _MOST_DECIMALS:
+        raise ValueError(f"{decimals} decimals")
+    number = None if digits is None or decimals is None else Number(digits, decimals)
+    return Cell(number, State(state), working)
+
+
+def _text(cell: Cell | None) -> str:
+    """A cell as history keeps it: number, state unless stated, working after "="."""
+    if cell is None:
+        return ""
+    parts = [str(cell.number) if cell.number else "", "" if cell.state is State.STATED else str(cell.state)]
+    return " ".join(part for part in (*parts, f"={cell.working}" if cell.working else "") if part)
+
+
+def _parsed(text: str) -> Cell | None:
+    match = _TEXT.fullmatch(text)
+    if match is None:
+        raise BugError(f"no cell in history: {text}")
+    number, state, working = match.groups()
+    if not number and not state:
+        return None
+    return Cell(parse(number) if number else None, State(state or State.STATED), working or "")

@@ -1,0 +1,54 @@
+"""The steps that can be undone and done again: kept in the workspace file, so that they survive the program.
+
+A step is a list of changes that were made together, and the list that takes them back. Undone steps lie above
+the others until a new step takes their place.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from forms import journal
+from forms.report import Change
+
+KEPT = 1000  # steps a report keeps; a whole report is some 400 cells
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Changes made together, and what takes them back."""
+
+    number: int
+    forth: tuple[Change, ...]
+    back: tuple[Change, ...]
+
+
+def record(connection: sqlite3.Connection, report: int, forth: Sequence[Change], back: Sequence[Change]) -> None:
+    """Add a step; what had been undone can no longer be done again. Without `back` every step is forgotten."""
+    if not back:
+        connection.execute("DELETE FROM step WHERE report = ?", [report])
+        return
+    connection.execute("DELETE FROM step WHERE report = ? AND undone", [report])
+    (top,) = connection.execute("SELECT coalesce(max(number), 0) FROM step WHERE report = ?", [report]).fetchone()
+    connection.execute(
+        "INSERT INTO step (report, number, forth, back) VALUES (?, ?, ?, ?)",
+        [report, top + 1, journal.encode(forth), journal.encode(back)],
+    )
+    connection.execute("DELETE FROM step WHERE report = ? AND number <= ?", [report, top + 1 - KEPT])
+
+
+def find(connection: sqlite3.Connection, report: int, *, undone: bool) -> Step | None:
+    """The step to undo, or with `undone` the one to do again; None when there is none."""
+    order = "number" if undone else "number DESC"
+    row = connection.execute(
+        f"SELECT number, forth, back FROM step WHERE report = ? AND undone = ? ORDER BY {order} LIMIT 1",  # noqa: S608
+        [report, undone],
+    ).fetchone()
+    return Step(row[0], tuple(journal.decode(row[1])), tuple(journal.decode(row[2]))) if row else None
+
+
+def mark(connection: sqlite3.Connection, report: int, number: int, *, undone: bool) -> None:
+    """Say that a step is undone, or done again."""
+    connection.execute("UPDATE step SET undone = ? WHERE report = ? AND number = ?", [undone, report, number])

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from forms.explaining import rules
+from forms.loading import load
+from forms.money import in_words, is_money
+from forms.numbers import Number
+from forms.progress import filled, missing
+from forms.report import Address, Cell, Report, SetCell
+from tests.conftest import empty_report
+
+TEMPLATE = load("nq42")
+CODES = set(TEMPLATE.figures) | {code for figure in TEMPLATE.figures.values() for code in figure.measures}
+
+
+def test_every_rule_of_every_figure_is_said_in_words() -> None:
+    for figure in TEMPLATE.figures.values():
+        for said in rules(TEMPLATE, figure):
+            assert said.endswith(".")
+            assert not {word for word in said.replace(",", " ").split() if "_" in word}, said
+
+
+def test_a_computed_measure_and_a_declared_rule_are_said() -> None:
+    jobs = rules(TEMPLATE, TEMPLATE.figures["jobs_created"])
+    assert "Đạt so với kế hoạch = 100 × số người / kế hoạch." in [
+        said.replace("Số", "số").replace("Kế", "kế") for said in jobs
+    ]
+    funeral = " ".join(rules(TEMPLATE, TEMPLATE.figures["ncc_funeral"]))
+    assert "không lớn hơn" in funeral
+
+
+def test_money_in_words() -> None:
+    assert in_words(Number(4330), "triệu đồng") == "bốn tỷ ba trăm ba mươi triệu đồng"
+    assert in_words(Number(63585, 1), "triệu đồng") == "sáu tỷ ba trăm năm mươi tám triệu năm trăm nghìn đồng"
+    assert in_words(Number(5, 1), "đồng") == ""
+    assert in_words(Number(10**14), "triệu đồng") == ""
+    assert not is_money("USD")
+
+
+def test_what_is_missing(sample: Report) -> None:
+    section = TEMPLATE.sections["II.1"]
+    assert filled(sample, section) == (64, 64)
+    assert filled(empty_report(), section) == (0, 38)
+    figure = TEMPLATE.figures["ncc_housing"]
+    assert not missing(sample, figure)
+    sample.apply(SetCell(Address(figure.code, "", "amount"), None))
+    assert missing(sample, figure) == [Address(figure.code, "", "amount")]
+    sample.apply(SetCell(Address(figure.code, "", "amount"), Cell(Number(0))))
+    assert not missing(sample, figure)

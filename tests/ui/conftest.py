@@ -1,0 +1,131 @@
+"""The window on a workspace with the sample report, an empty one, and a hand on the keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from exports import values
+from forms import filling
+from forms.loading import load
+from forms.period import Period
+from forms.report import Address, Cell, Change, Report, Unit
+from storage.workspace import Workspace
+from tests.conftest import SAMPLE
+from ui.form_view import FormView
+from ui.theme import Theme
+from ui.window import Window, open_window
+
+UNIT = Unit("Tỉnh Kon Tum", "tinh")
+
+
+def filled(report: Report) -> list[Change]:
+    return filling.fill(report, values.read(SAMPLE).lines, vietnamese=False)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.bc42"
+    with Workspace.create(path) as workspace:
+        workspace.add_report(UNIT, Period(2024), load("nq42"))
+        report = workspace.load(load)
+        workspace.save(report, filled(report))
+    return path
+
+
+@pytest.fixture
+def empty_file(tmp_path: Path) -> Path:
+    path = tmp_path / "b.bc42"
+    with Workspace.create(path) as workspace:
+        workspace.add_report(UNIT, Period(2024), load("nq42"))
+    return path
+
+
+def put_away(window: Window) -> None:
+    if window.form is not None:
+        window.form.drop_text()
+    window.session.workspace.close()
+
+
+def shown(path: Path, qtbot: QtBot) -> Window:
+    window = open_window(str(path), Theme())
+    assert window is not None
+    qtbot.addWidget(window, before_close_func=put_away)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    return window
+
+
+@pytest.fixture
+def window(file: Path, qtbot: QtBot) -> Window:
+    return shown(file, qtbot)
+
+
+@pytest.fixture
+def empty(empty_file: Path, qtbot: QtBot) -> Window:
+    return shown(empty_file, qtbot)
+
+
+class Hand:
+    """Presses keys on whatever has the focus, and counts them."""
+
+    def __init__(self) -> None:
+        self.pressed = 0
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """A key with a name, as the window system would deliver it: shortcuts first."""
+        for _ in range(100):  # a dialog that closed gives the focus back a little later
+            if (focus := QApplication.focusWidget()) is not None:
+                break
+            QTest.qWait(10)
+        assert focus is not None
+        self.pressed += 1
+        QTest.keyClick(focus, key, modifiers)
+
+    def control(self, key: Qt.Key) -> None:
+        self.press(key, Qt.KeyboardModifier.ControlModifier)
+
+    def shift(self, key: Qt.Key) -> None:
+        self.press(key, Qt.KeyboardModifier.ShiftModifier)
+
+    def type(self, text: str) -> None:
+        """A text, character by character; QTest knows Latin-1 only."""
+        for character in text:
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            self.pressed += 1
+            code = ord(character.upper())
+            key = Qt.Key(code) if code < 128 else Qt.Key.Key_unknown
+            event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, character)
+            QApplication.sendEvent(focus, event)
+
+    def enter(self) -> None:
+        self.press(Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def hand() -> Hand:
+    return Hand()
+
+
+def form_of(window: Window) -> FormView:
+    assert window.form is not None
+    return window.form
+
+
+def here(window: Window) -> Address | None:
+    form = form_of(window)
+    return form.form.address(form.currentIndex())
+
+
+def stored(window: Window, address: Address) -> Cell | None:
+    """What is on disk, read beside the window."""
+    report = window.session.report
+    return window.session.workspace.load(load, period=report.period).cells.get(address)

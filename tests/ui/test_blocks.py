@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from forms.numbers import Number
+from forms.report import Address, Cell
+from tests.ui.conftest import Hand, form_of, here
+from ui import blocks
+from ui.window import Window
+
+FIRST = Address("ncc_gifts", "source:president", "count")
+
+
+def paste(hand: Hand, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    hand.control(Qt.Key.Key_V)
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    said: list[str] = []
+    monkeypatch.setattr("ui.window.QMessageBox.warning", lambda *words: said.append(words[-1]))
+    return said
+
+
+def value(window: Window, row: str, measure: str) -> Cell | None:
+    return window.session.report.cells.get(Address("ncc_gifts", f"source:{row}", measure))
+
+
+def test_a_block_fills_a_grid_as_one_step(empty: Window, hand: Hand) -> None:
+    empty.go_to(FIRST)
+    paste(hand, '8.995\t2.723.700.000\r\n"200"\t300.000.000\r\n-\t"=100+20"\r\n\t5\r\n')
+    assert value(empty, "president", "amount") == Cell(Number(2723700000))
+    assert value(empty, "province", "count") == Cell(Number(200))
+    assert value(empty, "district", "amount") == Cell(Number(120), working="100+20")
+    assert value(empty, "commune", "count") is None
+    assert value(empty, "commune", "amount") == Cell(Number(5))
+    hand.control(Qt.Key.Key_Z)
+    assert not empty.session.report.cells
+
+
+def test_labels_in_front_are_known_and_left_out(empty: Window, hand: Hand) -> None:
+    empty.go_to(FIRST)
+    paste(hand, "Quà của Chủ tịch nước\t1\t2\nQuà của tỉnh\t3\t4\n")
+    assert value(empty, "province", "amount") == Cell(Number(4))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1\t2\nba\t4\n", 'Dòng 2, cột 1 "ba"'),
+        ("1\t2\n87.3\t4\n", 'Dòng 2, cột 1 "87.3"'),
+        ("1\t2\n1,5\t4\n", "số nguyên"),
+        ("1\t2\t3\n4\t5\t6\n", "không còn cột"),
+        ("1\n2\n3\n4\n5\n6\n", "không còn dòng"),
+    ],
+)
+def test_what_does_not_fit_is_named_and_nothing_is_pasted(
+    empty: Window, hand: Hand, told: list[str], text: str, said: str
+) -> None:
+    empty.go_to(FIRST)
+    paste(hand, text)
+    assert said in told[0]
+    assert "Chưa dán ô nào" in told[0]
+    assert not empty.session.report.cells
+    assert not empty.session.can_undo
+
+
+def test_a_block_makes_the_rows_of_an_open_breakdown(empty: Window, hand: Hand, told: list[str]) -> None:
+    empty.go_to(Address("ncc_housing", "", "amount"))
+    hand.press(Qt.Key.Key_Insert)
+    paste(hand, "Bộ Quốc phòng\t50\t\t3.500\nQuỹ Đền ơn đáp nghĩa\t4\t3\t330\n")
+    report = empty.session.report
+    figure = report.template.figures["ncc_housing"]
+    rows = report.rows_of(figure, figure.breakdowns["donor"])
+    assert [report.label(figure, row) for row in rows] == ["Bộ Quốc phòng", "Quỹ Đền ơn đáp nghĩa"]
+    assert report.cells[Address(figure.code, rows[1], "repaired_houses")] == Cell(Number(3))
+    hand.press(Qt.Key.Key_Insert)
+    paste(hand, "Bộ Quốc phòng\t1\nNhà máy A\thai\nNhà máy A\t1\n")
+    assert told[0].count("Dòng") >= 2
+    assert report.rows_of(figure, figure.breakdowns["donor"]) == rows
+
+
+def test_a_single_text_is_pasted_into_the_field(empty: Window, hand: Hand) -> None:
+    empty.go_to(FIRST)
+    hand.press(Qt.Key.Key_F2)
+    paste(hand, "12")
+    field = form_of(empty).fields.field
+    assert field is not None
+    assert field.text() == "12"
+
+
+def test_a_chosen_block_is_copied_and_cleared(window: Window, hand: Hand) -> None:
+    window.go_to(FIRST)
+    hand.shift(Qt.Key.Key_Right)
+    hand.shift(Qt.Key.Key_Down)
+    hand.control(Qt.Key.Key_C)
+    assert QGuiApplication.clipboard().text() == "8.995\t2.723.700.000\n200\t300.000.000"
+    hand.press(Qt.Key.Key_Delete)
+    assert value(window, "province", "amount") is None
+    assert here(window) == Address("ncc_gifts", "source:province", "amount")
+    hand.control(Qt.Key.Key_Z)
+    assert value(window, "province", "amount") == Cell(Number(300000000))
+
+
+def test_cells_hold_tabs_and_lines_where_they_are_quoted() -> None:
+    assert blocks.cells_of('"a\tb"\t"c\nd"\n"e ""f"""\t\n\n') == [["a b", "c d"], ['e "f"', ""]]
+    assert not blocks.is_block("12\r\n")
+    assert blocks.is_block("1\t2")

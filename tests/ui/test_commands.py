@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from forms.numbers import Number
+from forms.report import Address, Cell, SetCell, SetNote
+from forms.rules import Severity
+from tests.ui.conftest import Hand, form_of, here, put_away, shown, stored
+from ui.figure_help import FigureHelp
+from ui.find import FindDialog
+from ui.history_dialog import HistoryDialog
+from ui.text_dialog import TextDialog
+from ui.window import Window
+
+REMAINS = Address("martyr_remains", "", "count")
+T = TypeVar("T", bound=QDialog)
+POOR = Address("poor_households", "", "households")
+
+
+def in_dialog(kind: type[T], act: Callable[[T], object]) -> None:
+    """Do something in the next dialog as soon as it is open."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            QTimer.singleShot(20, look)
+            return
+        assert isinstance(dialog, kind)
+        act(dialog)
+
+    QTimer.singleShot(50, look)
+
+
+def test_undo_and_redo_go_across_sections_and_survive_a_restart(
+    window: Window, hand: Hand, file: Path, qtbot: QtBot
+) -> None:
+    for address, text in ((REMAINS, "21"), (POOR, "6.558")):
+        window.go_to(address)
+        hand.type(text)
+        hand.enter()
+    put_away(window)
+    window.close()
+    again = shown(file, qtbot)
+    hand.control(Qt.Key.Key_Z)
+    assert (stored(again, POOR), again.section) == (Cell(Number(6557)), "II.3.c")
+    hand.control(Qt.Key.Key_Z)
+    assert (stored(again, REMAINS), here(again)) == (Cell(Number(20)), REMAINS)
+    for _ in range(2):
+        hand.control(Qt.Key.Key_Y)
+    assert (stored(again, REMAINS), stored(again, POOR)) == (Cell(Number(21)), Cell(Number(6558)))
+    assert not again.commands.redo_action.isEnabled()
+    hand.control(Qt.Key.Key_Z)
+    again.session.put(SetCell(REMAINS, Cell(Number(5))))
+    assert not again.session.can_redo
+
+
+def test_undo_in_a_field_takes_back_what_is_typed(window: Window, hand: Hand) -> None:
+    window.go_to(REMAINS)
+    hand.type("21")
+    hand.control(Qt.Key.Key_Z)
+    assert stored(window, REMAINS) == Cell(Number(20))
+    assert form_of(window).fields.field is not None
+
+
+def test_history_shows_who_and_restores(window: Window, hand: Hand) -> None:
+    window.session.who = "Y Hà"
+    window.go_to(REMAINS)
+    hand.type("=20+1")
+    hand.enter()
+    window.go_to(REMAINS)
+
+    def look(dialog: HistoryDialog) -> None:
+        texts = [dialog.table.item(0, column) for column in range(4)]
+        assert [item.text() for item in texts if item][1:] == ["Y Hà", "20", "21  (=20+1)"]
+        dialog.restore.click()
+
+    in_dialog(HistoryDialog, look)
+    hand.control(Qt.Key.Key_H)
+    assert stored(window, REMAINS) == Cell(Number(20))
+    window.session.undo()
+    assert stored(window, REMAINS) == Cell(Number(21), working="20+1")
+
+
+def test_a_note_is_written_shown_and_taken_away(window: Window, hand: Hand) -> None:
+    window.go_to(REMAINS)
+
+    def write(text: str) -> Callable[[TextDialog], object]:
+        def act(dialog: TextDialog) -> None:
+            dialog.field.setPlainText(text)
+            dialog.take.click()
+
+        return act
+
+    in_dialog(TextDialog, write("nguồn: biên bản ngày 12/11"))
+    hand.shift(Qt.Key.Key_F2)
+    report = window.session.workspace.load(lambda _: window.session.report.template)
+    assert report.notes == {REMAINS: "nguồn: biên bản ngày 12/11"}
+    assert "biên bản" in form_of(window).form.about(REMAINS)
+    in_dialog(TextDialog, write(""))
+    hand.shift(Qt.Key.Key_F2)
+    assert not window.session.report.notes
+    window.session.undo()
+    assert window.session.report.notes
+
+
+def test_find_needs_no_diacritics(window: Window, hand: Hand) -> None:
+    def look(dialog: FindDialog) -> None:
+        dialog.field.setText("ho ngheo dan toc")
+        dialog._search(dialog.field.text())
+        assert dialog.list.count() == 1
+        dialog._go()
+
+    in_dialog(FindDialog, look)
+    hand.control(Qt.Key.Key_F)
+    assert here(window) == Address("poor_households", "ethnicity:dtts", "households")
+
+
+def test_help_says_unit_source_and_rules(window: Window, hand: Hand) -> None:
+    window.go_to(REMAINS)
+    said: list[str] = []
+
+    def look(dialog: FigureHelp) -> None:
+        said.append(dialog.text.toPlainText())
+        dialog.accept()
+
+    in_dialog(FigureHelp, look)
+    hand.press(Qt.Key.Key_F1)
+    for words in ("Hài cốt liệt sĩ", "hài cốt", "cộng lại bằng tổng"):
+        assert words in said[0]
+
+
+def test_a_finding_is_explained_and_stands(window: Window, hand: Hand) -> None:
+    finding = next(one for one in window.session.findings if one.severity is Severity.WARNING and one.acceptable)
+
+    def write(dialog: TextDialog) -> None:
+        dialog.field.setPlainText("Số liệu theo danh sách chi trả")
+        dialog.take.click()
+
+    in_dialog(TextDialog, write)
+    window.go_to(finding.cells[0])
+    hand.control(Qt.Key.Key_E)
+    accepted = next(one for one in window.session.findings if one.id == finding.id).accepted
+    assert accepted is not None
+    assert accepted.reason == "Số liệu theo danh sách chi trả"
+    assert window.session.worst(finding.cells[0]) is None or window.session.worst(finding.cells[0]) != finding
+    assert window.session.undo() is None
+    assert not window.session.report.acceptances
+
+
+def test_a_suggestion_is_taken_by_its_button(window: Window, qtbot: QtBot) -> None:
+    window.sections.choose("II.1")
+    finding = next(one for one in window.session.findings if one.cells[0] == REMAINS)
+    card = window.findings.cards[finding.id, finding.severity]
+    qtbot.waitUntil(lambda: card.advised, timeout=5000)
+    take = next(one for one in card.findChildren(QPushButton) if one.text() == "Sửa theo gợi ý")
+    take.click()
+    assert finding.id not in {one.id for one in window.session.findings}
+    window.session.undo()
+    assert finding in window.session.findings
+
+
+def test_a_change_made_elsewhere_is_not_undone_over(window: Window) -> None:
+    window.session.put(SetCell(REMAINS, Cell(Number(21))))
+    window.session.report.apply(SetCell(REMAINS, Cell(Number(22))))
+    window.commands.undo()
+    assert window.session.report.cells[REMAINS] == Cell(Number(22))
+    assert "lịch sử" in window.status.told
+
+
+def test_f8_walks_the_findings_across_sections(window: Window, hand: Hand) -> None:
+    seen = set()
+    for _ in window.session.findings:
+        hand.press(Qt.Key.Key_F8)
+        seen.add(here(window))
+    assert {finding.cells[0] for finding in window.session.findings} <= seen
+    hand.shift(Qt.Key.Key_F8)
+    assert here(window) in seen
+
+
+def test_f6_goes_round_the_panes(window: Window, hand: Hand) -> None:
+    hand.press(Qt.Key.Key_F6)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.findings.isAncestorOf(focus)
+    hand.press(Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is window.sections
+    hand.press(Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is window.form
+
+
+def test_no_menu_is_empty_and_no_two_commands_share_keys(window: Window) -> None:
+    menus = window.menus
+    assert all(menu.menuAction().isVisible() == bool(menu.actions()) for menu in menus.menus.values())
+    keys = [key.toString() for action in menus.actions.values() for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def test_notes_of_removed_rows_go_and_come_with_them(window: Window) -> None:
+    row = next(one for one in form_of(window).form.rows if one.is_open)
+    address = next(iter(row.cells.values()))
+    window.session.put(SetNote(address, "nguồn"))
+    window.go_to(address)
+    window.commands.remove_row()
+    assert address not in window.session.report.notes
+    window.commands.undo()
+    assert window.session.report.notes[address] == "nguồn"
+
+
+@pytest.mark.parametrize("keys", [Qt.Key.Key_Plus, Qt.Key.Key_Equal])
+def test_zoom_keeps_the_place(window: Window, hand: Hand, keys: Qt.Key) -> None:
+    window.go_to(REMAINS)
+    hand.control(keys)
+    assert window.theme.zoom == 1.1
+    assert here(window) == REMAINS
+    hand.control(Qt.Key.Key_0)
+    assert window.theme.zoom == 1.0

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from forms.definitions import Section
+from forms.numbers import Number
+from forms.report import Address, Cell, SetCell
+from tests.ui.conftest import form_of
+from ui.form_model import FormModel
+from ui.form_rows import Columns, FormRow, Kind, build, columns
+from ui.window import Window
+
+REMAINS = Address("martyr_remains", "", "count")
+GIFTS = Address("ncc_gifts", "", "amount")
+
+
+def opened(model: FormModel) -> FormModel:
+    model.outline.collapsed.clear()
+    model.outline.runs.clear()
+    model.rebuild()
+    return model
+
+
+def sections(window: Window) -> list[Section]:
+    return list(window.session.report.template.sections.values())
+
+
+def of_kind(model: FormModel, kind: Kind, figure: str) -> tuple[int, FormRow]:
+    return next((n, row) for n, row in enumerate(model.rows) if row.kind is kind and row.figure.code == figure)
+
+
+def test_every_cell_of_every_section_has_one_place(window: Window) -> None:
+    report = window.session.report
+    for section in sections(window):
+        model = opened(FormModel(window.session, section))
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+        indexes = [model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
+        found = [address for index in indexes if (address := model.address(index))]
+        assert found == [a for figure in section.figures.values() for a in report.addresses(figure)]
+        for address in found:
+            assert model.address(model.index_of(address)) == address
+
+
+def test_the_model_stands_the_tester_while_rows_fold_and_come(window: Window) -> None:
+    model = form_of(window).form
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    model.outline.unfold(next(iter(model.outline.runs)))
+    model.rebuild()
+    number, _ = of_kind(model, Kind.NEW, REMAINS.figure)
+    assert model.setData(model.index(number, model.columns.label), "Huyện Đăk Tô")
+    assert tester is not None
+
+
+def test_what_is_full_and_agrees_is_folded_and_what_errs_is_not(window: Window) -> None:
+    model = form_of(window).form
+    folds = [row for row in model.rows if row.kind is Kind.FOLD]
+    assert [row.number for row in folds] == ["1–12", "14–18"]
+    assert model.index_of(REMAINS).isValid()
+    assert not model.index_of(GIFTS).isValid()
+    window.go_to(GIFTS)
+    assert model.index_of(GIFTS).isValid()
+
+
+def test_an_error_opens_what_hides_it(window: Window) -> None:
+    model = form_of(window).form
+    part = Address("ncc_gifts", "source:social", "count")
+    assert not model.index_of(part).isValid()
+    window.session.put(SetCell(part, Cell(Number(1))))
+    assert model.index_of(part).isValid()
+
+
+def test_sums_and_verdicts_move_with_what_is_typed(window: Window) -> None:
+    model = form_of(window).form
+    number, row = of_kind(model, Kind.SUM, REMAINS.figure)
+    value = model.index(number, model.columns.value)
+    assert value.data() == "21"
+    assert model.verdict(row).text == "thừa 1 so với tổng 20"
+    part = next(address for address in window.session.report.addresses(row.figure) if address.row)
+    model.draft(part, Cell(Number(7)))
+    assert value.data() == "20"
+    assert model.verdict(row).text == "Khớp với tổng"
+    model.draft(part, None)
+    assert model.verdict(row).tone == "text2"
+    model.draft(None)
+    assert value.data() == "21"
+
+
+def test_money_is_said_in_words(window: Window) -> None:
+    model = opened(form_of(window).form)
+    number, _ = of_kind(model, Kind.WORDS, GIFTS.figure)
+    assert str(model.index(number, 0).data()).startswith("năm tỷ ba trăm năm mươi mốt triệu")
+    number, _ = of_kind(model, Kind.WORDS, "ncc_housing")
+    assert model.index(number, 0).data() == "bốn tỷ ba trăm ba mươi triệu đồng"
+
+
+def test_a_grid_is_as_wide_as_the_definition_asks(window: Window) -> None:
+    widest = {section.code: columns(section).grid for section in sections(window)}
+    assert max(widest.values()) == 3
+    assert Columns(5).count == 10
+    section = next(section for section in sections(window) if widest[section.code] == 3)
+    model = opened(form_of(window).form)
+    rows = build(window.session, section, Columns(5), model.outline)
+    wide = [row for row in rows if row.kind is Kind.PART and len(row.cells) == 3]
+    assert wide
+    assert all(row.start == 4 for row in wide)
+
+
+def test_what_is_said_aloud_names_figure_row_measure_and_unit(window: Window) -> None:
+    model = form_of(window).form
+    said = model.index_of(REMAINS).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Hài cốt liệt sĩ tiếp nhận và an táng, Số lượng, hài cốt: 20"
+    assert "thừa 1" in model.index_of(REMAINS).data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert model.index(0, 0, QModelIndex()).isValid()

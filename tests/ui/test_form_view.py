@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from forms.numbers import Number
+from forms.report import Address, Cell, SetCell, State
+from tests.ui.conftest import Hand, form_of, here, stored
+from ui.field import Field
+from ui.form_rows import Kind
+from ui.window import Window
+
+REMAINS = Address("martyr_remains", "", "count")
+FIRST = Address("ncc_monthly", "", "persons")
+
+
+def field(window: Window) -> Field:
+    found = form_of(window).fields.field
+    assert found is not None
+    return found
+
+
+def test_typing_replaces_and_enter_stores_and_goes_on(window: Window, hand: Hand) -> None:
+    window.go_to(REMAINS)
+    hand.type("21")
+    hand.enter()
+    assert stored(window, REMAINS) == Cell(Number(21))
+    assert not [one for one in window.session.findings if one.cells[0] == REMAINS]
+    following = here(window)
+    assert following is not None
+    assert (following.figure, bool(following.row)) == (REMAINS.figure, True)
+    hand.shift(Qt.Key.Key_Return)
+    assert here(window) == REMAINS
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("-", Cell(None, State.NIL)),
+        ("...", Cell(None, State.AWAITED)),
+        ("x", Cell(None, State.NOT_APPLICABLE)),
+        ("~1.234", Cell(Number(1234), State.ESTIMATE)),
+        ("=8+1+8+4", Cell(Number(21), State.STATED, "8+1+8+4")),
+        ("1 234", Cell(Number(1234))),
+    ],
+)
+def test_states_and_sums_by_key(window: Window, hand: Hand, text: str, cell: Cell) -> None:
+    window.go_to(REMAINS)
+    hand.type(text)
+    hand.press(Qt.Key.Key_Tab)
+    assert stored(window, REMAINS) == cell
+
+
+def test_a_working_is_shown_again(window: Window, hand: Hand) -> None:
+    window.go_to(REMAINS)
+    hand.type("=8+1+8+4")
+    hand.enter()
+    hand.shift(Qt.Key.Key_Return)
+    assert "8+1+8+4" in window.status.told
+    hand.press(Qt.Key.Key_F2)
+    assert field(window).text() == "=8+1+8+4"
+
+
+def test_delete_blanks_a_cell(window: Window, hand: Hand) -> None:
+    window.go_to(REMAINS)
+    hand.press(Qt.Key.Key_Delete)
+    assert stored(window, REMAINS) is None
+
+
+def test_a_doubtful_number_is_asked_about_before_it_is_stored(window: Window, hand: Hand) -> None:
+    rate = Address("trained_labour", "", "rate")
+    window.go_to(rate)
+    before = stored(window, rate)
+    hand.type("87.3")
+    hand.enter()
+    assert stored(window, rate) == before
+    assert field(window).text() == "87.3"
+    assert "87,3" in form_of(window).fields.echo.text()
+    assert form_of(window).fields.echo.isVisible()
+    hand.enter()
+    assert stored(window, rate) == Cell(Number(873, 1))
+
+
+def test_a_changed_doubtful_number_is_asked_about_anew(window: Window, hand: Hand) -> None:
+    rate = Address("trained_labour", "", "rate")
+    window.go_to(rate)
+    before = stored(window, rate)
+    hand.type("87.3")
+    hand.enter()
+    hand.type("4")
+    hand.enter()
+    assert stored(window, rate) == before
+
+
+def test_what_cannot_be_stored_keeps_the_field_whatever_one_does(window: Window, hand: Hand) -> None:
+    window.go_to(REMAINS)
+    hand.type("hai mươi")
+    hand.enter()
+    section = window.section
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Tab):
+        hand.press(key)
+    hand.control(Qt.Key.Key_PageDown)
+    window.next_finding()
+    assert not window.close()
+    assert window.section == section
+    assert field(window).text() == "hai mươi"
+    assert stored(window, REMAINS) == Cell(Number(20))
+    hand.press(Qt.Key.Key_Escape)
+    assert here(window) == REMAINS
+    assert stored(window, REMAINS) == Cell(Number(20))
+
+
+def test_leaving_the_window_stores_what_was_typed(window: Window, hand: Hand) -> None:
+    window.go_to(REMAINS)
+    hand.type("21")
+    window.sections.setFocus()
+    assert stored(window, REMAINS) == Cell(Number(21))
+
+
+def test_up_and_down_stay_in_their_column(empty: Window) -> None:
+    address = Address("ncc_gifts", "source:president", "count")
+    empty.go_to(address)
+    hand = Hand()
+    hand.press(Qt.Key.Key_Down)
+    assert here(empty) == address._replace(row="source:province")
+    hand.press(Qt.Key.Key_Right)
+    assert here(empty) == Address("ncc_gifts", "source:province", "amount")
+    hand.press(Qt.Key.Key_Up)
+    assert here(empty) == Address("ncc_gifts", "source:president", "amount")
+
+
+def test_tab_walks_every_stop_in_the_order_of_the_paper(empty: Window, hand: Hand) -> None:
+    report = empty.session.report
+    for section in (one for one in report.template.sections.values() if one.figures):
+        empty.sections.choose(section.code)
+        form = form_of(empty)
+        seen = [here(empty)]
+        while True:
+            before = form.currentIndex()
+            hand.press(Qt.Key.Key_Tab)
+            if form.currentIndex() == before or QApplication.focusWidget() is not form:
+                break
+            seen.append(here(empty))
+        assert [one for one in seen if one] == [a for f in section.figures.values() for a in report.addresses(f)]
+
+
+def test_a_label_becomes_a_row_and_its_first_cell_has_the_focus(empty: Window, hand: Hand) -> None:
+    empty.go_to(Address("martyr_remains", "", "count"))
+    hand.press(Qt.Key.Key_Insert)
+    hand.type("Huyện Đăk Tô")
+    hand.enter()
+    address = here(empty)
+    assert address is not None
+    report = empty.session.report
+    assert report.label(report.template.figures[address.figure], address.row) == "Huyện Đăk Tô"
+    hand.type("3")
+    hand.enter()
+    assert stored(empty, address) == Cell(Number(3))
+    form = form_of(empty)
+    assert form.form.rows[form.currentIndex().row()].kind is Kind.NEW
+    hand.type("huyen dak to")
+    hand.enter()
+    assert "gần giống" in form.fields.echo.text()
+
+
+def test_known_labels_are_proposed_without_diacritics(empty: Window, hand: Hand) -> None:
+    empty.go_to(Address("martyr_remains", "", "count"))
+    hand.press(Qt.Key.Key_Insert)
+    hand.type("cam pu")
+    choices = form_of(empty).fields.choices
+    assert [choices.item(row).text() for row in range(choices.count())] == ["Cam Pu Chia"]
+    hand.press(Qt.Key.Key_Down)
+    hand.enter()
+    assert any(row.label == "Cam Pu Chia" for row in empty.session.report.rows.values())
+
+
+def test_open_rows_are_renamed_moved_removed_and_brought_back(window: Window, hand: Hand) -> None:
+    report = window.session.report
+    figure = report.template.figures["martyr_remains"]
+    breakdown = figure.breakdowns["place"]
+
+    def names() -> list[str]:
+        return [report.label(figure, row) for row in report.rows_of(figure, breakdown)]
+
+    before = names()
+    first = report.rows_of(figure, breakdown)[0]
+    window.go_to(Address(figure.code, first, "count"))
+    hand.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert names() == [before[1], before[0], *before[2:]]
+    assert here(window) == Address(figure.code, first, "count")
+    hand.press(Qt.Key.Key_Left)
+    hand.press(Qt.Key.Key_F2)
+    hand.control(Qt.Key.Key_A)
+    hand.type("Tỉnh Kon Tum cũ")
+    hand.enter()
+    assert names()[1] == "Tỉnh Kon Tum cũ"
+    window.go_to(Address(figure.code, first, "count"))
+    hand.control(Qt.Key.Key_Delete)
+    assert len(names()) == len(before) - 1
+    assert stored(window, Address(figure.code, first, "count")) is None
+    for _ in range(3):
+        hand.control(Qt.Key.Key_Z)
+    assert names() == before
+    assert stored(window, Address(figure.code, first, "count")) == Cell(Number(8))
+
+
+def test_a_fold_opens_by_enter(window: Window, hand: Hand) -> None:
+    form = form_of(window)
+    form.setCurrentIndex(form.form.index(0, form.form.columns.label))
+    hand.enter()
+    assert here(window) == FIRST
+
+
+def test_a_breakdown_opens_and_collapses_by_key(window: Window, hand: Hand) -> None:
+    window.go_to(REMAINS)
+    rows = form_of(window).form.rowCount()
+    hand.press(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert form_of(window).form.rowCount() < rows
+    assert here(window) == REMAINS
+    hand.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert form_of(window).form.rowCount() == rows
+
+
+def test_only_what_a_change_reaches_is_painted_anew(empty: Window) -> None:
+    form = form_of(empty)
+    painted: list[int] = []
+    form.form.dataChanged.connect(lambda first, last: painted.extend(range(first.row(), last.row() + 1)))
+    form.form.modelReset.connect(lambda: painted.append(-1))
+    empty.session.put(SetCell(FIRST, Cell(Number(3))))
+    assert 0 < len(set(painted)) < 8
+    assert -1 not in painted

@@ -1,0 +1,58 @@
+"""F1: what a figure means, in which unit it is counted, which document asks for it, and its rules in words."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+
+from forms.definitions import Figure, Template
+from forms.explaining import rules
+from ui.labels import button
+from ui.theme import Theme
+
+KEYS = (
+    ("=8995+200", "cộng nhiều số; phép cộng được giữ lại"),
+    ("~1.234", "số ước"),
+    ("-", "không phát sinh"),
+    ("...", "chưa có số liệu"),
+    ("x", "không thuộc phạm vi"),
+)
+
+
+def described(template: Template, figure: Figure) -> str:
+    """The help of a figure as rich text."""
+    section = template.sections[figure.section]
+    units = dict.fromkeys(f"{measure.label}: {measure.unit}" for measure in figure.measures.values())
+    parts = [f"<h3>{escape(figure.label)}</h3>", f"<p>{escape(section.code)} {escape(section.title)}</p>"]
+    if figure.help:
+        parts.append(f"<p>{escape(figure.help)}</p>")
+    parts.append(f"<p><b>Đơn vị tính</b><br>{'<br>'.join(map(escape, units))}</p>")
+    parts.append(f"<p><b>Căn cứ</b><br>{escape(figure.source or template.title)}</p>")
+    if found := rules(template, figure):
+        said = "".join(f"<li>{escape(rule)}</li>" for rule in found)
+        parts.append(f"<p><b>Quy tắc kiểm tra</b></p><ul>{said}</ul>")
+    keys = "".join(f"<tr><td><b>{escape(key)}</b>&nbsp;&nbsp;</td><td>{said}</td></tr>" for key, said in KEYS)
+    parts.append(f"<p><b>Cách gõ</b></p><table>{keys}</table>")
+    return "".join(parts)
+
+
+class FigureHelp(QDialog):
+    """The help of one figure; Esc closes it."""
+
+    def __init__(self, template: Template, figure: Figure, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Giải thích chỉ tiêu")
+        self.resize(theme.px(520), theme.px(460))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        self.text = QTextBrowser()
+        self.text.setFont(theme.font())
+        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text.setAccessibleName("Giải thích chỉ tiêu")
+        self.text.setHtml(described(template, figure))
+        layout.addWidget(self.text)
+        close = button(theme, "Đóng", "primary")
+        close.clicked.connect(self.accept)
+        layout.addWidget(close)
+        self.text.setFocus()

@@ -1,0 +1,125 @@
+"""One finding: how grave, where, what is wrong, what to do, and the buttons that do it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from forms.rules import Finding, Severity, Suggestion
+from ui import advice
+from ui.icons import COLOURS, SEVERITIES
+from ui.labels import button, label, line, picture
+from ui.session import Session
+from ui.theme import Theme
+
+WORDS = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
+
+
+class FindingCard(QWidget):
+    """Real labels and buttons, for keyboard and screen reader."""
+
+    chosen = Signal()
+    suggestion_taken = Signal(object)
+    explanation_wanted = Signal()
+
+    def __init__(self, session: Session, theme: Theme, finding: Finding) -> None:
+        super().__init__()
+        self.session = session
+        self.theme = theme
+        self.finding = finding
+        self.advised = False
+        px = theme.px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        grid = QGridLayout()
+        grid.setContentsMargins(px(16), px(11), px(12), px(11))
+        grid.setHorizontalSpacing(px(8))
+        grid.setVerticalSpacing(px(4))
+        grid.setColumnStretch(1, 1)
+        outer.addLayout(grid)
+        outer.addWidget(line(theme))
+        colour = COLOURS[finding.severity]
+        sign = picture(theme, SEVERITIES[finding.severity], colour, 16, WORDS[finding.severity])
+        grid.addWidget(sign, 0, 0, Qt.AlignmentFlag.AlignTop)
+        head = QHBoxLayout()
+        head.setSpacing(px(6))
+        head.addWidget(label(theme, WORDS[finding.severity], bold=True, colour=colour))
+        head.addWidget(label(theme, f"· {self._place()}", colour="text2"))
+        head.addStretch()
+        grid.addLayout(head, 0, 1)
+        self._message = label(theme, wrap=True)
+        self._instruction = label(theme, colour="text2", wrap=True)
+        self._go = button(theme, "Đến ô", "link")
+        self._explain = button(theme, "Giải trình…")
+        grid.addWidget(self._message, 1, 1)
+        grid.addWidget(self._instruction, 2, 1)
+        self._advice = QVBoxLayout()
+        self._advice.setSpacing(px(4))
+        grid.addLayout(self._advice, 3, 1)
+        grid.addLayout(self._buttons(), 4, 1)
+        self.say(finding)
+
+    def _place(self) -> str:
+        address = self.finding.cells[0]
+        section = self.session.report.template.sections[self.session.section_of(self.finding)]
+        return f"chỉ tiêu {list(section.figures).index(address.figure) + 1}"
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(4))
+        row.setContentsMargins(0, self.theme.px(3), 0, 0)
+        self._go.clicked.connect(self.chosen)
+        self._explain.clicked.connect(self.explanation_wanted)
+        row.addWidget(self._explain)
+        row.addWidget(self._go)
+        row.addStretch()
+        return row
+
+    def say(self, finding: Finding) -> None:
+        """Show the finding as it stands now; what was advised about it before no longer holds."""
+        self.finding = finding
+        accepted = finding.accepted
+        self._message.setText(finding.message)
+        self._instruction.setText(f"Đã giải trình: {accepted.reason}" if accepted else finding.instruction)
+        self._explain.setText("Sửa giải trình…" if accepted else "Giải trình…")
+        self._explain.setVisible(finding.acceptable)
+        self.setAccessibleName(f"{WORDS[finding.severity]}: {finding.message}")
+        for shown in (self._go, self._explain):
+            shown.setAccessibleDescription(finding.message)
+        self.forget()
+
+    def forget(self) -> None:
+        """Take the suggestions away: the report has changed, others may fit better."""
+        self.advised = False
+        while (item := self._advice.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+
+    def first_button(self) -> QWidget:
+        """Where the keyboard enters the card."""
+        return self._go
+
+    def advise(self, suggestions: tuple[Suggestion, ...]) -> None:
+        """Show what one change would mend: the best with its reason, the others as a line each."""
+        self.advised = True
+        for number, found in enumerate(suggestions):
+            said = "; ".join(advice.told(self.session.report, change) for change in found.changes)
+            if number == 0:
+                self._advice.addWidget(label(self.theme, f"Gợi ý: {said}", bold=True, wrap=True))
+                self._advice.addWidget(label(self.theme, found.reason, -0.5, colour="text2", wrap=True))
+                self._offer(button(self.theme, "Sửa theo gợi ý", "primary"), found, said)
+                continue
+            other = button(self.theme, "", "link")
+            room = self.width() - self.theme.px(70)
+            text = self.theme.metrics().elidedText(f"hoặc {said}", Qt.TextElideMode.ElideRight, room)
+            other.setText(text)
+            other.setToolTip(f"{said}\n{found.reason}")
+            other.setAccessibleName(f"Sửa theo gợi ý: {said}")
+            self._offer(other, found, said)
+
+    def _offer(self, take: QPushButton, suggestion: Suggestion, said: str) -> None:
+        take.setAccessibleDescription(said)
+        take.clicked.connect(lambda: self.suggestion_taken.emit(suggestion))
+        self._advice.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)

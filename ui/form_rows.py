@@ -1,0 +1,228 @@
+"""The rows of a section's form: figures with their measures, the grids of their breakdowns, and what is folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from forms import money, progress
+from forms.appendix import HEADS
+from forms.definitions import Breakdown, Figure, Measure, Relation, Section
+from forms.report import Address
+from ui.session import Session
+
+FOLDED = 3  # so many figures in a row with nothing to look at become one line
+
+
+class Kind(StrEnum):
+    """What a row is."""
+
+    FIGURE = "figure"  # a measure of a figure; the first one carries label and number
+    WORDS = "words"  # the amount of the row above, in words
+    HEAD = "head"  # how a breakdown is called, and its columns
+    PART = "part"  # a row of a breakdown
+    NEW = "new"  # where the officer adds a row
+    SUM = "sum"  # what the parts add up to
+    GAP = "gap"  # air under a breakdown
+    FOLD = "fold"  # a run of figures that are full and agree
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns stand: a breakdown with several measures uses those left of `value` too."""
+
+    grid: int
+
+    number = 0
+    label = 1
+    first = 2
+
+    @property
+    def value(self) -> int:
+        """The last column of numbers that are typed; figures have theirs here."""
+        return self.first + self.grid - 1
+
+    @property
+    def unit(self) -> int:
+        """The units."""
+        return self.value + 1
+
+    @property
+    def last(self) -> int:
+        """The values of a year earlier."""
+        return self.value + 2
+
+    @property
+    def change(self) -> int:
+        """The change since then in percent."""
+        return self.value + 3
+
+    @property
+    def count(self) -> int:
+        """How many columns there are."""
+        return self.value + 4
+
+    def of(self, breakdown: Breakdown) -> dict[int, Measure]:
+        """The measures of a breakdown by their columns, the last one under the total's."""
+        start = self.value - len(breakdown.measures) + 1
+        return dict(enumerate(breakdown.measures.values(), start=start))
+
+
+_NOTHING: Mapping[int, Address] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row of the form; `cells` are those that can be typed in, by column, `start` the leftmost column of numbers."""
+
+    kind: Kind
+    figure: Figure
+    start: int
+    label: str = ""
+    number: str = ""
+    depth: int = 0
+    unit: str = ""
+    cells: Mapping[int, Address] = field(default_factory=lambda: _NOTHING)
+    breakdown: Breakdown | None = None
+    parent: str = ""
+    row: str = ""
+    run: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a row that the officer added."""
+        return self.kind is Kind.PART and self.breakdown is not None and self.figure.fixed_row(self.row) is None
+
+
+class Outline:
+    """Which breakdowns are collapsed and which figures folded; settled when a section is opened.
+
+    What the officer works on stays open until the section is opened again, so that nothing jumps.
+    """
+
+    def __init__(self, session: Session, section: Section) -> None:
+        self.session = session
+        loud = {finding.cells[0].figure for finding in session.findings if finding.open}
+        calm = {
+            code
+            for code, figure in section.figures.items()
+            if code not in loud and not progress.missing(session.report, figure)
+        }
+        self.collapsed = {code for code in calm if section.figures[code].breakdowns and not self._bare(code)}
+        self.runs: dict[str, tuple[str, ...]] = {}
+        if len(calm) < len(section.figures):
+            for run in _runs(list(section.figures), calm):
+                self.runs[run[0]] = run
+
+    def _bare(self, code: str) -> bool:
+        """Whether an open breakdown waits for its first row while its total counts something."""
+        report = self.session.report
+        figure = report.template.figures[code]
+        total = any(
+            (cell := report.cells.get(Address(code, "", measure))) and cell.number and cell.number.digits
+            for measure in figure.measures
+        )
+        return bool(total) and any(
+            not report.rows_of(figure, breakdown) and breakdown.relation is Relation.PARTITION
+            for breakdown in figure.breakdowns_of("")
+        )
+
+    def toggle(self, figure: str) -> None:
+        """Open or collapse the breakdowns of a figure."""
+        self.collapsed ^= {figure}
+
+    def reveal(self, figure: str) -> bool:
+        """Show a figure with its breakdowns; returns whether that changed anything."""
+        hidden = [start for start, run in self.runs.items() if figure in run]
+        for start in hidden:
+            del self.runs[start]
+        collapsed = figure in self.collapsed
+        self.collapsed.discard(figure)
+        return bool(hidden) or collapsed
+
+    def unfold(self, first: str) -> None:
+        """Show a folded run, its breakdowns still collapsed."""
+        self.runs.pop(first, None)
+
+
+def _runs(codes: list[str], calm: set[str]) -> Iterator[tuple[str, ...]]:
+    run: list[str] = []
+    for code in [*codes, ""]:
+        if code in calm:
+            run.append(code)
+            continue
+        if len(run) >= FOLDED:
+            yield tuple(run)
+        run = []
+
+
+def columns(section: Section) -> Columns:
+    """As many columns of numbers as the widest breakdown of a section needs."""
+    widths = [len(part.measures) for figure in section.figures.values() for part in figure.breakdowns.values()]
+    return Columns(max(widths, default=1))
+
+
+def build(session: Session, section: Section, at: Columns, outline: Outline) -> list[FormRow]:
+    """The rows of a section in the order of the paper."""
+    return list(_Builder(session, at, outline).rows(section))
+
+
+class _Builder:
+    def __init__(self, session: Session, at: Columns, outline: Outline) -> None:
+        self.report = session.report
+        self.at = at
+        self.outline = outline
+
+    def rows(self, section: Section) -> Iterator[FormRow]:
+        hidden: set[str] = set()
+        numbers = {code: str(number) for number, code in enumerate(section.figures, start=1)}
+        for code, figure in section.figures.items():
+            if run := self.outline.runs.get(code):
+                hidden.update(run)
+                label = f"{len(run)} chỉ tiêu đã đủ và khớp"
+                number = f"{numbers[run[0]]}\N{EN DASH}{numbers[run[-1]]}"
+                yield FormRow(Kind.FOLD, figure, self.at.unit, label, number, run=run)
+            if code not in hidden:
+                yield from self._figure(figure, numbers[code])
+
+    def _figure(self, figure: Figure, number: str) -> Iterator[FormRow]:
+        for index, measure in enumerate(figure.measures.values()):
+            label = measure.label if index else figure.label
+            if figure.year and not index:
+                label += f" (số liệu năm {self.report.period.year + figure.year})"
+            cells = {self.at.value: Address(figure.code, "", measure.code)}
+            yield FormRow(
+                Kind.FIGURE, figure, self.at.value, label, "" if index else number, unit=measure.unit, cells=cells
+            )
+            if money.is_money(measure.unit):
+                yield FormRow(Kind.WORDS, figure, self.at.unit, unit=measure.unit, cells=cells)
+        if figure.code not in self.outline.collapsed:
+            yield from self._breakdowns(figure, "", 1)
+            if figure.breakdowns:
+                yield FormRow(Kind.GAP, figure, self.at.count)
+
+    def _breakdowns(self, figure: Figure, parent: str, depth: int) -> Iterator[FormRow]:
+        for breakdown in figure.breakdowns_of(parent):
+            yield from self._breakdown(figure, breakdown, parent, depth)
+
+    def _breakdown(self, figure: Figure, breakdown: Breakdown, parent: str, depth: int) -> Iterator[FormRow]:
+        measures = self.at.of(breakdown)
+        start = min(measures)
+        title = f"{HEADS[breakdown.relation]} theo {breakdown.label[:1].lower()}{breakdown.label[1:]}"
+        rows = self.report.rows_of(figure, breakdown, parent)
+        yield FormRow(Kind.HEAD, figure, start, title, depth=depth, breakdown=breakdown, parent=parent)
+        for row in rows:
+            cells = {column: Address(figure.code, row, measure.code) for column, measure in measures.items()}
+            unit = figure.unit(row, measures[self.at.value].code) if len(measures) == 1 else ""
+            label = self.report.label(figure, row)
+            yield FormRow(
+                Kind.PART, figure, start, label, depth=depth, unit=unit, cells=cells,
+                breakdown=breakdown, parent=parent, row=row,
+            )  # fmt: skip
+            yield from self._breakdowns(figure, row, depth + 1)
+        if breakdown.open:
+            yield FormRow(Kind.NEW, figure, start, "", depth=depth, breakdown=breakdown, parent=parent)
+        if breakdown.relation is Relation.PARTITION:
+            yield FormRow(Kind.SUM, figure, start, "Cộng", depth=depth, breakdown=breakdown, parent=parent)

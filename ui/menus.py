@@ -1,0 +1,76 @@
+"""The menus and the toolbar: one place that knows every command, its keys and its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+
+from ui.icons import icon
+from ui.theme import Theme
+
+REPORT, VALUES, CHECK, TEXT, HELP = "Báo cáo", "Số liệu", "Kiểm tra", "Văn bản", "Trợ giúp"
+
+
+class Menus:
+    """The commands of a window; a menu without commands does not show."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self.window = window
+        self.toolbar = QToolBar("Thanh công cụ", window)
+        self.toolbar.setMovable(False)
+        self.toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        window.addToolBar(self.toolbar)
+        window.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.menus: dict[str, QMenu] = {}
+        self.actions: dict[str, QAction] = {}
+        self._pictures: dict[QAction, str] = {}
+        for name in (REPORT, VALUES, CHECK, TEXT, HELP):
+            menu = window.menuBar().addMenu(name)
+            menu.menuAction().setVisible(False)
+            self.menus[name] = menu
+
+    def add(
+        self, menu: str, text: str, slot: Callable[[], object], keys: str = "", picture: str = "", *, tool: str = ""
+    ) -> QAction:
+        """Add a command to a menu, and with `tool` (its short name) to the toolbar."""
+        action = QAction(text, self.window)
+        action.triggered.connect(lambda _=False: slot())
+        if keys:
+            action.setShortcuts([QKeySequence(one) for one in keys.split(" | ")])
+        if picture:
+            self._pictures[action] = picture
+        self.menus[menu].addAction(action)
+        self.menus[menu].menuAction().setVisible(True)
+        self.actions[text] = action
+        if tool:
+            action.setIconText(tool)
+            said = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{tool} ({said})" if said else tool)
+            self.toolbar.addAction(action)
+        return action
+
+    def separate(self, menu: str, *, tool: bool = False) -> None:
+        """Draw a line in a menu, and with `tool` in the toolbar."""
+        self.menus[menu].addSeparator()
+        if tool:
+            self.toolbar.addSeparator()
+
+    def dress(self, theme: Theme, *, pictures: bool) -> None:
+        """Fonts and pictures of a theme; a narrow toolbar has words only."""
+        size = theme.px(20)
+        self.window.menuBar().setFont(theme.font())
+        for menu in self.menus.values():
+            menu.setFont(theme.font())
+        self.toolbar.setIconSize(QSize(size, size))
+        style = Qt.ToolButtonStyle
+        self.toolbar.setToolButtonStyle(style.ToolButtonTextBesideIcon if pictures else style.ToolButtonTextOnly)
+        for action, picture in self._pictures.items():
+            action.setIcon(icon(picture, theme["text2"], theme["text3"], size))
+            action.setIconVisibleInMenu(False)
+            action.setFont(theme.font())
+            if (shown := self.toolbar.widgetForAction(action)) is not None:
+                shown.setFont(theme.font())
+                shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
