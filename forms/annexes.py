@@ -98,6 +98,8 @@ def _corrections(report: Report) -> Iterator[Appendix]:
 
 def _explanations(report: Report) -> Iterator[Appendix]:
     """The findings that the office accepted, with its reasons."""
+    if not report.acceptances:
+        return
     heads = (("Nội dung", 0.44, "left"), ("Giải trình", 0.36, "left"), ("Người giải trình, ngày", 0.14, "left"))
     rows = [
         (finding.message, finding.accepted.reason, f"{finding.accepted.who}, {_local(finding.accepted.at)}")
