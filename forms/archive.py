@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from forms import details, filling, numbers, paragraphs
 from forms import period as periods
@@ -343,8 +343,8 @@ class _Places:
 def _check_words(report: Report, change: Change) -> None:
     """Refuse words that have no place in the report, or more of them than anyone writes."""
     match change:
-        case SetDetail(key=key):
-            fits = key in details.LABELS
+        case SetDetail(key=key, value=str() as value):
+            fits = key in details.LABELS and (key != "as_of" or _is_date(value))
         case SetParagraphs(section=section, texts=texts):
             known = section in report.template.sections or section in paragraphs.TITLES
             fits = known and sum(map(len, texts or ())) <= paragraphs.LONGEST
@@ -354,6 +354,14 @@ def _check_words(report: Report, change: Change) -> None:
             fits = True
     if not fits:
         raise KnownError(_BROKEN)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _stray(*place: str) -> str:

@@ -21,22 +21,22 @@ ADDRESS = Address("martyr_remains", "", "count")
 LONG = "=" + "+".join(["1"] * 3000)
 
 
-def fill_disk(window: Window) -> Callable[[], None]:
+def fill_disk(window: Window) -> Callable[[], object]:
     connection = window.session.workspace._connection
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count={pages}")
-    return lambda: connection.execute("PRAGMA max_page_count=100000") and None
+    return lambda: connection.execute("PRAGMA max_page_count=100000")
 
 
-def pull_out(window: Window) -> Callable[[], None]:
+def pull_out(window: Window) -> Callable[[], object]:
     path = window.session.workspace.path
     moved = path.rename(path.with_name("nơi khác"))
-    return lambda: moved.rename(path) and None
+    return lambda: moved.rename(path)
 
 
 @pytest.mark.parametrize(("break_it", "said"), [(fill_disk, "đã đầy"), (pull_out, "Không còn thấy")])
 def test_what_the_disk_refuses_stays_in_the_field(
-    tmp_path: Path, qtbot: QtBot, break_it: Callable[[Window], Callable[[], None]], said: str
+    tmp_path: Path, qtbot: QtBot, break_it: Callable[[Window], Callable[[], object]], said: str
 ) -> None:
     file = sample.make(tmp_path)
     program = Program(PreferencesFile(tmp_path / "settings.json"))
