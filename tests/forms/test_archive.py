@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms import archive
+from forms import archive, restoring
 from forms.document import compose
 from forms.errors import KnownError
 from forms.report import Change, Report
@@ -22,7 +22,7 @@ Data = dict[str, Any]
 
 
 def read(data: bytes, report: Report) -> Report:
-    return archive.restore(archive.decode(data), report.template)
+    return restoring.restore(archive.decode(data), report.template)
 
 
 @settings(max_examples=60)
