@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from forms.definitions import Figure
 from forms.expressions import (
@@ -27,6 +28,7 @@ from forms.expressions import (
     Sum,
     operate,
 )
+from forms.numbers import Number
 from forms.references import canonical
 from forms.report import Address, Cell, Report, State
 from forms.rules import BOUNDLESS
@@ -94,10 +96,13 @@ def amount(report: Report, address: Address, cell: Cell | None) -> Amount:
         raise NotApplicable
     if cell.number is None:
         return ZERO
-    value = cell.number.value
-    if report.measure(address).exact:
-        return Amount(value, value, value)
-    half = cell.number.half_unit
+    return _interval(cell.number, exact=report.measure(address).exact)
+
+
+@lru_cache(maxsize=16384)
+def _interval(number: Number, *, exact: bool) -> Amount:
+    value = number.value
+    half = Fraction(0) if exact else number.half_unit
     return Amount(value, value - half, value + half)
 
 

@@ -62,8 +62,7 @@ def _peers(amounts: Amounts, figure: Figure, row: str, breakdown: Breakdown, thr
     rows = amounts.report.rows_of(figure, breakdown, row)
     for measure in breakdown.measures.values():
         if measure.per and len(rows) > 2:
-            spread = [other for other in breakdown.measures.values() if measure.per in (other.code, other.into)]
-            yield from (Peers(amounts, figure, part, measure, spread, rows, threshold) for part in rows)
+            yield Peers(amounts, figure, breakdown, rows, measure, threshold)
 
 
 def _known(report: Report, address: Address) -> Amount | None:
@@ -144,40 +143,40 @@ def _another_scale(one: Fraction, other: Fraction, times: Fraction) -> bool:
 
 
 class Peers(Check):
-    """What comes to one unit in a row, against the rows beside it: about 10³ or 10⁶ apart is another unit."""
+    """What comes to one unit in each row of a breakdown: about 10³ or 10⁶ from the others is another unit."""
 
     def __init__(
         self,
         amounts: Amounts,
         figure: Figure,
-        row: str,
-        measure: Measure,
-        spread: list[Measure],
+        breakdown: Breakdown,
         rows: list[str],
+        measure: Measure,
         threshold: Threshold,
     ) -> None:
-        def pair(at: str) -> tuple[Address, list[Address]]:
-            return Address(figure.code, at, measure.code), [Address(figure.code, at, m.code) for m in spread]
-
-        self.mine = pair(row)
-        self.others = [pair(other) for other in rows if other != row]
+        spread = [other for other in breakdown.measures.values() if measure.per in (other.code, other.into)]
+        self.rows = [
+            (Address(figure.code, row, measure.code), [Address(figure.code, row, other.code) for other in spread])
+            for row in rows
+        ]
         super().__init__(
             amounts,
-            f"scale.{figure.code}.{row}.{measure.code}.peers",
-            (self.mine[0], *self.mine[1], *(a for top, below in self.others for a in (top, *below))),
+            f"scale.{figure.code}.{rows[0].rpartition(':')[0]}.{measure.code}.peers",
+            (address for top, below in self.rows for address in (top, *below)),
         )
         self.threshold = threshold
 
     def judge(self) -> Verdict | None:
-        """Against the median of at least two other rows."""
-        mine = self._mean(*self.mine)
-        others = [mean for mean in (self._mean(*pair) for pair in self.others) if mean]
-        if not mine or len(others) < 2:
+        """The first row far from the median, where at least three rows have a mean."""
+        means = [mean for mean in (self._mean(*pair) for pair in self.rows) if mean]
+        if len(means) < 3:
             return None
-        usual = median(others)
-        if not _another_scale(mine, usual, self.threshold.times):
-            return None
-        return Verdict("scale", self.threshold.severity, Amount.of(mine), Amount.of(usual))
+        usual = median(means)
+        for pair in self.rows:
+            mean = self._mean(*pair)
+            if mean and _another_scale(mean, usual, self.threshold.times):
+                return Verdict("scale", self.threshold.severity, Amount.of(mean), Amount.of(usual))
+        return None
 
     def _mean(self, top: Address, below: list[Address]) -> Fraction | None:
         try:
@@ -187,8 +186,9 @@ class Peers(Check):
             return None
 
     def tell(self, verdict: Verdict) -> Finding:
-        """Both means."""
-        return messages.peers(self.amounts.report, self.id, self.cells, verdict)
+        """Both means; the cells are those of the row alone."""
+        top, below = next(pair for pair in self.rows if verdict.left and self._mean(*pair) == verdict.left.value)
+        return messages.peers(self.amounts.report, self.id, (top, *below), verdict)
 
 
 class Copied(Check):

@@ -180,7 +180,7 @@ class Addition(Check):
             return Verdict("waiting", Severity.INFO) if waits else None
         if not known:
             return None
-        added = Amount(*(sum(side, Fraction(0)) for side in zip(*known, strict=True)))
+        added = _added(known)
         if self.sums:
             return self._partition(whole, added, blank)
         largest = max(known, key=lambda amount: amount.low)
@@ -244,4 +244,15 @@ class Addition(Check):
         if blank or not known:
             return None
         reach = Fraction(0) if self.operator == "==" else (whole.high - whole.low) / 2
-        return whole.value - sum((amount.value for amount in known), Fraction(0)), reach
+        return whole.value - _added(known).value, reach
+
+
+def _added(amounts: list[Amount]) -> Amount:
+    """The sum of amounts; whole numbers, which most are, are added as such."""
+    if all(amount.low.denominator == amount.high.denominator == amount.value.denominator == 1 for amount in amounts):
+        return Amount(
+            Fraction(sum(amount.value.numerator for amount in amounts)),
+            Fraction(sum(amount.low.numerator for amount in amounts)),
+            Fraction(sum(amount.high.numerator for amount in amounts)),
+        )
+    return Amount(*(sum(side, Fraction(0)) for side in zip(*amounts, strict=True)))

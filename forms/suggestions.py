@@ -33,8 +33,8 @@ _EXCHANGED = 0.5  # two numbers that stand in one another's place
 _ADDED_WRONG = 0.4  # a row left out of a sum, or added twice
 _SUBTOTAL = 5  # a row that is exactly the sum of all others
 _RESOLVES = 50.0  # one more finding resolved is so much likelier than another slip beside it
-_DOUBT = 0.5  # a rule that only informs begins to speak
-_BUDGET = 300  # trials for one finding
+_DOUBT = 0.3  # a rule that only informs begins to speak
+_BUDGET = 200  # trials for one finding
 _FAR = 500  # a suggestion so many times less likely than the best is left out
 _OTHERS = {2: "ô kia", 3: "hai ô kia"}
 
@@ -64,35 +64,35 @@ def suggest(checker: Checker, finding: Finding) -> tuple[Suggestion, ...]:
     """At most three suggestions for an error or warning, best first; the report stays as it is."""
     if finding.severity is Severity.INFO:
         return ()
-    return _Search(checker, checker.index(finding)).run()
+    return _Search(checker, finding).run()
 
 
 class _Search:
     """The search for what explains one failing check."""
 
-    def __init__(self, checker: Checker, index: int) -> None:
+    def __init__(self, checker: Checker, finding: Finding) -> None:
         self.checker = checker
         self.amounts = checker.amounts
         self.report = checker.report
         self.failing = checker.failing()
         self.intentions = Intentions(checker)
-        self.index = index
-        self.check = checker.checks[index]
+        self.index = checker.index(finding)
+        self.check = checker.checks[self.index]
+        self.cells = [address for address in finding.cells if self.intentions.number(address) is not None]
         self.trials = 0
         self.found: dict[frozenset[tuple[Address, Fraction | None]], tuple[float, int, Suggestion]] = {}
 
     def run(self) -> tuple[Suggestion, ...]:
         """Try single cells, then exchanges, then chains; rank what makes the rules hold."""
-        cells = [address for address in self.check.cells if self.intentions.number(address) is not None]
         halfway: list[tuple[CellChange, _Trial, float]] = []
-        for address in cells:
+        for address in self.cells:
             for change, odds in self.intentions.of(address):
                 trial = self._try({address: change})
                 if trial.broken:
                     halfway.append((change, trial, odds))
                 else:
                     self._keep({address: change}, trial, self._cause({address: change}), odds)
-        for changes, cause in (*self._exchanges(cells), *self._subtotals()):
+        for changes, cause in (*self._exchanges(), *self._subtotals()):
             trial = self._try(changes)
             if not trial.broken:
                 self._keep(changes, trial, cause)
@@ -220,13 +220,13 @@ class _Search:
             reach = solve(check, self.amounts, address, number)
         return None if reach is None else self.intentions.nearest(address, number, reach)
 
-    def _exchanges(self, cells: list[Address]) -> Iterator[tuple[Changes, _Cause]]:
+    def _exchanges(self) -> Iterator[tuple[Changes, _Cause]]:
         """A cell of the rule exchanged with the row beside it, or with another column of its row."""
         inside = set(self.check.cells[1:] if self.check.sums else ())
-        for address in cells:
+        for address in self.cells:
             figure = self.report.template.figures[address.figure]
             rows: list[str] = []
-            if address.row:
+            if address.row and address not in inside:  # parts exchanged among themselves change no sum
                 rows = self.report.rows_of(figure, figure.breakdown_of(address.row), address.row.rpartition("/")[0])
             beside = [(address._replace(row=row), "hai dòng") for row in rows]
             beside += [

@@ -8,3 +8,8 @@ from pathlib import Path
 def path(*parts: str) -> Path:
     """Return the path of a resource: `path("fonts", "LiberationSerif-Regular.ttf")`."""
     return Path(__file__).parent.joinpath(*parts)
+
+
+def guide(name: str) -> Path:
+    """Return the path of a page of the guide, which the program shows too: `guide("kiem-tra.md")`."""
+    return Path(__file__).parent.parent / "docs" / name

@@ -47,6 +47,7 @@ class FormView(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(f"{model.section.code} {model.section.title}")
         self.setAccessibleDescription("Biểu nhập số liệu: Enter sang ô kế tiếp, F1 giải thích chỉ tiêu")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -48,8 +48,8 @@ class Window(QMainWindow):
         self.session = session
         report = session.report
         self.setWindowTitle(f"{report.unit.name}, {report.period.label} - BaoCao42")
-        self.resize(1366, 768)
         self.setMinimumSize(640, 400)
+        self.resize(QSize(1366, 768).boundedTo(self.screen().availableSize()))
         self.form: FormView | None = None
         self.section = next(section.code for section in report.template.sections.values() if section.figures)
         self.menus = Menus(self)
@@ -152,6 +152,7 @@ class Window(QMainWindow):
             self.form.form.setParent(self.form)
             self.form.form.refused.connect(self.tell)
             self.form.moved.connect(self._moved)
+            self.form.addActions(self.commands.of_a_cell)
             self.form.ended.connect(self._ended)
             self._moved(self.form.form.address(self.form.currentIndex()))
         self.commands.refresh()
