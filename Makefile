@@ -7,6 +7,7 @@ help:
 	@echo "make test   every check and every test"
 	@echo "make lint   ruff, mypy, import-linter        make format  mend what can be mended"
 	@echo "make bench  speed, as ratios                  make clean   remove what was made"
+	@echo "make screens  pictures of every screen, into docs/screens/"
 
 .venv/ready: pyproject.toml constraints.txt tools/setup.sh
 	@bash tools/setup.sh
@@ -31,8 +32,14 @@ format: setup
 
 bench: setup
 	$(PYTHON) bench/check.py
+	$(PYTHON) bench/ui.py
+	$(PYTHON) bench/exports.py
+
+screens: setup
+	@command -v xvfb-run >/dev/null || bash tools/setup.sh xvfb
+	@QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 2800x1600x24" $(PYTHON) tools/screens.py
 
 clean:
 	rm -rf .venv demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help setup demo lint test format bench clean
+.PHONY: help setup demo lint test format bench screens clean

@@ -13,7 +13,7 @@ def main() -> int:
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     if not arguments or (len(arguments) == 1 and Path(arguments[0]).is_file()):
-        from ui.window import run  # noqa: PLC0415 - the command line never imports Qt
+        from ui.program import run  # noqa: PLC0415 - the command line never imports Qt
 
         return run(arguments[0] if arguments else None)
     from ui.cli import run as run_command  # noqa: PLC0415 - the window starts without the command line

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from forms.report import Acceptance, SetAcceptance
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
-def read(db: Database, report: int) -> dict[str, Acceptance]:
+
+def read(connection: sqlite3.Connection, report: int) -> dict[str, Acceptance]:
     """The acceptances of a report, by finding."""
+    rows = connection.execute(
+        "SELECT finding, reason, who, at, cells FROM acceptance WHERE report = ? ORDER BY finding", [report]
+    )
     return {
-        row["finding"]: Acceptance(row["reason"], row["who"], datetime.fromisoformat(row["at"]), row["cells"])
-        for row in db.query("SELECT * FROM acceptance WHERE report = ? ORDER BY finding", [report])
+        finding: Acceptance(reason, who, datetime.fromisoformat(at), cells) for finding, reason, who, at, cells in rows
     }
 
 

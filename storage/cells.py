@@ -12,7 +12,8 @@ from forms.numbers import Number, parse
 from forms.report import Address, Cell, OpenRow, Report, State
 
 _CELL = 'report = ? AND figure = ? AND "row" = ? AND measure = ?'
-_HISTORY = 'INSERT INTO history (report, at, who, figure, "row", measure, old, new) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+HISTORY = 'INSERT INTO history (report, at, who, figure, "row", measure, old, new) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+_MOST_DECIMALS = 30  # far more than anybody types
 _TEXT = re.compile(r"(-?[0-9.]+)?\s*([a-z_]+)?\s*(?:=(.*))?", re.DOTALL)
 
 
@@ -80,7 +81,7 @@ def save_cell(connection: sqlite3.Connection, by: Stamp, address: Address, cell:
             ],
         )
     old = _text(_cell(*found)) if found else ""
-    connection.execute(_HISTORY, [by.report, by.at, by.who, *address, old, _text(cell)])
+    connection.execute(HISTORY, [by.report, by.at, by.who, *address, old, _text(cell)])
 
 
 def save_row(connection: sqlite3.Connection, by: Stamp, row: OpenRow) -> None:
@@ -95,7 +96,7 @@ def save_row(connection: sqlite3.Connection, by: Stamp, row: OpenRow) -> None:
         [by.report, row.figure, row.id, row.label, row.position, row.removed],
     )
     old, new = (found[0] if found else ""), ("" if row.removed else row.label)
-    connection.execute(_HISTORY, [by.report, by.at, by.who, row.figure, row.id, "", old, new])
+    connection.execute(HISTORY, [by.report, by.at, by.who, row.figure, row.id, "", old, new])
 
 
 def save_note(connection: sqlite3.Connection, by: Stamp, address: Address, text: str | None) -> None:
@@ -129,6 +130,8 @@ def labels(connection: sqlite3.Connection, figure: str, prefix: str) -> list[str
 
 
 def _cell(digits: int | None, decimals: int | None, state: str, working: str) -> Cell:
+    if decimals is not None and not 0 <= decimals <= _MOST_DECIMALS:
+        raise ValueError(f"{decimals} decimals")
     number = None if digits is None or decimals is None else Number(digits, decimals)
     return Cell(number, State(state), working)
 

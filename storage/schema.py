@@ -71,6 +71,26 @@ CREATE TABLE step (
 ) STRICT;
 """
 
+_DETAILS = """
+CREATE TABLE detail (
+    report INTEGER NOT NULL REFERENCES report, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (report, key)
+) STRICT;
+"""
+
+# No file had used the first table of legal documents: it had no report.
+_LEGAL_DOCUMENTS = """
+DROP TABLE legal_document;
+CREATE TABLE legal_document (
+    report INTEGER NOT NULL REFERENCES report, key TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,
+    number TEXT NOT NULL, issued TEXT NOT NULL, issuer TEXT NOT NULL, title TEXT NOT NULL, abbreviation TEXT NOT NULL,
+    PRIMARY KEY (report, key)
+) STRICT;
+"""
+
+_REOPENING = """
+ALTER TABLE report ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+"""
+
 
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
@@ -84,4 +104,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("first", _script(_FIRST)),
     ("acceptances", _script(_ACCEPTANCES)),
     ("steps", _script(_STEPS)),
+    ("details", _script(_DETAILS)),
+    ("legal documents", _script(_LEGAL_DOCUMENTS)),
+    ("reopening", _script(_REOPENING)),
 )

@@ -11,20 +11,35 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Self
 
 from forms import period as periods
 from forms.definitions import Template
 from forms.errors import KnownError
 from forms.period import Period
-from forms.report import Address, Change, Report, SetAcceptance, SetCell, SetNote, SetRow, Unit
-from storage import acceptances, cells, schema, steps
+from forms.report import (
+    Address,
+    Change,
+    Report,
+    SetAcceptance,
+    SetCell,
+    SetDetail,
+    SetLegalDocument,
+    SetNote,
+    SetParagraphs,
+    SetRow,
+    SetState,
+    Unit,
+)
+from storage import acceptances, cells, details, failures, legal_documents, paragraphs, revisions, schema, steps
 from storage.cells import HistoryEntry, Stamp
 from storage.steps import Step
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +60,14 @@ class Workspace:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
-        self._db = Database(connection)
+        self._identity = failures.identity(path)
         self._numbers: dict[tuple[str, str, str], int] = {}
+
+    @cached_property
+    def _db(self) -> Database:
+        from sqlite_utils import Database  # noqa: PLC0415 - a report opens and takes cells without it
+
+        return Database(self._connection)
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -55,13 +76,14 @@ class Workspace:
             raise KnownError(f'"{path}" đã có; đề nghị chọn tên khác hoặc mở tệp này.')
         if not path.parent.is_dir():
             raise KnownError(f'Không có thư mục "{path.parent}"; đề nghị tạo thư mục trước hoặc chọn nơi khác.')
-        with _told(path):
+        with failures.told(path):
             workspace = cls(path, _connect(path, "rwc"))
             try:
                 workspace._connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
                 workspace._migrate(0)
             except BaseException:
                 workspace.close()
+                path.unlink(missing_ok=True)  # half a file would be in the way of the next attempt
                 raise
         return workspace
 
@@ -72,10 +94,12 @@ class Workspace:
             raise KnownError(f'"{path}" là thư mục, không phải tệp làm việc; đề nghị chọn tệp .bc42.')
         if not path.exists():
             raise KnownError(f'Không tìm thấy tệp "{path}"; đề nghị kiểm tra lại tên và đường dẫn.')
-        with _told(path):
+        with failures.told(path):
             with path.open("rb") as file:
                 if file.read(16) != b"SQLite format 3\0":
                     raise KnownError(f'"{path}" không phải tệp làm việc của BaoCao42; đề nghị chọn tệp khác.')
+            if not readonly:
+                failures.check_writable(path)
             workspace = cls(path, _connect(path, "ro" if readonly else "rw"))
             try:
                 workspace._recognise(readonly=readonly)
@@ -94,7 +118,7 @@ class Workspace:
             raise KnownError(f'"{self.path}" do bản BaoCao42 mới hơn ghi; đề nghị cập nhật chương trình rồi mở lại.')
         (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if sound != "ok":
-            raise KnownError(_damaged(self.path))
+            raise KnownError(failures.damaged(self.path))
         if version < len(schema.MIGRATIONS):
             if readonly:
                 raise KnownError(f'"{self.path}" do bản cũ ghi; đề nghị mở để sửa một lần, rồi làm lại.')
@@ -107,7 +131,7 @@ class Workspace:
             self._connection.backup(copy)
 
     def _migrate(self, version: int) -> None:
-        with self._db.atomic():
+        with self._transaction():
             for number, (_, migrate) in enumerate(schema.MIGRATIONS[version:], start=version + 1):
                 migrate(self._connection)
                 self._connection.execute(f"PRAGMA user_version={number}")
@@ -126,26 +150,28 @@ class Workspace:
 
     def reports(self) -> list[ReportName]:
         """Every report of the file, by unit and period."""
-        found = self._db.query(
-            "SELECT report.*, unit.name, unit.level FROM report JOIN unit ON unit.id = report.unit "
-            "ORDER BY unit.id, period, report.id"
-        )
+        with failures.told(self.path):
+            found = self._connection.execute(
+                "SELECT report.id, name, level, period, template, template_version, state FROM report "
+                "JOIN unit ON unit.id = report.unit ORDER BY unit.id, period, report.id"
+            ).fetchall()
         return [
-            ReportName(
-                row["id"],
-                Unit(row["name"], row["level"]),
-                periods.parse(row["period"]),
-                row["template"],
-                row["template_version"],
-                row["state"],
-            )
-            for row in found
+            ReportName(number, Unit(name, level), periods.parse(period), template, version, state)
+            for number, name, level, period, template, version, state in found
         ]
 
     def add_report(
-        self, unit: Unit, period: Period, template: Template, when: datetime | None = None, *, parent: str | None = None
+        self,
+        unit: Unit,
+        period: Period,
+        template: Template,
+        when: datetime | None = None,
+        *,
+        parent: str | None = None,
+        changes: Sequence[Change] = (),
+        who: str = "",
     ) -> None:
-        """Add an empty report; `parent` is the name of the office that adds up this one, itself in the file.
+        """Add a report with what it begins with; `parent` names the office that adds it up, itself in the file.
 
         Raises KnownError when the unit has a report for this period and template, or the parent is not there.
         """
@@ -154,16 +180,16 @@ class Workspace:
             for name in self.reports()
         ):
             raise KnownError(f"{unit.name} đã có báo cáo {period.label} trong tệp này; đề nghị mở báo cáo đó.")
-        with _told(self.path), self._db.atomic():
-            known = next(self._db.query("SELECT id, level FROM unit WHERE name = ?", [unit.name]), None)
-            if known is not None and known["level"] != unit.level:
-                raise KnownError(
-                    f'{unit.name} đã có trong tệp này với cấp "{known["level"]}"; đề nghị kiểm tra --level.'
-                )
-            unit_id = known["id"] if known else self._insert("unit", name=unit.name, level=unit.level)
+        with self._changing():
+            query = "SELECT id, level FROM unit WHERE name = ?"
+            unit_id, level = self._connection.execute(query, [unit.name]).fetchone() or (None, unit.level)
+            if level != unit.level:
+                raise KnownError(f'{unit.name} đã có trong tệp này với cấp "{level}"; đề nghị kiểm tra --level.')
+            if unit_id is None:
+                unit_id = self._insert("unit", name=unit.name, level=unit.level)
             if parent is not None:
                 self._set_parent(unit_id, parent)
-            self._insert(
+            number = self._insert(
                 "report",
                 unit=unit_id,
                 period=period.code,
@@ -171,14 +197,15 @@ class Workspace:
                 template_version=template.version,
                 created=_stamp(when),
             )
+            self._write(cells.stamp(number, who, when), changes)
 
     def _set_parent(self, unit: int, name: str) -> None:
-        found = next(self._db.query("SELECT id FROM unit WHERE name = ?", [name]), None)
-        if found is None or found["id"] == unit:
+        (found,) = self._connection.execute("SELECT id FROM unit WHERE name = ?", [name]).fetchone() or (unit,)
+        if found == unit:
             raise KnownError(
                 f'Trong tệp này chưa có đơn vị cấp trên "{name}"; đề nghị tạo báo cáo của đơn vị đó trước.'
             )
-        self._connection.execute("UPDATE unit SET parent = ? WHERE id = ?", [found["id"], unit])
+        self._connection.execute("UPDATE unit SET parent = ? WHERE id = ?", [found, unit])
 
     def _insert(self, table: str, **values: object) -> int:
         return int(str(self._db.table(table).insert(values).last_pk))
@@ -199,13 +226,18 @@ class Workspace:
         self, template: Callable[[str], Template], unit: str | None = None, period: Period | None = None
     ) -> Report:
         """Read a report, and beside it those that it is compared with, as far as the file has them."""
-        with _told(self.path):
+        with failures.told(self.path):
             name = self.find(unit, period)
             report = self._read(name, template(name.template))
             others = {(other.unit, other.period): other for other in self.reports() if other.template == name.template}
             last = others.get((name.unit, name.period.a_year_earlier()))
             earlier = (others.get((name.unit, period)) for period in name.period.earlier())
             before = next((other for other in earlier if other), None)
+            report.beside = {
+                period: self._read(other, report.template)
+                for (unit, period), other in others.items()
+                if unit == name.unit and period.year == name.period.year and other.id != name.id
+            }
             report.last = self._read(last, report.template) if last else None
             report.earlier = self._read(before, report.template) if before else None
             report.children = tuple(
@@ -216,17 +248,20 @@ class Workspace:
         return report
 
     def _children(self, unit: Unit) -> list[Unit]:
-        rows = self._db.query(
+        rows = self._connection.execute(
             "SELECT child.name, child.level FROM unit child JOIN unit parent ON child.parent = parent.id "
             "WHERE parent.name = ? ORDER BY child.id",
             [unit.name],
         )
-        return [Unit(row["name"], row["level"]) for row in rows]
+        return [Unit(name, level) for name, level in rows]
 
     def _read(self, name: ReportName, template: Template) -> Report:
         report = Report(template, name.unit, name.period)
-        cells.read(self._connection, name.id, report)
-        report.acceptances = acceptances.read(self._db, name.id)
+        with failures.sound(self.path):
+            cells.read(self._connection, name.id, report)
+            report.acceptances = acceptances.read(self._connection, name.id)
+            for kind in (details, paragraphs, legal_documents, revisions):
+                kind.read(self._connection, name.id, report)
         return report
 
     def save(
@@ -241,13 +276,35 @@ class Workspace:
 
         `back` takes them back, and makes them a step that can be undone; without it, earlier steps are forgotten.
         """
-        with _told(self.path), self._db.atomic():
+        with self._changing():
             number = self._number(report)
             self._write(cells.stamp(number, who, when), changes)
             steps.record(self._connection, number, changes, back)
 
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """One transaction on the file that was opened, and on no other."""
+        with failures.told(self.path):
+            if self._identity is not None and failures.identity(self.path) != self._identity:
+                raise KnownError(failures.gone(self.path))
+            with self._transaction():
+                yield
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
     def _write(self, by: Stamp, changes: Sequence[Change]) -> None:
         for change in changes:
+            revisions.refuse_if_final(self._connection, by.report, change)
             match change:
                 case SetCell(address, cell):
                     cells.save_cell(self._connection, by, address, cell)
@@ -257,14 +314,23 @@ class Workspace:
                     cells.save_note(self._connection, by, address, text)
                 case SetAcceptance():
                     acceptances.save(self._db, by.report, change)
+                case SetDetail():
+                    details.save(self._connection, by, change)
+                case SetParagraphs():
+                    paragraphs.save(self._connection, by, change)
+                case SetLegalDocument():
+                    legal_documents.save(self._connection, by, change)
+                case SetState():
+                    revisions.save(self._connection, by, change)
 
     def step(self, report: Report, *, undone: bool = False) -> Step | None:
         """The step to undo, or with `undone` the one to do again; None when there is none."""
-        return steps.find(self._connection, self._number(report), undone=undone)
+        with failures.told(self.path):
+            return steps.find(self._connection, self._number(report), undone=undone)
 
     def save_step(self, report: Report, step: Step, *, undone: bool, who: str = "") -> None:
         """Record that the report has undone a step, or done it again."""
-        with _told(self.path), self._db.atomic():
+        with self._changing():
             number = self._number(report)
             self._write(cells.stamp(number, who), step.back if undone else step.forth)
             steps.mark(self._connection, number, step.number, undone=undone)
@@ -278,18 +344,21 @@ class Workspace:
     def edited(self, report: Report) -> datetime:
         """UTC time of the report's last change, or of its making: the only time that exports carry."""
         (at,) = self._connection.execute(
-            "SELECT coalesce((SELECT max(at) FROM history WHERE report = ?1), created) FROM report WHERE id = ?1",
+            "SELECT coalesce((SELECT at FROM history WHERE report = ?1 ORDER BY id DESC LIMIT 1), created) "
+            "FROM report WHERE id = ?1",  # the last by number: a clock can be set back
             [self._number(report)],
         ).fetchone()
         return datetime.fromisoformat(at)
 
     def history(self, report: Report, address: Address) -> list[HistoryEntry]:
         """The changes of a cell, newest first."""
-        return cells.history(self._connection, self._number(report), address)
+        with failures.told(self.path), failures.sound(self.path):
+            return cells.history(self._connection, self._number(report), address)
 
     def labels(self, figure: str, prefix: str) -> list[str]:
         """The labels that rows of an open breakdown have had in this file, the latest first."""
-        return cells.labels(self._connection, figure, prefix)
+        with failures.told(self.path):
+            return cells.labels(self._connection, figure, prefix)
 
 
 def _stamp(when: datetime | None) -> str:
@@ -310,29 +379,3 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _damaged(path: Path) -> str:
-    return f'"{path}" bị hỏng hoặc chép chưa hết; đề nghị dùng bản sao lưu hoặc chép lại tệp.'
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Tell a failure of file or disk in one sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise KnownError(f'Không đọc được "{path}" ({error.strerror}); đề nghị kiểm tra quyền của tệp.') from error
-    except sqlite3.DatabaseError as error:
-        name = getattr(error, "sqlite_errorname", "")
-        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            said = f'"{path}" đang mở ở cửa sổ hoặc chương trình khác; đề nghị đóng ở đó rồi làm lại.'
-        elif name.startswith("SQLITE_FULL"):
-            said = f'Ổ đĩa của "{path}" đã đầy, chưa ghi được thay đổi này; đề nghị giải phóng chỗ rồi làm lại.'
-        elif name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR")):
-            said = f'Không ghi được vào "{path}"; đề nghị kiểm tra quyền của thư mục hoặc chép tệp sang nơi khác.'
-        elif name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")):
-            said = _damaged(path)
-        else:
-            raise
-        raise KnownError(said) from error

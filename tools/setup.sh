@@ -12,6 +12,12 @@ apt_install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
 }
 
+if [ "${1:-}" = xvfb ]; then # a screen for pictures
+  refresh
+  apt_install xvfb xauth fonts-open-sans
+  exit
+fi
+
 python=""
 for name in python3 python3.13 python3.12 python3.11; do
   if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$name; break; fi

@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from forms import filling, period
 from forms.checks import Checker, accept, check
@@ -17,9 +17,14 @@ from forms.errors import KnownError, nearest
 from forms.loading import load
 from forms.report import Report, SetCell, Unit
 from forms.rules import Severity
+from forms.succession import succeed
 from forms.suggestions import suggest
 from ui.check_output import as_json, as_text
 from ui.exporting import FORMATS, export
+from ui.word_commands import WordCommands
+
+if TYPE_CHECKING:
+    from storage.workspace import Workspace
 
 LEVELS = ("xa", "huyen", "tinh", "so-nganh")
 DEFAULT_TEMPLATE = "nq42"
@@ -71,10 +76,11 @@ def _parser() -> argparse.ArgumentParser:
 
     new = commands.add_parser("new", help="tạo tệp làm việc, hoặc thêm báo cáo vào tệp đã có")
     new.add_argument("file", metavar="TỆP", type=Path)
-    new.add_argument("--unit", required=True, help="tên đơn vị")
-    new.add_argument("--level", required=True, choices=LEVELS, help="cấp của đơn vị")
+    new.add_argument("--unit", help="tên đơn vị; bỏ trống được khi chép kỳ trước")
+    new.add_argument("--level", choices=LEVELS, help="cấp của đơn vị; bỏ trống được khi chép kỳ trước")
     new.add_argument("--period", required=True, help="kỳ báo cáo: 2024, 2024-6T, 2024-9T, 2024-Q1")
     new.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
+    new.add_argument("--from-last", action="store_true", help="chép dòng tự thêm và văn bản từ kỳ trước trong tệp")
     new.add_argument("--parent", help="tên đơn vị cấp trên trong cùng tệp, để đối chiếu tổng hợp")
     new.set_defaults(run=_new)
 
@@ -99,10 +105,16 @@ def _parser() -> argparse.ArgumentParser:
     _choose(exporting)
     exporting.set_defaults(run=_export)
 
+    reading = commands.add_parser("read", help="đọc số liệu kèm trong tệp PDF, XLSX hoặc gói nộp")
+    reading.add_argument("file", metavar="TỆP", type=Path)
+    reading.add_argument("--into", metavar="TỆP.bc42", type=Path, help="nhập báo cáo vào tệp làm việc này")
+    reading.set_defaults(run=_read)
+
     dictionary = commands.add_parser("dictionary", help="liệt kê mọi ô số liệu của mẫu báo cáo")
     dictionary.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
     dictionary.set_defaults(run=_dictionary)
+    WordCommands(_choose, _opened, _who(), _say).fill(commands)
     return parser
 
 
@@ -120,14 +132,45 @@ def _new(options: argparse.Namespace) -> int:
 
     template = load(options.template)
     when = period.parse(options.period)
-    unit = Unit(" ".join(options.unit.split()), options.level)
-    if not unit.name:
-        raise KnownError("Tên đơn vị trống; đề nghị ghi tên đơn vị sau --unit.")
     path: Path = options.file
-    with Workspace.open(path) if path.exists() else Workspace.create(path) as workspace:
-        workspace.add_report(unit, when, template, parent=options.parent)
+    if options.from_last:
+        with Workspace.open(path) as workspace:
+            earlier = _earlier(workspace, options.unit, when)
+            unit = earlier.unit
+            changes = succeed(Report(template, unit, when), earlier)
+            workspace.add_report(unit, when, template, changes=changes, who=_who())
+    else:
+        unit = Unit(" ".join((options.unit or "").split()), options.level or "")
+        if not unit.name or not unit.level:
+            raise KnownError("Thiếu tên hoặc cấp của đơn vị; đề nghị ghi --unit và --level.")
+        with Workspace.open(path) if path.exists() else Workspace.create(path) as workspace:
+            workspace.add_report(unit, when, template, parent=options.parent)
     _say(f"Đã tạo báo cáo {when.label} của {unit.name} trong {path}.")
     return 0
+
+
+def _earlier(workspace: Workspace, unit: str | None, when: period.Period) -> Report:
+    """The latest report of a unit before a period."""
+    found = [name for name in workspace.reports() if unit in (None, name.unit.name) and name.period.end < when.end]
+    if not found:
+        raise KnownError(f'"{workspace.path}" chưa có báo cáo nào trước {when.label}; đề nghị bỏ --from-last.')
+    if len({name.unit.name for name in found}) > 1:
+        names = "; ".join(f'--unit "{name}"' for name in dict.fromkeys(name.unit.name for name in found))
+        raise KnownError(f'"{workspace.path}" có nhiều đơn vị; đề nghị chọn: {names}.')
+    last = max(found, key=lambda name: (name.period.end, name.id))
+    return workspace.load(load, last.unit.name, last.period)
+
+
+def _opened(options: argparse.Namespace) -> tuple[Workspace, Report]:
+    """A workspace open for changes, and the report that was chosen."""
+    from storage.workspace import Workspace  # noqa: PLC0415
+
+    workspace = Workspace.open(options.file)
+    try:
+        return workspace, workspace.load(load, options.unit, _period(options))
+    except BaseException:
+        workspace.close()
+        raise
 
 
 def _loaded(options: argparse.Namespace) -> Report:
@@ -204,6 +247,21 @@ def _export(options: argparse.Namespace) -> int:
     for path in export(report, edited, options.out, formats):
         _say(f"Đã ghi {path}")
     return 0
+
+
+def _read(options: argparse.Namespace) -> int:
+    from ui.importing import read, store  # noqa: PLC0415
+
+    found = read(options.file)
+    report = found.report
+    _say(f"{report.template.title}, {report.unit.name}, {report.period.label}: {len(report.cells)} ô số liệu.")
+    _say(f"Mã dữ liệu: {found.code} (khớp mã băm)")
+    for remark in found.remarks:
+        _say(f"Lưu ý: {remark}")
+    if options.into:
+        store(found, options.into, who=_who())
+        _say(f"Đã nhập vào {options.into}.")
+    return 1 if found.remarks else 0
 
 
 DICTIONARY_COLUMNS = (

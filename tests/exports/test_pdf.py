@@ -15,6 +15,7 @@ from typing import Any
 import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
+from pypdf.generic import StreamObject
 
 from exports import layout, pdf, wording
 from forms.blocks import Document, Heading, Note, Paragraph, Table, TableCell, Text
@@ -251,6 +252,17 @@ def test_the_file_says_what_it_is(path: Path) -> None:
     assert info.subject == "Kết quả thực hiện chính sách xã hội năm 2024"
     assert info.creation_date == info.modification_date == datetime(2024, 12, 20, 8, 30, 15, tzinfo=UTC)
     assert str(reader.root_object["/Lang"]) == "vi-VN"
+
+
+def test_a_strict_reader_finds_nothing_wrong(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    pdf.write(sample(), path, b"{}")
+    reader = pypdf.PdfReader(path, strict=True)
+    objects = [reader.get_object(number) for number in range(1, int(str(reader.trailer["/Size"])))]
+    for item in objects:
+        if isinstance(item, StreamObject):
+            item.get_data()
+    assert len(objects) > 40
+    assert caplog.records == []
 
 
 def test_headings_and_appendices_are_bookmarks(path: Path) -> None:

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from forms.loading import load
+from forms.period import Period
+from storage.workspace import Workspace
 from tests.conftest import SAMPLE
 from ui.cli import run
 
@@ -163,3 +166,30 @@ def test_the_command_line_imports_no_window() -> None:
     code = "import sys, ui.cli; print([m for m in ('PySide6', 'reportlab', 'docx', 'openpyxl') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_new_period_takes_over_from_the_last(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", str(file), "--period", "2025", "--from-last"]) == 0
+    assert "năm 2025 của Tỉnh Kon Tum" in capsys.readouterr().out
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load, period=Period(2025))
+    assert report.last is not None
+    assert report.rows == report.last.rows
+    assert not report.cells
+    assert len(report.last.cells) > 100
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--period", "2023", "--from-last"], "chưa có báo cáo nào trước"),
+        (["--period", "2025"], "--unit và --level"),
+        (["--period", "2024-Q1", "--from-last"], "chưa có báo cáo nào trước"),
+    ],
+)
+def test_a_new_period_that_cannot_be_is_told(
+    file: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run(["new", str(file), *arguments]) == 2
+    assert said in capsys.readouterr().err

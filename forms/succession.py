@@ -1,0 +1,54 @@
+"""What a new period takes over from an earlier report: the rows that were added and the words of the document.
+
+Values are never taken over; those of the last period stand beside the new ones (`Report.last`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from forms.report import Change, Place, Report, SetDetail, SetRow, new_row
+
+_OF_ONE_PERIOD = frozenset({"as_of"})
+
+
+def succeed(report: Report, earlier: Report) -> list[Change]:
+    """The changes by which a report takes over the open rows and details of an earlier one.
+
+    Rows keep their ids, so that last period's values stand beside them. What the report says already stays;
+    rows whose breakdown the template no longer has, or no longer opens, are left behind.
+    """
+    changes: list[Change] = list(_rows(report, earlier))
+    changes += [
+        SetDetail(key, value)
+        for key, value in earlier.details.items()
+        if key not in report.details and key not in _OF_ONE_PERIOD
+    ]
+    return changes
+
+
+def _rows(report: Report, earlier: Report) -> Iterator[SetRow]:
+    grown = Report(report.template, report.unit, report.period, rows=dict(report.rows))
+    moved: dict[tuple[str, str], str] = {}
+    for row in sorted(earlier.rows.values(), key=lambda row: (row.figure, row.id.count("/"), row.position, row.id)):
+        figure = report.template.figures.get(row.figure)
+        above, _, segment = row.id.rpartition("/")
+        parent = moved.get((row.figure, above), above)
+        code = segment.partition(":")[0]
+        if row.removed or figure is None or parent not in grown.all_rows(figure):
+            continue
+        breakdown = next((found for found in figure.breakdowns_of(parent) if found.code == code and found.open), None)
+        if breakdown is None:
+            continue
+        same = [there for there in grown.rows_of(figure, breakdown, parent) if grown.label(figure, there) == row.label]
+        if same:
+            moved[row.figure, row.id] = same[0]
+            continue
+        identity = f"{parent}/{segment}" if parent else segment
+        if (row.figure, identity) in grown.rows:
+            identity = new_row(grown, Place("", parent, code, row.label), figure).id
+        moved[row.figure, row.id] = identity
+        change = SetRow(replace(row, id=identity))
+        grown.apply(change)
+        yield change

@@ -1,0 +1,88 @@
+"""What can go wrong with a workspace file outside the program, each as one sentence that says what to do."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from forms.errors import BugError, KnownError
+
+
+def damaged(path: Path) -> str:
+    """What is said of a file whose content cannot be right."""
+    return f'"{path}" bị hỏng hoặc chép chưa hết; đề nghị dùng bản sao lưu hoặc chép lại tệp.'
+
+
+def gone(path: Path) -> str:
+    """What is said when the open file is no longer where it was."""
+    return (
+        f'Không còn thấy "{path}" (ổ đĩa đã rút ra, hoặc tệp đã bị chuyển chỗ, đổi tên); '
+        "đề nghị cắm lại ổ hoặc đưa tệp về chỗ cũ rồi nhập lại ô này."
+    )
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path: it is asked before each change, since an open file can be moved away.
+
+    SQLite would go on writing into it, where nobody finds it again.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    # Windows moves no open file, and the numbers of its file systems are not always steady
+    return (found.st_dev, found.st_ino) if os.name == "posix" else (0, 0)
+
+
+def check_writable(path: Path) -> None:
+    """Raise KnownError where a file, or a journal beside it, cannot be written: before the first figure is typed."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.open("r+b").close()
+        beside.open("xb").close()
+        beside.unlink()
+    except OSError as error:
+        if error.errno != errno.ENOSPC:  # a full disk can still be read from
+            raise KnownError(unwritable(path)) from error
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Tell a failure of file, disk or content in one sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise KnownError(f'Không đọc được "{path}" ({error.strerror}); đề nghị kiểm tra quyền của tệp.') from error
+    except UnicodeDecodeError as error:  # even SQLite's own message quotes what is damaged
+        raise KnownError(damaged(path)) from error
+    except sqlite3.DatabaseError as error:
+        raise KnownError(_said(path, error)) from error
+
+
+@contextmanager
+def sound(path: Path) -> Iterator[None]:
+    """Tell content that no program of ours wrote, where what was read is made into a report."""
+    try:
+        yield
+    except (ValueError, BugError) as error:
+        raise KnownError(damaged(path)) from error
+
+
+def _said(path: Path, error: sqlite3.DatabaseError) -> str:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return f'"{path}" đang mở ở cửa sổ hoặc chương trình khác; đề nghị đóng ở đó rồi làm lại.'
+    if name.startswith("SQLITE_FULL"):
+        return f'Ổ đĩa của "{path}" đã đầy, chưa ghi được thay đổi này; đề nghị giải phóng chỗ rồi làm lại.'
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR")):
+        return unwritable(path)
+    return damaged(path)
+
+
+def unwritable(path: Path) -> str:
+    """What is said of a file or folder that takes no writing."""
+    return f'Không ghi được vào "{path}"; đề nghị kiểm tra quyền của thư mục hoặc chép tệp sang nơi khác.'

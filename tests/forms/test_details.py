@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms import archive, details
+from forms.errors import KnownError
+from forms.report import Report, SetDetail, Unit
+from tests.conftest import empty_report
+
+
+def test_what_the_template_says_needs_no_saying(report: Report) -> None:
+    for key in details.LABELS:
+        assert details.change(report, key, details.default(report, key)) is None
+        assert details.change(report, key, " \n ") is None
+    assert details.default(report, "place") == "Kon Tum"
+    assert details.default(report, "title") == "CHỦ TỊCH"
+
+
+@pytest.mark.parametrize("level", ["xa", "huyen", "tinh", "so-nganh"])
+def test_every_level_has_defaults(report: Report, level: str) -> None:
+    report.unit = Unit("Sở Nội vụ", level)
+    assert details.default(report, "agency").endswith("Sở Nội vụ")
+    assert details.default(report, "recipients")
+
+
+@given(st.sampled_from(sorted(details.LABELS)), st.text(max_size=60), st.text(max_size=60))
+def test_a_detail_is_undone(key: str, first: str, second: str) -> None:
+    report = empty_report()
+    for text in (first, second):
+        try:
+            change = details.change(report, key, text)
+        except KnownError:
+            continue
+        if change is None:
+            continue
+        before = dict(report.details)
+        undo = report.apply(change)
+        assert report.details.get(key) == change.value
+        assert details.change(report, key, text) is None
+        report.apply(undo)
+        assert report.details == before
+        report.apply(change)
+
+
+def test_lines_are_kept_where_lines_belong(report: Report) -> None:
+    assert details.change(report, "recipients", " Sở  Nội vụ\n\nLưu: VT ") == SetDetail(
+        "recipients", "Sở Nội vụ\nLưu: VT"
+    )
+    assert details.change(report, "signer", "Nguyễn\nVăn A") == SetDetail("signer", "Nguyễn Văn A")
+
+
+@pytest.mark.parametrize("text", ["15/11/2024", "2024-02-30", "hôm qua"])
+def test_a_date_that_is_none_is_told(report: Report, text: str) -> None:
+    with pytest.raises(KnownError, match="không phải ngày"):
+        details.change(report, "as_of", text)
+
+
+def test_details_are_carried_and_seen_in_the_fingerprint(report: Report) -> None:
+    before = archive.fingerprint(report)
+    report.apply(SetDetail("signer", "Y Hà"))
+    assert archive.fingerprint(report) != before
+    assert archive.as_data(report)["details"] == [{"key": "signer", "value": "Y Hà"}]

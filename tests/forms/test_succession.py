@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.report import OpenRow, Report, SetDetail, SetRow
+from forms.succession import succeed
+from tests.conftest import empty_report
+
+PLACES = (("martyr_remains", "place:"), ("jobs_created", "channel:abroad/country:"), ("ncc_housing", "donor:"))
+
+
+def taken_over(earlier: Report, report: Report) -> Report:
+    for change in succeed(report, earlier):
+        report.apply(change)
+    return report
+
+
+def test_the_sample_s_rows_and_details_are_kept_and_its_values_not(sample: Report) -> None:
+    sample.apply(SetDetail("signer", "Y Hà"))
+    sample.apply(SetDetail("as_of", "2024-11-15"))
+    report = taken_over(sample, empty_report(2025))
+    assert len(sample.rows) > 10
+    assert report.rows == sample.rows
+    assert not report.cells
+    assert report.details == {"signer": "Y Hà"}
+
+
+labels = st.lists(st.sampled_from(["Lào", "Nhật Bản", "Huyện Đăk Tô", "Quỹ A", "Quỹ B"]), unique=True, max_size=4)
+
+
+@given(labels, labels)
+def test_taking_over_twice_changes_nothing_more(before: list[str], own: list[str]) -> None:
+    earlier, report = empty_report(2024), empty_report(2025)
+    for found, names in ((earlier, before), (report, own)):
+        for figure, prefix in PLACES:
+            for number, name in enumerate(names, 1):
+                found.apply(SetRow(OpenRow(figure, f"{prefix}#{number}", name, number)))
+    mine = dict(report.rows)
+    taken_over(earlier, report)
+    assert mine.items() <= report.rows.items()
+    for figure, prefix in PLACES:
+        there = [row for row in report.rows.values() if row.figure == figure]
+        assert sorted(row.label for row in there) == sorted({*before, *own})
+        assert all(row.id.startswith(prefix) for row in there)
+    assert succeed(report, earlier) == []
+
+
+def test_what_the_template_no_longer_has_is_left_behind(sample: Report) -> None:
+    gone = OpenRow("no_such_figure", "place:#1", "Lào", 1)
+    closed = OpenRow("martyr_remains", "no_such_breakdown:#1", "Lào", 1)
+    nested = OpenRow("jobs_created", "channel:no_such_row/country:#1", "Lào", 1)
+    for row in (gone, closed, nested):
+        sample.apply(SetRow(row))
+    report = taken_over(sample, empty_report(2025))
+    assert not {gone, closed, nested} & set(report.rows.values())
+
+
+def test_a_removed_row_stays_behind_and_keeps_its_number(report: Report) -> None:
+    earlier = empty_report(2023)
+    row = OpenRow("martyr_remains", "place:#1", "Lào", 1)
+    earlier.apply(SetRow(replace(row, removed=True)))
+    assert succeed(report, earlier) == []
+    earlier.apply(SetRow(row))
+    report.apply(SetRow(replace(row, label="Cam Pu Chia", removed=True)))
+    assert succeed(report, earlier) == [SetRow(replace(row, id="place:#2"))]
+
+
+def test_a_row_that_is_taken_gets_a_new_number(report: Report) -> None:
+    earlier = empty_report(2023)
+    row = OpenRow("martyr_remains", "place:#1", "Lào", 1)
+    earlier.apply(SetRow(row))
+    report.apply(SetRow(replace(row, label="Cam Pu Chia")))
+    assert succeed(report, earlier) == [SetRow(replace(row, id="place:#2"))]

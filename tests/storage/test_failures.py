@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from forms.errors import KnownError
+from forms.loading import load
+from forms.numbers import Number
+from forms.period import Period
+from forms.report import Address, Cell, Report, SetCell, Unit
+from storage.workspace import Workspace
+
+UNIT = Unit("Xã Đăk Blà", "xa")
+ADDRESS = Address("ncc_funeral", "", "count")
+POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows keeps an open file where it is")
+NOBODY = 65534
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that another user can reach, unlike pytest's own."""
+    path = Path(tempfile.mkdtemp())
+    path.chmod(0o777)
+    yield path
+    if path.exists():
+        path.chmod(0o777)
+    shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture
+def file(folder: Path) -> Path:
+    path = folder / "Báo cáo.bc42"
+    with Workspace.create(path) as workspace:
+        workspace.add_report(UNIT, Period(2024), load("nq42"))
+    path.chmod(0o666)
+    return path
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Without the rights of an administrator, for whom nothing is read-only."""
+    mine = os.geteuid()
+    if mine == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if mine == 0:
+            os.seteuid(0)
+
+
+def put(workspace: Workspace, report: Report, number: int) -> None:
+    change = SetCell(ADDRESS, Cell(Number(number)))
+    workspace.save(report, [change])
+    report.apply(change)
+
+
+def stored(file: Path) -> Cell | None:
+    with Workspace.open(file, readonly=True) as workspace:
+        return workspace.load(load).cells.get(ADDRESS)
+
+
+def test_a_full_disk_is_told_and_costs_only_that_change(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        put(workspace, report, 1)
+        (pages,) = workspace._connection.execute("PRAGMA page_count").fetchone()
+        workspace._connection.execute(f"PRAGMA max_page_count={pages}")
+        long = SetCell(ADDRESS, Cell(Number(2), working="+".join("1" * 9000)))
+        with pytest.raises(KnownError, match=r"đã đầy.*giải phóng chỗ"):
+            workspace.save(report, [long])
+        workspace._connection.execute(f"PRAGMA max_page_count={pages + 100}")
+        assert workspace.load(load).cells[ADDRESS] == Cell(Number(1))
+        put(workspace, report, 3)
+    assert stored(file) == Cell(Number(3))
+
+
+def test_a_new_file_that_finds_no_room_leaves_nothing_behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorname = "SQLITE_FULL"
+        raise error
+
+    monkeypatch.setattr(Workspace, "_migrate", full)
+    with pytest.raises(KnownError, match="đã đầy"):
+        Workspace.create(folder / "a.bc42")
+    assert not list(folder.iterdir())
+
+
+@POSIX
+def test_a_read_only_folder_is_told_before_anything_is_typed(file: Path) -> None:
+    file.parent.chmod(0o555)
+    with nobody():
+        with pytest.raises(KnownError, match=r"Không ghi được.*chép tệp sang nơi khác"):
+            Workspace.open(file)
+        with pytest.raises(KnownError, match="Không ghi được"):
+            Workspace.create(file.parent / "b.bc42")
+        assert stored(file) is None  # it can still be read
+
+
+@POSIX
+def test_a_read_only_file_is_told_before_anything_is_typed(file: Path) -> None:
+    file.chmod(0o444)
+    with nobody(), pytest.raises(KnownError, match=r"Không ghi được|Không đọc được"):
+        Workspace.open(file)
+
+
+@POSIX
+def test_a_file_that_went_away_takes_no_more_figures(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        put(workspace, report, 1)
+        moved = file.rename(file.with_name("chỗ khác.bc42"))
+        with pytest.raises(KnownError, match=r"Không còn thấy.*cắm lại ổ"):
+            put(workspace, report, 2)
+        shutil.copy(moved, file)  # a copy in its place is another file
+        with pytest.raises(KnownError, match="Không còn thấy"):
+            put(workspace, report, 2)
+        moved.replace(file)
+        put(workspace, report, 3)
+    assert stored(file) == Cell(Number(3))
+
+
+@POSIX
+def test_a_stick_pulled_out_is_told(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        shutil.rmtree(file.parent)
+        with pytest.raises(KnownError, match="Không còn thấy"):
+            put(workspace, report, 1)
+        assert ADDRESS not in report.cells
+
+
+def test_any_damage_is_told_or_harmless(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        for number in range(20):
+            put(workspace, report, number)
+    sound = file.read_bytes()
+    chance = random.Random(42)  # noqa: S311 - examples, no secrets
+    told = 0
+    for _ in range(150):
+        data = bytearray(sound)
+        start = chance.randrange(16, len(data))
+        for place in range(start, min(start + chance.choice((1, 16, 700)), len(data))):
+            data[place] = chance.randrange(256)
+        file.write_bytes(data)
+        try:
+            with Workspace.open(file) as workspace:
+                workspace.history(workspace.load(load), ADDRESS)
+        except KnownError:
+            told += 1
+    assert told > 10
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("state", "'không có'"), ("digits", "NULL"), ("working", "CAST(x'ff' AS TEXT)"), ("decimals", "-3")],
+)
+def test_content_that_cannot_be_is_damage(file: Path, column: str, value: str) -> None:
+    with Workspace.open(file) as workspace:
+        put(workspace, workspace.load(load), 7)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"UPDATE cell SET {column} = {value}")  # noqa: S608 - constants of this test
+        connection.commit()
+    with pytest.raises(KnownError, match="bị hỏng"), Workspace.open(file) as workspace:
+        workspace.load(load)
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from forms.loading import load
+from forms.numbers import Number
+from forms.report import Address, Cell, SetCell
+from storage.workspace import Workspace
+workspace = Workspace.open(Path(sys.argv[1]))
+report = workspace.load(load)
+for number in range(1, 100000):
+    workspace.save(report, [SetCell(Address(*sys.argv[2:5]), Cell(Number(number)))])
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is how POSIX pulls the plug")
+def test_killed_at_any_moment_nothing_that_was_saved_is_lost(file: Path) -> None:
+    chance = random.Random(7)  # noqa: S311 - examples, no secrets
+    for _ in range(6):
+        command = [sys.executable, "-c", WRITER, str(file), *ADDRESS]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as writer:
+            assert writer.stdout is not None
+            said = 0
+            for line in writer.stdout:
+                said = int(line)
+                if said >= chance.randrange(1, 40):
+                    writer.send_signal(signal.SIGKILL)
+                    break
+            said = max([said, *(int(line) for line in writer.stdout if line.endswith("\n"))])
+        cell = stored(file) if not list(file.parent.glob("*-journal")) else recovered(file)
+        assert cell is not None
+        assert cell.number is not None
+        assert cell.number.digits in (said, said + 1)  # the last may have been saved and not yet said
+
+
+def recovered(file: Path) -> Cell | None:
+    """What stands there after the journal was rolled back."""
+    with Workspace.open(file) as workspace:
+        return workspace.load(load).cells.get(ADDRESS)

@@ -1,0 +1,333 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from forms.loading import load
+from forms.period import Period
+from forms.report import Address, SetDetail, Unit
+from storage.workspace import Workspace
+from ui import new_report, sample
+from ui.choose_report import ChooseReport
+from ui.new_report import NewReport, due_period, file_name
+from ui.next_period import NextPeriod
+from ui.preferences import Preferences, PreferencesFile, Recent
+from ui.program import Program
+from ui.recent_list import RecentModel, period_label, when
+from ui.session import Session
+from ui.settings import Settings, read_date, show_date
+from ui.start_page import StartPage
+from ui.theme import Theme
+from ui.window import Window
+
+
+@pytest.fixture
+def program(tmp_path: Path, qtbot: QtBot) -> Iterator[Program]:
+    found = Program(PreferencesFile(tmp_path / "settings.json"))
+    yield found
+    if found.window is not None:
+        found.window.close()
+    found.finish()
+    qtbot.wait(1)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return sample.make(tmp_path)
+
+
+def page_of(program: Program) -> StartPage:
+    assert isinstance(program.window, StartPage)
+    return program.window
+
+
+def window_of(program: Program) -> Window:
+    assert isinstance(program.window, Window)
+    return program.window
+
+
+def test_the_start_page_says_what_to_do_and_opens_the_sample(program: Program) -> None:
+    program.start()
+    page = page_of(program)
+    assert page.list is None
+    button = page.findChild(QPushButton, "sample")
+    assert isinstance(button, QPushButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window_of(program).session.report.unit.name == "Tỉnh Kon Tum"
+    assert program.file.read().recent == ()  # a sample is not work
+
+
+def test_an_opened_report_is_remembered_and_opens_by_enter(program: Program, file: Path) -> None:
+    program.start(str(file))
+    program.finish()
+    recent = program.file.read().recent[0]
+    assert (recent.path, recent.unit, recent.period) == (str(file), "Tỉnh Kon Tum", "2024")
+    assert 0 < recent.filled < recent.total
+    program.show_start_page()
+    page = page_of(program)
+    assert page.list is not None
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert window_of(program).session.workspace.path == file
+
+
+def test_a_file_that_is_gone_is_said_and_can_be_taken_off_the_list(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    gone = Recent(
+        str(tmp_path / "E" / "a.bc42"), "Xã Đăk Blà", "2024", "Báo cáo", "draft", 3, 198, "2024-11-15T07:03:22+00:00"
+    )
+    program.file.remember(gone)
+    program.start()
+    page = page_of(program)
+    assert page.list is not None
+    qtbot.waitUntil(lambda: bool(page.list and page.list.recents.gone))
+    assert page.list.recents.second(gone) == ("Không tìm thấy tệp", "warning")
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert page_of(program) is page
+    assert "Không tìm thấy tệp" in page._told.text()
+    QTest.keyClick(page.list, Qt.Key.Key_Delete)
+    assert page_of(program).list is None
+    assert program.file.read().recent == ()
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_start_page(program: Program, tmp_path: Path) -> None:
+    bad = tmp_path / "xấu.bc42"
+    bad.write_bytes(b"\x00" * 500)
+    program.start(str(bad))
+    assert "không phải tệp làm việc" in page_of(program)._told.text()
+
+
+def test_a_second_program_on_the_same_file_is_told(program: Program, file: Path) -> None:
+    with Workspace.open(file):
+        program.start(str(file))
+        assert "đang mở" in page_of(program)._told.text()
+    program.open(file)
+    window_of(program)
+
+
+def test_a_file_is_dropped_onto_the_page(program: Program, file: Path) -> None:
+    program.start()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    drop = QDropEvent(
+        QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    page_of(program).dropEvent(drop)
+    assert window_of(program).session.workspace.path == file
+
+
+def test_a_file_with_several_reports_asks_which(program: Program, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workspace.open(file) as workspace:
+        workspace.add_report(Unit("Tỉnh Kon Tum", "tinh"), Period(2025), load("nq42"))
+    asked: list[ChooseReport] = []
+
+    def answer(dialog: ChooseReport) -> bool:
+        asked.append(dialog)
+        return True
+
+    monkeypatch.setattr(ChooseReport, "exec", answer)
+    program.start(str(file))
+    assert len(asked) == 1
+    assert window_of(program).session.report.period == Period(2025)  # the latest stands first
+    monkeypatch.setattr(ChooseReport, "exec", lambda _: False)
+    program.open(file)
+    assert window_of(program).session.report.period == Period(2025)
+
+
+def test_zoom_and_theme_are_kept_and_the_report_stays_open(
+    program: Program, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.start()
+    program.zoom_by(1)
+    assert page_of(program).theme.zoom == 1.1
+    program.open(file)
+    window = window_of(program)
+    assert window.theme.zoom == 1.1
+    code = [section.code for section in window.session.report.template.sections.values() if section.figures][-1]
+    window.sections.choose(code)
+    program.file.change(theme="dark")
+    monkeypatch.setattr(Settings, "exec", lambda _: True)
+    program.change_settings()
+    window = window_of(program)
+    assert window.section == code
+    assert window.theme.dark
+    assert window.session.workspace.reports()
+    window.zoom_by(1)
+    window.close()
+    assert program.file.read().zoom == 1.25
+    assert program.session is None  # let go of the file
+    Workspace.open(file).close()
+
+
+def test_what_cannot_be_stored_keeps_the_window(program: Program, file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "b.bc42"
+    with Workspace.create(other) as workspace:
+        workspace.add_report(Unit("Xã Đăk Blà", "xa"), Period(2024), load("nq42"))
+    program.start(str(file))
+    window = window_of(program)
+    form = window.form
+    assert form is not None
+    form.go_to(Address("martyr_remains", "", "count"))
+    form.edit(form.currentIndex())
+    field = form.fields.field
+    assert field is not None
+    field.clear()
+    QTest.keyClicks(field, "x1")
+    program.open(other)
+    assert program.window is window
+    assert window.session.workspace.reports()  # still open
+    field.clear()
+    QTest.keyClicks(field, "21")
+    program.open(other)
+    assert window_of(program).session.report.unit.name == "Xã Đăk Blà"
+
+
+def test_a_new_report_is_made_where_it_says(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "Báo cáo"
+    dialog = NewReport(Theme(), load("nq42"), folder, period=Period(2024))
+    qtbot.addWidget(dialog)
+    dialog.accept()
+    assert "Chưa có tên đơn vị" in dialog.refusal.text()
+    dialog._unit.setText("Xã Đăk  Blà ")
+    assert dialog.unit == Unit("Xã Đăk Blà", "xa")
+    dialog._unit.setText("Tỉnh Kon Tum")
+    assert dialog.unit.level == "tinh"
+    assert dialog.path == folder / "Tỉnh Kon Tum 2024.bc42"
+    dialog.accept()
+    assert dialog.result()
+    with Workspace.open(dialog.path) as workspace:
+        assert workspace.load(load).unit == Unit("Tỉnh Kon Tum", "tinh")
+    again = NewReport(Theme(), load("nq42"), folder, period=Period(2024))
+    qtbot.addWidget(again)
+    again._unit.setText("Tỉnh Kon Tum")
+    assert again.path == folder / "Tỉnh Kon Tum 2024 (2).bc42"
+    again._path.setText(str(dialog.path))
+    again.accept()
+    assert "đã có" in again.refusal.text()
+
+
+@pytest.mark.parametrize("unit", ['Xã "A/B\\C: D?*<>|', "CON", "Lưu.", " . ", "x" * 300, "Xã\tĐăk\nBlà\u0007"])
+def test_file_names_are_safe(unit: str, tmp_path: Path) -> None:
+    name = file_name(unit, Period(2024))
+    assert not set(name) & set('<>:"/\\|?*\t\n\u0007')
+    assert len(name) < 100
+    assert not name.startswith(("CON.", "."))
+    (tmp_path / name).touch()
+
+
+def test_the_yearly_report_that_is_due() -> None:
+    from datetime import date
+
+    assert due_period(date(2025, 2, 1)) == Period(2024)
+    assert due_period(date(2024, 11, 15)) == Period(2024)
+
+
+def test_a_new_period_keeps_rows_and_shows_the_last_values(program: Program, file: Path, qtbot: QtBot) -> None:
+    program.start(str(file))
+    session = program.session
+    assert session is not None
+    session.put(SetDetail("signer", "Y Hà"))
+    dialog = NextPeriod(Theme(), session)
+    qtbot.addWidget(dialog)
+    assert dialog.period == Period(2025)
+    dialog.accept()
+    assert dialog.result()
+    report = session.workspace.load(load, period=Period(2025))
+    assert report.rows == session.report.rows
+    assert report.details == {"signer": "Y Hà"}
+    assert not report.cells
+    assert report.last is not None
+    assert report.last.cells == session.report.cells
+    again = NextPeriod(Theme(), session)
+    qtbot.addWidget(again)
+    again.accept()
+    assert "đã có báo cáo" in again.refusal.text()
+
+
+def test_settings_say_who_signs_and_who_keys(program: Program, file: Path, qtbot: QtBot) -> None:
+    program.start(str(file))
+    session = program.session
+    assert isinstance(session, Session)
+    dialog = Settings(Theme(), program.file, session)
+    qtbot.addWidget(dialog)
+    signer, day = (dialog.findChild(QLineEdit, f"detail_{key}") for key in ("signer", "as_of"))
+    assert isinstance(signer, QLineEdit)
+    assert isinstance(day, QLineEdit)
+    signer.setText(" Y  Hà")
+    day.setText("31/02/2024")
+    dialog.accept()
+    assert "không phải ngày" in dialog.refusal.text()
+    assert not session.report.details
+    day.setText("15/11/2024")
+    dialog._officer.setText("A Thắng")
+    dialog.accept()
+    assert session.workspace.load(load).details == {"signer": "Y Hà", "as_of": "2024-11-15"}
+    assert program.file.read().officer == "A Thắng"
+
+
+@pytest.mark.parametrize(("typed", "iso"), [("15/11/2024", "2024-11-15"), ("1.2.2024", "2024-02-01"), (" ", "")])
+def test_days_are_written_as_officers_write_them(typed: str, iso: str) -> None:
+    assert read_date(typed) == iso
+    assert read_date(show_date(iso)) == iso
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_the_list_speaks() -> None:
+    from datetime import datetime, timedelta
+
+    at = datetime(2024, 11, 15, 14, 3).astimezone()
+    recent = Recent("/a.bc42", "Xã Đăk Blà", "2024-6T", "Báo cáo", "draft", 3, 198, at.isoformat())
+    model = RecentModel((recent,), at)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    assert model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole) == (
+        "Xã Đăk Blà, 6 tháng đầu năm 2024, Dự thảo, 3/198 ô, hôm nay 14:03"
+    )
+    assert when(at - timedelta(days=1), at) == "hôm qua 14:03"
+    assert when(at + timedelta(days=9), at) == "24/11/2024"  # a clock set back
+    assert period_label("2031-X") == "2031-X"
+
+
+def test_every_field_of_every_dialog_has_a_name(program: Program, file: Path, qtbot: QtBot) -> None:
+    program.start(str(file))
+    assert program.session is not None
+    dialogs = (
+        Settings(Theme(), program.file, program.session),
+        NextPeriod(Theme(), program.session),
+        NewReport(Theme(), load("nq42"), file.parent),
+        ChooseReport(Theme(), program.session.workspace.reports()),
+    )
+    from PySide6.QtWidgets import QComboBox, QListWidget, QPlainTextEdit, QSpinBox
+
+    found = 0
+    for dialog in dialogs:
+        qtbot.addWidget(dialog)
+        for kind in (QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QListWidget):
+            for field in dialog.findChildren(kind):
+                if field.objectName() != "qt_spinbox_lineedit":
+                    assert field.accessibleName(), field
+                    found += 1
+    assert found > 15
+
+
+def test_documents_are_the_default_folder() -> None:
+    assert new_report.default_folder().name == "BaoCao42"
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_preferences_that_were_damaged_are_told_on_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text("{", encoding="utf-8")
+    program = Program(PreferencesFile(path))
+    program.start()
+    page = page_of(program)
+    assert "Tệp cài đặt bị hỏng" in page._told.text()
+    assert program.file.read() == Preferences()
+    page.close()
+    QApplication.processEvents()

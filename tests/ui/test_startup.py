@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from forms.loading import load
+from forms.period import Period
+from forms.report import Unit
+from storage.workspace import Workspace
+
+HEAVY = ("docx", "openpyxl", "reportlab", "xlsxwriter", "pypdfium2", "lxml", "sqlite_utils", "zipfile", "socket")
+OPEN = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from ui.preferences import PreferencesFile
+from ui.program import Program
+before = set(sys.modules)
+application = QApplication([])
+program = Program(PreferencesFile(Path(sys.argv[1]).with_name("settings.json")))
+program.start(sys.argv[1])
+application.processEvents()
+form = program.window.form
+assert form.currentIndex().isValid()
+form.model().setData(form.currentIndex(), "12")
+program.finish()
+print(sorted((set(sys.modules) - before) & set(sys.argv[2:])))
+"""
+
+
+def test_no_library_of_exports_loads_before_an_export(tmp_path: Path) -> None:
+    file = tmp_path / "a.bc42"
+    with Workspace.create(file) as workspace:
+        workspace.add_report(Unit("Xã Đăk Blà", "xa"), Period(2024), load("nq42"))
+    command = [sys.executable, "-c", OPEN, str(file), *HEAVY]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+    assert done.stdout.strip() == "[]", done.stderr
+    with Workspace.open(file, readonly=True) as workspace:
+        assert len(workspace.load(load).cells) == 1

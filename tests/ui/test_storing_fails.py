@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from forms.loading import load
+from forms.numbers import Number
+from forms.report import Address, Cell
+from storage.workspace import Workspace
+from ui import sample
+from ui.field import Field
+from ui.preferences import PreferencesFile
+from ui.program import Program
+from ui.window import Window
+
+ADDRESS = Address("martyr_remains", "", "count")
+LONG = "=" + "+".join(["1"] * 3000)
+
+
+def fill_disk(window: Window) -> Callable[[], object]:
+    connection = window.session.workspace._connection
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count={pages}")
+    return lambda: connection.execute("PRAGMA max_page_count=100000")
+
+
+def pull_out(window: Window) -> Callable[[], object]:
+    path = window.session.workspace.path
+    moved = path.rename(path.with_name("nơi khác"))
+    return lambda: moved.rename(path)
+
+
+@pytest.mark.parametrize(("break_it", "said"), [(fill_disk, "đã đầy"), (pull_out, "Không còn thấy")])
+def test_what_the_disk_refuses_stays_in_the_field(
+    tmp_path: Path, qtbot: QtBot, break_it: Callable[[Window], Callable[[], object]], said: str
+) -> None:
+    file = sample.make(tmp_path)
+    program = Program(PreferencesFile(tmp_path / "settings.json"))
+    program.start(str(file))
+    window = program.window
+    assert isinstance(window, Window)
+    form = window.form
+    assert form is not None
+    mend = break_it(window)
+    form.go_to(ADDRESS)
+    form.edit(form.currentIndex())
+    field = form.fields.field
+    assert isinstance(field, Field)
+    field.clear()
+    QTest.keyClicks(field, LONG)
+    assert not form.fields.settle()
+    assert field.text() == LONG
+    assert said in field.accessibleDescription()
+    assert window.session.report.cells[ADDRESS] == Cell(Number(20))
+    assert not window.close()  # not with a figure that is nowhere
+    mend()
+    assert form.fields.settle()
+    window.close()
+    with Workspace.open(file, readonly=True) as workspace:
+        cell = workspace.load(load).cells[ADDRESS]
+    assert cell.number == Number(3000)
+    qtbot.wait(1)

@@ -1,0 +1,238 @@
+"""Pictures of every screen into docs/screens/: `make screens`, or `tools/screens.py NAME…` for some of them.
+
+The pieces are found by their public names, so that a window built anew is photographed all the same.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtCore import QSize, QTimer  # noqa: E402 - after the path is set
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget  # noqa: E402
+
+from forms.loading import load  # noqa: E402
+from forms.period import Period  # noqa: E402
+from forms.report import Report, Unit  # noqa: E402
+from forms.succession import succeed  # noqa: E402
+from storage.workspace import Workspace  # noqa: E402
+from ui import sample  # noqa: E402
+from ui.choose_report import ChooseReport  # noqa: E402
+from ui.commands import Commands  # noqa: E402
+from ui.crash import CrashDialog  # noqa: E402
+from ui.new_report import NewReport  # noqa: E402
+from ui.next_period import NextPeriod  # noqa: E402
+from ui.preferences import PreferencesFile, Recent  # noqa: E402
+from ui.program import Program  # noqa: E402
+from ui.session import Session  # noqa: E402
+from ui.settings import Settings  # noqa: E402
+from ui.theme import Theme  # noqa: E402
+from ui.window import Window  # noqa: E402
+
+OUT = ROOT / "docs" / "screens"
+SIZE = QSize(1366, 768)
+TEMPLATE = "nq42"
+UNIT = Unit("Tỉnh Kon Tum", "tinh")
+LOOKS = {"": ("light", 1.0), "-dark": ("dark", 1.0), "-150": ("light", 1.5), "-200": ("light", 2.0)}
+
+Screen = Callable[[Program, Path], QWidget]
+
+
+def recents(folder: Path) -> tuple[Recent, ...]:
+    """A made-up list of reports; the last one's file is gone."""
+    now = datetime.now(UTC).replace(hour=7, minute=3)
+    there = folder / "there.bc42"
+    there.touch()
+    first = Recent(str(there), UNIT.name, "2024", load(TEMPLATE).title, "draft", 156, 198, "")
+    rows = (
+        (first, now),
+        (replace(first, unit="Thành phố Kon Tum", filled=120), now - timedelta(days=1)),
+        (replace(first, period="2024-9T", filled=198, state="final"), now - timedelta(days=40)),
+        (replace(first, unit="Xã Đăk Rơ Wa", period="2024-6T", filled=12), now - timedelta(days=140)),
+        (replace(first, unit="Huyện Tu Mơ Rông", period="2023", path="E:/BaoCao/a.bc42"), now - timedelta(days=400)),
+    )
+    return tuple(replace(row, opened=at.isoformat(timespec="seconds")) for row, at in rows)
+
+
+def start(program: Program, folder: Path) -> QWidget:
+    """The start page with reports."""
+    program.file.change(recent=recents(folder))
+    return start_empty(program, folder)
+
+
+def start_empty(program: Program, _: Path) -> QWidget:
+    """The start page of a new program."""
+    program.start()
+    return window_of(program)
+
+
+def sample_open(program: Program, folder: Path) -> Window:
+    """The window with the sample."""
+    program.start(str(sample.make(folder)))
+    window = window_of(program)
+    assert isinstance(window, Window)  # noqa: S101 - the sample opens
+    return window
+
+
+def window_of(program: Program) -> QWidget:
+    """The window that is open."""
+    assert program.window is not None  # noqa: S101 - it was just shown
+    return program.window
+
+
+def section(code: str) -> Screen:
+    """The window at a section of the sample."""
+
+    def make(program: Program, folder: Path) -> QWidget:
+        window = sample_open(program, folder)
+        window.sections.choose(code)
+        return window
+
+    return make
+
+
+def section_with_last_year(program: Program, folder: Path) -> QWidget:
+    """The first section of a new period: blank, the values of the year before beside it."""
+    file = sample.make(folder)
+    with Workspace.open(file) as workspace:
+        earlier = workspace.load(load)
+        changes = succeed(Report(earlier.template, UNIT, Period(2025)), earlier)
+        workspace.add_report(UNIT, Period(2025), earlier.template, changes=changes)
+    program.file.remember(replace(recents(folder)[0], path=str(file), period="2025"))
+    program.open_recent(program.file.read().recent[0])
+    return window_of(program)
+
+
+def section_empty(code: str) -> Screen:
+    """The window at a section of an empty report."""
+
+    def make(program: Program, folder: Path) -> QWidget:
+        file = folder / "Xã Đăk Blà 2025.bc42"
+        with Workspace.create(file) as workspace:
+            workspace.add_report(Unit("Xã Đăk Blà", "xa"), Period(2025), load(TEMPLATE))
+        program.start(str(file))
+        window = window_of(program)
+        assert isinstance(window, Window)  # noqa: S101 - it was just made
+        window.sections.choose(code)
+        return window
+
+    return make
+
+
+def finding(program: Program, folder: Path) -> QWidget:
+    """The window at the first finding."""
+    window = sample_open(program, folder)
+    window.next_finding()
+    return window
+
+
+def command(name: str) -> Screen:
+    """The dialog of a command on the first finding's cell."""
+
+    def make(program: Program, folder: Path) -> QWidget:
+        window = finding(program, folder)
+        assert isinstance(window, Window)  # noqa: S101 - as above
+        return modal(getattr(window.commands, name))
+
+    return make
+
+
+def modal(act: Callable[[], object]) -> QWidget:
+    """The dialog that an act opens; it is closed again, and a picture of it comes back as a label."""
+    found = QLabel()
+
+    def take() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            found.setPixmap(dialog.grab())
+            dialog.close()
+
+    QTimer.singleShot(50, take)
+    act()
+    return found
+
+
+def dialog(make: Callable[[Theme, Session, PreferencesFile, Path], QWidget]) -> Screen:
+    """A dialog over the sample."""
+
+    def shown(program: Program, folder: Path) -> QWidget:
+        sample_open(program, folder)
+        assert program.session is not None  # noqa: S101 - the sample is open
+        return make(program.theme, program.session, program.file, folder)
+
+    return shown
+
+
+def choose_report(theme: Theme, session: Session, _: PreferencesFile, __: Path) -> QWidget:
+    """The list of a file with three reports."""
+    for year in (2023, 2025):
+        session.workspace.add_report(UNIT, Period(year), session.report.template)
+    return ChooseReport(theme, session.workspace.reports())
+
+
+def screens() -> dict[str, Screen]:
+    """Every screen by name."""
+    found: dict[str, Screen] = {
+        "start": start,
+        "start-empty": start_empty,
+        "new-report": dialog(lambda theme, session, _, folder: NewReport(theme, session.report.template, folder)),
+        "next-period": dialog(lambda theme, session, _, __: NextPeriod(theme, session)),
+        "choose-report": dialog(choose_report),
+        "settings-document": dialog(lambda theme, session, file, _: Settings(theme, file, session)),
+        "settings-program": dialog(lambda theme, _, file, __: Settings(theme, file)),
+        "crash": dialog(lambda _, __, ___, folder: CrashDialog(folder / "baocao42.log")),
+        "finding": finding,
+        "last-year": section_with_last_year,
+    }
+    found |= {name: command(name) for name in ("history", "note", "find", "help", "keys") if hasattr(Commands, name)}
+    for code in (found.code for found in load(TEMPLATE).sections.values() if found.figures):
+        found[f"section-{code}"] = section(code)
+        found[f"section-{code}-empty"] = section_empty(code)
+    return found
+
+
+def shoot(application: QApplication, name: str, make: Screen, look: tuple[str, float]) -> None:
+    """Take one picture."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        file = PreferencesFile(folder / "settings.json")
+        file.change(theme=look[0], zoom=look[1])
+        program = Program(file)
+        widget = make(program, folder)
+        if not isinstance(widget, QDialog | QLabel):
+            widget.resize(SIZE)
+        widget.show()
+        for _ in range(5):
+            QTest.qWait(20)
+        picture = widget.grab() if not isinstance(widget, QLabel) else widget.pixmap()
+        picture.toImage().save(str(OUT / f"{name}.png"), quality=0)  # as small as PNG can
+        widget.close()
+        if program.window is not None:
+            program.window.close()
+        program.finish()
+        application.processEvents()
+    print(f"{name}: {picture.width()} × {picture.height()}")
+
+
+def main(wanted: list[str]) -> None:
+    """Take the pictures that are named; all of them when none is."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    application.setQuitOnLastWindowClosed(False)
+    for name, make in screens().items():
+        for suffix, look in LOOKS.items():
+            if f"{name}{suffix}" in wanted or (not wanted and not (suffix and name.endswith("-empty"))):
+                shoot(application, f"{name}{suffix}", make, look)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,91 @@
+"""A dialog of labelled fields: every field has its name, its help and its place in the tab order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from forms.errors import KnownError
+from ui.labels import label
+from ui.theme import Theme
+
+
+def grid(theme: Theme) -> QGridLayout:
+    """Names on the left, fields on the right."""
+    found = QGridLayout()
+    found.setHorizontalSpacing(theme.px(16))
+    found.setVerticalSpacing(theme.px(6))
+    found.setColumnStretch(1, 1)
+    return found
+
+
+class Dialog(QDialog):
+    """One column of fields; accepting calls `commit`, and what it refuses is said above the buttons."""
+
+    def __init__(self, theme: Theme, title: str, said: str, accept: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setWindowTitle(title)
+        self.setPalette(theme.palette())
+        self.setStyleSheet(theme.sheet())
+        self.setFont(theme.font())
+        self.setMinimumWidth(theme.px(560))
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16))
+        self.body.setSpacing(theme.px(12))
+        self.body.addWidget(label(theme, title, delta=3, bold=True))
+        if said:
+            self.body.addWidget(label(theme, said, colour="text2", wrap=True))
+        self.fields = grid(theme)
+        self.body.addLayout(self.fields)
+        self.refusal = label(theme, colour="error", wrap=True)
+        self.refusal.setVisible(False)
+        self._buttons = self._answer(accept)
+
+    def _answer(self, accept: str) -> QDialogButtonBox:
+        found = QDialogButtonBox()
+        yes = found.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        no = found.addButton("Bỏ qua", QDialogButtonBox.ButtonRole.RejectRole)
+        for each in (yes, no):
+            each.setFont(self.theme.font())
+            each.setMinimumHeight(self.theme.px(32))
+        yes.setProperty("kind", "primary")
+        yes.setObjectName("accept")
+        yes.setDefault(True)
+        found.accepted.connect(self.accept)
+        found.rejected.connect(self.reject)
+        return found
+
+    def finish(self) -> None:
+        """Put the refusal and the buttons under everything else; the last call of a constructor."""
+        self.body.addStretch()
+        self.body.addWidget(self.refusal)
+        self.body.addWidget(self._buttons)
+
+    def add(self, name: str, field: QWidget, said: str = "", fields: QGridLayout | None = None) -> None:
+        """Add a field with its name, and under it what helps to fill it."""
+        fields = fields or self.fields
+        row = fields.rowCount()
+        named = label(self.theme, name)
+        named.setBuddy(field)
+        field.setAccessibleName(name)
+        field.setAccessibleDescription(said)
+        field.setFont(self.theme.font())
+        tall = isinstance(field, QPlainTextEdit)
+        fields.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)
+        fields.addWidget(field, row, 1)
+        if said:
+            fields.addWidget(label(self.theme, said, -0.5, colour="text2", wrap=True), row + 1, 1)
+
+    def commit(self) -> None:
+        """Do what the dialog is for; raises KnownError to refuse."""
+
+    def accept(self) -> None:
+        """Commit and close; a refusal is said and everything typed stays."""
+        try:
+            self.commit()
+        except KnownError as error:
+            self.refusal.setText(str(error))
+            self.refusal.setVisible(True)
+            return
+        super().accept()

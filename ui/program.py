@@ -1,0 +1,318 @@
+"""The window program: which window is open, and how one leads to the other."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from forms import period as periods
+from forms.errors import KnownError
+from forms.loading import load
+from storage.workspace import ReportName, Workspace
+from ui import crash, report_menu
+from ui.preferences import SAMPLES, Preferences, PreferencesFile, Recent, now
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from forms.period import Period
+    from forms.report import Report
+    from ui.session import Session
+    from ui.start_page import StartPage
+    from ui.window import Window
+
+TEMPLATE = "nq42"
+_SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+
+
+def theme_of(preferences: Preferences) -> Theme:
+    """The theme that the officer chose, or that the system asks for."""
+    zoom = min(ZOOMS, key=lambda known: abs(known - preferences.zoom))
+    if preferences.theme == "system":
+        return Theme.of_system(zoom)
+    return Theme(dark=preferences.theme == "dark", zoom=zoom)
+
+
+class Program(QObject):
+    """One window at a time: the start page, or the report that is open. It alone opens and closes workspaces.
+
+    What cannot be done is said in one sentence, and the window that was open stays.
+    """
+
+    def __init__(self, file: PreferencesFile) -> None:
+        super().__init__()
+        self.file = file
+        self.theme = theme_of(file.read())
+        self.window: StartPage | Window | None = None
+        self.session: Session | None = None
+
+    def start(self, path: str | None = None) -> None:
+        """Open a report, or show the start page."""
+        self._paint()
+        told = self.file.told
+        if path is not None:
+            try:
+                self._open(Path(path))
+            except KnownError as error:
+                told = str(error)
+        if self.window is None:
+            self.show_start_page(told)
+
+    def show_start_page(self, told: str = "") -> None:
+        """Show what stands when no report is open."""
+        from ui.start_page import StartPage  # noqa: PLC0415 - a report opens without it
+
+        page = StartPage(self.theme, self.file.read())
+        report_menu.fill(
+            page.menus, new=self.new, opening=self.open, sample=self.open_sample, settings=self.change_settings
+        )
+        page.new_wanted.connect(self.new)
+        page.open_wanted.connect(self.open)
+        page.recent_wanted.connect(self.open_recent)
+        page.forget_wanted.connect(self._forget)
+        page.sample_wanted.connect(self.open_sample)
+        page.zoom_wanted.connect(self.zoom_by)
+        page.tell(told)
+        old = self.window
+        self._put(page, old)
+        if old is not None:
+            old.close()
+
+    def new(self) -> None:
+        """Ask for a new report, make it and open it."""
+        from ui.new_report import NewReport, default_folder  # noqa: PLC0415 - only when asked for
+
+        found = self.file.read()
+        folder = Path(found.folder) if found.folder else default_folder()
+        units = [recent.unit for recent in found.recent]
+        dialog = NewReport(self.theme, load(TEMPLATE), folder, units, parent=self.window)
+        if dialog.exec():
+            self.file.change(folder=str(dialog.path.parent))
+            self._try(lambda: self._open(dialog.path))
+
+    def next_period(self) -> None:
+        """Begin a new period from the report that is open."""
+        from ui.next_period import NextPeriod  # noqa: PLC0415 - only when asked for
+
+        session = self.session
+        if session is not None:
+            dialog = NextPeriod(self.theme, session, self.window)
+            if dialog.exec():
+                self._try(lambda: self._open(session.workspace.path, session.report.unit.name, dialog.period))
+
+    def open(self, path: Path | None = None) -> None:
+        """Open a file; without a path, ask for one."""
+        if path is None:
+            folder = self.file.read().folder
+            name, _ = QFileDialog.getOpenFileName(self.window, "Mở báo cáo", folder, "Tệp báo cáo (*.bc42)")
+            if not name:
+                return
+            path = Path(name)
+        self._try(lambda: self._open(path))
+
+    def open_recent(self, recent: Recent) -> None:
+        """Open a report of the list; when it is no longer in its file, ask which."""
+        self._try(lambda: self._open(Path(recent.path), recent.unit, periods.parse(recent.period)))
+
+    def open_sample(self) -> None:
+        """Open a fresh copy of the sample."""
+        from ui import sample  # noqa: PLC0415 - only when asked for
+
+        self._try(lambda: self._open(sample.make()))
+
+    def change_settings(self) -> None:
+        """Ask for settings, and look as they say."""
+        from ui.settings import Settings  # noqa: PLC0415 - only when asked for
+
+        if Settings(self.theme, self.file, self.session, self.window).exec():
+            self._look_again()
+
+    def zoom_by(self, step: int) -> None:
+        """Everything on the start page a step larger or smaller."""
+        number = ZOOMS.index(self.theme.zoom) + step
+        self.file.change(zoom=ZOOMS[min(max(number, 0), len(ZOOMS) - 1)])
+        self._look_again()
+
+    def finish(self) -> None:
+        """Let go of the file that is open."""
+        if self.session is not None:
+            session, self.session = self.session, None
+            self._remember(session)
+            session.workspace.close()
+
+    def _try(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except KnownError as error:
+            if self.window is None:
+                self.show_start_page(str(error))
+            else:
+                self.window.tell(str(error))
+
+    def _open(self, path: Path, unit: str = "", period: Period | None = None, section: str = "") -> None:
+        own = self.session.workspace if self.session is not None and _same(self.session.workspace.path, path) else None
+        workspace = own or Workspace.open(path)
+        try:
+            name = self._choose(workspace, unit, period)
+            # another report is read before the window of this one goes, the same file only after
+            report = None if own or name is None else workspace.load(load, name.unit.name, name.period)
+            if name is None or not self._close_window(keep=own):
+                if own is None:
+                    workspace.close()
+                return
+        except BaseException:
+            if own is None:
+                workspace.close()
+            raise
+        self._show_report(workspace, report or workspace.load(load, name.unit.name, name.period), section)
+
+    def _choose(self, workspace: Workspace, unit: str, period: Period | None) -> ReportName | None:
+        names = workspace.reports()
+        wanted = [name for name in names if name.unit.name == unit and name.period == period]
+        if wanted:
+            return wanted[0]
+        if len(names) < 2:
+            return workspace.find()
+        from ui.choose_report import ChooseReport  # noqa: PLC0415 - only when a file has several
+
+        dialog = ChooseReport(self.theme, names, self.window)
+        return dialog.chosen if dialog.exec() else None
+
+    def _close_window(self, keep: Workspace | None) -> bool:
+        """Close the window that is open, unless something typed in it cannot be stored yet."""
+        old = self.window
+        if old is not None:
+            old.left.disconnect(self._left)
+            if not old.close():
+                old.left.connect(self._left)
+                return False
+        if self.session is not None:
+            session, self.session = self.session, None
+            self._remember(session)
+            if session.workspace is not keep:
+                session.workspace.close()
+        return True
+
+    def _show_report(self, workspace: Workspace, report: Report, section: str) -> None:
+        from ui.session import Session  # noqa: PLC0415 - the start page needs none of it
+        from ui.window import Window  # noqa: PLC0415
+
+        session = Session(workspace, report)
+        session.who = self.file.read().officer or session.who
+        window = Window(session, self.theme)
+        report_menu.fill(
+            window.menus,
+            new=self.new,
+            opening=self.open,
+            next_period=self.next_period,
+            sample=self.open_sample,
+            settings=self.change_settings,
+        )
+        self.session = session
+        self._put(window, self.window)
+        if section:
+            window.sections.choose(section)
+        self._remember(session)
+
+    def _put(self, window: StartPage | Window, old: QWidget | None) -> None:
+        """Show a window where the one before it stood."""
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if old is not None:
+            window.resize(old.size())
+            window.move(old.pos())
+            if old.isMaximized():
+                window.setWindowState(Qt.WindowState.WindowMaximized)
+        self.window = window
+        window.left.connect(self._left)
+        window.show()
+
+    def _left(self) -> None:
+        """The officer closed a window: when it is the one that is open, the program ends."""
+        if self.sender() is not self.window:
+            return
+        if self.session is not None and self.window is not None and self.window.theme.zoom != self.theme.zoom:
+            self.file.change(zoom=self.window.theme.zoom)
+        self.window = None
+        self.finish()
+        QApplication.quit()
+
+    def _look_again(self) -> None:
+        """Build the window anew in the theme and zoom of now."""
+        self.theme = theme_of(self.file.read())
+        self._paint()
+        if self.session is None:
+            self.show_start_page()
+        else:
+            path, report = self.session.workspace.path, self.session.report
+            section = getattr(self.window, "section", "")
+            self._try(lambda: self._open(path, report.unit.name, report.period, section))
+
+    def _paint(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.styleHints().setColorScheme(_SCHEMES[self.file.read().theme])
+            application.setPalette(self.theme.palette())
+            application.setFont(self.theme.font())
+
+    def _remember(self, session: Session) -> None:
+        report, path = session.report, session.workspace.path
+        if path.parent.name.startswith(SAMPLES):
+            return
+        counts = [session.filled(section) for section in report.template.sections.values()]
+        try:
+            names = session.workspace.reports()
+        except KnownError:  # the file went away: what was known of it stays
+            return
+        states = [name.state for name in names if (name.unit, name.period) == (report.unit, report.period)]
+        self.file.remember(
+            Recent(
+                str(path.absolute()),
+                report.unit.name,
+                report.period.code,
+                report.template.title,
+                states[0] if states else "",
+                sum(filled for filled, _ in counts),
+                sum(total for _, total in counts),
+                now(),
+            )
+        )
+
+    def _forget(self, recent: Recent) -> None:
+        self.file.forget(recent)
+        self.show_start_page()
+
+
+def _same(one: Path, other: Path) -> bool:
+    with suppress(OSError):
+        return one.samefile(other)
+    return False
+
+
+def run(path: str | None) -> int:
+    """Start the window program; returns its exit code."""
+    gc.disable()  # nothing of what is made until the window stands is ever thrown away
+    log = crash.log_path()
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    application.setQuitOnLastWindowClosed(False)  # one window goes before the next one comes
+    watch = crash.Watch(log)
+    watch.install()
+    program = Program(PreferencesFile())
+    program.start(path)
+
+    def settle() -> None:
+        gc.freeze()
+        gc.enable()
+        crash.start_log(log)
+
+    QTimer.singleShot(0, settle)
+    code = application.exec()
+    program.finish()
+    return code

@@ -1,0 +1,32 @@
+"""The sample report: a fresh copy each time, so that trying things out never touches real figures."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from exports import values
+from forms import filling, period
+from forms.loading import load
+from forms.report import Unit
+from resources import path
+from storage.workspace import Workspace
+from ui.preferences import SAMPLES
+
+_NAME = "Báo cáo mẫu Kon Tum 2024.bc42"
+_UNIT = Unit("Tỉnh Kon Tum", "tinh")
+_PERIOD = period.Period(2024)
+_TEMPLATE = "nq42"
+_VALUES = ("samples", "kon-tum-2024.csv")
+
+
+def make(folder: Path | None = None) -> Path:
+    """Make a copy in a folder, by default a new one among the system's temporary files; returns its path."""
+    folder = folder or Path(tempfile.mkdtemp(prefix=SAMPLES))
+    file = folder / _NAME
+    with Workspace.create(file) as workspace:
+        workspace.add_report(_UNIT, _PERIOD, load(_TEMPLATE))
+        report = workspace.load(load)
+        found = values.read(path(*_VALUES))
+        workspace.save(report, filling.fill(report, found.lines, vietnamese=found.vietnamese))
+    return file
