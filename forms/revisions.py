@@ -14,8 +14,10 @@ from typing import Any
 
 from forms import archive, movement, numbers, style
 from forms.appendix import shown_cell
+from forms.checks import check
 from forms.errors import KnownError
 from forms.report import Address, Cell, Report, ReportState, Revision, SetState, State
+from forms.rules import Severity
 
 _LONGEST = 500
 
@@ -26,12 +28,23 @@ LOCKED = (
 
 
 def finalise(report: Report, who: str, at: datetime) -> SetState:
-    """The change that makes a report final; raises KnownError where it is final already."""
+    """The change that makes a report final; raises KnownError where it is final already. See `require_ready`."""
     if report.state is ReportState.FINAL:
         raise KnownError("Báo cáo này đã chốt.")
     data = archive.encode(report).decode()
     revision = Revision(len(report.revisions) + 1, at, who, report.reason, data)
     return SetState(ReportState.FINAL, report.reason, (*report.revisions, revision))
+
+
+def require_ready(report: Report) -> None:
+    """Raise KnownError where an error still stands or a warning has no written reason: such a report is no final."""
+    standing = [finding for finding in check(report) if finding.open]
+    if standing:
+        errors = sum(finding.severity is Severity.ERROR for finding in standing)
+        raise KnownError(
+            f"Chưa chốt được: còn {errors} lỗi phải sửa và {len(standing) - errors} cảnh báo phải sửa hoặc giải trình. "
+            f"Chỗ đầu tiên: {standing[0].message}"
+        )
 
 
 def reopen(report: Report, reason: str) -> SetState:

@@ -13,9 +13,10 @@ from forms.report import Address, Cell, SetAcceptance, SetCell, SetNote
 from forms.rules import Finding, Suggestion
 from ui import menus, open_rows
 from ui.about import show_about
-from ui.figure_help import FigureHelp
 from ui.find import FindDialog
+from ui.finding_card import FindingCard
 from ui.form_rows import FormRow, Kind
+from ui.help_page import Help, described, page
 from ui.history_dialog import HistoryDialog
 from ui.menus import Menus
 from ui.text_dialog import TextDialog
@@ -220,10 +221,21 @@ class Commands:
             self._ask(dialog)
 
     def help(self) -> None:
-        """Explain the figure that has the focus."""
+        """Explain the finding that has the focus, or the figure with the findings of its cell."""
+        card = QApplication.focusWidget()
+        while card is not None and not isinstance(card, FindingCard):
+            card = card.parentWidget()
         row = self._row()
-        if row is not None:
-            self._ask(FigureHelp(self.session.report.template, row.figure, self.window.theme, self.window))
+        if isinstance(card, FindingCard):
+            self.explain_kind(card.finding)
+        elif row is not None:
+            codes = [finding.code for finding in self._findings_here()]
+            shown = described(self.session.report.template, row.figure, codes)
+            self._ask(Help("Giải thích chỉ tiêu", shown, self.window.theme, self.window))
+
+    def explain_kind(self, finding: Finding) -> None:
+        """Say what a finding means: the page of the guide on its kind."""
+        self._ask(Help("Giải thích", page(finding.code), self.window.theme, self.window))
 
     def keys(self) -> None:
         """Show every command that has keys."""

@@ -20,7 +20,8 @@ class FindingCard(QWidget):
 
     chosen = Signal()
     suggestion_taken = Signal(object)
-    explanation_wanted = Signal()
+    explanation_wanted = Signal()  # the officer's own
+    help_wanted = Signal()  # the guide's
 
     def __init__(self, session: Session, theme: Theme, finding: Finding) -> None:
         super().__init__()
@@ -51,6 +52,7 @@ class FindingCard(QWidget):
         self._message = label(theme, wrap=True)
         self._instruction = label(theme, colour="text2", wrap=True)
         self._go = button(theme, "Đến ô", "link")
+        self._help = button(theme, "Vì sao?", "link")
         self._explain = button(theme, "Giải trình…")
         grid.addWidget(self._message, 1, 1)
         grid.addWidget(self._instruction, 2, 1)
@@ -71,8 +73,10 @@ class FindingCard(QWidget):
         row.setContentsMargins(0, self.theme.px(3), 0, 0)
         self._go.clicked.connect(self.chosen)
         self._explain.clicked.connect(self.explanation_wanted)
+        self._help.clicked.connect(self.help_wanted)
         row.addWidget(self._explain)
         row.addWidget(self._go)
+        row.addWidget(self._help)
         row.addStretch()
         return row
 
@@ -85,7 +89,7 @@ class FindingCard(QWidget):
         self._explain.setText("Sửa giải trình…" if accepted else "Giải trình…")
         self._explain.setVisible(finding.acceptable)
         self.setAccessibleName(f"{WORDS[finding.severity]}: {finding.message}")
-        for shown in (self._go, self._explain):
+        for shown in (self._go, self._explain, self._help):
             shown.setAccessibleDescription(finding.message)
         self.forget()
 

@@ -21,6 +21,7 @@ class FindingsPanel(QWidget):
     finding_chosen = Signal(object)
     suggestion_taken = Signal(object)
     explanation_wanted = Signal(object)
+    help_wanted = Signal(object)
     next_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme) -> None:
@@ -126,6 +127,7 @@ class FindingsPanel(QWidget):
         card.chosen.connect(lambda: self.finding_chosen.emit(card.finding))
         card.suggestion_taken.connect(self.suggestion_taken)
         card.explanation_wanted.connect(lambda: self.explanation_wanted.emit(card.finding))
+        card.help_wanted.connect(lambda: self.help_wanted.emit(card.finding))
         return card
 
     def _advise(self) -> None:

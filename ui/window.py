@@ -29,6 +29,7 @@ from ui.form_model import FormModel
 from ui.form_view import FormView
 from ui.labels import line
 from ui.menus import Menus
+from ui.output import Output
 from ui.paragraph_editor import ParagraphEditor
 from ui.section_list import SectionList
 from ui.section_title import SectionTitle
@@ -60,6 +61,8 @@ class Window(QMainWindow):
         self.commands.fill(self.menus)
         self.words = Words(self)
         self.words.fill(self.menus)
+        self.output = Output(self)
+        self.output.fill(self.menus)
         self._dress(theme)
         self._connect()
 
@@ -86,7 +89,7 @@ class Window(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.title)
         self._page: QWidget | None = None
-        panes = QHBoxLayout()
+        self.panes = panes = QHBoxLayout()
         panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(0)
         panes.addWidget(self.sections)
@@ -102,20 +105,25 @@ class Window(QMainWindow):
         outer.addWidget(self.strip)
         self.setCentralWidget(body)
         self.setStatusBar(self.status)
-        self._fit()
+        self.output.dress()
+        self.fit()
         self.sections.section_chosen.connect(self.show_section)
         for findings in (self.findings, self.strip):
             findings.finding_chosen.connect(self.show_finding)
             findings.suggestion_taken.connect(self.commands.take)
             findings.explanation_wanted.connect(self.commands.explain)
             findings.next_wanted.connect(self.next_finding)
+        self.findings.help_wanted.connect(self.commands.explain_kind)
         self.status.zoom_wanted.connect(self.zoom_by)
         self.sections.choose(self.section)
 
-    def _fit(self) -> None:
-        """Make room as the window allows: width counts in pixels at 100 %."""
+    def fit(self) -> None:
+        """Make room as the window allows: width counts in pixels at 100 %; the preview takes the place of findings."""
         theme, width = self.theme, self.width() / self.theme.zoom
-        wide = width >= _WIDE
+        preview = self.output.preview
+        if preview is not None:
+            preview.setFixedWidth(self.width() * 2 // 5)
+        wide = width >= _WIDE and preview is None
         self.sections.compact = not wide
         left = max(self.sections.room(), theme.px(268)) if wide else self.sections.room()
         self.sections.setFixedWidth(left)
@@ -129,7 +137,7 @@ class Window(QMainWindow):
         """Qt: panes step aside in a narrow window."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self._fit()
+            self.fit()
 
     def show_section(self, code: str) -> None:
         """Show the form and the findings of a section; what cannot be stored yet keeps the section."""
@@ -247,6 +255,7 @@ class Window(QMainWindow):
         about = self.form.form.about(address) if self.form is not None and address is not None else ""
         self.status.tell(about.replace("\n", "  ·  "))
         self.commands.refresh()
+        self.output.follow()
 
     def _ended(self) -> None:
         self.tell("Đã hết mục này. Ctrl+Page Down sang mục sau.")
@@ -263,6 +272,7 @@ class Window(QMainWindow):
         if not self.settle():
             event.ignore()
             return
+        self.output.put_away()
         super().closeEvent(event)
         self.left.emit()
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forms import details, legal, paragraphs, revisions
-from forms.checks import check
 from forms.document import blanks, compose
 from forms.errors import KnownError, nearest
 from forms.legal import LegalDocument
@@ -58,7 +57,7 @@ class WordCommands:
             document.add_argument(f"--{name}", help=said)
 
         final = self._add(commands, "finalise", "chốt báo cáo: khóa số liệu, bỏ dấu DỰ THẢO", self.finalise)
-        final.add_argument("--anyway", action="store_true", help="chốt cả khi còn chỗ chưa sửa hoặc chưa giải trình")
+        final.add_argument("--anyway", action="store_true", help="chốt cả khi lời văn còn đoạn để trống")
         again = self._add(commands, "reopen", "mở lại báo cáo đã chốt để đính chính", self.reopen)
         again.add_argument("--reason", required=True, metavar="LÝ_DO", help="lý do, in trong bảng điều chỉnh")
 
@@ -158,12 +157,7 @@ class WordCommands:
         """Make the report final, unless something stands in its way."""
 
         def make(report: Report) -> list[Change]:
-            found = [finding for finding in check(report) if finding.open]
-            if found and not options.anyway:
-                raise KnownError(
-                    f"Còn {len(found)} chỗ chưa sửa hoặc chưa giải trình, ví dụ: {found[0].message} "
-                    "Đề nghị xử lý, hoặc thêm --anyway để vẫn chốt."
-                )
+            revisions.require_ready(report)
             blank = blanks(compose(report, datetime.now(UTC)))
             if blank and not options.anyway:
                 raise KnownError(

@@ -64,21 +64,27 @@ class Words:
         if not self.window.settle():
             return
         report = self.session.report
-        found = [finding for finding in self.session.findings if finding.open]
-        blank = blanks(compose(report, datetime.now(UTC)))
+        now = datetime.now(UTC).replace(microsecond=0)
+        try:
+            revisions.require_ready(report)
+            final = revisions.finalise(report, self.session.who, now)
+        except KnownError as error:
+            QMessageBox.warning(self.window, "Chốt báo cáo", str(error))
+            standing = [finding for finding in self.session.findings if finding.open]
+            if standing:
+                self.window.show_finding(standing[0])
+            return
+        blank = blanks(compose(report, now))
         said = "Chốt báo cáo khóa mọi số liệu và lời văn, và bỏ dấu DỰ THẢO. Muốn sửa lại phải mở báo cáo và ghi lý do."
         if blank:
             said = f"Lời văn còn {blank} đoạn chưa có số liệu hoặc chưa viết (in “…”).\n\n{said}"
-        if found:
-            said = f"Còn {len(found)} chỗ chưa sửa hoặc chưa giải trình, ví dụ:\n{found[0].message}\n\n{said}"
         box = QMessageBox(QMessageBox.Icon.Question, "Chốt báo cáo", said, parent=self.window)
-        take = box.addButton("Vẫn chốt" if found or blank else "Chốt báo cáo", QMessageBox.ButtonRole.AcceptRole)
+        take = box.addButton("Vẫn chốt" if blank else "Chốt báo cáo", QMessageBox.ButtonRole.AcceptRole)
         leave = box.addButton("Để sửa tiếp", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(leave if found or blank else take)
+        box.setDefaultButton(leave if blank else take)
         box.exec()
         if box.clickedButton() is take:
-            now = datetime.now(UTC).replace(microsecond=0)
-            self._put(revisions.finalise(report, self.session.who, now))
+            self._put(final)
 
     def reopen(self) -> None:
         """Open a final report again for a written reason."""

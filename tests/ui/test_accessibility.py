@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from forms.rules import Severity
 from tests.ui.conftest import Hand, form_of
-from ui.figure_help import FigureHelp
 from ui.find import FindDialog
 from ui.form_model import FormModel
+from ui.help_page import Help, described
 from ui.history_dialog import HistoryDialog
 from ui.icons import SEVERITIES
 from ui.text_dialog import TextDialog
@@ -91,7 +91,7 @@ def test_whatever_takes_the_focus_has_a_name(window: Window) -> None:
     dialogs = [
         TextDialog("Ghi chú ô", "Nguồn", "", theme, window),
         FindDialog(report, theme, window),
-        FigureHelp(report.template, figure, theme, window),
+        Help("Giải thích", described(report.template, figure, ["partition"]), theme, window),
         HistoryDialog("Ô", [], theme, window),
     ]
     for root in (window, *dialogs):

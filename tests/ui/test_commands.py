@@ -13,8 +13,8 @@ from forms.numbers import Number
 from forms.report import Address, Cell, SetCell, SetNote
 from forms.rules import Severity
 from tests.ui.conftest import Hand, form_of, here, put_away, shown, stored
-from ui.figure_help import FigureHelp
 from ui.find import FindDialog
+from ui.help_page import Help
 from ui.history_dialog import HistoryDialog
 from ui.text_dialog import TextDialog
 from ui.window import Window
@@ -126,13 +126,13 @@ def test_help_says_unit_source_and_rules(window: Window, hand: Hand) -> None:
     window.go_to(REMAINS)
     said: list[str] = []
 
-    def look(dialog: FigureHelp) -> None:
+    def look(dialog: Help) -> None:
         said.append(dialog.text.toPlainText())
         dialog.accept()
 
-    in_dialog(FigureHelp, look)
+    in_dialog(Help, look)
     hand.press(Qt.Key.Key_F1)
-    for words in ("Hài cốt liệt sĩ", "hài cốt", "cộng lại bằng tổng"):
+    for words in ("Chia ra phải cộng bằng tổng", "Hài cốt liệt sĩ", "hài cốt", "cộng lại bằng tổng"):
         assert words in said[0]
 
 

@@ -76,10 +76,16 @@ def test_documents_are_added_changed_and_taken_away(file: Path, capsys: pytest.C
 
 
 def test_a_report_is_made_final_and_opened_again(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["finalise", str(file), "--anyway"]) == 2
+    assert "còn 2 lỗi phải sửa và 1 cảnh báo" in capsys.readouterr().err
+    mended = file.with_name("sửa.csv")
+    lines = "figure,row,measure,value\nmartyr_remains,,count,21\npoverty_reduction,,pct_plan,84.00\n"
+    mended.write_text(lines, encoding="utf-8")
+    assert run(["fill", str(file), str(mended)]) == 0
     assert run(["finalise", str(file)]) == 2
     assert "--anyway" in capsys.readouterr().err
     assert run(["finalise", str(file), "--anyway"]) == 0
-    assert run(["fill", str(file), str(SAMPLE)]) == 0  # the same values change nothing
+    assert run(["fill", str(file), str(mended)]) == 0  # the same values change nothing
     assert run(["detail", str(file), "signer", "Y Hà"]) == 2
     assert "đã chốt" in capsys.readouterr().err
     assert run(["reopen", str(file), "--reason", "Số liệu sai"]) == 0

@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from forms import paragraphs
-from forms.report import Address, ReportState
+from forms.numbers import Number
+from forms.report import Address, Cell, ReportState, SetCell
 from ui.paragraph_editor import ParagraphEditor
 from ui.text_dialog import TextDialog
 from ui.window import Window
+
+REMAINS = Address("martyr_remains", "", "count")
+SHARE = Address("poverty_reduction", "", "pct_plan")
 
 
 def editor(window: Window) -> ParagraphEditor:
@@ -67,10 +71,14 @@ def answer(monkeypatch: pytest.MonkeyPatch, words: str) -> list[str]:
 
 
 def test_final_locks_and_a_reason_opens_again(window: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    refused: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, said: refused.append(said))
+    window.words.finalise()
+    assert "còn 2 lỗi phải sửa và 1 cảnh báo phải sửa hoặc giải trình" in refused[0]
+    window.session.put(SetCell(REMAINS, Cell(Number(21))), SetCell(SHARE, Cell(Number(84))))
     asked = answer(monkeypatch, "Để sửa tiếp")
     window.words.finalise()
     assert window.session.report.state is ReportState.DRAFT
-    assert "chưa sửa hoặc chưa giải trình" in asked[0]
     assert "Lời văn còn" in asked[0]
     answer(monkeypatch, "Vẫn chốt")
     window.words.finalise()

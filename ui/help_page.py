@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from forms.definitions import Figure, Template
 from forms.explaining import rules
+from ui.explanations import explanation
 from ui.labels import button
 from ui.theme import Theme
 
@@ -20,11 +23,19 @@ KEYS = (
 )
 
 
-def described(template: Template, figure: Figure) -> str:
-    """The help of a figure as rich text."""
+def page(code: str) -> str:
+    """The page of the guide on a finding's code as rich text."""
+    document = QTextDocument()
+    document.setMarkdown(explanation(code))
+    return document.toHtml()
+
+
+def described(template: Template, figure: Figure, codes: Sequence[str] = ()) -> str:
+    """The help of a figure as rich text, after that of the findings which its cell has."""
     section = template.sections[figure.section]
     units = dict.fromkeys(f"{measure.label}: {measure.unit}" for measure in figure.measures.values())
-    parts = [f"<h3>{escape(figure.label)}</h3>", f"<p>{escape(section.code)} {escape(section.title)}</p>"]
+    parts = [page(code) for code in dict.fromkeys(codes)]
+    parts += [f"<h3>{escape(figure.label)}</h3>", f"<p>{escape(section.code)} {escape(section.title)}</p>"]
     if figure.help:
         parts.append(f"<p>{escape(figure.help)}</p>")
     parts.append(f"<p><b>Đơn vị tính</b><br>{'<br>'.join(map(escape, units))}</p>")
@@ -37,20 +48,20 @@ def described(template: Template, figure: Figure) -> str:
     return "".join(parts)
 
 
-class FigureHelp(QDialog):
-    """The help of one figure; Esc closes it."""
+class Help(QDialog):
+    """A page of help; Esc closes it."""
 
-    def __init__(self, template: Template, figure: Figure, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, title: str, html: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Giải thích chỉ tiêu")
+        self.setWindowTitle(title)
         self.resize(theme.px(520), theme.px(460))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         self.text = QTextBrowser()
         self.text.setFont(theme.font())
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.text.setAccessibleName("Giải thích chỉ tiêu")
-        self.text.setHtml(described(template, figure))
+        self.text.setAccessibleName(title)
+        self.text.setHtml(html)
         layout.addWidget(self.text)
         close = button(theme, "Đóng", "primary")
         close.clicked.connect(self.accept)
