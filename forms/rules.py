@@ -97,7 +97,7 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Changes after which rules hold that fail now; `reason` says in words why they are likely.
+    """Changes after which rules hold that fail now; `reason` says it in a sentence, `why` is the end of it.
 
     `resolves` counts the errors and warnings that would go.
     """
@@ -105,6 +105,7 @@ class Suggestion:
     changes: tuple[CellChange, ...]
     reason: str
     resolves: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,8 @@ class _Search:
         if key in self.found and self.found[key][0] >= score:
             return
         ordered = tuple(sorted(changes.values(), key=lambda change: change.address != cause.root))
-        suggestion = Suggestion(ordered, self._reason(ordered, trial, cause.said), trial.resolved)
+        why = _why(trial, cause.said)
+        suggestion = Suggestion(ordered, f"Nếu {self._named(ordered)} thì {why}.", trial.resolved, why)
         self.found[key] = score, len(ordered), suggestion
 
     def _cause(self, changes: Changes) -> _Cause:
@@ -265,9 +266,9 @@ class _Search:
         measure = measures[address.measure].label
         return label + (f", {measure[:1].lower()}{measure[1:]}" if len(measures) > 1 else "")
 
-    def _reason(self, changes: tuple[CellChange, ...], trial: _Trial, said: str) -> str:
-        """Say it in words."""
-        parts = "; ".join(
+    def _named(self, changes: tuple[CellChange, ...]) -> str:
+        """Which cells would hold what, in words."""
+        return "; ".join(
             f"'{self._name(change.address)}' "
             + (
                 f"là {show(change.new)} thay vì {show(change.old)}"
@@ -276,10 +277,13 @@ class _Search:
             )
             for change in changes
         )
-        agreeing = max(trial.holding, trial.resolved)
-        agree = f"cả {agreeing} phép kiểm tra đều khớp" if agreeing > 1 else "phép kiểm tra này khớp"
-        why = f"có thể {said}" if said else "tính lại từ các ô còn lại"
-        return f"Nếu {parts} thì {agree} ({why})."
+
+
+def _why(trial: _Trial, said: str) -> str:
+    """What would agree then, and the slip that makes it likely."""
+    agreeing = max(trial.holding, trial.resolved)
+    agree = f"cả {agreeing} phép kiểm tra đều khớp" if agreeing > 1 else "phép kiểm tra này khớp"
+    return f"{agree} ({f'có thể {said}' if said else 'tính lại từ các ô còn lại'})"
 
 
 def _cell(number: Number | None) -> Cell | None:

@@ -42,14 +42,7 @@ class Commands:
         )
         to.separate(menus.VALUES, tool=True)
         copied = add(menus.VALUES, "Sao chép khối ô", lambda: self._on_form("copy_block"), "Ctrl+C")
-        add(
-            menus.VALUES,
-            "Dán từ Excel",
-            lambda: self._on_form("paste_block"),
-            "Ctrl+V",
-            "clipboard_paste",
-            tool="Dán từ Excel",
-        )
+        add(menus.VALUES, "Dán từ Excel", lambda: self._on_form("paste_block"), "Ctrl+V", "clipboard_paste")
         to.separate(menus.VALUES)
         add(menus.VALUES, "Thêm dòng", self.add_row, "Ins")
         self.row_actions = [
@@ -61,7 +54,7 @@ class Commands:
         to.separate(menus.VALUES)
         self.cell_actions = [
             add(menus.VALUES, "Ghi chú ô…", self.note, "Shift+F2", "comment", tool="Ghi chú"),
-            add(menus.VALUES, "Lịch sử ô…", self.history, "Ctrl+H", "history", tool="Lịch sử"),
+            add(menus.VALUES, "Lịch sử ô…", self.history, "Ctrl+H", "history"),
         ]
         to.separate(menus.VALUES, tool=True)
         add(menus.VALUES, "Tìm chỉ tiêu…", self.find, "Ctrl+F", "search", tool="Tìm")

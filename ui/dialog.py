@@ -45,7 +45,7 @@ class Dialog(QDialog):
     def _answer(self, accept: str) -> QDialogButtonBox:
         found = QDialogButtonBox()
         yes = found.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
-        no = found.addButton("Bỏ qua", QDialogButtonBox.ButtonRole.RejectRole)
+        self.leave_button = no = found.addButton("Bỏ qua", QDialogButtonBox.ButtonRole.RejectRole)
         for each in (yes, no):
             each.setFont(self.theme.font())
             each.setMinimumHeight(self.theme.px(32))

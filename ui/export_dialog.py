@@ -127,6 +127,7 @@ class ExportDialog(Dialog):
         self._writer = None
         self._button().setEnabled(True)
         self._look.setVisible(bool(self.paths))
+        self.leave_button.setText("Đóng" if self.paths else "Bỏ qua")
 
     def reject(self) -> None:
         """Leave; files that are still to be written are not."""

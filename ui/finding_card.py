@@ -112,7 +112,9 @@ class FindingCard(QWidget):
             said = "; ".join(advice.told(self.session.report, change) for change in found.changes)
             if number == 0:
                 self._advice.addWidget(label(self.theme, f"Gợi ý: {said}", bold=True, wrap=True))
-                self._advice.addWidget(label(self.theme, found.reason, -0.5, colour="text2", wrap=True))
+                self._advice.addWidget(
+                    label(self.theme, f"{found.why[:1].upper()}{found.why[1:]}.", -0.5, colour="text2", wrap=True)
+                )
                 self._offer(button(self.theme, "Sửa theo gợi ý", "primary"), found, said)
                 continue
             other = button(self.theme, "", "link")
