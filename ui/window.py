@@ -29,6 +29,7 @@ from ui.form_model import FormModel
 from ui.form_view import FormView
 from ui.labels import line
 from ui.menus import Menus
+from ui.papers import Papers
 from ui.paragraph_editor import ParagraphEditor
 from ui.section_list import SectionList
 from ui.section_title import SectionTitle
@@ -60,6 +61,8 @@ class Window(QMainWindow):
         self.commands.fill(self.menus)
         self.words = Words(self)
         self.words.fill(self.menus)
+        self.papers = Papers(self)
+        self.papers.fill(self.menus)
         self._dress(theme)
         self._connect()
 
@@ -246,6 +249,7 @@ class Window(QMainWindow):
     def _moved(self, address: Address | None) -> None:
         about = self.form.form.about(address) if self.form is not None and address is not None else ""
         self.status.tell(about.replace("\n", "  ·  "))
+        self.papers.follow(address)
         self.commands.refresh()
 
     def _ended(self) -> None:
