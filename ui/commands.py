@@ -12,6 +12,7 @@ from forms.errors import KnownError
 from forms.report import Address, Cell, SetAcceptance, SetCell, SetNote
 from forms.rules import Finding, Suggestion
 from ui import menus, open_rows
+from ui.about import show_about
 from ui.figure_help import FigureHelp
 from ui.find import FindDialog
 from ui.form_rows import FormRow, Kind
@@ -39,7 +40,7 @@ class Commands:
             menus.VALUES, "Làm lại", self.redo, "Ctrl+Y | Ctrl+Shift+Z", "arrow_redo", tool="Làm lại"
         )
         to.separate(menus.VALUES, tool=True)
-        add(menus.VALUES, "Sao chép khối ô", lambda: self._on_form("copy_block"), "Ctrl+C")
+        copied = add(menus.VALUES, "Sao chép khối ô", lambda: self._on_form("copy_block"), "Ctrl+C")
         add(
             menus.VALUES,
             "Dán từ Excel",
@@ -77,13 +78,16 @@ class Commands:
         to.separate(menus.CHECK)
         add(menus.CHECK, "Sửa theo gợi ý", self.take_here, "Ctrl+Return")
         add(menus.CHECK, "Giải trình…", self.explain_here, "Ctrl+E")
-        add(menus.HELP, "Giải thích chỉ tiêu", self.help, "F1", "question_circle", tool="Giải thích")
+        explained = add(menus.HELP, "Giải thích chỉ tiêu", self.help, "F1", "question_circle", tool="Giải thích")
+        self.of_a_cell = [*self.cell_actions, *self.row_actions, copied, explained]
         add(menus.HELP, "Phím tắt", self.keys, "Ctrl+F1")
         to.separate(menus.HELP)
         add(menus.HELP, "Phóng to", lambda: self.window.zoom_by(1), "Ctrl++ | Ctrl+=")
         add(menus.HELP, "Thu nhỏ", lambda: self.window.zoom_by(-1), "Ctrl+-")
         add(menus.HELP, "Về 100 %", lambda: self.window.zoom_by(0), "Ctrl+0")
         add(menus.HELP, "Sang khung khác của cửa sổ", self.next_pane, "F6")
+        to.separate(menus.HELP)
+        add(menus.HELP, "Giới thiệu BaoCao42", lambda: show_about(self.window, self.window.theme))
 
     def refresh(self) -> None:
         """Say which commands have something to do."""
