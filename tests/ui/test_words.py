@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -67,6 +68,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, words: str) -> list[str]:
 
 
 def test_final_locks_and_a_reason_opens_again(window: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    window.go_to(Address("martyr_remains", "", "count"))
     asked = answer(monkeypatch, "Để sửa tiếp")
     window.words.finalise()
     assert window.session.report.state is ReportState.DRAFT
@@ -77,6 +79,10 @@ def test_final_locks_and_a_reason_opens_again(window: Window, monkeypatch: pytes
     report = window.session.report
     assert report.state is ReportState.FINAL
     assert not window.words.finalise_action.isEnabled()
+    assert "(đã chốt)" in window.windowTitle()
+    form = window.form
+    assert form is not None
+    assert not form.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
 
     def written(dialog: TextDialog) -> int:
         dialog.field.setPlainText("Thiếu một hài cốt")
@@ -85,4 +91,5 @@ def test_final_locks_and_a_reason_opens_again(window: Window, monkeypatch: pytes
     monkeypatch.setattr(TextDialog, "exec", written)
     window.words.reopen()
     assert (report.state, report.reason) == (ReportState.DRAFT, "Thiếu một hài cốt")
+    assert form.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
     assert qtbot
