@@ -8,6 +8,8 @@ help:
 	@echo "make lint   ruff, mypy, import-linter        make format  mend what can be mended"
 	@echo "make bench  speed, as ratios                  make clean   remove what was made"
 	@echo "make screens  pictures of every screen, into docs/screens/"
+	@echo "make freeze the Linux folder of the program, run through the main job"
+	@echo "make windows  the installer, made and proved under Wine (Debian 12); FULL=1 proves more"
 
 .venv/ready: pyproject.toml constraints.txt tools/setup.sh
 	@bash tools/setup.sh
@@ -32,13 +34,22 @@ format: setup
 
 bench: setup
 	$(PYTHON) bench/check.py
+	@if [ -d build/freeze/BaoCao42 ] && command -v xdotool >/dev/null; then $(PYTHON) bench/freeze.py; \
+	else echo "bench/freeze.py: left out; it needs make freeze, Xvfb and xdotool"; fi
 	$(PYTHON) bench/ui.py
+	$(PYTHON) bench/exports.py
 
 screens: setup
 	@command -v xvfb-run >/dev/null || bash tools/setup.sh xvfb
 	@QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 2800x1600x24" $(PYTHON) tools/screens.py
 
+freeze: setup
+	@bash tools/freeze.sh
+
+windows: setup
+	@FULL=$(FULL) $(PYTHON) -m tools.windows
+
 clean:
 	rm -rf .venv demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help setup demo lint test format bench screens clean
+.PHONY: help setup demo lint test format bench screens freeze windows clean

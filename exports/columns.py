@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exports import fonts, layout
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from forms.blocks import Table, TableCell
 
 
+@lru_cache(maxsize=100)
 def fit(table: Table, width: float) -> tuple[float, tuple[float, ...]]:
     """Return the size of type and the column widths, in points, for a table on `width`.
 

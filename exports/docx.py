@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -222,7 +223,12 @@ def _title(document: Document) -> Iterator[BaseOxmlElement]:
     yield _centred(layout.SUBJECT, document.subject, width)
     yield _rule(measure(layout.SUBJECT, document.subject, width) * layout.RULE_SHARE, width)
     if document.addressee:
-        yield _centred(layout.ADDRESSEE, wording.addressee(document), width)
+        names = wording.addressees(document)
+        if names:
+            yield _paragraph(layout.ADDRESSEES, wording.ADDRESSEE)
+            yield from (_paragraph(layout.LISTED, name) for name in names)
+        else:
+            yield _centred(layout.ADDRESSEE, wording.addressee(document), width)
 
 
 def _closing(document: Document) -> Iterator[BaseOxmlElement]:
@@ -252,36 +258,41 @@ def _grid(table: Table, sheet: Sheet) -> BaseOxmlElement:
     """Return a ruled table whose head repeats on every page."""
     size, widths = fit(table, sheet.text_width)
     head = [replace(cell, align="center", bold=True) for cell in table.head]
-    rows = [
-        [
-            _box([_cell(cell, size, leads=place == len(table.rows) - 1)], width, middle=True)
-            for cell, width in zip(row, widths, strict=True)
-        ]
-        for place, row in enumerate((head, *table.rows))
-    ]
+    made: dict[tuple[object, ...], BaseOxmlElement] = {}
+
+    def box(cell: TableCell, width: float, *, leads: bool) -> BaseOxmlElement:
+        """Return a cell; most are alike (blank, or a unit), and a copy is made faster than its elements."""
+        key = (cell.text, cell.align, cell.bold, cell.italic, cell.indent, width, leads)
+        if key not in made:
+            made[key] = _box([_cell(cell, size, leads=leads)], width)
+        return deepcopy(made[key])
+
+    rows = []
+    for place, row in enumerate((head, *table.rows)):
+        leads = place == len(table.rows) - 1 or any(cell.leads for cell in row)
+        rows.append([box(cell, width, leads=leads) for cell, width in zip(row, widths, strict=True)])
     return _table(wordfile.TABLE, widths, rows, repeats=True)
 
 
 def _cell(cell: TableCell, size: float, *, leads: bool) -> BaseOxmlElement:
     """Return the paragraph of a cell; the row before the last `leads`, so that no total stands alone."""
+    other = 0.0 if size == layout.CELL.size else size
     properties = tag(
         "pPr",
+        tag("pStyle", val=wordfile.CELL),
         tag("keepNext") if leads else None,
         tag("ind", left=twips(cell.indent * layout.CELL_INDENT)) if cell.indent else None,
-        tag("jc", val=wordfile.jc(cell.align)),
-        tag("rPr", *_size(size)),  # the height of an empty cell
+        tag("jc", val=wordfile.jc(cell.align)) if cell.align != layout.CELL.align else None,
+        tag("rPr", *_size(size)) if other else None,  # the height of an empty cell
     )
-    return tag("p", properties, _run(cell.text, bold=cell.bold, italic=cell.italic, size=size))
+    if not cell.text:
+        return tag("p", properties)
+    return tag("p", properties, _run(cell.text, bold=cell.bold, italic=cell.italic, size=other))
 
 
-def _box(paragraphs: Sequence[BaseOxmlElement], width: float, *, middle: bool = False) -> BaseOxmlElement:
+def _box(paragraphs: Sequence[BaseOxmlElement], width: float) -> BaseOxmlElement:
     """Return a cell of a table."""
-    properties = tag(
-        "tcPr",
-        tag("tcW", w=twips(width), type="dxa"),
-        tag("vAlign", val="center") if middle else None,
-    )
-    return tag("tc", properties, *paragraphs)
+    return tag("tc", tag("tcPr", tag("tcW", w=twips(width), type="dxa")), *paragraphs)
 
 
 def _table(

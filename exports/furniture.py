@@ -46,8 +46,16 @@ def title(document: Document, width: float) -> list[Block]:
         Block(Rule(longest * layout.RULE_SHARE, width)),
     ]
     if document.addressee:
-        blocks.append(_line(layout.ADDRESSEE, wording.addressee(document), width))
+        blocks += _addressees(document, width)
     return blocks
+
+
+def _addressees(document: Document, width: float) -> list[Block]:
+    """Return whom the document addresses: one in the middle, several as a list under the words."""
+    names = wording.addressees(document)
+    if not names:
+        return [_line(layout.ADDRESSEE, wording.addressee(document), width)]
+    return [_line(layout.ADDRESSEES, wording.ADDRESSEE, width), *(_line(layout.LISTED, name, width) for name in names)]
 
 
 def appendix_title(document: Document, appendix: Appendix, width: float) -> list[Block]:

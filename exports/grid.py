@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from reportlab.lib import colors
-from reportlab.platypus import Table as PlatypusTable
-from reportlab.platypus import TableStyle
+from reportlab.platypus import Flowable
 
-from exports import fonts, layout
+from exports import layout
 from exports.columns import fit
 from exports.layout import Look
 from exports.pieces import Block
@@ -20,9 +19,81 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from exports.layout import Sheet
+    from exports.paper import Paper
     from forms.blocks import Table, TableCell
+    from forms.report import Address
 
-_Row: TypeAlias = list[Prose]
+_Row: TypeAlias = "list[Box]"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A set cell of the table, and the cell of the report whose value it prints; `leads` as in `TableCell`."""
+
+    prose: Prose
+    cell: Address | None = None
+    leads: bool = False
+
+
+class Grid(Flowable):
+    """Rows of set cells between rules; `head` stands again above the rest when the rows are cut."""
+
+    def __init__(self, widths: Sequence[float], head: Sequence[_Row], rows: Sequence[_Row], *, together: bool) -> None:
+        """Take the widths of the columns; `together` keeps the last two rows on one page."""
+        super().__init__()
+        self.widths = widths
+        self.head = head
+        self.rows = rows
+        self.together = together
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return the size."""
+        return sum(self.widths), sum(map(_height_of, (*self.head, *self.rows)))
+
+    def cut(self, height: float) -> tuple[Grid, Grid] | None:
+        """Return the rows that stand in the first `height` points, and the others; None where none does."""
+        room = height - sum(map(_height_of, self.head))
+        count = 0
+        for row in self.rows:
+            room -= _height_of(row)
+            if room < 0:
+                break
+            count += 1
+        if self.together and count == len(self.rows) - 1:
+            count -= 1
+        whole = count
+        while count < len(self.rows) and count and any(box.leads for box in self.rows[count - 1]):
+            count -= 1
+        count = count or whole  # nothing but rows that lead: the page takes them all
+        if count < 1:
+            return None
+        front, rest = self.rows[:count], self.rows[count:]
+        return (
+            Grid(self.widths, self.head, front, together=False),
+            Grid(self.widths, self.head, rest, together=self.together),
+        )
+
+    def draw(self) -> None:
+        """Draw the words, then the rules."""
+        paper = cast("Paper", self.canv)
+        total = self.wrap(0, 0)[1]
+        levels = [total]
+        for row in (*self.head, *self.rows):
+            height = _height_of(row)
+            left = 0.0
+            for box, width in zip(row, self.widths, strict=True):
+                if box.prose.lines:
+                    box.prose.print(paper, left + layout.CELL_PAD_X, levels[-1] - (height + box.prose.height) / 2)
+                if box.cell is not None:
+                    paper.spot(box.cell, left, levels[-1] - height, left + width, levels[-1])
+                left += width
+            levels.append(levels[-1] - height)
+        paper.setLineWidth(layout.TABLE_RULE)
+        edges = [0.0]
+        for width in self.widths:
+            edges.append(edges[-1] + width)
+        paper.lines([(0, level, edges[-1], level) for level in levels])
+        paper.lines([(edge, total, edge, levels[-1]) for edge in edges])
 
 
 def grid(table: Table, sheet: Sheet) -> Block:
@@ -34,23 +105,16 @@ def grid(table: Table, sheet: Sheet) -> Block:
     ]
     rows = [[_cell(cell, size, width) for cell, width in zip(row, widths, strict=True)] for row in table.rows]
     # A head that eats half the page is printed once, like any row.
-    repeats = _height(head) <= sheet.text_height / 2
-    together = len(rows) > 1 and sum(map(_height, rows[-2:])) <= sheet.text_height / 4
-    most = sheet.text_height - (_height(head) if repeats else 0.0) - 1
+    repeats = _height_of(head) <= sheet.text_height / 2
+    together = len(rows) > 1 and sum(map(_height_of, rows[-2:])) <= sheet.text_height / 4
+    most = sheet.text_height - (_height_of(head) if repeats else 0.0) - 1
     rows = [part for row in ([] if repeats else [head]) + rows for part in _cut(row, most)]
-    flowable = PlatypusTable(
-        [[[cell] for cell in row] for row in ([head] if repeats else []) + rows],
-        colWidths=widths,
-        repeatRows=int(repeats),
-        hAlign="LEFT",
-        style=_style(),
-    )
-    if together:  # no total alone on the last page
-        flowable.setStyle([("NOSPLIT", (0, -2), (-1, -1))])
+    flowable = Grid(widths, [head] if repeats else [], rows, together=together)
     return Block(flowable, layout.TABLE_BEFORE, layout.TABLE_AFTER)
 
 
-def _cell(cell: TableCell, size: float, width: float) -> Prose:
+@lru_cache(maxsize=10_000)  # most cells of a report that is printed again have not changed
+def _cell(cell: TableCell, size: float, width: float) -> Box:
     """Set one cell for the width of its column."""
     inner = width - 2 * layout.CELL_PAD_X
     look = Look(
@@ -62,23 +126,23 @@ def _cell(cell: TableCell, size: float, width: float) -> Prose:
         italic=cell.italic,
         left=min(cell.indent * layout.CELL_INDENT, inner / 2),
     )
-    return set_prose(look, plain(cell.text, look), inner)
+    return Box(set_prose(look, plain(cell.text, look), inner), cell.cell, cell.leads)
 
 
-def _height(row: Sequence[Prose]) -> float:
-    return max((cell.height for cell in row), default=0.0) + 2 * layout.CELL_PAD_Y
+def _height_of(row: Sequence[Box]) -> float:
+    return max((box.prose.height for box in row), default=0.0) + 2 * layout.CELL_PAD_Y
 
 
 def _cut(row: _Row, most: float) -> Iterator[_Row]:
     """Yield a row that is higher than a page as several, or the row itself."""
-    if _height(row) <= most:
+    if _height_of(row) <= most:
         yield row
         return
-    leading = max(cell.look.leading for cell in row)
+    leading = max(box.prose.look.leading for box in row)
     count = max(1, int((most - 2 * layout.CELL_PAD_Y) // leading))
-    pieces = [_pieces(cell, count) for cell in row]
+    pieces = [_pieces(box.prose, count) for box in row]
     for parts in zip_longest(*pieces):
-        yield [part or cell.cut(0)[0] for part, cell in zip(parts, row, strict=True)]
+        yield [Box(part or box.prose.cut(0)[0], box.cell) for part, box in zip(parts, row, strict=True)]
 
 
 def _pieces(cell: Prose, count: int) -> list[Prose]:
@@ -88,18 +152,3 @@ def _pieces(cell: Prose, count: int) -> list[Prose]:
         piece, rest = rest.cut(count)
         pieces.append(piece)
     return [*pieces, rest]
-
-
-def _style() -> TableStyle:
-    """Return rules and white; the font is named, or reportlab declares a Helvetica of its own."""
-    return TableStyle(
-        [
-            ("FONT", (0, 0), (-1, -1), fonts.face()),
-            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-            ("LEFTPADDING", (0, 0), (-1, -1), layout.CELL_PAD_X),
-            ("RIGHTPADDING", (0, 0), (-1, -1), layout.CELL_PAD_X),
-            ("TOPPADDING", (0, 0), (-1, -1), layout.CELL_PAD_Y),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), layout.CELL_PAD_Y),
-            ("GRID", (0, 0), (-1, -1), layout.TABLE_RULE, colors.black),
-        ]
-    )

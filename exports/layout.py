@@ -73,6 +73,8 @@ PLACE = Look("Địa danh, ngày tháng", 13, 16, italic=True, before=6)
 KIND = Look("Title", 14, 18, bold=True, before=16)
 SUBJECT = Look("Subtitle", 14, 18, bold=True)
 ADDRESSEE = Look("Kính gửi", 14, 18, before=10, after=6)
+ADDRESSEES = Look("Kính gửi nhiều nơi", 14, 18, "left", left=42 * MM, before=10, leads=True)
+LISTED = Look("Danh sách kính gửi", 14, 18, "left", left=52 * MM)
 BODY = Look("Body Text", 14, 18, "justify", first=_INDENT, before=6)
 HEADINGS = {
     1: Look("heading 1", 14, 18, "justify", bold=True, first=_INDENT, before=10, leads=True, outline=1),
@@ -89,6 +91,9 @@ APPENDIX_TITLE = Look("Tên phụ lục", 14, 18, bold=True, leads=True)
 ENCLOSURE = Look("Kèm theo", 14, 18, italic=True, leads=True)
 PAGE_NUMBER = Look("header", 14, 17)
 COLOPHON = Look("Mã dữ liệu", 8, 10, "right", before=6)
+TABLE_SIZES = (12.0, 11.0, 10.0, 9.0, 8.0)  # the largest at which every word fits its column
+TABLE_LEADING = 1.15  # of the size
+CELL = Look("Ô bảng", TABLE_SIZES[0], 0, "left")
 
 LOOKS = (
     STATE,
@@ -101,6 +106,8 @@ LOOKS = (
     KIND,
     SUBJECT,
     ADDRESSEE,
+    ADDRESSEES,
+    LISTED,
     BODY,
     *HEADINGS.values(),
     NOTE,
@@ -113,6 +120,7 @@ LOOKS = (
     ENCLOSURE,
     PAGE_NUMBER,
     COLOPHON,
+    CELL,
 )
 
 COLOPHON_GREY = 0.4  # 0 is black, 1 is white
@@ -124,8 +132,6 @@ RULE_DROP = 4.0  # from the line of type to the rule beneath, clear of dots and 
 STAMP_PAD = 6.0  # between the words "DỰ THẢO" and their frame
 CLOSING_BEFORE = 14.0  # white above "Nơi nhận" and the signature
 
-TABLE_SIZES = (12.0, 11.0, 10.0, 9.0, 8.0)  # the largest at which every word fits its column
-TABLE_LEADING = 1.15  # of the size
 TABLE_BEFORE = 8.0
 TABLE_AFTER = 8.0
 CELL_PAD_X = 3.5

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 
+_SPACES = {"w": nsmap["w"]}
+_PRESERVE = (qn("xml:space"), "preserve")
+
+
+@cache
+def _name(name: str) -> str:
+    return qn(f"w:{name}")
+
+
 def tag(name: str, /, *children: BaseOxmlElement | None, text: str = "", **attributes: str | float) -> BaseOxmlElement:
     """Return the element w:`name`; numbers are rounded, since Word counts in whole units."""
-    element = cast("BaseOxmlElement", OxmlElement(f"w:{name}"))
-    for key, value in attributes.items():
-        shown = value if isinstance(value, str) else str(round(value))
-        element.set(qn(f"w:{key}"), shown)
+    shown = {_name(key): value if isinstance(value, str) else str(round(value)) for key, value in attributes.items()}
+    # python-docx's own OxmlElement sets up namespaces anew for each element, and reports have tens of thousands
+    element = cast("BaseOxmlElement", oxml_parser.makeelement(_name(name), shown, _SPACES))
     for child in children:
         if child is not None:
             element.append(child)
     if text:
         element.text = text
-        element.set(qn("xml:space"), "preserve")
+        element.set(*_PRESERVE)
     return element
 
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from reportlab.platypus import Table
-
 from exports import layout
+from exports.grid import Grid
 from exports.pieces import Block, Columns, gap
 from exports.prose import Prose
 from forms.errors import BugError
@@ -102,10 +101,10 @@ class Page:
         flowable = last.flowable
         if isinstance(flowable, Prose):
             return self._cut_prose(lead, last, flowable)
-        if isinstance(flowable, Table):
+        if isinstance(flowable, Grid):
             room = self.sheet.text_height - self._foot(lead) - self._top_after(lead, last)
-            parts = flowable.split(self.sheet.text_width, room) if room > 0 else []
-            return _halves(last, parts[0], parts[1]) if len(parts) == 2 else None
+            parts = flowable.cut(room + _FUZZ)
+            return _halves(last, *parts) if parts else None
         if isinstance(flowable, Columns) and self.empty and not lead and not self.notes:
             return _halves(last, *flowable.cut(self.sheet.text_height))
         return None

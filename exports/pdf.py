@@ -4,40 +4,88 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from reportlab.pdfgen.canvas import Canvas
-
-from exports import fonts, layout, paging, wording
+from exports import fonts, layout, paging, payload, wording
 from exports.furniture import appendix_title, closing, letterhead, title
 from exports.grid import grid
+from exports.paper import Paper, Spot
+from exports.payload import Delivery
 from exports.pieces import Block
 from exports.prose import Prose, Run, destination, mark, plain, set_prose
 from exports.replacement import replace as put
 from forms.blocks import Heading, Note, Paragraph, Table
+from forms.errors import KnownError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    import pypdf
 
     from exports.layout import Look, Sheet
     from forms.blocks import Appendix, Document, Text
 
 
-def write(document: Document, path: Path) -> None:
-    """Write `document` to `path` as PDF; the same document gives the same bytes."""
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A finished PDF, and where in it the values of cells are printed."""
+
+    content: bytes
+    spots: tuple[Spot, ...]
+
+
+def write(document: Document, path: Path, data: bytes = b"") -> None:
+    """Write `document` to `path` as PDF that carries `data`; the same document gives the same bytes."""
+    put(path, render(document, data).content)
+
+
+def render(document: Document, data: bytes = b"", step: Callable[[], None] = lambda: None) -> Print:
+    """Return the PDF of `document`; `step` is called now and then, and may raise to stop the work."""
     document = wording.settle(document)
     _check(document)
-    put(path, _Press(document).print())
+    return _Press(document, step).print(data)
+
+
+def read(path: Path) -> Delivery:
+    """Read the data that a PDF carries; a page that was changed by hand is a remark."""
+    import pypdf  # noqa: PLC0415 - only a PDF from outside needs it
+
+    with payload.told(path):
+        reader = pypdf.PdfReader(path)
+        files = {item.name: item for item in islice(reader.attachment_list, 100)}
+        if payload.DATA not in files or payload.SEAL not in files:
+            raise KnownError("Tệp PDF không kèm dữ liệu của BaoCao42; đề nghị xin tệp gốc do chương trình kết xuất.")
+        data, digests = files[payload.DATA].content, payload.sealed(files[payload.SEAL].content)
+        remarks: tuple[str, ...] = ()
+        if payload.PAGES in digests and _page_digest(reader) != digests[payload.PAGES]:
+            remarks = ("Trang in trong tệp PDF đã bị sửa sau khi kết xuất; số liệu lấy theo dữ liệu gốc kèm theo.",)
+        return payload.opened(data, digests, remarks)
+
+
+def _page_digest(reader: pypdf.PdfReader) -> str:
+    """Return the digest of what the pages draw; "" for pages beyond measure."""
+    digest = sha256()
+    room = payload.MOST_FILE
+    for page in reader.pages:
+        content = page.get_contents()
+        drawn = content.get_data() if content is not None else b""
+        room -= len(drawn) + 1000
+        if room < 0:
+            return ""
+        digest.update(drawn)
+    return digest.hexdigest()
 
 
 def _check(document: Document) -> None:
     """Refuse text that the fonts cannot print: reportlab would leave it out without a word."""
-    for text in wording.texts(document):
-        char = fonts.missing(text.replace("\n", ""))
-        if char:
-            raise wording.unprintable(char, text)
+    printed = list(wording.texts(document))
+    char = fonts.missing("".join(set().union(*printed) - {"\n"}))
+    if char:
+        raise wording.unprintable(char, next(text for text in printed if char in text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +99,32 @@ class _Section:
 class _Press:
     """Prints one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, step: Callable[[], None]) -> None:
         self._document = document
+        self._step = step
         self._notes: dict[int, Prose] = {}
         self._outline_depth = -1
         self._bookmarks = 0
 
-    def print(self) -> bytes:
-        """Return the finished file."""
+    def print(self, data: bytes) -> Print:
+        """Return the finished file with `data` in it."""
         file = BytesIO()
-        self._canvas = Canvas(
-            file,
-            pageCompression=1,
-            invariant=1,
-            # Without it reportlab declares a Helvetica that is not embedded; the stubs want a number.
-            initialFontName=fonts.face(),  # type: ignore[arg-type]
-            lang="vi-VN",
-        )
+        self._canvas = Paper(file, wording.timestamp(self._document).strftime("D:%Y%m%d%H%M%SZ"))
         self._describe()
         sections = [self._main(), *map(self._appendix, self._document.appendices)]
         for section in sections:
             self._print_section(section, final=section is sections[-1])
+        if data:
+            self._attach(data)
         self._canvas.save()
-        return file.getvalue()
+        return Print(file.getvalue(), tuple(self._canvas.spots))
+
+    def _attach(self, data: bytes) -> None:
+        """Carry the data of the report with its seal."""
+        said = "Dữ liệu của báo cáo, để phần mềm BaoCao42 đọc lại"
+        self._canvas.attach(payload.DATA, "application/json", said, data)
+        sealed = payload.seal(data, **{payload.PAGES: self._canvas.page_digest()})
+        self._canvas.attach(payload.SEAL, "text/plain", "Mã băm của dữ liệu và của trang in", sealed)
 
     def _describe(self) -> None:
         """Put title, author, subject and time into the file."""
@@ -83,8 +134,6 @@ class _Press:
         canvas.setSubject(self._document.subject)
         canvas.setCreator("BaoCao42")
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        stamp = wording.timestamp(self._document).strftime("D:%Y%m%d%H%M%SZ")
-        canvas.setDateFormatter(lambda *_now: stamp)
 
     def _main(self) -> _Section:
         sheet = layout.PORTRAIT
@@ -97,6 +146,7 @@ class _Press:
 
     def _body(self, item: Heading | Paragraph | Table, sheet: Sheet) -> Iterator[Block]:
         """Yield the blocks of one item of the body."""
+        self._step()
         if isinstance(item, Heading):
             look = layout.HEADINGS[item.level]
             text = wording.heading(item)
@@ -119,7 +169,7 @@ class _Press:
                 yield self._cite(item, look)
             else:
                 face = fonts.face(bold=look.bold or item.bold, italic=look.italic or item.italic)
-                yield Run(item.text, face, look.size)
+                yield Run(item.text, face, look.size, cell=item.cell)
             after_mark = isinstance(item, Note)
 
     def _cite(self, note: Note, look: Look) -> Run:
@@ -133,6 +183,7 @@ class _Press:
 
     def _appendix(self, appendix: Appendix) -> _Section:
         sheet = layout.LANDSCAPE if appendix.landscape else layout.PORTRAIT
+        self._step()
         blocks = appendix_title(self._document, appendix, sheet.text_width)
         return _Section(sheet, (*blocks, grid(appendix.table, sheet)))
 
@@ -142,6 +193,7 @@ class _Press:
         carried: list[paging.Note] = []
         number = 0
         while waiting or carried or not number:
+            self._step()
             number += 1
             page = paging.Page(section.sheet, self._notes, carried)
             paging.fill(page, waiting)

@@ -7,8 +7,9 @@ what officers type, and does not say which line cites which note.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from reportlab.platypus import Flowable
 
@@ -17,10 +18,11 @@ from exports import fonts, layout
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reportlab.pdfgen.canvas import Canvas
     from reportlab.pdfgen.textobject import PDFTextObject
 
     from exports.layout import Look
+    from exports.paper import Paper
+    from forms.report import Address
 
 _FUZZ = 1e-6
 _ASCENT, _DESCENT = 0.891, 0.216  # of the shipped faces, as shares of the size
@@ -29,13 +31,14 @@ _LEAST_FILL = 0.6  # a line emptier than this is not stretched: the gaps would b
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters in one face and size; `note` is the number of the note that they cite."""
+    """Characters in one face and size; `note` is the number of the note that they cite, `cell` whose value they are."""
 
     text: str
     face: str
     size: float
     rise: float = 0.0
     note: int = 0
+    cell: Address | None = None
 
     @property
     def width(self) -> float:
@@ -94,7 +97,7 @@ def words(runs: Iterable[Run]) -> Iterator[tuple[Word, ...]]:
                     verse.append(Word(tuple(word)))
                     word = []
                 if piece:
-                    word.append(Run(piece, run.face, run.size, run.rise, run.note))
+                    word.append(Run(piece, run.face, run.size, run.rise, run.note, run.cell))
     if word:
         verse.append(Word(tuple(word)))
     if verse:
@@ -125,11 +128,12 @@ def broken(word: Word, width: float) -> list[Word]:
 
 def joined(runs: Iterable[Run]) -> list[Run]:
     """Join neighbours that look alike."""
-    alike = groupby(runs, key=lambda run: (run.face, run.size, run.rise, run.note))
+    alike = groupby(runs, key=lambda run: (run.face, run.size, run.rise, run.note, run.cell))
     return [Run("".join(run.text for run in group), *shape) for shape, group in alike]
 
 
-def lines(look: Look, runs: Iterable[Run], width: float) -> tuple[Line, ...]:
+@lru_cache(maxsize=2_000)
+def lines(look: Look, runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
     """Break runs into lines no wider than `width`."""
     done: list[Line] = []
     space = 0.25 * look.size  # the width of a space in every shipped face
@@ -182,53 +186,77 @@ class Prose(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
+        """Draw the text at the origin."""
+        paper = cast("Paper", self.canv)
+        self.print(paper, 0, 0)
+
+    def print(self, paper: Paper, left: float, bottom: float) -> None:
         """Draw the lines, then the links of the marks over them."""
-        canvas: Canvas = self.canv
-        text = canvas.beginText()
+        text = paper.beginText()
         size, leading = self.look.size, self.look.leading
         drop = (leading - (_ASCENT + _DESCENT) * size) / 2 + _ASCENT * size
-        links: list[tuple[Run, float, float, float]] = []
+        named: list[tuple[Run, float, float, float]] = []
+        stretched = 0.0
         for place, line in enumerate(self.lines):
-            base = self.height - place * leading - drop
-            links += self._write(text, line, base)
-        text.setWordSpace(0)
-        canvas.drawText(text)
-        for run, left, right, base in links:
-            area = (left, base + run.rise - 1, right, base + run.rise + run.size)
-            canvas.linkRect("", destination(run.note), area, relative=1)
+            base = bottom + self.height - place * leading - drop
+            stretch = self._stretch(line)
+            if stretch != stretched:
+                text.setWordSpace(stretch)
+            stretched = stretch
+            named += self._write(text, line, stretch, left, base)
+        if stretched:
+            text.setWordSpace(0)
+        paper.drawText(text)
+        for run, start, end, base in named:
+            if run.cell is not None:
+                paper.spot(run.cell, start, base - _DESCENT * size, end, base + _ASCENT * size)
+            else:
+                area = (start, base + run.rise - 1, end, base + run.rise + run.size)
+                paper.linkRect("", destination(run.note), area, relative=1)
 
-    def _write(self, text: PDFTextObject, line: Line, base: float) -> list[tuple[Run, float, float, float]]:
-        """Write one line; return its marks with where they stand."""
-        space = 0.25 * self.look.size
+    def _slack(self, line: Line) -> float:
+        """How much room a line leaves."""
+        natural = sum(word.width for word in line.words) + (len(line.words) - 1) * 0.25 * self.look.size
+        return self.width - line.indent - natural
+
+    def _stretch(self, line: Line) -> float:
+        """How much wider each space of a line is printed: nothing but in justified lines that are nearly full."""
         gaps = len(line.words) - 1
-        natural = sum(word.width for word in line.words) + gaps * space
-        slack = self.width - line.indent - natural
-        left = line.indent
-        stretch = 0.0
-        if self.look.align == "justify":
-            full = natural >= _LEAST_FILL * (self.width - line.indent)
-            held = sum(_spaces(run) for word in line.words for run in word.runs)
-            stretch = slack / (gaps + held) if line.wraps and gaps and full else 0.0
-        else:
-            left += slack * {"left": 0.0, "center": 0.5, "right": 1.0}[self.look.align]
+        if self.look.align != "justify" or not line.wraps or not gaps:
+            return 0.0
+        slack = self._slack(line)
+        if slack > (1 - _LEAST_FILL) * (self.width - line.indent):
+            return 0.0
+        return slack / (gaps + sum(_spaces(run) for word in line.words for run in word.runs))
+
+    def _write(
+        self, text: PDFTextObject, line: Line, stretch: float, left: float, base: float
+    ) -> list[tuple[Run, float, float, float]]:
+        """Write one line; return its marks and its values with where they stand."""
+        left += line.indent
+        if self.look.align in {"center", "right"}:
+            left += self._slack(line) * (0.5 if self.look.align == "center" else 1.0)
         text.setTextOrigin(left, base)
-        text.setWordSpace(stretch)
-        marks = []
+        named = []
+        raised = 0.0
         for run in joined(_spaced(line.words, self.look.size)):
             text.setFont(run.face, run.size)
-            text.setRise(run.rise)
+            if run.rise != raised:
+                text.setRise(run.rise)
+            raised = run.rise
             text.textOut(run.text)
             right = left + run.width + _spaces(run) * stretch
-            if run.note:
-                marks.append((run, left, right, base))
+            if run.note or run.cell is not None:
+                named.append((run, left, right, base))
             left = right
-        text.setRise(0)
-        return marks
+        if raised:
+            text.setRise(0)
+        return named
 
 
 def set_prose(look: Look, runs: Iterable[Run], width: float) -> Prose:
     """Break runs at `width` into prose."""
-    return Prose(look, lines(look, runs, width), width)
+    return Prose(look, lines(look, tuple(runs), width), width)
 
 
 def destination(note: int) -> str:
@@ -242,11 +270,14 @@ def _spaces(run: Run) -> int:
 
 
 def _spaced(line: Sequence[Word], size: float) -> Iterator[Run]:
-    """Yield the runs of a line with a space run between words."""
-    for place, word in enumerate(line):
-        if place:
-            yield Run(" ", word.runs[0].face, size)
+    """Yield the runs of a line with a space run between words; within a value the space belongs to it."""
+    before: Word | None = None
+    for word in line:
+        if before is not None:
+            first = word.runs[0]
+            yield Run(" ", first.face, size, cell=first.cell if before.runs[-1].cell == first.cell else None)
         yield from word.runs
+        before = word
 
 
 def measure(look: Look, text: str, width: float) -> float:

@@ -109,6 +109,7 @@ def _styles() -> list[BaseOxmlElement]:
             TABLE,
             "Bảng số liệu",
             _table_properties(layout.CELL_PAD_X, layout.CELL_PAD_Y, ruled=True),
+            tag("tcPr", tag("vAlign", val="center")),
         ),
     ]
 
@@ -137,14 +138,8 @@ def _paragraph_style(look: Look) -> BaseOxmlElement:
             "pPr",
             tag("keepNext") if look.leads else None,
             tag("keepLines") if look.leads else None,
-            tag(
-                "spacing",
-                before=twips(look.before),
-                after=twips(look.after),
-                line=twips(look.leading),
-                lineRule="atLeast",
-            ),
-            tag("ind", firstLine=twips(look.first)) if look.first else None,
+            _spacing(look),
+            tag("ind", left=twips(look.left), firstLine=twips(look.first)) if look.first or look.left else None,
             tag("jc", val=jc(look.align)),
             tag("outlineLvl", val=look.outline - 1) if look.outline else None,
         ),
@@ -164,6 +159,14 @@ def _paragraph_style(look: Look) -> BaseOxmlElement:
     )
 
 
+def _spacing(look: Look) -> BaseOxmlElement:
+    """Return the white around the paragraphs of a look; where it has no leading, a line is as high as its letters."""
+    before, after = twips(look.before), twips(look.after)
+    if not look.leading:
+        return tag("spacing", before=before, after=after)
+    return tag("spacing", before=before, after=after, line=twips(look.leading), lineRule="atLeast")
+
+
 def _custom(name: str) -> dict[str, str]:
     """Return the attribute that marks a style as ours; the ones that Word knows have English names."""
     return {} if name.isascii() else {"customStyle": "1"}
@@ -174,6 +177,9 @@ def style_id(look: Look) -> str:
     plain = unicodedata.normalize("NFD", look.name.replace("Đ", "D"))
     words = "".join(char for char in plain if char.isascii()).title()
     return "".join(char for char in words if char.isalnum())
+
+
+CELL = style_id(layout.CELL)
 
 
 def jc(align: str) -> str:
@@ -206,12 +212,12 @@ def _mark_style() -> BaseOxmlElement:
     )
 
 
-def _table_style(identity: str, name: str, properties: BaseOxmlElement) -> BaseOxmlElement:
+def _table_style(identity: str, name: str, *properties: BaseOxmlElement) -> BaseOxmlElement:
     return tag(
         "style",
         tag("name", val=name),
         tag("basedOn", val="TableNormal"),
-        properties,
+        *properties,
         type="table",
         styleId=identity,
         customStyle="1",

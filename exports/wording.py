@@ -11,13 +11,14 @@ import re
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forms.blocks import Document, Heading, Letterhead, Note, Paragraph, Table, TableCell, Text
 from forms.errors import KnownError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from forms.blocks import Appendix
 
@@ -25,6 +26,7 @@ STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 DRAFT = "DỰ THẢO"
 RECIPIENTS = "Nơi nhận:"
+ADDRESSEE = "Kính gửi:"
 END_MARK = "./."
 
 NBSP = "\u00a0"
@@ -49,6 +51,9 @@ def _tidy(value: Any, within: type | None = None) -> Any:  # noqa: ANN401 - any 
     """Tidy every text inside a block of the class `within`."""
     if isinstance(value, str):
         return _tidy_text(value, within)
+    if isinstance(value, TableCell):  # nearly all of what a document holds
+        text = _tidy_text(value.text, TableCell)
+        return value if text == value.text else replace(value, text=text)
     if isinstance(value, tuple):
         return tuple(_tidy(item, within) for item in value)
     if isinstance(value, Paragraph):
@@ -63,9 +68,10 @@ def _tidy(value: Any, within: type | None = None) -> Any:  # noqa: ANN401 - any 
     )
 
 
+@lru_cache(maxsize=4096)
 def _tidy_text(text: str, within: type | None) -> str:
-    """Return `text` tidied; the head keeps its blanks to be filled in by hand, a cell its line breaks."""
-    if within is TableCell:
+    """Return `text` tidied; the head keeps blanks to be filled in by hand, cells and addressees their line breaks."""
+    if within in (TableCell, Document):
         lines = [_plain(line).strip(" ") for line in text.splitlines()]
         return "\n".join(lines).strip("\n")
     if within is Letterhead:
@@ -158,8 +164,23 @@ def title(document: Document) -> str:
 
 
 def addressee(document: Document) -> str:
-    """Return the line "Kính gửi: …", or ""."""
-    return f"Kính gửi: {document.addressee}" if document.addressee else ""
+    """Return the line "Kính gửi: …", or "" where the report goes to nobody or to several."""
+    names = _names(document.addressee)
+    return f"{ADDRESSEE} {names[0]}" if len(names) == 1 else ""
+
+
+def addressees(document: Document) -> tuple[str, ...]:
+    """Return the lines under "Kính gửi:" where the report goes to several, each with its dash and its stop."""
+    names = _names(document.addressee)
+    return _listed(names) if len(names) > 1 else ()
+
+
+def _names(lines: str) -> list[str]:
+    return [name for line in lines.splitlines() if (name := line.rstrip(" .;,"))]
+
+
+def _listed(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"- {name}{';' if place < len(names) else '.'}" for place, name in enumerate(names, start=1))
 
 
 def heading(block: Heading) -> str:
@@ -173,8 +194,7 @@ def heading(block: Heading) -> str:
 
 def recipients(document: Document) -> tuple[str, ...]:
     """Return the list under "Nơi nhận:", each line with its dash and its stop."""
-    names = [name.rstrip(" .;,") for name in document.recipients]
-    return tuple(f"- {name}{';' if place < len(names) else '.'}" for place, name in enumerate(names, start=1))
+    return _listed([name.rstrip(" .;,") for name in document.recipients])
 
 
 def appendix_number(appendix: Appendix) -> str:

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
+from forms import movement
 from forms.blocks import Table, TableCell
 from forms.definitions import Breakdown, Column, Figure, Measure, Relation, Section
-from forms.narrative import printed
 from forms.numbers import rounded, show
-from forms.report import STATE_LABELS, Address, Report, State
+from forms.period import Period, PeriodKind
+from forms.report import STATE_LABELS, Address, Cell, Report, State
+from forms.style import day_in_figures, lowered, printed
 
 HEADS = {Relation.PARTITION: "Chia ra", Relation.SUBSET: "Trong đó", Relation.OVERLAP: "Trong đó (có thể trùng)"}
 
@@ -61,7 +65,7 @@ def _block(report: Report, figure: Figure, row: str, number: str, label: str, de
         address = Address(figure.code, row, measure.code)
         yield Line(
             number if first else "",
-            (label if len(own) == 1 else f"{label}: {_lower(measure.label)}") if first else measure.label,
+            (label if len(own) == 1 else f"{label}: {lowered(measure.label)}") if first else measure.label,
             depth if first else depth + 1,
             figure.unit(row, measure.code),
             address,
@@ -72,13 +76,9 @@ def _block(report: Report, figure: Figure, row: str, number: str, label: str, de
     for breakdown in figure.breakdowns_of(row):
         rows = report.rows_of(figure, breakdown, row)
         if rows:
-            yield Line("", f"{HEADS[breakdown.relation]} theo {_lower(breakdown.label)}:", depth + 1)
+            yield Line("", f"{HEADS[breakdown.relation]} theo {lowered(breakdown.label)}:", depth + 1)
         for part in rows:
             yield from _block(report, figure, part, "", report.label(figure, part), depth + 2)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _parts(report: Report, figure: Figure, total: Address) -> tuple[Address, ...]:
@@ -107,16 +107,16 @@ def _adds_up(report: Report, breakdown: Breakdown, parts: tuple[Address, ...], t
 
 def change(report: Report, address: Address) -> Fraction | None:
     """The change in percent since the year before; None where one of the two is missing or zero."""
-    now = report.cells.get(address)
-    before = report.last.cells.get(address) if report.last else None
-    if now is None or now.number is None or before is None or before.number is None or not before.number.digits:
-        return None
-    return 100 * (now.number.value / before.number.value - 1)
+    return movement.change_in_numbers(report, address)
 
 
 def text(report: Report, address: Address | None) -> str:
     """What a cell prints in a table: its number, the words of its state, or "" when blank."""
-    cell = report.cells.get(address) if address else None
+    return shown_cell(report.cells.get(address) if address else None)
+
+
+def shown_cell(cell: Cell | None) -> str:
+    """What a cell prints in a table, wherever it comes from."""
     if cell is None:
         return ""
     if cell.number is None:
@@ -124,27 +124,121 @@ def text(report: Report, address: Address | None) -> str:
     return printed(cell.number) + (" (ước)" if cell.state is State.ESTIMATE else "")
 
 
+class Kind(StrEnum):
+    """What a column of numbers shows of a line."""
+
+    PLAN = "plan"
+    VALUE = "value"
+    PERCENT = "percent"  # of the plan
+    CHANGE = "change"  # since the year before, in percent
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A column of numbers: its head, what it shows, and the report from which it is read."""
+
+    head: str
+    kind: Kind
+    report: Report
+
+
+def series(report: Report) -> tuple[Series, ...]:
+    """The columns that the data have: plan, done so far, to date, estimate of the year, % of plan, year before.
+
+    Six and nine months count from January, so that the longer one is the total to date of the shorter.
+    """
+    period = report.period
+    shorter = report.earlier if period.kind in (PeriodKind.NINE_MONTHS, PeriodKind.ESTIMATE) else None
+    estimate = report.beside.get(Period(period.year, PeriodKind.ESTIMATE))
+    found = [Series(f"Kế hoạch năm {period.year}", Kind.PLAN, report)]
+    if shorter is not None and shorter.cells:
+        found.append(Series(f"Thực hiện {shorter.period.label}", Kind.VALUE, shorter))
+    if estimate is not None and estimate.cells and period.kind is PeriodKind.YEAR:
+        found.append(Series(_first_capital(estimate.period.label), Kind.VALUE, estimate))
+    found.append(Series(_value_head(report, shorter), Kind.VALUE, report))
+    if estimate is not None and estimate.cells and period.kind in (PeriodKind.HALF, PeriodKind.NINE_MONTHS):
+        found.append(Series(_first_capital(estimate.period.label), Kind.VALUE, estimate))
+    found.append(Series("% kế hoạch", Kind.PERCENT, report))
+    if report.last is not None:
+        year = report.last.period.year
+        head = f"Năm {year}" if report.last.period.kind is PeriodKind.YEAR else f"Cùng kỳ năm {year}"
+        found += [Series(head, Kind.VALUE, report.last), Series("Tăng/giảm (%)", Kind.CHANGE, report)]
+    return tuple(found)
+
+
+def _value_head(report: Report, shorter: Report | None) -> str:
+    label = report.period.label
+    if report.period.kind is PeriodKind.ESTIMATE:
+        head = _first_capital(label)
+    else:
+        head = f"Lũy kế {label}" if shorter is not None and shorter.cells else f"Thực hiện {label}"
+    day = report.details.get("as_of")
+    return f"{head} (đến {day_in_figures(date.fromisoformat(day))})" if day else head
+
+
+def _first_capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def shown(report: Report, column: Series, line: Line) -> str:
+    """What a column prints on a line of the report; "" for nothing."""
+    if line.value is None:
+        return ""
+    match column.kind:
+        case Kind.PLAN:
+            return text(report, line.plan)
+        case Kind.VALUE:
+            there = line.value if column.report is report else report.counterpart(column.report, line.value)
+            return text(column.report, there)
+        case Kind.PERCENT:
+            return _percent(report, line)
+        case Kind.CHANGE:
+            moved = change(report, line.value)
+            return "" if moved is None else show(rounded(moved, 1))
+
+
+def _cell(report: Report, column: Series, line: Line) -> Address | None:
+    """The cell of the report that a column shows on a line."""
+    if column.report is not report:
+        return None
+    return {Kind.PLAN: line.plan, Kind.VALUE: line.value, Kind.PERCENT: line.percent}.get(column.kind)
+
+
+def _percent(report: Report, line: Line) -> str:
+    """The percentage as stated, else computed where the line has a plan."""
+    if stated := text(report, line.percent):
+        return stated
+    share = movement.share_of_plan(report, line.value) if line.value and line.plan else None
+    return "" if share is None else printed(share)
+
+
+_WIDTHS = {Kind.PLAN: 0.1, Kind.VALUE: 0.13, Kind.PERCENT: 0.08, Kind.CHANGE: 0.08}
+
+
 def table(report: Report, section: Section) -> Table:
     """The appendix of a section as a table for paper."""
-    compared = report.last is not None
-    heads = ["STT", "Nội dung", "ĐVT", "Kế hoạch", f"Thực hiện {report.period.label}", "% kế hoạch"]
-    widths = [0.06, 0.46, 0.11, 0.12, 0.15, 0.10]
-    if compared:
-        heads += ["Cùng kỳ", "Tăng/giảm (%)"]
-        widths = [0.05, 0.37, 0.10, 0.10, 0.13, 0.08, 0.10, 0.07]
-    body = []
-    for line in lines(report, section):
-        cells = [
-            TableCell(line.number, "center"),
+    columns = series(report)
+    widths = [_WIDTHS[column.kind] for column in columns]
+    heads = ["STT", "Nội dung", "ĐVT", *(column.head for column in columns)]
+    body = [
+        (
+            TableCell(line.number, "center", leads=line.value is None),
             TableCell(line.label, bold=line.depth == 0, italic=line.value is None, indent=line.depth),
             TableCell(line.unit, "center"),
-            TableCell(text(report, line.plan), "right"),
-            TableCell(text(report, line.value), "right", bold=line.depth == 0),
-            TableCell(text(report, line.percent), "right"),
-        ]
-        if compared and report.last is not None:
-            moved = change(report, line.value) if line.value else None
-            cells.append(TableCell(text(report.last, line.value), "right"))
-            cells.append(TableCell("" if moved is None else show(rounded(moved, 1)), "right"))
-        body.append(tuple(cells))
-    return Table(tuple(widths), tuple(TableCell(head, "center", bold=True) for head in heads), tuple(body))
+            *(
+                TableCell(
+                    shown(report, column, line),
+                    "right",
+                    bold=line.depth == 0 and column.report is report and column.kind is Kind.VALUE,
+                    cell=_cell(report, column, line),
+                )
+                for column in columns
+            ),
+        )
+        for line in lines(report, section)
+    ]
+    return Table(
+        (0.05, max(0.86 - sum(widths), 0.2), 0.09, *widths),
+        tuple(TableCell(head, "center", bold=True) for head in heads),
+        tuple(body),
+    )

@@ -49,13 +49,18 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One cell of a table; `align` is "left", "center" or "right", `indent` counts steps of 4 mm."""
+    """One cell of a table; `align` is "left", "center" or "right", `indent` counts steps of 4 mm.
+
+    `cell` is set where it prints the value of that cell of the report; `leads` keeps its row on the page of the next.
+    """
 
     text: str
     align: str = "left"
     bold: bool = False
     italic: bool = False
     indent: int = 0
+    cell: Address | None = None
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

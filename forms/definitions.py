@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forms.expressions import Node
+    from forms.legal import LegalDocument
     from forms.rules import Kind, Rule, Severity
     from forms.sentences import Sentence
 
@@ -186,11 +187,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphDefinition:
-    """A sentence template of the report with its footnotes; `missing` is "keep" (prints "…") or "drop"."""
+    """A sentence template of the report with its footnotes; `missing` is "keep" (prints "…") or "drop".
+
+    `nil` is what the paragraph says instead where every number of it is nought.
+    """
 
     text: Sentence
     notes: Mapping[str, Sentence] = field(default_factory=dict)
     missing: str = "keep"
+    nil: Sentence = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,18 +257,26 @@ class Office:
     signature: tuple[str, ...]
     recipients: tuple[str, ...]
     prefixes: tuple[str, ...] = ()  # words that begin a unit's name and are no part of the place
+    addressee: tuple[str, ...] = ()  # kính gửi
     speaker: str = ""  # who reports, in a sentence: "Ủy ban nhân dân {unit}"; the unit itself, where empty
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentDefinition:
-    """The frame of the official document: type, subject, addressee, opening paragraphs, appendix title."""
+    """The frame of the official document: type, subject, opening and closing paragraphs, titles of appendices.
+
+    A paragraph of the opening that begins with "Căn cứ" is a ground of the report.
+    """
 
     kind: str
     subject: Sentence
-    addressee: str
-    opening: tuple[Sentence, ...]
+    opening: tuple[ParagraphDefinition, ...]
+    closing: tuple[ParagraphDefinition, ...]
+    reissue: Sentence
     appendix: str
+    documents_title: str
+    reissue_title: str
+    explanation_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +295,7 @@ class Template:
     compare: Mapping[Kind, Threshold]
     offices: Mapping[str, Office]
     document: DocumentDefinition
+    legal: Mapping[str, LegalDocument]
 
     def param(self, name: str, day: date) -> Param | None:
         """The constant in force on a day; None outside its dates."""

@@ -14,6 +14,7 @@ from forms.report import Report, SetDetail
 LABELS = {
     "superior": "Cơ quan chủ quản",
     "agency": "Cơ quan ban hành",
+    "addressee": "Kính gửi",
     "place": "Địa danh",
     "number_symbol": "Ký hiệu văn bản",
     "authority": "Thẩm quyền ký",
@@ -24,7 +25,7 @@ LABELS = {
 }
 """Every key, with its name on the screen; `recipients` has one line each, `as_of` is an ISO date."""
 
-LINES = frozenset({"agency", "recipients"})
+LINES = frozenset({"agency", "addressee", "authority", "title", "recipients"})
 """The keys whose value may have several lines."""
 
 _LONGEST = 2000
@@ -37,6 +38,8 @@ def default(report: Report, key: str) -> str:
     match key:
         case "agency":
             return "\n".join((*office.agency, name))
+        case "addressee":
+            return "\n".join(office.addressee)
         case "place":
             for prefix in office.prefixes:
                 name = name.removeprefix(f"{prefix} ")

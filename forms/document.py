@@ -3,88 +3,118 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
-from forms import appendix, archive
-from forms.blocks import Appendix, Document, Heading, Letterhead, Paragraph, Signature, Text
-from forms.definitions import Office, Section, Template
-from forms.narrative import ELLIPSIS, Scope, fill, has_values, plain
+from forms import annexes, archive, letterhead, paragraphs
+from forms.blocks import Document, Heading, Note, Paragraph, Text
+from forms.definitions import Section, Template
+from forms.narrative import Scope, fill, plain
+from forms.period import PeriodKind
 from forms.report import Report
+from forms.style import ELLIPSIS, NBSP
 
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_GROUND = "Căn cứ "
 
 
 def compose(report: Report, edited: datetime) -> Document:
     """Make the document; `edited` is the time of the last edit of the data (UTC), the only time in files."""
     template = report.template
-    office = template.offices[report.unit.level]
+    appendices = annexes.of(report)
     scope = Scope(report)
-    body: list[Heading | Paragraph] = [Paragraph(fill(opening, scope)) for opening in template.document.opening]
-    seen: set[str] = set()
+    body: list[Heading | Paragraph] = list(_opening(report, scope))
+    if (corrected := annexes.number_of(appendices, template.document.reissue_title)) is not None:
+        body.append(_reissue(scope, corrected))
+    printed: set[str] = set()
     for section in template.sections.values():
-        body += _headings(template, section, seen)
-        body += _paragraphs(section, scope)
+        body += _headings(template, section, printed)
+        body += _section(report, section.code, scope)
+    body += _section(report, paragraphs.CLOSING, scope)
     return Document(
         kind=template.document.kind,
-        subject=plain(template.document.subject, scope),
-        letterhead=_letterhead(report, office),
-        addressee=template.document.addressee,
+        subject=_subject(report),
+        letterhead=letterhead.head(report),
+        addressee=letterhead.addressee(report),
         body=tuple(body),
-        signature=Signature(office.signature, ""),
-        recipients=office.recipients,
-        appendices=tuple(_appendices(report)),
+        signature=letterhead.signature(report),
+        recipients=letterhead.recipients(report),
+        appendices=appendices,
         author=report.unit.name,
         edited=edited,
         fingerprint=archive.fingerprint(report),
     )
 
 
-def _headings(template: Template, section: Section, seen: set[str]) -> Iterator[Heading]:
+def blanks(document: Document) -> int:
+    """How many paragraphs of the body still wait for a number or for words: "…" stands in them."""
+    return sum(
+        any(isinstance(part, Text) and ELLIPSIS in part.text for part in block.content)
+        for block in document.body
+        if isinstance(block, Paragraph)
+    )
+
+
+def _subject(report: Report) -> str:
+    """What the report is about; an estimate of the year says so."""
+    said = plain(report.template.document.subject, Scope(report))
+    return f"{said} (ước thực hiện)" if report.period.kind is PeriodKind.ESTIMATE else said
+
+
+def _headings(template: Template, section: Section, printed: set[str]) -> Iterator[Heading]:
     """The heading of a section, after those of the parts above it that have not been printed yet."""
     segments = section.code.split(".")
     for level in range(1, len(segments) + 1):
         code = ".".join(segments[:level])
         title = section.title if code == section.code else template.outline.get(code, "")
-        if title and code not in seen:
-            seen.add(code)
+        if title and code not in printed:
+            printed.add(code)
             yield Heading(level, segments[level - 1], title)
 
 
-def _paragraphs(section: Section, scope: Scope) -> Iterator[Paragraph]:
-    for paragraph in section.paragraphs:
-        if paragraph.missing == "keep" or has_values(paragraph.text, scope):
-            yield Paragraph(fill(paragraph.text, scope, paragraph.notes))
-    if not section.paragraphs:
-        yield Paragraph((Text(ELLIPSIS),))
+def _section(report: Report, section: str, scope: Scope) -> Iterator[Paragraph]:
+    """The paragraphs of a section with their numbers; "…" for a section that has none."""
+    found = [paragraph for paragraph in _filled(report, section, scope) if paragraph.content]
+    yield from found or [Paragraph((Text(ELLIPSIS),))]
 
 
-def _letterhead(report: Report, office: Office) -> Letterhead:
-    name = report.unit.name
-    place = name
-    for prefix in office.prefixes:
-        place = place.removeprefix(f"{prefix} ")
-    blank = "\u00a0" * 6
-    return Letterhead(
-        superior="",
-        agency=tuple(line.upper() for line in (*office.agency, name)),
-        number=f"Số:{blank}/{office.symbol}",
-        place_and_date=f"{place}, ngày{blank}tháng{blank}năm {report.period.year}",
-        draft=True,
-    )
+def _filled(report: Report, section: str, scope: Scope) -> Iterator[Paragraph]:
+    for definition in paragraphs.of(report, section):
+        cited = set(scope.cited)
+        filled = fill(definition.text, scope, definition.notes)
+        if definition.missing == "drop" and not filled.stated:
+            scope.cited.intersection_update(cited)
+            continue
+        if definition.nil and filled.stated and filled.zero == filled.stated and not filled.missing:
+            filled = fill(definition.nil, scope)
+        yield Paragraph(tuple(filled.content))
 
 
-def _appendices(report: Report) -> Iterator[Appendix]:
-    template = report.template
-    sections = [section for section in template.sections.values() if section.figures]
-    for number, section in enumerate(sections, start=1):
-        title = template.document.appendix.format(section=section.code, title=section.title)
-        yield Appendix(roman(number), title, appendix.table(report, section), landscape=True)
+def _opening(report: Report, scope: Scope) -> Iterator[Paragraph]:
+    """The opening; its grounds in italics, ending ";" and the last one "." as the decree says."""
+    found = list(_filled(report, paragraphs.OPENING, scope))
+    grounds = [index for index, paragraph in enumerate(found) if _words(paragraph).startswith(_GROUND)]
+    for index, paragraph in enumerate(found):
+        if index in grounds:
+            yield _ground(paragraph, ";" if index != grounds[-1] else ".")
+        elif paragraph.content:
+            yield paragraph
 
 
-def roman(number: int) -> str:
-    """A whole number from 1 to 39 in Roman figures."""
-    text = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text
+def _words(paragraph: Paragraph) -> str:
+    return "".join(part.text for part in paragraph.content if isinstance(part, Text))
+
+
+def _ground(paragraph: Paragraph, end: str) -> Paragraph:
+    content: list[Text | Note] = [
+        replace(part, italic=True) if isinstance(part, Text) else part for part in paragraph.content
+    ]
+    last = content[-1]
+    if isinstance(last, Text):
+        content[-1] = replace(last, text=last.text.rstrip(" .;"))
+    return Paragraph((*content, Text(end, italic=True)))
+
+
+def _reissue(scope: Scope, number: str) -> Paragraph:
+    """That this report takes the place of one issued before, and where the corrections stand."""
+    said = plain(scope.report.template.document.reissue, scope)
+    return Paragraph((Text(f"{said} Phụ lục{NBSP}{number}." if number else f"{said} phụ lục kèm theo."),))

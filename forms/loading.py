@@ -35,6 +35,7 @@ from forms.definitions import (
     Threshold,
 )
 from forms.errors import KnownError, nearest
+from forms.legal import LegalDocument
 from forms.numbers import parse as parse_number
 from forms.references import Resolver
 from forms.rules import Kind, Rule, Severity
@@ -71,7 +72,10 @@ def _load(folder: Path) -> Template:
     frame = _table(folder / "template.toml")
     raw_sections = [(path, _table(path)) for path in (folder / f"{name}.toml" for name in frame["sections"])]
     with _at(str(folder / "template.toml")):
-        _keys(frame, {"code", "version", "title", "sections", "outline", "measure", "compare", "office", "document"})
+        _keys(
+            frame,
+            {"code", "version", "title", "sections", "outline", "measure", "compare", "office", "document", "legal"},
+        )
         shared: Mapping[str, Raw] = frame.get("measure", {})
         offices = {code: _record(Office, raw, f"office.{code}") for code, raw in frame["office"].items()}
         compare = {
@@ -79,6 +83,7 @@ def _load(folder: Path) -> Template:
             for kind, raw in frame.get("compare", {}).items()
         }
         document = _record(DocumentDefinition, frame["document"], "document")
+        legal = {key: _legal(key, raw) for key, raw in frame.get("legal", {}).items()}
     sections: dict[str, Section] = {}
     figures: dict[str, Figure] = {}
     for path, raw in raw_sections:
@@ -92,7 +97,9 @@ def _load(folder: Path) -> Template:
                 figures[figure.code] = figure
             sections[section.code] = section
     params = {name: _params(name, raw, folder) for name, raw in _table(folder / "params.toml").items()}
-    resolver = Resolver(figures, params)
+    resolver = Resolver(figures, params, legal)
+    with _at(str(folder / "template.toml"), "document"):
+        resolver.check_document(document)
     rules: list[Rule] = []
     targets: list[Target] = []
     for path, raw in raw_sections:
@@ -120,7 +127,16 @@ def _load(folder: Path) -> Template:
         compare,
         offices,
         document,
+        legal,
     )
+
+
+def _legal(key: str, raw: object) -> LegalDocument:
+    with _at(f"legal.{key}"):
+        found = _record(LegalDocument, raw, "")
+        if found.day is None:
+            raise DefinitionError(f'ngày "{found.issued}" không có trong lịch')
+        return found
 
 
 def _table(path: Path) -> Raw:
@@ -274,6 +290,7 @@ _TYPES: dict[str, Any] = {
     "Sentence": _SentenceText,
     "Kind": Kind,
     "Rule": Rule,
+    "LegalDocument": LegalDocument,
     "Severity": Severity,
     "Mapping": Mapping,
     "date": date,

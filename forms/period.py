@@ -18,10 +18,17 @@ class PeriodKind(StrEnum):
     HALF = "half"  # six months from January
     NINE_MONTHS = "nine_months"
     QUARTER = "quarter"
+    ESTIMATE = "estimate"  # the year, reported before it is over
 
 
-_MONTHS = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.NINE_MONTHS: 9, PeriodKind.QUARTER: 3}
-_CODE = re.compile(r"(\d{4})(?:-(6T|9T|Q([1-4])))?", re.IGNORECASE)
+_MONTHS = {
+    PeriodKind.YEAR: 12,
+    PeriodKind.HALF: 6,
+    PeriodKind.NINE_MONTHS: 9,
+    PeriodKind.QUARTER: 3,
+    PeriodKind.ESTIMATE: 12,
+}
+_CODE = re.compile(r"(\d{4})(?:-(6T|9T|UTH|Q([1-4])))?", re.IGNORECASE)
 _ROMAN = ("", "I", "II", "III", "IV")
 
 
@@ -51,19 +58,30 @@ class Period:
 
     @property
     def code(self) -> str:
-        """Its name in files: 2024, 2024-6T, 2024-9T, 2024-Q1."""
-        suffix = {PeriodKind.HALF: "-6T", PeriodKind.NINE_MONTHS: "-9T", PeriodKind.QUARTER: f"-Q{self.quarter}"}
+        """Its name in files: 2024, 2024-6T, 2024-9T, 2024-UTH (the year's estimate), 2024-Q1."""
+        suffix = {
+            PeriodKind.HALF: "-6T",
+            PeriodKind.NINE_MONTHS: "-9T",
+            PeriodKind.ESTIMATE: "-UTH",
+            PeriodKind.QUARTER: f"-Q{self.quarter}",
+        }
         return f"{self.year}{suffix.get(self.kind, '')}"
 
     @property
     def label(self) -> str:
-        """Its name in sentences: "năm 2024", "6 tháng đầu năm 2024"."""
+        """Its name: "năm 2024", "6 tháng đầu năm 2024", "ước thực hiện năm 2024"."""
         names = {
             PeriodKind.HALF: "6 tháng đầu năm",
             PeriodKind.NINE_MONTHS: "9 tháng đầu năm",
             PeriodKind.QUARTER: f"quý {_ROMAN[self.quarter]} năm",
+            PeriodKind.ESTIMATE: "ước thực hiện năm",
         }
         return f"{names.get(self.kind, 'năm')} {self.year}"
+
+    @property
+    def spoken(self) -> str:
+        """Its name within a sentence about what was done in it: an estimate speaks of the year."""
+        return Period(self.year).label if self.kind is PeriodKind.ESTIMATE else self.label
 
     def earlier(self) -> Iterator[Period]:
         """The periods of the same year that end before it and count from January too, the latest first."""
@@ -72,7 +90,9 @@ class Period:
                 yield Period(self.year, kind)
 
     def a_year_earlier(self) -> Period:
-        """The same period of the year before."""
+        """The same period of the year before; a year's estimate stands beside the whole year before."""
+        if self.kind is PeriodKind.ESTIMATE:
+            return Period(self.year - 1)
         return Period(self.year - 1, self.kind, self.quarter)
 
 
@@ -81,9 +101,9 @@ def parse(code: str) -> Period:
     match = _CODE.fullmatch(code.strip())
     if match is None or not 2000 <= int(match[1]) <= 2100:
         raise KnownError(
-            f'Kỳ báo cáo "{code}" không đúng. Đề nghị ghi năm (2024), 2024-6T, 2024-9T hoặc 2024-Q1 … 2024-Q4.'
+            f'Kỳ báo cáo "{code}" không đúng. Đề nghị ghi 2024, 2024-6T, 2024-9T, 2024-UTH hoặc 2024-Q1 … 2024-Q4.'
         )
     if match[3]:
         return Period(int(match[1]), PeriodKind.QUARTER, int(match[3]))
-    kinds = {None: PeriodKind.YEAR, "6T": PeriodKind.HALF, "9T": PeriodKind.NINE_MONTHS}
+    kinds = {None: PeriodKind.YEAR, "6T": PeriodKind.HALF, "9T": PeriodKind.NINE_MONTHS, "UTH": PeriodKind.ESTIMATE}
     return Period(int(match[1]), kinds[match[2].upper() if match[2] else None])

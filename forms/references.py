@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from forms import expressions, sentences
-from forms.definitions import Breakdown, Figure, Measure, ParagraphDefinition, Param
+from forms.definitions import Breakdown, DocumentDefinition, Figure, Measure, ParagraphDefinition, Param
 from forms.errors import KnownError, nearest
 from forms.expressions import Node, Reference
 
 if TYPE_CHECKING:
+    from forms.legal import LegalDocument
     from forms.rules import Rule
     from forms.sentences import Sentence
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 def canonical(figure: Figure, path: str) -> str:
     """A row path of fixed codes and wildcards as a row id or pattern: `local/tet` is `source:local/local_occasion:tet`.
 
+    A row that an officer added is named by its breakdown and number: `country:#3`.
     Raises KnownError for a row that the definition does not have.
     """
     row = ""
@@ -35,7 +38,8 @@ def canonical(figure: Figure, path: str) -> str:
             if len(owners) != 1:
                 raise KnownError(f'"{figure.code}" không có dòng "{segment}"{nearest(segment, rows)}')
             code = owners[0]
-        if name != "*" and name not in breakdowns[code].rows:
+        added = breakdowns[code].open and re.fullmatch(r"#\d+", name)
+        if name != "*" and not added and name not in breakdowns[code].rows:
             raise KnownError(f'"{figure.code}" không có dòng "{segment}"{nearest(name, breakdowns[code].rows)}')
         row = f"{row}/{code}:{name}" if row else f"{code}:{name}"
     return row
@@ -49,11 +53,17 @@ def _beneath(figure: Figure, row: str) -> Iterator[Breakdown]:
 
 
 class Resolver:
-    """Knows every figure and parameter, and refuses names that do not exist."""
+    """Knows every figure, parameter and legal document, and refuses names that do not exist."""
 
-    def __init__(self, figures: Mapping[str, Figure], params: Mapping[str, tuple[Param, ...]]) -> None:
+    def __init__(
+        self,
+        figures: Mapping[str, Figure],
+        params: Mapping[str, tuple[Param, ...]],
+        legal: Mapping[str, LegalDocument],
+    ) -> None:
         self.figures = figures
         self.params = params
+        self.legal = legal
 
     def figure(self, code: str) -> Figure:
         """The figure of a code."""
@@ -123,9 +133,17 @@ class Resolver:
                     prefix = f"{parent}/" if parent else ""
                     self.node(measure.computed, Reference(figure.code, f"{prefix}{breakdown.code}:*", ""))
 
+    def check_document(self, document: DocumentDefinition) -> None:
+        """Refuse a frame with an unknown name."""
+        for sentence in (document.subject, document.reissue):
+            self.sentence(sentence, None)
+        for paragraph in (*document.opening, *document.closing):
+            self.check_paragraph(paragraph)
+
     def check_paragraph(self, paragraph: ParagraphDefinition) -> None:
         """Refuse a paragraph with an unknown cell or note."""
         self.sentence(paragraph.text, None)
+        self.sentence(paragraph.nil, None)
         for note in paragraph.notes.values():
             self.sentence(note, None)
         for part in sentences.walk(paragraph.text):
@@ -143,8 +161,10 @@ class Resolver:
                     raise KnownError("{each …} cần tên chỉ tiêu")
                 canonical(self.figure(inside.figure), part.reference.row)
                 self.sentence(part.parts, Reference(inside.figure, part.reference.row, ""))
-            elif isinstance(part, sentences.Group):
+            elif isinstance(part, sentences.Group | sentences.InlineNote):
                 self.sentence(part.parts, at)
+            elif isinstance(part, sentences.Citation) and part.key not in self.legal:
+                raise KnownError(f'không có văn bản "{part.key}"{nearest(part.key, self.legal)}')
 
 
 def _check_margin(figure: Figure, crossed: Breakdown) -> None:

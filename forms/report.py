@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from forms.definitions import Breakdown, Figure, Measure, Template, matches
 from forms.errors import KnownError, nearest
+from forms.legal import LegalDocument
 from forms.numbers import Number
 from forms.period import Period
 
@@ -124,7 +125,53 @@ class SetDetail:
     value: str | None
 
 
-Change = SetDetail | SetCell | SetRow | SetNote | SetAcceptance
+@dataclass(frozen=True, slots=True)
+class SetParagraphs:
+    """Put the officer's own paragraphs into a section; None returns to the template's.
+
+    The texts are sentence templates (`forms.sentences`); there is at least one, "" for a section left empty.
+    """
+
+    section: str
+    texts: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetLegalDocument:
+    """Add or change a legal document of the report; None takes it away."""
+
+    key: str
+    document: LegalDocument | None
+
+
+class ReportState(StrEnum):
+    """Where a report stands: a final one is locked."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A report as it was made final, never changed again: `data` is its archive, `reason` why it was issued again."""
+
+    number: int
+    made: datetime  # UTC
+    who: str
+    reason: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetState:
+    """Make a report final, or open it again for a reason (`forms.revisions` makes both); all revisions stand in it."""
+
+    state: ReportState
+    reason: str
+    revisions: tuple[Revision, ...]
+
+
+Change = SetCell | SetRow | SetNote | SetDetail | SetParagraphs | SetLegalDocument | SetAcceptance | SetState
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,40 +196,42 @@ class Report:
     cells: dict[Address, Cell] = field(default_factory=dict)
     rows: dict[tuple[str, str], OpenRow] = field(default_factory=dict)
     notes: dict[Address, str] = field(default_factory=dict)
-    details: dict[str, str] = field(default_factory=dict)  # what the office says of the document: `forms.details`
     acceptances: dict[str, Acceptance] = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)  # what the office says of the document: `forms.details`
+    paragraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the officer's own, by section
+    documents: dict[str, LegalDocument] = field(default_factory=dict)
+    state: ReportState = ReportState.DRAFT
+    reason: str = ""  # why a final report was opened again
+    revisions: tuple[Revision, ...] = ()
     last: Report | None = None
     earlier: Report | None = None
     children: tuple[Report, ...] = ()
+    beside: dict[Period, Report] = field(default_factory=dict)  # the unit's other reports of the same year
 
     def apply(self, change: Change) -> Change:
         """Make a change and return the one that would undo it."""
-        if isinstance(change, SetRow):
-            key = (change.row.figure, change.row.id)
-            before = self.rows.get(key, replace(change.row, removed=True))
-            self.rows[key] = change.row
-            return SetRow(before)
-        if isinstance(change, SetDetail):
-            said = self.details.pop(change.key, None)
-            if change.value is not None:
-                self.details[change.key] = change.value
-            return SetDetail(change.key, said)
-        if isinstance(change, SetNote):
-            note = self.notes.pop(change.address, None)
-            if change.text is not None:
-                self.notes[change.address] = change.text
-            return SetNote(change.address, note)
-        if isinstance(change, SetAcceptance):
-            accepted = self.acceptances.pop(change.finding, None)
-            if change.acceptance is not None:
-                self.acceptances[change.finding] = change.acceptance
-            return SetAcceptance(change.finding, accepted)
-        old = self.cells.get(change.address)
-        if change.cell is None:
-            self.cells.pop(change.address, None)
-        else:
-            self.cells[change.address] = change.cell
-        return SetCell(change.address, old)
+        match change:
+            case SetCell(address=address, cell=cell):
+                return SetCell(address, _replaced(self.cells, address, cell))
+            case SetRow(row=row):
+                key = (row.figure, row.id)
+                before = self.rows.get(key, replace(row, removed=True))
+                self.rows[key] = row
+                return SetRow(before)
+            case SetNote(address=address, text=text):
+                return SetNote(address, _replaced(self.notes, address, text))
+            case SetDetail(key=name, value=value):
+                return SetDetail(name, _replaced(self.details, name, value))
+            case SetParagraphs(section=section, texts=texts):
+                return SetParagraphs(section, _replaced(self.paragraphs, section, texts))
+            case SetLegalDocument(key=name, document=document):
+                return SetLegalDocument(name, _replaced(self.documents, name, document))
+            case SetAcceptance(finding=finding, acceptance=acceptance):
+                return SetAcceptance(finding, _replaced(self.acceptances, finding, acceptance))
+            case SetState(state=state, reason=reason, revisions=revisions):
+                undo = SetState(self.state, self.reason, self.revisions)
+                self.state, self.reason, self.revisions = state, reason, revisions
+                return undo
 
     def rows_of(self, figure: Figure, breakdown: Breakdown, parent: str = "") -> list[str]:
         """The ids of a breakdown's rows under a row: the fixed ones, then the open ones by position."""
@@ -257,6 +306,20 @@ class Report:
             plain = not any(name in other.rows or other.open for other in others) and ":" not in name
             names.append(name if plain else f"{code}:{name}")
         return "/".join(names)
+
+
+_Key = TypeVar("_Key")
+_Item = TypeVar("_Item")
+
+
+def _replaced(items: dict[_Key, _Item], key: _Key, item: _Item | None) -> _Item | None:
+    """Put an item in its place (None takes it away) and return what stood there; a known key keeps its order."""
+    old = items.get(key)
+    if item is None:
+        items.pop(key, None)
+    else:
+        items[key] = item
+    return old
 
 
 def _under(row: str, prefix: str) -> bool:

@@ -77,6 +77,20 @@ CREATE TABLE detail (
 ) STRICT;
 """
 
+# No file had used the first table of legal documents: it had no report.
+_LEGAL_DOCUMENTS = """
+DROP TABLE legal_document;
+CREATE TABLE legal_document (
+    report INTEGER NOT NULL REFERENCES report, key TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,
+    number TEXT NOT NULL, issued TEXT NOT NULL, issuer TEXT NOT NULL, title TEXT NOT NULL, abbreviation TEXT NOT NULL,
+    PRIMARY KEY (report, key)
+) STRICT;
+"""
+
+_REOPENING = """
+ALTER TABLE report ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+"""
+
 
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
@@ -91,4 +105,6 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("acceptances", _script(_ACCEPTANCES)),
     ("steps", _script(_STEPS)),
     ("details", _script(_DETAILS)),
+    ("legal documents", _script(_LEGAL_DOCUMENTS)),
+    ("reopening", _script(_REOPENING)),
 )

@@ -20,8 +20,21 @@ from forms import period as periods
 from forms.definitions import Template
 from forms.errors import KnownError
 from forms.period import Period
-from forms.report import Address, Change, Report, SetAcceptance, SetCell, SetDetail, SetNote, SetRow, Unit
-from storage import acceptances, cells, details, failures, schema, steps
+from forms.report import (
+    Address,
+    Change,
+    Report,
+    SetAcceptance,
+    SetCell,
+    SetDetail,
+    SetLegalDocument,
+    SetNote,
+    SetParagraphs,
+    SetRow,
+    SetState,
+    Unit,
+)
+from storage import acceptances, cells, details, failures, legal_documents, paragraphs, revisions, schema, steps
 from storage.cells import HistoryEntry, Stamp
 from storage.steps import Step
 
@@ -220,6 +233,11 @@ class Workspace:
             last = others.get((name.unit, name.period.a_year_earlier()))
             earlier = (others.get((name.unit, period)) for period in name.period.earlier())
             before = next((other for other in earlier if other), None)
+            report.beside = {
+                period: self._read(other, report.template)
+                for (unit, period), other in others.items()
+                if unit == name.unit and period.year == name.period.year and other.id != name.id
+            }
             report.last = self._read(last, report.template) if last else None
             report.earlier = self._read(before, report.template) if before else None
             report.children = tuple(
@@ -242,7 +260,8 @@ class Workspace:
         with failures.sound(self.path):
             cells.read(self._connection, name.id, report)
             report.acceptances = acceptances.read(self._connection, name.id)
-            details.read(self._connection, name.id, report)
+            for kind in (details, paragraphs, legal_documents, revisions):
+                kind.read(self._connection, name.id, report)
         return report
 
     def save(
@@ -285,6 +304,7 @@ class Workspace:
 
     def _write(self, by: Stamp, changes: Sequence[Change]) -> None:
         for change in changes:
+            revisions.refuse_if_final(self._connection, by.report, change)
             match change:
                 case SetCell(address, cell):
                     cells.save_cell(self._connection, by, address, cell)
@@ -296,6 +316,12 @@ class Workspace:
                     acceptances.save(self._db, by.report, change)
                 case SetDetail():
                     details.save(self._connection, by, change)
+                case SetParagraphs():
+                    paragraphs.save(self._connection, by, change)
+                case SetLegalDocument():
+                    legal_documents.save(self._connection, by, change)
+                case SetState():
+                    revisions.save(self._connection, by, change)
 
     def step(self, report: Report, *, undone: bool = False) -> Step | None:
         """The step to undo, or with `undone` the one to do again; None when there is none."""

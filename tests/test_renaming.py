@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from exports import values, workbook
+from exports import hidden_sheet, values, workbook
 from forms import filling
 from forms.checks import check
 from forms.document import compose
@@ -21,6 +21,7 @@ from forms.filling import Line
 from forms.loading import TEMPLATES, load
 from forms.period import Period
 from forms.report import Report, Unit
+from forms.sentences import FIELDS
 from tests.conftest import SAMPLE
 
 MARK = "Ψ"  # put after every label
@@ -40,16 +41,11 @@ KEPT = frozenset(
         "months",
         "k",
         "each",
-        "label",
-        "period",
-        "year",
-        "last_year",
-        "unit",
-        "office",
+        *FIELDS,
         "note",
     ],
 )
-REFERENCE = re.compile(r"'[^']*'|\{note:\w+\}|:(?:number|bare|lower)\b|[a-z_]\w*")
+REFERENCE = re.compile(r"'[^']*'|\{(?:note|legal):\w+\}|:(?:number|bare|lower|change|change_pct|last|plan)\b|[a-z_]\w*")
 
 
 def rename(code: str) -> str:
@@ -122,7 +118,8 @@ def rule(raw: dict[str, Any]) -> dict[str, Any]:
 
 def paragraph(raw: dict[str, Any]) -> dict[str, Any]:
     notes = {name: sentence(text) for name, text in raw.get("notes", {}).items()}
-    return {**raw, "text": sentence(raw["text"]), "notes": notes}
+    nil = {"nil": sentence(raw["nil"])} if "nil" in raw else {}
+    return {**raw, "text": sentence(raw["text"]), "notes": notes, **nil}
 
 
 def toml(value: object) -> str:
@@ -210,5 +207,6 @@ def test_the_workbook_is_the_same(pair: tuple[Report, Report], tmp_path: Path) -
     for index, report in enumerate(pair):
         workbook.write(report, EDITED, tmp_path / f"{index}.xlsx")
         book = openpyxl.load_workbook(tmp_path / f"{index}.xlsx")
+        del book[hidden_sheet.NAME]  # the data itself, with its codes
         sheets.append([[[str(cell.value) for cell in found] for found in sheet.iter_rows()] for sheet in book])
     assert back(repr(sheets[1])) == repr(sheets[0])

@@ -21,6 +21,7 @@ from forms.suggestions import suggest
 from ui.check_output import as_json, as_text
 from ui.exporting import FORMATS, export
 from ui.preferences import login
+from ui.word_commands import WordCommands
 
 if TYPE_CHECKING:
     from storage.workspace import Workspace
@@ -77,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("file", metavar="TỆP", type=Path)
     new.add_argument("--unit", help="tên đơn vị; bỏ trống được khi chép kỳ trước")
     new.add_argument("--level", choices=LEVELS, help="cấp của đơn vị; bỏ trống được khi chép kỳ trước")
-    new.add_argument("--period", required=True, help="kỳ báo cáo: 2024, 2024-6T, 2024-9T, 2024-Q1")
+    new.add_argument("--period", required=True, help="kỳ báo cáo: 2024, 2024-6T, 2024-9T, 2024-UTH, 2024-Q1")
     new.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
     new.add_argument("--from-last", action="store_true", help="chép dòng tự thêm và văn bản từ kỳ trước trong tệp")
     new.add_argument("--parent", help="tên đơn vị cấp trên trong cùng tệp, để đối chiếu tổng hợp")
@@ -104,10 +105,16 @@ def _parser() -> argparse.ArgumentParser:
     _choose(exporting)
     exporting.set_defaults(run=_export)
 
+    reading = commands.add_parser("read", help="đọc số liệu kèm trong tệp PDF, XLSX hoặc gói nộp")
+    reading.add_argument("file", metavar="TỆP", type=Path)
+    reading.add_argument("--into", metavar="TỆP.bc42", type=Path, help="nhập báo cáo vào tệp làm việc này")
+    reading.set_defaults(run=_read)
+
     dictionary = commands.add_parser("dictionary", help="liệt kê mọi ô số liệu của mẫu báo cáo")
     dictionary.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
     dictionary.set_defaults(run=_dictionary)
+    WordCommands(_choose, _opened, login(), _say).fill(commands)
     return parser
 
 
@@ -152,6 +159,18 @@ def _earlier(workspace: Workspace, unit: str | None, when: period.Period) -> Rep
         raise KnownError(f'"{workspace.path}" có nhiều đơn vị; đề nghị chọn: {names}.')
     last = max(found, key=lambda name: (name.period.end, name.id))
     return workspace.load(load, last.unit.name, last.period)
+
+
+def _opened(options: argparse.Namespace) -> tuple[Workspace, Report]:
+    """A workspace open for changes, and the report that was chosen."""
+    from storage.workspace import Workspace  # noqa: PLC0415
+
+    workspace = Workspace.open(options.file)
+    try:
+        return workspace, workspace.load(load, options.unit, _period(options))
+    except BaseException:
+        workspace.close()
+        raise
 
 
 def _loaded(options: argparse.Namespace) -> Report:
@@ -221,6 +240,21 @@ def _export(options: argparse.Namespace) -> int:
     for path in export(report, edited, options.out, formats):
         _say(f"Đã ghi {path}")
     return 0
+
+
+def _read(options: argparse.Namespace) -> int:
+    from ui.importing import read, store  # noqa: PLC0415
+
+    found = read(options.file)
+    report = found.report
+    _say(f"{report.template.title}, {report.unit.name}, {report.period.label}: {len(report.cells)} ô số liệu.")
+    _say(f"Mã dữ liệu: {found.code} (khớp mã băm)")
+    for remark in found.remarks:
+        _say(f"Lưu ý: {remark}")
+    if options.into:
+        store(found, options.into, who=login())
+        _say(f"Đã nhập vào {options.into}.")
+    return 1 if found.remarks else 0
 
 
 DICTIONARY_COLUMNS = (

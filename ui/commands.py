@@ -12,6 +12,7 @@ from forms.errors import KnownError
 from forms.report import Address, Cell, SetAcceptance, SetCell, SetNote
 from forms.rules import Finding, Suggestion
 from ui import menus, open_rows
+from ui.about import show_about
 from ui.figure_help import FigureHelp
 from ui.find import FindDialog
 from ui.form_rows import FormRow, Kind
@@ -85,6 +86,8 @@ class Commands:
         add(menus.HELP, "Thu nhỏ", lambda: self.window.zoom_by(-1), "Ctrl+-")
         add(menus.HELP, "Về 100 %", lambda: self.window.zoom_by(0), "Ctrl+0")
         add(menus.HELP, "Sang khung khác của cửa sổ", self.next_pane, "F6")
+        to.separate(menus.HELP)
+        add(menus.HELP, "Giới thiệu BaoCao42", lambda: show_about(self.window, self.window.theme))
 
     def refresh(self) -> None:
         """Say which commands have something to do."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from forms import archive
 from forms.document import compose
 from forms.errors import KnownError
 from forms.report import Report, fold
@@ -34,7 +35,7 @@ def _write(name: str, report: Report, edited: datetime, path: Path) -> None:
         case "pdf":
             from exports import pdf  # noqa: PLC0415 - reportlab loads only for a PDF
 
-            pdf.write(compose(report, edited), path)
+            pdf.write(compose(report, edited), path, archive.encode(report))
         case "docx":
             from exports import docx  # noqa: PLC0415 - python-docx loads only for a DOCX
 

@@ -17,6 +17,7 @@ from forms.errors import KnownError
 from forms.loading import load
 from storage.workspace import ReportName, Workspace
 from ui import crash, report_menu
+from ui.about import program_icon
 from ui.preferences import SAMPLES, Preferences, PreferencesFile, Recent, now
 from ui.theme import Theme
 
@@ -304,6 +305,7 @@ def launch(path: str | None, file: PreferencesFile) -> tuple[QApplication, Progr
     gc.disable()  # nothing of what is made until the window stands is thrown away
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
+    application.setWindowIcon(program_icon())
     application.setQuitOnLastWindowClosed(False)  # one window goes before the next one comes
     log = crash.log_path()
     watch = crash.Watch(log)

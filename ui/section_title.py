@@ -60,6 +60,14 @@ class SectionTitle(QWidget):
         self._name.setText(section.title)
         self.refresh()
 
+    def show_words(self, title: str) -> None:
+        """Show the head of a part of the document that is no section."""
+        self.section = None
+        self._code.setText("")
+        self._name.setText(title)
+        self._bar.hide()
+        self._said.clear()
+
     def refresh(self) -> None:
         """Count again."""
         if self.section is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms import paragraphs
 from forms.errors import KnownError
 from forms.loading import load
 from forms.report import Address
@@ -26,13 +27,15 @@ from ui.finding_strip import FindingStrip
 from ui.findings_panel import FindingsPanel
 from ui.form_model import FormModel
 from ui.form_view import FormView
-from ui.labels import label, line
+from ui.labels import line
 from ui.menus import Menus
+from ui.paragraph_editor import ParagraphEditor
 from ui.section_list import SectionList
 from ui.section_title import SectionTitle
 from ui.session import Session
 from ui.status import Status
 from ui.theme import Theme
+from ui.words import Words
 
 ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 _WIDE, _MIDDLE = 1240, 860  # pixels at 100 %: below, findings are one line; below, the toolbar has words only
@@ -55,6 +58,8 @@ class Window(QMainWindow):
         self.menus = Menus(self)
         self.commands = Commands(self)
         self.commands.fill(self.menus)
+        self.words = Words(self)
+        self.words.fill(self.menus)
         self._dress(theme)
         self._connect()
 
@@ -128,23 +133,15 @@ class Window(QMainWindow):
 
     def show_section(self, code: str) -> None:
         """Show the form and the findings of a section; what cannot be stored yet keeps the section."""
-        if self.form is not None and not self.form.fields.settle():
+        if not self.settle():
             self.sections.blockSignals(True)  # noqa: FBT003 - Qt's signature
             self.sections.choose(self.section)
             self.sections.blockSignals(False)  # noqa: FBT003 - Qt's signature
             return
         self.section = code
         section = self.session.report.template.sections[code]
-        old = self._page
         self.form = FormView(FormModel(self.session, section), self.theme) if section.figures else None
-        self._page = self.form or self._text_page(code)
-        if (layout := self._centre.layout()) is not None:
-            layout.addWidget(self._page)
-        self._page.show()  # only what is shown takes the focus
-        self._page.setFocus()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
+        self._put(self.form or self._words_of(code))
         self.title.show_section(section)
         self.findings.show_section(section)
         self.strip.show_section(section)
@@ -157,19 +154,50 @@ class Window(QMainWindow):
             self._moved(self.form.form.address(self.form.currentIndex()))
         self.commands.refresh()
 
-    def _text_page(self, code: str) -> QWidget:
-        """What a section without figures shows."""
-        del code
-        page = label(self.theme, "Mục này không có số liệu, chỉ có lời văn.", colour="text2")
-        page.setAlignment(Qt.AlignmentFlag.AlignTop)
-        page.setContentsMargins(self.theme.px(12), self.theme.px(8), 0, 0)
-        return page
+    def show_words(self, code: str) -> None:
+        """Show the paragraphs of a section, or of the opening or the closing of the document."""
+        if not self.settle():
+            return
+        self.form = None
+        self._put(self._words_of(code))
+        sections = self.session.report.template.sections
+        if code in sections:
+            self.title.show_section(sections[code])
+        else:
+            self.title.show_words(paragraphs.TITLES[code])
+        self.commands.refresh()
+
+    def _put(self, page: QWidget) -> None:
+        """Show a page in the middle, in the place of the one before."""
+        old, self._page = self._page, page
+        if (layout := self._centre.layout()) is not None:
+            layout.addWidget(page)
+        page.show()  # only what is shown takes the focus
+        page.setFocus()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _words_of(self, code: str) -> ParagraphEditor:
+        editor = ParagraphEditor(self.session, self.theme)
+        editor.show_section(code)
+        editor.refused.connect(self.tell)
+        editor.documents_wanted.connect(self.words.documents)
+        return editor
+
+    def settle(self) -> bool:
+        """Store what is being typed; False, with the reason in view, where that cannot be done yet."""
+        if isinstance(self._page, ParagraphEditor):
+            return self._page.keep()
+        return self.form is None or self.form.fields.settle()
 
     def go_to(self, address: Address) -> None:
         """Show a cell, in whichever section it is."""
         code = self.session.report.template.figures[address.figure].section
         if code != self.section:
             self.sections.choose(code)
+        elif self.form is None:
+            self.show_section(code)
         if self.form is not None and self.section == code and self.form.fields.settle():
             self.form.go_to(address)
 
@@ -191,7 +219,7 @@ class Window(QMainWindow):
 
     def zoom_by(self, step: int) -> None:
         """Make everything larger (1) or smaller (-1); 0 is back to 100 %."""
-        if self.form is not None and not self.form.fields.settle():
+        if not self.settle():
             return
         number = ZOOMS.index(self.theme.zoom) + step if step else ZOOMS.index(1.0)
         self._undress(Theme(dark=self.theme.dark, zoom=ZOOMS[min(max(number, 0), len(ZOOMS) - 1)]))
@@ -203,8 +231,11 @@ class Window(QMainWindow):
         here = self.form.form.address(self.form.currentIndex()) if self.form is not None else None
         for old in (self.sections, self.findings, self.strip, self.title):
             self.session.changed.disconnect(old.refresh)
+        words = self._page.section if isinstance(self._page, ParagraphEditor) else ""
         self.form = None
         self._dress(theme)
+        if words and not (words == self.section and self.form is None):
+            self.show_words(words)
         if here is not None:
             self.go_to(here)
 
@@ -229,7 +260,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Qt: what cannot be stored yet keeps the window open, and says why."""
-        if self.form is not None and not self.form.fields.settle():
+        if not self.settle():
             event.ignore()
             return
         super().closeEvent(event)

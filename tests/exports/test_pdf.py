@@ -15,6 +15,7 @@ from typing import Any
 import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
+from pypdf.generic import StreamObject
 
 from exports import layout, pdf, wording
 from forms.blocks import Document, Heading, Note, Paragraph, Table, TableCell, Text
@@ -213,6 +214,17 @@ def test_a_total_never_stands_alone(path: Path) -> None:
             assert page.body.count("dòng") != 1, rows
 
 
+def test_a_row_that_leads_never_ends_a_page(path: Path) -> None:
+    for rows in range(20, 34):
+        plain, leading = (TableCell("dòng"),), (TableCell("Chia ra", leads=True),)
+        body = (plain,) * rows + (leading, plain, leading, leading, plain) * 6
+        pdf.write(document(Table((1,), (TableCell("¤"),), body)), path)
+        for page in pages(path):
+            assert not page.body.endswith("Chiara"), rows
+    pdf.write(document(Table((1,), (TableCell("¤"),), (leading,) * 90)), path)
+    assert sum(page.body.count("Chiara") for page in pages(path)) == 90
+
+
 def test_the_head_of_a_table_repeats(path: Path) -> None:
     pdf.write(document(table((0.5, 0.5), 90, "dòng")), path)
     tables = [page.body for page in pages(path) if "dòng" in page.body]
@@ -251,6 +263,17 @@ def test_the_file_says_what_it_is(path: Path) -> None:
     assert info.subject == "Kết quả thực hiện chính sách xã hội năm 2024"
     assert info.creation_date == info.modification_date == datetime(2024, 12, 20, 8, 30, 15, tzinfo=UTC)
     assert str(reader.root_object["/Lang"]) == "vi-VN"
+
+
+def test_a_strict_reader_finds_nothing_wrong(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    pdf.write(sample(), path, b"{}")
+    reader = pypdf.PdfReader(path, strict=True)
+    objects = [reader.get_object(number) for number in range(1, int(str(reader.trailer["/Size"])))]
+    for item in objects:
+        if isinstance(item, StreamObject):
+            item.get_data()
+    assert len(objects) > 40
+    assert caplog.records == []
 
 
 def test_headings_and_appendices_are_bookmarks(path: Path) -> None:

@@ -89,6 +89,13 @@ def test_recipients_end_as_the_decree_says() -> None:
     assert wording.recipients(doc) == ("- Như trên;", "- Sở Y tế;", "- Lưu: VT, TH.")
 
 
+def test_one_addressee_stands_in_the_line_and_several_in_a_list() -> None:
+    one = wording.settle(document())
+    assert (wording.addressee(one), wording.addressees(one)) == ("Kính gửi: Ủy ban nhân dân tỉnh Kon Tum", ())
+    two = wording.settle(dataclasses.replace(document(), addressee="Bộ Nội vụ;\nỦy ban  nhân dân tỉnh."))
+    assert (wording.addressee(two), wording.addressees(two)) == ("", ("- Bộ Nội vụ;", "- Ủy ban nhân dân tỉnh."))
+
+
 def test_the_enclosure_names_number_and_date() -> None:
     head = dataclasses.replace(LETTERHEAD, number="Số: 05/BC-UBND", place_and_date="Kon Tum, ngày 05 tháng 01 năm 2025")
     wanted = "(Kèm theo Báo cáo số 05/BC-UBND ngày 05 tháng 01 năm 2025)"

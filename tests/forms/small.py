@@ -26,8 +26,12 @@ rate = {label = "Tỷ lệ", unit = "%", decimals = 2, max = 100, merge = "none"
 [document]
 kind = "BÁO CÁO"
 subject = "Thử"
-addressee = ""
 opening = []
+closing = []
+reissue = "Thay báo cáo trước, xem"
+documents_title = "Văn bản"
+reissue_title = "Điều chỉnh"
+explanation_title = "Giải trình"
 appendix = "{section} {title}"
 [office.xa]
 label = "Cấp xã"

@@ -61,4 +61,4 @@ def test_details_are_carried_and_seen_in_the_fingerprint(report: Report) -> None
     before = archive.fingerprint(report)
     report.apply(SetDetail("signer", "Y Hà"))
     assert archive.fingerprint(report) != before
-    assert archive.as_data(report)["details"] == {"signer": "Y Hà"}
+    assert archive.as_data(report)["details"] == [{"key": "signer", "value": "Y Hà"}]

@@ -167,9 +167,6 @@ def test_a_newer_file_is_refused_and_an_older_one_backed_up(file: Path, monkeypa
         connection.execute("PRAGMA user_version=99")
     with pytest.raises(KnownError, match="mới hơn"):
         Workspace.open(file)
-    from storage import schema
-
-    known = len(schema.MIGRATIONS)
     with closing(sqlite3.connect(file)) as connection:
         connection.execute(f"PRAGMA user_version={known}")
     save(file, SetCell(ADDRESS, Cell(Number(7))))

@@ -1,0 +1,92 @@
+"""The data that files carry, with the seal by which a copy that somebody changed is noticed.
+
+A PDF, a workbook and a package carry the same two texts: the data of the report and its seal, which holds the
+digest of the data and, where the format has pages, that of the pages. Files from outside are hostile: whatever
+is in them, reading ends in a report or in one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms import archive
+from forms.archive import Archive
+from forms.errors import KnownError
+
+DATA = "report.json"
+SEAL = "report.json.sha256"
+PAGES = "pages"
+MOST = 20_000_000  # bytes of data; a full report has some 100 thousand
+MOST_FILE = 100_000_000  # bytes of a file from outside
+_LINE = re.compile(r"([0-9a-f]{64}) [ *](\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a file carried; `remarks` say in sentences what in the file no longer fits its data."""
+
+    archive: Archive
+    code: str  # the short code, as it is printed at the foot of the last page
+    remarks: tuple[str, ...] = ()
+
+
+def seal(data: bytes, **others: str) -> bytes:
+    """Return the seal of `data`, in the form that `sha256sum` reads; `others` are further digests by name."""
+    digests = {DATA: archive.digest(data), **others}
+    return "".join(f"{digest}  {name}\n" for name, digest in digests.items()).encode()
+
+
+def sealed(text: bytes) -> Mapping[str, str]:
+    """Return the digests of a seal by name; raises KnownError where it is none."""
+    found = _LINE.findall(text[:10_000].decode("ascii", "replace"))
+    digests = {name: digest for digest, name in found}
+    if DATA not in digests:
+        raise KnownError("Tệp không có mã băm của dữ liệu kèm theo; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
+    return digests
+
+
+def opened(data: bytes, digests: Mapping[str, str], remarks: tuple[str, ...] = ()) -> Delivery:
+    """Return what data and seal say; raises KnownError where they do not belong together."""
+    if archive.digest(data) != digests[DATA]:
+        raise KnownError(
+            "Dữ liệu kèm theo đã bị sửa sau khi kết xuất (không khớp mã băm); đề nghị xin lại tệp gốc, chưa nhập gì."
+        )
+    return Delivery(archive.decode(data), archive.short_code(data), remarks)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Tell in one sentence what a file from outside does to the libraries that read it."""
+    try:
+        if path.stat().st_size > MOST_FILE:
+            raise KnownError("tệp quá lớn, không phải tệp do BaoCao42 kết xuất.")
+        yield
+    except KnownError as error:
+        said = str(error)
+        raise KnownError(f'"{path.name}": {said[:1].lower()}{said[1:]}') from error
+    except OSError as error:
+        raise KnownError(f'Không đọc được "{path}" ({error.strerror}); đề nghị kiểm tra tên và quyền.') from error
+    except Exception as error:  # the libraries fail in any way on a file that was made to hurt
+        raise KnownError(
+            f'"{path.name}" bị hỏng hoặc không phải tệp do BaoCao42 kết xuất; đề nghị xin lại tệp từ nơi gửi.'
+        ) from error
+
+
+def member(package: zipfile.ZipFile, name: str, most: int = MOST) -> bytes:
+    """Return one member of a zip, never more than `most` bytes of it, whatever the zip says about its size."""
+    entries = [entry for entry in package.infolist() if entry.filename == name]
+    if len(entries) != 1 or entries[0].flag_bits & 1:
+        raise KnownError("Tệp không có dữ liệu của BaoCao42; đề nghị chọn tệp do chương trình kết xuất.")
+    if entries[0].file_size > most:
+        raise KnownError("Dữ liệu trong tệp lớn bất thường; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
+    try:
+        with package.open(entries[0]) as file:
+            return file.read(most + 1)[:most]
+    except zlib.error as error:
+        raise zipfile.BadZipFile(name) from error

@@ -1,0 +1,318 @@
+"""What files carry: read back bit for bit, and hostile files end in one sentence."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pypdf.generic import DecodedStreamObject, NameObject
+
+from exports import delivery, package, payload, pdf, workbook
+from forms import archive, restoring
+from forms.document import compose
+from forms.errors import KnownError
+from forms.numbers import Number
+from forms.report import Address, Cell, Change, Report, SetCell
+from tests.exports.documents import document
+from tests.exports.reading import pages, squeezed
+from tests.forms.reports import changes, made
+
+EDITED = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)
+HERE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FORMATS = ("pdf", "xlsx", "zip")
+
+
+def write(report: Report, path: Path) -> Path:
+    match path.suffix:
+        case ".pdf":
+            pdf.write(compose(report, EDITED), path, archive.encode(report))
+        case ".xlsx":
+            workbook.write(report, EDITED, path)
+        case _:
+            package.write(report, EDITED, path)
+    return path
+
+
+def carrying(data: bytes, path: Path) -> Path:
+    """A small PDF, or a package, that carries any data."""
+    if path.suffix == ".pdf":
+        pdf.write(document(), path, data)
+    else:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as found:
+            found.writestr(payload.DATA, data)
+            found.writestr(payload.SEAL, payload.seal(data))
+    return path
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_sample_comes_back_bit_for_bit(sample: Report, tmp_path: Path, suffix: str) -> None:
+    found = delivery.read(write(sample, tmp_path / f"a.{suffix}"))
+    back = restoring.restore(found.archive, sample.template)
+    assert back == sample
+    assert archive.encode(back) == archive.encode(sample)
+    assert found.code == archive.fingerprint(sample)
+    assert found.remarks == ()
+
+
+@settings(HERE, max_examples=25)
+@given(changes())
+def test_any_report_comes_back_bit_for_bit(tmp_path: Path, drawn: tuple[Change, ...]) -> None:
+    report = made(drawn)
+    for path in (carrying(archive.encode(report), tmp_path / "a.pdf"), write(report, tmp_path / "a.zip")):
+        assert restoring.restore(delivery.read(path).archive, report.template) == report
+
+
+@settings(HERE, max_examples=12)
+@given(changes())
+def test_any_report_comes_back_from_its_workbook(tmp_path: Path, drawn: tuple[Change, ...]) -> None:
+    report = made(drawn)
+    found = delivery.read(write(report, tmp_path / "a.xlsx"))
+    assert restoring.restore(found.archive, report.template) == report
+    assert found.remarks == ()
+
+
+def test_the_short_code_stands_at_the_foot_of_the_last_page(sample: Report, tmp_path: Path) -> None:
+    path = write(sample, tmp_path / "a.pdf")
+    assert pages(path)[-1].foot == squeezed(f"Mã dữ liệu: {delivery.read(path).code}")
+
+
+def test_the_same_hash_in_every_file(sample: Report, tmp_path: Path) -> None:
+    codes = {delivery.read(write(sample, tmp_path / f"a.{suffix}")).code for suffix in FORMATS}
+    assert codes == {archive.fingerprint(sample)}
+    sample.apply(SetCell(next(iter(sample.cells)), Cell(Number(1))))
+    assert archive.fingerprint(sample) not in codes
+
+
+def rezipped(path: Path, edit: Callable[[str, bytes], bytes]) -> Path:
+    """The same zip with its members edited."""
+    with zipfile.ZipFile(path) as found:
+        members = [(entry, found.read(entry)) for entry in found.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for entry, content in members:
+            made.writestr(entry.filename, edit(entry.filename, content))
+    return path
+
+
+def test_a_number_changed_in_a_sheet_is_noticed(sample: Report, tmp_path: Path) -> None:
+    path = write(sample, tmp_path / "a.xlsx")
+    rezipped(path, lambda _name, content: content.replace(b"<v>4764</v>", b"<v>4765</v>"))
+    found = delivery.read(path)
+    assert found.remarks == ('Trang "II.1", ô E5: đã sửa thành "4765", dữ liệu gốc là "4.764".',)
+    assert restoring.restore(found.archive, sample.template) == sample
+
+
+def test_a_lost_sheet_and_a_filled_blank_are_noticed(sample: Report, tmp_path: Path) -> None:
+    path = write(sample, tmp_path / "a.xlsx")
+    renamed = rezipped(path, lambda _name, content: content.replace(b'name="II.5"', b'name="khac"'))
+    assert delivery.read(renamed).remarks == (
+        'Trang "II.5" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.',
+    )
+    blank = sample.cells.pop(Address("ncc_monthly", "", "persons"))
+    filled = write(sample, path)
+    assert blank.number is not None
+
+    def fill(name: str, content: bytes) -> bytes:
+        first = name.endswith("/sheet1.xml")
+        return re.sub(rb'<c r="E5" s="(\d+)"/>', rb'<c r="E5" s="\1"><v>7</v></c>', content) if first else content
+
+    rezipped(filled, fill)
+    assert delivery.read(filled).remarks == ('Trang "II.1", ô E5: đã sửa thành "7", dữ liệu gốc là "".',)
+
+
+def test_a_letter_changed_in_a_page_is_noticed(sample: Report, tmp_path: Path) -> None:
+    path = write(sample, tmp_path / "a.pdf")
+    writer = pypdf.PdfWriter(clone_from=path)
+    writer.write(path)
+    assert delivery.read(path).remarks == ()  # another program saved it, nobody changed it
+    content = writer.pages[1].get_contents()
+    assert content is not None
+    drawn = DecodedStreamObject()
+    drawn.set_data(content.get_data().replace(b"Tj", b" Tj", 1))
+    writer.pages[1][NameObject("/Contents")] = writer._add_object(drawn)
+    writer.write(path)
+    found = delivery.read(path)
+    assert found.remarks == (
+        "Trang in trong tệp PDF đã bị sửa sau khi kết xuất; số liệu lấy theo dữ liệu gốc kèm theo.",
+    )
+    assert restoring.restore(found.archive, sample.template) == sample
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "zip"])
+def test_data_that_was_changed_is_refused(sample: Report, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a.{suffix}"
+    data = archive.encode(sample)
+    if suffix == "zip":
+        write(sample, path)
+        rezipped(path, lambda name, content: content.replace(b"4764", b"4765") if name == payload.DATA else content)
+    else:
+        pdf.write(document(), path, data)
+        writer = pypdf.PdfWriter(clone_from=path)
+        next(item for item in writer.attachment_list if item.name == payload.DATA).content = data.replace(
+            b"4764", b"4765"
+        )
+        writer.write(path)
+    with pytest.raises(KnownError, match="đã bị sửa sau khi kết xuất"):
+        delivery.read(path)
+
+
+def test_data_that_was_changed_in_a_workbook_is_refused(sample: Report, tmp_path: Path) -> None:
+    path = write(sample, tmp_path / "a.xlsx")
+    digest = archive.digest(archive.encode(sample)).encode()
+    rezipped(path, lambda _name, content: content.replace(digest, b"0" * 64))
+    with pytest.raises(KnownError, match="đã bị sửa sau khi kết xuất"):
+        delivery.read(path)
+
+
+def zipped(path: Path, **members: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in members.items():
+            made.writestr(name, content)
+    return path
+
+
+def trap_member(path: Path, name: str) -> Path:
+    """A package with one more member of a wicked name."""
+    with zipfile.ZipFile(path, "a") as made:
+        made.writestr(name, b"x")
+    return path
+
+
+@pytest.mark.parametrize("name", ["../../evil", "/etc/evil", "C:\\evil", "..\\evil"])
+def test_a_wicked_path_in_a_package_writes_nothing(sample: Report, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "trong" / "sâu"
+    folder.mkdir(parents=True)
+    path = trap_member(write(sample, folder / "a.zip"), name)
+    assert restoring.restore(delivery.read(path).archive, sample.template) == sample
+    assert [item for item in tmp_path.rglob("*") if item.is_file()] == [path]
+
+
+def _bomb(size: int) -> bytes:
+    return b" " * size
+
+
+def test_a_bomb_in_a_package_is_refused_unopened(tmp_path: Path) -> None:
+    data = _bomb(payload.MOST + 1)
+    with pytest.raises(KnownError, match="lớn bất thường"):
+        delivery.read(carrying(data, tmp_path / "a.zip"))
+
+
+def test_a_bomb_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
+    path = carrying(_bomb(payload.MOST + 1), tmp_path / "a.zip")
+    size, lie = (payload.MOST + 1).to_bytes(4, "little"), (1000).to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(size, lie))
+    with pytest.raises(KnownError):
+        delivery.read(path)
+
+
+def test_a_bomb_in_a_pdf_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KnownError):
+        delivery.read(carrying(_bomb(80_000_000), tmp_path / "a.pdf"))
+
+
+_LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        _LAUGHS,
+        b"<!--" + b" " * 10_000 + b"-->" + _LAUGHS,
+        ("\ufeff" + _LAUGHS.decode()).encode("utf-16"),
+        _LAUGHS.decode().encode("utf-16-le"),
+        _LAUGHS.replace(b'"1.0"', b'"1.0" encoding="utf-7"'),
+    ],
+)
+def test_a_workbook_with_entities_is_refused(sample: Report, tmp_path: Path, part: bytes) -> None:
+    path = write(sample, tmp_path / "a.xlsx")
+    rezipped(path, lambda name, content: part + content[55:] if name == "xl/workbook.xml" else content)
+    with pytest.raises(KnownError, match="khai báo không được phép"):
+        delivery.read(path)
+
+
+def test_a_workbook_that_unpacks_beyond_measure_is_refused(sample: Report, tmp_path: Path) -> None:
+    path = write(sample, tmp_path / "a.xlsx")
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as made, made.open("xl/x.xml", "w") as part:
+        for _ in range(201):
+            part.write(_bomb(1_000_000))
+    with pytest.raises(KnownError, match="lớn bất thường"):
+        delivery.read(path)
+
+
+def test_a_sheet_of_a_million_rows_ends(sample: Report, tmp_path: Path) -> None:
+    path = write(sample, tmp_path / "a.xlsx")
+    rezipped(path, lambda _name, content: content.replace(b'<row r="5"', b'<row r="1048576"', 1))
+    assert delivery.read(path).remarks
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.pdf", b"%PDF-1.7\n"),
+        ("a.pdf", b"%PDF-1.7\n%%EOF"),
+        ("a.xlsx", b"PK\x03\x04"),
+        ("a.zip", b"PK\x05\x06" + bytes(18)),
+        ("a.docx", b"\xd0\xcf\x11\xe0"),
+        ("a.txt", b""),
+        ("a.exe", b"MZ"),
+    ],
+)
+def test_what_carries_nothing_gets_a_sentence(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(KnownError, match=re.escape(f'"{name}"')):
+        delivery.read(path)
+
+
+def test_a_folder_and_a_missing_file_get_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="là thư mục"):
+        delivery.read(tmp_path)
+    with pytest.raises(KnownError, match="Không đọc được"):
+        delivery.read(tmp_path / "a.pdf")
+
+
+def test_a_pdf_of_somebody_else_gets_a_sentence(tmp_path: Path) -> None:
+    pdf.write(document(), tmp_path / "a.pdf")
+    with pytest.raises(KnownError, match="không kèm dữ liệu"):
+        delivery.read(tmp_path / "a.pdf")
+    file = io.BytesIO()
+    writer = pypdf.PdfWriter(clone_from=tmp_path / "a.pdf")
+    writer.encrypt("x")
+    writer.write(file)
+    (tmp_path / "a.pdf").write_bytes(file.getvalue())
+    with pytest.raises(KnownError, match=r'"a\.pdf"'):
+        delivery.read(tmp_path / "a.pdf")
+
+
+@settings(HERE, max_examples=60)
+@given(st.data())
+def test_a_damaged_file_ends_in_a_report_or_a_sentence(sample: Report, tmp_path: Path, data: st.DataObject) -> None:
+    suffix = data.draw(st.sampled_from(FORMATS))
+    path = tmp_path / f"whole.{suffix}"
+    whole = (path if path.exists() else write(sample, path)).read_bytes()
+    start = data.draw(st.integers(0, len(whole)))
+    length = data.draw(st.integers(0, 300) | st.just(len(whole)))
+    damaged = tmp_path / f"damaged.{suffix}"
+    damaged.write_bytes(whole[:start] + data.draw(st.binary(max_size=20)) + whole[start + length :])
+    with suppress(KnownError):
+        assert restoring.restore(delivery.read(damaged).archive, sample.template).unit == sample.unit
+
+
+def test_reading_loads_only_what_it_needs(sample: Report, tmp_path: Path) -> None:
+    path = write(sample, tmp_path / "a.zip")
+    code = (
+        "import sys; from pathlib import Path; from exports import delivery; delivery.read(Path(sys.argv[1])); "
+        "print([m for m in ('reportlab', 'pypdf', 'openpyxl') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,263 @@
+"""The official document: head, order of its parts, appendices, re-issue, periods."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from forms import annexes, details, revisions
+from forms.blocks import Document, Heading, Note, Paragraph, Text
+from forms.checks import accept, check
+from forms.document import blanks, compose
+from forms.errors import KnownError
+from forms.legal import LegalDocument
+from forms.loading import load
+from forms.numbers import Number
+from forms.period import Period, PeriodKind
+from forms.report import Address, Cell, Report, SetCell, SetDetail, SetLegalDocument, SetParagraphs, Unit
+from tests.conftest import Filler, empty_report
+
+EDITED = datetime(2024, 12, 1, tzinfo=UTC)
+ALPHABET = "abcdđeghiklmnopqrstuvxy"  # as the decree counts: without ă, â, ê, ô, ơ, ư
+JOBS = Address("jobs_created", "", "persons")
+
+
+def words_of(document: Document) -> str:
+    """Every word of the body, footnotes where they are cited."""
+    return "\n".join(
+        block.title
+        if isinstance(block, Heading)
+        else "".join(_words(part) for part in block.content)
+        if isinstance(block, Paragraph)
+        else ""
+        for block in document.body
+    )
+
+
+def _words(part: Text | Note) -> str:
+    return part.text if isinstance(part, Text) else "".join(text.text for text in part.content)
+
+
+def titles(document: Document) -> list[str]:
+    return [f"{appendix.number} {appendix.title}" for appendix in document.appendices]
+
+
+def test_headings_stand_in_the_order_of_the_alphabet(sample: Report) -> None:
+    headings = [block for block in compose(sample, EDITED).body if isinstance(block, Heading)]
+    assert [block.number for block in headings if block.level == 1] == ["I", "II", "III", "IV", "V"]
+    for level, order in ((2, "123456789"), (3, ALPHABET)):
+        runs: list[list[int]] = []
+        for block in headings:
+            if block.level == level:
+                place = order.index(block.number)
+                if runs and place == runs[-1][-1] + 1:
+                    runs[-1].append(place)
+                else:
+                    runs.append([place])
+        assert all(run[0] == 0 or (level == 3 and run[0] == order.index("đ")) for run in runs)
+
+
+def test_a_draft_says_so_until_it_is_final(sample: Report) -> None:
+    assert compose(sample, EDITED).letterhead.draft
+    sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
+    assert not compose(sample, EDITED).letterhead.draft
+
+
+@pytest.mark.parametrize("level", ["xa", "huyen", "tinh", "so-nganh"])
+def test_every_level_has_a_whole_frame(level: str) -> None:
+    document = compose(Report(load("nq42"), Unit("Xã Đăk Blà", level), Period(2024)), EDITED)
+    assert document.letterhead.agency
+    assert document.addressee
+    assert document.signature.lines
+    assert document.recipients[-1].startswith("Lưu: VT")
+
+
+def test_what_the_office_says_goes_before_the_defaults(sample: Report) -> None:
+    for key, value in (
+        ("superior", "Ủy ban nhân dân tỉnh"),
+        ("agency", "Sở Nội vụ"),
+        ("place", "Măng Đen"),
+        ("number_symbol", "BC-SNV"),
+        ("addressee", "Bộ Nội vụ\nỦy ban nhân dân tỉnh"),
+        ("title", "KT. Giám đốc\nPhó Giám đốc"),
+        ("authority", "TUQ. Chủ tịch"),
+        ("signer", "Y Hà"),
+        ("recipients", "Như trên\nLưu: VT, BTXH"),
+        ("as_of", "2025-01-05"),
+    ):
+        sample.apply(SetDetail(key, value))
+    document = compose(sample, EDITED)
+    head = document.letterhead
+    assert (head.superior, head.agency) == ("ỦY BAN NHÂN DÂN TỈNH", ("SỞ NỘI VỤ",))
+    assert head.number.endswith("/BC-SNV")
+    assert head.place_and_date.startswith("Măng Đen, ngày")
+    assert head.place_and_date.endswith("năm 2025")
+    assert document.signature.lines == ("TUQ. CHỦ TỊCH", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
+    assert document.signature.name == "Y Hà"
+    assert document.addressee.splitlines() == ["Bộ Nội vụ", "Ủy ban nhân dân tỉnh"]
+    assert "(số liệu tính đến ngày 05 tháng 01 năm 2025)" in words_of(document)
+
+
+@pytest.mark.parametrize(
+    ("authority", "title", "lines"),
+    [
+        ("", "", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        ("", "Q. Chủ tịch", ("TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH")),
+        ("", "KT. Chủ tịch\nPhó Chủ tịch", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        ("TL. Chủ tịch", "Chánh Văn phòng", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
+        ("TUQ. Chủ tịch", "Giám đốc Sở Nội vụ", ("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ")),
+    ],
+)
+def test_who_signs_by_whose_authority(sample: Report, authority: str, title: str, lines: tuple[str, ...]) -> None:
+    for key, value in (("authority", authority), ("title", title)):
+        if (change := details.change(sample, key, value)) is not None:
+            sample.apply(change)
+    assert compose(sample, EDITED).signature.lines == lines
+
+
+def test_blank_paragraphs_are_counted_until_they_are_written(sample: Report) -> None:
+    assert blanks(compose(sample, EDITED)) < blanks(compose(empty_report(), EDITED))
+    for section in (*sample.template.sections, "opening", "closing"):
+        sample.apply(SetParagraphs(section, ("Đã viết.",)))
+    assert blanks(compose(sample, EDITED)) == 0
+
+
+def test_grounds_are_italic_and_end_as_the_decree_says(sample: Report) -> None:
+    grounds = [block for block in compose(sample, EDITED).body[:2] if isinstance(block, Paragraph)]
+    ends = ["".join(_words(part) for part in block.content)[-1] for block in grounds]
+    assert ends == [";", "."]
+    assert all(part.italic for block in grounds for part in block.content if isinstance(part, Text))
+
+
+def test_documents_and_accepted_findings_are_appendices(sample: Report) -> None:
+    figures = len(titles(compose(sample, EDITED)))
+    sample.apply(SetLegalDocument("vb1", LegalDocument("Kế hoạch", "15/KH-UBND", "05/3/2024", "Ủy ban nhân dân tỉnh")))
+    finding = next(found for found in check(sample) if found.acceptable)
+    sample.apply(accept(sample, finding, "Cách làm tròn của cấp trên", "Y Hà", EDITED))
+    document = compose(sample, EDITED)
+    assert titles(document)[figures:] == [
+        f"{annexes.roman(figures + 1)} {sample.template.document.documents_title}",
+        f"{annexes.roman(figures + 2)} {sample.template.document.explanation_title}",
+    ]
+    (row,) = document.appendices[-1].table.rows
+    assert [cell.text for cell in row][1:] == [
+        finding.message,
+        "Cách làm tròn của cấp trên",
+        "Y Hà, 01/12/2024",
+    ]
+
+
+def test_a_final_report_has_no_table_without_a_number(sample: Report) -> None:
+    empty = [
+        section
+        for section in sample.template.sections.values()
+        if section.figures and not any(address.figure in section.figures for address in sample.cells)
+    ]
+    assert empty
+    drafted = len(titles(compose(sample, EDITED)))
+    sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
+    assert len(titles(compose(sample, EDITED))) == drafted - len(empty)
+
+
+def test_a_first_issue_has_no_table_of_corrections(sample: Report) -> None:
+    sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
+    assert not any(sample.template.document.reissue_title in title for title in titles(compose(sample, EDITED)))
+
+
+def test_a_reissue_says_what_was_reported_what_is_now_and_why(sample: Report, put: Filler) -> None:
+    sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
+    sample.apply(revisions.reopen(sample, "Nghĩa trang báo thiếu"))
+    put("martyr_remains,,count,21;martyr_remains,Huyện Kon Plông,count,,khong_phat_sinh;ncc_gifts,commune,count,,xoa")
+    for _ in ("still open", "issued again"):
+        document = compose(sample, EDITED)
+        table = document.appendices[-1].table
+        assert [[cell.text for cell in row[1:]] for row in table.rows] == [
+            [
+                "Quà tặng người có công dịp Tết Nguyên đán và Ngày 27/7 - Quà của xã, phường - số lượng",
+                "suất",
+                "4.363",
+                "",
+                "",
+                "Nghĩa trang báo thiếu",
+            ],
+            ["Hài cốt liệt sĩ tiếp nhận và an táng", "hài cốt", "20", "21", "+1", "Nghĩa trang báo thiếu"],
+            [
+                "Hài cốt liệt sĩ tiếp nhận và an táng - Huyện Kon Plông",
+                "hài cốt",
+                "1",
+                "không phát sinh",
+                "-1",
+                "Nghĩa trang báo thiếu",
+            ],
+        ]
+        assert f"Phụ lục\u00a0{document.appendices[-1].number}." in words_of(document)
+        if not document.letterhead.draft:
+            break
+        sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
+    assert [revision.reason for revision in sample.revisions] == ["", "Nghĩa trang báo thiếu"]
+
+
+def test_the_state_changes_only_forward_and_with_a_reason(sample: Report) -> None:
+    with pytest.raises(KnownError, match="chưa chốt"):
+        revisions.reopen(sample, "Sai")
+    sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
+    with pytest.raises(KnownError, match="đã chốt"):
+        revisions.finalise(sample, "Y Hà", EDITED)
+    with pytest.raises(KnownError, match="lý do"):
+        revisions.reopen(sample, "  ")
+
+
+def at(year: int, kind: PeriodKind, value: int) -> Report:
+    report = empty_report(year)
+    report.period = Period(year, kind)
+    report.apply(SetCell(JOBS, Cell(Number(value))))
+    report.apply(SetCell(JOBS._replace(measure="plan"), Cell(Number(6500))))
+    return report
+
+
+def columns(report: Report) -> tuple[list[str], list[str]]:
+    """The heads of the appendix of work, and the line of its first figure."""
+    table = next(item for item in compose(report, EDITED).appendices if "việc làm" in item.title).table
+    return [cell.text for cell in table.head[3:]], [cell.text for cell in table.rows[0][3:]]
+
+
+def test_the_columns_of_nine_months() -> None:
+    report = at(2024, PeriodKind.NINE_MONTHS, 5200)
+    report.last = at(2023, PeriodKind.NINE_MONTHS, 5000)
+    report.earlier = at(2024, PeriodKind.HALF, 3100)
+    estimate = at(2024, PeriodKind.ESTIMATE, 7000)
+    report.beside = {report.earlier.period: report.earlier, estimate.period: estimate}
+    report.apply(SetDetail("as_of", "2024-09-15"))
+    heads, line = columns(report)
+    assert heads == [
+        "Kế hoạch năm 2024",
+        "Thực hiện 6 tháng đầu năm 2024",
+        "Lũy kế 9 tháng đầu năm 2024 (đến 15/9/2024)",
+        "Ước thực hiện năm 2024",
+        "% kế hoạch",
+        "Cùng kỳ năm 2023",
+        "Tăng/giảm (%)",
+    ]
+    assert line == ["6.500", "3.100", "5.200", "7.000", "80", "5.000", "4,0"]
+
+
+def test_columns_without_data_are_left_out() -> None:
+    heads, line = columns(at(2024, PeriodKind.HALF, 3100))
+    assert heads == ["Kế hoạch năm 2024", "Thực hiện 6 tháng đầu năm 2024", "% kế hoạch"]
+    assert line == ["6.500", "3.100", "47,7"]
+
+
+def test_the_estimate_of_a_year_speaks_of_the_year() -> None:
+    report = at(2024, PeriodKind.ESTIMATE, 7000)
+    report.last = at(2023, PeriodKind.YEAR, 6000)
+    assert columns(report)[0] == [
+        "Kế hoạch năm 2024",
+        "Ước thực hiện năm 2024",
+        "% kế hoạch",
+        "Năm 2023",
+        "Tăng/giảm (%)",
+    ]
+    document = compose(report, EDITED)
+    assert document.subject.endswith("năm 2024 (ước thực hiện)")
+    assert "tăng 1.000\u00a0lao động so với năm 2023" in words_of(document)

@@ -1,0 +1,128 @@
+"""Sentences filled with numbers: comparisons, plans, nils, estimates, and what a missing number leaves."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms import numbers
+from forms.blocks import Note
+from forms.narrative import Scope, fill, plain
+from forms.numbers import Number
+from forms.period import Period, PeriodKind
+from forms.report import Address, Cell, Report, SetCell, SetDetail, State
+from forms.sentences import parse
+from tests.conftest import Filler, empty_report
+
+JOBS = Address("jobs_created", "", "persons")
+RATE = Address("trained_labour", "", "rate")
+PLAN = Address("jobs_created", "", "plan")
+
+
+def pair(address: Address, now: Cell | None, then: Cell | None) -> Report:
+    """A report with one cell, and the year before with the same."""
+    report = empty_report()
+    report.last = empty_report(2023)
+    report.apply(SetCell(address, now))
+    report.last.apply(SetCell(address, then))
+    return report
+
+
+def said(report: Report, text: str) -> str:
+    return plain(parse(text), Scope(report)).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "wanted"),
+    [
+        (Cell(Number(4764)), Cell(Number(4701)), "tăng 63 lao động so với năm 2023"),
+        (Cell(Number(5)), Cell(Number(8)), "giảm 03 lao động so với năm 2023"),
+        (Cell(Number(8)), Cell(Number(8)), "không thay đổi so với năm 2023"),
+        (Cell(Number(8)), Cell(Number(0)), "tăng 08 lao động so với năm 2023"),
+        (Cell(None, State.NIL), Cell(Number(8)), "giảm 08 lao động so với năm 2023"),
+        (Cell(Number(0)), Cell(None, State.NIL), "không thay đổi so với năm 2023"),
+    ],
+)
+def test_up_down_equal_and_zero(now: Cell, then: Cell, wanted: str) -> None:
+    assert said(pair(JOBS, now, then), "{jobs_created.persons:change}") == wanted
+
+
+@pytest.mark.parametrize("missing", [None, Cell(None, State.AWAITED), Cell(None, State.NOT_APPLICABLE)])
+def test_a_comparison_without_one_of_its_sides_leaves_the_sentence_whole(missing: Cell | None) -> None:
+    text = "Có {jobs_created.persons}[, {jobs_created.persons:change}][, {jobs_created.persons:plan}]."
+    assert said(pair(JOBS, Cell(Number(7568)), missing), text) == "Có 7.568 lao động."
+    assert said(pair(JOBS, missing, Cell(Number(7568))), text) == "Có … lao động."
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "wanted"),
+    [
+        (Number(1075), Number(1000), "tăng 7,5% so với năm 2023"),
+        (Number(999999), Number(1000000), "gần như không thay đổi so với năm 2023"),
+        (Number(10002), Number(10000), "tăng 0,02% so với năm 2023"),
+        (Number(50), Number(100), "giảm 50% so với năm 2023"),
+        (Number(100), Number(100), "không thay đổi so với năm 2023"),
+    ],
+)
+def test_change_in_percent(now: Number, then: Number, wanted: str) -> None:
+    assert said(pair(JOBS, Cell(now), Cell(then)), "{jobs_created.persons:change_pct}") == wanted
+
+
+def test_percent_of_nothing_is_not_said() -> None:
+    assert said(pair(JOBS, Cell(Number(5)), Cell(Number(0))), "Có 5[, {jobs_created.persons:change_pct}]") == "Có 5"
+
+
+@pytest.mark.parametrize("form", ["change", "change_pct"])
+def test_rates_move_in_points(form: str) -> None:
+    report = pair(RATE, Cell(Number(6210, 2)), Cell(Number(605, 1)))
+    assert said(report, f"{{trained_labour.rate:{form}}}") == "tăng 1,6 điểm phần trăm so với năm 2023"
+
+
+@given(st.integers(0, 10**12), st.integers(0, 10**12))
+def test_what_is_said_of_a_change_is_the_change(now: int, then: int) -> None:
+    words = said(pair(JOBS, Cell(Number(now)), Cell(Number(then))), "{jobs_created.persons:change}").split(" ")
+    assert words[0] == ("tăng" if now > then else "giảm" if now < then else "không")
+    if now != then:
+        assert numbers.read(words[1]).number.value == abs(now - then)
+
+
+def test_a_part_of_a_year_compares_with_the_same_part() -> None:
+    report = pair(JOBS, Cell(Number(9)), Cell(Number(4)))
+    report.period = Period(2024, PeriodKind.HALF)
+    assert said(report, "{jobs_created.persons:change}") == "tăng 05 lao động so với cùng kỳ năm 2023"
+    assert said(report, "{jobs_created.persons:last}") == "04 lao động"
+
+
+def test_the_plan_as_stated_and_as_computed(sample: Report, put: Filler) -> None:
+    assert said(sample, "{jobs_created.persons:plan}") == "đạt 116,4% kế hoạch"
+    put("jobs_created,,pct_plan,,xoa;jobs_created,,plan,6400")
+    assert said(sample, "{jobs_created.persons:plan}") == "đạt 118,3% kế hoạch"
+    sample.apply(SetCell(PLAN, Cell(Number(0))))
+    assert said(sample, "x[, {jobs_created.persons:plan}]") == "x"
+    sample.apply(SetCell(PLAN, Cell(Number(7568))))
+    sample.apply(SetCell(JOBS, Cell(Number(7568), State.ESTIMATE)))
+    assert said(sample, "{jobs_created.persons:plan}") == "ước đạt 100% kế hoạch"
+
+
+def test_an_estimate_says_so_once(report: Report) -> None:
+    report.apply(SetCell(JOBS, Cell(Number(7568), State.ESTIMATE)))
+    assert said(report, "Có {jobs_created.persons}") == "Có ước 7.568 lao động"
+    assert said(report, "Ước ước đạt {jobs_created.persons}") == "Ước ước đạt 7.568 lao động"
+
+
+def test_a_reference_to_what_is_gone_prints_an_ellipsis(report: Report) -> None:
+    assert said(report, "Có {gone.persons} và {jobs_created[abroad/country:#9].persons}.") == "Có … và …"
+
+
+def test_the_day_of_the_data(report: Report) -> None:
+    assert said(report, "báo cáo[ (đến {as_of})]") == "báo cáo"
+    report.apply(SetDetail("as_of", "2024-12-05"))
+    assert said(report, "báo cáo[ (đến {as_of})]") == "báo cáo (đến ngày 05 tháng 12 năm 2024)"
+
+
+def test_a_footnote_in_the_sentence(sample: Report) -> None:
+    content = fill(parse("Việc làm{note: Gồm {jobs_created.persons}; khác}, hết"), Scope(sample)).content
+    (note,) = [part for part in content if isinstance(part, Note)]
+    assert "".join(text.text for text in note.content) == "Gồm 7.568\u00a0lao động; khác"
+    assert fill(parse("a{note: }"), Scope(sample)).text == "a"

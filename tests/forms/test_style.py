@@ -1,0 +1,57 @@
+"""How numbers and days are printed in official text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms import numbers, style
+from forms.numbers import Number
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "form", "printed"),
+    [
+        (Number(6), "người", "", "06\u00a0người"),
+        (Number(0), "người", "", "0\u00a0người"),
+        (Number(12), "người", "number", "12"),
+        (Number(6), "người", "bare", "6"),
+        (Number(1640, 1), "%", "", "164%"),
+        (Number(1164, 1), "%", "", "116,4%"),
+        (Number(1234567), "đồng", "", "1.234.567\u00a0đồng"),
+    ],
+)
+def test_quantities(number: Number, unit: str, form: str, printed: str) -> None:
+    assert style.quantity(number, unit, form) == printed
+
+
+def test_only_counts_of_whole_things_take_a_leading_zero() -> None:
+    assert style.quantity(Number(6), "%", whole=False) == "6%"
+
+
+@given(st.integers(-(10**14), 10**14), st.integers(0, 6))
+def test_what_is_printed_reads_back_as_the_same_value(digits: int, decimals: int) -> None:
+    number = Number(digits, decimals)
+    assert numbers.read(style.printed(number)).number.value == number.value
+
+
+@given(st.dates(date(1945, 1, 1), date(2100, 1, 1)))
+def test_days_read_back_in_both_forms(day: date) -> None:
+    assert style.read_day(style.day_in_words(day)) == day == style.read_day(style.day_in_figures(day))
+
+
+def test_days_below_ten_and_the_first_two_months_take_a_zero() -> None:
+    assert style.day_in_words(date(2024, 2, 5)) == "ngày 05 tháng 02 năm 2024"
+    assert style.day_in_words(date(2024, 3, 15)) == "ngày 15 tháng 3 năm 2024"
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_day_or_none(text: str) -> None:
+    assert style.read_day(text) is None or any(char.isdigit() for char in text)
+
+
+def test_the_thirty_first_of_february_is_no_day() -> None:
+    assert style.read_day("31/02/2024") is None

@@ -1,0 +1,98 @@
+"""What is no figure, on disk: paragraphs, legal documents, states and revisions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from forms import archive, revisions
+from forms.errors import KnownError
+from forms.legal import LegalDocument
+from forms.loading import load
+from forms.numbers import Number
+from forms.period import Period, PeriodKind
+from forms.report import Cell, ReportState, SetCell, SetLegalDocument, SetParagraphs, SetState
+from storage.workspace import Workspace
+from tests.storage.test_workspace import ADDRESS, UNIT, file, loaded, save  # noqa: F401 - the fixture
+
+AT = datetime(2024, 12, 1, 7, 30, tzinfo=UTC)
+NUMBER = SetCell(ADDRESS, Cell(Number(272)))
+
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
+documents = st.builds(LegalDocument, texts, texts, texts, texts, texts, texts)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(["I", "III", "opening"]), st.lists(texts, min_size=1, max_size=3).map(tuple)))
+def test_paragraphs_come_back_as_they_were_typed(file: Path, found: dict[str, tuple[str, ...]]) -> None:  # noqa: F811
+    save(file, *(SetParagraphs(section, None) for section in ("I", "III", "opening")))
+    save(file, *(SetParagraphs(section, own) for section, own in found.items()))
+    assert loaded(file).paragraphs == found
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(documents, max_size=4), st.integers(0, 3))
+def test_documents_come_back_in_their_order(file: Path, found: list[LegalDocument], gone: int) -> None:  # noqa: F811
+    kept = {f"vb{number}": document for number, document in enumerate(found)}
+    save(file, *(SetLegalDocument(f"vb{number}", None) for number in range(4)))
+    save(file, *(SetLegalDocument(key, LegalDocument("", key, "", "")) for key in kept))
+    save(file, *(SetLegalDocument(key, document) for key, document in reversed(kept.items())))
+    save(file, SetLegalDocument(f"vb{gone}", None))
+    kept.pop(f"vb{gone}", None)
+    assert list(loaded(file).documents.items()) == list(kept.items())
+
+
+def finalise(file: Path) -> None:  # noqa: F811
+    save(file, revisions.finalise(loaded(file), "Y Hà", AT))
+
+
+def test_a_final_report_is_locked_until_it_is_opened_for_a_reason(file: Path) -> None:  # noqa: F811
+    save(file, NUMBER)
+    finalise(file)
+    for change in (SetCell(ADDRESS, None), SetParagraphs("III", ("x",)), SetLegalDocument("vb1", None)):
+        with pytest.raises(KnownError, match="đã chốt"):
+            save(file, change)
+    assert loaded(file).cells[ADDRESS] == NUMBER.cell
+    assert loaded(file).state is ReportState.FINAL
+    save(file, revisions.reopen(loaded(file), "Số liệu sai"))
+    save(file, SetCell(ADDRESS, Cell(Number(273))))
+    finalise(file)
+    found = loaded(file)
+    assert [(item.number, item.who, item.reason, item.made) for item in found.revisions] == [
+        (1, "Y Hà", "", AT),
+        (2, "Y Hà", "Số liệu sai", AT),
+    ]
+    assert found.revisions[1].data == archive.encode(found).decode()
+    assert found.revisions[0].data != found.revisions[1].data
+
+
+def test_no_change_takes_a_revision_away_or_opens_without_a_reason(file: Path) -> None:  # noqa: F811
+    finalise(file)
+    report = loaded(file)
+    for change in (
+        SetState(ReportState.DRAFT, "", ()),
+        SetState(ReportState.DRAFT, "", report.revisions),
+        SetState(ReportState.DRAFT, "Sai", ()),
+    ):
+        with pytest.raises(KnownError, match="đã chốt"):
+            save(file, change)
+    assert loaded(file).revisions == report.revisions
+
+
+def test_the_reports_of_the_same_year_stand_beside(file: Path) -> None:  # noqa: F811
+    with Workspace.open(file) as workspace:
+        for kind in (PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.ESTIMATE):
+            workspace.add_report(UNIT, Period(2024, kind), load("nq42"))
+        report = workspace.load(load, period=Period(2024, PeriodKind.NINE_MONTHS))
+        estimate = workspace.load(load, period=Period(2024, PeriodKind.ESTIMATE))
+        half = workspace.load(load, period=Period(2024, PeriodKind.HALF))
+    assert len(report.beside) == 3
+    assert report.earlier is not None
+    assert report.earlier.period.kind is PeriodKind.HALF
+    assert estimate.earlier is not None
+    assert estimate.earlier.period.kind is PeriodKind.NINE_MONTHS
+    assert half.earlier is None

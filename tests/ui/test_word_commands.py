@@ -1,0 +1,88 @@
+"""The command line about words: details, paragraphs, legal documents, final and open again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from forms.loading import load
+from forms.report import Report, ReportState
+from storage.workspace import Workspace
+from tests.conftest import SAMPLE
+from ui.cli import run
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.bc42"
+    assert run(["new", str(path), "--unit", "Tỉnh Kon Tum", "--level", "tinh", "--period", "2024"]) == 0
+    assert run(["fill", str(path), str(SAMPLE)]) == 0
+    return path
+
+
+def loaded(file: Path) -> Report:
+    with Workspace.open(file, readonly=True) as workspace:
+        return workspace.load(load)
+
+
+def test_details_are_said_and_go_back_to_the_default(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["detail", str(file), "title", "KT. Chủ tịch\\nPhó Chủ tịch"]) == 0
+    assert loaded(file).details == {"title": "KT. Chủ tịch\nPhó Chủ tịch"}
+    capsys.readouterr()
+    assert run(["detail", str(file)]) == 0
+    assert "title (Chức vụ người ký): KT. Chủ tịch; Phó Chủ tịch" in capsys.readouterr().out
+    assert run(["detail", str(file), "title", ""]) == 0
+    assert loaded(file).details == {}
+    assert run(["detail", str(file), "titel", "x"]) == 2
+    assert '"title"' in capsys.readouterr().err
+
+
+def test_paragraphs_come_from_a_file(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "III.txt"
+    source.write_text("\ufeffĐã có {jobs_created.persons}.\r\n\r\nĐoạn hai.", encoding="utf-8")
+    assert run(["text", str(file), "III", "--from", str(source)]) == 0
+    assert loaded(file).paragraphs == {"III": ("Đã có {jobs_created.persons}.", "Đoạn hai.")}
+    capsys.readouterr()
+    assert run(["text", str(file), "III"]) == 0
+    assert capsys.readouterr().out == "Đã có {jobs_created.persons}.\nĐoạn hai.\n"
+    assert run(["text", str(file), "III", "--reset"]) == 0
+    assert loaded(file).paragraphs == {}
+
+
+@pytest.mark.parametrize(("text", "said"), [("Có {gone.persons}", "dòng 1"), ("[a", "dòng 1"), (None, "UTF-8")])
+def test_a_wrong_text_is_told_and_changes_nothing(
+    file: Path, tmp_path: Path, text: str | None, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "x.txt"
+    source.write_bytes(b"\x80\xff" if text is None else text.encode())
+    assert run(["text", str(file), "III", "--from", str(source)]) == 2
+    assert said in capsys.readouterr().err
+    assert loaded(file).paragraphs == {}
+    assert run(["text", str(file), "VII"]) == 2
+
+
+def test_documents_are_added_changed_and_taken_away(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["document", str(file), "moi", "--kind", "Kế hoạch", "--number", "15/KH-UBND"]) == 0
+    assert run(["document", str(file), "vb1", "--issued", "31/02/2024"]) == 0
+    capsys.readouterr()
+    assert run(["document", str(file)]) == 0
+    out = capsys.readouterr().out
+    assert "vb1: Kế hoạch số\u00a015/KH-UBND" in out
+    assert "không có trong lịch" in out
+    assert run(["document", str(file), "vb1", "--remove"]) == 0
+    assert loaded(file).documents == {}
+    assert run(["document", str(file), "vb1", "--remove"]) == 2
+
+
+def test_a_report_is_made_final_and_opened_again(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["finalise", str(file)]) == 2
+    assert "--anyway" in capsys.readouterr().err
+    assert run(["finalise", str(file), "--anyway"]) == 0
+    assert run(["fill", str(file), str(SAMPLE)]) == 0  # the same values change nothing
+    assert run(["detail", str(file), "signer", "Y Hà"]) == 2
+    assert "đã chốt" in capsys.readouterr().err
+    assert run(["reopen", str(file), "--reason", "Số liệu sai"]) == 0
+    assert run(["detail", str(file), "signer", "Y Hà"]) == 0
+    report = loaded(file)
+    assert (report.state, report.reason, len(report.revisions)) == (ReportState.DRAFT, "Số liệu sai", 1)

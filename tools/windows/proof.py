@@ -1,0 +1,243 @@
+"""The proof: what an officer does with the installer, done under Wine and compared with the program from source."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools.smoke import SAMPLE, UNIT, differences, from_source, jobs
+from tools.windows import package, screen
+from tools.windows.runtime import BUILD, PYTHON
+from tools.windows.steps import expect, step
+from tools.windows.wine import DRIVE, PREFIX, Wine, windows
+
+TYPED = "77"
+"""What is typed into the cell of the first finding: no cell of the sample holds it."""
+RUNNING, OLDER, UNWRITABLE = 3, 4, 6
+"""Exit codes of the installer: the program is open; something newer is installed; no place to write to."""
+KEPT = "Documents"
+"""The folder of the user that the workspaces of the proof lie in; it stays."""
+
+
+class Installation:
+    """The program as it is installed for the user of a Wine prefix; `folder` is empty where the installer chooses."""
+
+    def __init__(self, wine: Wine, folder: str = "") -> None:
+        self.wine = wine
+        self.chosen = folder
+        self.folder = DRIVE / folder[3:].replace("\\", "/") if folder else wine.home / "AppData/Local/Programs/BaoCao42"
+        self.settings = wine.home / "AppData/Local/BaoCao42/settings.json"
+        self.place = wine.home / KEPT / "Báo cáo 2024"
+
+    @property
+    def file(self) -> str:
+        """The workspace of the proof, as Windows names it."""
+        return windows(self.place / "Kon Tum.bc42")
+
+    def command(self, arguments: Sequence[str]) -> tuple[int, str]:
+        """Run the installed command line."""
+        return self.wine.run(self.folder / "baocao42-cli.exe", *arguments)
+
+    def install(self, installer: Path) -> int:
+        """Run the installer silently, as an office's administrator does; returns its exit code."""
+        if not self.chosen:
+            code, _ = self.wine.run(installer, "/S")
+        else:  # the folder stands last and without quotation marks, which only Windows' own call can do
+            line = f"{windows(installer)} /S /D={self.chosen}"
+            code, _ = self.wine.run(PYTHON, "-c", f"import subprocess, sys; sys.exit(subprocess.call({line!r}))")
+        self.wine.wait()
+        return code
+
+    def uninstall(self) -> None:
+        """Run the uninstaller silently; it goes on in a copy of itself, so all programs are awaited."""
+        self.wine.run(self.folder / "uninstall.exe", "/S")
+        self.wine.wait()
+
+    def findings(self) -> list[dict[str, object]]:
+        """What the installed command line says of the workspace."""
+        code, said = self.command(["check", self.file, "--json"])
+        expect(code in (0, 1), said)
+        found: list[dict[str, object]] = json.loads(said)["findings"]
+        return found
+
+
+def everything(wine: Wine, installer: Path, folder: str = "") -> None:
+    """Install, do the whole job, type into the window, open by association, uninstall."""
+    where = f" ({folder or wine.user})"
+    installed = Installation(wine, folder)
+    shutil.rmtree(installed.place, ignore_errors=True)
+    before = _files()
+    installed.place.mkdir(parents=True)
+    with step("silent installation" + where):
+        expect(installed.install(installer) == 0, "the installer failed")
+        expect((installed.folder / "BaoCao42.exe").is_file(), f"nothing in {installed.folder}")
+        expect(list(wine.home.rglob("Start Menu/**/BaoCao42.lnk")), "no entry in the Start menu")
+    with step("new, fill, check, export by the installed command line" + where):
+        for name, arguments, wanted in jobs(installed.file, windows(SAMPLE), windows(installed.place / "ra")):
+            code, said = installed.command(arguments)
+            expect(code == wanted, f"{name}: exit code {code} instead of {wanted}\n{said}")
+    with step("PDF, and every part of DOCX, XLSX and package, are those made on Linux" + where):
+        _compare(installed)
+    with step("a figure typed into the installed window, its finding" + where):
+        _type(installed, "window" if not folder else "window-folder")
+    with step("opened by its file type; the installer waits for the open program" + where):
+        _double_click(installed)
+        screen.find(wine, UNIT)
+        code, _ = wine.run(installer, "/S")
+        expect(code == RUNNING, f"exit code {code} instead of {RUNNING}")
+        screen.close(wine, UNIT)
+        wine.wait()
+    with step("silent uninstallation leaves the workspaces and nothing else" + where):
+        _make_settings(installed)
+        installed.uninstall()
+        _expect_workspaces_only(installed, before)
+
+
+def _compare(installed: Installation) -> None:
+    ours = BUILD / "linux"
+    shutil.rmtree(ours, ignore_errors=True)
+    from_source(["export", str(installed.place / "Kon Tum.bc42"), "--out", str(ours)])
+    found = differences(installed.place / "ra", ours)
+    expect(not found, ", ".join(found))
+
+
+def _expect_workspaces_only(installed: Installation, before: set[str]) -> None:
+    kept = windows(installed.place)
+    expect((installed.place / "Kon Tum.bc42").is_file(), "the workspace is gone")
+    above = {parent.relative_to(DRIVE).as_posix() for parent in installed.folder.parents if DRIVE in parent.parents}
+    left = [name for name in _files() - before - above if not windows(DRIVE / name).startswith(kept)]
+    expect(not left, f"left behind: {left}")
+    expect("BaoCao42" not in (PREFIX / "user.reg").read_text(errors="replace"), "left behind in the registry")
+
+
+def _double_click(installed: Installation) -> None:
+    """Open the workspace by what the installer registered; Wine 8 looks for the user's file types among all users'."""
+    for key in (".bc42", "BaoCao42.Workspace"):
+        copied = rf"Software\Classes\{key}"
+        installed.wine.run("reg", "copy", rf"HKCU\{copied}", rf"HKLM\{copied}", "/s", "/f")
+    installed.wine.start(PYTHON, "-c", "import os, sys; os.startfile(sys.argv[1])", installed.file)
+
+
+def _type(installed: Installation, picture: str) -> None:
+    before = installed.findings()
+    expect(not any(_names(finding, TYPED) for finding in before), f"the sample holds {TYPED}")
+    program = installed.wine.start(installed.folder / "BaoCao42.exe", installed.file)
+    screen.find(installed.wine, UNIT)
+    screen.press(installed.wine, "F8")
+    screen.write(installed.wine, TYPED)
+    screen.press(installed.wine, "Return")
+    screen.photograph(installed.wine, picture)
+    screen.close(installed.wine, UNIT)
+    expect(program.wait(screen.PATIENCE) == 0, "the window ended with an error")
+    found = [finding for finding in installed.findings() if _names(finding, TYPED)]
+    expect(found, f"no finding about {TYPED}; see {screen.PICTURES / picture}.png")
+
+
+def _names(finding: dict[str, object], value: str) -> bool:
+    cells = finding["cells"]
+    return isinstance(cells, list) and any(cell["value"] == value for cell in cells)
+
+
+def _make_settings(installed: Installation) -> bytes:
+    installed.settings.parent.mkdir(parents=True, exist_ok=True)
+    if not installed.settings.is_file():
+        installed.settings.write_text("{}\n", encoding="utf-8")
+    return installed.settings.read_bytes()
+
+
+def _files() -> set[str]:
+    """What lies on the drive, less what Windows itself comes and goes with."""
+    passing = ("windows/", "ProgramData/", "~nsu")
+    names = {path.relative_to(DRIVE).as_posix() for path in DRIVE.rglob("*")}
+    return {name for name in names if not any(part in name for part in passing)}
+
+
+def portable(wine: Wine, archive: Path) -> None:
+    """Unpack the portable archive and run it where it lies."""
+    with step("the portable archive runs where it is unpacked"):
+        place = DRIVE / "USB của xã"
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.unpack_archive(archive, place)
+        (program,) = place.glob("*/baocao42-cli.exe")
+        file = windows(place / "a.bc42")
+        for _, arguments, wanted in list(jobs(file, windows(SAMPLE), ""))[:3]:
+            code, said = wine.run(program, *arguments)
+            expect(code == wanted, said)
+        shutil.rmtree(place)
+
+
+def upgrade(wine: Wine, installer: Path, frozen: Path) -> None:
+    """Install an older version, then this one over it, then the older one again, which is refused."""
+    installed = Installation(wine)
+    shutil.rmtree(installed.place, ignore_errors=True)
+    installed.place.mkdir(parents=True)
+    with step("installation of an older version"):
+        older = BUILD / "older"
+        shutil.rmtree(older, ignore_errors=True)
+        shutil.copytree(frozen, older / "BaoCao42")
+        (older / "BaoCao42" / "_internal" / "only-in-the-older.txt").write_text("older\n")
+        earlier = package.installer(older / "BaoCao42", older, "0.0.9", fast=True)
+        expect(installed.install(earlier) == 0, "the installer failed")
+        code, said = installed.command(["new", installed.file, "--unit", UNIT, "--level", "tinh", "--period", "2024"])
+        expect(code == 0, said)
+    with step("this version over it keeps settings and workspace, and drops what it does not have"):
+        settings, workspace = _make_settings(installed), (installed.place / "Kon Tum.bc42").read_bytes()
+        for link in installed.wine.home.rglob("Desktop/BaoCao42.lnk"):
+            link.unlink()
+        expect(installed.install(installer) == 0, "the installer failed")
+        expect(not list(installed.folder.rglob("only-in-the-older.txt")), "files of the older version stayed")
+        expect(installed.settings.read_bytes() == settings, "the settings changed")
+        expect((installed.place / "Kon Tum.bc42").read_bytes() == workspace, "the workspace changed")
+        expect(not list(installed.wine.home.rglob("Desktop/BaoCao42.lnk")), "the icon thrown away came back")
+        expect(installed.command(["check", installed.file])[0] == 0, "the workspace does not open")
+    with step("the older version over this one is refused"):
+        code = installed.install(earlier)
+        expect(code == OLDER, f"exit code {code} instead of {OLDER}")
+        expect(not list(installed.folder.rglob("only-in-the-older.txt")), "the older version was installed")
+    with step("a folder that cannot be written to is refused"):
+        other = Installation(wine, r"C:\taken")
+        (other.folder / "uninstall.exe").mkdir(parents=True)  # root may write anywhere, so a folder bars the way
+        code = other.install(installer)
+        shutil.rmtree(other.folder)
+        expect(code == UNWRITABLE, f"exit code {code} instead of {UNWRITABLE}")
+    with step("uninstallation"):
+        installed.uninstall()
+        expect(not installed.folder.exists(), f"{installed.folder} stayed")
+
+
+def by_hand(wine: Wine, installer: Path) -> None:
+    """Go through the pages of installer and uninstaller by keyboard, with a picture of each for docs/cai-dat.md."""
+    installed = Installation(wine)
+    with step("installation by hand, page by page"):
+        setup = wine.start(installer)
+        title = "Cài đặt BaoCao42"
+        for page in ("welcome", "folder", "parts"):
+            window = screen.find(wine, title)
+            screen.photograph(wine, f"install-{page}", window)
+            screen.press(wine, "Return")
+        end = time.monotonic() + screen.PATIENCE
+        while not (wine.home / "Desktop" / "BaoCao42.lnk").is_file():  # the last thing that is made
+            expect(time.monotonic() < end, "the installation did not end")
+            time.sleep(0.5)
+        screen.photograph(wine, "install-finish", screen.find(wine, title))
+        screen.press(wine, "Return")
+        setup.wait(screen.PATIENCE)
+        screen.find(wine, "BaoCao42")
+        screen.photograph(wine, "start")
+        screen.close(wine, "BaoCao42")
+        wine.wait()
+    with step("uninstallation by hand, page by page"):
+        wine.start(installed.folder / "uninstall.exe")
+        title = "Gỡ BaoCao42"
+        screen.photograph(wine, "uninstall-confirm", screen.find(wine, title))
+        screen.press(wine, "Return")
+        end = time.monotonic() + screen.PATIENCE
+        while installed.folder.exists():
+            expect(time.monotonic() < end, "the uninstallation did not end")
+            time.sleep(0.5)
+        screen.photograph(wine, "uninstall-finish", screen.find(wine, title))
+        screen.press(wine, "Return")
+        wine.wait()

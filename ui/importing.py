@@ -1,0 +1,42 @@
+"""Taking in a report that arrived as a file: read it, and store it as if it had been typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms import restoring
+from forms.archive import Archive
+from forms.loading import load
+from forms.report import Report
+from storage.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A report that was read, the short code of its data, and what in the file no longer fits them."""
+
+    report: Report
+    archive: Archive
+    code: str
+    remarks: tuple[str, ...]
+
+
+def read(path: Path) -> Arrival:
+    """Read the report that a PDF, a workbook or a package carries; raises KnownError where it cannot be."""
+    from exports import delivery  # noqa: PLC0415 - readers load as they are needed
+
+    found = delivery.read(path)
+    report = restoring.restore(found.archive, load(found.archive.template))
+    return Arrival(report, found.archive, found.code, found.remarks)
+
+
+def store(arrival: Arrival, path: Path, who: str) -> None:
+    """Add the report to a workspace, made if need be; raises KnownError where the report is there already."""
+    arrived = arrival.report
+    with Workspace.open(path) if path.exists() else Workspace.create(path) as workspace:
+        workspace.add_report(arrived.unit, arrived.period, arrived.template)
+        report = workspace.load(load, arrived.unit.name, arrived.period)
+        for change in arrival.archive.changes:
+            report.apply(change)
+        workspace.save(report, arrival.archive.changes, who=who)

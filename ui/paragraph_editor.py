@@ -1,0 +1,306 @@
+"""Editing the paragraphs of a section: plain writing, with live references as chips, and what will be printed.
+
+What was typed is stored after a pause, when the editor loses the focus, and before another section is shown.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeySequence, QShortcut, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QTextEdit, QToolTip, QVBoxLayout, QWidget
+
+from forms import paragraphs, sentences
+from forms.blocks import Note, Text
+from forms.errors import KnownError
+from forms.narrative import Scope, fill
+from forms.report import ReportState
+from ui import chips
+from ui.figure_picker import FigurePicker
+from ui.session import Session
+from ui.theme import Theme
+
+_PAUSE = 800  # milliseconds after the last key
+
+
+class ParagraphText(QTextEdit):
+    """Words and chips; what is copied or dropped keeps its references."""
+
+    left = Signal()
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self.setFont(theme.font(1))
+        self.setAcceptRichText(False)
+        self.setAccessibleName("Nội dung")
+        self.document().setDefaultFont(theme.font(1))
+        self.document().setDocumentMargin(theme.px(10))
+        self.setTabChangesFocus(True)
+        self.chips = chips.Chips(session.report, theme, self.document())
+        self._gap = theme.px(8)
+
+    def load(self, texts: tuple[str, ...]) -> None:
+        """Show paragraphs in the language of `forms.sentences`; there is nothing to undo then."""
+        self.document().clear()
+        cursor = QTextCursor(self.document())
+        form = QTextBlockFormat()
+        form.setBottomMargin(self._gap)
+        form.setLineHeight(130.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        for number, text in enumerate(texts):
+            if number:
+                cursor.insertBlock(form)
+            else:
+                cursor.setBlockFormat(form)
+            chips.put_text(cursor, text)
+        self.document().clearUndoRedoStacks()
+        self.document().setModified(False)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt
+        """What is copied: text in which references stand in braces, so that pasting brings them back."""
+        cursor = self.textCursor()
+        copy = self.document().clone()
+        try:
+            inside = QTextCursor(copy)
+            inside.setPosition(cursor.selectionEnd())
+            inside.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+            inside.removeSelectedText()
+            inside.setPosition(0)
+            inside.setPosition(cursor.selectionStart(), QTextCursor.MoveMode.KeepAnchor)
+            inside.removeSelectedText()
+            data = QMimeData()
+            data.setText("\n".join(chips.texts(copy)))
+        finally:
+            copy.deleteLater()
+        return data
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt
+        """Paste plain text, each line a paragraph; braces that name something become chips."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        for number, line in enumerate(source.text().splitlines()):
+            if number:
+                cursor.insertBlock()
+            chips.put_text(cursor, line)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt
+        """Say that the editor was left."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def viewportEvent(self, event: object) -> bool:  # noqa: N802 - Qt
+        """Say over a chip what it stands for."""
+        if isinstance(event, QHelpEvent):
+            cursor = self.cursorForPosition(event.pos())
+            source = chips.source_at(cursor)
+            if not source and cursor.movePosition(QTextCursor.MoveOperation.NextCharacter):
+                source = chips.source_at(cursor)
+            QToolTip.showText(event.globalPos(), self.chips.name(source) if source else "", self)
+            return True
+        return super().viewportEvent(event)  # type: ignore[arg-type]
+
+
+class ParagraphEditor(QWidget):
+    """One section's paragraphs, the buttons that insert, and the paragraph at the cursor as it will be printed."""
+
+    refused = Signal(str)
+    documents_wanted = Signal()
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self.session = session
+        self.theme = theme
+        self.section = ""
+        self._shown: tuple[str, ...] = ()
+        self.text = ParagraphText(session, theme)
+        self.state = QLabel()
+        self.back = self._button("Dùng lại câu của mẫu")
+        self.insert = self._button("Chèn số liệu… (Ctrl+K)")
+        self.note = self._button("Chú thích")
+        self.optional = self._button("Phần tự ẩn")
+        self.cite = self._button("Viện dẫn văn bản")
+        self.preview = QLabel()
+        self.problem = QLabel()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.text)
+
+    def _button(self, words: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setFont(self.theme.font())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _lay_out(self) -> None:
+        px = self.theme.px
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(12), px(4), px(12), px(10))
+        layout.setSpacing(px(8))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(8))
+        for button in (self.insert, self.note, self.optional, self.cite):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        buttons.addWidget(self.state)
+        buttons.addWidget(self.back)
+        layout.addLayout(buttons)
+        layout.addWidget(self.text, 1)
+        for label, role in ((self.problem, "error"), (self.preview, "text"), (self.state, "text2")):
+            label.setFont(self.theme.font())
+            label.setWordWrap(label is not self.state)
+            palette = label.palette()
+            palette.setColor(label.foregroundRole(), self.theme[role])
+            label.setPalette(palette)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.preview)
+        self.note.setToolTip("Đặt phần đang chọn, hoặc chỗ con trỏ, thành chú thích cuối trang")
+        self.optional.setToolTip("Phần đang chọn tự ẩn khi một số liệu trong đó chưa có")
+
+    def _connect(self) -> None:
+        self.text.textChanged.connect(self._typed)
+        self.text.cursorPositionChanged.connect(self._preview)
+        self.text.left.connect(self.keep)
+        self._timer.timeout.connect(self.keep)
+        self.back.clicked.connect(self.restore)
+        self.insert.clicked.connect(self.pick)
+        self.note.clicked.connect(lambda: self._surround(chips.NOTE, "}"))
+        self.optional.clicked.connect(lambda: self._surround(chips.GROUP, "]"))
+        self.cite.clicked.connect(self._choose_document)
+        shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.pick)
+        self.session.changed.connect(self.refresh)
+
+    def show_section(self, section: str) -> None:
+        """Keep what was typed and show another section (a code, or the opening or closing of the document)."""
+        self.keep()
+        self.section = section
+        self._load()
+
+    def _load(self) -> None:
+        self._shown = paragraphs.texts(self.session.report, self.section)
+        self.text.blockSignals(True)  # noqa: FBT003 - Qt
+        self.text.load(self._shown)
+        self.text.blockSignals(False)  # noqa: FBT003 - Qt
+        self._timer.stop()
+        self._say_state()
+        self._preview()
+
+    def refresh(self) -> None:
+        """Show values, and paragraphs that changed elsewhere, anew; what is being typed stays."""
+        if not self.section:
+            return
+        if not self._timer.isActive() and paragraphs.texts(self.session.report, self.section) != self._shown:
+            self._load()
+            return
+        self.text.document().markContentsDirty(0, self.text.document().characterCount())
+        self._say_state()
+        self._preview()
+
+    def _typed(self) -> None:
+        self._timer.start()
+        self._preview()
+
+    def keep(self) -> bool:
+        """Store what was typed; False, told in one sentence and kept in the editor, where that cannot be done."""
+        self._timer.stop()
+        document = self.text.document()
+        if not self.section or not document.isModified():
+            return True
+        report = self.session.report
+        try:
+            change = paragraphs.change(report, self.section, chips.texts(document))
+            if change is not None:
+                self._shown = change.texts or paragraphs.default_texts(report.template, self.section)
+                self.session.put(change)
+            document.setModified(False)
+        except KnownError as error:
+            self.problem.setText(str(error))
+            self.problem.show()
+            self.refused.emit(str(error))
+            return False
+        return True
+
+    def restore(self) -> None:
+        """Put the template's paragraphs back; the officer's come again by undo."""
+        self._timer.stop()
+        change = paragraphs.change(self.session.report, self.section, None)
+        try:
+            if change is not None:
+                self.session.put(change)
+        except KnownError as error:
+            self.refused.emit(str(error))
+        self._load()
+
+    def pick(self) -> None:
+        """Choose a figure and put it at the cursor."""
+        picker = FigurePicker(self.session.report, self.theme, self)
+        if picker.exec() and picker.part is not None:
+            self.put(sentences.write((picker.part,)))
+
+    def put(self, source: str) -> None:
+        """Put a reference at the cursor, in the language of `forms.sentences`."""
+        chips.put(self.text.textCursor(), source)
+        self.text.setFocus()
+
+    def _surround(self, opening: str, closing: str) -> None:
+        cursor = self.text.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        cursor.beginEditBlock()
+        cursor.setPosition(end)
+        chips.put(cursor, closing)
+        cursor.setPosition(start)
+        chips.put(cursor, opening)
+        cursor.endEditBlock()
+        cursor.setPosition(end + 1)
+        self.text.setTextCursor(cursor)
+        self.text.setFocus()
+
+    def _choose_document(self) -> None:
+        menu = QMenu(self)
+        menu.setFont(self.theme.font())
+        report = self.session.report
+        for key, document in {**report.template.legal, **report.documents}.items():
+            action = menu.addAction(f"{document.name} {document.title}"[:100])
+            action.triggered.connect(lambda _=False, key=key: self.put("{legal:" + key + "}"))
+        menu.addSeparator()
+        menu.addAction("Danh mục văn bản…").triggered.connect(self.documents_wanted)
+        menu.exec(self.cite.mapToGlobal(self.cite.rect().bottomLeft()))
+
+    def _say_state(self) -> None:
+        report = self.session.report
+        own = self.section in report.paragraphs
+        final = report.state is ReportState.FINAL
+        self.state.setText("Báo cáo đã chốt" if final else "Đã sửa" if own else "Theo mẫu")
+        self.back.setEnabled(own and not final)
+        self.text.setReadOnly(final)
+        for button in (self.insert, self.note, self.optional, self.cite):
+            button.setEnabled(not final)
+
+    def _preview(self) -> None:
+        """Show the paragraph at the cursor as it will be printed, or what is wrong with it."""
+        found = chips.texts(self.text.document())
+        text = found[self.text.textCursor().blockNumber()]
+        reason = paragraphs.problem(self.session.report, text)
+        self.problem.setText(f"{reason[:1].upper()}{reason[1:]}." if reason else "")
+        self.problem.setVisible(bool(reason))
+        self.preview.setText("" if reason else f"Xem trước: {self._printed(text) or '(để trống)'}")
+
+    def _printed(self, text: str) -> str:
+        """The words of a paragraph with its notes after them."""
+        content = fill(sentences.parse(text), Scope(self.session.report)).content
+        notes = [part for part in content if isinstance(part, Note)]
+        words, number = "", 0
+        for part in content:
+            if isinstance(part, Text):
+                words += part.text
+            else:
+                number += 1
+                words += f"({number})"
+        below = ("".join(run.text for run in note.content) for note in notes)
+        return "  ".join((words, *(f"({place}) {said}" for place, said in enumerate(below, start=1))))

@@ -1,0 +1,195 @@
+"""The commands about what the document says: details, paragraphs, legal documents, final and open again."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forms import details, legal, paragraphs, revisions
+from forms.checks import check
+from forms.document import blanks, compose
+from forms.errors import KnownError, nearest
+from forms.legal import LegalDocument
+from forms.report import Change, Report, SetLegalDocument, tidy
+
+if TYPE_CHECKING:
+    from storage.workspace import Workspace
+
+Choose = Callable[[argparse.ArgumentParser], None]
+Opened = Callable[[argparse.Namespace], "tuple[Workspace, Report]"]
+_PARTS = {
+    "kind": "tên loại",
+    "number": "số, ký hiệu",
+    "issued": "ngày ban hành",
+    "issuer": "cơ quan ban hành",
+    "title": "trích yếu",
+    "abbreviation": "tên gọi tắt",
+}
+
+
+class WordCommands:
+    """The commands, given how a report is chosen and opened, who works, and where to speak."""
+
+    def __init__(self, choose: Choose, opened: Opened, who: str, say: Callable[[str], None]) -> None:
+        self.choose = choose
+        self.opened = opened
+        self.who = who
+        self.say = say
+
+    def fill(self, commands: argparse._SubParsersAction[Any]) -> None:
+        """Add every command."""
+        detail = self._add(commands, "detail", "xem hoặc ghi thể thức: nơi nhận, người ký …", self.detail)
+        detail.add_argument("key", nargs="?", metavar="MỤC", help=", ".join(details.LABELS))
+        detail.add_argument("value", nargs="?", metavar="NỘI_DUNG", help='"" để trở về mặc định; \\n xuống dòng')
+
+        text = self._add(commands, "text", "xem hoặc ghi lời văn của một mục, mỗi đoạn một dòng", self.text)
+        text.add_argument("section", metavar="MỤC", help="mã mục (I, II.1 …), opening (mở đầu), closing (kết thúc)")
+        text.add_argument("--from", dest="source", type=Path, metavar="TỆP", help="tệp văn bản UTF-8 để ghi vào mục")
+        text.add_argument("--reset", action="store_true", help="trở về câu của mẫu")
+
+        document = self._add(commands, "document", "xem, thêm, sửa, bỏ văn bản được viện dẫn", self.document)
+        document.add_argument("key", nargs="?", metavar="MÃ", help='mã văn bản, "moi" để thêm')
+        document.add_argument("--remove", action="store_true", help="bỏ văn bản này")
+        for name, said in _PARTS.items():
+            document.add_argument(f"--{name}", help=said)
+
+        final = self._add(commands, "finalise", "chốt báo cáo: khóa số liệu, bỏ dấu DỰ THẢO", self.finalise)
+        final.add_argument("--anyway", action="store_true", help="chốt cả khi còn chỗ chưa sửa hoặc chưa giải trình")
+        again = self._add(commands, "reopen", "mở lại báo cáo đã chốt để đính chính", self.reopen)
+        again.add_argument("--reason", required=True, metavar="LÝ_DO", help="lý do, in trong bảng điều chỉnh")
+
+    def _add(
+        self,
+        commands: argparse._SubParsersAction[Any],
+        name: str,
+        said: str,
+        run: Callable[[argparse.Namespace], int],
+    ) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = commands.add_parser(name, help=said)
+        parser.add_argument("file", metavar="TỆP", type=Path)
+        self.choose(parser)
+        parser.set_defaults(run=run)
+        return parser
+
+    def _change(self, options: argparse.Namespace, make: Callable[[Report], Sequence[Change]], said: str) -> int:
+        workspace, report = self.opened(options)
+        with workspace:
+            changes = make(report)
+            for change in changes:
+                report.apply(change)
+            if changes:
+                workspace.save(report, changes, self.who)
+        self.say(said if changes else "Không có gì thay đổi.")
+        return 0
+
+    def _look(self, options: argparse.Namespace) -> Report:
+        workspace, report = self.opened(options)
+        workspace.close()
+        return report
+
+    def detail(self, options: argparse.Namespace) -> int:
+        """Show the details, or say one."""
+        key: str | None = options.key
+        if key is not None and key not in details.LABELS:
+            raise KnownError(f'Không có mục "{key}"{nearest(key, details.LABELS)}')
+        if key is None or options.value is None:
+            report = self._look(options)
+            for name, label in details.LABELS.items():
+                if key in (None, name):
+                    value = report.details.get(name) or details.default(report, name)
+                    self.say(f"{name} ({label}): {value.replace(chr(10), '; ')}")
+            return 0
+        value = options.value.replace("\\n", "\n")
+
+        def make(report: Report) -> list[Change]:
+            change = details.change(report, key, value)
+            return [change] if change else []
+
+        return self._change(options, make, f"Đã ghi {details.LABELS[key].lower()}.")
+
+    def text(self, options: argparse.Namespace) -> int:
+        """Show the paragraphs of a section, write them from a file, or return to the template's."""
+        section: str = options.section
+        if options.source is None and not options.reset:
+            report = self._look(options)
+            _known(report, section)
+            self.say("\n".join(paragraphs.texts(report, section)))
+            return 0
+        found = None if options.reset else tuple(_lines(options.source))
+
+        def make(report: Report) -> list[Change]:
+            _known(report, section)
+            for number, line in enumerate(found or (), start=1):
+                if reason := paragraphs.problem(report, line):
+                    raise KnownError(f"{options.source}, dòng {number}: {reason}.")
+            change = paragraphs.change(report, section, found)
+            return [change] if change else []
+
+        return self._change(options, make, f"Đã ghi lời văn của mục {section}.")
+
+    def document(self, options: argparse.Namespace) -> int:
+        """Show the legal documents with what cannot be right, or add, change or take away one."""
+        if options.key is None:
+            report = self._look(options)
+            for key, document in {**report.template.legal, **report.documents}.items():
+                self.say(f"{key}: {document.in_full()}")
+            for doubt in legal.doubts(report):
+                self.say(f"Cảnh báo: {doubt.message} {doubt.instruction}")
+            return 0
+        given = {name: tidy(value) for name in _PARTS if (value := getattr(options, name)) is not None}
+
+        def make(report: Report) -> list[Change]:
+            key = legal.new_key(report) if options.key == "moi" else options.key
+            if options.key != "moi" and key not in report.documents:
+                raise KnownError(f'Không có văn bản "{key}"{nearest(key, report.documents)} Để thêm: dùng mã "moi".')
+            if options.remove:
+                return [SetLegalDocument(key, None)]
+            old = report.documents.get(key, LegalDocument(*([""] * len(fields(LegalDocument)))))
+            new = replace(old, **given)
+            return [SetLegalDocument(key, new)] if new != old else []
+
+        return self._change(options, make, "Đã ghi danh mục văn bản.")
+
+    def finalise(self, options: argparse.Namespace) -> int:
+        """Make the report final, unless something stands in its way."""
+
+        def make(report: Report) -> list[Change]:
+            found = [finding for finding in check(report) if finding.open]
+            if found and not options.anyway:
+                raise KnownError(
+                    f"Còn {len(found)} chỗ chưa sửa hoặc chưa giải trình, ví dụ: {found[0].message} "
+                    "Đề nghị xử lý, hoặc thêm --anyway để vẫn chốt."
+                )
+            blank = blanks(compose(report, datetime.now(UTC)))
+            if blank and not options.anyway:
+                raise KnownError(
+                    f"Lời văn còn {blank} đoạn chưa có số liệu hoặc chưa viết (in “…”). "
+                    "Đề nghị viết tiếp, hoặc thêm --anyway để vẫn chốt."
+                )
+            return [revisions.finalise(report, self.who, datetime.now(UTC).replace(microsecond=0))]
+
+        return self._change(options, make, "Đã chốt báo cáo.")
+
+    def reopen(self, options: argparse.Namespace) -> int:
+        """Open a final report again for a reason."""
+        return self._change(options, lambda report: [revisions.reopen(report, options.reason)], "Đã mở lại báo cáo.")
+
+
+def _known(report: Report, section: str) -> None:
+    known = [*report.template.sections, *paragraphs.TITLES]
+    if section not in known:
+        raise KnownError(f'Không có mục "{section}"{nearest(section, known)}')
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a text file; raises KnownError where it cannot be read as text."""
+    try:
+        return path.read_bytes().decode("utf-8-sig").splitlines()
+    except OSError as error:
+        raise KnownError(f'Không đọc được "{path}" ({error.strerror}); đề nghị kiểm tra tên tệp.') from error
+    except UnicodeDecodeError as error:
+        raise KnownError(f'"{path}" không phải tệp văn bản UTF-8; đề nghị lưu lại dạng UTF-8.') from error

@@ -1,0 +1,99 @@
+"""The commands about what the document says: paragraphs, legal documents, final and open again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMessageBox
+
+from forms import paragraphs, revisions
+from forms.document import blanks, compose
+from forms.errors import KnownError
+from forms.report import ReportState, SetState
+from ui import menus
+from ui.legal_documents import LegalDocuments
+from ui.menus import Menus
+from ui.text_dialog import TextDialog
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+
+class Words:
+    """The commands of one window."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self.session = window.session
+
+    def fill(self, to: Menus) -> None:
+        """Put every command into its menu."""
+        to.add(menus.TEXT, "Lời văn của mục này", self.toggle, "Ctrl+T", "note", tool="Lời văn")
+        to.add(menus.TEXT, "Lời mở đầu", lambda: self.window.show_words(paragraphs.OPENING))
+        to.add(menus.TEXT, "Lời kết thúc", lambda: self.window.show_words(paragraphs.CLOSING))
+        to.separate(menus.TEXT)
+        to.add(menus.TEXT, "Văn bản được viện dẫn…", self.documents)
+        to.separate(menus.REPORT)
+        self.finalise_action = to.add(menus.REPORT, "Chốt báo cáo…", self.finalise)
+        self.reopen_action = to.add(menus.REPORT, "Mở lại báo cáo…", self.reopen)
+        self.session.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say which commands have something to do."""
+        final = self.session.report.state is ReportState.FINAL
+        self.finalise_action.setEnabled(not final)
+        self.reopen_action.setEnabled(final)
+
+    def toggle(self) -> None:
+        """From the numbers of a section to its words, and back."""
+        if self.window.form is not None:
+            self.window.show_words(self.window.section)
+        else:
+            self.window.show_section(self.window.section)
+
+    def documents(self) -> None:
+        """Show the legal documents."""
+        dialog = LegalDocuments(self.session, self.window.theme, self.window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def finalise(self) -> None:
+        """Make the report final; what still stands in its way is said first."""
+        if not self.window.settle():
+            return
+        report = self.session.report
+        found = [finding for finding in self.session.findings if finding.open]
+        blank = blanks(compose(report, datetime.now(UTC)))
+        said = "Chốt báo cáo khóa mọi số liệu và lời văn, và bỏ dấu DỰ THẢO. Muốn sửa lại phải mở báo cáo và ghi lý do."
+        if blank:
+            said = f"Lời văn còn {blank} đoạn chưa có số liệu hoặc chưa viết (in “…”).\n\n{said}"
+        if found:
+            said = f"Còn {len(found)} chỗ chưa sửa hoặc chưa giải trình, ví dụ:\n{found[0].message}\n\n{said}"
+        box = QMessageBox(QMessageBox.Icon.Question, "Chốt báo cáo", said, parent=self.window)
+        take = box.addButton("Vẫn chốt" if found or blank else "Chốt báo cáo", QMessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton("Để sửa tiếp", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(leave if found or blank else take)
+        box.exec()
+        if box.clickedButton() is take:
+            now = datetime.now(UTC).replace(microsecond=0)
+            self._put(revisions.finalise(report, self.session.who, now))
+
+    def reopen(self) -> None:
+        """Open a final report again for a written reason."""
+        question = "Vì sao báo cáo phải mở lại? Lý do này in trong bảng điều chỉnh số liệu."
+        dialog = TextDialog("Mở lại báo cáo", question, "", self.window.theme, self.window)
+        answered = dialog.exec()
+        dialog.deleteLater()
+        if answered:
+            try:
+                self._put(revisions.reopen(self.session.report, dialog.text()))
+            except KnownError as error:
+                self.window.tell(str(error))
+
+    def _put(self, change: SetState) -> None:
+        try:
+            self.session.put(change)
+        except KnownError as error:
+            self.window.tell(str(error))
