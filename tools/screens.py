@@ -20,7 +20,6 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer  # noqa: E402 - after the path is set
 from PySide6.QtGui import QImage  # noqa: E402
-from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget  # noqa: E402
 
 from forms.loading import load  # noqa: E402
@@ -185,6 +184,13 @@ def choose_report(theme: Theme, session: Session, _: PreferencesFile, __: Path) 
     return ChooseReport(theme, session.workspace.reports())
 
 
+def wait(milliseconds: int) -> None:
+    """Let the window work, and its threads too (QTest's own wait holds them up)."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def preview(theme: Theme, session: Session, _: PreferencesFile, __: Path) -> QWidget:
     """The printed pages; they are made beside the window, so the picture waits for them."""
     found = Preview(session, theme)
@@ -242,7 +248,7 @@ def shoot(application: QApplication, name: str, make: Screen, look: tuple[str, f
         if not isinstance(widget, QDialog | QLabel):
             widget.resize(SIZE)
         widget.show()
-        QTest.qWait(4000 if isinstance(widget, Preview) else 100)
+        wait(3000 if isinstance(widget, Preview) else 100)
         picture = widget.grab() if not isinstance(widget, QLabel) else widget.pixmap()
         image = picture.toImage()
         image.save(str(OUT / f"{name}.png"), quality=0)  # as small as PNG can
