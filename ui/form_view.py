@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QTableView,
-    QWidget,
 )
 
 from forms.errors import KnownError
@@ -319,7 +318,3 @@ class FormView(QTableView):
         if address is None:
             return "Gõ tên dòng rồi nhấn Enter; mũi tên xuống để chọn tên đã dùng"
         return self.form.about(address) or "Gõ số rồi nhấn Enter"
-
-    def tip_place(self, widget: QWidget) -> QPoint:
-        """Where a message about the current cell stands, in a widget's coordinates."""
-        return self.viewport().mapTo(widget, self.visualRect(self.currentIndex()).bottomLeft())

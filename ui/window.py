@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -17,11 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from forms import paragraphs
-from forms.errors import KnownError
-from forms.loading import load
 from forms.report import Address
 from forms.rules import Finding
-from storage.workspace import Workspace
 from ui.commands import Commands
 from ui.finding_strip import FindingStrip
 from ui.findings_panel import FindingsPanel
@@ -269,21 +265,3 @@ class Window(QMainWindow):
             return
         super().closeEvent(event)
         self.left.emit()
-
-
-def open_window(path: str, theme: Theme) -> Window | None:
-    """Open a workspace in a window; a file that cannot be opened is told in one sentence."""
-    try:
-        workspace = Workspace.open(Path(path))
-        try:
-            first = workspace.reports()[0] if workspace.reports() else workspace.find()
-            report = workspace.load(load, first.unit.name, first.period)
-        except KnownError:
-            workspace.close()
-            raise
-    except KnownError as error:
-        QMessageBox.warning(None, "BaoCao42", str(error))
-        return None
-    window = Window(Session(workspace, report), theme)
-    window.left.connect(workspace.close)
-    return window

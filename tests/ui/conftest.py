@@ -19,8 +19,9 @@ from forms.report import Address, Cell, Change, Report, Unit
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
 from ui.form_view import FormView
+from ui.session import Session
 from ui.theme import Theme
-from ui.window import Window, open_window
+from ui.window import Window
 
 UNIT = Unit("Tỉnh Kon Tum", "tinh")
 
@@ -54,8 +55,9 @@ def put_away(window: Window) -> None:
 
 
 def shown(path: Path, qtbot: QtBot) -> Window:
-    window = open_window(str(path), Theme())
-    assert window is not None
+    workspace = Workspace.open(path)
+    window = Window(Session(workspace, workspace.load(load)), Theme())
+    window.left.connect(workspace.close)
     qtbot.addWidget(window, before_close_func=put_away)
     window.resize(1366, 768)  # the offscreen screen is smaller
     window.show()

@@ -22,10 +22,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from ui.theme import Theme
-from ui.window import open_window
+from forms.loading import load
+from pathlib import Path
+from storage.workspace import Workspace
+from ui.session import Session
+from ui.window import Window
 
 application = QApplication([])
-window = open_window(sys.argv[1], Theme())
+workspace = Workspace.open(Path(sys.argv[1]))
+window = Window(Session(workspace, workspace.load(load)), Theme())
 window.show()
 window.activateWindow()
 while QApplication.focusWidget() is None:

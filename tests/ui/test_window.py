@@ -12,7 +12,7 @@ from forms.report import Address, Cell, SetCell
 from forms.rules import Severity
 from tests.ui.conftest import form_of, here
 from ui.theme import Theme
-from ui.window import Window, open_window
+from ui.window import Window
 
 REMAINS = Address("martyr_remains", "", "count")
 
@@ -63,14 +63,6 @@ def test_a_section_without_figures_has_a_page(window: Window) -> None:
 def test_the_status_bar_says_when_it_was_saved(window: Window) -> None:
     window.session.put(SetCell(REMAINS, Cell(Number(21))))
     assert window.status._saved.text().startswith("Đã lưu ")
-
-
-def test_a_file_in_use_is_told(window: Window, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    monkeypatch.setattr("ui.window.QMessageBox.warning", lambda *words: said.append(words[-1]))
-    assert open_window(str(file), Theme()) is None
-    assert "đang mở" in said[0]
-    assert window.isVisible()
 
 
 def test_nothing_of_the_exports_loads_with_the_window() -> None:
