@@ -18,9 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtCore import QSize, Qt, QTimer  # noqa: E402 - after the path is set
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer  # noqa: E402 - after the path is set
 from PySide6.QtGui import QImage  # noqa: E402
-from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget  # noqa: E402
 
 from forms.loading import load  # noqa: E402
@@ -35,6 +34,7 @@ from ui.crash import CrashDialog  # noqa: E402
 from ui.new_report import NewReport  # noqa: E402
 from ui.next_period import NextPeriod  # noqa: E402
 from ui.preferences import PreferencesFile, Recent  # noqa: E402
+from ui.preview import Preview  # noqa: E402
 from ui.program import Program  # noqa: E402
 from ui.session import Session  # noqa: E402
 from ui.settings import Settings  # noqa: E402
@@ -184,6 +184,25 @@ def choose_report(theme: Theme, session: Session, _: PreferencesFile, __: Path) 
     return ChooseReport(theme, session.workspace.reports())
 
 
+def wait(milliseconds: int) -> None:
+    """Let the window work, and its threads too (QTest's own wait holds them up)."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def preview(theme: Theme, session: Session, _: PreferencesFile, __: Path) -> QWidget:
+    """The printed pages; they are made beside the window, so the picture waits for them."""
+    found = Preview(session, theme)
+    waiting = QEventLoop()
+    found.refreshed.connect(waiting.quit)
+    QTimer.singleShot(20_000, waiting.quit)
+    found.resize(SIZE)
+    found.show()
+    waiting.exec()
+    return found
+
+
 def screens() -> dict[str, Screen]:
     """Every screen by name."""
     found: dict[str, Screen] = {
@@ -196,6 +215,7 @@ def screens() -> dict[str, Screen]:
         "settings-program": dialog(lambda theme, _, file, __: Settings(theme, file)),
         "crash": dialog(lambda _, __, ___, folder: CrashDialog(folder / "baocao42.log")),
         "finding": finding,
+        "preview": dialog(preview),
         "last-year": section_with_last_year,
     }
     found |= {name: command(name) for name in ("history", "note", "find", "help", "keys") if hasattr(Commands, name)}
@@ -208,8 +228,12 @@ def screens() -> dict[str, Screen]:
 def reduced(image: QImage) -> QImage:
     """The picture in its 256 commonest colours: a third of the size, and nobody sees it."""
     rgb = image.convertToFormat(QImage.Format.Format_RGB32)
-    counts = Counter(memoryview(rgb.constBits()).cast("I"))
-    table = [colour for colour, _ in counts.most_common(256)]
+    colours = [colour for colour, _ in Counter(memoryview(rgb.constBits()).cast("I")).most_common()]
+    shades = dict.fromkeys(colours[:64])  # the commonest exactly, of the others one of many that nobody tells apart
+    for colour in colours[64:]:
+        if len(shades) < 256 and colour & 0xF0F0F0 not in {shade & 0xF0F0F0 for shade in shades}:
+            shades[colour] = None
+    table = list(shades)
     return rgb.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.AvoidDither)
 
 
@@ -224,13 +248,14 @@ def shoot(application: QApplication, name: str, make: Screen, look: tuple[str, f
         if not isinstance(widget, QDialog | QLabel):
             widget.resize(SIZE)
         widget.show()
-        for _ in range(5):
-            QTest.qWait(20)
+        wait(3000 if isinstance(widget, Preview) else 100)
         picture = widget.grab() if not isinstance(widget, QLabel) else widget.pixmap()
         image = picture.toImage()
         image.save(str(OUT / f"{name}.png"), quality=0)  # as small as PNG can
         if keep:
             reduced(image).save(str(KEPT / f"{name}.png"), quality=0)
+        if isinstance(widget, Preview):
+            widget.stop()
         widget.close()
         if program.window is not None:
             program.window.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from forms.succession import succeed
 from forms.suggestions import suggest
 from ui.check_output import as_json, as_text
 from ui.exporting import FORMATS, export
+from ui.preferences import login
 from ui.word_commands import WordCommands
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     dictionary.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
     dictionary.set_defaults(run=_dictionary)
-    WordCommands(_choose, _opened, _who(), _say).fill(commands)
+    WordCommands(_choose, _opened, login(), _say).fill(commands)
     return parser
 
 
@@ -138,7 +138,7 @@ def _new(options: argparse.Namespace) -> int:
             earlier = _earlier(workspace, options.unit, when)
             unit = earlier.unit
             changes = succeed(Report(template, unit, when), earlier)
-            workspace.add_report(unit, when, template, changes=changes, who=_who())
+            workspace.add_report(unit, when, template, changes=changes, who=login())
     else:
         unit = Unit(" ".join((options.unit or "").split()), options.level or "")
         if not unit.name or not unit.level:
@@ -192,17 +192,10 @@ def _fill(options: argparse.Namespace) -> int:
     with Workspace.open(options.file) as workspace:
         report = workspace.load(load, options.unit, _period(options))
         changes = filling.fill(report, found.lines, vietnamese=found.vietnamese)
-        workspace.save(report, changes, who=_who())
+        workspace.save(report, changes, who=login())
     cells = sum(isinstance(change, SetCell) for change in changes)
     _say(f"Đã nhập {len(found.lines)} dòng, {cells} ô thay đổi.")
     return 0
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return ""
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -228,9 +221,9 @@ def _accepting(options: argparse.Namespace) -> Report:
         findings = {finding.id: finding for finding in check(report)}
         if options.accept not in findings:
             raise KnownError(f'Không có phát hiện "{options.accept}"{nearest(options.accept, findings)}')
-        change = accept(report, findings[options.accept], options.reason, _who())
+        change = accept(report, findings[options.accept], options.reason, login())
         report.apply(change)
-        workspace.save(report, [change], who=_who())
+        workspace.save(report, [change], who=login())
     return report
 
 
@@ -259,7 +252,7 @@ def _read(options: argparse.Namespace) -> int:
     for remark in found.remarks:
         _say(f"Lưu ý: {remark}")
     if options.into:
-        store(found, options.into, who=_who())
+        store(found, options.into, who=login())
         _say(f"Đã nhập vào {options.into}.")
     return 1 if found.remarks else 0
 

@@ -12,7 +12,19 @@ from forms.definitions import Section
 from forms.errors import KnownError
 from forms.filling import shown, typed
 from forms.numbers import rounded, show
-from forms.report import STATE_LABELS, Address, Cell, OpenRow, Place, SetCell, SetRow, near_miss, new_row, tidy
+from forms.report import (
+    STATE_LABELS,
+    Address,
+    Cell,
+    OpenRow,
+    Place,
+    ReportState,
+    SetCell,
+    SetRow,
+    near_miss,
+    new_row,
+    tidy,
+)
 from forms.rules import Severity
 from ui import entry, form_rows, sums
 from ui.form_rows import FormRow, Kind, Outline
@@ -86,7 +98,8 @@ class FormModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if self.is_field(index) else flags
+        locked = self.session.report.state is ReportState.FINAL
+        return flags | Qt.ItemFlag.ItemIsEditable if self.is_field(index) and not locked else flags
 
     def is_field(self, index: Index) -> bool:
         """Whether something can be typed at an index."""

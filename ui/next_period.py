@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from forms.period import Period
+from forms.period import Period, PeriodKind
 from forms.report import Report
 from forms.succession import succeed
 from ui.dialog import Dialog
@@ -50,4 +50,7 @@ def _said(report: Report) -> str:
 
 
 def _next(period: Period) -> Period:
+    """What is reported next: after the estimate of a year, the year; else the same of the year after."""
+    if period.kind is PeriodKind.ESTIMATE:
+        return Period(period.year)
     return Period(period.year + 1, period.kind, period.quarter)

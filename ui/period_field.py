@@ -12,6 +12,7 @@ _KINDS = (
     ("Cả năm", PeriodKind.YEAR, 0),
     ("6 tháng đầu năm", PeriodKind.HALF, 0),
     ("9 tháng đầu năm", PeriodKind.NINE_MONTHS, 0),
+    ("Ước thực hiện cả năm", PeriodKind.ESTIMATE, 0),
     ("Quý I", PeriodKind.QUARTER, 1),
     ("Quý II", PeriodKind.QUARTER, 2),
     ("Quý III", PeriodKind.QUARTER, 3),

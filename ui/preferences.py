@@ -5,6 +5,7 @@ A damaged file is put aside and said; a disk that refuses costs the change and n
 
 from __future__ import annotations
 
+import getpass
 import json
 import logging
 from collections.abc import Mapping
@@ -117,6 +118,14 @@ def _without(recents: tuple[Recent, ...], recent: Recent) -> tuple[Recent, ...]:
 
 def _key(recent: Recent) -> tuple[str, str, str]:
     return recent.path, recent.unit, recent.period
+
+
+def login() -> str:
+    """The name by which the officer is known to the system; "" where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 def now() -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from forms import period as periods
 from forms.errors import KnownError
@@ -152,10 +152,14 @@ class Program(QObject):
         try:
             act()
         except KnownError as error:
+            from ui.start_page import StartPage  # noqa: PLC0415 - a report opens without it
+
             if self.window is None:
                 self.show_start_page(str(error))
-            else:
+            elif isinstance(self.window, StartPage):
                 self.window.tell(str(error))
+            else:  # a line in the status bar would be missed
+                QMessageBox.warning(self.window, "BaoCao42", str(error))
 
     def _open(self, path: Path, unit: str = "", period: Period | None = None, section: str = "") -> None:
         own = self.session.workspace if self.session is not None and _same(self.session.workspace.path, path) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +18,7 @@ from forms.suggestions import suggest
 from storage.cells import HistoryEntry
 from storage.steps import Step
 from storage.workspace import Workspace
+from ui.preferences import login
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Session(QObject):
         super().__init__()
         self.workspace = workspace
         self.report = report
-        self.who = getpass.getuser()
+        self.who = login()
         self._figures = report.template.figures
         self._filled: dict[str, tuple[int, int]] = {}
         self._look_for_steps()

@@ -32,7 +32,7 @@ _HINTS = {
     "signer": "để trống khi chưa rõ",
     "as_of": "để trống khi là ngày cuối kỳ",
 }
-_DOCUMENT = "Chữ mờ là mặc định theo cấp của đơn vị; để trống thì văn bản dùng chữ đó. Nơi nhận: mỗi nơi một dòng."
+_DOCUMENT = "Để trống thì văn bản dùng chữ mờ, là mặc định theo cấp của đơn vị."
 _DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 
 
@@ -74,8 +74,9 @@ class DocumentFields(QWidget):
             field = self._field(key)
             if isinstance(field, QPlainTextEdit):
                 field.setTabChangesFocus(True)
-                lines = max(details.default(report, key).count("\n") + 1, 2)
-                field.setFixedHeight(theme.metrics().lineSpacing() * lines + theme.px(16))
+                said = report.details.get(key) or details.default(report, key)
+                lines = min(said.count("\n") + 1, 6)
+                field.setFixedHeight(theme.metrics().lineSpacing() * lines + theme.px(20))
             else:
                 field.setMinimumHeight(theme.px(28))
             field.setObjectName(f"detail_{key}")
@@ -133,7 +134,7 @@ class Settings(Dialog):
         self.body.addWidget(self.tabs, 1)
         self.finish()
         room = self.screen().availableSize()
-        height = min(theme.px(590 if session else 340), room.height() - theme.px(40))
+        height = min(theme.px(660 if session else 340), room.height() - theme.px(40))
         self.resize(min(theme.px(640), room.width()), height)
 
     def _program(self, theme: Theme, found: Preferences) -> QWidget:

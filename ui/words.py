@@ -45,6 +45,10 @@ class Words:
         final = self.session.report.state is ReportState.FINAL
         self.finalise_action.setEnabled(not final)
         self.reopen_action.setEnabled(final)
+        report = self.session.report
+        name = f"{report.unit.name}, {report.period.label}{' (đã chốt)' if final else ''} - BaoCao42"
+        if self.window.windowTitle() != name:
+            self.window.setWindowTitle(name)
 
     def toggle(self) -> None:
         """From the numbers of a section to its words, and back."""

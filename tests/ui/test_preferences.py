@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ui.preferences import KEPT, Preferences, PreferencesFile, Recent
+from ui.preferences import KEPT, Preferences, PreferencesFile, Recent, login
 
 RECENT = Recent("/a/b.bc42", "Xã Đăk Blà", "2024", "Báo cáo", "draft", 3, 198, "2024-11-15T07:03:22+00:00")
 
@@ -69,3 +69,11 @@ def test_a_place_that_cannot_be_written_costs_the_change_only(tmp_path: Path) ->
     file = PreferencesFile(tmp_path / "in the way" / "settings.json")
     assert file.change(officer="Y Hà").officer == "Y Hà"
     assert file.read() == Preferences()
+
+
+def test_a_system_that_does_not_know_its_user_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown() -> str:
+        raise KeyError("uid")
+
+    monkeypatch.setattr("ui.preferences.getpass.getuser", unknown)
+    assert login() == ""

@@ -141,6 +141,19 @@ def test_a_file_with_several_reports_asks_which(program: Program, file: Path, mo
     assert window_of(program).session.report.period == Period(2025)
 
 
+def test_what_cannot_be_opened_is_said_over_the_report(
+    program: Program, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("ui.program.QMessageBox.warning", lambda *words: said.append(words[-1]))
+    program.start(str(file))
+    window = window_of(program)
+    program.open(tmp_path / "không có.bc42")
+    assert "Không tìm thấy" in said[0]
+    assert program.window is window
+    assert window.session.workspace.reports()
+
+
 def test_zoom_and_theme_are_kept_and_the_report_stays_open(
     program: Program, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -85,6 +86,10 @@ def test_final_locks_and_a_reason_opens_again(window: Window, monkeypatch: pytes
     report = window.session.report
     assert report.state is ReportState.FINAL
     assert not window.words.finalise_action.isEnabled()
+    assert "(đã chốt)" in window.windowTitle()
+    form = window.form
+    assert form is not None
+    assert not form.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
 
     def written(dialog: TextDialog) -> int:
         dialog.field.setPlainText("Thiếu một hài cốt")
@@ -93,4 +98,5 @@ def test_final_locks_and_a_reason_opens_again(window: Window, monkeypatch: pytes
     monkeypatch.setattr(TextDialog, "exec", written)
     window.words.reopen()
     assert (report.state, report.reason) == (ReportState.DRAFT, "Thiếu một hài cốt")
+    assert form.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
     assert qtbot

@@ -1,0 +1,112 @@
+"""The preview beside the form, and the files that the window writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from forms.report import Address
+from ui.export_dialog import ExportDialog
+from ui.exporting import FORMATS
+from ui.preview import Preview
+from ui.window import Window
+
+JOBS = Address("jobs_created", "", "persons")
+
+
+@pytest.fixture
+def preview(window: Window, qtbot: QtBot) -> Preview:
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    found = window.output.preview
+    assert found is not None
+    with qtbot.waitSignal(found.refreshed):
+        found.refresh()
+    return found
+
+
+def test_the_preview_stands_in_the_window_and_follows_the_form(window: Window, preview: Preview) -> None:
+    assert preview.isVisible()
+    assert not window.findings.isVisible()
+    assert window.strip.isVisible()  # the findings are still at hand
+    window.go_to(JOBS)
+    spot = preview.pages._spot
+    assert spot is not None
+    assert spot.cell == JOBS
+    assert preview.pages.viewport().rect().contains(preview.pages._box(spot).center().toPoint())
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert window.output.preview is None
+    assert window.findings.isVisible()
+
+
+def test_zooming_keeps_the_preview(window: Window, preview: Preview, qtbot: QtBot) -> None:
+    window.zoom_by(1)
+    again = window.output.preview
+    assert again is not None
+    assert again is not preview
+    with qtbot.waitSignal(again.refreshed):
+        again.refresh()
+
+
+def test_a_click_on_a_number_goes_to_its_cell(window: Window, preview: Preview) -> None:
+    assert preview.pages._pages is not None
+    preview.pages.follow(JOBS)
+    spot = preview.pages._spot
+    assert spot is not None
+    place = preview.pages._box(spot).center().toPoint()
+    QTest.mouseClick(preview.pages.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.form is not None
+    assert window.form.form.address(window.form.currentIndex()) == JOBS
+    assert window.section == window.session.report.template.figures[JOBS.figure].section
+
+
+def test_the_preview_ends_with_its_window(window: Window, preview: Preview, qtbot: QtBot) -> None:
+    thread = preview._printer._thread
+    window.close()
+    qtbot.waitUntil(lambda: not thread.is_alive())
+
+
+def asked(window: Window, qtbot: QtBot, folder: Path) -> ExportDialog:
+    report = window.session.report
+    dialog = ExportDialog(window.theme, report, window.session.workspace.edited(report), folder, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def finished(dialog: ExportDialog, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: dialog._writer is None, timeout=20_000)
+
+
+def test_every_file_that_was_chosen_is_written(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "Nộp lên huyện"
+    dialog = asked(window, qtbot, folder)
+    dialog.boxes["docx"].setChecked(False)
+    dialog.accept()
+    finished(dialog, qtbot)
+    assert sorted(path.suffix for path in folder.iterdir()) == [".pdf", ".xlsx", ".zip"]
+    assert all(path.name in dialog.said.text() for path in folder.iterdir())
+    assert dialog.leave_button.text() == "Đóng"
+
+
+def test_an_export_can_be_stopped(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = asked(window, qtbot, tmp_path / "nộp")
+    dialog.accept()
+    dialog.reject()
+    assert len(list((tmp_path / "nộp").iterdir())) < len(FORMATS)
+
+
+def test_what_cannot_be_written_is_told(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "tệp").write_text("")
+    dialog = asked(window, qtbot, tmp_path / "tệp")
+    dialog.accept()
+    finished(dialog, qtbot)
+    assert "không phải thư mục" in dialog.refusal.text()
+    assert dialog.isVisible()
+    for box in dialog.boxes.values():
+        box.setChecked(False)
+    dialog.accept()
+    assert "ít nhất một dạng tệp" in dialog.refusal.text()

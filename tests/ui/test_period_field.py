@@ -1,0 +1,25 @@
+"""Choosing a period: every one can be chosen, and what comes next is proposed."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from pytestqt.qtbot import QtBot
+
+from forms.period import Period, PeriodKind
+from tests.forms.test_period import PERIODS
+from ui.next_period import _next
+from ui.period_field import PeriodField
+from ui.theme import Theme
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(PERIODS)
+def test_every_period_can_be_chosen(qtbot: QtBot, period: Period) -> None:
+    field = PeriodField(Theme(), period)
+    qtbot.addWidget(field)
+    assert field.period == period
+
+
+def test_after_the_estimate_of_a_year_comes_the_year() -> None:
+    assert _next(Period(2024, PeriodKind.ESTIMATE)) == Period(2024)
+    assert _next(Period(2024, PeriodKind.HALF)) == Period(2025, PeriodKind.HALF)
