@@ -267,10 +267,10 @@ def _grid(table: Table, sheet: Sheet) -> BaseOxmlElement:
             made[key] = _box([_cell(cell, size, leads=leads)], width)
         return deepcopy(made[key])
 
-    rows = [
-        [box(cell, width, leads=place == len(table.rows) - 1) for cell, width in zip(row, widths, strict=True)]
-        for place, row in enumerate((head, *table.rows))
-    ]
+    rows = []
+    for place, row in enumerate((head, *table.rows)):
+        leads = place == len(table.rows) - 1 or any(cell.leads for cell in row)
+        rows.append([box(cell, width, leads=leads) for cell, width in zip(row, widths, strict=True)])
     return _table(wordfile.TABLE, widths, rows, repeats=True)
 
 

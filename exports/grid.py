@@ -28,10 +28,11 @@ _Row: TypeAlias = "list[Box]"
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A set cell of the table, and the cell of the report whose value it prints."""
+    """A set cell of the table, and the cell of the report whose value it prints; `leads` as in `TableCell`."""
 
     prose: Prose
     cell: Address | None = None
+    leads: bool = False
 
 
 class Grid(Flowable):
@@ -60,6 +61,10 @@ class Grid(Flowable):
             count += 1
         if self.together and count == len(self.rows) - 1:
             count -= 1
+        whole = count
+        while count < len(self.rows) and count and any(box.leads for box in self.rows[count - 1]):
+            count -= 1
+        count = count or whole  # nothing but rows that lead: the page takes them all
         if count < 1:
             return None
         front, rest = self.rows[:count], self.rows[count:]
@@ -121,7 +126,7 @@ def _cell(cell: TableCell, size: float, width: float) -> Box:
         italic=cell.italic,
         left=min(cell.indent * layout.CELL_INDENT, inner / 2),
     )
-    return Box(set_prose(look, plain(cell.text, look), inner), cell.cell)
+    return Box(set_prose(look, plain(cell.text, look), inner), cell.cell, cell.leads)
 
 
 def _height_of(row: Sequence[Box]) -> float:

@@ -139,7 +139,7 @@ def _paragraph_style(look: Look) -> BaseOxmlElement:
             tag("keepNext") if look.leads else None,
             tag("keepLines") if look.leads else None,
             _spacing(look),
-            tag("ind", firstLine=twips(look.first)) if look.first else None,
+            tag("ind", left=twips(look.left), firstLine=twips(look.first)) if look.first or look.left else None,
             tag("jc", val=jc(look.align)),
             tag("outlineLvl", val=look.outline - 1) if look.outline else None,
         ),

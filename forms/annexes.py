@@ -9,14 +9,17 @@ from datetime import datetime, timedelta, timezone
 from forms import appendix, revisions
 from forms.blocks import Appendix, Table, TableCell
 from forms.checks import check
-from forms.report import Report
+from forms.report import Report, ReportState
 from forms.style import day_in_figures
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def of(report: Report) -> tuple[Appendix, ...]:
-    """Every appendix that the report has, numbered in Roman figures; a single one takes no number."""
+    """Every appendix that the report has, numbered in Roman figures; a single one takes no number.
+
+    Sections without a number have a table to be filled in while the report is a draft, and none when it is final.
+    """
     found = [*_figures(report), *_documents(report), *_corrections(report), *_explanations(report)]
     if len(found) == 1:
         return tuple(found)
@@ -38,8 +41,9 @@ def roman(number: int) -> str:
 
 
 def _figures(report: Report) -> Iterator[Appendix]:
+    stated = {address.figure for address in report.cells}
     for section in report.template.sections.values():
-        if section.figures:
+        if section.figures and (report.state is ReportState.DRAFT or stated & section.figures.keys()):
             title = report.template.document.appendix.format(section=section.code, title=section.title)
             yield Appendix("", title, appendix.table(report, section), landscape=True)
 
@@ -94,6 +98,8 @@ def _corrections(report: Report) -> Iterator[Appendix]:
 
 def _explanations(report: Report) -> Iterator[Appendix]:
     """The findings that the office accepted, with its reasons."""
+    if not report.acceptances:
+        return
     heads = (("Nội dung", 0.44, "left"), ("Giải trình", 0.36, "left"), ("Người giải trình, ngày", 0.14, "left"))
     rows = [
         (finding.message, finding.accepted.reason, f"{finding.accepted.who}, {_local(finding.accepted.at)}")

@@ -222,7 +222,7 @@ def table(report: Report, section: Section) -> Table:
     heads = ["STT", "Nội dung", "ĐVT", *(column.head for column in columns)]
     body = [
         (
-            TableCell(line.number, "center"),
+            TableCell(line.number, "center", leads=line.value is None),
             TableCell(line.label, bold=line.depth == 0, italic=line.value is None, indent=line.depth),
             TableCell(line.unit, "center"),
             *(

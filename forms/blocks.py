@@ -51,7 +51,7 @@ class Paragraph:
 class TableCell:
     """One cell of a table; `align` is "left", "center" or "right", `indent` counts steps of 4 mm.
 
-    `cell` is set where it prints the value of that cell of the report.
+    `cell` is set where it prints the value of that cell of the report; `leads` keeps its row on the page of the next.
     """
 
     text: str
@@ -60,6 +60,7 @@ class TableCell:
     italic: bool = False
     indent: int = 0
     cell: Address | None = None
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

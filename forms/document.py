@@ -45,6 +45,15 @@ def compose(report: Report, edited: datetime) -> Document:
     )
 
 
+def blanks(document: Document) -> int:
+    """How many paragraphs of the body still wait for a number or for words: "…" stands in them."""
+    return sum(
+        any(isinstance(part, Text) and ELLIPSIS in part.text for part in block.content)
+        for block in document.body
+        if isinstance(block, Paragraph)
+    )
+
+
 def _subject(report: Report) -> str:
     """What the report is about; an estimate of the year says so."""
     said = plain(report.template.document.subject, Scope(report))

@@ -67,7 +67,7 @@ class LegalDocument:
         if self.issuer:
             said += f" của {self.issuer}"
         if self.title:
-            said += f" {self.title}"
+            said += f" {_held(self.title)}"
         return said + (f" (sau đây gọi tắt là {self.abbreviation})" if self.abbreviation else "")
 
     def in_short(self) -> str:
@@ -82,6 +82,11 @@ class Doubt:
     where: str
     message: str
     instruction: str
+
+
+def _held(text: str) -> str:
+    """A text in which the number of a document stays on the line of the word before it."""
+    return re.sub(r"\bsố (?=\S*\d)", f"số{style.NBSP}", text)
 
 
 def find(report: Report, key: str) -> LegalDocument | None:

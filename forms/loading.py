@@ -83,7 +83,7 @@ def _load(folder: Path) -> Template:
             for kind, raw in frame.get("compare", {}).items()
         }
         document = _record(DocumentDefinition, frame["document"], "document")
-        legal = {key: _record(LegalDocument, raw, f"legal.{key}") for key, raw in frame.get("legal", {}).items()}
+        legal = {key: _legal(key, raw) for key, raw in frame.get("legal", {}).items()}
     sections: dict[str, Section] = {}
     figures: dict[str, Figure] = {}
     for path, raw in raw_sections:
@@ -99,10 +99,7 @@ def _load(folder: Path) -> Template:
     params = {name: _params(name, raw, folder) for name, raw in _table(folder / "params.toml").items()}
     resolver = Resolver(figures, params, legal)
     with _at(str(folder / "template.toml"), "document"):
-        for sentence in (document.subject, document.reissue):
-            resolver.sentence(sentence, None)
-        for paragraph in (*document.opening, *document.closing):
-            resolver.check_paragraph(paragraph)
+        resolver.check_document(document)
     rules: list[Rule] = []
     targets: list[Target] = []
     for path, raw in raw_sections:
@@ -132,6 +129,14 @@ def _load(folder: Path) -> Template:
         document,
         legal,
     )
+
+
+def _legal(key: str, raw: object) -> LegalDocument:
+    with _at(f"legal.{key}"):
+        found = _record(LegalDocument, raw, "")
+        if found.day is None:
+            raise DefinitionError(f'ngày "{found.issued}" không có trong lịch')
+        return found
 
 
 def _table(path: Path) -> Raw:

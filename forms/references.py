@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from forms import expressions, sentences
-from forms.definitions import Breakdown, Figure, Measure, ParagraphDefinition, Param
+from forms.definitions import Breakdown, DocumentDefinition, Figure, Measure, ParagraphDefinition, Param
 from forms.errors import KnownError, nearest
 from forms.expressions import Node, Reference
 
@@ -132,6 +132,13 @@ class Resolver:
                 if measure.computed is not None:
                     prefix = f"{parent}/" if parent else ""
                     self.node(measure.computed, Reference(figure.code, f"{prefix}{breakdown.code}:*", ""))
+
+    def check_document(self, document: DocumentDefinition) -> None:
+        """Refuse a frame with an unknown name."""
+        for sentence in (document.subject, document.reissue):
+            self.sentence(sentence, None)
+        for paragraph in (*document.opening, *document.closing):
+            self.check_paragraph(paragraph)
 
     def check_paragraph(self, paragraph: ParagraphDefinition) -> None:
         """Refuse a paragraph with an unknown cell or note."""

@@ -392,14 +392,14 @@ def _new(report: Report, figure: Figure, parent: str, breakdowns: dict[str, Brea
     known = [report.label(figure, row) for row in report.rows_of(figure, breakdown, parent)]
     # an exact suggestion is a known label too, but not yet a row
     for label in (*codes, *known, *(() if name in breakdown.suggest else breakdown.suggest)):
-        if _near_miss(name, label):
+        if near_miss(name, label):
             raise KnownError(f'{where}: dòng "{name}" gần giống "{label}"; đề nghị sửa cho khớp hoặc ghi rõ hơn')
     if not name or len(name) > 300:
         raise KnownError(f"{where}: tên dòng trống hoặc quá dài")
     return Place("", parent, breakdown.code, name)
 
 
-def _near_miss(one: str, other: str) -> bool:
+def near_miss(one: str, other: str) -> bool:
     """Same letters but for case, marks and punctuation, or one slip apart; a different digit is no slip."""
     a, b = fold(one), fold(other)
     if a == b:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from forms.report import Change, Place, Report, SetDetail, SetRow, new_row
+from forms.report import Change, Place, Report, SetDetail, SetLegalDocument, SetParagraphs, SetRow, new_row
 
 _OF_ONE_PERIOD = frozenset({"as_of"})
 
 
 def succeed(report: Report, earlier: Report) -> list[Change]:
-    """The changes by which a report takes over the open rows and details of an earlier one.
+    """The changes by which a report takes over the open rows and words of an earlier one.
 
     Rows keep their ids, so that last period's values stand beside them. What the report says already stays;
     rows whose breakdown the template no longer has, or no longer opens, are left behind.
@@ -25,7 +25,22 @@ def succeed(report: Report, earlier: Report) -> list[Change]:
         for key, value in earlier.details.items()
         if key not in report.details and key not in _OF_ONE_PERIOD
     ]
+    changes += _words(report, earlier)
     return changes
+
+
+def _words(report: Report, earlier: Report) -> Iterator[SetParagraphs | SetLegalDocument]:
+    """The officer's paragraphs, as a start, and the documents that they cite; those issued last time are not listed.
+
+    A paragraph that names a row or a document which means something else here is left behind with its section.
+    """
+    for section, texts in earlier.paragraphs.items():
+        text = "\n".join(texts)
+        cited = [key for key in earlier.documents if f"{{legal:{key}}}" in text]
+        if section in report.paragraphs or (report.rows and "#" in text) or report.documents.keys() & set(cited):
+            continue
+        yield from (SetLegalDocument(key, earlier.documents[key]) for key in cited)
+        yield SetParagraphs(section, texts)
 
 
 def _rows(report: Report, earlier: Report) -> Iterator[SetRow]:

@@ -1,5 +1,7 @@
 """Pictures of every screen into docs/screens/: `make screens`, or `tools/screens.py NAME…` for some of them.
 
+`tools/screens.py --keep` renews those of the guide, in docs/pictures/.
+
 The pieces are found by their public names, so that a window built anew is photographed all the same.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtCore import QSize, QTimer  # noqa: E402 - after the path is set
+from PySide6.QtCore import QSize, Qt, QTimer  # noqa: E402 - after the path is set
+from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget  # noqa: E402
 
@@ -38,6 +42,8 @@ from ui.theme import Theme  # noqa: E402
 from ui.window import Window  # noqa: E402
 
 OUT = ROOT / "docs" / "screens"
+KEPT = ROOT / "docs" / "pictures"
+IN_GUIDE = ("start", "new-report", "section-II.2.b", "finding", "last-year", "settings-document")
 SIZE = QSize(1366, 768)
 TEMPLATE = "nq42"
 UNIT = Unit("Tỉnh Kon Tum", "tinh")
@@ -199,7 +205,15 @@ def screens() -> dict[str, Screen]:
     return found
 
 
-def shoot(application: QApplication, name: str, make: Screen, look: tuple[str, float]) -> None:
+def reduced(image: QImage) -> QImage:
+    """The picture in its 256 commonest colours: a third of the size, and nobody sees it."""
+    rgb = image.convertToFormat(QImage.Format.Format_RGB32)
+    counts = Counter(memoryview(rgb.constBits()).cast("I"))
+    table = [colour for colour, _ in counts.most_common(256)]
+    return rgb.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.AvoidDither)
+
+
+def shoot(application: QApplication, name: str, make: Screen, look: tuple[str, float], *, keep: bool) -> None:
     """Take one picture."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -213,7 +227,10 @@ def shoot(application: QApplication, name: str, make: Screen, look: tuple[str, f
         for _ in range(5):
             QTest.qWait(20)
         picture = widget.grab() if not isinstance(widget, QLabel) else widget.pixmap()
-        picture.toImage().save(str(OUT / f"{name}.png"), quality=0)  # as small as PNG can
+        image = picture.toImage()
+        image.save(str(OUT / f"{name}.png"), quality=0)  # as small as PNG can
+        if keep:
+            reduced(image).save(str(KEPT / f"{name}.png"), quality=0)
         widget.close()
         if program.window is not None:
             program.window.close()
@@ -222,8 +239,10 @@ def shoot(application: QApplication, name: str, make: Screen, look: tuple[str, f
     print(f"{name}: {picture.width()} × {picture.height()}")
 
 
-def main(wanted: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Take the pictures that are named; all of them when none is."""
+    keep = "--keep" in arguments
+    wanted = list(IN_GUIDE) if keep else arguments
     OUT.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
@@ -231,7 +250,7 @@ def main(wanted: list[str]) -> None:
     for name, make in screens().items():
         for suffix, look in LOOKS.items():
             if f"{name}{suffix}" in wanted or (not wanted and not (suffix and name.endswith("-empty"))):
-                shoot(application, f"{name}{suffix}", make, look)
+                shoot(application, f"{name}{suffix}", make, look, keep=keep)
 
 
 if __name__ == "__main__":

@@ -128,7 +128,7 @@ class Cells(QStyledItemDelegate):
         elif row.kind is Kind.SUM and text:
             edge = theme.px(3)
             painter.fillRect(rect.left() + edge, rect.top() + theme.px(2), rect.width() - 2 * edge, 1, theme["edge"])
-            tone = model.verdict(row).tone
+            tone = model.verdict(row, column).tone
             self._write(
                 painter, inner.adjusted(0, 0, -theme.px(1), 0), text, align=RIGHT, bold=True,
                 colour="error" if tone == "error" else "text",

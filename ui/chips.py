@@ -6,6 +6,8 @@ What stands between an opening and a closing chip belongs to the part that they 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -121,6 +123,7 @@ class Chips(QPyTextObject):
         }.get(source, "")
 
 
+@lru_cache(maxsize=512)
 def _part(source: str) -> sentences.Part | None:
     """The part that a chip stands for; None for the marks of notes and groups."""
     try:

@@ -40,7 +40,7 @@ class Commands:
             menus.VALUES, "Làm lại", self.redo, "Ctrl+Y | Ctrl+Shift+Z", "arrow_redo", tool="Làm lại"
         )
         to.separate(menus.VALUES, tool=True)
-        add(menus.VALUES, "Sao chép khối ô", lambda: self._on_form("copy_block"), "Ctrl+C")
+        copied = add(menus.VALUES, "Sao chép khối ô", lambda: self._on_form("copy_block"), "Ctrl+C")
         add(
             menus.VALUES,
             "Dán từ Excel",
@@ -78,7 +78,8 @@ class Commands:
         to.separate(menus.CHECK)
         add(menus.CHECK, "Sửa theo gợi ý", self.take_here, "Ctrl+Return")
         add(menus.CHECK, "Giải trình…", self.explain_here, "Ctrl+E")
-        add(menus.HELP, "Giải thích chỉ tiêu", self.help, "F1", "question_circle", tool="Giải thích")
+        explained = add(menus.HELP, "Giải thích chỉ tiêu", self.help, "F1", "question_circle", tool="Giải thích")
+        self.of_a_cell = [*self.cell_actions, *self.row_actions, copied, explained]
         add(menus.HELP, "Phím tắt", self.keys, "Ctrl+F1")
         to.separate(menus.HELP)
         add(menus.HELP, "Phóng to", lambda: self.window.zoom_by(1), "Ctrl++ | Ctrl+=")

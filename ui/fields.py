@@ -90,7 +90,7 @@ class Fields(Cells):
         model = self.view.form
         row, address = model.rows[index.row()], model.address(index)
         if address is None:
-            return entry.Entry(refusal=model.refusal(index, text))
+            return model.label_entry(index, text)
         unit = row.figure.unit(address.row, address.measure)
         return entry.read(text, model.session.report.measure(address), unit, row.figure.name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -11,14 +12,15 @@ from forms.definitions import Section
 from forms.errors import KnownError
 from forms.filling import shown, typed
 from forms.numbers import rounded, show
-from forms.report import STATE_LABELS, Address, Cell, OpenRow, Place, SetCell, SetRow, locate, new_row, tidy
+from forms.report import STATE_LABELS, Address, Cell, OpenRow, Place, SetCell, SetRow, near_miss, new_row, tidy
 from forms.rules import Severity
-from ui import form_rows, sums
+from ui import entry, form_rows, sums
 from ui.form_rows import FormRow, Kind, Outline
 from ui.session import Session, Touched
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+LONGEST_LABEL = 300  # characters
 NEW_ROW = "thêm dòng: gõ tên ở đây"
 
 
@@ -218,9 +220,10 @@ class FormModel(QAbstractTableModel):
         cell = self.session.report.cells.get(address) if address else None
         return f"={cell.working}" if cell and cell.working else shown(cell)
 
-    def verdict(self, row: FormRow) -> sums.Verdict:
-        """How the sums of a breakdown stand to their totals."""
-        return sums.verdict(self.session.report, row, self.cell)
+    def verdict(self, row: FormRow, column: int | None = None) -> sums.Verdict:
+        """How the sums of a breakdown stand to their totals, or the sum of one column alone."""
+        measure = self.columns.of(row.breakdown).get(column) if column is not None and row.breakdown else None
+        return sums.verdict(self.session.report, row, self.cell, measure.code if measure else "")
 
     def mark(self, index: Index) -> Severity | None:
         """The severity of the worst finding of a cell."""
@@ -254,30 +257,35 @@ class FormModel(QAbstractTableModel):
 
     def named(self, row: FormRow, text: str) -> OpenRow:
         """The open row that a label makes: a new one, or a standing one renamed; raises KnownError if it cannot."""
-        place = self._place(row, text)
+        label, breakdown = tidy(text), row.breakdown
+        if breakdown is None or not label or len(label) > LONGEST_LABEL:
+            raise KnownError(f"Tên dòng trống hoặc dài quá {LONGEST_LABEL} chữ; đề nghị ghi lại.")
+        if label in self._labels_beside(row):
+            raise KnownError(f'Đã có dòng "{label}"; đề nghị nhập số vào dòng đó.')
         if row.kind is Kind.NEW:
-            return new_row(self.session.report, place, row.figure)
-        old = self.session.report.rows[row.figure.code, row.row]
-        return OpenRow(old.figure, old.id, place.label, old.position)
+            return new_row(self.session.report, Place("", row.parent, breakdown.code, label), row.figure)
+        return replace(self.session.report.rows[row.figure.code, row.row], label=label)
 
-    def _place(self, row: FormRow, text: str) -> Place:
-        breakdown = row.breakdown.code if row.breakdown else ""
-        parent = self.session.report.path(row.figure, row.parent)
-        name = f"{breakdown}:" + text.replace("/", "%2F")
-        place = locate(self.session.report, row.figure, f"{parent}/{name}" if parent else name)
-        if not place.label:
-            raise KnownError(f'Đã có dòng "{tidy(text)}"; đề nghị nhập số vào dòng đó')
-        return place
+    def _labels_beside(self, row: FormRow) -> list[str]:
+        report = self.session.report
+        ids = report.rows_of(row.figure, row.breakdown, row.parent) if row.breakdown else []
+        return [report.label(row.figure, one) for one in ids if one != row.row]
 
-    def refusal(self, index: Index, text: str) -> str:
-        """Why a label cannot be stored at an index; "" when it can."""
-        row = self.rows[index.row()]
+    def label_entry(self, index: Index, text: str) -> entry.Entry:
+        """How a label would be taken: one much like another is asked about, for two places may well be called so."""
+        row, label = self.rows[index.row()], tidy(text)
+        if not label or label == row.label or row.breakdown is None:
+            return entry.Entry()
         try:
-            if tidy(text) and tidy(text) != row.label:
-                self._place(row, text)
+            self.named(row, text)
         except KnownError as error:
-            return str(error)
-        return ""
+            return entry.Entry(refusal=str(error))
+        suggested = row.breakdown.suggest if label not in row.breakdown.suggest else ()
+        alike = next((one for one in (*self._labels_beside(row), *suggested) if near_miss(label, one)), "")
+        if not alike:
+            return entry.Entry()
+        question = f'Tên "{label}" gần giống "{alike}". Nếu đây là dòng khác, nhấn Enter lần nữa; nếu không, sửa lại.'
+        return entry.Entry(question=question, answer=label)
 
     def _touched(self, touched: Touched) -> None:
         here = {code for code in touched.figures if code in self.section.figures}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -16,37 +16,15 @@ from PySide6.QtWidgets import (
 
 from forms.errors import KnownError
 from forms.report import Address
-from ui import blocks
-from ui.cells_delegate import LEFT, RIGHT
+from ui import blocks, walking
 from ui.fields import Fields
+from ui.form_header import FormHeader
 from ui.form_layout import FormLayout
 from ui.form_model import FormModel, Index
 from ui.form_rows import FormRow, Kind
 from ui.theme import Theme
 
 _FORWARD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-
-
-class _Header(QHeaderView):
-    """The heads of the columns, over numbers to the right."""
-
-    def __init__(self, view: FormView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self.view = view
-        self.setMinimumSectionSize(1)
-        self.setFixedHeight(view.theme.row() + view.theme.px(2))
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
-        """Qt: draw one head."""
-        theme, at = self.view.theme, self.view.form.columns
-        painter.fillRect(rect, theme["base"])
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme["line"])
-        painter.setFont(theme.font(-0.5))
-        painter.setPen(theme["text2"])
-        text = str(self.view.form.headerData(section, Qt.Orientation.Horizontal))
-        space = theme.px(8)
-        align = RIGHT if section in (at.value, at.last, at.change) else LEFT
-        painter.drawText(rect.adjusted(space, 0, -space, 0), align, text)
 
 
 class FormView(QTableView):
@@ -62,13 +40,14 @@ class FormView(QTableView):
         self.selects_block = False
         self.setModel(model)
         self.layout_ = FormLayout(self)
-        self.setHorizontalHeader(_Header(self))
+        self.setHorizontalHeader(FormHeader(self))
         self.fields = Fields(theme, self)
         self.setItemDelegate(self.fields)
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(f"{model.section.code} {model.section.title}")
         self.setAccessibleDescription("Biểu nhập số liệu: Enter sang ô kế tiếp, F1 giải thích chỉ tiêu")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -88,7 +67,7 @@ class FormView(QTableView):
         self._scrolled = 0
         self._connect()
         self._lay_out()
-        self.setCurrentIndex(self._stop(QModelIndex(), 1))
+        self.setCurrentIndex(walking.stop(self.form, QModelIndex(), 1))
 
     def _connect(self) -> None:
         self.form.modelAboutToBeReset.connect(self._remember)
@@ -148,7 +127,7 @@ class FormView(QTableView):
                     return
         same = [n for n, row in enumerate(self.form.rows) if self._key and row.figure.code in self._key[:2]]
         start = self.form.index(same[0], 0) if same else QModelIndex()
-        self.setCurrentIndex(self._stop(start, 1))
+        self.setCurrentIndex(walking.stop(self.form, start, 1))
 
     def _selected(self) -> None:
         several = len(self.selectionModel().selectedIndexes()) > 1
@@ -183,54 +162,20 @@ class FormView(QTableView):
         """Whether keys go to the form."""
         return self.hasFocus() or self.fields.field is not None
 
-    def _stop(self, index: QModelIndex, step: int) -> QModelIndex:
-        """The next place at which Enter halts, in the order of the paper; the same one at the end."""
-        columns = self.form.columns.count
-        place = (index.row() * columns + index.column() if index.isValid() else -1) + step
-        while 0 <= place < len(self.form.rows) * columns:
-            found = self.form.index(place // columns, place % columns)
-            if self.form.is_stop(found):
-                return found
-            place += step
-        return index
-
     def forward(self) -> None:
         """Go to the next cell."""
-        found = self._stop(self.currentIndex(), 1)
+        found = walking.stop(self.form, self.currentIndex(), 1)
         if found == self.currentIndex():
             self.ended.emit()
         self.setCurrentIndex(found)
 
     def back(self) -> None:
         """Go to the cell before."""
-        self.setCurrentIndex(self._stop(self.currentIndex(), -1))
-
-    def _above_or_below(self, index: QModelIndex, step: int) -> QModelIndex:
-        number = index.row() + step
-        while 0 <= number < len(self.form.rows):
-            row = self.form.rows[number]
-            same = self.form.index(number, index.column())
-            if self.form.is_field(same):
-                return same
-            if row.kind in (Kind.FIGURE, Kind.PART):
-                return self.form.index(number, max(row.cells))
-            if row.kind in (Kind.NEW, Kind.FOLD):
-                return self.form.index(number, self.form.columns.label)
-            number += step
-        return index
+        self.setCurrentIndex(walking.stop(self.form, self.currentIndex(), -1))
 
     def climb(self, step: int) -> None:
         """Go to the cell above (-1) or below (1)."""
-        self.setCurrentIndex(self._above_or_below(self.currentIndex(), step))
-
-    def _beside(self, index: QModelIndex, step: int) -> QModelIndex:
-        column = index.column() + step
-        while 0 <= column < self.form.columns.count:
-            found = self.form.index(index.row(), column)
-            if self.form.is_field(found):
-                return found
-            column += step
-        return index
+        self.setCurrentIndex(walking.vertical(self.form, self.currentIndex(), step))
 
     def go_to(self, address: Address) -> None:
         """Put the focus on a cell, opening what hides it."""
@@ -254,10 +199,10 @@ class FormView(QTableView):
         plain = not modifiers & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         index = self.currentIndex()
         arrows = {
-            Qt.Key.Key_Down: lambda: self._above_or_below(index, 1),
-            Qt.Key.Key_Up: lambda: self._above_or_below(index, -1),
-            Qt.Key.Key_Right: lambda: self._beside(index, 1),
-            Qt.Key.Key_Left: lambda: self._beside(index, -1),
+            Qt.Key.Key_Down: lambda: walking.vertical(self.form, index, 1),
+            Qt.Key.Key_Up: lambda: walking.vertical(self.form, index, -1),
+            Qt.Key.Key_Right: lambda: walking.sideways(self.form, index, 1),
+            Qt.Key.Key_Left: lambda: walking.sideways(self.form, index, -1),
         }
         if key in _FORWARD and plain:
             if not shift and index.isValid() and self.form.rows[index.row()].kind is Kind.FOLD:
@@ -276,7 +221,7 @@ class FormView(QTableView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802 - Qt's signature
         """Qt: Tab walks the fields first, then leaves the form."""
-        found = self._stop(self.currentIndex(), 1 if forward else -1)
+        found = walking.stop(self.form, self.currentIndex(), 1 if forward else -1)
         if found == self.currentIndex():
             return super().focusNextPrevChild(forward)
         self.setCurrentIndex(found)
@@ -345,7 +290,7 @@ class FormView(QTableView):
         run = self.form.rows[number].run
         self.form.outline.unfold(run[0])
         self.form.rebuild()
-        self.setCurrentIndex(self._stop(self.form.index(number, 0), 1))
+        self.setCurrentIndex(walking.stop(self.form, self.form.index(number, 0), 1))
 
     def toggle(self, figure: str) -> None:
         """Open or collapse the breakdowns of a figure."""

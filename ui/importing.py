@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from forms import archive
+from forms import restoring
 from forms.archive import Archive
 from forms.loading import load
 from forms.report import Report
@@ -27,7 +27,7 @@ def read(path: Path) -> Arrival:
     from exports import delivery  # noqa: PLC0415 - readers load as they are needed
 
     found = delivery.read(path)
-    report = archive.restore(found.archive, load(found.archive.template))
+    report = restoring.restore(found.archive, load(found.archive.template))
     return Arrival(report, found.archive, found.code, found.remarks)
 
 

@@ -296,17 +296,18 @@ def _same(one: Path, other: Path) -> bool:
     return False
 
 
-def run(path: str | None) -> int:
-    """Start the window program; returns its exit code."""
-    gc.disable()  # nothing of what is made until the window stands is ever thrown away
-    log = crash.log_path()
+def launch(path: str | None, file: PreferencesFile) -> tuple[QApplication, Program]:
+    """Make the application and show its first window."""
+    gc.disable()  # nothing of what is made until the window stands is thrown away
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
     application.setWindowIcon(program_icon())
     application.setQuitOnLastWindowClosed(False)  # one window goes before the next one comes
+    log = crash.log_path()
     watch = crash.Watch(log)
+    watch.setParent(application)
     watch.install()
-    program = Program(PreferencesFile())
+    program = Program(file)
     program.start(path)
 
     def settle() -> None:
@@ -315,6 +316,12 @@ def run(path: str | None) -> int:
         crash.start_log(log)
 
     QTimer.singleShot(0, settle)
+    return application, program
+
+
+def run(path: str | None) -> int:
+    """Start the window program; returns its exit code."""
+    application, program = launch(path, PreferencesFile())
     code = application.exec()
     program.finish()
     return code

@@ -75,6 +75,7 @@ class StartPage(QMainWindow):
         self._fill_status_bar()
         for key, step in ((QKeySequence.StandardKey.ZoomIn, 1), (QKeySequence.StandardKey.ZoomOut, -1)):
             QShortcut(QKeySequence(key), self).activated.connect(lambda step=step: self.zoom_wanted.emit(step))
+        (self.list or self.findChild(QPushButton, "new") or self).setFocus()
         self._look_for_files()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own

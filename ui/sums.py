@@ -64,13 +64,15 @@ def total(report: Report, row: FormRow, measure: str, cell: Lookup) -> str:
     return show(exact(parts.added, parts.decimals)) if parts.known else ""
 
 
-def verdict(report: Report, row: FormRow, cell: Lookup) -> Verdict:
-    """How the sums of a breakdown stand to what it breaks down."""
+def verdict(report: Report, row: FormRow, cell: Lookup, column: str = "") -> Verdict:
+    """How the sums of a breakdown stand to what it breaks down; with `column` only those that this measure is in."""
     if row.breakdown is None:
         return Verdict("ok", "")
     found: list[Verdict] = []
     groups = row.breakdown.columns_into(row.figure.measures_at(row.parent))
     for target, measures in groups.items():
+        if column and all(measure.code != column for measure in measures):
+            continue
         address = Address(row.figure.code, row.parent, target)
         stated = cell(address)
         parts = _parts(report, row, [measure.code for measure in measures], cell)

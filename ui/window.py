@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMessageBox,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -55,8 +51,8 @@ class Window(QMainWindow):
         self.session = session
         report = session.report
         self.setWindowTitle(f"{report.unit.name}, {report.period.label} - BaoCao42")
-        self.resize(1366, 768)
         self.setMinimumSize(640, 400)
+        self.resize(QSize(1366, 768).boundedTo(self.screen().availableSize()))
         self.form: FormView | None = None
         self.section = next(section.code for section in report.template.sections.values() if section.figures)
         self.menus = Menus(self)
@@ -153,6 +149,7 @@ class Window(QMainWindow):
             self.form.form.setParent(self.form)
             self.form.form.refused.connect(self.tell)
             self.form.moved.connect(self._moved)
+            self.form.addActions(self.commands.of_a_cell)
             self.form.ended.connect(self._ended)
             self._moved(self.form.form.address(self.form.currentIndex()))
         self.commands.refresh()
@@ -270,43 +267,6 @@ class Window(QMainWindow):
         self.left.emit()
 
 
-class StartPage(QMainWindow):
-    """What stands when no report is open."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.opened: Window | None = None
-        self.theme = theme
-        self.setWindowTitle("BaoCao42")
-        self.resize(900, 500)
-        self.setPalette(theme.palette())
-        self.setStyleSheet(theme.sheet())
-        body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(theme.px(48), theme.px(48), theme.px(48), theme.px(48))
-        title = QLabel("BaoCao42")
-        title.setFont(theme.font(10, bold=True))
-        layout.addWidget(title)
-        said = QLabel("Báo cáo chính sách xã hội hằng năm của xã, phường, huyện và tỉnh")
-        said.setFont(theme.font())
-        layout.addWidget(said)
-        button = QPushButton("Mở báo cáo…")
-        button.setProperty("primary", "true")
-        button.setFont(theme.font())
-        button.clicked.connect(self._choose)
-        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addStretch()
-        self.setCentralWidget(body)
-
-    def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Mở báo cáo", "", "Tệp làm việc (*.bc42)")
-        if name:
-            self.opened = open_window(name, self.theme)
-            if self.opened is not None:
-                self.opened.show()
-                self.close()
-
-
 def open_window(path: str, theme: Theme) -> Window | None:
     """Open a workspace in a window; a file that cannot be opened is told in one sentence."""
     try:
@@ -323,16 +283,3 @@ def open_window(path: str, theme: Theme) -> Window | None:
     window = Window(Session(workspace, report), theme)
     window.left.connect(workspace.close)
     return window
-
-
-def run(path: str | None) -> int:
-    """Start the window program; returns its exit code."""
-    application = QApplication(sys.argv[:1])
-    application.setStyle("Fusion")
-    theme = Theme.of_system()
-    application.setPalette(theme.palette())
-    window = open_window(path, theme) if path else StartPage(theme)
-    if window is None:
-        return 1
-    window.show()
-    return application.exec()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from forms import details, legal, paragraphs, revisions
 from forms.checks import check
+from forms.document import blanks, compose
 from forms.errors import KnownError, nearest
 from forms.legal import LegalDocument
 from forms.report import Change, Report, SetLegalDocument, tidy
@@ -162,6 +163,12 @@ class WordCommands:
                 raise KnownError(
                     f"Còn {len(found)} chỗ chưa sửa hoặc chưa giải trình, ví dụ: {found[0].message} "
                     "Đề nghị xử lý, hoặc thêm --anyway để vẫn chốt."
+                )
+            blank = blanks(compose(report, datetime.now(UTC)))
+            if blank and not options.anyway:
+                raise KnownError(
+                    f"Lời văn còn {blank} đoạn chưa có số liệu hoặc chưa viết (in “…”). "
+                    "Đề nghị viết tiếp, hoặc thêm --anyway để vẫn chốt."
                 )
             return [revisions.finalise(report, self.who, datetime.now(UTC).replace(microsecond=0))]
 

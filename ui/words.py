@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMessageBox
 
 from forms import paragraphs, revisions
+from forms.document import blanks, compose
 from forms.errors import KnownError
 from forms.report import ReportState, SetState
 from ui import menus
@@ -62,18 +63,22 @@ class Words:
         """Make the report final; what still stands in its way is said first."""
         if not self.window.settle():
             return
+        report = self.session.report
         found = [finding for finding in self.session.findings if finding.open]
+        blank = blanks(compose(report, datetime.now(UTC)))
         said = "Chốt báo cáo khóa mọi số liệu và lời văn, và bỏ dấu DỰ THẢO. Muốn sửa lại phải mở báo cáo và ghi lý do."
+        if blank:
+            said = f"Lời văn còn {blank} đoạn chưa có số liệu hoặc chưa viết (in “…”).\n\n{said}"
         if found:
             said = f"Còn {len(found)} chỗ chưa sửa hoặc chưa giải trình, ví dụ:\n{found[0].message}\n\n{said}"
         box = QMessageBox(QMessageBox.Icon.Question, "Chốt báo cáo", said, parent=self.window)
-        take = box.addButton("Vẫn chốt" if found else "Chốt báo cáo", QMessageBox.ButtonRole.AcceptRole)
+        take = box.addButton("Vẫn chốt" if found or blank else "Chốt báo cáo", QMessageBox.ButtonRole.AcceptRole)
         leave = box.addButton("Để sửa tiếp", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(leave if found else take)
+        box.setDefaultButton(leave if found or blank else take)
         box.exec()
         if box.clickedButton() is take:
             now = datetime.now(UTC).replace(microsecond=0)
-            self._put(revisions.finalise(self.session.report, self.session.who, now))
+            self._put(revisions.finalise(report, self.session.who, now))
 
     def reopen(self) -> None:
         """Open a final report again for a written reason."""

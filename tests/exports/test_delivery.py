@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from exports import delivery, package, payload, pdf, workbook
-from forms import archive
+from forms import archive, restoring
 from forms.document import compose
 from forms.errors import KnownError
 from forms.numbers import Number
@@ -58,7 +58,7 @@ def carrying(data: bytes, path: Path) -> Path:
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_the_sample_comes_back_bit_for_bit(sample: Report, tmp_path: Path, suffix: str) -> None:
     found = delivery.read(write(sample, tmp_path / f"a.{suffix}"))
-    back = archive.restore(found.archive, sample.template)
+    back = restoring.restore(found.archive, sample.template)
     assert back == sample
     assert archive.encode(back) == archive.encode(sample)
     assert found.code == archive.fingerprint(sample)
@@ -70,7 +70,7 @@ def test_the_sample_comes_back_bit_for_bit(sample: Report, tmp_path: Path, suffi
 def test_any_report_comes_back_bit_for_bit(tmp_path: Path, drawn: tuple[Change, ...]) -> None:
     report = made(drawn)
     for path in (carrying(archive.encode(report), tmp_path / "a.pdf"), write(report, tmp_path / "a.zip")):
-        assert archive.restore(delivery.read(path).archive, report.template) == report
+        assert restoring.restore(delivery.read(path).archive, report.template) == report
 
 
 @settings(HERE, max_examples=12)
@@ -78,7 +78,7 @@ def test_any_report_comes_back_bit_for_bit(tmp_path: Path, drawn: tuple[Change, 
 def test_any_report_comes_back_from_its_workbook(tmp_path: Path, drawn: tuple[Change, ...]) -> None:
     report = made(drawn)
     found = delivery.read(write(report, tmp_path / "a.xlsx"))
-    assert archive.restore(found.archive, report.template) == report
+    assert restoring.restore(found.archive, report.template) == report
     assert found.remarks == ()
 
 
@@ -109,7 +109,7 @@ def test_a_number_changed_in_a_sheet_is_noticed(sample: Report, tmp_path: Path) 
     rezipped(path, lambda _name, content: content.replace(b"<v>4764</v>", b"<v>4765</v>"))
     found = delivery.read(path)
     assert found.remarks == ('Trang "II.1", ô E5: đã sửa thành "4765", dữ liệu gốc là "4.764".',)
-    assert archive.restore(found.archive, sample.template) == sample
+    assert restoring.restore(found.archive, sample.template) == sample
 
 
 def test_a_lost_sheet_and_a_filled_blank_are_noticed(sample: Report, tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_a_letter_changed_in_a_page_is_noticed(sample: Report, tmp_path: Path) -
     assert found.remarks == (
         "Trang in trong tệp PDF đã bị sửa sau khi kết xuất; số liệu lấy theo dữ liệu gốc kèm theo.",
     )
-    assert archive.restore(found.archive, sample.template) == sample
+    assert restoring.restore(found.archive, sample.template) == sample
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "zip"])
@@ -193,7 +193,7 @@ def test_a_wicked_path_in_a_package_writes_nothing(sample: Report, tmp_path: Pat
     folder = tmp_path / "trong" / "sâu"
     folder.mkdir(parents=True)
     path = trap_member(write(sample, folder / "a.zip"), name)
-    assert archive.restore(delivery.read(path).archive, sample.template) == sample
+    assert restoring.restore(delivery.read(path).archive, sample.template) == sample
     assert [item for item in tmp_path.rglob("*") if item.is_file()] == [path]
 
 
@@ -305,7 +305,7 @@ def test_a_damaged_file_ends_in_a_report_or_a_sentence(sample: Report, tmp_path:
     damaged = tmp_path / f"damaged.{suffix}"
     damaged.write_bytes(whole[:start] + data.draw(st.binary(max_size=20)) + whole[start + length :])
     with suppress(KnownError):
-        assert archive.restore(delivery.read(damaged).archive, sample.template).unit == sample.unit
+        assert restoring.restore(delivery.read(damaged).archive, sample.template).unit == sample.unit
 
 
 def test_reading_loads_only_what_it_needs(sample: Report, tmp_path: Path) -> None:

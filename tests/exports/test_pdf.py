@@ -214,6 +214,17 @@ def test_a_total_never_stands_alone(path: Path) -> None:
             assert page.body.count("dòng") != 1, rows
 
 
+def test_a_row_that_leads_never_ends_a_page(path: Path) -> None:
+    for rows in range(20, 34):
+        plain, leading = (TableCell("dòng"),), (TableCell("Chia ra", leads=True),)
+        body = (plain,) * rows + (leading, plain, leading, leading, plain) * 6
+        pdf.write(document(Table((1,), (TableCell("¤"),), body)), path)
+        for page in pages(path):
+            assert not page.body.endswith("Chiara"), rows
+    pdf.write(document(Table((1,), (TableCell("¤"),), (leading,) * 90)), path)
+    assert sum(page.body.count("Chiara") for page in pages(path)) == 90
+
+
 def test_the_head_of_a_table_repeats(path: Path) -> None:
     pdf.write(document(table((0.5, 0.5), 90, "dòng")), path)
     tables = [page.body for page in pages(path) if "dòng" in page.body]

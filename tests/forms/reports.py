@@ -76,7 +76,8 @@ def changes(draw: st.DrawFn) -> tuple[Change, ...]:
 
 
 _WORDS: st.SearchStrategy[Change] = st.one_of(
-    st.builds(SetDetail, st.sampled_from(sorted(LABELS_OF_DETAILS)), TEXTS),
+    st.builds(SetDetail, st.sampled_from(sorted(LABELS_OF_DETAILS.keys() - {"as_of"})), TEXTS),
+    st.builds(SetDetail, st.just("as_of"), st.dates().map(str)),
     st.builds(SetParagraphs, st.sampled_from(["I", "III", "opening"]), st.lists(TEXTS, min_size=1).map(tuple)),
     st.builds(SetLegalDocument, LABELS, st.builds(LegalDocument, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS)),
 )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms import archive
+from forms import archive, restoring
+from forms.document import compose
 from forms.errors import KnownError
 from forms.report import Change, Report
 from tests.forms.reports import changes, made
@@ -20,7 +22,7 @@ Data = dict[str, Any]
 
 
 def read(data: bytes, report: Report) -> Report:
-    return archive.restore(archive.decode(data), report.template)
+    return restoring.restore(archive.decode(data), report.template)
 
 
 @settings(max_examples=60)
@@ -31,6 +33,7 @@ def test_a_report_comes_back_bit_for_bit(drawn: tuple[Change, ...]) -> None:
     back = read(data, report)
     assert back == report
     assert archive.encode(back) == data
+    assert compose(back, datetime(2024, 11, 15, tzinfo=UTC)).fingerprint == archive.short_code(data)
 
 
 def test_the_sample_comes_back_with_its_rows(sample: Report) -> None:
@@ -92,6 +95,8 @@ _WRONG: list[Callable[[Data], object]] = [
     lambda data: data["cells"][0].update(working="\ud800"),
     lambda data: data["cells"].append(data["cells"][0]),
     lambda data: data["rows"].append(data["rows"][0]),
+    lambda data: data["details"].append({"key": "as_of", "value": "hôm nay"}),
+    lambda data: data["details"].append({"key": "superior", "value": None}),
     lambda data: data["rows"][0].update(id="../a:#1"),
     lambda data: data["rows"][0].update(id="x"),
     lambda data: data["rows"][0].update(label=""),

@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from forms import annexes, revisions
+from forms import annexes, details, revisions
 from forms.blocks import Document, Heading, Note, Paragraph, Text
 from forms.checks import accept, check
-from forms.document import compose
+from forms.document import blanks, compose
 from forms.errors import KnownError
 from forms.legal import LegalDocument
 from forms.loading import load
 from forms.numbers import Number
 from forms.period import Period, PeriodKind
-from forms.report import Address, Cell, Report, SetCell, SetDetail, SetLegalDocument, Unit
+from forms.report import Address, Cell, Report, SetCell, SetDetail, SetLegalDocument, SetParagraphs, Unit
 from tests.conftest import Filler, empty_report
 
 EDITED = datetime(2024, 12, 1, tzinfo=UTC)
@@ -99,6 +99,30 @@ def test_what_the_office_says_goes_before_the_defaults(sample: Report) -> None:
     assert "(số liệu tính đến ngày 05 tháng 01 năm 2025)" in words_of(document)
 
 
+@pytest.mark.parametrize(
+    ("authority", "title", "lines"),
+    [
+        ("", "", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        ("", "Q. Chủ tịch", ("TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH")),
+        ("", "KT. Chủ tịch\nPhó Chủ tịch", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        ("TL. Chủ tịch", "Chánh Văn phòng", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
+        ("TUQ. Chủ tịch", "Giám đốc Sở Nội vụ", ("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ")),
+    ],
+)
+def test_who_signs_by_whose_authority(sample: Report, authority: str, title: str, lines: tuple[str, ...]) -> None:
+    for key, value in (("authority", authority), ("title", title)):
+        if (change := details.change(sample, key, value)) is not None:
+            sample.apply(change)
+    assert compose(sample, EDITED).signature.lines == lines
+
+
+def test_blank_paragraphs_are_counted_until_they_are_written(sample: Report) -> None:
+    assert blanks(compose(sample, EDITED)) < blanks(compose(empty_report(), EDITED))
+    for section in (*sample.template.sections, "opening", "closing"):
+        sample.apply(SetParagraphs(section, ("Đã viết.",)))
+    assert blanks(compose(sample, EDITED)) == 0
+
+
 def test_grounds_are_italic_and_end_as_the_decree_says(sample: Report) -> None:
     grounds = [block for block in compose(sample, EDITED).body[:2] if isinstance(block, Paragraph)]
     ends = ["".join(_words(part) for part in block.content)[-1] for block in grounds]
@@ -122,6 +146,18 @@ def test_documents_and_accepted_findings_are_appendices(sample: Report) -> None:
         "Cách làm tròn của cấp trên",
         "Y Hà, 01/12/2024",
     ]
+
+
+def test_a_final_report_has_no_table_without_a_number(sample: Report) -> None:
+    empty = [
+        section
+        for section in sample.template.sections.values()
+        if section.figures and not any(address.figure in section.figures for address in sample.cells)
+    ]
+    assert empty
+    drafted = len(titles(compose(sample, EDITED)))
+    sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
+    assert len(titles(compose(sample, EDITED))) == drafted - len(empty)
 
 
 def test_a_first_issue_has_no_table_of_corrections(sample: Report) -> None:

@@ -12,6 +12,11 @@ TEMPLATE = load("nq42")
 CODES = set(TEMPLATE.figures) | {code for figure in TEMPLATE.figures.values() for code in figure.measures}
 
 
+def test_every_figure_says_what_it_means() -> None:
+    for figure in TEMPLATE.figures.values():
+        assert figure.help.endswith("."), figure.code
+
+
 def test_every_rule_of_every_figure_is_said_in_words() -> None:
     for figure in TEMPLATE.figures.values():
         for said in rules(TEMPLATE, figure):

@@ -21,6 +21,7 @@ PLAN = LegalDocument("Kế hoạch", "15/KH-UBND", "05/3/2024", "Ủy ban nhân 
 def test_a_document_in_full() -> None:
     wanted = "Kế hoạch số\u00a015/KH-UBND ngày 05 tháng 3 năm 2024 của Ủy ban nhân dân tỉnh về giảm nghèo năm 2024"
     assert PLAN.in_full() == wanted
+    assert replace(PLAN, title="thực hiện Nghị quyết số 42-NQ/TW").in_full().endswith("số\u00a042-NQ/TW")
     assert replace(PLAN, issued="31/02/2024", issuer="", title="").in_full() == "Kế hoạch số\u00a015/KH-UBND ngày …"
 
 

@@ -44,6 +44,20 @@ def test_a_wrong_definition_names_file_key_reason_and_nearest(
         assert part in message
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('issued = "24/11/2023"', 'issued = "31/11/2023"', ["legal.nq42", "31/11/2023"]),
+        ("{legal:cp68}", "{legal:cp86}", ["document", '"cp86"', '"cp68"']),
+        ("{unit:lower}", "{unit:lowr}", ["document", '"lowr"', '"lower"']),
+    ],
+)
+def test_a_wrong_frame_is_told(tmp_path: Path, old: str, new: str, said: list[str]) -> None:
+    message = broken(tmp_path, old, new, "template.toml")
+    for part in ["template.toml", *said]:
+        assert part in message
+
+
 def test_a_figure_stands_once(tmp_path: Path) -> None:
     assert "đã có ở mục" in broken(tmp_path, "figure.jobs_created", "figure.training_ntp")
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from forms import paragraphs
+from forms import paragraphs, sentences
 from forms.document import compose
 from forms.errors import KnownError
 from forms.report import Report, SetParagraphs, SetRow
-from tests.conftest import Filler
+from tests.conftest import Filler, empty_report
 from tests.forms.test_document import EDITED, words_of
 
 
@@ -96,3 +99,22 @@ def test_a_text_beyond_measure_is_refused(sample: Report) -> None:
 def test_nothing_but_noughts_has_a_sentence_of_its_own(sample: Report, put: Filler) -> None:
     put("vnah_sponsored,,persons,,khong_phat_sinh;ncc_poor_sponsored,,households,0")
     assert "không phát sinh trường hợp Mẹ Việt Nam anh hùng" in words_of(compose(sample, EDITED))
+
+
+@given(st.lists(st.text(st.sampled_from("a{}[]:.#|\\ jobs_created.persons*né…"), max_size=60), min_size=1, max_size=3))
+def test_whatever_an_officer_types_is_printed_or_told(texts: list[str]) -> None:
+    report = empty_report()
+    report.apply(SetParagraphs("III", tuple(texts)))
+    paragraphs.doubts(report)
+    compose(report, EDITED)
+
+
+@given(st.lists(st.text(max_size=30), max_size=3))
+def test_words_that_are_no_references_are_printed_as_they_are(texts: list[str]) -> None:
+    report = empty_report()
+    texts = [unicodedata.normalize("NFC", text) for text in texts]
+    own = tuple(sentences.write((sentences.Words(text),)) for text in texts if text)
+    report.apply(SetParagraphs("III", own or ("",)))
+    printed = words_of(compose(report, EDITED))
+    assert all(text in printed for text in texts)
+    assert paragraphs.doubts(report) == ()

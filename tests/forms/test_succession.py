@@ -5,7 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.report import OpenRow, Report, SetDetail, SetRow
+from forms import paragraphs
+from forms.legal import LegalDocument
+from forms.report import OpenRow, Report, SetDetail, SetLegalDocument, SetParagraphs, SetRow
 from forms.succession import succeed
 from tests.conftest import empty_report
 
@@ -74,3 +76,22 @@ def test_a_row_that_is_taken_gets_a_new_number(report: Report) -> None:
     earlier.apply(SetRow(row))
     report.apply(SetRow(replace(row, label="Cam Pu Chia")))
     assert succeed(report, earlier) == [SetRow(replace(row, id="place:#2"))]
+
+
+def test_paragraphs_begin_the_new_period_with_what_they_cite(sample: Report) -> None:
+    plan = LegalDocument("Kế hoạch", "15/KH-UBND", "05/3/2024", "Ủy ban nhân dân tỉnh")
+    row = next(row.id for row in sample.rows.values() if row.label == "Nhật Bản")
+    own = ("Theo {legal:vb1}.", f"Nhật Bản {{jobs_created[{row}].persons}}.")
+    for change in (SetLegalDocument("vb1", plan), SetLegalDocument("vb2", plan), SetParagraphs("III", own)):
+        sample.apply(change)
+    following = taken_over(sample, empty_report(2025))
+    assert following.paragraphs == {"III": own}
+    assert following.documents == {"vb1": plan}
+    assert paragraphs.doubts(following) == ()
+
+
+def test_words_that_are_there_stay(sample: Report) -> None:
+    sample.apply(SetParagraphs("III", ("Năm trước.",)))
+    following = empty_report(2025)
+    following.apply(SetParagraphs("III", ("Năm nay.",)))
+    assert taken_over(sample, following).paragraphs == {"III": ("Năm nay.",)}

@@ -57,6 +57,7 @@ def shown(path: Path, qtbot: QtBot) -> Window:
     window = open_window(str(path), Theme())
     assert window is not None
     qtbot.addWidget(window, before_close_func=put_away)
+    window.resize(1366, 768)  # the offscreen screen is smaller
     window.show()
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from forms.errors import KnownError
 from forms.numbers import Number
 from forms.report import Address, Cell, SetCell, State
 from tests.ui.conftest import Hand, form_of, here, stored
@@ -159,9 +160,39 @@ def test_a_label_becomes_a_row_and_its_first_cell_has_the_focus(empty: Window, h
     assert stored(empty, address) == Cell(Number(3))
     form = form_of(empty)
     assert form.form.rows[form.currentIndex().row()].kind is Kind.NEW
-    hand.type("huyen dak to")
+    hand.type("Huyện Đăk Tô")
     hand.enter()
-    assert "gần giống" in form.fields.echo.text()
+    assert "Đã có dòng" in form.fields.echo.text()
+
+
+def test_a_label_much_like_another_is_asked_about(empty: Window, hand: Hand) -> None:
+    empty.go_to(Address("martyr_remains", "", "count"))
+    hand.press(Qt.Key.Key_Insert)
+    hand.type("Xã Đăk Hà")
+    hand.enter()
+    hand.enter()
+    hand.type("Xã Đăk La")
+    hand.enter()
+    assert "gần giống" in form_of(empty).fields.echo.text()
+    assert len(empty.session.report.rows) == 1
+    hand.enter()
+    assert [row.label for row in empty.session.report.rows.values()] == ["Xã Đăk Hà", "Xã Đăk La"]
+
+
+def test_what_the_disk_refuses_stays_in_the_field(window: Window, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise KnownError("Ổ đĩa đã đầy; đề nghị giải phóng chỗ rồi làm lại.")
+
+    window.go_to(REMAINS)
+    with monkeypatch.context() as broken:
+        broken.setattr(window.session.workspace, "save", full)
+        hand.type("21")
+        hand.enter()
+        assert field(window).text() == "21"
+        assert "Ổ đĩa đã đầy" in form_of(window).fields.echo.text()
+        assert window.session.report.cells[REMAINS] == Cell(Number(20))
+    hand.enter()
+    assert stored(window, REMAINS) == Cell(Number(21))
 
 
 def test_known_labels_are_proposed_without_diacritics(empty: Window, hand: Hand) -> None:

@@ -1,0 +1,50 @@
+"""The officer's guide says what the program does: keys, sentences, pictures."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from pytestqt.qtbot import QtBot
+
+from ui import crash, sample
+from ui.preferences import PreferencesFile
+from ui.program import Program
+from ui.window import Window
+
+ROOT = Path(__file__).parents[1]
+GUIDE = (ROOT / "docs" / "huong-dan.md").read_text(encoding="utf-8")
+
+
+def table(heading: str) -> list[list[str]]:
+    """The rows of the table under a heading."""
+    part = GUIDE.split(f"## {heading}\n")[1].split("\n## ")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines() if line.startswith("|")]
+    return rows[2:]
+
+
+def test_its_keys_are_the_program_s(tmp_path: Path, qtbot: QtBot) -> None:
+    program = Program(PreferencesFile(tmp_path / "settings.json"))
+    program.start(str(sample.make(tmp_path)))
+    window = program.window
+    assert isinstance(window, Window)
+    rows = [row for row in table("Phím") if not row[0].startswith("Ô ")]
+    assert len(rows) > 10
+    for name, keys in rows:
+        assert QKeySequence(keys) in window.menus.actions[name].shortcuts(), name
+    window.close()
+    qtbot.wait(1)
+
+
+def test_its_sentences_are_the_program_s() -> None:
+    said = (ROOT / "storage" / "failures.py").read_text(encoding="utf-8") + crash._SAID
+    for quoted, _ in table("Khi có trục trặc"):
+        for part in quoted.split("…"):
+            assert part.strip() in said, quoted
+
+
+@pytest.mark.parametrize("picture", re.findall(r"\((pictures/[^)]+)\)", GUIDE))
+def test_its_pictures_are_there(picture: str) -> None:
+    assert (ROOT / "docs" / picture).read_bytes().startswith(b"\x89PNG")

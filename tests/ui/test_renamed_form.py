@@ -1,0 +1,37 @@
+"""The form of a template whose every code and label is another shows the same, but for the names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from forms import explaining
+from forms.report import Report
+from storage.workspace import Workspace
+from tests.test_renaming import back, pair
+from ui.form_model import FormModel
+from ui.session import Session
+
+__all__ = ["pair"]
+
+
+def texts(report: Report, path: Path) -> list[str]:
+    with Workspace.create(path) as workspace:
+        workspace.add_report(report.unit, report.period, report.template)
+        session = Session(workspace, report)
+        found = []
+        for section in report.template.sections.values():
+            model = FormModel(session, section)
+            model.outline.collapsed.clear()
+            model.outline.runs.clear()
+            model.rebuild()
+            found += [model.text(row, column) for row in model.rows for column in range(model.columns.count)]
+            found += [model.verdict(row).text for row in model.rows]
+        for figure in report.template.figures.values():
+            found += explaining.rules(report.template, figure)
+    return found
+
+
+def test_the_form_and_the_help_are_the_same(pair: tuple[Report, Report], tmp_path: Path) -> None:
+    one, other = (texts(report, tmp_path / f"{number}.bc42") for number, report in enumerate(pair))
+    assert [back(text) for text in other] == one
+    assert other != one

@@ -1,0 +1,88 @@
+"""The words in the window: sections without figures, numbers and words of one section, final and open again."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from forms import paragraphs
+from forms.report import Address, ReportState
+from ui.paragraph_editor import ParagraphEditor
+from ui.text_dialog import TextDialog
+from ui.window import Window
+
+
+def editor(window: Window) -> ParagraphEditor:
+    (found,) = (one for one in window.findChildren(ParagraphEditor) if one.isVisible())
+    return found
+
+
+def test_a_section_without_figures_shows_its_words(window: Window) -> None:
+    window.sections.choose("III")
+    assert editor(window).section == "III"
+    assert window.form is None
+
+
+def test_numbers_and_words_of_a_section_take_turns(window: Window) -> None:
+    window.words.toggle()
+    assert editor(window).section == window.section == "II.1"
+    editor(window).text.insertPlainText("Thêm: ")
+    window.words.toggle()
+    assert window.form is not None
+    assert window.session.report.paragraphs["II.1"][0].startswith("Thêm: Đến hết {period}")
+
+
+def test_what_is_being_written_is_stored_when_the_window_closes(window: Window) -> None:
+    window.show_words(paragraphs.CLOSING)
+    editor(window).text.insertPlainText("Thêm. ")
+    window.close()
+    assert window.session.report.paragraphs[paragraphs.CLOSING][0].startswith("Thêm. ")
+
+
+def test_zooming_keeps_the_words_in_view(window: Window) -> None:
+    window.show_words(paragraphs.OPENING)
+    window.zoom_by(1)
+    QApplication.processEvents()
+    assert editor(window).section == paragraphs.OPENING
+
+
+def test_a_finding_leads_from_the_words_to_its_cell(window: Window) -> None:
+    window.words.toggle()
+    window.go_to(Address("martyr_remains", "", "count"))
+    assert window.form is not None
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, words: str) -> list[str]:
+    """Click the button with these words in the next question; returns what was asked."""
+    asked: list[str] = []
+
+    def exec_(box: QMessageBox) -> int:
+        asked.append(box.text())
+        next(one for one in box.findChildren(QPushButton) if one.text() == words).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", exec_)
+    return asked
+
+
+def test_final_locks_and_a_reason_opens_again(window: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    asked = answer(monkeypatch, "Để sửa tiếp")
+    window.words.finalise()
+    assert window.session.report.state is ReportState.DRAFT
+    assert "chưa sửa hoặc chưa giải trình" in asked[0]
+    assert "Lời văn còn" in asked[0]
+    answer(monkeypatch, "Vẫn chốt")
+    window.words.finalise()
+    report = window.session.report
+    assert report.state is ReportState.FINAL
+    assert not window.words.finalise_action.isEnabled()
+
+    def written(dialog: TextDialog) -> int:
+        dialog.field.setPlainText("Thiếu một hài cốt")
+        return QDialog.DialogCode.Accepted.value
+
+    monkeypatch.setattr(TextDialog, "exec", written)
+    window.words.reopen()
+    assert (report.state, report.reason) == (ReportState.DRAFT, "Thiếu một hài cốt")
+    assert qtbot
