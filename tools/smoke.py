@@ -17,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "samples" / "kon-tum-2024.csv"
 UNIT = "Tỉnh Kon Tum"
+STEM = "tinh-kon-tum-nq42-2024"
+"""How the exported files of the sample are called, less their endings."""
 SUFFIX = ".exe" if sys.platform == "win32" else ""
 PATIENCE = 60
 """Seconds after which a program counts as hanging."""
@@ -31,6 +33,8 @@ def jobs(file: str, values: str, out: str) -> Iterator[tuple[str, list[str], int
     yield "fill", ["fill", file, values], 0
     yield "check", ["check", file], 1
     yield "export", ["export", file, "--out", out], 0
+    for ending in ("pdf", "xlsx", "goi-nop.zip"):
+        yield f"read {ending}", ["read", f"{out}/{STEM}.{ending}"], 0
 
 
 def from_source(arguments: Sequence[str]) -> tuple[int, str]:

@@ -75,7 +75,7 @@ def everything(wine: Wine, installer: Path, folder: str = "") -> None:
         expect(installed.install(installer) == 0, "the installer failed")
         expect((installed.folder / "BaoCao42.exe").is_file(), f"nothing in {installed.folder}")
         expect(list(wine.home.rglob("Start Menu/**/BaoCao42.lnk")), "no entry in the Start menu")
-    with step("new, fill, check, export by the installed command line" + where):
+    with step("new, fill, check, export, read by the installed command line" + where):
         for name, arguments, wanted in jobs(installed.file, windows(SAMPLE), windows(installed.place / "ra")):
             code, said = installed.command(arguments)
             expect(code == wanted, f"{name}: exit code {code} instead of {wanted}\n{said}")
