@@ -14,9 +14,9 @@ from forms.report import Address
 from ui import menus
 from ui.exporting import FORMATS, export
 from ui.menus import Menus
-from ui.preview import Preview
 
 if TYPE_CHECKING:
+    from ui.preview import Preview
     from ui.window import Window
 
 
@@ -39,6 +39,8 @@ class Papers:
         if not self.window.settle():
             return
         if self.preview is None:
+            from ui.preview import Preview  # noqa: PLC0415 - the window stands before any library of exports
+
             theme = self.window.theme
             self.preview = preview = Preview(self.session, theme)
             preview.setParent(self.window, Qt.WindowType.Window)
