@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
@@ -47,7 +49,20 @@ def render(document: Document, data: bytes = b"", step: Callable[[], None] = lam
     """Return the PDF of `document`; `step` is called now and then, and may raise to stop the work."""
     document = wording.settle(document)
     _check(document)
-    return _Press(document, step).print(data)
+    with _nothing_thrown_away():
+        return _Press(document, step).print(data)
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """Collect no garbage while pages are set: there is none, and every look at them costs more as they grow."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def read(path: Path) -> Delivery:

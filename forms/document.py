@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from forms import annexes, archive, letterhead, paragraphs
+from forms import annexes, archive, legal, letterhead, paragraphs
 from forms.blocks import Document, Heading, Note, Paragraph, Text
 from forms.definitions import Section, Template
+from forms.legal import Doubt
 from forms.narrative import Scope, fill, plain
 from forms.period import PeriodKind
 from forms.report import Report
@@ -43,6 +44,18 @@ def compose(report: Report, edited: datetime) -> Document:
         edited=edited,
         fingerprint=archive.fingerprint(report),
     )
+
+
+def doubts(report: Report) -> tuple[Doubt, ...]:
+    """What cannot be right in the legal documents and the officer's own paragraphs."""
+    return (*legal.doubts(report), *paragraphs.doubts(report))
+
+
+def unfinished(report: Report, now: datetime) -> list[str]:
+    """What the words of a report still want before it is final, one sentence each."""
+    blank = blanks(compose(report, now))
+    said = [f"Lời văn còn {blank} đoạn chưa có số liệu hoặc chưa viết (in “…”)."] if blank else []
+    return said + [f"{doubt.message} {doubt.instruction}" for doubt in doubts(report)]
 
 
 def blanks(document: Document) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from forms.document import doubts
 from forms.numbers import Number
 from forms.report import Address, Report
 from forms.rules import Finding, Severity, Suggestion
@@ -32,6 +33,10 @@ def as_text(report: Report, findings: Sequence[Finding], suggestions: Suggestion
             continue
         yield f"    {finding.instruction}"
         yield from (f"    Gợi ý: {suggestion.reason}" for suggestion in suggestions[finding.id])
+    for doubt in doubts(report):
+        yield ""
+        yield f"Lời văn: {doubt.message}"
+        yield f"    {doubt.instruction}"
 
 
 def as_json(report: Report, findings: Sequence[Finding], suggestions: Suggestions) -> dict[str, object]:
@@ -45,6 +50,10 @@ def as_json(report: Report, findings: Sequence[Finding], suggestions: Suggestion
             "version": report.template.version,
         },
         "counts": _counts(findings),
+        "doubts": [
+            {"where": doubt.where, "message": doubt.message, "instruction": doubt.instruction}
+            for doubt in doubts(report)
+        ],
         "findings": [
             {
                 "id": finding.id,

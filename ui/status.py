@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton
 
+from forms.style import day_in_figures
 from ui.labels import label, picture
 from ui.theme import Theme
 
@@ -41,7 +42,10 @@ class Status(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(px(10), 0, px(6), 0)
         self._names: list[QLabel] = []
-        for name, text in (("Đơn vị:", report.unit.name), ("Kỳ báo cáo:", _upper(report.period.label))):
+        places = [("Đơn vị:", report.unit.name), ("Kỳ báo cáo:", _upper(report.period.label))]
+        if day := report.details.get("as_of"):
+            places.append(("Số liệu đến ngày:", day_in_figures(date.fromisoformat(day))))
+        for name, text in places:
             caption = label(theme, name, -0.5, colour="text2")
             shown = label(theme, text, -0.5)
             shown.setContentsMargins(0, 0, px(14), 0)

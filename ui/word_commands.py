@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forms import details, legal, paragraphs, revisions
-from forms.document import blanks, compose
+from forms.document import unfinished
 from forms.errors import KnownError, nearest
 from forms.legal import LegalDocument
 from forms.report import Change, Report, SetLegalDocument, tidy
@@ -57,7 +57,7 @@ class WordCommands:
             document.add_argument(f"--{name}", help=said)
 
         final = self._add(commands, "finalise", "chốt báo cáo: khóa số liệu, bỏ dấu DỰ THẢO", self.finalise)
-        final.add_argument("--anyway", action="store_true", help="chốt cả khi lời văn còn đoạn để trống")
+        final.add_argument("--anyway", action="store_true", help="chốt cả khi lời văn còn đoạn để trống hoặc đáng ngờ")
         again = self._add(commands, "reopen", "mở lại báo cáo đã chốt để đính chính", self.reopen)
         again.add_argument("--reason", required=True, metavar="LÝ_DO", help="lý do, in trong bảng điều chỉnh")
 
@@ -158,12 +158,9 @@ class WordCommands:
 
         def make(report: Report) -> list[Change]:
             revisions.require_ready(report)
-            blank = blanks(compose(report, datetime.now(UTC)))
-            if blank and not options.anyway:
-                raise KnownError(
-                    f"Lời văn còn {blank} đoạn chưa có số liệu hoặc chưa viết (in “…”). "
-                    "Đề nghị viết tiếp, hoặc thêm --anyway để vẫn chốt."
-                )
+            wanting = unfinished(report, datetime.now(UTC))
+            if wanting and not options.anyway:
+                raise KnownError("\n".join([*wanting, "Đề nghị viết tiếp, hoặc thêm --anyway để vẫn chốt."]))
             return [revisions.finalise(report, self.who, datetime.now(UTC).replace(microsecond=0))]
 
         return self._change(options, make, "Đã chốt báo cáo.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMessageBox
 
 from forms import paragraphs, revisions
-from forms.document import blanks, compose
+from forms.document import unfinished
 from forms.errors import KnownError
 from forms.report import ReportState, SetState
 from ui import menus
@@ -78,14 +78,14 @@ class Words:
             if standing:
                 self.window.show_finding(standing[0])
             return
-        blank = blanks(compose(report, now))
+        wanting = unfinished(report, now)
         said = "Chốt báo cáo khóa mọi số liệu và lời văn, và bỏ dấu DỰ THẢO. Muốn sửa lại phải mở báo cáo và ghi lý do."
-        if blank:
-            said = f"Lời văn còn {blank} đoạn chưa có số liệu hoặc chưa viết (in “…”).\n\n{said}"
+        if wanting:
+            said = "\n".join([*wanting[:5], "", said])
         box = QMessageBox(QMessageBox.Icon.Question, "Chốt báo cáo", said, parent=self.window)
-        take = box.addButton("Vẫn chốt" if blank else "Chốt báo cáo", QMessageBox.ButtonRole.AcceptRole)
+        take = box.addButton("Vẫn chốt" if wanting else "Chốt báo cáo", QMessageBox.ButtonRole.AcceptRole)
         leave = box.addButton("Để sửa tiếp", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(leave if blank else take)
+        box.setDefaultButton(leave if wanting else take)
         box.exec()
         if box.clickedButton() is take:
             self._put(final)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,14 @@ def test_a_report_is_made_final_and_opened_again(file: Path, capsys: pytest.Capt
     assert run(["detail", str(file), "signer", "Y Hà"]) == 0
     report = loaded(file)
     assert (report.state, report.reason, len(report.revisions)) == (ReportState.DRAFT, "Số liệu sai", 1)
+
+
+def test_check_says_what_is_doubtful_in_the_words(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = ["--kind", "Quyết định", "--number", "12/2023/QĐ-UBND", "--issued", "05/3/2024", "--issuer", "UBND tỉnh"]
+    assert run(["document", str(file), "moi", *document, "--title", "giao chỉ tiêu"]) == 0
+    capsys.readouterr()
+    run(["check", str(file)])
+    assert "số văn bản của năm 2023" in capsys.readouterr().out
+    run(["check", str(file), "--json"])
+    (doubt,) = json.loads(capsys.readouterr().out)["doubts"]
+    assert "12/2023/QĐ-UBND" in doubt["message"]
