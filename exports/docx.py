@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -128,6 +129,9 @@ def _number_pages(section: Section) -> None:
     paragraph.paragraph_format.element.append(field)
 
 
+_HYPHEN = re.compile(r"(?<=\S)-(?=\S)")  # inside a word: 42-NQ/TW stays on one line, as in the PDF
+
+
 def _run(text: str, *, bold: bool = False, italic: bool = False, size: float = 0.0) -> BaseOxmlElement:
     """Return a run; what differs from the paragraph's style is said on it."""
     properties = tag(
@@ -140,7 +144,10 @@ def _run(text: str, *, bold: bool = False, italic: bool = False, size: float = 0
     for place, line in enumerate(text.split("\n")):
         if place:
             content.append(tag("br"))
-        content.append(tag("t", text=line))
+        for count, piece in enumerate(_HYPHEN.split(line) if "-" in line else [line]):
+            if count:
+                content.append(tag("noBreakHyphen"))
+            content.append(tag("t", text=piece))
     return tag("r", properties if len(properties) else None, *content)
 
 

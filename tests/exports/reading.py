@@ -159,8 +159,10 @@ def text_of_docx(path: Path) -> tuple[str, str]:
 
 
 def _words(root: etree._Element, order: dict[str | None, str]) -> Iterator[str]:
-    for element in root.iter(qn("w:t"), qn("w:footnoteReference")):
+    for element in root.iter(qn("w:t"), qn("w:noBreakHyphen"), qn("w:footnoteReference")):
         if element.tag == qn("w:t"):
             yield element.text or ""
+        elif element.tag == qn("w:noBreakHyphen"):
+            yield "-"
         else:
             yield order[element.get(qn("w:id"))]

@@ -233,3 +233,12 @@ def test_the_clock_is_not_in_the_file(path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
     assert len(set(digests_elsewhere(tmp_path, "docx"))) == 1
+
+
+def test_the_number_of_a_document_stays_on_one_line(tmp_path: Path, sample: Report) -> None:
+    path = tmp_path / "a.docx"
+    docx.write(compose(sample, EDITED), path)
+    found = word.Document(str(path))
+    ground = next(paragraph for paragraph in found.paragraphs if "42-NQ/TW ngày" in paragraph.text)
+    assert ground._p.xpath(".//w:noBreakHyphen")
+    assert not any("NQ-CP" in (text.text or "") for text in found.element.body.iter(qn("w:t")))
