@@ -26,6 +26,7 @@ from forms.solving import solve
 MOST = 3  # suggestions for a finding, and cells that one suggestion may change
 
 _UNEXPLAINED = 0.003  # a number that no slip explains: what the cells beside it come to
+_FIRST = 3  # … likelier in a total or a rate than in the cells that it is computed from
 _COMPUTED = 0.2  # a wrong number went on into the total or the rate computed from it
 _LAST_ROW = 0.1  # … or into the last row, computed as what is left
 _REMAINDER = 0.03  # … or into another row, likewise
@@ -140,7 +141,9 @@ class _Search:
         best = _Cause(0, "", next(iter(changes)))
         for address, change in changes.items():
             weight, said = self._explain(change)
-            weight = weight or _UNEXPLAINED / _length(change.old)
+            if not weight:  # what nothing explains is soonest the number that was computed
+                computed = self.check.equates and address == self.check.cells[0]
+                weight = _UNEXPLAINED / _length(change.old) * (_FIRST if computed else 1)
             for other in changes:
                 if other != address:
                     weight *= self._carried(other, changes)

@@ -126,6 +126,11 @@ def test_where_nothing_explains_it_the_fewest_cells_are_named(sample: Report, pu
     assert "tính lại từ các ô còn lại" in best.reason
 
 
+def test_a_total_that_nothing_explains_is_what_its_parts_come_to(sample: Report, put: Filler) -> None:
+    put("poverty_reduction,,pct_plan,84.00;martyr_remains,,count,77")
+    assert changes(suggestions(sample)[0]) == {"martyr_remains[].count": ("77", "21")}
+
+
 def test_what_only_informs_gets_no_suggestion(sample: Report) -> None:
     checker = Checker(sample)
     informing = [finding for finding in checker.findings() if finding.severity is Severity.INFO]
