@@ -21,6 +21,7 @@ from forms.expressions import (
     Missing,
     Months,
     Node,
+    Opening,
     Operation,
     Param,
     Reference,
@@ -154,7 +155,7 @@ def bind(node: Node, place: Place) -> Bound:
     return _fixed(node, place)
 
 
-def _fixed(node: Constant | Choice | Months | Param | Last | Earlier, place: Place) -> Amount:
+def _fixed(node: Constant | Choice | Months | Param | Last | Earlier | Opening, place: Place) -> Amount:
     """What does not change while the report is open."""
     report = place.report
     match node:
@@ -171,6 +172,8 @@ def _fixed(node: Constant | Choice | Months | Param | Last | Earlier, place: Pla
             return Amount.of(param.value)
         case Last(of=reference):
             return _elsewhere(report.last, _addresses(reference, place))
+        case Opening(of=reference):
+            return _elsewhere(report.opening, _addresses(reference, place))
         case Earlier(of=reference):
             return _elsewhere(report.earlier, _addresses(reference, place))
 

@@ -74,7 +74,7 @@ class Checker:
 
     def _with_acceptance(self, finding: Finding) -> Finding:
         accepted = self.report.acceptances.get(finding.id)
-        if accepted is None or not finding.acceptable or accepted.cells != self.report.imprint(finding.cells):
+        if accepted is None or not finding.acceptable or accepted.cells != _seen(self.report, finding):
             return finding
         return replace(finding, accepted=accepted)
 
@@ -90,7 +90,12 @@ def accept(report: Report, finding: Finding, reason: str, who: str, at: datetime
     if not reason:
         raise KnownError(f"{finding.message} Đề nghị ghi lý do giải trình.")
     when = (at or datetime.now(UTC)).replace(microsecond=0)
-    return SetAcceptance(finding.id, Acceptance(reason, who, when, report.imprint(finding.cells)))
+    return SetAcceptance(finding.id, Acceptance(reason, who, when, _seen(report, finding)))
+
+
+def _seen(report: Report, finding: Finding) -> str:
+    """What was seen when a finding was accepted: its cells, and what they were compared with."""
+    return f"{report.imprint(finding.cells)}:{finding.expected or ''}"
 
 
 def _bind(amounts: Amounts) -> Iterator[Check]:

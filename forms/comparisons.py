@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from statistics import median
+from statistics import median_low
 
 from forms import messages
 from forms.amounts import Amounts, NotApplicable, amount
@@ -28,9 +28,9 @@ def of_figure(amounts: Amounts, figure: Figure) -> Iterator[Check]:
         measure = report.measure(address)
         if Kind.CHANGE in made and measure.column is Column.VALUE and measure.merge is Merge.SUM:
             yield from _beside_last(Change, amounts, address, made[Kind.CHANGE])
-        if Kind.SCALE in made and measure.merge is Merge.SUM:
+        if Kind.SCALE in made and measure.column is Column.VALUE and measure.merge is Merge.SUM:
             yield from _beside_last(ScaleOverTime, amounts, address, made[Kind.SCALE])
-        if Kind.CUMULATIVE in made and figure.cumulative and measure.merge is Merge.SUM and report.earlier:
+        if Kind.CUMULATIVE in made and report.earlier and _counts_on(figure, measure):
             there = report.counterpart(report.earlier, address)
             if there is not None:
                 yield Cumulative(amounts, address, report.earlier, there, made[Kind.CUMULATIVE])
@@ -40,6 +40,12 @@ def of_figure(amounts: Amounts, figure: Figure) -> Iterator[Check]:
         for row in report.all_rows(figure):
             for breakdown in figure.breakdowns_of(row):
                 yield from _peers(amounts, figure, row, breakdown, made[Kind.SCALE])
+
+
+def _counts_on(figure: Figure, measure: Measure) -> bool:
+    """Whether a measure counts from January on."""
+    flows = measure.column is Column.VALUE and measure.merge is Merge.SUM
+    return flows and (measure.cumulative or figure.cumulative)
 
 
 def of_section(amounts: Amounts, section: Section) -> Iterator[Check]:
@@ -123,7 +129,7 @@ class ScaleOverTime(_Beside):
 
     def fails(self, now: Fraction, before: Fraction) -> bool:
         """About 10³ or 10⁶ apart."""
-        return _another_scale(now, before, self.threshold.times)
+        return min(abs(now), abs(before)) >= self.threshold.least and _another_scale(now, before, self.threshold.times)
 
 
 class Cumulative(_Beside):
@@ -171,7 +177,10 @@ class Peers(Check):
         means = [mean for mean in (self._mean(*pair) for pair in self.rows) if mean]
         if len(means) < 3:
             return None
-        usual = median(means)
+        usual = median_low(means)
+        alike = [mean for mean in means if not _another_scale(mean, usual, self.threshold.times)]
+        if 2 * len(alike) <= len(means):
+            return None  # nobody can say which half is wrong
         for pair in self.rows:
             mean = self._mean(*pair)
             if mean and _another_scale(mean, usual, self.threshold.times):
@@ -200,9 +209,10 @@ class Copied(Check):
         for figure in section.figures.values():
             for address in report.addresses(figure):
                 there = report.counterpart(last, address)
-                known = _known(last, there) if there else None
-                if known and abs(known.value) >= 100 and report.measure(address).column is Column.VALUE:
-                    self.before[address] = known.value
+                cell = last.cells.get(there) if there else None
+                number = cell.number if cell else None
+                if number and abs(number.digits) >= 100 and report.measure(address).column is Column.VALUE:
+                    self.before[address] = number.value
         super().__init__(amounts, f"copied.{section.code}", self.before)
         self.section = section
         self.last = last

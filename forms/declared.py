@@ -11,12 +11,12 @@ from forms import messages
 from forms.amounts import Amounts, Bound, NotApplicable, Place, Reader, bind, cells, evaluate
 from forms.bound import Check, Verdict
 from forms.definitions import Figure
-from forms.expressions import Amount, Comparison, Earlier, Last, Missing, split, walk
+from forms.expressions import Amount, Comparison, Earlier, Last, Missing, Opening, split, walk
 from forms.narrative import Scope, plain
-from forms.numbers import exact
+from forms.numbers import exact, rounded, show
 from forms.references import canonical
 from forms.report import Address
-from forms.rules import Finding, Rule, Severity, compare
+from forms.rules import Finding, Kind, Rule, Severity, compare
 from forms.rules import Missing as MissingCells
 
 _EQUATIONS = ("==", "near", "meet")
@@ -68,6 +68,8 @@ class BoundComparison:
 def checks(amounts: Amounts, rule: Rule) -> Iterator[Check]:
     """A rule at each of its rows; none where it stands on a constant or a period that there is not."""
     report = amounts.report
+    if rule.kind is Kind.PLAN and report.period.months < 12:
+        return  # a plan is for the whole year
     places = [Place(report)]
     if rule.at:
         at = split(rule.at)
@@ -101,11 +103,12 @@ class Declared(Check):
             (address for comparison in bound for address in comparison.cells()),
         )
         reads_others = any(
-            isinstance(node, Last | Earlier)
+            isinstance(node, Last | Earlier | Opening)
             for comparison in rule.holds
             for side in (comparison.left, comparison.right)
             for node in walk(side)
         )
+        self.reads_others = reads_others
         self.waits = not (reads_others or rule.any or rule.when or rule.severity is Severity.INFO)
 
     def judge(self) -> Verdict | None:
@@ -153,12 +156,16 @@ class Declared(Check):
             verdict.code,
             verdict.severity,
             self.cells,
-            plain(self.rule.says, scope),
+            plain(self.rule.says, scope) + self._compared(verdict.right),
             self.rule.instruction or messages.INSTRUCTIONS[self.rule.kind],
             exact(verdict.right.value, 0),
             exact(verdict.left.value, 0),
             acceptable=self.rule.acceptable or verdict.severity is Severity.WARNING,
         )
+
+    def _compared(self, right: Amount) -> str:
+        """The number that another report gives, which the rule's own sentence cannot print."""
+        return f" Số để so sánh: {show(exact(rounded(right.value, 2).value))}." if self.reads_others else ""
 
     def gap(self) -> tuple[Fraction, Fraction] | None:
         """The gap of a rule that is one equation."""

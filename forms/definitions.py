@@ -63,8 +63,9 @@ class Measure:
     `decimals` is how many are shown when none were typed; a `whole` measure takes integers only, by
     default where `decimals` is 0. `into` names the measure of the total that this one adds up into: by
     default its own name, "" for none. `equals` computes it from other measures (a percentage). `values` lists the
-    only ones it takes. `per` names the measure of the total over which this one is spread (money per gift): rows of a
-    breakdown should come to means of one scale.
+    only ones it takes. `cumulative` says that it counts from January on, so that it never falls within the year.
+    `per` names the measure of the total over which this one is spread (money per gift): rows of a breakdown should
+    come to means of one scale.
     """
 
     code: str
@@ -76,6 +77,7 @@ class Measure:
     max: int | None = None
     values: tuple[int, ...] = ()
     per: str = ""
+    cumulative: bool = False
     merge: Merge = Merge.SUM
     column: Column = Column.VALUE
     into: str | None = None

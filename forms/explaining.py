@@ -13,6 +13,7 @@ from forms.expressions import (
     Last,
     Months,
     Node,
+    Opening,
     Operation,
     Param,
     Reference,
@@ -90,6 +91,8 @@ def _said(template: Template, figure: Figure, node: Node) -> str:  # noqa: C901 
             return "số tháng của kỳ"
         case Last(of=reference):
             return f"{_place(template, figure, reference)} của cùng kỳ năm trước"
+        case Opening(of=reference):
+            return f"{_place(template, figure, reference)} của cả năm trước"
         case Earlier(of=reference):
             return f"{_place(template, figure, reference)} của kỳ trước trong năm"
         case Sum(of=reference):

@@ -8,7 +8,8 @@
 
 A reference is `figure[row path].measure`, `figure.measure` for the total, or a bare measure of the row
 at which the expression stands; `sum(figure[breakdown:*].measure)` adds up rows. `last(…)` reads the same period
-of the year before, `earlier(…)` the period before within the year, `stated(…)` counts the cells that say something,
+of the year before, `earlier(…)` the period before within the year,
+`opening(…)` the whole year before, `stated(…)` counts the cells that say something,
 `mod(a, b)` is what a division leaves. An amount carries the interval of values that its rounding leaves open, as in
 XBRL Calculations 1.1; whole counts and plan targets are exact.
 """
@@ -25,7 +26,7 @@ from typing import NamedTuple
 from forms.errors import KnownError, nearest
 
 _REFERENCE = re.compile(r"[a-z_]\w*(?:\[[^\]]*\])?(?:\.[a-z_]\w*)?(?!\w|\s*\()")
-_FUNCTIONS = ("sum", "last", "earlier", "stated", "param", "months", "mod")
+_FUNCTIONS = ("sum", "last", "earlier", "opening", "stated", "param", "months", "mod")
 _RELATIONS = ("near", "meet", "together")
 _OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISONS = {ast.Eq: "==", ast.LtE: "<=", ast.GtE: ">=", ast.Lt: "<", ast.Gt: ">"}
@@ -81,6 +82,13 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """A reference read in the report on the whole year before: what stood when this year began."""
+
+    of: Reference
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """How many of the cells that a reference names say something: a number or a state."""
 
@@ -103,11 +111,12 @@ class Operation:
     right: Node
 
 
-Node = Reference | Constant | Param | Choice | Months | Last | Earlier | Stated | Sum | Operation
-_READERS: dict[str, type[Sum | Last | Earlier | Stated]] = {
+Node = Reference | Constant | Param | Choice | Months | Last | Earlier | Opening | Stated | Sum | Operation
+_READERS: dict[str, type[Sum | Last | Earlier | Opening | Stated]] = {
     "sum": Sum,
     "last": Last,
     "earlier": Earlier,
+    "opening": Opening,
     "stated": Stated,
 }
 
@@ -127,7 +136,7 @@ def walk(node: Node) -> Iterator[Node]:
     if isinstance(node, Operation):
         yield from walk(node.left)
         yield from walk(node.right)
-    elif isinstance(node, Last | Earlier | Stated | Sum):
+    elif isinstance(node, Last | Earlier | Opening | Stated | Sum):
         yield node.of
 
 
@@ -193,7 +202,7 @@ class _Parser:
                 return Months()
             case "mod", [left, right]:
                 return Operation("mod", self.value(left), self.value(right))
-            case (("sum" | "last" | "earlier" | "stated"), [ast.Name()]):
+            case (("sum" | "last" | "earlier" | "opening" | "stated"), [ast.Name()]):
                 inner = self.value(args[0])
                 if isinstance(inner, Reference):
                     return _READERS[name](inner)

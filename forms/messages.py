@@ -63,8 +63,8 @@ def _unit(report: Report, address: Address) -> str:
 
 
 def _said(amount: Fraction) -> str:
-    """An amount that was computed, with up to two decimals."""
-    return show(exact(rounded(amount, 2).value))
+    """An amount that was computed, with two decimals; all of them where it is below one."""
+    return show(exact(rounded(amount, 2).value if abs(amount) >= 1 else amount))
 
 
 def domain(report: Report, identity: str, address: Address, code: str) -> Finding:
@@ -128,6 +128,19 @@ def ratio(
         expected,
         actual,
         acceptable=rounding,
+    )
+
+
+def no_ratio(report: Report, identity: str, cells: tuple[Address, ...]) -> Finding:
+    """A percentage of nothing."""
+    return Finding(
+        identity,
+        "ratio.zero",
+        Severity.WARNING,
+        cells,
+        f"{place(report, cells[0])}: mẫu số bằng 0 nên không tính được tỷ lệ.",
+        INSTRUCTIONS[Kind.RATIO],
+        acceptable=True,
     )
 
 

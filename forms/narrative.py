@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from forms import legal, movement, sentences
@@ -61,6 +61,33 @@ class Filled:
 
 def fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence] | None = None) -> Filled:
     """The sentence with its numbers and footnotes; a cell without a value prints "…"."""
+    done = _fill(sentence, scope, notes or {})
+    if any(isinstance(part, sentences.Group) for part in sentence):
+        done.content = _tidied(done.content)
+    return done
+
+
+def _tidied(content: list[Text | Note]) -> list[Text | Note]:
+    """No separator where a sentence begins: what stood before it was an optional part that is not printed."""
+    found: list[Text | Note] = []
+    said = ""
+    for part in content:
+        if isinstance(part, Note):
+            found.append(part)
+            continue
+        text, begins = part.text, not said.strip() or said.rstrip().endswith(".")
+        if part.cell is None and begins and text.lstrip()[:1] in (";", ",", "."):
+            rest = text.lstrip(" ;,.")
+            gap = " " if rest and said and not said.endswith(" ") else ""
+            text = gap + rest[:1].upper() + rest[1:]
+        said += text
+        if text:
+            found.append(part if text == part.text else replace(part, text=text))
+    return found
+
+
+def _fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence]) -> Filled:
+    """The parts of a sentence one after the other."""
     done = Filled()
     for part in sentence:
         match part:
@@ -74,11 +101,11 @@ def fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence] | None 
             case sentences.Value(reference=reference, form=form):
                 done.add(_value(reference, form, scope, done.text))
             case sentences.NoteMark(name=name):
-                _note(done, (notes or {}).get(name, ()), scope, always=False)
+                _note(done, notes.get(name, ()), scope, always=False)
             case sentences.InlineNote(parts=parts):
                 _note(done, parts, scope, always=True)
             case sentences.Group(parts=parts):
-                _group(done, parts, scope, notes or {})
+                _group(done, parts, scope, notes)
             case sentences.Each(reference=reference, parts=parts):
                 _walk(done, reference, parts, scope)
     return done
@@ -99,7 +126,7 @@ def _note(done: Filled, sentence: Sentence, scope: Scope, *, always: bool) -> No
 def _group(done: Filled, parts: Sentence, scope: Scope, notes: Mapping[str, Sentence]) -> None:
     """Add an optional part, unless one of its cells is missing; a citation in it counts only then."""
     cited = set(scope.cited)
-    inner = fill(parts, scope, notes)
+    inner = _fill(parts, scope, notes)
     if inner.missing:
         scope.cited.intersection_update(cited)
     else:
@@ -115,7 +142,7 @@ def _walk(done: Filled, reference: Reference, parts: Sentence, scope: Scope) -> 
         return
     first = True
     for row in rows:
-        inner = fill(parts, Scope(scope.report, figure, row, scope.cited))
+        inner = _fill(parts, Scope(scope.report, figure, row, scope.cited), {})
         if inner.stated:
             if not first:
                 done.content.append(Text("; "))

@@ -205,8 +205,14 @@ class Report:
     revisions: tuple[Revision, ...] = ()
     last: Report | None = None
     earlier: Report | None = None
+    whole_year_before: Report | None = None
     children: tuple[Report, ...] = ()
     beside: dict[Period, Report] = field(default_factory=dict)  # the unit's other reports of the same year
+
+    @property
+    def opening(self) -> Report | None:
+        """The report on the whole year before, from which stocks roll forward; None where there is none."""
+        return self.whole_year_before or (self.last if self.period.months == 12 else None)
 
     def apply(self, change: Change) -> Change:
         """Make a change and return the one that would undo it."""

@@ -41,10 +41,10 @@ def require_ready(report: Report) -> None:
     standing = [finding for finding in check(report) if finding.open]
     if standing:
         errors = sum(finding.severity is Severity.ERROR for finding in standing)
-        raise KnownError(
-            f"Chưa chốt được: còn {errors} lỗi phải sửa và {len(standing) - errors} cảnh báo phải sửa hoặc giải trình. "
-            f"Chỗ đầu tiên: {standing[0].message}"
-        )
+        warnings = len(standing) - errors
+        left = [f"{errors} lỗi phải sửa"] if errors else []
+        left += [f"{warnings} cảnh báo phải sửa hoặc giải trình"] if warnings else []
+        raise KnownError(f"Chưa chốt được: còn {' và '.join(left)}. Chỗ đầu tiên: {standing[0].message}")
 
 
 def reopen(report: Report, reason: str) -> SetState:

@@ -154,7 +154,7 @@ def compare(operator: str, left: Amount, right: Amount) -> str:
             return "fails"
         close = abs(left.value - right.value) <= (left.high - left.low) / 2
         return "" if close or operator == "meet" else "near"
-    if max(left.high, right.high) >= BOUNDLESS:
+    if max(left.high, right.high, -left.low, -right.low) >= BOUNDLESS / 1000:
         return "" if _could_hold(operator, left, right, meets=meets) else "fails"
     a, b = left.value, right.value
     match operator:

@@ -124,6 +124,8 @@ class Ratio(Check):
             return None
         sides = self.comparison.sides(self.amounts)
         if sides is None:
+            if all(cell is not None and cell.number is not None for cell in held):
+                return Verdict("ratio.zero", Severity.WARNING)
             return Verdict("waiting", Severity.INFO) if messages.waits(self.amounts, self.cells) else None
         verdict = compare("near", *sides)
         if not verdict:
@@ -134,6 +136,8 @@ class Ratio(Check):
 
     def tell(self, verdict: Verdict) -> Finding:
         """The rate as it follows, and as it stands."""
+        if verdict.code == "ratio.zero":
+            return messages.no_ratio(self.amounts.report, self.id, self.cells)
         cell = self.amounts.cell(self.cells[0])
         if verdict.right is None or cell is None or cell.number is None:
             return messages.waiting(self.amounts.report, self.id, self.cells)

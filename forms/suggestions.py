@@ -35,6 +35,7 @@ _ADDED_WRONG = 0.4  # a row left out of a sum, or added twice
 _SUBTOTAL = 5  # a row that is exactly the sum of all others
 _RESOLVES = 50.0  # one more finding resolved is so much likelier than another slip beside it
 _DOUBT = 0.3  # a rule that only informs begins to speak
+_OF_NO_NUMBER = ("copied", "labels")  # findings that no other number would mend
 _BUDGET = 200  # trials for one finding
 _FAR = 500  # a suggestion so many times less likely than the best is left out
 _OTHERS = {2: "ô kia", 3: "hai ô kia"}
@@ -63,7 +64,7 @@ class _Cause:
 
 def suggest(checker: Checker, finding: Finding) -> tuple[Suggestion, ...]:
     """At most three suggestions for an error or warning, best first; the report stays as it is."""
-    if finding.severity is Severity.INFO:
+    if finding.severity is Severity.INFO or finding.code in _OF_NO_NUMBER:
         return ()
     return _Search(checker, finding).run()
 
@@ -87,6 +88,8 @@ class _Search:
         """Try single cells, then exchanges, then chains; rank what makes the rules hold."""
         halfway: list[tuple[CellChange, _Trial, float]] = []
         for address in self.cells:
+            if self.trials > _BUDGET:
+                break
             for change, odds in self.intentions.of(address):
                 trial = self._try({address: change})
                 if trial.broken:
@@ -117,11 +120,11 @@ class _Search:
                 check = self.checker.checks[index]
                 verdict = check.judge()
                 before = self.checker.verdict(index)
-                if verdict is None:
-                    resolved += index in self.failing
-                    holding += check.equates and check.gap() is not None
-                elif verdict.severity is not Severity.INFO:
+                if verdict is not None and verdict.severity is not Severity.INFO:
                     broken.append(index)
+                    continue
+                resolved += index in self.failing
+                holding += check.equates and check.gap() is not None
                 doubts += _informs(verdict) - _informs(before)
         return _Trial(tuple(broken), resolved, holding, doubts)
 
@@ -226,6 +229,8 @@ class _Search:
 
     def _exchanges(self) -> Iterator[tuple[Changes, _Cause]]:
         """A cell of the rule exchanged with the row beside it, or with another column of its row."""
+        if not self.check.equates:
+            return
         inside = set(self.check.cells[1:] if self.check.sums else ())
         for address in self.cells:
             figure = self.report.template.figures[address.figure]
@@ -236,7 +241,7 @@ class _Search:
             beside += [
                 (address._replace(measure=measure.code), "hai cột")
                 for measure in figure.measures_at(address.row).values()
-                if measure.column is Column.VALUE and measure.computed is None
+                if measure.integer and measure.column is Column.VALUE and measure.computed is None
             ]
             one = self.intentions.number(address)
             for other, what in beside:

@@ -239,11 +239,15 @@ class Workspace:
                 if unit == name.unit and period.year == name.period.year and other.id != name.id
             }
             report.last = self._read(last, report.template) if last else None
+            whole = others.get((name.unit, Period(name.period.year - 1)))
+            counted = name.period.start.month == 1  # a later quarter counts from its own first day
+            report.whole_year_before = self._read(whole, report.template) if whole and counted else None
             report.earlier = self._read(before, report.template) if before else None
             report.children = tuple(
                 self._read(others[unit, name.period], report.template)
-                for unit in self._children(name.unit)
                 if (unit, name.period) in others
+                else Report(report.template, unit, name.period)  # not handed in: its numbers are missing, not zero
+                for unit in self._children(name.unit)
             )
         return report
 

@@ -34,6 +34,7 @@ KEPT = frozenset(
         "sum",
         "last",
         "earlier",
+        "opening",
         "stated",
         "mod",
         "together",

@@ -96,9 +96,12 @@ class FindingsPanel(QWidget):
             self._replace(findings)
         started = self.session.filled(self.section)[0]
         self._calm.setVisible(not findings)
-        self._calm.setText(
-            "Mục này chưa có gì cần kiểm tra." if started else "Chưa nhập số liệu. Gõ số vào ô đầu tiên rồi nhấn Enter."
-        )
+        if not self.section.figures:
+            self._calm.setText("Mục này chỉ có lời văn.")
+        elif started:
+            self._calm.setText("Mục này chưa có gì cần kiểm tra.")
+        else:
+            self._calm.setText("Chưa nhập số liệu. Gõ số vào ô đầu tiên rồi nhấn Enter.")
         self._here.setText(f"{len(findings)} ở mục này" if findings else "")
         errors = sum(finding.severity is Severity.ERROR for finding in self.session.findings)
         warnings = sum(finding.severity is Severity.WARNING for finding in self.session.findings)

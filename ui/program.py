@@ -234,6 +234,8 @@ class Program(QObject):
             window.move(old.pos())
             if old.isMaximized():
                 window.setWindowState(Qt.WindowState.WindowMaximized)
+        elif window.width() >= window.screen().availableSize().width():  # an old laptop: title and status bar in sight
+            window.setWindowState(Qt.WindowState.WindowMaximized)
         self.window = window
         window.left.connect(self._left)
         window.show()

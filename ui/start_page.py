@@ -53,7 +53,7 @@ class StartPage(QMainWindow):
         self.theme = theme
         self.setObjectName("start")
         self.setWindowTitle("BaoCao42")
-        self.resize(1366, 768)
+        self.resize(QSize(1366, 768).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(560, 420)
         self.setAcceptDrops(True)
         self.setPalette(theme.palette())

@@ -126,3 +126,21 @@ def test_a_footnote_in_the_sentence(sample: Report) -> None:
     (note,) = [part for part in content if isinstance(part, Note)]
     assert "".join(text.text for text in note.content) == "Gồm 7.568\u00a0lao động; khác"
     assert fill(parse("a{note: }"), Scope(sample)).text == "a"
+
+
+@pytest.mark.parametrize(
+    ("persons", "plan", "wanted"),
+    [
+        (None, None, "Cả năm. Hết."),
+        (Cell(Number(50)), None, "Cả năm. Có 50 lao động. Hết."),
+        (None, Cell(Number(60)), "Cả năm. Kế hoạch 60 lao động. Hết."),
+        (Cell(Number(50)), Cell(Number(60)), "Cả năm. Có 50 lao động; kế hoạch 60 lao động. Hết."),
+    ],
+)
+def test_no_separator_begins_a_sentence(persons: Cell | None, plan: Cell | None, wanted: str) -> None:
+    report = empty_report()
+    report.apply(SetCell(JOBS, persons))
+    report.apply(SetCell(PLAN, plan))
+    text = "Cả năm. [Có {jobs_created.persons}][; kế hoạch {jobs_created.plan}]. Hết."
+    assert said(report, text) == wanted
+    assert said(report, text.removeprefix("Cả năm. ")) == wanted.removeprefix("Cả năm. ")

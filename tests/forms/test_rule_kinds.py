@@ -407,3 +407,65 @@ def test_a_wrong_cross_table_is_refused_at_load(tmp_path: Path, old: str, new: s
     assert old in CROSS
     with pytest.raises(DefinitionError, match=said):
         small(tmp_path, CROSS.replace(old, new, 1))
+
+
+def test_a_rate_of_nothing_is_doubtful(tmp_path: Path) -> None:
+    finding = found(filled(small(tmp_path, TWO), "jobs,,persons,5;jobs,,plan,0;jobs,,rate,50"))["ratio.zero"]
+    assert finding.severity is WARNING
+    assert "mẫu số bằng 0" in finding.message
+
+
+def test_a_missing_cell_that_is_taken_away_may_be_anything_too(tmp_path: Path) -> None:
+    section = rule("bound", "jobs.persons - money.carried_in <= money.amount", missing='"bound"')
+    assert "bound" not in found(filled(small(tmp_path, section), "jobs,,persons,10;money,,amount,3"))
+
+
+def test_stocks_roll_forward_from_the_whole_year_before(tmp_path: Path) -> None:
+    section = rule("stock_flow", "jobs.persons == opening(jobs.persons) + money.amount")
+    template = small(tmp_path, section)
+    report = filled(template, "jobs,,persons,12;money,,amount,2", "2024-6T")
+    report.last = filled(template, "jobs,,persons,7", "2023-6T")
+    assert "stock_flow" not in found(report)  # nobody knows what stood at the end of the year before
+    report.whole_year_before = filled(template, "jobs,,persons,10", "2023")
+    assert "stock_flow" not in found(report)
+    report.whole_year_before = filled(template, "jobs,,persons,11", "2023")
+    assert "Số để so sánh: 13." in found(report)["stock_flow"].message
+
+
+def test_a_plan_is_for_the_whole_year_and_does_not_count_on(tmp_path: Path) -> None:
+    section = rule("plan", "jobs.persons >= jobs.plan", severity='"info"').replace(
+        "[figure.jobs]", "[figure.jobs]\ncumulative = true"
+    )
+    template = small(tmp_path, section, COMPARE)
+    assert "plan" not in found(filled(template, "jobs,,persons,5;jobs,,plan,6", "2024-6T"))
+    report = filled(template, "jobs,,persons,5;jobs,,plan,4")
+    report.earlier = filled(template, "jobs,,persons,5;jobs,,plan,6", "2024-9T")
+    assert "cumulative" not in found(report)
+
+
+def test_half_against_half_accuses_nobody(tmp_path: Path) -> None:
+    section = """
+[figure.houses]
+label = "Nhà ở"
+measures.households = {}
+measures.amount = {per = "households"}
+[figure.houses.breakdown.donor]
+label = "Đơn vị"
+relation = "partition"
+rows = {a = "A", b = "B", c = "C", d = "D"}
+"""
+    lines = "houses,a,households,1;houses,b,households,1;houses,c,households,1;houses,d,households,1;"
+    lines += "houses,a,amount,70;houses,b,amount,72;houses,c,amount,70000;houses,d,amount,71000"
+    assert "scale" not in found(filled(small(tmp_path, section, COMPARE), lines))
+
+
+def test_an_acceptance_lapses_when_the_other_report_changes(tmp_path: Path) -> None:
+    from forms.checks import accept
+
+    template = small(tmp_path, TWO, COMPARE)
+    report = filled(template, "jobs,,persons,60")
+    report.children = (filled(template, "jobs,,persons,50"),)
+    report.apply(accept(report, found(report)["children"], "Huyện có 10 người của riêng mình", "Y Hà"))
+    assert found(report)["children"].accepted is not None
+    put(report.children[0], "jobs,,persons,5")
+    assert found(report)["children"].accepted is None

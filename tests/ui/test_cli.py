@@ -35,7 +35,7 @@ def test_check_in_json(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert run(["check", str(file), "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
-    assert found["counts"] == {"error": 2, "warning": 1, "info": 4}
+    assert found["counts"] == {"error": 2, "warning": 1, "info": 5}
     remains = found["findings"][0]
     assert (remains["actual"], remains["expected"], remains["difference"]) == ("20", "21", "-1")
     assert remains["cells"][1] == {
@@ -108,9 +108,12 @@ def test_lower_offices_are_compared_with_the_one_above(
     values = tmp_path / "xã.csv"
     values.write_text("figure,row,measure,value\nncc_funeral,,count,273\n", encoding="utf-8")
     assert run(["fill", str(file), str(values), "--unit", "Xã Đăk Blà"]) == 0
+    assert (
+        run(["new", str(file), "--level", "xa", "--period", "2023", "--unit", "Xã B", "--parent", "Tỉnh Kon Tum"]) == 0
+    )
     capsys.readouterr()
     run(["check", str(file), "--unit", "Tỉnh Kon Tum"])
-    assert "đang ghi 272, các đơn vị cấp dưới cộng được 273" in capsys.readouterr().out
+    assert "đang ghi 272, các đơn vị cấp dưới cộng được 273, còn 1 đơn vị chưa có số" in capsys.readouterr().out
 
 
 def test_a_mended_report_passes(file: Path, tmp_path: Path) -> None:
