@@ -43,6 +43,10 @@ class Check(ABC):
     def tell(self, verdict: Verdict) -> Finding:
         """The verdict as a finding, in words."""
 
+    def likely(self, value: Fraction) -> float:  # noqa: ARG002 - most rules favour no value
+        """How likely a value of its first cell is by what the rule compares with: from 0 to 1."""
+        return 1.0
+
     def gap(self) -> tuple[Fraction, Fraction] | None:
         """How far apart the sides of an equation are (left minus right), and how far they may be.
 

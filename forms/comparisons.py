@@ -104,6 +104,11 @@ class _Beside(Check):
         """Whether two numbers are too far apart, or stand the wrong way round."""
         raise NotImplementedError
 
+    def likely(self, value: Fraction) -> float:
+        """The nearer to the other report's number, the likelier."""
+        small, large = sorted((abs(value), abs(self.before.value if self.before else value)))
+        return float(small / large) if large else 1.0
+
     def tell(self, verdict: Verdict) -> Finding:
         """Both numbers."""
         return messages.beside(

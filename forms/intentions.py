@@ -57,6 +57,9 @@ class Intentions:
     def _odds(self, address: Address, one: Number, reach: Interval | None) -> float:
         measure = self.report.measure(address)
         odds = _TOO_FINE if one.decimals > measure.decimals else 1.0
+        for index in self.checker.touching(address):
+            if index in self.failing:
+                odds *= self.checker.checks[index].likely(one.value)
         if reach is not None:
             odds /= 1 + float(max(reach[1] - reach[0], Fraction(0))) * 10**one.decimals
         return odds

@@ -311,7 +311,7 @@ class Addition:
             self.verdict.severity,
             self.cells,
             said,
-            INSTRUCTIONS[Kind(kind)],
+            "Đề nghị nhập tiếp các dòng còn lại." if more == "incomplete" else INSTRUCTIONS[Kind(kind)],
             added,
             total,
             acceptable=self.breakdown.acceptable or self.verdict.severity is Severity.WARNING,

@@ -121,7 +121,8 @@ class _Search:
                 verdict = check.judge()
                 before = self.checker.verdict(index)
                 if verdict is not None and verdict.severity is not Severity.INFO:
-                    broken.append(index)
+                    if verdict.code not in _OF_NO_NUMBER:
+                        broken.append(index)
                     continue
                 resolved += index in self.failing
                 holding += check.equates and check.gap() is not None

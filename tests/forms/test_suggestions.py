@@ -131,6 +131,14 @@ def test_a_total_that_nothing_explains_is_what_its_parts_come_to(sample: Report,
     assert changes(suggestions(sample)[0]) == {"martyr_remains[].count": ("77", "21")}
 
 
+def test_another_unit_is_taken_back_to_the_year_before(sample: Report, put: Filler) -> None:
+    sample.last = _report()
+    put(f"{MENDED};poverty_leaflets,,count,23500000")
+    checker = Checker(sample)
+    finding = next(finding for finding in checker.findings() if finding.code == "scale")
+    assert changes(suggest(checker, finding)[0]) == {"poverty_leaflets[].count": ("23500000", "23500")}
+
+
 def test_what_only_informs_gets_no_suggestion(sample: Report) -> None:
     checker = Checker(sample)
     informing = [finding for finding in checker.findings() if finding.severity is Severity.INFO]
