@@ -19,7 +19,7 @@ from storage.workspace import ReportName, Workspace
 from ui import crash, report_menu
 from ui.about import program_icon
 from ui.preferences import SAMPLES, Preferences, PreferencesFile, Recent, now
-from ui.theme import Theme
+from ui.theme import ZOOMS, Theme
 
 if TYPE_CHECKING:
     from forms.period import Period
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 TEMPLATE = "nq42"
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
 def theme_of(preferences: Preferences) -> Theme:

@@ -23,9 +23,7 @@ from ui.dialog import Dialog, grid
 from ui.labels import label
 from ui.preferences import THEMES, Preferences, PreferencesFile
 from ui.session import Session
-from ui.theme import Theme
-
-ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+from ui.theme import ZOOMS, Theme
 
 _HINTS = {
     "superior": "để trống khi không có",

@@ -32,6 +32,8 @@ _DARK = {
     "warning": "#F2C661", "warningmark": "#F2C661", "warningsoft": "#403620", "ok": "#78D26C", "button": "#343434",
 }  # fmt: skip
 
+ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)  # steps in which everything grows
+
 
 class Theme:
     """Colours by role, pixels and fonts at a zoom (1.0 is 100 %)."""

@@ -31,10 +31,9 @@ from ui.section_list import SectionList
 from ui.section_title import SectionTitle
 from ui.session import Session
 from ui.status import Status
-from ui.theme import Theme
+from ui.theme import ZOOMS, Theme
 from ui.words import Words
 
-ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 _WIDE, _MIDDLE = 1240, 860  # pixels at 100 %: below, findings are one line; below, the toolbar has words only
 
 
