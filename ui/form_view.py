@@ -156,6 +156,10 @@ class FormView(QTableView):
         QAbstractScrollArea.focusOutEvent(self, event)
         self.update(self.currentIndex())
 
+    def settle(self) -> bool:
+        """Store what is being typed; False, with the reason in view, where that cannot be done yet."""
+        return self.fields.settle()
+
     @property
     def active(self) -> bool:
         """Whether keys go to the form."""

@@ -27,6 +27,7 @@ class Menus:
         self.menus: dict[str, QMenu] = {}
         self.actions: dict[str, QAction] = {}
         self._pictures: dict[QAction, str] = {}
+        self._look: tuple[Theme, bool, int] | None = None
         for name in (REPORT, VALUES, CHECK, TEXT, HELP):
             menu = window.menuBar().addMenu(name)
             menu.menuAction().setVisible(False)
@@ -60,6 +61,10 @@ class Menus:
 
     def dress(self, theme: Theme, *, pictures: bool) -> None:
         """Fonts and pictures of a theme; a narrow toolbar has words only."""
+        look = (theme, pictures, len(self.actions))
+        if look == self._look:
+            return
+        self._look = look
         size = theme.px(20)
         self.window.menuBar().setFont(theme.font())
         for menu in self.menus.values():

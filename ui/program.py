@@ -17,7 +17,7 @@ from forms.errors import KnownError
 from forms.loading import load
 from storage.workspace import ReportName, Workspace
 from ui import crash, report_menu
-from ui.about import program_icon
+from ui.icons import program_icon
 from ui.preferences import SAMPLES, Preferences, PreferencesFile, Recent, now
 from ui.theme import ZOOMS, Theme
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 TEMPLATE = "nq42"
+_PAUSE = 500  # milliseconds of the first window in which nothing else is done
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
@@ -318,7 +319,7 @@ def launch(path: str | None, file: PreferencesFile) -> tuple[QApplication, Progr
     def settle() -> None:
         gc.freeze()
         gc.enable()
-        crash.start_log(log)
+        QTimer.singleShot(_PAUSE, application, lambda: crash.start_log(log))
 
     QTimer.singleShot(0, settle)
     return application, program
