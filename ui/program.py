@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from forms import period as periods
 from forms.errors import KnownError
@@ -111,6 +111,8 @@ class Program(QObject):
     def open(self, path: Path | None = None) -> None:
         """Open a file; without a path, ask for one."""
         if path is None:
+            from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - only when asked for
+
             folder = self.file.read().folder
             name, _ = QFileDialog.getOpenFileName(self.window, "Mở báo cáo", folder, "Tệp báo cáo (*.bc42)")
             if not name:
