@@ -58,6 +58,8 @@ class FormView(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda first, last: bar.setEnabled(first < last))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

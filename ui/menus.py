@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
 from ui.icons import icon
 from ui.theme import Theme
@@ -72,6 +72,8 @@ class Menus:
         self.toolbar.setIconSize(QSize(size, size))
         style = Qt.ToolButtonStyle
         self.toolbar.setToolButtonStyle(style.ToolButtonTextBesideIcon if pictures else style.ToolButtonTextOnly)
+        rest = self.toolbar.findChild(QToolButton, "qt_toolbar_ext_button")  # leads to what has no room
+        rest.setIcon(icon("chevron_double_right", theme["text"], theme["text3"], theme.px(12)))
         for action, picture in self._pictures.items():
             action.setIcon(icon(picture, theme["text2"], theme["text3"], size))
             action.setIconVisibleInMenu(False)
