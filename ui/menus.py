@@ -73,7 +73,8 @@ class Menus:
         style = Qt.ToolButtonStyle
         self.toolbar.setToolButtonStyle(style.ToolButtonTextBesideIcon if pictures else style.ToolButtonTextOnly)
         rest = self.toolbar.findChild(QToolButton, "qt_toolbar_ext_button")  # leads to what has no room
-        rest.setIcon(icon("chevron_double_right", theme["text"], theme["text3"], theme.px(12)))
+        if rest is not None:
+            rest.setIcon(icon("chevron_double_right", theme["text"], theme["text3"], theme.px(12)))
         for action, picture in self._pictures.items():
             action.setIcon(icon(picture, theme["text2"], theme["text3"], size))
             action.setIconVisibleInMenu(False)
