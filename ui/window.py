@@ -233,7 +233,7 @@ class Window(QMainWindow):
     def _undress(self, theme: Theme) -> None:
         here = self.form.form.address(self.form.currentIndex()) if self.form is not None else None
         for old in (self.sections, self.findings, self.strip, self.title):
-            self.session.changed.disconnect(old.refresh)
+            self.session.recounted.disconnect(old.refresh)
         words = self._page.section if isinstance(self._page, ParagraphEditor) else ""
         self.form = None
         self._dress(theme)
