@@ -66,7 +66,7 @@ class FindingsPanel(QWidget):
         self._thinking.setSingleShot(True)
         self._thinking.timeout.connect(self._advise)
         self._scroll.verticalScrollBar().valueChanged.connect(lambda: self._thinking.start(_PAUSE))
-        session.changed.connect(self.refresh)
+        session.recounted.connect(self.refresh)
 
     def _foot(self) -> QWidget:
         px = self.theme.px

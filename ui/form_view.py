@@ -105,9 +105,10 @@ class FormView(QTableView):
             if row.kind in (Kind.WORDS, Kind.SUM):
                 self.layout_.set_height(number)
             metrics: QFontMetrics = self.theme.metrics()
-            for column in row.cells if row.kind is not Kind.WORDS else ():
+            columns = range(first.column(), last.column() + 1) if row.kind is not Kind.WORDS else ()
+            for column in columns:
                 room = self.columnWidth(column) - self.theme.px(18)
-                if metrics.horizontalAdvance(self.form.text(row, column)) > room:
+                if column in row.cells and metrics.horizontalAdvance(self.form.text(row, column)) > room:
                     self.layout_.set_columns()
 
     def _remember(self) -> None:

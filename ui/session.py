@@ -34,9 +34,10 @@ class Touched:
 
 
 class Session(QObject):
-    """A report with its workspace and findings; every change is on disk before `changed` is emitted."""
+    """A report with its workspace and findings; every change is on disk before a signal tells of it."""
 
     changed = Signal(object)  # Touched
+    recounted = Signal()  # findings, or how full sections are
     saved = Signal(datetime)
 
     def __init__(self, workspace: Workspace, report: Report) -> None:
@@ -115,7 +116,8 @@ class Session(QObject):
                 if isinstance(change, SetCell):
                     self._checker.changed(change.address)
             self._sort()
-        for finding in before.symmetric_difference(self.findings):
+        judged = before.symmetric_difference(self.findings)
+        for finding in judged:
             cells.update(finding.cells)
         # a number in the place of a number leaves the section as full as it was
         blank = {change.address for change in (*changes, *back) if isinstance(change, SetCell) and change.cell is None}
@@ -123,6 +125,8 @@ class Session(QObject):
             self._filled.pop(self._figures[address.figure].section, None)
         self.saved.emit(datetime.now().astimezone())
         self.changed.emit(Touched(frozenset(cells), rows))
+        if rows or blank or judged:
+            self.recounted.emit()
 
     def history(self, address: Address) -> list[HistoryEntry]:
         """The changes of a cell, newest first."""

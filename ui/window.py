@@ -236,7 +236,7 @@ class Window(QMainWindow):
     def _undress(self, theme: Theme) -> None:
         here = self.form.form.address(self.form.currentIndex()) if self.form is not None else None
         for old in (self.sections, self.findings, self.strip, self.title):
-            self.session.changed.disconnect(old.refresh)
+            self.session.recounted.disconnect(old.refresh)
         words = "" if self._page is None or isinstance(self._page, FormView) else self._page.section
         self.form = None
         self._dress(theme)
