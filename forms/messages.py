@@ -175,13 +175,15 @@ def waits(amounts: Amounts, cells: Sequence[Address]) -> bool:
 def waiting(report: Report, identity: str, cells: Sequence[Address]) -> Finding:
     """A rule whose other cells are stated cannot speak yet."""
     blank = [address for address in cells if address not in report.cells]
-    names = "; ".join(place(report, address) for address in blank[:3]) + ("; …" if len(blank) > 3 else "")
+    here = where(report, cells[0])
+    places = [place(report, address).removeprefix(f"{here}, ") for address in blank[:3]]
+    names = "; ".join(places) + ("; …" if len(blank) > 3 else "")
     return Finding(
         identity,
         "waiting",
         Severity.INFO,
         tuple(cells),
-        f"{where(report, cells[0])}: chưa kiểm tra được vì còn thiếu {names}.",
+        f"{here}: chưa kiểm tra được vì còn thiếu {names}.",
         "Đề nghị nhập tiếp, hoặc ghi rõ không phát sinh hay chưa có số liệu.",
     )
 

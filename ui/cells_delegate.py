@@ -162,13 +162,16 @@ class Cells(QStyledItemDelegate):
         well = QRectF(box(rect, theme)).adjusted(0.5, 0.5, -0.5, -0.5)
         radius = theme.px(3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme["side"], 1))
-        painter.setBrush(theme[f"{mark}soft" if mark else "well"])
+        unlocked = not self.view.form.locked
+        painter.setPen(QPen(theme["side"], 1) if unlocked else Qt.PenStyle.NoPen)
+        painter.setBrush(theme[f"{mark}soft" if mark else "well"] if mark or unlocked else Qt.BrushStyle.NoBrush)
         if self.view.selects_block and self.view.selectionModel().isSelected(index):
             painter.setBrush(theme["accentsoft"])
         painter.drawRoundedRect(well, radius, radius)
-        painter.setPen(QPen(theme["edge"], 1))
-        painter.drawLine(QPointF(well.left() + radius, well.bottom()), QPointF(well.right() - radius, well.bottom()))
+        if unlocked:
+            left, right = QPointF(well.left() + radius, well.bottom()), QPointF(well.right() - radius, well.bottom())
+            painter.setPen(QPen(theme["edge"], 1))
+            painter.drawLine(left, right)
         noted = self.view.form.address(index) in self.view.form.session.report.notes
         if mark or noted:
             corners = QPainterPath()

@@ -54,7 +54,13 @@ class FormModel(QAbstractTableModel):
         self._set_rows()
         session.changed.connect(self._touched)
 
+    @property
+    def locked(self) -> bool:
+        """Whether the report is final: it is shown, and nothing can be typed."""
+        return self.session.report.state is ReportState.FINAL
+
     def _set_rows(self) -> None:
+        self._drawn_locked = self.locked
         self.rows = form_rows.build(self.session, self.section, self.columns, self.outline)
         self._places: dict[Address, tuple[int, int]] = {}
         self._before: dict[Address, Address | None] = {}  # where cells stood a year earlier
@@ -99,8 +105,7 @@ class FormModel(QAbstractTableModel):
         """Qt: what can be typed in."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        locked = self.session.report.state is ReportState.FINAL
-        return _TYPED if self.is_field(index) and not locked else _SHOWN
+        return _TYPED if self.is_field(index) and not self.locked else _SHOWN
 
     def is_field(self, index: Index) -> bool:
         """Whether something can be typed at an index."""
@@ -305,7 +310,7 @@ class FormModel(QAbstractTableModel):
         here = {code for code in touched.figures if code in self.section.figures}
         loud = {cell.figure for cell in touched.cells if self.session.worst(cell) and cell not in self._places}
         revealed = [self.outline.reveal(code) for code in loud & here]
-        if any(revealed) or (touched.rows and here):
+        if any(revealed) or (touched.rows and here) or self.locked is not self._drawn_locked:
             self.rebuild()
         else:
             self._show(touched.cells)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from forms import money, progress
 from forms.definitions import Breakdown, Figure, Measure, Relation, Section
-from forms.report import Address
+from forms.report import Address, ReportState
 from ui.session import Session
 
 FOLDED = 3  # so many figures in a row with nothing to look at become one line
@@ -221,7 +221,7 @@ class _Builder:
                 breakdown=breakdown, parent=parent, row=row,
             )  # fmt: skip
             yield from self._breakdowns(figure, row, depth + 1)
-        if breakdown.open:
+        if breakdown.open and self.report.state is not ReportState.FINAL:
             yield FormRow(Kind.NEW, figure, start, "", depth=depth, breakdown=breakdown, parent=parent)
         if breakdown.relation is Relation.PARTITION:
             yield FormRow(Kind.SUM, figure, start, "Cộng", depth=depth, breakdown=breakdown, parent=parent)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.errors import KnownError
-from forms.report import Address
+from forms.report import LOCKED, Address
 from ui import blocks, walking
 from ui.fields import Fields
 from ui.form_header import FormHeader
@@ -224,6 +224,8 @@ class FormView(QTableView):
             self._extend(found) if shift else self.setCurrentIndex(found)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and plain and not shift:
             self._do(lambda: blocks.clear(self.form, self._block()))
+        elif self.form.locked and event.text().isprintable() and event.text().strip():
+            self.form.refused.emit(LOCKED)
         else:
             super().keyPressEvent(event)
 

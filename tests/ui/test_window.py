@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from forms import revisions
 from forms.numbers import Number
-from forms.report import Address, Cell, SetCell
+from forms.report import LOCKED, Address, Cell, SetCell
 from forms.rules import Severity
-from tests.ui.conftest import form_of, here
+from tests.ui.conftest import Hand, form_of, here
+from ui.form_rows import Kind
 from ui.theme import Theme
 from ui.window import Window
 
@@ -39,6 +40,21 @@ def test_the_state_of_the_report_stands_at_the_right(window: Window) -> None:
     assert window.state.state.text() == "Dự thảo sau lần 1"
     window.zoom_by(1)
     assert window.menuBar().cornerWidget() is window.state
+
+
+def test_a_final_report_looks_locked_and_says_why(window: Window, hand: Hand) -> None:
+    window.go_to(REMAINS)
+    rows = form_of(window).form.rows
+    assert any(row.kind is Kind.NEW for row in rows)
+    window.session.put(revisions.finalise(window.session.report, "Y Hà", datetime(2025, 1, 2, tzinfo=UTC)))
+    assert not any(row.kind is Kind.NEW for row in form_of(window).form.rows)
+    hand.type("9")
+    assert form_of(window).fields.field is None
+    assert window.status.told == LOCKED
+    window.session.put(revisions.reopen(window.session.report, "Thiếu một hài cốt"))
+    assert any(row.kind is Kind.NEW for row in form_of(window).form.rows)
+    hand.type("9")
+    assert form_of(window).fields.field is not None
 
 
 def test_a_narrow_window_has_codes_and_one_finding(window: Window) -> None:
