@@ -1,7 +1,7 @@
 """Changes as text: what undo keeps in the workspace file.
 
-A change is a frozen dataclass; its type says how to write it and how to read it back, so that a new kind of
-change needs nothing here. The text comes from a file, so whatever does not fit is refused.
+A change is a record; its type says how to write it and how to read it back, so that a new kind of change needs
+nothing here. The text comes from a file, so whatever does not fit is refused.
 """
 
 from __future__ import annotations

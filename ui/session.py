@@ -14,7 +14,6 @@ from forms.definitions import Section
 from forms.errors import KnownError
 from forms.report import Address, Cell, Change, Report, SetCell, SetNote, SetRow
 from forms.rules import Finding, Severity, Suggestion
-from forms.suggestions import suggest
 from storage.cells import HistoryEntry
 from storage.steps import Step
 from storage.workspace import Workspace
@@ -134,6 +133,8 @@ class Session(QObject):
 
     def suggestions(self, finding: Finding) -> tuple[Suggestion, ...]:
         """What would mend a finding, best first; takes some ten milliseconds."""
+        from forms.suggestions import suggest  # noqa: PLC0415 - a report opens without them
+
         return suggest(self._checker, finding)
 
     def take(self, suggestion: Suggestion) -> None:

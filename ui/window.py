@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms import paragraphs
 from forms.report import Address
 from forms.rules import Finding
 from ui.commands import Commands
@@ -26,13 +26,15 @@ from ui.form_view import FormView
 from ui.labels import line
 from ui.menus import Menus
 from ui.output import Output
-from ui.paragraph_editor import ParagraphEditor
 from ui.section_list import SectionList
 from ui.section_title import SectionTitle
 from ui.session import Session
 from ui.status import Status
 from ui.theme import ZOOMS, Theme
 from ui.words import Words
+
+if TYPE_CHECKING:
+    from ui.paragraph_editor import ParagraphEditor
 
 _WIDE, _MIDDLE = 1240, 860  # pixels at 100 %: below, findings are one line; below, the toolbar has words only
 
@@ -83,7 +85,7 @@ class Window(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.title)
-        self._page: QWidget | None = None
+        self._page: FormView | ParagraphEditor | None = None
         self.panes = panes = QHBoxLayout()
         panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(0)
@@ -101,7 +103,6 @@ class Window(QMainWindow):
         self.setCentralWidget(body)
         self.setStatusBar(self.status)
         self.output.dress()
-        self.fit()
         self.sections.section_chosen.connect(self.show_section)
         for findings in (self.findings, self.strip):
             findings.finding_chosen.connect(self.show_finding)
@@ -159,6 +160,8 @@ class Window(QMainWindow):
 
     def show_words(self, code: str) -> None:
         """Show the paragraphs of a section, or of the opening or the closing of the document."""
+        from forms import paragraphs  # noqa: PLC0415 - only when asked for
+
         if not self.settle():
             return
         self.form = None
@@ -170,7 +173,7 @@ class Window(QMainWindow):
             self.title.show_words(paragraphs.TITLES[code])
         self.commands.refresh()
 
-    def _put(self, page: QWidget) -> None:
+    def _put(self, page: FormView | ParagraphEditor) -> None:
         """Show a page in the middle, in the place of the one before."""
         old, self._page = self._page, page
         if (layout := self._centre.layout()) is not None:
@@ -182,6 +185,8 @@ class Window(QMainWindow):
             old.deleteLater()
 
     def _words_of(self, code: str) -> ParagraphEditor:
+        from ui.paragraph_editor import ParagraphEditor  # noqa: PLC0415 - only when asked for
+
         editor = ParagraphEditor(self.session, self.theme)
         editor.show_section(code)
         editor.refused.connect(self.tell)
@@ -190,9 +195,7 @@ class Window(QMainWindow):
 
     def settle(self) -> bool:
         """Store what is being typed; False, with the reason in view, where that cannot be done yet."""
-        if isinstance(self._page, ParagraphEditor):
-            return self._page.keep()
-        return self.form is None or self.form.fields.settle()
+        return self._page is None or self._page.settle()
 
     def go_to(self, address: Address) -> None:
         """Show a cell, in whichever section it is."""
@@ -201,7 +204,7 @@ class Window(QMainWindow):
             self.sections.choose(code)
         elif self.form is None:
             self.show_section(code)
-        if self.form is not None and self.section == code and self.form.fields.settle():
+        if self.form is not None and self.section == code and self.form.settle():
             self.form.go_to(address)
 
     def show_finding(self, finding: Finding) -> None:
@@ -234,9 +237,10 @@ class Window(QMainWindow):
         here = self.form.form.address(self.form.currentIndex()) if self.form is not None else None
         for old in (self.sections, self.findings, self.strip, self.title):
             self.session.recounted.disconnect(old.refresh)
-        words = self._page.section if isinstance(self._page, ParagraphEditor) else ""
+        words = "" if self._page is None or isinstance(self._page, FormView) else self._page.section
         self.form = None
         self._dress(theme)
+        self.fit()
         if words and not (words == self.section and self.form is None):
             self.show_words(words)
         if here is not None:
