@@ -203,8 +203,11 @@ def appendix_number(appendix: Appendix) -> str:
 
 
 def appendix_title(appendix: Appendix) -> str:
-    """Return the title of an appendix in capitals."""
-    return appendix.title.upper()
+    """Return the title of an appendix in capitals; the code of a section in it stays as it is written."""
+    if not appendix.section:
+        return appendix.title.upper()
+    parts = re.split(rf"(?<!\w)({re.escape(appendix.section)})(?!\w)", appendix.title, maxsplit=1)
+    return "".join(part if part == appendix.section else part.upper() for part in parts)
 
 
 def enclosure(document: Document) -> str:

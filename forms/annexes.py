@@ -45,7 +45,7 @@ def _figures(report: Report) -> Iterator[Appendix]:
     for section in report.template.sections.values():
         if section.figures and (report.state is ReportState.DRAFT or stated & section.figures.keys()):
             title = report.template.document.appendix.format(section=section.code, title=section.title)
-            yield Appendix("", title, appendix.table(report, section), landscape=True)
+            yield Appendix("", title, appendix.table(report, section), landscape=True, section=section.code)
 
 
 def _table(heads: tuple[tuple[str, float, str], ...], rows: Sequence[tuple[str, ...]]) -> Table:

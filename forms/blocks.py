@@ -99,6 +99,7 @@ class Appendix:
     title: str
     table: Table
     landscape: bool = True
+    section: str = ""  # the code of the section that it shows, as it stands in the title
 
 
 @dataclass(frozen=True, slots=True)

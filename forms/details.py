@@ -10,6 +10,7 @@ from datetime import date
 
 from forms.errors import KnownError
 from forms.report import Report, SetDetail
+from forms.style import ELLIPSIS
 
 LABELS = {
     "superior": "Cơ quan chủ quản",
@@ -54,6 +55,11 @@ def default(report: Report, key: str) -> str:
             return "\n".join(office.recipients)
         case _:
             return ""
+
+
+def wanting(report: Report) -> list[str]:
+    """The names of what has to be written before the document goes out: its default has dots in it."""
+    return [LABELS[key] for key in LABELS if ELLIPSIS in (report.details.get(key) or default(report, key))]
 
 
 def change(report: Report, key: str, text: str) -> SetDetail | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from forms import annexes, archive, legal, letterhead, paragraphs
+from forms import annexes, archive, details, legal, letterhead, paragraphs
 from forms.blocks import Document, Heading, Note, Paragraph, Text
 from forms.definitions import Section, Template
 from forms.legal import Doubt
@@ -55,6 +55,7 @@ def unfinished(report: Report, now: datetime) -> list[str]:
     """What the words of a report still want before it is final, one sentence each."""
     blank = blanks(compose(report, now))
     said = [f"Lời văn còn {blank} đoạn chưa có số liệu hoặc chưa viết (in “…”)."] if blank else []
+    said += [f'Chưa ghi "{name}" (in “…”); ghi trong Báo cáo › Cài đặt.' for name in details.wanting(report)]
     return said + [f"{doubt.message} {doubt.instruction}" for doubt in doubts(report)]
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from forms import numbers
 from forms.definitions import Figure, Measure
 from forms.errors import KnownError, nearest
-from forms.numbers import Number, show
+from forms.numbers import Number, Reading, show
 from forms.report import Address, Cell, Change, OpenRow, Report, SetCell, SetRow, State, locate, new_row
 
 CLEAR = "xoa"
@@ -126,12 +126,23 @@ def accept(text: str, measure: Measure, name: str, *, vietnamese: bool) -> Numbe
     if vietnamese:
         reading = numbers.read(text)
         if reading.doubt:
-            raise KnownError(f'{name}: "{text}" chưa rõ nghĩa ({reading.doubt}); đề nghị ghi lại cho rõ')
+            raise KnownError(f'{name}: "{text.strip()}" chưa rõ nghĩa; {clearer(reading, measure)}')
         number = reading.number
     else:
         number = numbers.parse(text)
     refuse(number, measure, name)
     return number
+
+
+def clearer(reading: Reading, measure: Measure) -> str:
+    """What to type instead of a text that has two readings, as far as the measure can hold them."""
+    whole = measure.integer and reading.number.value.denominator != 1
+    said = [f"ô này nhận số nguyên ({measure.unit})"] if whole else []
+    if not whole:
+        said.append(f"gõ {show(reading.number)} nếu {'là số lẻ' if reading.other else 'đúng là số ấy'}")
+    if reading.other is not None:
+        said.append(f"gõ {show(reading.other)} nếu dấu chấm ngăn hàng nghìn")
+    return "; ".join(said)
 
 
 def refuse(number: Number, measure: Measure, name: str) -> None:
@@ -171,8 +182,9 @@ def _added(text: str, measure: Measure, name: str) -> Number:
     if _SUM.fullmatch(text) is None:
         raise KnownError(f'{name}: phép cộng "{text}" viết chưa đúng; ví dụ =8995+200-15')
     readings = [numbers.read(term) for term in re.findall(r"[+-]?[^+-]+", text[1:])]
-    if any(reading.doubt for reading in readings):
-        raise KnownError(f'{name}: trong "{text}" có số chưa rõ nghĩa; đề nghị ghi lại cho rõ')
+    for reading in readings:
+        if reading.doubt:
+            raise KnownError(f'{name}: trong "{text}" có số chưa rõ nghĩa; {clearer(reading, measure)}')
     decimals = max(reading.number.decimals for reading in readings)
     number = numbers.exact(sum((reading.number.value for reading in readings), Fraction(0)), decimals)
     refuse(number, measure, name)

@@ -49,10 +49,11 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a typed text was read; `doubt` says in words why another reading is possible ("" when none is)."""
+    """How a typed text was read; `doubt` says why another reading is possible ("" when none is), `other` gives it."""
 
     number: Number
     doubt: str = ""
+    other: Number | None = None
 
 
 def _number(sign: str, whole: str, decimals: str | None) -> Number:
@@ -87,7 +88,8 @@ def read(text: str) -> Reading:
         return Reading(_number(*match.groups()))
     if match := _POINT.fullmatch(plain):
         number = _number(*match.groups())
-        return Reading(number, f"dấu chấm được hiểu là dấu thập phân: {show(number)}")
+        other = _number(match[1], match[2] + match[3], None) if match[2].lstrip("0") else None
+        return Reading(number, f"dấu chấm được hiểu là dấu thập phân: {show(number)}", other)
     if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3}){2,}", plain):
         number = _number("-" if plain[0] == "-" else "", plain.lstrip("+-").replace(",", ""), None)
         return Reading(number, f"dấu phẩy được hiểu là dấu phân cách hàng nghìn: {show(number)}")

@@ -2,8 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from forms.definitions import Figure
 from forms.report import Address, Report
+from forms.rules import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a report still wants: errors, warnings without a written reason, blank cells, and where the first is."""
+
+    errors: int
+    warnings: int
+    blank: int
+    first: Address | None
+
+    @property
+    def said(self) -> str:
+        """All of it in one line; "" when nothing is left."""
+        parts = [
+            f"{self.errors} lỗi" if self.errors else "",
+            f"{self.warnings} cảnh báo chưa giải trình" if self.warnings else "",
+            f"{self.blank} ô trống" if self.blank else "",
+        ]
+        said = ", ".join(part for part in parts if part)
+        return f"Còn {said}." if said else ""
+
+
+def left(report: Report, findings: Iterable[Finding]) -> Left:
+    """What a report with these findings still wants; those that are open come before blank cells."""
+    standing = [finding for finding in findings if finding.open]
+    errors = sum(finding.severity is Severity.ERROR for finding in standing)
+    blank = [address for figure in report.template.figures.values() for address in missing(report, figure)]
+    places = [*(finding.cells[0] for finding in standing), *blank]
+    return Left(errors, len(standing) - errors, len(blank), places[0] if places else None)
 
 
 def missing(report: Report, figure: Figure) -> list[Address]:

@@ -291,7 +291,7 @@ class _Search:
 def _why(trial: _Trial, said: str) -> str:
     """What would agree then, and the slip that makes it likely."""
     agreeing = max(trial.holding, trial.resolved)
-    agree = f"cả {agreeing} phép kiểm tra đều khớp" if agreeing > 1 else "phép kiểm tra này khớp"
+    agree = f"cả {agreeing} phép kiểm tra đều khớp" if agreeing > 1 else "số liệu khớp nhau"
     return f"{agree} ({f'có thể {said}' if said else 'tính lại từ các ô còn lại'})"
 
 

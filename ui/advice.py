@@ -1,10 +1,10 @@
-"""Suggestions about a finding, and an officer's reason why it stands."""
+"""Suggestions about a finding in words: what would change, and what the button that does it is called."""
 
 from __future__ import annotations
 
 from forms.numbers import show
 from forms.report import Report
-from forms.rules import CellChange
+from forms.rules import CellChange, Suggestion
 
 
 def told(report: Report, change: CellChange) -> str:
@@ -14,3 +14,11 @@ def told(report: Report, change: CellChange) -> str:
     measure = report.measure(change.address).label if len(figure.measures_at(change.address.row)) > 1 else ""
     place = ", ".join(part for part in (row, measure) if part) or "Tổng"
     return f"{place}: {show(change.old)} → {show(change.new) if change.new else '(trống)'}"
+
+
+def act(suggestion: Suggestion) -> str:
+    """What the button of a suggestion does."""
+    if len(suggestion.changes) > 1:
+        return f"Sửa cả {len(suggestion.changes)} ô"
+    new = suggestion.changes[0].new
+    return f"Sửa thành {show(new)}" if new else "Để trống ô này"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from forms import checks
 from forms.errors import KnownError
@@ -36,6 +36,7 @@ class Commands:
             menus.VALUES, "Làm lại", self.redo, "Ctrl+Y | Ctrl+Shift+Z", "arrow_redo", tool="Làm lại"
         )
         to.separate(menus.VALUES, tool=True)
+        cut = add(menus.VALUES, "Cắt khối ô", lambda: self._on_form("cut_block"), "Ctrl+X")
         copied = add(menus.VALUES, "Sao chép khối ô", lambda: self._on_form("copy_block"), "Ctrl+C")
         add(menus.VALUES, "Dán từ Excel", lambda: self._on_form("paste_block"), "Ctrl+V", "clipboard_paste")
         to.separate(menus.VALUES)
@@ -68,7 +69,7 @@ class Commands:
         add(menus.CHECK, "Sửa theo gợi ý", self.take_here, "Ctrl+Return")
         add(menus.CHECK, "Giải trình…", self.explain_here, "Ctrl+E")
         explained = add(menus.HELP, "Giải thích chỉ tiêu", self.help, "F1", "question_circle", tool="Giải thích")
-        self.of_a_cell = [*self.cell_actions, *self.row_actions, copied, explained]
+        self.of_a_cell = [*self.cell_actions, *self.row_actions, cut, copied, explained]
         add(menus.HELP, "Phím tắt", self.keys, "Ctrl+F1")
         to.separate(menus.HELP)
         add(menus.HELP, "Phóng to", lambda: self.window.zoom_by(1), "Ctrl++ | Ctrl+=")
@@ -243,18 +244,9 @@ class Commands:
 
     def keys(self) -> None:
         """Show every command that has keys."""
-        shown = [
-            f"{text.rstrip('…')}: {', '.join(key.toString() for key in action.shortcuts())}"
-            for text, action in self.window.menus.actions.items()
-            if action.shortcuts()
-        ]
-        walk = [
-            "Ô kế tiếp: Enter, Tab",
-            "Ô trước: Shift+Enter, Shift+Tab",
-            "Sửa ô: F2",
-            "Chọn khối ô: Shift và mũi tên",
-        ]
-        QMessageBox.information(self.window, "Phím tắt", "\n".join([*walk, *shown]))
+        from ui.help_page import Help, listed  # noqa: PLC0415 - only when asked for
+
+        self._ask(Help("Phím tắt", listed(self.window.menus.keys()), self.window.theme, self.window))
 
     def _findings_here(self) -> list[Finding]:
         """The findings of the cell that has the focus: those that mark it first."""

@@ -67,7 +67,6 @@ class CrashDialog(QMessageBox):
         super().__init__()
         self.setObjectName("crash")
         self.setWindowTitle("BaoCao42")
-        self.setIcon(QMessageBox.Icon.Warning)
         self.setText(_SAID)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._log = log

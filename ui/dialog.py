@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.errors import KnownError
 from ui.labels import label
@@ -61,6 +72,20 @@ class Dialog(QDialog):
         self.body.addStretch()
         self.body.addWidget(self.refusal)
         self.body.addWidget(self._buttons)
+        for line in self.findChildren(QLineEdit):
+            line.textChanged.connect(self._answered)
+        for lines in self.findChildren(QPlainTextEdit):
+            lines.textChanged.connect(self._answered)
+        for choice in self.findChildren(QComboBox):
+            choice.currentIndexChanged.connect(self._answered)
+        for number in self.findChildren(QSpinBox):
+            number.valueChanged.connect(self._answered)
+        for tick in self.findChildren(QCheckBox):
+            tick.toggled.connect(self._answered)
+
+    def _answered(self) -> None:
+        """What was refused is being mended: the refusal goes."""
+        self.refusal.hide()
 
     def add(self, name: str, field: QWidget, said: str = "", fields: QGridLayout | None = None) -> None:
         """Add a field with its name, and under it what helps to fill it."""

@@ -43,7 +43,8 @@ def _doubtful(text: str, measure: Measure, name: str) -> Entry | None:
     if not reading.doubt:
         return None
     answer = sign + show(reading.number)
-    question = f'Ghi "{text}": {reading.doubt}. Nhấn Enter lần nữa để nhận {answer}, hoặc sửa lại.'
+    instead = f"; gõ {sign}{show(reading.other)} nếu dấu chấm ngăn hàng nghìn" if reading.other else ", hoặc sửa lại"
+    question = f'Ghi "{text}": {reading.doubt}. Nhấn Enter lần nữa để nhận {answer}{instead}.'
     return Entry(question=question, answer=answer)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -9,11 +10,14 @@ from PySide6.QtCore import QStandardPaths, QThread, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from forms import details, progress
 from forms.errors import KnownError
-from forms.report import Report
+from forms.report import Report, ReportState
 from ui.dialog import Dialog
 from ui.exporting import FORMATS, export
-from ui.labels import button, label
+from ui.labels import button, label, picture
+from ui.preferences import SAMPLES
+from ui.session import Session
 from ui.theme import Theme
 
 _NAMES = {
@@ -50,10 +54,14 @@ class Writer(QThread):
 class ExportDialog(Dialog):
     """Asks for formats and folder; accepting writes, and the dialog stays to say what was written."""
 
-    def __init__(self, theme: Theme, report: Report, edited: datetime, folder: Path, parent: QWidget) -> None:
+    look_wanted = Signal(object)  # Address
+    settings_wanted = Signal()
+
+    def __init__(self, theme: Theme, session: Session, folder: Path, parent: QWidget) -> None:
         super().__init__(theme, "Kết xuất báo cáo", "", "Kết xuất", parent)
-        self.report = report
-        self.edited = edited
+        self.report = session.report
+        self.edited = session.workspace.edited(session.report)
+        self._say_what_is_left(session)
         self.paths: list[Path] = []
         self._writer: Writer | None = None
         self.boxes: dict[str, QCheckBox] = {}
@@ -63,6 +71,8 @@ class ExportDialog(Dialog):
             box.setFont(theme.font())
             self.body.addWidget(box)
         self.folder = QLineEdit(str(folder))
+        self.folder.setToolTip(str(folder))
+        self.folder.textChanged.connect(self.folder.setToolTip)
         self.add("Thư mục", self.folder, "Tệp cùng tên của lần trước được ghi đè.")
         choose = button(theme, "Chọn thư mục…")
         choose.clicked.connect(self._choose)
@@ -77,6 +87,28 @@ class ExportDialog(Dialog):
         self.said = label(theme, colour="text2", wrap=True)
         self.body.addWidget(self.said)
         self.finish()
+        self._button().setFocus()
+
+    def _say_what_is_left(self, session: Session) -> None:
+        """Say what the report still wants, each with the way there; a draft can be written all the same."""
+        if self.report.state is ReportState.FINAL:
+            return
+        left = progress.left(self.report, session.findings)
+        if left.said and left.first is not None:
+            self._remind(left.said, "Đến chỗ đầu tiên", lambda: self.look_wanted.emit(left.first))
+        for name in details.wanting(self.report):
+            self._remind(f'Chưa ghi "{name}" (in “…”).', "Ghi trong Cài đặt…", self.settings_wanted.emit)
+
+    def _remind(self, said: str, name: str, go: Callable[[], object]) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(8))
+        row.addWidget(picture(self.theme, "info", "accent", 16))
+        row.addWidget(label(self.theme, said, wrap=True), 1)
+        there = button(self.theme, name)
+        there.clicked.connect(self.reject)
+        there.clicked.connect(go)
+        row.addWidget(there)
+        self.body.insertLayout(self.body.indexOf(self.fields), row)
 
     def _choose(self) -> None:
         found = QFileDialog.getExistingDirectory(self, "Chọn thư mục", self.folder.text())
@@ -140,4 +172,5 @@ class ExportDialog(Dialog):
 def default_folder(beside: Path) -> Path:
     """A folder for the files of a report: beside its workspace, in Documents where that cannot be written."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return beside.parent / "Kết xuất" if beside.parent.is_dir() else Path(documents)
+    passing = beside.parent.name.startswith(SAMPLES)  # the folder of a sample goes with the program
+    return beside.parent / "Kết xuất" if beside.parent.is_dir() and not passing else Path(documents)

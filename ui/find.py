@@ -18,9 +18,10 @@ _SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell that can be found: the words to find it by, and how the list shows it."""
+    """A cell that can be found: the words to find it by, those of its own name, and how the list shows it."""
 
     words: str
+    name: tuple[str, ...]
     shown: str
     address: Address
 
@@ -35,21 +36,27 @@ def places(report: Report) -> Iterator[Place]:
                         continue
                     parts = [figure.label, report.label(figure, row) if row else "", measure.label if number else ""]
                     shown = f"{section.code}  " + " › ".join(part for part in parts if part)
-                    words = fold(" ".join([*parts, figure.short, section.code]))
-                    yield Place(words, shown, Address(figure.code, row, measure.code))
+                    name = tuple(fold(" ".join(parts)).split())
+                    words = " ".join([*name, fold(f"{figure.short} {section.code}")])
+                    yield Place(words, name, shown, Address(figure.code, row, measure.code))
 
 
 def search(found: list[Place], text: str) -> list[Place]:
-    """The places that hold every word typed: first those with the words side by side, then those that begin so."""
+    """The places that hold every word typed: first those that begin so, then those whose name says little more.
+
+    Words that stand side by side count as one word less; what is alike stays in the order of the paper.
+    """
     wanted = fold(text).split()
     if not wanted:
         return []
     fitting = [place for place in found if all(word in place.words for word in wanted)]
     phrase = " " + " ".join(wanted)
 
-    def rank(place: Place) -> tuple[bool, int]:
+    def rank(place: Place) -> tuple[int, bool, int]:
         words = f" {place.words}"
-        return phrase not in words, -sum(f" {word}" in words for word in wanted)
+        inside = sum(f" {word}" not in words for word in wanted)
+        more = sum(not word.startswith(tuple(wanted)) for word in place.name)
+        return inside, not words.startswith(phrase), more - (phrase in words)
 
     return sorted(fitting, key=rank)
 

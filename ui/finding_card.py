@@ -106,26 +106,21 @@ class FindingCard(QWidget):
         return self._go
 
     def advise(self, suggestions: tuple[Suggestion, ...]) -> None:
-        """Show what one change would mend: the best with its reason, the others as a line each."""
+        """Show what one change would mend: the best with its reason, the others with theirs over the button."""
         self.advised = True
         for number, found in enumerate(suggestions):
             said = "; ".join(advice.told(self.session.report, change) for change in found.changes)
-            if number == 0:
-                self._advice.addWidget(label(self.theme, f"Gợi ý: {said}", bold=True, wrap=True))
-                self._advice.addWidget(
-                    label(self.theme, f"{found.why[:1].upper()}{found.why[1:]}.", -0.5, colour="text2", wrap=True)
-                )
-                self._offer(button(self.theme, "Sửa theo gợi ý", "primary"), found, said)
-                continue
-            other = button(self.theme, "", "link")
-            room = self.width() - self.theme.px(70)
-            text = self.theme.metrics().elidedText(f"hoặc {said}", Qt.TextElideMode.ElideRight, room)
-            other.setText(text)
-            other.setToolTip(f"{said}\n{found.reason}")
-            other.setAccessibleName(f"Sửa theo gợi ý: {said}")
-            self._offer(other, found, said)
+            why = f"Sửa vậy thì {found.why}."
+            first = number == 0
+            self._advice.addWidget(
+                label(self.theme, f"Gợi ý: {said}" if first else f"Hoặc {said}", bold=first, wrap=True)
+            )
+            if first:
+                self._advice.addWidget(label(self.theme, why, -0.5, colour="text2", wrap=True))
+            self._offer(button(self.theme, advice.act(found), "primary" if first else ""), found, said, why)
 
-    def _offer(self, take: QPushButton, suggestion: Suggestion, said: str) -> None:
-        take.setAccessibleDescription(said)
+    def _offer(self, take: QPushButton, suggestion: Suggestion, said: str, why: str) -> None:
+        take.setAccessibleDescription(f"{said}. {why}")
+        take.setToolTip(f"{said}\n{why}")
         take.clicked.connect(lambda: self.suggestion_taken.emit(suggestion))
         self._advice.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)

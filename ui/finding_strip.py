@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.definitions import Section
 from forms.rules import Finding, Suggestion
+from ui import advice
 from ui.icons import COLOURS, SEVERITIES, pixmap
 from ui.labels import button, label, picture
 from ui.session import Session
@@ -100,4 +101,9 @@ class FindingStrip(QWidget):
             found = self.session.suggestions(self.finding)
             self._suggestion = found[0] if found else None
             self._mend.setVisible(bool(found))
+            if found:
+                said = "; ".join(advice.told(self.session.report, change) for change in found[0].changes)
+                self._mend.setText(advice.act(found[0]))
+                self._mend.setToolTip(said)
+                self._mend.setAccessibleDescription(said)
             self._explain.setVisible(not found and self.finding.acceptable)

@@ -256,6 +256,11 @@ class FormView(QTableView):
         """Put the chosen cells on the clipboard, as a spreadsheet would."""
         QGuiApplication.clipboard().setText(blocks.copied(self.form, self._block()))
 
+    def cut_block(self) -> None:
+        """Put the chosen cells on the clipboard and blank them, as one step; names and sums stay."""
+        self.copy_block()
+        self._do(lambda: blocks.clear(self.form, self._block()))
+
     def paste_block(self) -> bool:
         """Paste a block of cells from a spreadsheet; False when the clipboard holds a single text."""
         text = QGuiApplication.clipboard().text()

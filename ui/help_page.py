@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
@@ -20,6 +21,14 @@ KEYS = (
     ("-", "không phát sinh"),
     ("...", "chưa có số liệu"),
     ("x", "không thuộc phạm vi"),
+)
+
+WALK = (
+    ("Ô kế tiếp", "Enter, Tab"),
+    ("Ô trước", "Shift+Enter, Shift+Tab"),
+    ("Lên, xuống một ô", "↑, ↓"),
+    ("Sửa ô", "F2"),
+    ("Chọn khối ô", "Shift+↑, Shift+↓, Shift+←, Shift+→"),
 )
 
 
@@ -48,22 +57,46 @@ def described(template: Template, figure: Figure, codes: Sequence[str] = ()) -> 
     return "".join(parts)
 
 
+def listed(keys: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    """Every command with its keys as rich text, after the keys that walk in the form."""
+    lines = []
+    for head, rows in {"Trong biểu": WALK, **keys}.items():
+        if rows:
+            lines.append(f"<tr><td colspan='2' style='padding-top: 10px'><b>{head}</b></td></tr>")
+            lines += [
+                f"<tr><td style='padding-right: 24px'>{name}</td><td>{escape(key)}</td></tr>" for name, key in rows
+            ]
+    return f"<table cellspacing='1'>{''.join(lines)}</table>"
+
+
 class Help(QDialog):
-    """A page of help; Esc closes it."""
+    """A page of help, as high as what it says; Esc closes it."""
 
     def __init__(self, title: str, html: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(theme.px(520), theme.px(460))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        layout.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        layout.setSpacing(theme.px(12))
         self.text = QTextBrowser()
         self.text.setFont(theme.font())
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.setAccessibleName(title)
         self.text.setHtml(html)
-        layout.addWidget(self.text)
+        self.text.viewport().setAutoFillBackground(False)
+        layout.addWidget(self.text, 1)
         close = button(theme, "Đóng", "primary")
+        close.setMinimumHeight(theme.px(32))
         close.clicked.connect(self.accept)
-        layout.addWidget(close)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self._fit(theme)
         self.text.setFocus()
+
+    def _fit(self, theme: Theme) -> None:
+        """As wide as lines are read well, as high as the page, and never higher than the screen."""
+        page, wide = self.text.document(), theme.px(520)
+        page.setTextWidth(wide)
+        around = self.sizeHint().height() - self.text.sizeHint().height()
+        room = self.screen().availableSize()
+        high = min(round(page.size().height()) + theme.px(16) + around, round(room.height() * 0.85))
+        self.resize(min(wide + theme.px(64), room.width()), high)

@@ -14,6 +14,11 @@ from ui.theme import Theme
 REPORT, VALUES, CHECK, TEXT, HELP = "Báo cáo", "Số liệu", "Kiểm tra", "Văn bản", "Trợ giúp"
 
 
+def said(action: QAction) -> str:
+    """The keys of a command in words, as a menu shows them; others that do the same after a comma."""
+    return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+
+
 class Menus:
     """The commands of a window; a menu without commands does not show."""
 
@@ -40,7 +45,9 @@ class Menus:
         action = QAction(text, self.window)
         action.triggered.connect(lambda _=False: slot())
         if keys:
-            action.setShortcuts([QKeySequence(one) for one in keys.split(" | ")])
+            # names of keys that are Qt's own: looking for them among translated ones takes a thousand times as long
+            plain = QKeySequence.SequenceFormat.PortableText
+            action.setShortcuts([QKeySequence.fromString(one, plain) for one in keys.split(" | ")])
         if picture:
             self._pictures[action] = picture
         self.menus[menu].addAction(action)
@@ -48,10 +55,17 @@ class Menus:
         self.actions[text] = action
         if tool:
             action.setIconText(tool)
-            said = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{tool} ({said})" if said else tool)
+            action.setToolTip(f"{tool} ({said(action)})" if keys else tool)
             self.toolbar.addAction(action)
         return action
+
+    def keys(self) -> dict[str, list[tuple[str, str]]]:
+        """Every command that has keys, by menu: what it is called, and its keys as on the keycaps."""
+        named = {action: text for text, action in self.actions.items()}
+        return {
+            menu: [(named[action].rstrip("…"), said(action)) for action in found.actions() if action.shortcuts()]
+            for menu, found in self.menus.items()
+        }
 
     def separate(self, menu: str, *, tool: bool = False) -> None:
         """Draw a line in a menu, and with `tool` in the toolbar."""

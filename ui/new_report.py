@@ -89,6 +89,7 @@ class NewReport(Dialog):
         self._unit.textChanged.connect(self._follow_unit)
         self._period.changed.connect(self._name)
         self._path.textEdited.connect(self._name_by_hand)
+        self._path.textChanged.connect(self._path.setToolTip)
         self._name()
         self._unit.setFocus()
 
@@ -159,8 +160,7 @@ class NewReport(Dialog):
 
     def _name(self) -> None:
         if not self._named_by_hand:
-            self._path.setText(str(self._suggested()))
-            self._path.setCursorPosition(0)
+            self._path.setText(str(self._suggested()))  # the cursor at its end keeps the name in sight
 
     def _name_by_hand(self, text: str) -> None:
         self._named_by_hand = bool(text.strip())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
 
 from ui import menus
 from ui.menus import Menus
@@ -27,6 +29,9 @@ class Output(QObject):
         to.separate(menus.REPORT)
         self.preview_action = to.add(menus.REPORT, "Xem trước", self.toggle_preview, "Ctrl+P", "eye", tool="Xem trước")
         self.preview_action.setCheckable(True)
+        # what is being typed has its own Esc, which comes first
+        self.away = QShortcut(QKeySequence("Esc"), self.window, self.toggle_preview)
+        self.away.setEnabled(False)
         to.add(menus.REPORT, "Kết xuất…", self.export, "Ctrl+Shift+S", "arrow_export", tool="Kết xuất")
 
     def toggle_preview(self) -> None:
@@ -36,6 +41,7 @@ class Output(QObject):
         else:
             self.put_away()
         self.preview_action.setChecked(self.preview is not None)
+        self.away.setEnabled(self.preview is not None)
         self.window.fit()
 
     def _show(self) -> None:
@@ -44,12 +50,16 @@ class Output(QObject):
         window = self.window
         self.preview = Preview(window.session, window.theme)
         self.preview.cell_chosen.connect(window.go_to)
+        self.preview.left.connect(self.toggle_preview)
         window.panes.addWidget(self.preview)
         self.follow()
 
     def put_away(self) -> None:
         """Take the preview away; its thread ends first."""
         if self.preview is not None:
+            focus = QApplication.focusWidget()
+            if focus is not None and self.preview.isAncestorOf(focus):
+                self.window.take_focus()
             self.preview.stop()
             self.preview.hide()
             self.preview.deleteLater()
@@ -75,9 +85,10 @@ class Output(QObject):
         window = self.window
         if not window.settle():
             return
-        workspace, report = window.session.workspace, window.session.report
-        folder = default_folder(workspace.path)
-        dialog = ExportDialog(window.theme, report, workspace.edited(report), folder, window)
+        dialog = ExportDialog(window.theme, window.session, default_folder(window.session.workspace.path), window)
+        dialog.look_wanted.connect(window.go_to)
+        # settings build the window anew: this dialog has to be gone by then
+        dialog.settings_wanted.connect(window.settings_wanted, Qt.ConnectionType.QueuedConnection)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.exec()
         dialog.deleteLater()

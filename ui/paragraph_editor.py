@@ -6,8 +6,18 @@ What was typed is stored after a pause, when the editor loses the focus, and bef
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeySequence, QShortcut, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QTextEdit, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeySequence, QResizeEvent, QShortcut, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QTextEdit,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms import paragraphs, sentences
 from forms.blocks import Note, Text
@@ -117,7 +127,7 @@ class ParagraphEditor(QWidget):
         self.text = ParagraphText(session, theme)
         self.state = QLabel()
         self.back = self._button("Dùng lại câu của mẫu")
-        self.insert = self._button("Chèn số liệu… (Ctrl+K)")
+        self.insert = self._button("Chèn số liệu…")
         self.note = self._button("Chú thích")
         self.optional = self._button("Phần tự ẩn")
         self.cite = self._button("Viện dẫn văn bản")
@@ -141,15 +151,12 @@ class ParagraphEditor(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(12), px(4), px(12), px(10))
         layout.setSpacing(px(8))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(px(8))
-        for button in (self.insert, self.note, self.optional, self.cite):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        buttons.addWidget(self.state)
-        buttons.addWidget(self.back)
-        layout.addLayout(buttons)
+        self._buttons = QGridLayout()
+        self._buttons.setSpacing(px(8))
+        self._buttons.setColumnStretch(4, 1)
+        layout.addLayout(self._buttons)
         layout.addWidget(self.text, 1)
+        self._place_buttons()
         for label, role in ((self.problem, "error"), (self.preview, "text"), (self.state, "text2")):
             label.setFont(self.theme.font())
             label.setWordWrap(label is not self.state)
@@ -158,8 +165,27 @@ class ParagraphEditor(QWidget):
             label.setPalette(palette)
         layout.addWidget(self.problem)
         layout.addWidget(self.preview)
+        foot = QHBoxLayout()
+        foot.addWidget(self.state)
+        foot.addStretch()
+        foot.addWidget(self.back)
+        layout.addLayout(foot)
+        self.insert.setToolTip("Chọn một chỉ tiêu; số của nó đứng trong câu và tự đổi theo ô (Ctrl+K)")
         self.note.setToolTip("Đặt phần đang chọn, hoặc chỗ con trỏ, thành chú thích cuối trang")
         self.optional.setToolTip("Phần đang chọn tự ẩn khi một số liệu trong đó chưa có")
+
+    def _place_buttons(self) -> None:
+        """The buttons that insert in one line, in two where there is no room."""
+        buttons = (self.insert, self.note, self.optional, self.cite)
+        across = sum(button.sizeHint().width() for button in buttons) + self.theme.px(24 + 3 * 8)
+        columns = 4 if across <= self.width() else 2
+        for number, button in enumerate(buttons):
+            self._buttons.addWidget(button, number // columns, number % columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt
+        """Give the buttons room."""
+        super().resizeEvent(event)
+        self._place_buttons()
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self._typed)

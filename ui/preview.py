@@ -24,6 +24,7 @@ class Preview(QWidget):
     """The printed report with its zoom and its page number; a click on a value asks for its cell."""
 
     cell_chosen = Signal(object)  # Address
+    left = Signal()  # the officer wants it away
     refreshed = Signal()  # the pages are those of the report as it stands
 
     def __init__(self, session: Session, theme: Theme) -> None:
@@ -71,6 +72,7 @@ class Preview(QWidget):
             ("−", "Thu nhỏ trang (phím −)", lambda: self.pages.zoom_by(-1)),
             ("+", "Phóng to trang (phím +)", lambda: self.pages.zoom_by(1)),
             ("Vừa khung", "Vừa chiều rộng khung (phím 0)", lambda: self.pages.zoom_to(0)),
+            ("✕", "Đóng trang xem trước (Esc)", self.left.emit),
         ):
             button = QPushButton(text)
             button.setFont(theme.font(-0.5))

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from forms import period as periods
 from forms.errors import KnownError
 from forms.loading import load
 from storage.workspace import ReportName, Workspace
-from ui import crash, report_menu
+from ui import crash, report_menu, vietnamese
 from ui.icons import program_icon
 from ui.preferences import SAMPLES, Preferences, PreferencesFile, Recent, now
 from ui.theme import ZOOMS, Theme
@@ -53,9 +53,11 @@ class Program(QObject):
         self.theme = theme_of(file.read())
         self.window: StartPage | Window | None = None
         self.session: Session | None = None
+        self._samples: list[Path] = []
 
     def start(self, path: str | None = None) -> None:
         """Open a report, or show the start page."""
+        vietnamese.install()
         self._paint()
         told = self.file.told
         if path is not None:
@@ -128,7 +130,8 @@ class Program(QObject):
         """Open a fresh copy of the sample."""
         from ui import sample  # noqa: PLC0415 - only when asked for
 
-        self._try(lambda: self._open(sample.make()))
+        self._samples.append(sample.make())
+        self._try(lambda: self._open(self._samples[-1]))
 
     def change_settings(self) -> None:
         """Ask for settings, and look as they say."""
@@ -144,11 +147,17 @@ class Program(QObject):
         self._look_again()
 
     def finish(self) -> None:
-        """Let go of the file that is open."""
+        """Let go of the file that is open, and of the copies of the sample."""
         if self.session is not None:
             session, self.session = self.session, None
             self._remember(session)
             session.workspace.close()
+        if self._samples:
+            from ui import sample  # noqa: PLC0415 - only when one was opened
+
+            for file in self._samples:
+                sample.discard(file)
+            self._samples.clear()
 
     def _try(self, act: Callable[[], None]) -> None:
         try:
@@ -161,7 +170,9 @@ class Program(QObject):
             elif isinstance(self.window, StartPage):
                 self.window.tell(str(error))
             else:  # a line in the status bar would be missed
-                QMessageBox.warning(self.window, "BaoCao42", str(error))
+                from ui import box  # noqa: PLC0415 - only when there is something to say
+
+                box.tell(self.window, self.theme, str(error))
 
     def _open(self, path: Path, unit: str = "", period: Period | None = None, section: str = "") -> None:
         own = self.session.workspace if self.session is not None and _same(self.session.workspace.path, path) else None
@@ -222,6 +233,7 @@ class Program(QObject):
             sample=self.open_sample,
             settings=self.change_settings,
         )
+        window.settings_wanted.connect(self.change_settings)
         self.session = session
         self._put(window, self.window)
         if section:

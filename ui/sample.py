@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from exports import values
 from forms import filling, period
+from forms.errors import KnownError
 from forms.loading import load
 from forms.report import Unit
 from resources import path
@@ -30,3 +32,16 @@ def make(folder: Path | None = None) -> Path:
         found = values.read(path(*_VALUES))
         workspace.save(report, filling.fill(report, found.lines, vietnamese=found.vietnamese))
     return file
+
+
+def discard(file: Path) -> None:
+    """Delete a copy that nobody needs any more; one that was moved or got a period more is the officer's own."""
+    try:
+        with Workspace.open(file) as workspace:
+            if len(workspace.reports()) > 1:
+                return
+    except KnownError:  # it is open elsewhere, or there no longer
+        return
+    with suppress(OSError):
+        file.unlink()
+        file.parent.rmdir()  # files that were exported beside it keep their folder

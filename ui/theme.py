@@ -7,6 +7,8 @@ from functools import cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 
+from resources import path
+
 FAMILIES = ("Segoe UI", "Open Sans", "Noto Sans", "DejaVu Sans")
 # every colour in which words are written, with the grounds on which they stand
 WRITTEN = {
@@ -33,6 +35,11 @@ _DARK = {
 }  # fmt: skip
 
 ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)  # steps in which everything grows
+
+
+def _picture(name: str) -> str:
+    """The file of a picture that a style sheet draws, as it names files."""
+    return path("icons", f"{name}.svg").as_posix()
 
 
 class Theme:
@@ -125,6 +132,24 @@ class Theme:
             QLineEdit, QPlainTextEdit {{ background: {name["well"]}; border: 1px solid {name["side"]};
                 border-bottom-color: {name["edge"]}; border-radius: {px(3)}px; padding: {px(3)}px; }}
             QLineEdit:focus, QPlainTextEdit:focus {{ border: {px(2)}px solid {name["accent"]}; }}
+            QComboBox, QSpinBox {{ background: {name["well"]}; border: 1px solid {name["side"]};
+                border-bottom-color: {name["edge"]}; border-radius: {px(3)}px; padding: {px(2)}px {px(6)}px; }}
+            QComboBox:focus, QSpinBox:focus {{ border: {px(2)}px solid {name["accent"]}; }}
+            QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button {{ border: 0; width: {px(22)}px; }}
+            QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url("{_picture("field_down")}");
+                width: {px(13)}px; height: {px(13)}px; }}
+            QSpinBox::up-arrow {{ image: url("{_picture("field_up")}"); width: {px(13)}px; height: {px(13)}px; }}
+            QCheckBox::indicator {{ width: {px(16)}px; height: {px(16)}px; background: {name["well"]};
+                border: 1px solid {name["edge"]}; border-radius: {px(3)}px; }}
+            QCheckBox::indicator:checked {{ background: {name["accent"]}; border-color: {name["accent"]};
+                image: url("{_picture("field_tick_dark" if self.dark else "field_tick")}"); }}
+            QCheckBox::indicator:focus {{ border: {px(2)}px solid {name["text"]}; }}
+            QTabBar::tab {{ background: transparent; border: 0; padding: {px(6)}px {px(12)}px;
+                border-bottom: {px(2)}px solid transparent; }}
+            QTabBar::tab:selected {{ border-bottom-color: {name["accent"]}; }}
+            QTabBar::tab:focus {{ background: {name["accentsoft"]}; }}
+            QComboBox QAbstractItemView {{ background: {name["base"]}; border: 1px solid {name["side"]};
+                selection-background-color: {name["accentsoft"]}; selection-color: {name["text"]}; }}
             QLineEdit#field {{ border: 0; border-radius: 0; padding: 0; }}
             QStatusBar {{ background: {name["window"]}; border-top: 1px solid {name["line"]}; }}
             QStatusBar::item {{ border: 0; }}

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,12 +22,13 @@ from ui.finding_strip import FindingStrip
 from ui.findings_panel import FindingsPanel
 from ui.form_model import FormModel
 from ui.form_view import FormView
-from ui.labels import line
+from ui.labels import label, line
 from ui.menus import Menus
 from ui.output import Output
 from ui.section_list import SectionList
 from ui.section_title import SectionTitle
 from ui.session import Session
+from ui.state_label import StateLabel
 from ui.status import Status
 from ui.theme import ZOOMS, Theme
 from ui.words import Words
@@ -43,6 +43,7 @@ class Window(QMainWindow):
     """The main window of one open report; whoever opened the workspace closes it when the window is left."""
 
     left = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
@@ -78,6 +79,11 @@ class Window(QMainWindow):
         self.strip = FindingStrip(self.session, theme)
         self.title = SectionTitle(self.session, theme)
         self.status = Status(self, theme)
+        self.state = StateLabel(self.session, theme)
+        if (old := self.menuBar().cornerWidget()) is not None:
+            old.deleteLater()
+        self.menuBar().setCornerWidget(self.state)
+        self.state.show()
         self._centre = QWidget()
         self._centre.setAutoFillBackground(True)
         self._centre.setBackgroundRole(self._centre.palette().ColorRole.Base)
@@ -89,7 +95,7 @@ class Window(QMainWindow):
         self.panes = panes = QHBoxLayout()
         panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(0)
-        panes.addWidget(self.sections)
+        panes.addLayout(self._captioned(theme))
         panes.addWidget(line(theme, upright=True))
         panes.addWidget(self._centre, 1)
         panes.addWidget(line(theme, upright=True))
@@ -113,6 +119,17 @@ class Window(QMainWindow):
         self.status.zoom_wanted.connect(self.zoom_by)
         self.sections.choose(self.section)
 
+    def _captioned(self, theme: Theme) -> QVBoxLayout:
+        """The list of sections under its name."""
+        self._caption = label(theme, "Mục báo cáo", -0.5, colour="text2")
+        self._caption.setContentsMargins(theme.px(15), theme.px(8), 0, theme.px(5))
+        self._caption.setBuddy(self.sections)
+        down = QVBoxLayout()
+        down.setSpacing(0)
+        down.addWidget(self._caption)
+        down.addWidget(self.sections, 1)
+        return down
+
     def fit(self) -> None:
         """Make room as the window allows: width counts in pixels at 100 %; the preview takes the place of findings."""
         theme, width = self.theme, self.width() / self.theme.zoom
@@ -127,6 +144,8 @@ class Window(QMainWindow):
         self.findings.setVisible(wide)
         self.strip.setVisible(not wide)
         self.status.setShort(width < _MIDDLE)
+        self.state.title.setVisible(width >= _MIDDLE)
+        self._caption.setText("Mục báo cáo" if wide else "Mục")
         self.menus.dress(theme, pictures=width >= _MIDDLE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -184,6 +203,11 @@ class Window(QMainWindow):
             old.hide()
             old.deleteLater()
 
+    def take_focus(self) -> None:
+        """Keys go to the form, or to the words that stand in its place."""
+        if self._page is not None:
+            self._page.setFocus()
+
     def _words_of(self, code: str) -> ParagraphEditor:
         from ui.paragraph_editor import ParagraphEditor  # noqa: PLC0415 - only when asked for
 
@@ -237,6 +261,7 @@ class Window(QMainWindow):
         here = self.form.form.address(self.form.currentIndex()) if self.form is not None else None
         for old in (self.sections, self.findings, self.strip, self.title):
             self.session.recounted.disconnect(old.refresh)
+        self.session.changed.disconnect(self.state.refresh)
         words = "" if self._page is None or isinstance(self._page, FormView) else self._page.section
         self.form = None
         self._dress(theme)
@@ -262,7 +287,9 @@ class Window(QMainWindow):
     def tell(self, text: str) -> None:
         """Say something that happened: a line in the status bar, a box where it is long."""
         if "\n" in text:
-            QMessageBox.warning(self, "BaoCao42", text)
+            from ui import box  # noqa: PLC0415 - only when there is something to say
+
+            box.tell(self, self.theme, text)
             return
         self.status.tell(text)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox
-
 from forms.errors import KnownError
 from forms.report import ReportState, SetState
 from ui import menus
@@ -77,6 +75,7 @@ class Words:
         """Make the report final; what still stands in its way is said first."""
         from forms import revisions  # noqa: PLC0415 - only when asked for
         from forms.document import unfinished  # noqa: PLC0415 - only when asked for
+        from ui import box  # noqa: PLC0415 - only when asked for
 
         if not self.window.settle():
             return
@@ -86,7 +85,7 @@ class Words:
             revisions.require_ready(report)
             final = revisions.finalise(report, self.session.who, now)
         except KnownError as error:
-            QMessageBox.warning(self.window, "Chốt báo cáo", str(error))
+            box.tell(self.window, self.window.theme, str(error), "Chốt báo cáo")
             standing = [finding for finding in self.session.findings if finding.open]
             if standing:
                 self.window.show_finding(standing[0])
@@ -95,12 +94,9 @@ class Words:
         said = "Chốt báo cáo khóa mọi số liệu và lời văn, và bỏ dấu DỰ THẢO. Muốn sửa lại phải mở báo cáo và ghi lý do."
         if wanting:
             said = "\n".join([*wanting[:5], "", said])
-        box = QMessageBox(QMessageBox.Icon.Question, "Chốt báo cáo", said, parent=self.window)
-        take = box.addButton("Vẫn chốt" if wanting else "Chốt báo cáo", QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton("Để sửa tiếp", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(leave if wanting else take)
-        box.exec()
-        if box.clickedButton() is take:
+        yes = "Vẫn chốt" if wanting else "Chốt báo cáo"
+        window, doubtful = self.window, bool(wanting)
+        if box.ask(window, window.theme, "Chốt báo cáo", said, yes=yes, no="Để sửa tiếp", doubtful=doubtful):
             self._put(final)
 
     def reopen(self) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from exports import wording
-from forms.blocks import Document, Heading, Note, Paragraph, Table, TableCell, Text
+from forms.blocks import Appendix, Document, Heading, Note, Paragraph, Table, TableCell, Text
 from tests.exports.documents import LETTERHEAD, document
 
 NOTE = Note((Text("x"),))
@@ -54,6 +54,19 @@ def test_the_end_mark_takes_the_place_of_the_full_stop(content: tuple[Text | Not
     block = wording.settle(document(Paragraph(content))).body[-1]
     assert isinstance(block, Paragraph)
     assert "".join(item.text if isinstance(item, Text) else "*" for item in block.content) == wanted
+
+
+@pytest.mark.parametrize(
+    ("section", "title", "wanted"),
+    [
+        ("II.2.b", "Số liệu mục II.2.b: Việc làm", "SỐ LIỆU MỤC II.2.b: VIỆC LÀM"),
+        ("b", "Số liệu bổ sung, mục b: Việc làm b", "SỐ LIỆU BỔ SUNG, MỤC b: VIỆC LÀM B"),
+        ("", "Giải trình số liệu", "GIẢI TRÌNH SỐ LIỆU"),
+    ],
+)
+def test_codes_of_sections_are_no_words(section: str, title: str, wanted: str) -> None:
+    appendix = Appendix("I", title, Table((1,), (TableCell("a"),), ()), section=section)
+    assert wording.appendix_title(appendix) == wanted
 
 
 def test_the_end_mark_stands_alone_after_a_table_and_not_at_all_in_an_empty_body() -> None:

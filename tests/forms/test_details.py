@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import archive, details
+from forms.document import unfinished
 from forms.errors import KnownError
 from forms.report import Report, SetDetail, Unit
 from tests.conftest import empty_report
@@ -23,6 +26,14 @@ def test_every_level_has_defaults(report: Report, level: str) -> None:
     report.unit = Unit("Sở Nội vụ", level)
     assert details.default(report, "agency").endswith("Sở Nội vụ")
     assert details.default(report, "recipients")
+
+
+def test_dots_in_a_default_are_asked_for(report: Report) -> None:
+    report.unit = Unit("Xã Đăk Blà", "xa")
+    assert details.wanting(report) == ["Kính gửi"]
+    assert any("Kính gửi" in said for said in unfinished(report, datetime(2025, 1, 2, tzinfo=UTC)))
+    report.apply(SetDetail("addressee", "Ủy ban nhân dân tỉnh Quảng Ngãi"))
+    assert not details.wanting(report)
 
 
 @given(st.sampled_from(sorted(details.LABELS)), st.text(max_size=60), st.text(max_size=60))

@@ -46,7 +46,8 @@ def test_what_does_not_fit_names_line_and_nearest_and_changes_nothing(
 
 
 def test_doubtful_numbers_are_refused_in_vietnamese_files(report: Report) -> None:
-    assert "chưa rõ nghĩa" in refused(report, "rice", "", "ton", "87.3", vietnamese=True)
+    said = refused(report, "rice", "", "ton", "87.3", vietnamese=True)
+    assert '"87.3" chưa rõ nghĩa; gõ 87,3 nếu là số lẻ; gõ 873 nếu dấu chấm ngăn hàng nghìn' in said
 
 
 def test_one_bad_line_keeps_all_out(report: Report) -> None:

@@ -21,7 +21,7 @@ def paste(hand: Hand, text: str) -> None:
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     said: list[str] = []
-    monkeypatch.setattr("ui.window.QMessageBox.warning", lambda *words: said.append(words[-1]))
+    monkeypatch.setattr("ui.box.tell", lambda *words: said.append(words[2]))
     return said
 
 
@@ -103,6 +103,19 @@ def test_a_chosen_block_is_copied_and_cleared(window: Window, hand: Hand) -> Non
     assert here(window) == Address("ncc_gifts", "source:province", "amount")
     hand.control(Qt.Key.Key_Z)
     assert value(window, "province", "amount") == Cell(Number(300000000))
+
+
+def test_a_chosen_block_is_cut_as_one_step_and_pasted_elsewhere(window: Window, hand: Hand) -> None:
+    window.go_to(FIRST)
+    hand.shift(Qt.Key.Key_Down)
+    hand.control(Qt.Key.Key_X)
+    assert QGuiApplication.clipboard().text() == "8.995\n200"
+    assert value(window, "president", "count") is value(window, "province", "count") is None
+    hand.control(Qt.Key.Key_V)
+    assert value(window, "province", "count") == Cell(Number(8995))
+    hand.control(Qt.Key.Key_Z)
+    hand.control(Qt.Key.Key_Z)
+    assert value(window, "province", "count") == Cell(Number(200))
 
 
 def test_cells_hold_tabs_and_lines_where_they_are_quoted() -> None:

@@ -13,7 +13,7 @@ from forms.numbers import Number
 from forms.report import Address, Cell, SetCell, SetNote
 from forms.rules import Severity
 from tests.ui.conftest import Hand, form_of, here, put_away, shown, stored
-from ui.find import FindDialog
+from ui.find import FindDialog, places, search
 from ui.help_page import Help
 from ui.history_dialog import HistoryDialog
 from ui.text_dialog import TextDialog
@@ -122,6 +122,20 @@ def test_find_needs_no_diacritics(window: Window, hand: Hand) -> None:
     assert here(window) == Address("poor_households", "ethnicity:dtts", "households")
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("ty le ho ngheo", "Hộ nghèo cuối năm › Tỷ lệ"),
+        ("hộ nghèo", "Hộ nghèo cuối năm"),
+        ("giam ty le", "Mức giảm tỷ lệ hộ nghèo trong năm"),
+        ("qua tang", "Quà tặng người có công dịp Tết Nguyên đán và Ngày 27/7"),
+    ],
+)
+def test_what_is_named_so_is_found_first(window: Window, typed: str, first: str) -> None:
+    found = search(list(places(window.session.report)), typed)
+    assert found[0].shown.partition("  ")[2] == first
+
+
 def test_help_says_unit_source_and_rules(window: Window, hand: Hand) -> None:
     window.go_to(REMAINS)
     said: list[str] = []
@@ -159,11 +173,23 @@ def test_a_suggestion_is_taken_by_its_button(window: Window, qtbot: QtBot) -> No
     finding = next(one for one in window.session.findings if one.cells[0] == REMAINS)
     card = window.findings.cards[finding.id, finding.severity]
     qtbot.waitUntil(lambda: card.advised, timeout=5000)
-    take = next(one for one in card.findChildren(QPushButton) if one.text() == "Sửa theo gợi ý")
+    take = next(one for one in card.findChildren(QPushButton) if one.text() == "Sửa thành 7")
     take.click()
     assert finding.id not in {one.id for one in window.session.findings}
     window.session.undo()
     assert finding in window.session.findings
+
+
+def test_another_suggestion_is_a_button_that_says_what_it_writes(window: Window, qtbot: QtBot) -> None:
+    window.sections.choose("II.1")
+    finding = next(one for one in window.session.findings if one.cells[0] == REMAINS)
+    card = window.findings.cards[finding.id, finding.severity]
+    qtbot.waitUntil(lambda: card.advised, timeout=5000)
+    other = next(one for one in card.findChildren(QPushButton) if one.text() == "Sửa thành 3")
+    assert other.property("kind") == ""
+    assert "Cam Pu Chia: 4 → 3" in other.accessibleDescription()
+    other.click()
+    assert finding.id not in {one.id for one in window.session.findings}
 
 
 def test_a_change_made_elsewhere_is_not_undone_over(window: Window) -> None:

@@ -44,8 +44,11 @@ def test_what_has_two_readings_is_a_question_with_its_answer(text: str, answer: 
 
 def test_a_doubtful_number_that_cannot_stand_is_refused() -> None:
     found = entry.read("87.3", COUNT, "người", "Chỉ tiêu")
-    assert found.refusal
+    assert "số nguyên (người); gõ 873 nếu dấu chấm ngăn hàng nghìn" in found.refusal
     assert not found.question
+    assert "gõ 873 nếu" in entry.read("87.3", RATE, "%", "Tỷ lệ").question
+    assert "gõ" not in entry.read("0.5", RATE, "%", "Tỷ lệ").question
+    assert "gõ 1,5 nếu là số lẻ; gõ 15 nếu" in entry.read("=1.5+2", RATE, "%", "Tỷ lệ").refusal
 
 
 @given(

@@ -7,12 +7,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from forms.report import Address
+from forms import progress
+from forms.loading import load
+from forms.numbers import Number
+from forms.period import Period
+from forms.report import Address, Cell, Unit
+from storage.workspace import Workspace
+from tests.ui.conftest import Hand
 from ui.export_dialog import ExportDialog
 from ui.exporting import FORMATS
 from ui.preview import Preview
+from ui.session import Session
+from ui.theme import Theme
 from ui.window import Window
 
 JOBS = Address("jobs_created", "", "persons")
@@ -69,9 +78,21 @@ def test_the_preview_ends_with_its_window(window: Window, preview: Preview, qtbo
     qtbot.waitUntil(lambda: not thread.is_alive())
 
 
+def test_esc_puts_the_preview_away_but_first_what_is_being_typed(window: Window, preview: Preview, hand: Hand) -> None:
+    window.go_to(JOBS)
+    hand.type("12")
+    hand.press(Qt.Key.Key_Escape)
+    assert window.output.preview is preview
+    assert window.session.report.cells[JOBS] != Cell(Number(12))
+    preview.pages.setFocus()
+    hand.press(Qt.Key.Key_Escape)
+    assert window.output.preview is None
+    assert not window.output.preview_action.isChecked()
+    assert QApplication.focusWidget() is window.form
+
+
 def asked(window: Window, qtbot: QtBot, folder: Path) -> ExportDialog:
-    report = window.session.report
-    dialog = ExportDialog(window.theme, report, window.session.workspace.edited(report), folder, window)
+    dialog = ExportDialog(window.theme, window.session, folder, window)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -90,6 +111,37 @@ def test_every_file_that_was_chosen_is_written(window: Window, qtbot: QtBot, tmp
     assert sorted(path.suffix for path in folder.iterdir()) == [".pdf", ".xlsx", ".zip"]
     assert all(path.name in dialog.said.text() for path in folder.iterdir())
     assert dialog.leave_button.text() == "Đóng"
+
+
+def button(dialog: ExportDialog, words: str) -> QPushButton | None:
+    return next((one for one in dialog.findChildren(QPushButton) if one.text() == words), None)
+
+
+def test_an_export_says_what_is_left_and_leads_there(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    left = progress.left(window.session.report, window.session.findings)
+    assert left.said == f"Còn 2 lỗi, 1 cảnh báo chưa giải trình, {left.blank} ô trống."
+    dialog = asked(window, qtbot, tmp_path)
+    assert any(one.text() == left.said for one in dialog.findChildren(QLabel))
+    there = button(dialog, "Đến chỗ đầu tiên")
+    assert there is not None
+    with qtbot.waitSignal(dialog.look_wanted) as signal:
+        there.click()
+    assert signal.args == [window.session.findings[0].cells[0]]
+    assert not dialog.isVisible()
+    assert button(dialog, "Ghi trong Cài đặt…") is None  # a province knows to whom it writes
+
+
+def test_an_export_of_an_empty_commune_asks_to_whom(qtbot: QtBot, tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "a.bc42") as workspace:
+        workspace.add_report(Unit("Xã Đăk Blà", "xa"), Period(2024), load("nq42"))
+        window = Window(Session(workspace, workspace.load(load)), Theme())
+        qtbot.addWidget(window)
+        dialog = asked(window, qtbot, tmp_path)
+        assert progress.left(dialog.report, []).first is not None
+        there = button(dialog, "Ghi trong Cài đặt…")
+        assert there is not None
+        with qtbot.waitSignal(dialog.settings_wanted):
+            there.click()
 
 
 def test_an_export_can_be_stopped(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from forms.report import Address, SetDetail, Unit
 from storage.workspace import Workspace
 from ui import new_report, sample
 from ui.choose_report import ChooseReport
+from ui.export_dialog import default_folder
 from ui.new_report import NewReport, due_period, file_name
 from ui.next_period import NextPeriod
 from ui.preferences import Preferences, PreferencesFile, Recent
@@ -145,7 +147,7 @@ def test_what_cannot_be_opened_is_said_over_the_report(
     program: Program, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.program.QMessageBox.warning", lambda *words: said.append(words[-1]))
+    monkeypatch.setattr("ui.box.tell", lambda *words: said.append(words[2]))
     program.start(str(file))
     window = window_of(program)
     program.open(tmp_path / "không có.bc42")
@@ -202,13 +204,46 @@ def test_what_cannot_be_stored_keeps_the_window(program: Program, file: Path, tm
     assert window_of(program).session.report.unit.name == "Xã Đăk Blà"
 
 
+def test_copies_of_the_sample_go_unless_they_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    plain, longer, exported, moved = (sample.make() for _ in range(4))
+    with Workspace.open(longer) as workspace:
+        workspace.add_report(Unit("Tỉnh Kon Tum", "tinh"), Period(2025), load("nq42"))
+    beside = exported.parent / "báo cáo.pdf"
+    beside.touch()
+    kept = moved.rename(tmp_path / "của tôi.bc42")
+    for file in (plain, longer, exported, moved):
+        sample.discard(file)
+    assert not plain.parent.exists()
+    assert longer.exists()
+    assert not exported.exists()
+    assert beside.exists()
+    assert kept.exists()
+
+
+def test_closing_the_program_takes_the_sample_away(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    program.start()
+    program.open_sample()
+    (file,) = program._samples
+    assert default_folder(file) != file.parent / "Kết xuất"
+    window_of(program).close()
+    assert not file.parent.exists()
+
+
 def test_a_new_report_is_made_where_it_says(qtbot: QtBot, tmp_path: Path) -> None:
     folder = tmp_path / "Báo cáo"
     dialog = NewReport(Theme(), load("nq42"), folder, period=Period(2024))
     qtbot.addWidget(dialog)
     dialog.accept()
     assert "Chưa có tên đơn vị" in dialog.refusal.text()
+    assert not dialog.refusal.isHidden()
     dialog._unit.setText("Xã Đăk  Blà ")
+    assert dialog.refusal.isHidden()  # what was refused is being mended
+    assert dialog._path.toolTip() == str(dialog.path)
+    assert dialog._path.cursorPosition() == len(str(dialog.path))  # the name of the file is in sight
     assert dialog.unit == Unit("Xã Đăk Blà", "xa")
     dialog._unit.setText("Tỉnh Kon Tum")
     assert dialog.unit.level == "tinh"

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from forms import revisions
 from forms.numbers import Number
 from forms.report import Address, Cell, SetCell
 from forms.rules import Severity
@@ -25,6 +27,18 @@ def test_the_list_counts_what_is_filled_and_what_is_wrong(window: Window) -> Non
     assert window.session.count(section, Severity.ERROR) == 0
     window.session.put(SetCell(REMAINS, None))
     assert window.session.filled(section) == (63, 64)
+
+
+def test_the_state_of_the_report_stands_at_the_right(window: Window) -> None:
+    assert window.state.isVisible()
+    assert window.state.state.text() == "Dự thảo"
+    report, when = window.session.report, datetime(2025, 1, 2, tzinfo=UTC)
+    window.session.put(revisions.finalise(report, "Y Hà", when))
+    assert window.state.state.text() == "Chính thức lần 1"
+    window.session.put(revisions.reopen(report, "Thiếu một hài cốt"))
+    assert window.state.state.text() == "Dự thảo sau lần 1"
+    window.zoom_by(1)
+    assert window.menuBar().cornerWidget() is window.state
 
 
 def test_a_narrow_window_has_codes_and_one_finding(window: Window) -> None:

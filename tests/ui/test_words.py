@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from forms import paragraphs
 from forms.numbers import Number
 from forms.report import Address, Cell, ReportState, SetCell
+from ui.box import Box
 from ui.paragraph_editor import ParagraphEditor
 from ui.text_dialog import TextDialog
 from ui.window import Window
@@ -62,18 +63,17 @@ def answer(monkeypatch: pytest.MonkeyPatch, words: str) -> list[str]:
     """Click the button with these words in the next question; returns what was asked."""
     asked: list[str] = []
 
-    def exec_(box: QMessageBox) -> int:
-        asked.append(box.text())
-        next(one for one in box.findChildren(QPushButton) if one.text() == words).click()
-        return 0
+    def exec_(box: Box) -> int:
+        asked.append(box.said.text())
+        next(one for one in box.buttons if one.text() == words).click()
+        return box.result()
 
-    monkeypatch.setattr(QMessageBox, "exec", exec_)
+    monkeypatch.setattr(Box, "exec", exec_)
     return asked
 
 
 def test_final_locks_and_a_reason_opens_again(window: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    refused: list[str] = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, said: refused.append(said))
+    refused = answer(monkeypatch, "Đóng")
     window.words.finalise()
     assert "còn 2 lỗi phải sửa và 1 cảnh báo phải sửa hoặc giải trình" in refused[0]
     window.session.put(SetCell(REMAINS, Cell(Number(21))), SetCell(SHARE, Cell(Number(84))))

@@ -1,0 +1,39 @@
+"""Which report this is and how far it has come, at the right of the menus."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from forms.report import Report, ReportState
+from ui.labels import label
+from ui.session import Session
+from ui.theme import Theme
+
+
+def state_of(report: Report) -> str:
+    """The state of a report in words: a draft, or which issue it is."""
+    issued = len(report.revisions)
+    if report.state is ReportState.FINAL:
+        return f"Chính thức lần {issued}"
+    return f"Dự thảo sau lần {issued}" if issued else "Dự thảo"
+
+
+class StateLabel(QWidget):
+    """The title of the template, where there is room for it, and the state."""
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self.session = session
+        self.title = label(theme, session.report.template.title, colour="text2")
+        self.state = label(theme, bold=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(8), theme.px(5), theme.px(10), 0)
+        row.setSpacing(theme.px(12))
+        row.addWidget(self.title)
+        row.addWidget(self.state)
+        session.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say how far the report is now."""
+        self.state.setText(state_of(self.session.report))
