@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from forms.definitions import Figure, Section
+from forms.definitions import Figure
 from forms.report import Address, Report
 from forms.rules import Finding, Severity
 
@@ -58,7 +58,7 @@ def _counts_as_zero(report: Report, figure: Figure, address: Address) -> bool:
     )
 
 
-def filled(report: Report, section: Section) -> tuple[int, int]:
-    """How many cells of a section need nothing more, and how many there are."""
-    total = sum(1 for figure in section.figures.values() for _ in report.addresses(figure))
-    return total - sum(len(missing(report, figure)) for figure in section.figures.values()), total
+def filled(report: Report, figure: Figure) -> tuple[int, int]:
+    """How many cells of a figure need nothing more, and how many there are."""
+    total = sum(1 for _ in report.addresses(figure))
+    return total - len(missing(report, figure)), total

@@ -23,10 +23,15 @@ _BAND = (Kind.HEAD, Kind.PART, Kind.NEW, Kind.SUM)
 _VERDICTS = {"ok": "checkmark_circle", "error": "dismiss_circle", "warning": "warning"}
 
 
+def _middle(rect: QRect) -> int:
+    """The line in the middle; Qt's own `center` rounds towards zero, so that it jumps where a row leaves the view."""
+    return rect.top() + (rect.height() - 1) // 2
+
+
 def box(rect: QRect, theme: Theme) -> QRect:
     """The well inside a cell: as high as a line, in the middle where the label takes several."""
     step, height = theme.px(2), theme.row() - theme.px(4)
-    return QRect(rect.left() + step, rect.center().y() - height // 2 + 1, rect.width() - 2 * step, height)
+    return QRect(rect.left() + step, _middle(rect) - height // 2 + 1, rect.width() - 2 * step, height)
 
 
 def indent(row: FormRow, theme: Theme) -> int:
@@ -77,7 +82,7 @@ class Cells(QStyledItemDelegate):
     def _icon(self, painter: QPainter, rect: QRect, name: str, colour: str, size: int) -> int:
         """Draw an icon at the left of a rectangle; returns the room that it takes."""
         pixels = self.theme.px(size)
-        painter.drawPixmap(rect.left(), rect.center().y() - pixels // 2 + 1, pixmap(name, self.theme[colour], pixels))
+        painter.drawPixmap(rect.left(), _middle(rect) - pixels // 2 + 1, pixmap(name, self.theme[colour], pixels))
         return pixels + self.theme.px(6)
 
     def _number(self, painter: QPainter, row: FormRow, rect: QRect) -> None:
@@ -149,7 +154,8 @@ class Cells(QStyledItemDelegate):
             return
         colour = "text3" if column == at.last else "text2"
         align = LEFT if column == at.unit else RIGHT
-        self._write(painter, rect, model.text(row, column), align=align, colour=colour, wrap=False)
+        said = self.theme.metrics().elidedText(model.text(row, column), Qt.TextElideMode.ElideRight, rect.width())
+        self._write(painter, rect, said, align=align, colour=colour, wrap=False)
 
     def _verdict(self, painter: QPainter, row: FormRow, rect: QRect) -> None:
         verdict = self.view.form.verdict(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.definitions import Section
@@ -66,9 +67,14 @@ class FindingStrip(QWidget):
         self.finding = finding
         self.refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Qt: catch up with what happened out of sight."""
+        super().showEvent(event)
+        self.refresh()
+
     def refresh(self) -> None:
-        """Show what stands now."""
-        if self.section is None:
+        """Show what stands now; out of sight it waits to be shown."""
+        if self.section is None or self.isHidden():
             return
         findings = self.session.findings_of(self.section)
         if self.finding not in findings:

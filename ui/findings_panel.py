@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from forms.definitions import Section
@@ -88,9 +89,14 @@ class FindingsPanel(QWidget):
         self.refresh()
         self._scroll.verticalScrollBar().setValue(0)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Qt: catch up with what happened out of sight."""
+        super().showEvent(event)
+        self.refresh()
+
     def refresh(self) -> None:
-        """Show what stands now; cards of findings that stay are left alone."""
-        if self.section is None:
+        """Show what stands now; cards of findings that stay are left alone. Out of sight it waits to be shown."""
+        if self.section is None or self.isHidden():
             return
         findings = self.session.findings_of(self.section)
         if [card.finding for card in self.cards.values()] != findings:

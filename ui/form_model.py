@@ -320,9 +320,8 @@ class FormModel(QAbstractTableModel):
         for code in {address.figure for address in cells}:
             for number in self._of_figure.get(code, ()):
                 row = self.rows[number]
-                if row.kind is Kind.SUM:
+                if row.kind is Kind.SUM and any(_adds_up(row, address) for address in cells):
                     self.dataChanged.emit(self.index(number, 0), self.index(number, self.columns.count - 1))
-                    continue
                 for column in self._showing(row, cells):
                     index = self.index(number, column)
                     self.dataChanged.emit(index, index)
@@ -334,3 +333,11 @@ class FormModel(QAbstractTableModel):
         if row.kind is Kind.WORDS:
             return {at.number} if found else set()
         return found | {at.change} if at.value in found and self.session.report.last is not None else found
+
+
+def _adds_up(row: FormRow, address: Address) -> bool:
+    """Whether a cell is one of the parts of a sum, or what they add up to."""
+    parent, _, part = address.row.rpartition("/")
+    breakdown = row.breakdown.code if row.breakdown else ""
+    here = address.row == row.parent or (parent == row.parent and part.startswith(f"{breakdown}:"))
+    return here and address.figure == row.figure.code

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QListWidget,
     QListWidgetItem,
@@ -170,7 +173,13 @@ class SectionList(QListWidget):
                 said += f": đã nhập {filled} trên {total} ô, {errors} lỗi, {warnings} cảnh báo"
             if item.data(Qt.ItemDataRole.AccessibleTextRole) != said:
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-                self.update(self.indexFromItem(item))
+
+    def dataChanged(  # noqa: N802
+        self, first: QModelIndex | QPersistentModelIndex, last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:  # fmt: skip
+        """Qt: paint the line; the list's own way lays out every line anew, and none has another size now."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
     def choose(self, code: str) -> None:
         """Go to a section."""

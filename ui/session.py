@@ -22,7 +22,7 @@ from ui.preferences import login
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What a change reached: cells that changed or whose findings did, and whether rows came, went or moved."""
+    """What a change reached: cells that changed or are marked otherwise, and whether rows came, went or moved."""
 
     cells: frozenset[Address]
     rows: bool = False
@@ -117,12 +117,11 @@ class Session(QObject):
                     self._checker.changed(change.address)
             self._sort()
         judged = before.symmetric_difference(self.findings)
-        for finding in judged:
-            cells.update(finding.cells)
-        # a number in the place of a number leaves the section as full as it was
+        cells.update(finding.cells[0] for finding in judged if finding.open)
+        # a number in the place of a number leaves its figure as full as it was
         blank = {change.address for change in (*changes, *back) if isinstance(change, SetCell) and change.cell is None}
         for address in cells if rows else blank:
-            self._filled.pop(self._figures[address.figure].section, None)
+            self._filled.pop(address.figure, None)
         self.saved.emit(datetime.now().astimezone())
         self.changed.emit(Touched(frozenset(cells), rows))
         if rows or blank or judged:
@@ -160,9 +159,11 @@ class Session(QObject):
 
     def filled(self, section: Section) -> tuple[int, int]:
         """How many cells of a section need nothing more, and how many there are."""
-        if section.code not in self._filled:
-            self._filled[section.code] = progress.filled(self.report, section)
-        return self._filled[section.code]
+        for code, figure in section.figures.items():
+            if code not in self._filled:
+                self._filled[code] = progress.filled(self.report, figure)
+        counts = [self._filled[code] for code in section.figures]
+        return sum(full for full, _ in counts), sum(cells for _, cells in counts)
 
 
 def _cells_of(change: Change) -> tuple[Address, ...]:

@@ -95,8 +95,10 @@ class Status(QStatusBar):
 
     def show_saved(self, at: datetime) -> None:
         """Say when the last cell was stored."""
-        self._tick.show()
         self._saved.setText(f"Đã lưu {at:%H:%M:%S}")
+        if self._tick.isHidden():
+            self._tick.show()
+            self._saved.setFixedSize(self._saved.sizeHint())  # digits are of one width: the bar is laid out once
 
 
 def _upper(text: str) -> str:

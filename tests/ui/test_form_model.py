@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from forms.definitions import Section
+from forms.loading import load
 from forms.numbers import Number
-from forms.report import Address, Cell, SetCell
+from forms.report import Address, Cell, SetCell, State
 from tests.ui.conftest import form_of
 from ui.form_model import FormModel
 from ui.form_rows import Columns, FormRow, Kind, build, columns
@@ -84,6 +87,56 @@ def test_sums_and_verdicts_move_with_what_is_typed(window: Window) -> None:
     assert model.verdict(row).tone == "text2"
     model.draft(None)
     assert value.data() == "21"
+
+
+def seen(model: FormModel) -> dict[tuple[int, int], tuple[object, ...]]:
+    """All that the cells of a form show."""
+    return {
+        (number, column): (
+            model.text(row, column),
+            model.mark(model.index(number, column)),
+            model.verdict(row) if row.kind is Kind.SUM else None,
+        )
+        for number, row in enumerate(model.rows)
+        for column in range(model.columns.count)
+    }
+
+
+@pytest.mark.parametrize("code", ["II.1", "II.2.a", "II.3.b"])
+def test_what_looks_otherwise_is_told_and_little_more(window: Window, code: str) -> None:
+    report = window.session.report
+    report.last = window.session.workspace.load(load)
+    window.sections.choose(code)
+    model = opened(form_of(window).form)
+    told: set[tuple[int, int]] = set()
+
+    def changed(first: QModelIndex, last: QModelIndex) -> None:
+        rows, places = range(first.row(), last.row() + 1), range(first.column(), last.column() + 1)
+        told.update((row, column) for row in rows for column in places)
+
+    model.dataChanged.connect(changed)
+    addresses = [a for figure in model.section.figures.values() for a in report.addresses(figure)]
+    before = seen(model)
+    for number, address in enumerate(addresses[::3]):
+        cell = (None, Cell(Number(7)), Cell(Number(123456789)), Cell(None, State.NIL))[number % 4]
+        told.clear()
+        window.session.put(SetCell(address, cell))
+        after = seen(model)
+        assert {place for place in after if after[place] != before[place]} <= told
+        assert len({row for row, _ in told}) <= len(model._of_figure[address.figure]) + 4
+        before = after
+
+
+def test_counts_are_made_again_only_where_they_changed(window: Window, qtbot: QtBot) -> None:
+    report = window.session.report
+    first = next(report.addresses(next(iter(report.template.figures.values()))))
+    assert report.cells[first].number != Number(1234)
+    with qtbot.assertNotEmitted(window.session.recounted):
+        window.session.put(SetCell(first, Cell(Number(1234))))
+    with qtbot.waitSignal(window.session.recounted):
+        window.session.put(SetCell(REMAINS, Cell(Number(21))))
+    with qtbot.waitSignal(window.session.recounted):
+        window.session.put(SetCell(REMAINS, None))
 
 
 def test_money_is_said_in_words(window: Window) -> None:

@@ -67,8 +67,11 @@ def test_a_narrow_window_has_codes_and_one_finding(window: Window) -> None:
     window.next_finding()
     assert window.strip.finding is not None
     assert window.strip.finding.cells[0] == here(window)
+    window.session.put(SetCell(REMAINS, Cell(Number(19))))
     window.resize(1366, 768)
     assert window.findings.isVisible()
+    section = window.session.report.template.sections["II.1"]
+    assert [card.finding for card in window.findings.cards.values()] == window.session.findings_of(section)
 
 
 @pytest.mark.parametrize("dark", [False, True])
