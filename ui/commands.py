@@ -20,6 +20,7 @@ from ui.help_page import Help, described, listed, page
 from ui.history_dialog import HistoryDialog
 from ui.menus import Menus
 from ui.text_dialog import TextDialog
+from ui.turning import turn
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -130,18 +131,11 @@ class Commands:
 
     def undo(self) -> None:
         """Take back the last step, in whichever section it was."""
-        self._turn(self.session.undo)
+        turn(self.window, undone=True)
 
     def redo(self) -> None:
         """Make again what was taken back."""
-        self._turn(self.session.redo)
-
-    def _turn(self, step: Callable[[], Address | None]) -> None:
-        if not self._settled():
-            return
-        address = self._try(step)
-        if isinstance(address, Address) and address.measure:
-            self.window.go_to(address)
+        turn(self.window, undone=False)
 
     def add_row(self) -> None:
         """Go to where a row is added to the breakdown that has the focus, or to the next one."""
@@ -157,6 +151,8 @@ class Commands:
         if found:
             form.setCurrentIndex(form.form.index(found[0], form.form.columns.label))
             form.setFocus()
+        elif form.form.open_up(figure):
+            self.add_row()
         else:
             self.window.tell("Mục này không có bảng nào thêm dòng được.")
 
@@ -258,16 +254,20 @@ class Commands:
     def explain(self, finding: Finding) -> None:
         """Ask why a finding may stand; an empty reason takes an earlier one back."""
         old = finding.accepted.reason if finding.accepted else ""
-        question = f"{finding.message}\nVì sao số liệu này vẫn đúng?"
+        question = f"{finding.message}\nVì sao số liệu này vẫn đúng?{' Xóa hết chữ để bỏ giải trình.' if old else ''}"
         dialog = TextDialog("Giải trình", question, old, self.window.theme, self.window)
         if not self._ask(dialog) or dialog.text() == old:
+            if not old:
+                self.window.tell("Chưa ghi giải trình.")
             return
-        if not dialog.text():
-            self._try(lambda: self.session.put(SetAcceptance(finding.id, None)))
+        reason, report = dialog.text(), self.session.report
+        try:
+            change = checks.accept(report, finding, reason, self.session.who) if reason else None
+            self.session.put(change or SetAcceptance(finding.id, None))
+        except KnownError as error:
+            self.window.tell(str(error))
             return
-        self._try(
-            lambda: self.session.put(checks.accept(self.session.report, finding, dialog.text(), self.session.who))
-        )
+        self.window.tell("Đã ghi giải trình." if reason else "Đã bỏ giải trình.")
 
     def explain_here(self) -> None:
         """Explain the finding of the cell that has the focus."""
