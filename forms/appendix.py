@@ -19,8 +19,6 @@ from forms.period import Period, PeriodKind
 from forms.report import STATE_LABELS, Address, Cell, Report, State
 from forms.style import day_in_figures, lowered, printed
 
-HEADS = {Relation.PARTITION: "Chia ra", Relation.SUBSET: "Trong đó", Relation.OVERLAP: "Trong đó (có thể trùng)"}
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -76,7 +74,7 @@ def _block(report: Report, figure: Figure, row: str, number: str, label: str, de
     for breakdown in figure.breakdowns_of(row):
         rows = report.rows_of(figure, breakdown, row)
         if rows:
-            yield Line("", f"{HEADS[breakdown.relation]} theo {lowered(breakdown.label)}:", depth + 1)
+            yield Line("", f"{breakdown.relation.head} theo {lowered(breakdown.label)}:", depth + 1)
         for part in rows:
             yield from _block(report, figure, part, "", report.label(figure, part), depth + 2)
 

@@ -12,7 +12,6 @@ from forms.amounts import Amounts, Bound, NotApplicable, Place, Reader, bind, ce
 from forms.bound import Check, Verdict
 from forms.definitions import Figure
 from forms.expressions import Amount, Comparison, Earlier, Last, Missing, Opening, split, walk
-from forms.narrative import Scope, plain
 from forms.numbers import exact, rounded, show
 from forms.references import canonical
 from forms.report import Address
@@ -150,6 +149,8 @@ class Declared(Check):
         """The rule's own sentence."""
         if verdict.code == "waiting" or verdict.left is None or verdict.right is None:
             return messages.waiting(self.amounts.report, self.id, self.cells)
+        from forms.narrative import Scope, plain  # noqa: PLC0415 - most reports have nothing of the kind to say
+
         scope = Scope(self.amounts.report, self.figure, self.row)
         return Finding(
             self.id,

@@ -28,6 +28,14 @@ class Relation(StrEnum):
     SUBSET = "subset"  # trong đó: no row exceeds the total
     OVERLAP = "overlap"  # one thing may count in several rows: max ≤ total ≤ sum
 
+    @property
+    def head(self) -> str:
+        """The words over such a breakdown."""
+        return _HEADS[self]
+
+
+_HEADS = {Relation.PARTITION: "Chia ra", Relation.SUBSET: "Trong đó", Relation.OVERLAP: "Trong đó (có thể trùng)"}
+
 
 class Column(StrEnum):
     """The appendix column in which a measure stands."""

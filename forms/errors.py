@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -16,5 +15,7 @@ class BugError(Exception):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return "; có phải "x"?" for the known name most like `name`, or "" when none is near."""
+    import difflib  # noqa: PLC0415 - only what is refused needs it
+
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
     return f'; có phải "{found[0]}"?' if found else ""

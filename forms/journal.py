@@ -1,7 +1,7 @@
 """Changes as text: what undo keeps in the workspace file.
 
-A change is a frozen dataclass; its type says how to write it and how to read it back, so that a new kind of
-change needs nothing here. The text comes from a file, so whatever does not fit is refused.
+A change is a record; its type says how to write it and how to read it back, so that a new kind of change needs
+nothing here. The text comes from a file, so whatever does not fit is refused.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _KINDS: dict[str, type] = {kind.__name__: kind for kind in typing.get_args(Chang
 
 def encode(changes: Iterable[Change]) -> str:
     """Write changes as JSON text."""
-    return json.dumps([[type(change).__name__, _plain(change)] for change in changes], ensure_ascii=False)
+    return json.dumps([[type(change).__name__, change] for change in changes], ensure_ascii=False, default=_plain)
 
 
 def decode(text: str) -> list[Change]:
@@ -36,13 +36,12 @@ def decode(text: str) -> list[Change]:
 
 
 def _plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        return [_plain(getattr(value, item.name)) for item in fields(value)]
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+    """What JSON does not know by itself, as something that it knows."""
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return value
+    if is_dataclass(value):
+        return [getattr(value, item.name) for item in fields(value)]
+    raise TypeError(type(value))
 
 
 def _read(kind: Any, raw: Any) -> Any:  # noqa: ANN401 - here the type is data

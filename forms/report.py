@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
 from forms.definitions import Breakdown, Figure, Measure, Template, matches
@@ -76,23 +75,20 @@ class OpenRow:
     removed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SetCell:
+class SetCell(NamedTuple):
     """Put a cell in its place; None clears it."""
 
     address: Address
     cell: Cell | None
 
 
-@dataclass(frozen=True, slots=True)
-class SetRow:
+class SetRow(NamedTuple):
     """Add an open row, change its label or position, or remove it."""
 
     row: OpenRow
 
 
-@dataclass(frozen=True, slots=True)
-class SetNote:
+class SetNote(NamedTuple):
     """Write a note to a cell ("nguồn: biên bản ngày …"); None takes it away."""
 
     address: Address
@@ -109,24 +105,21 @@ class Acceptance:
     cells: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetAcceptance:
+class SetAcceptance(NamedTuple):
     """Accept a finding by its id; None takes the acceptance back."""
 
     finding: str
     acceptance: Acceptance | None
 
 
-@dataclass(frozen=True, slots=True)
-class SetDetail:
+class SetDetail(NamedTuple):
     """Say one thing about the report's document (a key of `forms.details`); None returns to the template's default."""
 
     key: str
     value: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SetParagraphs:
+class SetParagraphs(NamedTuple):
     """Put the officer's own paragraphs into a section; None returns to the template's.
 
     The texts are sentence templates (`forms.sentences`); there is at least one, "" for a section left empty.
@@ -136,8 +129,7 @@ class SetParagraphs:
     texts: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class SetLegalDocument:
+class SetLegalDocument(NamedTuple):
     """Add or change a legal document of the report; None takes it away."""
 
     key: str
@@ -151,6 +143,12 @@ class ReportState(StrEnum):
     FINAL = "final"
 
 
+LOCKED = (
+    'Báo cáo đã chốt nên không sửa được số liệu và nội dung; nếu cần đính chính, đề nghị chọn "Mở lại báo cáo" '
+    "và ghi lý do."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """A report as it was made final, never changed again: `data` is its archive, `reason` why it was issued again."""
@@ -162,8 +160,7 @@ class Revision:
     data: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetState:
+class SetState(NamedTuple):
     """Make a report final, or open it again for a reason (`forms.revisions` makes both); all revisions stand in it."""
 
     state: ReportState
@@ -290,6 +287,8 @@ class Report:
 
     def imprint(self, addresses: Iterable[Address]) -> str:
         """A short code of what cells hold: it changes as soon as one of them does."""
+        from hashlib import blake2b  # noqa: PLC0415 - a report opens without it
+
         held = [(*address, repr(self.cells.get(address))) for address in addresses]
         return blake2b(repr(held).encode(), digest_size=12).hexdigest()
 

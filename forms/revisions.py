@@ -21,11 +21,6 @@ from forms.rules import Severity
 
 _LONGEST = 500
 
-LOCKED = (
-    'Báo cáo đã chốt nên không sửa được số liệu và nội dung; nếu cần đính chính, đề nghị chọn "Mở lại báo cáo" '
-    "và ghi lý do."
-)
-
 
 def finalise(report: Report, who: str, at: datetime) -> SetState:
     """The change that makes a report final; raises KnownError where it is final already. See `require_ready`."""

@@ -6,8 +6,7 @@ import sqlite3
 from datetime import datetime
 
 from forms.errors import KnownError
-from forms.report import Change, Report, ReportState, Revision, SetState
-from forms.revisions import LOCKED
+from forms.report import LOCKED, Change, Report, ReportState, Revision, SetState
 from storage.cells import HISTORY, Stamp
 
 

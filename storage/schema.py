@@ -91,6 +91,26 @@ _REOPENING = """
 ALTER TABLE report ADD COLUMN reason TEXT NOT NULL DEFAULT '';
 """
 
+# What is written at every cell: tables that are their own index, and no index for what is looked up by hand.
+_FEWER_PAGES = """
+DROP INDEX history_by_cell;
+ALTER TABLE cell RENAME TO old_cell;
+CREATE TABLE cell (
+    report INTEGER NOT NULL REFERENCES report, figure TEXT NOT NULL, "row" TEXT NOT NULL, measure TEXT NOT NULL,
+    digits INTEGER, decimals INTEGER, state TEXT NOT NULL, working TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (report, figure, "row", measure)
+) STRICT, WITHOUT ROWID;
+INSERT INTO cell SELECT * FROM old_cell;
+DROP TABLE old_cell;
+ALTER TABLE step RENAME TO old_step;
+CREATE TABLE step (
+    report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL, undone INTEGER NOT NULL DEFAULT 0,
+    forth TEXT NOT NULL, back TEXT NOT NULL, PRIMARY KEY (report, number)
+) STRICT, WITHOUT ROWID;
+INSERT INTO step SELECT * FROM old_step;
+DROP TABLE old_step;
+"""
+
 
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
@@ -107,4 +127,5 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("details", _script(_DETAILS)),
     ("legal documents", _script(_LEGAL_DOCUMENTS)),
     ("reopening", _script(_REOPENING)),
+    ("fewer pages", _script(_FEWER_PAGES)),
 )

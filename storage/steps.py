@@ -30,13 +30,14 @@ def record(connection: sqlite3.Connection, report: int, forth: Sequence[Change],
     if not back:
         connection.execute("DELETE FROM step WHERE report = ?", [report])
         return
-    connection.execute("DELETE FROM step WHERE report = ? AND undone", [report])
-    (top,) = connection.execute("SELECT coalesce(max(number), 0) FROM step WHERE report = ?", [report]).fetchone()
-    connection.execute(
-        "INSERT INTO step (report, number, forth, back) VALUES (?, ?, ?, ?)",
-        [report, top + 1, journal.encode(forth), journal.encode(back)],
+    ((number,),) = connection.execute(
+        "INSERT OR REPLACE INTO step (report, number, forth, back) SELECT ?1, 1 + coalesce("
+        "(SELECT number FROM step WHERE report = ?1 AND NOT undone ORDER BY number DESC LIMIT 1), 0), ?2, ?3 "
+        "RETURNING number",
+        [report, journal.encode(forth), journal.encode(back)],
     )
-    connection.execute("DELETE FROM step WHERE report = ? AND number <= ?", [report, top + 1 - KEPT])
+    connection.execute("DELETE FROM step WHERE report = ? AND number > ?", [report, number])
+    connection.execute("DELETE FROM step WHERE report = ? AND number <= ?", [report, number - KEPT])
 
 
 def find(connection: sqlite3.Connection, report: int, *, undone: bool) -> Step | None:

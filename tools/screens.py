@@ -20,21 +20,21 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer  # noqa: E402 - after the path is set
 from PySide6.QtGui import QImage  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget  # noqa: E402
 
 from forms.loading import load  # noqa: E402
 from forms.period import Period  # noqa: E402
 from forms.report import Report, Unit  # noqa: E402
+from forms.revisions import finalise  # noqa: E402
 from forms.succession import succeed  # noqa: E402
 from storage.workspace import Workspace  # noqa: E402
 from ui import sample  # noqa: E402
 from ui.choose_report import ChooseReport  # noqa: E402
-from ui.commands import Commands  # noqa: E402
 from ui.crash import CrashDialog  # noqa: E402
 from ui.new_report import NewReport  # noqa: E402
 from ui.next_period import NextPeriod  # noqa: E402
 from ui.preferences import PreferencesFile, Recent  # noqa: E402
-from ui.preview import Preview  # noqa: E402
 from ui.program import Program  # noqa: E402
 from ui.session import Session  # noqa: E402
 from ui.settings import Settings  # noqa: E402
@@ -140,15 +140,55 @@ def finding(program: Program, folder: Path) -> QWidget:
     return window
 
 
-def command(name: str) -> Screen:
-    """The dialog of a command on the first finding's cell."""
+def asked(act: Callable[[Window], object]) -> Screen:
+    """The dialog that a command opens on the first finding's cell."""
 
     def make(program: Program, folder: Path) -> QWidget:
-        window = finding(program, folder)
-        assert isinstance(window, Window)  # noqa: S101 - as above
-        return modal(getattr(window.commands, name))
+        window = sample_open(program, folder)
+        window.next_finding()
+        return modal(lambda: act(window))
 
     return make
+
+
+def explained(window: Window) -> None:
+    """Ask for the reason of the first finding that may stand."""
+    window.commands.explain(next(found for found in window.session.findings if found.acceptable))
+
+
+def typed(text: str, *, refused: bool = False) -> Screen:
+    """The window while something is being typed, or after it was refused."""
+
+    def make(program: Program, folder: Path) -> QWidget:
+        window = sample_open(program, folder)
+        window.sections.choose("II.3.b")
+        window.show()
+        assert window.form is not None  # noqa: S101 - the section has figures
+        window.form.forward()
+        QTest.keyClicks(window.form, text[0])
+        field = window.form.fields.field
+        assert field is not None  # noqa: S101 - the first key opened it
+        QTest.keyClicks(field, text[1:])
+        if refused:
+            QTest.keyClick(field, Qt.Key.Key_Return)
+        return window
+
+    return make
+
+
+def final(program: Program, folder: Path) -> QWidget:
+    """The window with a report that was made final."""
+    window = sample_open(program, folder)
+    window.session.put(finalise(window.session.report, "Y Hà", datetime.now(UTC).replace(microsecond=0)))
+    return window
+
+
+def words(program: Program, folder: Path) -> QWidget:
+    """The paragraphs of a section."""
+    window = sample_open(program, folder)
+    window.sections.choose("II.2.b")
+    window.words.toggle()
+    return window
 
 
 def modal(act: Callable[[], object]) -> QWidget:
@@ -191,16 +231,19 @@ def wait(milliseconds: int) -> None:
     loop.exec()
 
 
-def preview(theme: Theme, session: Session, _: PreferencesFile, __: Path) -> QWidget:
-    """The printed pages; they are made beside the window, so the picture waits for them."""
-    found = Preview(session, theme)
+def preview(program: Program, folder: Path) -> QWidget:
+    """The printed pages beside the form; they are made in a thread, so the picture waits for them."""
+    window = sample_open(program, folder)
+    window.resize(SIZE)
+    window.show()
+    window.output.toggle_preview()
     waiting = QEventLoop()
-    found.refreshed.connect(waiting.quit)
+    assert window.output.preview is not None  # noqa: S101 - it was just asked for
+    window.output.preview.refreshed.connect(waiting.quit)
     QTimer.singleShot(20_000, waiting.quit)
-    found.resize(SIZE)
-    found.show()
     waiting.exec()
-    return found
+    wait(2000)  # the pages are drawn one by one
+    return window
 
 
 def screens() -> dict[str, Screen]:
@@ -215,10 +258,22 @@ def screens() -> dict[str, Screen]:
         "settings-program": dialog(lambda theme, _, file, __: Settings(theme, file)),
         "crash": dialog(lambda _, __, ___, folder: CrashDialog(folder / "baocao42.log")),
         "finding": finding,
-        "preview": dialog(preview),
+        "typing": typed("=8995+200+3525"),
+        "refused": typed("12.5", refused=True),
+        "words": words,
+        "final": final,
+        "preview": preview,
+        "export": asked(lambda window: window.output.export()),
+        "documents": asked(lambda window: window.words.documents()),
+        "explain": asked(explained),
+        "history": asked(lambda window: window.commands.history()),
+        "note": asked(lambda window: window.commands.note()),
+        "find": asked(lambda window: window.commands.find()),
+        "help": asked(lambda window: window.commands.help()),
+        "keys": asked(lambda window: window.commands.keys()),
+        "about": asked(lambda window: window.commands.about()),
         "last-year": section_with_last_year,
     }
-    found |= {name: command(name) for name in ("history", "note", "find", "help", "keys") if hasattr(Commands, name)}
     for code in (found.code for found in load(TEMPLATE).sections.values() if found.figures):
         found[f"section-{code}"] = section(code)
         found[f"section-{code}-empty"] = section_empty(code)
@@ -248,14 +303,12 @@ def shoot(application: QApplication, name: str, make: Screen, look: tuple[str, f
         if not isinstance(widget, QDialog | QLabel):
             widget.resize(SIZE)
         widget.show()
-        wait(3000 if isinstance(widget, Preview) else 100)
+        wait(100)
         picture = widget.grab() if not isinstance(widget, QLabel) else widget.pixmap()
         image = picture.toImage()
         image.save(str(OUT / f"{name}.png"), quality=0)  # as small as PNG can
         if keep:
             reduced(image).save(str(KEPT / f"{name}.png"), quality=0)
-        if isinstance(widget, Preview):
-            widget.stop()
         widget.close()
         if program.window is not None:
             program.window.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,16 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from resources import path, version
+from ui.icons import program_icon
 from ui.theme import Theme
 
 PURPOSE = (
     "Nhập, kiểm tra và kết xuất báo cáo chính sách xã hội. Chương trình chạy trên máy này, không gửi dữ liệu đi đâu."
 )
-
-
-def program_icon() -> QIcon:
-    """The picture of the program in title bar and task bar."""
-    return QIcon(str(path("icons", "baocao42.svg")))
 
 
 def licences() -> dict[str, str]:

@@ -164,22 +164,23 @@ class Cells(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme["side"], 1))
         painter.setBrush(theme[f"{mark}soft" if mark else "well"])
-        if self.view.selectionModel().isSelected(index) and self.view.selects_block:
+        if self.view.selects_block and self.view.selectionModel().isSelected(index):
             painter.setBrush(theme["accentsoft"])
         painter.drawRoundedRect(well, radius, radius)
         painter.setPen(QPen(theme["edge"], 1))
         painter.drawLine(QPointF(well.left() + radius, well.bottom()), QPointF(well.right() - radius, well.bottom()))
-        corners = QPainterPath()
-        corners.addRoundedRect(well.adjusted(-0.5, -0.5, 0.5, 0.5), radius, radius)
-        painter.save()
-        painter.setClipPath(corners, Qt.ClipOperation.IntersectClip)
-        size = theme.px(9)
-        if mark:
-            self._corner(painter, well.topRight(), -size, "error" if mark is Severity.ERROR else "warningmark")
-        address = self.view.form.address(index)
-        if address in self.view.form.session.report.notes:
-            self._corner(painter, well.topLeft(), theme.px(7), "accent")
-        painter.restore()
+        noted = self.view.form.address(index) in self.view.form.session.report.notes
+        if mark or noted:
+            corners = QPainterPath()
+            corners.addRoundedRect(well.adjusted(-0.5, -0.5, 0.5, 0.5), radius, radius)
+            painter.save()
+            painter.setClipPath(corners, Qt.ClipOperation.IntersectClip)
+            if mark:
+                tone = "error" if mark is Severity.ERROR else "warningmark"
+                self._corner(painter, well.topRight(), -theme.px(9), tone)
+            if noted:
+                self._corner(painter, well.topLeft(), theme.px(7), "accent")
+            painter.restore()
         if self.view.currentIndex() == index:
             self._frame(painter, well)
 

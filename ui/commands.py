@@ -12,14 +12,9 @@ from forms.errors import KnownError
 from forms.report import Address, Cell, SetAcceptance, SetCell, SetNote
 from forms.rules import Finding, Suggestion
 from ui import menus, open_rows
-from ui.about import show_about
-from ui.find import FindDialog
 from ui.finding_card import FindingCard
 from ui.form_rows import FormRow, Kind
-from ui.help_page import Help, described, listed, page
-from ui.history_dialog import HistoryDialog
 from ui.menus import Menus
-from ui.text_dialog import TextDialog
 from ui.turning import turn
 
 if TYPE_CHECKING:
@@ -83,7 +78,13 @@ class Commands:
         add(menus.HELP, "Về 100 %", lambda: self.window.zoom_by(0), "Ctrl+0")
         add(menus.HELP, "Sang khung khác của cửa sổ", self.next_pane, "F6")
         to.separate(menus.HELP)
-        add(menus.HELP, "Giới thiệu BaoCao42", lambda: show_about(self.window, self.window.theme))
+        add(menus.HELP, "Giới thiệu BaoCao42", self.about)
+
+    def about(self) -> None:
+        """Say what the program is, and the licences of what it carries."""
+        from ui.about import show_about  # noqa: PLC0415 - only when asked for
+
+        show_about(self.window, self.window.theme)
 
     def refresh(self) -> None:
         """Say which commands have something to do."""
@@ -106,7 +107,7 @@ class Commands:
         return form.form.address(form.currentIndex()) if form is not None else None
 
     def _settled(self) -> bool:
-        return self.window.form is None or self.window.form.fields.settle()
+        return self.window.form is None or self.window.form.settle()
 
     def _on_form(self, name: str) -> None:
         if self.window.form is not None:
@@ -182,6 +183,8 @@ class Commands:
         address = self._address()
         if address is None or not self._settled():
             return
+        from ui.text_dialog import TextDialog  # noqa: PLC0415 - only when asked for
+
         old = self.session.report.notes.get(address, "")
         question = f"{self._place(address)}\nNguồn của số này, ví dụ: biên bản ngày 12/11/2024."
         dialog = TextDialog("Ghi chú ô", question, old, self.window.theme, self.window)
@@ -193,6 +196,8 @@ class Commands:
         address = self._address()
         if address is None or not self._settled():
             return
+        from ui.history_dialog import HistoryDialog  # noqa: PLC0415 - only when asked for
+
         place = self._place(address)
         dialog = HistoryDialog(place, self.session.history(address), self.window.theme, self.window)
 
@@ -205,6 +210,8 @@ class Commands:
 
     def find(self) -> None:
         """Find a figure by any words of its label."""
+        from ui.find import FindDialog  # noqa: PLC0415 - only when asked for
+
         if self._settled():
             dialog = FindDialog(self.session.report, self.window.theme, self.window)
             dialog.address_chosen.connect(self.window.go_to)
@@ -212,6 +219,8 @@ class Commands:
 
     def help(self) -> None:
         """Explain the finding that has the focus, or the figure with the findings of its cell."""
+        from ui.help_page import Help, described  # noqa: PLC0415 - only when asked for
+
         card = QApplication.focusWidget()
         while card is not None and not isinstance(card, FindingCard):
             card = card.parentWidget()
@@ -225,10 +234,14 @@ class Commands:
 
     def explain_kind(self, finding: Finding) -> None:
         """Say what a finding means: the page of the guide on its kind."""
+        from ui.help_page import Help, page  # noqa: PLC0415 - only when asked for
+
         self._ask(Help("Giải thích", page(finding.code), self.window.theme, self.window))
 
     def keys(self) -> None:
         """Show every command that has keys."""
+        from ui.help_page import Help, listed  # noqa: PLC0415 - only when asked for
+
         self._ask(Help("Phím tắt", listed(self.window.menus.keys()), self.window.theme, self.window))
 
     def _findings_here(self) -> list[Finding]:
@@ -253,6 +266,8 @@ class Commands:
 
     def explain(self, finding: Finding) -> None:
         """Ask why a finding may stand; an empty reason takes an earlier one back."""
+        from ui.text_dialog import TextDialog  # noqa: PLC0415 - only when asked for
+
         old = finding.accepted.reason if finding.accepted else ""
         question = f"{finding.message}\nVì sao số liệu này vẫn đúng?{' Xóa hết chữ để bỏ giải trình.' if old else ''}"
         dialog = TextDialog("Giải trình", question, old, self.window.theme, self.window)

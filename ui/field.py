@@ -27,6 +27,20 @@ class Field(QLineEdit):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, theme["well"])
         self.setPalette(palette)
+        self._theme = theme
+        self._long = False
+
+    def lie(self, well: QRect) -> None:
+        """Lie in a well of the parent; a text that is longer reaches out to the left, within a frame of its own."""
+        theme = self._theme
+        more = theme.metrics().horizontalAdvance(self.text()) + theme.px(12) - well.width()
+        if (more > 0) is not self._long:
+            self._long = more > 0
+            frame = f"border: {theme.px(2)}px solid {theme['accent'].name()}; border-radius: {theme.px(3)}px;"
+            self.setStyleSheet(f"#field {{ {frame} }}" if self._long else "")
+        edge = theme.px(2) if self._long else 0
+        reach = min(more + theme.px(8), well.left() - theme.px(8)) if self._long else 0
+        self.setGeometry(well.adjusted(-reach - edge, -edge, theme.px(5) if self._long else 0, edge))
 
 
 class Echo(QLabel):

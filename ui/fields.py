@@ -59,13 +59,14 @@ class Fields(Cells):
             model.setData(index, field.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
-        """Qt: the editor lies inside the well, its digits where they stood."""
+        """Qt: the editor lies inside the well, its digits where they stood; a long sum reaches out over the label."""
         px, rect = self.theme.px, option.rect
         if index.column() == self.view.form.columns.label:
             taken = indent(self.view.form.rows[index.row()], self.theme)
             editor.setGeometry(rect.adjusted(taken + px(7), px(3), -px(4), -px(3)))
             return
-        editor.setGeometry(box(rect, self.theme).adjusted(px(2), px(2), -px(5), -px(2)))
+        well = box(rect, self.theme).adjusted(px(2), px(2), -px(5), -px(2))
+        cast("Field", editor).lie(well)
 
     def _gone(self) -> None:
         self.field = None
@@ -97,6 +98,9 @@ class Fields(Cells):
     def _typing(self, field: Field) -> None:
         """Show how the text is read so far: sums and words move along."""
         index, model = self.view.currentIndex(), self.view.form
+        option = QStyleOptionViewItem()
+        option.rect = self.view.visualRect(index)
+        self.updateEditorGeometry(field, option, index)
         address = model.address(index)
         if address is None:
             self.choices.offer(field.text(), self._under(field))

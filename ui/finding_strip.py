@@ -53,7 +53,7 @@ class FindingStrip(QWidget):
         self._thinking.setSingleShot(True)
         self._thinking.setInterval(150)
         self._thinking.timeout.connect(self._advise)
-        session.changed.connect(self.refresh)
+        session.recounted.connect(self.refresh)
 
     def show_section(self, section: Section) -> None:
         """Show the gravest finding of a section."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from forms.definitions import Section
 from forms.rules import Finding, Severity
 from ui.finding_card import FindingCard
-from ui.labels import button, label, line
+from ui.labels import button, ground, label, line
 from ui.session import Session
 from ui.theme import Theme
 
@@ -56,16 +56,17 @@ class FindingsPanel(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._sight = ground(self.backgroundRole())
+        self._scroll.setViewport(self._sight)
         self._scroll.setWidget(body)
-        for ground in (self._scroll.viewport(), body):
-            ground.setBackgroundRole(self.backgroundRole())
+        body.setBackgroundRole(self.backgroundRole())
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self._foot())
         self._thinking = QTimer(self)
         self._thinking.setSingleShot(True)
         self._thinking.timeout.connect(self._advise)
         self._scroll.verticalScrollBar().valueChanged.connect(lambda: self._thinking.start(_PAUSE))
-        session.changed.connect(self.refresh)
+        session.recounted.connect(self.refresh)
 
     def _foot(self) -> QWidget:
         px = self.theme.px
@@ -137,9 +138,9 @@ class FindingsPanel(QWidget):
 
     def _advise(self) -> None:
         """Work out the suggestions of the first card in sight that has none yet, then of the next."""
-        sight = self._scroll.viewport().rect()
+        sight = self._sight.rect()
         for card in self.cards.values():
-            place = card.mapTo(self._scroll.viewport(), card.rect().topLeft())
+            place = card.mapTo(self._sight, card.rect().topLeft())
             if not card.advised and card.isVisible() and card.rect().translated(place).intersects(sight):
                 card.advise(self.session.suggestions(card.finding))
                 self._thinking.start(0)

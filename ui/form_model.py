@@ -34,6 +34,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 LONGEST_LABEL = 300  # characters
 NEW_ROW = "thêm dòng: gõ tên ở đây"
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TYPED = _SHOWN | Qt.ItemFlag.ItemIsEditable
 
 
 class FormModel(QAbstractTableModel):
@@ -106,9 +108,8 @@ class FormModel(QAbstractTableModel):
         """Qt: what can be typed in."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         locked = self.session.report.state is ReportState.FINAL
-        return flags | Qt.ItemFlag.ItemIsEditable if self.is_field(index) and not locked else flags
+        return _TYPED if self.is_field(index) and not locked else _SHOWN
 
     def is_field(self, index: Index) -> bool:
         """Whether something can be typed at an index."""
@@ -319,9 +320,21 @@ class FormModel(QAbstractTableModel):
             self._show(touched.cells)
 
     def _show(self, cells: frozenset[Address]) -> None:
-        """Repaint the rows of some cells, with the sums beneath them."""
+        """Repaint some cells with what follows from them: amounts in words, changes since last period, sums."""
         for code in {address.figure for address in cells}:
             for number in self._of_figure.get(code, ()):
                 row = self.rows[number]
-                if row.kind is Kind.SUM or not cells.isdisjoint(row.cells.values()):
+                if row.kind is Kind.SUM:
                     self.dataChanged.emit(self.index(number, 0), self.index(number, self.columns.count - 1))
+                    continue
+                for column in self._showing(row, cells):
+                    index = self.index(number, column)
+                    self.dataChanged.emit(index, index)
+
+    def _showing(self, row: FormRow, cells: frozenset[Address]) -> set[int]:
+        """The columns in which a row shows something of these cells."""
+        at = self.columns
+        found = {column for column, address in row.cells.items() if address in cells}
+        if row.kind is Kind.WORDS:
+            return {at.number} if found else set()
+        return found | {at.change} if at.value in found and self.session.report.last is not None else found

@@ -8,7 +8,6 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from forms import money, progress
-from forms.appendix import HEADS
 from forms.definitions import Breakdown, Figure, Measure, Relation, Section
 from forms.report import Address
 from ui.session import Session
@@ -210,7 +209,7 @@ class _Builder:
     def _breakdown(self, figure: Figure, breakdown: Breakdown, parent: str, depth: int) -> Iterator[FormRow]:
         measures = self.at.of(breakdown)
         start = min(measures)
-        title = f"{HEADS[breakdown.relation]} theo {breakdown.label[:1].lower()}{breakdown.label[1:]}"
+        title = f"{breakdown.relation.head} theo {breakdown.label[:1].lower()}{breakdown.label[1:]}"
         rows = self.report.rows_of(figure, breakdown, parent)
         yield FormRow(Kind.HEAD, figure, start, title, depth=depth, breakdown=breakdown, parent=parent)
         for row in rows:

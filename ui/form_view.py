@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -21,6 +21,7 @@ from ui.form_header import FormHeader
 from ui.form_layout import FormLayout
 from ui.form_model import FormModel, Index
 from ui.form_rows import FormRow, Kind
+from ui.labels import ground
 from ui.theme import Theme
 
 _FORWARD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
@@ -37,6 +38,7 @@ class FormView(QTableView):
         self.form = model
         self.theme = theme
         self.selects_block = False
+        self.setViewport(ground(QPalette.ColorRole.Base))
         self.setModel(model)
         self.layout_ = FormLayout(self)
         self.setHorizontalHeader(FormHeader(self))
@@ -56,6 +58,8 @@ class FormView(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda first, last: bar.setEnabled(first < last))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -101,9 +105,10 @@ class FormView(QTableView):
             if row.kind in (Kind.WORDS, Kind.SUM):
                 self.layout_.set_height(number)
             metrics: QFontMetrics = self.theme.metrics()
-            for column in row.cells if row.kind is not Kind.WORDS else ():
+            columns = range(first.column(), last.column() + 1) if row.kind is not Kind.WORDS else ()
+            for column in columns:
                 room = self.columnWidth(column) - self.theme.px(18)
-                if metrics.horizontalAdvance(self.form.text(row, column)) > room:
+                if column in row.cells and metrics.horizontalAdvance(self.form.text(row, column)) > room:
                     self.layout_.set_columns()
 
     def _remember(self) -> None:
@@ -155,6 +160,10 @@ class FormView(QTableView):
         """Qt: paint the cell that had the focus."""
         QAbstractScrollArea.focusOutEvent(self, event)
         self.update(self.currentIndex())
+
+    def settle(self) -> bool:
+        """Store what is being typed; False, with the reason in view, where that cannot be done yet."""
+        return self.fields.settle()
 
     @property
     def active(self) -> bool:

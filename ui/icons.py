@@ -40,3 +40,8 @@ def icon(name: str, colour: QColor, disabled: QColor, size: int) -> QIcon:
     found = QIcon(pixmap(name, colour, size))
     found.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
     return found
+
+
+def program_icon() -> QIcon:
+    """The picture of the program in title bar and task bar."""
+    return QIcon(str(path("icons", "baocao42.svg")))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from ui.icons import pixmap
 from ui.theme import Theme
@@ -57,4 +58,12 @@ def line(theme: Theme, *, upright: bool = False) -> QFrame:
     palette = found.palette()
     palette.setColor(found.backgroundRole(), theme["line"])
     found.setPalette(palette)
+    return found
+
+
+def ground(role: QPalette.ColorRole) -> QWidget:
+    """What a scrolling view draws on; one that Qt makes by itself costs PySide all its classes when it is met first."""
+    found = QWidget()
+    found.setBackgroundRole(role)
+    found.setAutoFillBackground(True)
     return found

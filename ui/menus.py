@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
 from ui.icons import icon
 from ui.theme import Theme
@@ -32,6 +32,7 @@ class Menus:
         self.menus: dict[str, QMenu] = {}
         self.actions: dict[str, QAction] = {}
         self._pictures: dict[QAction, str] = {}
+        self._look: tuple[Theme, bool, int] | None = None
         for name in (REPORT, VALUES, CHECK, TEXT, HELP):
             menu = window.menuBar().addMenu(name)
             menu.menuAction().setVisible(False)
@@ -74,6 +75,10 @@ class Menus:
 
     def dress(self, theme: Theme, *, pictures: bool) -> None:
         """Fonts and pictures of a theme; a narrow toolbar has words only."""
+        look = (theme, pictures, len(self.actions))
+        if look == self._look:
+            return
+        self._look = look
         size = theme.px(20)
         self.window.menuBar().setFont(theme.font())
         for menu in self.menus.values():
@@ -81,6 +86,9 @@ class Menus:
         self.toolbar.setIconSize(QSize(size, size))
         style = Qt.ToolButtonStyle
         self.toolbar.setToolButtonStyle(style.ToolButtonTextBesideIcon if pictures else style.ToolButtonTextOnly)
+        rest = self.toolbar.findChild(QToolButton, "qt_toolbar_ext_button")  # leads to what has no room
+        if rest is not None:
+            rest.setIcon(icon("chevron_double_right", theme["text"], theme["text3"], theme.px(12)))
         for action, picture in self._pictures.items():
             action.setIcon(icon(picture, theme["text2"], theme["text3"], size))
             action.setIconVisibleInMenu(False)

@@ -113,8 +113,8 @@ class ParagraphEditor(QWidget):
     def _connect(self) -> None:
         self.text.textChanged.connect(self._typed)
         self.text.cursorPositionChanged.connect(self._preview)
-        self.text.left.connect(self.keep)
-        self._timer.timeout.connect(self.keep)
+        self.text.left.connect(self.settle)
+        self._timer.timeout.connect(self.settle)
         self.back.clicked.connect(self.restore)
         self.insert.clicked.connect(self.pick)
         self.note.clicked.connect(lambda: self._surround(chips.NOTE, "}"))
@@ -127,7 +127,7 @@ class ParagraphEditor(QWidget):
 
     def show_section(self, section: str) -> None:
         """Keep what was typed and show another section (a code, or the opening or closing of the document)."""
-        self.keep()
+        self.settle()
         self.section = section
         self._load()
 
@@ -155,7 +155,7 @@ class ParagraphEditor(QWidget):
         self._timer.start()
         self._preview()
 
-    def keep(self) -> bool:
+    def settle(self) -> bool:
         """Store what was typed; False, told in one sentence and kept in the editor, where that cannot be done."""
         self._timer.stop()
         document = self.text.document()

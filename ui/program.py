@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from forms import period as periods
 from forms.errors import KnownError
 from forms.loading import load
 from storage.workspace import ReportName, Workspace
-from ui import box, crash, report_menu, vietnamese
-from ui.about import program_icon
+from ui import crash, report_menu, vietnamese
+from ui.icons import program_icon
 from ui.preferences import SAMPLES, Preferences, PreferencesFile, Recent, now
 from ui.theme import ZOOMS, Theme
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 TEMPLATE = "nq42"
+_PAUSE = 500  # milliseconds of the first window in which nothing else is done
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
@@ -112,6 +113,8 @@ class Program(QObject):
     def open(self, path: Path | None = None) -> None:
         """Open a file; without a path, ask for one."""
         if path is None:
+            from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - only when asked for
+
             folder = self.file.read().folder
             name, _ = QFileDialog.getOpenFileName(self.window, "Mở báo cáo", folder, "Tệp báo cáo (*.bc42)")
             if not name:
@@ -167,6 +170,8 @@ class Program(QObject):
             elif isinstance(self.window, StartPage):
                 self.window.tell(str(error))
             else:  # a line in the status bar would be missed
+                from ui import box  # noqa: PLC0415 - only when there is something to say
+
                 box.tell(self.window, self.theme, str(error))
 
     def _open(self, path: Path, unit: str = "", period: Period | None = None, section: str = "") -> None:
@@ -328,7 +333,7 @@ def launch(path: str | None, file: PreferencesFile) -> tuple[QApplication, Progr
     def settle() -> None:
         gc.freeze()
         gc.enable()
-        crash.start_log(log)
+        QTimer.singleShot(_PAUSE, application, lambda: crash.start_log(log))
 
     QTimer.singleShot(0, settle)
     return application, program

@@ -143,7 +143,7 @@ class SectionList(QListWidget):
         badge = theme.metrics(-1, bold=True).horizontalAdvance("88") + theme.px(3 + 14 + 7)
         self.badge_width = badge + theme.px(14 + 3 + 7) + theme.metrics(-1, bold=True).horizontalAdvance("8")
         self.refresh()
-        session.changed.connect(self.refresh)
+        session.recounted.connect(self.refresh)
         self.currentItemChanged.connect(self._chosen)
 
     def room(self) -> int:

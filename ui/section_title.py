@@ -51,7 +51,7 @@ class SectionTitle(QWidget):
         row.addWidget(self._name, 1)
         row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._said, 0, Qt.AlignmentFlag.AlignVCenter)
-        session.changed.connect(self.refresh)
+        session.recounted.connect(self.refresh)
 
     def show_section(self, section: Section) -> None:
         """Show a section's head."""

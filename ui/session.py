@@ -14,7 +14,6 @@ from forms.definitions import Section
 from forms.errors import KnownError
 from forms.report import Address, Cell, Change, Report, SetCell, SetNote, SetRow
 from forms.rules import Finding, Severity, Suggestion
-from forms.suggestions import suggest
 from storage.cells import HistoryEntry
 from storage.steps import Step
 from storage.workspace import Workspace
@@ -35,9 +34,10 @@ class Touched:
 
 
 class Session(QObject):
-    """A report with its workspace and findings; every change is on disk before `changed` is emitted."""
+    """A report with its workspace and findings; every change is on disk before a signal tells of it."""
 
     changed = Signal(object)  # Touched
+    recounted = Signal()  # findings, or how full sections are
     saved = Signal(datetime)
 
     def __init__(self, workspace: Workspace, report: Report) -> None:
@@ -116,7 +116,8 @@ class Session(QObject):
                 if isinstance(change, SetCell):
                     self._checker.changed(change.address)
             self._sort()
-        for finding in before.symmetric_difference(self.findings):
+        judged = before.symmetric_difference(self.findings)
+        for finding in judged:
             cells.update(finding.cells)
         # a number in the place of a number leaves the section as full as it was
         blank = {change.address for change in (*changes, *back) if isinstance(change, SetCell) and change.cell is None}
@@ -124,6 +125,8 @@ class Session(QObject):
             self._filled.pop(self._figures[address.figure].section, None)
         self.saved.emit(datetime.now().astimezone())
         self.changed.emit(Touched(frozenset(cells), rows))
+        if rows or blank or judged:
+            self.recounted.emit()
 
     def history(self, address: Address) -> list[HistoryEntry]:
         """The changes of a cell, newest first."""
@@ -131,6 +134,8 @@ class Session(QObject):
 
     def suggestions(self, finding: Finding) -> tuple[Suggestion, ...]:
         """What would mend a finding, best first; takes some ten milliseconds."""
+        from forms.suggestions import suggest  # noqa: PLC0415 - a report opens without them
+
         return suggest(self._checker, finding)
 
     def take(self, suggestion: Suggestion) -> None:

@@ -116,6 +116,7 @@ class Theme:
                 padding: 0 {px(8)}px {px(1)}px {px(8)}px; spacing: {px(2)}px; }}
             QToolBar::separator {{ background: {name["line"]}; width: 1px; margin: {px(7)}px {px(4)}px; }}
             QToolButton {{ border: 1px solid transparent; border-radius: {px(4)}px; padding: {px(4)}px {px(7)}px; }}
+            QToolButton#qt_toolbar_ext_button {{ border: 0; padding: 0; }}
             QToolButton:hover {{ background: {name["line"]}; }}
             QToolButton:focus {{ border: {px(2)}px solid {name["accent"]}; }}
             QPushButton {{ background: {name["button"]}; border: 1px solid {name["side"]};
@@ -160,6 +161,7 @@ class Theme:
             QScrollBar:horizontal {{ height: {px(12)}px; background: transparent; }}
             QScrollBar::handle {{ background: {name["edge"]}; border-radius: {px(3)}px; margin: {px(3)}px;
                 min-height: {px(30)}px; min-width: {px(30)}px; }}
+            QScrollBar::handle:disabled {{ background: transparent; }}
             QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
             QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
             QToolTip {{ background: {name["base"]}; color: {name["text"]}; border: 1px solid {name["edge"]};

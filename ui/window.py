@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -14,10 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms import paragraphs
 from forms.report import Address
 from forms.rules import Finding
-from ui import box
 from ui.commands import Commands
 from ui.finding_strip import FindingStrip
 from ui.findings_panel import FindingsPanel
@@ -26,7 +25,6 @@ from ui.form_view import FormView
 from ui.labels import label, line
 from ui.menus import Menus
 from ui.output import Output
-from ui.paragraph_editor import ParagraphEditor
 from ui.section_list import SectionList
 from ui.section_title import SectionTitle
 from ui.session import Session
@@ -34,6 +32,9 @@ from ui.state_label import StateLabel
 from ui.status import Status
 from ui.theme import ZOOMS, Theme
 from ui.words import Words
+
+if TYPE_CHECKING:
+    from ui.paragraph_editor import ParagraphEditor
 
 _WIDE, _MIDDLE = 1240, 860  # pixels at 100 %: below, findings are one line; below, the toolbar has words only
 
@@ -90,7 +91,7 @@ class Window(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.title)
-        self._page: QWidget | None = None
+        self._page: FormView | ParagraphEditor | None = None
         self.panes = panes = QHBoxLayout()
         panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(0)
@@ -108,7 +109,6 @@ class Window(QMainWindow):
         self.setCentralWidget(body)
         self.setStatusBar(self.status)
         self.output.dress()
-        self.fit()
         self.sections.section_chosen.connect(self.show_section)
         for findings in (self.findings, self.strip):
             findings.finding_chosen.connect(self.show_finding)
@@ -179,6 +179,8 @@ class Window(QMainWindow):
 
     def show_words(self, code: str) -> None:
         """Show the paragraphs of a section, or of the opening or the closing of the document."""
+        from forms import paragraphs  # noqa: PLC0415 - only when asked for
+
         if not self.settle():
             return
         self.form = None
@@ -190,7 +192,7 @@ class Window(QMainWindow):
             self.title.show_words(paragraphs.TITLES[code])
         self.commands.refresh()
 
-    def _put(self, page: QWidget) -> None:
+    def _put(self, page: FormView | ParagraphEditor) -> None:
         """Show a page in the middle, in the place of the one before."""
         old, self._page = self._page, page
         if (layout := self._centre.layout()) is not None:
@@ -207,6 +209,8 @@ class Window(QMainWindow):
             self._page.setFocus()
 
     def _words_of(self, code: str) -> ParagraphEditor:
+        from ui.paragraph_editor import ParagraphEditor  # noqa: PLC0415 - only when asked for
+
         editor = ParagraphEditor(self.session, self.theme)
         editor.show_section(code)
         editor.refused.connect(self.tell)
@@ -215,9 +219,7 @@ class Window(QMainWindow):
 
     def settle(self) -> bool:
         """Store what is being typed; False, with the reason in view, where that cannot be done yet."""
-        if isinstance(self._page, ParagraphEditor):
-            return self._page.keep()
-        return self.form is None or self.form.fields.settle()
+        return self._page is None or self._page.settle()
 
     def go_to(self, address: Address) -> None:
         """Show a cell, in whichever section it is."""
@@ -226,7 +228,7 @@ class Window(QMainWindow):
             self.sections.choose(code)
         elif self.form is None:
             self.show_section(code)
-        if self.form is not None and self.section == code and self.form.fields.settle():
+        if self.form is not None and self.section == code and self.form.settle():
             self.form.go_to(address)
 
     def show_finding(self, finding: Finding) -> None:
@@ -258,11 +260,13 @@ class Window(QMainWindow):
 
     def _undress(self, theme: Theme) -> None:
         here = self.form.form.address(self.form.currentIndex()) if self.form is not None else None
-        for old in (self.sections, self.findings, self.strip, self.title, self.state):
-            self.session.changed.disconnect(old.refresh)
-        words = self._page.section if isinstance(self._page, ParagraphEditor) else ""
+        for old in (self.sections, self.findings, self.strip, self.title):
+            self.session.recounted.disconnect(old.refresh)
+        self.session.changed.disconnect(self.state.refresh)
+        words = "" if self._page is None or isinstance(self._page, FormView) else self._page.section
         self.form = None
         self._dress(theme)
+        self.fit()
         if words and not (words == self.section and self.form is None):
             self.show_words(words)
         if here is not None:
@@ -284,6 +288,8 @@ class Window(QMainWindow):
     def tell(self, text: str) -> None:
         """Say something that happened: a line in the status bar, a box where it is long."""
         if "\n" in text:
+            from ui import box  # noqa: PLC0415 - only when there is something to say
+
             box.tell(self, self.theme, text)
             return
         self.status.tell(text)

@@ -5,14 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from forms import paragraphs, revisions
-from forms.document import unfinished
 from forms.errors import KnownError
 from forms.report import ReportState, SetState
-from ui import box, menus
-from ui.legal_documents import LegalDocuments
+from ui import menus
 from ui.menus import Menus
-from ui.text_dialog import TextDialog
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -28,8 +24,8 @@ class Words:
     def fill(self, to: Menus) -> None:
         """Put every command into its menu."""
         to.add(menus.TEXT, "Lời văn của mục này", self.toggle, "Ctrl+T", "note", tool="Lời văn")
-        to.add(menus.TEXT, "Lời mở đầu", lambda: self.window.show_words(paragraphs.OPENING))
-        to.add(menus.TEXT, "Lời kết thúc", lambda: self.window.show_words(paragraphs.CLOSING))
+        to.add(menus.TEXT, "Lời mở đầu", self.opening)
+        to.add(menus.TEXT, "Lời kết thúc", self.closing)
         to.separate(menus.TEXT)
         to.add(menus.TEXT, "Văn bản được viện dẫn…", self.documents)
         to.separate(menus.REPORT)
@@ -55,14 +51,32 @@ class Words:
         else:
             self.window.show_section(self.window.section)
 
+    def opening(self) -> None:
+        """Show the paragraphs with which the document begins."""
+        from forms.paragraphs import OPENING  # noqa: PLC0415 - only when asked for
+
+        self.window.show_words(OPENING)
+
+    def closing(self) -> None:
+        """Show the paragraphs with which it ends."""
+        from forms.paragraphs import CLOSING  # noqa: PLC0415 - only when asked for
+
+        self.window.show_words(CLOSING)
+
     def documents(self) -> None:
         """Show the legal documents."""
+        from ui.legal_documents import LegalDocuments  # noqa: PLC0415 - only when asked for
+
         dialog = LegalDocuments(self.session, self.window.theme, self.window)
         dialog.exec()
         dialog.deleteLater()
 
     def finalise(self) -> None:
         """Make the report final; what still stands in its way is said first."""
+        from forms import revisions  # noqa: PLC0415 - only when asked for
+        from forms.document import unfinished  # noqa: PLC0415 - only when asked for
+        from ui import box  # noqa: PLC0415 - only when asked for
+
         if not self.window.settle():
             return
         report = self.session.report
@@ -87,6 +101,9 @@ class Words:
 
     def reopen(self) -> None:
         """Open a final report again for a written reason."""
+        from forms import revisions  # noqa: PLC0415 - only when asked for
+        from ui.text_dialog import TextDialog  # noqa: PLC0415 - only when asked for
+
         question = "Vì sao báo cáo phải mở lại? Lý do này in trong bảng điều chỉnh số liệu."
         dialog = TextDialog("Mở lại báo cáo", question, "", self.window.theme, self.window)
         answered = dialog.exec()

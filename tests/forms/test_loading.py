@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
+from forms import loading, reading
 from forms.errors import KnownError
-from forms.loading import TEMPLATES, DefinitionError, load
+from forms.loading import TEMPLATES, load
+from forms.reading import DefinitionError
 
 SECTION = "II_2_b_viec_lam.toml"
 
@@ -70,3 +73,45 @@ def test_an_unknown_template_names_those_there_are() -> None:
 def test_an_unknown_parameter(tmp_path: Path) -> None:
     message = broken(tmp_path, "param('rice_kg')", "param('rice')", "II_3_b_tro_giup_xa_hoi.toml")
     assert "rice_kg" in message
+
+
+def test_a_template_that_was_read_is_kept_until_its_files_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    folder = tmp_path / "x"
+    shutil.copytree(TEMPLATES / "nq42", folder)
+    first = load("x", tmp_path)
+    loading._load.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "read", lambda _: pytest.fail("it was kept"))
+        assert load("x", tmp_path) == first
+    loading._load.cache_clear()
+    frame = folder / "template.toml"
+    frame.write_text(frame.read_text(encoding="utf-8").replace(first.title, "Tên khác"), encoding="utf-8")
+    assert load("x", tmp_path).title == "Tên khác"
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 40, None])
+def test_a_damaged_kept_template_is_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes | None
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    folder = tmp_path / "x"
+    shutil.copytree(TEMPLATES / "nq42", folder)
+    first = load("x", tmp_path)
+    kept = loading.kept(folder)
+    kept.write_bytes(kept.read_bytes()[:2000] if damage is None else damage)
+    loading._load.cache_clear()
+    assert load("x", tmp_path) == first
+
+
+def test_an_installed_program_brings_its_template_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "x"
+    shutil.copytree(TEMPLATES / "nq42", folder)
+    title, kept = load("nq42").title, loading.kept(folder)
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_bytes(loading.compiled(folder))
+    monkeypatch.setattr(loading, "__file__", str(tmp_path / "loading.py"))  # no modules beside it
+    monkeypatch.setattr(reading, "read", lambda _: pytest.fail("it was brought"))
+    assert load("x", tmp_path).title == title

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from forms.checks import check
-from forms.loading import DefinitionError
+from forms.reading import DefinitionError
 from forms.report import Report
 from forms.rules import Severity
 from tests.forms.small import filled, found, put, small

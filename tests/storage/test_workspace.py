@@ -35,6 +35,7 @@ from forms.report import (
     Unit,
     new_row,
 )
+from storage import schema, steps
 from storage.workspace import Workspace
 
 UNIT = Unit("Xã Đăk Blà", "xa")
@@ -160,8 +161,6 @@ def test_a_missing_file_and_a_taken_name(tmp_path: Path, file: Path) -> None:
 
 
 def test_a_newer_file_is_refused_and_an_older_one_backed_up(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from storage import schema
-
     known = len(schema.MIGRATIONS)
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA user_version=99")
@@ -180,6 +179,32 @@ def test_a_newer_file_is_refused_and_an_older_one_backed_up(file: Path, monkeypa
     backup = file.with_name(f"Báo cáo năm.truoc-nang-cap-{known}.bc42")
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT digits FROM cell").fetchone() == (7,)
+
+
+def test_a_file_from_before_fewer_pages_keeps_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, file = tmp_path / "cũ.bc42", tmp_path / "mới.bc42"
+    first = Cell(Number(215, 1), State.ESTIMATE, "20+1,5")
+    made = (SetCell(ADDRESS, first), SetCell(ADDRESS, Cell(Number(7))))
+    for path, migrations in ((old, schema.MIGRATIONS[:6]), (file, schema.MIGRATIONS)):
+        with monkeypatch.context() as patched:
+            patched.setattr(schema, "MIGRATIONS", migrations)
+            with Workspace.create(path) as workspace:
+                workspace.add_report(UNIT, Period(2024), load("nq42"))
+                report = workspace.load(load)
+                for change in made:
+                    back = [report.apply(change)]
+                    workspace.save(report, [change], "Y Hà", datetime(2025, 1, 2, tzinfo=UTC), back)
+                step = workspace.step(report)
+                assert step is not None
+                workspace.save_step(report, step, undone=True)
+    held = []
+    for path in (old, file):
+        with Workspace.open(path) as workspace:
+            report = workspace.load(load)
+            history = [(entry.who, entry.old, entry.new) for entry in workspace.history(report, ADDRESS)]
+            held.append((report.cells, history, workspace.step(report), workspace.step(report, undone=True)))
+    assert held[0] == held[1]
+    assert held[0][0] == {ADDRESS: first}
 
 
 def test_a_report_knows_the_year_before_and_the_period_before(file: Path) -> None:
@@ -247,6 +272,40 @@ def test_steps_are_kept_until_something_else_is_written(file: Path) -> None:
         assert workspace.step(report, undone=True) is None
         workspace.save(report, [one])
         assert workspace.step(report) is None
+
+
+def test_a_new_step_takes_the_place_of_all_that_were_undone(file: Path) -> None:
+    made = [SetCell(ADDRESS, Cell(Number(number))) for number in range(5)]
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        for one in made[:4]:
+            workspace.save(report, [one], back=[one])
+        for _ in range(3):
+            step = workspace.step(report)
+            assert step is not None
+            workspace.save_step(report, step, undone=True)
+        workspace.save(report, [made[4]], back=[made[4]])
+        assert workspace.step(report, undone=True) is None
+        assert steps_of(workspace, report) == [made[4], made[0]]
+
+
+def test_only_the_latest_steps_are_kept(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "KEPT", 2)
+    made = [SetCell(ADDRESS, Cell(Number(number))) for number in range(4)]
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        for one in made:
+            workspace.save(report, [one], back=[one])
+        assert steps_of(workspace, report) == [made[3], made[2]]
+
+
+def steps_of(workspace: Workspace, report: Report) -> list[Change]:
+    """What there is to undo, the latest first; undoes it all."""
+    found: list[Change] = []
+    while (step := workspace.step(report)) is not None:
+        found += step.forth
+        workspace.save_step(report, step, undone=True)
+    return found
 
 
 def test_notes_and_removed_rows_come_back(file: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from resources import path, version
-from ui import about
+from ui import about, icons
 from ui.theme import Theme
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +22,7 @@ def test_the_version_is_that_of_pyproject() -> None:
 
 
 def test_the_icon_is_drawn(qtbot: QtBot) -> None:  # noqa: ARG001 - pictures need an application
-    picture = about.program_icon().pixmap(64).toImage()
+    picture = icons.program_icon().pixmap(64).toImage()
     assert picture.pixelColor(6, 32).name() == "#005fb8"
     assert picture.pixelColor(0, 0).alpha() == 0
 

@@ -21,7 +21,7 @@ def paste(hand: Hand, text: str) -> None:
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     said: list[str] = []
-    monkeypatch.setattr("ui.window.box.tell", lambda *words: said.append(words[2]))
+    monkeypatch.setattr("ui.box.tell", lambda *words: said.append(words[2]))
     return said
 
 

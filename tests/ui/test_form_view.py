@@ -63,6 +63,19 @@ def test_a_working_is_shown_again(window: Window, hand: Hand) -> None:
     assert field(window).text() == "=8+1+8+4"
 
 
+def test_a_sum_that_is_longer_than_its_cell_is_seen_whole(window: Window, hand: Hand) -> None:
+    window.go_to(REMAINS)
+    hand.type("=8+1")
+    short = field(window).geometry()
+    hand.type("+1234567+1234567+1234567")
+    typing = field(window)
+    assert typing.geometry().left() < short.left()
+    assert typing.width() >= typing.fontMetrics().horizontalAdvance(typing.text())
+    for _ in range(len("+1234567+1234567+1234567")):
+        hand.press(Qt.Key.Key_Backspace)
+    assert typing.geometry() == short
+
+
 def test_delete_blanks_a_cell(window: Window, hand: Hand) -> None:
     window.go_to(REMAINS)
     hand.press(Qt.Key.Key_Delete)

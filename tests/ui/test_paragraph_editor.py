@@ -58,7 +58,7 @@ def test_every_paragraph_of_the_template_survives_the_editor(editor: ParagraphEd
         editor.show_section(section)
         assert chips.texts(editor.text.document()) == paragraphs.texts(report, section)
         editor.text.document().setModified(True)
-        editor.keep()
+        editor.settle()
         assert section not in report.paragraphs
 
 
@@ -85,7 +85,7 @@ def test_a_picked_figure_lives_in_the_sentence(editor: ParagraphEditor, session:
     editor.put("{jobs_created.persons}")
     editor.text.insertPlainText(" đã có việc")
     assert "7.568\u00a0lao động đã có việc" in editor.preview.text()
-    editor.keep()
+    editor.settle()
     assert stored(session)["III"][-1] == "Nguyên nhân: …{jobs_created.persons} đã có việc"
 
 
@@ -147,7 +147,7 @@ def test_the_way_back_to_the_template(editor: ParagraphEditor, session: Session)
     before = editor.text.toPlainText()
     end(editor)
     editor.text.insertPlainText("khác")
-    editor.keep()
+    editor.settle()
     assert editor.state.text() == "Đã sửa"
     editor.back.click()
     assert (editor.text.toPlainText(), editor.state.text(), stored(session)) == (before, "Theo mẫu", {})

@@ -147,7 +147,7 @@ def test_what_cannot_be_opened_is_said_over_the_report(
     program: Program, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.program.box.tell", lambda *words: said.append(words[2]))
+    monkeypatch.setattr("ui.box.tell", lambda *words: said.append(words[2]))
     program.start(str(file))
     window = window_of(program)
     program.open(tmp_path / "không có.bc42")
@@ -240,6 +240,7 @@ def test_a_new_report_is_made_where_it_says(qtbot: QtBot, tmp_path: Path) -> Non
     dialog.accept()
     assert "Chưa có tên đơn vị" in dialog.refusal.text()
     assert not dialog.refusal.isHidden()
+    assert dialog.height() >= dialog.body.totalHeightForWidth(dialog.width())  # nothing is squeezed
     dialog._unit.setText("Xã Đăk  Blà ")
     assert dialog.refusal.isHidden()  # what was refused is being mended
     assert dialog._path.toolTip() == str(dialog.path)
