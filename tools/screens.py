@@ -137,6 +137,7 @@ def finding(program: Program, folder: Path) -> QWidget:
     """The window at the first finding."""
     window = sample_open(program, folder)
     window.next_finding()
+    wait(1000)  # suggestions come after a pause
     return window
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from forms.numbers import show
 from forms.report import Report
 from forms.rules import CellChange, Suggestion
+from forms.style import NBSP
 
 
 def told(report: Report, change: CellChange) -> str:
@@ -13,7 +14,7 @@ def told(report: Report, change: CellChange) -> str:
     row = report.label(figure, change.address.row) if change.address.row else ""
     measure = report.measure(change.address).label if len(figure.measures_at(change.address.row)) > 1 else ""
     place = ", ".join(part for part in (row, measure) if part) or "Tổng"
-    return f"{place}: {show(change.old)} → {show(change.new) if change.new else '(trống)'}"
+    return f"{place}: {show(change.old)}{NBSP}→{NBSP}{show(change.new) if change.new else '(trống)'}"
 
 
 def act(suggestion: Suggestion) -> str:

@@ -15,6 +15,7 @@ from ui import menus, open_rows
 from ui.finding_card import FindingCard
 from ui.form_rows import FormRow, Kind
 from ui.menus import Menus
+from ui.turning import turn
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -131,18 +132,11 @@ class Commands:
 
     def undo(self) -> None:
         """Take back the last step, in whichever section it was."""
-        self._turn(self.session.undo)
+        turn(self.window, undone=True)
 
     def redo(self) -> None:
         """Make again what was taken back."""
-        self._turn(self.session.redo)
-
-    def _turn(self, step: Callable[[], Address | None]) -> None:
-        if not self._settled():
-            return
-        address = self._try(step)
-        if isinstance(address, Address) and address.measure:
-            self.window.go_to(address)
+        turn(self.window, undone=False)
 
     def add_row(self) -> None:
         """Go to where a row is added to the breakdown that has the focus, or to the next one."""
@@ -158,6 +152,8 @@ class Commands:
         if found:
             form.setCurrentIndex(form.form.index(found[0], form.form.columns.label))
             form.setFocus()
+        elif form.form.open_up(figure):
+            self.add_row()
         else:
             self.window.tell("Mục này không có bảng nào thêm dòng được.")
 
@@ -273,16 +269,20 @@ class Commands:
         from ui.text_dialog import TextDialog  # noqa: PLC0415 - only when asked for
 
         old = finding.accepted.reason if finding.accepted else ""
-        question = f"{finding.message}\nVì sao số liệu này vẫn đúng?"
+        question = f"{finding.message}\nVì sao số liệu này vẫn đúng?{' Xóa hết chữ để bỏ giải trình.' if old else ''}"
         dialog = TextDialog("Giải trình", question, old, self.window.theme, self.window)
         if not self._ask(dialog) or dialog.text() == old:
+            if not old:
+                self.window.tell("Chưa ghi giải trình.")
             return
-        if not dialog.text():
-            self._try(lambda: self.session.put(SetAcceptance(finding.id, None)))
+        reason, report = dialog.text(), self.session.report
+        try:
+            change = checks.accept(report, finding, reason, self.session.who) if reason else None
+            self.session.put(change or SetAcceptance(finding.id, None))
+        except KnownError as error:
+            self.window.tell(str(error))
             return
-        self._try(
-            lambda: self.session.put(checks.accept(self.session.report, finding, dialog.text(), self.session.who))
-        )
+        self.window.tell("Đã ghi giải trình." if reason else "Đã bỏ giải trình.")
 
     def explain_here(self) -> None:
         """Explain the finding of the cell that has the focus."""

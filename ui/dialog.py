@@ -102,6 +102,13 @@ class Dialog(QDialog):
         if said:
             fields.addWidget(label(self.theme, said, -0.5, colour="text2", wrap=True), row + 1, 1)
 
+    def refuse(self, said: str) -> None:
+        """Say why not; the dialog grows where the words would squeeze its fields."""
+        self.refusal.setText(said)
+        self.refusal.setVisible(True)
+        self.body.activate()
+        self.resize(self.width(), max(self.height(), self.body.totalHeightForWidth(self.width())))
+
     def commit(self) -> None:
         """Do what the dialog is for; raises KnownError to refuse."""
 
@@ -110,7 +117,6 @@ class Dialog(QDialog):
         try:
             self.commit()
         except KnownError as error:
-            self.refusal.setText(str(error))
-            self.refusal.setVisible(True)
+            self.refuse(str(error))
             return
         super().accept()

@@ -150,8 +150,7 @@ class ExportDialog(Dialog):
         self.said.setText("Đã ghi:\n" + "\n".join(written.name for written in self.paths))
 
     def _tell(self, text: str) -> None:
-        self.refusal.setText(text)
-        self.refusal.setVisible(True)
+        self.refuse(text)
         if not self.paths:
             self.said.clear()
 

@@ -108,6 +108,8 @@ class FindingCard(QWidget):
     def advise(self, suggestions: tuple[Suggestion, ...]) -> None:
         """Show what one change would mend: the best with its reason, the others with theirs over the button."""
         self.advised = True
+        if self.finding.accepted is not None:  # the officer has said why the number stands
+            return
         for number, found in enumerate(suggestions):
             said = "; ".join(advice.told(self.session.report, change) for change in found.changes)
             why = f"Sửa vậy thì {found.why}."

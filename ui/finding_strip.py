@@ -97,7 +97,7 @@ class FindingStrip(QWidget):
         self._thinking.start()
 
     def _advise(self) -> None:
-        if self.finding is not None and self.isVisible():
+        if self.finding is not None and self.finding.accepted is None and self.isVisible():
             found = self.session.suggestions(self.finding)
             self._suggestion = found[0] if found else None
             self._mend.setVisible(bool(found))

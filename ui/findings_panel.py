@@ -109,9 +109,11 @@ class FindingsPanel(QWidget):
             self._calm.setText("Mục này chưa có gì cần kiểm tra.")
         else:
             self._calm.setText("Chưa nhập số liệu. Gõ số vào ô đầu tiên rồi nhấn Enter.")
-        self._here.setText(f"{len(findings)} ở mục này" if findings else "")
-        errors = sum(finding.severity is Severity.ERROR for finding in self.session.findings)
-        warnings = sum(finding.severity is Severity.WARNING for finding in self.session.findings)
+        here = sum(finding.accepted is None for finding in findings)
+        self._here.setText(f"{here} ở mục này" if here else "")
+        standing = [finding for finding in self.session.findings if finding.open]
+        errors = sum(finding.severity is Severity.ERROR for finding in standing)
+        warnings = len(standing) - errors
         self._total.setText(f"Cả báo cáo: {errors} lỗi, {warnings} cảnh báo")
 
     def _replace(self, findings: list[Finding]) -> None:

@@ -76,6 +76,15 @@ class FormModel(QAbstractTableModel):
         self._set_rows()
         self.endResetModel()
 
+    def open_up(self, figure: str) -> bool:
+        """Show a breakdown to which rows can be added: that of a figure, or the first; False where there is none."""
+        codes = [code for code, found in self.section.figures.items() if any(p.open for p in found.breakdowns.values())]
+        for code in sorted(codes, key=lambda code: code != figure):
+            if self.outline.reveal(code):
+                self.rebuild()
+                return True
+        return False
+
     def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802 - Qt's name
         """Qt: how many rows."""
         return 0 if parent.isValid() else len(self.rows)

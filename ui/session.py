@@ -79,17 +79,17 @@ class Session(QObject):
         self.can_undo, self.can_redo = True, False
         self._tell(changes, back)
 
-    def undo(self) -> Address | None:
-        """Take back the last step; returns a cell of it, None when there was nothing to take back."""
+    def undo(self) -> tuple[Change, ...]:
+        """Take back the last step; returns the changes that did, none when there was nothing to take back."""
         return self._turn(self.workspace.step(self.report), undone=True)
 
-    def redo(self) -> Address | None:
-        """Make again the step that was taken back last."""
+    def redo(self) -> tuple[Change, ...]:
+        """Make again the step that was taken back last; returns its changes."""
         return self._turn(self.workspace.step(self.report, undone=True), undone=False)
 
-    def _turn(self, step: Step | None, *, undone: bool) -> Address | None:
+    def _turn(self, step: Step | None, *, undone: bool) -> tuple[Change, ...]:
         if step is None:
-            return None
+            return ()
         changes, expected = (step.back, step.forth) if undone else (step.forth, step.back)
         opposite = [self.report.apply(change) for change in changes][::-1]
         try:
@@ -102,7 +102,7 @@ class Session(QObject):
             raise
         self._look_for_steps()
         self._tell(changes, opposite)
-        return next((address for change in changes for address in _cells_of(change)), None)
+        return changes
 
     def _tell(self, changes: Sequence[Change], back: Sequence[Change]) -> None:
         """Check again what the changes touch, and say what happened; `back` takes them back."""

@@ -237,9 +237,10 @@ class Window(QMainWindow):
         self.strip.point(finding)
 
     def next_finding(self, step: int = 1) -> None:
-        """Go to the next finding of the report (-1: the one before), round and round."""
-        places = {finding.cells[0]: finding for finding in reversed(self.session.findings)}
-        order = list(dict.fromkeys(finding.cells[0] for finding in self.session.findings))
+        """Go to the next finding that nobody has explained (-1: the one before), round and round."""
+        standing = [finding for finding in self.session.findings if finding.accepted is None]
+        places = {finding.cells[0]: finding for finding in reversed(standing)}
+        order = list(dict.fromkeys(finding.cells[0] for finding in standing))
         if not order:
             self.tell("Không có gì cần kiểm tra.")
             return

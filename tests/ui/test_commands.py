@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from forms import checks
 from forms.numbers import Number
 from forms.report import Address, Cell, SetCell, SetNote
 from forms.rules import Severity
@@ -59,6 +60,32 @@ def test_undo_and_redo_go_across_sections_and_survive_a_restart(
     hand.control(Qt.Key.Key_Z)
     again.session.put(SetCell(REMAINS, Cell(Number(5))))
     assert not again.session.can_redo
+
+
+def test_undo_of_words_and_rows_goes_where_they_stand(window: Window, hand: Hand) -> None:
+    window.sections.choose("II.2.b")
+    hand.press(Qt.Key.Key_Insert)  # into a breakdown that was collapsed
+    hand.type("Cộng hòa Séc")
+    hand.enter()
+    row = next(row for row in window.session.report.rows.values() if row.label == "Cộng hòa Séc")
+    assert here(window) == Address("jobs_created", row.id, "persons")
+    window.sections.choose("II.3.c")
+    hand.control(Qt.Key.Key_T)
+    hand.type("Năm nay, ")
+    hand.control(Qt.Key.Key_T)
+    assert window.session.report.paragraphs["II.3.c"][0].startswith("Năm nay, ")
+    window.sections.choose("II.1")
+    hand.control(Qt.Key.Key_Z)
+    assert window.section == "II.3.c"
+    assert window.form is None
+    assert window.status.told == "Đã hoàn tác: lời văn."
+    assert "II.3.c" not in window.session.report.paragraphs
+    hand.control(Qt.Key.Key_Z)  # in the words, where nothing was typed to take back
+    assert here(window) == Address("jobs_created", "", "persons")
+    assert window.session.report.rows["jobs_created", row.id].removed
+    hand.control(Qt.Key.Key_Y)
+    assert here(window) == Address("jobs_created", row.id, "persons")
+    assert window.status.told == "Đã làm lại: dòng tự thêm."
 
 
 def test_undo_in_a_field_takes_back_what_is_typed(window: Window, hand: Hand) -> None:
@@ -164,7 +191,16 @@ def test_a_finding_is_explained_and_stands(window: Window, hand: Hand) -> None:
     assert accepted is not None
     assert accepted.reason == "Số liệu theo danh sách chi trả"
     assert window.session.worst(finding.cells[0]) is None or window.session.worst(finding.cells[0]) != finding
-    assert window.session.undo() is None
+    assert window.status.told == "Đã ghi giải trình."
+    card = window.findings.cards[finding.id, finding.severity]
+    card.advise(window.session.suggestions(finding))
+    assert not any(one.text().startswith("Sửa thành") for one in card.findChildren(QPushButton))
+    counted = window.findings._total.text()
+    window.sections.choose("II.1")
+    hand.control(Qt.Key.Key_Z)
+    assert window.section == window.session.section_of(finding)
+    assert window.status.told == "Đã hoàn tác: giải trình."
+    assert window.findings._total.text() != counted
     assert not window.session.report.acceptances
 
 
@@ -187,7 +223,7 @@ def test_another_suggestion_is_a_button_that_says_what_it_writes(window: Window,
     qtbot.waitUntil(lambda: card.advised, timeout=5000)
     other = next(one for one in card.findChildren(QPushButton) if one.text() == "Sửa thành 3")
     assert other.property("kind") == ""
-    assert "Cam Pu Chia: 4 → 3" in other.accessibleDescription()
+    assert "Cam Pu Chia: 4\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}3" in other.accessibleDescription()
     other.click()
     assert finding.id not in {one.id for one in window.session.findings}
 
@@ -208,6 +244,17 @@ def test_f8_walks_the_findings_across_sections(window: Window, hand: Hand) -> No
     assert {finding.cells[0] for finding in window.session.findings} <= seen
     hand.shift(Qt.Key.Key_F8)
     assert here(window) in seen
+
+
+def test_f8_passes_by_what_was_explained(window: Window) -> None:
+    for finding in window.session.findings:
+        if finding.acceptable:
+            window.session.put(checks.accept(window.session.report, finding, "Đã đối chiếu", "Y Hà"))
+    explained = {one.cells[0] for one in window.session.findings if one.accepted}
+    explained -= {one.cells[0] for one in window.session.findings if not one.accepted}
+    for _ in window.session.findings:
+        window.next_finding()
+        assert here(window) not in explained
 
 
 def test_f6_goes_round_the_panes(window: Window, hand: Hand) -> None:

@@ -240,6 +240,7 @@ def test_a_new_report_is_made_where_it_says(qtbot: QtBot, tmp_path: Path) -> Non
     dialog.accept()
     assert "Chưa có tên đơn vị" in dialog.refusal.text()
     assert not dialog.refusal.isHidden()
+    assert dialog.height() >= dialog.body.totalHeightForWidth(dialog.width())  # nothing is squeezed
     dialog._unit.setText("Xã Đăk  Blà ")
     assert dialog.refusal.isHidden()  # what was refused is being mended
     assert dialog._path.toolTip() == str(dialog.path)
