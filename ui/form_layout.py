@@ -112,8 +112,10 @@ class FormLayout:
                 verdict = model.verdict(row)
                 width = self.beside() if self.view.verdict_beside else label - px(60)
                 return max(self._lines(verdict.text, width - px(40), 0) + px(10), base + px(4))
-            case Kind.FOLD | Kind.NEW:
+            case Kind.FOLD:
                 return base
+            case Kind.NEW:
+                return max(self._lines(model.text(row, at.label), label - px(20), 0) + px(8), base)
         return max(self._lines(row.label, label, 0) + px(8), base)
 
     def _lines(self, text: str, width: int, delta: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QWidget
 
 from forms.report import Report, ReportState
 from ui.labels import label
@@ -37,3 +37,5 @@ class StateLabel(QWidget):
     def refresh(self) -> None:
         """Say how far the report is now."""
         self.state.setText(state_of(self.session.report))
+        if isinstance(bar := self.parentWidget(), QMenuBar):
+            bar.setCornerWidget(self)  # makes the room that the words need now

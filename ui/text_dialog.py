@@ -33,8 +33,8 @@ class TextDialog(QDialog):
         self.take.clicked.connect(self.accept)
         leave = button(theme, "Bỏ qua")
         leave.clicked.connect(self.reject)
-        foot.addWidget(self.take)
         foot.addStretch()
+        foot.addWidget(self.take)
         foot.addWidget(leave)
         layout.addLayout(foot)
 

@@ -154,6 +154,8 @@ class Theme:
             QStatusBar {{ background: {name["window"]}; border-top: 1px solid {name["line"]}; }}
             QStatusBar::item {{ border: 0; }}
             QStatusBar QToolButton {{ padding: 0 {px(6)}px; }}
+            QAbstractItemView {{ selection-background-color: {name["accentsoft"]}; selection-color: {name["text"]}; }}
+            QTableWidget::item {{ padding: 0 {px(8)}px; }}
             QSplitter::handle {{ background: {name["line"]}; }}
             QHeaderView::section {{ background: {name["base"]}; color: {name["text2"]}; border: 0;
                 border-bottom: 1px solid {name["line"]}; padding: {px(4)}px {px(8)}px; }}

@@ -131,15 +131,22 @@ class Window(QMainWindow):
         return down
 
     def fit(self) -> None:
-        """Make room as the window allows: width counts in pixels at 100 %; the preview takes the place of findings."""
+        """Make room as the window allows; width counts in pixels at 100 %.
+
+        The preview takes the place of the findings, and of the form too where both would be too narrow.
+        """
         theme, width = self.theme, self.width() / self.theme.zoom
         preview = self.output.preview
-        if preview is not None:
-            preview.setFixedWidth(self.width() * 2 // 5)
         wide = width >= _WIDE and preview is None
         self.sections.compact = not wide
         left = max(self.sections.room(), theme.px(268)) if wide else self.sections.room()
         self.sections.setFixedWidth(left)
+        alone = preview is not None and width < _MIDDLE
+        self._centre.setVisible(not alone)
+        if preview is not None:
+            preview.setFixedWidth(self.width() - left - 2 if alone else self.width() * 2 // 5)
+            if alone:
+                preview.setFocus()
         self.findings.setFixedWidth(theme.px(288))
         self.findings.setVisible(wide)
         self.strip.setVisible(not wide)

@@ -51,6 +51,19 @@ def test_the_preview_stands_in_the_window_and_follows_the_form(window: Window, p
     assert window.findings.isVisible()
 
 
+def test_pages_take_the_place_of_a_form_that_would_be_too_narrow(window: Window, preview: Preview) -> None:
+    form = window.form
+    assert form is not None
+    assert form.isVisible()
+    window.resize(800, 600)
+    assert not form.isVisible()
+    assert preview.isVisible()
+    assert preview.pages.hasFocus()
+    QTest.keyClick(preview.pages, Qt.Key.Key_Escape)
+    assert form.isVisible()
+    assert form.hasFocus()
+
+
 def test_zooming_keeps_the_preview(window: Window, preview: Preview, qtbot: QtBot) -> None:
     window.zoom_by(1)
     again = window.output.preview
