@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -17,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.errors import KnownError
-from ui.labels import label
+from ui.labels import button, label
 from ui.theme import Theme
 
 
@@ -93,14 +96,31 @@ class Dialog(QDialog):
         row = fields.rowCount()
         named = label(self.theme, name)
         named.setBuddy(field)
-        field.setAccessibleName(name)
-        field.setAccessibleDescription(said)
+        for each in (field, field.focusProxy()):
+            if each is not None:
+                each.setAccessibleName(name)
+                each.setAccessibleDescription(said)
         field.setFont(self.theme.font())
         tall = isinstance(field, QPlainTextEdit)
         fields.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)
         fields.addWidget(field, row, 1)
         if said:
             fields.addWidget(label(self.theme, said, -0.5, colour="text2", wrap=True), row + 1, 1)
+
+    def with_choice(self, path: QLineEdit, choose: Callable[[], object]) -> QWidget:
+        """A path with a button beside it that asks the system for one."""
+        found = QWidget()
+        across = QHBoxLayout(found)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(self.theme.px(8))
+        asking = button(self.theme, "Chọn…")
+        for each in (path, asking):
+            each.setMinimumHeight(self.theme.px(30))
+        asking.clicked.connect(choose)
+        across.addWidget(path, 1)
+        across.addWidget(asking)
+        found.setFocusProxy(path)
+        return found
 
     def refuse(self, said: str) -> None:
         """Say why not; the dialog grows where the words would squeeze its fields."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QThread, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QThread, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -73,19 +73,13 @@ class ExportDialog(Dialog):
         self.folder = QLineEdit(str(folder))
         self.folder.setToolTip(str(folder))
         self.folder.textChanged.connect(self.folder.setToolTip)
-        self.add("Thư mục", self.folder, "Tệp cùng tên của lần trước được ghi đè.")
-        choose = button(theme, "Chọn thư mục…")
-        choose.clicked.connect(self._choose)
-        row = QHBoxLayout()
-        row.addWidget(choose)
+        self.add("Thư mục", self.with_choice(self.folder, self._choose), "Tệp cùng tên của lần trước được ghi đè.")
+        self.said = label(theme, colour="text2", wrap=True)
+        self.body.addWidget(self.said)
         self._look = button(theme, "Mở thư mục")
         self._look.clicked.connect(self._show_folder)
         self._look.setVisible(False)
-        row.addWidget(self._look)
-        row.addStretch()
-        self.body.addLayout(row)
-        self.said = label(theme, colour="text2", wrap=True)
-        self.body.addWidget(self.said)
+        self.body.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeft)
         self.finish()
         self._button().setFocus()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QLineEdit, QWidget
 
 from forms.definitions import Template
 from forms.errors import KnownError
@@ -18,7 +18,6 @@ from forms.period import Period
 from forms.report import Unit
 from storage.workspace import Workspace
 from ui.dialog import Dialog
-from ui.labels import button
 from ui.period_field import PeriodField
 from ui.theme import Theme
 
@@ -83,8 +82,7 @@ class NewReport(Dialog):
         self.add("Tên đơn vị", self._unit, "Ghi đủ như trong văn bản, ví dụ: Xã Đăk Blà, Tỉnh Kon Tum.")
         self.add("Cấp", self._level)
         self.add("Kỳ báo cáo", self._period)
-        self.add("Lưu vào tệp", self._with_choice(theme))
-        self._path.setAccessibleName("Lưu vào tệp")
+        self.add("Lưu vào tệp", self.with_choice(self._path, self._choose))
         self.finish()
         self._unit.textChanged.connect(self._follow_unit)
         self._period.changed.connect(self._name)
@@ -92,20 +90,6 @@ class NewReport(Dialog):
         self._path.textChanged.connect(self._path.setToolTip)
         self._name()
         self._unit.setFocus()
-
-    def _with_choice(self, theme: Theme) -> QWidget:
-        found = QWidget()
-        across = QHBoxLayout(found)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.px(8))
-        choose: QPushButton = button(theme, "Chọn…")
-        choose.setAutoDefault(False)
-        choose.setMinimumHeight(theme.px(30))
-        choose.clicked.connect(self._choose)
-        across.addWidget(self._path, 1)
-        across.addWidget(choose)
-        found.setFocusProxy(self._path)
-        return found
 
     @property
     def path(self) -> Path:
