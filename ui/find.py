@@ -42,13 +42,15 @@ def places(report: Report) -> Iterator[Place]:
 
 
 def search(found: list[Place], text: str) -> list[Place]:
-    """The places that hold every word typed: first those that begin so, then those whose name says little more.
+    """The places that hold every word typed, or all of them while nothing is typed.
+
+    First come those that begin so, then those whose name says little more.
 
     Words that stand side by side count as one word less; what is alike stays in the order of the paper.
     """
     wanted = fold(text).split()
     if not wanted:
-        return []
+        return found
     fitting = [place for place in found if all(word in place.words for word in wanted)]
     phrase = " " + " ".join(wanted)
 
