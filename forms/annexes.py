@@ -1,4 +1,4 @@
-"""The appendices of the document: figures by section, documents issued, corrections, explanations."""
+"""The appendices of the document: figures by section, documents issued, corrections, explanations, notes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def of(report: Report) -> tuple[Appendix, ...]:
 
     Sections without a number have a table to be filled in while the report is a draft, and none when it is final.
     """
-    found = [*_figures(report), *_documents(report), *_corrections(report), *_explanations(report)]
+    found = [*_figures(report), *_documents(report), *_corrections(report), *_explanations(report), *_notes(report)]
     if len(found) == 1:
         return tuple(found)
     return tuple(replace(item, number=roman(place)) for place, item in enumerate(found, start=1))
@@ -108,6 +108,33 @@ def _explanations(report: Report) -> Iterator[Appendix]:
     ]
     if rows:
         yield Appendix("", report.template.document.explanation_title, _table(heads, rows), landscape=True)
+
+
+def _notes(report: Report) -> Iterator[Appendix]:
+    """The notes to cells, in the order of the paper, where the office wants them printed."""
+    if report.details.get("cell_notes") != "có":
+        return
+    heads = (
+        ("Mục", 0.08, "center"),
+        ("Chỉ tiêu", 0.34, "left"),
+        ("ĐVT", 0.1, "center"),
+        ("Số liệu", 0.12, "right"),
+        ("Ghi chú", 0.3, "left"),
+    )
+    rows = [
+        (
+            figure.section,
+            *revisions.named(report, address, {}),
+            appendix.text(report, address),
+            report.notes[address],
+        )
+        for section in report.template.sections.values()
+        for figure in section.figures.values()
+        for address in report.addresses(figure)
+        if address in report.notes
+    ]
+    if rows:
+        yield Appendix("", report.template.document.notes_title, _table(heads, rows), landscape=True)
 
 
 def _local(at: datetime) -> str:

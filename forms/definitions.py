@@ -287,6 +287,7 @@ class DocumentDefinition:
     documents_title: str
     reissue_title: str
     explanation_title: str
+    notes_title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,15 @@ LABELS = {
     "signer": "Họ tên người ký",
     "recipients": "Nơi nhận",
     "as_of": "Số liệu đến ngày",
+    "cell_notes": "In ghi chú ô",
 }
 """Every key, with its name on the screen; `recipients` has one line each, `as_of` is an ISO date."""
 
 LINES = frozenset({"agency", "addressee", "authority", "title", "recipients"})
 """The keys whose value may have several lines."""
+
+CHOICES = {"cell_notes": ("không", "có")}
+"""The keys that take one of a few values; the first is the default."""
 
 _LONGEST = 2000
 
@@ -53,6 +57,8 @@ def default(report: Report, key: str) -> str:
             return office.signature[-1] if office.signature else ""
         case "recipients":
             return "\n".join(office.recipients)
+        case "cell_notes":
+            return CHOICES[key][0]
         case _:
             return ""
 
@@ -65,7 +71,7 @@ def wanting(report: Report) -> list[str]:
 def change(report: Report, key: str, text: str) -> SetDetail | None:
     """The change that makes a typed text the detail; None when nothing changes.
 
-    An empty text, or the default itself, returns to the default. Raises KnownError for a date that is none.
+    An empty text, or the default itself, returns to the default. Raises KnownError for a date or choice that is none.
     """
     lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", text).splitlines())
     said = ("\n" if key in LINES else " ").join(line for line in lines if line)
@@ -76,5 +82,7 @@ def change(report: Report, key: str, text: str) -> SetDetail | None:
             date.fromisoformat(said)
         except ValueError as error:
             raise KnownError(f'{LABELS[key]}: "{said}" không phải ngày; đề nghị ghi ngày, tháng, năm.') from error
+    if key in CHOICES and said not in ("", *CHOICES[key]):
+        raise KnownError(f'{LABELS[key]}: "{said}" không có; đề nghị chọn {" hoặc ".join(CHOICES[key])}.')
     value = None if said in {"", default(report, key)} else said
     return SetDetail(key, value) if value != report.details.get(key) else None

@@ -99,6 +99,7 @@ def _check_words(report: Report, change: Change) -> None:
     match change:
         case SetDetail(key=key, value=str() as value):
             fits = key in details.LABELS and (key != "as_of" or _is_date(value))
+            fits = fits and value in details.CHOICES.get(key, (value,))
         case SetParagraphs(section=section, texts=texts):
             known = section in report.template.sections or section in paragraphs.TITLES
             fits = known and sum(map(len, texts or ())) <= paragraphs.LONGEST

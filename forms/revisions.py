@@ -105,10 +105,10 @@ def _correction(report: Report, address: Address, old: Cell | None, gone: Mappin
     if before is not None and now is not None:
         moved = numbers.exact(now.value - before.value, max(before.decimals, now.decimals))
         difference = ("+" if moved.digits > 0 else "") + style.printed(moved)
-    return Correction(*_named(report, address, gone), shown_cell(old), shown_cell(new), difference)
+    return Correction(*named(report, address, gone), shown_cell(old), shown_cell(new), difference)
 
 
-def _named(report: Report, address: Address, gone: Mapping[tuple[str, str], str]) -> tuple[str, str]:
+def named(report: Report, address: Address, gone: Mapping[tuple[str, str], str]) -> tuple[str, str]:
     """Label and unit of a cell; a row that is gone keeps the name that it had."""
     figure = report.template.figures.get(address.figure)
     if figure is None:

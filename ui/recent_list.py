@@ -22,9 +22,9 @@ from ui.preferences import Recent
 from ui.theme import Theme
 
 COLUMNS = ("Báo cáo", "Kỳ", "Trạng thái", "Đã nhập", "Mở lần cuối")
-_STATES = {"draft": "Dự thảo", "final": "Chính thức"}
+_STATES = {"draft": "Dự thảo", "final": "Chốt số liệu"}
 _RIGHT = (3, 4)
-_WIDTHS = ("", "6 tháng đầu năm 2024", "Chính thức_", "888/888 ô", "hôm nay 88:88")
+_WIDTHS = ("", "6 tháng đầu năm 2024", "Chốt số liệu_", "888/888 ô", "hôm nay 88:88")
 _SPARE, _NARROW = (2, 3), 700  # columns that step aside, and below how many pixels at 100 %
 _GONE = "Không tìm thấy tệp"
 

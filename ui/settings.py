@@ -30,6 +30,7 @@ _HINTS = {
     "signer": "để trống khi chưa rõ",
     "as_of": "để trống khi là ngày cuối kỳ",
 }
+_SAID = {"cell_notes": "Ghi chú của các ô (Shift+F2) in thành một phụ lục."}
 _DOCUMENT = "Để trống thì văn bản dùng chữ mờ, là mặc định theo cấp của đơn vị."
 _DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 
@@ -59,7 +60,7 @@ class DocumentFields(QWidget):
     def __init__(self, dialog: Dialog, report: Report) -> None:
         super().__init__()
         self._report = report
-        self._fields: dict[str, QLineEdit | QPlainTextEdit] = {}
+        self._fields: dict[str, QLineEdit | QPlainTextEdit | QComboBox] = {}
         theme = dialog.theme
         down = QVBoxLayout(self)
         down.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
@@ -70,6 +71,8 @@ class DocumentFields(QWidget):
         down.addStretch(1)
         for key, name in details.LABELS.items():
             field = self._field(key)
+            self._fields[key] = field
+            field.setObjectName(f"detail_{key}")
             if isinstance(field, QPlainTextEdit):
                 field.setTabChangesFocus(True)
                 said = report.details.get(key) or details.default(report, key)
@@ -77,13 +80,17 @@ class DocumentFields(QWidget):
                 field.setFixedHeight(theme.metrics().lineSpacing() * lines + theme.px(20))
             else:
                 field.setMinimumHeight(theme.px(28))
-            field.setObjectName(f"detail_{key}")
-            self._fields[key] = field
-            dialog.add(name, field, fields=fields)
+            dialog.add(name, field, _SAID.get(key, ""), fields)
 
-    def _field(self, key: str) -> QLineEdit | QPlainTextEdit:
+    def _field(self, key: str) -> QLineEdit | QPlainTextEdit | QComboBox:
         said = self._report.details.get(key, "")
         default = details.default(self._report, key) or _HINTS.get(key, "")
+        if key in details.CHOICES:
+            choice = QComboBox()
+            for value in details.CHOICES[key]:
+                choice.addItem(value.capitalize(), value)
+            choice.setCurrentIndex(max(choice.findData(said), 0))
+            return choice
         if key in details.LINES:
             lines = QPlainTextEdit(said)
             lines.setPlaceholderText(default)
@@ -96,7 +103,7 @@ class DocumentFields(QWidget):
         """What was changed; raises KnownError, with the field in focus, for what does not fit."""
         found = []
         for key, field in self._fields.items():
-            text = field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
+            text = _typed(field)
             try:
                 change = details.change(self._report, key, read_date(text) if key == "as_of" else text)
             except KnownError:
@@ -105,6 +112,12 @@ class DocumentFields(QWidget):
             if change is not None:
                 found.append(change)
         return found
+
+
+def _typed(field: QLineEdit | QPlainTextEdit | QComboBox) -> str:
+    if isinstance(field, QComboBox):
+        return str(field.currentData())
+    return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
 
 
 class Settings(Dialog):

@@ -11,11 +11,10 @@ from ui.theme import Theme
 
 
 def state_of(report: Report) -> str:
-    """The state of a report in words: a draft, or which issue it is."""
-    issued = len(report.revisions)
-    if report.state is ReportState.FINAL:
-        return f"Chính thức lần {issued}"
-    return f"Dự thảo sau lần {issued}" if issued else "Dự thảo"
+    """The state of a report in words, and from the second issue on which one it is."""
+    final = report.state is ReportState.FINAL
+    issue = len(report.revisions) + (not final)
+    return ("Chốt số liệu" if final else "Dự thảo") + (f" lần {issue}" if issue > 1 else "")
 
 
 class StateLabel(QWidget):

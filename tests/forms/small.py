@@ -32,6 +32,7 @@ reissue = "Thay báo cáo trước, xem"
 documents_title = "Văn bản"
 reissue_title = "Điều chỉnh"
 explanation_title = "Giải trình"
+notes_title = "Ghi chú"
 appendix = "{section} {title}"
 [office.xa]
 label = "Cấp xã"

@@ -73,3 +73,10 @@ def test_details_are_carried_and_seen_in_the_fingerprint(report: Report) -> None
     report.apply(SetDetail("signer", "Y Hà"))
     assert archive.fingerprint(report) != before
     assert archive.as_data(report)["details"] == [{"key": "signer", "value": "Y Hà"}]
+
+
+def test_a_choice_is_one_of_its_values(report: Report) -> None:
+    assert details.change(report, "cell_notes", "có") == SetDetail("cell_notes", "có")
+    assert details.change(report, "cell_notes", "không") is None
+    with pytest.raises(KnownError, match="không hoặc có"):
+        details.change(report, "cell_notes", "có thể")

@@ -15,7 +15,7 @@ from forms.legal import LegalDocument
 from forms.loading import load
 from forms.numbers import Number
 from forms.period import Period, PeriodKind
-from forms.report import Address, Cell, Report, SetCell, SetDetail, SetLegalDocument, SetParagraphs, Unit
+from forms.report import Address, Cell, Report, SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs, Unit
 from tests.conftest import Filler, empty_report
 
 EDITED = datetime(2024, 12, 1, tzinfo=UTC)
@@ -145,6 +145,36 @@ def test_documents_and_accepted_findings_are_appendices(sample: Report) -> None:
         finding.message,
         "Cách làm tròn của cấp trên",
         "Y Hà, 01/12/2024",
+    ]
+
+
+def test_notes_to_cells_print_on_request(sample: Report) -> None:
+    before = titles(compose(sample, EDITED))
+    sample.apply(SetNote(Address("jobs_created", "", "persons"), "Biên bản ngày 12/11/2024"))
+    sample.apply(SetNote(Address("ncc_monthly", "", "persons"), "Danh sách chi trả tháng 12"))
+    assert titles(compose(sample, EDITED)) == before
+    sample.apply(SetDetail("cell_notes", "có"))
+    document = compose(sample, EDITED)
+    title = f"{annexes.roman(len(before) + 1)} {sample.template.document.notes_title}"
+    assert titles(document) == [*before, title]
+    rows = [[cell.text for cell in row] for row in document.appendices[-1].table.rows]
+    assert rows == [
+        [
+            "1",
+            "II.1",
+            "Người có công và thân nhân hưởng trợ cấp hằng tháng - số người",
+            "người",
+            "4.764",
+            "Danh sách chi trả tháng 12",
+        ],
+        [
+            "2",
+            "II.2.b",
+            "Lao động được giải quyết việc làm - số người",
+            "lao động",
+            "7.568",
+            "Biên bản ngày 12/11/2024",
+        ],
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from forms.loading import load
@@ -309,6 +309,10 @@ def test_settings_say_who_signs_and_who_keys(program: Program, file: Path, qtbot
     signer, day = (dialog.findChild(QLineEdit, f"detail_{key}") for key in ("signer", "as_of"))
     assert isinstance(signer, QLineEdit)
     assert isinstance(day, QLineEdit)
+    notes = dialog.findChild(QComboBox, "detail_cell_notes")
+    assert isinstance(notes, QComboBox)
+    assert notes.currentText() == "Không"
+    notes.setCurrentText("Có")
     signer.setText(" Y  Hà")
     day.setText("31/02/2024")
     dialog.accept()
@@ -317,7 +321,7 @@ def test_settings_say_who_signs_and_who_keys(program: Program, file: Path, qtbot
     day.setText("15/11/2024")
     dialog._officer.setText("A Thắng")
     dialog.accept()
-    assert session.workspace.load(load).details == {"signer": "Y Hà", "as_of": "2024-11-15"}
+    assert session.workspace.load(load).details == {"signer": "Y Hà", "as_of": "2024-11-15", "cell_notes": "có"}
     assert program.file.read().officer == "A Thắng"
 
 

@@ -35,9 +35,9 @@ def test_the_state_of_the_report_stands_at_the_right(window: Window) -> None:
     assert window.state.state.text() == "Dự thảo"
     report, when = window.session.report, datetime(2025, 1, 2, tzinfo=UTC)
     window.session.put(revisions.finalise(report, "Y Hà", when))
-    assert window.state.state.text() == "Chính thức lần 1"
+    assert window.state.state.text() == "Chốt số liệu"
     window.session.put(revisions.reopen(report, "Thiếu một hài cốt"))
-    assert window.state.state.text() == "Dự thảo sau lần 1"
+    assert window.state.state.text() == "Dự thảo lần 2"
     window.zoom_by(1)
     assert window.menuBar().cornerWidget() is window.state
 
