@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from forms.details import CHOICES
 from forms.details import LABELS as LABELS_OF_DETAILS
 from forms.legal import LegalDocument
 from forms.numbers import Number
@@ -76,7 +77,8 @@ def changes(draw: st.DrawFn) -> tuple[Change, ...]:
 
 
 _WORDS: st.SearchStrategy[Change] = st.one_of(
-    st.builds(SetDetail, st.sampled_from(sorted(LABELS_OF_DETAILS.keys() - {"as_of"})), TEXTS),
+    st.builds(SetDetail, st.just("cell_notes"), st.sampled_from(CHOICES["cell_notes"])),
+    st.builds(SetDetail, st.sampled_from(sorted(LABELS_OF_DETAILS.keys() - {"as_of", *CHOICES})), TEXTS),
     st.builds(SetDetail, st.just("as_of"), st.dates().map(str)),
     st.builds(SetParagraphs, st.sampled_from(["I", "III", "opening"]), st.lists(TEXTS, min_size=1).map(tuple)),
     st.builds(SetLegalDocument, LABELS, st.builds(LegalDocument, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS)),
