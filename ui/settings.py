@@ -81,6 +81,11 @@ class DocumentFields(QWidget):
             self._fields[key] = field
             dialog.add(name, field, fields=fields)
 
+    @property
+    def first(self) -> QWidget:
+        """Where one begins to type."""
+        return next(iter(self._fields.values()))
+
     def _field(self, key: str) -> QLineEdit | QPlainTextEdit:
         said = self._report.details.get(key, "")
         default = details.default(self._report, key) or _HINTS.get(key, "")
@@ -131,6 +136,7 @@ class Settings(Dialog):
         self.tabs.addTab(self._program(theme, found), "Chương trình")
         self.body.addWidget(self.tabs, 1)
         self.finish()
+        (self._document.first if self._document is not None else self._officer).setFocus()
         room = self.screen().availableSize()
         height = min(theme.px(660 if session else 340), room.height() - theme.px(40))
         self.resize(min(theme.px(640), room.width()), height)
