@@ -288,6 +288,8 @@ class FormModel(QAbstractTableModel):
         label, breakdown = tidy(text), row.breakdown
         if breakdown is None or not label or len(label) > LONGEST_LABEL:
             raise KnownError(f"Tên dòng trống hoặc dài quá {LONGEST_LABEL} chữ; đề nghị ghi lại.")
+        if not any(mark.isalpha() for mark in label):  # numbers keyed on and on end up here
+            raise KnownError(f'Ở đây ghi tên dòng, "{label}" không có chữ. Gõ tên; không thêm dòng thì Esc rồi Enter.')
         if label in self._labels_beside(row):
             raise KnownError(f'Đã có dòng "{label}"; đề nghị nhập số vào dòng đó.')
         if row.kind is Kind.NEW:

@@ -272,8 +272,10 @@ class Program(QObject):
             self.show_start_page()
         else:
             path, report = self.session.workspace.path, self.session.report
-            section = getattr(self.window, "section", "")
+            section, here = getattr(self.window, "section", ""), getattr(self.window, "here", None)
             self._try(lambda: self._open(path, report.unit.name, report.period, section))
+            if here is not None and (go_to := getattr(self.window, "go_to", None)):
+                go_to(here)
 
     def _paint(self) -> None:
         application = QApplication.instance()

@@ -82,6 +82,11 @@ class DocumentFields(QWidget):
                 field.setMinimumHeight(theme.px(28))
             dialog.add(name, field, _SAID.get(key, ""), fields)
 
+    @property
+    def first(self) -> QWidget:
+        """Where one begins to type."""
+        return next(iter(self._fields.values()))
+
     def _field(self, key: str) -> QLineEdit | QPlainTextEdit | QComboBox:
         said = self._report.details.get(key, "")
         default = details.default(self._report, key) or _HINTS.get(key, "")
@@ -144,6 +149,7 @@ class Settings(Dialog):
         self.tabs.addTab(self._program(theme, found), "Chương trình")
         self.body.addWidget(self.tabs, 1)
         self.finish()
+        (self._document.first if self._document is not None else self._officer).setFocus()
         room = self.screen().availableSize()
         height = min(theme.px(660 if session else 340), room.height() - theme.px(40))
         self.resize(min(theme.px(640), room.width()), height)

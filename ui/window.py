@@ -53,6 +53,7 @@ class Window(QMainWindow):
         self.setMinimumSize(640, 400)
         self.resize(QSize(1366, 768).boundedTo(self.screen().availableSize()))
         self.form: FormView | None = None
+        self._left_at: Address | None = None  # where the numbers were left for the words
         self.section = next(section.code for section in report.template.sections.values() if section.figures)
         self.menus = Menus(self)
         self.commands = Commands(self)
@@ -190,6 +191,8 @@ class Window(QMainWindow):
 
         if not self.settle():
             return
+        if self.form is not None:
+            self._left_at = self.here
         self.form = None
         self._put(self._words_of(code))
         sections = self.session.report.template.sections
@@ -198,6 +201,21 @@ class Window(QMainWindow):
         else:
             self.title.show_words(paragraphs.TITLES[code])
         self.commands.refresh()
+
+    @property
+    def here(self) -> Address | None:
+        """The cell with the focus; None where there is none."""
+        return self.form.form.address(self.form.currentIndex()) if self.form is not None else None
+
+    def _section_of(self, address: Address) -> str:
+        return self.session.report.template.figures[address.figure].section
+
+    def show_numbers(self) -> None:
+        """Go back from the words of the section to the cell from which they were asked for."""
+        at = self._left_at
+        self.show_section(self.section)
+        if self.form is not None and at is not None and self._section_of(at) == self.section:
+            self.go_to(at)
 
     def _put(self, page: FormView | ParagraphEditor) -> None:
         """Show a page in the middle, in the place of the one before."""
@@ -230,7 +248,7 @@ class Window(QMainWindow):
 
     def go_to(self, address: Address) -> None:
         """Show a cell, in whichever section it is."""
-        code = self.session.report.template.figures[address.figure].section
+        code = self._section_of(address)
         if code != self.section:
             self.sections.choose(code)
         elif self.form is None:
@@ -251,7 +269,7 @@ class Window(QMainWindow):
         if not order:
             self.tell("Không có gì cần kiểm tra.")
             return
-        here = self.form.form.address(self.form.currentIndex()) if self.form is not None else None
+        here = self.here
         following = order.index(here) + step if here in order else 0
         self.show_finding(places[order[following % len(order)]])
 
@@ -266,7 +284,7 @@ class Window(QMainWindow):
         self._undress(Theme.of_system(self.theme.zoom))
 
     def _undress(self, theme: Theme) -> None:
-        here = self.form.form.address(self.form.currentIndex()) if self.form is not None else None
+        here = self.here
         for old in (self.sections, self.findings, self.strip, self.title):
             self.session.recounted.disconnect(old.refresh)
         self.session.changed.disconnect(self.state.refresh)

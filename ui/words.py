@@ -49,7 +49,7 @@ class Words:
         if self.window.form is not None:
             self.window.show_words(self.window.section)
         else:
-            self.window.show_section(self.window.section)
+            self.window.show_numbers()
 
     def opening(self) -> None:
         """Show the paragraphs with which the document begins."""

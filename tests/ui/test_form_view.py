@@ -219,6 +219,25 @@ def test_known_labels_are_proposed_without_diacritics(empty: Window, hand: Hand)
     assert any(row.label == "Cam Pu Chia" for row in empty.session.report.rows.values())
 
 
+@pytest.mark.parametrize("renamed", [True, False])
+def test_a_number_keyed_where_a_name_belongs_makes_no_row(window: Window, hand: Hand, renamed: bool) -> None:  # noqa: FBT001
+    report, view = window.session.report, form_of(window)
+    window.go_to(REMAINS)
+    before = dict(report.rows)
+    kind = Kind.PART if renamed else Kind.NEW
+    number = next(n for n, row in enumerate(view.form.rows) if row.figure.code == REMAINS.figure and row.kind is kind)
+    view.setCurrentIndex(view.form.index(number, view.form.columns.label))
+    hand.type("1.200")
+    hand.enter()
+    assert report.rows == before
+    assert field(window).text() == "1.200"
+    assert "không có chữ" in view.fields.echo.text()
+    hand.press(Qt.Key.Key_Escape)
+    hand.enter()
+    assert view.fields.field is None
+    assert report.rows == before
+
+
 def test_open_rows_are_renamed_moved_removed_and_brought_back(window: Window, hand: Hand) -> None:
     report = window.session.report
     figure = report.template.figures["martyr_remains"]

@@ -167,11 +167,15 @@ def test_zoom_and_theme_are_kept_and_the_report_stays_open(
     assert window.theme.zoom == 1.1
     code = [section.code for section in window.session.report.template.sections.values() if section.figures][-1]
     window.sections.choose(code)
+    assert window.form is not None
+    window.form.forward()
+    place = window.here
     program.file.change(theme="dark")
     monkeypatch.setattr(Settings, "exec", lambda _: True)
     program.change_settings()
     window = window_of(program)
     assert window.section == code
+    assert window.here == place
     assert window.theme.dark
     assert window.session.workspace.reports()
     window.zoom_by(1)
@@ -313,6 +317,8 @@ def test_settings_say_who_signs_and_who_keys(program: Program, file: Path, qtbot
     assert isinstance(notes, QComboBox)
     assert notes.currentText() == "Không"
     notes.setCurrentText("Có")
+    assert (first := dialog.focusWidget()) is not None
+    assert first.objectName() == "detail_superior"
     signer.setText(" Y  Hà")
     day.setText("31/02/2024")
     dialog.accept()

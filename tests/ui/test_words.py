@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from forms import paragraphs
 from forms.numbers import Number
 from forms.report import Address, Cell, ReportState, SetCell
+from tests.ui.conftest import here
 from ui.box import Box
 from ui.paragraph_editor import ParagraphEditor
 from ui.text_dialog import TextDialog
@@ -37,6 +38,18 @@ def test_numbers_and_words_of_a_section_take_turns(window: Window) -> None:
     window.words.toggle()
     assert window.form is not None
     assert window.session.report.paragraphs["II.1"][0].startswith("Thêm: Đến hết {period}")
+
+
+def test_back_from_the_words_one_stands_where_one_stood(window: Window) -> None:
+    place = Address("martyr_remains", "", "count")
+    window.go_to(place)
+    window.words.toggle()
+    window.words.toggle()
+    assert here(window) == place
+    window.words.opening()
+    window.sections.choose("III")
+    window.words.toggle()
+    assert window.section == "III"  # what was left in another section does not call one back
 
 
 def test_what_is_being_written_is_stored_when_the_window_closes(window: Window) -> None:
