@@ -57,11 +57,14 @@ def clear(model: FormModel, block: Sequence[QModelIndex]) -> None:
         model.session.put(*(SetCell(address, None) for address in found if address))
 
 
-def paste(model: FormModel, at: QModelIndex, text: str) -> None:
-    """Put a block into the cells from `at` on; raises KnownError, nothing pasted, when any of it does not fit."""
+def paste(model: FormModel, at: QModelIndex, text: str) -> int:
+    """Put a block into the cells from `at` on; returns how many changed.
+
+    Raises KnownError, nothing pasted, when any of it does not fit.
+    """
     lines = cells_of(text)
     if not lines or not at.isValid():
-        return
+        return 0
     row = model.rows[at.row()]
     refusals: list[_Refusal] = []
     if row.kind is Kind.NEW:
@@ -76,6 +79,7 @@ def paste(model: FormModel, at: QModelIndex, text: str) -> None:
         raise KnownError(f"Chưa dán ô nào, vì {len(refusals)} ô của khối không nhận được:\n{told}{more}")
     if changes:
         model.session.put(*changes)
+    return sum(isinstance(change, SetCell) for change in changes)
 
 
 def _lane(model: FormModel, at: QModelIndex) -> list[FormRow]:

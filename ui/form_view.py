@@ -28,9 +28,13 @@ _FORWARD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class FormView(QTableView):
-    """The table of a section; `moved` names the cell that has the focus now, None outside cells."""
+    """The table of a section; `moved` names the cell that has the focus now, None outside cells.
+
+    `told` says what happened.
+    """
 
     moved = Signal(object)
+    told = Signal(str)
     ended = Signal()
 
     def __init__(self, model: FormModel, theme: Theme) -> None:
@@ -205,6 +209,7 @@ class FormView(QTableView):
         key, modifiers = event.key(), event.modifiers()
         shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         plain = not modifiers & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        begins = event.text().isprintable() and bool(event.text().strip())
         index = self.currentIndex()
         arrows = {
             Qt.Key.Key_Down: lambda: walking.vertical(self.form, index, 1),
@@ -224,10 +229,28 @@ class FormView(QTableView):
             self._extend(found) if shift else self.setCurrentIndex(found)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and plain and not shift:
             self._do(lambda: blocks.clear(self.form, self._block()))
-        elif self.form.locked and event.text().isprintable() and event.text().strip():
-            self.form.refused.emit(LOCKED)
+        elif self.form.locked and begins:
+            self.told.emit(LOCKED)
+        elif begins and index.isValid() and self.form.rows[index.row()].kind is Kind.FOLD:
+            self.told.emit("Dòng này gộp các chỉ tiêu đã đủ; nhấn Enter để mở ra rồi gõ vào ô.")
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(  # noqa: N802
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Qt: where Home, End and Page lead: always to something that can be typed in."""
+        here, actions = self.currentIndex(), QAbstractItemView.CursorAction
+        step = -1 if action in (actions.MoveHome, actions.MovePageUp) else 1
+        if action in (actions.MoveHome, actions.MoveEnd):
+            if not modifiers & Qt.KeyboardModifier.ControlModifier:
+                return walking.edge(self.form, here, step)
+            last = self.form.index(len(self.form.rows) - 1, self.form.columns.count - 1)
+            return walking.stop(self.form, QModelIndex() if step < 0 else last, -step)
+        there = super().moveCursor(action, modifiers)
+        before = self.form.index(there.row() - step, here.column())
+        found = walking.vertical(self.form, before, step) if before.isValid() else there
+        return found if self.form.is_stop(found) else here
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802 - Qt's signature
         """Qt: Tab walks the fields first, then leaves the form."""
@@ -269,8 +292,12 @@ class FormView(QTableView):
         if not blocks.is_block(text) and self.fields.field is not None:
             return False
         self.drop_text()
-        self._do(lambda: blocks.paste(self.form, self.currentIndex(), text))
+        self._do(lambda: self._said(blocks.paste(self.form, self.currentIndex(), text)))
         return True
+
+    def _said(self, pasted: int) -> None:
+        if pasted:
+            self.told.emit(f"Đã dán {pasted} ô. Ctrl+Z để lấy lại.")
 
     def drop_text(self) -> None:
         """Leave the cell as it was, whatever is being typed."""

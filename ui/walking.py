@@ -36,6 +36,13 @@ def vertical(model: FormModel, index: QModelIndex, step: int) -> QModelIndex:
     return index
 
 
+def edge(model: FormModel, index: QModelIndex, step: int) -> QModelIndex:
+    """The leftmost field (-1) of a row, or the rightmost (1)."""
+    while (found := sideways(model, index, step)) != index:
+        index = found
+    return index
+
+
 def sideways(model: FormModel, index: QModelIndex, step: int) -> QModelIndex:
     """The field left (-1) or right (1) in the same row; the same one at its end."""
     column = index.column() + step

@@ -179,6 +179,7 @@ class Window(QMainWindow):
         if self.form is not None:
             self.form.form.setParent(self.form)
             self.form.form.refused.connect(self.tell)
+            self.form.told.connect(self.tell)
             self.form.moved.connect(self._moved)
             self.form.addActions(self.commands.of_a_cell)
             self.form.ended.connect(self._ended)
@@ -269,8 +270,9 @@ class Window(QMainWindow):
         if not order:
             self.tell("Không có gì cần kiểm tra.")
             return
-        here = self.here
-        following = order.index(here) + step if here in order else 0
+        here, figures = self.here, self.session.report.template.figures
+        near = (place for place in order if figures[place.figure].section == self.section)
+        following = order.index(here) + step if here in order else order.index(next(near, order[0]))
         self.show_finding(places[order[following % len(order)]])
 
     def zoom_by(self, step: int) -> None:

@@ -293,3 +293,50 @@ def test_only_what_a_change_reaches_is_painted_anew(empty: Window) -> None:
     empty.session.put(SetCell(FIRST, Cell(Number(3))))
     assert 0 < len(set(painted)) < 8
     assert -1 not in painted
+
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [
+        (Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Home, _CONTROL),
+        (Qt.Key.Key_End, _CONTROL),
+        (Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_PageUp, Qt.KeyboardModifier.NoModifier),
+    ],
+)
+def test_keys_that_jump_land_where_one_can_type(
+    window: Window, hand: Hand, key: Qt.Key, modifiers: Qt.KeyboardModifier
+) -> None:
+    for start in (REMAINS, Address("ncc_gifts", "source:president", "count")):
+        window.go_to(start)
+        hand.press(key, modifiers)
+        form = form_of(window)
+        assert form.form.is_stop(form.currentIndex())
+
+
+def test_a_folded_run_says_how_to_open_it(window: Window, hand: Hand) -> None:
+    form = form_of(window)
+    fold = next(number for number, row in enumerate(form.form.rows) if row.kind is Kind.FOLD)
+    form.setCurrentIndex(form.form.index(fold, form.form.columns.label))
+    hand.type("5")
+    assert form.fields.field is None
+    assert "Enter" in window.status.told
+
+
+def test_home_and_end_lead_to_the_ends_of_a_row_and_of_the_form(window: Window, hand: Hand) -> None:
+    count, amount = (Address("ncc_gifts", "source:president", measure) for measure in ("count", "amount"))
+    window.go_to(amount)
+    hand.press(Qt.Key.Key_Home)
+    assert here(window) == count
+    hand.press(Qt.Key.Key_End)
+    assert here(window) == amount
+    hand.press(Qt.Key.Key_Home, _CONTROL)
+    rows = form_of(window).form.rows
+    assert form_of(window).currentIndex().row() == 0
+    hand.press(Qt.Key.Key_End, _CONTROL)
+    assert form_of(window).currentIndex().row() > len(rows) // 2
