@@ -13,6 +13,7 @@ from forms.report import Address
 from forms.rules import CellChange
 from forms.solving import Interval, solve
 
+_FINER = 2  # so many more decimals than its measure usually has a number may have been meant to have
 _TOO_FINE = 0.2  # how much less likely a number with more decimals than its measure usually has
 
 
@@ -50,8 +51,9 @@ class Intentions:
         if number is None:
             return
         reach = self._reach(address, number)
+        finest = max(number.decimals, self.report.measure(address).decimals + _FINER)
         for one in self._values(address, number, reach):
-            if one.value != number.value and self.fits(address, one):
+            if one.value != number.value and one.decimals <= finest and self.fits(address, one):
                 yield CellChange(address, number, one), self._odds(address, one, reach)
 
     def _odds(self, address: Address, one: Number, reach: Interval | None) -> float:

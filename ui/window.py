@@ -221,6 +221,7 @@ class Window(QMainWindow):
     def _put(self, page: FormView | ParagraphEditor) -> None:
         """Show a page in the middle, in the place of the one before."""
         old, self._page = self._page, page
+        self.words.toggle_action.setChecked(self.form is None)
         if (layout := self._centre.layout()) is not None:
             layout.addWidget(page)
         page.show()  # only what is shown takes the focus

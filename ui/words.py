@@ -23,7 +23,8 @@ class Words:
 
     def fill(self, to: Menus) -> None:
         """Put every command into its menu."""
-        to.add(menus.TEXT, "Lời văn của mục này", self.toggle, "Ctrl+T", "note", tool="Lời văn")
+        self.toggle_action = to.add(menus.TEXT, "Lời văn của mục này", self.toggle, "Ctrl+T", "note", tool="Lời văn")
+        self.toggle_action.setCheckable(True)
         to.add(menus.TEXT, "Lời mở đầu", self.opening)
         to.add(menus.TEXT, "Lời kết thúc", self.closing)
         to.separate(menus.TEXT)
