@@ -151,7 +151,7 @@ class Settings(Dialog):
         self.finish()
         (self._document.first if self._document is not None else self._officer).setFocus()
         room = self.screen().availableSize()
-        height = min(theme.px(660 if session else 340), room.height() - theme.px(40))
+        height = min(theme.px(716 if session else 340), room.height() - theme.px(40))
         self.resize(min(theme.px(640), room.width()), height)
 
     def _program(self, theme: Theme, found: Preferences) -> QWidget:
