@@ -102,6 +102,7 @@ class Dialog(QDialog):
                 each.setAccessibleDescription(said)
         field.setFont(self.theme.font())
         tall = isinstance(field, QPlainTextEdit)
+        named.setContentsMargins(0, self.theme.px(8) if tall else 0, 0, 0)  # in line with the first line
         fields.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)
         fields.addWidget(field, row, 1)
         if said:
