@@ -35,6 +35,9 @@ class StateLabel(QWidget):
 
     def refresh(self) -> None:
         """Say how far the report is now."""
-        self.state.setText(state_of(self.session.report))
+        said = state_of(self.session.report)
+        if said == self.state.text():
+            return
+        self.state.setText(said)
         if isinstance(bar := self.parentWidget(), QMenuBar):
             bar.setCornerWidget(self)  # makes the room that the words need now
