@@ -67,6 +67,10 @@ class Menus:
             for menu, found in self.menus.items()
         }
 
+    def picture(self, action: QAction) -> str:
+        """The name of a command's picture."""
+        return self._pictures[action]
+
     def separate(self, menu: str, *, tool: bool = False) -> None:
         """Draw a line in a menu, and with `tool` in the toolbar."""
         self.menus[menu].addSeparator()

@@ -32,7 +32,9 @@ class Output(QObject):
         # what is being typed has its own Esc, which comes first
         self.away = QShortcut(QKeySequence("Esc"), self.window, self.toggle_preview)
         self.away.setEnabled(False)
-        to.add(menus.REPORT, "Kết xuất…", self.export, "Ctrl+Shift+S", "arrow_export", tool="Kết xuất")
+        self.export_action = to.add(
+            menus.REPORT, "Kết xuất…", self.export, "Ctrl+Shift+S", "arrow_export", tool="Kết xuất"
+        )
 
     def toggle_preview(self) -> None:
         """Show the printed pages beside the form, or put them away."""

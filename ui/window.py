@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +23,7 @@ from ui.finding_strip import FindingStrip
 from ui.findings_panel import FindingsPanel
 from ui.form_model import FormModel
 from ui.form_view import FormView
+from ui.icons import icon
 from ui.labels import label, line
 from ui.menus import Menus
 from ui.output import Output
@@ -129,7 +131,27 @@ class Window(QMainWindow):
         down.setSpacing(0)
         down.addWidget(self._caption)
         down.addWidget(self.sections, 1)
+        down.addWidget(self._ways(theme))
         return down
+
+    def _ways(self, theme: Theme) -> QWidget:
+        """Where a report goes from its sections: to the printed pages, and out."""
+        self._out = QWidget()
+        down = QVBoxLayout(self._out)
+        down.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(8))
+        down.setSpacing(theme.px(2))
+        down.addWidget(line(theme))
+        for action, said in ((self.output.preview_action, "Xem trước"), (self.output.export_action, "Kết xuất, gửi")):
+            way = QToolButton()
+            way.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            way.setFont(theme.font())
+            way.setText(said)
+            way.setIcon(icon(self.menus.picture(action), theme["text2"], theme["text3"], theme.px(18)))
+            way.setIconSize(QSize(theme.px(18), theme.px(18)))
+            way.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            way.clicked.connect(action.trigger)
+            down.addWidget(way)
+        return self._out
 
     def fit(self) -> None:
         """Make room as the window allows; width counts in pixels at 100 %.
@@ -153,6 +175,7 @@ class Window(QMainWindow):
         self.strip.setVisible(not wide)
         self.status.setShort(width < _MIDDLE)
         self.state.title.setVisible(width >= _MIDDLE)
+        self._out.setVisible(wide)
         self._caption.setText("Mục báo cáo" if wide else "Mục")
         self.menus.dress(theme, pictures=width >= _MIDDLE)
 
