@@ -113,6 +113,7 @@ def section_with_last_year(program: Program, folder: Path) -> QWidget:
         changes = succeed(Report(earlier.template, UNIT, Period(2025)), earlier)
         workspace.add_report(UNIT, Period(2025), earlier.template, changes=changes)
     program.file.remember(replace(recents(folder)[0], path=str(file), period="2025"))
+    program.start()
     program.open_recent(program.file.read().recent[0])
     return window_of(program)
 

@@ -102,6 +102,11 @@ class FormView(QTableView):
         """Qt: columns step aside where labels would be squeezed."""
         self.layout_.set_columns()
         super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """A window that grew smaller still shows the cell that has the focus."""
+        self.scrollTo(self.currentIndex())
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
         for number in range(first.row(), last.row() + 1):

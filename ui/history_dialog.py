@@ -50,6 +50,7 @@ class HistoryDialog(QDialog):
         self.table.setHorizontalHeaderLabels(["Lúc", "Người sửa", "Số cũ", "Số mới"])
         self.table.horizontalHeader().setFont(theme.font(-0.5))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(theme.row())
         self.table.setShowGrid(False)
