@@ -28,10 +28,7 @@ _FORWARD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class FormView(QTableView):
-    """The table of a section; `moved` names the cell that has the focus now, None outside cells.
-
-    `told` says what happened.
-    """
+    """The table of a section; `moved` names the cell that has the focus now, None outside cells; `told` speaks."""
 
     moved = Signal(object)
     told = Signal(str)
@@ -253,6 +250,8 @@ class FormView(QTableView):
             last = self.form.index(len(self.form.rows) - 1, self.form.columns.count - 1)
             return walking.stop(self.form, QModelIndex() if step < 0 else last, -step)
         there = super().moveCursor(action, modifiers)
+        if action not in (actions.MovePageUp, actions.MovePageDown):
+            return there
         before = self.form.index(there.row() - step, here.column())
         found = walking.vertical(self.form, before, step) if before.isValid() else there
         return found if self.form.is_stop(found) else here

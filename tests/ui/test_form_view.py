@@ -319,6 +319,13 @@ def test_keys_that_jump_land_where_one_can_type(
         assert form.form.is_stop(form.currentIndex())
 
 
+def test_an_arrow_with_control_is_left_to_the_table(window: Window, hand: Hand) -> None:
+    window.go_to(REMAINS)
+    row = form_of(window).currentIndex().row()
+    hand.press(Qt.Key.Key_Up, _CONTROL)
+    assert form_of(window).currentIndex().row() == row - 1
+
+
 def test_a_folded_run_says_how_to_open_it(window: Window, hand: Hand) -> None:
     form = form_of(window)
     fold = next(number for number, row in enumerate(form.form.rows) if row.kind is Kind.FOLD)
