@@ -18,9 +18,11 @@ from pathlib import Path
 
 import reports
 
+from forms.cells import Address, Cell
+from forms.changes import OpenRow
 from forms.checks import Checker
 from forms.numbers import Number
-from forms.report import Address, Cell, OpenRow, Report
+from forms.report import Report
 from forms.suggestions import suggest
 
 ROUNDS = 9

@@ -19,12 +19,14 @@ from pathlib import Path
 
 import reports
 
+from forms.cells import Address, Cell
 from forms.checks import Checker
+from forms.entry import refuse
 from forms.errors import KnownError
-from forms.filling import refuse
+from forms.findings import Finding
 from forms.numbers import Number, exact, parse
-from forms.report import Address, Cell, Report
-from forms.rules import Finding, Severity
+from forms.report import Report
+from forms.rules import Severity
 from forms.suggestions import suggest
 
 ROW_KEYS = "1234567890"

@@ -12,12 +12,14 @@ sys.path.insert(0, str(ROOT))
 
 from exports import values  # noqa: E402 - after the path to the program is known
 from forms import filling  # noqa: E402
+from forms.cells import Address, Cell  # noqa: E402
 from forms.checks import Checker  # noqa: E402
 from forms.loading import load  # noqa: E402
 from forms.numbers import Number, exact, rounded  # noqa: E402
 from forms.period import Period  # noqa: E402
-from forms.report import Address, Cell, Report, Unit  # noqa: E402
+from forms.report import Report  # noqa: E402
 from forms.solving import solve  # noqa: E402
+from forms.units import Unit  # noqa: E402
 
 SAMPLE = ROOT / "resources" / "samples" / "kon-tum-2024.csv"
 

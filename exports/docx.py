@@ -12,8 +12,8 @@ from docx.shared import Pt
 
 from exports import layout, wordfile, wording
 from exports.columns import fit
+from exports.lines import balance, measure
 from exports.markup import half_points, tag, twips
-from exports.prose import balance, measure
 from exports.replacement import replace as put
 from forms.blocks import Heading, Note, Paragraph, Table
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from forms.cells import Address
 from forms.expressions import Constant, Node, Operation, Reference
 from forms.numbers import Number, rounded
 from forms.references import canonical
-from forms.report import Address, Report
+from forms.report import Report
 
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exports import layout, wording
+from exports.lines import balance, measure, plain
 from exports.pieces import Block, Columns, Rule, Stamp
-from exports.prose import balance, measure, plain, set_prose
+from exports.prose import set_prose
 
 if TYPE_CHECKING:
     from exports.layout import Look

@@ -12,8 +12,9 @@ from reportlab.platypus import Flowable
 from exports import layout
 from exports.columns import fit
 from exports.layout import Look
+from exports.lines import plain
 from exports.pieces import Block
-from exports.prose import Prose, plain, set_prose
+from exports.prose import Prose, set_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from exports.layout import Sheet
     from exports.paper import Paper
     from forms.blocks import Table, TableCell
-    from forms.report import Address
+    from forms.cells import Address
 
 _Row: TypeAlias = "list[Box]"
 

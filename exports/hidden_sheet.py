@@ -20,9 +20,11 @@ import openpyxl
 from exports import payload
 from exports.payload import Delivery
 from forms import archive
+from forms.cells import Address
+from forms.changes import SetCell
 from forms.errors import KnownError
 from forms.numbers import Number, show
-from forms.report import Address, Report, SetCell
+from forms.report import Report
 
 NAME = "BaoCao42"
 _CHUNK = 30_000  # characters; a cell holds 32 767

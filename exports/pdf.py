@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from exports import fonts, layout, paging, payload, wording
 from exports.furniture import appendix_title, closing, letterhead, title
 from exports.grid import grid
+from exports.lines import Run, mark, plain
 from exports.paper import Paper, Spot
 from exports.payload import Delivery
 from exports.pieces import Block
-from exports.prose import Prose, Run, destination, mark, plain, set_prose
+from exports.prose import Prose, destination, set_prose
 from exports.replacement import replace as put
 from forms.blocks import Heading, Note, Paragraph, Table
 from forms.errors import KnownError

@@ -9,13 +9,15 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from exports.formulas import Formulas
 from exports.layout import Look
-from exports.prose import lines, plain
+from exports.lines import lines, plain
 from forms import appendix, movement
 from forms.appendix import Kind, Line, Series
+from forms.cells import Address, State
 from forms.definitions import Section
+from forms.findings import Finding
 from forms.numbers import Number, rounded
-from forms.report import Address, Report, State
-from forms.rules import Finding, Severity
+from forms.report import Report
+from forms.rules import Severity
 
 LINE = 16  # points, Times New Roman 12
 NOTE = 11  # points

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from forms.cells import Address, Cell, State
 from forms.definitions import Figure
 from forms.expressions import (
     Amount,
@@ -31,7 +32,7 @@ from forms.expressions import (
 )
 from forms.numbers import Number
 from forms.references import canonical
-from forms.report import Address, Cell, Report, State
+from forms.report import Report
 from forms.rules import BOUNDLESS
 
 ZERO = Amount.of(0)

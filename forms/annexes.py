@@ -8,8 +8,9 @@ from datetime import datetime, timedelta, timezone
 
 from forms import appendix, revisions
 from forms.blocks import Appendix, Table, TableCell
+from forms.changes import ReportState
 from forms.checks import check
-from forms.report import Report, ReportState
+from forms.report import Report
 from forms.style import day_in_figures
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

@@ -13,11 +13,13 @@ from fractions import Fraction
 
 from forms import movement
 from forms.blocks import Table, TableCell
+from forms.cells import STATE_LABELS, Address, Cell, State
 from forms.definitions import Breakdown, Column, Figure, Measure, Relation, Section
 from forms.numbers import rounded, show
 from forms.period import Period, PeriodKind
-from forms.report import STATE_LABELS, Address, Cell, Report, State
-from forms.style import day_in_figures, lowered, printed
+from forms.report import Report
+from forms.style import day_in_figures, printed
+from forms.text import lowered
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forms import period as periods
+from forms.changes import Change
 from forms.errors import KnownError
 from forms.period import Period
-from forms.report import Change, Report, Unit, tidy
+from forms.report import Report
 from forms.tables import TABLES, Line, text, whole
+from forms.text import tidy
+from forms.units import Unit
 
 FORMAT = 1
 

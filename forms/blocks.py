@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from forms.report import Address
+    from forms.cells import Address
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from forms.amounts import Amounts
+from forms.cells import Address
 from forms.expressions import Amount
-from forms.report import Address
-from forms.rules import Finding, Severity
+from forms.findings import Finding
+from forms.rules import Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,12 @@ from datetime import UTC, datetime
 from forms import comparisons, declared, structure, targets
 from forms.amounts import Amounts
 from forms.bound import Check, Verdict
+from forms.cells import Address
+from forms.changes import Acceptance, SetAcceptance
 from forms.errors import KnownError
-from forms.report import Acceptance, Address, Report, SetAcceptance
-from forms.rules import Finding, Severity
+from forms.findings import Finding
+from forms.report import Report
+from forms.rules import Severity
 
 _ORDER = {severity: index for index, severity in enumerate(Severity)}
 

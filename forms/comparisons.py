@@ -12,10 +12,12 @@ from statistics import median_low
 from forms import messages
 from forms.amounts import Amounts, NotApplicable, amount
 from forms.bound import Check, Verdict
+from forms.cells import Address
 from forms.definitions import Breakdown, Column, Figure, Measure, Merge, Section, Threshold
 from forms.expressions import Amount, Missing
-from forms.report import Address, Report
-from forms.rules import Finding, Kind
+from forms.findings import Finding
+from forms.report import Report
+from forms.rules import Kind
 
 _SCALES = (1000, 10**6)
 

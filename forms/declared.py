@@ -10,12 +10,13 @@ from itertools import product
 from forms import messages
 from forms.amounts import Amounts, Bound, NotApplicable, Place, Reader, bind, cells, evaluate
 from forms.bound import Check, Verdict
+from forms.cells import Address
 from forms.definitions import Figure
 from forms.expressions import Amount, Comparison, Earlier, Last, Missing, Opening, split, walk
+from forms.findings import Finding
 from forms.numbers import exact, rounded, show
 from forms.references import canonical
-from forms.report import Address
-from forms.rules import Finding, Kind, Rule, Severity, compare
+from forms.rules import Kind, Rule, Severity, compare
 from forms.rules import Missing as MissingCells
 
 _EQUATIONS = ("==", "near", "meet")

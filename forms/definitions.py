@@ -14,9 +14,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from forms.plans import Target
+
 if TYPE_CHECKING:
     from forms.expressions import Node
-    from forms.legal import LegalDocument
+    from forms.legal_document import LegalDocument
     from forms.rules import Kind, Rule, Severity
     from forms.sentences import Sentence
 
@@ -240,21 +242,6 @@ class Threshold:
     times: Fraction = Fraction(1)
     least: int = 0
     acceptable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a plan wants of a cell by the end of a year: `text` as printed ("< 3", "1,5-2", "khoảng 75").
-
-    `lower` says that less is better.
-    """
-
-    name: str
-    cell: str
-    year: int
-    text: str
-    lower: bool = False
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

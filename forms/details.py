@@ -8,8 +8,9 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
+from forms.changes import SetDetail
 from forms.errors import KnownError
-from forms.report import Report, SetDetail
+from forms.report import Report
 from forms.style import ELLIPSIS
 
 LABELS = {

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from forms import slips
+from forms.cells import Address
 from forms.checks import Checker
+from forms.findings import CellChange
 from forms.numbers import Number, exact
-from forms.report import Address
-from forms.rules import CellChange
 from forms.solving import Interval, solve
 
 _FINER = 2  # so many more decimals than its measure usually has a number may have been meant to have

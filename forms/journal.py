@@ -16,8 +16,8 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from forms.changes import Change
 from forms.errors import BugError
-from forms.report import Change
 
 _KINDS: dict[str, type] = {kind.__name__: kind for kind in typing.get_args(Change)}
 

@@ -9,7 +9,8 @@ from datetime import date
 
 from forms import details
 from forms.blocks import Letterhead, Signature
-from forms.report import Report, ReportState
+from forms.changes import ReportState
+from forms.report import Report
 from forms.style import NBSP
 
 _BLANK = NBSP * 6  # room for what is written in by hand or by the document system

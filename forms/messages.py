@@ -12,12 +12,15 @@ from fractions import Fraction
 from forms import definitions
 from forms.amounts import Amounts
 from forms.bound import Verdict
-from forms.definitions import Figure, Section, Target, Threshold
+from forms.cells import Address, State
+from forms.definitions import Figure, Section, Threshold
 from forms.expressions import Constant, Node, Operation, Reference
+from forms.findings import Finding
 from forms.numbers import Number, exact, rounded, show
+from forms.plans import Target
 from forms.references import canonical
-from forms.report import Address, Report, State
-from forms.rules import Finding, Kind, Severity
+from forms.report import Report
+from forms.rules import Kind, Severity
 
 INSTRUCTIONS = {
     Kind.DOMAIN: "Đề nghị nhập lại số trong ô này.",

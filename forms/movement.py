@@ -8,10 +8,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from forms import numbers
+from forms.cells import Address, Cell, State
 from forms.definitions import Column
 from forms.numbers import Number
 from forms.period import PeriodKind
-from forms.report import Address, Cell, Report, State
+from forms.report import Report
 from forms.style import POINTS, printed, quantity
 
 UNCHANGED = "không thay đổi"

@@ -8,12 +8,13 @@ from datetime import date
 
 from forms import legal, movement, sentences
 from forms.blocks import Note, Text
+from forms.cells import Address, Cell, State
 from forms.definitions import Column, Figure
 from forms.errors import KnownError
 from forms.expressions import Reference
 from forms.numbers import Number
 from forms.references import canonical
-from forms.report import Address, Cell, Report, State
+from forms.report import Report
 from forms.sentences import Sentence
 from forms.style import ELLIPSIS, day_in_words, quantity, with_unit
 

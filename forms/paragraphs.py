@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from forms import sentences
+from forms.changes import SetParagraphs
 from forms.definitions import ParagraphDefinition, Template
 from forms.errors import KnownError
 from forms.legal import Doubt, find
 from forms.narrative import Scope, address_of
 from forms.references import canonical
-from forms.report import Report, SetParagraphs
+from forms.report import Report
 from forms.sentences import Sentence
 
 OPENING, CLOSING = "opening", "closing"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from forms.cells import Address
 from forms.definitions import Figure
-from forms.report import Address, Report
-from forms.rules import Finding, Severity
+from forms.findings import Finding
+from forms.report import Report
+from forms.rules import Severity
 
 
 @dataclass(frozen=True, slots=True)

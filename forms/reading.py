@@ -30,13 +30,13 @@ from forms.definitions import (
     Param,
     Row,
     Section,
-    Target,
     Template,
     Threshold,
 )
 from forms.errors import KnownError, nearest
-from forms.legal import LegalDocument
+from forms.legal_document import LegalDocument
 from forms.numbers import parse as parse_number
+from forms.plans import Target
 from forms.references import Resolver
 from forms.rules import Kind, Rule, Severity
 

@@ -13,7 +13,7 @@ from forms.errors import KnownError, nearest
 from forms.expressions import Node, Reference
 
 if TYPE_CHECKING:
-    from forms.legal import LegalDocument
+    from forms.legal_document import LegalDocument
     from forms.rules import Rule
     from forms.sentences import Sentence
 

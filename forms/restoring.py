@@ -5,24 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from forms import details, filling, paragraphs
+from forms import details, entry, paragraphs
 from forms.archive import BROKEN, Archive
+from forms.cells import Address, Cell
+from forms.changes import Change, OpenRow, SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs, SetRow
 from forms.definitions import Measure, Template
 from forms.errors import KnownError
-from forms.report import (
-    Address,
-    Cell,
-    Change,
-    OpenRow,
-    Report,
-    SetCell,
-    SetDetail,
-    SetLegalDocument,
-    SetNote,
-    SetParagraphs,
-    SetRow,
-    tidy,
-)
+from forms.report import Report
+from forms.text import tidy
 
 _MOST_ROWS = 2000  # a full report has some hundred open rows
 _OPEN = re.compile(r"(?:(.+)/)?([^/:]+):#([1-9]\d{0,8})", re.ASCII)
@@ -82,7 +72,7 @@ class _Places:
         if cell is None or address in report.cells:
             raise KnownError(_stray(*address))
         if cell.number is not None:
-            filling.refuse(cell.number, measure, self._figures[address.figure].name)
+            entry.refuse(cell.number, measure, self._figures[address.figure].name)
 
     def _measure(self, address: Address) -> Measure:
         """The measure of a cell; raises KnownError where the report has no such cell."""

@@ -14,10 +14,13 @@ from typing import Any
 
 from forms import archive, movement, numbers, style
 from forms.appendix import shown_cell
+from forms.cells import Address, Cell, State
+from forms.changes import ReportState, Revision, SetState
 from forms.checks import check
 from forms.errors import KnownError
-from forms.report import Address, Cell, Report, ReportState, Revision, SetState, State
+from forms.report import Report
 from forms.rules import Severity
+from forms.text import lowered
 
 _LONGEST = 500
 
@@ -123,5 +126,5 @@ def named(report: Report, address: Address, gone: Mapping[tuple[str, str], str])
     if address.measure not in measures:
         return " - ".join(names), ""
     if len(measures) > 1:
-        names.append(style.lowered(measures[address.measure].label))
+        names.append(lowered(measures[address.measure].label))
     return " - ".join(names), figure.unit(address.row, address.measure)

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from forms.amounts import Amounts
 from forms.bound import Check
+from forms.cells import Address, Cell
 from forms.numbers import Number
-from forms.report import Address, Cell
 
 Interval = tuple[Fraction, Fraction]
 

@@ -9,12 +9,14 @@ from fractions import Fraction
 from forms import messages
 from forms.amounts import Amounts, NotApplicable, Place
 from forms.bound import Check, Verdict
+from forms.cells import Address, State
 from forms.declared import BoundComparison
 from forms.definitions import Breakdown, Figure, Measure
 from forms.expressions import Amount, Comparison, Missing, Node, Reference
+from forms.findings import Finding
 from forms.numbers import exact, rounded
-from forms.report import Address, State, fold
-from forms.rules import Finding, Kind, Severity, compare
+from forms.rules import Kind, Severity, compare
+from forms.text import fold
 
 
 def checks(amounts: Amounts, figure: Figure) -> Iterator[Check]:

@@ -62,8 +62,3 @@ def read_day(text: str) -> date | None:
         return date(int(match[3]), int(match[2]), int(match[1]))
     except ValueError:
         return None
-
-
-def lowered(text: str) -> str:
-    """A label within a sentence: its first letter small."""
-    return text[:1].lower() + text[1:]

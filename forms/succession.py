@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from forms.report import Change, Place, Report, SetDetail, SetLegalDocument, SetParagraphs, SetRow, new_row
+from forms.changes import Change, SetDetail, SetLegalDocument, SetParagraphs, SetRow
+from forms.places import Place, new_row
+from forms.report import Report
 
 _OF_ONE_PERIOD = frozenset({"as_of"})
 

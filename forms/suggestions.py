@@ -14,13 +14,14 @@ from fractions import Fraction
 
 from forms import slips
 from forms.bound import Check, Verdict
+from forms.cells import Address, Cell
 from forms.checks import Checker
 from forms.definitions import Column
+from forms.findings import CellChange, Finding, Suggestion
 from forms.intentions import Intentions
 from forms.messages import place
 from forms.numbers import Number, show
-from forms.report import Address, Cell
-from forms.rules import CellChange, Finding, Severity, Suggestion
+from forms.rules import Severity
 from forms.solving import solve
 
 MOST = 3  # suggestions for a finding, and cells that one suggestion may change

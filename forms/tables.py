@@ -10,14 +10,11 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from forms import numbers
-from forms.legal import LegalDocument
-from forms.report import (
+from forms.cells import Address, Cell, State
+from forms.changes import (
     Acceptance,
-    Address,
-    Cell,
     Change,
     OpenRow,
-    Report,
     SetAcceptance,
     SetCell,
     SetDetail,
@@ -25,8 +22,9 @@ from forms.report import (
     SetNote,
     SetParagraphs,
     SetRow,
-    State,
 )
+from forms.legal_document import LegalDocument
+from forms.report import Report
 
 Line = Mapping[str, object]
 

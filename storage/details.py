@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from forms.report import Report, SetDetail
+from forms.changes import SetDetail
+from forms.report import Report
 from storage.cells import HISTORY, Stamp
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from forms.report import Report, SetParagraphs
+from forms.changes import SetParagraphs
+from forms.report import Report
 from storage.cells import HISTORY, Stamp
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forms import journal
-from forms.report import Change
+from forms.changes import Change
 
 KEPT = 1000  # steps a report keeps; a whole report is some 400 cells
 

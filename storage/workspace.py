@@ -17,13 +17,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from forms import period as periods
-from forms.definitions import Template
-from forms.errors import KnownError
-from forms.period import Period
-from forms.report import (
-    Address,
+from forms.cells import Address
+from forms.changes import (
     Change,
-    Report,
     SetAcceptance,
     SetCell,
     SetDetail,
@@ -32,8 +28,12 @@ from forms.report import (
     SetParagraphs,
     SetRow,
     SetState,
-    Unit,
 )
+from forms.definitions import Template
+from forms.errors import KnownError
+from forms.period import Period
+from forms.report import Report
+from forms.units import Unit
 from storage import acceptances, cells, details, failures, legal_documents, paragraphs, revisions, schema, steps
 from storage.cells import HistoryEntry, Stamp
 from storage.steps import Step

@@ -12,7 +12,8 @@ from exports import values
 from forms import filling
 from forms.loading import load
 from forms.period import Period
-from forms.report import Report, Unit
+from forms.report import Report
+from forms.units import Unit
 from resources import path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -20,8 +20,9 @@ from forms.document import compose
 from forms.filling import Line
 from forms.loading import TEMPLATES, load
 from forms.period import Period
-from forms.report import Report, Unit
+from forms.report import Report
 from forms.sentences import FIELDS
+from forms.units import Unit
 from tests.conftest import SAMPLE
 
 MARK = "Ψ"  # put after every label

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from forms.findings import CellChange, Suggestion
 from forms.numbers import show
 from forms.report import Report
-from forms.rules import CellChange, Suggestion
 from forms.style import NBSP
 
 

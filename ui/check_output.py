@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from forms.cells import Address
 from forms.document import doubts
+from forms.findings import Finding, Suggestion
 from forms.numbers import Number
-from forms.report import Address, Report
-from forms.rules import Finding, Severity, Suggestion
+from forms.report import Report
+from forms.rules import Severity
 
 Suggestions = Mapping[str, Sequence[Suggestion]]  # by the id of the finding
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from forms import checks
+from forms import checks, places
+from forms.cells import Address, Cell
+from forms.changes import SetAcceptance, SetCell, SetNote
 from forms.errors import KnownError
-from forms.report import Address, Cell, SetAcceptance, SetCell, SetNote
-from forms.rules import Finding, Suggestion
-from ui import menus, open_rows
+from forms.findings import Finding, Suggestion
+from ui import menus
 from ui.finding_card import FindingCard
 from ui.form_rows import FormRow, Kind
 from ui.menus import Menus
@@ -161,14 +162,14 @@ class Commands:
         """Remove the open row that has the focus, with its numbers; undo brings it back."""
         row = self._row()
         if row is not None and row.is_open and self._settled():
-            self._try(lambda: self.session.put(*open_rows.removed(self.session.report, row)))
+            self._try(lambda: self.session.put(*places.removed(self.session.report, row.figure, row.row)))
             self.window.status.tell(f'Đã xóa dòng "{row.label}". Ctrl+Z để lấy lại.')
 
     def move_row(self, step: int) -> None:
         """Move the open row that has the focus up (-1) or down (1)."""
         row = self._row()
-        if row is not None and row.is_open and self._settled():
-            changes = open_rows.moved(self.session.report, row, step)
+        if row is not None and row.breakdown is not None and row.is_open and self._settled():
+            changes = places.moved(self.session.report, row.figure, row.breakdown, row.row, step)
             if changes:
                 self._try(lambda: self.session.put(*changes))
 

@@ -11,8 +11,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from forms import details, progress
+from forms.changes import ReportState
 from forms.errors import KnownError
-from forms.report import Report, ReportState
+from forms.report import Report
 from ui.dialog import Dialog
 from ui.exporting import FORMATS, export
 from ui.labels import button, label, picture

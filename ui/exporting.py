@@ -9,7 +9,8 @@ from pathlib import Path
 from forms import archive
 from forms.document import compose
 from forms.errors import KnownError
-from forms.report import Report, fold
+from forms.report import Report
+from forms.text import fold
 
 FORMATS = ("pdf", "docx", "xlsx", "package")
 _SUFFIXES = {"package": "goi-nop.zip"}

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from forms import sentences
 from forms.expressions import Reference
 from forms.narrative import Scope, plain
-from forms.report import Report, fold
+from forms.report import Report
 from forms.sentences import FIELDS, FORMS, Each, Field, Part, Sentence, Value, Words
+from forms.text import fold
 from ui.theme import Theme
 
 _FIELDS = ("period", "year", "last_year", "as_of", "unit", "office", "documents")

@@ -9,7 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from forms.report import Address, Report, fold
+from forms.cells import Address
+from forms.report import Report
+from forms.text import fold
 from ui.labels import label
 from ui.theme import Theme
 

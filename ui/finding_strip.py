@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.definitions import Section
-from forms.rules import Finding, Suggestion
+from forms.findings import Finding, Suggestion
 from ui import advice
 from ui.icons import COLOURS, SEVERITIES, pixmap
 from ui.labels import button, label, picture

@@ -7,7 +7,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from forms.definitions import Section
-from forms.rules import Finding, Severity
+from forms.findings import Finding
+from forms.rules import Severity
 from ui.finding_card import FindingCard
 from ui.labels import button, ground, label, line
 from ui.session import Session

@@ -7,26 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from forms import money
+from forms import entry, money
+from forms.cells import STATE_LABELS, Address, Cell
+from forms.changes import OpenRow, ReportState, SetCell, SetRow
 from forms.definitions import Section
+from forms.entry import shown, typed
 from forms.errors import KnownError
-from forms.filling import shown, typed
 from forms.numbers import rounded, show
-from forms.report import (
-    STATE_LABELS,
-    Address,
-    Cell,
-    OpenRow,
-    Place,
-    ReportState,
-    SetCell,
-    SetRow,
-    near_miss,
-    new_row,
-    tidy,
-)
+from forms.places import Place, new_row
 from forms.rules import Severity
-from ui import entry, form_rows, sums
+from forms.text import near_miss, tidy
+from ui import form_rows, sums
 from ui.form_rows import FormRow, Kind, Outline
 from ui.session import Session, Touched
 

@@ -8,8 +8,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from forms import money, progress
+from forms.cells import Address
+from forms.changes import ReportState
 from forms.definitions import Breakdown, Figure, Measure, Relation, Section
-from forms.report import Address, ReportState
 from ui.session import Session
 
 FOLDED = 3  # so many figures in a row with nothing to look at become one line

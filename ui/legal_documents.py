@@ -27,10 +27,11 @@ from PySide6.QtWidgets import (
 )
 
 from forms import legal
+from forms.changes import ReportState, SetLegalDocument
 from forms.errors import KnownError
-from forms.legal import KINDS, LegalDocument
-from forms.report import ReportState, SetLegalDocument, tidy
+from forms.legal_document import KINDS, LegalDocument
 from forms.style import day_in_figures, read_day
+from forms.text import tidy
 from ui.session import Session
 from ui.theme import Theme
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QLineEdit, QWi
 from forms.definitions import Template
 from forms.errors import KnownError
 from forms.period import Period
-from forms.report import Unit
+from forms.units import Unit
 from storage.workspace import Workspace
 from ui.dialog import Dialog
 from ui.period_field import PeriodField

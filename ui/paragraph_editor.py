@@ -6,26 +6,14 @@ What was typed is stored after a pause, when the editor loses the focus, and bef
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-)
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from forms import paragraphs, sentences
 from forms.blocks import Note, Text
+from forms.changes import ReportState
 from forms.errors import KnownError
 from forms.narrative import Scope, fill
-from forms.report import ReportState
 from ui import chips
 from ui.figure_picker import FigurePicker
 from ui.paragraph_text import ParagraphText

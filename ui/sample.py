@@ -10,7 +10,7 @@ from exports import values
 from forms import filling, period
 from forms.errors import KnownError
 from forms.loading import load
-from forms.report import Unit
+from forms.units import Unit
 from resources import path
 from storage.workspace import Workspace
 from ui.preferences import SAMPLES

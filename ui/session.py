@@ -9,11 +9,14 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from forms import progress
+from forms.cells import Address, Cell
+from forms.changes import Change, SetCell, SetNote, SetRow
 from forms.checks import Checker
 from forms.definitions import Section
 from forms.errors import KnownError
-from forms.report import Address, Cell, Change, Report, SetCell, SetNote, SetRow
-from forms.rules import Finding, Severity, Suggestion
+from forms.findings import Finding, Suggestion
+from forms.report import Report
+from forms.rules import Severity
 from storage.cells import HistoryEntry
 from storage.steps import Step
 from storage.workspace import Workspace

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from forms import details
+from forms.changes import SetDetail
 from forms.errors import KnownError
-from forms.report import Report, SetDetail
+from forms.report import Report
 from ui.dialog import Dialog, grid
 from ui.labels import label
 from ui.preferences import THEMES, Preferences, PreferencesFile

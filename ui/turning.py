@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.errors import KnownError
-from forms.report import (
-    Address,
+from forms.cells import Address
+from forms.changes import (
     Change,
     SetAcceptance,
     SetCell,
@@ -17,6 +16,7 @@ from forms.report import (
     SetRow,
     SetState,
 )
+from forms.errors import KnownError
 
 if TYPE_CHECKING:
     from ui.window import Window

@@ -7,17 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
-from forms.report import Address
-from forms.rules import Finding
+from forms.cells import Address
+from forms.findings import Finding
 from ui.commands import Commands
 from ui.finding_strip import FindingStrip
 from ui.findings_panel import FindingsPanel

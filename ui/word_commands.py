@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forms import details, legal, paragraphs, revisions
+from forms.changes import Change, SetLegalDocument
 from forms.document import unfinished
 from forms.errors import KnownError, nearest
-from forms.legal import LegalDocument
-from forms.report import Change, Report, SetLegalDocument, tidy
+from forms.legal_document import LegalDocument
+from forms.report import Report
+from forms.text import tidy
 
 if TYPE_CHECKING:
     from storage.workspace import Workspace

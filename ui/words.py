@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from forms.changes import ReportState, SetState
 from forms.errors import KnownError
-from forms.report import ReportState, SetState
 from ui import menus
 from ui.menus import Menus
 

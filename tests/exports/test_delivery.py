@@ -20,10 +20,12 @@ from pypdf.generic import DecodedStreamObject, NameObject
 
 from exports import delivery, package, payload, pdf, workbook
 from forms import archive, restoring
+from forms.cells import Address, Cell
+from forms.changes import Change, SetCell
 from forms.document import compose
 from forms.errors import KnownError
 from forms.numbers import Number
-from forms.report import Address, Cell, Change, Report, SetCell
+from forms.report import Report
 from tests.exports.documents import document
 from tests.exports.reading import pages, squeezed
 from tests.forms.reports import changes, made

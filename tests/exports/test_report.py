@@ -10,11 +10,13 @@ import pytest
 from exports import docx, pdf
 from forms import revisions
 from forms.blocks import Document, TableCell
+from forms.cells import Address, Cell
+from forms.changes import SetCell, SetDetail, SetLegalDocument, SetParagraphs
 from forms.checks import accept, check
 from forms.document import compose
-from forms.legal import LegalDocument
+from forms.legal_document import LegalDocument
 from forms.numbers import Number
-from forms.report import Address, Cell, Report, SetCell, SetDetail, SetLegalDocument, SetParagraphs
+from forms.report import Report
 from tests.conftest import empty_report
 from tests.exports.reading import text_of_docx, text_of_pdf
 from tests.forms.test_document import EDITED

@@ -21,9 +21,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exports import hidden_sheet, package, payload, workbook
 from forms import archive
+from forms.cells import Address, Cell, State
+from forms.changes import Change, OpenRow, SetCell, SetRow
 from forms.checks import accept, check
 from forms.numbers import Number, rounded
-from forms.report import Address, Cell, Change, OpenRow, Report, SetCell, SetRow, State
+from forms.report import Report
 from tests.conftest import Filler
 from tests.forms.reports import changes, made
 

@@ -7,17 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from forms.details import CHOICES
-from forms.details import LABELS as LABELS_OF_DETAILS
-from forms.legal import LegalDocument
-from forms.numbers import Number
-from forms.report import (
+from forms.cells import Address, Cell, State
+from forms.changes import (
     Acceptance,
-    Address,
-    Cell,
     Change,
     OpenRow,
-    Report,
     SetAcceptance,
     SetCell,
     SetDetail,
@@ -25,9 +19,13 @@ from forms.report import (
     SetNote,
     SetParagraphs,
     SetRow,
-    State,
-    tidy,
 )
+from forms.details import CHOICES
+from forms.details import LABELS as LABELS_OF_DETAILS
+from forms.legal_document import LegalDocument
+from forms.numbers import Number
+from forms.report import Report
+from forms.text import tidy
 from tests.conftest import empty_report
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0", exclude_categories=["Cc", "Cs", "Co", "Cn"]))

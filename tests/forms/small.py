@@ -7,10 +7,11 @@ from pathlib import Path
 from forms import filling
 from forms.checks import check
 from forms.definitions import Template
+from forms.findings import Finding
 from forms.loading import load
 from forms.period import parse
-from forms.report import Report, Unit
-from forms.rules import Finding
+from forms.report import Report
+from forms.units import Unit
 
 FRAME = """
 code = "small"

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms import archive, restoring
+from forms.changes import Change
 from forms.document import compose
 from forms.errors import KnownError
-from forms.report import Change, Report
+from forms.report import Report
 from tests.forms.reports import changes, made
 
 Data = dict[str, Any]

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.cells import Address, Cell, State
+from forms.changes import SetCell
 from forms.checks import Checker, check
+from forms.findings import Finding
 from forms.numbers import Number
-from forms.report import Address, Cell, Report, SetCell, State
-from forms.rules import Finding, Severity
+from forms.report import Report
+from forms.rules import Severity
 from tests.conftest import empty_report
 
 Put = Callable[[str], None]

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import archive, details
+from forms.changes import SetDetail
 from forms.document import unfinished
 from forms.errors import KnownError
-from forms.report import Report, SetDetail, Unit
+from forms.report import Report
+from forms.units import Unit
 from tests.conftest import empty_report
 
 

@@ -8,14 +8,17 @@ import pytest
 
 from forms import annexes, details, revisions
 from forms.blocks import Document, Heading, Note, Paragraph, Text
+from forms.cells import Address, Cell
+from forms.changes import SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs
 from forms.checks import accept, check
 from forms.document import blanks, compose
 from forms.errors import KnownError
-from forms.legal import LegalDocument
+from forms.legal_document import LegalDocument
 from forms.loading import load
 from forms.numbers import Number
 from forms.period import Period, PeriodKind
-from forms.report import Address, Cell, Report, SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs, Unit
+from forms.report import Report
+from forms.units import Unit
 from tests.conftest import Filler, empty_report
 
 EDITED = datetime(2024, 12, 1, tzinfo=UTC)

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from forms.cells import Address
 from forms.definitions import matches
 from forms.filling import FillError, Line, fill
 from forms.loading import load
-from forms.report import Address, Report, locate
+from forms.places import locate
+from forms.report import Report
 
 
 def refused(report: Report, *columns: str, vietnamese: bool = False) -> str:

@@ -7,21 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import journal
+from forms.cells import Address, Cell, State
+from forms.changes import Acceptance, Change, OpenRow, SetAcceptance, SetCell, SetNote, SetRow
 from forms.errors import BugError
 from forms.numbers import Number
-from forms.report import (
-    Acceptance,
-    Address,
-    Cell,
-    Change,
-    OpenRow,
-    Report,
-    SetAcceptance,
-    SetCell,
-    SetNote,
-    SetRow,
-    State,
-)
+from forms.report import Report
 from tests.conftest import empty_report
 
 text = st.text(max_size=9)

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import legal
-from forms.legal import LegalDocument
+from forms.changes import SetLegalDocument
+from forms.legal_document import LegalDocument
 from forms.narrative import Scope, plain
-from forms.report import Report, SetLegalDocument
+from forms.report import Report
 from forms.sentences import parse
 from tests.conftest import empty_report
 

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from forms import numbers
 from forms.blocks import Note
+from forms.cells import Address, Cell, State
+from forms.changes import SetCell, SetDetail
 from forms.narrative import Scope, fill, plain
 from forms.numbers import Number
 from forms.period import Period, PeriodKind
-from forms.report import Address, Cell, Report, SetCell, SetDetail, State
+from forms.report import Report
 from forms.sentences import parse
 from tests.conftest import Filler, empty_report
 

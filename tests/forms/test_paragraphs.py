@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import paragraphs, sentences
+from forms.changes import SetParagraphs, SetRow
 from forms.document import compose
 from forms.errors import KnownError
-from forms.report import Report, SetParagraphs, SetRow
+from forms.report import Report
 from tests.conftest import Filler, empty_report
 from tests.forms.test_document import EDITED, words_of
 

@@ -234,8 +234,8 @@ def test_a_rule_speaks_where_it_does_not_hold(
 
 
 def test_signs_and_fractions_that_a_file_brought_are_found(tmp_path: Path) -> None:
+    from forms.cells import Address, Cell
     from forms.numbers import Number
-    from forms.report import Address, Cell
 
     report = filled(small(tmp_path, TWO), "")
     report.cells[Address("jobs", "", "persons")] = Cell(Number(-5))
@@ -246,7 +246,7 @@ def test_signs_and_fractions_that_a_file_brought_are_found(tmp_path: Path) -> No
 
 
 def test_open_rows_of_one_name_are_found(tmp_path: Path) -> None:
-    from forms.report import OpenRow
+    from forms.changes import OpenRow
 
     report = filled(small(tmp_path, OPEN), "gifts,Cam Pu Chia,persons,1")
     report.rows["gifts", "source:#7"] = OpenRow("gifts", "source:#7", "CAM-PU-CHIA", 7)

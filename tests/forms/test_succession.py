@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import paragraphs
-from forms.legal import LegalDocument
-from forms.report import OpenRow, Report, SetDetail, SetLegalDocument, SetParagraphs, SetRow
+from forms.changes import OpenRow, SetDetail, SetLegalDocument, SetParagraphs, SetRow
+from forms.legal_document import LegalDocument
+from forms.report import Report
 from forms.succession import succeed
 from tests.conftest import empty_report
 

@@ -6,10 +6,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from forms.cells import Address, Cell
+from forms.changes import SetCell
 from forms.checks import Checker
+from forms.findings import Suggestion
 from forms.numbers import Number
-from forms.report import Address, Cell, Report, SetCell
-from forms.rules import Severity, Suggestion
+from forms.report import Report
+from forms.rules import Severity
 from forms.suggestions import MOST, suggest
 from tests.conftest import Filler
 

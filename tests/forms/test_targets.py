@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from forms.targets import aim
+from forms.plans import aim
 
 
 @pytest.mark.parametrize(

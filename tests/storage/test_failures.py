@@ -14,11 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from forms.cells import Address, Cell
+from forms.changes import SetCell
 from forms.errors import KnownError
 from forms.loading import load
 from forms.numbers import Number
 from forms.period import Period
-from forms.report import Address, Cell, Report, SetCell, Unit
+from forms.report import Report
+from forms.units import Unit
 from storage.workspace import Workspace
 
 UNIT = Unit("Xã Đăk Blà", "xa")

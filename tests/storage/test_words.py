@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms import archive, revisions
+from forms.cells import Cell
+from forms.changes import ReportState, SetCell, SetLegalDocument, SetParagraphs, SetState
 from forms.errors import KnownError
-from forms.legal import LegalDocument
+from forms.legal_document import LegalDocument
 from forms.loading import load
 from forms.numbers import Number
 from forms.period import Period, PeriodKind
-from forms.report import Cell, ReportState, SetCell, SetLegalDocument, SetParagraphs, SetState
 from storage.workspace import Workspace
 from tests.storage.test_workspace import ADDRESS, UNIT, file, loaded, save  # noqa: F401 - the fixture
 

@@ -14,27 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from forms.cells import Address, Cell, State
+from forms.changes import Acceptance, Change, OpenRow, SetAcceptance, SetCell, SetDetail, SetNote, SetRow
 from forms.errors import KnownError
 from forms.loading import load
 from forms.numbers import Number
 from forms.period import Period, parse
-from forms.report import (
-    Acceptance,
-    Address,
-    Cell,
-    Change,
-    OpenRow,
-    Place,
-    Report,
-    SetAcceptance,
-    SetCell,
-    SetDetail,
-    SetNote,
-    SetRow,
-    State,
-    Unit,
-    new_row,
-)
+from forms.places import Place, new_row
+from forms.report import Report
+from forms.units import Unit
 from storage import schema, steps
 from storage.workspace import Workspace
 

@@ -13,9 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from exports import values
 from forms import filling
+from forms.cells import Address, Cell
+from forms.changes import Change
 from forms.loading import load
 from forms.period import Period
-from forms.report import Address, Cell, Change, Report, Unit
+from forms.report import Report
+from forms.units import Unit
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
 from ui.form_view import FormView

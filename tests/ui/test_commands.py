@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from forms import checks
+from forms.cells import Address, Cell
+from forms.changes import SetCell, SetNote
 from forms.numbers import Number
-from forms.report import Address, Cell, SetCell, SetNote
 from forms.rules import Severity
 from tests.ui.conftest import Hand, form_of, here, put_away, shown, stored
 from ui.find import FindDialog, places, search

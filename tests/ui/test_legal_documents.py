@@ -6,7 +6,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from forms import revisions
-from forms.legal import LegalDocument
+from forms.legal_document import LegalDocument
 from forms.loading import load
 from tests.forms.test_document import EDITED
 from tests.ui.test_paragraph_editor import session  # noqa: F401 - the fixture

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from forms import progress
+from forms.cells import Address, Cell
 from forms.loading import load
 from forms.numbers import Number
 from forms.period import Period
-from forms.report import Address, Cell, Unit
+from forms.units import Unit
 from storage.workspace import Workspace
 from tests.ui.conftest import Hand
 from ui.export_dialog import ExportDialog

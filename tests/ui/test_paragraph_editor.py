@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from exports import values
 from forms import filling, paragraphs, revisions, sentences
+from forms.changes import SetParagraphs
 from forms.loading import load
 from forms.period import Period
-from forms.report import SetParagraphs, Unit
+from forms.units import Unit
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
 from tests.forms.test_document import EDITED

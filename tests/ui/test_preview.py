@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from exports import pdf
 from exports.paper import Spot
 from forms.blocks import Document
+from forms.cells import Address, Cell
+from forms.changes import OpenRow, SetCell, SetRow
 from forms.definitions import Figure
 from forms.numbers import Number
-from forms.report import Address, Cell, OpenRow, SetCell, SetRow
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
 from ui.cli import run

@@ -11,9 +11,11 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from forms.cells import Address
+from forms.changes import SetDetail
 from forms.loading import load
 from forms.period import Period
-from forms.report import Address, SetDetail, Unit
+from forms.units import Unit
 from storage.workspace import Workspace
 from ui import new_report, sample
 from ui.choose_report import ChooseReport

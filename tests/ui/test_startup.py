@@ -6,7 +6,7 @@ from pathlib import Path
 
 from forms.loading import load
 from forms.period import Period
-from forms.report import Unit
+from forms.units import Unit
 from storage.workspace import Workspace
 
 HEAVY = ("docx", "openpyxl", "reportlab", "xlsxwriter", "pypdfium2", "lxml", "sqlite_utils", "zipfile", "socket")

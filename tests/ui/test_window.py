@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from forms import revisions
+from forms.cells import Address, Cell
+from forms.changes import LOCKED, SetCell
 from forms.numbers import Number
-from forms.report import LOCKED, Address, Cell, SetCell
 from forms.rules import Severity
 from tests.ui.conftest import Hand, form_of, here
 from ui.form_rows import Kind

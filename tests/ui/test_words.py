@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from forms import paragraphs
+from forms.cells import Address, Cell
+from forms.changes import ReportState, SetCell
 from forms.numbers import Number
-from forms.report import Address, Cell, ReportState, SetCell
 from tests.ui.conftest import here
 from ui.box import Box
 from ui.paragraph_editor import ParagraphEditor

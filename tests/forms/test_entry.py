@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms import entry
+from forms.cells import Cell, State
 from forms.definitions import Measure
-from forms.filling import shown
+from forms.entry import shown
 from forms.numbers import Number
-from forms.report import Cell, State
-from ui import entry
 
 COUNT = Measure("count", "Số lượng", "người")
 RATE = Measure("rate", "Tỷ lệ", "%", decimals=2)
