@@ -18,12 +18,12 @@ from pathlib import Path
 
 import reports
 
-from forms.cells import Address, Cell
-from forms.changes import OpenRow
-from forms.checks import Checker
-from forms.numbers import Number
-from forms.report import Report
-from forms.suggestions import suggest
+from forms.checks.checker import Checker
+from forms.report.cells import Address, Cell
+from forms.report.changes import OpenRow
+from forms.report.report import Report
+from forms.suggestions.suggestions import suggest
+from forms.values.numbers import Number
 
 ROUNDS = 9
 CELLS = 400

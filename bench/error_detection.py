@@ -19,15 +19,15 @@ from pathlib import Path
 
 import reports
 
-from forms.cells import Address, Cell
-from forms.checks import Checker
-from forms.entry import refuse
+from forms.checks.checker import Checker
+from forms.checks.findings import Finding
+from forms.definitions.rules import Severity
 from forms.errors import KnownError
-from forms.findings import Finding
-from forms.numbers import Number, exact, parse
-from forms.report import Report
-from forms.rules import Severity
-from forms.suggestions import suggest
+from forms.report.cells import Address, Cell
+from forms.report.entry import refuse
+from forms.report.report import Report
+from forms.suggestions.suggestions import suggest
+from forms.values.numbers import Number, exact, parse
 
 ROW_KEYS = "1234567890"
 AIMED = ("swapped", "dropped", "doubled", "neighbour", "factor")

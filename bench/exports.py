@@ -27,16 +27,16 @@ from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - after the path is 
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from exports import columns, docx, fonts, grid, pdf, prose, values, wording, workbook  # noqa: E402
-from forms import archive, filling  # noqa: E402
-from forms.blocks import Document, Note, Paragraph, Text  # noqa: E402
-from forms.cells import Cell  # noqa: E402
-from forms.changes import SetCell  # noqa: E402
-from forms.document import compose  # noqa: E402
-from forms.loading import load  # noqa: E402
-from forms.numbers import Number  # noqa: E402
-from forms.period import Period  # noqa: E402
-from forms.report import Report  # noqa: E402
-from forms.units import Unit  # noqa: E402
+from forms.definitions.loading import load  # noqa: E402
+from forms.document.document import compose  # noqa: E402
+from forms.narrative.blocks import Document, Note, Paragraph, Text  # noqa: E402
+from forms.report import archive, filling  # noqa: E402
+from forms.report.cells import Cell  # noqa: E402
+from forms.report.changes import SetCell  # noqa: E402
+from forms.report.report import Report  # noqa: E402
+from forms.report.units import Unit  # noqa: E402
+from forms.values.numbers import Number  # noqa: E402
+from forms.values.period import Period  # noqa: E402
 from resources import path as resource_path  # noqa: E402
 from storage.workspace import Workspace  # noqa: E402
 from ui.preview import PAUSE, Preview  # noqa: E402

@@ -11,15 +11,15 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from exports import values  # noqa: E402 - after the path to the program is known
-from forms import filling  # noqa: E402
-from forms.cells import Address, Cell  # noqa: E402
-from forms.checks import Checker  # noqa: E402
-from forms.loading import load  # noqa: E402
-from forms.numbers import Number, exact, rounded  # noqa: E402
-from forms.period import Period  # noqa: E402
-from forms.report import Report  # noqa: E402
-from forms.solving import solve  # noqa: E402
-from forms.units import Unit  # noqa: E402
+from forms.checks.checker import Checker  # noqa: E402
+from forms.definitions.loading import load  # noqa: E402
+from forms.report import filling  # noqa: E402
+from forms.report.cells import Address, Cell  # noqa: E402
+from forms.report.report import Report  # noqa: E402
+from forms.report.units import Unit  # noqa: E402
+from forms.suggestions.solving import solve  # noqa: E402
+from forms.values.numbers import Number, exact, rounded  # noqa: E402
+from forms.values.period import Period  # noqa: E402
 
 SAMPLE = ROOT / "resources" / "samples" / "kon-tum-2024.csv"
 

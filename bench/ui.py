@@ -142,7 +142,7 @@ def work(file: Path, *, disk: bool) -> tuple[float, float, list[float]]:
     """Median milliseconds of a bare insert and of committing a cell, in turn, and of each switch of sections."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - the children measure the import
 
-    from forms.cells import Address  # noqa: PLC0415
+    from forms.report.cells import Address  # noqa: PLC0415
     from ui.preferences import PreferencesFile  # noqa: PLC0415
     from ui.program import Program  # noqa: PLC0415
     from ui.window import Window  # noqa: PLC0415
@@ -184,9 +184,9 @@ def work(file: Path, *, disk: bool) -> tuple[float, float, list[float]]:
 
 def main() -> None:
     """Measure everything and print it with its aims."""
-    from forms.loading import load  # noqa: PLC0415 - the children measure the imports
-    from forms.period import Period  # noqa: PLC0415
-    from forms.units import Unit  # noqa: PLC0415
+    from forms.definitions.loading import load  # noqa: PLC0415 - the children measure the imports
+    from forms.report.units import Unit  # noqa: PLC0415
+    from forms.values.period import Period  # noqa: PLC0415
     from storage.workspace import Workspace  # noqa: PLC0415
     from ui import sample  # noqa: PLC0415
 

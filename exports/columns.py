@@ -10,7 +10,7 @@ from exports import fonts, layout
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from forms.blocks import Table, TableCell
+    from forms.narrative.blocks import Table, TableCell
 
 
 @lru_cache(maxsize=100)

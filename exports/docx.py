@@ -15,7 +15,7 @@ from exports.columns import fit
 from exports.lines import balance, measure
 from exports.markup import half_points, tag, twips
 from exports.replacement import replace as put
-from forms.blocks import Heading, Note, Paragraph, Table
+from forms.narrative.blocks import Heading, Note, Paragraph, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from docx.section import Section
 
     from exports.layout import Look, Sheet
-    from forms.blocks import Appendix, Document, TableCell, Text
+    from forms.narrative.blocks import Appendix, Document, TableCell, Text
 
 
 def write(document: Document, path: Path) -> None:

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from forms.cells import Address
-from forms.expressions import Constant, Node, Operation, Reference
-from forms.numbers import Number, rounded
-from forms.references import canonical
-from forms.report import Report
+from forms.definitions.expressions import Constant, Node, Operation, Reference
+from forms.definitions.references import canonical
+from forms.report.cells import Address
+from forms.report.report import Report
+from forms.values.numbers import Number, rounded
 
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
 

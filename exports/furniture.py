@@ -12,7 +12,7 @@ from exports.prose import set_prose
 
 if TYPE_CHECKING:
     from exports.layout import Look
-    from forms.blocks import Appendix, Document
+    from forms.narrative.blocks import Appendix, Document
 
 
 def letterhead(document: Document, width: float) -> list[Block]:

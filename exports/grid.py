@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from exports.layout import Sheet
     from exports.paper import Paper
-    from forms.blocks import Table, TableCell
-    from forms.cells import Address
+    from forms.narrative.blocks import Table, TableCell
+    from forms.report.cells import Address
 
 _Row: TypeAlias = "list[Box]"
 

@@ -19,12 +19,12 @@ import openpyxl
 
 from exports import payload
 from exports.payload import Delivery
-from forms import archive
-from forms.cells import Address
-from forms.changes import SetCell
 from forms.errors import KnownError
-from forms.numbers import Number, show
-from forms.report import Report
+from forms.report import archive
+from forms.report.cells import Address
+from forms.report.changes import SetCell
+from forms.report.report import Report
+from forms.values.numbers import Number, show
 
 NAME = "BaoCao42"
 _CHUNK = 30_000  # characters; a cell holds 32 767

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from exports.layout import Look
-    from forms.cells import Address
+    from forms.report.cells import Address
 
 
 _FUZZ = 1e-6

@@ -10,8 +10,8 @@ from pathlib import Path
 from exports import payload
 from exports.payload import Delivery
 from exports.replacement import replace
-from forms import archive
-from forms.report import Report
+from forms.report import archive
+from forms.report.report import Report
 
 
 def write(report: Report, edited: datetime, path: Path) -> None:

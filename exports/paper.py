@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from exports import fonts
 
 if TYPE_CHECKING:
-    from forms.cells import Address
+    from forms.report.cells import Address
 
 rl_config.useA85 = 0  # letters instead of bytes: a quarter longer, and half of the time of writing a page
 

@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from forms import archive
-from forms.archive import Archive
 from forms.errors import KnownError
+from forms.report import archive
+from forms.report.archive import Archive
 
 DATA = "report.json"
 SEAL = "report.json.sha256"

@@ -20,8 +20,8 @@ from exports.payload import Delivery
 from exports.pieces import Block
 from exports.prose import Prose, destination, set_prose
 from exports.replacement import replace as put
-from forms.blocks import Heading, Note, Paragraph, Table
 from forms.errors import KnownError
+from forms.narrative.blocks import Heading, Note, Paragraph, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pypdf
 
     from exports.layout import Look, Sheet
-    from forms.blocks import Appendix, Document, Text
+    from forms.narrative.blocks import Appendix, Document, Text
 
 
 @dataclass(frozen=True, slots=True)

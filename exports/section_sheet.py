@@ -10,14 +10,15 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from exports.formulas import Formulas
 from exports.layout import Look
 from exports.lines import lines, plain
-from forms import appendix, movement
-from forms.appendix import Kind, Line, Series
-from forms.cells import Address, State
-from forms.definitions import Section
-from forms.findings import Finding
-from forms.numbers import Number, rounded
-from forms.report import Report
-from forms.rules import Severity
+from forms.checks.findings import Finding
+from forms.definitions.rules import Severity
+from forms.definitions.template import Section
+from forms.document import appendix
+from forms.document.appendix import Kind, Line, Series
+from forms.narrative import movement
+from forms.report.cells import Address, State
+from forms.report.report import Report
+from forms.values.numbers import Number, rounded
 
 LINE = 16  # points, Times New Roman 12
 NOTE = 11  # points

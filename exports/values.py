@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms.errors import KnownError, nearest
-from forms.filling import Line
+from forms.report.filling import Line
 
 COLUMNS = ("figure", "row", "measure", "value")
 _MAX_BYTES = 20_000_000

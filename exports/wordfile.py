@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
     from exports.layout import Look
-    from forms.blocks import Document
+    from forms.narrative.blocks import Document
 
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"

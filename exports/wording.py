@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from forms.blocks import Document, Heading, Letterhead, Note, Paragraph, Table, TableCell, Text
 from forms.errors import KnownError
+from forms.narrative.blocks import Document, Heading, Letterhead, Note, Paragraph, Table, TableCell, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from forms.blocks import Appendix
+    from forms.narrative.blocks import Appendix
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"

@@ -18,11 +18,11 @@ from exports import hidden_sheet
 from exports.payload import Delivery
 from exports.replacement import replace
 from exports.section_sheet import LINE, NOTE, TOP, Formats, SectionSheet, frame, lines_of
-from forms.cells import Address
-from forms.checks import check
-from forms.findings import Finding
-from forms.report import Report
-from forms.rules import Severity
+from forms.checks.checker import check
+from forms.checks.findings import Finding
+from forms.definitions.rules import Severity
+from forms.report.cells import Address
+from forms.report.report import Report
 
 FINDINGS = "Kiểm tra"
 _HERE = timezone(timedelta(hours=7))  # of Vietnam: a file may not depend on the machine that writes it

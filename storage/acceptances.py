@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from forms.changes import Acceptance, SetAcceptance
+from forms.report.changes import Acceptance, SetAcceptance
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

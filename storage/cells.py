@@ -7,11 +7,11 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from forms.cells import Address, Cell, State
-from forms.changes import OpenRow
 from forms.errors import BugError
-from forms.numbers import Number, parse
-from forms.report import Report
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import OpenRow
+from forms.report.report import Report
+from forms.values.numbers import Number, parse
 
 _CELL = 'report = ? AND figure = ? AND "row" = ? AND measure = ?'
 HISTORY = 'INSERT INTO history (report, at, who, figure, "row", measure, old, new) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import astuple, fields
 
-from forms.changes import SetLegalDocument
-from forms.legal_document import LegalDocument
-from forms.report import Report
+from forms.definitions.legal_document import LegalDocument
+from forms.report.changes import SetLegalDocument
+from forms.report.report import Report
 from storage.cells import HISTORY, Stamp
 
 _COLUMNS = ", ".join(item.name for item in fields(LegalDocument))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from forms.changes import SetParagraphs
-from forms.report import Report
+from forms.report.changes import SetParagraphs
+from forms.report.report import Report
 from storage.cells import HISTORY, Stamp
 
 

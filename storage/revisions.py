@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from forms.changes import LOCKED, Change, ReportState, Revision, SetState
 from forms.errors import KnownError
-from forms.report import Report
+from forms.report.changes import LOCKED, Change, ReportState, Revision, SetState
+from forms.report.report import Report
 from storage.cells import HISTORY, Stamp
 
 

@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from forms import journal
-from forms.changes import Change
+from forms.report import journal
+from forms.report.changes import Change
 
 KEPT = 1000  # steps a report keeps; a whole report is some 400 cells
 

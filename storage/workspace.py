@@ -16,9 +16,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from forms import period as periods
-from forms.cells import Address
-from forms.changes import (
+from forms.definitions.template import Template
+from forms.errors import KnownError
+from forms.report.cells import Address
+from forms.report.changes import (
     Change,
     SetAcceptance,
     SetCell,
@@ -29,11 +30,10 @@ from forms.changes import (
     SetRow,
     SetState,
 )
-from forms.definitions import Template
-from forms.errors import KnownError
-from forms.period import Period
-from forms.report import Report
-from forms.units import Unit
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values import period as periods
+from forms.values.period import Period
 from storage import acceptances, cells, details, failures, legal_documents, paragraphs, revisions, schema, steps
 from storage.cells import HistoryEntry, Stamp
 from storage.steps import Step

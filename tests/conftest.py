@@ -9,11 +9,11 @@ import pytest
 from hypothesis import settings
 
 from exports import values
-from forms import filling
-from forms.loading import load
-from forms.period import Period
-from forms.report import Report
-from forms.units import Unit
+from forms.definitions.loading import load
+from forms.report import filling
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.period import Period
 from resources import path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

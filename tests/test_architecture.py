@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.loading import load
+from forms.definitions.loading import load
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(

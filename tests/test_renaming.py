@@ -14,15 +14,15 @@ import openpyxl
 import pytest
 
 from exports import hidden_sheet, values, workbook
-from forms import filling
-from forms.checks import check
-from forms.document import compose
-from forms.filling import Line
-from forms.loading import TEMPLATES, load
-from forms.period import Period
-from forms.report import Report
-from forms.sentences import FIELDS
-from forms.units import Unit
+from forms.checks.checker import check
+from forms.definitions.loading import TEMPLATES, load
+from forms.definitions.sentences import FIELDS
+from forms.document.document import compose
+from forms.report import filling
+from forms.report.filling import Line
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.period import Period
 from tests.conftest import SAMPLE
 
 MARK = "Ψ"  # put after every label

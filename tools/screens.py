@@ -23,12 +23,12 @@ from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget  # noqa: E402
 
-from forms.loading import load  # noqa: E402
-from forms.period import Period  # noqa: E402
-from forms.report import Report  # noqa: E402
-from forms.revisions import finalise  # noqa: E402
-from forms.succession import succeed  # noqa: E402
-from forms.units import Unit  # noqa: E402
+from forms.definitions.loading import load  # noqa: E402
+from forms.document.revisions import finalise  # noqa: E402
+from forms.report.report import Report  # noqa: E402
+from forms.report.succession import succeed  # noqa: E402
+from forms.report.units import Unit  # noqa: E402
+from forms.values.period import Period  # noqa: E402
 from storage.workspace import Workspace  # noqa: E402
 from ui import sample  # noqa: E402
 from ui.choose_report import ChooseReport  # noqa: E402

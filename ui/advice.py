@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from forms.findings import CellChange, Suggestion
-from forms.numbers import show
-from forms.report import Report
-from forms.style import NBSP
+from forms.checks.findings import CellChange, Suggestion
+from forms.report.report import Report
+from forms.values.numbers import show
+from forms.values.style import NBSP
 
 
 def told(report: Report, change: CellChange) -> str:

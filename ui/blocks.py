@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex
 
-from forms.cells import Address
-from forms.changes import Change, SetCell, SetRow
-from forms.entry import typed
 from forms.errors import KnownError
-from forms.text import fold, tidy
+from forms.report.cells import Address
+from forms.report.changes import Change, SetCell, SetRow
+from forms.report.entry import typed
+from forms.values.text import fold, tidy
 from ui.form_model import FormModel
 from ui.form_rows import FormRow, Kind
 

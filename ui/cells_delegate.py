@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from forms.rules import Severity
+from forms.definitions.rules import Severity
 from ui.form_model import Index
 from ui.form_rows import FormRow, Kind
 from ui.icons import pixmap

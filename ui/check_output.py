@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from forms.cells import Address
-from forms.document import doubts
-from forms.findings import Finding, Suggestion
-from forms.numbers import Number
-from forms.report import Report
-from forms.rules import Severity
+from forms.checks.findings import Finding, Suggestion
+from forms.definitions.rules import Severity
+from forms.document.document import doubts
+from forms.report.cells import Address
+from forms.report.report import Report
+from forms.values.numbers import Number
 
 Suggestions = Mapping[str, Sequence[Suggestion]]  # by the id of the finding
 

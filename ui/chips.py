@@ -1,7 +1,7 @@
 """Live references in an editor: each is one character of the text, drawn as a chip that shows its value.
 
-A chip carries its source, a piece of the language of `forms.sentences` ("{jobs.persons}", "[", "{note: ", "}").
-What stands between an opening and a closing chip belongs to the part that they mark.
+A chip carries its source, a piece of the language of `forms.definitions.sentences`: "{jobs.persons}", "[", "{note: ",
+"}". What stands between an opening and a closing chip belongs to the part that they mark.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from PySide6.QtGui import (
     QTextFragment,
 )
 
-from forms import legal, sentences
+from forms.checks.messages import where
+from forms.definitions import sentences
+from forms.definitions.sentences import FIELDS, FORMS, Sentence
 from forms.errors import KnownError
-from forms.messages import where
-from forms.narrative import Scope, address_of, plain
-from forms.report import Report
-from forms.sentences import FIELDS, FORMS, Sentence
+from forms.narrative import legal
+from forms.narrative.narrative import Scope, address_of, plain
+from forms.report.report import Report
 from ui.theme import Theme
 
 _KIND = QTextFormat.ObjectTypes.UserObject + 1
@@ -172,7 +173,7 @@ def source_at(cursor: QTextCursor) -> str:
 
 
 def texts(document: QTextDocument) -> tuple[str, ...]:
-    """The paragraphs of a document in the language of `forms.sentences`."""
+    """The paragraphs of a document in the language of `forms.definitions.sentences`."""
     found = []
     block = document.begin()
     while block.isValid():

@@ -9,17 +9,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from forms import filling, period
-from forms.changes import SetCell
-from forms.checks import Checker, accept, check
-from forms.dictionary import DICTIONARY_COLUMNS, dictionary
+from forms.checks.checker import Checker, accept, check
+from forms.definitions.dictionary import DICTIONARY_COLUMNS, dictionary
+from forms.definitions.loading import load
+from forms.definitions.rules import Severity
 from forms.errors import KnownError, nearest
-from forms.loading import load
-from forms.report import Report
-from forms.rules import Severity
-from forms.succession import succeed
-from forms.suggestions import suggest
-from forms.units import Unit
+from forms.report import filling
+from forms.report.changes import SetCell
+from forms.report.report import Report
+from forms.report.succession import succeed
+from forms.report.units import Unit
+from forms.suggestions.suggestions import suggest
+from forms.values import period
 from ui.check_output import as_json, as_text
 from ui.exporting import FORMATS, export
 from ui.preferences import login

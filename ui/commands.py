@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from forms import checks, places
-from forms.cells import Address, Cell
-from forms.changes import SetAcceptance, SetCell, SetNote
+from forms.checks import checker as checks
+from forms.checks.findings import Finding, Suggestion
 from forms.errors import KnownError
-from forms.findings import Finding, Suggestion
+from forms.report import places
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetAcceptance, SetCell, SetNote
 from ui import menus
 from ui.finding_card import FindingCard
 from ui.form_rows import FormRow, Kind

@@ -10,10 +10,11 @@ from PySide6.QtCore import QStandardPaths, Qt, QThread, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from forms import details, progress
-from forms.changes import ReportState
+from forms.checks import progress
 from forms.errors import KnownError
-from forms.report import Report
+from forms.report import details
+from forms.report.changes import ReportState
+from forms.report.report import Report
 from ui.dialog import Dialog
 from ui.exporting import FORMATS, export
 from ui.labels import button, label, picture

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from forms import archive
-from forms.document import compose
+from forms.document.document import compose
 from forms.errors import KnownError
-from forms.report import Report
-from forms.text import fold
+from forms.report import archive
+from forms.report.report import Report
+from forms.values.text import fold
 
 FORMATS = ("pdf", "docx", "xlsx", "package")
 _SUFFIXES = {"package": "goi-nop.zip"}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QWidget
 
-from forms.text import fold
+from forms.values.text import fold
 from ui.theme import Theme
 
 _SHOWN = 7  # labels proposed at once

@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
 
-from forms import entry
-from forms.text import tidy
+from forms.report import entry
+from forms.values.text import tidy
 from ui.cells_delegate import LEFT, RIGHT, Cells, box, indent
 from ui.field import Choices, Echo, Field
 from ui.form_model import Index

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms import sentences
-from forms.expressions import Reference
-from forms.narrative import Scope, plain
-from forms.report import Report
-from forms.sentences import FIELDS, FORMS, Each, Field, Part, Sentence, Value, Words
-from forms.text import fold
+from forms.definitions import sentences
+from forms.definitions.expressions import Reference
+from forms.definitions.sentences import FIELDS, FORMS, Each, Field, Part, Sentence, Value, Words
+from forms.narrative.narrative import Scope, plain
+from forms.report.report import Report
+from forms.values.text import fold
 from ui.theme import Theme
 
 _FIELDS = ("period", "year", "last_year", "as_of", "unit", "office", "documents")

@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from forms.cells import Address
-from forms.report import Report
-from forms.text import fold
+from forms.report.cells import Address
+from forms.report.report import Report
+from forms.values.text import fold
 from ui.labels import label
 from ui.theme import Theme
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from forms.findings import Finding, Suggestion
-from forms.rules import Severity
+from forms.checks.findings import Finding, Suggestion
+from forms.definitions.rules import Severity
 from ui import advice
 from ui.icons import COLOURS, SEVERITIES
 from ui.labels import button, label, line, picture

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from forms.definitions import Section
-from forms.findings import Finding, Suggestion
+from forms.checks.findings import Finding, Suggestion
+from forms.definitions.template import Section
 from ui import advice
 from ui.icons import COLOURS, SEVERITIES, pixmap
 from ui.labels import button, label, picture

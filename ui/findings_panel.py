@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from forms.definitions import Section
-from forms.findings import Finding
-from forms.rules import Severity
+from forms.checks.findings import Finding
+from forms.definitions.rules import Severity
+from forms.definitions.template import Section
 from ui.finding_card import FindingCard
 from ui.labels import button, ground, label, line
 from ui.session import Session

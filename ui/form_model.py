@@ -7,16 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from forms import entry, money
-from forms.cells import STATE_LABELS, Address, Cell
-from forms.changes import OpenRow, ReportState, SetCell, SetRow
-from forms.definitions import Section
-from forms.entry import shown, typed
+from forms.definitions.rules import Severity
+from forms.definitions.template import Section
 from forms.errors import KnownError
-from forms.numbers import rounded, show
-from forms.places import Place, new_row
-from forms.rules import Severity
-from forms.text import near_miss, tidy
+from forms.report import entry
+from forms.report.cells import STATE_LABELS, Address, Cell
+from forms.report.changes import OpenRow, ReportState, SetCell, SetRow
+from forms.report.entry import shown, typed
+from forms.report.places import Place, new_row
+from forms.values import money
+from forms.values.numbers import rounded, show
+from forms.values.text import near_miss, tidy
 from ui import form_rows, sums
 from ui.form_rows import FormRow, Kind, Outline
 from ui.session import Session, Touched

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from forms import money, progress
-from forms.cells import Address
-from forms.changes import ReportState
-from forms.definitions import Breakdown, Figure, Measure, Relation, Section
+from forms.checks import progress
+from forms.definitions.template import Breakdown, Figure, Measure, Relation, Section
+from forms.report.cells import Address
+from forms.report.changes import ReportState
+from forms.values import money
 from ui.session import Session
 
 FOLDED = 3  # so many figures in a row with nothing to look at become one line

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from forms.cells import Address
-from forms.changes import LOCKED
 from forms.errors import KnownError
+from forms.report.cells import Address
+from forms.report.changes import LOCKED
 from ui import blocks, walking
 from ui.fields import Fields
 from ui.form_header import FormHeader

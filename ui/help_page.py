@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
-from forms.definitions import Figure, Template
-from forms.explaining import rules
+from forms.definitions.explaining import rules
+from forms.definitions.template import Figure, Template
 from ui.explanations import explanation
 from ui.labels import button
 from ui.theme import Theme

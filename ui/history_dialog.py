@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.cells import STATE_LABELS, Cell
-from forms.entry import shown
+from forms.report.cells import STATE_LABELS, Cell
+from forms.report.entry import shown
 from storage.cells import HistoryEntry
 from ui.labels import button, label
 from ui.theme import Theme

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from forms.rules import Severity
+from forms.definitions.rules import Severity
 from resources import path
 
 SEVERITIES = {Severity.ERROR: "dismiss_circle", Severity.WARNING: "warning", Severity.INFO: "info"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from forms import restoring
-from forms.archive import Archive
-from forms.loading import load
-from forms.report import Report
+from forms.definitions.loading import load
+from forms.document import restoring
+from forms.report.archive import Archive
+from forms.report.report import Report
 from storage.workspace import Workspace
 
 

@@ -26,12 +26,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms import legal
-from forms.changes import ReportState, SetLegalDocument
+from forms.definitions.legal_document import KINDS, LegalDocument
 from forms.errors import KnownError
-from forms.legal_document import KINDS, LegalDocument
-from forms.style import day_in_figures, read_day
-from forms.text import tidy
+from forms.narrative import legal
+from forms.report.changes import ReportState, SetLegalDocument
+from forms.values.style import day_in_figures, read_day
+from forms.values.text import tidy
 from ui.session import Session
 from ui.theme import Theme
 

@@ -12,10 +12,10 @@ from platformdirs import user_documents_path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QLineEdit, QWidget
 
-from forms.definitions import Template
+from forms.definitions.template import Template
 from forms.errors import KnownError
-from forms.period import Period
-from forms.units import Unit
+from forms.report.units import Unit
+from forms.values.period import Period
 from storage.workspace import Workspace
 from ui.dialog import Dialog
 from ui.period_field import PeriodField

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from forms.period import Period, PeriodKind
-from forms.report import Report
-from forms.succession import succeed
+from forms.report.report import Report
+from forms.report.succession import succeed
+from forms.values.period import Period, PeriodKind
 from ui.dialog import Dialog
 from ui.labels import label
 from ui.period_field import PeriodField

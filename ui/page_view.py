@@ -9,7 +9,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from exports.paper import Spot
-from forms.cells import Address
+from forms.report.cells import Address
 from ui.printer import Pages, Picture
 from ui.theme import Theme
 

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from forms import paragraphs, sentences
-from forms.blocks import Note, Text
-from forms.changes import ReportState
+from forms.definitions import sentences
 from forms.errors import KnownError
-from forms.narrative import Scope, fill
+from forms.narrative import paragraphs
+from forms.narrative.blocks import Note, Text
+from forms.narrative.narrative import Scope, fill
+from forms.report.changes import ReportState
 from ui import chips
 from ui.figure_picker import FigurePicker
 from ui.paragraph_text import ParagraphText
@@ -181,7 +182,7 @@ class ParagraphEditor(QWidget):
             self.put(sentences.write((picker.part,)))
 
     def put(self, source: str) -> None:
-        """Put a reference at the cursor, in the language of `forms.sentences`."""
+        """Put a reference at the cursor, in the language of `forms.definitions.sentences`."""
         chips.put(self.text.textCursor(), source)
         self.text.setFocus()
 

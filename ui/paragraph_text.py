@@ -28,7 +28,7 @@ class ParagraphText(QTextEdit):
         self._gap = theme.px(8)
 
     def load(self, texts: tuple[str, ...]) -> None:
-        """Show paragraphs in the language of `forms.sentences`; there is nothing to undo then."""
+        """Show paragraphs in the language of `forms.definitions.sentences`; there is nothing to undo then."""
         self.document().clear()
         cursor = QTextCursor(self.document())
         form = QTextBlockFormat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
-from forms.period import Period, PeriodKind
+from forms.values.period import Period, PeriodKind
 from ui.theme import Theme
 
 _KINDS = (

@@ -9,9 +9,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from forms.cells import Address
-from forms.document import compose
+from forms.document.document import compose
 from forms.errors import KnownError
+from forms.report.cells import Address
 from ui.page_view import PageView
 from ui.printer import Pages, Printer
 from ui.session import Session

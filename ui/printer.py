@@ -16,8 +16,8 @@ from PySide6.QtGui import QImage
 
 from exports import pdf
 from exports.paper import Spot
-from forms.blocks import Document
 from forms.errors import KnownError
+from forms.narrative.blocks import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from forms import period as periods
+from forms.definitions.loading import load
 from forms.errors import KnownError
-from forms.loading import load
+from forms.values import period as periods
 from storage.workspace import ReportName, Workspace
 from ui import crash, report_menu, vietnamese
 from ui.icons import program_icon
@@ -22,8 +22,8 @@ from ui.preferences import SAMPLES, Preferences, PreferencesFile, Recent, now
 from ui.theme import ZOOMS, Theme
 
 if TYPE_CHECKING:
-    from forms.period import Period
-    from forms.report import Report
+    from forms.report.report import Report
+    from forms.values.period import Period
     from ui.session import Session
     from ui.start_page import StartPage
     from ui.window import Window

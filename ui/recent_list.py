@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from forms import period
 from forms.errors import KnownError
+from forms.values import period
 from ui import icons
 from ui.preferences import Recent
 from ui.theme import Theme

@@ -7,10 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from exports import values
-from forms import filling, period
+from forms.definitions.loading import load
 from forms.errors import KnownError
-from forms.loading import load
-from forms.units import Unit
+from forms.report import filling
+from forms.report.units import Unit
+from forms.values import period
 from resources import path
 from storage.workspace import Workspace
 from ui.preferences import SAMPLES

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from forms.definitions import Section
-from forms.rules import Severity
+from forms.definitions.rules import Severity
+from forms.definitions.template import Section
 from ui.icons import COLOURS, SEVERITIES, pixmap
 from ui.session import Session
 from ui.theme import Theme

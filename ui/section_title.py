@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from forms.definitions import Section
+from forms.definitions.template import Section
 from ui.labels import label
 from ui.session import Session
 from ui.theme import Theme

@@ -8,15 +8,15 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from forms import progress
-from forms.cells import Address, Cell
-from forms.changes import Change, SetCell, SetNote, SetRow
-from forms.checks import Checker
-from forms.definitions import Section
+from forms.checks import progress
+from forms.checks.checker import Checker
+from forms.checks.findings import Finding, Suggestion
+from forms.definitions.rules import Severity
+from forms.definitions.template import Section
 from forms.errors import KnownError
-from forms.findings import Finding, Suggestion
-from forms.report import Report
-from forms.rules import Severity
+from forms.report.cells import Address, Cell
+from forms.report.changes import Change, SetCell, SetNote, SetRow
+from forms.report.report import Report
 from storage.cells import HistoryEntry
 from storage.steps import Step
 from storage.workspace import Workspace
@@ -136,7 +136,7 @@ class Session(QObject):
 
     def suggestions(self, finding: Finding) -> tuple[Suggestion, ...]:
         """What would mend a finding, best first; takes some ten milliseconds."""
-        from forms.suggestions import suggest  # noqa: PLC0415 - a report opens without them
+        from forms.suggestions.suggestions import suggest  # noqa: PLC0415 - a report opens without them
 
         return suggest(self._checker, finding)
 

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms import details
-from forms.changes import SetDetail
 from forms.errors import KnownError
-from forms.report import Report
+from forms.report import details
+from forms.report.changes import SetDetail
+from forms.report.report import Report
 from ui.dialog import Dialog, grid
 from ui.labels import label
 from ui.preferences import THEMES, Preferences, PreferencesFile

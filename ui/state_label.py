@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QWidget
 
-from forms.changes import ReportState
-from forms.report import Report
+from forms.report.changes import ReportState
+from forms.report.report import Report
 from ui.labels import label
 from ui.session import Session
 from ui.theme import Theme

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton
 
-from forms.style import day_in_figures
+from forms.values.style import day_in_figures
 from ui.labels import label, picture
 from ui.theme import Theme
 

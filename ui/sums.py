@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from forms.cells import Address, Cell, State
-from forms.numbers import exact, show
-from forms.report import Report
+from forms.report.cells import Address, Cell, State
+from forms.report.report import Report
+from forms.values.numbers import exact, show
 from ui.form_rows import FormRow
 
 Lookup = Callable[[Address], Cell | None]

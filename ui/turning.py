@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.cells import Address
-from forms.changes import (
+from forms.errors import KnownError
+from forms.report.cells import Address
+from forms.report.changes import (
     Change,
     SetAcceptance,
     SetCell,
@@ -16,7 +17,6 @@ from forms.changes import (
     SetRow,
     SetState,
 )
-from forms.errors import KnownError
 
 if TYPE_CHECKING:
     from ui.window import Window

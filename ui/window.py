@@ -9,8 +9,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
-from forms.cells import Address
-from forms.findings import Finding
+from forms.checks.findings import Finding
+from forms.report.cells import Address
 from ui.commands import Commands
 from ui.finding_strip import FindingStrip
 from ui.findings_panel import FindingsPanel
@@ -204,7 +204,7 @@ class Window(QMainWindow):
 
     def show_words(self, code: str) -> None:
         """Show the paragraphs of a section, or of the opening or the closing of the document."""
-        from forms import paragraphs  # noqa: PLC0415 - only when asked for
+        from forms.narrative import paragraphs  # noqa: PLC0415 - only when asked for
 
         if not self.settle():
             return

@@ -9,13 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forms import details, legal, paragraphs, revisions
-from forms.changes import Change, SetLegalDocument
-from forms.document import unfinished
+from forms.definitions.legal_document import LegalDocument
+from forms.document import revisions
+from forms.document.document import unfinished
 from forms.errors import KnownError, nearest
-from forms.legal_document import LegalDocument
-from forms.report import Report
-from forms.text import tidy
+from forms.narrative import legal, paragraphs
+from forms.report import details
+from forms.report.changes import Change, SetLegalDocument
+from forms.report.report import Report
+from forms.values.text import tidy
 
 if TYPE_CHECKING:
     from storage.workspace import Workspace

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from forms.changes import ReportState, SetState
 from forms.errors import KnownError
+from forms.report.changes import ReportState, SetState
 from ui import menus
 from ui.menus import Menus
 
@@ -54,13 +54,13 @@ class Words:
 
     def opening(self) -> None:
         """Show the paragraphs with which the document begins."""
-        from forms.paragraphs import OPENING  # noqa: PLC0415 - only when asked for
+        from forms.narrative.paragraphs import OPENING  # noqa: PLC0415 - only when asked for
 
         self.window.show_words(OPENING)
 
     def closing(self) -> None:
         """Show the paragraphs with which it ends."""
-        from forms.paragraphs import CLOSING  # noqa: PLC0415 - only when asked for
+        from forms.narrative.paragraphs import CLOSING  # noqa: PLC0415 - only when asked for
 
         self.window.show_words(CLOSING)
 
@@ -74,8 +74,8 @@ class Words:
 
     def finalise(self) -> None:
         """Make the report final; what still stands in its way is said first."""
-        from forms import revisions  # noqa: PLC0415 - only when asked for
-        from forms.document import unfinished  # noqa: PLC0415 - only when asked for
+        from forms.document import revisions  # noqa: PLC0415 - only when asked for
+        from forms.document.document import unfinished  # noqa: PLC0415 - only when asked for
         from ui import box  # noqa: PLC0415 - only when asked for
 
         if not self.window.settle():
@@ -102,7 +102,7 @@ class Words:
 
     def reopen(self) -> None:
         """Open a final report again for a written reason."""
-        from forms import revisions  # noqa: PLC0415 - only when asked for
+        from forms.document import revisions  # noqa: PLC0415 - only when asked for
         from ui.text_dialog import TextDialog  # noqa: PLC0415 - only when asked for
 
         question = "Vì sao báo cáo phải mở lại? Lý do này in trong bảng điều chỉnh số liệu."

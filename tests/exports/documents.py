@@ -12,7 +12,18 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from forms.blocks import Appendix, Document, Heading, Letterhead, Note, Paragraph, Signature, Table, TableCell, Text
+from forms.narrative.blocks import (
+    Appendix,
+    Document,
+    Heading,
+    Letterhead,
+    Note,
+    Paragraph,
+    Signature,
+    Table,
+    TableCell,
+    Text,
+)
 
 _SENTENCE = (
     "Công tác giảm nghèo tiếp tục được các cấp ủy, chính quyền quan tâm lãnh đạo; 68.450,75\u00a0triệu đồng "

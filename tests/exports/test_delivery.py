@@ -19,13 +19,14 @@ from hypothesis import strategies as st
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from exports import delivery, package, payload, pdf, workbook
-from forms import archive, restoring
-from forms.cells import Address, Cell
-from forms.changes import Change, SetCell
-from forms.document import compose
+from forms.document import restoring
+from forms.document.document import compose
 from forms.errors import KnownError
-from forms.numbers import Number
-from forms.report import Report
+from forms.report import archive
+from forms.report.cells import Address, Cell
+from forms.report.changes import Change, SetCell
+from forms.report.report import Report
+from forms.values.numbers import Number
 from tests.exports.documents import document
 from tests.exports.reading import pages, squeezed
 from tests.forms.reports import changes, made

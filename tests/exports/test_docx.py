@@ -20,10 +20,10 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from exports import docx, layout, pdf
-from forms.blocks import Document, Paragraph, TableCell, Text
-from forms.document import compose
+from forms.document.document import compose
 from forms.errors import KnownError
-from forms.report import Report
+from forms.narrative.blocks import Document, Paragraph, TableCell, Text
+from forms.report.report import Report
 from tests.exports.documents import digests_elsewhere, document, documents, monsters, sample, words
 from tests.exports.reading import text_of_docx, text_of_pdf
 

@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from pypdf.generic import StreamObject
 
 from exports import layout, pdf, wording
-from forms.blocks import Document, Heading, Note, Paragraph, Table, TableCell, Text
 from forms.errors import KnownError
+from forms.narrative.blocks import Document, Heading, Note, Paragraph, Table, TableCell, Text
 from tests.exports.documents import (
     LETTERHEAD,
     digests_elsewhere,

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from exports import docx, pdf
-from forms import revisions
-from forms.blocks import Document, TableCell
-from forms.cells import Address, Cell
-from forms.changes import SetCell, SetDetail, SetLegalDocument, SetParagraphs
-from forms.checks import accept, check
-from forms.document import compose
-from forms.legal_document import LegalDocument
-from forms.numbers import Number
-from forms.report import Report
+from forms.checks.checker import accept, check
+from forms.definitions.legal_document import LegalDocument
+from forms.document import revisions
+from forms.document.document import compose
+from forms.narrative.blocks import Document, TableCell
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetCell, SetDetail, SetLegalDocument, SetParagraphs
+from forms.report.report import Report
+from forms.values.numbers import Number
 from tests.conftest import empty_report
 from tests.exports.reading import text_of_docx, text_of_pdf
 from tests.forms.test_document import EDITED

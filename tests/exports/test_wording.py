@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from exports import wording
-from forms.blocks import Appendix, Document, Heading, Note, Paragraph, Table, TableCell, Text
+from forms.narrative.blocks import Appendix, Document, Heading, Note, Paragraph, Table, TableCell, Text
 from tests.exports.documents import LETTERHEAD, document
 
 NOTE = Note((Text("x"),))

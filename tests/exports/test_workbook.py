@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports import hidden_sheet, package, payload, workbook
-from forms import archive
-from forms.cells import Address, Cell, State
-from forms.changes import Change, OpenRow, SetCell, SetRow
-from forms.checks import accept, check
-from forms.numbers import Number, rounded
-from forms.report import Report
+from forms.checks.checker import accept, check
+from forms.report import archive
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import Change, OpenRow, SetCell, SetRow
+from forms.report.report import Report
+from forms.values.numbers import Number, rounded
 from tests.conftest import Filler
 from tests.forms.reports import changes, made
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from forms.cells import Address, Cell, State
-from forms.changes import (
+from forms.definitions.legal_document import LegalDocument
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import (
     Acceptance,
     Change,
     OpenRow,
@@ -20,12 +21,11 @@ from forms.changes import (
     SetParagraphs,
     SetRow,
 )
-from forms.details import CHOICES
-from forms.details import LABELS as LABELS_OF_DETAILS
-from forms.legal_document import LegalDocument
-from forms.numbers import Number
-from forms.report import Report
-from forms.text import tidy
+from forms.report.details import CHOICES
+from forms.report.details import LABELS as LABELS_OF_DETAILS
+from forms.report.report import Report
+from forms.values.numbers import Number
+from forms.values.text import tidy
 from tests.conftest import empty_report
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0", exclude_categories=["Cc", "Cs", "Co", "Cn"]))

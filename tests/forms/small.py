@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from forms import filling
-from forms.checks import check
-from forms.definitions import Template
-from forms.findings import Finding
-from forms.loading import load
-from forms.period import parse
-from forms.report import Report
-from forms.units import Unit
+from forms.checks.checker import check
+from forms.checks.findings import Finding
+from forms.definitions.loading import load
+from forms.definitions.template import Template
+from forms.report import filling
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.period import parse
 
 FRAME = """
 code = "small"

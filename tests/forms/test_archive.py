@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms import archive, restoring
-from forms.changes import Change
-from forms.document import compose
+from forms.document import restoring
+from forms.document.document import compose
 from forms.errors import KnownError
-from forms.report import Report
+from forms.report import archive
+from forms.report.changes import Change
+from forms.report.report import Report
 from tests.forms.reports import changes, made
 
 Data = dict[str, Any]

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.cells import Address, Cell, State
-from forms.changes import SetCell
-from forms.checks import Checker, check
-from forms.findings import Finding
-from forms.numbers import Number
-from forms.report import Report
-from forms.rules import Severity
+from forms.checks.checker import Checker, check
+from forms.checks.findings import Finding
+from forms.definitions.rules import Severity
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import SetCell
+from forms.report.report import Report
+from forms.values.numbers import Number
 from tests.conftest import empty_report
 
 Put = Callable[[str], None]

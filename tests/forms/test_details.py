@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import archive, details
-from forms.changes import SetDetail
-from forms.document import unfinished
+from forms.document.document import unfinished
 from forms.errors import KnownError
-from forms.report import Report
-from forms.units import Unit
+from forms.report import archive, details
+from forms.report.changes import SetDetail
+from forms.report.report import Report
+from forms.report.units import Unit
 from tests.conftest import empty_report
 
 

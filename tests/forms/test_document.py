@@ -6,19 +6,20 @@ from datetime import UTC, datetime
 
 import pytest
 
-from forms import annexes, details, revisions
-from forms.blocks import Document, Heading, Note, Paragraph, Text
-from forms.cells import Address, Cell
-from forms.changes import SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs
-from forms.checks import accept, check
-from forms.document import blanks, compose
+from forms.checks.checker import accept, check
+from forms.definitions.legal_document import LegalDocument
+from forms.definitions.loading import load
+from forms.document import annexes, revisions
+from forms.document.document import blanks, compose
 from forms.errors import KnownError
-from forms.legal_document import LegalDocument
-from forms.loading import load
-from forms.numbers import Number
-from forms.period import Period, PeriodKind
-from forms.report import Report
-from forms.units import Unit
+from forms.narrative.blocks import Document, Heading, Note, Paragraph, Text
+from forms.report import details
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.numbers import Number
+from forms.values.period import Period, PeriodKind
 from tests.conftest import Filler, empty_report
 
 EDITED = datetime(2024, 12, 1, tzinfo=UTC)

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import entry
-from forms.cells import Cell, State
-from forms.definitions import Measure
-from forms.entry import shown
-from forms.numbers import Number
+from forms.definitions.template import Measure
+from forms.report import entry
+from forms.report.cells import Cell, State
+from forms.report.entry import shown
+from forms.values.numbers import Number
 
 COUNT = Measure("count", "Số lượng", "người")
 RATE = Measure("rate", "Tỷ lệ", "%", decimals=2)

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from forms.cells import Address, Cell
-from forms.changes import SetCell
-from forms.explaining import rules
-from forms.loading import load
-from forms.money import in_words, is_money
-from forms.numbers import Number
-from forms.progress import filled, missing
-from forms.report import Report
+from forms.checks.progress import filled, missing
+from forms.definitions.explaining import rules
+from forms.definitions.loading import load
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetCell
+from forms.report.report import Report
+from forms.values.money import in_words, is_money
+from forms.values.numbers import Number
 from tests.conftest import empty_report
 
 TEMPLATE = load("nq42")

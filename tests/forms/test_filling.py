@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from forms.cells import Address
-from forms.definitions import matches
-from forms.filling import FillError, Line, fill
-from forms.loading import load
-from forms.places import locate
-from forms.report import Report
+from forms.definitions.loading import load
+from forms.definitions.template import matches
+from forms.report.cells import Address
+from forms.report.filling import FillError, Line, fill
+from forms.report.places import locate
+from forms.report.report import Report
 
 
 def refused(report: Report, *columns: str, vietnamese: bool = False) -> str:

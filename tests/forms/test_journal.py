@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import journal
-from forms.cells import Address, Cell, State
-from forms.changes import Acceptance, Change, OpenRow, SetAcceptance, SetCell, SetNote, SetRow
 from forms.errors import BugError
-from forms.numbers import Number
-from forms.report import Report
+from forms.report import journal
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import Acceptance, Change, OpenRow, SetAcceptance, SetCell, SetNote, SetRow
+from forms.report.report import Report
+from forms.values.numbers import Number
 from tests.conftest import empty_report
 
 text = st.text(max_size=9)

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import legal
-from forms.changes import SetLegalDocument
-from forms.legal_document import LegalDocument
-from forms.narrative import Scope, plain
-from forms.report import Report
-from forms.sentences import parse
+from forms.definitions.legal_document import LegalDocument
+from forms.definitions.sentences import parse
+from forms.narrative import legal
+from forms.narrative.narrative import Scope, plain
+from forms.report.changes import SetLegalDocument
+from forms.report.report import Report
 from tests.conftest import empty_report
 
 PLAN = LegalDocument("Kế hoạch", "15/KH-UBND", "05/3/2024", "Ủy ban nhân dân tỉnh", "về giảm nghèo năm 2024")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from forms import loading, reading
+from forms.definitions import loading, reading
+from forms.definitions.loading import TEMPLATES, load
+from forms.definitions.reading import DefinitionError
 from forms.errors import KnownError
-from forms.loading import TEMPLATES, load
-from forms.reading import DefinitionError
 
 SECTION = "II_2_b_viec_lam.toml"
 

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import numbers
-from forms.blocks import Note
-from forms.cells import Address, Cell, State
-from forms.changes import SetCell, SetDetail
-from forms.narrative import Scope, fill, plain
-from forms.numbers import Number
-from forms.period import Period, PeriodKind
-from forms.report import Report
-from forms.sentences import parse
+from forms.definitions.sentences import parse
+from forms.narrative.blocks import Note
+from forms.narrative.narrative import Scope, fill, plain
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import SetCell, SetDetail
+from forms.report.report import Report
+from forms.values import numbers
+from forms.values.numbers import Number
+from forms.values.period import Period, PeriodKind
 from tests.conftest import Filler, empty_report
 
 JOBS = Address("jobs_created", "", "persons")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import numbers
 from forms.errors import KnownError
-from forms.numbers import Number, exact, parse, read, rounded, show, words
+from forms.values import numbers
+from forms.values.numbers import Number, exact, parse, read, rounded, show, words
 
 numbers_typed = st.builds(Number, st.integers(-(10**15) + 1, 10**15 - 1), st.integers(0, 6))
 

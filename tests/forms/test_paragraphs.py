@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import paragraphs, sentences
-from forms.changes import SetParagraphs, SetRow
-from forms.document import compose
+from forms.definitions import sentences
+from forms.document.document import compose
 from forms.errors import KnownError
-from forms.report import Report
+from forms.narrative import paragraphs
+from forms.report.changes import SetParagraphs, SetRow
+from forms.report.report import Report
 from tests.conftest import Filler, empty_report
 from tests.forms.test_document import EDITED, words_of
 

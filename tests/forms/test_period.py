@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import KnownError
-from forms.period import Period, PeriodKind, parse
+from forms.values.period import Period, PeriodKind, parse
 
 WHOLE = [kind for kind in PeriodKind if kind is not PeriodKind.QUARTER]
 PERIODS = st.builds(Period, st.integers(2000, 2100), st.sampled_from(WHOLE)) | st.builds(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from forms.checks import check
-from forms.reading import DefinitionError
-from forms.report import Report
-from forms.rules import Severity
+from forms.checks.checker import check
+from forms.definitions.reading import DefinitionError
+from forms.definitions.rules import Severity
+from forms.report.report import Report
 from tests.forms.small import filled, found, put, small
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -234,8 +234,8 @@ def test_a_rule_speaks_where_it_does_not_hold(
 
 
 def test_signs_and_fractions_that_a_file_brought_are_found(tmp_path: Path) -> None:
-    from forms.cells import Address, Cell
-    from forms.numbers import Number
+    from forms.report.cells import Address, Cell
+    from forms.values.numbers import Number
 
     report = filled(small(tmp_path, TWO), "")
     report.cells[Address("jobs", "", "persons")] = Cell(Number(-5))
@@ -246,7 +246,7 @@ def test_signs_and_fractions_that_a_file_brought_are_found(tmp_path: Path) -> No
 
 
 def test_open_rows_of_one_name_are_found(tmp_path: Path) -> None:
-    from forms.changes import OpenRow
+    from forms.report.changes import OpenRow
 
     report = filled(small(tmp_path, OPEN), "gifts,Cam Pu Chia,persons,1")
     report.rows["gifts", "source:#7"] = OpenRow("gifts", "source:#7", "CAM-PU-CHIA", 7)
@@ -460,7 +460,7 @@ rows = {a = "A", b = "B", c = "C", d = "D"}
 
 
 def test_an_acceptance_lapses_when_the_other_report_changes(tmp_path: Path) -> None:
-    from forms.checks import accept
+    from forms.checks.checker import accept
 
     template = small(tmp_path, TWO, COMPARE)
     report = filled(template, "jobs,,persons,60")

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import sentences
-from forms.errors import KnownError
-from forms.expressions import Reference
-from forms.sentences import (
+from forms.definitions import sentences
+from forms.definitions.expressions import Reference
+from forms.definitions.sentences import (
     FIELDS,
     FORMS,
     Citation,
@@ -23,6 +22,7 @@ from forms.sentences import (
     parse,
     write,
 )
+from forms.errors import KnownError
 
 names = st.from_regex(r"[a-z][a-z_0-9]{0,6}", fullmatch=True).filter(lambda name: name not in FIELDS)
 rows = st.sampled_from(["", "abroad/country:*", "country:#3", "local"])

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import slips
-from forms.numbers import Number, read, show
+from forms.suggestions import slips
+from forms.values.numbers import Number, read, show
 
 numbers = st.builds(Number, st.integers(1, 10**9), st.integers(0, 3))
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import numbers, style
-from forms.numbers import Number
+from forms.values import numbers, style
+from forms.values.numbers import Number
 
 
 @pytest.mark.parametrize(

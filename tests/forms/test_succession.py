@@ -5,11 +5,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import paragraphs
-from forms.changes import OpenRow, SetDetail, SetLegalDocument, SetParagraphs, SetRow
-from forms.legal_document import LegalDocument
-from forms.report import Report
-from forms.succession import succeed
+from forms.definitions.legal_document import LegalDocument
+from forms.narrative import paragraphs
+from forms.report.changes import OpenRow, SetDetail, SetLegalDocument, SetParagraphs, SetRow
+from forms.report.report import Report
+from forms.report.succession import succeed
 from tests.conftest import empty_report
 
 PLACES = (("martyr_remains", "place:"), ("jobs_created", "channel:abroad/country:"), ("ncc_housing", "donor:"))

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from forms.cells import Address, Cell
-from forms.changes import SetCell
-from forms.checks import Checker
-from forms.findings import Suggestion
-from forms.numbers import Number
-from forms.report import Report
-from forms.rules import Severity
-from forms.suggestions import MOST, suggest
+from forms.checks.checker import Checker
+from forms.checks.findings import Suggestion
+from forms.definitions.rules import Severity
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetCell
+from forms.report.report import Report
+from forms.suggestions.suggestions import MOST, suggest
+from forms.values.numbers import Number
 from tests.conftest import Filler
 
 MENDED = "martyr_remains,,count,21;poverty_reduction,,pct_plan,84.00"
@@ -182,7 +182,7 @@ def test_a_suggestion_keeps_what_it_says_and_touches_nothing(data: st.DataObject
 
 def _report() -> Report:
     from exports import values
-    from forms import filling
+    from forms.report import filling
     from tests.conftest import SAMPLE, empty_report
 
     report = empty_report()

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from forms.plans import aim
+from forms.definitions.plans import aim
 
 
 @pytest.mark.parametrize(

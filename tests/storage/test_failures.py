@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from forms.cells import Address, Cell
-from forms.changes import SetCell
+from forms.definitions.loading import load
 from forms.errors import KnownError
-from forms.loading import load
-from forms.numbers import Number
-from forms.period import Period
-from forms.report import Report
-from forms.units import Unit
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetCell
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.numbers import Number
+from forms.values.period import Period
 from storage.workspace import Workspace
 
 UNIT = Unit("Xã Đăk Blà", "xa")

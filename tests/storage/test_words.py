@@ -9,14 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms import archive, revisions
-from forms.cells import Cell
-from forms.changes import ReportState, SetCell, SetLegalDocument, SetParagraphs, SetState
+from forms.definitions.legal_document import LegalDocument
+from forms.definitions.loading import load
+from forms.document import revisions
 from forms.errors import KnownError
-from forms.legal_document import LegalDocument
-from forms.loading import load
-from forms.numbers import Number
-from forms.period import Period, PeriodKind
+from forms.report import archive
+from forms.report.cells import Cell
+from forms.report.changes import ReportState, SetCell, SetLegalDocument, SetParagraphs, SetState
+from forms.values.numbers import Number
+from forms.values.period import Period, PeriodKind
 from storage.workspace import Workspace
 from tests.storage.test_workspace import ADDRESS, UNIT, file, loaded, save  # noqa: F401 - the fixture
 

@@ -14,15 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms.cells import Address, Cell, State
-from forms.changes import Acceptance, Change, OpenRow, SetAcceptance, SetCell, SetDetail, SetNote, SetRow
+from forms.definitions.loading import load
 from forms.errors import KnownError
-from forms.loading import load
-from forms.numbers import Number
-from forms.period import Period, parse
-from forms.places import Place, new_row
-from forms.report import Report
-from forms.units import Unit
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import Acceptance, Change, OpenRow, SetAcceptance, SetCell, SetDetail, SetNote, SetRow
+from forms.report.places import Place, new_row
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.numbers import Number
+from forms.values.period import Period, parse
 from storage import schema, steps
 from storage.workspace import Workspace
 

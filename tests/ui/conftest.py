@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from exports import values
-from forms import filling
-from forms.cells import Address, Cell
-from forms.changes import Change
-from forms.loading import load
-from forms.period import Period
-from forms.report import Report
-from forms.units import Unit
+from forms.definitions.loading import load
+from forms.report import filling
+from forms.report.cells import Address, Cell
+from forms.report.changes import Change
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
 from ui.form_view import FormView

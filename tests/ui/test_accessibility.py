@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from forms.rules import Severity
+from forms.definitions.rules import Severity
 from tests.ui.conftest import Hand, form_of
 from ui.find import FindDialog
 from ui.form_model import FormModel

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from forms.cells import Address, Cell
-from forms.numbers import Number
+from forms.report.cells import Address, Cell
+from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here
 from ui import blocks
 from ui.window import Window

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from forms.loading import load
-from forms.period import Period
+from forms.definitions.loading import load
+from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
 from ui.cli import run

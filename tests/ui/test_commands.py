@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from forms import checks
-from forms.cells import Address, Cell
-from forms.changes import SetCell, SetNote
-from forms.numbers import Number
-from forms.rules import Severity
+from forms.checks import checker as checks
+from forms.definitions.rules import Severity
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetCell, SetNote
+from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here, put_away, shown, stored
 from ui.find import FindDialog, places, search
 from ui.help_page import Help

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.rules import Kind
+from forms.definitions.rules import Kind
 from ui.explanations import explanation
 
 ROOT = Path(__file__).resolve().parent.parent.parent

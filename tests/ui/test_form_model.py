@@ -5,11 +5,11 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from forms.cells import Address, Cell, State
-from forms.changes import SetCell
-from forms.definitions import Section
-from forms.loading import load
-from forms.numbers import Number
+from forms.definitions.loading import load
+from forms.definitions.template import Section
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import SetCell
+from forms.values.numbers import Number
 from tests.ui.conftest import form_of
 from ui.form_model import FormModel
 from ui.form_rows import Columns, FormRow, Kind, build, columns

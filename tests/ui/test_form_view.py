@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from forms.cells import Address, Cell, State
-from forms.changes import SetCell
 from forms.errors import KnownError
-from forms.numbers import Number
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import SetCell
+from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here, stored
 from ui.field import Field
 from ui.form_rows import Kind

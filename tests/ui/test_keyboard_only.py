@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from forms.definitions import Breakdown
-from forms.numbers import Number, show
-from forms.report import Report
+from forms.definitions.template import Breakdown
+from forms.report.report import Report
+from forms.values.numbers import Number, show
 from tests.conftest import empty_report
 from tests.ui.conftest import Hand, filled, form_of
 from ui.form_rows import FormRow, Kind

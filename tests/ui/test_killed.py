@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from forms.cells import Address, Cell
-from forms.loading import load
-from forms.numbers import Number
+from forms.definitions.loading import load
+from forms.report.cells import Address, Cell
+from forms.values.numbers import Number
 from storage.workspace import Workspace
 
 _TYPING = """

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from forms import revisions
-from forms.legal_document import LegalDocument
-from forms.loading import load
+from forms.definitions.legal_document import LegalDocument
+from forms.definitions.loading import load
+from forms.document import revisions
 from tests.forms.test_document import EDITED
 from tests.ui.test_paragraph_editor import session  # noqa: F401 - the fixture
 from ui.legal_documents import COLUMNS, LegalDocuments

@@ -10,12 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from forms import progress
-from forms.cells import Address, Cell
-from forms.loading import load
-from forms.numbers import Number
-from forms.period import Period
-from forms.units import Unit
+from forms.checks import progress
+from forms.definitions.loading import load
+from forms.report.cells import Address, Cell
+from forms.report.units import Unit
+from forms.values.numbers import Number
+from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.ui.conftest import Hand
 from ui.export_dialog import ExportDialog

@@ -12,11 +12,14 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from exports import values
-from forms import filling, paragraphs, revisions, sentences
-from forms.changes import SetParagraphs
-from forms.loading import load
-from forms.period import Period
-from forms.units import Unit
+from forms.definitions import sentences
+from forms.definitions.loading import load
+from forms.document import revisions
+from forms.narrative import paragraphs
+from forms.report import filling
+from forms.report.changes import SetParagraphs
+from forms.report.units import Unit
+from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
 from tests.forms.test_document import EDITED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from pytestqt.qtbot import QtBot
 
-from forms.period import Period, PeriodKind
+from forms.values.period import Period, PeriodKind
 from tests.forms.test_period import PERIODS
 from ui.next_period import _next
 from ui.period_field import PeriodField

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from exports import pdf
 from exports.paper import Spot
-from forms.blocks import Document
-from forms.cells import Address, Cell
-from forms.changes import OpenRow, SetCell, SetRow
-from forms.definitions import Figure
-from forms.numbers import Number
+from forms.definitions.template import Figure
+from forms.narrative.blocks import Document
+from forms.report.cells import Address, Cell
+from forms.report.changes import OpenRow, SetCell, SetRow
+from forms.values.numbers import Number
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
 from ui.cli import run
@@ -28,7 +28,7 @@ from ui.theme import Theme
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    from forms.loading import load
+    from forms.definitions.loading import load
 
     path = tmp_path / "a.bc42"
     assert run(["new", str(path), "--unit", "Tỉnh Kon Tum", "--level", "tinh", "--period", "2024"]) == 0

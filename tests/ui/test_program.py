@@ -11,11 +11,11 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from forms.cells import Address
-from forms.changes import SetDetail
-from forms.loading import load
-from forms.period import Period
-from forms.units import Unit
+from forms.definitions.loading import load
+from forms.report.cells import Address
+from forms.report.changes import SetDetail
+from forms.report.units import Unit
+from forms.values.period import Period
 from storage.workspace import Workspace
 from ui import new_report, sample
 from ui.choose_report import ChooseReport

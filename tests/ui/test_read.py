@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.loading import load
+from forms.definitions.loading import load
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
 from ui.cli import run

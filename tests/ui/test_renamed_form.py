@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from forms import explaining
-from forms.report import Report
+from forms.definitions import explaining
+from forms.report.report import Report
 from storage.workspace import Workspace
 from tests.test_renaming import back, pair
 from ui.form_model import FormModel

@@ -4,9 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from forms.loading import load
-from forms.period import Period
-from forms.units import Unit
+from forms.definitions.loading import load
+from forms.report.units import Unit
+from forms.values.period import Period
 from storage.workspace import Workspace
 
 HEAVY = ("docx", "openpyxl", "reportlab", "xlsxwriter", "pypdfium2", "lxml", "sqlite_utils", "zipfile", "socket")

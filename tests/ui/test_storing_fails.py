@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from forms.cells import Address, Cell
-from forms.loading import load
-from forms.numbers import Number
+from forms.definitions.loading import load
+from forms.report.cells import Address, Cell
+from forms.values.numbers import Number
 from storage.workspace import Workspace
 from ui import sample
 from ui.field import Field

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from forms import revisions
-from forms.cells import Address, Cell
-from forms.changes import LOCKED, SetCell
-from forms.numbers import Number
-from forms.rules import Severity
+from forms.definitions.rules import Severity
+from forms.document import revisions
+from forms.report.cells import Address, Cell
+from forms.report.changes import LOCKED, SetCell
+from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here
 from ui.form_rows import Kind
 from ui.theme import Theme

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from forms.changes import ReportState
-from forms.loading import load
-from forms.report import Report
+from forms.definitions.loading import load
+from forms.report.changes import ReportState
+from forms.report.report import Report
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
 from ui.cli import run

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from forms import paragraphs
-from forms.cells import Address, Cell
-from forms.changes import ReportState, SetCell
-from forms.numbers import Number
+from forms.narrative import paragraphs
+from forms.report.cells import Address, Cell
+from forms.report.changes import ReportState, SetCell
+from forms.values.numbers import Number
 from tests.ui.conftest import here
 from ui.box import Box
 from ui.paragraph_editor import ParagraphEditor

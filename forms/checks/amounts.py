@@ -1,0 +1,225 @@
+"""What the cells of a report amount to, and expressions bound to those cells.
+
+Binding resolves names once (rows, constants, values of other periods), so that evaluating is arithmetic only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from forms.definitions.expressions import (
+    Amount,
+    Choice,
+    Constant,
+    Earlier,
+    Last,
+    Missing,
+    Months,
+    Node,
+    Opening,
+    Operation,
+    Param,
+    Reference,
+    Stated,
+    Sum,
+    operate,
+)
+from forms.definitions.references import canonical
+from forms.definitions.rules import BOUNDLESS
+from forms.definitions.template import Figure
+from forms.report.cells import Address, Cell, State
+from forms.report.report import Report
+from forms.values.numbers import Number
+
+ZERO = Amount.of(0)
+ANYTHING = Amount(Fraction(0), Fraction(0), BOUNDLESS)
+
+Reader = Callable[[Address], Amount]
+
+
+class NotApplicable(Exception):  # noqa: N818 - an answer: the figure does not concern this office
+    """A cell of the expression is outside the office's remit."""
+
+
+class Amounts:
+    """The cells of a report as amounts; other cells can be laid over them for a moment."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self._over: dict[Address, Cell | None] = {}
+
+    def cell(self, address: Address) -> Cell | None:
+        """The cell, or what is supposed in its place."""
+        if self._over and address in self._over:
+            return self._over[address]
+        return self.report.cells.get(address)
+
+    def __call__(self, address: Address) -> Amount:
+        """The amount of a cell: exact for counts, an interval for a rounded number, 0 for a vouched nil.
+
+        Raises Missing where nothing is known yet, NotApplicable where the figure does not concern the office.
+        """
+        return amount(self.report, address, self.cell(address))
+
+    def zero_if_missing(self, address: Address) -> Amount:
+        """The amount of a cell, zero where it is missing."""
+        try:
+            return self(address)
+        except Missing:
+            return ZERO
+
+    def anything_if_missing(self, address: Address) -> Amount:
+        """The amount of a cell, anything from zero upwards where it is missing."""
+        try:
+            return self(address)
+        except Missing:
+            return ANYTHING
+
+    @contextmanager
+    def supposing(self, cells: Mapping[Address, Cell | None]) -> Iterator[None]:
+        """Lay cells over those of the report."""
+        before = self._over
+        self._over = {**before, **cells}
+        try:
+            yield
+        finally:
+            self._over = before
+
+
+def amount(report: Report, address: Address, cell: Cell | None) -> Amount:
+    """What a cell amounts to; raises Missing or NotApplicable."""
+    if cell is None or cell.state is State.AWAITED:
+        raise Missing
+    if cell.state is State.NOT_APPLICABLE:
+        raise NotApplicable
+    if cell.number is None:
+        return ZERO
+    return _interval(cell.number, exact=report.measure(address).exact)
+
+
+@lru_cache(maxsize=16384)
+def _interval(number: Number, *, exact: bool) -> Amount:
+    value = number.value
+    half = Fraction(0) if exact else number.half_unit
+    return Amount(value, value - half, value + half)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The sum of some cells; or, where `counted`, how many of them say something."""
+
+    addresses: tuple[Address, ...]
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """An operation on bound expressions."""
+
+    operator: str
+    left: Bound
+    right: Bound
+
+
+Bound = Amount | Cells | Combined
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an expression stands: the report, the figure and row that bare measures belong to, chosen constants."""
+
+    report: Report
+    figure: Figure | None = None
+    row: str = ""
+    choices: Mapping[str, Fraction] | None = None
+
+
+def bind(node: Node, place: Place) -> Bound:
+    """Resolve the names of an expression; raises Missing where a constant or another period has no value."""
+    match node:
+        case Operation(operator=operator, left=left, right=right):
+            one, other = bind(left, place), bind(right, place)
+            if isinstance(one, Amount) and isinstance(other, Amount):
+                return operate(operator, one, other)
+            return Combined(operator, one, other)
+        case Sum(of=reference):
+            return Cells(_addresses(reference, place))
+        case Stated(of=reference):
+            return Cells(_addresses(reference, place), counted=True)
+        case Reference():
+            (address,) = _addresses(node, place)
+            return Cells((address,))
+    return _fixed(node, place)
+
+
+def _fixed(node: Constant | Choice | Months | Param | Last | Earlier | Opening, place: Place) -> Amount:
+    """What does not change while the report is open."""
+    report = place.report
+    match node:
+        case Constant(value=value):
+            return Amount.of(value)
+        case Choice(name=name):
+            return Amount.of((place.choices or {})[name])
+        case Months():
+            return Amount.of(report.period.months)
+        case Param(name=name):
+            param = report.template.param(name, report.period.end)
+            if param is None:
+                raise Missing
+            return Amount.of(param.value)
+        case Last(of=reference):
+            return _elsewhere(report.last, _addresses(reference, place))
+        case Opening(of=reference):
+            return _elsewhere(report.opening, _addresses(reference, place))
+        case Earlier(of=reference):
+            return _elsewhere(report.earlier, _addresses(reference, place))
+
+
+def _elsewhere(other: Report | None, addresses: tuple[Address, ...]) -> Amount:
+    if other is None:
+        raise Missing
+    (address,) = addresses
+    try:
+        return amount(other, address, other.cells.get(address))
+    except NotApplicable:
+        raise Missing from None
+
+
+def _addresses(reference: Reference, place: Place) -> tuple[Address, ...]:
+    if not reference.figure:
+        if place.figure is None:
+            raise Missing
+        return (Address(place.figure.code, place.row, reference.measure),)
+    figure = place.report.template.figures[reference.figure]
+    rows = place.report.matching(figure, canonical(figure, reference.row))
+    return tuple(Address(figure.code, row, reference.measure) for row in rows)
+
+
+def cells(bound: Bound) -> Iterator[Address]:
+    """The cells of this report that a bound expression reads."""
+    if isinstance(bound, Cells):
+        yield from bound.addresses
+    elif isinstance(bound, Combined):
+        yield from cells(bound.left)
+        yield from cells(bound.right)
+
+
+def evaluate(bound: Bound, amounts: Amounts, read: Reader) -> Amount:
+    """Compute a bound expression; `read` gives the amount of a cell, and raises Missing or NotApplicable."""
+    if isinstance(bound, Combined):
+        return operate(bound.operator, evaluate(bound.left, amounts, read), evaluate(bound.right, amounts, read))
+    if isinstance(bound, Amount):
+        return bound
+    if bound.counted:
+        return Amount.of(sum(amounts.cell(address) is not None for address in bound.addresses))
+    if len(bound.addresses) == 1:
+        return read(bound.addresses[0])
+    total = ZERO
+    for address in bound.addresses:
+        value, low, high = read(address)
+        total = Amount(total.value + value, total.low + low, total.high + high)
+    return total

@@ -1,0 +1,56 @@
+"""A rule bound to cells of one report: how it judges them, and how it says so."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from forms.checks.amounts import Amounts
+from forms.checks.findings import Finding
+from forms.definitions.expressions import Amount
+from forms.definitions.rules import Severity
+from forms.report.cells import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a check does not hold: its code and weight, and what the sides of the rule came to, where it has sides."""
+
+    code: str
+    severity: Severity
+    left: Amount | None = None
+    right: Amount | None = None
+    blank: int = 0  # cells without a value, where the code is about them
+
+
+class Check(ABC):
+    """A rule bound to cells of one report. `cells` begin with the one that officers compute from the others."""
+
+    sums = False  # whether the first cell is the sum of the others
+    equates = False  # whether it is an equation, which can be solved for one of its cells
+
+    def __init__(self, amounts: Amounts, identity: str, cells: Iterable[Address]) -> None:
+        self.amounts = amounts
+        self.id = identity
+        self.cells = tuple(dict.fromkeys(cells))
+
+    @abstractmethod
+    def judge(self) -> Verdict | None:
+        """What is wrong with the cells as they stand; None where the rule holds or cannot speak yet."""
+
+    @abstractmethod
+    def tell(self, verdict: Verdict) -> Finding:
+        """The verdict as a finding, in words."""
+
+    def likely(self, value: Fraction) -> float:  # noqa: ARG002 - most rules favour no value
+        """How likely a value of its first cell is by what the rule compares with: from 0 to 1."""
+        return 1.0
+
+    def gap(self) -> tuple[Fraction, Fraction] | None:
+        """How far apart the sides of an equation are (left minus right), and how far they may be.
+
+        None for a rule that is no equation or cannot speak yet.
+        """
+        return None

@@ -1,0 +1,114 @@
+"""Checking a report: every rule bound to its cells, judged all at once or only where a cell changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from forms.checks import comparisons, declared, structure, targets
+from forms.checks.amounts import Amounts
+from forms.checks.check import Check, Verdict
+from forms.checks.findings import Finding
+from forms.definitions.rules import Severity
+from forms.errors import KnownError
+from forms.report.cells import Address
+from forms.report.changes import Acceptance, SetAcceptance
+from forms.report.report import Report
+
+_ORDER = {severity: index for index, severity in enumerate(Severity)}
+
+
+def check(report: Report) -> list[Finding]:
+    """Every finding of a report, most serious first, then in the order of the paper."""
+    return Checker(report).findings()
+
+
+class Checker:
+    """The checks of one report, by the cells that they touch; make a new one when rows were added or renamed."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.amounts = Amounts(report)
+        self.checks: list[Check] = list(_bind(self.amounts))
+        self._touching: dict[Address, list[int]] = defaultdict(list)
+        for index, item in enumerate(self.checks):
+            for address in item.cells:
+                self._touching[address].append(index)
+        self._verdicts: dict[int, Verdict] = {}
+        self._found: dict[int, Finding] = {}
+        self._run(range(len(self.checks)))
+
+    def findings(self) -> list[Finding]:
+        """What was found, most serious first, then in the order of the paper; the accepted ones say so."""
+        found = [self._with_acceptance(self._found[index]) for index in sorted(self._found)]
+        return sorted(found, key=lambda finding: _ORDER[finding.severity])
+
+    def changed(self, address: Address) -> None:
+        """Judge again the rules that touch a cell."""
+        self._run(self._touching.get(address, ()))
+
+    def touching(self, address: Address) -> Sequence[int]:
+        """The checks of a cell, by their places in `checks`."""
+        return self._touching.get(address, ())
+
+    def verdict(self, index: int) -> Verdict | None:
+        """What a check found."""
+        return self._verdicts.get(index)
+
+    def failing(self) -> dict[int, Verdict]:
+        """The checks that found an error or a warning, by their places in `checks`."""
+        return {i: verdict for i, verdict in self._verdicts.items() if verdict.severity is not Severity.INFO}
+
+    def index(self, finding: Finding) -> int:
+        """The place in `checks` of the check that a finding came from."""
+        return next(index for index, found in self._found.items() if found.id == finding.id)
+
+    def _run(self, indexes: Iterable[int]) -> None:
+        for index in indexes:
+            verdict = self.checks[index].judge()
+            if verdict is None:
+                self._verdicts.pop(index, None)
+                self._found.pop(index, None)
+            else:
+                self._verdicts[index] = verdict
+                self._found[index] = self.checks[index].tell(verdict)
+
+    def _with_acceptance(self, finding: Finding) -> Finding:
+        accepted = self.report.acceptances.get(finding.id)
+        if accepted is None or not finding.acceptable or accepted.cells != _seen(self.report, finding):
+            return finding
+        return replace(finding, accepted=accepted)
+
+
+def accept(report: Report, finding: Finding, reason: str, who: str, at: datetime | None = None) -> SetAcceptance:
+    """The change by which a finding is accepted for a written reason; it lapses when one of its cells changes.
+
+    Raises KnownError where the rule lets nobody accept it, or the reason is empty.
+    """
+    reason = " ".join(reason.split())
+    if not finding.acceptable:
+        raise KnownError(f"{finding.message} Lỗi này phải sửa số, không giải trình được.")
+    if not reason:
+        raise KnownError(f"{finding.message} Đề nghị ghi lý do giải trình.")
+    when = (at or datetime.now(UTC)).replace(microsecond=0)
+    return SetAcceptance(finding.id, Acceptance(reason, who, when, _seen(report, finding)))
+
+
+def _seen(report: Report, finding: Finding) -> str:
+    """What was seen when a finding was accepted: its cells, and what they were compared with."""
+    return f"{report.imprint(finding.cells)}:{finding.expected or ''}"
+
+
+def _bind(amounts: Amounts) -> Iterator[Check]:
+    """Every check of a report, in the order of the paper."""
+    template = amounts.report.template
+    for figure in template.figures.values():
+        yield from structure.checks(amounts, figure)
+        yield from comparisons.of_figure(amounts, figure)
+    for rule in template.rules:
+        yield from declared.checks(amounts, rule)
+    yield from targets.checks(amounts)
+    for section in template.sections.values():
+        yield from comparisons.of_section(amounts, section)

@@ -1,0 +1,281 @@
+"""The checks of a report against others: the year before, earlier in the year, the lower offices, and its own rows.
+
+Which of them a template makes, and from where on, stands under `[compare]` in its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from statistics import median_low
+
+from forms.checks import messages
+from forms.checks.amounts import Amounts, NotApplicable, amount
+from forms.checks.check import Check, Verdict
+from forms.checks.findings import Finding
+from forms.definitions.expressions import Amount, Missing
+from forms.definitions.rules import Kind
+from forms.definitions.template import Breakdown, Column, Figure, Measure, Merge, Section, Threshold
+from forms.report.cells import Address
+from forms.report.report import Report
+
+_SCALES = (1000, 10**6)
+
+
+def of_figure(amounts: Amounts, figure: Figure) -> Iterator[Check]:
+    """The comparisons of one figure's cells."""
+    report = amounts.report
+    made = report.template.compare
+    for address in report.addresses(figure):
+        measure = report.measure(address)
+        if Kind.CHANGE in made and measure.column is Column.VALUE and measure.merge is Merge.SUM:
+            yield from _beside_last(Change, amounts, address, made[Kind.CHANGE])
+        if Kind.SCALE in made and measure.column is Column.VALUE and measure.merge is Merge.SUM:
+            yield from _beside_last(ScaleOverTime, amounts, address, made[Kind.SCALE])
+        if Kind.CUMULATIVE in made and report.earlier and _counts_on(figure, measure):
+            there = report.counterpart(report.earlier, address)
+            if there is not None:
+                yield Cumulative(amounts, address, report.earlier, there, made[Kind.CUMULATIVE])
+        if Kind.CHILDREN in made and measure.merge is Merge.SUM and report.children:
+            yield Children(amounts, address, made[Kind.CHILDREN])
+    if Kind.SCALE in made:
+        for row in report.all_rows(figure):
+            for breakdown in figure.breakdowns_of(row):
+                yield from _peers(amounts, figure, row, breakdown, made[Kind.SCALE])
+
+
+def _counts_on(figure: Figure, measure: Measure) -> bool:
+    """Whether a measure counts from January on."""
+    flows = measure.column is Column.VALUE and measure.merge is Merge.SUM
+    return flows and (measure.cumulative or figure.cumulative)
+
+
+def of_section(amounts: Amounts, section: Section) -> Iterator[Check]:
+    """The comparisons of a section as a whole."""
+    made = amounts.report.template.compare
+    if Kind.COPIED in made and amounts.report.last is not None and section.figures:
+        yield Copied(amounts, section, amounts.report.last, made[Kind.COPIED])
+
+
+def _beside_last(
+    kind: type[Change | ScaleOverTime], amounts: Amounts, address: Address, threshold: Threshold
+) -> Iterator[Check]:
+    last = amounts.report.last
+    there = amounts.report.counterpart(last, address) if last else None
+    if last is not None and there is not None:
+        yield kind(amounts, address, last, there, threshold)
+
+
+def _peers(amounts: Amounts, figure: Figure, row: str, breakdown: Breakdown, threshold: Threshold) -> Iterator[Check]:
+    rows = amounts.report.rows_of(figure, breakdown, row)
+    for measure in breakdown.measures.values():
+        if measure.per and len(rows) > 2:
+            yield Peers(amounts, figure, breakdown, rows, measure, threshold)
+
+
+def _known(report: Report, address: Address) -> Amount | None:
+    try:
+        return amount(report, address, report.cells.get(address))
+    except (Missing, NotApplicable):
+        return None
+
+
+class _Beside(Check):
+    """A cell beside the same cell of another report."""
+
+    kind: Kind
+
+    def __init__(self, amounts: Amounts, address: Address, other: Report, there: Address, threshold: Threshold) -> None:
+        super().__init__(amounts, f"{self.kind}.{'.'.join(address)}", (address,))
+        self.address = address
+        self.other = other
+        self.before = _known(other, there)
+        self.threshold = threshold
+
+    def judge(self) -> Verdict | None:
+        """Whether the cell stands to the other report's as it should."""
+        try:
+            now = self.amounts(self.address)
+        except (Missing, NotApplicable):
+            return None
+        if self.before is None or not self.fails(now.value, self.before.value):
+            return None
+        return Verdict(str(self.kind), self.threshold.severity, now, self.before)
+
+    def fails(self, now: Fraction, before: Fraction) -> bool:
+        """Whether two numbers are too far apart, or stand the wrong way round."""
+        raise NotImplementedError
+
+    def likely(self, value: Fraction) -> float:
+        """The nearer to the other report's number, the likelier."""
+        small, large = sorted((abs(value), abs(self.before.value if self.before else value)))
+        return float(small / large) if large else 1.0
+
+    def tell(self, verdict: Verdict) -> Finding:
+        """Both numbers."""
+        return messages.beside(
+            self.amounts.report, self.id, self.kind, self.address, self.other, verdict, self.threshold
+        )
+
+
+class Change(_Beside):
+    """Many times as much, or as little, as a year earlier."""
+
+    kind = Kind.CHANGE
+
+    def fails(self, now: Fraction, before: Fraction) -> bool:
+        """Beyond the threshold's times, both not small."""
+        small, large = sorted((abs(now), abs(before)))
+        return bool(small) and large >= self.threshold.least and large > self.threshold.times * small
+
+
+class ScaleOverTime(_Beside):
+    """A thousand or a million times as much, or as little, as a year earlier: another unit."""
+
+    kind = Kind.SCALE
+
+    def fails(self, now: Fraction, before: Fraction) -> bool:
+        """About 10³ or 10⁶ apart."""
+        return min(abs(now), abs(before)) >= self.threshold.least and _another_scale(now, before, self.threshold.times)
+
+
+class Cumulative(_Beside):
+    """What counts from January on, below what an earlier report of the year said."""
+
+    kind = Kind.CUMULATIVE
+
+    def fails(self, now: Fraction, before: Fraction) -> bool:
+        """Fallen."""
+        return now < before
+
+
+def _another_scale(one: Fraction, other: Fraction, times: Fraction) -> bool:
+    """Whether two numbers are about a thousand or a million times apart; `times` says how wide "about" is."""
+    small, large = sorted((abs(one), abs(other)))
+    return bool(small) and any(scale <= times * large / small <= scale * times * times for scale in _SCALES)
+
+
+class Peers(Check):
+    """What comes to one unit in each row of a breakdown: about 10³ or 10⁶ from the others is another unit."""
+
+    def __init__(
+        self,
+        amounts: Amounts,
+        figure: Figure,
+        breakdown: Breakdown,
+        rows: list[str],
+        measure: Measure,
+        threshold: Threshold,
+    ) -> None:
+        spread = [other for other in breakdown.measures.values() if measure.per in (other.code, other.into)]
+        self.rows = [
+            (Address(figure.code, row, measure.code), [Address(figure.code, row, other.code) for other in spread])
+            for row in rows
+        ]
+        super().__init__(
+            amounts,
+            f"scale.{figure.code}.{rows[0].rpartition(':')[0]}.{measure.code}.peers",
+            (address for top, below in self.rows for address in (top, *below)),
+        )
+        self.threshold = threshold
+
+    def judge(self) -> Verdict | None:
+        """The first row far from the median, where at least three rows have a mean."""
+        means = [mean for mean in (self._mean(*pair) for pair in self.rows) if mean]
+        if len(means) < 3:
+            return None
+        usual = median_low(means)
+        alike = [mean for mean in means if not _another_scale(mean, usual, self.threshold.times)]
+        if 2 * len(alike) <= len(means):
+            return None  # nobody can say which half is wrong
+        for pair in self.rows:
+            mean = self._mean(*pair)
+            if mean and _another_scale(mean, usual, self.threshold.times):
+                return Verdict("scale", self.threshold.severity, Amount.of(mean), Amount.of(usual))
+        return None
+
+    def _mean(self, top: Address, below: list[Address]) -> Fraction | None:
+        try:
+            over = sum((self.amounts.zero_if_missing(address).value for address in below), Fraction(0))
+            return self.amounts(top).value / over if over else None
+        except (Missing, NotApplicable):
+            return None
+
+    def tell(self, verdict: Verdict) -> Finding:
+        """Both means; the cells are those of the row alone."""
+        top, below = next(pair for pair in self.rows if verdict.left and self._mean(*pair) == verdict.left.value)
+        return messages.peers(self.amounts.report, self.id, (top, *below), verdict)
+
+
+class Copied(Check):
+    """Numbers of the year before that stand here once more: three digits or more, as many as the threshold says."""
+
+    def __init__(self, amounts: Amounts, section: Section, last: Report, threshold: Threshold) -> None:
+        report = amounts.report
+        self.before: dict[Address, Fraction] = {}
+        for figure in section.figures.values():
+            for address in report.addresses(figure):
+                there = report.counterpart(last, address)
+                cell = last.cells.get(there) if there else None
+                number = cell.number if cell else None
+                if number and abs(number.digits) >= 100 and report.measure(address).column is Column.VALUE:
+                    self.before[address] = number.value
+        super().__init__(amounts, f"copied.{section.code}", self.before)
+        self.section = section
+        self.last = last
+        self.threshold = threshold
+
+    def judge(self) -> Verdict | None:
+        """At least so many the same, and more than half of those that can be compared."""
+        stated = same = 0
+        for address, before in self.before.items():
+            try:
+                now = self.amounts(address).value
+            except (Missing, NotApplicable):
+                continue
+            stated += 1
+            same += now == before
+        if same < self.threshold.least or 2 * same <= stated:
+            return None
+        return Verdict("copied", self.threshold.severity, Amount.of(same), Amount.of(stated))
+
+    def tell(self, verdict: Verdict) -> Finding:
+        """How many of how many."""
+        return messages.copied(self.id, self.section, self.cells, self.last, verdict)
+
+
+class Children(Check):
+    """A cell against the sum of the same cell in the reports of the lower offices."""
+
+    def __init__(self, amounts: Amounts, address: Address, threshold: Threshold) -> None:
+        super().__init__(amounts, f"children.{'.'.join(address)}", (address,))
+        self.address = address
+        self.threshold = threshold
+        report = amounts.report
+        found = [_in_child(report, child, address) for child in report.children]
+        self.known = [each for each in found if each is not None]
+        self.missing = len(found) - len(self.known)
+
+    def judge(self) -> Verdict | None:
+        """The sum; while reports are missing, what is there may not exceed it."""
+        if not self.known:
+            return None
+        try:
+            now = self.amounts(self.address)
+        except (Missing, NotApplicable):
+            return None
+        added = Amount(*(sum(side, Fraction(0)) for side in zip(*self.known, strict=True)))
+        wrong = added.low > now.high or (not self.missing and added.high < now.low)
+        return Verdict("children", self.threshold.severity, now, added, self.missing) if wrong else None
+
+    def tell(self, verdict: Verdict) -> Finding:
+        """Stated and added."""
+        return messages.children(self.amounts.report, self.id, self.address, verdict, self.threshold)
+
+
+def _in_child(report: Report, child: Report, address: Address) -> Amount | None:
+    """What a lower office states; zero for an open row that it does not have, once it says anything of the figure."""
+    there = report.counterpart(child, address)
+    if there is not None:
+        return _known(child, there)
+    return Amount.of(0) if any(cell.figure == address.figure for cell in child.cells) else None

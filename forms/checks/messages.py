@@ -1,0 +1,338 @@
+"""What findings say: one place for every sentence that a structural rule speaks.
+
+Short, kind and exact, with the sum in it: where, what, what to do. Codes never change their meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from forms.checks.amounts import Amounts
+from forms.checks.check import Verdict
+from forms.checks.findings import Finding
+from forms.definitions import template as definitions
+from forms.definitions.expressions import Constant, Node, Operation, Reference
+from forms.definitions.plans import Target
+from forms.definitions.references import canonical
+from forms.definitions.rules import Kind, Severity
+from forms.definitions.template import Figure, Section, Threshold
+from forms.report.cells import Address, State
+from forms.report.report import Report
+from forms.values.numbers import Number, exact, rounded, show
+
+INSTRUCTIONS = {
+    Kind.DOMAIN: "Đề nghị nhập lại số trong ô này.",
+    Kind.LABELS: "Đề nghị gộp hai dòng, hoặc ghi tên cho rõ.",
+    Kind.PARTITION: "Đề nghị đối chiếu tổng số với từng dòng chia ra.",
+    Kind.SUBSET: 'Đề nghị đối chiếu dòng "trong đó" với tổng số.',
+    Kind.OVERLAP: "Đề nghị đối chiếu tổng số với từng dòng.",
+    Kind.MARGIN: "Đề nghị đối chiếu dòng cộng với từng dòng của bảng hai chiều.",
+    Kind.RATIO: "Đề nghị tính lại tỷ lệ hoặc kiểm tra tử số, mẫu số.",
+    Kind.COMPLETENESS: "Đề nghị nhập nốt, hoặc ghi rõ không phát sinh hay chưa có số liệu.",
+    Kind.STOCK_FLOW: "Đề nghị đối chiếu với báo cáo kỳ trước và số tăng, giảm trong kỳ.",
+    Kind.CUMULATIVE: "Đề nghị đối chiếu với báo cáo kỳ trước trong năm.",
+    Kind.NORM: "Đề nghị đối chiếu với danh sách chi trả; nếu đúng, đề nghị ghi lý do.",
+    Kind.EQUALITY: "Đề nghị đối chiếu hai chỗ và sửa chỗ sai.",
+    Kind.BOUND: "Đề nghị kiểm tra lại hai số này.",
+    Kind.CONDITIONAL: "Đề nghị kiểm tra số lượng và kinh phí của cùng một việc.",
+    Kind.CHANGE: "Đề nghị kiểm tra lại; nếu đúng, nên nêu nguyên nhân tăng, giảm.",
+    Kind.SCALE: "Đề nghị kiểm tra đơn vị tính (đồng, nghìn đồng, triệu đồng).",
+    Kind.COPIED: "Đề nghị kiểm tra xem đã nhập số của kỳ này chưa.",
+    Kind.CHILDREN: "Đề nghị đối chiếu với báo cáo của các đơn vị cấp dưới.",
+    Kind.PLAN: "Đề nghị nêu nguyên nhân trong phần đánh giá.",
+}
+_ROUNDING = " Chỉ có làm tròn số mới giải thích được chênh lệch này."
+
+
+def where(report: Report, address: Address) -> str:
+    """The name of a cell in a sentence: figure, then row."""
+    figure = report.template.figures[address.figure]
+    return figure.name + (f" - {report.label(figure, address.row)}" if address.row else "")
+
+
+def place(report: Report, address: Address) -> str:
+    """The name of a cell with its measure, where its row has several."""
+    figure = report.template.figures[address.figure]
+    several = len(figure.measures_at(address.row)) > 1
+    label = report.measure(address).label
+    return where(report, address) + (f", {label[:1].lower()}{label[1:]}" if several else "")
+
+
+def _unit(report: Report, address: Address) -> str:
+    unit = report.template.figures[address.figure].unit(address.row, address.measure)
+    return "%" if unit == "%" else f" {unit}"
+
+
+def _said(amount: Fraction) -> str:
+    """An amount that was computed, with two decimals; all of them where it is below one."""
+    return show(exact(rounded(amount, 2).value if abs(amount) >= 1 else amount))
+
+
+def domain(report: Report, identity: str, address: Address, code: str) -> Finding:
+    """A number that its measure does not take."""
+    cell = report.cells.get(address)
+    number = cell.number if cell else None
+    measure = report.measure(address)
+    stands = f"đang ghi {show(number)}" if number else "đang trống"
+    said = {
+        "domain.negative": "không thể là số âm",
+        "domain.above_max": f"lớn hơn mức cao nhất {measure.max}",
+        "domain.not_whole": "phải là số nguyên",
+        "domain.not_listed": f"chỉ nhận một trong các số {', '.join(map(str, measure.values))}",
+    }[code]
+    return Finding(
+        identity,
+        code,
+        Severity.ERROR,
+        (address,),
+        f"{place(report, address)}: {stands}, {said}.",
+        INSTRUCTIONS[Kind.DOMAIN],
+        None,
+        number,
+    )
+
+
+def labels(
+    identity: str, figure: Figure, breakdown: definitions.Breakdown, cells: tuple[Address, ...], twice: Sequence[str]
+) -> Finding:
+    """Open rows of one name."""
+    names = " và ".join(f'"{label}"' for label in dict.fromkeys(twice))
+    return Finding(
+        identity,
+        "labels",
+        Severity.ERROR,
+        cells,
+        f'{figure.name}, "{breakdown.label}": có {len(twice)} dòng cùng tên {names}.',
+        INSTRUCTIONS[Kind.LABELS],
+    )
+
+
+def ratio(
+    report: Report, identity: str, cells: tuple[Address, ...], computed: Node, expected: Number, verdict: Verdict
+) -> Finding:
+    """A percentage that does not follow from its parts, or only by rounding (code "ratio.rounding")."""
+    address = cells[0]
+    cell = report.cells.get(address)
+    actual = cell.number if cell else None
+    unit = _unit(report, address)
+    sum_said = _formula(report, computed, address)
+    stands = f"đang ghi {show(actual)}{unit}" if actual else "đang trống"
+    message = f"{place(report, address)}: {sum_said} = {show(expected)}{unit}; {stands}."
+    rounding = verdict.severity is Severity.WARNING
+    return Finding(
+        identity,
+        verdict.code,
+        verdict.severity,
+        cells,
+        message + (_ROUNDING if rounding else ""),
+        INSTRUCTIONS[Kind.RATIO],
+        expected,
+        actual,
+        acceptable=rounding,
+    )
+
+
+def no_ratio(report: Report, identity: str, cells: tuple[Address, ...]) -> Finding:
+    """A percentage of nothing."""
+    return Finding(
+        identity,
+        "ratio.zero",
+        Severity.WARNING,
+        cells,
+        f"{place(report, cells[0])}: mẫu số bằng 0 nên không tính được tỷ lệ.",
+        INSTRUCTIONS[Kind.RATIO],
+        acceptable=True,
+    )
+
+
+def _formula(report: Report, node: Node, at: Address) -> str:
+    match node:
+        case Operation(operator="*", left=Constant(value=factor), right=right) if factor == 100:
+            return _formula(report, right, at)
+        case Operation(
+            operator="/", left=Operation(operator="*", left=Constant(value=factor), right=above), right=below
+        ) if factor == 100:
+            return f"{_formula(report, above, at)} / {_formula(report, below, at)}"
+        case Operation(operator=operator, left=left, right=right):
+            return f"{_formula(report, left, at)} {operator} {_formula(report, right, at)}"
+        case Constant(value=value):
+            return show(exact(value))
+        case Reference(figure=code, row=row, measure=measure):
+            figure = report.template.figures[code] if code else None
+            address = Address(code, canonical(figure, row), measure) if figure else at._replace(measure=measure)
+            cell = report.cells.get(address)
+            return show(cell.number) if cell and cell.number else "0"
+    return "…"
+
+
+def waits(amounts: Amounts, cells: Sequence[Address]) -> bool:
+    """Whether a rule waits for cells: some of its cells say something, others are blank, none is out of remit."""
+    held = [amounts.cell(address) for address in cells]
+    if all(cell is None for cell in held) or all(held):
+        return False
+    return not any(cell is not None and cell.state is State.NOT_APPLICABLE for cell in held)
+
+
+def waiting(report: Report, identity: str, cells: Sequence[Address]) -> Finding:
+    """A rule whose other cells are stated cannot speak yet."""
+    blank = [address for address in cells if address not in report.cells]
+    here = where(report, cells[0])
+    places = [place(report, address).removeprefix(f"{here}, ") for address in blank[:3]]
+    names = "; ".join(places) + ("; …" if len(blank) > 3 else "")
+    return Finding(
+        identity,
+        "waiting",
+        Severity.INFO,
+        tuple(cells),
+        f"{here}: chưa kiểm tra được vì còn thiếu {names}.",
+        "Đề nghị nhập tiếp, hoặc ghi rõ không phát sinh hay chưa có số liệu.",
+    )
+
+
+def beside(
+    report: Report,
+    identity: str,
+    kind: Kind,
+    address: Address,
+    other: Report,
+    verdict: Verdict,
+    threshold: Threshold,
+) -> Finding:
+    """A number beside the same one of another period."""
+    now, before = (side.value if side else Fraction(0) for side in (verdict.left, verdict.right))
+    unit = _unit(report, address)
+    start = f"{place(report, address)}: đang ghi {_said(now)}{unit}, {other.period.label} là {_said(before)}{unit}"
+    small, large = sorted((abs(now), abs(before)))
+    times = f"khoảng {_said(Fraction(round(large / small)))} lần" if small else ""
+    more = "tăng" if now > before else "giảm"
+    said = "; số lũy kế từ đầu năm không thể giảm" if kind is Kind.CUMULATIVE else f" ({more} {times})"
+    return Finding(
+        identity,
+        verdict.code,
+        verdict.severity,
+        (address,),
+        f"{start}{said}.",
+        INSTRUCTIONS[kind],
+        exact(before),
+        exact(now),
+        acceptable=threshold.acceptable or verdict.severity is Severity.WARNING,
+    )
+
+
+def peers(report: Report, identity: str, cells: tuple[Address, ...], verdict: Verdict) -> Finding:
+    """A row whose mean is a thousand or a million times that of the rows beside it."""
+    mine, usual = (side.value if side else Fraction(0) for side in (verdict.left, verdict.right))
+    unit = _unit(report, cells[0])
+    return Finding(
+        identity,
+        verdict.code,
+        verdict.severity,
+        cells,
+        f"{place(report, cells[0])}: bình quân {_said(mine)}{unit} mỗi{_unit(report, cells[1])}, các dòng bên cạnh "
+        f"bình quân {_said(usual)}{unit}; có thể nhầm đơn vị tính.",
+        INSTRUCTIONS[Kind.SCALE],
+        acceptable=True,
+    )
+
+
+def copied(identity: str, section: Section, cells: tuple[Address, ...], last: Report, verdict: Verdict) -> Finding:
+    """A section that repeats the numbers of the year before."""
+    same, stated = (side.value if side else Fraction(0) for side in (verdict.left, verdict.right))
+    return Finding(
+        identity,
+        verdict.code,
+        verdict.severity,
+        cells,
+        f"Mục {section.code} {section.short}: {same} trên {stated} số giống hệt {last.period.label}.",
+        INSTRUCTIONS[Kind.COPIED],
+        acceptable=True,
+    )
+
+
+def children(report: Report, identity: str, address: Address, verdict: Verdict, threshold: Threshold) -> Finding:
+    """A number that the reports of the lower offices do not add up to."""
+    now, added = (side.value if side else Fraction(0) for side in (verdict.left, verdict.right))
+    missing = f", còn {verdict.blank} đơn vị chưa có số" if verdict.blank else ""
+    return Finding(
+        identity,
+        verdict.code,
+        verdict.severity,
+        (address,),
+        f"{place(report, address)}: đang ghi {_said(now)}, các đơn vị cấp dưới cộng được {_said(added)}{missing}.",
+        INSTRUCTIONS[Kind.CHILDREN],
+        exact(added),
+        exact(now),
+        acceptable=threshold.acceptable or verdict.severity is Severity.WARNING,
+    )
+
+
+def target(report: Report, identity: str, address: Address, wanted: Target) -> Finding:
+    """A plan target that is not reached."""
+    cell = report.cells.get(address)
+    number = cell.number if cell else None
+    stands = f"{show(number)}{_unit(report, address)}" if number else "chưa có"
+    source = f" ({wanted.source})" if wanted.source else ""
+    return Finding(
+        identity,
+        "plan.target",
+        Severity.INFO,
+        (address,),
+        f"{place(report, address)}: {stands}, chưa đạt chỉ tiêu {wanted.text} của năm {wanted.year}{source}.",
+        INSTRUCTIONS[Kind.PLAN],
+        None,
+        number,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """The sentences about the rows of one breakdown; `cells` begin with the total."""
+
+    report: Report
+    identity: str
+    figure: Figure
+    breakdown: definitions.Breakdown
+    cells: tuple[Address, ...]
+    verdict: Verdict
+
+    def finding(self, added: Number, total: Number) -> Finding:
+        """What the verdict's code says of the sum (or the largest row) and the total."""
+        kind, _, more = self.verdict.code.partition(".")
+        stated = f"{place(self.report, self.cells[0])}: tổng ghi {show(total)}"
+        if more == "incomplete":
+            said = self._incomplete(stated, added, total)
+        elif more == "too_small":
+            said = f'{stated}, lớn hơn cộng các dòng của "{self.breakdown.label}" là {show(added)}.'
+        elif kind in (Kind.SUBSET, Kind.OVERLAP):
+            said = f'{place(self.report, self.cells[0])}: một dòng của "{self.breakdown.label}" ghi {show(added)}, '
+            said += f"lớn hơn tổng {show(total)}."
+        else:
+            said = self._partition(stated, added, total) + (_ROUNDING if more == "rounding" else "")
+        return Finding(
+            self.identity,
+            self.verdict.code,
+            self.verdict.severity,
+            self.cells,
+            said,
+            "Đề nghị nhập tiếp các dòng còn lại." if more == "incomplete" else INSTRUCTIONS[Kind(kind)],
+            added,
+            total,
+            acceptable=self.breakdown.acceptable or self.verdict.severity is Severity.WARNING,
+        )
+
+    def _partition(self, stated: str, added: Number, total: Number) -> str:
+        difference = exact(added.value - total.value, max(added.decimals, total.decimals))
+        unit = self.figure.unit(self.cells[0].row, self.cells[0].measure)
+        size = show(Number(abs(difference.digits), difference.decimals))
+        return (
+            f"{stated}, chia ra cộng được {show(added)} ({'thừa' if difference.digits > 0 else 'thiếu'} {size} {unit})."
+        )
+
+    def _incomplete(self, stated: str, added: Number, total: Number) -> str:
+        rest = exact(total.value - added.value, max(added.decimals, total.decimals))
+        return (
+            f"{stated}, các dòng đã nhập cộng được {show(added)}, còn {self.verdict.blank} ô chưa nhập "
+            f"(còn lại {show(rest)})."
+        )

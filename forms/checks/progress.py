@@ -1,0 +1,66 @@
+"""How far a report is: which cells are still to be filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from forms.checks.findings import Finding
+from forms.definitions.rules import Severity
+from forms.definitions.template import Figure
+from forms.report.cells import Address
+from forms.report.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a report still wants: errors, warnings without a written reason, blank cells, and where the first is."""
+
+    errors: int
+    warnings: int
+    blank: int
+    first: Address | None
+
+    @property
+    def said(self) -> str:
+        """All of it in one line; "" when nothing is left."""
+        parts = [
+            f"{self.errors} lỗi" if self.errors else "",
+            f"{self.warnings} cảnh báo chưa giải trình" if self.warnings else "",
+            f"{self.blank} ô trống" if self.blank else "",
+        ]
+        said = ", ".join(part for part in parts if part)
+        return f"Còn {said}." if said else ""
+
+
+def left(report: Report, findings: Iterable[Finding]) -> Left:
+    """What a report with these findings still wants; those that are open come before blank cells."""
+    standing = [finding for finding in findings if finding.open]
+    errors = sum(finding.severity is Severity.ERROR for finding in standing)
+    blank = [address for figure in report.template.figures.values() for address in missing(report, figure)]
+    places = [*(finding.cells[0] for finding in standing), *blank]
+    return Left(errors, len(standing) - errors, len(blank), places[0] if places else None)
+
+
+def missing(report: Report, figure: Figure) -> list[Address]:
+    """The blank cells of a figure, without those whose breakdown reads a blank as zero in a stated row."""
+    return [
+        address
+        for address in report.addresses(figure)
+        if address not in report.cells and not _counts_as_zero(report, figure, address)
+    ]
+
+
+def _counts_as_zero(report: Report, figure: Figure, address: Address) -> bool:
+    if not address.row:
+        return False
+    breakdown = figure.breakdown_of(address.row)
+    return breakdown.blank == "zero" and any(
+        Address(address.figure, address.row, measure) in report.cells for measure in breakdown.measures
+    )
+
+
+def filled(report: Report, figure: Figure) -> tuple[int, int]:
+    """How many cells of a figure need nothing more, and how many there are."""
+    total = sum(1 for _ in report.addresses(figure))
+    return total - len(missing(report, figure)), total

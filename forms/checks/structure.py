@@ -1,0 +1,264 @@
+"""The checks that follow from how a figure is built: its measures, its breakdowns, its open rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+
+from forms.checks import messages
+from forms.checks.amounts import Amounts, NotApplicable, Place
+from forms.checks.check import Check, Verdict
+from forms.checks.declared import BoundComparison
+from forms.checks.findings import Finding
+from forms.definitions.expressions import Amount, Comparison, Missing, Node, Reference
+from forms.definitions.rules import Kind, Severity, compare
+from forms.definitions.template import Breakdown, Figure, Measure
+from forms.report.cells import Address, State
+from forms.values.numbers import exact, rounded
+from forms.values.text import fold
+
+
+def checks(amounts: Amounts, figure: Figure) -> Iterator[Check]:
+    """The checks of one figure, in reading order."""
+    report = amounts.report
+    for address in report.addresses(figure):
+        yield Domain(amounts, address)
+    for row in report.all_rows(figure):
+        for measure in figure.measures_at(row).values():
+            if measure.computed is not None:
+                yield Ratio(amounts, figure, row, measure, measure.computed)
+        for breakdown in figure.breakdowns_of(row):
+            ids = report.rows_of(figure, breakdown, row)
+            if breakdown.open and len(ids) > 1:
+                yield Labels(amounts, figure, row, breakdown, ids)
+            for target, measures in breakdown.columns_into(figure.measures_at(row)).items():
+                parts = [Address(figure.code, part, measure.code) for part in ids for measure in measures]
+                if parts:
+                    yield Addition(amounts, figure, Address(figure.code, row, target), parts, breakdown)
+            if breakdown.margin:
+                yield from _margins(amounts, figure, row, breakdown)
+
+
+def _margins(amounts: Amounts, figure: Figure, row: str, crossed: Breakdown) -> Iterator[Check]:
+    """Each row of a cross-table's side against the same row inside every row of the other side."""
+    report = amounts.report
+    margin = figure.breakdowns[crossed.margin]
+    above, _, across = row.rpartition("/")
+    first, *_ = report.rows_of(figure, figure.breakdown_of(row), above)
+    if row != first:  # once for the whole table
+        return
+    others = report.rows_of(figure, figure.breakdowns[across.partition(":")[0]], above)
+    for side in report.rows_of(figure, margin, above):
+        name = side.rpartition(":")[2]
+        for measure in margin.measures:
+            parts = [Address(figure.code, f"{other}/{crossed.code}:{name}", measure) for other in others]
+            yield Addition(amounts, figure, Address(figure.code, side, measure), parts, crossed, Kind.MARGIN)
+
+
+class Domain(Check):
+    """What a cell takes: sign, whole numbers, highest value, code list."""
+
+    def __init__(self, amounts: Amounts, address: Address) -> None:
+        super().__init__(amounts, f"domain.{'.'.join(address)}", (address,))
+        self.address = address
+        self.measure = amounts.report.measure(address)
+
+    def judge(self) -> Verdict | None:
+        """Whether the number fits its measure."""
+        cell = self.amounts.cell(self.address)
+        if cell is None or cell.number is None:
+            return None
+        value, measure = cell.number.value, self.measure
+        if value < 0 and not measure.signed:
+            return Verdict("domain.negative", Severity.ERROR)
+        if measure.max is not None and value > measure.max:
+            return Verdict("domain.above_max", Severity.ERROR)
+        if measure.integer and value.denominator != 1:
+            return Verdict("domain.not_whole", Severity.ERROR)
+        if measure.values and value not in measure.values:
+            return Verdict("domain.not_listed", Severity.ERROR)
+        return None
+
+    def tell(self, verdict: Verdict) -> Finding:
+        """What the cell does not take."""
+        return messages.domain(self.amounts.report, self.id, self.address, verdict.code)
+
+
+class Labels(Check):
+    """Open rows whose labels differ in nothing but case, marks and punctuation."""
+
+    def __init__(self, amounts: Amounts, figure: Figure, row: str, breakdown: Breakdown, ids: list[str]) -> None:
+        first = next(iter(breakdown.measures))
+        super().__init__(
+            amounts, f"labels.{figure.code}.{breakdown.code}.{row}", (Address(figure.code, row, first) for row in ids)
+        )
+        self.figure = figure
+        self.breakdown = breakdown
+        folded = Counter(fold(amounts.report.label(figure, row)) for row in ids)
+        self.twice = [label for row in ids if folded[fold(label := amounts.report.label(figure, row))] > 1]
+
+    def judge(self) -> Verdict | None:
+        """Labels change only with the rows, and then the check is made anew."""
+        return Verdict("labels", Severity.ERROR) if self.twice else None
+
+    def tell(self, _verdict: Verdict) -> Finding:
+        """Which rows have one name."""
+        return messages.labels(self.id, self.figure, self.breakdown, self.cells, self.twice)
+
+
+class Ratio(Check):
+    """A measure that follows from others (`equals`): the stated side on the left, within its rounding."""
+
+    equates = True
+
+    def __init__(self, amounts: Amounts, figure: Figure, row: str, measure: Measure, computed: Node) -> None:
+        stated = Address(figure.code, row, measure.code)
+        comparison = Comparison("near", Reference("", row, measure.code), computed)
+        self.comparison = BoundComparison.of(comparison, Place(amounts.report, figure, row))
+        self.computed = computed
+        super().__init__(amounts, f"ratio.{'.'.join(stated)}", self.comparison.cells())
+
+    def judge(self) -> Verdict | None:
+        """Whether the rate follows; a vouched nil among its cells makes it no rate at all."""
+        held = [self.amounts.cell(address) for address in self.cells]
+        if any(cell is not None and cell.state is State.NIL for cell in held):
+            return None
+        sides = self.comparison.sides(self.amounts)
+        if sides is None:
+            if all(cell is not None and cell.number is not None for cell in held):
+                return Verdict("ratio.zero", Severity.WARNING)
+            return Verdict("waiting", Severity.INFO) if messages.waits(self.amounts, self.cells) else None
+        verdict = compare("near", *sides)
+        if not verdict:
+            return None
+        if verdict == "near":
+            return Verdict("ratio.rounding", Severity.WARNING, *sides)
+        return Verdict("ratio", Severity.ERROR, *sides)
+
+    def tell(self, verdict: Verdict) -> Finding:
+        """The rate as it follows, and as it stands."""
+        if verdict.code == "ratio.zero":
+            return messages.no_ratio(self.amounts.report, self.id, self.cells)
+        cell = self.amounts.cell(self.cells[0])
+        if verdict.right is None or cell is None or cell.number is None:
+            return messages.waiting(self.amounts.report, self.id, self.cells)
+        expected = rounded(verdict.right.value, cell.number.decimals)
+        return messages.ratio(self.amounts.report, self.id, self.cells, self.computed, expected, verdict)
+
+    def gap(self) -> tuple[Fraction, Fraction] | None:
+        """Stated minus computed."""
+        return self.comparison.gap(self.amounts)
+
+
+class Addition(Check):
+    """The rows of a breakdown against what they break down; `cells` begin with the total."""
+
+    def __init__(
+        self,
+        amounts: Amounts,
+        figure: Figure,
+        total: Address,
+        parts: list[Address],
+        breakdown: Breakdown,
+        kind: Kind | None = None,
+    ) -> None:
+        self.kind = kind or Kind(str(breakdown.relation))
+        super().__init__(
+            amounts, f"{figure.code}.{self.kind}.{breakdown.code}.{total.row}.{total.measure}", (total, *parts)
+        )
+        self.figure = figure
+        self.breakdown = breakdown
+        self.total = total
+        self.parts = parts
+        self.sums = self.equates = self.kind in (Kind.PARTITION, Kind.MARGIN)
+        self.operator = "==" if amounts.report.measure(total).exact else "near"
+
+    def judge(self) -> Verdict | None:
+        """A partition adds up; no row of a subset exceeds the total; overlapping rows reach it together."""
+        known, blank = self._known()
+        try:
+            whole = self.amounts(self.total)
+        except NotApplicable:
+            return None
+        except Missing:
+            waits = self.sums and known and messages.waits(self.amounts, self.cells)
+            return Verdict("waiting", Severity.INFO) if waits else None
+        if not known:
+            return None
+        added = _added(known)
+        if self.sums:
+            return self._partition(whole, added, blank)
+        largest = max(known, key=lambda amount: amount.low)
+        if largest.low > whole.high:
+            return Verdict(str(self.kind), Severity.ERROR, whole, largest)
+        if self.kind is Kind.OVERLAP and not blank and added.high < whole.low:
+            return Verdict("overlap.too_small", Severity.ERROR, whole, added)
+        return None
+
+    def _partition(self, whole: Amount, added: Amount, blank: int) -> Verdict | None:
+        if blank:
+            if added.low > whole.high:
+                return Verdict(str(self.kind), Severity.ERROR, whole, added)
+            return Verdict(f"{self.kind}.incomplete", Severity.INFO, whole, added, blank)
+        verdict = compare(self.operator, whole, added)
+        if not verdict:
+            return None
+        if verdict == "near":
+            return Verdict(f"{self.kind}.rounding", Severity.WARNING, whole, added)
+        return Verdict(str(self.kind), Severity.ERROR, whole, added)
+
+    def _known(self) -> tuple[list[Amount], int]:
+        """The parts that have an amount, and how many are missing."""
+        known: list[Amount] = []
+        blank = 0
+        for address in self.parts:
+            try:
+                known.append(self.amounts(address))
+            except NotApplicable:
+                continue
+            except Missing:
+                blank += self._blank_counts(address)
+        return known, blank
+
+    def _blank_counts(self, address: Address) -> int:
+        """Whether a blank part is missing: not where blank means zero and the row says something else."""
+        if self.breakdown.blank != "zero":
+            return 1
+        row = (Address(address.figure, address.row, measure) for measure in self.breakdown.measures)
+        return 0 if any(self.amounts.cell(other) is not None for other in row) else 1
+
+    def tell(self, verdict: Verdict) -> Finding:
+        """Total and sum, and how far apart they are."""
+        report = self.amounts.report
+        if verdict.left is None or verdict.right is None:
+            return messages.waiting(report, self.id, self.cells)
+        held = [cell.number for cell in map(self.amounts.cell, self.cells) if cell is not None and cell.number]
+        decimals = max((number.decimals for number in held), default=0)
+        said = messages.Addition(report, self.id, self.figure, self.breakdown, self.cells, verdict)
+        return said.finding(exact(verdict.right.value, decimals), exact(verdict.left.value, decimals))
+
+    def gap(self) -> tuple[Fraction, Fraction] | None:
+        """Total minus sum of a partition whose parts are all there."""
+        if not self.sums:
+            return None
+        try:
+            whole = self.amounts(self.total)
+        except (Missing, NotApplicable):
+            return None
+        known, blank = self._known()
+        if blank or not known:
+            return None
+        reach = Fraction(0) if self.operator == "==" else (whole.high - whole.low) / 2
+        return whole.value - _added(known).value, reach
+
+
+def _added(amounts: list[Amount]) -> Amount:
+    """The sum of amounts; whole numbers, which most are, are added as such."""
+    if all(amount.low.denominator == amount.high.denominator == amount.value.denominator == 1 for amount in amounts):
+        return Amount(
+            Fraction(sum(amount.value.numerator for amount in amounts)),
+            Fraction(sum(amount.low.numerator for amount in amounts)),
+            Fraction(sum(amount.high.numerator for amount in amounts)),
+        )
+    return Amount(*(sum(side, Fraction(0)) for side in zip(*amounts, strict=True)))

@@ -1,0 +1,80 @@
+"""Every cell of a template, as lines of a dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.definitions.template import Figure, Template
+
+DICTIONARY_COLUMNS = (
+    "section",
+    "section_title_vi",
+    "figure",
+    "figure_label_vi",
+    "breakdown",
+    "breakdown_label_vi",
+    "relation",
+    "open_rows",
+    "row",
+    "row_label_vi",
+    "measure",
+    "measure_label_vi",
+    "unit_vi",
+    "decimals",
+    "sums_to",
+)
+
+
+def dictionary(template: Template) -> Iterator[tuple[str, ...]]:
+    """Every cell of a template; open rows stand as `*`, then as the labels that the definition suggests."""
+    for section in template.sections.values():
+        for figure in section.figures.values():
+            start = (section.code, section.title, figure.code, figure.label)
+            for measure in figure.measures.values():
+                yield (
+                    *start,
+                    "",
+                    "",
+                    "",
+                    "no",
+                    "",
+                    "",
+                    measure.code,
+                    measure.label,
+                    measure.unit,
+                    str(measure.decimals),
+                    "",
+                )
+            yield from _rows(figure, start, "", "")
+
+
+def _rows(figure: Figure, start: tuple[str, ...], parent: str, path: str) -> Iterator[tuple[str, ...]]:
+    above = figure.measures_at(parent)
+    for breakdown in figure.breakdowns_of(parent):
+        prefix = f"{parent}/{breakdown.code}:" if parent else f"{breakdown.code}:"
+        rows = [(code, code, row.label) for code, row in breakdown.rows.items()]
+        if breakdown.open:
+            rows += [("*", f"{breakdown.code}:*", "")]
+            rows += [("*", label.replace("/", "%2F"), label) for label in breakdown.suggest]
+        for code, name, label in rows:
+            full = f"{path}/{name}" if path else name
+            for measure in breakdown.measures.values():
+                into = measure.code if measure.into is None and measure.code in above else measure.into or ""
+                row = breakdown.rows.get(code)
+                unit = (row.units.get(measure.code) if row else None) or measure.unit
+                yield (
+                    *start,
+                    breakdown.code,
+                    breakdown.label,
+                    str(breakdown.relation),
+                    "yes" if breakdown.open else "no",
+                    full,
+                    label,
+                    measure.code,
+                    measure.label,
+                    unit,
+                    str(measure.decimals),
+                    into,
+                )
+            if code != "*" or name.endswith(":*"):
+                yield from _rows(figure, start, prefix + code, full)

@@ -1,0 +1,125 @@
+"""What a figure means and which rules it is under, in words: from its definition alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.definitions.expressions import (
+    Choice,
+    Comparison,
+    Constant,
+    Earlier,
+    Last,
+    Months,
+    Node,
+    Opening,
+    Operation,
+    Param,
+    Reference,
+    Stated,
+    Sum,
+    walk,
+)
+from forms.definitions.references import canonical
+from forms.definitions.template import Figure, Relation, Template
+from forms.values.numbers import Number, exact, show
+
+_RELATIONS = {
+    Relation.PARTITION: 'Các dòng "{label}" cộng lại bằng tổng.',
+    Relation.SUBSET: 'Không dòng nào của "{label}" lớn hơn tổng.',
+    Relation.OVERLAP: 'Mỗi dòng của "{label}" không lớn hơn tổng; cộng các dòng không nhỏ hơn tổng.',
+}
+_OPERATORS = {
+    "==": "bằng",
+    "<=": "không lớn hơn",
+    ">=": "không nhỏ hơn",
+    "<": "nhỏ hơn",
+    ">": "lớn hơn",
+    "near": "khớp với",
+    "meet": "khớp với",
+    "together": "cùng có hoặc cùng không có với",
+}
+_SIGNS = {"*": "×", "-": "\u2212", "mod": "chia lấy dư cho"}
+
+
+def rules(template: Template, figure: Figure) -> list[str]:
+    """The rules that a figure is under, one sentence each."""
+    return [*_structural(template, figure), *_declared(template, figure)]
+
+
+def _structural(template: Template, figure: Figure) -> Iterator[str]:
+    for measure in figure.measures.values():
+        if measure.computed is not None:
+            yield f"{measure.label} = {_said(template, figure, measure.computed)}."
+        if measure.max is not None:
+            yield f"{measure.label} không lớn hơn {show(Number(measure.max))}."
+    for breakdown in figure.breakdowns.values():
+        yield _RELATIONS[breakdown.relation].format(label=breakdown.label)
+
+
+def _declared(template: Template, figure: Figure) -> Iterator[str]:
+    for rule in template.rules:
+        named = {
+            node.figure
+            for comparison in rule.holds
+            for side in (comparison.left, comparison.right)
+            for node in walk(side)
+            if isinstance(node, Reference)
+        }
+        if figure.code in named or rule.at.startswith((f"{figure.code}[", f"{figure.code}.")):
+            yield "; ".join(_compared(template, figure, one) for one in rule.holds) + "."
+
+
+def _compared(template: Template, figure: Figure, comparison: Comparison) -> str:
+    left, right = (_said(template, figure, side) for side in (comparison.left, comparison.right))
+    return f"{left[:1].upper()}{left[1:]} {_OPERATORS[comparison.operator]} {right}"
+
+
+def _said(template: Template, figure: Figure, node: Node) -> str:  # noqa: C901 - one case a kind of node
+    """An expression with labels in the place of codes."""
+    match node:
+        case Operation(operator=operator, left=left, right=right):
+            sign = _SIGNS.get(operator, operator)
+            return f"{_part(template, figure, left)} {sign} {_part(template, figure, right)}"
+        case Constant(value=value):
+            return show(exact(value))
+        case Param(name=name):
+            return f"mức quy định ({template.params[name][-1].source})"
+        case Choice():
+            return "số lần hoặc số tháng"
+        case Months():
+            return "số tháng của kỳ"
+        case Last(of=reference):
+            return f"{_place(template, figure, reference)} của cùng kỳ năm trước"
+        case Opening(of=reference):
+            return f"{_place(template, figure, reference)} của cả năm trước"
+        case Earlier(of=reference):
+            return f"{_place(template, figure, reference)} của kỳ trước trong năm"
+        case Sum(of=reference):
+            return f"tổng các dòng {_place(template, figure, reference)}"
+        case Stated(of=reference):
+            return f"số ô đã ghi của {_place(template, figure, reference)}"
+        case Reference():
+            return _place(template, figure, node)
+    raise TypeError(node)
+
+
+def _part(template: Template, figure: Figure, node: Node) -> str:
+    said = _said(template, figure, node)
+    return f"({said})" if isinstance(node, Operation) and node.operator in "+-" else said
+
+
+def _place(template: Template, figure: Figure, reference: Reference) -> str:
+    """A reference as its labels: the figure's where it is another one, the row's, and the measure's."""
+    target = template.figures[reference.figure] if reference.figure else figure
+    row = canonical(target, reference.row) if reference.row else ""
+    measures = target.measures_at(row) if not reference.figure or not row else target.breakdown_of(row).measures
+    names = [target.name] if target is not figure else []
+    if row and (fixed := target.fixed_row(row)):
+        names.append(fixed.label)
+    measure = measures.get(reference.measure) or next(
+        part.measures[reference.measure] for part in target.breakdowns.values() if reference.measure in part.measures
+    )
+    if len(measures) > 1 or not names:
+        names.append(measure.label)
+    return ", ".join(name[:1].lower() + name[1:] if number else name for number, name in enumerate(names))

@@ -1,0 +1,179 @@
+"""Whether the names in expressions and sentences exist: checked once, when definitions are loaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from forms.definitions import expressions, sentences
+from forms.definitions.expressions import Node, Reference
+from forms.definitions.template import Breakdown, DocumentDefinition, Figure, Measure, ParagraphDefinition, Param
+from forms.errors import KnownError, nearest
+
+if TYPE_CHECKING:
+    from forms.definitions.legal_document import LegalDocument
+    from forms.definitions.rules import Rule
+    from forms.definitions.sentences import Sentence
+
+
+def canonical(figure: Figure, path: str) -> str:
+    """A row path of fixed codes and wildcards as a row id or pattern: `local/tet` is `source:local/local_occasion:tet`.
+
+    A row that an officer added is named by its breakdown and number: `country:#3`.
+    Raises KnownError for a row that the definition does not have.
+    """
+    row = ""
+    for segment in path.split("/") if path else []:
+        breakdowns = {breakdown.code: breakdown for breakdown in _beneath(figure, row)}
+        code, colon, name = segment.partition(":")
+        if colon:
+            if code not in breakdowns:
+                raise KnownError(f'"{figure.code}" không có phân tổ "{code}"{nearest(code, breakdowns)}')
+        else:
+            name = segment
+            owners = [breakdown.code for breakdown in breakdowns.values() if segment in breakdown.rows]
+            rows = [row_code for breakdown in breakdowns.values() for row_code in breakdown.rows]
+            if len(owners) != 1:
+                raise KnownError(f'"{figure.code}" không có dòng "{segment}"{nearest(segment, rows)}')
+            code = owners[0]
+        added = breakdowns[code].open and re.fullmatch(r"#\d+", name)
+        if name != "*" and not added and name not in breakdowns[code].rows:
+            raise KnownError(f'"{figure.code}" không có dòng "{segment}"{nearest(name, breakdowns[code].rows)}')
+        row = f"{row}/{code}:{name}" if row else f"{code}:{name}"
+    return row
+
+
+def _beneath(figure: Figure, row: str) -> Iterator[Breakdown]:
+    """The breakdowns on a row id or on some row that a pattern matches."""
+    for breakdown in figure.breakdowns.values():
+        if breakdown.hangs_on(row) or ("*" in row and fnmatchcase(breakdown.of, row)):
+            yield breakdown
+
+
+class Resolver:
+    """Knows every figure, parameter and legal document, and refuses names that do not exist."""
+
+    def __init__(
+        self,
+        figures: Mapping[str, Figure],
+        params: Mapping[str, tuple[Param, ...]],
+        legal: Mapping[str, LegalDocument],
+    ) -> None:
+        self.figures = figures
+        self.params = params
+        self.legal = legal
+
+    def figure(self, code: str) -> Figure:
+        """The figure of a code."""
+        if code not in self.figures:
+            raise KnownError(f'không có chỉ tiêu "{code}"{nearest(code, self.figures)}')
+        return self.figures[code]
+
+    def measures(self, reference: Reference, at: Reference | None) -> Mapping[str, Measure]:
+        """The measures of the rows that a reference names, `at` being where a relative one stands."""
+        if not reference.figure and at is None:
+            raise KnownError(f'"{reference.measure}" cần tên chỉ tiêu phía trước')
+        place = reference if reference.figure or at is None else at
+        figure = self.figure(place.figure)
+        return figure.measures_at(canonical(figure, place.row))
+
+    def cell(self, reference: Reference, at: Reference | None = None) -> None:
+        """Refuse a reference whose cell the definitions do not have."""
+        measures = self.measures(reference, at)
+        if reference.measure not in measures:
+            where = reference.figure or (at.figure if at else "")
+            raise KnownError(
+                f'"{where}" không có cột số liệu "{reference.measure}"{nearest(reference.measure, measures)}'
+            )
+
+    def node(self, node: Node, at: Reference | None) -> None:
+        """Refuse an expression with an unknown name."""
+        for part in expressions.walk(node):
+            if isinstance(part, Reference):
+                self.cell(part, at)
+            elif isinstance(part, expressions.Param) and part.name not in self.params:
+                raise KnownError(f'không có tham số "{part.name}"{nearest(part.name, self.params)}')
+
+    def check_rule(self, rule: Rule) -> None:
+        """Refuse a rule that names what does not exist."""
+        at = expressions.split(rule.at) if rule.at else None
+        if at:
+            canonical(self.figure(at.figure or at.measure), at.row)
+            at = Reference(at.figure or at.measure, at.row, "")
+        for comparison in (*rule.holds, *rule.when):
+            self.node(comparison.left, at)
+            self.node(comparison.right, at)
+        self.sentence(rule.says, at)
+
+    def check_figure(self, figure: Figure) -> None:
+        """Refuse breakdowns, `into` and `equals` that lead nowhere."""
+        for measure in figure.measures.values():
+            if measure.per and measure.per not in figure.measures:
+                raise KnownError(
+                    f'measures.{measure.code}.per: không có cột "{measure.per}"{nearest(measure.per, figure.measures)}'
+                )
+            if measure.computed is not None:
+                self.node(measure.computed, Reference(figure.code, "", ""))
+        for breakdown in figure.breakdowns.values():
+            parent = canonical(figure, breakdown.of)
+            if parent != breakdown.of:
+                raise KnownError(f'breakdown.{breakdown.code}.of: đề nghị ghi đủ "{parent}"')
+            if breakdown.margin:
+                _check_margin(figure, breakdown)
+            above = figure.measures_at(parent)
+            for measure in breakdown.measures.values():
+                if measure.into and measure.into not in above:
+                    raise KnownError(
+                        f'breakdown.{breakdown.code}.measures.{measure.code}.into: không có cột "{measure.into}"'
+                        + nearest(measure.into, above)
+                    )
+                if measure.computed is not None:
+                    prefix = f"{parent}/" if parent else ""
+                    self.node(measure.computed, Reference(figure.code, f"{prefix}{breakdown.code}:*", ""))
+
+    def check_document(self, document: DocumentDefinition) -> None:
+        """Refuse a frame with an unknown name."""
+        for sentence in (document.subject, document.reissue):
+            self.sentence(sentence, None)
+        for paragraph in (*document.opening, *document.closing):
+            self.check_paragraph(paragraph)
+
+    def check_paragraph(self, paragraph: ParagraphDefinition) -> None:
+        """Refuse a paragraph with an unknown cell or note."""
+        self.sentence(paragraph.text, None)
+        self.sentence(paragraph.nil, None)
+        for note in paragraph.notes.values():
+            self.sentence(note, None)
+        for part in sentences.walk(paragraph.text):
+            if isinstance(part, sentences.NoteMark) and part.name not in paragraph.notes:
+                raise KnownError(f'không có chú thích "{part.name}"{nearest(part.name, paragraph.notes)}')
+
+    def sentence(self, sentence: Sentence, at: Reference | None) -> None:
+        """Refuse a sentence with an unknown cell."""
+        for part in sentence:
+            if isinstance(part, sentences.Value):
+                self.cell(part.reference, at)
+            elif isinstance(part, sentences.Each):
+                inside = part.reference if part.reference.figure else at
+                if inside is None:
+                    raise KnownError("{each …} cần tên chỉ tiêu")
+                canonical(self.figure(inside.figure), part.reference.row)
+                self.sentence(part.parts, Reference(inside.figure, part.reference.row, ""))
+            elif isinstance(part, sentences.Group | sentences.InlineNote):
+                self.sentence(part.parts, at)
+            elif isinstance(part, sentences.Citation) and part.key not in self.legal:
+                raise KnownError(f'không có văn bản "{part.key}"{nearest(part.key, self.legal)}')
+
+
+def _check_margin(figure: Figure, crossed: Breakdown) -> None:
+    """Refuse a cross-table whose margin does not exist, stands elsewhere or has other rows."""
+    place = f"breakdown.{crossed.code}.margin"
+    if crossed.margin not in figure.breakdowns:
+        raise KnownError(f'{place}: không có phân tổ "{crossed.margin}"{nearest(crossed.margin, figure.breakdowns)}')
+    margin = figure.breakdowns[crossed.margin]
+    if not crossed.of.endswith(":*") or margin.of != crossed.of.rpartition("/")[0]:
+        raise KnownError(f'{place}: "{crossed.margin}" phải đứng cạnh phân tổ mà "{crossed.code}" chia ra (of = "…:*")')
+    if list(margin.rows) != list(crossed.rows):
+        raise KnownError(f'{place}: "{crossed.margin}" và "{crossed.code}" phải có cùng các dòng')

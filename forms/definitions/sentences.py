@@ -1,0 +1,232 @@
+r"""Sentence templates: text with live references to cells, optional groups, walks, footnotes and citations.
+
+    Giải quyết việc làm cho {jobs.persons}[, {jobs.persons:change}][, {jobs.persons:plan}]{note:countries}.
+    {each jobs[country:*]: {label} {persons}}
+    Theo {legal:nq42}{note: có hiệu lực từ kỳ trước}.
+
+`{cell}` prints the number with its unit, `{cell:number}` without, `{cell:bare}` without the leading zero that
+counts below ten take in official style. `{cell:change}` says how it moved since a year before in its unit
+("tăng 63 người so với năm 2023"), `{cell:change_pct}` in percent, `{cell:last}` what it was, `{cell:plan}` how
+much of the plan it reaches. A `[group]` disappears when one of its cells has no value. `{each …}` joins its rows
+with "; " and leaves out rows without a value. `{note:name}` cites a footnote of the paragraph, `{note: text}` is
+one. A backslash before `{ } [ ] \` makes the sign itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forms.definitions.expressions import Reference, split
+from forms.errors import KnownError, nearest
+
+FORMS = {
+    "": "số và đơn vị tính",
+    "number": "chỉ số",
+    "bare": "chỉ số, không thêm số 0 phía trước",
+    "change": "tăng, giảm so với kỳ trước",
+    "change_pct": "tăng, giảm (%) so với kỳ trước",
+    "last": "số kỳ trước",
+    "plan": "đạt bao nhiêu % kế hoạch",
+}
+FIELDS = {
+    "label": "tên dòng",
+    "period": "kỳ báo cáo",
+    "year": "năm",
+    "last_year": "năm trước",
+    "as_of": "số liệu đến ngày",
+    "unit": "tên đơn vị",
+    "office": "cơ quan báo cáo",
+    "documents": "các văn bản đã ban hành",
+}
+_SPECIAL = "\\{}[]"
+_EACH = re.compile(r"\{each\s+(\w*\[[^\]]*\])\s*:\s?")
+_NAMED_NOTE = re.compile(r"\{note:\w+\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Literal text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A live reference; `form` is a key of FORMS."""
+
+    reference: Reference
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A word about where we stand, a key of FIELDS; `form` "lower" lowers its first letter."""
+
+    name: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A legal document, cited by its key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """A footnote of the paragraph, by name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InlineNote:
+    """A footnote that stands in the sentence itself."""
+
+    parts: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An optional part."""
+
+    parts: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A walk over the rows that a reference matches."""
+
+    reference: Reference
+    parts: Sentence
+
+
+Part = Words | Value | Field | Citation | NoteMark | InlineNote | Group | Each
+Sentence = tuple[Part, ...]
+
+
+def parse(text: str) -> Sentence:
+    """Read a sentence template; raises KnownError that says what is wrong."""
+    return _Reader(text).parts("")
+
+
+class _Reader:
+    """Reads a text from left to right."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.in_note = False
+
+    def parts(self, closing: str) -> Sentence:
+        parts: list[Part] = []
+        words = ""
+        while self.at < len(self.text):
+            char = self.text[self.at]
+            if char == "\\" and self.text[self.at + 1 : self.at + 2] in tuple(_SPECIAL):
+                words += self.text[self.at + 1]
+                self.at += 2
+                continue
+            if char not in "{}[]":
+                words += char
+                self.at += 1
+                continue
+            if words:
+                parts.append(Words(words))
+                words = ""
+            if char in "]}":
+                if char != closing:
+                    raise KnownError(f'câu mẫu thừa "{char}"')
+                self.at += 1
+                return tuple(parts)
+            parts.append(self.group() if char == "[" else self.braces())
+        if closing:
+            raise KnownError(f'câu mẫu thiếu "{closing}"')
+        return (*parts, Words(words)) if words else tuple(parts)
+
+    def group(self) -> Group:
+        self.at += 1
+        return Group(self.parts("]"))
+
+    def braces(self) -> Part:
+        if match := _EACH.match(self.text, self.at):
+            self.at = match.end()
+            return Each(split(match[1]), self.parts("}"))
+        if self.text.startswith("{note:", self.at) and not _NAMED_NOTE.match(self.text, self.at):
+            return self.note()
+        end = self.text.find("}", self.at)
+        inner = self.text[self.at + 1 : end]
+        if end < 0 or "{" in inner:
+            raise KnownError('câu mẫu thiếu "}"')
+        self.at = end + 1
+        return _value(inner.strip())
+
+    def note(self) -> InlineNote:
+        if self.in_note:
+            raise KnownError("chú thích không đặt trong một chú thích khác")
+        self.at += len("{note:")
+        if self.text[self.at : self.at + 1] == " ":
+            self.at += 1
+        self.in_note = True
+        parts = self.parts("}")
+        self.in_note = False
+        return InlineNote(parts)
+
+
+def _value(text: str) -> Part:
+    kind, colon, rest = text.partition(":")
+    if colon and kind == "note":
+        return NoteMark(rest)
+    if colon and kind == "legal":
+        return Citation(rest.strip())
+    head, bracket, tail = text.partition("]")
+    name, _, form = (tail if bracket else head).partition(":")
+    name = f"{head}]{name}" if bracket else name
+    if name in FIELDS:
+        if form not in ("", "lower"):
+            raise KnownError(f'câu mẫu không có kiểu in "{form}"{nearest(form, ["lower"])}')
+        return Field(name, form)
+    if form not in FORMS:
+        raise KnownError(f'câu mẫu không có kiểu in "{form}"{nearest(form, FORMS)}')
+    return Value(split(name), form)
+
+
+def write(sentence: Sentence) -> str:
+    """The text that `parse` reads as this sentence."""
+    return "".join(_written(part) for part in sentence)
+
+
+def _written(part: Part) -> str:
+    match part:
+        case Words(text=text):
+            return re.sub(r"[\\{}\[\]]", r"\\\g<0>", text)
+        case Value(reference=reference, form=form):
+            return "{" + _named(reference) + (f":{form}" if form else "") + "}"
+        case Field(name=name, form=form):
+            return "{" + name + (f":{form}" if form else "") + "}"
+        case Citation(key=key):
+            return "{legal:" + key + "}"
+        case NoteMark(name=name):
+            return "{note:" + name + "}"
+        case InlineNote(parts=parts):
+            return "{note: " + write(parts) + "}"
+        case Group(parts=parts):
+            return "[" + write(parts) + "]"
+        case Each(reference=reference, parts=parts):
+            return "{each " + _named(reference) + ": " + write(parts) + "}"
+
+
+def _named(reference: Reference) -> str:
+    place = reference.figure + (f"[{reference.row}]" if reference.row else "")
+    return f"{place}.{reference.measure}" if place and reference.measure else place or reference.measure
+
+
+def walk(sentence: Sentence) -> Iterator[Part]:
+    """Every part, outer before inner."""
+    for part in sentence:
+        yield part
+        if isinstance(part, Group | Each | InlineNote):
+            yield from walk(part.parts)

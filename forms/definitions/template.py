@@ -1,0 +1,303 @@
+"""What a template, a section, a figure, a measure and a breakdown are: the frozen form of the definition files.
+
+Row ids: the total of a figure is ""; a fixed row is its path of `breakdown:row` segments joined by "/"
+(`source:local/local_occasion:tet`); an open row ends in `breakdown:#n`. They come from the definition or
+are given once, so a cell keeps its place when a label changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from forms.definitions.plans import Target
+
+if TYPE_CHECKING:
+    from forms.definitions.expressions import Node
+    from forms.definitions.legal_document import LegalDocument
+    from forms.definitions.rules import Kind, Rule, Severity
+    from forms.definitions.sentences import Sentence
+
+
+class Relation(StrEnum):
+    """How the rows of a breakdown relate to what they break down."""
+
+    PARTITION = "partition"  # chia ra: the rows add up to the total
+    SUBSET = "subset"  # trong đó: no row exceeds the total
+    OVERLAP = "overlap"  # one thing may count in several rows: max ≤ total ≤ sum
+
+    @property
+    def head(self) -> str:
+        """The words over such a breakdown."""
+        return _HEADS[self]
+
+
+_HEADS = {Relation.PARTITION: "Chia ra", Relation.SUBSET: "Trong đó", Relation.OVERLAP: "Trong đó (có thể trùng)"}
+
+
+class Column(StrEnum):
+    """The appendix column in which a measure stands."""
+
+    VALUE = "value"  # thực hiện
+    PLAN = "plan"  # kế hoạch
+    PERCENT = "percent"  # % kế hoạch
+
+
+class Merge(StrEnum):
+    """How reports of lower offices add up in this measure."""
+
+    SUM = "sum"
+    RECOMPUTE = "recompute"  # from `equals`
+    NONE = "none"
+
+
+def matches(row: str, pattern: str) -> bool:
+    """Whether a row id is the one that a pattern names; `breakdown:*` stands for any row of a breakdown."""
+    if "*" not in pattern:
+        return row == pattern
+    want, path = pattern.split("/"), row.split("/")
+    return len(want) == len(path) and all(
+        segment == wanted or (wanted.endswith(":*") and segment.startswith(wanted[:-1]))
+        for segment, wanted in zip(path, want, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One column of a figure.
+
+    `decimals` is how many are shown when none were typed; a `whole` measure takes integers only, by
+    default where `decimals` is 0. `into` names the measure of the total that this one adds up into: by
+    default its own name, "" for none. `equals` computes it from other measures (a percentage). `values` lists the
+    only ones it takes. `cumulative` says that it counts from January on, so that it never falls within the year.
+    `per` names the measure of the total over which this one is spread (money per gift): rows of a breakdown should
+    come to means of one scale.
+    """
+
+    code: str
+    label: str
+    unit: str
+    decimals: int = 0
+    whole: bool | None = None
+    signed: bool = False
+    max: int | None = None
+    values: tuple[int, ...] = ()
+    per: str = ""
+    cumulative: bool = False
+    merge: Merge = Merge.SUM
+    column: Column = Column.VALUE
+    into: str | None = None
+    equals: str = ""
+    computed: Node | None = None  # `equals`, parsed
+
+    @property
+    def integer(self) -> bool:
+        """Whether only whole numbers fit."""
+        return self.decimals == 0 if self.whole is None else self.whole
+
+    @property
+    def exact(self) -> bool:
+        """Whether a value stands for itself alone: counts and plan targets do, rates stand for a rounding."""
+        return self.integer or self.column is Column.PLAN
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fixed row of a breakdown; `units` gives measures a unit of their own in this row."""
+
+    code: str
+    label: str
+    units: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The parts of a figure, or of a row: `of` is the row id it hangs on, `*` standing for any row.
+
+    `open` lets the officer add rows; `suggest` names labels worth proposing. `blank` says what an empty
+    cell in a stated row means: "missing", or "zero" where that is how such tables are read. `margin` makes it a
+    cross-table with another breakdown of what `of` hangs on: each of its rows adds up, across, to the row of that name.
+    `acceptable` lets a partition that does not add up stand for a written reason.
+    """
+
+    code: str
+    label: str
+    relation: Relation
+    measures: Mapping[str, Measure]
+    rows: Mapping[str, Row]
+    of: str = ""
+    open: bool = False
+    suggest: tuple[str, ...] = ()
+    blank: str = "missing"
+    margin: str = ""
+    acceptable: bool = False
+
+    def hangs_on(self, row: str) -> bool:
+        """Whether the row with this id has this breakdown."""
+        return matches(row, self.of)
+
+    def columns_into(self, above: Mapping[str, Measure]) -> dict[str, list[Measure]]:
+        """Which of its measures add up into which measure of what it breaks down."""
+        into: dict[str, list[Measure]] = {}
+        for measure in self.measures.values():
+            target = measure.code if measure.into is None else measure.into
+            if target in above:
+                into.setdefault(target, []).append(measure)
+        return into
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One thing that is counted (chỉ tiêu). `year` is 0, or -1 for values of the year before.
+
+    `cumulative` says that its numbers count from January on, so that they never fall within the year.
+    """
+
+    code: str
+    label: str
+    section: str
+    measures: Mapping[str, Measure]
+    breakdowns: Mapping[str, Breakdown]
+    short: str = ""
+    help: str = ""
+    source: str = ""
+    year: int = 0
+    cumulative: bool = False
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self.short or self.label
+
+    def breakdowns_of(self, row: str) -> Iterator[Breakdown]:
+        """The breakdowns that hang on a row ("" is the total)."""
+        return (breakdown for breakdown in self.breakdowns.values() if breakdown.hangs_on(row))
+
+    def breakdown_of(self, row: str) -> Breakdown:
+        """The breakdown that a row belongs to."""
+        return self.breakdowns[row.rpartition("/")[2].partition(":")[0]]
+
+    def measures_at(self, row: str) -> Mapping[str, Measure]:
+        """The measures that a row carries."""
+        return self.breakdown_of(row).measures if row else self.measures
+
+    def fixed_row(self, row: str) -> Row | None:
+        """The definition of a fixed row; None for the total and for open rows."""
+        if not row:
+            return None
+        return self.breakdown_of(row).rows.get(row.rpartition(":")[2])
+
+    def unit(self, row: str, measure: str) -> str:
+        """The unit of a cell: the row's own, else the measure's."""
+        fixed = self.fixed_row(row)
+        return (fixed.units.get(measure) if fixed else None) or self.measures_at(row)[measure].unit
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphDefinition:
+    """A sentence template of the report with its footnotes; `missing` is "keep" (prints "…") or "drop".
+
+    `nil` is what the paragraph says instead where every number of it is nought.
+    """
+
+    text: Sentence
+    notes: Mapping[str, Sentence] = field(default_factory=dict)
+    missing: str = "keep"
+    nil: Sentence = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading of the report with its figures; `short` is what the list of sections shows."""
+
+    code: str
+    title: str
+    short: str
+    figures: Mapping[str, Figure]
+    paragraphs: tuple[ParagraphDefinition, ...]
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A legal constant within its dates; `checked` is False while nobody has compared it with its source."""
+
+    value: Fraction
+    since: date
+    unit: str
+    source: str
+    checked: bool
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """From where on a comparison of reports speaks: `times` as much or as little, numbers (or how many) of `least`."""
+
+    severity: Severity
+    times: Fraction = Fraction(1)
+    least: int = 0
+    acceptable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """How offices of one level sign: defaults that an office's own settings may replace."""
+
+    label: str
+    agency: tuple[str, ...]
+    symbol: str
+    signature: tuple[str, ...]
+    recipients: tuple[str, ...]
+    prefixes: tuple[str, ...] = ()  # words that begin a unit's name and are no part of the place
+    addressee: tuple[str, ...] = ()  # kính gửi
+    speaker: str = ""  # who reports, in a sentence: "Ủy ban nhân dân {unit}"; the unit itself, where empty
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDefinition:
+    """The frame of the official document: type, subject, opening and closing paragraphs, titles of appendices.
+
+    A paragraph of the opening that begins with "Căn cứ" is a ground of the report.
+    """
+
+    kind: str
+    subject: Sentence
+    opening: tuple[ParagraphDefinition, ...]
+    closing: tuple[ParagraphDefinition, ...]
+    reissue: Sentence
+    appendix: str
+    documents_title: str
+    reissue_title: str
+    explanation_title: str
+    notes_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A versioned set of sections with its rules and its document."""
+
+    code: str
+    version: int
+    title: str
+    outline: Mapping[str, str]
+    sections: Mapping[str, Section]
+    figures: Mapping[str, Figure]
+    rules: tuple[Rule, ...]
+    params: Mapping[str, tuple[Param, ...]]
+    targets: tuple[Target, ...]
+    compare: Mapping[Kind, Threshold]
+    offices: Mapping[str, Office]
+    document: DocumentDefinition
+    legal: Mapping[str, LegalDocument]
+
+    def param(self, name: str, day: date) -> Param | None:
+        """The constant in force on a day; None outside its dates."""
+        for param in self.params[name]:
+            if param.since <= day and (param.until is None or day <= param.until):
+                return param
+        return None

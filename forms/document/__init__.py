@@ -1,0 +1,1 @@
+"""The whole document and its appendices as blocks. Imports no file format."""

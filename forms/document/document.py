@@ -1,0 +1,136 @@
+"""The official document of a report: its blocks, made once from template and report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from forms.definitions.template import Section, Template
+from forms.document import annexes, letterhead
+from forms.narrative import legal, paragraphs
+from forms.narrative.blocks import Document, Heading, Note, Paragraph, Text
+from forms.narrative.legal import Doubt
+from forms.narrative.narrative import Scope, fill, plain
+from forms.report import archive, details
+from forms.report.report import Report
+from forms.values.period import PeriodKind
+from forms.values.style import ELLIPSIS, NBSP
+
+_GROUND = "Căn cứ "
+
+
+def compose(report: Report, edited: datetime) -> Document:
+    """Make the document; `edited` is the time of the last edit of the data (UTC), the only time in files."""
+    template = report.template
+    appendices = annexes.of(report)
+    scope = Scope(report)
+    body: list[Heading | Paragraph] = list(_opening(report, scope))
+    if (corrected := annexes.number_of(appendices, template.document.reissue_title)) is not None:
+        body.append(_reissue(scope, corrected))
+    printed: set[str] = set()
+    for section in template.sections.values():
+        body += _headings(template, section, printed)
+        body += _section(report, section.code, scope)
+    body += _section(report, paragraphs.CLOSING, scope)
+    return Document(
+        kind=template.document.kind,
+        subject=_subject(report),
+        letterhead=letterhead.head(report),
+        addressee=letterhead.addressee(report),
+        body=tuple(body),
+        signature=letterhead.signature(report),
+        recipients=letterhead.recipients(report),
+        appendices=appendices,
+        author=report.unit.name,
+        edited=edited,
+        fingerprint=archive.fingerprint(report),
+    )
+
+
+def doubts(report: Report) -> tuple[Doubt, ...]:
+    """What cannot be right in the legal documents and the officer's own paragraphs."""
+    return (*legal.doubts(report), *paragraphs.doubts(report))
+
+
+def unfinished(report: Report, now: datetime) -> list[str]:
+    """What the words of a report still want before it is final, one sentence each."""
+    blank = blanks(compose(report, now))
+    said = [f"Lời văn còn {blank} đoạn chưa có số liệu hoặc chưa viết (in “…”)."] if blank else []
+    said += [f'Chưa ghi "{name}" (in “…”); ghi trong Báo cáo › Cài đặt.' for name in details.wanting(report)]
+    return said + [f"{doubt.message} {doubt.instruction}" for doubt in doubts(report)]
+
+
+def blanks(document: Document) -> int:
+    """How many paragraphs of the body still wait for a number or for words: "…" stands in them."""
+    return sum(
+        any(isinstance(part, Text) and ELLIPSIS in part.text for part in block.content)
+        for block in document.body
+        if isinstance(block, Paragraph)
+    )
+
+
+def _subject(report: Report) -> str:
+    """What the report is about; an estimate of the year says so."""
+    said = plain(report.template.document.subject, Scope(report))
+    return f"{said} (ước thực hiện)" if report.period.kind is PeriodKind.ESTIMATE else said
+
+
+def _headings(template: Template, section: Section, printed: set[str]) -> Iterator[Heading]:
+    """The heading of a section, after those of the parts above it that have not been printed yet."""
+    segments = section.code.split(".")
+    for level in range(1, len(segments) + 1):
+        code = ".".join(segments[:level])
+        title = section.title if code == section.code else template.outline.get(code, "")
+        if title and code not in printed:
+            printed.add(code)
+            yield Heading(level, segments[level - 1], title)
+
+
+def _section(report: Report, section: str, scope: Scope) -> Iterator[Paragraph]:
+    """The paragraphs of a section with their numbers; "…" for a section that has none."""
+    found = [paragraph for paragraph in _filled(report, section, scope) if paragraph.content]
+    yield from found or [Paragraph((Text(ELLIPSIS),))]
+
+
+def _filled(report: Report, section: str, scope: Scope) -> Iterator[Paragraph]:
+    for definition in paragraphs.of(report, section):
+        cited = set(scope.cited)
+        filled = fill(definition.text, scope, definition.notes)
+        if definition.missing == "drop" and not filled.stated:
+            scope.cited.intersection_update(cited)
+            continue
+        if definition.nil and filled.stated and filled.zero == filled.stated and not filled.missing:
+            filled = fill(definition.nil, scope)
+        yield Paragraph(tuple(filled.content))
+
+
+def _opening(report: Report, scope: Scope) -> Iterator[Paragraph]:
+    """The opening; its grounds in italics, ending ";" and the last one "." as the decree says."""
+    found = list(_filled(report, paragraphs.OPENING, scope))
+    grounds = [index for index, paragraph in enumerate(found) if _words(paragraph).startswith(_GROUND)]
+    for index, paragraph in enumerate(found):
+        if index in grounds:
+            yield _ground(paragraph, ";" if index != grounds[-1] else ".")
+        elif paragraph.content:
+            yield paragraph
+
+
+def _words(paragraph: Paragraph) -> str:
+    return "".join(part.text for part in paragraph.content if isinstance(part, Text))
+
+
+def _ground(paragraph: Paragraph, end: str) -> Paragraph:
+    content: list[Text | Note] = [
+        replace(part, italic=True) if isinstance(part, Text) else part for part in paragraph.content
+    ]
+    last = content[-1]
+    if isinstance(last, Text):
+        content[-1] = replace(last, text=last.text.rstrip(" .;"))
+    return Paragraph((*content, Text(end, italic=True)))
+
+
+def _reissue(scope: Scope, number: str) -> Paragraph:
+    """That this report takes the place of one issued before, and where the corrections stand."""
+    said = plain(scope.report.template.document.reissue, scope)
+    return Paragraph((Text(f"{said} Phụ lục{NBSP}{number}." if number else f"{said} phụ lục kèm theo."),))

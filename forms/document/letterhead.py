@@ -1,0 +1,57 @@
+"""Who writes, to whom, and who signs: the head and the foot of the document.
+
+What the office says of itself (`forms.report.details`) goes before the defaults of its level.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from forms.narrative.blocks import Letterhead, Signature
+from forms.report import details
+from forms.report.changes import ReportState
+from forms.report.report import Report
+from forms.values.style import NBSP
+
+_BLANK = NBSP * 6  # room for what is written in by hand or by the document system
+
+
+def said(report: Report, key: str) -> str:
+    """What the document says for a key of `forms.report.details`."""
+    return report.details.get(key) or details.default(report, key)
+
+
+def head(report: Report) -> Letterhead:
+    """The head of page 1; number, day and month are given when the document is issued."""
+    return Letterhead(
+        superior=said(report, "superior").upper(),
+        agency=_lines(report, "agency"),
+        number=f"Số:{_BLANK}/{said(report, 'number_symbol')}",
+        place_and_date=f"{said(report, 'place')}, ngày{_BLANK}tháng{_BLANK}năm {_year(report)}",
+        draft=report.state is not ReportState.FINAL,
+    )
+
+
+def signature(report: Report) -> Signature:
+    """By whose authority (TM., KT., TL., TUQ., Q.) and in which office the signer signs, then the name."""
+    return Signature((*_lines(report, "authority"), *_lines(report, "title")), said(report, "signer"))
+
+
+def addressee(report: Report) -> str:
+    """To whom the report goes, one a line; "" when to nobody in particular."""
+    return said(report, "addressee")
+
+
+def recipients(report: Report) -> tuple[str, ...]:
+    """Who receives a copy, one a line."""
+    return tuple(line for line in said(report, "recipients").splitlines() if line)
+
+
+def _lines(report: Report, key: str) -> tuple[str, ...]:
+    return tuple(line.upper() for line in said(report, key).splitlines() if line)
+
+
+def _year(report: Report) -> int:
+    """The year of the document: that of the day on which its data stand, where it is known."""
+    day = report.details.get("as_of")
+    return date.fromisoformat(day).year if day else report.period.year

@@ -1,0 +1,114 @@
+"""Putting a report together from an archive that arrived: only what the template has a place for."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from forms.definitions.template import Measure, Template
+from forms.errors import KnownError
+from forms.narrative import paragraphs
+from forms.report import details, entry
+from forms.report.archive import BROKEN, Archive
+from forms.report.cells import Address, Cell
+from forms.report.changes import Change, OpenRow, SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs, SetRow
+from forms.report.report import Report
+from forms.values.text import tidy
+
+_MOST_ROWS = 2000  # a full report has some hundred open rows
+_OPEN = re.compile(r"(?:(.+)/)?([^/:]+):#([1-9]\d{0,8})", re.ASCII)
+
+
+def restore(archive: Archive, template: Template) -> Report:
+    """Make the report from its archive; raises KnownError for what the template has no place for."""
+    if archive.version > template.version:
+        raise KnownError(
+            f'Dữ liệu theo mẫu "{archive.template}" bản {archive.version}, chương trình có bản {template.version}; '
+            "đề nghị cập nhật chương trình rồi đọc lại."
+        )
+    if archive.unit.level not in template.offices or not archive.unit.name:
+        raise KnownError(BROKEN)
+    report = Report(template, archive.unit, archive.period)
+    places = _Places(template, archive)
+    for change in archive.changes:
+        places.check(report, change)
+        report.apply(change)
+    return report
+
+
+class _Places:
+    """The rows that a report has while it is put together."""
+
+    def __init__(self, template: Template, archive: Archive) -> None:
+        self._figures = template.figures
+        self._empty = Report(template, archive.unit, archive.period)
+        self._rows = {code: set(self._empty.all_rows(figure)) for code, figure in template.figures.items()}
+
+    def check(self, report: Report, change: Change) -> None:
+        """Refuse a row or a cell that has no place in the report, or stands there already."""
+        if isinstance(change, SetRow):
+            self._check_row(report, change.row)
+        elif isinstance(change, SetCell):
+            self._check_cell(report, change.address, change.cell)
+        elif isinstance(change, SetNote):
+            self._measure(change.address)
+        else:
+            _check_words(report, change)
+
+    def _check_row(self, report: Report, row: OpenRow) -> None:
+        figure = self._figures.get(row.figure)
+        match = _OPEN.fullmatch(row.id)
+        parent, code = (match[1] or "", match[2]) if match else ("", "")
+        breakdown = figure.breakdowns.get(code) if figure else None
+        fits = breakdown is not None and breakdown.open and breakdown.hangs_on(parent)
+        new = (row.figure, row.id) not in report.rows
+        if figure is None or not fits or not new or parent not in self._rows[figure.code]:
+            raise KnownError(_stray(row.figure, row.id))
+        if row.label != tidy(row.label) or not 0 < len(row.label) <= 300 or len(report.rows) >= _MOST_ROWS:
+            raise KnownError(_stray(row.figure, row.id))
+        self._rows[figure.code].update(self._empty.all_rows(figure, row.id))
+
+    def _check_cell(self, report: Report, address: Address, cell: Cell | None) -> None:
+        measure = self._measure(address)
+        if cell is None or address in report.cells:
+            raise KnownError(_stray(*address))
+        if cell.number is not None:
+            entry.refuse(cell.number, measure, self._figures[address.figure].name)
+
+    def _measure(self, address: Address) -> Measure:
+        """The measure of a cell; raises KnownError where the report has no such cell."""
+        figure = self._figures.get(address.figure)
+        if figure is not None and address.row in self._rows[figure.code]:
+            measure = figure.measures_at(address.row).get(address.measure)
+            if measure is not None:
+                return measure
+        raise KnownError(_stray(*address))
+
+
+def _check_words(report: Report, change: Change) -> None:
+    """Refuse words that have no place in the report, or more of them than anyone writes."""
+    match change:
+        case SetDetail(key=key, value=str() as value):
+            fits = key in details.LABELS and (key != "as_of" or _is_date(value))
+            fits = fits and value in details.CHOICES.get(key, (value,))
+        case SetParagraphs(section=section, texts=texts):
+            known = section in report.template.sections or section in paragraphs.TITLES
+            fits = known and sum(map(len, texts or ())) <= paragraphs.LONGEST
+        case SetLegalDocument():
+            fits = len(report.documents) < _MOST_ROWS
+        case _:
+            fits = True
+    if not fits:
+        raise KnownError(BROKEN)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _stray(*place: str) -> str:
+    return f'Dữ liệu kèm theo có ô "{" ".join(filter(None, place))}" không có trong mẫu báo cáo; chưa nhập gì.'

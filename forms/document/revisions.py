@@ -1,0 +1,132 @@
+"""Making a report final, opening it again, and what a re-issue changed.
+
+A revision is what was issued, as data that nothing changes any more. A report that is issued again says in a
+table what it had reported, what it reports now, and why.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from forms.checks.checker import check
+from forms.definitions.rules import Severity
+from forms.document.appendix import shown_cell
+from forms.errors import KnownError
+from forms.narrative import movement
+from forms.report import archive
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import ReportState, Revision, SetState
+from forms.report.report import Report
+from forms.values import numbers, style
+from forms.values.text import lowered
+
+_LONGEST = 500
+
+
+def finalise(report: Report, who: str, at: datetime) -> SetState:
+    """The change that makes a report final; raises KnownError where it is final already. See `require_ready`."""
+    if report.state is ReportState.FINAL:
+        raise KnownError("Báo cáo này đã chốt.")
+    data = archive.encode(report).decode()
+    revision = Revision(len(report.revisions) + 1, at, who, report.reason, data)
+    return SetState(ReportState.FINAL, report.reason, (*report.revisions, revision))
+
+
+def require_ready(report: Report) -> None:
+    """Raise KnownError where an error still stands or a warning has no written reason: such a report is no final."""
+    standing = [finding for finding in check(report) if finding.open]
+    if standing:
+        errors = sum(finding.severity is Severity.ERROR for finding in standing)
+        warnings = len(standing) - errors
+        left = [f"{errors} lỗi phải sửa"] if errors else []
+        left += [f"{warnings} cảnh báo phải sửa hoặc giải trình"] if warnings else []
+        raise KnownError(f"Chưa chốt được: còn {' và '.join(left)}. Chỗ đầu tiên: {standing[0].message}")
+
+
+def reopen(report: Report, reason: str) -> SetState:
+    """The change that opens a final report again; raises KnownError where it is open, or without a reason."""
+    said = " ".join(reason.split())
+    if report.state is not ReportState.FINAL:
+        raise KnownError("Báo cáo này chưa chốt, vẫn sửa được.")
+    if not said:
+        raise KnownError("Đề nghị ghi lý do mở lại báo cáo; lý do được in trong bảng điều chỉnh.")
+    if len(said) > _LONGEST:
+        raise KnownError(f"Lý do dài quá {_LONGEST} chữ; đề nghị viết gọn lại.")
+    return SetState(ReportState.DRAFT, said, report.revisions)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A cell that a re-issue corrects: what was reported and what is now, as printed ("" for blank)."""
+
+    label: str
+    unit: str
+    reported: str
+    corrected: str
+    difference: str
+
+
+def issued_before(report: Report) -> Revision | None:
+    """The last revision that the report as it stands replaces; None for a first issue."""
+    earlier = report.revisions[:-1] if report.state is ReportState.FINAL else report.revisions
+    return earlier[-1] if earlier else None
+
+
+def corrections(report: Report) -> tuple[Correction, ...]:
+    """Every cell that differs from the issue before, in the order of the paper; then cells that are gone."""
+    before = issued_before(report)
+    if before is None:
+        return ()
+    data = json.loads(before.data)
+    old = {Address(line["figure"], line["row"], line["measure"]): _read(line) for line in data["cells"]}
+    gone = {(line["figure"], line["id"]): line["label"] for line in data["rows"]}
+    order = dict.fromkeys(
+        (*(place for figure in report.template.figures.values() for place in report.addresses(figure)), *old)
+    )
+    return tuple(
+        _correction(report, address, old.get(address), gone)
+        for address in order
+        if old.get(address) != _without_working(report.cells.get(address))
+    )
+
+
+def _read(line: Mapping[str, Any]) -> Cell:
+    return Cell(None if line["value"] is None else numbers.parse(line["value"]), State(line["state"]))
+
+
+def _without_working(cell: Cell | None) -> Cell | None:
+    """What a cell says, however it was summed up."""
+    return replace(cell, working="") if cell else None
+
+
+def _correction(report: Report, address: Address, old: Cell | None, gone: Mapping[tuple[str, str], str]) -> Correction:
+    new = report.cells.get(address)
+    before, now = movement.number(old), movement.number(new)
+    difference = ""
+    if before is not None and now is not None:
+        moved = numbers.exact(now.value - before.value, max(before.decimals, now.decimals))
+        difference = ("+" if moved.digits > 0 else "") + style.printed(moved)
+    return Correction(*named(report, address, gone), shown_cell(old), shown_cell(new), difference)
+
+
+def named(report: Report, address: Address, gone: Mapping[tuple[str, str], str]) -> tuple[str, str]:
+    """Label and unit of a cell; a row that is gone keeps the name that it had."""
+    figure = report.template.figures.get(address.figure)
+    if figure is None:
+        return address.figure, ""
+    names = [figure.label]
+    segments = address.row.split("/") if address.row else []
+    for count in range(1, len(segments) + 1):
+        row = "/".join(segments[:count])
+        there = "#" not in segments[count - 1] or (figure.code, row) in report.rows
+        names.append(report.label(figure, row) if there else gone.get((figure.code, row), row))
+    measures = figure.measures_at(address.row)
+    if address.measure not in measures:
+        return " - ".join(names), ""
+    if len(measures) > 1:
+        names.append(lowered(measures[address.measure].label))
+    return " - ".join(names), figure.unit(address.row, address.measure)

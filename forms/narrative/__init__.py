@@ -1,0 +1,1 @@
+"""What the report says in sentences, as blocks that no file format knows. Imports no checks."""

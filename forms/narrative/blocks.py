@@ -1,0 +1,119 @@
+"""The official document as neutral blocks: made once from template and report, then only written.
+
+Every writer (PDF, DOCX) walks the same `Document`, so two formats cannot say different things.
+Layout rules that the blocks follow: Decree 30/2020/NĐ-CP, appendices I and III.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forms.report.cells import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters; `cell` is set where the run prints the value of that cell."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    cell: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote, cited where it stands; writers number notes in reading order from 1."""
+
+    content: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered heading: level 1 is "I. TITLE", 2 is "1. Title", 3 is "a) Title"."""
+
+    level: int
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Justified body text, its first line indented."""
+
+    content: tuple[Text | Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of a table; `align` is "left", "center" or "right", `indent` counts steps of 4 mm.
+
+    `cell` is set where it prints the value of that cell of the report; `leads` keeps its row on the page of the next.
+    """
+
+    text: str
+    align: str = "left"
+    bold: bool = False
+    italic: bool = False
+    indent: int = 0
+    cell: Address | None = None
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table; `widths` are shares of the text width, and the head repeats on every page."""
+
+    widths: tuple[float, ...]
+    head: tuple[TableCell, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of page 1: who writes (left), the State's name and motto (right, fixed by the decree)."""
+
+    superior: str  # cơ quan chủ quản, in capitals; "" when there is none
+    agency: tuple[str, ...]  # cơ quan ban hành, in capitals, one entry a line
+    number: str  # "Số:      /BC-UBND"
+    place_and_date: str  # "Kon Tum, ngày      tháng      năm 2024"
+    draft: bool  # DỰ THẢO above the number
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Authority and title in capitals ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), then the name beneath."""
+
+    lines: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """A table on pages of its own, numbered apart; `landscape` turns the paper."""
+
+    number: str  # "I", "II", …
+    title: str
+    table: Table
+    landscape: bool = True
+    section: str = ""  # the code of the section that it shows, as it stands in the title
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole report, in reading order."""
+
+    kind: str  # tên loại: "BÁO CÁO"
+    subject: str  # trích yếu
+    letterhead: Letterhead
+    addressee: str  # "Kính gửi: …" without the words; "" when there is none
+    body: tuple[Heading | Paragraph | Table, ...]
+    signature: Signature
+    recipients: tuple[str, ...]  # Nơi nhận, one a line, without dash and semicolon
+    appendices: tuple[Appendix, ...]
+    author: str
+    edited: datetime  # last edit of the data, UTC: the only time that files carry
+    fingerprint: str  # short code of the data, printed at the foot of the last page

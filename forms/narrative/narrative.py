@@ -1,0 +1,251 @@
+"""Filling sentence templates with the numbers of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from forms.definitions import sentences
+from forms.definitions.expressions import Reference
+from forms.definitions.references import canonical
+from forms.definitions.sentences import Sentence
+from forms.definitions.template import Column, Figure
+from forms.errors import KnownError
+from forms.narrative import legal, movement
+from forms.narrative.blocks import Note, Text
+from forms.report.cells import Address, Cell, State
+from forms.report.report import Report
+from forms.values.numbers import Number
+from forms.values.style import ELLIPSIS, day_in_words, quantity, with_unit
+
+_COMPARED = {
+    "change": movement.change,
+    "change_pct": movement.change_in_percent,
+    "plan": movement.plan,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a sentence stands: a report and, inside a walk or a rule, a figure and row.
+
+    `cited` are the keys of the documents that have been cited in full before.
+    """
+
+    report: Report
+    figure: Figure | None = None
+    row: str = ""
+    cited: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Filled:
+    """A sentence with its numbers: how many of its cells are `stated` (`zero` of them nought), how many missing."""
+
+    content: list[Text | Note] = field(default_factory=list)
+    stated: int = 0
+    zero: int = 0
+    missing: int = 0
+
+    def add(self, other: Filled) -> None:
+        """Append another sentence."""
+        self.content += other.content
+        self.stated += other.stated
+        self.zero += other.zero
+        self.missing += other.missing
+
+    @property
+    def text(self) -> str:
+        """The bare text, without notes."""
+        return "".join(part.text for part in self.content if isinstance(part, Text))
+
+
+def fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence] | None = None) -> Filled:
+    """The sentence with its numbers and footnotes; a cell without a value prints "…"."""
+    done = _fill(sentence, scope, notes or {})
+    if any(isinstance(part, sentences.Group) for part in sentence):
+        done.content = _tidied(done.content)
+    return done
+
+
+def _tidied(content: list[Text | Note]) -> list[Text | Note]:
+    """No separator where a sentence begins: what stood before it was an optional part that is not printed."""
+    found: list[Text | Note] = []
+    said = ""
+    for part in content:
+        if isinstance(part, Note):
+            found.append(part)
+            continue
+        text, begins = part.text, not said.strip() or said.rstrip().endswith(".")
+        if part.cell is None and begins and text.lstrip()[:1] in (";", ",", "."):
+            rest = text.lstrip(" ;,.")
+            gap = " " if rest and said and not said.endswith(" ") else ""
+            text = gap + rest[:1].upper() + rest[1:]
+        said += text
+        if text:
+            found.append(part if text == part.text else replace(part, text=text))
+    return found
+
+
+def _fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence]) -> Filled:
+    """The parts of a sentence one after the other."""
+    done = Filled()
+    for part in sentence:
+        match part:
+            case sentences.Words(text=text):
+                after = text[1:] if text.startswith(".") and done.text.endswith(ELLIPSIS) else text
+                done.content.append(Text(after))
+            case sentences.Field(name=name, form=form):
+                done.add(_field(name, form, scope))
+            case sentences.Citation(key=key):
+                done.add(_citation(key, scope))
+            case sentences.Value(reference=reference, form=form):
+                done.add(_value(reference, form, scope, done.text))
+            case sentences.NoteMark(name=name):
+                _note(done, notes.get(name, ()), scope, always=False)
+            case sentences.InlineNote(parts=parts):
+                _note(done, parts, scope, always=True)
+            case sentences.Group(parts=parts):
+                _group(done, parts, scope, notes)
+            case sentences.Each(reference=reference, parts=parts):
+                _walk(done, reference, parts, scope)
+    return done
+
+
+def plain(sentence: Sentence, scope: Scope) -> str:
+    """The sentence as bare text, without notes."""
+    return fill(sentence, scope).text
+
+
+def _note(done: Filled, sentence: Sentence, scope: Scope, *, always: bool) -> None:
+    """Add a footnote; one made of a breakdown needs a value, one that an officer wrote does not."""
+    note = fill(sentence, scope)
+    if note.stated or (always and note.text.strip()):
+        done.content.append(Note(tuple(text for text in note.content if isinstance(text, Text))))
+
+
+def _group(done: Filled, parts: Sentence, scope: Scope, notes: Mapping[str, Sentence]) -> None:
+    """Add an optional part, unless one of its cells is missing; a citation in it counts only then."""
+    cited = set(scope.cited)
+    inner = _fill(parts, scope, notes)
+    if inner.missing:
+        scope.cited.intersection_update(cited)
+    else:
+        done.add(inner)
+
+
+def _walk(done: Filled, reference: Reference, parts: Sentence, scope: Scope) -> None:
+    try:
+        figure = _figure(reference, scope)
+        rows = scope.report.matching(figure, canonical(figure, reference.row))
+    except KnownError:
+        done.add(Filled([Text(ELLIPSIS)], missing=1))  # what it named is gone: `forms.narrative.paragraphs` says so
+        return
+    first = True
+    for row in rows:
+        inner = _fill(parts, Scope(scope.report, figure, row, scope.cited), {})
+        if inner.stated:
+            if not first:
+                done.content.append(Text("; "))
+            done.content += inner.content
+            done.stated += inner.stated
+            done.zero += inner.zero
+            first = False
+
+
+def _figure(reference: Reference, scope: Scope) -> Figure:
+    if not reference.figure and scope.figure is not None:
+        return scope.figure
+    found = scope.report.template.figures.get(reference.figure)
+    if found is None:
+        raise KnownError(f'không có chỉ tiêu "{reference.figure}"')
+    return found
+
+
+def _field(name: str, form: str, scope: Scope) -> Filled:
+    report = scope.report
+    if name == "documents":
+        return _documents(scope)
+    if name == "as_of":
+        said = report.details.get("as_of")
+        return Filled([Text(day_in_words(date.fromisoformat(said)))], 1) if said else Filled([Text(ELLIPSIS)], 0, 0, 1)
+    if name == "label":
+        text = report.label(scope.figure, scope.row) if scope.figure else ""
+        fixed = not scope.row or (scope.figure is not None and scope.figure.fixed_row(scope.row) is not None)
+        return Filled([Text(text[:1].lower() + text[1:] if form == "lower" and fixed else text)])
+    speaker = report.template.offices[report.unit.level].speaker
+    texts = {
+        "unit": _unit(report) if form == "lower" else report.unit.name,
+        "period": report.period.spoken,
+        "year": str(report.period.year),
+        "last_year": str(report.period.year - 1),
+        "office": speaker.format(unit=_unit(report)) if speaker else report.unit.name,
+    }
+    return Filled([Text(texts[name])])
+
+
+def _documents(scope: Scope) -> Filled:
+    """The report's own documents, each in full."""
+    documents = scope.report.documents
+    if not documents:
+        return Filled([Text(ELLIPSIS)], missing=1)
+    scope.cited.update(documents)
+    return Filled([Text("; ".join(document.in_full() for document in documents.values()))], stated=1)
+
+
+def _citation(key: str, scope: Scope) -> Filled:
+    document = legal.find(scope.report, key)
+    if document is None:
+        return Filled([Text(ELLIPSIS)], missing=1)
+    text = document.in_short() if key in scope.cited else document.in_full()
+    scope.cited.add(key)
+    return Filled([Text(text)])
+
+
+def _unit(report: Report) -> str:
+    """The unit's name within a sentence: "tỉnh Kon Tum"; proper names keep their capital."""
+    name = report.unit.name
+    prefixes = report.template.offices[report.unit.level].prefixes
+    return name[:1].lower() + name[1:] if name.startswith(tuple(f"{prefix} " for prefix in prefixes)) else name
+
+
+def address_of(reference: Reference, scope: Scope) -> Address:
+    """The cell that a reference names; raises KnownError where the template or the report has none."""
+    report = scope.report
+    figure = _figure(reference, scope)
+    row = canonical(figure, reference.row) if reference.figure else scope.row
+    if "#" in row and (figure.code, row) not in report.rows:
+        raise KnownError(f'"{figure.name}" không còn dòng mà câu này nhắc tới')
+    if reference.measure not in figure.measures_at(row):
+        raise KnownError(f'"{figure.name}" không có cột số liệu "{reference.measure}"')
+    return Address(figure.code, row, reference.measure)
+
+
+def _value(reference: Reference, form: str, scope: Scope, so_far: str) -> Filled:
+    try:
+        address = address_of(reference, scope)
+    except KnownError:
+        return Filled([Text(ELLIPSIS)], missing=1)  # what it named is gone: `forms.narrative.paragraphs` says so
+    if form in _COMPARED:
+        said = _COMPARED[form](scope.report, address)
+        return Filled([Text(said or ELLIPSIS, cell=address)], *((0, 0, 1) if said is None else (1,)))
+    if form == "last":
+        before = movement.before(scope.report, address)
+        cell = Cell(before) if before is not None else None
+    else:
+        cell = scope.report.cells.get(address)
+    return _number(address, cell, form, scope, so_far)
+
+
+def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far: str) -> Filled:
+    figure = scope.report.template.figures[address.figure]
+    unit = figure.unit(address.row, address.measure)
+    if cell is None or cell.state in (State.AWAITED, State.NOT_APPLICABLE):
+        return Filled([Text(with_unit(ELLIPSIS, unit, form), cell=address)], missing=1)
+    measure = figure.measures_at(address.row)[address.measure]
+    number = cell.number or Number(0)
+    text = quantity(number, unit, form, whole=measure.integer)
+    if cell.state is State.ESTIMATE and measure.column is Column.VALUE and form != "bare":
+        text = text if so_far.rstrip().endswith(("ước", "ước đạt")) else f"ước {text}"
+    return Filled([Text(text, cell=address)], stated=1, zero=not number.digits)

@@ -1,0 +1,150 @@
+"""The paragraphs of a section: the officer's own where there are some, else the template's.
+
+An officer's paragraph is a text in the language of `forms.definitions.sentences` and is kept whole: a template that
+changes later never touches it, and None in its place brings the template's back. The opening and the closing of the
+document are edited in the same way, under names that no section has.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from forms.definitions import sentences
+from forms.definitions.references import canonical
+from forms.definitions.sentences import Sentence
+from forms.definitions.template import ParagraphDefinition, Template
+from forms.errors import KnownError
+from forms.narrative.legal import Doubt, find
+from forms.narrative.narrative import Scope, address_of
+from forms.report.changes import SetParagraphs
+from forms.report.report import Report
+
+OPENING, CLOSING = "opening", "closing"
+TITLES = {OPENING: "Mở đầu", CLOSING: "Kết thúc"}
+LONGEST = 20_000  # characters of one section
+
+
+def of(report: Report, section: str) -> tuple[ParagraphDefinition, ...]:
+    """The paragraphs that a section prints."""
+    own = report.paragraphs.get(section)
+    if own is None:
+        return defaults(report.template, section)
+    return tuple(ParagraphDefinition(_read(text)) for text in own)
+
+
+def defaults(template: Template, section: str) -> tuple[ParagraphDefinition, ...]:
+    """The template's paragraphs of a section."""
+    if section == OPENING:
+        return template.document.opening
+    if section == CLOSING:
+        return template.document.closing
+    return template.sections[section].paragraphs
+
+
+def texts(report: Report, section: str) -> tuple[str, ...]:
+    """The paragraphs as an officer edits them: every footnote stands in its sentence."""
+    own = report.paragraphs.get(section)
+    return own if own is not None else default_texts(report.template, section)
+
+
+def default_texts(template: Template, section: str) -> tuple[str, ...]:
+    """The template's paragraphs as an officer edits them."""
+    return tuple(sentences.write(_whole(paragraph)) for paragraph in defaults(template, section))
+
+
+def change(report: Report, section: str, edited: tuple[str, ...] | None) -> SetParagraphs | None:
+    """The change that puts edited texts in place; None when nothing changes. Raises KnownError for a text too long.
+
+    Texts that are the template's own again return to the template.
+    """
+    if edited is not None:
+        edited = tuple(unicodedata.normalize("NFC", text).strip() for text in edited)
+        edited = tuple(text for text in edited if text) or ("",)
+        if sum(map(len, edited)) > LONGEST:
+            raise KnownError(f"Nội dung một mục dài quá {LONGEST} chữ; đề nghị chia bớt sang mục khác.")
+        if edited == default_texts(report.template, section):
+            edited = None
+    return SetParagraphs(section, edited) if edited != report.paragraphs.get(section) else None
+
+
+def _whole(paragraph: ParagraphDefinition) -> Sentence:
+    """The sentence with its named footnotes put where they are cited."""
+
+    def placed(parts: Sentence) -> Iterator[sentences.Part]:
+        for part in parts:
+            match part:
+                case sentences.NoteMark(name=name):
+                    yield sentences.InlineNote(paragraph.notes[name])
+                case sentences.Group(parts=inner):
+                    yield sentences.Group(tuple(placed(inner)))
+                case _:
+                    yield part
+
+    return tuple(placed(paragraph.text))
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str) -> Sentence:
+    """An officer's text as a sentence; one that cannot be read prints as it was typed."""
+    try:
+        return sentences.parse(text)
+    except KnownError:
+        return (sentences.Words(text),)
+
+
+def problem(report: Report, text: str) -> str:
+    """What is wrong with an officer's text, in words; "" when nothing is."""
+    try:
+        sentence = sentences.parse(text)
+        _check(sentence, Scope(report))
+    except KnownError as error:
+        return str(error)
+    return ""
+
+
+def _check(sentence: Sentence, scope: Scope) -> None:
+    """Refuse what a sentence names and the report does not have."""
+    for part in sentence:
+        match part:
+            case sentences.Value(reference=reference):
+                address_of(reference, scope)
+            case sentences.Citation(key=key):
+                if find(scope.report, key) is None:
+                    raise KnownError("văn bản được viện dẫn không còn trong danh mục")
+            case sentences.NoteMark():
+                raise KnownError("chú thích theo tên chỉ có trong mẫu; đề nghị chèn lại chú thích")
+            case sentences.Group(parts=parts) | sentences.InlineNote(parts=parts):
+                _check(parts, scope)
+            case sentences.Each(reference=reference, parts=parts):
+                figure = scope.report.template.figures.get(reference.figure)
+                if figure is None:
+                    raise KnownError(f'không có chỉ tiêu "{reference.figure}"')
+                for row in scope.report.matching(figure, canonical(figure, reference.row)):
+                    _check(parts, Scope(scope.report, figure, row))
+
+
+def doubts(report: Report) -> tuple[Doubt, ...]:
+    """What the officer's texts name and the report no longer has, by section."""
+    found = []
+    for section, own in report.paragraphs.items():
+        for number, text in enumerate(own, start=1):
+            reason = problem(report, text)
+            if reason:
+                found.append(
+                    Doubt(
+                        section,
+                        f"{title(report.template, section)}, đoạn {number}: {reason}.",
+                        "Đề nghị sửa đoạn này.",
+                    )
+                )
+    return tuple(found)
+
+
+def title(template: Template, section: str) -> str:
+    """What a section is called where its paragraphs are edited."""
+    if section in TITLES:
+        return TITLES[section]
+    found = template.sections.get(section)
+    return f"Mục {section} {found.short}" if found else f"Mục {section}"

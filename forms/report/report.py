@@ -1,0 +1,187 @@
+"""A report in memory: the cells of one template, unit and period, its open rows, and the changes to them.
+
+The report is plain data. Whoever changes it says so as `Change`s, so that the same list can be applied
+here, written to disk and undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from forms.definitions.legal_document import LegalDocument
+from forms.definitions.template import Breakdown, Figure, Measure, Template, matches
+from forms.report.cells import Address, Cell
+from forms.report.changes import (
+    Acceptance,
+    Change,
+    OpenRow,
+    ReportState,
+    Revision,
+    SetAcceptance,
+    SetCell,
+    SetDetail,
+    SetLegalDocument,
+    SetNote,
+    SetParagraphs,
+    SetRow,
+    SetState,
+)
+from forms.report.units import Unit
+from forms.values.period import Period
+from forms.values.text import fold
+
+
+@dataclass(slots=True)
+class Report:
+    """The cells and open rows of one unit and period, and the reports that it is compared with.
+
+    `last` is the same period a year earlier, `earlier` the period before within the year, `children` are the reports
+    of the lower offices for the same period.
+    """
+
+    template: Template
+    unit: Unit
+    period: Period
+    cells: dict[Address, Cell] = field(default_factory=dict)
+    rows: dict[tuple[str, str], OpenRow] = field(default_factory=dict)
+    notes: dict[Address, str] = field(default_factory=dict)
+    acceptances: dict[str, Acceptance] = field(default_factory=dict)
+    details: dict[str, str] = field(
+        default_factory=dict
+    )  # what the office says of the document: `forms.report.details`
+    paragraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the officer's own, by section
+    documents: dict[str, LegalDocument] = field(default_factory=dict)
+    state: ReportState = ReportState.DRAFT
+    reason: str = ""  # why a final report was opened again
+    revisions: tuple[Revision, ...] = ()
+    last: Report | None = None
+    earlier: Report | None = None
+    whole_year_before: Report | None = None
+    children: tuple[Report, ...] = ()
+    beside: dict[Period, Report] = field(default_factory=dict)  # the unit's other reports of the same year
+
+    @property
+    def opening(self) -> Report | None:
+        """The report on the whole year before, from which stocks roll forward; None where there is none."""
+        return self.whole_year_before or (self.last if self.period.months == 12 else None)
+
+    def apply(self, change: Change) -> Change:
+        """Make a change and return the one that would undo it."""
+        match change:
+            case SetCell(address=address, cell=cell):
+                return SetCell(address, _replaced(self.cells, address, cell))
+            case SetRow(row=row):
+                key = (row.figure, row.id)
+                before = self.rows.get(key, replace(row, removed=True))
+                self.rows[key] = row
+                return SetRow(before)
+            case SetNote(address=address, text=text):
+                return SetNote(address, _replaced(self.notes, address, text))
+            case SetDetail(key=name, value=value):
+                return SetDetail(name, _replaced(self.details, name, value))
+            case SetParagraphs(section=section, texts=texts):
+                return SetParagraphs(section, _replaced(self.paragraphs, section, texts))
+            case SetLegalDocument(key=name, document=document):
+                return SetLegalDocument(name, _replaced(self.documents, name, document))
+            case SetAcceptance(finding=finding, acceptance=acceptance):
+                return SetAcceptance(finding, _replaced(self.acceptances, finding, acceptance))
+            case SetState(state=state, reason=reason, revisions=revisions):
+                undo = SetState(self.state, self.reason, self.revisions)
+                self.state, self.reason, self.revisions = state, reason, revisions
+                return undo
+
+    def rows_of(self, figure: Figure, breakdown: Breakdown, parent: str = "") -> list[str]:
+        """The ids of a breakdown's rows under a row: the fixed ones, then the open ones by position."""
+        prefix = f"{parent}/{breakdown.code}:" if parent else f"{breakdown.code}:"
+        ids = [prefix + code for code in breakdown.rows]
+        if breakdown.open:
+            mine = [
+                row
+                for (code, row_id), row in self.rows.items()
+                if code == figure.code and not row.removed and _under(row_id, prefix)
+            ]
+            ids += [row.id for row in sorted(mine, key=lambda row: (row.position, row.id))]
+        return ids
+
+    def all_rows(self, figure: Figure, parent: str = "") -> Iterator[str]:
+        """Every row id of a figure in reading order, beginning with the total ""."""
+        yield parent
+        for breakdown in figure.breakdowns_of(parent):
+            for row in self.rows_of(figure, breakdown, parent):
+                yield from self.all_rows(figure, row)
+
+    def addresses(self, figure: Figure) -> Iterator[Address]:
+        """Every cell that the figure has now, in reading order."""
+        for row in self.all_rows(figure):
+            for measure in figure.measures_at(row):
+                yield Address(figure.code, row, measure)
+
+    def matching(self, figure: Figure, pattern: str) -> list[str]:
+        """The rows that a row id with `*` in it names, in the order of the paper."""
+        if "*" not in pattern:
+            return [pattern]
+        return [row for row in self.all_rows(figure) if row and matches(row, pattern)]
+
+    def label(self, figure: Figure, row: str) -> str:
+        """What a row is called; the figure's label for the total."""
+        if not row:
+            return figure.label
+        fixed = figure.fixed_row(row)
+        return fixed.label if fixed else self.rows[figure.code, row].label
+
+    def counterpart(self, other: Report, address: Address) -> Address | None:
+        """The same cell in another report of the template; open rows are the same where their labels are."""
+        if "#" not in address.row:
+            return address
+        figure = self.template.figures[address.figure]
+        path = fold(self.path(figure, address.row))
+        rows = (row for row in other.all_rows(figure) if "#" in row and fold(other.path(figure, row)) == path)
+        row = next(rows, None)
+        return None if row is None else address._replace(row=row)
+
+    def imprint(self, addresses: Iterable[Address]) -> str:
+        """A short code of what cells hold: it changes as soon as one of them does."""
+        from hashlib import blake2b  # noqa: PLC0415 - a report opens without it
+
+        held = [(*address, repr(self.cells.get(address))) for address in addresses]
+        return blake2b(repr(held).encode(), digest_size=12).hexdigest()
+
+    def measure(self, address: Address) -> Measure:
+        """The measure of a cell."""
+        return self.template.figures[address.figure].measures_at(address.row)[address.measure]
+
+    def path(self, figure: Figure, row: str) -> str:
+        """The name of a row for files and people: `abroad/Nhật Bản`, a slash in a label written %2F."""
+        names: list[str] = []
+        done = ""
+        for segment in row.split("/") if row else []:
+            parent, done = done, f"{done}/{segment}" if done else segment
+            code = segment.partition(":")[0]
+            if figure.fixed_row(done):
+                name = segment.partition(":")[2]
+            else:
+                name = self.rows[figure.code, done].label.replace("/", "%2F")
+            others = [other for other in figure.breakdowns_of(parent) if other.code != code]
+            plain = not any(name in other.rows or other.open for other in others) and ":" not in name
+            names.append(name if plain else f"{code}:{name}")
+        return "/".join(names)
+
+
+_Key = TypeVar("_Key")
+_Item = TypeVar("_Item")
+
+
+def _replaced(items: dict[_Key, _Item], key: _Key, item: _Item | None) -> _Item | None:
+    """Put an item in its place (None takes it away) and return what stood there; a known key keeps its order."""
+    old = items.get(key)
+    if item is None:
+        items.pop(key, None)
+    else:
+        items[key] = item
+    return old
+
+
+def _under(row: str, prefix: str) -> bool:
+    return row.startswith(prefix) and "/" not in row[len(prefix) :]

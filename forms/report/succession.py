@@ -1,0 +1,71 @@
+"""What a new period takes over from an earlier report: the rows that were added and the words of the document.
+
+Values are never taken over; those of the last period stand beside the new ones (`Report.last`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from forms.report.changes import Change, SetDetail, SetLegalDocument, SetParagraphs, SetRow
+from forms.report.places import Place, new_row
+from forms.report.report import Report
+
+_OF_ONE_PERIOD = frozenset({"as_of"})
+
+
+def succeed(report: Report, earlier: Report) -> list[Change]:
+    """The changes by which a report takes over the open rows and words of an earlier one.
+
+    Rows keep their ids, so that last period's values stand beside them. What the report says already stays;
+    rows whose breakdown the template no longer has, or no longer opens, are left behind.
+    """
+    changes: list[Change] = list(_rows(report, earlier))
+    changes += [
+        SetDetail(key, value)
+        for key, value in earlier.details.items()
+        if key not in report.details and key not in _OF_ONE_PERIOD
+    ]
+    changes += _words(report, earlier)
+    return changes
+
+
+def _words(report: Report, earlier: Report) -> Iterator[SetParagraphs | SetLegalDocument]:
+    """The officer's paragraphs, as a start, and the documents that they cite; those issued last time are not listed.
+
+    A paragraph that names a row or a document which means something else here is left behind with its section.
+    """
+    for section, texts in earlier.paragraphs.items():
+        text = "\n".join(texts)
+        cited = [key for key in earlier.documents if f"{{legal:{key}}}" in text]
+        if section in report.paragraphs or (report.rows and "#" in text) or report.documents.keys() & set(cited):
+            continue
+        yield from (SetLegalDocument(key, earlier.documents[key]) for key in cited)
+        yield SetParagraphs(section, texts)
+
+
+def _rows(report: Report, earlier: Report) -> Iterator[SetRow]:
+    grown = Report(report.template, report.unit, report.period, rows=dict(report.rows))
+    moved: dict[tuple[str, str], str] = {}
+    for row in sorted(earlier.rows.values(), key=lambda row: (row.figure, row.id.count("/"), row.position, row.id)):
+        figure = report.template.figures.get(row.figure)
+        above, _, segment = row.id.rpartition("/")
+        parent = moved.get((row.figure, above), above)
+        code = segment.partition(":")[0]
+        if row.removed or figure is None or parent not in grown.all_rows(figure):
+            continue
+        breakdown = next((found for found in figure.breakdowns_of(parent) if found.code == code and found.open), None)
+        if breakdown is None:
+            continue
+        same = [there for there in grown.rows_of(figure, breakdown, parent) if grown.label(figure, there) == row.label]
+        if same:
+            moved[row.figure, row.id] = same[0]
+            continue
+        identity = f"{parent}/{segment}" if parent else segment
+        if (row.figure, identity) in grown.rows:
+            identity = new_row(grown, Place("", parent, code, row.label), figure).id
+        moved[row.figure, row.id] = identity
+        change = SetRow(replace(row, id=identity))
+        grown.apply(change)
+        yield change

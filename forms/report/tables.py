@@ -1,0 +1,161 @@
+"""Each kind of thing that a report stores as a table of plain lines, and back as changes.
+
+A further kind is one more entry in `TABLES`: how it is written, and the change that puts a line of it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+
+from forms.definitions.legal_document import LegalDocument
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import (
+    Acceptance,
+    Change,
+    OpenRow,
+    SetAcceptance,
+    SetCell,
+    SetDetail,
+    SetLegalDocument,
+    SetNote,
+    SetParagraphs,
+    SetRow,
+)
+from forms.report.report import Report
+from forms.values import numbers
+
+Line = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One kind of thing that a report stores: its lines, and the change that puts a line back."""
+
+    lines: Callable[[Report], Iterator[Line]]
+    change: Callable[[Line], Change]
+
+
+def _rows(report: Report) -> Iterator[Line]:
+    """The open rows, each after the row that it hangs on."""
+    for figure in report.template.figures.values():
+        for row_id in report.all_rows(figure):
+            row = report.rows.get((figure.code, row_id))
+            if row is not None:
+                yield {"figure": row.figure, "id": row.id, "label": row.label, "position": row.position}
+
+
+def _row(line: Line) -> SetRow:
+    return SetRow(OpenRow(text(line, "figure"), text(line, "id"), text(line, "label"), whole(line, "position")))
+
+
+def _cells(report: Report) -> Iterator[Line]:
+    """Every stored cell in the order of the paper; numbers keep their decimals as text."""
+    for figure in report.template.figures.values():
+        for address in report.addresses(figure):
+            cell = report.cells.get(address)
+            if cell is not None:
+                yield {
+                    "figure": address.figure,
+                    "row": address.row,
+                    "measure": address.measure,
+                    "value": str(cell.number) if cell.number else None,
+                    "state": str(cell.state),
+                    "working": cell.working,
+                }
+
+
+def _cell(line: Line) -> SetCell:
+    value = None if line.get("value") is None else numbers.parse(text(line, "value"))
+    cell = Cell(value, State(text(line, "state")), text(line, "working"))
+    return SetCell(Address(text(line, "figure"), text(line, "row"), text(line, "measure")), cell)
+
+
+def _acceptances(report: Report) -> Iterator[Line]:
+    for finding, accepted in sorted(report.acceptances.items()):
+        yield {
+            "finding": finding,
+            "reason": accepted.reason,
+            "who": accepted.who,
+            "at": accepted.at.isoformat(),
+            "cells": accepted.cells,
+        }
+
+
+def _acceptance(line: Line) -> SetAcceptance:
+    at = datetime.fromisoformat(text(line, "at"))
+    if at.tzinfo is None:
+        raise ValueError("a time without its zone")
+    accepted = Acceptance(text(line, "reason"), text(line, "who"), at, text(line, "cells"))
+    return SetAcceptance(text(line, "finding"), accepted)
+
+
+def _notes(report: Report) -> Iterator[Line]:
+    for address, note in sorted(report.notes.items()):
+        yield {**address._asdict(), "text": note}
+
+
+def _note(line: Line) -> SetNote:
+    return SetNote(Address(text(line, "figure"), text(line, "row"), text(line, "measure")), text(line, "text"))
+
+
+def _details(report: Report) -> Iterator[Line]:
+    for key, value in sorted(report.details.items()):
+        yield {"key": key, "value": value}
+
+
+def _detail(line: Line) -> SetDetail:
+    return SetDetail(text(line, "key"), text(line, "value"))
+
+
+def _paragraphs(report: Report) -> Iterator[Line]:
+    for section, own in sorted(report.paragraphs.items()):
+        yield {"section": section, "texts": list(own)}
+
+
+def _paragraph(line: Line) -> SetParagraphs:
+    found = line["texts"]
+    if not isinstance(found, list) or not found:
+        raise TypeError("texts")
+    return SetParagraphs(text(line, "section"), tuple(text({"text": item}, "text") for item in found))
+
+
+def _documents(report: Report) -> Iterator[Line]:
+    """The legal documents in their order."""
+    for key, document in report.documents.items():
+        yield {"key": key, **asdict(document)}
+
+
+def _document(line: Line) -> SetLegalDocument:
+    parts = (text(line, item.name) for item in fields(LegalDocument))
+    return SetLegalDocument(text(line, "key"), LegalDocument(*parts))
+
+
+# A further kind of thing is one more entry; readers refuse a table that they do not know.
+TABLES: Mapping[str, Table] = {
+    "rows": Table(_rows, _row),
+    "cells": Table(_cells, _cell),
+    "notes": Table(_notes, _note),
+    "acceptances": Table(_acceptances, _acceptance),
+    "details": Table(_details, _detail),
+    "paragraphs": Table(_paragraphs, _paragraph),
+    "documents": Table(_documents, _document),
+}
+
+
+def text(line: Line, key: str) -> str:
+    """A text of a line; raises KeyError or TypeError where there is none."""
+    value = line[key]
+    if not isinstance(value, str) or "\0" in value:
+        raise TypeError(key)
+    value.encode()  # half a surrogate pair is no text
+    return value
+
+
+def whole(line: Line, key: str) -> int:
+    """A whole number of a line; raises KeyError or TypeError where there is none."""
+    value = line[key]
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 2**53:
+        raise TypeError(key)
+    return value

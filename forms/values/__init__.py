@@ -1,0 +1,1 @@
+"""Numbers, money, periods, days and labels: plain values. Imports nothing of the program but errors."""

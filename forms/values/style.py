@@ -1,0 +1,64 @@
+"""Numbers, counts, units and days as official text prints them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from forms.values.numbers import Number, show
+
+ELLIPSIS = "…"
+NBSP = "\u00a0"
+POINTS = "điểm phần trăm"  # what a difference of two percentages is counted in
+
+_DAY = re.compile(r"\s*(?:ngày\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})\s*")
+
+
+def printed(number: Number) -> str:
+    """A number as official text prints it: as typed, without zeros at the end of the decimals."""
+    while number.decimals and number.digits % 10 == 0:
+        number = Number(number.digits // 10, number.decimals - 1)
+    return show(number)
+
+
+def quantity(number: Number, unit: str, form: str = "", *, whole: bool = True) -> str:
+    """A number with its unit; counts of whole things below ten take a leading zero: "06 người".
+
+    `form` is "", "number" (no unit) or "bare" (no unit, no leading zero).
+    """
+    text = printed(number)
+    official = whole and form != "bare" and len(text) == 1 and text != "0"
+    return with_unit(f"0{text}" if official else text, unit, form)
+
+
+def with_unit(text: str, unit: str, form: str = "") -> str:
+    """What is printed, and the unit held to it; a percent sign stands close."""
+    if form in ("number", "bare") or not unit:
+        return text
+    return text + unit if unit == "%" else f"{text}{NBSP}{unit}"
+
+
+def day_in_words(day: date) -> str:
+    """A day in a sentence: "ngày 05 tháng 3 năm 2024"; days below 10 and months 1 and 2 take a zero."""
+    return f"ngày {day.day:02d} tháng {month_number(day)} năm {day.year}"
+
+
+def month_number(day: date) -> str:
+    """The month as the decree writes it: 01, 02, 3 … 12."""
+    return f"{day.month:02d}" if day.month < 3 else str(day.month)
+
+
+def day_in_figures(day: date) -> str:
+    """A day in a table: "05/3/2024"."""
+    return f"{day.day:02d}/{month_number(day)}/{day.year}"
+
+
+def read_day(text: str) -> date | None:
+    """Read a day as officers write it (5/3/2024, 05.03.2024, ngày 05 tháng 3 năm 2024); None for anything else."""
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None
