@@ -26,7 +26,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - after the path is set
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from exports import columns, docx, fonts, grid, pdf, prose, values, wording, workbook  # noqa: E402
+from exports import values  # noqa: E402
+from exports.excel import workbook  # noqa: E402
+from exports.pdf import grid, prose  # noqa: E402
+from exports.pdf import writer as pdf
+from exports.typesetting import columns, fonts, wording  # noqa: E402
+from exports.word import writer as docx  # noqa: E402
 from forms.definitions.loading import load  # noqa: E402
 from forms.document.document import compose  # noqa: E402
 from forms.narrative.blocks import Document, Note, Paragraph, Text  # noqa: E402

@@ -19,7 +19,7 @@ def read(path: Path) -> Delivery:
             start = file.read(1024)
         book = start.startswith(b"PK") and _is_workbook(path)
     if book:
-        from exports import workbook  # noqa: PLC0415 - openpyxl loads only for a workbook
+        from exports.excel import workbook  # noqa: PLC0415 - openpyxl loads only for a workbook
 
         return workbook.read(path)
     if start.startswith(b"PK"):
@@ -27,7 +27,7 @@ def read(path: Path) -> Delivery:
 
         return package.read(path)
     if b"%PDF-" in start:
-        from exports import pdf  # noqa: PLC0415 - pypdf loads only for a PDF
+        from exports.pdf import writer as pdf  # noqa: PLC0415 - pypdf loads only for a PDF
 
         return pdf.read(path)
     raise KnownError(f'"{path.name}" không phải tệp PDF, XLSX hoặc gói nộp; đề nghị chọn tệp do BaoCao42 kết xuất.')

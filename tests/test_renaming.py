@@ -13,7 +13,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from exports import hidden_sheet, values, workbook
+from exports import values
+from exports.excel import hidden_sheet, workbook
 from forms.checks.checker import check
 from forms.definitions.loading import TEMPLATES, load
 from forms.definitions.sentences import FIELDS

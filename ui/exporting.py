@@ -34,15 +34,15 @@ def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str
 def _write(name: str, report: Report, edited: datetime, path: Path) -> None:
     match name:
         case "pdf":
-            from exports import pdf  # noqa: PLC0415 - reportlab loads only for a PDF
+            from exports.pdf import writer as pdf  # noqa: PLC0415 - reportlab loads only for a PDF
 
             pdf.write(compose(report, edited), path, archive.encode(report))
         case "docx":
-            from exports import docx  # noqa: PLC0415 - python-docx loads only for a DOCX
+            from exports.word import writer as docx  # noqa: PLC0415 - python-docx loads only for a DOCX
 
             docx.write(compose(report, edited), path)
         case "xlsx":
-            from exports import workbook  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
+            from exports.excel import workbook  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
 
             workbook.write(report, edited, path)
         case _:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
-from exports.paper import Spot
+from exports.pdf.paper import Spot
 from forms.report.cells import Address
 from ui.printer import Pages, Picture
 from ui.theme import Theme

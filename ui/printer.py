@@ -14,8 +14,8 @@ import pypdfium2
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from exports import pdf
-from exports.paper import Spot
+from exports.pdf import writer as pdf
+from exports.pdf.paper import Spot
 from forms.errors import KnownError
 from forms.narrative.blocks import Document
 

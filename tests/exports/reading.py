@@ -18,7 +18,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
-from exports import layout
+from exports.typesetting import layout
 
 ASCENT, DESCENT = 0.891, 0.216  # of the shipped faces
 _LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})  # how pdfium tells of a hyphen there

@@ -18,7 +18,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from exports import delivery, package, payload, pdf, workbook
+from exports import delivery, package, payload
+from exports.excel import workbook
+from exports.pdf import writer as pdf
 from forms.document import restoring
 from forms.document.document import compose
 from forms.errors import KnownError

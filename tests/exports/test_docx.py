@@ -19,7 +19,9 @@ from docx.shared import Mm
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from exports import docx, layout, pdf
+from exports.pdf import writer as pdf
+from exports.typesetting import layout
+from exports.word import writer as docx
 from forms.document.document import compose
 from forms.errors import KnownError
 from forms.narrative.blocks import Document, Paragraph, TableCell, Text

@@ -17,7 +17,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from pypdf.generic import StreamObject
 
-from exports import layout, pdf, wording
+from exports.pdf import writer as pdf
+from exports.typesetting import layout, wording
 from forms.errors import KnownError
 from forms.narrative.blocks import Document, Heading, Note, Paragraph, Table, TableCell, Text
 from tests.exports.documents import (

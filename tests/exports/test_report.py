@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from exports import docx, pdf
+from exports.pdf import writer as pdf
+from exports.word import writer as docx
 from forms.checks.checker import accept, check
 from forms.definitions.legal_document import LegalDocument
 from forms.document import revisions

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from exports import wording
+from exports.typesetting import wording
 from forms.narrative.blocks import Appendix, Document, Heading, Note, Paragraph, Table, TableCell, Text
 from tests.exports.documents import LETTERHEAD, document
 

@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exports import hidden_sheet, package, payload, workbook
+from exports import package, payload
+from exports.excel import hidden_sheet, workbook
 from forms.checks.checker import accept, check
 from forms.report import archive
 from forms.report.cells import Address, Cell, State

@@ -11,8 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from exports import pdf
-from exports.paper import Spot
+from exports.pdf import writer as pdf
+from exports.pdf.paper import Spot
 from forms.definitions.template import Figure
 from forms.narrative.blocks import Document
 from forms.report.cells import Address, Cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from exports import fonts, layout
+from exports.typesetting import fonts, layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,10 +14,10 @@ from typing import Any
 
 import xlsxwriter
 
-from exports import hidden_sheet
+from exports.excel import hidden_sheet
+from exports.excel.section_sheet import LINE, NOTE, TOP, Formats, SectionSheet, frame, lines_of
 from exports.payload import Delivery
 from exports.replacement import replace
-from exports.section_sheet import LINE, NOTE, TOP, Formats, SectionSheet, frame, lines_of
 from forms.checks.checker import check
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity

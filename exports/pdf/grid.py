@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from reportlab.platypus import Flowable
 
-from exports import layout
-from exports.columns import fit
-from exports.layout import Look
-from exports.lines import plain
-from exports.pieces import Block
-from exports.prose import Prose, set_prose
+from exports.pdf.pieces import Block
+from exports.pdf.prose import Prose, set_prose
+from exports.typesetting import layout
+from exports.typesetting.columns import fit
+from exports.typesetting.layout import Look
+from exports.typesetting.lines import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from exports.layout import Sheet
-    from exports.paper import Paper
+    from exports.pdf.paper import Paper
+    from exports.typesetting.layout import Sheet
     from forms.narrative.blocks import Table, TableCell
     from forms.report.cells import Address
 

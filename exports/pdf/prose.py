@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, cast
 
 from reportlab.platypus import Flowable
 
-from exports.lines import _LEAST_FILL, Line, Run, _spaced, _spaces, joined, lines
+from exports.typesetting.lines import _LEAST_FILL, Line, Run, _spaced, _spaces, joined, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportlab.pdfgen.textobject import PDFTextObject
 
-    from exports.layout import Look
-    from exports.paper import Paper
+    from exports.pdf.paper import Paper
+    from exports.typesetting.layout import Look
 
 _ASCENT, _DESCENT = 0.891, 0.216  # of the shipped faces, as shares of the size
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from exports import layout
-from exports.grid import Grid
-from exports.pieces import Block, Columns, gap
-from exports.prose import Prose
+from exports.pdf.grid import Grid
+from exports.pdf.pieces import Block, Columns, gap
+from exports.pdf.prose import Prose
+from exports.typesetting import layout
 from forms.errors import BugError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from reportlab.platypus import Flowable
 
-    from exports.layout import Sheet
+    from exports.typesetting.layout import Sheet
 
 _FUZZ = 1e-6
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Pt
 
-from exports import layout, wordfile, wording
-from exports.columns import fit
-from exports.lines import balance, measure
-from exports.markup import half_points, tag, twips
 from exports.replacement import replace as put
+from exports.typesetting import layout, wording
+from exports.typesetting.columns import fit
+from exports.typesetting.lines import balance, measure
+from exports.word import wordfile
+from exports.word.markup import half_points, tag, twips
 from forms.narrative.blocks import Heading, Note, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section
 
-    from exports.layout import Look, Sheet
+    from exports.typesetting.layout import Look, Sheet
     from forms.narrative.blocks import Appendix, Document, TableCell, Text
 
 

@@ -11,7 +11,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from exports import fonts
+from exports.typesetting import fonts
 
 if TYPE_CHECKING:
     from forms.report.cells import Address

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from exports import layout, wording
-from exports.lines import balance, measure, plain
-from exports.pieces import Block, Columns, Rule, Stamp
-from exports.prose import set_prose
+from exports.pdf.pieces import Block, Columns, Rule, Stamp
+from exports.pdf.prose import set_prose
+from exports.typesetting import layout, wording
+from exports.typesetting.lines import balance, measure, plain
 
 if TYPE_CHECKING:
-    from exports.layout import Look
+    from exports.typesetting.layout import Look
     from forms.narrative.blocks import Appendix, Document
 
 

@@ -17,15 +17,15 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 
-from exports import layout, wording
-from exports.markup import half_points, tag, twips
+from exports.typesetting import layout, wording
+from exports.word.markup import half_points, tag, twips
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.opc.rel import Relationships
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-    from exports.layout import Look
+    from exports.typesetting.layout import Look
     from forms.narrative.blocks import Document
 
 FONT = "Times New Roman"

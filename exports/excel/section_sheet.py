@@ -7,9 +7,9 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from exports.formulas import Formulas
-from exports.layout import Look
-from exports.lines import lines, plain
+from exports.excel.formulas import Formulas
+from exports.typesetting.layout import Look
+from exports.typesetting.lines import lines, plain
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
 from forms.definitions.template import Section

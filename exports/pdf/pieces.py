@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reportlab.platypus import Flowable
 
-from exports import layout
-from exports.prose import Prose
+from exports.pdf.prose import Prose
+from exports.typesetting import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,12 +7,12 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from exports import fonts, layout
+from exports.typesetting import fonts, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from exports.layout import Look
+    from exports.typesetting.layout import Look
     from forms.report.cells import Address
 
 

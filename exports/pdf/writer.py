@@ -11,15 +11,17 @@ from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from exports import fonts, layout, paging, payload, wording
-from exports.furniture import appendix_title, closing, letterhead, title
-from exports.grid import grid
-from exports.lines import Run, mark, plain
-from exports.paper import Paper, Spot
+from exports import payload
 from exports.payload import Delivery
-from exports.pieces import Block
-from exports.prose import Prose, destination, set_prose
+from exports.pdf import paging
+from exports.pdf.furniture import appendix_title, closing, letterhead, title
+from exports.pdf.grid import grid
+from exports.pdf.paper import Paper, Spot
+from exports.pdf.pieces import Block
+from exports.pdf.prose import Prose, destination, set_prose
 from exports.replacement import replace as put
+from exports.typesetting import fonts, layout, wording
+from exports.typesetting.lines import Run, mark, plain
 from forms.errors import KnownError
 from forms.narrative.blocks import Heading, Note, Paragraph, Table
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     import pypdf
 
-    from exports.layout import Look, Sheet
+    from exports.typesetting.layout import Look, Sheet
     from forms.narrative.blocks import Appendix, Document, Text
 
 

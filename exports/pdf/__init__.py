@@ -1,0 +1,1 @@
+"""The report as PDF, and its data back. Imports no other format."""

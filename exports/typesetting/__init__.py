@@ -1,0 +1,1 @@
+"""What every printed form shares: measures of the decree, faces, lines, wording. Imports no writer."""
