@@ -1,4 +1,4 @@
-"""BaoCao42: opens the window, or hands a subcommand to `ui.cli`."""
+"""BaoCao42: opens the window, or hands a subcommand to `ui.cli.commands`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def main() -> int:
         from ui.program import run  # noqa: PLC0415 - the command line never imports Qt
 
         return run(arguments[0] if arguments else None)
-    from ui.cli import run as run_command  # noqa: PLC0415 - the window starts without the command line
+    from ui.cli.commands import run as run_command  # noqa: PLC0415 - the window starts without the command line
 
     return run_command(arguments)
 

@@ -44,10 +44,10 @@ from forms.values.numbers import Number  # noqa: E402
 from forms.values.period import Period  # noqa: E402
 from resources import path as resource_path  # noqa: E402
 from storage.workspace import Workspace  # noqa: E402
-from ui.preview import PAUSE, Preview  # noqa: E402
-from ui.printer import Picture  # noqa: E402
+from ui.look.theme import Theme  # noqa: E402
+from ui.pages.preview import PAUSE, Preview  # noqa: E402
+from ui.pages.printer import Picture  # noqa: E402
 from ui.session import Session  # noqa: E402
-from ui.theme import Theme  # noqa: E402
 
 ROUNDS = 9
 EDITED = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)

@@ -145,7 +145,7 @@ def work(file: Path, *, disk: bool) -> tuple[float, float, list[float]]:
     from forms.report.cells import Address  # noqa: PLC0415
     from ui.preferences import PreferencesFile  # noqa: PLC0415
     from ui.program import Program  # noqa: PLC0415
-    from ui.window import Window  # noqa: PLC0415
+    from ui.window.window import Window  # noqa: PLC0415
 
     application = QApplication.instance() or QApplication([])
     program = Program(PreferencesFile(file.with_name("settings.json")))
@@ -188,7 +188,7 @@ def main() -> None:
     from forms.report.units import Unit  # noqa: PLC0415
     from forms.values.period import Period  # noqa: PLC0415
     from storage.workspace import Workspace  # noqa: PLC0415
-    from ui import sample  # noqa: PLC0415
+    from ui.jobs import sample  # noqa: PLC0415
 
     # beside the sources: what lies among temporary files may never reach a disk
     with tempfile.TemporaryDirectory(dir=ROOT, prefix=".bench-") as name:

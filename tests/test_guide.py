@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ui import crash, sample
-from ui.help_page import WALK
+from ui import crash
+from ui.dialogs.help_page import WALK
+from ui.jobs import sample
 from ui.preferences import PreferencesFile
 from ui.program import Program
-from ui.window import Window
+from ui.window.window import Window
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "docs" / "huong-dan.md").read_text(encoding="utf-8")

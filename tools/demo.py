@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from resources import path  # noqa: E402 - after the path is set
-from ui.cli import run  # noqa: E402
+from ui.cli.commands import run  # noqa: E402
 
 OUT = ROOT / "demo"
 

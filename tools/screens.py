@@ -30,17 +30,17 @@ from forms.report.succession import succeed  # noqa: E402
 from forms.report.units import Unit  # noqa: E402
 from forms.values.period import Period  # noqa: E402
 from storage.workspace import Workspace  # noqa: E402
-from ui import sample  # noqa: E402
-from ui.choose_report import ChooseReport  # noqa: E402
 from ui.crash import CrashDialog  # noqa: E402
-from ui.new_report import NewReport  # noqa: E402
-from ui.next_period import NextPeriod  # noqa: E402
+from ui.dialogs.choose_report import ChooseReport  # noqa: E402
+from ui.dialogs.new_report import NewReport  # noqa: E402
+from ui.dialogs.next_period import NextPeriod  # noqa: E402
+from ui.dialogs.settings import Settings  # noqa: E402
+from ui.jobs import sample  # noqa: E402
+from ui.look.theme import Theme  # noqa: E402
 from ui.preferences import PreferencesFile, Recent  # noqa: E402
 from ui.program import Program  # noqa: E402
 from ui.session import Session  # noqa: E402
-from ui.settings import Settings  # noqa: E402
-from ui.theme import Theme  # noqa: E402
-from ui.window import Window  # noqa: E402
+from ui.window.window import Window  # noqa: E402
 
 OUT = ROOT / "docs" / "screens"
 KEPT = ROOT / "docs" / "pictures"

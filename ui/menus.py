@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
-from ui.icons import icon
-from ui.theme import Theme
+from ui.look.icons import icon
+from ui.look.theme import Theme
 
 REPORT, VALUES, CHECK, TEXT, HELP = "Báo cáo", "Số liệu", "Kiểm tra", "Văn bản", "Trợ giúp"
 

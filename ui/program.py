@@ -16,17 +16,18 @@ from forms.definitions.loading import load
 from forms.errors import KnownError
 from forms.values import period as periods
 from storage.workspace import ReportName, Workspace
-from ui import crash, report_menu, vietnamese
-from ui.icons import program_icon
+from ui import crash, report_menu
+from ui.look import vietnamese
+from ui.look.icons import program_icon
+from ui.look.theme import ZOOMS, Theme
 from ui.preferences import SAMPLES, Preferences, PreferencesFile, Recent, now
-from ui.theme import ZOOMS, Theme
 
 if TYPE_CHECKING:
     from forms.report.report import Report
     from forms.values.period import Period
     from ui.session import Session
-    from ui.start_page import StartPage
-    from ui.window import Window
+    from ui.start.start_page import StartPage
+    from ui.window.window import Window
 
 TEMPLATE = "nq42"
 _PAUSE = 500  # milliseconds of the first window in which nothing else is done
@@ -70,7 +71,7 @@ class Program(QObject):
 
     def show_start_page(self, told: str = "") -> None:
         """Show what stands when no report is open."""
-        from ui.start_page import StartPage  # noqa: PLC0415 - a report opens without it
+        from ui.start.start_page import StartPage  # noqa: PLC0415 - a report opens without it
 
         page = StartPage(self.theme, self.file.read())
         report_menu.fill(
@@ -90,7 +91,7 @@ class Program(QObject):
 
     def new(self) -> None:
         """Ask for a new report, make it and open it."""
-        from ui.new_report import NewReport, default_folder  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.new_report import NewReport, default_folder  # noqa: PLC0415 - only when asked for
 
         found = self.file.read()
         folder = Path(found.folder) if found.folder else default_folder()
@@ -102,7 +103,7 @@ class Program(QObject):
 
     def next_period(self) -> None:
         """Begin a new period from the report that is open."""
-        from ui.next_period import NextPeriod  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.next_period import NextPeriod  # noqa: PLC0415 - only when asked for
 
         session = self.session
         if session is not None:
@@ -128,14 +129,14 @@ class Program(QObject):
 
     def open_sample(self) -> None:
         """Open a fresh copy of the sample."""
-        from ui import sample  # noqa: PLC0415 - only when asked for
+        from ui.jobs import sample  # noqa: PLC0415 - only when asked for
 
         self._samples.append(sample.make())
         self._try(lambda: self._open(self._samples[-1]))
 
     def change_settings(self) -> None:
         """Ask for settings, and look as they say."""
-        from ui.settings import Settings  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.settings import Settings  # noqa: PLC0415 - only when asked for
 
         if Settings(self.theme, self.file, self.session, self.window).exec():
             self._look_again()
@@ -153,7 +154,7 @@ class Program(QObject):
             self._remember(session)
             session.workspace.close()
         if self._samples:
-            from ui import sample  # noqa: PLC0415 - only when one was opened
+            from ui.jobs import sample  # noqa: PLC0415 - only when one was opened
 
             for file in self._samples:
                 sample.discard(file)
@@ -163,14 +164,14 @@ class Program(QObject):
         try:
             act()
         except KnownError as error:
-            from ui.start_page import StartPage  # noqa: PLC0415 - a report opens without it
+            from ui.start.start_page import StartPage  # noqa: PLC0415 - a report opens without it
 
             if self.window is None:
                 self.show_start_page(str(error))
             elif isinstance(self.window, StartPage):
                 self.window.tell(str(error))
             else:  # a line in the status bar would be missed
-                from ui import box  # noqa: PLC0415 - only when there is something to say
+                from ui.dialogs import box  # noqa: PLC0415 - only when there is something to say
 
                 box.tell(self.window, self.theme, str(error))
 
@@ -198,7 +199,7 @@ class Program(QObject):
             return wanted[0]
         if len(names) < 2:
             return workspace.find()
-        from ui.choose_report import ChooseReport  # noqa: PLC0415 - only when a file has several
+        from ui.dialogs.choose_report import ChooseReport  # noqa: PLC0415 - only when a file has several
 
         dialog = ChooseReport(self.theme, names, self.window)
         return dialog.chosen if dialog.exec() else None
@@ -220,7 +221,7 @@ class Program(QObject):
 
     def _show_report(self, workspace: Workspace, report: Report, section: str) -> None:
         from ui.session import Session  # noqa: PLC0415 - the start page needs none of it
-        from ui.window import Window  # noqa: PLC0415
+        from ui.window.window import Window  # noqa: PLC0415
 
         session = Session(workspace, report)
         session.who = self.file.read().officer or session.who

@@ -21,10 +21,10 @@ from forms.report.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
-from ui.form_view import FormView
+from ui.entry.view import FormView
+from ui.look.theme import Theme
 from ui.session import Session
-from ui.theme import Theme
-from ui.window import Window
+from ui.window.window import Window
 
 UNIT = Unit("Tỉnh Kon Tum", "tinh")
 

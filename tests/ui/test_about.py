@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from resources import path, version
-from ui import about, icons
-from ui.theme import Theme
+from ui.dialogs import about
+from ui.look import icons
+from ui.look.theme import Theme
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -10,14 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from forms.definitions.rules import Severity
 from tests.ui.conftest import Hand, form_of
-from ui.find import FindDialog
-from ui.form_model import FormModel
-from ui.help_page import Help, described
-from ui.history_dialog import HistoryDialog
-from ui.icons import SEVERITIES
-from ui.text_dialog import TextDialog
-from ui.theme import WRITTEN, Theme
-from ui.window import Window
+from ui.dialogs.find import FindDialog
+from ui.dialogs.help_page import Help, described
+from ui.dialogs.history import HistoryDialog
+from ui.dialogs.question import TextDialog
+from ui.entry.model import FormModel
+from ui.look.icons import SEVERITIES
+from ui.look.theme import WRITTEN, Theme
+from ui.window.window import Window
 
 
 def luminance(colour: QColor) -> float:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from forms.report.cells import Address, Cell
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here
-from ui import blocks
-from ui.window import Window
+from ui.entry import clipboard as blocks
+from ui.window.window import Window
 
 FIRST = Address("ncc_gifts", "source:president", "count")
 
@@ -21,7 +21,7 @@ def paste(hand: Hand, text: str) -> None:
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     said: list[str] = []
-    monkeypatch.setattr("ui.box.tell", lambda *words: said.append(words[2]))
+    monkeypatch.setattr("ui.dialogs.box.tell", lambda *words: said.append(words[2]))
     return said
 
 

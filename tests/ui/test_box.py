@@ -7,10 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from ui import box, vietnamese
-from ui.box import Box
-from ui.help_page import Help
-from ui.theme import Theme
+from ui.dialogs import box
+from ui.dialogs.box import Box
+from ui.dialogs.help_page import Help
+from ui.look import vietnamese
+from ui.look.theme import Theme
 
 
 def asked(qtbot: QtBot, preferred: int) -> Box:

@@ -14,7 +14,7 @@ from forms.definitions.loading import load
 from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
-from ui.cli import run
+from ui.cli.commands import run
 
 
 @pytest.fixture

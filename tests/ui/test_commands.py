@@ -15,11 +15,11 @@ from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell, SetNote
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here, put_away, shown, stored
-from ui.find import FindDialog, places, search
-from ui.help_page import Help
-from ui.history_dialog import HistoryDialog
-from ui.text_dialog import TextDialog
-from ui.window import Window
+from ui.dialogs.find import FindDialog, places, search
+from ui.dialogs.help_page import Help
+from ui.dialogs.history import HistoryDialog
+from ui.dialogs.question import TextDialog
+from ui.window.window import Window
 
 REMAINS = Address("martyr_remains", "", "count")
 T = TypeVar("T", bound=QDialog)

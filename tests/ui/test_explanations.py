@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from forms.definitions.rules import Kind
-from ui.explanations import explanation
+from ui.dialogs.explanations import explanation
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SAMPLE
-from ui.cli import run
-from ui.exporting import FORMATS
+from ui.cli.commands import run
+from ui.jobs.exporting import FORMATS
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -11,9 +11,9 @@ from forms.report.cells import Address, Cell, State
 from forms.report.changes import SetCell
 from forms.values.numbers import Number
 from tests.ui.conftest import form_of
-from ui.form_model import FormModel
-from ui.form_rows import Columns, FormRow, Kind, build, columns
-from ui.window import Window
+from ui.entry.model import FormModel
+from ui.entry.rows import Columns, FormRow, Kind, build, columns
+from ui.window.window import Window
 
 REMAINS = Address("martyr_remains", "", "count")
 GIFTS = Address("ncc_gifts", "", "amount")

@@ -9,9 +9,9 @@ from forms.report.cells import Address, Cell, State
 from forms.report.changes import SetCell
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here, stored
-from ui.field import Field
-from ui.form_rows import Kind
-from ui.window import Window
+from ui.entry.field import Field
+from ui.entry.rows import Kind
+from ui.window.window import Window
 
 REMAINS = Address("martyr_remains", "", "count")
 FIRST = Address("ncc_monthly", "", "persons")

@@ -9,8 +9,8 @@ from forms.report.report import Report
 from forms.values.numbers import Number, show
 from tests.conftest import empty_report
 from tests.ui.conftest import Hand, filled, form_of
-from ui.form_rows import FormRow, Kind
-from ui.window import Window
+from ui.entry.rows import FormRow, Kind
+from ui.window.window import Window
 
 FEW = 2  # keys to leave a section for the next
 

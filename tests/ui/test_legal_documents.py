@@ -10,9 +10,9 @@ from forms.definitions.loading import load
 from forms.document import revisions
 from tests.forms.test_document import EDITED
 from tests.ui.test_paragraph_editor import session  # noqa: F401 - the fixture
-from ui.legal_documents import COLUMNS, LegalDocuments
+from ui.look.theme import Theme
 from ui.session import Session
-from ui.theme import Theme
+from ui.text.legal_documents import COLUMNS, LegalDocuments
 
 
 def opened(found: Session, qtbot: QtBot) -> LegalDocuments:

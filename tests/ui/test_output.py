@@ -18,12 +18,12 @@ from forms.values.numbers import Number
 from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.ui.conftest import Hand
-from ui.export_dialog import ExportDialog
-from ui.exporting import FORMATS
-from ui.preview import Preview
+from ui.dialogs.export import ExportDialog
+from ui.jobs.exporting import FORMATS
+from ui.look.theme import Theme
+from ui.pages.preview import Preview
 from ui.session import Session
-from ui.theme import Theme
-from ui.window import Window
+from ui.window.window import Window
 
 JOBS = Address("jobs_created", "", "persons")
 

@@ -23,11 +23,11 @@ from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
 from tests.forms.test_document import EDITED
-from ui import chips
-from ui.figure_picker import FigurePicker
-from ui.paragraph_editor import ParagraphEditor
+from ui.look.theme import Theme
 from ui.session import Session
-from ui.theme import Theme
+from ui.text import chips
+from ui.text.editor import ParagraphEditor
+from ui.text.figure_picker import FigurePicker
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from forms.values.period import Period, PeriodKind
 from tests.forms.test_period import PERIODS
-from ui.next_period import _next
-from ui.period_field import PeriodField
-from ui.theme import Theme
+from ui.dialogs.next_period import _next
+from ui.dialogs.period_field import PeriodField
+from ui.look.theme import Theme
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -20,10 +20,10 @@ from forms.report.changes import OpenRow, SetCell, SetRow
 from forms.values.numbers import Number
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
-from ui.cli import run
-from ui.preview import Preview
+from ui.cli.commands import run
+from ui.look.theme import Theme
+from ui.pages.preview import Preview
 from ui.session import Session
-from ui.theme import Theme
 
 
 @pytest.fixture

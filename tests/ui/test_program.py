@@ -17,19 +17,20 @@ from forms.report.changes import SetDetail
 from forms.report.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
-from ui import new_report, sample
-from ui.choose_report import ChooseReport
-from ui.export_dialog import default_folder
-from ui.new_report import NewReport, due_period, file_name
-from ui.next_period import NextPeriod
+from ui.dialogs import new_report
+from ui.dialogs.choose_report import ChooseReport
+from ui.dialogs.export import default_folder
+from ui.dialogs.new_report import NewReport, due_period, file_name
+from ui.dialogs.next_period import NextPeriod
+from ui.dialogs.settings import Settings, read_date, show_date
+from ui.jobs import sample
+from ui.look.theme import Theme
 from ui.preferences import Preferences, PreferencesFile, Recent
 from ui.program import Program
-from ui.recent_list import RecentModel, period_label, when
 from ui.session import Session
-from ui.settings import Settings, read_date, show_date
-from ui.start_page import StartPage
-from ui.theme import Theme
-from ui.window import Window
+from ui.start.recent_list import RecentModel, period_label, when
+from ui.start.start_page import StartPage
+from ui.window.window import Window
 
 
 @pytest.fixture
@@ -149,7 +150,7 @@ def test_what_cannot_be_opened_is_said_over_the_report(
     program: Program, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.box.tell", lambda *words: said.append(words[2]))
+    monkeypatch.setattr("ui.dialogs.box.tell", lambda *words: said.append(words[2]))
     program.start(str(file))
     window = window_of(program)
     program.open(tmp_path / "không có.bc42")

@@ -9,7 +9,7 @@ import pytest
 from forms.definitions.loading import load
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
-from ui.cli import run
+from ui.cli.commands import run
 
 
 @pytest.fixture

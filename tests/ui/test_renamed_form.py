@@ -8,7 +8,7 @@ from forms.definitions import explaining
 from forms.report.report import Report
 from storage.workspace import Workspace
 from tests.test_renaming import back, pair
-from ui.form_model import FormModel
+from ui.entry.model import FormModel
 from ui.session import Session
 
 __all__ = ["pair"]

@@ -11,11 +11,11 @@ from forms.definitions.loading import load
 from forms.report.cells import Address, Cell
 from forms.values.numbers import Number
 from storage.workspace import Workspace
-from ui import sample
-from ui.field import Field
+from ui.entry.field import Field
+from ui.jobs import sample
 from ui.preferences import PreferencesFile
 from ui.program import Program
-from ui.window import Window
+from ui.window.window import Window
 
 ADDRESS = Address("martyr_remains", "", "count")
 LONG = "=" + "+".join(["1"] * 3000)

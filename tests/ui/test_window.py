@@ -14,9 +14,9 @@ from forms.report.cells import Address, Cell
 from forms.report.changes import LOCKED, SetCell
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here
-from ui.form_rows import Kind
-from ui.theme import Theme
-from ui.window import Window
+from ui.entry.rows import Kind
+from ui.look.theme import Theme
+from ui.window.window import Window
 
 REMAINS = Address("martyr_remains", "", "count")
 

@@ -12,7 +12,7 @@ from forms.report.changes import ReportState
 from forms.report.report import Report
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
-from ui.cli import run
+from ui.cli.commands import run
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from forms.report.cells import Address, Cell
 from forms.report.changes import ReportState, SetCell
 from forms.values.numbers import Number
 from tests.ui.conftest import here
-from ui.box import Box
-from ui.paragraph_editor import ParagraphEditor
-from ui.text_dialog import TextDialog
-from ui.window import Window
+from ui.dialogs.box import Box
+from ui.dialogs.question import TextDialog
+from ui.text.editor import ParagraphEditor
+from ui.window.window import Window
 
 REMAINS = Address("martyr_remains", "", "count")
 SHARE = Address("poverty_reduction", "", "pct_plan")

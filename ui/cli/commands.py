@@ -1,0 +1,279 @@
+"""The command line: every job of the program without its window. Never imports Qt."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from forms.checks.checker import Checker, accept, check
+from forms.definitions.dictionary import DICTIONARY_COLUMNS, dictionary
+from forms.definitions.loading import load
+from forms.definitions.rules import Severity
+from forms.errors import KnownError, nearest
+from forms.report import filling
+from forms.report.changes import SetCell
+from forms.report.report import Report
+from forms.report.succession import succeed
+from forms.report.units import Unit
+from forms.suggestions.suggestions import suggest
+from forms.values import period
+from ui.cli.check_output import as_json, as_text
+from ui.cli.text_commands import WordCommands
+from ui.jobs.exporting import FORMATS, export
+from ui.preferences import login
+
+if TYPE_CHECKING:
+    from storage.workspace import Workspace
+
+LEVELS = ("xa", "huyen", "tinh", "so-nganh")
+DEFAULT_TEMPLATE = "nq42"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Argparse in Vietnamese: its own words are few, so they are replaced where they appear."""
+
+    def error(self, message: str) -> NoReturn:
+        for english, vietnamese in (
+            ("the following arguments are required", "thiếu tham số"),
+            ("unrecognized arguments", "không hiểu tham số"),
+            ("invalid choice", "giá trị không đúng"),
+            ("expected one argument", "cần một giá trị"),
+            ("choose from", "chọn trong"),
+            ("argument", "tham số"),
+        ):
+            message = message.replace(english, vietnamese)
+        raise KnownError(f"{message}. Xem hướng dẫn: {self.prog} --help")
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, vietnamese in (
+            ("usage:", "Cách dùng:"),
+            ("positional arguments:", "Tham số:"),
+            ("options:", "Tùy chọn:"),
+            ("show this help message and exit", "xem hướng dẫn này"),
+        ):
+            text = text.replace(english, vietnamese)
+        return text
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; returns 0 when done, 1 when the report has errors, 2 when the command cannot be done."""
+    try:
+        options = _parser().parse_args(arguments)
+        code: int = options.run(options)
+    except KnownError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the command line speaks
+        return 2
+    except BrokenPipeError:
+        return 2
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="baocao42", description="Nhập, kiểm tra và kết xuất báo cáo chính sách xã hội.")
+    commands = parser.add_subparsers(metavar="LỆNH", required=True, parser_class=_Parser)
+
+    new = commands.add_parser("new", help="tạo tệp làm việc, hoặc thêm báo cáo vào tệp đã có")
+    new.add_argument("file", metavar="TỆP", type=Path)
+    new.add_argument("--unit", help="tên đơn vị; bỏ trống được khi chép kỳ trước")
+    new.add_argument("--level", choices=LEVELS, help="cấp của đơn vị; bỏ trống được khi chép kỳ trước")
+    new.add_argument("--period", required=True, help="kỳ báo cáo: 2024, 2024-6T, 2024-9T, 2024-UTH, 2024-Q1")
+    new.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
+    new.add_argument("--from-last", action="store_true", help="chép dòng tự thêm và văn bản từ kỳ trước trong tệp")
+    new.add_argument("--parent", help="tên đơn vị cấp trên trong cùng tệp, để đối chiếu tổng hợp")
+    new.set_defaults(run=_new)
+
+    fill = commands.add_parser("fill", help="nhập số liệu từ tệp CSV (figure,row,measure,value[,state])")
+    fill.add_argument("file", metavar="TỆP", type=Path)
+    fill.add_argument("values", metavar="SỐ_LIỆU.csv", type=Path)
+    _choose(fill)
+    fill.set_defaults(run=_fill)
+
+    checking = commands.add_parser("check", help="kiểm tra báo cáo; mã thoát 1 khi còn lỗi")
+    checking.add_argument("file", metavar="TỆP", type=Path)
+    checking.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    checking.add_argument("--accept", metavar="MÃ", help="giải trình một phát hiện theo mã (id) của nó")
+    checking.add_argument("--reason", metavar="LÝ_DO", help="lý do giải trình")
+    _choose(checking)
+    checking.set_defaults(run=_check)
+
+    exporting = commands.add_parser("export", help="kết xuất báo cáo và gói nộp")
+    exporting.add_argument("file", metavar="TỆP", type=Path)
+    exporting.add_argument("--out", metavar="THƯ_MỤC", type=Path, required=True, help="nơi ghi các tệp")
+    exporting.add_argument("--only", default=",".join(FORMATS), help=f"chỉ kết xuất vài dạng: {','.join(FORMATS)}")
+    _choose(exporting)
+    exporting.set_defaults(run=_export)
+
+    reading = commands.add_parser("read", help="đọc số liệu kèm trong tệp PDF, XLSX hoặc gói nộp")
+    reading.add_argument("file", metavar="TỆP", type=Path)
+    reading.add_argument("--into", metavar="TỆP.bc42", type=Path, help="nhập báo cáo vào tệp làm việc này")
+    reading.set_defaults(run=_read)
+
+    dictionary = commands.add_parser("dictionary", help="liệt kê mọi ô số liệu của mẫu báo cáo")
+    dictionary.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
+    dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
+    dictionary.set_defaults(run=_dictionary)
+    WordCommands(_choose, _opened, login(), _say).fill(commands)
+    return parser
+
+
+def _choose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--unit", help="đơn vị, khi tệp có nhiều đơn vị")
+    parser.add_argument("--period", help="kỳ báo cáo, khi tệp có nhiều kỳ")
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201 - the command line speaks
+
+
+def _new(options: argparse.Namespace) -> int:
+    from storage.workspace import Workspace  # noqa: PLC0415 - help and dictionary need no database
+
+    template = load(options.template)
+    when = period.parse(options.period)
+    path: Path = options.file
+    if options.from_last:
+        with Workspace.open(path) as workspace:
+            earlier = _earlier(workspace, options.unit, when)
+            unit = earlier.unit
+            changes = succeed(Report(template, unit, when), earlier)
+            workspace.add_report(unit, when, template, changes=changes, who=login())
+    else:
+        unit = Unit(" ".join((options.unit or "").split()), options.level or "")
+        if not unit.name or not unit.level:
+            raise KnownError("Thiếu tên hoặc cấp của đơn vị; đề nghị ghi --unit và --level.")
+        with Workspace.open(path) if path.exists() else Workspace.create(path) as workspace:
+            workspace.add_report(unit, when, template, parent=options.parent)
+    _say(f"Đã tạo báo cáo {when.label} của {unit.name} trong {path}.")
+    return 0
+
+
+def _earlier(workspace: Workspace, unit: str | None, when: period.Period) -> Report:
+    """The latest report of a unit before a period."""
+    found = [name for name in workspace.reports() if unit in (None, name.unit.name) and name.period.end < when.end]
+    if not found:
+        raise KnownError(f'"{workspace.path}" chưa có báo cáo nào trước {when.label}; đề nghị bỏ --from-last.')
+    if len({name.unit.name for name in found}) > 1:
+        names = "; ".join(f'--unit "{name}"' for name in dict.fromkeys(name.unit.name for name in found))
+        raise KnownError(f'"{workspace.path}" có nhiều đơn vị; đề nghị chọn: {names}.')
+    last = max(found, key=lambda name: (name.period.end, name.id))
+    return workspace.load(load, last.unit.name, last.period)
+
+
+def _opened(options: argparse.Namespace) -> tuple[Workspace, Report]:
+    """A workspace open for changes, and the report that was chosen."""
+    from storage.workspace import Workspace  # noqa: PLC0415
+
+    workspace = Workspace.open(options.file)
+    try:
+        return workspace, workspace.load(load, options.unit, _period(options))
+    except BaseException:
+        workspace.close()
+        raise
+
+
+def _loaded(options: argparse.Namespace) -> Report:
+    from storage.workspace import Workspace  # noqa: PLC0415
+
+    with Workspace.open(options.file, readonly=True) as workspace:
+        return workspace.load(load, options.unit, _period(options))
+
+
+def _period(options: argparse.Namespace) -> period.Period | None:
+    return period.parse(options.period) if options.period else None
+
+
+def _fill(options: argparse.Namespace) -> int:
+    from exports import values  # noqa: PLC0415
+    from storage.workspace import Workspace  # noqa: PLC0415
+
+    found = values.read(options.values)
+    with Workspace.open(options.file) as workspace:
+        report = workspace.load(load, options.unit, _period(options))
+        changes = filling.fill(report, found.lines, vietnamese=found.vietnamese)
+        workspace.save(report, changes, who=login())
+    cells = sum(isinstance(change, SetCell) for change in changes)
+    _say(f"Đã nhập {len(found.lines)} dòng, {cells} ô thay đổi.")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    if (options.accept is None) != (options.reason is None):
+        raise KnownError("--accept và --reason đi cùng nhau: mã của phát hiện và lý do giải trình.")
+    report = _loaded(options) if options.accept is None else _accepting(options)
+    checker = Checker(report)
+    findings = checker.findings()
+    suggestions = {finding.id: suggest(checker, finding) for finding in findings}
+    if options.json:
+        _say(json.dumps(as_json(report, findings, suggestions), ensure_ascii=False, indent=2))
+    else:
+        _say("\n".join(as_text(report, findings, suggestions)))
+    return 1 if any(finding.open and finding.severity is Severity.ERROR for finding in findings) else 0
+
+
+def _accepting(options: argparse.Namespace) -> Report:
+    """Accept the finding that the command names, and give the report as it then is."""
+    from storage.workspace import Workspace  # noqa: PLC0415
+
+    with Workspace.open(options.file) as workspace:
+        report = workspace.load(load, options.unit, _period(options))
+        findings = {finding.id: finding for finding in check(report)}
+        if options.accept not in findings:
+            raise KnownError(f'Không có phát hiện "{options.accept}"{nearest(options.accept, findings)}')
+        change = accept(report, findings[options.accept], options.reason, login())
+        report.apply(change)
+        workspace.save(report, [change], who=login())
+    return report
+
+
+def _export(options: argparse.Namespace) -> int:
+    from storage.workspace import Workspace  # noqa: PLC0415
+
+    formats = [name.strip() for name in options.only.split(",")]
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise KnownError(f'Không kết xuất được dạng "{", ".join(unknown)}"; chỉ có: {", ".join(FORMATS)}.')
+    with Workspace.open(options.file, readonly=True) as workspace:
+        report = workspace.load(load, options.unit, _period(options))
+        edited = workspace.edited(report)
+    for path in export(report, edited, options.out, formats):
+        _say(f"Đã ghi {path}")
+    return 0
+
+
+def _read(options: argparse.Namespace) -> int:
+    from ui.jobs.importing import read, store  # noqa: PLC0415
+
+    found = read(options.file)
+    report = found.report
+    _say(f"{report.template.title}, {report.unit.name}, {report.period.label}: {len(report.cells)} ô số liệu.")
+    _say(f"Mã dữ liệu: {found.code} (khớp mã băm)")
+    for remark in found.remarks:
+        _say(f"Lưu ý: {remark}")
+    if options.into:
+        store(found, options.into, who=login())
+        _say(f"Đã nhập vào {options.into}.")
+    return 1 if found.remarks else 0
+
+
+def _dictionary(options: argparse.Namespace) -> int:
+    template = load(options.template)
+    if options.csv:
+        from exports import values  # noqa: PLC0415
+
+        _say(values.write([DICTIONARY_COLUMNS, *dictionary(template)]).rstrip("\n"))
+        return 0
+    for cell in dictionary(template):
+        named = dict(zip(DICTIONARY_COLUMNS, cell, strict=True))
+        row = f"[{named['row']}]" if named["row"] else ""
+        relation = f" ({named['relation']} theo {named['breakdown_label_vi'].lower()})" if named["relation"] else ""
+        label = named["row_label_vi"] or named["figure_label_vi"]
+        _say(
+            f"{named['section']:8}{named['figure']}{row}.{named['measure']}: "
+            f"{label} - {named['measure_label_vi']}, {named['unit_vi']}{relation}"
+        )
+    return 0

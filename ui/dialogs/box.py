@@ -1,0 +1,62 @@
+"""A sentence that must not be missed, or a question: one calm box, its buttons named for what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from ui.look.labels import button, label
+from ui.look.theme import Theme
+
+_Role = QDialogButtonBox.ButtonRole
+
+
+class Box(QDialog):
+    """The words and one or two buttons: Enter is the one at `preferred`, Esc the last."""
+
+    def __init__(
+        self, theme: Theme, title: str, said: str, names: Sequence[str], preferred: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setPalette(theme.palette())
+        self.setStyleSheet(theme.sheet())
+        self.setAccessibleDescription(said)
+        self.said = label(theme, said, wrap=True)
+        longest = max(map(theme.metrics().horizontalAdvance, said.splitlines()), default=0)
+        self.said.setFixedWidth(min(max(longest + theme.px(4), theme.px(260)), theme.px(520)))
+        box = QDialogButtonBox()
+        self.buttons = [
+            button(theme, name, "primary" if number == preferred else "") for number, name in enumerate(names)
+        ]
+        for number, each in enumerate(self.buttons):
+            each.setMinimumHeight(theme.px(32))
+            each.setAutoDefault(True)
+            last = number == len(names) - 1
+            box.addButton(each, _Role.RejectRole if last else _Role.AcceptRole)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16))
+        down.setSpacing(theme.px(16))
+        down.addWidget(self.said)
+        down.addWidget(box)
+        down.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self.buttons[preferred].setDefault(True)
+        self.buttons[preferred].setFocus()
+
+
+def tell(parent: QWidget, theme: Theme, said: str, title: str = "BaoCao42") -> None:
+    """Say something and wait until it was read."""
+    box = Box(theme, title, said, ["Đóng"], 0, parent)
+    box.exec()
+    box.deleteLater()
+
+
+def ask(parent: QWidget, theme: Theme, title: str, said: str, *, yes: str, no: str, doubtful: bool = False) -> bool:
+    """Ask whether to do something; where that is `doubtful`, Enter leaves things as they are."""
+    box = Box(theme, title, said, [yes, no], 1 if doubtful else 0, parent)
+    answer = bool(box.exec())
+    box.deleteLater()
+    return answer

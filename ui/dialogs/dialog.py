@@ -1,0 +1,143 @@
+"""A dialog of labelled fields: every field has its name, its help and its place in the tab order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms.errors import KnownError
+from ui.look.labels import button, label
+from ui.look.theme import Theme
+
+
+def grid(theme: Theme) -> QGridLayout:
+    """Names on the left, fields on the right."""
+    found = QGridLayout()
+    found.setHorizontalSpacing(theme.px(16))
+    found.setVerticalSpacing(theme.px(6))
+    found.setColumnStretch(1, 1)
+    return found
+
+
+class Dialog(QDialog):
+    """One column of fields; accepting calls `commit`, and what it refuses is said above the buttons."""
+
+    def __init__(self, theme: Theme, title: str, said: str, accept: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setWindowTitle(title)
+        self.setPalette(theme.palette())
+        self.setStyleSheet(theme.sheet())
+        self.setFont(theme.font())
+        self.setMinimumWidth(theme.px(560))
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16))
+        self.body.setSpacing(theme.px(12))
+        self.body.addWidget(label(theme, title, delta=3, bold=True))
+        if said:
+            self.body.addWidget(label(theme, said, colour="text2", wrap=True))
+        self.fields = grid(theme)
+        self.body.addLayout(self.fields)
+        self.refusal = label(theme, colour="error", wrap=True)
+        self.refusal.setVisible(False)
+        self._buttons = self._answer(accept)
+
+    def _answer(self, accept: str) -> QDialogButtonBox:
+        found = QDialogButtonBox()
+        yes = found.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.leave_button = no = found.addButton("Bỏ qua", QDialogButtonBox.ButtonRole.RejectRole)
+        for each in (yes, no):
+            each.setFont(self.theme.font())
+            each.setMinimumHeight(self.theme.px(32))
+        yes.setProperty("kind", "primary")
+        yes.setObjectName("accept")
+        yes.setDefault(True)
+        found.accepted.connect(self.accept)
+        found.rejected.connect(self.reject)
+        return found
+
+    def finish(self) -> None:
+        """Put the refusal and the buttons under everything else; the last call of a constructor."""
+        self.body.addStretch()
+        self.body.addWidget(self.refusal)
+        self.body.addWidget(self._buttons)
+        for line in self.findChildren(QLineEdit):
+            line.textChanged.connect(self._answered)
+        for lines in self.findChildren(QPlainTextEdit):
+            lines.textChanged.connect(self._answered)
+        for choice in self.findChildren(QComboBox):
+            choice.currentIndexChanged.connect(self._answered)
+        for number in self.findChildren(QSpinBox):
+            number.valueChanged.connect(self._answered)
+        for tick in self.findChildren(QCheckBox):
+            tick.toggled.connect(self._answered)
+
+    def _answered(self) -> None:
+        """What was refused is being mended: the refusal goes."""
+        self.refusal.hide()
+
+    def add(self, name: str, field: QWidget, said: str = "", fields: QGridLayout | None = None) -> None:
+        """Add a field with its name, and under it what helps to fill it."""
+        fields = fields or self.fields
+        row = fields.rowCount()
+        named = label(self.theme, name)
+        named.setBuddy(field)
+        for each in (field, field.focusProxy()):
+            if each is not None:
+                each.setAccessibleName(name)
+                each.setAccessibleDescription(said)
+        field.setFont(self.theme.font())
+        tall = isinstance(field, QPlainTextEdit)
+        named.setContentsMargins(0, self.theme.px(8) if tall else 0, 0, 0)  # in line with the first line
+        fields.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)
+        fields.addWidget(field, row, 1)
+        if said:
+            fields.addWidget(label(self.theme, said, -0.5, colour="text2", wrap=True), row + 1, 1)
+
+    def with_choice(self, path: QLineEdit, choose: Callable[[], object]) -> QWidget:
+        """A path with a button beside it that asks the system for one."""
+        found = QWidget()
+        across = QHBoxLayout(found)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(self.theme.px(8))
+        asking = button(self.theme, "Chọn…")
+        for each in (path, asking):
+            each.setMinimumHeight(self.theme.px(30))
+        asking.clicked.connect(choose)
+        across.addWidget(path, 1)
+        across.addWidget(asking)
+        found.setFocusProxy(path)
+        return found
+
+    def refuse(self, said: str) -> None:
+        """Say why not; the dialog grows where the words would squeeze its fields."""
+        self.refusal.setText(said)
+        self.refusal.setVisible(True)
+        self.body.activate()
+        self.resize(self.width(), max(self.height(), self.body.totalHeightForWidth(self.width())))
+
+    def commit(self) -> None:
+        """Do what the dialog is for; raises KnownError to refuse."""
+
+    def accept(self) -> None:
+        """Commit and close; a refusal is said and everything typed stays."""
+        try:
+            self.commit()
+        except KnownError as error:
+            self.refuse(str(error))
+            return
+        super().accept()

@@ -1,0 +1,171 @@
+"""Writing the report into files: which formats, into which folder, and what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, QThread, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from forms.checks import progress
+from forms.errors import KnownError
+from forms.report import details
+from forms.report.changes import ReportState
+from forms.report.report import Report
+from ui.dialogs.dialog import Dialog
+from ui.jobs.exporting import FORMATS, export
+from ui.look.labels import button, label, picture
+from ui.look.theme import Theme
+from ui.preferences import SAMPLES
+from ui.session import Session
+
+_NAMES = {
+    "pdf": "PDF để ký và phát hành",
+    "docx": "Word",
+    "xlsx": "Excel: phụ lục số liệu và công thức",
+    "package": "Gói nộp: số liệu cho cấp trên nhập vào chương trình",
+}
+
+
+class Writer(QThread):
+    """Writes the files beside the window, one after the other; what was asked to stop stops between two files."""
+
+    written = Signal(object)  # Path
+    failed = Signal(str)  # a sentence
+
+    def __init__(self, report: Report, edited: datetime, folder: Path, formats: list[str]) -> None:
+        super().__init__()
+        self._work = export(report, edited, folder, formats)
+
+    def run(self) -> None:
+        """Qt: the work of the thread."""
+        try:
+            for path in self._work:
+                self.written.emit(path)
+                if self.isInterruptionRequested():
+                    return
+        except KnownError as error:
+            self.failed.emit(str(error))
+        except OSError as error:
+            self.failed.emit(f"Không ghi được tệp ({error.strerror}); đề nghị đóng tệp đang mở hoặc chọn nơi khác.")
+
+
+class ExportDialog(Dialog):
+    """Asks for formats and folder; accepting writes, and the dialog stays to say what was written."""
+
+    look_wanted = Signal(object)  # Address
+    settings_wanted = Signal()
+
+    def __init__(self, theme: Theme, session: Session, folder: Path, parent: QWidget) -> None:
+        super().__init__(theme, "Kết xuất báo cáo", "", "Kết xuất", parent)
+        self.report = session.report
+        self.edited = session.workspace.edited(session.report)
+        self._say_what_is_left(session)
+        self.paths: list[Path] = []
+        self._writer: Writer | None = None
+        self.boxes: dict[str, QCheckBox] = {}
+        for name in FORMATS:
+            self.boxes[name] = box = QCheckBox(_NAMES[name])
+            box.setChecked(True)
+            box.setFont(theme.font())
+            self.body.addWidget(box)
+        self.folder = QLineEdit(str(folder))
+        self.folder.setToolTip(str(folder))
+        self.folder.textChanged.connect(self.folder.setToolTip)
+        self.add("Thư mục", self.with_choice(self.folder, self._choose), "Tệp cùng tên của lần trước được ghi đè.")
+        self.said = label(theme, colour="text2", wrap=True)
+        self.body.addWidget(self.said)
+        self._look = button(theme, "Mở thư mục")
+        self._look.clicked.connect(self._show_folder)
+        self._look.setVisible(False)
+        self.body.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeft)
+        self.finish()
+        self._button().setFocus()
+
+    def _say_what_is_left(self, session: Session) -> None:
+        """Say what the report still wants, each with the way there; a draft can be written all the same."""
+        if self.report.state is ReportState.FINAL:
+            return
+        left = progress.left(self.report, session.findings)
+        if left.said and left.first is not None:
+            self._remind(left.said, "Đến chỗ đầu tiên", lambda: self.look_wanted.emit(left.first))
+        for name in details.wanting(self.report):
+            self._remind(f'Chưa ghi "{name}" (in “…”).', "Ghi trong Cài đặt…", self.settings_wanted.emit)
+
+    def _remind(self, said: str, name: str, go: Callable[[], object]) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(8))
+        row.addWidget(picture(self.theme, "info", "accent", 16))
+        row.addWidget(label(self.theme, said, wrap=True), 1)
+        there = button(self.theme, name)
+        there.clicked.connect(self.reject)
+        there.clicked.connect(go)
+        row.addWidget(there)
+        self.body.insertLayout(self.body.indexOf(self.fields), row)
+
+    def _choose(self) -> None:
+        found = QFileDialog.getExistingDirectory(self, "Chọn thư mục", self.folder.text())
+        if found:
+            self.folder.setText(found)
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
+
+    def accept(self) -> None:
+        """Write what was asked for; the dialog closes only by itself."""
+        formats = [name for name, box in self.boxes.items() if box.isChecked()]
+        if self._writer is not None:
+            return
+        if not formats:
+            self._tell("Đề nghị chọn ít nhất một dạng tệp.")
+            return
+        if not self.folder.text().strip():
+            self._tell("Đề nghị chọn thư mục để ghi tệp.")
+            return
+        self.paths = []
+        self.refusal.setVisible(False)
+        self.said.setText("Đang ghi tệp…")
+        self._button().setEnabled(False)
+        self._writer = Writer(self.report, self.edited, Path(self.folder.text().strip()), formats)
+        self._writer.written.connect(self._written)
+        self._writer.failed.connect(self._tell)
+        self._writer.finished.connect(self._finished)
+        self._writer.start()
+
+    def _button(self) -> QPushButton:
+        found = self.findChild(QPushButton, "accept")
+        if not isinstance(found, QPushButton):
+            raise TypeError("a dialog has a button to accept")
+        return found
+
+    def _written(self, path: Path) -> None:
+        self.paths.append(path)
+        self.said.setText("Đã ghi:\n" + "\n".join(written.name for written in self.paths))
+
+    def _tell(self, text: str) -> None:
+        self.refuse(text)
+        if not self.paths:
+            self.said.clear()
+
+    def _finished(self) -> None:
+        self._writer = None
+        self._button().setEnabled(True)
+        self._look.setVisible(bool(self.paths))
+        self.leave_button.setText("Đóng" if self.paths else "Bỏ qua")
+
+    def reject(self) -> None:
+        """Leave; files that are still to be written are not."""
+        if self._writer is not None:
+            self._writer.requestInterruption()
+            self._writer.wait()
+        super().reject()
+
+
+def default_folder(beside: Path) -> Path:
+    """A folder for the files of a report: beside its workspace, in Documents where that cannot be written."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    passing = beside.parent.name.startswith(SAMPLES)  # the folder of a sample goes with the program
+    return beside.parent / "Kết xuất" if beside.parent.is_dir() and not passing else Path(documents)

@@ -1,0 +1,156 @@
+"""A new report: whose, which period, and the file in which it is kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from platformdirs import user_documents_path
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QLineEdit, QWidget
+
+from forms.definitions.template import Template
+from forms.errors import KnownError
+from forms.report.units import Unit
+from forms.values.period import Period
+from storage.workspace import Workspace
+from ui.dialogs.dialog import Dialog
+from ui.dialogs.period_field import PeriodField
+from ui.look.theme import Theme
+
+SUFFIX = ".bc42"
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names that Windows keeps for devices
+_LONGEST = 80
+
+
+def default_folder() -> Path:
+    """Where reports are kept unless the officer says otherwise."""
+    return user_documents_path() / "BaoCao42"
+
+
+def file_name(unit: str, period: Period) -> str:
+    """A file name that Windows and Linux accept, from the unit and the period."""
+    return f"{_safe(f'{unit} {period.code}')}{SUFFIX}"
+
+
+def _safe(text: str) -> str:
+    plain = "".join(" " if char in '<>:"/\\|?*' or not char.isprintable() else char for char in text)
+    short = " ".join(unicodedata.normalize("NFC", plain).split())[:_LONGEST].strip(". ")
+    return f"_{short}" if not short or _RESERVED.fullmatch(short) else short
+
+
+def due_period(today: date) -> Period:
+    """The yearly report that is being made at a date: last year's until June."""
+    return Period(today.year if today.month > 6 else today.year - 1)
+
+
+class NewReport(Dialog):
+    """Asks for a new report and makes its file; afterwards `path`, `unit` and `period` say which."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        template: Template,
+        folder: Path,
+        units: Iterable[str] = (),
+        period: Period | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        said = "Cả báo cáo nằm trong một tệp. Mỗi ô được lưu ngay khi nhập xong."
+        super().__init__(theme, "Báo cáo mới", said, "Tạo báo cáo", parent)
+        self.setObjectName("new_report")
+        self._template = template
+        self._folder = folder
+        self._unit = QLineEdit()
+        self._unit.setMaxLength(200)
+        self._unit.setPlaceholderText("Xã Đăk Blà")
+        completer = QCompleter(list(dict.fromkeys(units)), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._unit.setCompleter(completer)
+        self._level = QComboBox()
+        for code, office in template.offices.items():
+            self._level.addItem(office.label, code)
+        self._level.setCurrentIndex(max(self._level.findData("xa"), 0))
+        self._period = PeriodField(theme, period or due_period(date.today()))  # noqa: DTZ011 - the officer's own day
+        self._path = QLineEdit()
+        self._named_by_hand = False
+        for each in (self._unit, self._level, self._path):
+            each.setMinimumHeight(theme.px(30))
+        self.add("Tên đơn vị", self._unit, "Ghi đủ như trong văn bản, ví dụ: Xã Đăk Blà, Tỉnh Kon Tum.")
+        self.add("Cấp", self._level)
+        self.add("Kỳ báo cáo", self._period)
+        self.add("Lưu vào tệp", self.with_choice(self._path, self._choose))
+        self.finish()
+        self._unit.textChanged.connect(self._follow_unit)
+        self._period.changed.connect(self._name)
+        self._path.textEdited.connect(self._name_by_hand)
+        self._path.textChanged.connect(self._path.setToolTip)
+        self._name()
+        self._unit.setFocus()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        typed = self._path.text().strip()
+        path = Path(typed).expanduser() if typed else self._suggested()
+        path = path if path.is_absolute() else self._folder / path
+        return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit, its name tidied."""
+        return Unit(" ".join(unicodedata.normalize("NFC", self._unit.text()).split()), str(self._level.currentData()))
+
+    @property
+    def period(self) -> Period:
+        """The period."""
+        return self._period.period
+
+    def commit(self) -> None:
+        """Make the file with its empty report."""
+        if not self.unit.name:
+            self._unit.setFocus()
+            raise KnownError("Chưa có tên đơn vị; đề nghị ghi tên như trong văn bản.")
+        path = self.path
+        if path.parent == self._folder:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise KnownError(
+                    f'Không tạo được thư mục "{path.parent}" ({error.strerror}); đề nghị chọn nơi khác.'
+                ) from error
+        with Workspace.create(path) as workspace:
+            workspace.add_report(self.unit, self.period, self._template)
+
+    def _suggested(self) -> Path:
+        name = file_name(self.unit.name or "Báo cáo", self.period)
+        path, number = self._folder / name, 2
+        while path.exists():
+            path = self._folder / f"{name.removesuffix(SUFFIX)} ({number}){SUFFIX}"
+            number += 1
+        return path
+
+    def _follow_unit(self) -> None:
+        """The level follows the first words of the name; the officer can still change it."""
+        name = self.unit.name.casefold()
+        for code, office in self._template.offices.items():
+            if any(name.startswith(f"{prefix.casefold()} ") for prefix in office.prefixes):
+                self._level.setCurrentIndex(self._level.findData(code))
+                break
+        self._name()
+
+    def _name(self) -> None:
+        if not self._named_by_hand:
+            self._path.setText(str(self._suggested()))  # the cursor at its end keeps the name in sight
+
+    def _name_by_hand(self, text: str) -> None:
+        self._named_by_hand = bool(text.strip())
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Lưu báo cáo vào", str(self.path), f"Tệp báo cáo (*{SUFFIX})")
+        if name:
+            self._named_by_hand = True
+            self._path.setText(name)

@@ -1,0 +1,202 @@
+"""Typing into the form: the editors of its cells and labels, and what happens to what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
+
+from forms.report import entry
+from forms.values.text import tidy
+from ui.entry.field import Choices, Echo, Field
+from ui.entry.model import Index
+from ui.entry.painting import LEFT, RIGHT, Cells, box, indent
+from ui.entry.rows import Kind
+from ui.look.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.entry.view import FormView
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Fields(Cells):
+    """Makes the editors of the form; a text that cannot be stored stays in its field, which says why."""
+
+    def __init__(self, theme: Theme, view: FormView) -> None:
+        super().__init__(theme, view)
+        self.field: Field | None = None
+        self.echo = Echo(view.viewport(), theme)
+        self.choices = Choices(view.viewport(), theme)
+        self.choices.itemClicked.connect(self._choose)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802, ARG002
+        """Qt: the field in which one types."""
+        model = self.view.form
+        row = model.rows[index.row()]
+        field = Field(parent, self.theme)
+        field.setAlignment(LEFT if index.column() == model.columns.label else RIGHT)
+        field.setAccessibleName(model.spoken(row, index.column()))
+        field.setAccessibleDescription(self.view.describe(index))
+        field.textEdited.connect(lambda: self._typing(field))
+        field.destroyed.connect(self._gone)
+        self.field = field
+        self.choices.labels = self.view.known_labels(row) if model.address(index) is None else ()
+        return field
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
+        """Qt: begin with what stands there, never over what is being typed."""
+        field = cast("Field", editor)
+        if not field.isModified():
+            field.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
+        """Qt: hand over what was typed, if something was."""
+        field = cast("Field", editor)
+        if field.isModified():
+            model.setData(index, field.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+        """Qt: the editor lies inside the well, its digits where they stood; a long sum reaches out over the label."""
+        px, rect = self.theme.px, option.rect
+        if index.column() == self.view.form.columns.label:
+            taken = indent(self.view.form.rows[index.row()], self.theme)
+            editor.setGeometry(rect.adjusted(taken + px(7), px(3), -px(4), -px(3)))
+            return
+        well = box(rect, self.theme).adjusted(px(2), px(2), -px(5), -px(2))
+        cast("Field", editor).lie(well)
+
+    def _gone(self) -> None:
+        self.field = None
+
+    def hush(self) -> None:
+        """Put away the line under the field and the labels proposed."""
+        self.echo.hide()
+        self.choices.hide()
+        self.view.form.draft(None)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:  # noqa: N802
+        """Qt: the field is done with."""
+        self.field = None
+        self.hush()
+        super().destroyEditor(editor, index)
+
+    def _under(self, field: Field) -> QRect:
+        return field.geometry().adjusted(-self.theme.px(3), 0, self.theme.px(5), self.theme.px(2))
+
+    def read(self, text: str, index: Index) -> entry.Entry:
+        """How a text would be read at an index."""
+        model = self.view.form
+        row, address = model.rows[index.row()], model.address(index)
+        if address is None:
+            return model.label_entry(index, text)
+        unit = row.figure.unit(address.row, address.measure)
+        return entry.read(text, model.session.report.measure(address), unit, row.figure.name)
+
+    def _typing(self, field: Field) -> None:
+        """Show how the text is read so far: sums and words move along."""
+        index, model = self.view.currentIndex(), self.view.form
+        option = QStyleOptionViewItem()
+        option.rect = self.view.visualRect(index)
+        self.updateEditorGeometry(field, option, index)
+        address = model.address(index)
+        if address is None:
+            self.choices.offer(field.text(), self._under(field))
+            self.echo.hide()
+            return
+        found = self.read(field.text(), index)
+        known = found.cell if not (found.refusal or found.question) else model.session.report.cells.get(address)
+        model.draft(address, known)
+        self.echo.say("" if self._is_said_below(index, found) else found.echo, self._under(field))
+
+    def _is_said_below(self, index: Index, found: entry.Entry) -> bool:
+        """Whether the row below says the amount in words anyway."""
+        below = self.view.form.rows[index.row() + 1 : index.row() + 2]
+        return bool(below) and below[0].kind is Kind.WORDS and not found.echo.startswith(("=", "ước"))
+
+    def _choose(self) -> None:
+        if self.field is not None:
+            self.leave(self.field, self.view.forward)
+
+    def settle(self) -> bool:
+        """Store what is being typed; False when it cannot be, and the field then says why and keeps the focus."""
+        field = self.field
+        if field is None:
+            return True
+        if not field.isModified():
+            self.view.closeEditor(field, QAbstractItemDelegate.EndEditHint.NoHint)
+            return True
+        return self._store(field)
+
+    def _store(self, field: Field) -> bool:
+        index = self.view.currentIndex()
+        text = self.choices.chosen or field.text()
+        found = self.read(text, index)
+        problem, tone = found.refusal, "error"
+        if found.question and field.asked != text:
+            field.asked = text
+            problem, tone = found.question, "warning"
+        if not problem:
+            stored = self.view.form.setData(index, found.answer or text)
+            problem = "" if stored else self.view.form.problem
+        if problem:
+            self.choices.hide()
+            self.echo.say(problem, self._under(field), tone)
+            field.setAccessibleDescription(problem)
+            field.setFocus()
+            return False
+        field.setModified(False)
+        if self.field is field:  # a rebuilt form has put its editors away already
+            self.view.closeEditor(field, QAbstractItemDelegate.EndEditHint.NoHint)
+        return True
+
+    def leave(self, field: Field, go: object) -> None:
+        """Store what was typed and go on; stay, and say why, when it cannot be stored."""
+        index = self.view.currentIndex()
+        row = self.view.form.rows[index.row()]
+        label = tidy(self.choices.chosen or field.text())
+        modified = field.isModified() or bool(self.choices.chosen)
+        field.setModified(modified)
+        if not self.settle():
+            return
+        self.view.setFocus()
+        if row.kind is Kind.NEW and modified and label:
+            self.view.go_to_first_cell(index.row())
+        elif callable(go):
+            go()
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Qt: Enter, Tab and the arrows store and go on; the window's keys stay the window's."""
+        if not isinstance(editor, Field):
+            return super().eventFilter(editor, event)
+        if event.type() == QEvent.Type.FocusOut:
+            return not self.settle()
+        key = cast("QKeyEvent", event)
+        if event.type() == QEvent.Type.ShortcutOverride and not editor.isModified():
+            for known in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo, QKeySequence.StandardKey.Copy):
+                if key.matches(known):
+                    event.ignore()
+                    return True
+        if event.type() == QEvent.Type.KeyPress and self._key(editor, key):
+            return True
+        return super().eventFilter(editor, event)
+
+    def _key(self, field: Field, key: QKeyEvent) -> bool:
+        shift = bool(key.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        code = key.key()
+        if self.choices.isVisible() and code in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.choices.step(1 if code == Qt.Key.Key_Down else -1)
+            return True
+        if code in (*_ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.leave(field, self.view.back if shift or code == Qt.Key.Key_Backtab else self.view.forward)
+            return True
+        if code in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not shift:
+            self.leave(field, lambda: self.view.climb(1 if code == Qt.Key.Key_Down else -1))
+            return True
+        return bool(key.matches(QKeySequence.StandardKey.Paste) and self.view.paste_block())
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002
+        """Qt: rows have their heights from the view."""
+        return QSize(10, self.theme.row())

@@ -1,0 +1,129 @@
+"""The field in which one types, the line under it that says how it is read, and the labels it proposes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QWidget
+
+from forms.values.text import fold
+from ui.look.theme import Theme
+
+_SHOWN = 7  # labels proposed at once
+
+
+class Field(QLineEdit):
+    """One field; `asked` is the doubtful text about which the officer was asked last."""
+
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self.asked = ""
+        self.setObjectName("field")
+        self.setFrame(False)
+        self.setFont(theme.font())
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, theme["well"])
+        self.setPalette(palette)
+        self._theme = theme
+        self._long = False
+
+    def lie(self, well: QRect) -> None:
+        """Lie in a well of the parent; a text that is longer reaches out to the left, within a frame of its own."""
+        theme = self._theme
+        more = theme.metrics().horizontalAdvance(self.text()) + theme.px(12) - well.width()
+        if (more > 0) is not self._long:
+            self._long = more > 0
+            frame = f"border: {theme.px(2)}px solid {theme['accent'].name()}; border-radius: {theme.px(3)}px;"
+            self.setStyleSheet(f"#field {{ {frame} }}" if self._long else "")
+        edge = theme.px(2) if self._long else 0
+        reach = min(more + theme.px(8), well.left() - theme.px(8)) if self._long else 0
+        self.setGeometry(well.adjusted(-reach - edge, -edge, theme.px(5) if self._long else 0, edge))
+
+
+class Echo(QLabel):
+    """The line under a field: how the number is read, a question, or why it cannot be stored."""
+
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.ground = parent
+        self.setObjectName("echo")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(-0.5))
+        self.setMargin(theme.px(5))
+        self.setWordWrap(True)
+        self.setAccessibleName("Cách hiểu số đang gõ")
+        self.hide()
+
+    def say(self, text: str, under: QRect, tone: str = "text") -> None:
+        """Show a text under a rectangle of the parent; "" hides it."""
+        if not text:
+            self.hide()
+            return
+        theme = self.theme
+        ground = {"error": "errorsoft", "warning": "warningsoft"}.get(tone, "accentsoft")
+        edge = {"error": "error", "warning": "warningmark"}.get(tone, "accent")
+        self.setStyleSheet(
+            f"#echo {{ background: {theme[ground].name()}; color: {theme['text'].name()}; "
+            f"border: 1px solid {theme[edge].name()}; border-radius: {theme.px(3)}px; }}"
+        )
+        self.setText(text)
+        room = self.ground.rect()
+        width = min(theme.metrics(-0.5).horizontalAdvance(text) + theme.px(16), room.width() - theme.px(16))
+        self.resize(width, max(self.heightForWidth(width), theme.row()))
+        left = max(theme.px(8), min(under.right() - width + 1, room.width() - width - theme.px(8)))
+        top = under.bottom() + theme.px(3)
+        if top + self.height() > room.height():
+            top = under.top() - self.height() - theme.px(3)
+        self.move(left, top)
+        self.show()
+        self.raise_()
+
+
+class Choices(QListWidget):
+    """Labels used before that fit what is typed; chosen with Down and Enter, or the mouse."""
+
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.ground = parent
+        self.labels: Sequence[str] = ()
+        self.setFont(theme.font())
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setStyleSheet(f"QListWidget::item {{ padding: {theme.px(4)}px; }}")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Tên đã dùng")
+        self.hide()
+
+    def offer(self, text: str, under: QRect) -> None:
+        """Show the labels that contain every word typed, with or without diacritics."""
+        wanted = fold(text).split()
+        fitting = [label for label in self.labels if all(word in fold(label) for word in wanted) and label != text]
+        self.clear()
+        self.addItems(fitting[:_SHOWN])
+        if not fitting:
+            self.hide()
+            return
+        height = self.sizeHintForRow(0) * self.count() + 2 * self.frameWidth()
+        room = self.ground.rect()
+        top = under.bottom() + self.theme.px(2)
+        if top + height > room.height():
+            top = under.top() - height - self.theme.px(2)
+        self.setGeometry(under.left(), max(0, top), max(under.width(), self.theme.px(240)), height)
+        self.setCurrentRow(-1)
+        self.show()
+        self.raise_()
+
+    def step(self, by: int) -> None:
+        """Go up or down in the list."""
+        self.setCurrentRow(max(-1, min(self.currentRow() + by, self.count() - 1)))
+
+    @property
+    def chosen(self) -> str:
+        """The label that is marked; "" when none is."""
+        item = self.currentItem() if self.isVisible() else None
+        return item.text() if item is not None and self.currentRow() >= 0 else ""

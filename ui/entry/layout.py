@@ -1,0 +1,124 @@
+"""Where things stand in the form: widths from text, spans of labels, heights from wrapped lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+
+from ui.entry.rows import FormRow, Kind
+
+if TYPE_CHECKING:
+    from ui.entry.view import FormView
+
+_NARROW = 40  # a label has at least so many characters of room before columns beside it step aside
+
+
+class FormLayout:
+    """Measures one form view and sets its columns, spans and rows."""
+
+    def __init__(self, view: FormView) -> None:
+        self.view = view
+        self.theme = view.theme
+
+    def set_columns(self) -> None:
+        """Set widths, and hide what does not fit: first the change, then last period's value."""
+        at, theme = self.view.form.columns, self.theme
+        header = self.view.horizontalHeader()
+        wide, small = theme.metrics().horizontalAdvance, theme.metrics(-0.5).horizontalAdvance
+        pad = theme.px(16)
+        last = self.view.form.session.report.last
+        folded = max((wide(row.number) for row in self.view.form.rows if row.kind is Kind.FOLD), default=0)
+        widths = {at.number: max(wide("88") + theme.px(28), folded + theme.px(12)), at.unit: self._units()}
+        for column in range(at.first, at.value + 1):
+            widths[column] = self._numbers(column)
+        for column in (at.last, at.change):
+            head = small(str(self.view.form.headerData(column, Qt.Orientation.Horizontal)))
+            widths[column] = max(head, wide("8.888.888.888") if column == at.last else 0) + pad
+        for column, width in widths.items():
+            header.resizeSection(column, width)
+        room = self.view.viewport().width() - sum(widths[column] for column in (at.number, at.value, at.unit))
+        need = theme.metrics().averageCharWidth() * _NARROW
+        self.view.setColumnHidden(at.last, last is None or room - widths[at.last] < need)
+        self.view.setColumnHidden(at.change, last is None or room - widths[at.last] - widths[at.change] < need)
+
+    def _units(self) -> int:
+        wide = self.theme.metrics().horizontalAdvance
+        return max([wide("trường hợp"), *(wide(row.unit) for row in self.view.form.rows)]) + self.theme.px(18)
+
+    def _numbers(self, column: int) -> int:
+        """The width of a column of numbers: the largest that stands there, and its captions on two lines."""
+        model, theme = self.view.form, self.theme
+        wide, small = theme.metrics().horizontalAdvance, theme.metrics(-0.5).horizontalAdvance
+        widest = wide("88.888.888.888" if column == model.columns.value else "88.888")
+        for row in model.rows:
+            if row.kind in (Kind.PART, Kind.FIGURE, Kind.SUM) and column >= row.start:
+                text = model.text(row, column)
+                widest = max(widest, theme.metrics(bold=row.kind is Kind.SUM).horizontalAdvance(text))
+            elif row.kind is Kind.HEAD:
+                caption = model.text(row, column)
+                longest = max((small(word) for word in caption.split()), default=0)
+                whole = max((small(line) for line in caption.split("\n")), default=0)
+                widest = max(widest, longest, min(whole, wide("888.888.888")))
+        return widest + theme.px(18)
+
+    def set_spans(self) -> None:
+        """Let labels, words and verdicts reach over the columns that they need."""
+        model, at = self.view.form, self.view.form.columns
+        self.view.clearSpans()
+        for number, row in enumerate(model.rows):
+            if row.kind is Kind.WORDS:
+                self.view.setSpan(number, at.number, 1, at.value + 1)
+                continue
+            if row.start - at.label > 1:
+                self.view.setSpan(number, at.label, 1, min(row.start, at.count) - at.label)
+            if row.kind in (Kind.SUM, Kind.HEAD):
+                self.view.setSpan(number, at.unit, 1, 3)
+
+    def beside(self) -> int:
+        """The room right of the numbers, where verdicts stand if it suffices."""
+        header, at = self.view.horizontalHeader(), self.view.form.columns
+        return sum(header.sectionSize(column) for column in (at.unit, at.last, at.change))
+
+    def set_heights(self) -> None:
+        """Make every row as high as its wrapped text."""
+        for number in range(len(self.view.form.rows)):
+            self.set_height(number)
+
+    def set_height(self, number: int) -> None:
+        """Make one row as high as its wrapped text."""
+        height = self._height(self.view.form.rows[number])
+        header = self.view.verticalHeader()
+        if header.sectionSize(number) != height:
+            header.resizeSection(number, height)
+
+    def _height(self, row: FormRow) -> int:
+        theme, model, at = self.theme, self.view.form, self.view.form.columns
+        header = self.view.horizontalHeader()
+        px, base = theme.px, theme.row()
+        label = sum(header.sectionSize(column) for column in range(at.label, min(row.start, at.count)))
+        label -= px(16 + 12 * row.depth)
+        match row.kind:
+            case Kind.GAP:
+                return px(5)
+            case Kind.WORDS:
+                width = sum(header.sectionSize(column) for column in range(at.value + 1)) - px(18)
+                return self._lines(model.text(row, at.number) or "0", width, -0.5) + px(5)
+            case Kind.HEAD:
+                columns = range(row.start, at.value + 1)
+                captions = [self._lines(model.text(row, c), header.sectionSize(c) - px(16), -0.5) for c in columns]
+                return max([self._lines(row.label, label, -0.5), *captions]) + px(5)
+            case Kind.SUM:
+                verdict = model.verdict(row)
+                width = self.beside() if self.view.verdict_beside else label - px(60)
+                return max(self._lines(verdict.text, width - px(40), 0) + px(10), base + px(4))
+            case Kind.FOLD:
+                return base
+            case Kind.NEW:
+                return max(self._lines(model.text(row, at.label), label - px(20), 0) + px(8), base)
+        return max(self._lines(row.label, label, 0) + px(8), base)
+
+    def _lines(self, text: str, width: int, delta: float) -> int:
+        metrics = self.theme.metrics(delta)
+        bounds = QRect(0, 0, max(width, self.theme.px(40)), 9999)
+        return metrics.boundingRect(bounds, Qt.TextFlag.TextWordWrap, text).height() if text else metrics.height()

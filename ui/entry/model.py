@@ -1,0 +1,347 @@
+"""The form of a section as a flat table model; typing goes through the session, which owns the report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from forms.definitions.rules import Severity
+from forms.definitions.template import Section
+from forms.errors import KnownError
+from forms.report import entry
+from forms.report.cells import STATE_LABELS, Address, Cell
+from forms.report.changes import OpenRow, ReportState, SetCell, SetRow
+from forms.report.entry import shown, typed
+from forms.report.places import Place, new_row
+from forms.values import money
+from forms.values.numbers import rounded, show
+from forms.values.text import near_miss, tidy
+from ui.entry import rows as form_rows
+from ui.entry import sums
+from ui.entry.rows import FormRow, Kind, Outline
+from ui.session import Session, Touched
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+LONGEST_LABEL = 300  # characters
+NEW_ROW = "thêm dòng: gõ tên ở đây"
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TYPED = _SHOWN | Qt.ItemFlag.ItemIsEditable
+
+
+class FormModel(QAbstractTableModel):
+    """The rows of one section."""
+
+    refused = Signal(str)
+
+    def __init__(self, session: Session, section: Section) -> None:
+        super().__init__()
+        self.session = session
+        self.section = section
+        self.outline = Outline(session, section)
+        self.columns = form_rows.columns(section)
+        self.problem = ""  # why the last text was refused
+        self._draft: tuple[Address, Cell | None] | None = None
+        self._set_rows()
+        session.changed.connect(self._touched)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the report is final: it is shown, and nothing can be typed."""
+        return self.session.report.state is ReportState.FINAL
+
+    def _set_rows(self) -> None:
+        self._drawn_locked = self.locked
+        self.rows = form_rows.build(self.session, self.section, self.columns, self.outline)
+        self._places: dict[Address, tuple[int, int]] = {}
+        self._before: dict[Address, Address | None] = {}  # where cells stood a year earlier
+        self._of_figure: dict[str, list[int]] = {}
+        for number, row in enumerate(self.rows):
+            self._of_figure.setdefault(row.figure.code, []).append(number)
+            if row.kind is not Kind.WORDS:
+                self._places.update({address: (number, column) for column, address in row.cells.items()})
+
+    def rebuild(self) -> None:
+        """Lay the rows anew: some were added, removed, opened or collapsed."""
+        self.beginResetModel()
+        self._set_rows()
+        self.endResetModel()
+
+    def open_up(self, figure: str) -> bool:
+        """Show a breakdown to which rows can be added: that of a figure, or the first; False where there is none."""
+        codes = [code for code, found in self.section.figures.items() if any(p.open for p in found.breakdowns.values())]
+        for code in sorted(codes, key=lambda code: code != figure):
+            if self.outline.reveal(code):
+                self.rebuild()
+                return True
+        return False
+
+    def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802 - Qt's name
+        """Qt: how many rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:  # noqa: N802 - Qt's name
+        """Qt: how many columns."""
+        return 0 if parent.isValid() else self.columns.count
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401, N802
+        """Qt: the heads of the columns."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        at, period = self.columns, self.session.report.period
+        short = period.code if period.months < 12 else period.year
+        before = period.a_year_earlier()
+        heads = {
+            at.number: "STT",
+            at.label: "Nội dung",
+            at.value: f"Thực hiện {short}",
+            at.unit: "ĐVT",
+            at.last: f"Cùng kỳ {before.code if before.months < 12 else before.year}",
+            at.change: "Tăng/giảm",
+        }
+        return heads.get(section, "")
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Qt: what can be typed in."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _TYPED if self.is_field(index) and not self.locked else _SHOWN
+
+    def is_field(self, index: Index) -> bool:
+        """Whether something can be typed at an index."""
+        if not index.isValid():
+            return False
+        row, column = self.rows[index.row()], index.column()
+        if column == self.columns.label:
+            return row.kind is Kind.NEW or row.is_open
+        return row.kind in (Kind.FIGURE, Kind.PART) and column in row.cells
+
+    def is_stop(self, index: Index) -> bool:
+        """Whether Enter halts at an index: at fields, but not at the labels of rows that stand."""
+        row = self.rows[index.row()]
+        if row.kind is Kind.FOLD:
+            return index.column() == self.columns.label
+        return self.is_field(index) and not (index.column() == self.columns.label and row.kind is Kind.PART)
+
+    def address(self, index: Index) -> Address | None:
+        """The cell at an index; None where there is none."""
+        if not index.isValid() or not self.is_field(index):
+            return None
+        return self.rows[index.row()].cells.get(index.column())
+
+    def index_of(self, address: Address) -> QModelIndex:
+        """Where a cell stands in the form; invalid when it is not in this section or is folded away."""
+        place = self._places.get(address)
+        return self.index(*place) if place else QModelIndex()
+
+    def cell(self, address: Address) -> Cell | None:
+        """What a cell holds, or what is being typed there."""
+        if self._draft is not None and self._draft[0] == address:
+            return self._draft[1]
+        return self.session.report.cells.get(address)
+
+    def draft(self, address: Address | None, cell: Cell | None = None) -> None:
+        """Show sums and words as they would be with what is being typed; without an address, as they are."""
+        before = self._draft
+        self._draft = None if address is None else (address, cell)
+        for drafted in {found[0] for found in (before, self._draft) if found is not None}:
+            self._show(frozenset([drafted]))
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Qt: what an index shows, with its help."""
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.text(row, column)
+            case Qt.ItemDataRole.EditRole:
+                return self._editable(row, column)
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                address = row.cells.get(column)
+                return self.about(address) if address else None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self.spoken(row, column)
+        return None
+
+    def spoken(self, row: FormRow, column: int) -> str:
+        """What a screen reader says of an index."""
+        address = row.cells.get(column)
+        if address is None:
+            return f"Thêm dòng: {row.breakdown.label}" if row.kind is Kind.NEW and row.breakdown else row.label
+        figure = self.session.report.template.figures[address.figure]
+        part = f", {self.session.report.label(figure, address.row)}" if address.row else ""
+        measure = self.session.report.measure(address)
+        said = shown(self.cell(address)) or "trống"
+        return f"{figure.label}{part}, {measure.label}, {figure.unit(address.row, address.measure)}: {said}"
+
+    def about(self, address: Address) -> str:
+        """What there is to know of a cell beside its number: finding, state, working, last period, note."""
+        report = self.session.report
+        finding, cell, note = self.session.worst(address), report.cells.get(address), report.notes.get(address)
+        last = self._last(address)
+        said = [finding.message if finding else ""]
+        if cell is not None:
+            said += [STATE_LABELS[cell.state].capitalize(), f"Phép cộng: {cell.working}" if cell.working else ""]
+        said += [f"Cùng kỳ: {shown(last)}" if last else "", f"Ghi chú: {note}" if note else ""]
+        return "\n".join(part for part in said if part)
+
+    def text(self, row: FormRow, column: int) -> str:
+        """What a row shows in a column."""
+        at, report = self.columns, self.session.report
+        if row.kind is Kind.WORDS:
+            cell = self.cell(row.cells[at.value]) if column == at.number else None
+            return money.in_words(cell.number, row.unit) if cell and cell.number else ""
+        if column in (at.number, at.label):
+            new = row.kind is Kind.NEW and column == at.label
+            return NEW_ROW if new else row.number if column == at.number else row.label
+        if row.kind is Kind.HEAD and row.breakdown is not None:
+            measure = at.of(row.breakdown).get(column)
+            several = len(row.breakdown.measures) > 1
+            return (f"{measure.label}\n{measure.unit}" if several else measure.label) if measure else ""
+        if row.kind is Kind.SUM and row.breakdown is not None:
+            measure = at.of(row.breakdown).get(column)
+            return sums.total(report, row, measure.code, self.cell) if measure else ""
+        if row.kind not in (Kind.FIGURE, Kind.PART):
+            return ""
+        if column in row.cells:
+            return shown(self.session.report.cells.get(row.cells[column]))
+        return self._beside(row, column)
+
+    def _beside(self, row: FormRow, column: int) -> str:
+        """Unit, last period's value and the change since, where a row has one number."""
+        at, report = self.columns, self.session.report
+        if column == at.unit:
+            return row.unit
+        if len(row.cells) != 1 or report.last is None or column not in (at.last, at.change):
+            return ""
+        before, now = self._last(row.cells[at.value]), self.cell(row.cells[at.value])
+        if column == at.last:
+            return shown(before)
+        if not (before and before.number and before.number.digits and now and now.number):
+            return ""
+        number = rounded(100 * (now.number.value / before.number.value - 1), 1)
+        return f"{'+' if number.digits > 0 else ''}{show(number)} %".replace("-", "\u2212")
+
+    def _last(self, address: Address) -> Cell | None:
+        last = self.session.report.last
+        if last is None:
+            return None
+        if address not in self._before:
+            self._before[address] = self.session.report.counterpart(last, address)
+        there = self._before[address]
+        return last.cells.get(there) if there else None
+
+    def _editable(self, row: FormRow, column: int) -> str:
+        if column == self.columns.label:
+            return "" if row.kind is Kind.NEW else row.label
+        address = row.cells.get(column)
+        cell = self.session.report.cells.get(address) if address else None
+        return f"={cell.working}" if cell and cell.working else shown(cell)
+
+    def verdict(self, row: FormRow, column: int | None = None) -> sums.Verdict:
+        """How the sums of a breakdown stand to their totals, or the sum of one column alone."""
+        measure = self.columns.of(row.breakdown).get(column) if column is not None and row.breakdown else None
+        return sums.verdict(self.session.report, row, self.cell, measure.code if measure else "")
+
+    def mark(self, index: Index) -> Severity | None:
+        """The severity of the worst finding of a cell."""
+        address = self.address(index)
+        finding = self.session.worst(address) if address else None
+        return finding.severity if finding else None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401, N802
+        """Qt: what was typed; refused with a sentence when it cannot be stored."""
+        if role != Qt.ItemDataRole.EditRole or not self.is_field(index):
+            return False
+        self._draft = None
+        try:
+            self._put(index, str(value))
+        except KnownError as error:
+            self.problem = str(error)
+            self.refused.emit(self.problem)
+            return False
+        return True
+
+    def _put(self, index: Index, text: str) -> None:
+        row = self.rows[index.row()]
+        address = self.address(index)
+        report = self.session.report
+        if address is not None:
+            cell = typed(text, report.measure(address), row.figure.name)
+            if cell != report.cells.get(address):
+                self.session.put(SetCell(address, cell))
+        elif tidy(text) and tidy(text) != row.label:
+            self.session.put(SetRow(self.named(row, text)))
+
+    def named(self, row: FormRow, text: str) -> OpenRow:
+        """The open row that a label makes: a new one, or a standing one renamed; raises KnownError if it cannot."""
+        label, breakdown = tidy(text), row.breakdown
+        if breakdown is None or not label or len(label) > LONGEST_LABEL:
+            raise KnownError(f"Tên dòng trống hoặc dài quá {LONGEST_LABEL} chữ; đề nghị ghi lại.")
+        if not any(mark.isalpha() for mark in label):  # numbers keyed on and on end up here
+            raise KnownError(f'Ở đây ghi tên dòng, "{label}" không có chữ. Gõ tên; không thêm dòng thì Esc rồi Enter.')
+        if label in self._labels_beside(row):
+            raise KnownError(f'Đã có dòng "{label}"; đề nghị nhập số vào dòng đó.')
+        if row.kind is Kind.NEW:
+            return new_row(self.session.report, Place("", row.parent, breakdown.code, label), row.figure)
+        return replace(self.session.report.rows[row.figure.code, row.row], label=label)
+
+    def _labels_beside(self, row: FormRow) -> list[str]:
+        report = self.session.report
+        ids = report.rows_of(row.figure, row.breakdown, row.parent) if row.breakdown else []
+        return [report.label(row.figure, one) for one in ids if one != row.row]
+
+    def label_entry(self, index: Index, text: str) -> entry.Entry:
+        """How a label would be taken: one much like another is asked about, for two places may well be called so."""
+        row, label = self.rows[index.row()], tidy(text)
+        if not label or label == row.label or row.breakdown is None:
+            return entry.Entry()
+        try:
+            self.named(row, text)
+        except KnownError as error:
+            return entry.Entry(refusal=str(error))
+        suggested = row.breakdown.suggest if label not in row.breakdown.suggest else ()
+        alike = next((one for one in (*self._labels_beside(row), *suggested) if near_miss(label, one)), "")
+        if not alike:
+            return entry.Entry()
+        question = f'Tên "{label}" gần giống "{alike}". Nếu đây là dòng khác, nhấn Enter lần nữa; nếu không, sửa lại.'
+        return entry.Entry(question=question, answer=label)
+
+    def _touched(self, touched: Touched) -> None:
+        here = {code for code in touched.figures if code in self.section.figures}
+        loud = {cell.figure for cell in touched.cells if self.session.worst(cell) and cell not in self._places}
+        revealed = [self.outline.reveal(code) for code in loud & here]
+        if any(revealed) or (touched.rows and here) or self.locked is not self._drawn_locked:
+            self.rebuild()
+        else:
+            self._show(touched.cells)
+
+    def _show(self, cells: frozenset[Address]) -> None:
+        """Repaint some cells with what follows from them: amounts in words, changes since last period, sums."""
+        for code in {address.figure for address in cells}:
+            for number in self._of_figure.get(code, ()):
+                row = self.rows[number]
+                if row.kind is Kind.SUM and any(_adds_up(row, address) for address in cells):
+                    self.dataChanged.emit(self.index(number, 0), self.index(number, self.columns.count - 1))
+                for column in self._showing(row, cells):
+                    index = self.index(number, column)
+                    self.dataChanged.emit(index, index)
+
+    def _showing(self, row: FormRow, cells: frozenset[Address]) -> set[int]:
+        """The columns in which a row shows something of these cells."""
+        at = self.columns
+        found = {column for column, address in row.cells.items() if address in cells}
+        if row.kind is Kind.WORDS:
+            return {at.number} if found else set()
+        return found | {at.change} if at.value in found and self.session.report.last is not None else found
+
+
+def _adds_up(row: FormRow, address: Address) -> bool:
+    """Whether a cell is one of the parts of a sum, or what they add up to."""
+    parent, _, part = address.row.rpartition("/")
+    breakdown = row.breakdown.code if row.breakdown else ""
+    here = address.row == row.parent or (parent == row.parent and part.startswith(f"{breakdown}:"))
+    return here and address.figure == row.figure.code

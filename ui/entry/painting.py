@@ -1,0 +1,208 @@
+"""How the cells of the form are drawn: wells, corners, the focus frame, sums and their verdicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from forms.definitions.rules import Severity
+from ui.entry.model import Index
+from ui.entry.rows import FormRow, Kind
+from ui.look.icons import pixmap
+from ui.look.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.entry.view import FormView
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_BAND = (Kind.HEAD, Kind.PART, Kind.NEW, Kind.SUM)
+_VERDICTS = {"ok": "checkmark_circle", "error": "dismiss_circle", "warning": "warning"}
+
+
+def _middle(rect: QRect) -> int:
+    """The line in the middle; Qt's own `center` rounds towards zero, so that it jumps where a row leaves the view."""
+    return rect.top() + (rect.height() - 1) // 2
+
+
+def box(rect: QRect, theme: Theme) -> QRect:
+    """The well inside a cell: as high as a line, in the middle where the label takes several."""
+    step, height = theme.px(2), theme.row() - theme.px(4)
+    return QRect(rect.left() + step, _middle(rect) - height // 2 + 1, rect.width() - 2 * step, height)
+
+
+def indent(row: FormRow, theme: Theme) -> int:
+    """How far the label of a row stands in."""
+    return theme.px(12) * row.depth
+
+
+class Cells(QStyledItemDelegate):
+    """Draws one cell at a time; what has no box is not typed."""
+
+    def __init__(self, theme: Theme, view: FormView) -> None:
+        super().__init__(view)
+        self.theme = theme
+        self.view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt: draw one cell."""
+        model, theme = self.view.form, self.theme
+        row, column, rect = model.rows[index.row()], index.column(), option.rect
+        painter.save()
+        banded = row.kind in _BAND and column >= model.columns.label
+        painter.fillRect(rect, theme["band" if banded else "base"])
+        if (row.kind is Kind.FIGURE and row.number) or row.kind is Kind.FOLD:
+            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, theme["line"])
+        inner = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
+        focused = self.view.currentIndex() == index
+        if column == model.columns.number:
+            self._number(painter, row, inner)
+        elif column == model.columns.label:
+            self._label(painter, row, inner)
+        elif model.columns.first <= column <= model.columns.value:
+            self._value(painter, row, column, rect, index)
+        else:
+            self._beside(painter, row, column, inner)
+        if focused and column == model.columns.label:
+            self._frame(painter, QRectF(rect.adjusted(theme.px(4), theme.px(1), -theme.px(2), -theme.px(1))))
+        painter.restore()
+
+    def _write(
+        self, painter: QPainter, rect: QRect, text: str, *, align: Qt.AlignmentFlag = LEFT, colour: str = "text",
+        delta: float = 0.0, bold: bool = False, wrap: bool = True,
+    ) -> None:  # fmt: skip
+        if text:
+            painter.setFont(self.theme.font(delta, bold=bold))
+            painter.setPen(self.theme[colour])
+            painter.drawText(rect, align | Qt.TextFlag.TextWordWrap if wrap else align, text)
+
+    def _icon(self, painter: QPainter, rect: QRect, name: str, colour: str, size: int) -> int:
+        """Draw an icon at the left of a rectangle; returns the room that it takes."""
+        pixels = self.theme.px(size)
+        painter.drawPixmap(rect.left(), _middle(rect) - pixels // 2 + 1, pixmap(name, self.theme[colour], pixels))
+        return pixels + self.theme.px(6)
+
+    def _number(self, painter: QPainter, row: FormRow, rect: QRect) -> None:
+        model = self.view.form
+        if row.kind is Kind.WORDS:
+            self._write(painter, rect, model.text(row, model.columns.number), align=RIGHT, delta=-0.5)
+            return
+        # numbers of a folded run are wider than the column, and the column beside them is empty there
+        self._write(painter, rect.adjusted(0, 0, self.theme.px(8), 0), row.number, colour="text2")
+        if row.number and row.kind is Kind.FIGURE and row.figure.breakdowns:
+            closed = row.figure.code in model.outline.collapsed
+            name = "chevron_right" if closed else "chevron_down"
+            size = self.theme.px(12)
+            self._icon(painter, QRect(rect.right() - size + self.theme.px(4), rect.top(), size, rect.height()), name,
+                       "text2", 12)  # fmt: skip
+
+    def _label(self, painter: QPainter, row: FormRow, rect: QRect) -> None:
+        model, theme = self.view.form, self.theme
+        rect = rect.adjusted(indent(row, theme), 0, 0, 0)
+        text = model.text(row, model.columns.label)
+        match row.kind:
+            case Kind.FIGURE if not row.number:
+                self._write(painter, rect, text, align=RIGHT, colour="text2")
+            case Kind.HEAD:
+                self._write(painter, rect, text, colour="text2", delta=-0.5)
+            case Kind.NEW:
+                taken = self._icon(painter, rect, "add", "accent", 14)
+                self._write(painter, rect.adjusted(taken, 0, 0, 0), text, colour="accent")
+            case Kind.FOLD:
+                taken = self._icon(painter, rect, "checkmark_circle", "ok", 15)
+                rect = rect.adjusted(taken, 0, 0, 0)
+                self._write(painter, rect, text, colour="text2")
+                wide = theme.metrics().horizontalAdvance(text) + theme.px(12)
+                self._write(painter, rect.adjusted(wide, 0, 0, 0), "Hiện", colour="accent")
+            case Kind.SUM:
+                self._write(painter, rect, text, bold=True)
+                if not self.view.verdict_beside:
+                    self._verdict(painter, row, rect.adjusted(theme.px(60), 0, 0, 0))
+            case _:
+                self._write(painter, rect, text)
+
+    def _value(self, painter: QPainter, row: FormRow, column: int, rect: QRect, index: Index) -> None:
+        model, theme = self.view.form, self.theme
+        text = model.text(row, column)
+        inner = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
+        if row.kind is Kind.HEAD:
+            self._write(painter, inner, text, align=RIGHT, colour="text2", delta=-0.5)
+        elif row.kind is Kind.SUM and text:
+            edge = theme.px(3)
+            painter.fillRect(rect.left() + edge, rect.top() + theme.px(2), rect.width() - 2 * edge, 1, theme["edge"])
+            tone = model.verdict(row, column).tone
+            self._write(
+                painter, inner.adjusted(0, 0, -theme.px(1), 0), text, align=RIGHT, bold=True,
+                colour="error" if tone == "error" else "text",
+            )  # fmt: skip
+        elif column in row.cells and row.kind is not Kind.WORDS:
+            self._well(painter, rect, index)
+            well = box(rect, theme).adjusted(theme.px(4), 0, -theme.px(7), 0)
+            cell = model.session.report.cells.get(row.cells[column])
+            faint = cell is not None and cell.number is None
+            self._write(painter, well, text, align=RIGHT, colour="text2" if faint else "text", wrap=False)
+
+    def _beside(self, painter: QPainter, row: FormRow, column: int, rect: QRect) -> None:
+        """Unit, last period and change, or the verdict of a sum."""
+        model, at = self.view.form, self.view.form.columns
+        if row.kind is Kind.SUM and column == at.unit:
+            if self.view.verdict_beside:
+                self._verdict(painter, row, rect)
+            return
+        colour = "text3" if column == at.last else "text2"
+        align = LEFT if column == at.unit else RIGHT
+        said = self.theme.metrics().elidedText(model.text(row, column), Qt.TextElideMode.ElideRight, rect.width())
+        self._write(painter, rect, said, align=align, colour=colour, wrap=False)
+
+    def _verdict(self, painter: QPainter, row: FormRow, rect: QRect) -> None:
+        verdict = self.view.form.verdict(row)
+        if verdict.tone in _VERDICTS and verdict.text:
+            rect = rect.adjusted(self._icon(painter, rect, _VERDICTS[verdict.tone], verdict.tone, 15), 0, 0, 0)
+        self._write(painter, rect, verdict.text, colour=verdict.tone, bold=verdict.tone == "error")
+
+    def _well(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        theme, mark = self.theme, self.view.form.mark(index)
+        well = QRectF(box(rect, theme)).adjusted(0.5, 0.5, -0.5, -0.5)
+        radius = theme.px(3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        unlocked = not self.view.form.locked
+        painter.setPen(QPen(theme["side"], 1) if unlocked else Qt.PenStyle.NoPen)
+        painter.setBrush(theme[f"{mark}soft" if mark else "well"] if mark or unlocked else Qt.BrushStyle.NoBrush)
+        if self.view.selects_block and self.view.selectionModel().isSelected(index):
+            painter.setBrush(theme["accentsoft"])
+        painter.drawRoundedRect(well, radius, radius)
+        if unlocked:
+            left, right = QPointF(well.left() + radius, well.bottom()), QPointF(well.right() - radius, well.bottom())
+            painter.setPen(QPen(theme["edge"], 1))
+            painter.drawLine(left, right)
+        noted = self.view.form.address(index) in self.view.form.session.report.notes
+        if mark or noted:
+            corners = QPainterPath()
+            corners.addRoundedRect(well.adjusted(-0.5, -0.5, 0.5, 0.5), radius, radius)
+            painter.save()
+            painter.setClipPath(corners, Qt.ClipOperation.IntersectClip)
+            if mark:
+                tone = "error" if mark is Severity.ERROR else "warningmark"
+                self._corner(painter, well.topRight(), -theme.px(9), tone)
+            if noted:
+                self._corner(painter, well.topLeft(), theme.px(7), "accent")
+            painter.restore()
+        if self.view.currentIndex() == index:
+            self._frame(painter, well)
+
+    def _corner(self, painter: QPainter, corner: QPointF, size: int, colour: str) -> None:
+        """Excel's corner: red or amber at the right for a finding, blue at the left for a note."""
+        path = QPainterPath()
+        path.addPolygon(QPolygonF([corner, corner + QPointF(size, 0), corner + QPointF(0, abs(size))]))
+        painter.fillPath(path, self.theme[colour])
+
+    def _frame(self, painter: QPainter, rect: QRectF) -> None:
+        width = self.theme.px(2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme["accent" if self.view.active else "edge"], width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = width / 2
+        painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), self.theme.px(3), self.theme.px(3))

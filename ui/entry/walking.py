@@ -1,0 +1,54 @@
+"""Where the keys lead in the form: from stop to stop in the order of the paper, up and down, and sideways."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex
+
+from ui.entry.model import FormModel
+from ui.entry.rows import Kind
+
+
+def stop(model: FormModel, index: QModelIndex, step: int) -> QModelIndex:
+    """The next place (-1: the one before) at which Enter halts; the same one at the end."""
+    columns = model.columns.count
+    place = (index.row() * columns + index.column() if index.isValid() else -1) + step
+    while 0 <= place < len(model.rows) * columns:
+        found = model.index(place // columns, place % columns)
+        if model.is_stop(found):
+            return found
+        place += step
+    return index
+
+
+def vertical(model: FormModel, index: QModelIndex, step: int) -> QModelIndex:
+    """The place above (-1) or below (1), in the same column where there is one."""
+    number = index.row() + step
+    while 0 <= number < len(model.rows):
+        row = model.rows[number]
+        same = model.index(number, index.column())
+        if model.is_field(same):
+            return same
+        if row.kind in (Kind.FIGURE, Kind.PART):
+            return model.index(number, max(row.cells))
+        if row.kind in (Kind.NEW, Kind.FOLD):
+            return model.index(number, model.columns.label)
+        number += step
+    return index
+
+
+def edge(model: FormModel, index: QModelIndex, step: int) -> QModelIndex:
+    """The leftmost field (-1) of a row, or the rightmost (1)."""
+    while (found := sideways(model, index, step)) != index:
+        index = found
+    return index
+
+
+def sideways(model: FormModel, index: QModelIndex, step: int) -> QModelIndex:
+    """The field left (-1) or right (1) in the same row; the same one at its end."""
+    column = index.column() + step
+    while 0 <= column < model.columns.count:
+        found = model.index(index.row(), column)
+        if model.is_field(found):
+            return found
+        column += step
+    return index

@@ -1,0 +1,1 @@
+"""Findings on the screen: cards, panel, strip. Knows no window."""

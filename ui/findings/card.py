@@ -1,0 +1,129 @@
+"""One finding: how grave, where, what is wrong, what to do, and the buttons that do it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from forms.checks.findings import Finding, Suggestion
+from forms.definitions.rules import Severity
+from ui.findings import advice
+from ui.look.icons import COLOURS, SEVERITIES
+from ui.look.labels import button, label, line, picture
+from ui.look.theme import Theme
+from ui.session import Session
+
+WORDS = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
+
+
+class FindingCard(QWidget):
+    """Real labels and buttons, for keyboard and screen reader."""
+
+    chosen = Signal()
+    suggestion_taken = Signal(object)
+    explanation_wanted = Signal()  # the officer's own
+    help_wanted = Signal()  # the guide's
+
+    def __init__(self, session: Session, theme: Theme, finding: Finding) -> None:
+        super().__init__()
+        self.session = session
+        self.theme = theme
+        self.finding = finding
+        self.advised = False
+        px = theme.px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        grid = QGridLayout()
+        grid.setContentsMargins(px(16), px(11), px(12), px(11))
+        grid.setHorizontalSpacing(px(8))
+        grid.setVerticalSpacing(px(4))
+        grid.setColumnStretch(1, 1)
+        outer.addLayout(grid)
+        outer.addWidget(line(theme))
+        colour = COLOURS[finding.severity]
+        sign = picture(theme, SEVERITIES[finding.severity], colour, 16, WORDS[finding.severity])
+        grid.addWidget(sign, 0, 0, Qt.AlignmentFlag.AlignTop)
+        head = QHBoxLayout()
+        head.setSpacing(px(6))
+        head.addWidget(label(theme, WORDS[finding.severity], bold=True, colour=colour))
+        head.addWidget(label(theme, f"· {self._place()}", colour="text2"))
+        head.addStretch()
+        grid.addLayout(head, 0, 1)
+        self._message = label(theme, wrap=True)
+        self._instruction = label(theme, colour="text2", wrap=True)
+        self._go = button(theme, "Đến ô", "link")
+        self._help = button(theme, "Vì sao?", "link")
+        self._explain = button(theme, "Giải trình…")
+        grid.addWidget(self._message, 1, 1)
+        grid.addWidget(self._instruction, 2, 1)
+        self._advice = QVBoxLayout()
+        self._advice.setSpacing(px(4))
+        grid.addLayout(self._advice, 3, 1)
+        grid.addLayout(self._buttons(), 4, 1)
+        self.say(finding)
+
+    def _place(self) -> str:
+        address = self.finding.cells[0]
+        section = self.session.report.template.sections[self.session.section_of(self.finding)]
+        return f"chỉ tiêu {list(section.figures).index(address.figure) + 1}"
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(4))
+        row.setContentsMargins(0, self.theme.px(3), 0, 0)
+        self._go.clicked.connect(self.chosen)
+        self._explain.clicked.connect(self.explanation_wanted)
+        self._help.clicked.connect(self.help_wanted)
+        row.addWidget(self._explain)
+        row.addWidget(self._go)
+        row.addWidget(self._help)
+        row.addStretch()
+        return row
+
+    def say(self, finding: Finding) -> None:
+        """Show the finding as it stands now; what was advised about it before no longer holds."""
+        self.finding = finding
+        accepted = finding.accepted
+        self._message.setText(finding.message)
+        self._instruction.setText(f"Đã giải trình: {accepted.reason}" if accepted else finding.instruction)
+        self._explain.setText("Sửa giải trình…" if accepted else "Giải trình…")
+        self._explain.setVisible(finding.acceptable)
+        self.setAccessibleName(f"{WORDS[finding.severity]}: {finding.message}")
+        for shown in (self._go, self._explain, self._help):
+            shown.setAccessibleDescription(finding.message)
+        self.forget()
+
+    def forget(self) -> None:
+        """Take the suggestions away: the report has changed, others may fit better."""
+        self.advised = False
+        while (item := self._advice.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+
+    def first_button(self) -> QWidget:
+        """Where the keyboard enters the card."""
+        return self._go
+
+    def advise(self, suggestions: tuple[Suggestion, ...]) -> None:
+        """Show what one change would mend: the best with its reason, the others with theirs over the button."""
+        self.advised = True
+        if self.finding.accepted is not None:  # the officer has said why the number stands
+            return
+        for number, found in enumerate(suggestions):
+            said = "; ".join(advice.told(self.session.report, change) for change in found.changes)
+            why = f"Sửa vậy thì {found.why}."
+            first = number == 0
+            self._advice.addWidget(
+                label(self.theme, f"Gợi ý: {said}" if first else f"Hoặc {said}", bold=first, wrap=True)
+            )
+            if first:
+                self._advice.addWidget(label(self.theme, why, -0.5, colour="text2", wrap=True))
+            self._offer(button(self.theme, advice.act(found), "primary" if first else ""), found, said, why)
+
+    def _offer(self, take: QPushButton, suggestion: Suggestion, said: str, why: str) -> None:
+        take.setAccessibleDescription(f"{said}. {why}")
+        take.setToolTip(f"{said}\n{why}")
+        take.clicked.connect(lambda: self.suggestion_taken.emit(suggestion))
+        self._advice.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)

@@ -1,0 +1,154 @@
+"""The findings of a section, most serious first, each with the way to its cell and what would mend it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from forms.checks.findings import Finding
+from forms.definitions.rules import Severity
+from forms.definitions.template import Section
+from ui.findings.card import FindingCard
+from ui.look.labels import button, ground, label, line
+from ui.look.theme import Theme
+from ui.session import Session
+
+_PAUSE = 150  # milliseconds of calm before suggestions are worked out
+
+
+class FindingsPanel(QWidget):
+    """Cards of the section that is shown."""
+
+    finding_chosen = Signal(object)
+    suggestion_taken = Signal(object)
+    explanation_wanted = Signal(object)
+    help_wanted = Signal(object)
+    next_wanted = Signal()
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self.session = session
+        self.theme = theme
+        self.section: Section | None = None
+        self.cards: dict[tuple[str, Severity], FindingCard] = {}
+        self.setAccessibleName("Cần kiểm tra")
+        px = theme.px
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(px(16), px(9), px(14), px(9))
+        head.addWidget(label(theme, "Cần kiểm tra", 2, bold=True))
+        head.addStretch()
+        self._here = label(theme, colour="text2")
+        head.addWidget(self._here)
+        layout.addLayout(head)
+        layout.addWidget(line(theme))
+        self._calm = label(theme, "", colour="text2", wrap=True)
+        self._calm.setContentsMargins(px(16), px(12), px(14), px(12))
+        body = QWidget()
+        self._list = QVBoxLayout(body)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self._list.addWidget(self._calm)
+        self._list.addStretch()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._sight = ground(self.backgroundRole())
+        self._scroll.setViewport(self._sight)
+        self._scroll.setWidget(body)
+        body.setBackgroundRole(self.backgroundRole())
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._foot())
+        self._thinking = QTimer(self)
+        self._thinking.setSingleShot(True)
+        self._thinking.timeout.connect(self._advise)
+        self._scroll.verticalScrollBar().valueChanged.connect(lambda: self._thinking.start(_PAUSE))
+        session.recounted.connect(self.refresh)
+
+    def _foot(self) -> QWidget:
+        px = self.theme.px
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(px(16), px(5), px(8), px(6))
+        self._total = label(self.theme, "", -0.5, colour="text2")
+        row.addWidget(self._total)
+        row.addStretch()
+        following = button(self.theme, "F8 ›", "link")
+        following.setAccessibleName("Phát hiện kế tiếp")
+        following.clicked.connect(self.next_wanted)
+        row.addWidget(following)
+        return foot
+
+    def show_section(self, section: Section) -> None:
+        """Show the findings of a section."""
+        self.section = section
+        self.refresh()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Qt: catch up with what happened out of sight."""
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what stands now; cards of findings that stay are left alone. Out of sight it waits to be shown."""
+        if self.section is None or self.isHidden():
+            return
+        findings = self.session.findings_of(self.section)
+        if [card.finding for card in self.cards.values()] != findings:
+            self._replace(findings)
+        started = self.session.filled(self.section)[0]
+        self._calm.setVisible(not findings)
+        if not self.section.figures:
+            self._calm.setText("Mục này chỉ có lời văn.")
+        elif started:
+            self._calm.setText("Mục này chưa có gì cần kiểm tra.")
+        else:
+            self._calm.setText("Chưa nhập số liệu. Gõ số vào ô đầu tiên rồi nhấn Enter.")
+        here = sum(finding.accepted is None for finding in findings)
+        self._here.setText(f"{here} ở mục này" if here else "")
+        standing = [finding for finding in self.session.findings if finding.open]
+        errors = sum(finding.severity is Severity.ERROR for finding in standing)
+        warnings = len(standing) - errors
+        self._total.setText(f"Cả báo cáo: {errors} lỗi, {warnings} cảnh báo")
+
+    def _replace(self, findings: list[Finding]) -> None:
+        old, self.cards = self.cards, {}
+        for finding in findings:
+            key = (finding.id, finding.severity)
+            card = old.pop(key) if key in old else self._card(finding)
+            self.cards[key] = card
+            if card.finding != finding:
+                card.say(finding)
+        for card in old.values():
+            card.hide()
+            self._list.removeWidget(card)
+            card.deleteLater()
+        for number, card in enumerate(self.cards.values()):
+            if self._list.indexOf(card) != number:
+                self._list.insertWidget(number, card)
+            card.show()
+        self._thinking.start(_PAUSE)
+
+    def _card(self, finding: Finding) -> FindingCard:
+        card = FindingCard(self.session, self.theme, finding)
+        card.chosen.connect(lambda: self.finding_chosen.emit(card.finding))
+        card.suggestion_taken.connect(self.suggestion_taken)
+        card.explanation_wanted.connect(lambda: self.explanation_wanted.emit(card.finding))
+        card.help_wanted.connect(lambda: self.help_wanted.emit(card.finding))
+        return card
+
+    def _advise(self) -> None:
+        """Work out the suggestions of the first card in sight that has none yet, then of the next."""
+        sight = self._sight.rect()
+        for card in self.cards.values():
+            place = card.mapTo(self._sight, card.rect().topLeft())
+            if not card.advised and card.isVisible() and card.rect().translated(place).intersects(sight):
+                card.advise(self.session.suggestions(card.finding))
+                self._thinking.start(0)
+                return

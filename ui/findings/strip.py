@@ -1,0 +1,109 @@
+"""The findings of a section as one line, for windows that are too narrow for the panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from forms.checks.findings import Finding, Suggestion
+from forms.definitions.template import Section
+from ui.findings import advice
+from ui.look.icons import COLOURS, SEVERITIES, pixmap
+from ui.look.labels import button, label, picture
+from ui.look.theme import Theme
+from ui.session import Session
+
+
+class FindingStrip(QWidget):
+    """The finding at which F8 stands, or the gravest."""
+
+    finding_chosen = Signal(object)
+    suggestion_taken = Signal(object)
+    explanation_wanted = Signal(object)
+    next_wanted = Signal()
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self.session = session
+        self.theme = theme
+        self.section: Section | None = None
+        self.finding: Finding | None = None
+        self._suggestion: Suggestion | None = None
+        px = theme.px
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(12), px(5), px(8), px(5))
+        row.setSpacing(px(6))
+        self._sign = picture(theme, "info", "accent", 16)
+        self._text = label(theme, wrap=True)
+        self._mend = button(theme, "Sửa theo gợi ý", "primary")
+        self._explain = button(theme, "Giải trình…")
+        self._go = button(theme, "Đến ô", "link")
+        self._count = label(theme, colour="text2")
+        self._next = button(theme, "F8 ›")
+        self._next.setAccessibleName("Phát hiện kế tiếp")
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._text, 1)
+        for widget in (self._mend, self._explain, self._go, self._count, self._next):
+            row.addWidget(widget)
+        self._mend.clicked.connect(lambda: self.suggestion_taken.emit(self._suggestion))
+        self._explain.clicked.connect(lambda: self.explanation_wanted.emit(self.finding))
+        self._go.clicked.connect(lambda: self.finding_chosen.emit(self.finding))
+        self._next.clicked.connect(self.next_wanted)
+        self._thinking = QTimer(self)
+        self._thinking.setSingleShot(True)
+        self._thinking.setInterval(150)
+        self._thinking.timeout.connect(self._advise)
+        session.recounted.connect(self.refresh)
+
+    def show_section(self, section: Section) -> None:
+        """Show the gravest finding of a section."""
+        self.section = section
+        self.finding = None
+        self.refresh()
+
+    def point(self, finding: Finding) -> None:
+        """Show one finding."""
+        self.finding = finding
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Qt: catch up with what happened out of sight."""
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what stands now; out of sight it waits to be shown."""
+        if self.section is None or self.isHidden():
+            return
+        findings = self.session.findings_of(self.section)
+        if self.finding not in findings:
+            self.finding = findings[0] if findings else None
+        finding = self.finding
+        self._suggestion = None
+        self._mend.hide()
+        for widget in (self._sign, self._go):
+            widget.setVisible(finding is not None)
+        self._explain.setVisible(finding is not None and finding.acceptable)
+        if finding is None:
+            self._text.setText("Mục này chưa có gì cần kiểm tra.")
+            self._count.setText("")
+            return
+        sign = pixmap(SEVERITIES[finding.severity], self.theme[COLOURS[finding.severity]], self.theme.px(16))
+        self._sign.setPixmap(sign)
+        self._text.setText(finding.message)
+        self._text.setToolTip(finding.instruction)
+        self._count.setText(f"{findings.index(finding) + 1}/{len(findings)}")
+        self._thinking.start()
+
+    def _advise(self) -> None:
+        if self.finding is not None and self.finding.accepted is None and self.isVisible():
+            found = self.session.suggestions(self.finding)
+            self._suggestion = found[0] if found else None
+            self._mend.setVisible(bool(found))
+            if found:
+                said = "; ".join(advice.told(self.session.report, change) for change in found[0].changes)
+                self._mend.setText(advice.act(found[0]))
+                self._mend.setToolTip(said)
+                self._mend.setAccessibleDescription(said)
+            self._explain.setVisible(not found and self.finding.acceptable)

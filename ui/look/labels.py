@@ -1,0 +1,69 @@
+"""Labels, buttons and lines in the colours of the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+
+from ui.look.icons import pixmap
+from ui.look.theme import Theme
+
+
+def label(
+    theme: Theme, text: str = "", delta: float = 0.0, *, bold: bool = False, colour: str = "text", wrap: bool = False
+) -> QLabel:
+    """A label of plain text."""
+    found = QLabel(text)
+    found.setTextFormat(Qt.TextFormat.PlainText)
+    found.setWordWrap(wrap)
+    found.setFont(theme.font(delta, bold=bold))
+    tint(found, theme, colour)
+    return found
+
+
+def tint(found: QLabel, theme: Theme, colour: str) -> None:
+    """Give a label a colour."""
+    palette = found.palette()
+    for role in (palette.ColorRole.WindowText, palette.ColorRole.Text):  # which one shows depends on the ground
+        palette.setColor(role, theme[colour])
+    found.setPalette(palette)
+
+
+def picture(theme: Theme, name: str, colour: str, size: int, said: str = "") -> QLabel:
+    """An icon as a label; `said` is what a screen reader says."""
+    found = QLabel()
+    found.setPixmap(pixmap(name, theme[colour], theme.px(size)))
+    found.setAccessibleName(said)
+    return found
+
+
+def button(theme: Theme, text: str, kind: str = "") -> QPushButton:
+    """A button; its kind is "primary", "link" or plain."""
+    found = QPushButton(text)
+    found.setFont(theme.font())
+    found.setProperty("kind", kind)
+    found.setAutoDefault(False)
+    return found
+
+
+def line(theme: Theme, *, upright: bool = False) -> QFrame:
+    """A hairline across, or from top to bottom."""
+    found = QFrame()
+    if upright:
+        found.setFixedWidth(1)
+    else:
+        found.setFixedHeight(1)
+    found.setAutoFillBackground(True)
+    palette = found.palette()
+    palette.setColor(found.backgroundRole(), theme["line"])
+    found.setPalette(palette)
+    return found
+
+
+def ground(role: QPalette.ColorRole) -> QWidget:
+    """What a scrolling view draws on; one that Qt makes by itself costs PySide all its classes when it is met first."""
+    found = QWidget()
+    found.setBackgroundRole(role)
+    found.setAutoFillBackground(True)
+    return found

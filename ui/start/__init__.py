@@ -1,0 +1,1 @@
+"""The page before a report is open. Knows no window of a report."""

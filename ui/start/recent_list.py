@@ -1,0 +1,242 @@
+"""The reports that were opened lately: whose, which period, how far, when; files that are gone say so."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from forms.errors import KnownError
+from forms.values import period
+from ui.look import icons
+from ui.look.theme import Theme
+from ui.preferences import Recent
+
+COLUMNS = ("Báo cáo", "Kỳ", "Trạng thái", "Đã nhập", "Mở lần cuối")
+_STATES = {"draft": "Dự thảo", "final": "Chốt số liệu"}
+_RIGHT = (3, 4)
+_WIDTHS = ("", "6 tháng đầu năm 2024", "Chốt số liệu_", "888/888 ô", "hôm nay 88:88")
+_SPARE, _NARROW = (2, 3), 700  # columns that step aside, and below how many pixels at 100 %
+_GONE = "Không tìm thấy tệp"
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def period_label(code: str) -> str:
+    """A period's code as it stands in a list: "Năm 2024"; the code itself when it is of a newer program."""
+    try:
+        said = period.parse(code).label
+    except KnownError:
+        return code
+    return said[0].upper() + said[1:]
+
+
+def when(at: datetime, now: datetime) -> str:
+    """A time in the words of a list: "hôm nay 14:03", "hôm qua 09:41", "02/10/2024"."""
+    here, today = at.astimezone(), now.astimezone().date()
+    if here.date() == today:
+        return f"hôm nay {here:%H:%M}"
+    if here.date() == today - timedelta(days=1):
+        return f"hôm qua {here:%H:%M}"
+    return f"{here:%d/%m/%Y}"
+
+
+class RecentModel(QAbstractTableModel):
+    """One row a report; `gone` holds the paths that were looked for and not found."""
+
+    def __init__(self, recents: tuple[Recent, ...], now: datetime | None = None) -> None:
+        super().__init__()
+        self.recents = recents
+        self.gone: frozenset[str] = frozenset()
+        self._now = now or datetime.now().astimezone()
+
+    def miss(self, gone: frozenset[str]) -> None:
+        """Say which files were not found."""
+        self.gone = gone
+        if self.recents:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.recents) - 1, len(COLUMNS) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
+        """One a report."""
+        return 0 if parent.isValid() else len(self.recents)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
+        """As many as `COLUMNS`."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(  # noqa: N802 - Qt's own
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | int | None:
+        """The names of the columns."""
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return COLUMNS[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | int | None:
+        """What stands in a cell; the path as a tooltip."""
+        if not index.isValid():
+            return None
+        recent = self.recents[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._texts(recent)[index.column()]
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return ", ".join(text for text in self._texts(recent) if text) if index.column() == 0 else None
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"{_GONE}: {recent.path}" if recent.path in self.gone else recent.path
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(index.column())
+        return None
+
+    def second(self, recent: Recent) -> tuple[str, str]:
+        """The second line under the unit's name and its colour: the template, or that the file is gone."""
+        return (_GONE, "warning") if recent.path in self.gone else (recent.template, "text2")
+
+    def _texts(self, recent: Recent) -> tuple[str, ...]:
+        state = _STATES.get(recent.state, "")
+        filled = f"{recent.filled}/{recent.total} ô"
+        return recent.unit, period_label(recent.period), state, filled, when(recent.at, self._now)
+
+
+def _alignment(column: int) -> int:
+    side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
+    return int((side | Qt.AlignmentFlag.AlignVCenter).value)
+
+
+class _Painter(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QTableView) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, rect = self.theme, option.rect
+        view, model = self.parent(), index.model()
+        if not isinstance(view, QTableView) or not isinstance(model, RecentModel):
+            return
+        painter.save()
+        if view.currentIndex().row() == index.row():
+            painter.fillRect(rect, theme["accentsoft"])
+            if view.hasFocus() and index.column() == 0:
+                painter.fillRect(QRect(rect.left(), rect.top(), theme.px(3), rect.height()), theme["accent"])
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme["line"])
+        if index.column():
+            painter.setFont(theme.font())
+            painter.setPen(theme["text2" if index.column() == len(COLUMNS) - 1 else "text"])
+            inner = rect.adjusted(theme.px(8), 0, -theme.px(10), 0)
+            painter.drawText(inner, _alignment(index.column()), str(index.data() or ""))
+        else:
+            self._paint_name(painter, rect, model, model.recents[index.row()])
+        painter.restore()
+
+    def _paint_name(self, painter: QPainter, rect: QRect, model: RecentModel, recent: Recent) -> None:
+        theme, size = self.theme, self.theme.px(20)
+        said, role = model.second(recent)
+        name, colour = ("warning", "warning") if role == "warning" else ("document_table", "accent")
+        drawn = icons.pixmap(name, theme[colour], size)
+        painter.drawPixmap(rect.left() + theme.px(12), rect.center().y() - size // 2, drawn)
+        inner = rect.adjusted(theme.px(46), theme.px(7), -theme.px(8), -theme.px(7))
+        for text, font, pen, side in (
+            (recent.unit, theme.font(bold=True), "text", Qt.AlignmentFlag.AlignTop),
+            (said, theme.font(-0.5), role, Qt.AlignmentFlag.AlignBottom),
+        ):
+            painter.setFont(font)
+            painter.setPen(theme[pen])
+            fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, int(side.value), fitting)
+
+
+class _Header(QHeaderView):
+    def __init__(self, theme: Theme, parent: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.theme = theme
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803 - Qt's own
+        theme = self.theme
+        painter.fillRect(rect, theme["base"])
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme["line"])
+        painter.setFont(theme.font(-0.5))
+        painter.setPen(theme["text2"])
+        inner = rect.adjusted(theme.px(8 if logicalIndex else 46), 0, -theme.px(10), 0)
+        painter.drawText(inner, _alignment(logicalIndex), COLUMNS[logicalIndex])
+
+
+class RecentList(QTableView):
+    """The list; Enter or a double click opens, Delete takes a report off the list."""
+
+    chosen = Signal(object)  # Recent
+    forgotten = Signal(object)  # Recent
+
+    def __init__(self, model: RecentModel, theme: Theme) -> None:
+        super().__init__()
+        self.recents = model
+        self._narrow = theme.px(_NARROW)
+        model.setParent(self)
+        self.setObjectName("recent")
+        self.setAccessibleName("Báo cáo gần đây")
+        self.setAccessibleDescription("Enter để mở, Delete để bỏ khỏi danh sách")
+        self.setModel(model)
+        self.setItemDelegate(_Painter(theme, self))
+        self.setFont(theme.font())
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.metrics().height() * 2 + theme.px(16))
+        header = _Header(theme, self)
+        self.setHorizontalHeader(header)
+        header.setFont(theme.font(-0.5))
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, text in enumerate(_WIDTHS):
+            if text:
+                header.resizeSection(column, theme.metrics().horizontalAdvance(text) + theme.px(18))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for text, act in (("Mở", self._open), ("Bỏ khỏi danh sách", self._forget)):
+            action = QAction(text, self)
+            action.triggered.connect(act)
+            self.addAction(action)
+        self.doubleClicked.connect(self._open)
+        if model.recents:
+            self.setCurrentIndex(model.index(0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+        """In a narrow window the name needs the room of the state and the count."""
+        for column in _SPARE:
+            self.setColumnHidden(column, self.width() < self._narrow)
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
+        """Enter opens, Delete forgets."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        elif event.key() == Qt.Key.Key_Delete:
+            self._forget()
+        else:
+            super().keyPressEvent(event)
+
+    def _current(self) -> Recent | None:
+        row = self.currentIndex().row()
+        return self.recents.recents[row] if 0 <= row < len(self.recents.recents) else None
+
+    def _open(self) -> None:
+        if (recent := self._current()) is not None:
+            self.chosen.emit(recent)
+
+    def _forget(self) -> None:
+        if (recent := self._current()) is not None:
+            self.forgotten.emit(recent)

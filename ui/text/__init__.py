@@ -1,0 +1,1 @@
+"""Writing words: paragraphs, live references, legal documents. Knows no window."""

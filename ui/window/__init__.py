@@ -1,0 +1,1 @@
+"""The window of an open report and its commands."""

@@ -1,0 +1,79 @@
+"""The head of a section: its code and title, and how much of it is filled."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from forms.definitions.template import Section
+from ui.look.labels import label
+from ui.look.theme import Theme
+from ui.session import Session
+
+
+class _Bar(QWidget):
+    """A thin line, as far as the section is filled."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.share = 0.0
+        self.setFixedSize(QSize(theme.px(96), theme.px(4)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+        """Qt: draw the line."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        whole = QRectF(self.rect())
+        for colour, width in (("line", whole.width()), ("accent", whole.width() * self.share)):
+            painter.setBrush(self.theme[colour])
+            painter.drawRoundedRect(QRectF(0, 0, width, whole.height()), 2, 2)
+
+
+class SectionTitle(QWidget):
+    """Code, title, bar and fraction of the section that is shown."""
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self.session = session
+        self.section: Section | None = None
+        px = theme.px
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(12), px(8), px(20), px(6))
+        row.setSpacing(px(12))
+        self._code = label(theme, "", 3, colour="text2")
+        self._name = label(theme, "", 3, bold=True, wrap=True)
+        self._bar = _Bar(theme)
+        self._said = label(theme, "", -0.5, colour="text2")
+        row.addWidget(self._code, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._said, 0, Qt.AlignmentFlag.AlignVCenter)
+        session.recounted.connect(self.refresh)
+
+    def show_section(self, section: Section) -> None:
+        """Show a section's head."""
+        self.section = section
+        self._code.setText(section.code)
+        self._name.setText(section.title)
+        self.refresh()
+
+    def show_words(self, title: str) -> None:
+        """Show the head of a part of the document that is no section."""
+        self.section = None
+        self._code.setText("")
+        self._name.setText(title)
+        self._bar.hide()
+        self._said.clear()
+
+    def refresh(self) -> None:
+        """Count again."""
+        if self.section is None:
+            return
+        filled, total = self.session.filled(self.section)
+        self._bar.share = filled / total if total else 0
+        self._bar.setVisible(bool(total))
+        self._bar.update()
+        self._said.setText(f"đã nhập {filled}/{total} ô" if total else "")

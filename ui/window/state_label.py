@@ -1,0 +1,44 @@
+"""Which report this is and how far it has come, at the right of the menus."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QWidget
+
+from forms.report.changes import ReportState
+from forms.report.report import Report
+from ui.look.labels import label
+from ui.look.theme import Theme
+from ui.session import Session
+
+
+def state_of(report: Report) -> str:
+    """The state of a report in words, and from the second issue on which one it is."""
+    final = report.state is ReportState.FINAL
+    issue = len(report.revisions) + (not final)
+    return ("Chốt số liệu" if final else "Dự thảo") + (f" lần {issue}" if issue > 1 else "")
+
+
+class StateLabel(QWidget):
+    """The title of the template, where there is room for it, and the state."""
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self.session = session
+        self.title = label(theme, session.report.template.title, colour="text2")
+        self.state = label(theme, bold=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(8), theme.px(5), theme.px(10), 0)
+        row.setSpacing(theme.px(12))
+        row.addWidget(self.title)
+        row.addWidget(self.state)
+        session.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say how far the report is now."""
+        said = state_of(self.session.report)
+        if said == self.state.text():
+            return
+        self.state.setText(said)
+        if isinstance(bar := self.parentWidget(), QMenuBar):
+            bar.setCornerWidget(self)  # makes the room that the words need now

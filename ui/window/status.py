@@ -1,0 +1,105 @@
+"""The status bar: office, period, what there is to know of the cell, when it was saved, zoom."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton
+
+from forms.values.style import day_in_figures
+from ui.look.labels import label, picture
+from ui.look.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.window.window import Window
+
+
+class _Told(QLabel):
+    """A line that ends in "…" where there is no room for it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+        """Qt: draw what fits."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().windowText().color())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class Status(QStatusBar):
+    """One line at the foot of the window."""
+
+    zoom_wanted = Signal(int)
+
+    def __init__(self, window: Window, theme: Theme) -> None:
+        super().__init__(window)
+        self.theme = theme
+        report = window.session.report
+        px = theme.px
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(px(10), 0, px(6), 0)
+        self._names: list[QLabel] = []
+        places = [("Đơn vị:", report.unit.name), ("Kỳ báo cáo:", _upper(report.period.label))]
+        if day := report.details.get("as_of"):
+            places.append(("Số liệu đến ngày:", day_in_figures(date.fromisoformat(day))))
+        for name, text in places:
+            caption = label(theme, name, -0.5, colour="text2")
+            shown = label(theme, text, -0.5)
+            shown.setContentsMargins(0, 0, px(14), 0)
+            self._names.append(caption)
+            self.addWidget(caption)
+            self.addWidget(shown)
+        self._told = _Told()
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.setFont(theme.font(-0.5))
+        self._told.setAccessibleName("Thông báo")
+        self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self._told, 1)
+        self._tick = picture(theme, "checkmark_circle_line", "ok", 15)
+        self._tick.hide()
+        self._saved = label(theme, "", -0.5)
+        self._saved.setContentsMargins(0, 0, px(14), 0)
+        self.addPermanentWidget(self._tick)
+        self.addPermanentWidget(self._saved)
+        for text, step, name in (
+            ("−", -1, "Thu nhỏ"),
+            (f"{round(theme.zoom * 100)} %", 0, "Về 100 %"),
+            ("+", 1, "Phóng to"),
+        ):
+            tool = QToolButton()
+            tool.setText(text)
+            tool.setFont(theme.font(-0.5))
+            tool.setAccessibleName(name)
+            tool.setToolTip(name)
+            tool.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            tool.clicked.connect(lambda _=False, step=step: self.zoom_wanted.emit(step))
+            self.addPermanentWidget(tool)
+
+    def setShort(self, short: bool) -> None:  # noqa: FBT001, N802 - like Qt's own
+        """Leave out the captions where there is no room."""
+        for caption in self._names:
+            caption.setVisible(not short)
+
+    def tell(self, text: str) -> None:
+        """Say what there is to know; the whole of it as a tooltip too."""
+        self._told.setText(text)
+        self._told.setToolTip(text)
+
+    @property
+    def told(self) -> str:
+        """What is said now."""
+        return self._told.text()
+
+    def show_saved(self, at: datetime) -> None:
+        """Say when the last cell was stored."""
+        self._saved.setText(f"Đã lưu {at:%H:%M:%S}")
+        if self._tick.isHidden():
+            self._tick.show()
+            self._saved.setFixedSize(self._saved.sizeHint())  # digits are of one width: the bar is laid out once
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
