@@ -20,7 +20,7 @@ from forms.report.report import Report
 from forms.values.numbers import Number
 from tests.conftest import empty_report
 from tests.exports.reading import text_of_docx, text_of_pdf
-from tests.forms.test_document import EDITED
+from tests.forms.document.test_document import EDITED
 
 PARTS = (
     "Kính gửi:",

@@ -16,7 +16,7 @@ from forms.narrative import paragraphs
 from forms.report.changes import SetParagraphs, SetRow
 from forms.report.report import Report
 from tests.conftest import Filler, empty_report
-from tests.forms.test_document import EDITED, words_of
+from tests.forms.document.test_document import EDITED, words_of
 
 
 def change(report: Report, section: str, *texts: str) -> None:

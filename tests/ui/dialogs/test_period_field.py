@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from pytestqt.qtbot import QtBot
 
 from forms.values.period import Period, PeriodKind
-from tests.forms.test_period import PERIODS
+from tests.forms.values.test_period import PERIODS
 from ui.dialogs.next_period import _next
 from ui.dialogs.period_field import PeriodField
 from ui.look.theme import Theme

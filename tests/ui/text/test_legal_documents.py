@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
 from forms.document import revisions
-from tests.forms.test_document import EDITED
-from tests.ui.test_paragraph_editor import session  # noqa: F401 - the fixture
+from tests.forms.document.test_document import EDITED
+from tests.ui.text.test_editor import session  # noqa: F401 - the fixture
 from ui.look.theme import Theme
 from ui.session import Session
 from ui.text.legal_documents import COLUMNS, LegalDocuments

@@ -22,7 +22,7 @@ from forms.report.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
-from tests.forms.test_document import EDITED
+from tests.forms.document.test_document import EDITED
 from ui.look.theme import Theme
 from ui.session import Session
 from ui.text import chips
