@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from exports import values  # noqa: E402
 from exports.excel import workbook  # noqa: E402
 from exports.pdf import grid, prose  # noqa: E402
-from exports.pdf import writer as pdf
+from exports.pdf import writer as pdf  # noqa: E402
 from exports.typesetting import columns, fonts, wording  # noqa: E402
 from exports.word import writer as docx  # noqa: E402
 from forms.definitions.loading import load  # noqa: E402

@@ -48,9 +48,7 @@ class Report:
     rows: dict[tuple[str, str], OpenRow] = field(default_factory=dict)
     notes: dict[Address, str] = field(default_factory=dict)
     acceptances: dict[str, Acceptance] = field(default_factory=dict)
-    details: dict[str, str] = field(
-        default_factory=dict
-    )  # what the office says of the document: `forms.report.details`
+    details: dict[str, str] = field(default_factory=dict)  # what the office says of its document
     paragraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the officer's own, by section
     documents: dict[str, LegalDocument] = field(default_factory=dict)
     state: ReportState = ReportState.DRAFT

@@ -188,15 +188,15 @@ def monsters(draw: st.DrawFn) -> Document:
 
 _ELSEWHERE = """
 import hashlib, pathlib, sys
-from exports import {format}
+from exports.{format} import writer
 from tests.exports.documents import sample
 path = pathlib.Path(sys.argv[1])
-{format}.write(sample(), path)
+writer.write(sample(), path)
 print(hashlib.sha256(path.read_bytes()).hexdigest())
 """
 
 
-def digests_elsewhere(folder: Path, format_name: str) -> Iterator[str]:
+def digests_elsewhere(folder: Path, package: str) -> Iterator[str]:
     """Digests of the sample written by programs that differ in time zone, hash seed, language and folder."""
     root = str(Path(__file__).parents[2])
     worlds = (("UTC", "0", "C"), ("Asia/Ho_Chi_Minh", "4242", "C.UTF-8"))
@@ -204,7 +204,7 @@ def digests_elsewhere(folder: Path, format_name: str) -> Iterator[str]:
         home = folder / str(place)
         home.mkdir()
         world = {"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": language, "PYTHONPATH": root}
-        command = [sys.executable, "-c", _ELSEWHERE.format(format=format_name), str(home / f"{place}.out")]
+        command = [sys.executable, "-c", _ELSEWHERE.format(format=package), str(home / f"{place}.out")]
         yield subprocess.run(
             command, cwd=home, env=os.environ | world, check=True, capture_output=True, text=True
         ).stdout

@@ -184,9 +184,10 @@ def test_content_that_cannot_be_is_damage(file: Path, column: str, value: str) -
 WRITER = """
 import sys
 from pathlib import Path
-from forms.loading import load
-from forms.numbers import Number
-from forms.report import Address, Cell, SetCell
+from forms.definitions.loading import load
+from forms.values.numbers import Number
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetCell
 from storage.workspace import Workspace
 workspace = Workspace.open(Path(sys.argv[1]))
 report = workspace.load(load)

@@ -224,9 +224,10 @@ def test_a_killed_writer_loses_nothing_that_was_saved(file: Path) -> None:
     code = f"""
 import os, signal
 from pathlib import Path
-from forms.loading import load
-from forms.numbers import Number
-from forms.report import Address, Cell, SetCell
+from forms.definitions.loading import load
+from forms.values.numbers import Number
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetCell
 from storage.workspace import Workspace
 workspace = Workspace.open(Path({str(file)!r}))
 report = workspace.load(load)

@@ -21,12 +21,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from ui.theme import Theme
-from forms.loading import load
+from ui.look.theme import Theme
+from forms.definitions.loading import load
 from pathlib import Path
 from storage.workspace import Workspace
 from ui.session import Session
-from ui.window import Window
+from ui.window.window import Window
 
 application = QApplication([])
 workspace = Workspace.open(Path(sys.argv[1]))

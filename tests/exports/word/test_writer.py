@@ -234,7 +234,7 @@ def test_the_clock_is_not_in_the_file(path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
-    assert len(set(digests_elsewhere(tmp_path, "docx"))) == 1
+    assert len(set(digests_elsewhere(tmp_path, "word"))) == 1
 
 
 def test_the_number_of_a_document_stays_on_one_line(tmp_path: Path, sample: Report) -> None:

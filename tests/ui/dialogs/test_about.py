@@ -14,7 +14,7 @@ from ui.dialogs import about
 from ui.look import icons
 from ui.look.theme import Theme
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_the_version_is_that_of_pyproject() -> None:

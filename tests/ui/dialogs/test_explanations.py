@@ -8,7 +8,7 @@ import pytest
 from forms.definitions.rules import Kind
 from ui.dialogs.explanations import explanation
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def codes() -> list[str]:

@@ -11,7 +11,7 @@ from tests.conftest import SAMPLE
 from ui.cli.commands import run
 from ui.jobs.exporting import FORMATS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture

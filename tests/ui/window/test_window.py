@@ -104,6 +104,6 @@ def test_nothing_of_the_exports_loads_with_the_window() -> None:
         "import sys, ui.window; print([n for n in ('docx', 'openpyxl', 'xlsxwriter', 'reportlab') if n in sys.modules])"
     )
     result = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2]
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=Path(__file__).parents[3]
     )
     assert result.stdout.strip() == "[]"
