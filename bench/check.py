@@ -19,6 +19,7 @@ from pathlib import Path
 import reports
 
 from forms.checks.checker import Checker
+from forms.definitions import row_ids
 from forms.report.cells import Address, Cell
 from forms.report.changes import OpenRow
 from forms.report.report import Report
@@ -60,8 +61,7 @@ def large() -> Report:
     while len(report.cells) < CELLS:
         for figure, breakdown in opened:
             number += 1
-            prefix = f"{breakdown.of}/" if breakdown.of else ""
-            row = OpenRow(figure.code, f"{prefix}{breakdown.code}:#{number}", f"Dòng {number}", number)
+            row = OpenRow(figure.code, row_ids.added(breakdown.of, breakdown.code, number), f"Dòng {number}", number)
             report.rows[figure.code, row.id] = row
             for measure in breakdown.measures:
                 report.cells[Address(figure.code, row.id, measure)] = Cell(Number(dice.randint(1, 99)))

@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from forms.definitions import row_ids
 from forms.errors import BugError
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import OpenRow
@@ -122,13 +123,10 @@ def history(connection: sqlite3.Connection, report: int, address: Address) -> li
     return [HistoryEntry(datetime.fromisoformat(at), who, _parsed(old), _parsed(new)) for at, who, old, new in rows]
 
 
-def labels(connection: sqlite3.Connection, figure: str, prefix: str) -> list[str]:
-    """The labels of open rows of a breakdown in any report of the file, the latest first."""
-    rows = connection.execute(
-        "SELECT label FROM open_row WHERE figure = ? AND substr(id, 1, ?) = ? GROUP BY label ORDER BY max(rowid) DESC",
-        [figure, len(prefix), prefix],
-    )
-    return [label for (label,) in rows]
+def labels(connection: sqlite3.Connection, figure: str, parent: str, breakdown: str) -> list[str]:
+    """The labels of open rows of a breakdown under a row in any report of the file, the latest first."""
+    rows = connection.execute("SELECT id, label FROM open_row WHERE figure = ? ORDER BY rowid DESC", [figure])
+    return list(dict.fromkeys(label for row, label in rows if row_ids.split(row)[:2] == (parent, breakdown)))
 
 
 def _cell(digits: int | None, decimals: int | None, state: str, working: str) -> Cell:

@@ -359,10 +359,10 @@ class Workspace:
         with failures.told(self.path), failures.sound(self.path):
             return cells.history(self._connection, self._number(report), address)
 
-    def labels(self, figure: str, prefix: str) -> list[str]:
-        """The labels that rows of an open breakdown have had in this file, the latest first."""
+    def labels(self, figure: str, parent: str, breakdown: str) -> list[str]:
+        """The labels that rows of an open breakdown under a row have had in this file, the latest first."""
         with failures.told(self.path):
-            return cells.labels(self._connection, figure, prefix)
+            return cells.labels(self._connection, figure, parent, breakdown)
 
 
 def _stamp(when: datetime | None) -> str:

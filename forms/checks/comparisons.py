@@ -13,6 +13,7 @@ from forms.checks import messages
 from forms.checks.amounts import Amounts, NotApplicable, amount
 from forms.checks.check import Check, Verdict
 from forms.checks.findings import Finding
+from forms.definitions import row_ids
 from forms.definitions.expressions import Amount, Missing
 from forms.definitions.rules import Kind
 from forms.definitions.template import Breakdown, Column, Figure, Measure, Merge, Section, Threshold
@@ -174,7 +175,7 @@ class Peers(Check):
         ]
         super().__init__(
             amounts,
-            f"scale.{figure.code}.{rows[0].rpartition(':')[0]}.{measure.code}.peers",
+            f"scale.{figure.code}.{row_ids.branch(rows[0])}.{measure.code}.peers",
             (address for top, below in self.rows for address in (top, *below)),
         )
         self.threshold = threshold

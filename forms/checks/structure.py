@@ -11,6 +11,7 @@ from forms.checks.amounts import Amounts, NotApplicable, Place
 from forms.checks.check import Check, Verdict
 from forms.checks.declared import BoundComparison
 from forms.checks.findings import Finding
+from forms.definitions import row_ids
 from forms.definitions.expressions import Amount, Comparison, Missing, Node, Reference
 from forms.definitions.rules import Kind, Severity, compare
 from forms.definitions.template import Breakdown, Figure, Measure
@@ -44,15 +45,15 @@ def _margins(amounts: Amounts, figure: Figure, row: str, crossed: Breakdown) -> 
     """Each row of a cross-table's side against the same row inside every row of the other side."""
     report = amounts.report
     margin = figure.breakdowns[crossed.margin]
-    above, _, across = row.rpartition("/")
+    above, across, _ = row_ids.split(row)
     first, *_ = report.rows_of(figure, figure.breakdown_of(row), above)
     if row != first:  # once for the whole table
         return
-    others = report.rows_of(figure, figure.breakdowns[across.partition(":")[0]], above)
+    others = report.rows_of(figure, figure.breakdowns[across], above)
     for side in report.rows_of(figure, margin, above):
-        name = side.rpartition(":")[2]
+        name = row_ids.key(side)
         for measure in margin.measures:
-            parts = [Address(figure.code, f"{other}/{crossed.code}:{name}", measure) for other in others]
+            parts = [Address(figure.code, row_ids.child(other, crossed.code, name), measure) for other in others]
             yield Addition(amounts, figure, Address(figure.code, side, measure), parts, crossed, Kind.MARGIN)
 
 

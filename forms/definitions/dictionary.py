@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forms.definitions import row_ids
 from forms.definitions.template import Figure, Template
 
 DICTIONARY_COLUMNS = (
@@ -51,11 +52,10 @@ def dictionary(template: Template) -> Iterator[tuple[str, ...]]:
 def _rows(figure: Figure, start: tuple[str, ...], parent: str, path: str) -> Iterator[tuple[str, ...]]:
     above = figure.measures_at(parent)
     for breakdown in figure.breakdowns_of(parent):
-        prefix = f"{parent}/{breakdown.code}:" if parent else f"{breakdown.code}:"
         rows = [(code, code, row.label) for code, row in breakdown.rows.items()]
         if breakdown.open:
-            rows += [("*", f"{breakdown.code}:*", "")]
-            rows += [("*", label.replace("/", "%2F"), label) for label in breakdown.suggest]
+            rows += [("*", row_ids.child("", breakdown.code, row_ids.ANY), "")]
+            rows += [("*", row_ids.label_in_path(label), label) for label in breakdown.suggest]
         for code, name, label in rows:
             full = f"{path}/{name}" if path else name
             for measure in breakdown.measures.values():
@@ -77,4 +77,4 @@ def _rows(figure: Figure, start: tuple[str, ...], parent: str, path: str) -> Ite
                     into,
                 )
             if code != "*" or name.endswith(":*"):
-                yield from _rows(figure, start, prefix + code, full)
+                yield from _rows(figure, start, row_ids.child(parent, breakdown.code, code), full)

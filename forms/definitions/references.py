@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from forms.definitions import expressions, sentences
+from forms.definitions import expressions, row_ids, sentences
 from forms.definitions.expressions import Node, Reference
 from forms.definitions.template import Breakdown, DocumentDefinition, Figure, Measure, ParagraphDefinition, Param
 from forms.errors import KnownError, nearest
@@ -25,7 +25,7 @@ def canonical(figure: Figure, path: str) -> str:
     Raises KnownError for a row that the definition does not have.
     """
     row = ""
-    for segment in path.split("/") if path else []:
+    for segment in row_ids.path_segments(path):
         breakdowns = {breakdown.code: breakdown for breakdown in _beneath(figure, row)}
         code, colon, name = segment.partition(":")
         if colon:
@@ -39,16 +39,16 @@ def canonical(figure: Figure, path: str) -> str:
                 raise KnownError(f'"{figure.code}" không có dòng "{segment}"{nearest(segment, rows)}')
             code = owners[0]
         added = breakdowns[code].open and re.fullmatch(r"#\d+", name)
-        if name != "*" and not added and name not in breakdowns[code].rows:
+        if name != row_ids.ANY and not added and name not in breakdowns[code].rows:
             raise KnownError(f'"{figure.code}" không có dòng "{segment}"{nearest(name, breakdowns[code].rows)}')
-        row = f"{row}/{code}:{name}" if row else f"{code}:{name}"
+        row = row_ids.child(row, code, name)
     return row
 
 
 def _beneath(figure: Figure, row: str) -> Iterator[Breakdown]:
     """The breakdowns on a row id or on some row that a pattern matches."""
     for breakdown in figure.breakdowns.values():
-        if breakdown.hangs_on(row) or ("*" in row and fnmatchcase(breakdown.of, row)):
+        if breakdown.hangs_on(row) or (row_ids.ANY in row and fnmatchcase(breakdown.of, row)):
             yield breakdown
 
 
@@ -130,8 +130,8 @@ class Resolver:
                         + nearest(measure.into, above)
                     )
                 if measure.computed is not None:
-                    prefix = f"{parent}/" if parent else ""
-                    self.node(measure.computed, Reference(figure.code, f"{prefix}{breakdown.code}:*", ""))
+                    row = row_ids.child(parent, breakdown.code, row_ids.ANY)
+                    self.node(measure.computed, Reference(figure.code, row, ""))
 
     def check_document(self, document: DocumentDefinition) -> None:
         """Refuse a frame with an unknown name."""
@@ -173,7 +173,7 @@ def _check_margin(figure: Figure, crossed: Breakdown) -> None:
     if crossed.margin not in figure.breakdowns:
         raise KnownError(f'{place}: không có phân tổ "{crossed.margin}"{nearest(crossed.margin, figure.breakdowns)}')
     margin = figure.breakdowns[crossed.margin]
-    if not crossed.of.endswith(":*") or margin.of != crossed.of.rpartition("/")[0]:
+    if row_ids.key(crossed.of) != row_ids.ANY or margin.of != row_ids.parent(crossed.of):
         raise KnownError(f'{place}: "{crossed.margin}" phải đứng cạnh phân tổ mà "{crossed.code}" chia ra (of = "…:*")')
     if list(margin.rows) != list(crossed.rows):
         raise KnownError(f'{place}: "{crossed.margin}" và "{crossed.code}" phải có cùng các dòng')

@@ -1,8 +1,6 @@
 """What a template, a section, a figure, a measure and a breakdown are: the frozen form of the definition files.
 
-Row ids: the total of a figure is ""; a fixed row is its path of `breakdown:row` segments joined by "/"
-(`source:local/local_occasion:tet`); an open row ends in `breakdown:#n`. They come from the definition or
-are given once, so a cell keeps its place when a label changes.
+Row ids (see `row_ids`) come from the definition or are given once, so a cell keeps its place when a label changes.
 """
 
 from __future__ import annotations
@@ -14,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from forms.definitions import row_ids
 from forms.definitions.plans import Target
 
 if TYPE_CHECKING:
@@ -53,17 +52,6 @@ class Merge(StrEnum):
     SUM = "sum"
     RECOMPUTE = "recompute"  # from `equals`
     NONE = "none"
-
-
-def matches(row: str, pattern: str) -> bool:
-    """Whether a row id is the one that a pattern names; `breakdown:*` stands for any row of a breakdown."""
-    if "*" not in pattern:
-        return row == pattern
-    want, path = pattern.split("/"), row.split("/")
-    return len(want) == len(path) and all(
-        segment == wanted or (wanted.endswith(":*") and segment.startswith(wanted[:-1]))
-        for segment, wanted in zip(path, want, strict=True)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +126,7 @@ class Breakdown:
 
     def hangs_on(self, row: str) -> bool:
         """Whether the row with this id has this breakdown."""
-        return matches(row, self.of)
+        return row_ids.matches(row, self.of)
 
     def columns_into(self, above: Mapping[str, Measure]) -> dict[str, list[Measure]]:
         """Which of its measures add up into which measure of what it breaks down."""
@@ -179,7 +167,7 @@ class Figure:
 
     def breakdown_of(self, row: str) -> Breakdown:
         """The breakdown that a row belongs to."""
-        return self.breakdowns[row.rpartition("/")[2].partition(":")[0]]
+        return self.breakdowns[row_ids.breakdown(row)]
 
     def measures_at(self, row: str) -> Mapping[str, Measure]:
         """The measures that a row carries."""
@@ -189,7 +177,7 @@ class Figure:
         """The definition of a fixed row; None for the total and for open rows."""
         if not row:
             return None
-        return self.breakdown_of(row).rows.get(row.rpartition(":")[2])
+        return self.breakdown_of(row).rows.get(row_ids.key(row))
 
     def unit(self, row: str, measure: str) -> str:
         """The unit of a cell: the row's own, else the measure's."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from forms.definitions import row_ids
 from forms.definitions.template import Measure, Template
 from forms.errors import KnownError
 from forms.narrative import paragraphs
@@ -16,7 +16,6 @@ from forms.report.report import Report
 from forms.values.text import tidy
 
 _MOST_ROWS = 2000  # a full report has some hundred open rows
-_OPEN = re.compile(r"(?:(.+)/)?([^/:]+):#([1-9]\d{0,8})", re.ASCII)
 
 
 def restore(archive: Archive, template: Template) -> Report:
@@ -57,10 +56,10 @@ class _Places:
 
     def _check_row(self, report: Report, row: OpenRow) -> None:
         figure = self._figures.get(row.figure)
-        match = _OPEN.fullmatch(row.id)
-        parent, code = (match[1] or "", match[2]) if match else ("", "")
-        breakdown = figure.breakdowns.get(code) if figure else None
+        parent = row_ids.parent(row.id)
+        breakdown = figure.breakdowns.get(row_ids.breakdown(row.id)) if figure else None
         fits = breakdown is not None and breakdown.open and breakdown.hangs_on(parent)
+        fits = fits and row_ids.number(row.id) is not None
         new = (row.figure, row.id) not in report.rows
         if figure is None or not fits or not new or parent not in self._rows[figure.code]:
             raise KnownError(_stray(row.figure, row.id))

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from forms.checks.checker import check
+from forms.definitions import row_ids
 from forms.definitions.rules import Severity
 from forms.document.appendix import shown_cell
 from forms.errors import KnownError
@@ -119,10 +120,8 @@ def named(report: Report, address: Address, gone: Mapping[tuple[str, str], str])
     if figure is None:
         return address.figure, ""
     names = [figure.label]
-    segments = address.row.split("/") if address.row else []
-    for count in range(1, len(segments) + 1):
-        row = "/".join(segments[:count])
-        there = "#" not in segments[count - 1] or (figure.code, row) in report.rows
+    for row in row_ids.lineage(address.row):
+        there = row_ids.number(row) is None or (figure.code, row) in report.rows
         names.append(report.label(figure, row) if there else gone.get((figure.code, row), row))
     measures = figure.measures_at(address.row)
     if address.measure not in measures:

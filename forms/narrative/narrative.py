@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from forms.definitions import sentences
+from forms.definitions import row_ids, sentences
 from forms.definitions.expressions import Reference
 from forms.definitions.references import canonical
 from forms.definitions.sentences import Sentence
@@ -215,7 +215,7 @@ def address_of(reference: Reference, scope: Scope) -> Address:
     report = scope.report
     figure = _figure(reference, scope)
     row = canonical(figure, reference.row) if reference.figure else scope.row
-    if "#" in row and (figure.code, row) not in report.rows:
+    if row_ids.number(row) is not None and (figure.code, row) not in report.rows:
         raise KnownError(f'"{figure.name}" không còn dòng mà câu này nhắc tới')
     if reference.measure not in figure.measures_at(row):
         raise KnownError(f'"{figure.name}" không có cột số liệu "{reference.measure}"')

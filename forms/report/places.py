@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from forms.definitions import row_ids
 from forms.definitions.template import Breakdown, Figure
 from forms.errors import KnownError, nearest
 from forms.report.changes import Change, OpenRow, SetCell, SetNote, SetRow
@@ -27,7 +28,7 @@ def locate(report: Report, figure: Figure, path: str) -> Place:
     Raises KnownError for an unknown fixed row (with the nearest code) and for a near-miss of a known label.
     """
     row = ""
-    segments = [tidy(segment).replace("%2F", "/").replace("%2f", "/") for segment in path.split("/")] if path else []
+    segments = [tidy(segment) for segment in row_ids.path_segments(path)]
     for index, segment in enumerate(segments):
         breakdowns = {breakdown.code: breakdown for breakdown in figure.breakdowns_of(row)}
         prefix, _, rest = segment.partition(":")
@@ -75,10 +76,9 @@ def _new(report: Report, figure: Figure, parent: str, breakdowns: dict[str, Brea
 
 def new_row(report: Report, place: Place, figure: Figure) -> OpenRow:
     """The open row that a new place asks for, with the next free number (numbers are never reused)."""
-    numbers = [int(row_id.rpartition("#")[2]) for code, row_id in report.rows if code == figure.code and "#" in row_id]
+    numbers = (row_ids.number(row_id) or 0 for code, row_id in report.rows if code == figure.code)
     number = max(numbers, default=0) + 1
-    prefix = f"{place.parent}/" if place.parent else ""
-    return OpenRow(figure.code, f"{prefix}{place.breakdown}:#{number}", place.label, number)
+    return OpenRow(figure.code, row_ids.added(place.parent, place.breakdown, number), place.label, number)
 
 
 def removed(report: Report, figure: Figure, row: str) -> list[Change]:
@@ -96,7 +96,7 @@ def removed(report: Report, figure: Figure, row: str) -> list[Change]:
 
 def moved(report: Report, figure: Figure, breakdown: Breakdown, row: str, step: int) -> list[Change]:
     """What moves an open row up (-1) or down (1) among the open rows of its breakdown; nothing at the end."""
-    ids = report.rows_of(figure, breakdown, row.rpartition("/")[0])
+    ids = report.rows_of(figure, breakdown, row_ids.parent(row))
     opened = [report.rows[figure.code, one] for one in ids if (figure.code, one) in report.rows]
     order = [one.id for one in opened]
     here = order.index(row)

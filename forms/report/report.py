@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from forms.definitions import row_ids
 from forms.definitions.legal_document import LegalDocument
-from forms.definitions.template import Breakdown, Figure, Measure, Template, matches
+from forms.definitions.template import Breakdown, Figure, Measure, Template
 from forms.report.cells import Address, Cell
 from forms.report.changes import (
     Acceptance,
@@ -92,13 +93,13 @@ class Report:
 
     def rows_of(self, figure: Figure, breakdown: Breakdown, parent: str = "") -> list[str]:
         """The ids of a breakdown's rows under a row: the fixed ones, then the open ones by position."""
-        prefix = f"{parent}/{breakdown.code}:" if parent else f"{breakdown.code}:"
-        ids = [prefix + code for code in breakdown.rows]
+        ids = [row_ids.child(parent, breakdown.code, code) for code in breakdown.rows]
         if breakdown.open:
+            branch = row_ids.branch(row_ids.child(parent, breakdown.code, ""))
             mine = [
                 row
                 for (code, row_id), row in self.rows.items()
-                if code == figure.code and not row.removed and _under(row_id, prefix)
+                if code == figure.code and not row.removed and row_ids.branch(row_id) == branch
             ]
             ids += [row.id for row in sorted(mine, key=lambda row: (row.position, row.id))]
         return ids
@@ -118,9 +119,9 @@ class Report:
 
     def matching(self, figure: Figure, pattern: str) -> list[str]:
         """The rows that a row id with `*` in it names, in the order of the paper."""
-        if "*" not in pattern:
+        if row_ids.ANY not in pattern:
             return [pattern]
-        return [row for row in self.all_rows(figure) if row and matches(row, pattern)]
+        return [row for row in self.all_rows(figure) if row and row_ids.matches(row, pattern)]
 
     def label(self, figure: Figure, row: str) -> str:
         """What a row is called; the figure's label for the total."""
@@ -131,11 +132,12 @@ class Report:
 
     def counterpart(self, other: Report, address: Address) -> Address | None:
         """The same cell in another report of the template; open rows are the same where their labels are."""
-        if "#" not in address.row:
+        if not row_ids.hangs_on_added(address.row):
             return address
         figure = self.template.figures[address.figure]
         path = fold(self.path(figure, address.row))
-        rows = (row for row in other.all_rows(figure) if "#" in row and fold(other.path(figure, row)) == path)
+        added = filter(row_ids.hangs_on_added, other.all_rows(figure))
+        rows = (row for row in added if fold(other.path(figure, row)) == path)
         row = next(rows, None)
         return None if row is None else address._replace(row=row)
 
@@ -151,16 +153,12 @@ class Report:
         return self.template.figures[address.figure].measures_at(address.row)[address.measure]
 
     def path(self, figure: Figure, row: str) -> str:
-        """The name of a row for files and people: `abroad/Nhật Bản`, a slash in a label written %2F."""
+        """The path of a row for files and people: `abroad/Nhật Bản`."""
         names: list[str] = []
-        done = ""
-        for segment in row.split("/") if row else []:
-            parent, done = done, f"{done}/{segment}" if done else segment
-            code = segment.partition(":")[0]
-            if figure.fixed_row(done):
-                name = segment.partition(":")[2]
-            else:
-                name = self.rows[figure.code, done].label.replace("/", "%2F")
+        for one in row_ids.lineage(row):
+            parent, code, name = row_ids.split(one)
+            if not figure.fixed_row(one):
+                name = row_ids.label_in_path(self.rows[figure.code, one].label)
             others = [other for other in figure.breakdowns_of(parent) if other.code != code]
             plain = not any(name in other.rows or other.open for other in others) and ":" not in name
             names.append(name if plain else f"{code}:{name}")
@@ -179,7 +177,3 @@ def _replaced(items: dict[_Key, _Item], key: _Key, item: _Item | None) -> _Item 
     else:
         items[key] = item
     return old
-
-
-def _under(row: str, prefix: str) -> bool:
-    return row.startswith(prefix) and "/" not in row[len(prefix) :]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from forms.definitions import row_ids
 from forms.report.changes import Change, SetDetail, SetLegalDocument, SetParagraphs, SetRow
 from forms.report.places import Place, new_row
 from forms.report.report import Report
@@ -39,7 +40,7 @@ def _words(report: Report, earlier: Report) -> Iterator[SetParagraphs | SetLegal
     for section, texts in earlier.paragraphs.items():
         text = "\n".join(texts)
         cited = [key for key in earlier.documents if f"{{legal:{key}}}" in text]
-        if section in report.paragraphs or (report.rows and "#" in text) or report.documents.keys() & set(cited):
+        if section in report.paragraphs or (report.rows and ":#" in text) or report.documents.keys() & set(cited):
             continue
         yield from (SetLegalDocument(key, earlier.documents[key]) for key in cited)
         yield SetParagraphs(section, texts)
@@ -48,11 +49,10 @@ def _words(report: Report, earlier: Report) -> Iterator[SetParagraphs | SetLegal
 def _rows(report: Report, earlier: Report) -> Iterator[SetRow]:
     grown = Report(report.template, report.unit, report.period, rows=dict(report.rows))
     moved: dict[tuple[str, str], str] = {}
-    for row in sorted(earlier.rows.values(), key=lambda row: (row.figure, row.id.count("/"), row.position, row.id)):
+    for row in sorted(earlier.rows.values(), key=lambda row: (row.figure, row_ids.depth(row.id), row.position, row.id)):
         figure = report.template.figures.get(row.figure)
-        above, _, segment = row.id.rpartition("/")
+        above, code, key = row_ids.split(row.id)
         parent = moved.get((row.figure, above), above)
-        code = segment.partition(":")[0]
         if row.removed or figure is None or parent not in grown.all_rows(figure):
             continue
         breakdown = next((found for found in figure.breakdowns_of(parent) if found.code == code and found.open), None)
@@ -62,7 +62,7 @@ def _rows(report: Report, earlier: Report) -> Iterator[SetRow]:
         if same:
             moved[row.figure, row.id] = same[0]
             continue
-        identity = f"{parent}/{segment}" if parent else segment
+        identity = row_ids.child(parent, code, key)
         if (row.figure, identity) in grown.rows:
             identity = new_row(grown, Place("", parent, code, row.label), figure).id
         moved[row.figure, row.id] = identity

@@ -16,6 +16,7 @@ from forms.checks.check import Check, Verdict
 from forms.checks.checker import Checker
 from forms.checks.findings import CellChange, Finding, Suggestion
 from forms.checks.messages import place
+from forms.definitions import row_ids
 from forms.definitions.rules import Severity
 from forms.definitions.template import Column
 from forms.report.cells import Address, Cell
@@ -238,7 +239,7 @@ class _Search:
             figure = self.report.template.figures[address.figure]
             rows: list[str] = []
             if address.row and address not in inside:  # parts exchanged among themselves change no sum
-                rows = self.report.rows_of(figure, figure.breakdown_of(address.row), address.row.rpartition("/")[0])
+                rows = self.report.rows_of(figure, figure.breakdown_of(address.row), row_ids.parent(address.row))
             beside = [(address._replace(row=row), "hai dòng") for row in rows]
             beside += [
                 (address._replace(measure=measure.code), "hai cột")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from forms.definitions import row_ids
 from forms.definitions.legal_document import LegalDocument
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import (
@@ -59,7 +60,7 @@ def changes(draw: st.DrawFn) -> tuple[Change, ...]:
         figure, breakdown = opened[place]
         parents = [row for row in report.all_rows(figure) if breakdown.hangs_on(row)]
         parent = draw(st.sampled_from(parents))
-        row = f"{parent}/{breakdown.code}:#{number}" if parent else f"{breakdown.code}:#{number}"
+        row = row_ids.added(parent, breakdown.code, number)
         put(SetRow(OpenRow(figure.code, row, label, draw(st.integers(-9, 9)))))
     addresses = [address for figure in figures for address in report.addresses(figure)]
     for address in draw(st.lists(st.sampled_from(addresses), max_size=25)):

@@ -322,5 +322,5 @@ def test_history_keeps_states_and_workings(file: Path) -> None:
 def test_labels_used_before_are_known(file: Path) -> None:
     save(file, SetRow(OpenRow("martyr_works", "item:#1", "A", 1)), SetRow(OpenRow("martyr_works", "item:#2", "B", 2)))
     with Workspace.open(file) as workspace:
-        assert workspace.labels("martyr_works", "item:#") == ["B", "A"]
-        assert workspace.labels("martyr_works", "other:#") == []
+        assert workspace.labels("martyr_works", "", "item") == ["B", "A"]
+        assert workspace.labels("martyr_works", "", "other") == []

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from forms.definitions import row_ids
 from forms.definitions.rules import Severity
 from forms.definitions.template import Section
 from forms.errors import KnownError
@@ -341,7 +342,7 @@ class FormModel(QAbstractTableModel):
 
 def _adds_up(row: FormRow, address: Address) -> bool:
     """Whether a cell is one of the parts of a sum, or what they add up to."""
-    parent, _, part = address.row.rpartition("/")
-    breakdown = row.breakdown.code if row.breakdown else ""
-    here = address.row == row.parent or (parent == row.parent and part.startswith(f"{breakdown}:"))
+    parent, breakdown, _ = row_ids.split(address.row)
+    part = row.breakdown is not None and (parent, breakdown) == (row.parent, row.breakdown.code)
+    here = address.row == row.parent or part
     return here and address.figure == row.figure.code

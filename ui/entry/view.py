@@ -356,9 +356,8 @@ class FormView(QTableView):
         if breakdown is None:
             return []
         report = self.form.session.report
-        prefix = f"{row.parent}/{breakdown.code}:#" if row.parent else f"{breakdown.code}:#"
         standing = {report.label(row.figure, one) for one in report.rows_of(row.figure, breakdown, row.parent)}
-        used = self.form.session.workspace.labels(row.figure.code, prefix)
+        used = self.form.session.workspace.labels(row.figure.code, row.parent, breakdown.code)
         return [label for label in dict.fromkeys((*used, *breakdown.suggest)) if label not in standing]
 
     def describe(self, index: Index) -> str:

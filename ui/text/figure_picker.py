@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.definitions import sentences
+from forms.definitions import row_ids, sentences
 from forms.definitions.expressions import Reference
 from forms.definitions.sentences import FIELDS, FORMS, Each, Field, Part, Sentence, Value, Words
 from forms.narrative.narrative import Scope, plain
@@ -53,7 +53,7 @@ def choices(report: Report) -> Iterator[Choice]:
             reference = Reference(address.figure, address.row, address.measure)
             yield Choice(name, Value(reference, ""), fold(f"{name} {measure.label} {figure.section}"))
         for breakdown in figure.breakdowns.values():
-            row = f"{breakdown.of}/{breakdown.code}:*" if breakdown.of else f"{breakdown.code}:*"
+            row = row_ids.child(breakdown.of, breakdown.code, row_ids.ANY)
             name = f"{figure.label} › liệt kê theo {breakdown.label[:1].lower()}{breakdown.label[1:]}"
             yield Choice(name, Each(Reference(figure.code, row, ""), _line(list(breakdown.measures))), fold(name))
     for field in _FIELDS:
@@ -62,9 +62,8 @@ def choices(report: Report) -> Iterator[Choice]:
 
 
 def _labels(report: Report, figure: str, row: str) -> Iterator[str]:
-    segments = row.split("/") if row else []
-    for count in range(1, len(segments) + 1):
-        yield report.label(report.template.figures[figure], "/".join(segments[:count]))
+    for one in row_ids.lineage(row):
+        yield report.label(report.template.figures[figure], one)
 
 
 def _line(measures: list[str]) -> Sentence:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from forms.definitions.loading import load
-from forms.definitions.template import matches
 from forms.report.cells import Address
 from forms.report.filling import FillError, Line, fill
 from forms.report.places import locate
@@ -81,9 +80,3 @@ def test_every_row_has_a_path_that_leads_back(sample: Report) -> None:
     for figure in load("nq42").figures.values():
         for row in sample.all_rows(figure):
             assert locate(sample, figure, sample.path(figure, row)).row == row
-
-
-def test_patterns() -> None:
-    assert matches("a:x/b:#1", "a:*/b:*")
-    assert not matches("a:x", "a:*/b:*")
-    assert not matches("c:x", "a:*")
