@@ -1,13 +1,16 @@
 """The tables of a workspace file: named migrations, appended and never changed.
 
 A cell is one row: integers and a state, no floats and no decimal text. `history` keeps what a change
-replaced. Numbers of the schema: `user_version` counts the migrations that a file has had.
+replaced. The file names the migrations that it has had, and when; `user_version` is their number, by which a
+program from before the names refuses a newer file.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 
 APPLICATION_ID = 0x42433432  # "BC42"
 
@@ -129,3 +132,51 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("reopening", _script(_REOPENING)),
     ("fewer pages", _script(_FEWER_PAGES)),
 )
+
+
+def ran(connection: sqlite3.Connection) -> list[str]:
+    """The names of the migrations that a file has had; raises LookupError where a newer program wrote it."""
+    names = [name for name, _ in MIGRATIONS]
+    (count,) = connection.execute("PRAGMA user_version").fetchone()
+    had = names[:count]  # what a file means that was written before migrations were named
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone():
+        had = [name for (name,) in connection.execute("SELECT name FROM migration ORDER BY rowid")]
+    if count > len(names) or not set(had) <= set(names):
+        raise LookupError(count)
+    return had
+
+
+def pending(connection: sqlite3.Connection) -> list[str]:
+    """The names of the migrations that a file still needs; raises LookupError where a newer program wrote it."""
+    had = ran(connection)
+    return [name for name, _ in MIGRATIONS if name not in had]
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Run the migrations that a file still needs, each in a transaction of its own that records its name and time."""
+    had, missing = ran(connection), pending(connection)
+    if not missing:
+        return
+    with transaction(connection):
+        connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL UNIQUE, ran TEXT) STRICT")
+        connection.executemany("INSERT OR IGNORE INTO migration (name) VALUES (?)", [(name,) for name in had])
+    steps = dict(MIGRATIONS)
+    for number, name in enumerate(missing, start=len(had) + 1):
+        with transaction(connection):
+            steps[name](connection)
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            connection.execute("INSERT INTO migration (name, ran) VALUES (?, ?)", [name, now])
+            connection.execute(f"PRAGMA user_version={number}")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -80,7 +80,7 @@ class Workspace:
             workspace = cls(path, _connect(path, "rwc"))
             try:
                 workspace._connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
-                workspace._migrate(0)
+                schema.migrate(workspace._connection)
             except BaseException:
                 workspace.close()
                 path.unlink(missing_ok=True)  # half a file would be in the way of the next attempt
@@ -111,30 +111,35 @@ class Workspace:
     def _recognise(self, *, readonly: bool) -> None:
         connection = self._connection
         (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
         if application != schema.APPLICATION_ID:
             raise KnownError(f'"{self.path}" không phải tệp làm việc của BaoCao42; đề nghị chọn tệp khác.')
-        if version > len(schema.MIGRATIONS):
-            raise KnownError(f'"{self.path}" do bản BaoCao42 mới hơn ghi; đề nghị cập nhật chương trình rồi mở lại.')
+        try:
+            pending = schema.pending(connection)
+        except LookupError as error:
+            raise KnownError(
+                f'"{self.path}" do bản BaoCao42 mới hơn ghi; đề nghị cập nhật chương trình rồi mở lại.'
+            ) from error
         (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if sound != "ok":
             raise KnownError(failures.damaged(self.path))
-        if version < len(schema.MIGRATIONS):
+        if pending:
             if readonly:
-                raise KnownError(f'"{self.path}" do bản cũ ghi; đề nghị mở để sửa một lần, rồi làm lại.')
-            self._back_up(version)
-            self._migrate(version)
+                self._connection = self._copied(":memory:")
+                connection.close()
+            else:
+                before = len(schema.MIGRATIONS) - len(pending)
+                self._copied(self.path.with_name(f"{self.path.stem}.truoc-nang-cap-{before}{self.path.suffix}")).close()
+            schema.migrate(self._connection)
 
-    def _back_up(self, version: int) -> None:
-        target = self.path.with_name(f"{self.path.stem}.truoc-nang-cap-{version}{self.path.suffix}")
-        with closing(sqlite3.connect(target)) as copy:
+    def _copied(self, target: Path | str) -> sqlite3.Connection:
+        """The whole file at another place, on disk or in memory."""
+        copy = sqlite3.connect(target)
+        try:
             self._connection.backup(copy)
-
-    def _migrate(self, version: int) -> None:
-        with self._transaction():
-            for number, (_, migrate) in enumerate(schema.MIGRATIONS[version:], start=version + 1):
-                migrate(self._connection)
-                self._connection.execute(f"PRAGMA user_version={number}")
+        except BaseException:
+            copy.close()
+            raise
+        return copy
 
     def __enter__(self) -> Self:
         return self
@@ -291,20 +296,8 @@ class Workspace:
         with failures.told(self.path):
             if self._identity is not None and failures.identity(self.path) != self._identity:
                 raise KnownError(failures.gone(self.path))
-            with self._transaction():
+            with schema.transaction(self._connection):
                 yield
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """All or nothing."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
 
     def _write(self, by: Stamp, changes: Sequence[Change]) -> None:
         for change in changes:

@@ -22,6 +22,7 @@ from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period
+from storage import schema
 from storage.workspace import Workspace
 
 UNIT = Unit("Xã Đăk Blà", "xa")
@@ -95,7 +96,7 @@ def test_a_new_file_that_finds_no_room_leaves_nothing_behind(folder: Path, monke
         error.sqlite_errorname = "SQLITE_FULL"
         raise error
 
-    monkeypatch.setattr(Workspace, "_migrate", full)
+    monkeypatch.setattr(schema, "migrate", full)
     with pytest.raises(KnownError, match="đã đầy"):
         Workspace.create(folder / "a.bc42")
     assert not list(folder.iterdir())
