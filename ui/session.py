@@ -141,8 +141,19 @@ class Session(QObject):
         return suggest(self._checker, finding)
 
     def take(self, suggestion: Suggestion) -> None:
-        """Make the changes of a suggestion, as one step."""
-        self.put(*(SetCell(item.address, Cell(item.new) if item.new else None) for item in suggestion.changes))
+        """Make the changes of a suggestion, as one step; an estimate stays one.
+
+        Raises KnownError, nothing changed, where a number is no longer the one that the suggestion is about.
+        """
+        held = self.report.cells
+        if any((cell := held.get(item.address)) is None or cell.number != item.old for item in suggestion.changes):
+            raise KnownError("Số ở đây đã khác lúc có gợi ý; đề nghị xem gợi ý mới.")
+        self.put(
+            *(
+                SetCell(item.address, Cell(item.new, held[item.address].state) if item.new else None)
+                for item in suggestion.changes
+            )
+        )
 
     def section_of(self, finding: Finding) -> str:
         """The code of the section to which a finding belongs."""

@@ -27,13 +27,14 @@ class CellChange:
 class Suggestion:
     """Changes after which rules hold that fail now; `reason` says it in a sentence, `why` is the end of it.
 
-    `resolves` counts the errors and warnings that would go.
+    `resolves` counts the errors and warnings that would go; `best` says that no other is nearly as likely.
     """
 
     changes: tuple[CellChange, ...]
     reason: str
     resolves: int
     why: str
+    best: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ the hand explains the step to what was typed (`forms.suggestions.slips`), then b
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from forms.checks.check import Check, Verdict
@@ -40,6 +40,7 @@ _DOUBT = 0.3  # a rule that only informs begins to speak
 _OF_NO_NUMBER = ("copied", "labels")  # findings that no other number would mend
 _BUDGET = 200  # trials for one finding
 _FAR = 500  # a suggestion so many times less likely than the best is left out
+_TIE = 1.5  # two suggestions whose likelihoods are closer than this stand side by side
 _OTHERS = {2: "ô kia", 3: "hai ô kia"}
 
 Changes = Mapping[Address, CellChange]
@@ -107,8 +108,24 @@ class _Search:
         if not self.found:
             for change, trial, odds in halfway:
                 self._follow({change.address: change}, trial, odds, free=True)
-        best = sorted(self.found.values(), key=lambda item: (-item[0], item[1]))
-        return tuple(suggestion for score, _, suggestion in best[:MOST] if score * _FAR > best[0][0])
+        return self._ranked()
+
+    def _ranked(self) -> tuple[Suggestion, ...]:
+        """The likeliest of what was found; the first is the best only where the next is much less likely.
+
+        A total that does not add up is always among them: nobody but the officer knows which side is right.
+        """
+        found = sorted(self.found.values(), key=lambda item: (-item[0], item[1]))
+        offered = [item for item in found if item[0] * _FAR > found[0][0]][:MOST]
+        if self.check.sums and not any(self._is_total(item[2]) for item in offered):
+            offered[MOST - 1 :] = [item for item in found if self._is_total(item[2])][:1] or offered[MOST - 1 :]
+        if offered and (len(offered) == 1 or offered[0][0] > _TIE * offered[1][0]):
+            score, cells, first = offered[0]
+            offered[0] = score, cells, replace(first, best=True)
+        return tuple(suggestion for _, _, suggestion in offered)
+
+    def _is_total(self, suggestion: Suggestion) -> bool:
+        return [change.address for change in suggestion.changes] == [self.check.cells[0]]
 
     def _try(self, changes: Changes) -> _Trial:
         """Judge the rules on some cells as if they had been changed."""

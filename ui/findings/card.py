@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.checks.findings import Finding, Suggestion
 from forms.definitions.rules import Severity
@@ -13,6 +14,7 @@ from ui.look.labels import button, label, line, picture
 from ui.look.theme import Theme
 from ui.session import Session
 
+_ROOM = 196  # pixels at 100 % for the words of a button
 WORDS = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
 
 
@@ -30,6 +32,7 @@ class FindingCard(QWidget):
         self.theme = theme
         self.finding = finding
         self.advised = False
+        self.marked = False
         px = theme.px
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -102,27 +105,37 @@ class FindingCard(QWidget):
                 old.hide()
                 old.deleteLater()
 
+    def mark(self, *, on: bool) -> None:
+        """Say whether F8 stands here."""
+        self.marked = on
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Qt: a bar beside the card at which F8 stands."""
+        super().paintEvent(event)
+        if self.marked:
+            QPainter(self).fillRect(0, 0, self.theme.px(4), self.height(), self.theme["accent"])
+
     def first_button(self) -> QWidget:
         """Where the keyboard enters the card."""
         return self._go
 
     def advise(self, suggestions: tuple[Suggestion, ...]) -> None:
-        """Show what one change would mend: the best with its reason, the others with theirs over the button."""
+        """Show what would mend it, likeliest first; none stands out where several are about as likely."""
         self.advised = True
         if self.finding.accepted is not None:  # the officer has said why the number stands
             return
-        for number, found in enumerate(suggestions):
-            said = "; ".join(advice.told(self.session.report, change) for change in found.changes)
+        for found in suggestions:
             why = f"Sửa vậy thì {found.why}."
-            first = number == 0
-            self._advice.addWidget(
-                label(self.theme, f"Gợi ý: {said}" if first else f"Hoặc {said}", bold=first, wrap=True)
-            )
-            if first:
+            self._offer(found, why)
+            if found.best:
                 self._advice.addWidget(label(self.theme, why, -0.5, colour="text2", wrap=True))
-            self._offer(button(self.theme, advice.act(found), "primary" if first else ""), found, said, why)
 
-    def _offer(self, take: QPushButton, suggestion: Suggestion, said: str, why: str) -> None:
+    def _offer(self, suggestion: Suggestion, why: str) -> None:
+        report, theme = self.session.report, self.theme
+        words = advice.act(report, self.finding, suggestion, theme.metrics(), theme.px(_ROOM))
+        said = advice.told(report, self.finding, suggestion)
+        take = button(theme, words, "primary" if suggestion.best else "")
         take.setAccessibleDescription(f"{said}. {why}")
         take.setToolTip(f"{said}\n{why}")
         take.clicked.connect(lambda: self.suggestion_taken.emit(suggestion))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ class FindingsPanel(QWidget):
         self.theme = theme
         self.section: Section | None = None
         self.cards: dict[tuple[str, Severity], FindingCard] = {}
+        self.finding: Finding | None = None  # at which F8 stands
         self.setAccessibleName("Cần kiểm tra")
         px = theme.px
         layout = QVBoxLayout(self)
@@ -117,6 +118,26 @@ class FindingsPanel(QWidget):
         warnings = len(standing) - errors
         self._total.setText(f"Cả báo cáo: {errors} lỗi, {warnings} cảnh báo")
 
+    def point(self, finding: Finding) -> None:
+        """Mark the card of a finding and bring it into sight with what would mend it."""
+        self.finding = finding
+        for card in self.cards.values():
+            card.mark(on=card.finding == finding)
+        here = self.cards.get((finding.id, finding.severity))
+        if here is None or self.isHidden():
+            return
+        self._tell(here)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # where the card will stand
+        self._scroll.ensureWidgetVisible(here, 0, 0)
+
+    def shows(self, finding: Finding) -> bool:
+        """Whether a finding is in sight with what would mend it: the whole card, or as much of it as there is room."""
+        card = self.cards.get((finding.id, finding.severity))
+        if card is None or not card.advised or not card.isVisible():
+            return False
+        sight, place = self._sight.rect(), card.rect().translated(card.mapTo(self._sight, card.rect().topLeft()))
+        return sight.contains(place) or (place.height() > sight.height() and place.contains(sight))
+
     def _replace(self, findings: list[Finding]) -> None:
         old, self.cards = self.cards, {}
         for finding in findings:
@@ -125,6 +146,7 @@ class FindingsPanel(QWidget):
             self.cards[key] = card
             if card.finding != finding:
                 card.say(finding)
+            card.mark(on=finding == self.finding)
         for card in old.values():
             card.hide()
             self._list.removeWidget(card)
@@ -149,6 +171,10 @@ class FindingsPanel(QWidget):
         for card in self.cards.values():
             place = card.mapTo(self._sight, card.rect().topLeft())
             if not card.advised and card.isVisible() and card.rect().translated(place).intersects(sight):
-                card.advise(self.session.suggestions(card.finding))
+                self._tell(card)
                 self._thinking.start(0)
                 return
+
+    def _tell(self, card: FindingCard) -> None:
+        if not card.advised:
+            card.advise(self.session.suggestions(card.finding))

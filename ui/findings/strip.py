@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from forms.checks.findings import Finding, Suggestion
 from forms.definitions.template import Section
@@ -13,6 +13,8 @@ from ui.look.icons import COLOURS, SEVERITIES, pixmap
 from ui.look.labels import button, label, picture
 from ui.look.theme import Theme
 from ui.session import Session
+
+_ROOM = 240  # pixels at 100 % for the words of a button
 
 
 class FindingStrip(QWidget):
@@ -30,13 +32,16 @@ class FindingStrip(QWidget):
         self.section: Section | None = None
         self.finding: Finding | None = None
         self._suggestion: Suggestion | None = None
+        self._advised = False
         px = theme.px
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), px(5), px(8), px(5))
         row.setSpacing(px(6))
         self._sign = picture(theme, "info", "accent", 16)
         self._text = label(theme, wrap=True)
-        self._mend = button(theme, "Sửa theo gợi ý", "primary")
+        self._mend = button(theme, "", "primary")
+        self._others = button(theme, "Cách sửa khác…")
+        self._others.setMenu(QMenu(self._others))
         self._explain = button(theme, "Giải trình…")
         self._go = button(theme, "Đến ô", "link")
         self._count = label(theme, colour="text2")
@@ -44,7 +49,7 @@ class FindingStrip(QWidget):
         self._next.setAccessibleName("Phát hiện kế tiếp")
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
-        for widget in (self._mend, self._explain, self._go, self._count, self._next):
+        for widget in (self._mend, self._others, self._explain, self._go, self._count, self._next):
             row.addWidget(widget)
         self._mend.clicked.connect(lambda: self.suggestion_taken.emit(self._suggestion))
         self._explain.clicked.connect(lambda: self.explanation_wanted.emit(self.finding))
@@ -63,9 +68,14 @@ class FindingStrip(QWidget):
         self.refresh()
 
     def point(self, finding: Finding) -> None:
-        """Show one finding."""
+        """Show one finding with what would mend it."""
         self.finding = finding
         self.refresh()
+        self._advise()
+
+    def shows(self, finding: Finding) -> bool:
+        """Whether a finding is in sight with what would mend it."""
+        return self.isVisible() and self._advised and self.finding == finding
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Qt: catch up with what happened out of sight."""
@@ -81,7 +91,9 @@ class FindingStrip(QWidget):
             self.finding = findings[0] if findings else None
         finding = self.finding
         self._suggestion = None
+        self._advised = False
         self._mend.hide()
+        self._others.hide()
         for widget in (self._sign, self._go):
             widget.setVisible(finding is not None)
         self._explain.setVisible(finding is not None and finding.acceptable)
@@ -97,13 +109,25 @@ class FindingStrip(QWidget):
         self._thinking.start()
 
     def _advise(self) -> None:
-        if self.finding is not None and self.finding.accepted is None and self.isVisible():
-            found = self.session.suggestions(self.finding)
-            self._suggestion = found[0] if found else None
-            self._mend.setVisible(bool(found))
-            if found:
-                said = "; ".join(advice.told(self.session.report, change) for change in found[0].changes)
-                self._mend.setText(advice.act(found[0]))
-                self._mend.setToolTip(said)
-                self._mend.setAccessibleDescription(said)
-            self._explain.setVisible(not found and self.finding.acceptable)
+        finding = self.finding
+        if finding is None or finding.accepted is not None or not self.isVisible() or self._advised:
+            return
+        self._advised = True
+        report, theme = self.session.report, self.theme
+        found = self.session.suggestions(finding)
+        self._suggestion = found[0] if found and found[0].best else None
+        self._mend.setVisible(self._suggestion is not None)
+        if self._suggestion is not None:
+            self._mend.setText(advice.act(report, finding, self._suggestion, theme.metrics(), theme.px(_ROOM)))
+            said = advice.told(report, finding, self._suggestion)
+            self._mend.setToolTip(said)
+            self._mend.setAccessibleDescription(said)
+        others = found[1:] if self._suggestion else found
+        menu = self._others.menu()
+        menu.clear()
+        for other in others:
+            said = advice.told(report, finding, other).replace("&", "&&")
+            menu.addAction(said).triggered.connect(lambda _=False, other=other: self.suggestion_taken.emit(other))
+        self._others.setText("Cách sửa khác…" if self._suggestion else f"{len(others)} cách sửa…")
+        self._others.setVisible(bool(others))
+        self._explain.setVisible(not found and finding.acceptable)

@@ -15,6 +15,7 @@ from forms.report.cells import Address, Cell
 from forms.report.changes import SetAcceptance, SetCell, SetNote
 from ui import menus
 from ui.entry.rows import FormRow, Kind
+from ui.findings import advice
 from ui.findings.card import FindingCard
 from ui.menus import Menus
 from ui.window.undoing import turn
@@ -253,18 +254,37 @@ class Commands:
         return sorted(here, key=lambda one: one.cells[0] != address)
 
     def take(self, suggestion: Suggestion) -> None:
-        """Make the changes of a suggestion."""
-        if self._settled():
-            self._try(lambda: self.session.take(suggestion))
-            self.window.go_to(suggestion.changes[0].address)
+        """Make the changes of a suggestion, and say what they were."""
+        if not self._settled():
+            return
+        try:
+            self.session.take(suggestion)
+        except KnownError as error:
+            self.window.tell(str(error))
+            return
+        self.window.go_to(suggestion.changes[0].address)
+        self.window.tell(f"Đã sửa {'; '.join(map(advice.step, suggestion.changes))} (Ctrl+Z lấy lại)")
 
     def take_here(self) -> None:
-        """Make the best suggestion about the finding of the cell that has the focus."""
-        for finding in self._findings_here():
-            if found := self.session.suggestions(finding):
+        """Make the best suggestion about the finding of the cell that has the focus, once it is in sight."""
+        if not self._settled():
+            return
+        window = self.window
+        pane = window.findings if window.findings.isVisible() else window.strip
+        here = [one for one in self._findings_here() if one.accepted is None]
+        for finding in sorted(here, key=lambda one: one != pane.finding):
+            found = self.session.suggestions(finding)
+            if not found:
+                continue
+            if not pane.shows(finding):
+                pane.point(finding)
+                window.tell("Gợi ý đang hiện ra: xem rồi nhấn Ctrl+Enter lần nữa để sửa.")
+            elif found[0].best:
                 self.take(found[0])
-                return
-        self.window.tell("Ô này không có gợi ý.")
+            else:
+                window.tell(f"Có {len(found)} cách sửa đều có thể đúng; đề nghị tự chọn một cách.")
+            return
+        window.tell("Ô này không có gợi ý.")
 
     def explain(self, finding: Finding) -> None:
         """Ask why a finding may stand; an empty reason takes an earlier one back."""

@@ -278,6 +278,7 @@ class Window(QMainWindow):
         """Go to the first cell of a finding."""
         self.go_to(finding.cells[0])
         self.strip.point(finding)
+        self.findings.point(finding)
 
     def next_finding(self, step: int = 1) -> None:
         """Go to the next finding that nobody has explained (-1: the one before), round and round."""
