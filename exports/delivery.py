@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
-from exports import payload
+from exports import arrival, payload
+from exports.container import Container
 from exports.payload import Delivery
 from forms.errors import KnownError
+
+_KIND = "tệp PDF, XLSX hoặc gói nộp"
 
 
 def read(path: Path) -> Delivery:
     """Read what a file carries; raises KnownError with one sentence for any file that carries nothing."""
-    if path.is_dir():
-        raise KnownError(f'"{path}" là thư mục; đề nghị chọn tệp PDF, XLSX hoặc gói nộp.')
+    content = arrival.content(path, payload.MOST_FILE, _KIND)
     with payload.told(path):
-        with path.open("rb") as file:
-            start = file.read(1024)
-        book = start.startswith(b"PK") and _is_workbook(path)
-    if book:
-        from exports.excel import workbook  # noqa: PLC0415 - openpyxl loads only for a workbook
+        return _read(content)
 
-        return workbook.read(path)
-    if start.startswith(b"PK"):
+
+def _read(content: bytes) -> Delivery:
+    if content.startswith(b"PK"):
+        container = Container(content)
+        if "[Content_Types].xml" in container:
+            from exports.excel import workbook  # noqa: PLC0415 - what reads a workbook loads only for one
+
+            return workbook.read(container)
         from exports import package  # noqa: PLC0415
 
-        return package.read(path)
-    if b"%PDF-" in start:
-        from exports.pdf import writer as pdf  # noqa: PLC0415 - pypdf loads only for a PDF
+        return package.read(container)
+    if b"%PDF-" in content[:1024]:
+        from exports.pdf import reader  # noqa: PLC0415
 
-        return pdf.read(path)
-    raise KnownError(f'"{path.name}" không phải tệp PDF, XLSX hoặc gói nộp; đề nghị chọn tệp do BaoCao42 kết xuất.')
-
-
-def _is_workbook(path: Path) -> bool:
-    with zipfile.ZipFile(path) as found:
-        return "[Content_Types].xml" in found.namelist()
+        return reader.read(content)
+    raise KnownError(f"Đây không phải {_KIND}; đề nghị chọn tệp do BaoCao42 kết xuất.")

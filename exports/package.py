@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from exports import payload
+from exports.container import Container
 from exports.payload import Delivery
 from exports.replacement import replace
+from forms.errors import KnownError
 from forms.report import archive
 from forms.report.report import Report
 
@@ -28,8 +30,9 @@ def write(report: Report, edited: datetime, path: Path) -> None:
     replace(path, out.getvalue())
 
 
-def read(path: Path) -> Delivery:
-    """Read a package; only the two members that it should have are looked at, and nothing is unpacked to disk."""
-    with payload.told(path), zipfile.ZipFile(path) as package:
-        data = payload.member(package, payload.DATA)
-        return payload.opened(data, payload.sealed(payload.member(package, payload.SEAL, 10_000)))
+def read(package: Container) -> Delivery:
+    """Read a package; only the two parts that it should have are looked at."""
+    if payload.DATA not in package or payload.SEAL not in package:
+        raise KnownError("Tệp nén không có dữ liệu của BaoCao42; đề nghị chọn tệp do chương trình kết xuất.")
+    data = package.read(payload.DATA, payload.MOST)
+    return payload.opened(data, payload.sealed(package.read(payload.SEAL, payload.MOST_SEAL)))

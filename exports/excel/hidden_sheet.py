@@ -7,17 +7,13 @@ saving. The places let a reader notice that somebody changed a number in the she
 from __future__ import annotations
 
 import base64
-import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import islice
-from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from exports import payload
+from exports.container import Container
+from exports.excel.book import Book, Place, Shown, position
 from exports.payload import Delivery
 from forms.errors import KnownError
 from forms.report import archive
@@ -28,11 +24,9 @@ from forms.values.numbers import Number, show
 
 NAME = "BaoCao42"
 _CHUNK = 30_000  # characters; a cell holds 32 767
-_MOST_PARTS = 200_000_000  # bytes of all parts of a workbook, unpacked
-_MOST_ROWS = 20_000
-_MOST_COLUMNS = 30
-# letters in which a declaration could hide: UTF-16, or whatever the part says that it is written in
-_CODED = re.compile(rb"""^(?:\xff\xfe|\xfe\xff|<\0|\0<)|^<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
+_COLUMNS = 7
+_MOST_ROWS = 50_000
+_MOST_REMARKS = 50
 
 Places = Mapping[Address, tuple[str, str]]  # the sheet and the cell ("II.1", "E7")
 
@@ -53,73 +47,63 @@ def write(book: Any, report: Report, places: Places) -> None:  # noqa: ANN401 - 
             sheet.write_string(row, column, part)
 
 
-def read(path: Path) -> Delivery:
+def read(container: Container) -> Delivery:
     """Read what a workbook carries; a number that was changed in a sheet is a remark."""
-    with payload.told(path):
-        _refuse_traps(path)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        try:
-            if NAME not in book.sheetnames:
-                raise KnownError("tệp Excel không kèm dữ liệu của BaoCao42; đề nghị chọn tệp do chương trình kết xuất.")
-            rows = [_texts(row) for row in islice(book[NAME].iter_rows(values_only=True, max_col=7), _MOST_ROWS)]
-            digests = payload.sealed("\n".join(row[0] for row in rows).encode())
-            found = payload.opened(base64.b64decode("".join(row[1] for row in rows), validate=True), digests)
-            places = {Address(*row[4:7]): (row[2], row[3]) for row in rows if row[2]}
-            remarks = tuple(_changed(book, found, places))
-        finally:
-            book.close()
-    return Delivery(found.archive, found.code, remarks)
+    book = Book(container)
+    if NAME not in book.names:
+        raise KnownError("Tệp Excel không kèm dữ liệu của BaoCao42; đề nghị chọn tệp do chương trình kết xuất.")
+    rows = _rows(book.cells(NAME))
+    digests = payload.sealed("\n".join(row[0] for row in rows).encode())
+    data = "".join(row[1] for row in rows)
+    if len(data) > payload.MOST * 4 // 3 + 4:
+        raise KnownError("Dữ liệu trong tệp lớn bất thường; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
+    found = payload.opened(base64.b64decode(data, validate=True), digests)
+    places = {Address(*row[4:7]): (row[2], row[3]) for row in rows if row[2]}
+    return Delivery(found.archive, found.code, tuple(_shortened(_changed(book, found, places))))
 
 
-def _texts(row: Iterable[object]) -> tuple[str, ...]:
-    texts = tuple("" if value is None else str(value) for value in row)
-    return texts + ("",) * (7 - len(texts))
+def _rows(cells: Mapping[Place, Shown]) -> list[list[str]]:
+    """Return the hidden sheet as rows of texts, blank where there is none."""
+    last = max((row for row, column in cells if column <= _COLUMNS), default=0)
+    if last > _MOST_ROWS:
+        raise KnownError("Tệp Excel lớn bất thường; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
+    return [[str(cells.get((row, column), "")) for column in range(1, _COLUMNS + 1)] for row in range(1, last + 1)]
 
 
-def _refuse_traps(path: Path) -> None:
-    """Refuse a workbook that unpacks beyond measure or declares entities, before a parser sees it."""
-    with zipfile.ZipFile(path) as package:
-        entries = package.infolist()
-        if sum(entry.file_size for entry in entries) > _MOST_PARTS or len(entries) > 1000:
-            raise KnownError("tệp Excel lớn bất thường khi giải nén; đề nghị xin lại tệp từ nơi gửi.")
-        for entry in entries:
-            with package.open(entry) as file:
-                part = file.read()
-            if b"<!DOCTYPE" in part or b"<!ENTITY" in part or _CODED.search(part[:200]):
-                raise KnownError("tệp Excel chứa khai báo không được phép; đề nghị xin lại tệp từ nơi gửi.")
+def _shortened(remarks: Iterable[str]) -> Iterator[str]:
+    """Say the first remarks, and how many more there are."""
+    said = list(remarks)
+    yield from said[:_MOST_REMARKS]
+    if len(said) > _MOST_REMARKS:
+        yield f"Còn {len(said) - _MOST_REMARKS} ô khác đã sửa trong tệp Excel."
 
 
-def _changed(book: openpyxl.Workbook, found: Delivery, places: Places) -> Iterator[str]:
+def _changed(book: Book, found: Delivery, places: Mapping[Address, tuple[str, str]]) -> Iterator[str]:
     """Say which numbers in the sheets are not those of the data."""
     cells = {change.address: change.cell for change in found.archive.changes if isinstance(change, SetCell)}
     wanted: dict[str, dict[str, Address]] = {}
     for address, (name, place) in places.items():
         wanted.setdefault(name, {})[place] = address
     for name, addresses in wanted.items():
-        if name not in book.sheetnames:
-            yield f'Trang "{name}" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.'
+        if name not in book.names:
+            yield f'Trang "{name:.40}" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.'
             continue
-        printed = {
-            cell.coordinate: cell.value
-            for row in islice(book[name].iter_rows(max_col=_MOST_COLUMNS), _MOST_ROWS)
-            for cell in row
-            if cell.value is not None
-        }
+        printed = book.cells(name)
         for place, address in addresses.items():
             cell = cells.get(address)
             number = cell.number if cell else None
-            shown = printed.get(place)
+            shown = printed.get(position(place))
             if not _same(shown, number):
                 yield (
-                    f'Trang "{name}", ô {place}: đã sửa thành "{"" if shown is None else shown}", '
+                    f'Trang "{name:.40}", ô {place:.10}: đã sửa thành "{"" if shown is None else str(shown)[:40]}", '
                     f'dữ liệu gốc là "{show(number) if number else ""}".'
                 )
 
 
-def _same(shown: object, number: Number | None) -> bool:
+def _same(shown: Shown | None, number: Number | None) -> bool:
     """Whether a cell shows a number; words stand where there is none, and formulas give binary floats."""
     if number is None:
         return shown is None or isinstance(shown, str)
-    if not isinstance(shown, int | float):
+    if not isinstance(shown, Decimal):
         return False
-    return abs(Decimal(str(shown)) - Decimal(str(number))).scaleb(number.decimals + 3) < 1
+    return abs(shown - Decimal(str(number))).scaleb(number.decimals + 3) < 1

@@ -14,6 +14,7 @@ from typing import Any
 
 import xlsxwriter
 
+from exports.container import Container
 from exports.excel import hidden_sheet
 from exports.excel.section_sheet import LINE, NOTE, TOP, Formats, SectionSheet, frame, lines_of
 from exports.payload import Delivery
@@ -58,9 +59,9 @@ def write(report: Report, edited: datetime, path: Path) -> None:
     replace(path, out.getvalue())
 
 
-def read(path: Path) -> Delivery:
+def read(book: Container) -> Delivery:
     """Read the data that a workbook carries; a number changed in a sheet is a remark."""
-    return hidden_sheet.read(path)
+    return hidden_sheet.read(book)
 
 
 def _formats(book: Any) -> Formats:  # noqa: ANN401 - XlsxWriter has no stubs

@@ -6,13 +6,10 @@ import gc
 from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from io import BytesIO
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from exports import payload
-from exports.payload import Delivery
 from exports.pdf import paging
 from exports.pdf.furniture import appendix_title, closing, letterhead, title
 from exports.pdf.grid import grid
@@ -22,14 +19,11 @@ from exports.pdf.prose import Prose, destination, set_prose
 from exports.replacement import replace as put
 from exports.typesetting import fonts, layout, wording
 from exports.typesetting.lines import Run, mark, plain
-from forms.errors import KnownError
 from forms.narrative.blocks import Heading, Note, Paragraph, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
-
-    import pypdf
 
     from exports.typesetting.layout import Look, Sheet
     from forms.narrative.blocks import Appendix, Document, Text
@@ -66,36 +60,6 @@ def _nothing_thrown_away() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-def read(path: Path) -> Delivery:
-    """Read the data that a PDF carries; a page that was changed by hand is a remark."""
-    import pypdf  # noqa: PLC0415 - only a PDF from outside needs it
-
-    with payload.told(path):
-        reader = pypdf.PdfReader(path)
-        files = {item.name: item for item in islice(reader.attachment_list, 100)}
-        if payload.DATA not in files or payload.SEAL not in files:
-            raise KnownError("Tệp PDF không kèm dữ liệu của BaoCao42; đề nghị xin tệp gốc do chương trình kết xuất.")
-        data, digests = files[payload.DATA].content, payload.sealed(files[payload.SEAL].content)
-        remarks: tuple[str, ...] = ()
-        if payload.PAGES in digests and _page_digest(reader) != digests[payload.PAGES]:
-            remarks = ("Trang in trong tệp PDF đã bị sửa sau khi kết xuất; số liệu lấy theo dữ liệu gốc kèm theo.",)
-        return payload.opened(data, digests, remarks)
-
-
-def _page_digest(reader: pypdf.PdfReader) -> str:
-    """Return the digest of what the pages draw; "" for pages beyond measure."""
-    digest = sha256()
-    room = payload.MOST_FILE
-    for page in reader.pages:
-        content = page.get_contents()
-        drawn = content.get_data() if content is not None else b""
-        room -= len(drawn) + 1000
-        if room < 0:
-            return ""
-        digest.update(drawn)
-    return digest.hexdigest()
 
 
 def _check(document: Document) -> None:

@@ -229,19 +229,20 @@ _LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;
 
 
 @pytest.mark.parametrize(
-    "part",
+    ("part", "said"),
     [
-        _LAUGHS,
-        b"<!--" + b" " * 10_000 + b"-->" + _LAUGHS,
-        ("\ufeff" + _LAUGHS.decode()).encode("utf-16"),
-        _LAUGHS.decode().encode("utf-16-le"),
-        _LAUGHS.replace(b'"1.0"', b'"1.0" encoding="utf-7"'),
+        (_LAUGHS, "khai báo không được phép"),
+        (_LAUGHS.replace(b"<!DOCTYPE", b"<!--" + b" " * 10_000 + b"--><!DOCTYPE"), "khai báo không được phép"),
+        (b"<!--" + b" " * 10_000 + b"-->" + _LAUGHS, "bị hỏng"),
+        (("\ufeff" + _LAUGHS.decode()).encode("utf-16"), "bị hỏng"),
+        (_LAUGHS.decode().encode("utf-16-le"), "khai báo không được phép"),
+        (_LAUGHS.replace(b'"1.0"', b'"1.0" encoding="utf-7"'), "bị hỏng"),
     ],
 )
-def test_a_workbook_with_entities_is_refused(sample: Report, tmp_path: Path, part: bytes) -> None:
+def test_a_workbook_with_entities_is_refused(sample: Report, tmp_path: Path, part: bytes, said: str) -> None:
     path = write(sample, tmp_path / "a.xlsx")
     rezipped(path, lambda name, content: part + content[55:] if name == "xl/workbook.xml" else content)
-    with pytest.raises(KnownError, match="khai báo không được phép"):
+    with pytest.raises(KnownError, match=said):
         delivery.read(path)
 
 
@@ -250,14 +251,17 @@ def test_a_workbook_that_unpacks_beyond_measure_is_refused(sample: Report, tmp_p
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as made, made.open("xl/x.xml", "w") as part:
         for _ in range(201):
             part.write(_bomb(1_000_000))
+    assert delivery.read(path).remarks == ()  # what nobody asks for is never unpacked
+    rezipped(path, lambda name, content: content + _bomb(11_000_000) if name.endswith("Strings.xml") else content)
     with pytest.raises(KnownError, match="lớn bất thường"):
         delivery.read(path)
 
 
-def test_a_sheet_of_a_million_rows_ends(sample: Report, tmp_path: Path) -> None:
+def test_a_number_moved_to_the_last_row_is_noticed(sample: Report, tmp_path: Path) -> None:
     path = write(sample, tmp_path / "a.xlsx")
-    rezipped(path, lambda _name, content: content.replace(b'<row r="5"', b'<row r="1048576"', 1))
-    assert delivery.read(path).remarks
+    last = b'r="E1048576"'
+    rezipped(path, lambda name, content: content.replace(b'r="E5"', last) if "/sheet1." in name else content)
+    assert delivery.read(path).remarks[0] == 'Trang "II.1", ô E5: đã sửa thành "", dữ liệu gốc là "4.764".'
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,41 @@
+"""A file from outside as bytes: only a file, and never more of it than asked for."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from forms.errors import KnownError
+
+_ADVICE = "đề nghị kiểm tra tên và quyền"
+
+
+def content(path: Path, most: int, kind: str) -> bytes:
+    """Return what a file holds; `kind` says what it should be.
+
+    Raises KnownError for what is no file (a folder, a pipe, a device), cannot be read or holds more than `most` bytes.
+    """
+    try:
+        with open(path, "rb", opener=_at_once) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise KnownError(f'"{path}" không phải là tệp; đề nghị chọn {kind}.')
+            found = file.read(most + 1)
+    except FileNotFoundError:
+        raise KnownError(f'Không đọc được "{path}": không có tệp này; {_ADVICE}.') from None
+    except PermissionError as error:
+        if path.is_dir():  # as Windows answers
+            raise KnownError(f'"{path}" là thư mục; đề nghị chọn {kind}.') from error
+        raise KnownError(f'Không đọc được "{path}": không có quyền đọc; {_ADVICE}.') from error
+    except IsADirectoryError:
+        raise KnownError(f'"{path}" là thư mục; đề nghị chọn {kind}.') from None
+    except (OSError, ValueError) as error:
+        raise KnownError(f'Không đọc được "{path}"; {_ADVICE}, hoặc đóng chương trình đang mở tệp.') from error
+    if len(found) > most:
+        raise KnownError(f'"{path.name}" lớn hơn {most // 1_000_000} MB nên không phải {kind}; đề nghị chọn tệp khác.')
+    return found
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file; a pipe too, which otherwise would wait until somebody writes into it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

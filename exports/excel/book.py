@@ -1,0 +1,199 @@
+"""A workbook from outside: what the cells of its sheets show, with everything counted.
+
+Only names of sheets, their cells and the texts that they share are read. Styles, formulas, defined names and
+whatever else a workbook may hold are never looked at, so that nothing hidden in them costs time or memory.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from xml.parsers import expat
+
+from exports.container import Container
+from forms.errors import KnownError
+
+MOST_PART = 10_000_000  # bytes of a part; the texts of a full report take some hundred thousand
+_MOST_PARTS = 25_000_000  # bytes of all parts that are read
+_MOST_ELEMENTS = 500_000
+_MOST_NESTED = 50
+_MOST_SHEETS = 200
+_WORKBOOK = "xl/workbook.xml"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_STRINGS = "/sharedStrings"
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,2})?", re.ASCII)
+
+Place = tuple[int, int]  # row and column, from 1
+Shown = str | Decimal
+
+
+def position(place: str) -> Place:
+    """Return row and column of a place ("E7"); (0, 0), where nothing stands, for what is none."""
+    match = _PLACE.fullmatch(place)
+    if match is None:
+        return (0, 0)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
+
+
+class Book:
+    """The sheets of a workbook by name."""
+
+    def __init__(self, container: Container) -> None:
+        """Take the zip; raises KnownError where it is no workbook."""
+        if _WORKBOOK not in container:
+            raise KnownError("Đây không phải tệp Excel do BaoCao42 kết xuất; đề nghị chọn tệp PDF, XLSX hoặc gói nộp.")
+        self._container = container
+        self._room = _MOST_PARTS
+        self._elements = _MOST_ELEMENTS
+        self._cells: dict[str, Mapping[Place, Shown]] = {}
+        self._strings: list[str] | None = None
+        parts: dict[str, str] = {}
+        self._strings_part = ""
+        ids: dict[str, str] = {}
+
+        def relation(name: str, given: Mapping[str, str]) -> None:
+            if name == "Relationship" and given.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/xl", given["Target"])).lstrip("/")
+                parts[given["Id"]] = target
+                if given["Type"].endswith(_STRINGS):
+                    self._strings_part = target
+
+        def sheet(name: str, given: Mapping[str, str]) -> None:
+            if name == "sheet":
+                ids[given["name"]] = next(value for key, value in given.items() if key.endswith("relationships id"))
+
+        self._read(_RELATIONS, relation)
+        self._read(_WORKBOOK, sheet)
+        if len(ids) > _MOST_SHEETS:
+            raise _too_large()
+        self.names: Mapping[str, str] = {name: parts[number] for name, number in ids.items() if number in parts}
+
+    def cells(self, name: str) -> Mapping[Place, Shown]:
+        """Return what the cells of a sheet show: numbers, and words for everything else."""
+        if name not in self._cells:
+            reader = _Sheet(self._shared)
+            self._read(self.names[name], reader.start, reader.end, reader.text)
+            self._cells[name] = reader.cells
+        return self._cells[name]
+
+    def _shared(self, number: int) -> str:
+        """Return one of the texts that cells share."""
+        if self._strings is None:
+            reader = _Strings()
+            if self._strings_part:
+                self._read(self._strings_part, reader.start, reader.end, reader.text)
+            self._strings = reader.strings
+        return self._strings[number]
+
+    def _read(
+        self,
+        part: str,
+        start: Callable[[str, Mapping[str, str]], None],
+        end: Callable[[str], None] = lambda _name: None,
+        text: Callable[[str], None] = lambda _text: None,
+    ) -> None:
+        """Read a part of XML; raises KnownError for one that declares anything, or is larger than any report's."""
+        content = self._container.read(part, min(MOST_PART, self._room))
+        self._room -= len(content)
+        nested = 0
+
+        def opened(name: str, given: dict[str, str]) -> None:
+            nonlocal nested
+            nested += 1
+            self._elements -= 1
+            if nested > _MOST_NESTED or self._elements < 0:
+                raise _too_large()
+            start(name.rpartition(" ")[2], given)
+
+        def closed(name: str) -> None:
+            nonlocal nested
+            nested -= 1
+            end(name.rpartition(" ")[2])
+
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = opened
+        parser.EndElementHandler = closed
+        parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = _refuse_declaration
+        parser.Parse(content, True)  # noqa: FBT003 - expat takes it by place
+
+
+class _Strings:
+    """Reads texts that cells share; what is said of how letters are spoken is left out."""
+
+    def __init__(self) -> None:
+        self.strings: list[str] = []
+        self._parts: list[str] = []
+        self._spoken = False
+        self._in_text = False
+
+    def start(self, name: str, _given: Mapping[str, str]) -> None:
+        if name == "rPh":
+            self._spoken = True
+        elif name == "si":
+            self._parts = []
+        self._in_text = name == "t" and not self._spoken
+
+    def end(self, name: str) -> None:
+        if name == "rPh":
+            self._spoken = False
+        elif name == "si":
+            self.strings.append("".join(self._parts))
+        self._in_text = False
+
+    def text(self, text: str) -> None:
+        if self._in_text:
+            self._parts.append(text)
+
+
+class _Sheet:
+    """Reads the cells of a sheet."""
+
+    def __init__(self, shared: Callable[[int], str]) -> None:
+        self.cells: dict[Place, Shown] = {}
+        self._shared = shared
+        self._row = self._column = 0
+        self._kind = ""
+        self._parts: list[str] = []
+        self._in_value = False
+
+    def start(self, name: str, given: Mapping[str, str]) -> None:
+        if name == "row":
+            self._row = int(given.get("r", self._row + 1))
+            self._column = 0
+        elif name == "c":
+            place = given.get("r")
+            self._row, self._column = position(place) if place else (self._row, self._column + 1)
+            self._kind = given.get("t", "n")
+            self._parts = []
+        self._in_value = name in {"v", "t"}
+
+    def end(self, name: str) -> None:
+        if name == "c" and self._parts:
+            text = "".join(self._parts)
+            self.cells[self._row, self._column] = self._shown(text)
+        self._in_value = False
+
+    def text(self, text: str) -> None:
+        if self._in_value:
+            self._parts.append(text)
+
+    def _shown(self, text: str) -> Shown:
+        if self._kind == "s":
+            return self._shared(int(text))
+        return Decimal(text) if self._kind == "n" and _NUMBER.fullmatch(text) else text
+
+
+def _refuse_declaration(*_declared: object) -> None:
+    raise KnownError("Tệp Excel chứa khai báo không được phép; đề nghị xin lại tệp từ nơi gửi.")
+
+
+def _too_large() -> KnownError:
+    return KnownError("Tệp Excel lớn bất thường; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
