@@ -164,7 +164,8 @@ def split(text: str) -> Reference:
 class _Parser:
     def __init__(self, text: str, choices: frozenset[str]) -> None:
         self.choices = choices
-        self.references = [match.group() for match in _REFERENCE.finditer(_strings_out(text))]
+        found = _REFERENCE.finditer(_strings_out(text))
+        self.references = {f"_{number}": match.group() for number, match in enumerate(found)}
 
     @staticmethod
     def tree(text: str) -> ast.expr:
@@ -174,13 +175,13 @@ class _Parser:
         masked = re.sub(r"''", lambda _: next(strings), masked)
         try:
             return ast.parse(masked, mode="eval").body
-        except SyntaxError as error:
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise KnownError(f'biểu thức "{text}" viết sai cú pháp') from error
 
     def value(self, tree: ast.expr) -> Node:
         match tree:
-            case ast.Name(id=name):
-                text = self.references[int(name[1:])]
+            case ast.Name(id=name) if name in self.references:
+                text = self.references[name]
                 return Choice(text) if text in self.choices else split(text)
             case ast.Constant(value=int() as number):
                 return Constant(Fraction(number))

@@ -1,288 +1,204 @@
 """Reading the definition files: strict, so that a wrong file stops at once and says where.
 
-A template is a folder of TOML files: `template.toml` (frame, outline, shared measures), `params.toml`
-(legal constants) and one file a section. Every message names the file, the key, the reason and the
-nearest valid name.
+A template is a folder of TOML files, named by the template's code: `template.toml` (frame, outline, shared measures),
+`params.toml` (legal constants) and one file a section.
 """
 
 from __future__ import annotations
 
-import tomllib
-import types
-import typing
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import MISSING, fields, is_dataclass, replace
-from datetime import date
-from enum import StrEnum
-from fractions import Fraction
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from string import Formatter
 
-from forms.definitions import expressions, sentences
+from forms.definitions import expressions
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.plans import Target
+from forms.definitions.records import DefinitionError, Raw, at, decode, file, part, record, tables, within
 from forms.definitions.references import Resolver
-from forms.definitions.rules import Kind, Rule, Severity
+from forms.definitions.rules import Kind, Rule
 from forms.definitions.template import (
     Breakdown,
     DocumentDefinition,
     Figure,
     Measure,
     Office,
+    ParagraphDefinition,
     Param,
-    Row,
     Section,
     Template,
     Threshold,
 )
-from forms.errors import KnownError, nearest
-from forms.values.numbers import parse as parse_number
-
-Raw = dict[str, Any]
-T = TypeVar("T")
+from forms.errors import nearest
 
 
-class DefinitionError(KnownError):
-    """A definition file is wrong: file, key, reason."""
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The keys of `template.toml`; `sections` names the files, and `measure` what measures of one code share."""
+
+    code: str
+    version: int
+    title: str
+    sections: tuple[str, ...]
+    document: DocumentDefinition
+    office: Mapping[str, Office]
+    outline: Mapping[str, str] = field(default_factory=dict)
+    measure: Mapping[str, Raw] = field(default_factory=dict)
+    compare: Mapping[Kind, Threshold] = field(default_factory=dict)
+    legal: Mapping[str, LegalDocument] = field(default_factory=dict)
 
 
-@contextmanager
-def _at(*keys: str) -> Iterator[None]:
-    """Put keys in front of the message of whatever is refused inside."""
-    try:
-        yield
-    except KnownError as error:
-        raise DefinitionError(": ".join((*keys, str(error)))) from None
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The keys of the file of a section."""
+
+    section: Raw
+    figure: Mapping[str, Raw] = field(default_factory=dict)
+    paragraph: tuple[ParagraphDefinition, ...] = ()
+    rule: Mapping[str, Raw] = field(default_factory=dict)
+    target: Mapping[str, Raw] = field(default_factory=dict)
 
 
 def read(folder: Path) -> Template:
     """Read a template's folder; raises DefinitionError for anything wrong in its files."""
-    frame = _table(folder / "template.toml")
-    raw_sections = [(path, _table(path)) for path in (folder / f"{name}.toml" for name in frame["sections"])]
-    with _at(str(folder / "template.toml")):
-        _keys(
-            frame,
-            {"code", "version", "title", "sections", "outline", "measure", "compare", "office", "document", "legal"},
-        )
-        shared: Mapping[str, Raw] = frame.get("measure", {})
-        offices = {code: _record(Office, raw, f"office.{code}") for code, raw in frame["office"].items()}
-        compare = {
-            _decode(Kind, kind, "compare"): _record(Threshold, raw, f"compare.{kind}")
-            for kind, raw in frame.get("compare", {}).items()
-        }
-        document = _record(DocumentDefinition, frame["document"], "document")
-        legal = {key: _legal(key, raw) for key, raw in frame.get("legal", {}).items()}
+    with within(folder / "template.toml"):
+        frame = _frame(folder)
+    files: dict[Path, _File] = {}
+    for path in (folder / f"{name}.toml" for name in frame.sections):
+        with within(path):
+            files[path] = record(_File, file(path))
     sections: dict[str, Section] = {}
     figures: dict[str, Figure] = {}
-    for path, raw in raw_sections:
-        with _at(str(path)):
-            _keys(raw, {"section", "figure", "paragraph", "rule", "target"})
-            section = _section(raw, shared)
-            for figure in section.figures.values():
-                if figure.code in figures:
-                    with _at(f"figure.{figure.code}"):
-                        raise DefinitionError(f"đã có ở mục {figures[figure.code].section}")
-                figures[figure.code] = figure
+    for path, said in files.items():
+        with within(path):
+            section = _section(said, frame.measure)
+            if section.code in sections:
+                with at("section", "code"):
+                    raise DefinitionError(f'"{section.code}" đã có ở một tệp khác')
+            for code in section.figures.keys() & figures.keys():
+                with at("figure", code):
+                    raise DefinitionError(f"đã có ở mục {figures[code].section}")
             sections[section.code] = section
-    params = {name: _params(name, raw, folder) for name, raw in _table(folder / "params.toml").items()}
-    resolver = Resolver(figures, params, legal)
-    with _at(str(folder / "template.toml"), "document"):
-        resolver.check_document(document)
+            figures |= section.figures
+    with within(folder / "params.toml"):
+        params = decode(Mapping[str, tuple[Param, ...]], file(folder / "params.toml"))
+    resolver = Resolver(figures, params, frame.legal)
+    with within(folder / "template.toml"), at("document"):
+        resolver.check_document(frame.document)
     rules: list[Rule] = []
     targets: list[Target] = []
-    for path, raw in raw_sections:
-        with _at(str(path)):
-            for figure in sections[raw["section"]["code"]].figures.values():
-                with _at(f"figure.{figure.code}"):
+    for (path, said), section in zip(files.items(), sections.values(), strict=True):
+        with within(path):
+            for figure in section.figures.values():
+                with at("figure", figure.code):
                     resolver.check_figure(figure)
-    for path, raw in raw_sections:
-        with _at(str(path)):
-            rules += [_rule(name, table, resolver) for name, table in raw.get("rule", {}).items()]
-            targets += [_target(name, table, resolver) for name, table in raw.get("target", {}).items()]
-            for index, paragraph in enumerate(sections[raw["section"]["code"]].paragraphs):
-                with _at(f"paragraph {index + 1}"):
+            rules += [_rule(name, raw, resolver) for name, raw in said.rule.items()]
+            targets += [_target(name, raw, resolver) for name, raw in said.target.items()]
+            for number, paragraph in enumerate(section.paragraphs, start=1):
+                with at("paragraph", str(number)):
                     resolver.check_paragraph(paragraph)
     return Template(
-        frame["code"],
-        frame["version"],
-        frame["title"],
-        frame["outline"],
+        frame.code,
+        frame.version,
+        frame.title,
+        frame.outline,
         sections,
         figures,
         tuple(rules),
         params,
         tuple(targets),
-        compare,
-        offices,
-        document,
-        legal,
+        frame.compare,
+        frame.office,
+        frame.document,
+        frame.legal,
     )
 
 
-def _legal(key: str, raw: object) -> LegalDocument:
-    with _at(f"legal.{key}"):
-        found = _record(LegalDocument, raw, "")
-        if found.day is None:
-            raise DefinitionError(f'ngày "{found.issued}" không có trong lịch')
-        return found
+def _frame(folder: Path) -> _Frame:
+    frame = record(_Frame, file(folder / "template.toml"))
+    with at("code"):
+        if frame.code != folder.name:
+            raise DefinitionError(f'"{frame.code}" phải trùng tên thư mục "{folder.name}"')
+    with at("sections"):
+        for name in frame.sections:
+            if Path(name).name != name or frame.sections.count(name) > 1:
+                raise DefinitionError(f'"{name}" phải là tên của một tệp trong thư mục của mẫu, ghi một lần')
+    for code, measure in frame.measure.items():
+        with at("measure", code):
+            part(Measure, {key: value for key, value in measure.items() if key != "code"})
+    for code, office in frame.office.items():
+        with at("office", code, "speaker"):
+            _places(office.speaker, "unit")
+    with at("document", "appendix"):
+        _places(frame.document.appendix, "section", "title")
+    for key, document in frame.legal.items():
+        if document.day is None:
+            with at("legal", key, "issued"):
+                raise DefinitionError(f'ngày "{document.issued}" không có trong lịch')
+    return frame
 
 
-def _table(path: Path) -> Raw:
+def _places(text: str, *known: str) -> None:
+    """Refuse a text that names other places in braces than those that are filled."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise DefinitionError(f"{path}: không có tệp này") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DefinitionError(f"{path}: không đọc được ({error})") from error
+        named = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    except ValueError:
+        raise DefinitionError(f'"{text}" thừa hoặc thiếu dấu ngoặc nhọn') from None
+    for name in named:
+        if name not in known:
+            raise DefinitionError(f'không có "{{{name}}}"{nearest(name, known)} Chỉ nhận: {", ".join(known)}')
 
 
-def _section(raw: Raw, shared: Mapping[str, Raw]) -> Section:
-    table = dict(raw.get("section", {}))
-    table["figures"] = {}
-    table["paragraphs"] = raw.get("paragraph", [])
-    section = _record(Section, table, "section")
-    found = {code: _figure(code, figure, section.code, shared) for code, figure in raw.get("figure", {}).items()}
-    return replace(section, figures=found)
+def _section(said: _File, shared: Mapping[str, Raw]) -> Section:
+    with at("section"):
+        section = record(Section, said.section, figures={}, paragraphs=said.paragraph)
+    return replace(
+        section, figures={code: _figure(code, raw, section.code, shared) for code, raw in said.figure.items()}
+    )
 
 
 def _figure(code: str, raw: Raw, section: str, shared: Mapping[str, Raw]) -> Figure:
-    with _at(f"figure.{code}"):
-        table = {**raw, "code": code, "section": section}
-        own = {name: {**shared.get(name, {}), **measure} for name, measure in raw.get("measures", {}).items()}
-        table["measures"] = own
-        table["breakdowns"] = {}
-        breakdowns = table.pop("breakdown", {})
-        figure = _record(Figure, table, "")
-        found = {name: _breakdown(name, part, own, shared) for name, part in breakdowns.items()}
+    with at("figure", code):
+        own = {name: {**shared.get(name, {}), **measure} for name, measure in tables(raw, "measures").items()}
+        said = {key: value for key, value in raw.items() if key != "breakdown"}
+        figure = record(Figure, {**said, "measures": own}, code=code, section=section, breakdowns={})
+        found = {name: _breakdown(name, inner, own, shared) for name, inner in tables(raw, "breakdown").items()}
     return replace(figure, breakdowns=found)
 
 
 def _breakdown(code: str, raw: Raw, own: Mapping[str, Raw], shared: Mapping[str, Raw]) -> Breakdown:
-    with _at(f"breakdown.{code}"):
-        wanted = raw.get("measures", {name: {} for name in own})
-        measures = {name: {**shared.get(name, {}), **own.get(name, {}), **part} for name, part in wanted.items()}
-        rows = {name: {"label": row} if isinstance(row, str) else row for name, row in raw.get("rows", {}).items()}
-        return _record(Breakdown, {"code": code, **raw, "measures": measures, "rows": rows}, "")
+    with at("breakdown", code):
+        wanted = tables(raw, "measures") if "measures" in raw else {name: {} for name in own}
+        measures = {name: {**shared.get(name, {}), **own.get(name, {}), **said} for name, said in wanted.items()}
+        return record(Breakdown, {"rows": {}, **raw, "measures": measures}, code=code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Conditions:
+    """The expressions of a rule, as written."""
+
+    holds: str
+    when: str = ""
 
 
 def _rule(name: str, raw: Raw, resolver: Resolver) -> Rule:
-    with _at(f"rule.{name}"):
-        choices = {key: tuple(Fraction(value) for value in values) for key, values in raw.get("any", {}).items()}
-        table = {**raw, "name": name}
-        rule = _record(
-            Rule,
-            {key: value for key, value in table.items() if key not in ("holds", "when", "any")},
-            "",
-            holds=expressions.parse_rule(raw.get("holds", ""), frozenset(choices)),
-            when=expressions.parse_rule(raw["when"]) if "when" in raw else (),
-            any=choices,
-        )
+    with at("rule", name):
+        keys = [item.name for item in fields(_Conditions)]
+        written = record(_Conditions, {key: raw[key] for key in keys if key in raw})
+        rule = record(Rule, {key: value for key, value in raw.items() if key not in keys}, name=name, holds=(), when=())
+        choices = frozenset(rule.any)
+        with at("holds"):
+            rule = replace(rule, holds=expressions.parse_rule(written.holds, choices))
+        if written.when:
+            with at("when"):
+                rule = replace(rule, when=expressions.parse_rule(written.when, choices))
         resolver.check_rule(rule)
         return rule
 
 
 def _target(name: str, raw: Raw, resolver: Resolver) -> Target:
-    with _at(f"target.{name}"):
-        target = _record(Target, {**raw, "name": name}, "")
-        resolver.cell(expressions.split(target.cell))
+    with at("target", name):
+        target = record(Target, raw, name=name)
+        with at("cell"):
+            resolver.cell(expressions.split(target.cell))
         return target
-
-
-def _params(name: str, raw: object, folder: Path) -> tuple[Param, ...]:
-    with _at(str(folder / "params.toml"), name):
-        if not isinstance(raw, list):
-            raise DefinitionError("phải là một danh sách bảng")
-        return tuple(_record(Param, item, "") for item in raw)
-
-
-def _keys(raw: object, known: set[str]) -> None:
-    if not isinstance(raw, dict):
-        raise DefinitionError("phải là một bảng")
-    for key in raw:
-        if key not in known:
-            raise DefinitionError(f'khóa "{key}" không có trong ngôn ngữ định nghĩa{nearest(key, sorted(known))}')
-
-
-_BUILT = {"computed"}  # filled by the loader, not written in files
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind, None, _TYPES)
-
-
-def _record(kind: type[T], raw: object, key: str, **given: object) -> T:
-    """Build a frozen record from a table: every key known, every value of its type, nothing missing."""
-    if key:
-        with _at(key):
-            return _record(kind, raw, "", **given)
-    spec = {item.name: item for item in fields(typing.cast("Any", kind))}
-    _keys(raw, set(spec) - _BUILT - set(given))
-    table = typing.cast("Raw", raw)
-    hints = _hints(typing.cast("Any", kind))
-    values: dict[str, Any] = dict(given)
-    for name, item in spec.items():
-        if name in table:
-            with _at(name):
-                values[name] = _decode(hints[name], table[name], name)
-        elif name not in values and item.default is MISSING and item.default_factory is MISSING:
-            raise DefinitionError(f'thiếu khóa "{name}"')
-    if kind is Measure and values.get("equals"):
-        with _at("equals"):
-            values["computed"] = expressions.parse(values["equals"])
-    return kind(**values)
-
-
-def _decode(kind: Any, raw: Any, key: str) -> Any:  # noqa: ANN401, C901 - here the type is data
-    if kind is _SentenceText:
-        return sentences.parse(_decode(str, raw, key))
-    origin, args = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (typing.Union, types.UnionType):
-        return _decode(next(arg for arg in args if arg is not types.NoneType), raw, key)
-    if is_dataclass(kind):
-        return _record(typing.cast("type[Any]", kind), raw, "")
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        if raw not in list(kind):
-            raise DefinitionError(f'không nhận "{raw}"{nearest(str(raw), list(kind))} Chỉ nhận: {", ".join(kind)}')
-        return kind(raw)
-    if kind is Fraction:
-        return parse_number(str(raw)).value
-    if origin is tuple:
-        if not isinstance(raw, list):
-            raise DefinitionError("phải là một danh sách")
-        return tuple(_decode(args[0], item, key) for item in raw)
-    if origin is Mapping:
-        _keys(raw, set(raw) if isinstance(raw, dict) else set())
-        return {name: _member(args[1], value, name) for name, value in raw.items()}
-    if not isinstance(raw, kind) or (kind is int and isinstance(raw, bool)):
-        raise DefinitionError(f"phải là {_NAMES.get(kind, kind.__name__)}, đang ghi {raw!r}")
-    return raw
-
-
-def _member(kind: Any, raw: Any, name: str) -> Any:  # noqa: ANN401
-    with _at(name):
-        if kind in (Row, Measure) and isinstance(raw, dict):
-            raw = {"code": name, **raw}
-        return _decode(kind, raw, name)
-
-
-_NAMES: dict[type, str] = {str: "chữ", int: "số nguyên", bool: "true hoặc false", date: "ngày (2024-01-31)"}
-
-
-class _SentenceText:
-    """Stands for a sentence template in type hints: a string in the file."""
-
-
-_TYPES: dict[str, Any] = {
-    "Node": expressions.Node,
-    "Sentence": _SentenceText,
-    "Kind": Kind,
-    "Rule": Rule,
-    "LegalDocument": LegalDocument,
-    "Severity": Severity,
-    "Mapping": Mapping,
-    "date": date,
-    "Any": Any,
-}

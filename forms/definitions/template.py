@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from forms.definitions import row_ids
 from forms.definitions.plans import Target
@@ -120,7 +120,7 @@ class Breakdown:
     of: str = ""
     open: bool = False
     suggest: tuple[str, ...] = ()
-    blank: str = "missing"
+    blank: Literal["missing", "zero"] = "missing"
     margin: str = ""
     acceptable: bool = False
 
@@ -194,7 +194,7 @@ class ParagraphDefinition:
 
     text: Sentence
     notes: Mapping[str, Sentence] = field(default_factory=dict)
-    missing: str = "keep"
+    missing: Literal["keep", "drop"] = "keep"
     nil: Sentence = ()
 
 

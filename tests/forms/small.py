@@ -60,12 +60,12 @@ checked = true
 
 def small(folder: Path, section: str, frame: str = "") -> Template:
     """A template of one section; `frame` is added to its frame."""
-    place = folder / f"small{len(list(folder.iterdir()))}"
-    place.mkdir()
+    place = folder / str(len(list(folder.iterdir()))) / "small"
+    place.mkdir(parents=True)
     (place / "template.toml").write_text(FRAME + frame, encoding="utf-8")
     (place / "section.toml").write_text(SECTION + section, encoding="utf-8")
     (place / "params.toml").write_text(PARAMS, encoding="utf-8")
-    return load(place.name, folder)
+    return load(place.name, place.parent)
 
 
 def filled(template: Template, lines: str, period: str = "2024") -> Report:

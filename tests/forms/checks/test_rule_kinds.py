@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from forms.checks.checker import check
-from forms.definitions.reading import DefinitionError
+from forms.definitions.records import DefinitionError
 from forms.definitions.rules import Severity
 from forms.report.report import Report
 from tests.forms.small import filled, found, put, small

@@ -8,20 +8,20 @@ import pytest
 
 from forms.definitions import loading, reading
 from forms.definitions.loading import TEMPLATES, load
-from forms.definitions.reading import DefinitionError
+from forms.definitions.records import DefinitionError
 from forms.errors import KnownError
 
 SECTION = "II_2_b_viec_lam.toml"
 
 
 def broken(tmp_path: Path, old: str, new: str, name: str = SECTION) -> str:
-    folder = tmp_path / "x"
+    folder = tmp_path / "nq42"
     shutil.copytree(TEMPLATES / "nq42", folder)
     text = (folder / name).read_text(encoding="utf-8")
     assert old in text
     (folder / name).write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(DefinitionError) as caught:
-        load("x", tmp_path)
+        load("nq42", tmp_path)
     return str(caught.value)
 
 
@@ -79,17 +79,17 @@ def test_a_template_that_was_read_is_kept_until_its_files_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    folder = tmp_path / "x"
+    folder = tmp_path / "nq42"
     shutil.copytree(TEMPLATES / "nq42", folder)
-    first = load("x", tmp_path)
+    first = load("nq42", tmp_path)
     loading._load.cache_clear()
     with monkeypatch.context() as patch:
         patch.setattr(reading, "read", lambda _: pytest.fail("it was kept"))
-        assert load("x", tmp_path) == first
+        assert load("nq42", tmp_path) == first
     loading._load.cache_clear()
     frame = folder / "template.toml"
     frame.write_text(frame.read_text(encoding="utf-8").replace(first.title, "Tên khác"), encoding="utf-8")
-    assert load("x", tmp_path).title == "Tên khác"
+    assert load("nq42", tmp_path).title == "Tên khác"
 
 
 @pytest.mark.parametrize("damage", [b"", b"x" * 40, None])
@@ -97,21 +97,21 @@ def test_a_damaged_kept_template_is_read_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes | None
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    folder = tmp_path / "x"
+    folder = tmp_path / "nq42"
     shutil.copytree(TEMPLATES / "nq42", folder)
-    first = load("x", tmp_path)
+    first = load("nq42", tmp_path)
     kept = loading.kept(folder)
     kept.write_bytes(kept.read_bytes()[:2000] if damage is None else damage)
     loading._load.cache_clear()
-    assert load("x", tmp_path) == first
+    assert load("nq42", tmp_path) == first
 
 
 def test_an_installed_program_brings_its_template_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "x"
+    folder = tmp_path / "nq42"
     shutil.copytree(TEMPLATES / "nq42", folder)
     title, kept = load("nq42").title, loading.kept(folder)
     kept.parent.mkdir(exist_ok=True)
     kept.write_bytes(loading.compiled(folder))
     monkeypatch.setattr(loading, "__file__", str(tmp_path / "loading.py"))  # no modules beside it
     monkeypatch.setattr(reading, "read", lambda _: pytest.fail("it was brought"))
-    assert load("x", tmp_path).title == title
+    assert load("nq42", tmp_path).title == title

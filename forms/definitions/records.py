@@ -1,0 +1,195 @@
+"""Frozen records from the tables of a TOML file: every key known, every value of its type, nothing missing.
+
+The fields of a dataclass are the keys of its table. Every message names the keys from the outside in, the reason and
+the nearest valid name.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from forms.definitions import expressions, sentences
+from forms.definitions.legal_document import LegalDocument
+from forms.definitions.rules import Kind, Rule, Severity
+from forms.definitions.template import Measure, Row
+from forms.errors import KnownError, nearest
+from forms.values.numbers import parse as parse_number
+
+Raw = dict[str, Any]
+T = TypeVar("T")
+
+
+class DefinitionError(KnownError):
+    """A definition is wrong: the keys that lead there, as TOML joins them, and the reason."""
+
+    def __init__(self, reason: str, keys: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{'.'.join(keys)}: {reason}" if keys else reason)
+        self.reason = reason
+        self.keys = keys
+
+
+@contextmanager
+def at(*keys: str) -> Iterator[None]:
+    """Put keys in front of the message of whatever is refused inside."""
+    try:
+        yield
+    except DefinitionError as error:
+        raise DefinitionError(error.reason, (*keys, *error.keys)) from None
+    except KnownError as error:
+        raise DefinitionError(str(error), keys) from None
+
+
+@contextmanager
+def within(path: Path) -> Iterator[None]:
+    """Put the path of a file in front of the message of whatever is refused inside."""
+    try:
+        yield
+    except KnownError as error:
+        raise DefinitionError(f"{path}: {error}") from None
+
+
+def file(path: Path) -> Raw:
+    """The tables of a TOML file; raises DefinitionError where it cannot be read. Whoever asks says its path."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise DefinitionError("không có tệp này") from error
+    except (ValueError, OSError, RecursionError) as error:
+        raise DefinitionError(f"không đọc được ({error})") from error
+
+
+def table(raw: object) -> Raw:
+    """What must be a table."""
+    if not isinstance(raw, dict):
+        raise DefinitionError(f"phải là một bảng, đang ghi {raw!r}")
+    return raw
+
+
+def tables(raw: Raw, key: str) -> Mapping[str, Raw]:
+    """The tables under a key, by name; none where the key is missing."""
+    with at(key):
+        found = table(raw.get(key, {}))
+        for name, inner in found.items():
+            with at(name):
+                table(inner)
+    return found
+
+
+def record(kind: type[T], raw: object, **given: object) -> T:
+    """The record that a table says; what is given is no key of it."""
+    values = {**given, **_values(kind, raw, frozenset(given))}
+    for item in fields(typing.cast("Any", kind)):
+        if item.name not in values and item.default is MISSING and item.default_factory is MISSING:
+            raise DefinitionError(f'thiếu khóa "{item.name}"')
+    if kind is Measure and values.get("equals"):
+        with at("equals"):
+            values["computed"] = expressions.parse(values["equals"])
+    return kind(**values)
+
+
+def part(kind: type, raw: object) -> Raw:
+    """A table that says some keys of a record, each of its type; others say the rest."""
+    _values(kind, raw, frozenset())
+    return table(raw)
+
+
+_BUILT = frozenset({"computed"})  # filled by the loader, not written in files
+
+
+def _values(kind: type, raw: object, given: frozenset[str]) -> dict[str, Any]:
+    said = table(raw)
+    known = {item.name for item in fields(typing.cast("Any", kind))} - _BUILT - given
+    for key in said:
+        if key not in known:
+            raise DefinitionError(f'khóa "{key}" không có trong ngôn ngữ định nghĩa{nearest(key, sorted(known))}')
+    hints = _hints(kind)
+    values = {}
+    for name, value in said.items():
+        with at(name):
+            values[name] = decode(hints[name], value)
+    return values
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind, None, _TYPES)
+
+
+def decode(kind: Any, raw: Any) -> Any:  # noqa: ANN401, C901 - here the type is data
+    """The value of a type that a file says."""
+    if kind is _SentenceText:
+        return sentences.parse(decode(str, raw))
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        return decode(next(arg for arg in args if arg is not types.NoneType), raw)
+    if origin is typing.Literal:
+        return _one_of(args, raw)
+    if is_dataclass(kind):
+        return record(typing.cast("type[Any]", kind), raw)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(_one_of(tuple(kind), raw))
+    if kind is Fraction:
+        if type(raw) not in (str, int):  # 0.1 is no exact number in TOML
+            raise DefinitionError(f'phải là số trong dấu ngoặc kép ("0.5"), đang ghi {raw!r}')
+        return parse_number(str(raw)).value
+    if origin is tuple:
+        if not isinstance(raw, list):
+            raise DefinitionError(f"phải là một danh sách, đang ghi {raw!r}")
+        return tuple(_member(args[0], item, str(number)) for number, item in enumerate(raw, start=1))
+    if origin is Mapping:
+        return {_key(args[0], name): _member(args[1], value, name) for name, value in table(raw).items()}
+    if origin is dict:
+        return table(raw)
+    if type(raw) is not kind:  # true is no integer, and a time of day no day
+        raise DefinitionError(f"phải là {_NAMES[kind]}, đang ghi {raw!r}")
+    return raw
+
+
+def _one_of(known: tuple[str, ...], raw: object) -> str:
+    if not isinstance(raw, str) or raw not in known:
+        raise DefinitionError(f'không nhận "{raw}"{nearest(str(raw), known)} Chỉ nhận: {", ".join(known)}')
+    return raw
+
+
+def _key(kind: Any, name: str) -> Any:  # noqa: ANN401
+    return name if kind is str else decode(kind, name)
+
+
+def _member(kind: Any, raw: Any, name: str) -> Any:  # noqa: ANN401
+    with at(name):
+        if kind is Row and isinstance(raw, str):
+            raw = {"label": raw}
+        if kind in (Row, Measure):
+            return record(kind, raw, code=name)
+        return decode(kind, raw)
+
+
+_NAMES: dict[type, str] = {str: "chữ", int: "số nguyên", bool: "true hoặc false", date: "ngày (2024-01-31)"}
+
+
+class _SentenceText:
+    """Stands for a sentence template in type hints: a string in the file."""
+
+
+_TYPES: dict[str, Any] = {
+    "Node": expressions.Node,
+    "Sentence": _SentenceText,
+    "Kind": Kind,
+    "Rule": Rule,
+    "LegalDocument": LegalDocument,
+    "Severity": Severity,
+    "Mapping": Mapping,
+    "date": date,
+    "Any": Any,
+}

@@ -1,0 +1,105 @@
+"""Every key of every file of a template: deleted, misspelt or of another type, it is valid or refused by name."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from forms.definitions import reading, records, template
+from forms.definitions.loading import TEMPLATES
+from forms.definitions.records import DefinitionError
+from forms.definitions.template import Template
+
+FILES = sorted(path for folder in TEMPLATES.iterdir() for path in folder.glob("*.toml"))
+
+RECORDS = (*vars(reading).values(), *vars(template).values())
+LANGUAGE = {item.name for found in RECORDS if is_dataclass(found) for item in fields(found)}
+
+Place = tuple[str | int, ...]
+
+
+def places(raw: object, above: Place = ()) -> Iterator[Place]:
+    """Where each key stands."""
+    if isinstance(raw, dict):
+        for key, value in raw.items():
+            yield (*above, key)
+            yield from places(value, (*above, key))
+    elif isinstance(raw, list):
+        for number, value in enumerate(raw):
+            yield from places(value, (*above, number))
+
+
+def kinds(raw: object) -> Iterator[Place]:
+    """A few keys of each kind: what an author names (figures, rows, notes) counts as one kind where it stands."""
+    seen = Counter[Place]()
+    for place in places(raw):
+        kind = tuple(step if step in LANGUAGE else "*" for step in place)
+        seen[kind] += 1
+        if seen[kind] <= 2:
+            yield place
+
+
+def damaged(raw: dict[str, Any], place: Place, how: str) -> dict[str, Any]:
+    """The tables of a file with one key wrong."""
+    found: Any = copy.deepcopy(raw)
+    inner = found
+    for step in place[:-1]:
+        inner = inner[step]
+    key = place[-1]
+    value = inner.pop(key)
+    if how == "misspelt":
+        inner[f"{key}q"] = value
+    elif how == "mistyped":
+        inner[key] = "x" if isinstance(value, int | date) else True
+    return found  # type: ignore[no-any-return]
+
+
+class Reader:
+    """Reads a template in which one file is wrong, with as few of the others as it stands on."""
+
+    def __init__(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.path = path
+        self.files = {file: records.file(file) for file in path.parent.glob("*.toml")}
+        monkeypatch.setattr(reading, "file", self.files.__getitem__)
+        frame = self.files[path.parent / "template.toml"]
+        sections = frame["sections"]
+        needed = [name for name in sections if self._needs(path.parent / f"{name}.toml")]
+        frame["sections"] = needed if path.stem in sections else sections[:1]
+        self.whole = self.files[path]
+        self.read(self.whole)
+
+    def _needs(self, other: Path) -> bool:
+        """Whether the file is the one, or has a figure that the one names."""
+        said = repr(self.files[self.path])
+        return other == self.path or any(code in said for code in self.files[other].get("figure", {}))
+
+    def read(self, raw: dict[str, Any]) -> Template:
+        self.files[self.path] = raw
+        return reading.read(self.path.parent)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_key_is_checked(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader(path, monkeypatch)
+    tried, refused = list(kinds(reader.whole)), 0
+    for place in tried:
+        for how in ("deleted", "misspelt", "mistyped"):
+            try:
+                reader.read(damaged(reader.whole, place, how))
+            except DefinitionError as error:
+                refused += 1
+                message = str(error)
+                assert re.match(rf"{re.escape(str(path.parent))}/\w+\.toml: \S+", message), message
+                # what is deleted may be missed elsewhere: a rule asks for a figure
+                assert how == "deleted" or str(place[-1]) in message, message
+            else:
+                assert how != "mistyped", place
+    assert refused > len(tried)
