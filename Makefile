@@ -6,6 +6,7 @@ help:
 	@echo "make demo   the main job on the sample report, into demo/"
 	@echo "make test   every check and every test"
 	@echo "make lint   ruff, mypy, import-linter        make format  mend what can be mended"
+	@echo "make prove  whether the tests notice small changes of the program (SEED=n repeats a draw)"
 	@echo "make bench  speed, as ratios                  make clean   remove what was made"
 	@echo "make screens  pictures of every screen, into docs/screens/"
 	@echo "make freeze the Linux folder of the program, run through the main job"
@@ -27,6 +28,10 @@ lint: setup
 
 test: lint
 	$(PYTHON) -m pytest
+
+prove: setup
+	PYTHONDONTWRITEBYTECODE= $(PYTHON) -m tools.mutate $(if $(SEED),--seed $(SEED)) \
+		forms/checks forms/report forms/document storage
 
 format: setup
 	$(PYTHON) -m ruff check --fix .
@@ -52,4 +57,4 @@ windows: setup
 clean:
 	rm -rf .venv demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help setup demo lint test format bench screens freeze windows clean
+.PHONY: help setup demo lint test prove format bench screens freeze windows clean
