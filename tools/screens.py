@@ -35,6 +35,7 @@ from ui.dialogs.choose_report import ChooseReport  # noqa: E402
 from ui.dialogs.new_report import NewReport  # noqa: E402
 from ui.dialogs.next_period import NextPeriod  # noqa: E402
 from ui.dialogs.settings import Settings  # noqa: E402
+from ui.entry.walking import Way  # noqa: E402
 from ui.jobs import sample  # noqa: E402
 from ui.look.theme import Theme  # noqa: E402
 from ui.preferences import PreferencesFile, Recent  # noqa: E402
@@ -167,7 +168,7 @@ def typed(text: str, *, refused: bool = False) -> Screen:
         window.sections.choose("II.3.b")
         window.show()
         assert window.form is not None  # noqa: S101 - the section has figures
-        window.form.forward()
+        window.form.walk(Way.FORWARD)
         QTest.keyClicks(window.form, text[0])
         field = window.form.fields.field
         assert field is not None  # noqa: S101 - the first key opened it

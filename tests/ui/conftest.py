@@ -128,7 +128,7 @@ def form_of(window: Window) -> FormView:
 
 def here(window: Window) -> Address | None:
     form = form_of(window)
-    return form.form.address(form.currentIndex())
+    return form.model().address(form.currentIndex())
 
 
 def stored(window: Window, address: Address) -> Cell | None:

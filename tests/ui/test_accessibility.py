@@ -60,7 +60,7 @@ def test_every_field_of_every_section_has_a_name_and_says_what_to_do(empty: Wind
             continue
         empty.sections.choose(section.code)
         form = form_of(empty)
-        model: FormModel = form.form
+        model: FormModel = form.model()
         names = []
         for number in range(model.rowCount()):
             for column in range(model.columnCount()):
@@ -138,14 +138,14 @@ def test_no_number_or_unit_is_cut(window: Window, qtbot: QtBot, zoom: float) -> 
         window.sections.choose(section.code)
         qtbot.wait(1)
         form = form_of(window)
-        form.form.outline.collapsed.clear()
-        form.form.outline.runs.clear()
-        form.form.rebuild()
-        at, metrics = form.form.columns, window.theme.metrics()
-        for row in form.form.rows:
+        form.model().outline.collapsed.clear()
+        form.model().outline.runs.clear()
+        form.model().rebuild()
+        at, metrics = form.model().columns, window.theme.metrics()
+        for row in form.model().rows:
             for column in (*row.cells, at.unit):
                 if column >= row.start and row.kind in ("figure", "part") and not form.isColumnHidden(column):
-                    text = form.form.text(row, column)
+                    text = form.model().text(row, column)
                     assert metrics.horizontalAdvance(text) <= form.columnWidth(column) - window.theme.px(15), text
         label = form.columnWidth(at.label)
         assert label > 12 * metrics.averageCharWidth()

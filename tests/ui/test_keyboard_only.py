@@ -43,7 +43,7 @@ def test_the_whole_report_is_keyed_without_a_mouse(empty: Window, hand: Hand) ->
         sections += 1
         while empty.form is not None:
             form = form_of(empty)
-            model, index = form.form, form.currentIndex()
+            model, index = form.model(), form.currentIndex()
             row = model.rows[index.row()]
             address = model.address(index)
             text = ""

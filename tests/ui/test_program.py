@@ -23,6 +23,7 @@ from ui.dialogs.export import default_folder
 from ui.dialogs.new_report import NewReport, due_period, file_name
 from ui.dialogs.next_period import NextPeriod
 from ui.dialogs.settings import Settings, read_date, show_date
+from ui.entry.walking import Way
 from ui.jobs import sample
 from ui.look.theme import Theme
 from ui.preferences import Preferences, PreferencesFile, Recent
@@ -171,7 +172,7 @@ def test_zoom_and_theme_are_kept_and_the_report_stays_open(
     code = [section.code for section in window.session.report.template.sections.values() if section.figures][-1]
     window.sections.choose(code)
     assert window.form is not None
-    window.form.forward()
+    window.form.walk(Way.FORWARD)
     place = window.here
     program.file.change(theme="dark")
     monkeypatch.setattr(Settings, "exec", lambda _: True)

@@ -2,48 +2,61 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from forms.report import entry
 from forms.values.text import tidy
+from ui.entry import clipboard
 from ui.entry.field import Choices, Echo, Field
-from ui.entry.model import Index
+from ui.entry.layout import FormLayout
+from ui.entry.model import FormModel, Index
 from ui.entry.painting import LEFT, RIGHT, Cells, box, indent
 from ui.entry.rows import Kind
+from ui.entry.walking import Way
 from ui.look.theme import Theme
-
-if TYPE_CHECKING:
-    from ui.entry.view import FormView
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Fields(Cells):
-    """Makes the editors of the form; a text that cannot be stored stays in its field, which says why."""
+    """Makes the editors of the form; a text that cannot be stored stays in its field, which says why.
 
-    def __init__(self, theme: Theme, view: FormView) -> None:
-        super().__init__(theme, view)
+    `left` says which way the focus goes on from a field, `row_made` into which row a new label leads instead, and
+    `block_pasted` that several cells were pasted while one typed into one.
+    """
+
+    left = Signal(object)  # Way
+    row_made = Signal(int)
+    block_pasted = Signal()
+
+    def __init__(self, view: QTableView, model: FormModel, layout: FormLayout, theme: Theme) -> None:
+        super().__init__(view, model, layout, theme)
         self.field: Field | None = None
         self.echo = Echo(view.viewport(), theme)
         self.choices = Choices(view.viewport(), theme)
         self.choices.itemClicked.connect(self._choose)
 
+    @property
+    def active(self) -> bool:
+        """Whether keys go to the form or to one of its fields."""
+        return self.field is not None or super().active
+
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802, ARG002
         """Qt: the field in which one types."""
-        model = self.view.form
+        model = self.model
         row = model.rows[index.row()]
         field = Field(parent, self.theme)
         field.setAlignment(LEFT if index.column() == model.columns.label else RIGHT)
         field.setAccessibleName(model.spoken(row, index.column()))
-        field.setAccessibleDescription(self.view.describe(index))
+        field.setAccessibleDescription(model.describe(index))
         field.textEdited.connect(lambda: self._typing(field))
         field.destroyed.connect(self._gone)
         self.field = field
-        self.choices.labels = self.view.known_labels(row) if model.address(index) is None else ()
+        self.choices.labels = model.known_labels(row) if model.address(index) is None else ()
         return field
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
@@ -61,8 +74,8 @@ class Fields(Cells):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
         """Qt: the editor lies inside the well, its digits where they stood; a long sum reaches out over the label."""
         px, rect = self.theme.px, option.rect
-        if index.column() == self.view.form.columns.label:
-            taken = indent(self.view.form.rows[index.row()], self.theme)
+        if index.column() == self.model.columns.label:
+            taken = indent(self.model.rows[index.row()], self.theme)
             editor.setGeometry(rect.adjusted(taken + px(7), px(3), -px(4), -px(3)))
             return
         well = box(rect, self.theme).adjusted(px(2), px(2), -px(5), -px(2))
@@ -75,7 +88,7 @@ class Fields(Cells):
         """Put away the line under the field and the labels proposed."""
         self.echo.hide()
         self.choices.hide()
-        self.view.form.draft(None)
+        self.model.draft(None)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:  # noqa: N802
         """Qt: the field is done with."""
@@ -88,7 +101,7 @@ class Fields(Cells):
 
     def read(self, text: str, index: Index) -> entry.Entry:
         """How a text would be read at an index."""
-        model = self.view.form
+        model = self.model
         row, address = model.rows[index.row()], model.address(index)
         if address is None:
             return model.label_entry(index, text)
@@ -97,7 +110,7 @@ class Fields(Cells):
 
     def _typing(self, field: Field) -> None:
         """Show how the text is read so far: sums and words move along."""
-        index, model = self.view.currentIndex(), self.view.form
+        index, model = self.view.currentIndex(), self.model
         option = QStyleOptionViewItem()
         option.rect = self.view.visualRect(index)
         self.updateEditorGeometry(field, option, index)
@@ -113,12 +126,12 @@ class Fields(Cells):
 
     def _is_said_below(self, index: Index, found: entry.Entry) -> bool:
         """Whether the row below says the amount in words anyway."""
-        below = self.view.form.rows[index.row() + 1 : index.row() + 2]
+        below = self.model.rows[index.row() + 1 : index.row() + 2]
         return bool(below) and below[0].kind is Kind.WORDS and not found.echo.startswith(("=", "ước"))
 
     def _choose(self) -> None:
         if self.field is not None:
-            self.leave(self.field, self.view.forward)
+            self.leave(self.field, Way.FORWARD)
 
     def settle(self) -> bool:
         """Store what is being typed; False when it cannot be, and the field then says why and keeps the focus."""
@@ -139,8 +152,8 @@ class Fields(Cells):
             field.asked = text
             problem, tone = found.question, "warning"
         if not problem:
-            stored = self.view.form.setData(index, found.answer or text)
-            problem = "" if stored else self.view.form.problem
+            stored = self.model.setData(index, found.answer or text)
+            problem = "" if stored else self.model.problem
         if problem:
             self.choices.hide()
             self.echo.say(problem, self._under(field), tone)
@@ -152,10 +165,10 @@ class Fields(Cells):
             self.view.closeEditor(field, QAbstractItemDelegate.EndEditHint.NoHint)
         return True
 
-    def leave(self, field: Field, go: object) -> None:
+    def leave(self, field: Field, way: Way) -> None:
         """Store what was typed and go on; stay, and say why, when it cannot be stored."""
         index = self.view.currentIndex()
-        row = self.view.form.rows[index.row()]
+        row = self.model.rows[index.row()]
         label = tidy(self.choices.chosen or field.text())
         modified = field.isModified() or bool(self.choices.chosen)
         field.setModified(modified)
@@ -163,9 +176,9 @@ class Fields(Cells):
             return
         self.view.setFocus()
         if row.kind is Kind.NEW and modified and label:
-            self.view.go_to_first_cell(index.row())
-        elif callable(go):
-            go()
+            self.row_made.emit(index.row())
+        else:
+            self.left.emit(way)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
         """Qt: Enter, Tab and the arrows store and go on; the window's keys stay the window's."""
@@ -190,12 +203,15 @@ class Fields(Cells):
             self.choices.step(1 if code == Qt.Key.Key_Down else -1)
             return True
         if code in (*_ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.leave(field, self.view.back if shift or code == Qt.Key.Key_Backtab else self.view.forward)
+            self.leave(field, Way.BACK if shift or code == Qt.Key.Key_Backtab else Way.FORWARD)
             return True
         if code in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not shift:
-            self.leave(field, lambda: self.view.climb(1 if code == Qt.Key.Key_Down else -1))
+            self.leave(field, Way.DOWN if code == Qt.Key.Key_Down else Way.UP)
             return True
-        return bool(key.matches(QKeySequence.StandardKey.Paste) and self.view.paste_block())
+        if key.matches(QKeySequence.StandardKey.Paste) and clipboard.is_block(QGuiApplication.clipboard().text()):
+            self.block_pasted.emit()
+            return True
+        return False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002
         """Qt: rows have their heights from the view."""

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QTableView
 
+from ui.entry.model import FormModel
 from ui.entry.rows import FormRow, Kind
-
-if TYPE_CHECKING:
-    from ui.entry.view import FormView
+from ui.look.theme import Theme
 
 _NARROW = 40  # a label has at least so many characters of room before columns beside it step aside
 
 
 class FormLayout:
-    """Measures one form view and sets its columns, spans and rows."""
+    """Measures the rows of one form and sets the columns, spans and heights of the table that shows them."""
 
-    def __init__(self, view: FormView) -> None:
+    def __init__(self, view: QTableView, model: FormModel, theme: Theme) -> None:
         self.view = view
-        self.theme = view.theme
+        self.model = model
+        self.theme = theme
 
     def set_columns(self) -> None:
         """Set widths, and hide what does not fit: first the change, then last period's value."""
-        at, theme = self.view.form.columns, self.theme
+        at, theme = self.model.columns, self.theme
         header = self.view.horizontalHeader()
         wide, small = theme.metrics().horizontalAdvance, theme.metrics(-0.5).horizontalAdvance
         pad = theme.px(16)
-        last = self.view.form.session.report.last
-        folded = max((wide(row.number) for row in self.view.form.rows if row.kind is Kind.FOLD), default=0)
+        last = self.model.session.report.last
+        folded = max((wide(row.number) for row in self.model.rows if row.kind is Kind.FOLD), default=0)
         widths = {at.number: max(wide("88") + theme.px(28), folded + theme.px(12)), at.unit: self._units()}
         for column in range(at.first, at.value + 1):
             widths[column] = self._numbers(column)
         for column in (at.last, at.change):
-            head = small(str(self.view.form.headerData(column, Qt.Orientation.Horizontal)))
+            head = small(str(self.model.headerData(column, Qt.Orientation.Horizontal)))
             widths[column] = max(head, wide("8.888.888.888") if column == at.last else 0) + pad
         for column, width in widths.items():
             header.resizeSection(column, width)
@@ -44,11 +43,11 @@ class FormLayout:
 
     def _units(self) -> int:
         wide = self.theme.metrics().horizontalAdvance
-        return max([wide("trường hợp"), *(wide(row.unit) for row in self.view.form.rows)]) + self.theme.px(18)
+        return max([wide("trường hợp"), *(wide(row.unit) for row in self.model.rows)]) + self.theme.px(18)
 
     def _numbers(self, column: int) -> int:
         """The width of a column of numbers: the largest that stands there, and its captions on two lines."""
-        model, theme = self.view.form, self.theme
+        model, theme = self.model, self.theme
         wide, small = theme.metrics().horizontalAdvance, theme.metrics(-0.5).horizontalAdvance
         widest = wide("88.888.888.888" if column == model.columns.value else "88.888")
         for row in model.rows:
@@ -64,7 +63,7 @@ class FormLayout:
 
     def set_spans(self) -> None:
         """Let labels, words and verdicts reach over the columns that they need."""
-        model, at = self.view.form, self.view.form.columns
+        model, at = self.model, self.model.columns
         self.view.clearSpans()
         for number, row in enumerate(model.rows):
             if row.kind is Kind.WORDS:
@@ -77,23 +76,28 @@ class FormLayout:
 
     def beside(self) -> int:
         """The room right of the numbers, where verdicts stand if it suffices."""
-        header, at = self.view.horizontalHeader(), self.view.form.columns
+        header, at = self.view.horizontalHeader(), self.model.columns
         return sum(header.sectionSize(column) for column in (at.unit, at.last, at.change))
+
+    @property
+    def verdict_beside(self) -> bool:
+        """Whether verdicts have room right of the numbers; else they stand beside the word Cộng."""
+        return self.beside() >= self.theme.px(210)
 
     def set_heights(self) -> None:
         """Make every row as high as its wrapped text."""
-        for number in range(len(self.view.form.rows)):
+        for number in range(len(self.model.rows)):
             self.set_height(number)
 
     def set_height(self, number: int) -> None:
         """Make one row as high as its wrapped text."""
-        height = self._height(self.view.form.rows[number])
+        height = self._height(self.model.rows[number])
         header = self.view.verticalHeader()
         if header.sectionSize(number) != height:
             header.resizeSection(number, height)
 
     def _height(self, row: FormRow) -> int:
-        theme, model, at = self.theme, self.view.form, self.view.form.columns
+        theme, model, at = self.theme, self.model, self.model.columns
         header = self.view.horizontalHeader()
         px, base = theme.px, theme.row()
         label = sum(header.sectionSize(column) for column in range(at.label, min(row.start, at.count)))
@@ -110,7 +114,7 @@ class FormLayout:
                 return max([self._lines(row.label, label, -0.5), *captions]) + px(5)
             case Kind.SUM:
                 verdict = model.verdict(row)
-                width = self.beside() if self.view.verdict_beside else label - px(60)
+                width = self.beside() if self.verdict_beside else label - px(60)
                 return max(self._lines(verdict.text, width - px(40), 0) + px(10), base + px(4))
             case Kind.FOLD:
                 return base

@@ -189,6 +189,13 @@ class FormModel(QAbstractTableModel):
         said += [f"Cùng kỳ: {shown(last)}" if last else "", f"Ghi chú: {note}" if note else ""]
         return "\n".join(part for part in said if part)
 
+    def describe(self, index: Index) -> str:
+        """What a screen reader says of a field beyond its name."""
+        address = self.address(index)
+        if address is None:
+            return "Gõ tên dòng rồi nhấn Enter; mũi tên xuống để chọn tên đã dùng"
+        return self.about(address) or "Gõ số rồi nhấn Enter"
+
     def text(self, row: FormRow, column: int) -> str:
         """What a row shows in a column."""
         at, report = self.columns, self.session.report
@@ -289,6 +296,16 @@ class FormModel(QAbstractTableModel):
         if row.kind is Kind.NEW:
             return new_row(self.session.report, Place("", row.parent, breakdown.code, label), row.figure)
         return replace(self.session.report.rows[row.figure.code, row.row], label=label)
+
+    def known_labels(self, row: FormRow) -> list[str]:
+        """The labels to propose in an open breakdown: those of this file, then those of the definition."""
+        breakdown = row.breakdown
+        if breakdown is None:
+            return []
+        report = self.session.report
+        standing = {report.label(row.figure, one) for one in report.rows_of(row.figure, breakdown, row.parent)}
+        used = self.session.workspace.labels(row.figure.code, row.parent, breakdown.code)
+        return [label for label in dict.fromkeys((*used, *breakdown.suggest)) if label not in standing]
 
     def _labels_beside(self, row: FormRow) -> list[str]:
         report = self.session.report

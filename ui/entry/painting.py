@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from forms.definitions.rules import Severity
-from ui.entry.model import Index
+from ui.entry.layout import FormLayout
+from ui.entry.model import FormModel, Index
 from ui.entry.rows import FormRow, Kind
 from ui.look.icons import pixmap
 from ui.look.theme import Theme
-
-if TYPE_CHECKING:
-    from ui.entry.view import FormView
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -42,14 +38,21 @@ def indent(row: FormRow, theme: Theme) -> int:
 class Cells(QStyledItemDelegate):
     """Draws one cell at a time; what has no box is not typed."""
 
-    def __init__(self, theme: Theme, view: FormView) -> None:
+    def __init__(self, view: QTableView, model: FormModel, layout: FormLayout, theme: Theme) -> None:
         super().__init__(view)
-        self.theme = theme
         self.view = view
+        self.model = model
+        self.layout = layout
+        self.theme = theme
+
+    @property
+    def active(self) -> bool:
+        """Whether keys go to the form."""
+        return self.view.hasFocus()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw one cell."""
-        model, theme = self.view.form, self.theme
+        model, theme = self.model, self.theme
         row, column, rect = model.rows[index.row()], index.column(), option.rect
         painter.save()
         banded = row.kind in _BAND and column >= model.columns.label
@@ -86,7 +89,7 @@ class Cells(QStyledItemDelegate):
         return pixels + self.theme.px(6)
 
     def _number(self, painter: QPainter, row: FormRow, rect: QRect) -> None:
-        model = self.view.form
+        model = self.model
         if row.kind is Kind.WORDS:
             self._write(painter, rect, model.text(row, model.columns.number), align=RIGHT, delta=-0.5)
             return
@@ -100,7 +103,7 @@ class Cells(QStyledItemDelegate):
                        "text2", 12)  # fmt: skip
 
     def _label(self, painter: QPainter, row: FormRow, rect: QRect) -> None:
-        model, theme = self.view.form, self.theme
+        model, theme = self.model, self.theme
         rect = rect.adjusted(indent(row, theme), 0, 0, 0)
         text = model.text(row, model.columns.label)
         match row.kind:
@@ -119,13 +122,13 @@ class Cells(QStyledItemDelegate):
                 self._write(painter, rect.adjusted(wide, 0, 0, 0), "Hiện", colour="accent")
             case Kind.SUM:
                 self._write(painter, rect, text, bold=True)
-                if not self.view.verdict_beside:
+                if not self.layout.verdict_beside:
                     self._verdict(painter, row, rect.adjusted(theme.px(60), 0, 0, 0))
             case _:
                 self._write(painter, rect, text)
 
     def _value(self, painter: QPainter, row: FormRow, column: int, rect: QRect, index: Index) -> None:
-        model, theme = self.view.form, self.theme
+        model, theme = self.model, self.theme
         text = model.text(row, column)
         inner = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
         if row.kind is Kind.HEAD:
@@ -147,9 +150,9 @@ class Cells(QStyledItemDelegate):
 
     def _beside(self, painter: QPainter, row: FormRow, column: int, rect: QRect) -> None:
         """Unit, last period and change, or the verdict of a sum."""
-        model, at = self.view.form, self.view.form.columns
+        model, at = self.model, self.model.columns
         if row.kind is Kind.SUM and column == at.unit:
-            if self.view.verdict_beside:
+            if self.layout.verdict_beside:
                 self._verdict(painter, row, rect)
             return
         colour = "text3" if column == at.last else "text2"
@@ -158,27 +161,27 @@ class Cells(QStyledItemDelegate):
         self._write(painter, rect, said, align=align, colour=colour, wrap=False)
 
     def _verdict(self, painter: QPainter, row: FormRow, rect: QRect) -> None:
-        verdict = self.view.form.verdict(row)
+        verdict = self.model.verdict(row)
         if verdict.tone in _VERDICTS and verdict.text:
             rect = rect.adjusted(self._icon(painter, rect, _VERDICTS[verdict.tone], verdict.tone, 15), 0, 0, 0)
         self._write(painter, rect, verdict.text, colour=verdict.tone, bold=verdict.tone == "error")
 
     def _well(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        theme, mark = self.theme, self.view.form.mark(index)
+        theme, mark = self.theme, self.model.mark(index)
         well = QRectF(box(rect, theme)).adjusted(0.5, 0.5, -0.5, -0.5)
         radius = theme.px(3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        unlocked = not self.view.form.locked
+        unlocked = not self.model.locked
         painter.setPen(QPen(theme["side"], 1) if unlocked else Qt.PenStyle.NoPen)
         painter.setBrush(theme[f"{mark}soft" if mark else "well"] if mark or unlocked else Qt.BrushStyle.NoBrush)
-        if self.view.selects_block and self.view.selectionModel().isSelected(index):
+        if self._in_block(index):
             painter.setBrush(theme["accentsoft"])
         painter.drawRoundedRect(well, radius, radius)
         if unlocked:
             left, right = QPointF(well.left() + radius, well.bottom()), QPointF(well.right() - radius, well.bottom())
             painter.setPen(QPen(theme["edge"], 1))
             painter.drawLine(left, right)
-        noted = self.view.form.address(index) in self.view.form.session.report.notes
+        noted = self.model.address(index) in self.model.session.report.notes
         if mark or noted:
             corners = QPainterPath()
             corners.addRoundedRect(well.adjusted(-0.5, -0.5, 0.5, 0.5), radius, radius)
@@ -193,6 +196,11 @@ class Cells(QStyledItemDelegate):
         if self.view.currentIndex() == index:
             self._frame(painter, well)
 
+    def _in_block(self, index: Index) -> bool:
+        """Whether a cell is one of several that are chosen."""
+        chosen = self.view.selectionModel()
+        return chosen.isSelected(index) and (index != self.view.currentIndex() or len(chosen.selectedIndexes()) > 1)
+
     def _corner(self, painter: QPainter, corner: QPointF, size: int, colour: str) -> None:
         """Excel's corner: red or amber at the right for a finding, blue at the left for a note."""
         path = QPainterPath()
@@ -202,7 +210,7 @@ class Cells(QStyledItemDelegate):
     def _frame(self, painter: QPainter, rect: QRectF) -> None:
         width = self.theme.px(2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme["accent" if self.view.active else "edge"], width))
+        painter.setPen(QPen(self.theme["accent" if self.active else "edge"], width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         half = width / 2
         painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), self.theme.px(3), self.theme.px(3))

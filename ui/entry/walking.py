@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 from PySide6.QtCore import QModelIndex
 
 from ui.entry.model import FormModel
 from ui.entry.rows import Kind
+
+
+class Way(Enum):
+    """Where a key leads that stores what is typed: on in the order of the paper or back, up or down a column."""
+
+    FORWARD = auto()
+    BACK = auto()
+    UP = auto()
+    DOWN = auto()
+
+
+def lead(model: FormModel, index: QModelIndex, way: Way) -> QModelIndex:
+    """The place to which a way leads; the same one at the end."""
+    step = 1 if way in (Way.FORWARD, Way.DOWN) else -1
+    return (stop if way in (Way.FORWARD, Way.BACK) else vertical)(model, index, step)
 
 
 def stop(model: FormModel, index: QModelIndex, step: int) -> QModelIndex:

@@ -103,11 +103,11 @@ class Commands:
         form = self.window.form
         if form is None or not form.currentIndex().isValid():
             return None
-        return form.form.rows[form.currentIndex().row()]
+        return form.model().rows[form.currentIndex().row()]
 
     def _address(self) -> Address | None:
         form = self.window.form
-        return form.form.address(form.currentIndex()) if form is not None else None
+        return form.model().address(form.currentIndex()) if form is not None else None
 
     def _settled(self) -> bool:
         return self.window.form is None or self.window.form.settle()
@@ -147,15 +147,15 @@ class Commands:
         if form is None or not self._settled():
             return
         here = form.currentIndex().row()
-        rows = form.form.rows
+        rows = form.model().rows
         figure = rows[here].figure.code if 0 <= here < len(rows) else ""
         order = [*range(here, len(rows)), *range(here)]
         found = [n for n in order if rows[n].kind is Kind.NEW and rows[n].figure.code == figure]
         found += [n for n in order if rows[n].kind is Kind.NEW]
         if found:
-            form.setCurrentIndex(form.form.index(found[0], form.form.columns.label))
+            form.setCurrentIndex(form.model().index(found[0], form.model().columns.label))
             form.setFocus()
-        elif form.form.open_up(figure):
+        elif form.model().open_up(figure):
             self.add_row()
         else:
             self.window.tell("Mục này không có bảng nào thêm dòng được.")

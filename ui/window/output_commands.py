@@ -76,7 +76,7 @@ class Output(QObject):
     def follow(self) -> None:
         """Keep the place in view that is being edited."""
         form = self.window.form
-        address = form.form.address(form.currentIndex()) if form is not None else None
+        address = form.model().address(form.currentIndex()) if form is not None else None
         if self.preview is not None and address is not None:
             self.preview.follow(address)
 

@@ -193,13 +193,13 @@ class Window(QMainWindow):
         self.findings.show_section(section)
         self.strip.show_section(section)
         if self.form is not None:
-            self.form.form.setParent(self.form)
-            self.form.form.refused.connect(self.tell)
+            self.form.model().setParent(self.form)
+            self.form.model().refused.connect(self.tell)
             self.form.told.connect(self.tell)
             self.form.moved.connect(self._moved)
             self.form.addActions(self.commands.of_a_cell)
             self.form.ended.connect(self._ended)
-            self._moved(self.form.form.address(self.form.currentIndex()))
+            self._moved(self.form.model().address(self.form.currentIndex()))
         self.commands.refresh()
 
     def show_words(self, code: str) -> None:
@@ -222,7 +222,7 @@ class Window(QMainWindow):
     @property
     def here(self) -> Address | None:
         """The cell with the focus; None where there is none."""
-        return self.form.form.address(self.form.currentIndex()) if self.form is not None else None
+        return self.form.model().address(self.form.currentIndex()) if self.form is not None else None
 
     def _section_of(self, address: Address) -> str:
         return self.session.report.template.figures[address.figure].section
@@ -322,7 +322,7 @@ class Window(QMainWindow):
         self.status.show_saved(at)
 
     def _moved(self, address: Address | None) -> None:
-        about = self.form.form.about(address) if self.form is not None and address is not None else ""
+        about = self.form.model().about(address) if self.form is not None and address is not None else ""
         self.status.tell(about.replace("\n", "  ·  "))
         self.commands.refresh()
         self.output.follow()

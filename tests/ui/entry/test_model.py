@@ -47,7 +47,7 @@ def test_every_cell_of_every_section_has_one_place(window: Window) -> None:
 
 
 def test_the_model_stands_the_tester_while_rows_fold_and_come(window: Window) -> None:
-    model = form_of(window).form
+    model = form_of(window).model()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
     model.outline.unfold(next(iter(model.outline.runs)))
     model.rebuild()
@@ -57,7 +57,7 @@ def test_the_model_stands_the_tester_while_rows_fold_and_come(window: Window) ->
 
 
 def test_what_is_full_and_agrees_is_folded_and_what_errs_is_not(window: Window) -> None:
-    model = form_of(window).form
+    model = form_of(window).model()
     folds = [row for row in model.rows if row.kind is Kind.FOLD]
     assert [row.number for row in folds] == ["1–12", "14–18"]
     assert model.index_of(REMAINS).isValid()
@@ -67,7 +67,7 @@ def test_what_is_full_and_agrees_is_folded_and_what_errs_is_not(window: Window) 
 
 
 def test_an_error_opens_what_hides_it(window: Window) -> None:
-    model = form_of(window).form
+    model = form_of(window).model()
     part = Address("ncc_gifts", "source:social", "count")
     assert not model.index_of(part).isValid()
     window.session.put(SetCell(part, Cell(Number(1))))
@@ -75,7 +75,7 @@ def test_an_error_opens_what_hides_it(window: Window) -> None:
 
 
 def test_sums_and_verdicts_move_with_what_is_typed(window: Window) -> None:
-    model = form_of(window).form
+    model = form_of(window).model()
     number, row = of_kind(model, Kind.SUM, REMAINS.figure)
     value = model.index(number, model.columns.value)
     assert value.data() == "21"
@@ -108,7 +108,7 @@ def test_what_looks_otherwise_is_told_and_little_more(window: Window, code: str)
     report = window.session.report
     report.last = window.session.workspace.load(load)
     window.sections.choose(code)
-    model = opened(form_of(window).form)
+    model = opened(form_of(window).model())
     told: set[tuple[int, int]] = set()
 
     def changed(first: QModelIndex, last: QModelIndex) -> None:
@@ -141,7 +141,7 @@ def test_counts_are_made_again_only_where_they_changed(window: Window, qtbot: Qt
 
 
 def test_money_is_said_in_words(window: Window) -> None:
-    model = opened(form_of(window).form)
+    model = opened(form_of(window).model())
     number, _ = of_kind(model, Kind.WORDS, GIFTS.figure)
     assert str(model.index(number, 0).data()).startswith("năm tỷ ba trăm năm mươi mốt triệu")
     number, _ = of_kind(model, Kind.WORDS, "ncc_housing")
@@ -153,7 +153,7 @@ def test_a_grid_is_as_wide_as_the_definition_asks(window: Window) -> None:
     assert max(widest.values()) == 3
     assert Columns(5).count == 10
     section = next(section for section in sections(window) if widest[section.code] == 3)
-    model = opened(form_of(window).form)
+    model = opened(form_of(window).model())
     rows = build(window.session, section, Columns(5), model.outline)
     wide = [row for row in rows if row.kind is Kind.PART and len(row.cells) == 3]
     assert wide
@@ -161,7 +161,7 @@ def test_a_grid_is_as_wide_as_the_definition_asks(window: Window) -> None:
 
 
 def test_what_is_said_aloud_names_figure_row_measure_and_unit(window: Window) -> None:
-    model = form_of(window).form
+    model = form_of(window).model()
     said = model.index_of(REMAINS).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Hài cốt liệt sĩ tiếp nhận và an táng, Số lượng, hài cốt: 20"
     assert "thừa 1" in model.index_of(REMAINS).data(Qt.ItemDataRole.AccessibleDescriptionRole)

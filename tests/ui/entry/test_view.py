@@ -173,7 +173,7 @@ def test_a_label_becomes_a_row_and_its_first_cell_has_the_focus(empty: Window, h
     hand.enter()
     assert stored(empty, address) == Cell(Number(3))
     form = form_of(empty)
-    assert form.form.rows[form.currentIndex().row()].kind is Kind.NEW
+    assert form.model().rows[form.currentIndex().row()].kind is Kind.NEW
     hand.type("Huyện Đăk Tô")
     hand.enter()
     assert "Đã có dòng" in form.fields.echo.text()
@@ -226,8 +226,10 @@ def test_a_number_keyed_where_a_name_belongs_makes_no_row(window: Window, hand: 
     window.go_to(REMAINS)
     before = dict(report.rows)
     kind = Kind.PART if renamed else Kind.NEW
-    number = next(n for n, row in enumerate(view.form.rows) if row.figure.code == REMAINS.figure and row.kind is kind)
-    view.setCurrentIndex(view.form.index(number, view.form.columns.label))
+    number = next(
+        n for n, row in enumerate(view.model().rows) if row.figure.code == REMAINS.figure and row.kind is kind
+    )
+    view.setCurrentIndex(view.model().index(number, view.model().columns.label))
     hand.type("1.200")
     hand.enter()
     assert report.rows == before
@@ -271,26 +273,26 @@ def test_open_rows_are_renamed_moved_removed_and_brought_back(window: Window, ha
 
 def test_a_fold_opens_by_enter(window: Window, hand: Hand) -> None:
     form = form_of(window)
-    form.setCurrentIndex(form.form.index(0, form.form.columns.label))
+    form.setCurrentIndex(form.model().index(0, form.model().columns.label))
     hand.enter()
     assert here(window) == FIRST
 
 
 def test_a_breakdown_opens_and_collapses_by_key(window: Window, hand: Hand) -> None:
     window.go_to(REMAINS)
-    rows = form_of(window).form.rowCount()
+    rows = form_of(window).model().rowCount()
     hand.press(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert form_of(window).form.rowCount() < rows
+    assert form_of(window).model().rowCount() < rows
     assert here(window) == REMAINS
     hand.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert form_of(window).form.rowCount() == rows
+    assert form_of(window).model().rowCount() == rows
 
 
 def test_only_what_a_change_reaches_is_painted_anew(empty: Window) -> None:
     form = form_of(empty)
     painted: list[int] = []
-    form.form.dataChanged.connect(lambda first, last: painted.extend(range(first.row(), last.row() + 1)))
-    form.form.modelReset.connect(lambda: painted.append(-1))
+    form.model().dataChanged.connect(lambda first, last: painted.extend(range(first.row(), last.row() + 1)))
+    form.model().modelReset.connect(lambda: painted.append(-1))
     empty.session.put(SetCell(FIRST, Cell(Number(3))))
     assert 0 < len(set(painted)) < 8
     assert -1 not in painted
@@ -317,7 +319,7 @@ def test_keys_that_jump_land_where_one_can_type(
         window.go_to(start)
         hand.press(key, modifiers)
         form = form_of(window)
-        assert form.form.is_stop(form.currentIndex())
+        assert form.model().is_stop(form.currentIndex())
 
 
 def test_an_arrow_with_control_is_left_to_the_table(window: Window, hand: Hand) -> None:
@@ -329,8 +331,8 @@ def test_an_arrow_with_control_is_left_to_the_table(window: Window, hand: Hand) 
 
 def test_a_folded_run_says_how_to_open_it(window: Window, hand: Hand) -> None:
     form = form_of(window)
-    fold = next(number for number, row in enumerate(form.form.rows) if row.kind is Kind.FOLD)
-    form.setCurrentIndex(form.form.index(fold, form.form.columns.label))
+    fold = next(number for number, row in enumerate(form.model().rows) if row.kind is Kind.FOLD)
+    form.setCurrentIndex(form.model().index(fold, form.model().columns.label))
     hand.type("5")
     assert form.fields.field is None
     assert "Enter" in window.status.told
@@ -344,7 +346,7 @@ def test_home_and_end_lead_to_the_ends_of_a_row_and_of_the_form(window: Window, 
     hand.press(Qt.Key.Key_End)
     assert here(window) == amount
     hand.press(Qt.Key.Key_Home, _CONTROL)
-    rows = form_of(window).form.rows
+    rows = form_of(window).model().rows
     assert form_of(window).currentIndex().row() == 0
     hand.press(Qt.Key.Key_End, _CONTROL)
     assert form_of(window).currentIndex().row() > len(rows) // 2

@@ -131,7 +131,7 @@ def test_a_note_is_written_shown_and_taken_away(window: Window, hand: Hand) -> N
     hand.shift(Qt.Key.Key_F2)
     report = window.session.workspace.load(lambda _: window.session.report.template)
     assert report.notes == {REMAINS: "nguồn: biên bản ngày 12/11"}
-    assert "biên bản" in form_of(window).form.about(REMAINS)
+    assert "biên bản" in form_of(window).model().about(REMAINS)
     in_dialog(TextDialog, write(""))
     hand.shift(Qt.Key.Key_F2)
     assert not window.session.report.notes
@@ -343,7 +343,7 @@ def test_no_menu_is_empty_and_no_two_commands_share_keys(window: Window) -> None
 
 
 def test_notes_of_removed_rows_go_and_come_with_them(window: Window) -> None:
-    row = next(one for one in form_of(window).form.rows if one.is_open)
+    row = next(one for one in form_of(window).model().rows if one.is_open)
     address = next(iter(row.cells.values()))
     window.session.put(SetNote(address, "nguồn"))
     window.go_to(address)

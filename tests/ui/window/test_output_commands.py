@@ -82,7 +82,7 @@ def test_a_click_on_a_number_goes_to_its_cell(window: Window, preview: Preview) 
     place = preview.pages._box(spot).center().toPoint()
     QTest.mouseClick(preview.pages.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.form is not None
-    assert window.form.form.address(window.form.currentIndex()) == JOBS
+    assert window.form.model().address(window.form.currentIndex()) == JOBS
     assert window.section == window.session.report.template.figures[JOBS.figure].section
 
 

@@ -45,15 +45,15 @@ def test_the_state_of_the_report_stands_at_the_right(window: Window) -> None:
 
 def test_a_final_report_looks_locked_and_says_why(window: Window, hand: Hand) -> None:
     window.go_to(REMAINS)
-    rows = form_of(window).form.rows
+    rows = form_of(window).model().rows
     assert any(row.kind is Kind.NEW for row in rows)
     window.session.put(revisions.finalise(window.session.report, "Y Hà", datetime(2025, 1, 2, tzinfo=UTC)))
-    assert not any(row.kind is Kind.NEW for row in form_of(window).form.rows)
+    assert not any(row.kind is Kind.NEW for row in form_of(window).model().rows)
     hand.type("9")
     assert form_of(window).fields.field is None
     assert window.status.told == LOCKED
     window.session.put(revisions.reopen(window.session.report, "Thiếu một hài cốt"))
-    assert any(row.kind is Kind.NEW for row in form_of(window).form.rows)
+    assert any(row.kind is Kind.NEW for row in form_of(window).model().rows)
     hand.type("9")
     assert form_of(window).fields.field is not None
 
@@ -64,7 +64,7 @@ def test_a_narrow_window_has_codes_and_one_finding(window: Window) -> None:
     assert not window.findings.isVisible()
     assert window.strip.isVisible()
     assert window.sections.compact
-    assert form_of(window).columnWidth(form_of(window).form.columns.label) > 200
+    assert form_of(window).columnWidth(form_of(window).model().columns.label) > 200
     window.next_finding()
     assert window.strip.finding is not None
     assert window.strip.finding.cells[0] == here(window)
