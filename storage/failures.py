@@ -25,19 +25,6 @@ def gone(path: Path) -> str:
     )
 
 
-def identity(path: Path) -> tuple[int, int] | None:
-    """Which file stands at a path: it is asked before each change, since an open file can be moved away.
-
-    SQLite would go on writing into it, where nobody finds it again.
-    """
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    # Windows moves no open file, and the numbers of its file systems are not always steady
-    return (found.st_dev, found.st_ino) if os.name == "posix" else (0, 0)
-
-
 def check_writable(path: Path) -> None:
     """Raise KnownError where a file, or a journal beside it, cannot be written: before the first figure is typed."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -76,11 +63,21 @@ def _said(path: Path, error: sqlite3.DatabaseError) -> str:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return f'"{path}" đang mở ở cửa sổ hoặc chương trình khác; đề nghị đóng ở đó rồi làm lại.'
+    if name.startswith(("SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_RECOVERY")):
+        return unfinished(path)
     if name.startswith("SQLITE_FULL"):
         return f'Ổ đĩa của "{path}" đã đầy, chưa ghi được thay đổi này; đề nghị giải phóng chỗ rồi làm lại.'
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR")):
         return unwritable(path)
     return damaged(path)
+
+
+def unfinished(path: Path) -> str:
+    """What is said of a file whose last change was cut off, where it cannot be taken back."""
+    return (
+        f'Lần ghi gần nhất vào "{path}" bị ngắt giữa chừng; đề nghị mở tệp này một lần ở nơi ghi được để chương trình '
+        "tự khôi phục. Nếu phải chép đi, chép cả tệp có đuôi -journal bên cạnh."
+    )
 
 
 def unwritable(path: Path) -> str:

@@ -6,6 +6,7 @@ the lock is SQLite's own and goes with the process that held it.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -34,8 +35,9 @@ from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values import period as periods
 from forms.values.period import Period
-from storage import acceptances, cells, details, failures, legal_documents, paragraphs, revisions, schema, steps
+from storage import acceptances, cells, details, failures, file, legal_documents, paragraphs, revisions, schema, steps
 from storage.cells import HistoryEntry, Stamp
+from storage.file import File, NewFile
 from storage.steps import Step
 
 if TYPE_CHECKING:
@@ -57,11 +59,14 @@ class ReportName:
 class Workspace:
     """An open workspace file; use it as a context manager."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, file: File) -> None:
         self.path = path
-        self._connection = connection
-        self._identity = failures.identity(path)
+        self._file = file
         self._numbers: dict[tuple[str, str, str], int] = {}
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self._file.connection
 
     @cached_property
     def _db(self) -> Database:
@@ -71,42 +76,40 @@ class Workspace:
 
     @classmethod
     def create(cls, path: Path) -> Self:
-        """Make a new workspace file; raises KnownError where there is something already."""
-        if path.exists():
-            raise KnownError(f'"{path}" đã có; đề nghị chọn tên khác hoặc mở tệp này.')
-        if not path.parent.is_dir():
-            raise KnownError(f'Không có thư mục "{path.parent}"; đề nghị tạo thư mục trước hoặc chọn nơi khác.')
+        """Begin a new workspace file, which stands at its path when it is closed; what fails leaves nothing.
+
+        Raises KnownError where there is something already.
+        """
         with failures.told(path):
-            workspace = cls(path, _connect(path, "rwc"))
+            workspace = cls(path, NewFile(path))
             try:
                 workspace._connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
                 schema.migrate(workspace._connection)
             except BaseException:
-                workspace.close()
-                path.unlink(missing_ok=True)  # half a file would be in the way of the next attempt
+                workspace.discard()
                 raise
         return workspace
 
     @classmethod
     def open(cls, path: Path, *, readonly: bool = False) -> Self:
         """Open a workspace file; raises KnownError for anything that is not one, is in use or is damaged."""
-        if path.is_dir():
-            raise KnownError(f'"{path}" là thư mục, không phải tệp làm việc; đề nghị chọn tệp .bc42.')
-        if not path.exists():
-            raise KnownError(f'Không tìm thấy tệp "{path}"; đề nghị kiểm tra lại tên và đường dẫn.')
         with failures.told(path):
-            with path.open("rb") as file:
-                if file.read(16) != b"SQLite format 3\0":
-                    raise KnownError(f'"{path}" không phải tệp làm việc của BaoCao42; đề nghị chọn tệp khác.')
+            file.require_unopened(path)
+            file.require_workspace(path)
             if not readonly:
                 failures.check_writable(path)
-            workspace = cls(path, _connect(path, "ro" if readonly else "rw"))
+            workspace = cls(path, File(path, "ro" if readonly else "rw"))
             try:
                 workspace._recognise(readonly=readonly)
             except BaseException:
                 workspace.close()
                 raise
         return workspace
+
+    @classmethod
+    def open_or_create(cls, path: Path) -> Self:
+        """Open the workspace file that stands at a path, or begin a new one; raises KnownError as they do."""
+        return cls.open(path) if os.path.lexists(path) else cls.create(path)
 
     def _recognise(self, *, readonly: bool) -> None:
         connection = self._connection
@@ -147,11 +150,25 @@ class Workspace:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        if error is None:
+            self.close()
+        else:
+            self.discard()
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
+        """Let go of the file; a new one is put in its place, which raises KnownError where one stands by now."""
+        if isinstance(self._file, NewFile):
+            with failures.told(self.path):
+                self._file.publish()
+        else:
+            self._file.close()
+
+    def discard(self) -> None:
+        """Let go of the file; a new one is given up."""
+        if isinstance(self._file, NewFile):
+            self._file.discard()
+        else:
+            self._file.close()
 
     def reports(self) -> list[ReportName]:
         """Every report of the file, by unit and period."""
@@ -294,7 +311,7 @@ class Workspace:
     def _changing(self) -> Iterator[None]:
         """One transaction on the file that was opened, and on no other."""
         with failures.told(self.path):
-            if self._identity is not None and failures.identity(self.path) != self._identity:
+            if not self._file.stands:
                 raise KnownError(failures.gone(self.path))
             with schema.transaction(self._connection):
                 yield
@@ -360,19 +377,3 @@ class Workspace:
 
 def _stamp(when: datetime | None) -> str:
     return (when or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    """Connect with our guarantees; a writer takes the lock now and keeps it until it closes."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=0.5)
-    try:
-        connection.execute("PRAGMA foreign_keys=ON")
-        if mode != "ro":
-            connection.execute("PRAGMA synchronous=FULL")
-            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("COMMIT")
-    except BaseException:
-        connection.close()
-        raise
-    return connection

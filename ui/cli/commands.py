@@ -23,7 +23,7 @@ from forms.suggestions.suggestions import suggest
 from forms.values import period
 from ui.cli.check_output import as_json, as_text
 from ui.cli.text_commands import WordCommands
-from ui.jobs.exporting import FORMATS, export
+from ui.jobs.exporting import FORMATS, export, refusals
 from ui.preferences import login
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _new(options: argparse.Namespace) -> int:
         unit = Unit(" ".join((options.unit or "").split()), options.level or "")
         if not unit.name or not unit.level:
             raise KnownError("Thiếu tên hoặc cấp của đơn vị; đề nghị ghi --unit và --level.")
-        with Workspace.open(path) if path.exists() else Workspace.create(path) as workspace:
+        with Workspace.open_or_create(path) as workspace:
             workspace.add_report(unit, when, template, parent=options.parent)
     _say(f"Đã tạo báo cáo {when.label} của {unit.name} trong {path}.")
     return 0
@@ -240,8 +240,13 @@ def _export(options: argparse.Namespace) -> int:
     with Workspace.open(options.file, readonly=True) as workspace:
         report = workspace.load(load, options.unit, _period(options))
         edited = workspace.edited(report)
-    for path in export(report, edited, options.out, formats):
-        _say(f"Đã ghi {path}")
+    outcomes = []
+    for outcome in export(report, edited, options.out, formats):
+        outcomes.append(outcome)
+        if not outcome.refusal:
+            _say(f"Đã ghi {outcome.path}")
+    if said := refusals(outcomes):
+        raise KnownError(said)
     return 0
 
 

@@ -16,7 +16,7 @@ from forms.report import details
 from forms.report.changes import ReportState
 from forms.report.report import Report
 from ui.dialogs.dialog import Dialog
-from ui.jobs.exporting import FORMATS, export
+from ui.jobs.exporting import FORMATS, Outcome, export, refusals
 from ui.look.labels import button, label, picture
 from ui.look.theme import Theme
 from ui.preferences import SAMPLES
@@ -33,7 +33,7 @@ _NAMES = {
 class Writer(QThread):
     """Writes the files beside the window, one after the other; what was asked to stop stops between two files."""
 
-    written = Signal(object)  # Path
+    done = Signal(object)  # Outcome
     failed = Signal(str)  # a sentence
 
     def __init__(self, report: Report, edited: datetime, folder: Path, formats: list[str]) -> None:
@@ -43,14 +43,12 @@ class Writer(QThread):
     def run(self) -> None:
         """Qt: the work of the thread."""
         try:
-            for path in self._work:
-                self.written.emit(path)
+            for outcome in self._work:
+                self.done.emit(outcome)
                 if self.isInterruptionRequested():
                     return
         except KnownError as error:
             self.failed.emit(str(error))
-        except OSError as error:
-            self.failed.emit(f"Không ghi được tệp ({error.strerror}); đề nghị đóng tệp đang mở hoặc chọn nơi khác.")
 
 
 class ExportDialog(Dialog):
@@ -65,6 +63,7 @@ class ExportDialog(Dialog):
         self.edited = session.workspace.edited(session.report)
         self._say_what_is_left(session)
         self.paths: list[Path] = []
+        self._outcomes: list[Outcome] = []
         self._writer: Writer | None = None
         self.boxes: dict[str, QCheckBox] = {}
         for name in FORMATS:
@@ -125,12 +124,12 @@ class ExportDialog(Dialog):
         if not self.folder.text().strip():
             self._tell("Đề nghị chọn thư mục để ghi tệp.")
             return
-        self.paths = []
+        self.paths, self._outcomes = [], []
         self.refusal.setVisible(False)
         self.said.setText("Đang ghi tệp…")
         self._button().setEnabled(False)
         self._writer = Writer(self.report, self.edited, Path(self.folder.text().strip()), formats)
-        self._writer.written.connect(self._written)
+        self._writer.done.connect(self._done)
         self._writer.failed.connect(self._tell)
         self._writer.finished.connect(self._finished)
         self._writer.start()
@@ -141,8 +140,12 @@ class ExportDialog(Dialog):
             raise TypeError("a dialog has a button to accept")
         return found
 
-    def _written(self, path: Path) -> None:
-        self.paths.append(path)
+    def _done(self, outcome: Outcome) -> None:
+        self._outcomes.append(outcome)
+        if outcome.refusal:
+            self.refuse(refusals(self._outcomes))
+            return
+        self.paths.append(outcome.path)
         self.said.setText("Đã ghi:\n" + "\n".join(written.name for written in self.paths))
 
     def _tell(self, text: str) -> None:

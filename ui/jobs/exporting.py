@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,8 +17,20 @@ FORMATS = ("pdf", "docx", "xlsx", "package")
 _SUFFIXES = {"package": "goi-nop.zip"}
 
 
-def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str]) -> Iterator[Path]:
-    """Write the report into a folder and name each file as it is done; libraries load as they are needed."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A file that was written, or `refusal` why not, in a sentence; `stale` where an earlier one still stands there."""
+
+    path: Path
+    refusal: str = ""
+    stale: bool = False
+
+
+def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str]) -> Iterator[Outcome]:
+    """Write the report into a folder, telling of each file as it is done; one that cannot be written stops no other.
+
+    Raises KnownError where there is no such folder. Libraries load as they are needed.
+    """
     if folder.exists() and not folder.is_dir():
         raise KnownError(f'"{folder}" là tệp, không phải thư mục; đề nghị chọn thư mục khác.')
     try:
@@ -27,8 +40,24 @@ def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str
     stem = f"{fold(report.unit.name).replace(' ', '-')}-{report.template.code}-{report.period.code}"
     for name in formats:
         path = folder / f"{stem}.{_SUFFIXES.get(name, name)}"
-        _write(name, report, edited, path)
-        yield path
+        try:
+            _write(name, report, edited, path)
+        except (KnownError, OSError) as error:
+            reason = error.strerror if isinstance(error, OSError) else ""
+            said = f"Không ghi được tệp “{path.name}” ({reason}); đề nghị đóng tệp đang mở hoặc chọn nơi khác."
+            yield Outcome(path, said if reason else str(error), path.exists())
+        else:
+            yield Outcome(path)
+
+
+def refusals(outcomes: Iterable[Outcome]) -> str:
+    """What is said of the files that were not written, one line each; "" where there is none."""
+    refused = [outcome for outcome in outcomes if outcome.refusal]
+    lines = [outcome.refusal for outcome in refused]
+    stale = ", ".join(f"“{outcome.path.name}”" for outcome in refused if outcome.stale)
+    if stale:
+        lines.append(f"Tệp cũ của lần kết xuất trước vẫn còn và không khớp các tệp vừa ghi, đừng gửi: {stale}.")
+    return "\n".join(lines)
 
 
 def _write(name: str, report: Report, edited: datetime, path: Path) -> None:

@@ -9,6 +9,7 @@ from forms.definitions.loading import load
 from forms.document import restoring
 from forms.report.archive import Archive
 from forms.report.report import Report
+from storage import file
 from storage.workspace import Workspace
 
 
@@ -26,6 +27,7 @@ def read(path: Path) -> Arrival:
     """Read the report that a PDF, a workbook or a package carries; raises KnownError where it cannot be."""
     from exports import delivery  # noqa: PLC0415 - readers load as they are needed
 
+    file.require_unopened(path)
     found = delivery.read(path)
     report = restoring.restore(found.archive, load(found.archive.template))
     return Arrival(report, found.archive, found.code, found.remarks)
@@ -34,9 +36,6 @@ def read(path: Path) -> Arrival:
 def store(arrival: Arrival, path: Path, who: str) -> None:
     """Add the report to a workspace, made if need be; raises KnownError where the report is there already."""
     arrived = arrival.report
-    with Workspace.open(path) if path.exists() else Workspace.create(path) as workspace:
-        workspace.add_report(arrived.unit, arrived.period, arrived.template)
-        report = workspace.load(load, arrived.unit.name, arrived.period)
-        for change in arrival.archive.changes:
-            report.apply(change)
-        workspace.save(report, arrival.archive.changes, who=who)
+    with Workspace.open_or_create(path) as workspace:
+        changes = arrival.archive.changes
+        workspace.add_report(arrived.unit, arrived.period, arrived.template, changes=changes, who=who)

@@ -1,0 +1,181 @@
+"""The workspace file as a file: which one it is, whether this program has it open, and how a new one comes to stand.
+
+POSIX drops every lock that a process holds on a file as soon as the process closes any handle on it. So a file that
+is open here is never opened a second time, not even to read its first bytes: whoever reads a file of the officer's
+choice asks `require_unopened` before.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import uuid
+from contextlib import closing, suppress
+from pathlib import Path, PurePath, PureWindowsPath
+from urllib.parse import quote
+
+from forms.errors import KnownError
+
+HEADER = b"SQLite format 3\0"
+_LONGEST_NAME = 247  # bytes: SQLite's journal adds eight
+_LONGEST_VALUE = 64 * 2**20  # bytes; the longest that we write is the data of a revision, some hundred kilobytes
+_UNFINISHED = ".bc42-{}.moi"
+_opened: set[tuple[int, int] | str] = set()
+
+
+def mark(path: Path) -> tuple[int, int] | str:
+    """Which file stands at a path, whatever the path is called; where none stands, the place."""
+    with suppress(OSError):
+        found = path.stat()
+        if found.st_ino:
+            return found.st_dev, found.st_ino
+    return os.path.normcase(os.path.realpath(path))
+
+
+def require_unopened(path: Path) -> None:
+    """Raise KnownError for a file that this program has open; asked without touching the file."""
+    if mark(path) in _opened:
+        raise KnownError(f'"{path}" đang mở trong chương trình này; đề nghị làm việc ở cửa sổ đang mở.')
+
+
+def require_workspace(path: Path) -> None:
+    """Raise KnownError for anything but a regular file that begins as SQLite's files do."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise KnownError(f'Không tìm thấy tệp "{path}"; đề nghị kiểm tra lại tên và đường dẫn.') from None
+    if stat.S_ISDIR(mode):
+        raise KnownError(f'"{path}" là thư mục, không phải tệp làm việc; đề nghị chọn tệp .bc42.')
+    start = b""
+    if stat.S_ISREG(mode):
+        with path.open("rb") as file:
+            start = file.read(len(HEADER))
+    if start != HEADER:
+        raise KnownError(f'"{path}" không phải tệp làm việc của BaoCao42; đề nghị chọn tệp khác.')
+
+
+def require_free(path: Path) -> None:
+    """Raise KnownError where no new file can stand: there is one, no folder, or the name is too long."""
+    if os.path.lexists(path):
+        raise KnownError(f'"{path}" đã có; đề nghị chọn tên khác hoặc mở tệp này.')
+    if not path.parent.is_dir():
+        raise KnownError(f'Không có thư mục "{path.parent}"; đề nghị tạo thư mục trước hoặc chọn nơi khác.')
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        raise KnownError(f'Tên tệp "{path.name[:40]}…" quá dài; đề nghị đặt tên ngắn hơn.')
+
+
+def uri(path: PurePath, mode: str) -> str:
+    """The address by which SQLite opens a file, on a drive, on a share of the network, whatever signs are in it."""
+    if isinstance(path, PureWindowsPath):  # backslashes kept: SQLite would take //server for a host
+        return f"file:{quote(str(path), safe=':')}?mode={mode}"
+    return f"file://{quote(os.fsencode(path))}?mode={mode}"
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Connect with our guarantees; a writer ("rw", "rwc") takes the lock now and keeps it until it closes.
+
+    A reader ("ro") may still take back what a program that was killed left half done. What stands in the file is
+    not trusted: its schema runs no function, and damage within a page is noticed.
+    """
+    reading = mode == "ro"
+    connection = sqlite3.connect(uri(path.absolute(), "rw" if reading else mode), uri=True, timeout=0.5)
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+        connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute("PRAGMA cell_size_check=ON")
+        connection.execute("PRAGMA foreign_keys=ON")
+        if reading:
+            connection.execute("PRAGMA query_only=ON")
+        else:
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+class File:
+    """A connection to a workspace file that this program has open; `close` lets go of it."""
+
+    def __init__(self, path: Path, mode: str) -> None:
+        self.path = path
+        self.connection = connect(path, mode)
+        self._mark = mark(path)
+        _opened.add(self._mark)
+
+    @property
+    def stands(self) -> bool:
+        """Whether the file is still where it was; one that was moved away would be written where nobody finds it."""
+        # Windows moves no open file, and the numbers of its file systems are not always steady
+        return mark(self.path) == self._mark if os.name == "posix" else self.path.exists()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+        _opened.discard(self._mark)
+
+
+class NewFile(File):
+    """A workspace file in the making: it stands beside its place, and is published when it is whole."""
+
+    def __init__(self, place: Path) -> None:
+        require_free(place)
+        _sweep(place.parent)
+        super().__init__(place.parent / _UNFINISHED.format(uuid.uuid4().hex[:12]), "rwc")
+        self.place = place
+
+    def publish(self) -> None:
+        """Close the file and put it in its place; raises KnownError, and the file is gone, where one stands there."""
+        self.close()
+        try:
+            _put(self.path, self.place)
+        finally:
+            self.path.unlink(missing_ok=True)
+
+    def discard(self) -> None:
+        """Close the file and take it away."""
+        self.close()
+        self.path.unlink(missing_ok=True)
+
+
+def _put(beside: Path, place: Path) -> None:
+    """Move a file where none stands: what somebody else has put there meanwhile is never overwritten."""
+    try:
+        if os.name == "nt":
+            beside.rename(place)  # refuses to overwrite
+        else:
+            try:
+                place.hardlink_to(beside)
+            except FileExistsError:
+                raise
+            except OSError:
+                place.open("xb").close()  # a file system without links, as on many sticks
+                beside.replace(place)
+            _sync(place.parent)
+    except FileExistsError:
+        raise KnownError(f'"{place}" đã có; đề nghị chọn tên khác hoặc mở tệp này.') from None
+
+
+def _sync(folder: Path) -> None:
+    """Have a folder remember its newest name, should the power fail."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what programs that were killed left unfinished: what nobody holds the lock of."""
+    for path in folder.glob(_UNFINISHED.format("*")):
+        with suppress(sqlite3.Error, OSError):
+            if mark(path) not in _opened:
+                with closing(sqlite3.connect(uri(path.absolute(), "rw"), uri=True, timeout=0)) as connection:
+                    connection.execute("BEGIN EXCLUSIVE")
+                    path.unlink()
+                path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
