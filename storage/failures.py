@@ -21,7 +21,15 @@ def gone(path: Path) -> str:
     """What is said when the open file is no longer where it was."""
     return (
         f'Không còn thấy "{path}" (ổ đĩa đã rút ra, hoặc tệp đã bị chuyển chỗ, đổi tên); '
-        "đề nghị cắm lại ổ hoặc đưa tệp về chỗ cũ rồi nhập lại ô này."
+        'đề nghị cắm lại ổ hoặc đưa tệp về chỗ cũ rồi nhập lại ô này, hoặc chọn "Lưu thành tệp khác".'
+    )
+
+
+def replaced(path: Path) -> str:
+    """What is said when another file stands where the open one was."""
+    return (
+        f'"{path}" đã bị thay bằng một tệp khác nên chưa ghi vào đó; đề nghị đưa tệp cũ về chỗ cũ, '
+        'hoặc chọn "Lưu thành tệp khác".'
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import time
 import uuid
 from contextlib import closing, suppress
 from pathlib import Path, PurePath, PureWindowsPath
@@ -21,6 +22,7 @@ HEADER = b"SQLite format 3\0"
 _LONGEST_NAME = 247  # bytes: SQLite's journal adds eight
 _LONGEST_VALUE = 64 * 2**20  # bytes; the longest that we write is the data of a revision, some hundred kilobytes
 _UNFINISHED = ".bc42-{}.moi"
+_ABANDONED = 60  # seconds: one that was just begun may not have its lock yet
 _opened: set[tuple[int, int] | str] = set()
 
 
@@ -127,11 +129,13 @@ class NewFile(File):
         _sweep(place.parent)
         super().__init__(place.parent / _UNFINISHED.format(uuid.uuid4().hex[:12]), "rwc")
         self.place = place
+        self.connection.execute("PRAGMA synchronous=OFF")  # one sync when it is whole, instead of one a step
 
     def publish(self) -> None:
         """Close the file and put it in its place; raises KnownError, and the file is gone, where one stands there."""
         self.close()
         try:
+            _sync(self.path, os.O_RDWR)
             _put(self.path, self.place)
         finally:
             self.path.unlink(missing_ok=True)
@@ -155,26 +159,26 @@ def _put(beside: Path, place: Path) -> None:
             except OSError:
                 place.open("xb").close()  # a file system without links, as on many sticks
                 beside.replace(place)
-            _sync(place.parent)
+            with suppress(OSError):  # not every system lets a folder be synced
+                _sync(place.parent, os.O_RDONLY)
     except FileExistsError:
         raise KnownError(f'"{place}" đã có; đề nghị chọn tên khác hoặc mở tệp này.') from None
 
 
-def _sync(folder: Path) -> None:
-    """Have a folder remember its newest name, should the power fail."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _sync(path: Path, way: int) -> None:
+    """Have a file, or the names in a folder, on disk, should the power fail."""
+    handle = os.open(path, way)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _sweep(folder: Path) -> None:
-    """Take away what programs that were killed left unfinished: what nobody holds the lock of."""
+    """Take away what programs that were killed left unfinished: what is old, and nobody holds the lock of."""
     for path in folder.glob(_UNFINISHED.format("*")):
         with suppress(sqlite3.Error, OSError):
-            if mark(path) not in _opened:
+            if time.time() - path.stat().st_mtime > _ABANDONED and mark(path) not in _opened:
                 with closing(sqlite3.connect(uri(path.absolute(), "rw"), uri=True, timeout=0)) as connection:
                     connection.execute("BEGIN EXCLUSIVE")
                     path.unlink()

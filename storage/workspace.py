@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Self
 
 from forms.definitions.template import Template
 from forms.errors import KnownError
+from forms.report import archive
 from forms.report.cells import Address
 from forms.report.changes import (
     Change,
@@ -63,6 +64,7 @@ class Workspace:
         self.path = path
         self._file = file
         self._numbers: dict[tuple[str, str, str], int] = {}
+        self._latest: tuple[object, ...] = ()  # what was written last, by which the file is known again
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -101,6 +103,7 @@ class Workspace:
             workspace = cls(path, File(path, "ro" if readonly else "rw"))
             try:
                 workspace._recognise(readonly=readonly)
+                workspace._latest = _latest(workspace._connection)
             except BaseException:
                 workspace.close()
                 raise
@@ -127,7 +130,7 @@ class Workspace:
             raise KnownError(failures.damaged(self.path))
         if pending:
             if readonly:
-                self._connection = self._copied(":memory:")
+                self._file.connection = self._copied(":memory:")
                 connection.close()
             else:
                 before = len(schema.MIGRATIONS) - len(pending)
@@ -312,9 +315,59 @@ class Workspace:
         """One transaction on the file that was opened, and on no other."""
         with failures.told(self.path):
             if not self._file.stands:
-                raise KnownError(failures.gone(self.path))
+                self._take_up_again()
             with schema.transaction(self._connection):
                 yield
+            self._latest = _latest(self._connection)
+
+    def _take_up_again(self) -> None:
+        """Go on in the file that was put back where this one stood, if it holds what this one held."""
+        try:
+            found = File(self.path, "rw") if self.path.is_file() else None
+        except (OSError, sqlite3.Error):
+            found = None
+        if found is None:
+            raise KnownError(failures.gone(self.path))
+        try:
+            same = _latest(found.connection) == self._latest
+        except sqlite3.Error:
+            same = False
+        if not same:
+            found.close()
+            raise KnownError(failures.replaced(self.path))
+        self._go_on_in(found)
+
+    def save_as(self, path: Path, report: Report) -> None:
+        """Write everything into a new file and go on there; the old one stays as it is.
+
+        Where the old file can no longer be read, the report in hand is written as it is, without its history.
+        Raises KnownError, and nothing changed, where the new file cannot be made.
+        """
+        with failures.told(path):
+            copy = NewFile(path)
+            try:
+                self._connection.backup(copy.connection)
+            except sqlite3.Error:
+                copy.discard()
+                self._write_anew(path, report)
+            else:
+                copy.publish()
+            self._go_on_in(File(path, "rw"))
+
+    @classmethod
+    def _write_anew(cls, path: Path, report: Report) -> None:
+        """A workspace of one report as it is in memory."""
+        state = SetState(report.state, report.reason, report.revisions)
+        changes = (*archive.decode(archive.encode(report)).changes, state)
+        with cls.create(path) as fresh:
+            fresh.add_report(report.unit, report.period, report.template, changes=changes)
+
+    def _go_on_in(self, found: File) -> None:
+        old, self._file = self._file, found
+        self.path = found.path
+        self._numbers.clear()
+        self.__dict__.pop("_db", None)
+        old.close()
 
     def _write(self, by: Stamp, changes: Sequence[Change]) -> None:
         for change in changes:
@@ -373,6 +426,15 @@ class Workspace:
         """The labels that rows of an open breakdown under a row have had in this file, the latest first."""
         with failures.told(self.path):
             return cells.labels(self._connection, figure, parent, breakdown)
+
+
+def _latest(connection: sqlite3.Connection) -> tuple[object, ...]:
+    """What was written last: the end of the history, of the steps, and how many notes and explanations there are."""
+    found: tuple[object, ...] = connection.execute(
+        'SELECT (SELECT id || at || who || figure || "row" || measure || new FROM history ORDER BY id DESC LIMIT 1), '
+        "(SELECT sum(number) + sum(undone) FROM step), (SELECT count(*) FROM note), (SELECT count(*) FROM acceptance)"
+    ).fetchone()
+    return found
 
 
 def _stamp(when: datetime | None) -> str:

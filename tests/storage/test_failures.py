@@ -128,12 +128,76 @@ def test_a_file_that_went_away_takes_no_more_figures(file: Path) -> None:
         moved = file.rename(file.with_name("chỗ khác.bc42"))
         with pytest.raises(KnownError, match=r"Không còn thấy.*cắm lại ổ"):
             put(workspace, report, 2)
-        shutil.copy(moved, file)  # a copy in its place is another file
-        with pytest.raises(KnownError, match="Không còn thấy"):
+        file.write_bytes(b"")
+        with pytest.raises(KnownError, match=r"Không còn thấy|thay bằng"):
             put(workspace, report, 2)
         moved.replace(file)
         put(workspace, report, 3)
     assert stored(file) == Cell(Number(3))
+
+
+@POSIX
+def test_a_file_that_was_put_back_is_taken_up_again(file: Path) -> None:
+    older = file.with_name("bản cũ")
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        put(workspace, report, 1)
+    shutil.copy(file, older)
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        put(workspace, report, 2)
+        kept = file.with_name("giữ")
+        shutil.copy(file, kept)
+        file.unlink()
+        with pytest.raises(KnownError, match="Không còn thấy"):
+            put(workspace, report, 3)
+        shutil.copy(older, file)  # a backup of yesterday in its place: what was typed since would be lost
+        with pytest.raises(KnownError, match=r"thay bằng một tệp khác.*Lưu thành tệp khác"):
+            put(workspace, report, 3)
+        kept.replace(file)
+        put(workspace, report, 4)
+        put(workspace, report, 5)
+        with pytest.raises(KnownError, match="đang mở"):
+            Workspace.open(file)
+    assert stored(file) == Cell(Number(5))
+
+
+@POSIX
+def test_a_file_that_is_gone_is_saved_elsewhere_with_its_history(file: Path) -> None:
+    other = file.with_name("nơi khác.bc42")
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        put(workspace, report, 1)
+        file.unlink()
+        with pytest.raises(KnownError, match="Lưu thành tệp khác"):
+            put(workspace, report, 2)
+        workspace.save_as(other, report)
+        put(workspace, report, 3)
+        assert [entry.new for entry in workspace.history(report, ADDRESS)] == [Cell(Number(3)), Cell(Number(1))]
+    assert stored(other) == Cell(Number(3))
+
+
+def test_saving_elsewhere_overwrites_nothing(file: Path) -> None:
+    other = file.with_name("b.bc42")
+    other.write_text("của người khác", encoding="utf-8")
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        with pytest.raises(KnownError, match="đã có"):
+            workspace.save_as(other, report)
+        put(workspace, report, 1)
+    assert other.read_text(encoding="utf-8") == "của người khác"
+    assert stored(file) == Cell(Number(1))
+
+
+def test_what_can_no_longer_be_read_is_saved_from_memory(file: Path) -> None:
+    other = file.with_name("b.bc42")
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        put(workspace, report, 1)
+        workspace._connection.close()  # as of a stick that was pulled out: every statement fails
+        workspace.save_as(other, report)
+        put(workspace, report, 2)
+    assert stored(other) == Cell(Number(2))
 
 
 @POSIX
@@ -180,6 +244,34 @@ def test_content_that_cannot_be_is_damage(file: Path, column: str, value: str) -
         connection.commit()
     with pytest.raises(KnownError, match="bị hỏng"), Workspace.open(file) as workspace:
         workspace.load(load)
+
+
+@POSIX
+def test_a_reader_takes_back_what_was_cut_off(file: Path) -> None:
+    copy = file.parent / "chép" / "a.bc42"
+    copy.parent.mkdir()
+    code = (
+        "import os, signal, sqlite3, sys\n"
+        "connection = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "connection.execute('PRAGMA cache_size=1'); connection.execute('BEGIN')\n"
+        "connection.execute(\"UPDATE unit SET name = 'sai'\")\n"
+        "connection.execute('CREATE TABLE filler AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+        "WHERE i < 5000) SELECT i, randomblob(200) FROM n')\n"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(file)], check=False)
+    journal = file.with_name(f"{file.name}-journal")
+    assert journal.stat().st_size
+    shutil.copy(file, copy)
+    shutil.copy(journal, copy.with_name("a.bc42-journal"))
+    with Workspace.open(file, readonly=True) as workspace:
+        assert workspace.reports()[0].unit.name == UNIT.name
+    for made in copy.parent.iterdir():
+        made.chmod(0o444)
+    copy.parent.chmod(0o555)
+    with nobody(), pytest.raises(KnownError, match=r"ngắt giữa chừng.*-journal"):
+        Workspace.open(copy, readonly=True)
+    copy.parent.chmod(0o755)
 
 
 WRITER = """

@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.definitions.loading import load
+from forms.errors import KnownError
+from forms.report.units import Unit
+from forms.values.period import Period
+from storage import file
+from storage.workspace import Workspace
+from ui.jobs import importing
+
+ROOT = Path(__file__).parents[2]
+POSIX = pytest.mark.skipif(os.name != "posix", reason="locks, signals and links as POSIX has them")
+UNIT = Unit("Xã Đăk Blà", "xa")
+
+
+def make(path: Path) -> Path:
+    with Workspace.create(path) as workspace:
+        workspace.add_report(UNIT, Period(2024), load("nq42"))
+    return path
+
+
+def other_program(path: Path) -> str:
+    """What a second program is told that opens the file for changes; "" when it may."""
+    code = (
+        "import sys; from pathlib import Path; from storage.workspace import Workspace\n"
+        "from forms.errors import KnownError\n"
+        "try: Workspace.open(Path(sys.argv[1])).close()\n"
+        "except KnownError as error: print(error)"
+    )
+    command = [sys.executable, "-c", code, str(path)]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+
+
+@POSIX
+@pytest.mark.parametrize("way", ["same", "dots", "symbolic", "hard", "readonly", "create", "read"])
+def test_no_second_opening_lets_another_program_in(tmp_path: Path, way: str) -> None:
+    path = make(tmp_path / "a.bc42")
+    spelling = {"dots": tmp_path / "b" / ".." / "a.bc42", "symbolic": tmp_path / "l.bc42", "hard": tmp_path / "h.bc42"}
+    (tmp_path / "b").mkdir()
+    with Workspace.open(path):
+        again = spelling.get(way, path)
+        if way == "symbolic":
+            again.symlink_to(path)
+        elif way == "hard":
+            again.hardlink_to(path)
+        acts: dict[str, Callable[[Path], object]] = {
+            "create": Workspace.create,
+            "read": importing.read,
+            "readonly": lambda path: Workspace.open(path, readonly=True),
+        }
+        with pytest.raises(KnownError, match=r"đang mở|đã có"):
+            acts.get(way, Workspace.open)(again)
+        assert "đang mở" in other_program(path)
+    assert not other_program(path)
+
+
+@pytest.mark.parametrize("start", range(8))
+def test_of_two_that_create_one_file_one_wins_and_keeps_it(tmp_path: Path, start: int) -> None:
+    path, barrier = tmp_path / "a.bc42", threading.Barrier(3)
+    ends: list[str] = []
+
+    def create(period: int) -> None:
+        barrier.wait()
+        try:
+            with Workspace.create(path) as workspace:
+                workspace.add_report(UNIT, Period(period), load("nq42"))
+            ends.append(str(period))
+        except KnownError as error:
+            assert "đã có" in str(error)  # noqa: PT017 - the other threads may raise nothing
+
+    creators = [threading.Thread(target=create, args=(2021 + start + number,)) for number in range(3)]
+    for one in creators:
+        one.start()
+    for one in creators:
+        one.join()
+    assert len(ends) == 1
+    with Workspace.open(path, readonly=True) as workspace:
+        assert [str(name.period.year) for name in workspace.reports()] == ends
+    assert [found.name for found in tmp_path.iterdir()] == ["a.bc42"]
+
+
+def test_what_fails_while_it_is_made_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), Workspace.create(tmp_path / "a.bc42") as workspace:
+        workspace.add_report(UNIT, Period(2024 // len(workspace.reports())), load("nq42"))
+    assert not list(tmp_path.iterdir())
+    make(tmp_path / "a.bc42")
+
+
+def test_a_file_that_came_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "a.bc42"
+    workspace = Workspace.create(path)
+    path.write_text("của người khác", encoding="utf-8")
+    with pytest.raises(KnownError, match="đã có"):
+        workspace.close()
+    assert path.read_text(encoding="utf-8") == "của người khác"
+    assert [found.name for found in tmp_path.iterdir()] == ["a.bc42"]
+
+
+@POSIX
+def test_without_links_a_new_file_is_put_in_place_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    path = make(tmp_path / "a.bc42")
+    assert not other_program(path)
+    workspace = Workspace.create(tmp_path / "b.bc42")
+    (tmp_path / "b.bc42").touch()
+    with pytest.raises(KnownError, match="đã có"):
+        workspace.close()
+
+
+@POSIX
+def test_a_creator_that_was_killed_is_not_in_the_way(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys; from pathlib import Path; from storage.workspace import Workspace\n"
+        "workspace = Workspace.create(Path(sys.argv[1]))\n"
+        "workspace._connection.execute('BEGIN'); workspace._connection.execute('DELETE FROM migration')\n"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.bc42")], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    for left in tmp_path.iterdir():
+        os.utime(left, (0, 0))
+    assert list(tmp_path.iterdir())
+    with Workspace.create(tmp_path / "khác.bc42"):  # somebody else at work is not disturbed
+        make(tmp_path / "a.bc42")
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["a.bc42", "khác.bc42"]
+
+
+@POSIX
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "missing", "empty", "text", "under a file"])
+def test_only_a_regular_file_of_sqlite_is_opened(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a.bc42"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path = Path(os.devnull)
+    elif kind == "folder":
+        path.mkdir()
+    elif kind in ("empty", "text"):
+        path.write_text("chữ" * (kind == "text"), encoding="utf-8")
+    elif kind == "under a file":
+        (tmp_path / "b").touch()
+        path = tmp_path / "b" / "a.bc42"
+    for readonly in (True, False):
+        with pytest.raises(KnownError, match=r"đề nghị"):
+            Workspace.open(path, readonly=readonly)
+
+
+@pytest.mark.parametrize(
+    ("path", "opened"),
+    [
+        (PurePosixPath("/home/a/b.bc42"), "/home/a/b.bc42"),
+        (PurePosixPath("//home/a?b#c%d e.bc42"), "//home/a?b#c%d e.bc42"),
+        (PureWindowsPath("C:\\Báo cáo\\a b#c%d.bc42"), "C:\\Báo cáo\\a b#c%d.bc42"),
+        (PureWindowsPath("\\\\máy chủ\\chung\\a.bc42"), "\\\\máy chủ\\chung\\a.bc42"),
+        (PureWindowsPath("//server/share/a.bc42"), "\\\\server\\share\\a.bc42"),
+        (PureWindowsPath("\\\\?\\C:\\dài\\a.bc42"), "\\\\?\\C:\\dài\\a.bc42"),
+    ],
+    ids=str,
+)
+def test_sqlite_gets_the_path_that_was_meant(path: PurePosixPath | PureWindowsPath, opened: str) -> None:
+    assert _read_as_sqlite_does(file.uri(path, "rw")) == opened
+
+
+@POSIX
+@given(st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=20))
+def test_any_name_is_opened_as_it_is_called(name: str) -> None:
+    assert _read_as_sqlite_does(file.uri(PurePosixPath("/t") / name, "ro")) == str(PurePosixPath("/t") / name)
+
+
+def _read_as_sqlite_does(uri: str) -> str:
+    """The path of a URI: between an authority, which must be empty, and the first "?"."""
+    rest = uri.removeprefix("file:")
+    if rest.startswith("//"):
+        authority, _, tail = rest[2:].partition("/")
+        assert not authority
+        rest = f"/{tail}"
+    assert "#" not in rest
+    return unquote(rest.partition("?")[0])
+
+
+@pytest.fixture
+def strange() -> str:
+    return 'dấu #%? &=; "kép" 🙂.bc42' if os.name == "posix" else "dấu #% &=;.bc42"
+
+
+def test_a_strange_name_is_made_and_opened(tmp_path: Path, strange: str) -> None:
+    path = make(tmp_path / strange)
+    assert [found.name for found in tmp_path.iterdir()] == [strange]
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM unit").fetchone() == (UNIT.name,)
+
+
+@POSIX
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="quá dài"):
+        Workspace.create(tmp_path / ("ă" * 124 + ".bc42"))
+    make(tmp_path / ("a" * 240 + ".bc42"))
