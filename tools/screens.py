@@ -139,7 +139,7 @@ def section_empty(code: str) -> Screen:
 def finding(program: Program, folder: Path) -> QWidget:
     """The window at the first finding."""
     window = sample_open(program, folder)
-    window.next_finding()
+    window.commands.findings.next()
     wait(1000)  # suggestions come after a pause
     return window
 
@@ -149,7 +149,7 @@ def asked(act: Callable[[Window], object]) -> Screen:
 
     def make(program: Program, folder: Path) -> QWidget:
         window = sample_open(program, folder)
-        window.next_finding()
+        window.commands.findings.next()
         return modal(lambda: act(window))
 
     return make
@@ -157,7 +157,7 @@ def asked(act: Callable[[Window], object]) -> Screen:
 
 def explained(window: Window) -> None:
     """Ask for the reason of the first finding that may stand."""
-    window.commands.explain(next(found for found in window.session.findings if found.acceptable))
+    window.commands.findings.explain(next(found for found in window.session.findings if found.acceptable))
 
 
 def typed(text: str, *, refused: bool = False) -> Screen:
@@ -191,7 +191,7 @@ def words(program: Program, folder: Path) -> QWidget:
     """The paragraphs of a section."""
     window = sample_open(program, folder)
     window.sections.choose("II.2.b")
-    window.words.toggle()
+    window.commands.texts.toggle()
     return window
 
 
@@ -240,10 +240,10 @@ def preview(program: Program, folder: Path) -> QWidget:
     window = sample_open(program, folder)
     window.resize(SIZE)
     window.show()
-    window.output.toggle_preview()
+    window.commands.output.toggle_preview()
     waiting = QEventLoop()
-    assert window.output.preview is not None  # noqa: S101 - it was just asked for
-    window.output.preview.refreshed.connect(waiting.quit)
+    assert window.commands.output.preview is not None  # noqa: S101 - it was just asked for
+    window.commands.output.preview.refreshed.connect(waiting.quit)
     QTimer.singleShot(20_000, waiting.quit)
     waiting.exec()
     wait(2000)  # the pages are drawn one by one
@@ -267,15 +267,15 @@ def screens() -> dict[str, Screen]:
         "words": words,
         "final": final,
         "preview": preview,
-        "export": asked(lambda window: window.output.export()),
-        "documents": asked(lambda window: window.words.documents()),
+        "export": asked(lambda window: window.commands.output.export()),
+        "documents": asked(lambda window: window.commands.texts.documents()),
         "explain": asked(explained),
-        "history": asked(lambda window: window.commands.history()),
-        "note": asked(lambda window: window.commands.note()),
-        "find": asked(lambda window: window.commands.find()),
-        "help": asked(lambda window: window.commands.help()),
-        "keys": asked(lambda window: window.commands.keys()),
-        "about": asked(lambda window: window.commands.about()),
+        "history": asked(lambda window: window.commands.cells.history()),
+        "note": asked(lambda window: window.commands.cells.note()),
+        "find": asked(lambda window: window.commands.cells.find()),
+        "help": asked(lambda window: window.commands.help.explain()),
+        "keys": asked(lambda window: window.commands.help.keys()),
+        "about": asked(lambda window: window.commands.help.about()),
         "last-year": section_with_last_year,
     }
     for code in (found.code for found in load(TEMPLATE).sections.values() if found.figures):

@@ -14,7 +14,7 @@ from ui.look.theme import Theme
 REPORT, VALUES, CHECK, TEXT, HELP = "Báo cáo", "Số liệu", "Kiểm tra", "Văn bản", "Trợ giúp"
 
 
-def said(action: QAction) -> str:
+def keys_of(action: QAction) -> str:
     """The keys of a command in words, as a menu shows them; others that do the same after a comma."""
     return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
 
@@ -55,7 +55,7 @@ class Menus:
         self.actions[text] = action
         if tool:
             action.setIconText(tool)
-            action.setToolTip(f"{tool} ({said(action)})" if keys else tool)
+            action.setToolTip(f"{tool} ({keys_of(action)})" if keys else tool)
             self.toolbar.addAction(action)
         return action
 
@@ -63,7 +63,7 @@ class Menus:
         """Every command that has keys, by menu: what it is called, and its keys as on the keycaps."""
         named = {action: text for text, action in self.actions.items()}
         return {
-            menu: [(named[action].rstrip("…"), said(action)) for action in found.actions() if action.shortcuts()]
+            menu: [(named[action].rstrip("…"), keys_of(action)) for action in found.actions() if action.shortcuts()]
             for menu, found in self.menus.items()
         }
 
@@ -77,7 +77,7 @@ class Menus:
         if tool:
             self.toolbar.addSeparator()
 
-    def dress(self, theme: Theme, *, pictures: bool) -> None:
+    def style(self, theme: Theme, *, pictures: bool) -> None:
         """Fonts and pictures of a theme; a narrow toolbar has words only."""
         look = (theme, pictures, len(self.actions))
         if look == self._look:

@@ -67,8 +67,8 @@ class PreferencesFile:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or user_config_path("BaoCao42", appauthor=False) / "settings.json"
-        self.told = ""
-        """What reading had to say, in one sentence; "" when nothing."""
+        self.damage = ""
+        """How the file was damaged when it was read, in one sentence; "" when it was not."""
 
     def read(self) -> Preferences:
         """The settings; those of a new program when there is no file or it is damaged."""
@@ -109,7 +109,7 @@ class PreferencesFile:
         except OSError as error:
             _LOG.warning("damaged settings not put aside: %s", error)
             return
-        self.told = f'Tệp cài đặt bị hỏng nên chương trình dùng cài đặt ban đầu; tệp cũ để ở "{aside}".'
+        self.damage = f'Tệp cài đặt bị hỏng nên chương trình dùng cài đặt ban đầu; tệp cũ để ở "{aside}".'
 
 
 def _without(recents: tuple[Recent, ...], recent: Recent) -> tuple[Recent, ...]:

@@ -20,7 +20,8 @@ from ui import crash, report_menu
 from ui.look import vietnamese
 from ui.look.icons import program_icon
 from ui.look.theme import ZOOMS, Theme
-from ui.preferences import SAMPLES, Preferences, PreferencesFile, Recent, now
+from ui.preferences import SAMPLES, Preferences, PreferencesFile, Recent, login, now
+from ui.refusal import attempt
 
 if TYPE_CHECKING:
     from forms.report.report import Report
@@ -60,17 +61,13 @@ class Program(QObject):
         """Open a report, or show the start page."""
         vietnamese.install()
         self._paint()
-        told = self.file.told
         if path is not None:
-            try:
-                self._open(Path(path))
-            except KnownError as error:
-                told = str(error)
+            self._try(lambda: self._open(Path(path)))
         if self.window is None:
-            self.show_start_page(told)
+            self.show_start_page(self.file.damage)
 
-    def show_start_page(self, told: str = "") -> None:
-        """Show what stands when no report is open."""
+    def show_start_page(self, refusal: str = "") -> None:
+        """Show what stands when no report is open, with why something could not be done."""
         from ui.start.start_page import StartPage  # noqa: PLC0415 - a report opens without it
 
         page = StartPage(self.theme, self.file.read())
@@ -83,7 +80,7 @@ class Program(QObject):
         page.forget_wanted.connect(self._forget)
         page.sample_wanted.connect(self.open_sample)
         page.zoom_wanted.connect(self.zoom_by)
-        page.tell(told)
+        page.refuse(refusal)
         old = self.window
         self._put(page, old)
         if old is not None:
@@ -161,21 +158,15 @@ class Program(QObject):
             self._samples.clear()
 
     def _try(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except KnownError as error:
-            from ui.start.start_page import StartPage  # noqa: PLC0415 - a report opens without it
+        attempt(act, self._refuse)
 
-            if self.window is None:
-                self.show_start_page(str(error))
-            elif isinstance(self.window, StartPage):
-                self.window.tell(str(error))
-            else:  # a line in the status bar would be missed
-                from ui.dialogs import box  # noqa: PLC0415 - only when there is something to say
+    def _refuse(self, text: str) -> None:
+        if self.window is None:
+            self.show_start_page(text)
+        else:
+            self.window.refuse(text)
 
-                box.tell(self.window, self.theme, str(error))
-
-    def _open(self, path: Path, unit: str = "", period: Period | None = None, section: str = "") -> None:
+    def _open(self, path: Path, unit: str = "", period: Period | None = None) -> None:
         own = self.session.workspace if self.session is not None and _same(self.session.workspace.path, path) else None
         workspace = own or Workspace.open(path)
         try:
@@ -190,7 +181,7 @@ class Program(QObject):
             if own is None:
                 workspace.close()
             raise
-        self._show_report(workspace, report or workspace.load(load, name.unit.name, name.period), section)
+        self._show_report(workspace, report or workspace.load(load, name.unit.name, name.period))
 
     def _choose(self, workspace: Workspace, unit: str, period: Period | None) -> ReportName | None:
         names = workspace.reports()
@@ -219,12 +210,11 @@ class Program(QObject):
                 session.workspace.close()
         return True
 
-    def _show_report(self, workspace: Workspace, report: Report, section: str) -> None:
+    def _show_report(self, workspace: Workspace, report: Report) -> None:
         from ui.session import Session  # noqa: PLC0415 - the start page needs none of it
         from ui.window.window import Window  # noqa: PLC0415
 
-        session = Session(workspace, report)
-        session.who = self.file.read().officer or session.who
+        session = Session(workspace, report, self.file.read().officer or login())
         window = Window(session, self.theme)
         report_menu.fill(
             window.menus,
@@ -237,8 +227,6 @@ class Program(QObject):
         window.settings_wanted.connect(self.change_settings)
         self.session = session
         self._put(window, self.window)
-        if section:
-            window.sections.choose(section)
         self._remember(session)
 
     def _put(self, window: StartPage | Window, old: QWidget | None) -> None:
@@ -266,17 +254,17 @@ class Program(QObject):
         QApplication.quit()
 
     def _look_again(self) -> None:
-        """Build the window anew in the theme and zoom of now."""
+        """Build the window anew in the theme and zoom of now; the history names the officer of now."""
         self.theme = theme_of(self.file.read())
         self._paint()
         if self.session is None:
             self.show_start_page()
-        else:
-            path, report = self.session.workspace.path, self.session.report
-            section, here = getattr(self.window, "section", ""), getattr(self.window, "here", None)
-            self._try(lambda: self._open(path, report.unit.name, report.period, section))
-            if here is not None and (go_to := getattr(self.window, "go_to", None)):
-                go_to(here)
+            return
+        from ui.window.window import Window  # noqa: PLC0415 - the start page needs none of it
+
+        if isinstance(self.window, Window):
+            self.session.who = self.file.read().officer or login()
+            self.window.rebuild(self.theme)
 
     def _paint(self) -> None:
         application = QApplication.instance()

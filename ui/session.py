@@ -43,11 +43,11 @@ class Session(QObject):
     recounted = Signal()  # findings, or how full sections are
     saved = Signal(datetime)
 
-    def __init__(self, workspace: Workspace, report: Report) -> None:
+    def __init__(self, workspace: Workspace, report: Report, who: str = "") -> None:
         super().__init__()
         self.workspace = workspace
         self.report = report
-        self.who = login()
+        self.who = who or login()  # whom the history names
         self._figures = report.template.figures
         self._filled: dict[str, tuple[int, int]] = {}
         self._look_for_steps()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from exports import values
@@ -87,13 +87,18 @@ class Hand:
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key with a name, as the window system would deliver it: shortcuts first."""
-        for _ in range(100):  # a dialog that closed gives the focus back a little later
-            if (focus := QApplication.focusWidget()) is not None:
-                break
-            QTest.qWait(10)
-        assert focus is not None
+        focus = self._focus()
         self.pressed += 1
         QTest.keyClick(focus, key, modifiers)
+
+    @staticmethod
+    def _focus() -> QWidget:
+        """What keys go to: a dialog that was answered keeps the focus, unseen, until the window system has moved it."""
+        for _ in range(100):
+            if (focus := QApplication.focusWidget()) is not None and focus.window().isVisible():
+                return focus
+            QTest.qWait(10)
+        raise AssertionError("nothing has the focus")
 
     def control(self, key: Qt.Key) -> None:
         self.press(key, Qt.KeyboardModifier.ControlModifier)
@@ -104,8 +109,7 @@ class Hand:
     def type(self, text: str) -> None:
         """A text, character by character; QTest knows Latin-1 only."""
         for character in text:
-            focus = QApplication.focusWidget()
-            assert focus is not None
+            focus = self._focus()
             self.pressed += 1
             code = ord(character.upper())
             key = Qt.Key(code) if code < 128 else Qt.Key.Key_unknown

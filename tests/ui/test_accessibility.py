@@ -13,7 +13,7 @@ from tests.ui.conftest import Hand, form_of
 from ui.dialogs.find import FindDialog
 from ui.dialogs.help_page import Help, described
 from ui.dialogs.history import HistoryDialog
-from ui.dialogs.question import TextDialog
+from ui.dialogs.question import Question
 from ui.entry.model import FormModel
 from ui.look.icons import SEVERITIES
 from ui.look.theme import WRITTEN, Theme
@@ -89,7 +89,7 @@ def test_whatever_takes_the_focus_has_a_name(window: Window) -> None:
     theme, report = window.theme, window.session.report
     figure = next(iter(report.template.figures.values()))
     dialogs = [
-        TextDialog("Ghi chú ô", "Nguồn", "", theme, window),
+        Question("Ghi chú ô", "Nguồn", "", theme, window),
         FindDialog(report, theme, window),
         Help("Giải thích", described(report.template, figure, ["partition"]), theme, window),
         HistoryDialog("Ô", [], theme, window),
@@ -102,7 +102,7 @@ def test_whatever_takes_the_focus_has_a_name(window: Window) -> None:
 
 def test_fields_of_dialogs_have_a_label_that_leads_to_them(window: Window) -> None:
     for dialog in (
-        TextDialog("A", "B", "", window.theme, window),
+        Question("A", "B", "", window.theme, window),
         FindDialog(window.session.report, window.theme, window),
     ):
         buddies = [one.buddy() for one in dialog.findChildren(QLabel) if one.buddy()]

@@ -21,7 +21,7 @@ def test_what_is_changed_comes_back(file: PreferencesFile) -> None:
     assert file.read() == Preferences()
     file.change(officer="Y Hà", zoom=1.25)
     assert file.read() == Preferences("Y Hà", 1.25)
-    assert file.told == ""
+    assert file.damage == ""
 
 
 def test_the_last_opened_stands_first_and_once(file: PreferencesFile) -> None:
@@ -54,13 +54,13 @@ def test_any_file_is_read_or_put_aside(file: PreferencesFile, data: bytes) -> No
     file.path.write_bytes(data)
     aside = file.path.with_name("settings.hong.json")
     aside.unlink(missing_ok=True)
-    file.told = ""
+    file.damage = ""
     found = file.read()
-    assert aside.exists() == bool(file.told)
-    if file.told:
+    assert aside.exists() == bool(file.damage)
+    if file.damage:
         assert found == Preferences()
         assert aside.read_bytes() == data
-        assert "bị hỏng" in file.told
+        assert "bị hỏng" in file.damage
     assert file.read() == found
 
 

@@ -97,7 +97,7 @@ def test_a_file_that_is_gone_is_said_and_can_be_taken_off_the_list(
     assert page.list.recents.second(gone) == ("Không tìm thấy tệp", "warning")
     QTest.keyClick(page.list, Qt.Key.Key_Return)
     assert page_of(program) is page
-    assert "Không tìm thấy tệp" in page._told.text()
+    assert "Không tìm thấy tệp" in page._refusal.text()
     QTest.keyClick(page.list, Qt.Key.Key_Delete)
     assert page_of(program).list is None
     assert program.file.read().recent == ()
@@ -107,13 +107,13 @@ def test_a_file_that_cannot_be_opened_leaves_the_start_page(program: Program, tm
     bad = tmp_path / "xấu.bc42"
     bad.write_bytes(b"\x00" * 500)
     program.start(str(bad))
-    assert "không phải tệp làm việc" in page_of(program)._told.text()
+    assert "không phải tệp làm việc" in page_of(program)._refusal.text()
 
 
 def test_a_second_program_on_the_same_file_is_told(program: Program, file: Path) -> None:
     with Workspace.open(file):
         program.start(str(file))
-        assert "đang mở" in page_of(program)._told.text()
+        assert "đang mở" in page_of(program)._refusal.text()
     program.open(file)
     window_of(program)
 
@@ -390,7 +390,7 @@ def test_preferences_that_were_damaged_are_told_on_the_page(tmp_path: Path) -> N
     program = Program(PreferencesFile(path))
     program.start()
     page = page_of(program)
-    assert "Tệp cài đặt bị hỏng" in page._told.text()
+    assert "Tệp cài đặt bị hỏng" in page._refusal.text()
     assert program.file.read() == Preferences()
     page.close()
     QApplication.processEvents()

@@ -10,7 +10,7 @@ from ui.look.labels import button, label
 from ui.look.theme import Theme
 
 
-class TextDialog(QDialog):
+class Question(QDialog):
     """A question with a field of a few lines; Ctrl+Enter takes it, Esc leaves things as they are."""
 
     def __init__(self, title: str, question: str, text: str, theme: Theme, parent: QWidget) -> None:
@@ -38,7 +38,7 @@ class TextDialog(QDialog):
         foot.addWidget(leave)
         layout.addLayout(foot)
 
-    def text(self) -> str:
+    def answer(self) -> str:
         """What was written, without blank ends."""
         return self.field.toPlainText().strip()
 

@@ -172,6 +172,16 @@ class FormView(QTableView):
         QAbstractScrollArea.focusOutEvent(self, event)
         self.update(self.currentIndex())
 
+    @property
+    def here(self) -> Address | None:
+        """The cell that has the focus; None outside cells."""
+        return self._model.address(self.currentIndex())
+
+    @property
+    def row_here(self) -> FormRow | None:
+        """The row that has the focus; None where there is none."""
+        return self._model.rows[self.currentIndex().row()] if self.currentIndex().isValid() else None
+
     def settle(self) -> bool:
         """Store what is being typed; False, with the reason in view, where that cannot be done yet."""
         return self.fields.settle()
@@ -202,6 +212,19 @@ class FormView(QTableView):
         """Put the focus on the first cell of a row."""
         row = self._model.rows[number]
         self.setCurrentIndex(self._model.index(number, min(row.cells, default=self._model.columns.label)))
+
+    def go_to_new_row(self) -> bool:
+        """Go to where a row is added to the breakdown that has the focus, or to the next; False where there is none."""
+        rows, here = self._model.rows, self.currentIndex().row()
+        figure = rows[here].figure.code if 0 <= here < len(rows) else ""
+        order = [*range(here, len(rows)), *range(here)]
+        found = [number for number in order if rows[number].kind is Kind.NEW]
+        if not found:
+            return self._model.open_up(figure) and self.go_to_new_row()
+        number = next((number for number in found if rows[number].figure.code == figure), found[0])
+        self.setCurrentIndex(self._model.index(number, self._model.columns.label))
+        self.setFocus()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Qt: the keys that walk and select; any other begins to type."""

@@ -60,8 +60,8 @@ class StartPage(QMainWindow):
         self.setStyleSheet(theme.sheet())
         self.menus = Menus(self)
         self.menus.toolbar.hide()  # the page has its own buttons
-        self._told = label(theme, colour="warning", wrap=True)
-        self._told.setVisible(False)
+        self._refusal = label(theme, colour="warning", wrap=True)
+        self._refusal.setVisible(False)
         self._drop = label(theme, "Kéo thả tệp báo cáo vào cửa sổ này cũng mở được.", colour="text2")
         self._side = self._first_steps()
         self.list = RecentList(RecentModel(preferences.recent), theme) if preferences.recent else None
@@ -80,7 +80,7 @@ class StartPage(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own
         """The menus were filled meanwhile: they look as the rest."""
-        self.menus.dress(self.theme, pictures=True)
+        self.menus.style(self.theme, pictures=True)
         super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own
@@ -88,10 +88,10 @@ class StartPage(QMainWindow):
         super().closeEvent(event)
         self.left.emit()
 
-    def tell(self, text: str) -> None:
-        """Say one sentence above the list."""
-        self._told.setText(text)
-        self._told.setVisible(bool(text))
+    def refuse(self, text: str) -> None:
+        """Say above the list why something cannot be done; "" takes it away."""
+        self._refusal.setText(text)
+        self._refusal.setVisible(bool(text))
 
     def _main(self) -> QWidget:
         theme = self.theme
@@ -108,7 +108,7 @@ class StartPage(QMainWindow):
             buttons.addWidget(each)
         buttons.addStretch()
         down.addLayout(buttons)
-        down.addWidget(self._told)
+        down.addWidget(self._refusal)
         down.addSpacing(theme.px(24))
         down.addWidget(label(theme, "Báo cáo gần đây", delta=2, bold=True))
         if self.list is None:

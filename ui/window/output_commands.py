@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from ui import menus
 from ui.menus import Menus
+from ui.window.stage import Stage
 
 if TYPE_CHECKING:
     from ui.pages.preview import Preview
-    from ui.window.window import Window
 
 
-class Output(QObject):
-    """The commands of one window."""
+class OutputCommands(QObject):
+    """The pages and files of one window."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self.window = window
+    settings_wanted = Signal()
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.frame)
+        self.stage = stage
         self.preview: Preview | None = None
 
     def fill(self, to: Menus) -> None:
@@ -30,7 +32,7 @@ class Output(QObject):
         self.preview_action = to.add(menus.REPORT, "Xem trước", self.toggle_preview, "Ctrl+P", "eye", tool="Xem trước")
         self.preview_action.setCheckable(True)
         # what is being typed has its own Esc, which comes first
-        self.away = QShortcut(QKeySequence("Esc"), self.window, self.toggle_preview)
+        self.away = QShortcut(QKeySequence("Esc"), self.stage.frame, self.toggle_preview)
         self.away.setEnabled(False)
         self.export_action = to.add(
             menus.REPORT, "Kết xuất…", self.export, "Ctrl+Shift+S", "arrow_export", tool="Kết xuất"
@@ -39,21 +41,21 @@ class Output(QObject):
     def toggle_preview(self) -> None:
         """Show the printed pages beside the form, or put them away."""
         if self.preview is None:
-            self._show()
+            self.show_preview()
         else:
             self.put_away()
+            self.stage.show_beside(None)
         self.preview_action.setChecked(self.preview is not None)
         self.away.setEnabled(self.preview is not None)
-        self.window.fit()
 
-    def _show(self) -> None:
+    def show_preview(self) -> None:
+        """Show the printed pages beside the form."""
         from ui.pages.preview import Preview  # noqa: PLC0415 - the writer of PDF loads when it is asked for
 
-        window = self.window
-        self.preview = Preview(window.session, window.theme)
-        self.preview.cell_chosen.connect(window.go_to)
+        self.preview = Preview(self.stage.session, self.stage.theme)
+        self.preview.cell_chosen.connect(self.stage.go_to)
         self.preview.left.connect(self.toggle_preview)
-        window.panes.addWidget(self.preview)
+        self.stage.show_beside(self.preview)
         self.follow()
 
     def put_away(self) -> None:
@@ -61,36 +63,33 @@ class Output(QObject):
         if self.preview is not None:
             focus = QApplication.focusWidget()
             if focus is not None and self.preview.isAncestorOf(focus):
-                self.window.take_focus()
+                self.stage.take_focus()
             self.preview.stop()
             self.preview.hide()
             self.preview.deleteLater()
             self.preview = None
 
-    def dress(self) -> None:
+    def rebuild(self) -> None:
         """Build the preview anew in a new theme."""
         if self.preview is not None:
             self.put_away()
-            self._show()
+            self.show_preview()
 
     def follow(self) -> None:
-        """Keep the place in view that is being edited."""
-        form = self.window.form
-        address = form.model().address(form.currentIndex()) if form is not None else None
-        if self.preview is not None and address is not None:
-            self.preview.follow(address)
+        """Keep the value in view that is being edited."""
+        if self.preview is not None and (here := self.stage.here) is not None:
+            self.preview.follow(here)
 
     def export(self) -> None:
         """Ask for formats and folder, and write."""
         from ui.dialogs.export import ExportDialog, default_folder  # noqa: PLC0415 - only when asked for
 
-        window = self.window
-        if not window.settle():
+        stage = self.stage
+        if not stage.settle():
             return
-        dialog = ExportDialog(window.theme, window.session, default_folder(window.session.workspace.path), window)
-        dialog.look_wanted.connect(window.go_to)
+        dialog = ExportDialog(stage.theme, stage.session, default_folder(stage.session.workspace.path), stage.frame)
+        dialog.look_wanted.connect(stage.go_to)
         # settings build the window anew: this dialog has to be gone by then
-        dialog.settings_wanted.connect(window.settings_wanted, Qt.ConnectionType.QueuedConnection)
+        dialog.settings_wanted.connect(self.settings_wanted, Qt.ConnectionType.QueuedConnection)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.exec()
-        dialog.deleteLater()
+        stage.ask(dialog)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton
 
+from forms.report.report import Report
 from forms.values.style import day_in_figures
 from ui.look.labels import label, picture
 from ui.look.theme import Theme
 
-if TYPE_CHECKING:
-    from ui.window.window import Window
 
-
-class _Told(QLabel):
+class _Line(QLabel):
     """A line that ends in "…" where there is no room for it."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
@@ -34,30 +31,28 @@ class Status(QStatusBar):
 
     zoom_wanted = Signal(int)
 
-    def __init__(self, window: Window, theme: Theme) -> None:
-        super().__init__(window)
-        self.theme = theme
-        report = window.session.report
+    def __init__(self, report: Report, theme: Theme) -> None:
+        super().__init__()
         px = theme.px
         self.setSizeGripEnabled(False)
         self.setContentsMargins(px(10), 0, px(6), 0)
         self._names: list[QLabel] = []
-        places = [("Đơn vị:", report.unit.name), ("Kỳ báo cáo:", _upper(report.period.label))]
+        captions = [("Đơn vị:", report.unit.name), ("Kỳ báo cáo:", _upper(report.period.label))]
         if day := report.details.get("as_of"):
-            places.append(("Số liệu đến ngày:", day_in_figures(date.fromisoformat(day))))
-        for name, text in places:
+            captions.append(("Số liệu đến ngày:", day_in_figures(date.fromisoformat(day))))
+        for name, text in captions:
             caption = label(theme, name, -0.5, colour="text2")
             shown = label(theme, text, -0.5)
             shown.setContentsMargins(0, 0, px(14), 0)
             self._names.append(caption)
             self.addWidget(caption)
             self.addWidget(shown)
-        self._told = _Told()
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
-        self._told.setFont(theme.font(-0.5))
-        self._told.setAccessibleName("Thông báo")
-        self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.addWidget(self._told, 1)
+        self._message = _Line()
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setFont(theme.font(-0.5))
+        self._message.setAccessibleName("Thông báo")
+        self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self._message, 1)
         self._tick = picture(theme, "checkmark_circle_line", "ok", 15)
         self._tick.hide()
         self._saved = label(theme, "", -0.5)
@@ -78,20 +73,20 @@ class Status(QStatusBar):
             tool.clicked.connect(lambda _=False, step=step: self.zoom_wanted.emit(step))
             self.addPermanentWidget(tool)
 
-    def setShort(self, short: bool) -> None:  # noqa: FBT001, N802 - like Qt's own
+    def shorten(self, *, short: bool) -> None:
         """Leave out the captions where there is no room."""
         for caption in self._names:
             caption.setVisible(not short)
 
     def tell(self, text: str) -> None:
         """Say what there is to know; the whole of it as a tooltip too."""
-        self._told.setText(text)
-        self._told.setToolTip(text)
+        self._message.setText(text)
+        self._message.setToolTip(text)
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """What is said now."""
-        return self._told.text()
+        return self._message.text()
 
     def show_saved(self, at: datetime) -> None:
         """Say when the last cell was stored."""

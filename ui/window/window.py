@@ -1,37 +1,34 @@
-"""The window of an open report: sections left, the form in the middle, findings right."""
+"""The window of an open report: it puts its panes together, and is the stage on which commands work."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from forms.checks.findings import Finding
 from forms.report.cells import Address
+from forms.report.changes import ReportState
+from ui import menus
 from ui.entry.model import FormModel
 from ui.entry.view import FormView
 from ui.findings.panel import FindingsPanel
 from ui.findings.strip import FindingStrip
-from ui.look.icons import icon
-from ui.look.labels import label, line
 from ui.look.theme import ZOOMS, Theme
 from ui.menus import Menus
+from ui.refusal import attempt
 from ui.session import Session
-from ui.window.cell_commands import Commands
-from ui.window.output_commands import Output
-from ui.window.section_list import SectionList
-from ui.window.section_title import SectionTitle
+from ui.window.commands import Commands
+from ui.window.panes import MIDDLE, Outlet, Panes
 from ui.window.state_label import StateLabel
 from ui.window.status import Status
-from ui.window.text_commands import Words
 
 if TYPE_CHECKING:
     from ui.text.editor import ParagraphEditor
-
-_WIDE, _MIDDLE = 1240, 860  # pixels at 100 %: below, findings are one line; below, the toolbar has words only
 
 
 class Window(QMainWindow):
@@ -43,143 +40,188 @@ class Window(QMainWindow):
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
         self.session = session
-        report = session.report
-        self.setWindowTitle(f"{report.unit.name}, {report.period.label} - BaoCao42")
+        self.theme = theme
         self.setMinimumSize(640, 400)
         self.resize(QSize(1366, 768).boundedTo(self.screen().availableSize()))
         self.form: FormView | None = None
         self._left_at: Address | None = None  # where the numbers were left for the words
-        self.section = next(section.code for section in report.template.sections.values() if section.figures)
+        self.section = next(section.code for section in session.report.template.sections.values() if section.figures)
         self.menus = Menus(self)
         self.commands = Commands(self)
-        self.commands.fill(self.menus)
-        self.words = Words(self)
-        self.words.fill(self.menus)
-        self.output = Output(self)
-        self.output.fill(self.menus)
-        self._dress(theme)
+        self._fill_menus()
+        self._build()
         self._connect()
+        self._refresh()
+
+    def _fill_menus(self) -> None:
+        """Put every command into its menu: those of the window itself between the others."""
+        add, commands = self.menus.add, self.commands
+        add(menus.REPORT, "Đóng cửa sổ", self.close, "Ctrl+W")
+        commands.undo.fill(self.menus)
+        commands.cells.fill(self.menus)
+        add(menus.VALUES, "Mục sau", lambda: self.sections.step(1), "Ctrl+PgDown")
+        add(menus.VALUES, "Mục trước", lambda: self.sections.step(-1), "Ctrl+PgUp")
+        commands.findings.fill(self.menus)
+        commands.help.fill(self.menus)
+        add(menus.HELP, "Phóng to", lambda: self.zoom_by(1), "Ctrl++ | Ctrl+=")
+        add(menus.HELP, "Thu nhỏ", lambda: self.zoom_by(-1), "Ctrl+-")
+        add(menus.HELP, "Về 100 %", lambda: self.zoom_by(0), "Ctrl+0")
+        add(menus.HELP, "Sang khung khác của cửa sổ", self.next_pane, "F6")
+        self.menus.separate(menus.HELP)
+        add(menus.HELP, "Giới thiệu BaoCao42", commands.help.about)
+        commands.texts.fill(self.menus)
+        commands.report.fill(self.menus)
+        commands.output.fill(self.menus)
 
     def _connect(self) -> None:
         self.session.saved.connect(self._saved)
-        self.session.changed.connect(self.commands.refresh)
+        self.session.changed.connect(self._refresh)
+        self.commands.output.settings_wanted.connect(self.settings_wanted)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
-    def _dress(self, theme: Theme) -> None:
+    def _build(self) -> None:
         """Build everything that depends on theme and zoom."""
-        self.theme = theme
+        theme, commands, output = self.theme, self.commands, self.commands.output
         self.setPalette(theme.palette())
         self.setStyleSheet(theme.sheet())
-        self.sections = SectionList(self.session, theme)
-        self.findings = FindingsPanel(self.session, theme)
-        self.strip = FindingStrip(self.session, theme)
-        self.title = SectionTitle(self.session, theme)
-        self.status = Status(self, theme)
+        self.panes = Panes(
+            self.session,
+            theme,
+            (
+                Outlet(output.preview_action, "Xem trước", self.menus.picture(output.preview_action)),
+                Outlet(output.export_action, "Kết xuất, gửi", self.menus.picture(output.export_action)),
+            ),
+        )
+        self.sections, self.findings, self.strip = self.panes.sections, self.panes.findings, self.panes.strip
+        self._page: FormView | ParagraphEditor | None = None
+        self.status = Status(self.session.report, theme)
         self.state = StateLabel(self.session, theme)
         if (old := self.menuBar().cornerWidget()) is not None:
             old.deleteLater()
         self.menuBar().setCornerWidget(self.state)
         self.state.show()
-        self._centre = QWidget()
-        self._centre.setAutoFillBackground(True)
-        self._centre.setBackgroundRole(self._centre.palette().ColorRole.Base)
-        layout = QVBoxLayout(self._centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.title)
-        self._page: FormView | ParagraphEditor | None = None
-        self.panes = panes = QHBoxLayout()
-        panes.setContentsMargins(0, 0, 0, 0)
-        panes.setSpacing(0)
-        panes.addLayout(self._captioned(theme))
-        panes.addWidget(line(theme, upright=True))
-        panes.addWidget(self._centre, 1)
-        panes.addWidget(line(theme, upright=True))
-        panes.addWidget(self.findings)
-        body = QWidget()
-        outer = QVBoxLayout(body)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(panes, 1)
-        outer.addWidget(self.strip)
-        self.setCentralWidget(body)
+        self.setCentralWidget(self.panes)
         self.setStatusBar(self.status)
-        self.output.dress()
-        self.sections.section_chosen.connect(self.show_section)
+        output.rebuild()
+        self.sections.section_chosen.connect(self._change_section)
         for findings in (self.findings, self.strip):
             findings.finding_chosen.connect(self.show_finding)
-            findings.suggestion_taken.connect(self.commands.take)
-            findings.explanation_wanted.connect(self.commands.explain)
-            findings.next_wanted.connect(self.next_finding)
-        self.findings.help_wanted.connect(self.commands.explain_kind)
+            findings.suggestion_taken.connect(commands.findings.take)
+            findings.explanation_wanted.connect(commands.findings.explain)
+            findings.next_wanted.connect(commands.findings.next)
+        self.findings.help_wanted.connect(commands.help.explain_finding)
         self.status.zoom_wanted.connect(self.zoom_by)
         self.sections.choose(self.section)
 
-    def _captioned(self, theme: Theme) -> QVBoxLayout:
-        """The list of sections under its name."""
-        self._caption = label(theme, "Mục báo cáo", -0.5, colour="text2")
-        self._caption.setContentsMargins(theme.px(15), theme.px(8), 0, theme.px(5))
-        self._caption.setBuddy(self.sections)
-        down = QVBoxLayout()
-        down.setSpacing(0)
-        down.addWidget(self._caption)
-        down.addWidget(self.sections, 1)
-        down.addWidget(self._ways(theme))
-        return down
+    def rebuild(self, theme: Theme) -> None:
+        """Build everything anew in another theme, where one stands; what cannot be stored yet keeps the old one."""
+        if not self.settle():
+            return
+        here, editor = self.here, self._page
+        self.panes.release()
+        self.session.changed.disconnect(self.state.refresh)
+        words = editor.section if editor is not None and not isinstance(editor, FormView) else ""
+        self.form, self.theme = None, theme
+        self._build()
+        self.arrange()
+        if words and not (words == self.section and self.form is None):
+            self.show_words(words)
+        if here is not None:
+            self.go_to(here)
 
-    def _ways(self, theme: Theme) -> QWidget:
-        """Where a report goes from its sections: to the printed pages, and out."""
-        self._out = QWidget()
-        down = QVBoxLayout(self._out)
-        down.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(8))
-        down.setSpacing(theme.px(2))
-        down.addWidget(line(theme))
-        for action, said in ((self.output.preview_action, "Xem trước"), (self.output.export_action, "Kết xuất, gửi")):
-            way = QToolButton()
-            way.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            way.setFont(theme.font())
-            way.setText(said)
-            way.setIcon(icon(self.menus.picture(action), theme["text2"], theme["text3"], theme.px(18)))
-            way.setIconSize(QSize(theme.px(18), theme.px(18)))
-            way.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            way.clicked.connect(action.trigger)
-            down.addWidget(way)
-        return self._out
+    def zoom_by(self, step: int) -> None:
+        """Make everything larger (1) or smaller (-1); 0 is back to 100 %."""
+        number = ZOOMS.index(self.theme.zoom) + step if step else ZOOMS.index(1.0)
+        self.rebuild(Theme(dark=self.theme.dark, zoom=ZOOMS[min(max(number, 0), len(ZOOMS) - 1)]))
 
-    def fit(self) -> None:
-        """Make room as the window allows; width counts in pixels at 100 %.
+    def _follow_system(self) -> None:
+        self.rebuild(Theme.of_system(self.theme.zoom))
 
-        The preview takes the place of the findings, and of the form too where both would be too narrow.
-        """
+    def arrange(self) -> None:
+        """Make room as the window allows; width counts in pixels at 100 %."""
         theme, width = self.theme, self.width() / self.theme.zoom
-        preview = self.output.preview
-        wide = width >= _WIDE and preview is None
-        self.sections.compact = not wide
-        left = max(self.sections.room(), theme.px(268)) if wide else self.sections.room()
-        self.sections.setFixedWidth(left)
-        alone = preview is not None and width < _MIDDLE
-        self._centre.setVisible(not alone)
-        if preview is not None:
-            preview.setFixedWidth(self.width() - left - 2 if alone else self.width() * 2 // 5)
-            if alone:
-                preview.setFocus()
-        self.findings.setFixedWidth(theme.px(288))
-        self.findings.setVisible(wide)
-        self.strip.setVisible(not wide)
-        self.status.setShort(width < _MIDDLE)
-        self.state.title.setVisible(width >= _MIDDLE)
-        self._out.setVisible(wide)
-        self._caption.setText("Mục báo cáo" if wide else "Mục")
-        self.menus.dress(theme, pictures=width >= _MIDDLE)
+        self.panes.arrange(self.width())
+        self.status.shorten(short=width < MIDDLE)
+        self.state.title.setVisible(width >= MIDDLE)
+        self.menus.style(theme, pictures=width >= MIDDLE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Qt: panes step aside in a narrow window."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self.fit()
+            self.arrange()
+
+    @property
+    def frame(self) -> QWidget:
+        """The widget over which dialogs open."""
+        return self
+
+    @property
+    def here(self) -> Address | None:
+        """The cell that has the focus; None where there is none."""
+        return self.form.here if self.form is not None else None
+
+    @property
+    def findings_in_sight(self) -> FindingsPanel | FindingStrip:
+        """What shows findings now: the panel, or the line that takes its place where there is little room."""
+        return self.findings if self.findings.isVisible() else self.strip
+
+    def settle(self) -> bool:
+        """Store what is being typed; False, with the reason in view, where that cannot be done yet."""
+        return self._page is None or self._page.settle()
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Do something that may be refused: in one sentence, and nothing lost; returns whether it was done."""
+        return attempt(action, self.tell)
+
+    def tell(self, text: str) -> None:
+        """Say something that happened: a line in the status bar, a box where it is long."""
+        if "\n" in text:
+            self.refuse(text)
+        else:
+            self.status.tell(text)
+
+    def refuse(self, text: str) -> None:
+        """Say in a box why something cannot be done: a line in the status bar would be missed."""
+        from ui.dialogs import box  # noqa: PLC0415 - only when there is something to say
+
+        box.tell(self, self.theme, text)
+
+    def ask(self, dialog: QDialog) -> bool:
+        """Show a dialog until it is answered, then take the focus back; returns whether it was accepted."""
+        accepted = bool(dialog.exec())
+        dialog.deleteLater()
+        self.activateWindow()
+        self.take_focus()
+        return accepted
+
+    def next_pane(self) -> None:
+        """Go from the list of sections to the form, to the findings, and round."""
+        self.panes.focus_next()
+
+    def take_focus(self) -> None:
+        """Send keys to the form, or to the words that stand in its place."""
+        if self._page is not None:
+            self._page.setFocus()
+
+    def go_to(self, address: Address) -> None:
+        """Show a cell, in whichever section it is."""
+        code = self._section_of(address)
+        self.show_section(code)
+        if self.form is not None and self.section == code and self.form.settle():
+            self.form.go_to(address)
+
+    def _section_of(self, address: Address) -> str:
+        return self.session.report.template.figures[address.figure].section
 
     def show_section(self, code: str) -> None:
-        """Show the form and the findings of a section; what cannot be stored yet keeps the section."""
+        """Show the numbers of a section; what cannot be stored yet keeps the one that is shown."""
+        if code != self.section:
+            self.sections.choose(code)
+        elif self.form is None:
+            self._change_section(code)
+
+    def _change_section(self, code: str) -> None:
         if not self.settle():
             self.sections.blockSignals(True)  # noqa: FBT003 - Qt's signature
             self.sections.choose(self.section)
@@ -189,18 +231,19 @@ class Window(QMainWindow):
         section = self.session.report.template.sections[code]
         self.form = FormView(FormModel(self.session, section), self.theme) if section.figures else None
         self._put(self.form or self._words_of(code))
-        self.title.show_section(section)
-        self.findings.show_section(section)
-        self.strip.show_section(section)
+        self.panes.show_section(section)
         if self.form is not None:
-            self.form.model().setParent(self.form)
-            self.form.model().refused.connect(self.tell)
-            self.form.told.connect(self.tell)
-            self.form.moved.connect(self._moved)
-            self.form.addActions(self.commands.of_a_cell)
-            self.form.ended.connect(self._ended)
-            self._moved(self.form.model().address(self.form.currentIndex()))
-        self.commands.refresh()
+            self._connect_form(self.form)
+        self._refresh()
+
+    def _connect_form(self, form: FormView) -> None:
+        form.model().setParent(form)
+        form.model().refused.connect(self.tell)
+        form.told.connect(self.tell)
+        form.moved.connect(self._moved)
+        form.ended.connect(self._ended)
+        form.addActions([*self.commands.cells.actions, self.commands.help.explain_action])
+        self._moved(form.here)
 
     def show_words(self, code: str) -> None:
         """Show the paragraphs of a section, or of the opening or the closing of the document."""
@@ -214,42 +257,10 @@ class Window(QMainWindow):
         self._put(self._words_of(code))
         sections = self.session.report.template.sections
         if code in sections:
-            self.title.show_section(sections[code])
+            self.panes.title.show_section(sections[code])
         else:
-            self.title.show_words(paragraphs.TITLES[code])
-        self.commands.refresh()
-
-    @property
-    def here(self) -> Address | None:
-        """The cell with the focus; None where there is none."""
-        return self.form.model().address(self.form.currentIndex()) if self.form is not None else None
-
-    def _section_of(self, address: Address) -> str:
-        return self.session.report.template.figures[address.figure].section
-
-    def show_numbers(self) -> None:
-        """Go back from the words of the section to the cell from which they were asked for."""
-        at = self._left_at
-        self.show_section(self.section)
-        if self.form is not None and at is not None and self._section_of(at) == self.section:
-            self.go_to(at)
-
-    def _put(self, page: FormView | ParagraphEditor) -> None:
-        """Show a page in the middle, in the place of the one before."""
-        old, self._page = self._page, page
-        self.words.toggle_action.setChecked(self.form is None)
-        if (layout := self._centre.layout()) is not None:
-            layout.addWidget(page)
-        page.show()  # only what is shown takes the focus
-        page.setFocus()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-
-    def take_focus(self) -> None:
-        """Keys go to the form, or to the words that stand in its place."""
-        if self._page is not None:
-            self._page.setFocus()
+            self.panes.title.show_words(paragraphs.TITLES[code])
+        self._refresh()
 
     def _words_of(self, code: str) -> ParagraphEditor:
         from ui.text.editor import ParagraphEditor  # noqa: PLC0415 - only when asked for
@@ -257,65 +268,40 @@ class Window(QMainWindow):
         editor = ParagraphEditor(self.session, self.theme)
         editor.show_section(code)
         editor.refused.connect(self.tell)
-        editor.documents_wanted.connect(self.words.documents)
+        editor.documents_wanted.connect(self.commands.texts.documents)
         return editor
 
-    def settle(self) -> bool:
-        """Store what is being typed; False, with the reason in view, where that cannot be done yet."""
-        return self._page is None or self._page.settle()
+    def show_numbers(self) -> None:
+        """Go back from the words of the section to the cell from which they were asked for."""
+        at = self._left_at
+        self._change_section(self.section)
+        if self.form is not None and at is not None and self._section_of(at) == self.section:
+            self.go_to(at)
 
-    def go_to(self, address: Address) -> None:
-        """Show a cell, in whichever section it is."""
-        code = self._section_of(address)
-        if code != self.section:
-            self.sections.choose(code)
-        elif self.form is None:
-            self.show_section(code)
-        if self.form is not None and self.section == code and self.form.settle():
-            self.form.go_to(address)
+    def _put(self, page: FormView | ParagraphEditor) -> None:
+        self._page = page
+        self.panes.put(page)
+
+    def show_beside(self, pane: QWidget | None) -> None:
+        """Show a pane beside the form, in the place of the findings; None gives them their place back."""
+        self.panes.put_beside(pane)
+        self.arrange()
 
     def show_finding(self, finding: Finding) -> None:
-        """Go to the first cell of a finding."""
+        """Show the first cell of a finding."""
         self.go_to(finding.cells[0])
-        self.strip.point(finding)
+        for findings in (self.strip, self.findings):
+            findings.point(finding)
         self.findings.point(finding)
 
-    def next_finding(self, step: int = 1) -> None:
-        """Go to the next finding that nobody has explained (-1: the one before), round and round."""
-        standing = [finding for finding in self.session.findings if finding.accepted is None]
-        places = {finding.cells[0]: finding for finding in reversed(standing)}
-        order = list(dict.fromkeys(finding.cells[0] for finding in standing))
-        if not order:
-            self.tell("Không có gì cần kiểm tra.")
-            return
-        here, figures = self.here, self.session.report.template.figures
-        near = (place for place in order if figures[place.figure].section == self.section)
-        following = order.index(here) + step if here in order else order.index(next(near, order[0]))
-        self.show_finding(places[order[following % len(order)]])
-
-    def zoom_by(self, step: int) -> None:
-        """Make everything larger (1) or smaller (-1); 0 is back to 100 %."""
-        if not self.settle():
-            return
-        number = ZOOMS.index(self.theme.zoom) + step if step else ZOOMS.index(1.0)
-        self._undress(Theme(dark=self.theme.dark, zoom=ZOOMS[min(max(number, 0), len(ZOOMS) - 1)]))
-
-    def _follow_system(self) -> None:
-        self._undress(Theme.of_system(self.theme.zoom))
-
-    def _undress(self, theme: Theme) -> None:
-        here = self.here
-        for old in (self.sections, self.findings, self.strip, self.title):
-            self.session.recounted.disconnect(old.refresh)
-        self.session.changed.disconnect(self.state.refresh)
-        words = "" if self._page is None or isinstance(self._page, FormView) else self._page.section
-        self.form = None
-        self._dress(theme)
-        self.fit()
-        if words and not (words == self.section and self.form is None):
-            self.show_words(words)
-        if here is not None:
-            self.go_to(here)
+    def _refresh(self) -> None:
+        """Say which report this is, and enable the commands that have something to do."""
+        report = self.session.report
+        final = " (đã chốt)" if report.state is ReportState.FINAL else ""
+        title = f"{report.unit.name}, {report.period.label}{final} - BaoCao42"
+        if self.windowTitle() != title:
+            self.setWindowTitle(title)
+        self.commands.refresh()
 
     def _saved(self, at: datetime) -> None:
         self.status.tell("")
@@ -325,25 +311,16 @@ class Window(QMainWindow):
         about = self.form.model().about(address) if self.form is not None and address is not None else ""
         self.status.tell(about.replace("\n", "  ·  "))
         self.commands.refresh()
-        self.output.follow()
+        self.commands.output.follow()
 
     def _ended(self) -> None:
         self.tell("Đã hết mục này. Ctrl+Page Down sang mục sau.")
-
-    def tell(self, text: str) -> None:
-        """Say something that happened: a line in the status bar, a box where it is long."""
-        if "\n" in text:
-            from ui.dialogs import box  # noqa: PLC0415 - only when there is something to say
-
-            box.tell(self, self.theme, text)
-            return
-        self.status.tell(text)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Qt: what cannot be stored yet keeps the window open, and says why."""
         if not self.settle():
             event.ignore()
             return
-        self.output.put_away()
+        self.commands.output.put_away()
         super().closeEvent(event)
         self.left.emit()

@@ -59,7 +59,7 @@ def test_a_working_is_shown_again(window: Window, hand: Hand) -> None:
     hand.type("=8+1+8+4")
     hand.enter()
     hand.shift(Qt.Key.Key_Return)
-    assert "8+1+8+4" in window.status.told
+    assert "8+1+8+4" in window.status.message
     hand.press(Qt.Key.Key_F2)
     assert field(window).text() == "=8+1+8+4"
 
@@ -116,7 +116,7 @@ def test_what_cannot_be_stored_keeps_the_field_whatever_one_does(window: Window,
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Tab):
         hand.press(key)
     hand.control(Qt.Key.Key_PageDown)
-    window.next_finding()
+    window.commands.findings.next()
     assert not window.close()
     assert window.section == section
     assert field(window).text() == "hai mươi"
@@ -335,7 +335,7 @@ def test_a_folded_run_says_how_to_open_it(window: Window, hand: Hand) -> None:
     form.setCurrentIndex(form.model().index(fold, form.model().columns.label))
     hand.type("5")
     assert form.fields.field is None
-    assert "Enter" in window.status.told
+    assert "Enter" in window.status.message
 
 
 def test_home_and_end_lead_to_the_ends_of_a_row_and_of_the_form(window: Window, hand: Hand) -> None:

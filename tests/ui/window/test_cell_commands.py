@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from forms.checks import checker as checks
+from forms.checks.checker import accept
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
 from forms.report.cells import Address, Cell, State
@@ -19,7 +19,7 @@ from tests.ui.conftest import Hand, form_of, here, put_away, shown, stored
 from ui.dialogs.find import FindDialog, places, search
 from ui.dialogs.help_page import Help
 from ui.dialogs.history import HistoryDialog
-from ui.dialogs.question import TextDialog
+from ui.dialogs.question import Question
 from ui.window.window import Window
 
 REMAINS = Address("martyr_remains", "", "count")
@@ -58,7 +58,7 @@ def test_undo_and_redo_go_across_sections_and_survive_a_restart(
     for _ in range(2):
         hand.control(Qt.Key.Key_Y)
     assert (stored(again, REMAINS), stored(again, POOR)) == (Cell(Number(21)), Cell(Number(6558)))
-    assert not again.commands.redo_action.isEnabled()
+    assert not again.commands.undo.redo_action.isEnabled()
     hand.control(Qt.Key.Key_Z)
     again.session.put(SetCell(REMAINS, Cell(Number(5))))
     assert not again.session.can_redo
@@ -80,14 +80,14 @@ def test_undo_of_words_and_rows_goes_where_they_stand(window: Window, hand: Hand
     hand.control(Qt.Key.Key_Z)
     assert window.section == "II.3.c"
     assert window.form is None
-    assert window.status.told == "Đã hoàn tác: lời văn."
+    assert window.status.message == "Đã hoàn tác: lời văn."
     assert "II.3.c" not in window.session.report.paragraphs
     hand.control(Qt.Key.Key_Z)  # in the words, where nothing was typed to take back
     assert here(window) == Address("jobs_created", "", "persons")
     assert window.session.report.rows["jobs_created", row.id].removed
     hand.control(Qt.Key.Key_Y)
     assert here(window) == Address("jobs_created", row.id, "persons")
-    assert window.status.told == "Đã làm lại: dòng tự thêm."
+    assert window.status.message == "Đã làm lại: dòng tự thêm."
 
 
 def test_undo_in_a_field_takes_back_what_is_typed(window: Window, hand: Hand) -> None:
@@ -120,19 +120,19 @@ def test_history_shows_who_and_restores(window: Window, hand: Hand) -> None:
 def test_a_note_is_written_shown_and_taken_away(window: Window, hand: Hand) -> None:
     window.go_to(REMAINS)
 
-    def write(text: str) -> Callable[[TextDialog], object]:
-        def act(dialog: TextDialog) -> None:
+    def write(text: str) -> Callable[[Question], object]:
+        def act(dialog: Question) -> None:
             dialog.field.setPlainText(text)
             dialog.take.click()
 
         return act
 
-    in_dialog(TextDialog, write("nguồn: biên bản ngày 12/11"))
+    in_dialog(Question, write("nguồn: biên bản ngày 12/11"))
     hand.shift(Qt.Key.Key_F2)
     report = window.session.workspace.load(lambda _: window.session.report.template)
     assert report.notes == {REMAINS: "nguồn: biên bản ngày 12/11"}
     assert "biên bản" in form_of(window).model().about(REMAINS)
-    in_dialog(TextDialog, write(""))
+    in_dialog(Question, write(""))
     hand.shift(Qt.Key.Key_F2)
     assert not window.session.report.notes
     window.session.undo()
@@ -182,18 +182,18 @@ def test_help_says_unit_source_and_rules(window: Window, hand: Hand) -> None:
 def test_a_finding_is_explained_and_stands(window: Window, hand: Hand) -> None:
     finding = next(one for one in window.session.findings if one.severity is Severity.WARNING and one.acceptable)
 
-    def write(dialog: TextDialog) -> None:
+    def write(dialog: Question) -> None:
         dialog.field.setPlainText("Số liệu theo danh sách chi trả")
         dialog.take.click()
 
-    in_dialog(TextDialog, write)
+    in_dialog(Question, write)
     window.go_to(finding.cells[0])
     hand.control(Qt.Key.Key_E)
     accepted = next(one for one in window.session.findings if one.id == finding.id).accepted
     assert accepted is not None
     assert accepted.reason == "Số liệu theo danh sách chi trả"
     assert window.session.worst(finding.cells[0]) is None or window.session.worst(finding.cells[0]) != finding
-    assert window.status.told == "Đã ghi giải trình."
+    assert window.status.message == "Đã ghi giải trình."
     card = window.findings.cards[finding.id, finding.severity]
     card.advise(window.session.suggestions(finding))
     assert not any("→" in one.text() for one in card.findChildren(QPushButton))
@@ -201,7 +201,7 @@ def test_a_finding_is_explained_and_stands(window: Window, hand: Hand) -> None:
     window.sections.choose("II.1")
     hand.control(Qt.Key.Key_Z)
     assert window.section == window.session.section_of(finding)
-    assert window.status.told == "Đã hoàn tác: giải trình."
+    assert window.status.message == "Đã hoàn tác: giải trình."
     assert window.findings._total.text() != counted
     assert not window.session.report.acceptances
 
@@ -220,7 +220,7 @@ def test_the_buttons_of_a_finding_name_the_cell_and_both_numbers(window: Window,
     assert any(text.startswith("Sửa Hài cốt liệt sĩ (tổng)") and f"20{ARROW}21" in text for text in takes)
     assert all(one.property("kind") == "" for one in takes.values())  # about as likely: none stands out
     takes[f"Sửa Lào: 8{ARROW}7"].click()
-    assert window.status.told == f"Đã sửa 8{ARROW}7 (Ctrl+Z lấy lại)"
+    assert window.status.message == f"Đã sửa 8{ARROW}7 (Ctrl+Z lấy lại)"
     assert finding.id not in {one.id for one in window.session.findings}
     window.session.undo()
     assert finding in window.session.findings
@@ -239,7 +239,7 @@ def test_ctrl_enter_acts_on_the_finding_that_f8_brought_into_sight(window: Windo
     window.go_to(HOME)
     hand.control(Qt.Key.Key_Return)  # not in sight yet: shown first
     assert stored(window, HOME) == Cell(Number(129))
-    assert "nhấn Ctrl+Enter lần nữa" in window.status.told
+    assert "nhấn Ctrl+Enter lần nữa" in window.status.message
     window.sections.choose("II.3.c")
     for _ in window.session.findings:
         hand.press(Qt.Key.Key_F8)
@@ -250,7 +250,7 @@ def test_ctrl_enter_acts_on_the_finding_that_f8_brought_into_sight(window: Windo
     assert pane.shows(finding)
     hand.control(Qt.Key.Key_Return)
     assert stored(window, HOME) == Cell(Number(1219))
-    assert window.status.told == f"Đã sửa 129{ARROW}1.219 (Ctrl+Z lấy lại)"
+    assert window.status.message == f"Đã sửa 129{ARROW}1.219 (Ctrl+Z lấy lại)"
     hand.control(Qt.Key.Key_Z)
     assert stored(window, HOME) == Cell(Number(129))
 
@@ -278,7 +278,7 @@ def test_where_causes_tie_the_strip_offers_all_and_ctrl_enter_takes_none(window:
     assert f"Hài cốt liệt sĩ (tổng): 20{ARROW}21" in said
     hand.control(Qt.Key.Key_Return)
     assert stored(window, REMAINS) == Cell(Number(20))
-    assert "tự chọn" in window.status.told
+    assert "tự chọn" in window.status.message
     several.menu().actions()[said.index(f"Lào: 8{ARROW}7")].trigger()
     assert finding.id not in {one.id for one in window.session.findings}
 
@@ -287,20 +287,20 @@ def test_a_suggestion_about_another_number_is_refused_and_an_estimate_stays_one(
     finding = slip(window)
     found = window.session.suggestions(finding)[0]
     window.session.put(SetCell(HOME, Cell(Number(130))))
-    window.commands.take(found)
-    assert "đã khác" in window.status.told
+    window.commands.findings.take(found)
+    assert "đã khác" in window.status.message
     assert stored(window, HOME) == Cell(Number(130))
     window.session.put(SetCell(HOME, Cell(Number(129), State.ESTIMATE)))
-    window.commands.take(found)
+    window.commands.findings.take(found)
     assert stored(window, HOME) == Cell(Number(1219), State.ESTIMATE)
 
 
 def test_a_change_made_elsewhere_is_not_undone_over(window: Window) -> None:
     window.session.put(SetCell(REMAINS, Cell(Number(21))))
     window.session.report.apply(SetCell(REMAINS, Cell(Number(22))))
-    window.commands.undo()
+    window.commands.undo.undo()
     assert window.session.report.cells[REMAINS] == Cell(Number(22))
-    assert "lịch sử" in window.status.told
+    assert "lịch sử" in window.status.message
 
 
 def test_f8_walks_the_findings_across_sections(window: Window, hand: Hand) -> None:
@@ -316,11 +316,11 @@ def test_f8_walks_the_findings_across_sections(window: Window, hand: Hand) -> No
 def test_f8_passes_by_what_was_explained(window: Window) -> None:
     for finding in window.session.findings:
         if finding.acceptable:
-            window.session.put(checks.accept(window.session.report, finding, "Đã đối chiếu", "Y Hà"))
+            window.session.put(accept(window.session.report, finding, "Đã đối chiếu", "Y Hà"))
     explained = {one.cells[0] for one in window.session.findings if one.accepted}
     explained -= {one.cells[0] for one in window.session.findings if not one.accepted}
     for _ in window.session.findings:
-        window.next_finding()
+        window.commands.findings.next()
         assert here(window) not in explained
 
 
@@ -347,9 +347,9 @@ def test_notes_of_removed_rows_go_and_come_with_them(window: Window) -> None:
     address = next(iter(row.cells.values()))
     window.session.put(SetNote(address, "nguồn"))
     window.go_to(address)
-    window.commands.remove_row()
+    window.commands.cells.remove_row()
     assert address not in window.session.report.notes
-    window.commands.undo()
+    window.commands.undo.undo()
     assert window.session.report.notes[address] == "nguồn"
 
 

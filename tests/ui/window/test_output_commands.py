@@ -31,7 +31,7 @@ JOBS = Address("jobs_created", "", "persons")
 @pytest.fixture
 def preview(window: Window, qtbot: QtBot) -> Preview:
     QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    found = window.output.preview
+    found = window.commands.output.preview
     assert found is not None
     with qtbot.waitSignal(found.refreshed):
         found.refresh()
@@ -48,7 +48,7 @@ def test_the_preview_stands_in_the_window_and_follows_the_form(window: Window, p
     assert spot.cell == JOBS
     assert preview.pages.viewport().rect().contains(preview.pages._box(spot).center().toPoint())
     QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert window.output.preview is None
+    assert window.commands.output.preview is None
     assert window.findings.isVisible()
 
 
@@ -67,7 +67,7 @@ def test_pages_take_the_place_of_a_form_that_would_be_too_narrow(window: Window,
 
 def test_zooming_keeps_the_preview(window: Window, preview: Preview, qtbot: QtBot) -> None:
     window.zoom_by(1)
-    again = window.output.preview
+    again = window.commands.output.preview
     assert again is not None
     assert again is not preview
     with qtbot.waitSignal(again.refreshed):
@@ -96,12 +96,12 @@ def test_esc_puts_the_preview_away_but_first_what_is_being_typed(window: Window,
     window.go_to(JOBS)
     hand.type("12")
     hand.press(Qt.Key.Key_Escape)
-    assert window.output.preview is preview
+    assert window.commands.output.preview is preview
     assert window.session.report.cells[JOBS] != Cell(Number(12))
     preview.pages.setFocus()
     hand.press(Qt.Key.Key_Escape)
-    assert window.output.preview is None
-    assert not window.output.preview_action.isChecked()
+    assert window.commands.output.preview is None
+    assert not window.commands.output.preview_action.isChecked()
     assert QApplication.focusWidget() is window.form
 
 

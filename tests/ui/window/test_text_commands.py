@@ -13,7 +13,7 @@ from forms.report.changes import ReportState, SetCell
 from forms.values.numbers import Number
 from tests.ui.conftest import here
 from ui.dialogs.box import Box
-from ui.dialogs.question import TextDialog
+from ui.dialogs.question import Question
 from ui.text.editor import ParagraphEditor
 from ui.window.window import Window
 
@@ -33,10 +33,10 @@ def test_a_section_without_figures_shows_its_words(window: Window) -> None:
 
 
 def test_numbers_and_words_of_a_section_take_turns(window: Window) -> None:
-    window.words.toggle()
+    window.commands.texts.toggle()
     assert editor(window).section == window.section == "II.1"
     editor(window).text.insertPlainText("Thêm: ")
-    window.words.toggle()
+    window.commands.texts.toggle()
     assert window.form is not None
     assert window.session.report.paragraphs["II.1"][0].startswith("Thêm: Đến hết {period}")
 
@@ -44,12 +44,12 @@ def test_numbers_and_words_of_a_section_take_turns(window: Window) -> None:
 def test_back_from_the_words_one_stands_where_one_stood(window: Window) -> None:
     place = Address("martyr_remains", "", "count")
     window.go_to(place)
-    window.words.toggle()
-    window.words.toggle()
+    window.commands.texts.toggle()
+    window.commands.texts.toggle()
     assert here(window) == place
-    window.words.opening()
+    window.commands.texts.opening()
     window.sections.choose("III")
-    window.words.toggle()
+    window.commands.texts.toggle()
     assert window.section == "III"  # what was left in another section does not call one back
 
 
@@ -68,7 +68,7 @@ def test_zooming_keeps_the_words_in_view(window: Window) -> None:
 
 
 def test_a_finding_leads_from_the_words_to_its_cell(window: Window) -> None:
-    window.words.toggle()
+    window.commands.texts.toggle()
     window.go_to(Address("martyr_remains", "", "count"))
     assert window.form is not None
 
@@ -88,29 +88,29 @@ def answer(monkeypatch: pytest.MonkeyPatch, words: str) -> list[str]:
 
 def test_final_locks_and_a_reason_opens_again(window: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     refused = answer(monkeypatch, "Đóng")
-    window.words.finalise()
+    window.commands.report.finalise()
     assert "còn 2 lỗi phải sửa và 1 cảnh báo phải sửa hoặc giải trình" in refused[0]
     window.session.put(SetCell(REMAINS, Cell(Number(21))), SetCell(SHARE, Cell(Number(84))))
     asked = answer(monkeypatch, "Để sửa tiếp")
-    window.words.finalise()
+    window.commands.report.finalise()
     assert window.session.report.state is ReportState.DRAFT
     assert "Lời văn còn" in asked[0]
     answer(monkeypatch, "Vẫn chốt")
-    window.words.finalise()
+    window.commands.report.finalise()
     report = window.session.report
     assert report.state is ReportState.FINAL
-    assert not window.words.finalise_action.isEnabled()
+    assert not window.commands.report.finalise_action.isEnabled()
     assert "(đã chốt)" in window.windowTitle()
     form = window.form
     assert form is not None
     assert not form.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
 
-    def written(dialog: TextDialog) -> int:
+    def written(dialog: Question) -> int:
         dialog.field.setPlainText("Thiếu một hài cốt")
         return QDialog.DialogCode.Accepted.value
 
-    monkeypatch.setattr(TextDialog, "exec", written)
-    window.words.reopen()
+    monkeypatch.setattr(Question, "exec", written)
+    window.commands.report.reopen()
     assert (report.state, report.reason) == (ReportState.DRAFT, "Thiếu một hài cốt")
     assert form.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
     assert qtbot

@@ -51,7 +51,7 @@ def test_a_final_report_looks_locked_and_says_why(window: Window, hand: Hand) ->
     assert not any(row.kind is Kind.NEW for row in form_of(window).model().rows)
     hand.type("9")
     assert form_of(window).fields.field is None
-    assert window.status.told == LOCKED
+    assert window.status.message == LOCKED
     window.session.put(revisions.reopen(window.session.report, "Thiếu một hài cốt"))
     assert any(row.kind is Kind.NEW for row in form_of(window).model().rows)
     hand.type("9")
@@ -65,7 +65,7 @@ def test_a_narrow_window_has_codes_and_one_finding(window: Window) -> None:
     assert window.strip.isVisible()
     assert window.sections.compact
     assert form_of(window).columnWidth(form_of(window).model().columns.label) > 200
-    window.next_finding()
+    window.commands.findings.next()
     assert window.strip.finding is not None
     assert window.strip.finding.cells[0] == here(window)
     window.session.put(SetCell(REMAINS, Cell(Number(19))))
@@ -88,8 +88,8 @@ def test_a_section_without_figures_has_a_page(window: Window) -> None:
     window.sections.choose("III")
     assert window.form is None
     assert isinstance(window._page, QWidget)
-    window.commands.add_row()
-    window.commands.help()
+    window.commands.cells.add_row()
+    window.commands.help.explain()
     window.sections.step(-1)
     assert window.form is not None
 

@@ -1,0 +1,74 @@
+"""The commands about the state of the report: final, and open again for a reason."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from forms.report.changes import ReportState
+from ui import menus
+from ui.menus import Menus
+from ui.refusal import attempt
+from ui.window.stage import Stage
+
+_FINALISE = "Chốt báo cáo"
+_SHOWN = 5  # doubts that are named in one question
+
+
+class ReportCommands:
+    """Final and open again, in one window."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.session = stage.session
+
+    def fill(self, to: Menus) -> None:
+        """Put every command into its menu."""
+        to.separate(menus.REPORT)
+        self.finalise_action = to.add(menus.REPORT, "Chốt báo cáo…", self.finalise)
+        self.reopen_action = to.add(menus.REPORT, "Mở lại báo cáo…", self.reopen)
+
+    def refresh(self) -> None:
+        """Enable what has something to do."""
+        final = self.session.report.state is ReportState.FINAL
+        self.finalise_action.setEnabled(not final)
+        self.reopen_action.setEnabled(final)
+
+    def finalise(self) -> None:
+        """Make the report final; what still stands in its way is said first."""
+        from forms.document import revisions  # noqa: PLC0415 - only when asked for
+        from ui.dialogs import box  # noqa: PLC0415 - only when asked for
+
+        if not self.stage.settle():
+            return
+        report, stage = self.session.report, self.stage
+        if attempt(
+            lambda: revisions.require_ready(report),
+            lambda refusal: box.tell(stage.frame, stage.theme, refusal, _FINALISE),
+        ):
+            now = datetime.now(UTC).replace(microsecond=0)
+            if self._is_sure(now):
+                stage.attempt(lambda: self.session.put(revisions.finalise(report, self.session.who, now)))
+        elif standing := [finding for finding in self.session.findings if finding.open]:
+            stage.show_finding(standing[0])
+
+    def _is_sure(self, now: datetime) -> bool:
+        """Ask whether to make the report final, with what its words still want."""
+        from forms.document.document import unfinished  # noqa: PLC0415 - only when asked for
+        from ui.dialogs import box  # noqa: PLC0415 - only when asked for
+
+        wanting = unfinished(self.session.report, now)
+        text = "Chốt báo cáo khóa mọi số liệu và lời văn, và bỏ dấu DỰ THẢO. Muốn sửa lại phải mở báo cáo và ghi lý do."
+        if wanting:
+            text = "\n".join([*wanting[:_SHOWN], "", text])
+        yes, frame, theme = "Vẫn chốt" if wanting else "Chốt báo cáo", self.stage.frame, self.stage.theme
+        return box.ask(frame, theme, _FINALISE, text, yes=yes, no="Để sửa tiếp", doubtful=bool(wanting))
+
+    def reopen(self) -> None:
+        """Open a final report again for a written reason."""
+        from forms.document import revisions  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.question import Question  # noqa: PLC0415 - only when asked for
+
+        text = "Vì sao báo cáo phải mở lại? Lý do này in trong bảng điều chỉnh số liệu."
+        question = Question("Mở lại báo cáo", text, "", self.stage.theme, self.stage.frame)
+        if self.stage.ask(question):
+            self.stage.attempt(lambda: self.session.put(revisions.reopen(self.session.report, question.answer())))
