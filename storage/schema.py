@@ -11,6 +11,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
+
+from forms.report.units import identity
 
 APPLICATION_ID = 0x42433432  # "BC42"
 
@@ -114,6 +117,38 @@ INSERT INTO step SELECT * FROM old_step;
 DROP TABLE old_step;
 """
 
+_UNITS = """
+CREATE TABLE new_unit (id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE unit_era (
+    unit INTEGER NOT NULL REFERENCES unit, since TEXT NOT NULL, until TEXT NOT NULL, name TEXT NOT NULL,
+    level TEXT NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL, parent INTEGER REFERENCES unit,
+    PRIMARY KEY (unit, since)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE unit_alias (
+    alias TEXT NOT NULL, unit INTEGER NOT NULL REFERENCES unit, who TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (alias, unit)
+) STRICT, WITHOUT ROWID;
+INSERT INTO unit_era SELECT id, '0001-01-01', '9999-12-31', name, level, '', '', parent FROM unit;
+"""
+
+
+def _units(connection: sqlite3.Connection) -> None:
+    """An office was its name; it gets an id, made of what it was."""
+    found = {number: rest for number, *rest in connection.execute("SELECT id, name, level, parent FROM unit")}
+    _script(_UNITS)(connection)
+    taken: set[str] = set()
+    for number, (name, level, above) in sorted(found.items()):
+        path: list[str] = []
+        parent = above
+        while parent is not None and len(path) < len(found):  # two could stand under each other
+            higher, _, parent = found[parent]
+            path.insert(0, higher)
+        own = next(own for twin in count() if (own := identity(level, name, path, twin)) not in taken)
+        taken.add(own)
+        connection.execute("INSERT INTO new_unit VALUES (?, ?)", [number, own])
+    connection.execute("DROP TABLE unit")
+    connection.execute("ALTER TABLE new_unit RENAME TO unit")
+
 
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
@@ -131,18 +166,19 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("legal documents", _script(_LEGAL_DOCUMENTS)),
     ("reopening", _script(_REOPENING)),
     ("fewer pages", _script(_FEWER_PAGES)),
+    ("units", _units),
 )
 
 
 def ran(connection: sqlite3.Connection) -> list[str]:
     """The names of the migrations that a file has had; raises LookupError where a newer program wrote it."""
     names = [name for name, _ in MIGRATIONS]
-    (count,) = connection.execute("PRAGMA user_version").fetchone()
-    had = names[:count]  # what a file means that was written before migrations were named
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    had = names[:version]  # what a file means that was written before migrations were named
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone():
         had = [name for (name,) in connection.execute("SELECT name FROM migration ORDER BY rowid")]
-    if count > len(names) or not set(had) <= set(names):
-        raise LookupError(count)
+    if version > len(names) or not set(had) <= set(names):
+        raise LookupError(version)
     return had
 
 
@@ -160,6 +196,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     with transaction(connection):
         connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL UNIQUE, ran TEXT) STRICT")
         connection.executemany("INSERT OR IGNORE INTO migration (name) VALUES (?)", [(name,) for name in had])
+    connection.execute("PRAGMA foreign_keys=OFF")  # a table that others name is made anew
     steps = dict(MIGRATIONS)
     for number, name in enumerate(missing, start=len(had) + 1):
         with transaction(connection):
@@ -167,6 +204,9 @@ def migrate(connection: sqlite3.Connection) -> None:
             now = datetime.now(UTC).isoformat(timespec="seconds")
             connection.execute("INSERT INTO migration (name, ran) VALUES (?, ?)", [name, now])
             connection.execute(f"PRAGMA user_version={number}")
+            if connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise sqlite3.IntegrityError(name)
+    connection.execute("PRAGMA foreign_keys=ON")
 
 
 @contextmanager

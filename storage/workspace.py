@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,10 +34,22 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
-from forms.report.units import Unit
+from forms.report.units import Unit, named
 from forms.values import period as periods
 from forms.values.period import Period
-from storage import acceptances, cells, details, failures, file, legal_documents, paragraphs, revisions, schema, steps
+from storage import (
+    acceptances,
+    cells,
+    details,
+    failures,
+    file,
+    legal_documents,
+    paragraphs,
+    revisions,
+    schema,
+    steps,
+    units,
+)
 from storage.cells import HistoryEntry, Stamp
 from storage.file import File, NewFile
 from storage.steps import Step
@@ -176,14 +189,15 @@ class Workspace:
     def reports(self) -> list[ReportName]:
         """Every report of the file, by unit and period."""
         with failures.told(self.path):
+            offices = units.read(self._connection)
             found = self._connection.execute(
-                "SELECT report.id, name, level, period, template, template_version, state FROM report "
-                "JOIN unit ON unit.id = report.unit ORDER BY unit.id, period, report.id"
+                "SELECT id, unit, period, template, template_version, state FROM report ORDER BY unit, period, id"
             ).fetchall()
-        return [
-            ReportName(number, Unit(name, level), periods.parse(period), template, version, state)
-            for number, name, level, period, template, version, state in found
-        ]
+        names = []
+        for number, unit, code, template, version, state in found:
+            period = periods.parse(code)
+            names.append(ReportName(number, offices.at(unit, period.end), period, template, version, state))
+        return names
 
     def add_report(
         self,
@@ -200,23 +214,16 @@ class Workspace:
 
         Raises KnownError when the unit has a report for this period and template, or the parent is not there.
         """
-        if any(
-            (name.unit.name, name.period, name.template) == (unit.name, period, template.code)
-            for name in self.reports()
-        ):
-            raise KnownError(f"{unit.name} đã có báo cáo {period.label} trong tệp này; đề nghị mở báo cáo đó.")
         with self._changing():
-            query = "SELECT id, level FROM unit WHERE name = ?"
-            unit_id, level = self._connection.execute(query, [unit.name]).fetchone() or (None, unit.level)
-            if level != unit.level:
-                raise KnownError(f'{unit.name} đã có trong tệp này với cấp "{level}"; đề nghị kiểm tra --level.')
-            if unit_id is None:
-                unit_id = self._insert("unit", name=unit.name, level=unit.level)
-            if parent is not None:
-                self._set_parent(unit_id, parent)
+            office = self._office(unit, parent, period)
+            if self._connection.execute(
+                "SELECT 1 FROM report WHERE unit = ? AND period = ? AND template = ?",
+                [office, period.code, template.code],
+            ).fetchone():
+                raise KnownError(f"{unit.name} đã có báo cáo {period.label} trong tệp này; đề nghị mở báo cáo đó.")
             number = self._insert(
                 "report",
-                unit=unit_id,
+                unit=office,
                 period=period.code,
                 template=template.code,
                 template_version=template.version,
@@ -224,13 +231,27 @@ class Workspace:
             )
             self._write(cells.stamp(number, who, when), changes)
 
-    def _set_parent(self, unit: int, name: str) -> None:
-        (found,) = self._connection.execute("SELECT id FROM unit WHERE name = ?", [name]).fetchone() or (unit,)
-        if found == unit:
-            raise KnownError(
-                f'Trong tệp này chưa có đơn vị cấp trên "{name}"; đề nghị tạo báo cáo của đơn vị đó trước.'
-            )
-        self._connection.execute("UPDATE unit SET parent = ? WHERE id = ?", [found, unit])
+    def _office(self, unit: Unit, parent: str | None, period: Period) -> int:
+        """The number of a report's office, stored if need be, under the office that is said to be above it."""
+        offices, day = units.read(self._connection), period.end
+        above = None
+        if parent is not None:
+            if not offices.named(parent, day):
+                raise KnownError(
+                    f'Trong tệp này chưa có đơn vị cấp trên "{parent}"; đề nghị tạo báo cáo của đơn vị đó trước.'
+                )
+            above = offices.find(parent, day)
+        number = offices.settle(unit, above, day)
+        if number is not None:
+            if above is not None:
+                if number in {above, *offices.above(above, day)}:
+                    raise KnownError(f'"{parent}" không thể là đơn vị cấp trên của {unit.name}; đề nghị kiểm tra lại.')
+                units.place(self._connection, number, above)
+            return number
+        if above is not None:
+            higher = offices.at(above, day)
+            unit = Unit(unit.name, unit.level, unit.code, unit.kind, (*higher.path, higher.name))
+        return units.add(self._connection, unit, above)
 
     def _insert(self, table: str, **values: object) -> int:
         return int(str(self._db.table(table).insert(values).last_pk))
@@ -238,12 +259,18 @@ class Workspace:
     def find(self, unit: str | None = None, period: Period | None = None) -> ReportName:
         """The one report that fits; raises KnownError that lists the choices when not exactly one does."""
         names = self.reports()
-        fitting = [name for name in names if unit in (None, name.unit.name) and period in (None, name.period)]
+        offices = {name.unit.id: name.unit for name in names}
+        wanted = {office.id for office in (named(list(offices.values()), unit) if unit else offices.values())}
+        fitting = [name for name in names if name.unit.id in wanted and period in (None, name.period)]
         if len(fitting) == 1:
             return fitting[0]
-        choices = "; ".join(f'--unit "{name.unit.name}" --period {name.period.code}' for name in names)
         if not names:
             raise KnownError(f'"{self.path}" chưa có báo cáo nào; đề nghị tạo báo cáo trước.')
+        twins = Counter(office.name for office in offices.values())
+        choices = "; ".join(
+            f'--unit "{name.unit.name if twins[name.unit.name] == 1 else name.unit.full}" --period {name.period.code}'
+            for name in names
+        )
         reason = "có nhiều báo cáo" if fitting else "không có báo cáo này"
         raise KnownError(f'"{self.path}" {reason}; đề nghị chọn: {choices}.')
 
@@ -254,35 +281,32 @@ class Workspace:
         with failures.told(self.path):
             name = self.find(unit, period)
             report = self._read(name, template(name.template))
-            others = {(other.unit, other.period): other for other in self.reports() if other.template == name.template}
-            last = others.get((name.unit, name.period.a_year_earlier()))
-            earlier = (others.get((name.unit, period)) for period in name.period.earlier())
+            others = {
+                (other.unit.id, other.period): other for other in self.reports() if other.template == name.template
+            }
+            own = name.unit.id
+            last = others.get((own, name.period.a_year_earlier()))
+            earlier = (others.get((own, period)) for period in name.period.earlier())
             before = next((other for other in earlier if other), None)
             report.beside = {
                 period: self._read(other, report.template)
                 for (unit, period), other in others.items()
-                if unit == name.unit and period.year == name.period.year and other.id != name.id
+                if unit == own and period.year == name.period.year and other.id != name.id
             }
             report.last = self._read(last, report.template) if last else None
-            whole = others.get((name.unit, Period(name.period.year - 1)))
+            whole = others.get((own, Period(name.period.year - 1)))
             counted = name.period.start.month == 1  # a later quarter counts from its own first day
             report.whole_year_before = self._read(whole, report.template) if whole and counted else None
             report.earlier = self._read(before, report.template) if before else None
+            offices = units.read(self._connection)
+            below = offices.below(next(number for number, uid in offices.ids.items() if uid == own), name.period.end)
             report.children = tuple(
-                self._read(others[unit, name.period], report.template)
-                if (unit, name.period) in others
+                self._read(others[unit.id, name.period], report.template)
+                if (unit.id, name.period) in others
                 else Report(report.template, unit, name.period)  # not handed in: its numbers are missing, not zero
-                for unit in self._children(name.unit)
+                for unit in (offices.at(number, name.period.end) for number in below)
             )
         return report
-
-    def _children(self, unit: Unit) -> list[Unit]:
-        rows = self._connection.execute(
-            "SELECT child.name, child.level FROM unit child JOIN unit parent ON child.parent = parent.id "
-            "WHERE parent.name = ? ORDER BY child.id",
-            [unit.name],
-        )
-        return [Unit(name, level) for name, level in rows]
 
     def _read(self, name: ReportName, template: Template) -> Report:
         report = Report(template, name.unit, name.period)
@@ -403,9 +427,9 @@ class Workspace:
             steps.mark(self._connection, number, step.number, undone=undone)
 
     def _number(self, report: Report) -> int:
-        key = (report.unit.name, report.period.code, report.template.code)
+        key = (report.unit.id, report.period.code, report.template.code)
         if key not in self._numbers:
-            self._numbers[key] = self.find(report.unit.name, report.period).id
+            self._numbers[key] = self.find(report.unit.id, report.period).id
         return self._numbers[key]
 
     def edited(self, report: Report) -> datetime:

@@ -218,7 +218,7 @@ def test_any_damage_is_told_or_harmless(file: Path) -> None:
     sound = file.read_bytes()
     chance = random.Random(42)  # noqa: S311 - examples, no secrets
     told = 0
-    for _ in range(150):
+    for _ in range(200):
         data = bytearray(sound)
         start = chance.randrange(16, len(data))
         for place in range(start, min(start + chance.choice((1, 16, 700)), len(data))):
@@ -254,7 +254,7 @@ def test_a_reader_takes_back_what_was_cut_off(file: Path) -> None:
         "import os, signal, sqlite3, sys\n"
         "connection = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
         "connection.execute('PRAGMA cache_size=1'); connection.execute('BEGIN')\n"
-        "connection.execute(\"UPDATE unit SET name = 'sai'\")\n"
+        "connection.execute(\"UPDATE unit_era SET name = 'sai'\")\n"
         "connection.execute('CREATE TABLE filler AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
         "WHERE i < 5000) SELECT i, randomblob(200) FROM n')\n"
         "os.kill(os.getpid(), signal.SIGKILL)"

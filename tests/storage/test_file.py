@@ -205,7 +205,7 @@ def test_a_strange_name_is_made_and_opened(tmp_path: Path, strange: str) -> None
     path = make(tmp_path / strange)
     assert [found.name for found in tmp_path.iterdir()] == [strange]
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT name FROM unit").fetchone() == (UNIT.name,)
+        assert connection.execute("SELECT name FROM unit_era").fetchone() == (UNIT.name,)
 
 
 @POSIX

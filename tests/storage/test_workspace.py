@@ -169,32 +169,6 @@ def test_a_newer_file_is_refused_and_an_older_one_backed_up(file: Path, monkeypa
         assert connection.execute("SELECT digits FROM cell").fetchone() == (7,)
 
 
-def test_a_file_from_before_fewer_pages_keeps_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    old, file = tmp_path / "cũ.bc42", tmp_path / "mới.bc42"
-    first = Cell(Number(215, 1), State.ESTIMATE, "20+1,5")
-    made = (SetCell(ADDRESS, first), SetCell(ADDRESS, Cell(Number(7))))
-    for path, migrations in ((old, schema.MIGRATIONS[:6]), (file, schema.MIGRATIONS)):
-        with monkeypatch.context() as patched:
-            patched.setattr(schema, "MIGRATIONS", migrations)
-            with Workspace.create(path) as workspace:
-                workspace.add_report(UNIT, Period(2024), load("nq42"))
-                report = workspace.load(load)
-                for change in made:
-                    back = [report.apply(change)]
-                    workspace.save(report, [change], "Y Hà", datetime(2025, 1, 2, tzinfo=UTC), back)
-                step = workspace.step(report)
-                assert step is not None
-                workspace.save_step(report, step, undone=True)
-    held = []
-    for path in (old, file):
-        with Workspace.open(path) as workspace:
-            report = workspace.load(load)
-            history = [(entry.who, entry.old, entry.new) for entry in workspace.history(report, ADDRESS)]
-            held.append((report.cells, history, workspace.step(report), workspace.step(report, undone=True)))
-    assert held[0] == held[1]
-    assert held[0][0] == {ADDRESS: first}
-
-
 def test_a_report_knows_the_year_before_and_the_period_before(file: Path) -> None:
     with Workspace.open(file) as workspace:
         for code in ("2023", "2024-6T", "2024-9T", "2023-9T"):

@@ -1,0 +1,164 @@
+"""The offices of a workspace file: what holds of each from when until when, and the ids by which others know them.
+
+An office has one number and one id for ever. What may change stands in eras, a row each: name, level, kind, code and
+the office above. Another file's id is tied to an office once, with somebody's yes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import astuple, dataclass, fields, replace
+from datetime import date, timedelta
+
+from forms.errors import KnownError
+from forms.report.units import Unit, identity, named, unlike
+from forms.values.text import fold
+
+_DEEPEST = 12  # far more floors than any country has
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """What holds of an office from a day until another, both included; the fields are columns."""
+
+    unit: int
+    since: str
+    until: str
+    name: str
+    level: str
+    kind: str = ""
+    code: str = ""
+    parent: int | None = None
+
+
+_COLUMNS = ", ".join(item.name for item in fields(Era))
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The offices of a file as they were read, by number in the order in which they were stored."""
+
+    ids: dict[int, str]
+    eras: dict[int, list[Era]]
+
+    def at(self, number: int, day: date) -> Unit:
+        """An office as it is on a day: as it was first, or is last, where it does not exist on that day."""
+        era = self.era(number, day)
+        path = tuple(self.era(above, day).name for above in reversed(self.above(number, day)))
+        return Unit(era.name, era.level, era.code, era.kind, path, self.ids[number])
+
+    def above(self, number: int, day: date) -> list[int]:
+        """The offices above one on a day, the nearest first."""
+        found: list[int] = []
+        parent = self.era(number, day).parent
+        while parent is not None and len(found) < _DEEPEST:
+            found.append(parent)
+            parent = self.era(parent, day).parent
+        return found
+
+    def era(self, number: int, day: date) -> Era:
+        """What holds of an office on a day."""
+        eras = self.eras[number]
+        return next((era for era in reversed(eras) if era.since <= day.isoformat()), eras[0])
+
+    def below(self, number: int, day: date) -> list[int]:
+        """The offices that stand under one on a day."""
+        return [other for other in self.ids if self.era(other, day).parent == number]
+
+    def named(self, text: str, day: date) -> list[int]:
+        """The offices that a text names on a day (see `forms.report.units.named`)."""
+        found = {self.at(number, day): number for number in self.ids}
+        return [found[unit] for unit in named(list(found), text)]
+
+    def find(self, text: str, day: date) -> int:
+        """The one office that a text names; raises KnownError, a question where it names several."""
+        found = self.named(text, day)
+        if not found:
+            raise KnownError(f'Trong tệp này chưa có đơn vị "{text}"; đề nghị kiểm tra lại tên.')
+        if len(found) > 1:
+            choices = "; ".join(f'"{self.at(number, day).full}"' for number in found)
+            raise KnownError(f'Trong tệp này có nhiều đơn vị "{text}"; đề nghị ghi rõ một trong: {choices}.')
+        return found[0]
+
+    def settle(self, unit: Unit, above: int | None, day: date) -> int | None:
+        """The office that somebody names, under another where that is said; None for one that is not in the file.
+
+        Raises KnownError, a question, where it is one of several or spelled otherwise.
+        """
+        if above is None and (exact := [number for number in self.ids if self.at(number, day) == unit]):
+            return exact[0]
+        alike = self.alike(unit, above, day)
+        same = [number for number in alike if self.era(number, day).name == unit.name]
+        same = [number for number in same if above and self.era(number, day).parent == above] or same
+        if len(same) > 1:
+            raise KnownError(
+                f'Trong tệp này có nhiều đơn vị "{unit.name}"; đề nghị ghi thêm đơn vị cấp trên (--parent).'
+            )
+        if same:
+            level = self.era(same[0], day).level
+            if level != unit.level:
+                raise KnownError(f'{unit.name} đã có trong tệp này với cấp "{level}"; đề nghị kiểm tra --level.')
+            return same[0]
+        if alike:
+            raise KnownError(
+                f'Trong tệp này đã có "{self.at(alike[0], day).full}"; nếu là đơn vị đó, đề nghị ghi đúng tên; nếu là '
+                "đơn vị khác, đề nghị ghi đơn vị cấp trên (--parent) hoặc mã đơn vị (--code)."
+            )
+        return None
+
+    def alike(self, unit: Unit, above: int | None, day: date) -> list[int]:
+        """The offices that may be the one named: none that stands elsewhere, or has another official code."""
+        found = []
+        for number in self.ids:
+            there, parent = self.at(number, day), self.era(number, day).parent
+            if (
+                fold(there.name) == fold(unit.name)
+                and (above is None or parent in {None, above})
+                and not unlike(there, unit)
+            ):
+                found.append(number)
+        return found
+
+
+def read(connection: sqlite3.Connection) -> Units:
+    """Every office of the file."""
+    eras: dict[int, list[Era]] = {}
+    for row in connection.execute(f"SELECT {_COLUMNS} FROM unit_era ORDER BY unit, since"):  # noqa: S608 - constants
+        eras.setdefault(row[0], []).append(Era(*row))
+    return Units(dict(connection.execute("SELECT id, uid FROM unit ORDER BY id").fetchall()), eras)
+
+
+def add(connection: sqlite3.Connection, unit: Unit, parent: int | None = None) -> int:
+    """Store an office that is none of those in the file; where its id is taken, it gets one of its own."""
+    own, twin = unit.id, 0
+    while connection.execute("SELECT 1 FROM unit WHERE uid = ?", [own]).fetchone():
+        twin += 1
+        own = identity(unit.level, unit.name, unit.path, twin)
+    (number,) = connection.execute("INSERT INTO unit (uid) VALUES (?) RETURNING id", [own]).fetchone()
+    first, last = date.min.isoformat(), date.max.isoformat()
+    _insert(connection, Era(number, first, last, unit.name, unit.level, unit.kind, unit.code, parent))
+    return int(number)
+
+
+def place(connection: sqlite3.Connection, number: int, above: int) -> None:
+    """Say for the first time which office stands above one, for all that is known of it."""
+    connection.execute("UPDATE unit_era SET parent = ? WHERE unit = ? AND parent IS NULL", [above, number])
+
+
+def change(connection: sqlite3.Connection, number: int, since: date, **what: str | int | None) -> None:
+    """Let other attributes hold of an office from a day on, until its next change."""
+    era = read(connection).era(number, since)
+    day = since.isoformat()
+    if era.since < day:
+        before = (since - timedelta(days=1)).isoformat()
+        connection.execute("UPDATE unit_era SET until = ? WHERE unit = ? AND since = ?", [before, number, era.since])
+        era = replace(era, since=day)
+    _insert(connection, replace(era, **what))  # type: ignore[arg-type]
+
+
+def _insert(connection: sqlite3.Connection, era: Era) -> None:
+    marks = ", ".join("?" for _ in fields(Era))
+    connection.execute(
+        f"INSERT OR REPLACE INTO unit_era ({_COLUMNS}) VALUES ({marks})",  # noqa: S608 - constants
+        astuple(era),
+    )

@@ -1,0 +1,96 @@
+"""Offices in a file: ids that stay, names that change and repeat."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from forms.definitions.loading import load
+from forms.errors import KnownError
+from forms.report.units import Unit
+from forms.values.period import Period
+from storage import units
+from storage.workspace import Workspace
+
+DISTRICTS = ("Huyện Kon Rẫy", "Huyện Đăk Hà")
+COMMUNE = Unit("Xã Tân Lập", "xa")
+DAY = date(2024, 12, 31)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Two communes of one name in two districts."""
+    path = tmp_path / "tỉnh.bc42"
+    with Workspace.create(path) as workspace:
+        for district in DISTRICTS:
+            workspace.add_report(Unit(district, "huyen"), Period(2024), load("nq42"))
+            workspace.add_report(COMMUNE, Period(2024), load("nq42"), parent=district)
+    return path
+
+
+def test_two_communes_of_one_name_stand_side_by_side(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        reports = {name.unit.full: name.unit.id for name in workspace.reports() if name.unit.name == COMMUNE.name}
+        assert list(reports) == ["Xã Tân Lập, Huyện Kon Rẫy", "Xã Tân Lập, Huyện Đăk Hà"]
+        assert len(set(reports.values())) == 2
+        with pytest.raises(KnownError, match='--unit "Xã Tân Lập, Huyện Đăk Hà" --period 2024'):
+            workspace.find("Xã Tân Lập")
+        for said in ("Xã Tân Lập, Huyện Đăk Hà", "xã tân lập, huyện đăk hà", reports["Xã Tân Lập, Huyện Đăk Hà"]):
+            assert workspace.find(said).unit.path == ("Huyện Đăk Hà",)
+        for district in DISTRICTS:
+            (child,) = workspace.load(load, district).children
+            assert child.unit.path == (district,)
+        with pytest.raises(KnownError, match="nhiều đơn vị"):
+            workspace.add_report(COMMUNE, Period(2023), load("nq42"))
+        workspace.add_report(COMMUNE, Period(2023), load("nq42"), parent=DISTRICTS[1])
+        found = [name for name in workspace.reports() if name.period == Period(2023)]
+        assert [name.unit.id for name in found] == [reports["Xã Tân Lập, Huyện Đăk Hà"]]
+
+
+def test_another_spelling_is_a_question(file: Path) -> None:
+    with Workspace.open(file) as workspace, pytest.raises(KnownError, match='đã có "Xã Tân Lập, Huyện Kon Rẫy"'):
+        workspace.add_report(Unit("Xã Tan Lập", "xa"), Period(2024), load("nq42"), parent=DISTRICTS[0])
+
+
+def test_an_official_code_tells_two_apart(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        for code in ("23500", "23501"):
+            workspace.add_report(Unit("Xã Ia Chim", "xa", code), Period(2024), load("nq42"), parent=DISTRICTS[0])
+        assert workspace.find("23501").unit.code == "23501"
+        assert workspace.find("23500").unit.id != workspace.find("23501").unit.id
+
+
+@pytest.mark.parametrize("parent", ["Huyện Kon Rẫy", "Xã Tân Lập, Huyện Kon Rẫy"])
+def test_no_office_stands_above_itself(file: Path, parent: str) -> None:
+    with Workspace.open(file) as workspace, pytest.raises(KnownError, match="không thể là đơn vị cấp trên"):
+        workspace.add_report(Unit("Huyện Kon Rẫy", "huyen"), Period(2023), load("nq42"), parent=parent)
+
+
+def test_a_new_name_holds_from_its_day_and_the_id_stays(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        connection = workspace._connection
+        offices = units.read(connection)
+        number = offices.find("Huyện Đăk Hà", DAY)
+        units.change(connection, number, date(2025, 7, 1), name="Xã Đăk Hà", level="xa", code="23500")
+        units.change(connection, number, date(2026, 1, 1), kind="đặc khu")
+        units.change(connection, number, date(2026, 1, 1), code="23501")
+        offices = units.read(connection)
+    said = [
+        (unit.name, unit.level, unit.code, unit.kind)
+        for day in ("1999-01-01", "2025-06-30", "2025-07-01", "2025-12-31", "2026-01-01", "2030-01-01")
+        for unit in [offices.at(number, date.fromisoformat(day))]
+    ]
+    assert said == [
+        ("Huyện Đăk Hà", "huyen", "", ""),
+        ("Huyện Đăk Hà", "huyen", "", ""),
+        ("Xã Đăk Hà", "xa", "23500", ""),
+        ("Xã Đăk Hà", "xa", "23500", ""),
+        ("Xã Đăk Hà", "xa", "23501", "đặc khu"),
+        ("Xã Đăk Hà", "xa", "23501", "đặc khu"),
+    ]
+    assert {era.until for era in offices.eras[number]} == {"2025-06-30", "2025-12-31", "9999-12-31"}
+    assert {offices.at(number, day).id for day in (DAY, date(2026, 5, 1))} == {offices.ids[number]}
+    (commune,) = offices.below(number, DAY)
+    assert offices.at(commune, date(2025, 7, 1)).path == ("Xã Đăk Hà",)
