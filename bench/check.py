@@ -74,7 +74,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "a.bc42")
         for command in (
-            ["new", file, "--unit", "A", "--level", "xa", "--period", "2024"],
+            reports.DESCRIBED.new(file),
             ["fill", file, str(reports.SAMPLE)],
         ):
             subprocess.run([sys.executable, "main.py", *command], cwd=reports.ROOT, check=True, capture_output=True)  # noqa: S603

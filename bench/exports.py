@@ -26,7 +26,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - after the path is set
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from exports import values  # noqa: E402
 from exports.excel import workbook  # noqa: E402
 from exports.pdf import grid, prose  # noqa: E402
 from exports.pdf import writer as pdf  # noqa: E402
@@ -35,15 +34,13 @@ from exports.word import writer as docx  # noqa: E402
 from forms.definitions.loading import load  # noqa: E402
 from forms.document.document import compose  # noqa: E402
 from forms.narrative.blocks import Document, Note, Paragraph, Text  # noqa: E402
-from forms.report import archive, filling  # noqa: E402
+from forms.report import archive  # noqa: E402
 from forms.report.cells import Cell  # noqa: E402
 from forms.report.changes import SetCell  # noqa: E402
 from forms.report.report import Report  # noqa: E402
-from forms.report.units import Unit  # noqa: E402
 from forms.values.numbers import Number  # noqa: E402
-from forms.values.period import Period  # noqa: E402
-from resources import path as resource_path  # noqa: E402
 from storage.workspace import Workspace  # noqa: E402
+from ui.jobs.sample import make  # noqa: E402
 from ui.look.theme import Theme  # noqa: E402
 from ui.pages.preview import PAUSE, Preview  # noqa: E402
 from ui.pages.printer import Picture  # noqa: E402
@@ -64,12 +61,8 @@ def seconds(job: Callable[[], object]) -> float:
 
 def sample(folder: Path) -> tuple[Workspace, Report]:
     """The sample report in a workspace."""
-    workspace = Workspace.create(folder / "a.bc42")
-    workspace.add_report(Unit("Tỉnh Kon Tum", "tinh"), Period(2024), load("nq42"))
-    report = workspace.load(load)
-    lines = values.read(resource_path("samples", "kon-tum-2024.csv")).lines
-    workspace.save(report, filling.fill(report, lines, vietnamese=False))
-    return workspace, report
+    workspace = Workspace.open(make(folder))
+    return workspace, workspace.load(load)
 
 
 def formats(report: Report, folder: Path) -> None:

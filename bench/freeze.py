@@ -15,12 +15,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 9
-UNIT = "Tỉnh Kon Tum"
+sys.path.insert(0, str(ROOT))
+
+from ui.jobs.sample import samples  # noqa: E402 - after the path is set
+
+SAMPLE = samples()[0]
 
 
 def until_shown(command: list[str], environment: dict[str, str]) -> float:
     """Seconds from the start of a program until its window is on the screen."""
-    search = ["xdotool", "search", "--onlyvisible", "--name", UNIT]
+    search = ["xdotool", "search", "--onlyvisible", "--name", SAMPLE.unit.name]
     start = time.perf_counter()
     process = subprocess.Popen(command, env=environment, cwd=ROOT)  # noqa: S603 - our own
     while subprocess.run(search, env=environment, capture_output=True, check=False).returncode:  # noqa: S603
@@ -36,8 +40,7 @@ def until_shown(command: list[str], environment: dict[str, str]) -> float:
 def sample(folder: str) -> str:
     """A workspace with the sample report."""
     file = str(Path(folder) / "a.bc42")
-    values = str(ROOT / "resources" / "samples" / "kon-tum-2024.csv")
-    for command in (["new", file, "--unit", UNIT, "--level", "tinh", "--period", "2024"], ["fill", file, values]):
+    for command in (SAMPLE.new(file), ["fill", file, str(SAMPLE.values)]):
         subprocess.run([sys.executable, "main.py", *command], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
     return file
 

@@ -16,17 +16,17 @@ from forms.definitions.loading import load  # noqa: E402
 from forms.report import filling  # noqa: E402
 from forms.report.cells import Address, Cell  # noqa: E402
 from forms.report.report import Report  # noqa: E402
-from forms.report.units import Unit  # noqa: E402
 from forms.suggestions.solving import solve  # noqa: E402
 from forms.values.numbers import Number, exact, rounded  # noqa: E402
-from forms.values.period import Period  # noqa: E402
+from ui.jobs.sample import samples  # noqa: E402
 
-SAMPLE = ROOT / "resources" / "samples" / "kon-tum-2024.csv"
+DESCRIBED = samples()[0]
+SAMPLE = DESCRIBED.values
 
 
 def read(path: Path) -> Report:
     """The values of a file in an empty report."""
-    report = Report(load("nq42"), Unit("Tỉnh Kon Tum", "tinh"), Period(2024))
+    report = Report(load(DESCRIBED.template), DESCRIBED.unit, DESCRIBED.period)
     found = values.read(path)
     filling.fill(report, found.lines, vietnamese=found.vietnamese)
     return report

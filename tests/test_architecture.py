@@ -9,15 +9,29 @@ from pathlib import Path
 
 import pytest
 
-from forms.definitions.loading import load
+from forms.definitions import loading
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(
     path for folder in ("exports", "forms", "resources", "storage", "ui") for path in (ROOT / folder).rglob("*.py")
 )
-TEMPLATE = load("nq42")
-# words that are codes of the template and words of the program too are told apart by meaning, not here
-CODES = set(TEMPLATE.figures) | {code for code in TEMPLATE.sections if "." in code}
+TEMPLATES = [loading.load(code) for code in loading.codes()]
+# words that are codes of a template and words of the program too are told apart by meaning, not here
+CODES = {
+    code
+    for template in TEMPLATES
+    for code in (
+        template.code,
+        *template.offices,
+        *template.figures,
+        *(code for code in template.sections if "." in code),
+    )
+}
+FRAMES = {code for template in TEMPLATES for code in (template.code, *template.offices)}
+TOOLS = [
+    *(path for folder in ("bench", "tools") for path in sorted((ROOT / folder).rglob("*.py"))),
+    ROOT / "build.spec",
+]
 
 
 def test_there_are_sources_and_codes() -> None:
@@ -25,10 +39,9 @@ def test_there_are_sources_and_codes() -> None:
     assert len(CODES) > 50
 
 
-@pytest.mark.parametrize("path", [*SOURCES, ROOT / "main.py"], ids=lambda path: str(path.relative_to(ROOT)))
-def test_python_names_no_figure_and_every_module_says_what_it_is_for(path: Path) -> None:
+def named(path: Path) -> set[str]:
+    """The names and whole literals of a module, its docstrings left out."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert ast.get_docstring(tree)
     prose = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -36,14 +49,24 @@ def test_python_names_no_figure_and_every_module_says_what_it_is_for(path: Path)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    named = {
-        node.value if isinstance(node, ast.Constant) else node.id
+    return {
+        str(node.value if isinstance(node, ast.Constant) else node.id)
         for node in ast.walk(tree)
         if (isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose)
         or isinstance(node, ast.Name)
     }
+
+
+@pytest.mark.parametrize("path", [*SOURCES, ROOT / "main.py"], ids=lambda path: str(path.relative_to(ROOT)))
+def test_python_names_no_figure_and_every_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     # "rice" and "literacy" style codes are whole literals where Python names them
-    assert not {str(name) for name in named} & CODES
+    assert not named(path) & CODES
+
+
+@pytest.mark.parametrize("path", TOOLS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_makes_and_proves_the_program_finds_template_and_levels(path: Path) -> None:
+    assert not named(path) & FRAMES
 
 
 def test_text_files_are_nfc_and_hold_no_foreign_paths() -> None:

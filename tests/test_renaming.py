@@ -48,6 +48,7 @@ KEPT = frozenset(
         "note",
     ],
 )
+LEVEL, TEMPLATE = "tinh", "nq42"
 REFERENCE = re.compile(r"'[^']*'|\{(?:note|legal):\w+\}|:(?:number|bare|lower|change|change_pct|last|plan)\b|[a-z_]\w*")
 
 
@@ -139,6 +140,9 @@ def toml(value: object) -> str:
 
 def renamed_file(path: Path) -> dict[str, Any]:
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    if "code" in raw:
+        raw["code"] = rename(raw["code"])
+        raw["office"] = {rename(level): office for level, office in raw["office"].items()}
     if "figure" in raw:
         raw["figure"] = keyed(raw["figure"], figure)
     if "measure" in raw:
@@ -156,20 +160,20 @@ def renamed_row(path: str, codes: set[str]) -> str:
     return "/".join(rename(part) if part in codes else part + MARK for part in path.split("/")) if path else ""
 
 
-def filled(template: str, folder: Path, lines: list[Line]) -> Report:
-    report = Report(load(template, folder), Unit("Tỉnh Kon Tum", "tinh"), Period(2024))
+def filled(template: str, level: str, folder: Path, lines: list[Line]) -> Report:
+    report = Report(load(template, folder), Unit("Tỉnh Kon Tum", level), Period(2024))
     filling.fill(report, lines, vietnamese=False)
     return report
 
 
 @pytest.fixture
 def pair(tmp_path: Path) -> tuple[Report, Report]:
-    """The sample report, and the same with every code and label renamed."""
+    """The sample report, and the same with every code and label renamed, the template's own and its levels too."""
     lines = list(values.read(SAMPLE).lines)
-    report = filled("nq42", TEMPLATES, lines)
-    folder = tmp_path / "nq42"
+    report = filled(TEMPLATE, LEVEL, TEMPLATES, lines)
+    folder = tmp_path / rename(TEMPLATE)
     folder.mkdir()
-    for path in (TEMPLATES / "nq42").glob("*.toml"):
+    for path in (TEMPLATES / TEMPLATE).glob("*.toml"):
         raw = renamed_file(path)
         text = "\n".join(f"{json.dumps(key)} = {toml(value)}" for key, value in raw.items())
         (folder / path.name).write_text(text, encoding="utf-8")
@@ -180,7 +184,7 @@ def pair(tmp_path: Path) -> tuple[Report, Report]:
         replace(line, figure=rename(line.figure), row=renamed_row(line.row, codes), measure=rename(line.measure))
         for line in lines
     ]
-    return report, filled("nq42", tmp_path, other)
+    return report, filled(rename(TEMPLATE), rename(LEVEL), tmp_path, other)
 
 
 def back(text: str) -> str:
@@ -190,6 +194,8 @@ def back(text: str) -> str:
 def test_the_names_really_changed(pair: tuple[Report, Report]) -> None:
     report, other = pair
     assert not set(report.template.figures) & set(other.template.figures)
+    assert not set(report.template.offices) & set(other.template.offices)
+    assert report.template.code != other.template.code
     assert len(other.cells) == len(report.cells)
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from resources import path  # noqa: E402 - after the path is set
-from ui.cli.commands import run  # noqa: E402
+from ui.cli.commands import run  # noqa: E402 - after the path is set
+from ui.jobs.sample import samples  # noqa: E402
 
 OUT = ROOT / "demo"
 
@@ -21,10 +21,11 @@ def main() -> int:
     """Run the commands that an officer would; findings in the sample are expected."""
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir()
-    file = str(OUT / "kon-tum-2024.bc42")
+    sample = samples()[0]
+    file = str(OUT / f"{sample.values.stem}.bc42")
     for command in (
-        ["new", file, "--unit", "Tỉnh Kon Tum", "--level", "tinh", "--period", "2024"],
-        ["fill", file, str(path("samples", "kon-tum-2024.csv"))],
+        sample.new(file),
+        ["fill", file, str(sample.values)],
     ):
         if code := run(command):
             return code

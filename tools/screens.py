@@ -47,8 +47,8 @@ OUT = ROOT / "docs" / "screens"
 KEPT = ROOT / "docs" / "pictures"
 IN_GUIDE = ("start", "new-report", "section-II.2.b", "finding", "last-year", "settings-document")
 SIZE = QSize(1366, 768)
-TEMPLATE = "nq42"
-UNIT = Unit("Tỉnh Kon Tum", "tinh")
+SAMPLE = sample.samples()[0]
+UNIT = SAMPLE.unit
 LOOKS = {"": ("light", 1.0), "-dark": ("dark", 1.0), "-150": ("light", 1.5), "-200": ("light", 2.0)}
 
 Screen = Callable[[Program, Path], QWidget]
@@ -59,7 +59,7 @@ def recents(folder: Path) -> tuple[Recent, ...]:
     now = datetime.now(UTC).replace(hour=7, minute=3)
     there = folder / "there.bc42"
     there.touch()
-    first = Recent(str(there), UNIT.name, "2024", load(TEMPLATE).title, "draft", 156, 198, "")
+    first = Recent(str(there), UNIT.name, "2024", load(SAMPLE.template).title, "draft", 156, 198, "")
     rows = (
         (first, now),
         (replace(first, unit="Thành phố Kon Tum", filled=120), now - timedelta(days=1)),
@@ -125,8 +125,9 @@ def section_empty(code: str) -> Screen:
 
     def make(program: Program, folder: Path) -> QWidget:
         file = folder / "Xã Đăk Blà 2025.bc42"
+        template = load(SAMPLE.template)
         with Workspace.create(file) as workspace:
-            workspace.add_report(Unit("Xã Đăk Blà", "xa"), Period(2025), load(TEMPLATE))
+            workspace.add_report(Unit("Xã Đăk Blà", template.default_level), Period(2025), template)
         program.start(str(file))
         window = window_of(program)
         assert isinstance(window, Window)  # noqa: S101 - it was just made
@@ -278,7 +279,7 @@ def screens() -> dict[str, Screen]:
         "about": asked(lambda window: window.commands.help.about()),
         "last-year": section_with_last_year,
     }
-    for code in (found.code for found in load(TEMPLATE).sections.values() if found.figures):
+    for code in (found.code for found in load(SAMPLE.template).sections.values() if found.figures):
         found[f"section-{code}"] = section(code)
         found[f"section-{code}-empty"] = section_empty(code)
     return found

@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "resources" / "samples" / "kon-tum-2024.csv"
-UNIT = "Tỉnh Kon Tum"
-STEM = "tinh-kon-tum-nq42-2024"
-"""How the exported files of the sample are called, less their endings."""
+sys.path.insert(0, str(ROOT))
+
+from ui.jobs.sample import samples  # noqa: E402 - after the path is set
+
+SAMPLE = samples()[0]
 SUFFIX = ".exe" if sys.platform == "win32" else ""
 PATIENCE = 60
 """Seconds after which a program counts as hanging."""
@@ -29,12 +30,12 @@ Command = Callable[[Sequence[str]], tuple[int, str]]
 
 def jobs(file: str, values: str, out: str) -> Iterator[tuple[str, list[str], int]]:
     """The main job, command by command, with the exit code of each; the sample has errors of its own."""
-    yield "new", ["new", file, "--unit", UNIT, "--level", "tinh", "--period", "2024"], 0
+    yield "new", SAMPLE.new(file), 0
     yield "fill", ["fill", file, values], 0
     yield "check", ["check", file], 1
     yield "export", ["export", file, "--out", out], 0
     for ending in ("pdf", "xlsx", "goi-nop.zip"):
-        yield f"read {ending}", ["read", f"{out}/{STEM}.{ending}"], 0
+        yield f"read {ending}", ["read", f"{out}/{SAMPLE.stem}.{ending}"], 0
 
 
 def from_source(arguments: Sequence[str]) -> tuple[int, str]:
@@ -99,7 +100,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         file, out, ours = Path(place, "a.bc42"), Path(place, "frozen"), Path(place, "source")
-        for name, arguments, wanted in jobs(str(file), str(SAMPLE), str(out)):
+        for name, arguments, wanted in jobs(str(file), str(SAMPLE.values), str(out)):
             code, said = frozen(arguments)
             if code != wanted:
                 raise SystemExit(f"FAIL  {name}: exit code {code} instead of {wanted}\n{said}")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from forms.definitions.loading import load
+from forms.definitions.loading import default, load
 from forms.errors import KnownError
 from forms.values import period as periods
 from storage.workspace import ReportName, Workspace
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ui.start.start_page import StartPage
     from ui.window.window import Window
 
-TEMPLATE = "nq42"
 _PAUSE = 500  # milliseconds of the first window in which nothing else is done
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
@@ -93,7 +92,7 @@ class Program(QObject):
         found = self.file.read()
         folder = Path(found.folder) if found.folder else default_folder()
         units = [recent.unit for recent in found.recent]
-        dialog = NewReport(self.theme, load(TEMPLATE), folder, units, parent=self.window)
+        dialog = NewReport(self.theme, default(), folder, units, parent=self.window)
         if dialog.exec():
             self.file.change(folder=str(dialog.path.parent))
             self._try(lambda: self._open(dialog.path))

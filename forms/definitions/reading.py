@@ -46,6 +46,7 @@ class _Frame:
     measure: Mapping[str, Raw] = field(default_factory=dict)
     compare: Mapping[Kind, Threshold] = field(default_factory=dict)
     legal: Mapping[str, LegalDocument] = field(default_factory=dict)
+    default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def read(folder: Path) -> Template:
         frame.office,
         frame.document,
         frame.legal,
+        frame.default,
     )
 
 
@@ -126,6 +128,9 @@ def _frame(folder: Path) -> _Frame:
     for code, measure in frame.measure.items():
         with at("measure", code):
             part(Measure, {key: value for key, value in measure.items() if key != "code"})
+    if not frame.office:
+        with at("office"):
+            raise DefinitionError("phải có ít nhất một cấp")
     for code, office in frame.office.items():
         with at("office", code, "speaker"):
             _places(office.speaker, "unit")

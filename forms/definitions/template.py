@@ -234,7 +234,10 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """How offices of one level sign: defaults that an office's own settings may replace."""
+    """How offices of one level sign: defaults that an office's own settings may replace.
+
+    `default` makes it the level of an office of which nothing is known yet.
+    """
 
     label: str
     agency: tuple[str, ...]
@@ -244,6 +247,7 @@ class Office:
     prefixes: tuple[str, ...] = ()  # words that begin a unit's name and are no part of the place
     addressee: tuple[str, ...] = ()  # kính gửi
     speaker: str = ""  # who reports, in a sentence: "Ủy ban nhân dân {unit}"; the unit itself, where empty
+    default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +271,7 @@ class DocumentDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A versioned set of sections with its rules and its document."""
+    """A versioned set of sections with its rules and its document; `default` where it is meant if none is named."""
 
     code: str
     version: int
@@ -282,6 +286,12 @@ class Template:
     offices: Mapping[str, Office]
     document: DocumentDefinition
     legal: Mapping[str, LegalDocument]
+    default: bool = False
+
+    @property
+    def default_level(self) -> str:
+        """The level of an office of which nothing is known yet."""
+        return next((code for code, office in self.offices.items() if office.default), next(iter(self.offices)))
 
     def param(self, name: str, day: date) -> Param | None:
         """The constant in force on a day; None outside its dates."""

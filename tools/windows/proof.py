@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.smoke import SAMPLE, UNIT, differences, from_source, jobs
+from tools.smoke import SAMPLE, differences, from_source, jobs
 from tools.windows import package, screen
 from tools.windows.runtime import BUILD, PYTHON
 from tools.windows.steps import expect, step
@@ -76,7 +76,7 @@ def everything(wine: Wine, installer: Path, folder: str = "") -> None:
         expect((installed.folder / "BaoCao42.exe").is_file(), f"nothing in {installed.folder}")
         expect(list(wine.home.rglob("Start Menu/**/BaoCao42.lnk")), "no entry in the Start menu")
     with step("new, fill, check, export, read by the installed command line" + where):
-        for name, arguments, wanted in jobs(installed.file, windows(SAMPLE), windows(installed.place / "ra")):
+        for name, arguments, wanted in jobs(installed.file, windows(SAMPLE.values), windows(installed.place / "ra")):
             code, said = installed.command(arguments)
             expect(code == wanted, f"{name}: exit code {code} instead of {wanted}\n{said}")
     with step("PDF, and every part of DOCX, XLSX and package, are those made on Linux" + where):
@@ -85,10 +85,10 @@ def everything(wine: Wine, installer: Path, folder: str = "") -> None:
         _type(installed, "window" if not folder else "window-folder")
     with step("opened by its file type; the installer waits for the open program" + where):
         _double_click(installed)
-        screen.find(wine, UNIT)
+        screen.find(wine, SAMPLE.unit.name)
         code, _ = wine.run(installer, "/S")
         expect(code == RUNNING, f"exit code {code} instead of {RUNNING}")
-        screen.close(wine, UNIT)
+        screen.close(wine, SAMPLE.unit.name)
         wine.wait()
     with step("silent uninstallation leaves the workspaces and nothing else" + where):
         _make_settings(installed)
@@ -125,12 +125,12 @@ def _type(installed: Installation, picture: str) -> None:
     before = installed.findings()
     expect(not any(_names(finding, TYPED) for finding in before), f"the sample holds {TYPED}")
     program = installed.wine.start(installed.folder / "BaoCao42.exe", installed.file)
-    screen.find(installed.wine, UNIT)
+    screen.find(installed.wine, SAMPLE.unit.name)
     screen.press(installed.wine, "F8")
     screen.write(installed.wine, TYPED)
     screen.press(installed.wine, "Return")
     screen.photograph(installed.wine, picture)
-    screen.close(installed.wine, UNIT)
+    screen.close(installed.wine, SAMPLE.unit.name)
     expect(program.wait(screen.PATIENCE) == 0, "the window ended with an error")
     found = [finding for finding in installed.findings() if _names(finding, TYPED)]
     expect(found, f"no finding about {TYPED}; see {screen.PICTURES / picture}.png")
@@ -163,7 +163,7 @@ def portable(wine: Wine, archive: Path) -> None:
         shutil.unpack_archive(archive, place)
         (program,) = place.glob("*/baocao42-cli.exe")
         file = windows(place / "a.bc42")
-        for _, arguments, wanted in list(jobs(file, windows(SAMPLE), ""))[:3]:
+        for _, arguments, wanted in list(jobs(file, windows(SAMPLE.values), ""))[:3]:
             code, said = wine.run(program, *arguments)
             expect(code == wanted, said)
         shutil.rmtree(place)
@@ -181,7 +181,7 @@ def upgrade(wine: Wine, installer: Path, frozen: Path) -> None:
         (older / "BaoCao42" / "_internal" / "only-in-the-older.txt").write_text("older\n")
         earlier = package.installer(older / "BaoCao42", older, "0.0.9", fast=True)
         expect(installed.install(earlier) == 0, "the installer failed")
-        code, said = installed.command(["new", installed.file, "--unit", UNIT, "--level", "tinh", "--period", "2024"])
+        code, said = installed.command(SAMPLE.new(installed.file))
         expect(code == 0, said)
     with step("this version over it keeps settings and workspace, and drops what it does not have"):
         settings, workspace = _make_settings(installed), (installed.place / "Kon Tum.bc42").read_bytes()

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from forms.checks.checker import Checker, accept, check
 from forms.definitions.dictionary import DICTIONARY_COLUMNS, dictionary
-from forms.definitions.loading import load
+from forms.definitions.loading import default, load
 from forms.definitions.rules import Severity
+from forms.definitions.template import Template
 from forms.errors import KnownError, nearest
 from forms.report import filling
 from forms.report.changes import SetCell
@@ -29,8 +30,7 @@ from ui.preferences import login
 if TYPE_CHECKING:
     from storage.workspace import Workspace
 
-LEVELS = ("xa", "huyen", "tinh", "so-nganh")
-DEFAULT_TEMPLATE = "nq42"
+_TEMPLATE = "mã của mẫu báo cáo, khi chương trình có nhiều mẫu"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -80,9 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help="tạo tệp làm việc, hoặc thêm báo cáo vào tệp đã có")
     new.add_argument("file", metavar="TỆP", type=Path)
     new.add_argument("--unit", help="tên đơn vị; bỏ trống được khi chép kỳ trước")
-    new.add_argument("--level", choices=LEVELS, help="cấp của đơn vị; bỏ trống được khi chép kỳ trước")
+    new.add_argument("--level", help="mã cấp của đơn vị trong mẫu báo cáo; bỏ trống được khi chép kỳ trước")
     new.add_argument("--period", required=True, help="kỳ báo cáo: 2024, 2024-6T, 2024-9T, 2024-UTH, 2024-Q1")
-    new.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
+    new.add_argument("--template", metavar="MẪU", help=_TEMPLATE)
     new.add_argument("--from-last", action="store_true", help="chép dòng tự thêm và văn bản từ kỳ trước trong tệp")
     new.add_argument("--parent", help="tên đơn vị cấp trên trong cùng tệp, để đối chiếu tổng hợp")
     new.set_defaults(run=_new)
@@ -114,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     reading.set_defaults(run=_read)
 
     dictionary = commands.add_parser("dictionary", help="liệt kê mọi ô số liệu của mẫu báo cáo")
-    dictionary.add_argument("--template", default=DEFAULT_TEMPLATE, help="mẫu báo cáo")
+    dictionary.add_argument("--template", metavar="MẪU", help=_TEMPLATE)
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
     dictionary.set_defaults(run=_dictionary)
     WordCommands(_choose, _opened, login(), _say).fill(commands)
@@ -126,6 +126,11 @@ def _choose(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", help="kỳ báo cáo, khi tệp có nhiều kỳ")
 
 
+def _template(options: argparse.Namespace) -> Template | None:
+    """The template that the command names, if it does."""
+    return load(options.template) if options.template else None
+
+
 def _say(text: str) -> None:
     print(text)  # noqa: T201 - the command line speaks
 
@@ -133,19 +138,23 @@ def _say(text: str) -> None:
 def _new(options: argparse.Namespace) -> int:
     from storage.workspace import Workspace  # noqa: PLC0415 - help and dictionary need no database
 
-    template = load(options.template)
+    template = _template(options)
     when = period.parse(options.period)
     path: Path = options.file
     if options.from_last:
         with Workspace.open(path) as workspace:
             earlier = _earlier(workspace, options.unit, when)
-            unit = earlier.unit
+            unit, template = earlier.unit, template or earlier.template
             changes = succeed(Report(template, unit, when), earlier)
             workspace.add_report(unit, when, template, changes=changes, who=login())
     else:
+        template = template or default()
         unit = Unit(" ".join((options.unit or "").split()), options.level or "")
         if not unit.name or not unit.level:
             raise KnownError("Thiếu tên hoặc cấp của đơn vị; đề nghị ghi --unit và --level.")
+        if unit.level not in template.offices:
+            known = ", ".join(template.offices)
+            raise KnownError(f'Không có cấp "{unit.level}"{nearest(unit.level, template.offices)} Chỉ có: {known}.')
         with Workspace.open_or_create(path) as workspace:
             workspace.add_report(unit, when, template, parent=options.parent)
     _say(f"Đã tạo báo cáo {when.label} của {unit.name} trong {path}.")
@@ -266,7 +275,7 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _dictionary(options: argparse.Namespace) -> int:
-    template = load(options.template)
+    template = _template(options) or default()
     if options.csv:
         from exports import values  # noqa: PLC0415
 

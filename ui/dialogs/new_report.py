@@ -73,7 +73,7 @@ class NewReport(Dialog):
         self._level = QComboBox()
         for code, office in template.offices.items():
             self._level.addItem(office.label, code)
-        self._level.setCurrentIndex(max(self._level.findData("xa"), 0))
+        self._level.setCurrentIndex(self._level.findData(template.default_level))
         self._period = PeriodField(theme, period or due_period(date.today()))  # noqa: DTZ011 - the officer's own day
         self._path = QLineEdit()
         self._named_by_hand = False

@@ -11,6 +11,8 @@ from forms.document.document import compose
 from forms.errors import KnownError
 from forms.report import archive
 from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.period import Period
 from forms.values.text import fold
 
 FORMATS = ("pdf", "docx", "xlsx", "package")
@@ -37,9 +39,9 @@ def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise KnownError(f'Không tạo được thư mục "{folder}" ({error.strerror}); đề nghị chọn nơi khác.') from error
-    stem = f"{fold(report.unit.name).replace(' ', '-')}-{report.template.code}-{report.period.code}"
+    called = stem(report.unit, report.template.code, report.period)
     for name in formats:
-        path = folder / f"{stem}.{_SUFFIXES.get(name, name)}"
+        path = folder / f"{called}.{_SUFFIXES.get(name, name)}"
         try:
             _write(name, report, edited, path)
         except (KnownError, OSError) as error:
@@ -58,6 +60,11 @@ def refusals(outcomes: Iterable[Outcome]) -> str:
     if stale:
         lines.append(f"Tệp cũ của lần kết xuất trước vẫn còn và không khớp các tệp vừa ghi, đừng gửi: {stale}.")
     return "\n".join(lines)
+
+
+def stem(unit: Unit, template: str, period: Period) -> str:
+    """How the exported files of a report are called, less their endings."""
+    return f"{fold(unit.name).replace(' ', '-')}-{template}-{period.code}"
 
 
 def _write(name: str, report: Report, edited: datetime, path: Path) -> None:

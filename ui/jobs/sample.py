@@ -1,12 +1,17 @@
-"""The sample report: a fresh copy each time, so that trying things out never touches real figures."""
+"""The sample reports: a fresh copy each time, so that trying things out never touches real figures.
+
+A sample is a file of values with a description of one name beside it.
+"""
 
 from __future__ import annotations
 
 import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from exports import values
+from forms.definitions import records
 from forms.definitions.loading import load
 from forms.errors import KnownError
 from forms.report import filling
@@ -14,23 +19,63 @@ from forms.report.units import Unit
 from forms.values import period
 from resources import path
 from storage.workspace import Workspace
+from ui.jobs.exporting import stem
 from ui.preferences import SAMPLES
 
-_NAME = "Báo cáo mẫu Kon Tum 2024.bc42"
-_UNIT = Unit("Tỉnh Kon Tum", "tinh")
-_PERIOD = period.Period(2024)
-_TEMPLATE = "nq42"
-_VALUES = ("samples", "kon-tum-2024.csv")
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a sample says of itself: how it is called, and the report that it is."""
+
+    title: str
+    template: str
+    unit: str
+    level: str
+    period: str
 
 
-def make(folder: Path | None = None) -> Path:
-    """Make a copy in a folder, by default a new one among the system's temporary files; returns its path."""
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A report whose numbers come with the program."""
+
+    title: str
+    template: str
+    unit: Unit
+    period: period.Period
+    values: Path
+
+    @property
+    def stem(self) -> str:
+        """How its exported files are called, less their endings."""
+        return stem(self.unit, self.template, self.period)
+
+    def new(self, file: str) -> list[str]:
+        """The command that makes its empty report."""
+        report = ["--unit", self.unit.name, "--level", self.unit.level, "--period", self.period.code]
+        return ["new", file, "--template", self.template, *report]
+
+
+def samples(folder: Path | None = None) -> list[Sample]:
+    """The samples of a folder, by name of file; raises DefinitionError for a description that is wrong."""
+    found = []
+    for file in sorted((folder or path("samples")).glob("*.toml")):
+        with records.within(file):
+            said = records.record(Description, records.file(file))
+            when = period.parse(said.period)
+        unit = Unit(said.unit, said.level)
+        found.append(Sample(said.title, said.template, unit, when, file.with_suffix(".csv")))
+    return found
+
+
+def make(folder: Path | None = None, sample: Sample | None = None) -> Path:
+    """Make a copy of a sample, by default the first, in a folder, by default a new temporary one; returns its path."""
+    sample = sample or samples()[0]
     folder = folder or Path(tempfile.mkdtemp(prefix=SAMPLES))
-    file = folder / _NAME
+    file = folder / f"{sample.title}.bc42"
     with Workspace.create(file) as workspace:
-        workspace.add_report(_UNIT, _PERIOD, load(_TEMPLATE))
+        workspace.add_report(sample.unit, sample.period, load(sample.template))
         report = workspace.load(load)
-        found = values.read(path(*_VALUES))
+        found = values.read(sample.values)
         workspace.save(report, filling.fill(report, found.lines, vietnamese=found.vietnamese))
     return file
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pickle
+import pickletools
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -7,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from forms.definitions import loading, reading
-from forms.definitions.loading import TEMPLATES, load
+from forms.definitions.loading import FORMS, TEMPLATES, load
 from forms.definitions.records import DefinitionError
 from forms.errors import KnownError
 
@@ -75,12 +78,17 @@ def test_an_unknown_parameter(tmp_path: Path) -> None:
     assert "rice_kg" in message
 
 
+def own(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of a template in a folder that counts as the program's own."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(loading, "TEMPLATES", place)
+    return Path(shutil.copytree(TEMPLATES / "nq42", place / "nq42", ignore=shutil.ignore_patterns("__pycache__")))
+
+
 def test_a_template_that_was_read_is_kept_until_its_files_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    folder = tmp_path / "nq42"
-    shutil.copytree(TEMPLATES / "nq42", folder)
+    folder = own(tmp_path, monkeypatch)
     first = load("nq42", tmp_path)
     loading._load.cache_clear()
     with monkeypatch.context() as patch:
@@ -96,9 +104,7 @@ def test_a_template_that_was_read_is_kept_until_its_files_change(
 def test_a_damaged_kept_template_is_read_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes | None
 ) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    folder = tmp_path / "nq42"
-    shutil.copytree(TEMPLATES / "nq42", folder)
+    folder = own(tmp_path, monkeypatch)
     first = load("nq42", tmp_path)
     kept = loading.kept(folder)
     kept.write_bytes(kept.read_bytes()[:2000] if damage is None else damage)
@@ -107,11 +113,80 @@ def test_a_damaged_kept_template_is_read_anew(
 
 
 def test_an_installed_program_brings_its_template_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "nq42"
-    shutil.copytree(TEMPLATES / "nq42", folder)
+    folder = own(tmp_path, monkeypatch)
     title, kept = load("nq42").title, loading.kept(folder)
     kept.parent.mkdir(exist_ok=True)
     kept.write_bytes(loading.compiled(folder))
-    monkeypatch.setattr(loading, "__file__", str(tmp_path / "loading.py"))  # no modules beside it
+    monkeypatch.setattr(loading, "FORMS", tmp_path)  # no modules beneath it
     monkeypatch.setattr(reading, "read", lambda _: pytest.fail("it was brought"))
     assert load("nq42", tmp_path).title == title
+
+
+def test_what_is_kept_is_made_of_stamped_modules_alone() -> None:
+    template = load("nq42")
+    told = [argument for opcode, argument, _ in pickletools.genops(pickle.dumps(template)) if "UNICODE" in opcode.name]
+    named = {str(text) for text in told if str(text).startswith("forms.")}
+    stamped = {".".join(("forms", *path.relative_to(FORMS).with_suffix("").parts)) for path in FORMS.rglob("*.py")}
+    assert len(named) > 3
+    assert named <= stamped
+
+
+def test_a_change_in_any_module_makes_a_kept_template_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = own(tmp_path / "templates", monkeypatch)
+    forms = shutil.copytree(FORMS, tmp_path / "forms", ignore=shutil.ignore_patterns("__pycache__", "templates"))
+    monkeypatch.setattr(loading, "FORMS", forms)
+    modules = sorted(forms.rglob("*.py"))
+    stamps = {loading._stamp(folder, modules)}
+    for path in modules:
+        path.write_text(path.read_text(encoding="utf-8") + "#", encoding="utf-8")
+        stamps.add(loading._stamp(folder, modules))
+    assert len(stamps) == len(modules) + 1
+
+
+class Trap:
+    """Says so when it is unpickled."""
+
+    sprung = False
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return setattr, (Trap, "sprung", True)
+
+
+def test_nothing_in_a_folder_of_the_officer_is_unpickled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = own(tmp_path, monkeypatch)
+    stamp = loading.compiled(folder)[: loading._STAMP]
+    modules = sorted(FORMS.rglob("*.py"))
+    kept = loading.kept(folder)
+    kept.parent.mkdir()
+    for head in (stamp, loading._stamp(folder, modules)):
+        kept.write_bytes(head + pickle.dumps(Trap()))
+        loading._load.cache_clear()
+        load("nq42", tmp_path)
+    assert Trap.sprung  # it works in the program's own folder
+    Trap.sprung = False
+    monkeypatch.setattr(loading, "TEMPLATES", TEMPLATES)
+    loading._load.cache_clear()
+    before = kept.read_bytes()
+    assert load("nq42", tmp_path).code == "nq42"
+    assert not Trap.sprung
+    assert kept.read_bytes() == before
+
+
+def test_without_a_name_the_only_template_is_meant_or_the_one_that_says_so(tmp_path: Path) -> None:
+    def copy(code: str, *, default: bool) -> None:
+        folder = shutil.copytree(TEMPLATES / "nq42", tmp_path / code)
+        frame = folder / "template.toml"
+        text = frame.read_text(encoding="utf-8").replace('code = "nq42"', f'code = "{code}"')
+        text = re.sub(r"^default = true.*\n(?=sections)", "", text, flags=re.MULTILINE)
+        frame.write_text(("default = true\n" if default else "") + text, encoding="utf-8")
+
+    copy("mot", default=False)
+    assert loading.default(tmp_path).code == "mot"
+    copy("hai", default=False)
+    with pytest.raises(KnownError, match="hai, mot"):
+        loading.default(tmp_path)
+    copy("ba", default=True)
+    assert loading.default(tmp_path).code == "ba"
+    copy("bon", default=True)
+    with pytest.raises(KnownError, match="ba, bon, hai, mot"):
+        loading.default(tmp_path)
