@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from forms.checks import progress
 from forms.checks.checker import Checker
 from forms.checks.findings import Finding, Suggestion
+from forms.checks.structure import Addition
 from forms.definitions.rules import Severity
-from forms.definitions.template import Section
+from forms.definitions.template import Breakdown, Figure, Section
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell
 from forms.report.changes import Change, SetCell, SetNote, SetRow
@@ -162,6 +163,10 @@ class Session(QObject):
     def findings_of(self, section: Section) -> list[Finding]:
         """The findings of a section, most serious first."""
         return self._by_section.get(section.code, [])
+
+    def additions(self, figure: Figure, breakdown: Breakdown, row: str) -> list[Addition]:
+        """The checks of what the rows of a breakdown add up to."""
+        return self._checker.additions(figure, breakdown, row)
 
     def count(self, section: Section, severity: Severity) -> int:
         """How many findings of one severity a section has that nobody has accepted."""

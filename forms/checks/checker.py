@@ -11,7 +11,8 @@ from forms.checks import comparisons, declared, structure, targets
 from forms.checks.amounts import Amounts
 from forms.checks.check import Check, Verdict
 from forms.checks.findings import Finding
-from forms.definitions.rules import Severity
+from forms.definitions.rules import Kind, Severity
+from forms.definitions.template import Breakdown, Figure
 from forms.errors import KnownError
 from forms.report.cells import Address
 from forms.report.changes import Acceptance, SetAcceptance
@@ -52,6 +53,13 @@ class Checker:
     def touching(self, address: Address) -> Sequence[int]:
         """The checks of a cell, by their places in `checks`."""
         return self._touching.get(address, ())
+
+    def additions(self, figure: Figure, breakdown: Breakdown, row: str) -> list[structure.Addition]:
+        """The checks of the rows of a breakdown against the row that they break down, one for each of its measures."""
+        totals = [Address(figure.code, row, target) for target in breakdown.columns_into(figure.measures_at(row))]
+        checks = (self.checks[index] for total in totals for index in self._touching.get(total, ()))
+        found = [check for check in checks if isinstance(check, structure.Addition) and check.breakdown is breakdown]
+        return [check for check in found if check.total in totals and check.kind is not Kind.MARGIN]
 
     def verdict(self, index: int) -> Verdict | None:
         """What a check found."""

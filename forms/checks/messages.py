@@ -332,7 +332,7 @@ class Addition:
 
     def _incomplete(self, stated: str, added: Number, total: Number) -> str:
         rest = exact(total.value - added.value, max(added.decimals, total.decimals))
-        return (
-            f"{stated}, các dòng đã nhập cộng được {show(added)}, còn {self.verdict.blank} ô chưa nhập "
-            f"(còn lại {show(rest)})."
+        left = (
+            f"còn lại {show(rest)}" if rest.digits >= 0 else f"đã quá tổng {show(Number(-rest.digits, rest.decimals))}"
         )
+        return f"{stated}, các dòng đã nhập cộng được {show(added)}, còn {self.verdict.blank} ô chưa nhập ({left})."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
 from forms.definitions.template import Figure
-from forms.report.cells import Address
+from forms.report.cells import Address, reads_as_zero
 from forms.report.report import Report
 
 
@@ -47,17 +47,12 @@ def missing(report: Report, figure: Figure) -> list[Address]:
     return [
         address
         for address in report.addresses(figure)
-        if address not in report.cells and not _counts_as_zero(report, figure, address)
+        if address not in report.cells and not _says_zero(report, figure, address)
     ]
 
 
-def _counts_as_zero(report: Report, figure: Figure, address: Address) -> bool:
-    if not address.row:
-        return False
-    breakdown = figure.breakdown_of(address.row)
-    return breakdown.blank == "zero" and any(
-        Address(address.figure, address.row, measure) in report.cells for measure in breakdown.measures
-    )
+def _says_zero(report: Report, figure: Figure, address: Address) -> bool:
+    return bool(address.row) and reads_as_zero(figure.breakdown_of(address.row), address, report.cells.get)
 
 
 def filled(report: Report, figure: Figure) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from forms.definitions import row_ids
 from forms.definitions.expressions import Amount, Comparison, Missing, Node, Reference
 from forms.definitions.rules import Kind, Severity, compare
 from forms.definitions.template import Breakdown, Figure, Measure
-from forms.report.cells import Address, State
+from forms.report.cells import Address, State, reads_as_zero
 from forms.values.numbers import exact, rounded
 from forms.values.text import fold
 
@@ -219,25 +219,22 @@ class Addition(Check):
             except NotApplicable:
                 continue
             except Missing:
-                blank += self._blank_counts(address)
+                blank += not reads_as_zero(self.breakdown, address, self.amounts.cell)
         return known, blank
 
-    def _blank_counts(self, address: Address) -> int:
-        """Whether a blank part is missing: not where blank means zero and the row says something else."""
-        if self.breakdown.blank != "zero":
-            return 1
-        row = (Address(address.figure, address.row, measure) for measure in self.breakdown.measures)
-        return 0 if any(self.amounts.cell(other) is not None for other in row) else 1
+    @property
+    def decimals(self) -> int:
+        """How many decimals its cells have at most."""
+        held = map(self.amounts.cell, self.cells)
+        return max((cell.number.decimals for cell in held if cell is not None and cell.number), default=0)
 
     def tell(self, verdict: Verdict) -> Finding:
         """Total and sum, and how far apart they are."""
         report = self.amounts.report
         if verdict.left is None or verdict.right is None:
             return messages.waiting(report, self.id, self.cells)
-        held = [cell.number for cell in map(self.amounts.cell, self.cells) if cell is not None and cell.number]
-        decimals = max((number.decimals for number in held), default=0)
         said = messages.Addition(report, self.id, self.figure, self.breakdown, self.cells, verdict)
-        return said.finding(exact(verdict.right.value, decimals), exact(verdict.left.value, decimals))
+        return said.finding(exact(verdict.right.value, self.decimals), exact(verdict.left.value, self.decimals))
 
     def gap(self) -> tuple[Fraction, Fraction] | None:
         """Total minus sum of a partition whose parts are all there."""

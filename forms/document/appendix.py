@@ -14,7 +14,7 @@ from fractions import Fraction
 from forms.definitions.template import Breakdown, Column, Figure, Measure, Relation, Section
 from forms.narrative import movement
 from forms.narrative.blocks import Table, TableCell
-from forms.report.cells import STATE_LABELS, Address, Cell, State
+from forms.report.cells import STATE_LABELS, Address, Cell, State, reads_as_zero
 from forms.report.report import Report
 from forms.values.numbers import rounded, show
 from forms.values.period import Period, PeriodKind
@@ -99,9 +99,10 @@ def _parts(report: Report, figure: Figure, total: Address) -> tuple[Address, ...
 
 
 def _adds_up(report: Report, breakdown: Breakdown, parts: tuple[Address, ...], total: Fraction) -> bool:
-    cells = [report.cells.get(address) for address in parts]
-    if any(cell is None for cell in cells) and breakdown.blank != "zero":
+    held = report.cells.get
+    if any(held(part) is None and not reads_as_zero(breakdown, part, held) for part in parts):
         return False
+    cells = map(held, parts)
     return sum((cell.number.value for cell in cells if cell and cell.number), Fraction(0)) == total
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from forms.definitions.template import Breakdown
 from forms.values.numbers import Number
 
 
@@ -47,3 +49,10 @@ class Cell:
     def __post_init__(self) -> None:
         if (self.number is not None) != (self.state in (State.STATED, State.ESTIMATE)):
             raise ValueError(f"a cell in state {self.state} with number {self.number}")
+
+
+def reads_as_zero(breakdown: Breakdown, address: Address, cell: Callable[[Address], Cell | None]) -> bool:
+    """Whether a cell is blank and says zero: its breakdown reads blanks so, and its row says something else."""
+    if breakdown.blank != "zero" or cell(address) is not None:
+        return False
+    return any(cell(address._replace(measure=measure)) is not None for measure in breakdown.measures)

@@ -44,7 +44,7 @@ class FormModel(QAbstractTableModel):
         self.outline = Outline(session, section)
         self.columns = form_rows.columns(section)
         self.problem = ""  # why the last text was refused
-        self._draft: tuple[Address, Cell | None] | None = None
+        self._draft: dict[Address, Cell | None] = {}  # what is being typed
         self._set_rows()
         session.changed.connect(self._touched)
 
@@ -139,16 +139,12 @@ class FormModel(QAbstractTableModel):
 
     def cell(self, address: Address) -> Cell | None:
         """What a cell holds, or what is being typed there."""
-        if self._draft is not None and self._draft[0] == address:
-            return self._draft[1]
-        return self.session.report.cells.get(address)
+        return self._draft[address] if address in self._draft else self.session.report.cells.get(address)
 
     def draft(self, address: Address | None, cell: Cell | None = None) -> None:
         """Show sums and words as they would be with what is being typed; without an address, as they are."""
-        before = self._draft
-        self._draft = None if address is None else (address, cell)
-        for drafted in {found[0] for found in (before, self._draft) if found is not None}:
-            self._show(frozenset([drafted]))
+        before, self._draft = self._draft, {} if address is None else {address: cell}
+        self._show(frozenset({*before, *self._draft}))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """Qt: what an index shows, with its help."""
@@ -252,7 +248,10 @@ class FormModel(QAbstractTableModel):
     def verdict(self, row: FormRow, column: int | None = None) -> sums.Verdict:
         """How the sums of a breakdown stand to their totals, or the sum of one column alone."""
         measure = self.columns.of(row.breakdown).get(column) if column is not None and row.breakdown else None
-        return sums.verdict(self.session.report, row, self.cell, measure.code if measure else "")
+        if row.breakdown is None:
+            return sums.Verdict("ok", "")
+        additions = self.session.additions(row.figure, row.breakdown, row.parent)
+        return sums.verdict(additions, self._draft, measure.code if measure else "")
 
     def mark(self, index: Index) -> Severity | None:
         """The severity of the worst finding of a cell."""
@@ -264,7 +263,7 @@ class FormModel(QAbstractTableModel):
         """Qt: what was typed; refused with a sentence when it cannot be stored."""
         if role != Qt.ItemDataRole.EditRole or not self.is_field(index):
             return False
-        self._draft = None
+        self._draft = {}
         try:
             self._put(index, str(value))
         except KnownError as error:

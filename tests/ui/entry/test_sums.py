@@ -1,0 +1,117 @@
+"""The verdict under a breakdown is that of the checks: over any numbers the two never disagree."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.checks.checker import Checker
+from forms.definitions.rules import Severity
+from forms.definitions.template import Breakdown, Template
+from forms.report.cells import Address, Cell, State
+from forms.report.report import Report
+from forms.values.numbers import Number, exact, show
+from tests.forms.small import filled, small
+from ui.entry import sums
+from ui.entry.rows import FormRow, Kind
+
+FIGURE = """
+[figure.{name}]
+label = "Chỉ tiêu {name}"
+measures.persons = {{}}
+measures.ton = {{label = "Gạo", unit = "tấn", decimals = 2}}
+[figure.{name}.breakdown.source]
+label = "Nguồn"
+relation = "{relation}"
+blank = "{blank}"
+rows = {{state = "Nhà nước", social = "Xã hội hóa", other = "Khác"}}
+"""
+RELATIONS = ("partition", "subset", "overlap")
+NAMES = {f"{relation}_{blank}": (relation, blank) for relation in RELATIONS for blank in ("missing", "zero")}
+TONES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "text2"}
+
+numbers = st.builds(Number, st.integers(0, 3).map(lambda n: n * 526) | st.integers(0, 2200), st.integers(0, 2))
+cells = st.none() | st.sampled_from([Cell(None, state) for state in list(State)[2:]]) | st.builds(Cell, numbers)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    section = "".join(FIGURE.format(name=name, relation=how, blank=blank) for name, (how, blank) in NAMES.items())
+    return small(tmp_path_factory.mktemp("sums"), section)
+
+
+def breakdown_of(report: Report, figure: str) -> Breakdown:
+    return report.template.figures[figure].breakdowns["source"]
+
+
+def verdict(report: Report, figure: str, draft: dict[Address, Cell | None], measure: str = "") -> sums.Verdict:
+    found = report.template.figures[figure]
+    return sums.verdict(Checker(report).additions(found, breakdown_of(report, figure), ""), draft, measure)
+
+
+@given(st.data(), st.sampled_from(sorted(NAMES)))
+def test_verdict_and_finding_never_disagree(template: Template, data: st.DataObject, figure: str) -> None:
+    report = filled(template, "")
+    addresses = list(report.addresses(template.figures[figure]))
+    held = {address: cell for address in addresses if (cell := data.draw(cells)) is not None}
+    draft = {data.draw(st.sampled_from(addresses)): data.draw(cells)}
+    report.cells.update(held)
+    before = {measure: verdict(report, figure, draft, measure) for measure in ("", "persons", "ton")}
+    report.cells = {address: cell for address, cell in {**held, **draft}.items() if cell is not None}
+    for measure, said in before.items():
+        assert said == verdict(report, figure, {}, measure)
+        about = [
+            finding
+            for finding in Checker(report).findings()
+            if finding.code.partition(".")[0] in (*RELATIONS, "waiting") and measure in ("", finding.cells[0].measure)
+        ]
+        assert said.tone == (TONES[about[0].severity] if about else "ok")
+        for finding in about:
+            if said.text and TONES[finding.severity] == said.tone and finding.difference is not None:
+                decimals = max(number.decimals for number in (finding.actual, finding.expected) if number)
+                assert show(exact(abs(finding.difference), decimals)) in said.text
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "tone", "text"),
+    [
+        ("10.5", ("5.26", "5.26", "0"), "ok", "Khớp với tổng"),
+        ("10.5", ("10.6", "", "0"), "text2", "còn 1 ô, đã quá tổng 0,1 tấn"),
+        ("10.5", ("10.7", "", "0.0"), "error", "thừa 0,2 tấn so với tổng 10,5"),
+        ("10.50", ("5.3", "5.2", "0.1"), "warning", "lệch 0,10 tấn do làm tròn"),
+        ("10.5", ("5.2", "", ""), "text2", "còn 2 ô, còn lại 5,3 tấn"),
+        ("", ("5.2", "1", "1"), "text2", ""),
+        ("10.5", ("", "", ""), "ok", ""),
+    ],
+)
+def test_rounding_and_what_is_still_to_come(
+    template: Template, total: str, parts: tuple[str, ...], tone: str, text: str
+) -> None:
+    rows = zip(("", "source:state", "source:social", "source:other"), (total, *parts), strict=True)
+    lines = ";".join(f"partition_missing,{row.partition(':')[2]},ton,{value}" for row, value in rows if value)
+    assert verdict(filled(template, lines), "partition_missing", {}, "ton") == sums.Verdict(tone, text)
+
+
+def test_a_blank_reads_as_zero_only_in_a_stated_row_and_where_the_definition_says_so(template: Template) -> None:
+    lines = "{0},,persons,20;{0},state,persons,12;{0},social,persons,8;{0},other,ton,1"
+    missing = filled(template, lines.format("partition_missing"))
+    zero = filled(template, lines.format("partition_zero"))
+    assert verdict(missing, "partition_missing", {}, "persons") == sums.Verdict("text2", "còn 1 ô, còn lại 0 người")
+    assert verdict(zero, "partition_zero", {}, "persons") == sums.Verdict("ok", "Khớp với tổng")
+    other = Address("partition_zero", "source:other", "ton")
+    assert verdict(zero, "partition_zero", {other: None}, "persons").tone == "text2"
+    assert (
+        verdict(zero, "partition_zero", {other._replace(measure="persons"): Cell(None, State.AWAITED)}).tone == "text2"
+    )
+
+
+def test_a_sum_is_that_of_the_numbers_stated_and_blank_while_there_are_none(template: Template) -> None:
+    report = filled(template, "partition_missing,state,ton,5.26;partition_missing,social,ton,5.2")
+    figure = template.figures["partition_missing"]
+    row = FormRow(Kind.SUM, figure, 2, breakdown=figure.breakdowns["source"])
+    assert sums.total(report, row, "ton", report.cells.get) == "10,46"
+    assert sums.total(report, row, "persons", report.cells.get) == ""
+    part = Address(figure.code, "source:state", "persons")
+    assert sums.total(report, row, "persons", {part: Cell(None, State.NIL)}.get) == "0"
+    assert sums.total(report, row, "persons", {part: Cell(None, State.AWAITED)}.get) == ""
