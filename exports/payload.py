@@ -16,6 +16,7 @@ from pathlib import Path
 from forms.errors import KnownError
 from forms.report import archive
 from forms.report.archive import Archive
+from forms.values.text import lowered
 
 DATA = "report.json"
 SEAL = "report.json.sha256"
@@ -66,7 +67,7 @@ def told(path: Path) -> Iterator[None]:
         yield
     except KnownError as error:
         said = str(error)
-        raise KnownError(f'"{path.name}": {said[:1].lower()}{said[1:]}') from error
+        raise KnownError(f'"{path.name}": {lowered(said)}') from error
     except Exception as error:  # a file that was made to hurt makes libraries fail in any way
         raise KnownError(
             f'"{path.name}" bị hỏng hoặc không phải tệp do BaoCao42 kết xuất; đề nghị xin lại tệp từ nơi gửi.'

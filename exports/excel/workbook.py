@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,12 @@ from exports.payload import Delivery
 from exports.replacement import replace
 from forms.checks.checker import check
 from forms.checks.findings import Finding
-from forms.definitions.rules import Severity
+from forms.definitions.rules import SEVERITY_LABELS
 from forms.report.cells import Address
 from forms.report.report import Report
+from forms.values.style import VIETNAM
 
 FINDINGS = "Kiểm tra"
-_HERE = timezone(timedelta(hours=7))  # of Vietnam: a file may not depend on the machine that writes it
-_SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
 _COLUMNS = (("STT", 5), ("Mức độ", 10), ("Mục", 7), ("Nội dung", 52), ("Đề nghị", 36), ("Giải trình", 32))
 
 
@@ -91,8 +90,15 @@ def _write_findings(report: Report, findings: Sequence[Finding], sheet: Any, for
     for row, finding in enumerate(findings, start=TOP):
         section = report.template.figures[finding.cells[0].figure].section
         accepted = finding.accepted
-        told = f"{accepted.reason} ({accepted.who}, {accepted.at.astimezone(_HERE):%d/%m/%Y})" if accepted else ""
-        cells = (str(row - TOP + 1), _SEVERITIES[finding.severity], section, finding.message, finding.instruction, told)
+        told = f"{accepted.reason} ({accepted.who}, {accepted.at.astimezone(VIETNAM):%d/%m/%Y})" if accepted else ""
+        cells = (
+            str(row - TOP + 1),
+            SEVERITY_LABELS[finding.severity],
+            section,
+            finding.message,
+            finding.instruction,
+            told,
+        )
         for column, text in enumerate(cells):
             sheet.write_string(row, column, text, formats["center" if column < 3 else "note"])
         wrapped = max(lines_of(text, width, size=NOTE) for text, (_, width) in zip(cells, _COLUMNS, strict=True))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forms.errors import KnownError
 from forms.narrative.blocks import Document, Heading, Letterhead, Note, Paragraph, Table, TableCell, Text
+from forms.values.text import lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -213,7 +214,7 @@ def appendix_title(appendix: Appendix) -> str:
 def enclosure(document: Document) -> str:
     """Return "(Kèm theo Báo cáo số … ngày …)", as the head of the document has them."""
     number = document.letterhead.number
-    number = number[:1].lower() + number[1:]
+    number = lowered(number)
     number = number.replace("số:", "số", 1)
     _, comma, date = document.letterhead.place_and_date.rpartition(",")
     parts = ("Kèm theo", document.kind.capitalize(), number, date.strip(" ") if comma else "")

@@ -21,6 +21,7 @@ from forms.definitions.template import Figure, Section, Threshold
 from forms.report.cells import Address, State
 from forms.report.report import Report
 from forms.values.numbers import Number, exact, rounded, show
+from forms.values.text import lowered
 
 INSTRUCTIONS = {
     Kind.DOMAIN: "Đề nghị nhập lại số trong ô này.",
@@ -57,7 +58,7 @@ def place(report: Report, address: Address) -> str:
     figure = report.template.figures[address.figure]
     several = len(figure.measures_at(address.row)) > 1
     label = report.measure(address).label
-    return where(report, address) + (f", {label[:1].lower()}{label[1:]}" if several else "")
+    return where(report, address) + (f", {lowered(label)}" if several else "")
 
 
 def _unit(report: Report, address: Address) -> str:

@@ -23,6 +23,7 @@ from forms.definitions.expressions import (
 from forms.definitions.references import canonical
 from forms.definitions.template import Figure, Relation, Template
 from forms.values.numbers import Number, exact, show
+from forms.values.text import lowered
 
 _RELATIONS = {
     Relation.PARTITION: 'Các dòng "{label}" cộng lại bằng tổng.',
@@ -122,4 +123,4 @@ def _place(template: Template, figure: Figure, reference: Reference) -> str:
     )
     if len(measures) > 1 or not names:
         names.append(measure.label)
-    return ", ".join(name[:1].lower() + name[1:] if number else name for number, name in enumerate(names))
+    return ", ".join(lowered(name) if number else name for number, name in enumerate(names))

@@ -31,6 +31,9 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+SEVERITY_LABELS = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
+
+
 class Kind(StrEnum):
     """What sort of rule it is: chooses message and help, never code. A section file may declare any from RATIO on."""
 

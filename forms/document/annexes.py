@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from forms.checks.checker import check
 from forms.document import appendix, revisions
 from forms.narrative.blocks import Appendix, Table, TableCell
 from forms.report.changes import ReportState
 from forms.report.report import Report
-from forms.values.style import day_in_figures
+from forms.values.style import VIETNAM, day_in_figures
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -140,4 +140,4 @@ def _notes(report: Report) -> Iterator[Appendix]:
 
 def _local(at: datetime) -> str:
     """The day in Vietnam on which something happened, wherever the file is written."""
-    return day_in_figures(at.astimezone(timezone(timedelta(hours=7))).date())
+    return day_in_figures(at.astimezone(VIETNAM).date())

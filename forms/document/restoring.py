@@ -13,7 +13,7 @@ from forms.report.archive import BROKEN, Archive
 from forms.report.cells import Address, Cell
 from forms.report.changes import Change, OpenRow, SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs, SetRow
 from forms.report.report import Report
-from forms.values.text import tidy
+from forms.values.text import LONGEST_LABEL, tidy
 
 _MOST_ROWS = 2000  # a full report has some hundred open rows
 
@@ -63,7 +63,7 @@ class _Places:
         new = (row.figure, row.id) not in report.rows
         if figure is None or not fits or not new or parent not in self._rows[figure.code]:
             raise KnownError(_stray(row.figure, row.id))
-        if row.label != tidy(row.label) or not 0 < len(row.label) <= 300 or len(report.rows) >= _MOST_ROWS:
+        if row.label != tidy(row.label) or not 0 < len(row.label) <= LONGEST_LABEL or len(report.rows) >= _MOST_ROWS:
             raise KnownError(_stray(row.figure, row.id))
         self._rows[figure.code].update(self._empty.all_rows(figure, row.id))
 

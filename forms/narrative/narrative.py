@@ -18,6 +18,7 @@ from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.style import ELLIPSIS, day_in_words, quantity, with_unit
+from forms.values.text import lowered
 
 _COMPARED = {
     "change": movement.change,
@@ -173,7 +174,7 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
     if name == "label":
         text = report.label(scope.figure, scope.row) if scope.figure else ""
         fixed = not scope.row or (scope.figure is not None and scope.figure.fixed_row(scope.row) is not None)
-        return Filled([Text(text[:1].lower() + text[1:] if form == "lower" and fixed else text)])
+        return Filled([Text(lowered(text) if form == "lower" and fixed else text)])
     speaker = report.template.offices[report.unit.level].speaker
     texts = {
         "unit": _unit(report) if form == "lower" else report.unit.name,
@@ -207,7 +208,7 @@ def _unit(report: Report) -> str:
     """The unit's name within a sentence: "tỉnh Kon Tum"; proper names keep their capital."""
     name = report.unit.name
     prefixes = report.template.offices[report.unit.level].prefixes
-    return name[:1].lower() + name[1:] if name.startswith(tuple(f"{prefix} " for prefix in prefixes)) else name
+    return lowered(name) if name.startswith(tuple(f"{prefix} " for prefix in prefixes)) else name
 
 
 def address_of(reference: Reference, scope: Scope) -> Address:

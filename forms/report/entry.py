@@ -11,6 +11,7 @@ from forms.errors import KnownError
 from forms.report.cells import STATE_LABELS, Cell, State
 from forms.values import money, numbers
 from forms.values.numbers import Number, Reading, show
+from forms.values.text import lowered
 
 
 def accept(text: str, measure: Measure, name: str, *, vietnamese: bool) -> Number:
@@ -39,7 +40,7 @@ def clearer(reading: Reading, measure: Measure) -> str:
 
 def refuse(number: Number, measure: Measure, name: str) -> None:
     """Raise KnownError for a number that the measure can never hold."""
-    label = f"{name}, {measure.label[:1].lower()}{measure.label[1:]}"
+    label = f"{name}, {lowered(measure.label)}"
     if number.digits < 0 and not measure.signed:
         raise KnownError(f"{label}: {show(number)} là số âm; đề nghị ghi số không âm")
     if measure.integer and number.value.denominator != 1:

@@ -9,7 +9,7 @@ from forms.definitions.template import Breakdown, Figure
 from forms.errors import KnownError, nearest
 from forms.report.changes import Change, OpenRow, SetCell, SetNote, SetRow
 from forms.report.report import Report
-from forms.values.text import near_miss, tidy
+from forms.values.text import LONGEST_LABEL, near_miss, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _new(report: Report, figure: Figure, parent: str, breakdowns: dict[str, Brea
     for label in (*codes, *known, *(() if name in breakdown.suggest else breakdown.suggest)):
         if near_miss(name, label):
             raise KnownError(f'{where}: dòng "{name}" gần giống "{label}"; đề nghị sửa cho khớp hoặc ghi rõ hơn')
-    if not name or len(name) > 300:
+    if not name or len(name) > LONGEST_LABEL:
         raise KnownError(f"{where}: tên dòng trống hoặc quá dài")
     return Place("", parent, breakdown.code, name)
 

@@ -24,6 +24,7 @@ from forms.suggestions import slips
 from forms.suggestions.intentions import Intentions
 from forms.suggestions.solving import solve
 from forms.values.numbers import Number, show
+from forms.values.text import lowered
 
 MOST = 3  # suggestions for a finding, and cells that one suggestion may change
 
@@ -292,7 +293,7 @@ class _Search:
         label = self.report.label(figure, address.row) if address.row else figure.name
         measures = figure.measures_at(address.row)
         measure = measures[address.measure].label
-        return label + (f", {measure[:1].lower()}{measure[1:]}" if len(measures) > 1 else "")
+        return label + (f", {lowered(measure)}" if len(measures) > 1 else "")
 
     def _named(self, changes: tuple[CellChange, ...]) -> str:
         """Which cells would hold what, in words."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta, timezone
 
 from forms.values.numbers import Number, show
 
 ELLIPSIS = "…"
 NBSP = "\u00a0"
+VIETNAM = timezone(timedelta(hours=7))  # days printed may not depend on the machine that prints them
 POINTS = "điểm phần trăm"  # what a difference of two percentages is counted in
 
 _DAY = re.compile(r"\s*(?:ngày\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})\s*")

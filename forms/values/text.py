@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+LONGEST_LABEL = 300  # characters
+
 
 def tidy(text: str) -> str:
     """A label as it is stored: NFC, single spaces, none at the ends."""

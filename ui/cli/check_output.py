@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from forms.checks.findings import Finding, Suggestion
-from forms.definitions.rules import Severity
+from forms.definitions.rules import SEVERITY_LABELS, Severity
 from forms.document.document import doubts
 from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values.numbers import Number
 
 Suggestions = Mapping[str, Sequence[Suggestion]]  # by the id of the finding
-
-_SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
 
 
 def _counts(findings: Sequence[Finding]) -> dict[str, int]:
@@ -25,11 +23,11 @@ def as_text(report: Report, findings: Sequence[Finding], suggestions: Suggestion
     """The findings as lines for a person."""
     counts = _counts(findings)
     yield f"{report.template.title}, {report.unit.name}, {report.period.label}: " + ", ".join(
-        f"{counts[severity]} {name.lower()}" for severity, name in _SEVERITIES.items()
+        f"{counts[severity]} {name.lower()}" for severity, name in SEVERITY_LABELS.items()
     )
     for finding in findings:
         yield ""
-        yield f"{_SEVERITIES[finding.severity]}: {finding.message}"
+        yield f"{SEVERITY_LABELS[finding.severity]}: {finding.message}"
         if finding.accepted is not None:
             yield f"    Đã giải trình: {finding.accepted.reason}"
             continue

@@ -18,7 +18,7 @@ from forms.report.entry import shown, typed
 from forms.report.places import Place, new_row
 from forms.values import money
 from forms.values.numbers import rounded, show
-from forms.values.text import near_miss, tidy
+from forms.values.text import LONGEST_LABEL, near_miss, tidy
 from ui.entry import rows as form_rows
 from ui.entry import sums
 from ui.entry.rows import FormRow, Kind, Outline
@@ -26,7 +26,6 @@ from ui.session import Session, Touched
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-LONGEST_LABEL = 300  # characters
 NEW_ROW = "thêm dòng: gõ tên ở đây"
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _TYPED = _SHOWN | Qt.ItemFlag.ItemIsEditable

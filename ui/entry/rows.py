@@ -12,6 +12,7 @@ from forms.definitions.template import Breakdown, Figure, Measure, Relation, Sec
 from forms.report.cells import Address
 from forms.report.changes import ReportState
 from forms.values import money
+from forms.values.text import lowered
 from ui.session import Session
 
 FOLDED = 3  # so many figures in a row with nothing to look at become one line
@@ -211,7 +212,7 @@ class _Builder:
     def _breakdown(self, figure: Figure, breakdown: Breakdown, parent: str, depth: int) -> Iterator[FormRow]:
         measures = self.at.of(breakdown)
         start = min(measures)
-        title = f"{breakdown.relation.head} theo {breakdown.label[:1].lower()}{breakdown.label[1:]}"
+        title = f"{breakdown.relation.head} theo {lowered(breakdown.label)}"
         rows = self.report.rows_of(figure, breakdown, parent)
         yield FormRow(Kind.HEAD, figure, start, title, depth=depth, breakdown=breakdown, parent=parent)
         for row in rows:

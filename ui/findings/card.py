@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.checks.findings import Finding, Suggestion
-from forms.definitions.rules import Severity
+from forms.definitions.rules import SEVERITY_LABELS
 from ui.findings import advice
 from ui.look.icons import COLOURS, SEVERITIES
 from ui.look.labels import button, label, line, picture
@@ -15,7 +15,6 @@ from ui.look.theme import Theme
 from ui.session import Session
 
 _ROOM = 196  # pixels at 100 % for the words of a button
-WORDS = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
 
 
 class FindingCard(QWidget):
@@ -45,11 +44,11 @@ class FindingCard(QWidget):
         outer.addLayout(grid)
         outer.addWidget(line(theme))
         colour = COLOURS[finding.severity]
-        sign = picture(theme, SEVERITIES[finding.severity], colour, 16, WORDS[finding.severity])
+        sign = picture(theme, SEVERITIES[finding.severity], colour, 16, SEVERITY_LABELS[finding.severity])
         grid.addWidget(sign, 0, 0, Qt.AlignmentFlag.AlignTop)
         head = QHBoxLayout()
         head.setSpacing(px(6))
-        head.addWidget(label(theme, WORDS[finding.severity], bold=True, colour=colour))
+        head.addWidget(label(theme, SEVERITY_LABELS[finding.severity], bold=True, colour=colour))
         head.addWidget(label(theme, f"· {self._place()}", colour="text2"))
         head.addStretch()
         grid.addLayout(head, 0, 1)
@@ -92,7 +91,7 @@ class FindingCard(QWidget):
         self._instruction.setText(f"Đã giải trình: {accepted.reason}" if accepted else finding.instruction)
         self._explain.setText("Sửa giải trình…" if accepted else "Giải trình…")
         self._explain.setVisible(finding.acceptable)
-        self.setAccessibleName(f"{WORDS[finding.severity]}: {finding.message}")
+        self.setAccessibleName(f"{SEVERITY_LABELS[finding.severity]}: {finding.message}")
         for shown in (self._go, self._explain, self._help):
             shown.setAccessibleDescription(finding.message)
         self.forget()

@@ -27,6 +27,7 @@ from forms.errors import KnownError
 from forms.narrative import legal
 from forms.narrative.narrative import Scope, address_of, plain
 from forms.report.report import Report
+from forms.values.text import lowered
 from ui.look.theme import Theme
 
 _KIND = QTextFormat.ObjectTypes.UserObject + 1
@@ -105,7 +106,7 @@ class Chips(QPyTextObject):
                 case sentences.Value(reference=reference, form=form):
                     address = address_of(reference, scope)
                     measure = self.report.measure(address).label
-                    said = f"{where(self.report, address)}, {measure[:1].lower()}{measure[1:]}"
+                    said = f"{where(self.report, address)}, {lowered(measure)}"
                     return said + (f", {FORMS[form]}" if form else "")
                 case sentences.Each(reference=reference):
                     return f"liệt kê: {self.report.template.figures[reference.figure].name}"

@@ -25,7 +25,7 @@ from forms.definitions.expressions import Reference
 from forms.definitions.sentences import FIELDS, FORMS, Each, Field, Part, Sentence, Value, Words
 from forms.narrative.narrative import Scope, plain
 from forms.report.report import Report
-from forms.values.text import fold
+from forms.values.text import fold, lowered
 from ui.look.theme import Theme
 
 _FIELDS = ("period", "year", "last_year", "as_of", "unit", "office", "documents")
@@ -54,7 +54,7 @@ def choices(report: Report) -> Iterator[Choice]:
             yield Choice(name, Value(reference, ""), fold(f"{name} {measure.label} {figure.section}"))
         for breakdown in figure.breakdowns.values():
             row = row_ids.child(breakdown.of, breakdown.code, row_ids.ANY)
-            name = f"{figure.label} › liệt kê theo {breakdown.label[:1].lower()}{breakdown.label[1:]}"
+            name = f"{figure.label} › liệt kê theo {lowered(breakdown.label)}"
             yield Choice(name, Each(Reference(figure.code, row, ""), _line(list(breakdown.measures))), fold(name))
     for field in _FIELDS:
         name = FIELDS[field][:1].upper() + FIELDS[field][1:]
