@@ -4,36 +4,26 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from forms.report.changes import Acceptance, SetAcceptance
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-
-def read(connection: sqlite3.Connection, report: int) -> dict[str, Acceptance]:
-    """The acceptances of a report, by finding."""
-    rows = connection.execute(
-        "SELECT finding, reason, who, at, cells FROM acceptance WHERE report = ? ORDER BY finding", [report]
-    )
-    return {
-        finding: Acceptance(reason, who, datetime.fromisoformat(at), cells) for finding, reason, who, at, cells in rows
-    }
+from forms.report.report import Report
+from storage.cells import Stamp
 
 
-def save(db: Database, report: int, change: SetAcceptance) -> None:
-    """Record that a finding was accepted, or no longer is; inside the caller's transaction."""
+def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
+    """Put what the file holds into an empty report, by finding."""
+    for finding, reason, who, at, cells in connection.execute(
+        "SELECT finding, reason, who, at, cells FROM acceptance WHERE report = ? ORDER BY finding", [number]
+    ):
+        report.acceptances[finding] = Acceptance(reason, who, datetime.fromisoformat(at), cells)
+
+
+def save(connection: sqlite3.Connection, by: Stamp, change: SetAcceptance) -> None:
+    """Record that a finding was accepted, or no longer is."""
     accepted = change.acceptance
-    db.conn.execute("DELETE FROM acceptance WHERE report = ? AND finding = ?", [report, change.finding])
+    connection.execute("DELETE FROM acceptance WHERE report = ? AND finding = ?", [by.report, change.finding])
     if accepted is not None:
-        db.table("acceptance").insert(
-            {
-                "report": report,
-                "finding": change.finding,
-                "reason": accepted.reason,
-                "who": accepted.who,
-                "at": accepted.at.isoformat(),
-                "cells": accepted.cells,
-            }
+        connection.execute(
+            "INSERT INTO acceptance (report, finding, reason, who, at, cells) VALUES (?, ?, ?, ?, ?, ?)",
+            [by.report, change.finding, accepted.reason, accepted.who, accepted.at.isoformat(), accepted.cells],
         )

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from forms.definitions import row_ids
 from forms.errors import BugError
 from forms.report.cells import Address, Cell, State
-from forms.report.changes import OpenRow
+from forms.report.changes import OpenRow, SetCell, SetNote, SetRow
 from forms.report.report import Report
 from forms.values.numbers import Number, parse
 
@@ -60,8 +60,9 @@ def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
         report.notes[Address(figure, row, measure)] = text
 
 
-def save_cell(connection: sqlite3.Connection, by: Stamp, address: Address, cell: Cell | None) -> None:
+def save_cell(connection: sqlite3.Connection, by: Stamp, change: SetCell) -> None:
     """Store a cell, or with None clear it."""
+    address, cell = change
     key = [by.report, *address]
     found = connection.execute(
         f"SELECT digits, decimals, state, working FROM cell WHERE {_CELL}",  # noqa: S608 - a constant
@@ -87,8 +88,9 @@ def save_cell(connection: sqlite3.Connection, by: Stamp, address: Address, cell:
     connection.execute(HISTORY, [by.report, by.at, by.who, *address, old, _text(cell)])
 
 
-def save_row(connection: sqlite3.Connection, by: Stamp, row: OpenRow) -> None:
+def save_row(connection: sqlite3.Connection, by: Stamp, change: SetRow) -> None:
     """Store an open row."""
+    row = change.row
     found = connection.execute(
         "SELECT label FROM open_row WHERE report = ? AND figure = ? AND id = ? AND NOT removed",
         [by.report, row.figure, row.id],
@@ -102,8 +104,9 @@ def save_row(connection: sqlite3.Connection, by: Stamp, row: OpenRow) -> None:
     connection.execute(HISTORY, [by.report, by.at, by.who, row.figure, row.id, "", old, new])
 
 
-def save_note(connection: sqlite3.Connection, by: Stamp, address: Address, text: str | None) -> None:
+def save_note(connection: sqlite3.Connection, by: Stamp, change: SetNote) -> None:
     """Store the note of a cell, or with None take it away."""
+    address, text = change
     if text is None:
         connection.execute(f"DELETE FROM note WHERE {_CELL}", [by.report, *address])  # noqa: S608 - a constant
     else:

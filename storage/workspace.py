@@ -22,35 +22,13 @@ from forms.definitions.template import Template
 from forms.errors import KnownError
 from forms.report import archive
 from forms.report.cells import Address
-from forms.report.changes import (
-    Change,
-    SetAcceptance,
-    SetCell,
-    SetDetail,
-    SetLegalDocument,
-    SetNote,
-    SetParagraphs,
-    SetRow,
-    SetState,
-)
+from forms.report.changes import Change, SetState
 from forms.report.report import Report
 from forms.report.units import Unit, named
 from forms.values import period as periods
 from forms.values.period import Period
-from storage import (
-    acceptances,
-    cells,
-    details,
-    failures,
-    file,
-    legal_documents,
-    paragraphs,
-    revisions,
-    schema,
-    steps,
-    units,
-)
-from storage.cells import HistoryEntry, Stamp
+from storage import cells, contents, failures, file, schema, steps, units
+from storage.cells import HistoryEntry
 from storage.file import File, NewFile
 from storage.steps import Step
 
@@ -229,7 +207,7 @@ class Workspace:
                 template_version=template.version,
                 created=_stamp(when),
             )
-            self._write(cells.stamp(number, who, when), changes)
+            contents.write(self._connection, cells.stamp(number, who, when), changes)
 
     def _office(self, unit: Unit, parent: str | None, period: Period) -> int:
         """The number of a report's office, stored if need be, under the office that is said to be above it."""
@@ -311,10 +289,7 @@ class Workspace:
     def _read(self, name: ReportName, template: Template) -> Report:
         report = Report(template, name.unit, name.period)
         with failures.sound(self.path):
-            cells.read(self._connection, name.id, report)
-            report.acceptances = acceptances.read(self._connection, name.id)
-            for kind in (details, paragraphs, legal_documents, revisions):
-                kind.read(self._connection, name.id, report)
+            contents.read(self._connection, name.id, report)
         return report
 
     def save(
@@ -331,7 +306,7 @@ class Workspace:
         """
         with self._changing():
             number = self._number(report)
-            self._write(cells.stamp(number, who, when), changes)
+            contents.write(self._connection, cells.stamp(number, who, when), changes)
             steps.record(self._connection, number, changes, back)
 
     @contextmanager
@@ -393,27 +368,6 @@ class Workspace:
         self.__dict__.pop("_db", None)
         old.close()
 
-    def _write(self, by: Stamp, changes: Sequence[Change]) -> None:
-        for change in changes:
-            revisions.refuse_if_final(self._connection, by.report, change)
-            match change:
-                case SetCell(address, cell):
-                    cells.save_cell(self._connection, by, address, cell)
-                case SetRow(row):
-                    cells.save_row(self._connection, by, row)
-                case SetNote(address, text):
-                    cells.save_note(self._connection, by, address, text)
-                case SetAcceptance():
-                    acceptances.save(self._db, by.report, change)
-                case SetDetail():
-                    details.save(self._connection, by, change)
-                case SetParagraphs():
-                    paragraphs.save(self._connection, by, change)
-                case SetLegalDocument():
-                    legal_documents.save(self._connection, by, change)
-                case SetState():
-                    revisions.save(self._connection, by, change)
-
     def step(self, report: Report, *, undone: bool = False) -> Step | None:
         """The step to undo, or with `undone` the one to do again; None when there is none."""
         with failures.told(self.path):
@@ -423,7 +377,7 @@ class Workspace:
         """Record that the report has undone a step, or done it again."""
         with self._changing():
             number = self._number(report)
-            self._write(cells.stamp(number, who), step.back if undone else step.forth)
+            contents.write(self._connection, cells.stamp(number, who), step.back if undone else step.forth)
             steps.mark(self._connection, number, step.number, undone=undone)
 
     def _number(self, report: Report) -> int:

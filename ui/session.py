@@ -16,7 +16,8 @@ from forms.definitions.rules import Severity
 from forms.definitions.template import Breakdown, Figure, Section
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell
-from forms.report.changes import Change, SetCell, SetNote, SetRow
+from forms.report.changes import Change, SetCell, SetRow
+from forms.report.kinds import cells_of
 from forms.report.report import Report
 from storage.cells import HistoryEntry
 from storage.steps import Step
@@ -111,7 +112,7 @@ class Session(QObject):
     def _tell(self, changes: Sequence[Change], back: Sequence[Change]) -> None:
         """Check again what the changes touch, and say what happened; `back` takes them back."""
         before = set(self.findings)
-        cells = {address for change in changes for address in _cells_of(change)}
+        cells = {address for change in changes for address in cells_of(change)}
         rows = any(isinstance(change, SetRow) for change in changes)
         if rows:
             self._bind()
@@ -183,13 +184,3 @@ class Session(QObject):
                 self._filled[code] = progress.filled(self.report, figure)
         counts = [self._filled[code] for code in section.figures]
         return sum(full for full, _ in counts), sum(cells for _, cells in counts)
-
-
-def _cells_of(change: Change) -> tuple[Address, ...]:
-    """The cells that a change names; a row stands as a cell without measure."""
-    match change:
-        case SetCell(address=address) | SetNote(address=address):
-            return (address,)
-        case SetRow(row):
-            return (Address(row.figure, row.id, ""),)
-    return ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from forms.definitions import row_ids
 from forms.definitions.template import Measure, Template
@@ -10,8 +12,18 @@ from forms.errors import KnownError
 from forms.narrative import paragraphs
 from forms.report import details, entry
 from forms.report.archive import BROKEN, Archive
-from forms.report.cells import Address, Cell
-from forms.report.changes import Change, OpenRow, SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs, SetRow
+from forms.report.cells import Address
+from forms.report.changes import (
+    Change,
+    SetAcceptance,
+    SetCell,
+    SetDetail,
+    SetLegalDocument,
+    SetNote,
+    SetParagraphs,
+    SetRow,
+    SetState,
+)
 from forms.report.report import Report
 from forms.values.text import LONGEST_LABEL, tidy
 
@@ -30,7 +42,7 @@ def restore(archive: Archive, template: Template) -> Report:
     report = Report(template, archive.unit, archive.period)
     places = _Places(template, archive)
     for change in archive.changes:
-        places.check(report, change)
+        CHECKS[type(change)](places, report, change)
         report.apply(change)
     return report
 
@@ -43,18 +55,9 @@ class _Places:
         self._empty = Report(template, archive.unit, archive.period)
         self._rows = {code: set(self._empty.all_rows(figure)) for code, figure in template.figures.items()}
 
-    def check(self, report: Report, change: Change) -> None:
-        """Refuse a row or a cell that has no place in the report, or stands there already."""
-        if isinstance(change, SetRow):
-            self._check_row(report, change.row)
-        elif isinstance(change, SetCell):
-            self._check_cell(report, change.address, change.cell)
-        elif isinstance(change, SetNote):
-            self._measure(change.address)
-        else:
-            _check_words(report, change)
-
-    def _check_row(self, report: Report, row: OpenRow) -> None:
+    def check_row(self, report: Report, change: SetRow) -> None:
+        """Refuse a row that has no place in the report, or stands there already."""
+        row = change.row
         figure = self._figures.get(row.figure)
         parent = row_ids.parent(row.id)
         breakdown = figure.breakdowns.get(row_ids.breakdown(row.id)) if figure else None
@@ -67,12 +70,18 @@ class _Places:
             raise KnownError(_stray(row.figure, row.id))
         self._rows[figure.code].update(self._empty.all_rows(figure, row.id))
 
-    def _check_cell(self, report: Report, address: Address, cell: Cell | None) -> None:
+    def check_cell(self, report: Report, change: SetCell) -> None:
+        """Refuse a cell that has no place in the report, stands there already or holds what it cannot."""
+        address, cell = change
         measure = self._measure(address)
         if cell is None or address in report.cells:
             raise KnownError(_stray(*address))
         if cell.number is not None:
             entry.refuse(cell.number, measure, self._figures[address.figure].name)
+
+    def check_note(self, _: Report, change: SetNote) -> None:
+        """Refuse a note to a cell that has no place in the report."""
+        self._measure(change.address)
 
     def _measure(self, address: Address) -> Measure:
         """The measure of a cell; raises KnownError where the report has no such cell."""
@@ -84,21 +93,46 @@ class _Places:
         raise KnownError(_stray(*address))
 
 
-def _check_words(report: Report, change: Change) -> None:
-    """Refuse words that have no place in the report, or more of them than anyone writes."""
-    match change:
-        case SetDetail(key=key, value=str() as value):
-            fits = key in details.LABELS and (key != "as_of" or _is_date(value))
-            fits = fits and value in details.CHOICES.get(key, (value,))
-        case SetParagraphs(section=section, texts=texts):
-            known = section in report.template.sections or section in paragraphs.TITLES
-            fits = known and sum(map(len, texts or ())) <= paragraphs.LONGEST
-        case SetLegalDocument():
-            fits = len(report.documents) < _MOST_ROWS
-        case _:
-            fits = True
+def _check_detail(_: _Places, __: Report, change: SetDetail) -> None:
+    key, value = change
+    fits = key in details.LABELS and value in details.CHOICES.get(key, (value,))
+    _require(fits and (key != "as_of" or _is_date(value or "")))
+
+
+def _check_paragraphs(_: _Places, report: Report, change: SetParagraphs) -> None:
+    known = change.section in report.template.sections or change.section in paragraphs.TITLES
+    _require(known and sum(map(len, change.texts or ())) <= paragraphs.LONGEST)
+
+
+def _check_document(_: _Places, report: Report, __: SetLegalDocument) -> None:
+    _require(len(report.documents) < _MOST_ROWS)
+
+
+def _check_acceptance(_: _Places, report: Report, __: SetAcceptance) -> None:
+    _require(len(report.acceptances) < _MOST_ROWS)
+
+
+def _refuse(_: _Places, __: Report, ___: Change) -> None:
+    """Refuse a kind of change that no archive carries."""
+    _require(fits=False)
+
+
+def _require(fits: bool) -> None:  # noqa: FBT001 - what is required
     if not fits:
         raise KnownError(BROKEN)
+
+
+CHECKS: Mapping[type[Change], Callable[[_Places, Report, Any], None]] = {
+    SetRow: _Places.check_row,
+    SetCell: _Places.check_cell,
+    SetNote: _Places.check_note,
+    SetAcceptance: _check_acceptance,
+    SetDetail: _check_detail,
+    SetParagraphs: _check_paragraphs,
+    SetLegalDocument: _check_document,
+    SetState: _refuse,
+}
+"""What may arrive, by kind of change: raises KnownError for what the template has no place for."""
 
 
 def _is_date(value: str) -> bool:

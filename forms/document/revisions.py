@@ -6,11 +6,9 @@ table what it had reported, what it reports now, and why.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from forms.checks.checker import check
 from forms.definitions import row_ids
@@ -19,8 +17,8 @@ from forms.document.appendix import shown_cell
 from forms.errors import KnownError
 from forms.narrative import movement
 from forms.report import archive
-from forms.report.cells import Address, Cell, State
-from forms.report.changes import ReportState, Revision, SetState
+from forms.report.cells import Address, Cell
+from forms.report.changes import Contents, ReportState, Revision, SetState
 from forms.report.report import Report
 from forms.values import numbers, style
 from forms.values.text import lowered
@@ -82,26 +80,24 @@ def corrections(report: Report) -> tuple[Correction, ...]:
     before = issued_before(report)
     if before is None:
         return ()
-    data = json.loads(before.data)
-    old = {Address(line["figure"], line["row"], line["measure"]): _read(line) for line in data["cells"]}
-    gone = {(line["figure"], line["id"]): line["label"] for line in data["rows"]}
+    issued = Contents()
+    for change in archive.decode(before.data.encode()).changes:
+        change.apply(issued)
+    old = {address: _says(cell) for address, cell in issued.cells.items()}
+    gone = {place: row.label for place, row in issued.rows.items()}
     order = dict.fromkeys(
         (*(place for figure in report.template.figures.values() for place in report.addresses(figure)), *old)
     )
     return tuple(
         _correction(report, address, old.get(address), gone)
         for address in order
-        if old.get(address) != _without_working(report.cells.get(address))
+        if old.get(address) != _says(report.cells.get(address))
     )
 
 
-def _read(line: Mapping[str, Any]) -> Cell:
-    return Cell(None if line["value"] is None else numbers.parse(line["value"]), State(line["state"]))
-
-
-def _without_working(cell: Cell | None) -> Cell | None:
+def _says(cell: Cell | None) -> Cell | None:
     """What a cell says, however it was summed up."""
-    return replace(cell, working="") if cell else None
+    return Cell(cell.number, cell.state) if cell else None
 
 
 def _correction(report: Report, address: Address, old: Cell | None, gone: Mapping[tuple[str, str], str]) -> Correction:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from forms.errors import KnownError
 from forms.report.changes import Change
+from forms.report.kinds import TABLES, Line, text, whole
 from forms.report.report import Report
-from forms.report.tables import TABLES, Line, text, whole
 from forms.report.units import Unit
 from forms.values import period as periods
 from forms.values.period import Period
@@ -30,7 +30,7 @@ def as_data(report: Report) -> dict[str, object]:
         "template": {"code": report.template.code, "version": report.template.version},
         "unit": {"name": report.unit.name, "level": report.unit.level},
         "period": report.period.code,
-        **{name: list(table.lines(report)) for name, table in TABLES.items()},
+        **{table.name: list(table.lines(report)) for table in TABLES},
     }
 
 
@@ -73,7 +73,7 @@ def decode(data: bytes) -> Archive:
         found = json.loads(data.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_no_twins)
         if not isinstance(found, dict) or not isinstance(found.get("format"), int):
             raise TypeError("format")
-        known = {"format", "template", "unit", "period", *TABLES}
+        known = {"format", "template", "unit", "period", *(table.name for table in TABLES)}
         if found["format"] > FORMAT or not known >= found.keys():
             raise KnownError(
                 "Dữ liệu do bản BaoCao42 mới hơn ghi; đề nghị cập nhật chương trình rồi đọc lại, chưa nhập gì."
@@ -84,7 +84,7 @@ def decode(data: bytes) -> Archive:
             whole(template, "version"),
             Unit(tidy(text(unit, "name")), text(unit, "level")),
             periods.parse(text(found, "period")),
-            tuple(TABLES[name].change(line) for name in TABLES for line in _lines(found, name)),
+            tuple(table.change(line) for table in TABLES for line in _lines(found, table.name)),
         )
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise KnownError(BROKEN) from error

@@ -1,11 +1,15 @@
-"""Changes to a report, as records: the same list is applied in memory, written to disk and undone."""
+"""What a report holds, and the changes to it, as records: the same list is applied, written to disk and undone.
+
+A new kind of change is a class here and one entry in each table keyed by kind: `forms.report.kinds` (its name and
+its lines in an archive), `forms.document.restoring` (what may arrive), `storage.contents` (how it is written).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from forms.definitions.legal_document import LegalDocument
 from forms.report.cells import Address, Cell
@@ -25,26 +29,6 @@ class OpenRow:
     removed: bool = False
 
 
-class SetCell(NamedTuple):
-    """Put a cell in its place; None clears it."""
-
-    address: Address
-    cell: Cell | None
-
-
-class SetRow(NamedTuple):
-    """Add an open row, change its label or position, or remove it."""
-
-    row: OpenRow
-
-
-class SetNote(NamedTuple):
-    """Write a note to a cell ("nguồn: biên bản ngày …"); None takes it away."""
-
-    address: Address
-    text: str | None
-
-
 @dataclass(frozen=True, slots=True)
 class Acceptance:
     """Why a finding may stand: the officer's reason. `cells` is what the finding's cells held (see `imprint`)."""
@@ -53,37 +37,6 @@ class Acceptance:
     who: str
     at: datetime  # UTC
     cells: str
-
-
-class SetAcceptance(NamedTuple):
-    """Accept a finding by its id; None takes the acceptance back."""
-
-    finding: str
-    acceptance: Acceptance | None
-
-
-class SetDetail(NamedTuple):
-    """Say one thing about the document (a key of `forms.report.details`); None returns to the template's default."""
-
-    key: str
-    value: str | None
-
-
-class SetParagraphs(NamedTuple):
-    """Put the officer's own paragraphs into a section; None returns to the template's.
-
-    The texts are sentence templates (`forms.definitions.sentences`), at least one: "" for a section left empty.
-    """
-
-    section: str
-    texts: tuple[str, ...] | None
-
-
-class SetLegalDocument(NamedTuple):
-    """Add or change a legal document of the report; None takes it away."""
-
-    key: str
-    document: LegalDocument | None
 
 
 class ReportState(StrEnum):
@@ -110,6 +63,104 @@ class Revision:
     data: str
 
 
+@dataclass(slots=True, kw_only=True)
+class Contents:
+    """What an office says in a report: everything that changes set."""
+
+    cells: dict[Address, Cell] = field(default_factory=dict)
+    rows: dict[tuple[str, str], OpenRow] = field(default_factory=dict)
+    notes: dict[Address, str] = field(default_factory=dict)
+    acceptances: dict[str, Acceptance] = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)  # what the office says of its document
+    paragraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the officer's own, by section
+    documents: dict[str, LegalDocument] = field(default_factory=dict)
+    state: ReportState = ReportState.DRAFT
+    reason: str = ""  # why a final report was opened again
+    revisions: tuple[Revision, ...] = ()
+
+
+class SetCell(NamedTuple):
+    """Put a cell in its place; None clears it."""
+
+    address: Address
+    cell: Cell | None
+
+    def apply(self, held: Contents) -> SetCell:
+        """Make the change and return the one that would undo it."""
+        return SetCell(self.address, _replaced(held.cells, self.address, self.cell))
+
+
+class SetRow(NamedTuple):
+    """Add an open row, change its label or position, or remove it."""
+
+    row: OpenRow
+
+    def apply(self, held: Contents) -> SetRow:
+        """Make the change and return the one that would undo it."""
+        key = (self.row.figure, self.row.id)
+        before = held.rows.get(key, replace(self.row, removed=True))
+        held.rows[key] = self.row
+        return SetRow(before)
+
+
+class SetNote(NamedTuple):
+    """Write a note to a cell ("nguồn: biên bản ngày …"); None takes it away."""
+
+    address: Address
+    text: str | None
+
+    def apply(self, held: Contents) -> SetNote:
+        """Make the change and return the one that would undo it."""
+        return SetNote(self.address, _replaced(held.notes, self.address, self.text))
+
+
+class SetAcceptance(NamedTuple):
+    """Accept a finding by its id; None takes the acceptance back."""
+
+    finding: str
+    acceptance: Acceptance | None
+
+    def apply(self, held: Contents) -> SetAcceptance:
+        """Make the change and return the one that would undo it."""
+        return SetAcceptance(self.finding, _replaced(held.acceptances, self.finding, self.acceptance))
+
+
+class SetDetail(NamedTuple):
+    """Say one thing about the document (a key of `forms.report.details`); None returns to the template's default."""
+
+    key: str
+    value: str | None
+
+    def apply(self, held: Contents) -> SetDetail:
+        """Make the change and return the one that would undo it."""
+        return SetDetail(self.key, _replaced(held.details, self.key, self.value))
+
+
+class SetParagraphs(NamedTuple):
+    """Put the officer's own paragraphs into a section; None returns to the template's.
+
+    The texts are sentence templates (`forms.definitions.sentences`), at least one: "" for a section left empty.
+    """
+
+    section: str
+    texts: tuple[str, ...] | None
+
+    def apply(self, held: Contents) -> SetParagraphs:
+        """Make the change and return the one that would undo it."""
+        return SetParagraphs(self.section, _replaced(held.paragraphs, self.section, self.texts))
+
+
+class SetLegalDocument(NamedTuple):
+    """Add or change a legal document of the report; None takes it away."""
+
+    key: str
+    document: LegalDocument | None
+
+    def apply(self, held: Contents) -> SetLegalDocument:
+        """Make the change and return the one that would undo it."""
+        return SetLegalDocument(self.key, _replaced(held.documents, self.key, self.document))
+
+
 class SetState(NamedTuple):
     """Make a report final, or open it again for a reason (see `forms.document.revisions`), with all its revisions."""
 
@@ -117,5 +168,24 @@ class SetState(NamedTuple):
     reason: str
     revisions: tuple[Revision, ...]
 
+    def apply(self, held: Contents) -> SetState:
+        """Make the change and return the one that would undo it."""
+        undo = SetState(held.state, held.reason, held.revisions)
+        held.state, held.reason, held.revisions = self
+        return undo
+
 
 Change = SetCell | SetRow | SetNote | SetDetail | SetParagraphs | SetLegalDocument | SetAcceptance | SetState
+
+_Key = TypeVar("_Key")
+_Item = TypeVar("_Item")
+
+
+def _replaced(items: dict[_Key, _Item], key: _Key, item: _Item | None) -> _Item | None:
+    """Put an item in its place (None takes it away) and return what stood there; a known key keeps its order."""
+    old = items.get(key)
+    if item is None:
+        items.pop(key, None)
+    else:
+        items[key] = item
+    return old

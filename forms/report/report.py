@@ -7,35 +7,19 @@ here, written to disk and undone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from dataclasses import dataclass, field
 
 from forms.definitions import row_ids
-from forms.definitions.legal_document import LegalDocument
 from forms.definitions.template import Breakdown, Figure, Measure, Template
-from forms.report.cells import Address, Cell
-from forms.report.changes import (
-    Acceptance,
-    Change,
-    OpenRow,
-    ReportState,
-    Revision,
-    SetAcceptance,
-    SetCell,
-    SetDetail,
-    SetLegalDocument,
-    SetNote,
-    SetParagraphs,
-    SetRow,
-    SetState,
-)
+from forms.report.cells import Address
+from forms.report.changes import Change, Contents
 from forms.report.units import Unit
 from forms.values.period import Period
 from forms.values.text import fold
 
 
 @dataclass(slots=True)
-class Report:
+class Report(Contents):
     """The cells and open rows of one unit and period, and the reports that it is compared with.
 
     `last` is the same period a year earlier, `earlier` the period before within the year, `children` are the reports
@@ -45,16 +29,6 @@ class Report:
     template: Template
     unit: Unit
     period: Period
-    cells: dict[Address, Cell] = field(default_factory=dict)
-    rows: dict[tuple[str, str], OpenRow] = field(default_factory=dict)
-    notes: dict[Address, str] = field(default_factory=dict)
-    acceptances: dict[str, Acceptance] = field(default_factory=dict)
-    details: dict[str, str] = field(default_factory=dict)  # what the office says of its document
-    paragraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the officer's own, by section
-    documents: dict[str, LegalDocument] = field(default_factory=dict)
-    state: ReportState = ReportState.DRAFT
-    reason: str = ""  # why a final report was opened again
-    revisions: tuple[Revision, ...] = ()
     last: Report | None = None
     earlier: Report | None = None
     whole_year_before: Report | None = None
@@ -68,28 +42,7 @@ class Report:
 
     def apply(self, change: Change) -> Change:
         """Make a change and return the one that would undo it."""
-        match change:
-            case SetCell(address=address, cell=cell):
-                return SetCell(address, _replaced(self.cells, address, cell))
-            case SetRow(row=row):
-                key = (row.figure, row.id)
-                before = self.rows.get(key, replace(row, removed=True))
-                self.rows[key] = row
-                return SetRow(before)
-            case SetNote(address=address, text=text):
-                return SetNote(address, _replaced(self.notes, address, text))
-            case SetDetail(key=name, value=value):
-                return SetDetail(name, _replaced(self.details, name, value))
-            case SetParagraphs(section=section, texts=texts):
-                return SetParagraphs(section, _replaced(self.paragraphs, section, texts))
-            case SetLegalDocument(key=name, document=document):
-                return SetLegalDocument(name, _replaced(self.documents, name, document))
-            case SetAcceptance(finding=finding, acceptance=acceptance):
-                return SetAcceptance(finding, _replaced(self.acceptances, finding, acceptance))
-            case SetState(state=state, reason=reason, revisions=revisions):
-                undo = SetState(self.state, self.reason, self.revisions)
-                self.state, self.reason, self.revisions = state, reason, revisions
-                return undo
+        return change.apply(self)
 
     def rows_of(self, figure: Figure, breakdown: Breakdown, parent: str = "") -> list[str]:
         """The ids of a breakdown's rows under a row: the fixed ones, then the open ones by position."""
@@ -163,17 +116,3 @@ class Report:
             plain = not any(name in other.rows or other.open for other in others) and ":" not in name
             names.append(name if plain else f"{code}:{name}")
         return "/".join(names)
-
-
-_Key = TypeVar("_Key")
-_Item = TypeVar("_Item")
-
-
-def _replaced(items: dict[_Key, _Item], key: _Key, item: _Item | None) -> _Item | None:
-    """Put an item in its place (None takes it away) and return what stood there; a known key keeps its order."""
-    old = items.get(key)
-    if item is None:
-        items.pop(key, None)
-    else:
-        items[key] = item
-    return old

@@ -3,31 +3,11 @@
 from __future__ import annotations
 
 from forms.report.cells import Address
-from forms.report.changes import (
-    Change,
-    SetAcceptance,
-    SetCell,
-    SetDetail,
-    SetLegalDocument,
-    SetNote,
-    SetParagraphs,
-    SetRow,
-    SetState,
-)
+from forms.report.changes import Change, SetAcceptance, SetParagraphs
+from forms.report.kinds import KINDS, cells_of
 from ui import menus
 from ui.menus import Menus
 from ui.window.stage import Stage
-
-_NAMES: dict[type[Change], str] = {
-    SetCell: "số liệu",
-    SetRow: "dòng tự thêm",
-    SetNote: "ghi chú ô",
-    SetAcceptance: "giải trình",
-    SetDetail: "thông tin văn bản",
-    SetParagraphs: "lời văn",
-    SetLegalDocument: "văn bản được viện dẫn",
-    SetState: "chốt báo cáo",
-}
 
 
 class UndoCommands:
@@ -69,17 +49,17 @@ class UndoCommands:
 
         if self.stage.attempt(turn) and changes:
             self._show(changes)
-            names = ", ".join(dict.fromkeys(_NAMES[type(change)] for change in changes))
+            names = ", ".join(dict.fromkeys(KINDS[type(change)].name for change in changes))
             self.stage.tell(f"Đã {'hoàn tác' if undone else 'làm lại'}: {names}.")
 
     def _show(self, changes: tuple[Change, ...]) -> None:
         """Go to the first of the changes that has a place."""
         for change in changes:
+            named = cells_of(change)
+            if named:
+                self.stage.go_to(named[0] if named[0].measure else self._cell_of(named[0].figure, named[0].row))
+                return
             match change:
-                case SetCell(address=address) | SetNote(address=address):
-                    self.stage.go_to(address)
-                case SetRow(row):
-                    self.stage.go_to(self._cell_of(row.figure, row.id))
                 case SetParagraphs(section=section):
                     if section in self.session.report.template.sections:
                         self.stage.show_section(section)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -14,7 +15,7 @@ from forms.document.document import blanks, compose
 from forms.errors import KnownError
 from forms.narrative.blocks import Document, Heading, Note, Paragraph, Text
 from forms.report import details
-from forms.report.cells import Address, Cell
+from forms.report.cells import Address, Cell, State
 from forms.report.changes import SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs
 from forms.report.report import Report
 from forms.report.units import Unit
@@ -230,6 +231,17 @@ def test_a_reissue_says_what_was_reported_what_is_now_and_why(sample: Report, pu
             break
         sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
     assert [revision.reason for revision in sample.revisions] == ["", "Nghĩa trang báo thiếu"]
+
+
+def test_only_what_a_cell_says_is_corrected(sample: Report) -> None:
+    sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
+    sample.apply(revisions.reopen(sample, "Cộng lại theo xã"))
+    issued = sample.cells[JOBS]
+    sample.apply(SetCell(JOBS, replace(issued, working="7000+568")))
+    assert revisions.corrections(sample) == ()
+    sample.apply(SetCell(JOBS, replace(issued, state=State.ESTIMATE)))
+    (correction,) = revisions.corrections(sample)
+    assert (correction.reported, correction.corrected, correction.difference) == ("7.568", "7.568 (ước)", "0")
 
 
 def test_the_state_changes_only_forward_and_with_a_reason(sample: Report) -> None:

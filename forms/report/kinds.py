@@ -1,13 +1,14 @@
-"""Each kind of thing that a report stores as a table of plain lines, and back as changes.
+"""Each kind of change: what officers call it, which cells it names, and what it sets as plain lines and back.
 
-A further kind is one more entry in `TABLES`: how it is written, and the change that puts a line of it back.
+A further kind is one more entry in `KINDS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, fields
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from forms.definitions.legal_document import LegalDocument
 from forms.report.cells import Address, Cell, State
@@ -22,6 +23,7 @@ from forms.report.changes import (
     SetNote,
     SetParagraphs,
     SetRow,
+    SetState,
 )
 from forms.report.report import Report
 from forms.values import numbers
@@ -29,12 +31,23 @@ from forms.values import numbers
 Line = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One kind of thing that a report stores: its lines, and the change that puts a line back."""
+class Table(NamedTuple):
+    """What one kind of change sets, as lines under a name, and the change that puts a line back."""
 
-    lines: Callable[[Report], Iterator[Line]]
+    name: str
+    lines: Callable[[Report], Iterable[Line]]
     change: Callable[[Line], Change]
+
+
+class Kind(NamedTuple):
+    """One kind of change: its name for officers, its table in archives, the cells that it names.
+
+    A row stands as a cell without measure.
+    """
+
+    name: str
+    table: Table | None = None  # None: an archive does not carry it
+    cells: Callable[[Any], tuple[Address, ...]] = lambda _: ()
 
 
 def _rows(report: Report) -> Iterator[Line]:
@@ -132,16 +145,27 @@ def _document(line: Line) -> SetLegalDocument:
     return SetLegalDocument(text(line, "key"), LegalDocument(*parts))
 
 
-# A further kind of thing is one more entry; readers refuse a table that they do not know.
-TABLES: Mapping[str, Table] = {
-    "rows": Table(_rows, _row),
-    "cells": Table(_cells, _cell),
-    "notes": Table(_notes, _note),
-    "acceptances": Table(_acceptances, _acceptance),
-    "details": Table(_details, _detail),
-    "paragraphs": Table(_paragraphs, _paragraph),
-    "documents": Table(_documents, _document),
+KINDS: Mapping[type[Change], Kind] = {
+    SetRow: Kind(
+        "dòng tự thêm", Table("rows", _rows, _row), lambda change: (Address(change.row.figure, change.row.id, ""),)
+    ),
+    SetCell: Kind("số liệu", Table("cells", _cells, _cell), lambda change: (change.address,)),
+    SetNote: Kind("ghi chú ô", Table("notes", _notes, _note), lambda change: (change.address,)),
+    SetAcceptance: Kind("giải trình", Table("acceptances", _acceptances, _acceptance)),
+    SetDetail: Kind("thông tin văn bản", Table("details", _details, _detail)),
+    SetParagraphs: Kind("lời văn", Table("paragraphs", _paragraphs, _paragraph)),
+    SetLegalDocument: Kind("văn bản được viện dẫn", Table("documents", _documents, _document)),
+    SetState: Kind("chốt báo cáo"),
 }
+"""Every kind, rows before the cells that stand in them."""
+
+TABLES: tuple[Table, ...] = tuple(kind.table for kind in KINDS.values() if kind.table)
+"""The tables of an archive; readers refuse one that they do not know."""
+
+
+def cells_of(change: Change) -> tuple[Address, ...]:
+    """The cells that a change names; a row stands as a cell without measure."""
+    return KINDS[type(change)].cells(change)
 
 
 def text(line: Line, key: str) -> str:

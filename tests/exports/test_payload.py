@@ -1,0 +1,21 @@
+"""The bound on every file from outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exports import delivery, payload
+from forms.errors import KnownError
+
+
+@pytest.mark.parametrize("start", [b"PK\3\4", b"%PDF-1.4", b"anything"])
+def test_a_file_beyond_measure_is_refused_by_its_size_alone(start: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    for size, said in ((payload.MOST_FILE, "^(?!.*lớn hơn)"), (payload.MOST_FILE + 1, "lớn hơn")):
+        with path.open("wb") as file:
+            file.write(start)
+            file.truncate(size)
+        with pytest.raises(KnownError, match=said):
+            delivery.read(path)
