@@ -11,6 +11,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class NotWrittenError(KnownError):
+    """A file that could not be put in place; what stood there before is still there."""
+
+    reason = (
+        "hãy đóng tệp nếu đang mở trong chương trình khác, "
+        "rồi kiểm tra thư mục còn tồn tại, cho phép ghi và đĩa còn chỗ trống"
+    )
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Không ghi được tệp “{path.name}”: {self.reason}.")
+
+
 def replace(path: Path, content: bytes) -> None:
     """Write `content` beside `path`, then move it there, so that no reader sees half a file."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -22,8 +34,4 @@ def replace(path: Path, content: bytes) -> None:
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        message = (
-            f"Không ghi được tệp “{path.name}”: hãy đóng tệp nếu đang mở trong chương trình khác, "
-            "rồi kiểm tra thư mục còn tồn tại, cho phép ghi và đĩa còn chỗ trống."
-        )
-        raise KnownError(message) from error
+        raise NotWrittenError(path) from error

@@ -155,6 +155,8 @@ class ExportDialog(Dialog):
 
     def _finished(self) -> None:
         self._writer = None
+        if not self.paths:
+            self.said.clear()
         self._button().setEnabled(True)
         self._look.setVisible(bool(self.paths))
         self.leave_button.setText("Đóng" if self.paths else "Bỏ qua")

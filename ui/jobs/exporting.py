@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from exports.replacement import NotWrittenError
 from forms.document.document import compose
 from forms.errors import KnownError
 from forms.report import archive
@@ -21,7 +23,7 @@ _SUFFIXES = {"package": "goi-nop.zip"}
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A file that was written, or `refusal` why not, in a sentence; `stale` where an earlier one still stands there."""
+    """A file that was written, or `refusal` why not, as the end of a sentence; `stale` where an earlier one stands."""
 
     path: Path
     refusal: str = ""
@@ -44,27 +46,37 @@ def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str
         path = folder / f"{called}.{_SUFFIXES.get(name, name)}"
         try:
             _write(name, report, edited, path)
-        except (KnownError, OSError) as error:
-            reason = error.strerror if isinstance(error, OSError) else ""
-            said = f"Không ghi được tệp “{path.name}” ({reason}); đề nghị đóng tệp đang mở hoặc chọn nơi khác."
-            yield Outcome(path, said if reason else str(error), path.exists())
+        except (NotWrittenError, OSError):
+            yield Outcome(path, NotWrittenError.reason, path.exists())
+        except KnownError as error:
+            yield Outcome(path, str(error).rstrip("."), path.exists())
         else:
             yield Outcome(path)
 
 
 def refusals(outcomes: Iterable[Outcome]) -> str:
-    """What is said of the files that were not written, one line each; "" where there is none."""
-    refused = [outcome for outcome in outcomes if outcome.refusal]
-    lines = [outcome.refusal for outcome in refused]
-    stale = ", ".join(f"“{outcome.path.name}”" for outcome in refused if outcome.stale)
+    """What is said of the files that were not written, a line for each reason; "" where there is none."""
+    refused: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        if outcome.refusal:
+            refused[outcome.refusal].append(outcome)
+    lines = [f"Không ghi được tệp {_named(group)}: {reason}." for reason, group in refused.items()]
+    stale = [outcome for group in refused.values() for outcome in group if outcome.stale]
     if stale:
-        lines.append(f"Tệp cũ của lần kết xuất trước vẫn còn và không khớp các tệp vừa ghi, đừng gửi: {stale}.")
+        lines.append(f"Tệp cũ {_named(stale)} vẫn còn, không khớp các tệp vừa ghi: đừng gửi.")
     return "\n".join(lines)
 
 
 def stem(unit: Unit, template: str, period: Period) -> str:
     """How the exported files of a report are called, less their endings."""
     return f"{fold(unit.name).replace(' ', '-')}-{template}-{period.code}"
+
+
+def _named(outcomes: Sequence[Outcome]) -> str:
+    """The names of files that differ in their endings: the first whole, of the others the ending."""
+    first, *others = (outcome.path.name for outcome in outcomes)
+    common = first.partition(".")[0]
+    return f"“{', '.join((first, *(name.removeprefix(common) for name in others)))}”"
 
 
 def _write(name: str, report: Report, edited: datetime, path: Path) -> None:

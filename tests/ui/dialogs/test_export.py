@@ -45,3 +45,25 @@ def test_a_wrong_format_or_folder_is_told(file: Path, capsys: pytest.CaptureFixt
     assert "không phải thư mục" in capsys.readouterr().err
     assert run(["export", str(file), "--out", "x", "--only", "odt"]) == 2
     assert "chỉ có: pdf, docx, xlsx, package" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("locked", FORMATS)
+def test_a_file_that_cannot_be_written_stops_no_other(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], locked: str
+) -> None:
+    folder = tmp_path / "x"
+    assert run(["export", str(file), "--out", str(folder)]) == 0
+    suffix = f".{locked}".replace(".package", ".zip")
+    (old,) = (path for path in folder.iterdir() if path.suffix == suffix)
+    for path in folder.iterdir():
+        path.unlink()
+    old.mkdir()  # nothing can be moved over a folder, as over a file that another program holds
+    capsys.readouterr()
+    assert run(["export", str(file), "--out", str(folder)]) == 2
+    said = capsys.readouterr()
+    assert said.out.count("Đã ghi") == len(FORMATS) - 1
+    assert sorted(path.suffix for path in folder.iterdir() if path.is_file()) == sorted(
+        {".pdf", ".docx", ".xlsx", ".zip"} - {suffix}
+    )
+    assert f"Không ghi được tệp “{old.name}”" in said.err
+    assert f"Tệp cũ “{old.name}” vẫn còn, không khớp các tệp vừa ghi: đừng gửi" in said.err

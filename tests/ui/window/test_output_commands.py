@@ -165,6 +165,28 @@ def test_an_export_can_be_stopped(window: Window, qtbot: QtBot, tmp_path: Path) 
     assert len(list((tmp_path / "nộp").iterdir())) < len(FORMATS)
 
 
+@pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
+def test_files_that_cannot_be_written_are_named_whole(
+    window: Window, qtbot: QtBot, tmp_path: Path, zoom: float
+) -> None:
+    window.theme = Theme(zoom=zoom)
+    dialog = asked(window, qtbot, tmp_path / "x")
+    dialog.accept()
+    finished(dialog, qtbot)
+    written = list(dialog.paths)
+    assert len(written) == len(FORMATS)
+    for path in written[1:]:
+        path.unlink()
+        path.mkdir()
+    dialog.accept()
+    finished(dialog, qtbot)
+    assert dialog.paths == written[:1]
+    said = dialog.refusal.text()
+    assert said.count(f"“{written[1].name}, .xlsx, .goi-nop.zip”") == 2  # not written; the old ones stay and mislead
+    assert "đừng gửi" in said
+    assert dialog.refusal.height() >= dialog.refusal.heightForWidth(dialog.refusal.width())
+
+
 def test_what_cannot_be_written_is_told(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "tệp").write_text("")
     dialog = asked(window, qtbot, tmp_path / "tệp")
