@@ -1,57 +1,110 @@
 """Values as CSV: `figure,row,measure,value` and optional `state`, written by people and other programs.
 
-The delimiter says how numbers are written: `;` is Excel in Vietnamese (1.234,5), `,` is canonical (1234.5).
+The delimiter says how numbers are usually written: `;` is Excel in Vietnamese (1.234,5), `,` is canonical (1234.5). A
+tab says nothing (Excel writes either), so the file must show it.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from forms.errors import KnownError, nearest
 from forms.report.filling import Line
+from forms.values.text import quoted, visible
 
 COLUMNS = ("figure", "row", "measure", "value")
+_OPTIONAL = ("state",)
 _MAX_BYTES = 20_000_000
+_SEPARATOR = re.compile(r'"?sep=([,;\t])"?[,;\t\s]*', re.IGNORECASE)  # the first line by which Excel is told
+_USUAL = {";": True, ",": False, "\t": None}
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The lines of a values file and the way its numbers are written."""
+    """The lines of a values file and the way its numbers are written, as `filling.fill` takes them."""
 
     lines: tuple[Line, ...]
-    vietnamese: bool
+    vietnamese: bool | None
+    sure: bool = True
 
 
-def read(path: Path) -> Values:
-    """Read a values file; raises KnownError with one sentence when it is not one."""
-    text = _text(path)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    header = [name.strip().lower() for name in rows[0]]
-    missing = [name for name in COLUMNS if name not in header]
-    if missing:
-        raise KnownError(
-            f'Tệp "{path.name}" thiếu cột {", ".join(missing)}{nearest(missing[0], header)} '
-            "Dòng đầu cần có: figure, row, measure, value."
-        )
-    lines = []
-    for number, row in enumerate(rows[1:], start=2):
-        if not any(value.strip() for value in row):
-            continue
-        if len(row) > len(header):
+def read(path: Path, *, vietnamese: bool | None = None) -> Values:
+    """Read a values file; `vietnamese` says how its numbers are written, whatever the delimiter.
+
+    Raises KnownError with one sentence when it is not a values file.
+    """
+    lines = _text(path).split("\n")
+    above, delimiter = _heading(lines)
+    rows = _rows(path, lines[above:], delimiter, above)
+    first, names = next(rows, (above + 1, []))
+    header = _header(path, first, [name.lower() for name in names])
+    found = []
+    for number, row in rows:
+        if any(row[len(header) :]):
             raise KnownError(
                 f'Tệp "{path.name}", dòng {number}: nhiều ô hơn dòng tiêu đề; đề nghị đặt trong ngoặc kép '
                 f"ô có dấu {delimiter!r}."
             )
-        cells = dict(zip(header, (value.strip() for value in row), strict=False))
-        lines.append(Line(number, *(cells.get(name, "") for name in (*COLUMNS, "state"))))
-    return Values(tuple(lines), vietnamese=delimiter == ";")
+        cells = dict(zip(header, row, strict=False))
+        found.append(Line(number, *(cells.get(name, "") for name in (*COLUMNS, *_OPTIONAL))))
+    if vietnamese is not None:
+        return Values(tuple(found), vietnamese)
+    return Values(tuple(found), _USUAL[delimiter], sure=delimiter == ";")
+
+
+def _heading(lines: list[str]) -> tuple[int, str]:
+    """How many lines stand above the heading (blank ones, Excel's `sep=;`), and what separates the columns."""
+    above, said = 0, ""
+    for line in lines:
+        if not said and (separator := _SEPARATOR.fullmatch(line)):
+            said = separator[1]
+        elif line.strip():
+            return above, said or max(",;\t", key=line.count)
+        above += 1
+    return above, said or ","
+
+
+def _header(path: Path, number: int, names: list[str]) -> list[str]:
+    """The names of the columns, each known and there once; what follows the last name is nothing."""
+    while names and not names[-1]:
+        names.pop()
+    where = f'Tệp "{path.name}", dòng {number}:'
+    missing = [name for name in COLUMNS if name not in names]
+    if missing:
+        raise KnownError(
+            f"{where} thiếu cột {', '.join(missing)}{nearest(missing[0], names)} "
+            "Dòng tiêu đề cần có: figure, row, measure, value."
+        )
+    known = (*COLUMNS, *_OPTIONAL)
+    for name in names:
+        if name not in known:
+            raise KnownError(f"{where} không biết cột {quoted(name)}; tệp số liệu chỉ có các cột {', '.join(known)}.")
+        if names.count(name) > 1:
+            raise KnownError(f'{where} cột "{name}" có {names.count(name)} lần; đề nghị giữ lại một cột.')
+    return names
+
+
+def _rows(path: Path, lines: list[str], delimiter: str, above: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows that say something, each with the number of its first line in the file."""
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
+    number = above + 1
+    try:
+        for row in reader:
+            cells = [visible(cell).strip() for cell in row]
+            if any(cells):
+                yield number, cells
+            number = above + reader.line_num + 1
+    except csv.Error:
+        raise KnownError(
+            f'Tệp "{path.name}", dòng {number}: không đọc được; ngoặc kép mở mà không đóng, đóng không đúng chỗ, hoặc '
+            "ô quá dài. Đề nghị sửa lại dòng này."
+        ) from None
 
 
 def _text(path: Path) -> str:

@@ -3,38 +3,56 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from forms.definitions.template import Measure
 from forms.errors import KnownError
 from forms.report.cells import STATE_LABELS, Cell, State
 from forms.values import money, numbers
-from forms.values.numbers import Number, Reading, show
-from forms.values.text import lowered
+from forms.values.numbers import MAX_DECIMALS, Number, Reading, show
+from forms.values.text import lowered, quoted
+
+LONGEST = 1000  # letters in a field: a sum of some hundred terms
 
 
-def accept(text: str, measure: Measure, name: str, *, vietnamese: bool) -> Number:
-    """Read a number for a measure; raises KnownError when it is doubtful or the measure cannot hold it."""
-    if vietnamese:
-        reading = numbers.read(text)
-        if reading.doubt:
-            raise KnownError(f'{name}: "{text.strip()}" chưa rõ nghĩa; {clearer(reading, measure)}')
-        number = reading.number
-    else:
-        number = numbers.parse(text)
-    refuse(number, measure, name)
-    return number
+def number_of(text: str, measure: Measure, read_as: Callable[[str], Reading]) -> Reading:
+    """Read a number that may carry its percent sign, where it is measured in percent."""
+    plain = numbers.cleaned(text)
+    if plain.endswith("%") and measure.unit == "%":
+        plain = plain.removesuffix("%").rstrip()
+    try:
+        return read_as(plain)
+    except KnownError:
+        if plain.endswith("%"):
+            raise KnownError(f"{quoted(text)}: ô này tính bằng {measure.unit}, không ghi dấu %") from None
+        if any(letter.isnumeric() and letter not in "0123456789" for letter in plain):
+            raise KnownError(f"{quoted(text)} có chữ số lạ; đề nghị gõ lại bằng các chữ số 0 đến 9") from None
+        raise
+
+
+def _fitted(text: str, measure: Measure) -> Reading:
+    """Read what is typed for a measure: a whole-number cell takes `1.234,0`, and asks about `30,00` and `12,000`."""
+    reading = number_of(text, measure, numbers.read)
+    if not (measure.integer and reading.number.decimals) or reading.number.value.denominator != 1:
+        return reading
+    number = Number(int(reading.number.value))
+    if not reading.mark:  # grouped before its comma: nothing else can be meant
+        return replace(reading, number=number)
+    doubt = f"ô này nhận số nguyên, dấu {reading.mark} được hiểu là dấu thập phân: {show(number)}"
+    return replace(reading, number=number, doubt=doubt)
 
 
 def clearer(reading: Reading, measure: Measure) -> str:
     """What to type instead of a text that has two readings, as far as the measure can hold them."""
-    whole = measure.integer and reading.number.value.denominator != 1
-    said = [f"ô này nhận số nguyên ({measure.unit})"] if whole else []
-    if not whole:
-        said.append(f"gõ {show(reading.number)} nếu {'là số lẻ' if reading.other else 'đúng là số ấy'}")
+    part = measure.integer and reading.number.value.denominator != 1
+    said = [f"ô này nhận số nguyên ({measure.unit})"] if part else []
+    if not part:
+        lone = reading.other is not None and not measure.integer
+        said.append(f"gõ {show(reading.number)} nếu {'là số lẻ' if lone else 'đúng là số ấy'}")
     if reading.other is not None:
-        said.append(f"gõ {show(reading.other)} nếu dấu chấm ngăn hàng nghìn")
+        said.append(f"gõ {show(reading.other)} nếu dấu {reading.mark} ngăn hàng nghìn")
     return "; ".join(said)
 
 
@@ -43,13 +61,27 @@ def refuse(number: Number, measure: Measure, name: str) -> None:
     label = f"{name}, {lowered(measure.label)}"
     if number.digits < 0 and not measure.signed:
         raise KnownError(f"{label}: {show(number)} là số âm; đề nghị ghi số không âm")
-    if measure.integer and number.value.denominator != 1:
-        raise KnownError(f"{label}: {show(number)} có phần lẻ; ô này nhận số nguyên ({measure.unit})")
-    if number.decimals > 6:
-        raise KnownError(f"{label}: {show(number)} có quá nhiều chữ số thập phân (nhiều nhất 6)")
+    if measure.integer and number.decimals:
+        raise KnownError(
+            f"{label}: {show(number)} có phần lẻ; ô này nhận số nguyên ({measure.unit}): {_wholes(number)}"
+        )
+    if number.decimals > MAX_DECIMALS:
+        raise KnownError(f"{label}: {show(number)} có quá nhiều chữ số thập phân (nhiều nhất {MAX_DECIMALS})")
+    if abs(number.digits) >= 10**numbers.MAX_DIGITS:
+        raise KnownError(f"{label}: số quá lớn (trên {numbers.MAX_DIGITS} chữ số)")
 
 
-SIGNS = {"-": State.NIL, "...": State.AWAITED, "…": State.AWAITED, "x": State.NOT_APPLICABLE, "X": State.NOT_APPLICABLE}
+def _wholes(number: Number) -> str:
+    """The whole numbers that one with decimals may have been meant as."""
+    said = [f"ghi {int(number.value)} nếu là số ấy"] if number.value.denominator == 1 else []
+    return "; ".join([*said, f"ghi {number.digits} nếu dấu trong số ngăn hàng nghìn"])
+
+
+SIGNS = {
+    **dict.fromkeys(("-", "\N{EM DASH}"), State.NIL),
+    **dict.fromkeys(("...", "…"), State.AWAITED),
+    **dict.fromkeys("xX", State.NOT_APPLICABLE),
+}
 
 
 _SUM = re.compile(r"=\s*([+-]?[^+-]+(?:[+-][^+-]+)*)")
@@ -61,27 +93,41 @@ def typed(text: str, measure: Measure, name: str) -> Cell | None:
     A number the Vietnamese way; `~` before it for an estimate; `-`, `...`, `x` for the states; `=8995+200` for a
     sum, kept as the cell's working. Raises KnownError for what is doubtful or does not fit.
     """
-    text = text.strip()
+    text = numbers.cleaned(text)
     if not text:
         return None
+    if len(text) > LONGEST:
+        raise KnownError(f"{name}: {quoted(text)} dài quá {LONGEST} chữ; đề nghị ghi gọn lại")
     if text in SIGNS:
         return Cell(None, SIGNS[text])
     if text.startswith("~"):
-        return Cell(accept(text[1:], measure, name, vietnamese=True), State.ESTIMATE)
+        return Cell(_certain(text[1:], measure, name, text), State.ESTIMATE)
     if text.startswith("="):
         return Cell(_added(text, measure, name), State.STATED, text[1:].strip())
-    return Cell(accept(text, measure, name, vietnamese=True))
+    return Cell(_certain(text, measure, name, text))
+
+
+def _certain(text: str, measure: Measure, name: str, whole: str) -> Number:
+    """A number that has one reading; `whole` is what was typed around it."""
+    reading = _fitted(text, measure)
+    if reading.doubt:
+        raise KnownError(f"{name}: {quoted(whole)} chưa rõ nghĩa; {clearer(reading, measure)}")
+    refuse(reading.number, measure, name)
+    return reading.number
 
 
 def _added(text: str, measure: Measure, name: str) -> Number:
     if _SUM.fullmatch(text) is None:
-        raise KnownError(f'{name}: phép cộng "{text}" viết chưa đúng; ví dụ =8995+200-15')
-    readings = [numbers.read(term) for term in re.findall(r"[+-]?[^+-]+", text[1:])]
-    for reading in readings:
+        raise KnownError(f"{name}: phép cộng {quoted(text)} viết chưa đúng; ví dụ =8995+200-15")
+    total, decimals = Fraction(0), 0
+    for sign, term in re.findall(r"([+-]?)([^+-]+)", text[1:]):
+        reading = _fitted(term, measure)
         if reading.doubt:
-            raise KnownError(f'{name}: trong "{text}" có số chưa rõ nghĩa; {clearer(reading, measure)}')
-    decimals = max(reading.number.decimals for reading in readings)
-    number = numbers.exact(sum((reading.number.value for reading in readings), Fraction(0)), decimals)
+            raise KnownError(f"{name}: trong {quoted(text)}, {quoted(term)} chưa rõ nghĩa; {clearer(reading, measure)}")
+        refuse(reading.number, measure, name)
+        total += -reading.number.value if sign == "-" else reading.number.value
+        decimals = max(decimals, reading.number.decimals)
+    number = numbers.exact(total, decimals)
     refuse(number, measure, name)
     return number
 
@@ -111,23 +157,23 @@ def read(text: str, measure: Measure, unit: str, name: str) -> Entry:
     try:
         cell = typed(text, measure, name)
     except KnownError as error:
-        return _doubtful(text.strip(), measure, name) or Entry(refusal=f"{str(error).rstrip('.')}.")
-    return Entry(cell, echo=_echo(text.strip(), cell, unit))
+        return _doubtful(numbers.cleaned(text), measure, name) or Entry(refusal=f"{str(error).rstrip('.')}.")
+    return Entry(cell, echo=_echo(numbers.cleaned(text), cell, unit))
 
 
 def _doubtful(text: str, measure: Measure, name: str) -> Entry | None:
     """The question about a number that has two readings; None where there is nothing to ask."""
     sign = "~" if text.startswith("~") else ""
     try:
-        reading = numbers.read(text.removeprefix("~"))
+        reading = _fitted(text.removeprefix("~"), measure)
         refuse(reading.number, measure, name)
     except KnownError:
         return None
     if not reading.doubt:
         return None
     answer = sign + show(reading.number)
-    instead = f"; gõ {sign}{show(reading.other)} nếu dấu chấm ngăn hàng nghìn" if reading.other else ", hoặc sửa lại"
-    question = f'Ghi "{text}": {reading.doubt}. Nhấn Enter lần nữa để nhận {answer}{instead}.'
+    other = reading.other and f"; gõ {sign}{show(reading.other)} nếu dấu {reading.mark} ngăn hàng nghìn"
+    question = f"Ghi {quoted(text)}: {reading.doubt}. Nhấn Enter lần nữa để nhận {answer}{other or ', hoặc sửa lại'}."
     return Entry(question=question, answer=answer)
 
 

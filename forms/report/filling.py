@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from forms.definitions.template import Figure, Measure
 from forms.errors import KnownError, nearest
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import Change, OpenRow, SetCell, SetRow
-from forms.report.entry import accept
-from forms.report.places import locate, new_row
+from forms.report.entry import SIGNS
+from forms.report.notation import accept, doubtful, shown
+from forms.report.places import Place, locate, new_row
 from forms.report.report import Report
+from forms.values import numbers
+from forms.values.text import quoted
 
 CLEAR = "xoa"
 _STATES = {state.value: state for state in State if state is not State.STATED}
@@ -47,12 +50,23 @@ class FillError(KnownError):
         super().__init__(f"Có {len(refusals)} dòng chưa nhập được, chưa ghi gì vào báo cáo:\n{shown}{more}")
 
 
-def fill(report: Report, lines: Iterable[Line], *, vietnamese: bool) -> list[Change]:
+def fill(report: Report, lines: Iterable[Line], *, vietnamese: bool | None, sure: bool = True) -> list[Change]:
     """Put lines into the report and return the changes made; cells that no line names stay as they are.
 
-    `vietnamese` says how numbers are written (1.234,5 rather than 1234.5). Raises FillError, with the report
-    as it was, when any line does not fit.
+    `vietnamese` says how numbers are written (1.234,5 rather than 1,234.5), None that the lines must show it; where it
+    is not `sure`, they must show it for numbers that would otherwise be others. Raises FillError, with the report as it
+    was, when any line does not fit; KnownError when they are written in both ways.
     """
+    lines = list(lines)
+    known = vietnamese
+    if vietnamese is None or not sure:
+        examples = shown(_texts(report, lines))
+        if len(examples) > 1 and vietnamese is None:
+            raise KnownError(
+                f"Tệp có số viết kiểu Việt Nam ({quoted(examples[True])}) lẫn kiểu Anh ({quoted(examples[False])}); "
+                "đề nghị viết lại một kiểu, chưa ghi gì vào báo cáo."
+            )
+        known = next(iter(examples)) if len(examples) == 1 else None
     undo: list[Change] = []
     added: set[tuple[str, str]] = set()
     done: list[Change] = []
@@ -60,7 +74,7 @@ def fill(report: Report, lines: Iterable[Line], *, vietnamese: bool) -> list[Cha
     seen: dict[Address, int] = {}
     for line in lines:
         try:
-            for change in _changes(report, line, seen, vietnamese=vietnamese):
+            for change in _changes(report, line, seen, (vietnamese, known)):
                 if isinstance(change, SetRow):
                     added.add((change.row.figure, change.row.id))
                 undo.append(report.apply(change))
@@ -76,22 +90,42 @@ def fill(report: Report, lines: Iterable[Line], *, vietnamese: bool) -> list[Cha
     return done
 
 
-def _changes(report: Report, line: Line, seen: dict[Address, int], *, vietnamese: bool) -> list[Change]:
+def _texts(report: Report, lines: Iterable[Line]) -> Iterator[tuple[str, Measure]]:
+    """The values of the lines that have a place."""
+    for line in lines:
+        try:
+            yield line.value, _place(report, line)[2]
+        except KnownError:
+            continue
+
+
+def _place(report: Report, line: Line) -> tuple[Figure, Place, Measure]:
+    """Where a line belongs; raises KnownError where the report has no such place."""
     figures = report.template.figures
     if line.figure not in figures:
-        raise KnownError(f'không có chỉ tiêu "{line.figure}"{nearest(line.figure, figures)}')
+        raise KnownError(f"không có chỉ tiêu {quoted(line.figure)}{nearest(line.figure, figures)}")
     figure = figures[line.figure]
     place = locate(report, figure, line.row)
-    changes: list[Change] = []
-    row = place.row
-    measures = figure.breakdowns[place.breakdown].measures if place.label else figure.measures_at(row)
+    measures = figure.breakdowns[place.breakdown].measures if place.label else figure.measures_at(place.row)
     if line.measure not in measures:
         raise KnownError(
-            f'"{line.figure}"{f", dòng {line.row!r}" if line.row else ""} không có cột số liệu "{line.measure}"'
+            f'"{line.figure}"{f", dòng {line.row!r}" if line.row else ""} không có cột số liệu {quoted(line.measure)}'
             + nearest(line.measure, measures)
         )
-    measure = measures[line.measure]
-    cell = _cell(line, measure, figure, vietnamese=vietnamese)
+    return figure, place, measures[line.measure]
+
+
+def _changes(
+    report: Report, line: Line, seen: dict[Address, int], vietnamese: tuple[bool | None, bool | None]
+) -> list[Change]:
+    """What a line changes; `vietnamese` is how numbers are usually written, and how the file is known to write them."""
+    figure, place, measure = _place(report, line)
+    usual, known = vietnamese
+    if usual is None or doubtful(line.value, measure):
+        usual = known
+    cell = _cell(line, measure, figure, vietnamese=usual)
+    changes: list[Change] = []
+    row = place.row
     if place.label:
         added: OpenRow = new_row(report, place, figure)
         changes.append(SetRow(added))
@@ -105,17 +139,19 @@ def _changes(report: Report, line: Line, seen: dict[Address, int], *, vietnamese
     return changes
 
 
-def _cell(line: Line, measure: Measure, figure: Figure, *, vietnamese: bool) -> Cell | None:
-    state, value = line.state.strip(), line.value.strip()
+def _cell(line: Line, measure: Measure, figure: Figure, *, vietnamese: bool | None) -> Cell | None:
+    state, value = line.state.strip(), numbers.cleaned(line.value)
     if state == CLEAR and not value:
         return None
     if state and state not in _STATES:
-        raise KnownError(f'không có trạng thái "{state}"{nearest(state, [*_STATES, CLEAR])}')
+        raise KnownError(f"không có trạng thái {quoted(state)}{nearest(state, [*_STATES, CLEAR])}")
     kind = _STATES.get(state, State.STATED)
     if kind not in (State.STATED, State.ESTIMATE):
         if value:
-            raise KnownError(f'trạng thái "{state}" không đi cùng một con số ("{value}")')
+            raise KnownError(f'trạng thái "{state}" không đi cùng một con số ({quoted(value)})')
         return Cell(None, kind)
+    if value in SIGNS:
+        raise KnownError(f'{quoted(value)} không phải là số; đề nghị để trống giá trị, ghi trạng thái "{SIGNS[value]}"')
     if not value:
         raise KnownError('thiếu giá trị; nếu không có số liệu, đề nghị ghi trạng thái "chua_co"')
     return Cell(accept(value, measure, figure.name, vietnamese=vietnamese), kind)

@@ -37,7 +37,7 @@ class Intentions:
         value = number.value
         return (
             (measure.signed or value >= 0)
-            and not (measure.integer and value.denominator != 1)
+            and not (measure.integer and number.decimals)
             and (measure.max is None or value <= measure.max)
             and (not measure.values or value in measure.values)
         )

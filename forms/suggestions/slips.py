@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from forms.values.numbers import MAX_DIGITS, Number
+from forms.values.numbers import MAX_DECIMALS, MAX_DIGITS, Number
 
-_MAX_DECIMALS = 6
 _ZEROS = 2  # how many zeros in front a slip may have left unseen: 1003 without its 1 is 3
 _ROW = "1234567890"
 _FACTORS = (10, 100, 1000, 10**6)
@@ -108,7 +107,7 @@ def _digits(number: Number) -> str:
 
 def _number(like: Number, digits: str, decimals: int) -> Number | None:
     """A number with these digits and the sign of another; None where there is none."""
-    if not digits or len(digits) > MAX_DIGITS or not 0 <= decimals <= min(_MAX_DECIMALS, len(digits) - 1):
+    if not digits or len(digits) > MAX_DIGITS or not 0 <= decimals <= min(MAX_DECIMALS, len(digits) - 1):
         return None
     return Number(-int(digits) if like.digits < 0 else int(digits), decimals)
 
@@ -177,7 +176,7 @@ def _scales(number: Number, _digits: str) -> Iterator[Number | None]:
             yield Number(number.digits * 10 ** (zeros - kept), number.decimals - kept)
         if number.digits % factor == 0:
             yield Number(number.digits // factor, number.decimals)
-        elif number.decimals + zeros <= _MAX_DECIMALS:
+        elif number.decimals + zeros <= MAX_DECIMALS:
             yield Number(number.digits, number.decimals + zeros)
 
 

@@ -8,21 +8,26 @@ groups thousands, a comma begins the decimals.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from forms.errors import KnownError
+from forms.values.text import quoted, visible
 
 MAX_DIGITS = 15  # a thousand thousand billion đồng; beyond that it is a slip, and SQLite still holds it
+MAX_DECIMALS = 6
 
 _CANONICAL = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?", re.ASCII)
-_GROUPED = re.compile(r"([+-]?)(\d{1,3}(?:([. ])\d{3})(?:\3\d{3})*)(?:,(\d+))?", re.ASCII)
+_ENGLISH = re.compile(r"([+-]?)([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?", re.ASCII)
+_GROUPED = re.compile(r"([+-]?)([1-9]\d{0,2}(?:([. ])\d{3})(?:\3\d{3})*)(?:,(\d+))?", re.ASCII)
 _PLAIN = re.compile(r"([+-]?)(\d+)(?:,(\d+))?", re.ASCII)
 _POINT = re.compile(r"([+-]?)(\d+)\.(\d+)", re.ASCII)
-_SPACES = re.compile(r"[\u00a0\u202f\u2007\u2009\s]+")
-_MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
+_COMMAS = re.compile(r"([+-]?)([1-9]\d{0,2}(?:,\d{3}){2,})", re.ASCII)
+_UNEVEN = re.compile(r"([+-]?)([1-9]\d*(?:[. ](?:\d{3})+)+)", re.ASCII)  # a mark was left out, or two kinds were used
+_SPACES = re.compile(r"\s+")
+_MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +54,84 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a typed text was read; `doubt` says why another reading is possible ("" when none is), `other` gives it."""
+    """How a text was read. `doubt` says why another reading is possible ("" when none is).
+
+    `other` is what it would be if its only mark, "chấm" or "phẩy", were not the decimal one; None where it must be.
+    """
 
     number: Number
     doubt: str = ""
     other: Number | None = None
+    mark: str = ""
 
 
 def _number(sign: str, whole: str, decimals: str | None) -> Number:
-    digits = int(whole + (decimals or "")) * (-1 if sign == "-" else 1)
-    if len(str(abs(digits))) > MAX_DIGITS:
+    digits = (whole + (decimals or "")).lstrip("0")
+    if len(digits) > MAX_DIGITS or len(decimals or "") > MAX_DIGITS:
         raise KnownError(f"Số quá lớn (trên {MAX_DIGITS} chữ số). Đề nghị kiểm tra lại số chữ số không và đơn vị tính.")
-    return Number(digits, len(decimals or ""))
+    return Number(int(digits or "0") * (-1 if sign == "-" else 1), len(decimals or ""))
+
+
+def _marked(mark: str, sign: str, whole: str, decimals: str | None) -> Reading:
+    """The reading of digits with one mark among them, as the decimal mark."""
+    number = _number(sign, whole, decimals)
+    if not decimals or whole.startswith("0"):  # what begins with 0 is no group of thousands
+        return Reading(number)
+    return Reading(number, "", _number(sign, whole + decimals, None), mark)
+
+
+def cleaned(text: str) -> str:
+    """A text as its number is read: without what nobody sees, spaces and signs each of one kind."""
+    return _SPACES.sub(" ", visible(text)).strip().translate(_MINUS)
 
 
 def parse(text: str) -> Number:
-    """Read canonical text (`1234.50`), as files with commas between columns carry it.
+    """Read canonical text (`1234.50`), as files of data carry it.
 
     Raises KnownError when `text` is not a number in that form.
     """
     match = _CANONICAL.fullmatch(text.strip())
     if match is None:
-        raise KnownError(f'"{text.strip()}" không phải là số. Đề nghị ghi bằng chữ số, ví dụ 1234 hoặc 87.3.')
+        raise KnownError(f"{quoted(text)} không phải là số. Đề nghị ghi bằng chữ số, ví dụ 1234 hoặc 87.3.")
     return _number(*match.groups())
+
+
+def read_english(text: str) -> Reading:
+    """Read a number with a point before its decimals: canonical, or grouped by commas (`1,234.5`), never doubtful.
+
+    Raises KnownError when `text` is not a number in that form.
+    """
+    plain = cleaned(text)
+    if match := _ENGLISH.fullmatch(plain):
+        sign, whole, decimals = match.groups()
+        return Reading(_number(sign, whole.replace(",", ""), decimals))
+    if match := _CANONICAL.fullmatch(plain):
+        return _marked("chấm", *match.groups())
+    raise KnownError(f"{quoted(text)} không phải là số. Đề nghị ghi bằng chữ số, ví dụ 1234 hoặc 87.3.")
 
 
 def read(text: str) -> Reading:
     """Read a number typed the Vietnamese way: `1.234.567`, `1 234 567`, `1234567`, `87,3`.
 
-    What could mean something else (`87.3`, `1.137680.000`, `1,234,567`) is read in the likelier way and
+    What could mean something else (`87.3`, `0.125`, `1.137680.000`, `1,234,567`) is read in the likelier way and
     comes with a doubt. Raises KnownError when no reading is possible.
     """
-    plain = _SPACES.sub(" ", text.strip()).translate(_MINUS)
+    plain = cleaned(text)
     if match := _GROUPED.fullmatch(plain):
         sign, whole, separator, decimals = match.groups()
         return Reading(_number(sign, whole.replace(separator, ""), decimals))
     if match := _PLAIN.fullmatch(plain):
-        return Reading(_number(*match.groups()))
+        return _marked("phẩy", *match.groups())
     if match := _POINT.fullmatch(plain):
-        number = _number(*match.groups())
-        other = _number(match[1], match[2] + match[3], None) if match[2].lstrip("0") else None
-        return Reading(number, f"dấu chấm được hiểu là dấu thập phân: {show(number)}", other)
-    if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3}){2,}", plain):
-        number = _number("-" if plain[0] == "-" else "", plain.lstrip("+-").replace(",", ""), None)
+        reading = _marked("chấm", *match.groups())
+        return replace(reading, doubt=f"dấu chấm được hiểu là dấu thập phân: {show(reading.number)}")
+    if match := _COMMAS.fullmatch(plain):
+        number = _number(match[1], match[2].replace(",", ""), None)
         return Reading(number, f"dấu phẩy được hiểu là dấu phân cách hàng nghìn: {show(number)}")
-    if re.fullmatch(r"[+-]?[0-9]+([. ][0-9]+)+", plain):
-        number = _number("-" if plain[0] == "-" else "", re.sub(r"[+\-. ]", "", plain), None)
+    if match := _UNEVEN.fullmatch(plain):
+        number = _number(match[1], re.sub(r"[. ]", "", match[2]), None)
         return Reading(number, f"dấu phân cách không đều, được hiểu là {show(number)}")
-    raise KnownError(f'"{text.strip()}" không phải là số. Đề nghị ghi bằng chữ số, ví dụ 1.234 hoặc 87,3.')
+    raise KnownError(f"{quoted(text)} không phải là số. Đề nghị ghi bằng chữ số, ví dụ 1.234 hoặc 87,3.")
 
 
 @lru_cache(maxsize=4096)

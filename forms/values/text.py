@@ -6,6 +6,20 @@ import re
 import unicodedata
 
 LONGEST_LABEL = 300  # characters
+# What has no width: soft hyphens, joiners, marks of direction. Overrides are not among them: they turn digits round.
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202c\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_QUOTED = 40  # letters of a text that a sentence quotes
+
+
+def visible(text: str) -> str:
+    """A text without the characters that nobody sees."""
+    return _INVISIBLE.sub("", text)
+
+
+def quoted(text: str) -> str:
+    """A text that somebody typed as a sentence quotes it: cut short, nothing in it that moves a cursor."""
+    shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in tidy(text[:999]))
+    return f'"{shown[:_QUOTED]}…"' if len(shown) > _QUOTED or len(text) > 999 else f'"{shown}"'
 
 
 def tidy(text: str) -> str:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from storage.workspace import Workspace
 
 _TEMPLATE = "mã của mẫu báo cáo, khi chương trình có nhiều mẫu"
+NOTATIONS = {"vi": True, "en": False}  # whether numbers are written the Vietnamese way
 
 
 class _Parser(argparse.ArgumentParser):
@@ -90,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     fill = commands.add_parser("fill", help="nhập số liệu từ tệp CSV (figure,row,measure,value[,state])")
     fill.add_argument("file", metavar="TỆP", type=Path)
     fill.add_argument("values", metavar="SỐ_LIỆU.csv", type=Path)
+    fill.add_argument("--numbers", choices=NOTATIONS, help="cách viết số trong tệp: vi là 1.234,5; en là 1,234.5")
     _choose(fill)
     fill.set_defaults(run=_fill)
 
@@ -200,10 +202,10 @@ def _fill(options: argparse.Namespace) -> int:
     from exports import values  # noqa: PLC0415
     from storage.workspace import Workspace  # noqa: PLC0415
 
-    found = values.read(options.values)
+    found = values.read(options.values, vietnamese=NOTATIONS.get(options.numbers))
     with Workspace.open(options.file) as workspace:
         report = workspace.load(load, options.unit, _period(options))
-        changes = filling.fill(report, found.lines, vietnamese=found.vietnamese)
+        changes = filling.fill(report, found.lines, vietnamese=found.vietnamese, sure=found.sure)
         workspace.save(report, changes, who=login())
     cells = sum(isinstance(change, SetCell) for change in changes)
     _say(f"Đã nhập {len(found.lines)} dòng, {cells} ô thay đổi.")

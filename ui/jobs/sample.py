@@ -76,7 +76,7 @@ def make(folder: Path | None = None, sample: Sample | None = None) -> Path:
         workspace.add_report(sample.unit, sample.period, load(sample.template))
         report = workspace.load(load)
         found = values.read(sample.values)
-        workspace.save(report, filling.fill(report, found.lines, vietnamese=found.vietnamese))
+        workspace.save(report, filling.fill(report, found.lines, vietnamese=found.vietnamese, sure=found.sure))
     return file
 
 

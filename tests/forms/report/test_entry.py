@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.definitions.template import Measure
+from forms.errors import KnownError
 from forms.report import entry
 from forms.report.cells import Cell, State
 from forms.report.entry import shown
@@ -49,6 +50,72 @@ def test_a_doubtful_number_that_cannot_stand_is_refused() -> None:
     assert "gõ 873 nếu" in entry.read("87.3", RATE, "%", "Tỷ lệ").question
     assert "gõ" not in entry.read("0.5", RATE, "%", "Tỷ lệ").question
     assert "gõ 1,5 nếu là số lẻ; gõ 15 nếu" in entry.read("=1.5+2", RATE, "%", "Tỷ lệ").refusal
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("12.000", Cell(Number(12000))),
+        ("4.764", Cell(Number(4764))),
+        ("1.234,0", Cell(Number(1234))),
+        ("~1.234,00", Cell(Number(1234), State.ESTIMATE)),
+        ("\u2212", Cell(None, State.NIL)),
+        ("\N{EM DASH}\u200b", Cell(None, State.NIL)),
+        ("\u00a0x ", Cell(None, State.NOT_APPLICABLE)),
+        ("= 8995 + 200 \u2212 15", Cell(Number(9180), working="8995 + 200 - 15")),
+        ("=" + "+".join(["1"] * 400), Cell(Number(400), working="+".join(["1"] * 400))),
+    ],
+)
+def test_what_a_whole_number_cell_takes(text: str, cell: Cell) -> None:
+    assert entry.read(text, COUNT, "người", "Chỉ tiêu").cell == cell
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "other"),
+    [("30,00", "30", "3.000"), ("12,000", "12", "12.000"), ("30.00", "30", "3.000"), ("~12,0", "~12", "~120")],
+)
+def test_zeros_behind_a_lone_comma_are_asked_about_in_a_whole_number_cell(text: str, answer: str, other: str) -> None:
+    found = entry.read(text, COUNT, "người", "Chỉ tiêu")
+    assert (found.cell, found.answer) == (None, answer)
+    assert f"gõ {other} nếu" in found.question
+    with pytest.raises(KnownError, match="chưa rõ nghĩa"):
+        entry.typed(text, COUNT, "Chỉ tiêu")
+    assert entry.read(answer, COUNT, "người", "Chỉ tiêu").cell is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "said"),
+    [
+        ("4,764", COUNT, "4,764 có phần lẻ; ô này nhận số nguyên (người): ghi 4764 nếu"),
+        ("=2,5+2,5", COUNT, "số nguyên"),
+        ("=12,000+1", COUNT, "chưa rõ nghĩa"),
+        ("=0.125+1", RATE, "chưa rõ nghĩa"),
+        ("=999999999999999+1", RATE, "quá lớn"),
+        ("=5--3", COUNT, "viết chưa đúng"),
+        ("=5*3", COUNT, "không phải là số"),
+        ("=" + "1+" * 600 + "1", COUNT, "dài quá"),
+        ("=0,1234567+1", RATE, "thập phân"),
+        ("~-", COUNT, "không phải là số"),
+        ("~~5", COUNT, "không phải là số"),
+        ("١٢٣", COUNT, "chữ số lạ"),
+        ("１２", COUNT, "chữ số lạ"),
+        ("5%", COUNT, "không ghi dấu %"),
+        ("5‰", RATE, "không phải là số"),
+        ("9" * 5000, COUNT, "dài quá"),
+        ("9" * 900, COUNT, "quá lớn"),
+        ("1.2.3", COUNT, "không phải là số"),
+    ],
+)
+def test_what_no_cell_takes_is_refused_in_one_short_sentence(text: str, measure: Measure, said: str) -> None:
+    found = entry.read(text, measure, measure.unit, "Chỉ tiêu")
+    assert said in found.refusal
+    assert found.cell is None
+    assert len(found.refusal) < 300
+
+
+@pytest.mark.parametrize("text", ["87,3%", "87,3 %", "\u200e87,3\u00a0%"])
+def test_a_percent_sign_is_read_where_percent_is_measured(text: str) -> None:
+    assert entry.read(text, RATE, "%", "Tỷ lệ").cell == Cell(Number(873, 1))
 
 
 @given(
