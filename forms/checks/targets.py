@@ -13,13 +13,13 @@ from forms.definitions.plans import Aim, Target, aim
 from forms.definitions.references import canonical
 from forms.definitions.rules import Severity
 from forms.report.cells import Address
-from forms.values.period import PeriodKind
+from forms.values.period import Period
 
 
 def checks(amounts: Amounts) -> Iterator[Check]:
     """The targets of the report's year; a part of a year is not compared with them."""
     report = amounts.report
-    if report.period.kind is not PeriodKind.YEAR:
+    if report.period != Period(report.period.year):
         return
     for target in report.template.targets:
         compared = aim(target.text, lower=target.lower)

@@ -17,7 +17,7 @@ from forms.narrative.blocks import Table, TableCell
 from forms.report.cells import STATE_LABELS, Address, Cell, State, reads_as_zero
 from forms.report.report import Report
 from forms.values.numbers import rounded, show
-from forms.values.period import Period, PeriodKind
+from forms.values.period import Period
 from forms.values.style import day_in_figures, printed
 from forms.values.text import lowered
 
@@ -149,27 +149,27 @@ def series(report: Report) -> tuple[Series, ...]:
     Six and nine months count from January, so that the longer one is the total to date of the shorter.
     """
     period = report.period
-    shorter = report.earlier if period.kind in (PeriodKind.NINE_MONTHS, PeriodKind.ESTIMATE) else None
-    estimate = report.beside.get(Period(period.year, PeriodKind.ESTIMATE))
+    shorter = report.earlier if period.estimated or 6 < period.months < 12 else None
+    estimate = report.beside.get(Period(period.year, "UTH"))
     found = [Series(f"Kế hoạch năm {period.year}", Kind.PLAN, report)]
     if shorter is not None and shorter.cells:
         found.append(Series(f"Thực hiện {shorter.period.label}", Kind.VALUE, shorter))
-    if estimate is not None and estimate.cells and period.kind is PeriodKind.YEAR:
+    if estimate is not None and estimate.cells and period == Period(period.year):
         found.append(Series(_first_capital(estimate.period.label), Kind.VALUE, estimate))
     found.append(Series(_value_head(report, shorter), Kind.VALUE, report))
-    if estimate is not None and estimate.cells and period.kind in (PeriodKind.HALF, PeriodKind.NINE_MONTHS):
+    if estimate is not None and estimate.cells and 6 <= period.months < 12:
         found.append(Series(_first_capital(estimate.period.label), Kind.VALUE, estimate))
     found.append(Series("% kế hoạch", Kind.PERCENT, report))
     if report.last is not None:
         year = report.last.period.year
-        head = f"Năm {year}" if report.last.period.kind is PeriodKind.YEAR else f"Cùng kỳ năm {year}"
+        head = f"Năm {year}" if report.last.period.months == 12 else f"Cùng kỳ năm {year}"
         found += [Series(head, Kind.VALUE, report.last), Series("Tăng/giảm (%)", Kind.CHANGE, report)]
     return tuple(found)
 
 
 def _value_head(report: Report, shorter: Report | None) -> str:
     label = report.period.label
-    if report.period.kind is PeriodKind.ESTIMATE:
+    if report.period.estimated:
         head = _first_capital(label)
     else:
         head = f"Lũy kế {label}" if shorter is not None and shorter.cells else f"Thực hiện {label}"

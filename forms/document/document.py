@@ -14,7 +14,6 @@ from forms.narrative.legal import Doubt
 from forms.narrative.narrative import Scope, fill, plain
 from forms.report import archive, details
 from forms.report.report import Report
-from forms.values.period import PeriodKind
 from forms.values.style import ELLIPSIS, NBSP
 
 _GROUND = "Căn cứ "
@@ -73,7 +72,7 @@ def blanks(document: Document) -> int:
 def _subject(report: Report) -> str:
     """What the report is about; an estimate of the year says so."""
     said = plain(report.template.document.subject, Scope(report))
-    return f"{said} (ước thực hiện)" if report.period.kind is PeriodKind.ESTIMATE else said
+    return f"{said} (ước thực hiện)" if report.period.estimated else said
 
 
 def _headings(template: Template, section: Section, printed: set[str]) -> Iterator[Heading]:

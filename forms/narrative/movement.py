@@ -12,7 +12,6 @@ from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
 from forms.values import numbers
 from forms.values.numbers import Number
-from forms.values.period import PeriodKind
 from forms.values.style import POINTS, printed, quantity
 
 UNCHANGED = "không thay đổi"
@@ -34,8 +33,7 @@ def before(report: Report, address: Address) -> Number | None:
 def than(report: Report, address: Address) -> str:
     """With what a change compares: "năm 2023", "cùng kỳ năm 2023"."""
     year = report.period.year - 1 + report.template.figures[address.figure].year
-    whole = report.period.kind in (PeriodKind.YEAR, PeriodKind.ESTIMATE)
-    return f"năm {year}" if whole else f"cùng kỳ năm {year}"
+    return f"năm {year}" if report.period.months == 12 else f"cùng kỳ năm {year}"
 
 
 def change_in_numbers(report: Report, address: Address) -> Fraction | None:

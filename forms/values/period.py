@@ -1,109 +1,132 @@
-"""Reporting periods: what they are called, when they begin and end, and what came before them."""
+"""Reporting periods: their first and last day, what they are called, and what came before them.
+
+How a year can be divided stands in one table: a code, the months and the words. The same days are the same period,
+whichever code they were written with; the first line that fits gives the code that is stored.
+"""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
+from typing import NamedTuple
 
 from forms.errors import KnownError
 
 
-class PeriodKind(StrEnum):
-    """How long a period is; the value is its code in files and on the command line."""
+class Part(NamedTuple):
+    """A part of a year: its code, its first and last month, its name; `estimated` before the year is over."""
 
-    YEAR = "year"
-    HALF = "half"  # six months from January
-    NINE_MONTHS = "nine_months"
-    QUARTER = "quarter"
-    ESTIMATE = "estimate"  # the year, reported before it is over
-
-
-_MONTHS = {
-    PeriodKind.YEAR: 12,
-    PeriodKind.HALF: 6,
-    PeriodKind.NINE_MONTHS: 9,
-    PeriodKind.QUARTER: 3,
-    PeriodKind.ESTIMATE: 12,
-}
-_CODE = re.compile(r"(\d{4})(?:-(6T|9T|UTH|Q([1-4])))?", re.IGNORECASE)
-_ROMAN = ("", "I", "II", "III", "IV")
+    code: str
+    first: int
+    last: int
+    label: str
+    estimated: bool = False
 
 
-@dataclass(frozen=True, slots=True, order=True)
+PARTS = (
+    Part("", 1, 12, "năm"),
+    Part("UTH", 1, 12, "ước thực hiện năm", estimated=True),
+    Part("6T", 1, 6, "6 tháng đầu năm"),
+    Part("9T", 1, 9, "9 tháng đầu năm"),
+    Part("Q1", 1, 3, "quý I năm"),
+    Part("Q2", 4, 6, "quý II năm"),
+    Part("Q3", 7, 9, "quý III năm"),
+    Part("Q4", 10, 12, "quý IV năm"),
+    Part("T1", 1, 1, "tháng 01 năm"),
+    *(Part(f"T{month}", 1, month, f"{month} tháng đầu năm") for month in range(2, 13)),  # T12 is the year
+)
+_BY_CODE = {part.code: part for part in PARTS}
+_CODE = re.compile(r"(\d{4})(?:-(\w+)|\.\.(\d{4}))?", re.ASCII)
+_YEARS = range(2000, 2101)
+
+
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Period:
-    """A period of a year; `quarter` is 1 to 4 for quarters and 0 otherwise."""
+    """The days from `start` to `end`, both included; `estimated` where they are told before they are over."""
 
-    year: int
-    kind: PeriodKind = PeriodKind.YEAR
-    quarter: int = 0
+    start: date
+    end: date
+    estimated: bool
+
+    def __init__(self, year: int, part: str = "", until: int | None = None) -> None:
+        """Make a part of a year by its code in the table, or with `until` the whole years from one to another."""
+        _, first, last, _, estimated = _BY_CODE[part]
+        ended = until or year
+        object.__setattr__(self, "start", date(year, first, 1))
+        object.__setattr__(self, "end", date(ended, last, monthrange(ended, last)[1]))
+        object.__setattr__(self, "estimated", estimated)
+
+    @property
+    def year(self) -> int:
+        """Its year; of several the last."""
+        return self.end.year
+
+    @property
+    def years(self) -> int:
+        """How many years it reaches into."""
+        return self.end.year - self.start.year + 1
 
     @property
     def months(self) -> int:
         """Its length in months."""
-        return _MONTHS[self.kind]
+        return 12 * (self.years - 1) + self.end.month - self.start.month + 1
 
     @property
-    def start(self) -> date:
-        """Its first day."""
-        return date(self.year, 3 * max(self.quarter - 1, 0) + 1, 1)
-
-    @property
-    def end(self) -> date:
-        """Its last day."""
-        month = self.start.month + self.months
-        return date(self.year + (month > 12), (month - 1) % 12 + 1, 1) - timedelta(days=1)
+    def part(self) -> Part:
+        """Its line in the table."""
+        mine = (self.start.month, self.end.month, self.estimated)
+        return next(part for part in PARTS if (part.first, part.last, part.estimated) == mine)
 
     @property
     def code(self) -> str:
-        """Its name in files: 2024, 2024-6T, 2024-9T, 2024-UTH (the year's estimate), 2024-Q1."""
-        suffix = {
-            PeriodKind.HALF: "-6T",
-            PeriodKind.NINE_MONTHS: "-9T",
-            PeriodKind.ESTIMATE: "-UTH",
-            PeriodKind.QUARTER: f"-Q{self.quarter}",
-        }
-        return f"{self.year}{suffix.get(self.kind, '')}"
+        """Its name in files: 2024, 2024-6T, 2024-9T, 2024-UTH (the year's estimate), 2024-Q1, 2024-T5, 2021..2024."""
+        if self.years > 1:
+            return f"{self.start.year}..{self.year}"
+        return f"{self.year}-{self.part.code}".rstrip("-")
 
     @property
     def label(self) -> str:
-        """Its name: "năm 2024", "6 tháng đầu năm 2024", "ước thực hiện năm 2024"."""
-        names = {
-            PeriodKind.HALF: "6 tháng đầu năm",
-            PeriodKind.NINE_MONTHS: "9 tháng đầu năm",
-            PeriodKind.QUARTER: f"quý {_ROMAN[self.quarter]} năm",
-            PeriodKind.ESTIMATE: "ước thực hiện năm",
-        }
-        return f"{names.get(self.kind, 'năm')} {self.year}"
+        """Its name: "năm 2024", "6 tháng đầu năm 2024", "ước thực hiện năm 2024", "giai đoạn 2021-2024"."""
+        if self.years > 1:
+            return f"giai đoạn {self.start.year}-{self.year}"
+        return f"{self.part.label} {self.year}"
 
     @property
     def spoken(self) -> str:
         """Its name within a sentence about what was done in it: an estimate speaks of the year."""
-        return Period(self.year).label if self.kind is PeriodKind.ESTIMATE else self.label
+        return Period(self.year).label if self.estimated else self.label
 
     def earlier(self) -> Iterator[Period]:
         """The periods of the same year that end before it and count from January too, the latest first."""
-        for kind in (PeriodKind.NINE_MONTHS, PeriodKind.HALF):
-            if self.quarter == 0 and _MONTHS[kind] < self.months:
-                yield Period(self.year, kind)
+        if self.start == date(self.year, 1, 1):
+            for month in range(min(self.months, 12) - 1, 0, -1):
+                yield Period(self.year, f"T{month}")
 
     def a_year_earlier(self) -> Period:
         """The same period of the year before; a year's estimate stands beside the whole year before."""
-        if self.kind is PeriodKind.ESTIMATE:
-            return Period(self.year - 1)
-        return Period(self.year - 1, self.kind, self.quarter)
+        return Period(self.year - 1) if self.estimated else self.moved(-1)
+
+    def moved(self, times: int) -> Period:
+        """The same part of a later or an earlier year; several years move by as many."""
+        by = times * self.years
+        return Period(self.start.year + by, self.part.code, self.year + by)
+
+    def opening(self) -> Period | None:
+        """The whole year before, from which stocks roll forward: only what counts from January goes on from there."""
+        return Period(self.start.year - 1) if self.start.month == 1 else None
 
 
 def parse(code: str) -> Period:
     """Read a period's code; raises KnownError for anything else."""
-    match = _CODE.fullmatch(code.strip())
-    if match is None or not 2000 <= int(match[1]) <= 2100:
-        raise KnownError(
-            f'Kỳ báo cáo "{code}" không đúng. Đề nghị ghi 2024, 2024-6T, 2024-9T, 2024-UTH hoặc 2024-Q1 … 2024-Q4.'
-        )
-    if match[3]:
-        return Period(int(match[1]), PeriodKind.QUARTER, int(match[3]))
-    kinds = {None: PeriodKind.YEAR, "6T": PeriodKind.HALF, "9T": PeriodKind.NINE_MONTHS, "UTH": PeriodKind.ESTIMATE}
-    return Period(int(match[1]), kinds[match[2].upper() if match[2] else None])
+    match = _CODE.fullmatch(code.strip().upper())
+    if match is not None:
+        year, part, until = int(match[1]), match[2] or "", int(match[3] or match[1])
+        if part in _BY_CODE and year in _YEARS and until in _YEARS and year <= until:
+            return Period(year, part, until)
+    raise KnownError(
+        f'Kỳ báo cáo "{code}" không đúng. Đề nghị ghi 2024, 2024-6T, 2024-9T, 2024-UTH, 2024-Q1 … 2024-Q4, '
+        "2024-T1 … 2024-T11 (từ đầu năm đến hết tháng) hoặc 2021..2024."
+    )

@@ -17,7 +17,7 @@ from forms.report import archive
 from forms.report.cells import Cell
 from forms.report.changes import ReportState, SetCell, SetLegalDocument, SetParagraphs, SetState
 from forms.values.numbers import Number
-from forms.values.period import Period, PeriodKind
+from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.storage.test_workspace import ADDRESS, UNIT, file, loaded, save  # noqa: F401 - the fixture
 
@@ -87,14 +87,14 @@ def test_no_change_takes_a_revision_away_or_opens_without_a_reason(file: Path) -
 
 def test_the_reports_of_the_same_year_stand_beside(file: Path) -> None:  # noqa: F811
     with Workspace.open(file) as workspace:
-        for kind in (PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.ESTIMATE):
-            workspace.add_report(UNIT, Period(2024, kind), load("nq42"))
-        report = workspace.load(load, period=Period(2024, PeriodKind.NINE_MONTHS))
-        estimate = workspace.load(load, period=Period(2024, PeriodKind.ESTIMATE))
-        half = workspace.load(load, period=Period(2024, PeriodKind.HALF))
+        for part in ("6T", "9T", "UTH"):
+            workspace.add_report(UNIT, Period(2024, part), load("nq42"))
+        report = workspace.load(load, period=Period(2024, "9T"))
+        estimate = workspace.load(load, period=Period(2024, "UTH"))
+        half = workspace.load(load, period=Period(2024, "6T"))
     assert len(report.beside) == 3
     assert report.earlier is not None
-    assert report.earlier.period.kind is PeriodKind.HALF
+    assert report.earlier.period.part.code == "6T"
     assert estimate.earlier is not None
-    assert estimate.earlier.period.kind is PeriodKind.NINE_MONTHS
+    assert estimate.earlier.period.part.code == "9T"
     assert half.earlier is None

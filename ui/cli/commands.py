@@ -82,7 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("file", metavar="TỆP", type=Path)
     new.add_argument("--unit", help="tên đơn vị; bỏ trống được khi chép kỳ trước")
     new.add_argument("--level", help="mã cấp của đơn vị trong mẫu báo cáo; bỏ trống được khi chép kỳ trước")
-    new.add_argument("--period", required=True, help="kỳ báo cáo: 2024, 2024-6T, 2024-9T, 2024-UTH, 2024-Q1")
+    new.add_argument(
+        "--period", required=True, help="kỳ báo cáo: 2024, 2024-6T, 2024-UTH, 2024-Q1, 2024-T5, 2021..2024"
+    )
     new.add_argument("--template", metavar="MẪU", help=_TEMPLATE)
     new.add_argument("--from-last", action="store_true", help="chép dòng tự thêm và văn bản từ kỳ trước trong tệp")
     new.add_argument("--parent", help="tên đơn vị cấp trên trong cùng tệp, để đối chiếu tổng hợp")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.report.report import Report
 from forms.report.succession import succeed
-from forms.values.period import Period, PeriodKind
+from forms.values.period import Period
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.period_field import PeriodField
 from ui.look.labels import label
@@ -51,6 +51,4 @@ def _said(report: Report) -> str:
 
 def _next(period: Period) -> Period:
     """What is reported next: after the estimate of a year, the year; else the same of the year after."""
-    if period.kind is PeriodKind.ESTIMATE:
-        return Period(period.year)
-    return Period(period.year + 1, period.kind, period.quarter)
+    return Period(period.year) if period.estimated else period.moved(1)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
-from forms.values.period import Period, PeriodKind
+from forms.values.period import Period
 from ui.look.theme import Theme
 
-_KINDS = (
-    ("Cả năm", PeriodKind.YEAR, 0),
-    ("6 tháng đầu năm", PeriodKind.HALF, 0),
-    ("9 tháng đầu năm", PeriodKind.NINE_MONTHS, 0),
-    ("Ước thực hiện cả năm", PeriodKind.ESTIMATE, 0),
-    ("Quý I", PeriodKind.QUARTER, 1),
-    ("Quý II", PeriodKind.QUARTER, 2),
-    ("Quý III", PeriodKind.QUARTER, 3),
-    ("Quý IV", PeriodKind.QUARTER, 4),
-)
+_USUAL = {  # the parts of a year that are offered, by code
+    "": "Cả năm",
+    "6T": "6 tháng đầu năm",
+    "9T": "9 tháng đầu năm",
+    "UTH": "Ước thực hiện cả năm",
+    "Q1": "Quý I",
+    "Q2": "Quý II",
+    "Q3": "Quý III",
+    "Q4": "Quý IV",
+}
 
 
 class PeriodField(QWidget):
@@ -28,7 +28,9 @@ class PeriodField(QWidget):
     def __init__(self, theme: Theme, period: Period) -> None:
         super().__init__()
         self._kind = QComboBox()
-        self._kind.addItems([name for name, _, _ in _KINDS])
+        offered = _USUAL if period.part.code in _USUAL else _USUAL | {period.part.code: period.part.label}
+        for code, name in offered.items():
+            self._kind.addItem(name, code)
         self._kind.setAccessibleName("Loại kỳ báo cáo")
         self._year = QSpinBox()
         self._year.setRange(2000, 2100)
@@ -42,8 +44,7 @@ class PeriodField(QWidget):
             across.addWidget(each)
         across.addStretch()
         self.setFocusProxy(self._kind)
-        places = [(kind, quarter) for _, kind, quarter in _KINDS]
-        self._kind.setCurrentIndex(places.index((period.kind, period.quarter)))
+        self._kind.setCurrentIndex(self._kind.findData(period.part.code))
         self._year.setValue(period.year)
         self._kind.currentIndexChanged.connect(lambda _: self.changed.emit())
         self._year.valueChanged.connect(lambda _: self.changed.emit())
@@ -51,5 +52,4 @@ class PeriodField(QWidget):
     @property
     def period(self) -> Period:
         """The period chosen."""
-        _, kind, quarter = _KINDS[self._kind.currentIndex()]
-        return Period(self._year.value(), kind, quarter)
+        return Period(self._year.value(), str(self._kind.currentData()))

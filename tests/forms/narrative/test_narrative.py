@@ -14,7 +14,7 @@ from forms.report.changes import SetCell, SetDetail
 from forms.report.report import Report
 from forms.values import numbers
 from forms.values.numbers import Number
-from forms.values.period import Period, PeriodKind
+from forms.values.period import Period
 from tests.conftest import Filler, empty_report
 
 JOBS = Address("jobs_created", "", "persons")
@@ -91,7 +91,7 @@ def test_what_is_said_of_a_change_is_the_change(now: int, then: int) -> None:
 
 def test_a_part_of_a_year_compares_with_the_same_part() -> None:
     report = pair(JOBS, Cell(Number(9)), Cell(Number(4)))
-    report.period = Period(2024, PeriodKind.HALF)
+    report.period = Period(2024, "6T")
     assert said(report, "{jobs_created.persons:change}") == "tăng 05 lao động so với cùng kỳ năm 2023"
     assert said(report, "{jobs_created.persons:last}") == "04 lao động"
 

@@ -2,23 +2,63 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import KnownError
-from forms.values.period import Period, PeriodKind, parse
+from forms.values.period import PARTS, Period, parse
 
-WHOLE = [kind for kind in PeriodKind if kind is not PeriodKind.QUARTER]
-PERIODS = st.builds(Period, st.integers(2000, 2100), st.sampled_from(WHOLE)) | st.builds(
-    Period, st.integers(2000, 2100), st.just(PeriodKind.QUARTER), st.integers(1, 4)
-)
+YEARS = st.integers(2000, 2100)
+PERIODS = st.builds(Period, YEARS, st.sampled_from([part.code for part in PARTS]))
+SPANS = st.tuples(YEARS, YEARS).map(lambda years: Period(min(years), "", max(years)))
 
 
-@given(PERIODS)
+@given(PERIODS | SPANS)
 def test_a_code_is_read_back(period: Period) -> None:
     assert parse(period.code) == period
     assert parse(period.code.lower()) == period
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "end", "label"),
+    [
+        ("2024", date(2024, 1, 1), date(2024, 12, 31), "năm 2024"),
+        ("2024-6T", date(2024, 1, 1), date(2024, 6, 30), "6 tháng đầu năm 2024"),
+        ("2024-Q3", date(2024, 7, 1), date(2024, 9, 30), "quý III năm 2024"),
+        ("2024-T1", date(2024, 1, 1), date(2024, 1, 31), "tháng 01 năm 2024"),
+        ("2024-T2", date(2024, 1, 1), date(2024, 2, 29), "2 tháng đầu năm 2024"),
+        ("2024-T5", date(2024, 1, 1), date(2024, 5, 31), "5 tháng đầu năm 2024"),
+        ("2024-T11", date(2024, 1, 1), date(2024, 11, 30), "11 tháng đầu năm 2024"),
+        ("2021..2024", date(2021, 1, 1), date(2024, 12, 31), "giai đoạn 2021-2024"),
+    ],
+)
+def test_first_and_last_day_and_name(code: str, start: date, end: date, label: str) -> None:
+    period = parse(code)
+    assert (period.start, period.end, period.label, period.code) == (start, end, label, code)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2024-T6", "2024-6T"),
+        ("2024-T3", "2024-Q1"),
+        ("2024-T9", "2024-9T"),
+        ("2024-T12", "2024"),
+        ("2024..2024", "2024"),
+    ],
+)
+def test_codes_that_mean_the_same_days_are_one_period(one: str, other: str) -> None:
+    assert parse(one) == parse(other)
+    assert parse(one).code == other
+
+
+@given(PERIODS, PERIODS)
+def test_periods_of_the_same_days_are_one_unless_one_is_an_estimate(one: Period, other: Period) -> None:
+    same = (one.start, one.end, one.estimated) == (other.start, other.end, other.estimated)
+    assert (one == other) == (one.code == other.code) == same
 
 
 @given(PERIODS)
@@ -26,22 +66,56 @@ def test_what_came_before_is_as_long_and_a_year_earlier(period: Period) -> None:
     before = period.a_year_earlier()
     assert (before.year, before.months) == (period.year - 1, period.months)
     assert before.end < period.start
+    assert not before.estimated
+
+
+@given(SPANS.filter(lambda period: period.start.year > 2050))
+def test_before_some_years_come_as_many(period: Period) -> None:
+    before = period.a_year_earlier()
+    assert before.years == period.years
+    assert before.end == period.start - timedelta(days=1)
 
 
 @given(PERIODS)
 def test_shorter_periods_of_the_year_begin_with_it(period: Period) -> None:
-    for shorter in period.earlier():
+    earlier = list(period.earlier())
+    for shorter in earlier:
         assert shorter.start == period.start
         assert shorter.end < period.end
+    assert earlier == sorted(earlier, reverse=True)
+    assert len(earlier) == (period.months - 1 if period.start.month == 1 else 0)
+
+
+@given(PERIODS | SPANS)
+def test_only_what_counts_from_january_rolls_on_from_the_year_before(period: Period) -> None:
+    opening = period.opening()
+    assert (opening is not None) == (period.start.month == 1)
+    assert opening is None or (opening.months, opening.end) == (12, period.start - timedelta(days=1))
 
 
 def test_an_estimate_is_called_so_and_speaks_of_the_year() -> None:
-    estimate = Period(2024, PeriodKind.ESTIMATE)
+    estimate = Period(2024, "UTH")
     assert (estimate.code, estimate.label, estimate.spoken) == ("2024-UTH", "ước thực hiện năm 2024", "năm 2024")
     assert estimate.a_year_earlier() == Period(2023)
 
 
-@pytest.mark.parametrize("code", ["", "24", "2024-7T", "2024-Q5", "1999", "2101", "2024-6Tx"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "24",
+        "2024-7T",
+        "2024-Q5",
+        "1999",
+        "2101",
+        "2024-6Tx",
+        "2024-T0",
+        "2024-T13",
+        "2024-",
+        "2024..2021",
+        "2024..2101",
+    ],
+)
 def test_anything_else_is_refused(code: str) -> None:
     with pytest.raises(KnownError, match="2024-UTH"):
         parse(code)

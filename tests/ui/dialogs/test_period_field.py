@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from pytestqt.qtbot import QtBot
 
-from forms.values.period import Period, PeriodKind
+from forms.values.period import Period
 from tests.forms.values.test_period import PERIODS
 from ui.dialogs.next_period import _next
 from ui.dialogs.period_field import PeriodField
@@ -21,5 +21,5 @@ def test_every_period_can_be_chosen(qtbot: QtBot, period: Period) -> None:
 
 
 def test_after_the_estimate_of_a_year_comes_the_year() -> None:
-    assert _next(Period(2024, PeriodKind.ESTIMATE)) == Period(2024)
-    assert _next(Period(2024, PeriodKind.HALF)) == Period(2025, PeriodKind.HALF)
+    assert _next(Period(2024, "UTH")) == Period(2024)
+    assert _next(Period(2024, "6T")) == Period(2025, "6T")
