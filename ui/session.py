@@ -82,7 +82,7 @@ class Session(QObject):
                 self.report.apply(change)
             raise
         self.can_undo, self.can_redo = True, False
-        self._tell(changes, back)
+        self._announce(changes, back)
 
     def undo(self) -> tuple[Change, ...]:
         """Take back the last step; returns the changes that did, none when there was nothing to take back."""
@@ -106,10 +106,10 @@ class Session(QObject):
                 self.report.apply(change)
             raise
         self._look_for_steps()
-        self._tell(changes, opposite)
+        self._announce(changes, opposite)
         return changes
 
-    def _tell(self, changes: Sequence[Change], back: Sequence[Change]) -> None:
+    def _announce(self, changes: Sequence[Change], back: Sequence[Change]) -> None:
         """Check again what the changes touch, and say what happened; `back` takes them back."""
         before = set(self.findings)
         cells = {address for change in changes for address in cells_of(change)}
