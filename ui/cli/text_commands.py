@@ -143,7 +143,7 @@ class WordCommands:
             for doubt in legal.doubts(report):
                 self.say(f"Cảnh báo: {doubt.message} {doubt.instruction}")
             return 0
-        given = {name: tidy(value) for name in _PARTS if (value := getattr(options, name)) is not None}
+        given = {name: tidy(value) for name, value in vars(options).items() if name in _PARTS and value is not None}
 
         def make(report: Report) -> list[Change]:
             key = legal.new_key(report) if options.key == "moi" else options.key

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.errors import KnownError
 from ui.look.labels import button, label
 from ui.look.theme import Theme
+from ui.refusal import attempt
 
 
 def grid(theme: Theme) -> QGridLayout:
@@ -135,9 +135,5 @@ class Dialog(QDialog):
 
     def accept(self) -> None:
         """Commit and close; a refusal is said and everything typed stays."""
-        try:
-            self.commit()
-        except KnownError as error:
-            self.refuse(str(error))
-            return
-        super().accept()
+        if attempt(self.commit, self.refuse):
+            super().accept()

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from forms.checks import progress
-from forms.errors import KnownError
 from forms.report import details
 from forms.report.changes import ReportState
 from forms.report.report import Report
@@ -20,6 +19,7 @@ from ui.jobs.exporting import FORMATS, Outcome, export, refusals
 from ui.look.labels import button, label, picture
 from ui.look.theme import Theme
 from ui.preferences import SAMPLES
+from ui.refusal import attempt
 from ui.session import Session
 
 _NAMES = {
@@ -42,13 +42,13 @@ class Writer(QThread):
 
     def run(self) -> None:
         """Qt: the work of the thread."""
-        try:
-            for outcome in self._work:
-                self.done.emit(outcome)
-                if self.isInterruptionRequested():
-                    return
-        except KnownError as error:
-            self.failed.emit(str(error))
+        attempt(self._write, self.failed.emit)
+
+    def _write(self) -> None:
+        for outcome in self._work:
+            self.done.emit(outcome)
+            if self.isInterruptionRequested():
+                return
 
 
 class ExportDialog(Dialog):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
@@ -13,7 +15,6 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from forms.errors import KnownError
 from forms.report.cells import Address
 from forms.report.changes import LOCKED
 from ui.entry import clipboard as blocks
@@ -26,6 +27,7 @@ from ui.entry.rows import FormRow, Kind
 from ui.entry.walking import Way
 from ui.look.labels import ground
 from ui.look.theme import Theme
+from ui.refusal import attempt
 
 _FORWARD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
@@ -250,7 +252,7 @@ class FormView(QTableView):
             found = arrows[Qt.Key(key)]()
             self._extend(found) if shift else self.setCurrentIndex(found)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and plain and not shift:
-            self._do(lambda: blocks.clear(self._model, self._block()))
+            self._attempt(lambda: blocks.clear(self._model, self._block()))
         elif self._model.locked and begins:
             self.told.emit(LOCKED)
         elif begins and index.isValid() and self._model.rows[index.row()].kind is Kind.FOLD:
@@ -308,7 +310,7 @@ class FormView(QTableView):
     def cut_block(self) -> None:
         """Put the chosen cells on the clipboard and blank them, as one step; names and sums stay."""
         self.copy_block()
-        self._do(lambda: blocks.clear(self._model, self._block()))
+        self._attempt(lambda: blocks.clear(self._model, self._block()))
 
     def paste_block(self) -> None:
         """Paste a block of cells from here on, in the place of what is being typed; a single text goes into that."""
@@ -317,7 +319,7 @@ class FormView(QTableView):
             field.paste()
             return
         self.drop_text()
-        self._do(lambda: self._said(blocks.paste(self._model, self.currentIndex(), text)))
+        self._attempt(lambda: self._said(blocks.paste(self._model, self.currentIndex(), text)))
 
     def _said(self, pasted: int) -> None:
         if pasted:
@@ -329,12 +331,8 @@ class FormView(QTableView):
             self.fields.field.setModified(False)
             self.closeEditor(self.fields.field, QAbstractItemDelegate.EndEditHint.RevertModelCache)
 
-    def _do(self, action: object) -> None:
-        try:
-            if callable(action):
-                action()
-        except KnownError as error:
-            self._model.refused.emit(str(error))
+    def _attempt(self, action: Callable[[], object]) -> None:
+        attempt(action, self._model.refused.emit)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Qt: what cannot be stored yet keeps the focus."""

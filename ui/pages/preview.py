@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from forms.document.document import compose
-from forms.errors import KnownError
 from forms.report.cells import Address
 from ui.look.theme import Theme
 from ui.pages.page_view import PageView
 from ui.pages.printer import Pages, Printer
+from ui.refusal import attempt
 from ui.session import Session
 
 PAUSE = 60  # milliseconds without a change before the report is printed anew
@@ -41,7 +41,7 @@ class Preview(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self._print)
+        self._timer.timeout.connect(lambda: attempt(self._print, self._tell))
         printer.printed.connect(self._show)
         printer.pictured.connect(self.pages.show_picture)
         printer.failed.connect(self._tell)
@@ -103,12 +103,8 @@ class Preview(QWidget):
 
     def _print(self) -> None:
         """Hand the report as it stands to the printer."""
-        try:
-            document = compose(self.session.report, self.session.workspace.edited(self.session.report))
-        except KnownError as error:
-            self._tell(str(error))
-            return
-        self._printer.print(document)
+        report = self.session.report
+        self._printer.print(compose(report, self.session.workspace.edited(report)))
 
     def _show(self, pages: Pages) -> None:
         self._said.clear()

@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from forms.definitions import sentences
-from forms.errors import KnownError
 from forms.narrative import paragraphs
 from forms.narrative.blocks import Note, Text
 from forms.narrative.narrative import Scope, fill
 from forms.report.changes import ReportState
 from ui.look.theme import Theme
+from ui.refusal import attempt
 from ui.session import Session
 from ui.text import chips
 from ui.text.field import ParagraphText
@@ -147,32 +147,28 @@ class ParagraphEditor(QWidget):
     def settle(self) -> bool:
         """Store what was typed; False, told in one sentence and kept in the editor, where that cannot be done."""
         self._timer.stop()
-        document = self.text.document()
-        if not self.section or not document.isModified():
-            return True
-        report = self.session.report
-        try:
-            change = paragraphs.change(report, self.section, chips.texts(document))
-            if change is not None:
-                self._shown = change.texts or paragraphs.default_texts(report.template, self.section)
-                self.session.put(change)
-            document.setModified(False)
-        except KnownError as error:
-            self.problem.setText(str(error))
-            self.problem.show()
-            self.refused.emit(str(error))
-            return False
-        return True
+        written = bool(self.section) and self.text.document().isModified()
+        return not written or attempt(self._store, self._refuse)
+
+    def _store(self) -> None:
+        report, document = self.session.report, self.text.document()
+        change = paragraphs.change(report, self.section, chips.texts(document))
+        if change is not None:
+            self._shown = change.texts or paragraphs.default_texts(report.template, self.section)
+            self.session.put(change)
+        document.setModified(False)
+
+    def _refuse(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.show()
+        self.refused.emit(text)
 
     def restore(self) -> None:
         """Put the template's paragraphs back; the officer's come again by undo."""
         self._timer.stop()
         change = paragraphs.change(self.session.report, self.section, None)
-        try:
-            if change is not None:
-                self.session.put(change)
-        except KnownError as error:
-            self.refused.emit(str(error))
+        if change is not None:
+            attempt(lambda: self.session.put(change), self.refused.emit)
         self._load()
 
     def pick(self) -> None:

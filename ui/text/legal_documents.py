@@ -5,7 +5,7 @@ The last line is blank: typing into it adds a document. Every edit is stored as 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -27,12 +27,12 @@ from PySide6.QtWidgets import (
 )
 
 from forms.definitions.legal_document import KINDS, LegalDocument
-from forms.errors import KnownError
 from forms.narrative import legal
 from forms.report.changes import ReportState, SetLegalDocument
 from forms.values.style import day_in_figures, read_day
 from forms.values.text import tidy
 from ui.look.theme import Theme
+from ui.refusal import attempt
 from ui.session import Session
 
 COLUMNS = {
@@ -107,7 +107,7 @@ class DocumentModel(QAbstractTableModel):
             return None
         field = list(COLUMNS)[index.column()]
         new = index.row() >= len(self.keys)
-        text = getattr(self.document(index.row()), field)
+        text = asdict(self.document(index.row()))[field]
         doubt = None if new else self.doubts.get(self.keys[index.row()])
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -148,12 +148,7 @@ class DocumentModel(QAbstractTableModel):
         return row < len(self.keys) and self._put(SetLegalDocument(self.keys[row], None))
 
     def _put(self, change: SetLegalDocument) -> bool:
-        try:
-            self.session.put(change)
-        except KnownError as error:
-            self.refused.emit(str(error))
-            return False
-        return True
+        return attempt(lambda: self.session.put(change), self.refused.emit)
 
 
 class _Typing(QStyledItemDelegate):
