@@ -1,14 +1,159 @@
+"""What arrives is put together where the template has a place for it, and refused by its place where it has none."""
+
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from forms.definitions.loading import load
+from forms.definitions.legal_document import LegalDocument
+from forms.definitions.template import Template
 from forms.document.restoring import restore
 from forms.errors import KnownError
-from forms.report.archive import decode, encode
+from forms.narrative import paragraphs
+from forms.report import archive
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import Change, OpenRow, SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs, SetRow
 from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.numbers import Number
+from tests.forms.small import filled, small
+
+SECTION = """
+[figure.gifts]
+label = "Quà tặng"
+measures.persons = {}
+[figure.gifts.breakdown.source]
+label = "Nguồn"
+relation = "subset"
+rows = {state = "Nhà nước"}
+[figure.gifts.breakdown.place]
+label = "Nơi nhận"
+relation = "subset"
+open = true
+[figure.gifts.breakdown.sort]
+label = "Loại"
+of = "place:*"
+relation = "subset"
+open = true
+"""
+PERSONS = Address("gifts", "", "persons")
+SEVEN = Cell(Number(7))
+PLACE = SetRow(OpenRow("gifts", "place:#1", "Làng Mới", 1))
+SORT = SetRow(OpenRow("gifts", "place:#1/sort:#2", "Gạo", 1))
+
+
+def row(figure: str = "gifts", name: str = "place:#1", label: str = "Làng Mới") -> SetRow:
+    return SetRow(OpenRow(figure, name, label, 1))
+
+
+def document(number: int) -> SetLegalDocument:
+    return SetLegalDocument(f"vb{number}", LegalDocument("Kế hoạch", "15/KH", "05/3/2024", "Ủy ban"))
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Template:
+    return small(tmp_path, SECTION)
+
+
+Bring = Callable[..., Report]
+
+
+@pytest.fixture
+def bring(template: Template) -> Bring:
+    """Restore an archive of these changes."""
+    empty = archive.decode(archive.encode(filled(template, "")))
+
+    def restored(*changes: Change) -> Report:
+        return restore(replace(empty, changes=changes), template)
+
+    return restored
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (PLACE, SORT, SetCell(Address("gifts", "place:#1/sort:#2", "persons"), SEVEN)),
+        (PLACE, row(name="place:#2")),  # two rows of one name stay two
+        (row(label="x" * 300),),
+        (SetCell(PERSONS, Cell(None, State.NIL)), SetNote(PERSONS, "Biên bản")),
+        (SetDetail("as_of", "2024-12-31"), SetDetail("cell_notes", "có"), SetDetail("signer", "Y Hà")),
+        (SetParagraphs("A", ("x" * paragraphs.LONGEST,)), SetParagraphs("opening", ("",))),
+        tuple(document(number) for number in range(2000)),
+        tuple(row(name=f"place:#{number}") for number in range(1, 2001)),
+    ],
+)
+def test_what_has_a_place_is_put_there(bring: Bring, template: Template, changes: tuple[Change, ...]) -> None:
+    expected = filled(template, "")
+    for change in changes:
+        expected.apply(change)
+    assert bring(*changes) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "changes"),
+    [
+        ("x place:#1", (row(figure="x"),)),
+        ("gifts x:#1", (row(name="x:#1"),)),
+        ("gifts source:#1", (row(name="source:#1"),)),  # its rows are fixed
+        ("gifts place:one", (row(name="place:one"),)),
+        ("gifts sort:#1", (row(name="sort:#1"),)),  # hangs on a place
+        ("gifts source:state/sort:#1", (row(name="source:state/sort:#1"),)),
+        ("gifts place:#9/sort:#1", (PLACE, row(name="place:#9/sort:#1"))),  # which is not there
+        ("gifts place:#1", (PLACE, PLACE)),
+        ("gifts place:#1", (row(label=""),)),
+        ("gifts place:#1", (row(label=" Làng"),)),
+        ("gifts place:#1", (row(label="x" * 301),)),
+        ("gifts place:#2001", tuple(row(name=f"place:#{number}") for number in range(1, 2002))),
+        ("x persons", (SetCell(Address("x", "", "persons"), SEVEN),)),
+        ("gifts place:#1 persons", (SetCell(Address("gifts", "place:#1", "persons"), SEVEN),)),
+        ("gifts amount", (SetCell(Address("gifts", "", "amount"), SEVEN),)),
+        ("gifts persons", (SetCell(PERSONS, None),)),
+        ("gifts persons", (SetCell(PERSONS, SEVEN), SetCell(PERSONS, SEVEN))),
+        ("gifts amount", (SetNote(Address("gifts", "", "amount"), "x"),)),
+    ],
+)
+def test_what_has_no_place_is_refused_by_it(bring: Bring, place: str, changes: tuple[Change, ...]) -> None:
+    with pytest.raises(KnownError, match=f'có ô "{place}" không có trong mẫu'):
+        bring(*changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (SetDetail("x", "Y Hà"),),
+        (SetDetail("as_of", "31/12/2024"),),
+        (SetDetail("cell_notes", "yes"),),
+        (SetParagraphs("x", ("",)),),
+        (SetParagraphs("A", ("x" * paragraphs.LONGEST, "y")),),
+        tuple(document(number) for number in range(2001)),
+    ],
+)
+def test_words_without_a_place_are_broken_data(bring: Bring, changes: tuple[Change, ...]) -> None:
+    with pytest.raises(KnownError, match=archive.BROKEN):
+        bring(*changes)
+
+
+def test_a_number_that_its_measure_does_not_take_is_refused_by_its_name(bring: Bring) -> None:
+    with pytest.raises(KnownError, match="Quà tặng"):
+        bring(SetCell(PERSONS, Cell(Number(-7))))
+
+
+@pytest.mark.parametrize("unit", [Unit("Xã Đăk Blà", "x"), Unit("", "xa")])
+def test_an_office_that_the_template_does_not_know_is_broken_data(template: Template, unit: Unit) -> None:
+    empty = archive.decode(archive.encode(filled(template, "")))
+    with pytest.raises(KnownError, match=archive.BROKEN):
+        restore(replace(empty, unit=unit), template)
+
+
+def test_only_a_newer_template_is_refused(template: Template) -> None:
+    empty = archive.decode(archive.encode(filled(template, "")))
+    assert restore(replace(empty, version=template.version - 1), template) == filled(template, "")
+    with pytest.raises(KnownError, match="cập nhật chương trình"):
+        restore(replace(empty, version=template.version + 1), template)
 
 
 @pytest.mark.parametrize(
@@ -17,8 +162,8 @@ from forms.report.report import Report
 def test_decimals_of_a_whole_number_are_refused_with_both_readings(
     sample: Report, value: str, readings: tuple[str, str]
 ) -> None:
-    data = json.loads(encode(sample))
+    data = json.loads(archive.encode(sample))
     next(line for line in data["cells"] if line["figure"] == "ncc_monthly")["value"] = value
     with pytest.raises(KnownError) as caught:
-        restore(decode(json.dumps(data).encode()), load("nq42"))
+        restore(archive.decode(json.dumps(data).encode()), sample.template)
     assert all(reading in str(caught.value) for reading in readings)

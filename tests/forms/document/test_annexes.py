@@ -1,0 +1,127 @@
+"""The appendices beside those of the sections: what each lists, how it is set, and in which order they stand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from forms.checks.checker import accept, check
+from forms.definitions.legal_document import LegalDocument
+from forms.document import annexes, revisions
+from forms.narrative.blocks import Appendix
+from forms.report.cells import Address
+from forms.report.changes import SetDetail, SetLegalDocument, SetNote
+from forms.report.report import Report
+from tests.forms.small import filled, put, small
+
+EVENING = datetime(2024, 12, 1, 23, 30, tzinfo=UTC)
+SECTION = """
+[figure.jobs]
+label = "Việc làm"
+measures.persons = {}
+[figure.gifts]
+label = "Quà tặng"
+measures.persons = {}
+[rule.many]
+kind = "bound"
+severity = "warning"
+says = "Nhiều việc làm"
+holds = "jobs.persons <= 100"
+"""
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Report:
+    """A report that has every appendix."""
+    report = filled(small(tmp_path, SECTION), "jobs,,persons,90;gifts,,persons,5")
+    report.apply(revisions.finalise(report, "Y Hà", EVENING))
+    report.apply(revisions.reopen(report, "Bỏ sót"))
+    put(report, "jobs,,persons,101")
+    (warning,) = check(report)
+    report.apply(accept(report, warning, "Khu công nghiệp mới", "Y Hà", EVENING))
+    report.apply(SetNote(Address("gifts", "", "persons"), "Biên bản"))
+    report.apply(SetNote(Address("jobs", "", "persons"), "Sổ theo dõi"))
+    report.apply(SetDetail("cell_notes", "có"))
+    report.apply(SetLegalDocument("vb1", LegalDocument("Kế hoạch", "15/KH", "05/3/2024", "Ủy ban", "về việc làm")))
+    return report
+
+
+def texts(appendix: Appendix) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in (appendix.table.head, *appendix.table.rows)]
+
+
+def test_every_appendix_in_its_order(full: Report) -> None:
+    assert [(item.number, item.title) for item in annexes.of(full)] == [
+        ("I", "A Mục thử"),
+        ("II", "Văn bản"),
+        ("III", "Điều chỉnh"),
+        ("IV", "Giải trình"),
+        ("V", "Ghi chú"),
+    ]
+
+
+def test_what_each_lists(full: Report) -> None:
+    _, documents, corrections, explanations, notes = map(texts, annexes.of(full))
+    assert documents == [
+        ["STT", "Tên loại", "Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Nội dung"],
+        ["1", "Kế hoạch", "15/KH", "05/3/2024", "Ủy ban", "về việc làm"],
+    ]
+    assert corrections == [
+        ["STT", "Chỉ tiêu", "ĐVT", "Đã báo cáo", "Điều chỉnh", "Chênh lệch", "Lý do"],
+        ["1", "Việc làm", "người", "90", "101", "+11", "Bỏ sót"],
+    ]
+    assert explanations == [
+        ["STT", "Nội dung", "Giải trình", "Người giải trình, ngày"],
+        ["1", check(full)[0].message, "Khu công nghiệp mới", "Y Hà, 02/12/2024"],  # in Vietnam it is the next day
+    ]
+    assert notes == [
+        ["STT", "Mục", "Chỉ tiêu", "ĐVT", "Số liệu", "Ghi chú"],
+        ["1", "A", "Việc làm", "người", "101", "Sổ theo dõi"],
+        ["2", "A", "Quà tặng", "người", "5", "Biên bản"],
+    ]
+
+
+def test_how_they_are_set(full: Report) -> None:
+    for item in annexes.of(full):
+        assert item.landscape
+        assert all(cell.bold and cell.align == "center" for cell in item.table.head)
+        assert len(item.table.widths) == len(item.table.head)
+        assert sum(item.table.widths) == pytest.approx(1)
+    assert [[cell.align[0] for cell in item.table.rows[0]] for item in annexes.of(full)[1:]] == [
+        list("clccll"),
+        list("clcrrrl"),
+        list("clll"),
+        list("cclcrl"),
+    ]
+    assert [item.section for item in annexes.of(full)] == ["A", "", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        (datetime(2024, 12, 1, 16, 59, tzinfo=UTC), "01/12/2024"),
+        (datetime(2024, 12, 1, 17, tzinfo=UTC), "02/12/2024"),
+        (datetime(2024, 12, 2, 1, tzinfo=timezone(timedelta(hours=9))), "01/12/2024"),
+    ],
+)
+def test_a_day_is_that_of_vietnam(full: Report, at: datetime, day: str) -> None:
+    full.apply(accept(full, check(full)[0], "Khu công nghiệp mới", "Y Hà", at))
+    assert annexes.of(full)[3].table.rows[0][-1].text == f"Y Hà, {day}"
+
+
+def test_an_acceptance_that_no_finding_asks_for_is_not_printed(full: Report) -> None:
+    put(full, "jobs,,persons,99")
+    assert "Giải trình" not in [item.title for item in annexes.of(full)]
+
+
+def test_a_single_appendix_takes_no_number(tmp_path: Path) -> None:
+    (only,) = annexes.of(filled(small(tmp_path, SECTION), ""))
+    assert only.number == ""
+
+
+def test_roman_figures() -> None:
+    assert [annexes.roman(number) for number in (1, 3, 4, 5, 8, 9, 10, 14, 19, 38)] == (
+        ["I", "III", "IV", "V", "VIII", "IX", "X", "XIV", "XIX", "XXXVIII"]
+    )

@@ -1,0 +1,154 @@
+"""The appendix of a section: its lines, what each column prints, how it is set."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from forms.document.appendix import lines
+from forms.document.document import compose
+from forms.narrative.blocks import Table, TableCell
+from forms.report.cells import Address
+from forms.report.report import Report
+from tests.forms.small import filled, put, small
+
+EDITED = datetime(2024, 12, 1, tzinfo=UTC)
+SECTION = """
+[figure.jobs]
+label = "Việc làm"
+measures.persons = {}
+measures.plan = {label = "Kế hoạch", unit = "người", column = "plan"}
+measures.reached = {label = "Tỷ lệ", unit = "%", decimals = 1, max = 1000, column = "percent"}
+[figure.jobs.breakdown.sex]
+label = "Giới tính"
+relation = "partition"
+rows = {men = "Nam", women = "Nữ"}
+[figure.gifts]
+label = "Quà tặng"
+year = -1
+measures.persons = {}
+measures.amount = {label = "Kinh phí"}
+[figure.gifts.breakdown.place]
+label = "Nơi nhận"
+relation = "subset"
+open = true
+[figure.gifts.breakdown.giver]
+label = "Người tặng"
+relation = "subset"
+open = true
+"""
+FILLED = """jobs,,persons,30;jobs,,plan,40;jobs,men,persons,10;jobs,women,persons,20,uoc;jobs,men,reached,60;
+gifts,,persons,7;gifts,,amount,,chua_co;gifts,place:Làng Mới,persons,5"""
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Report:
+    return filled(small(tmp_path, SECTION), FILLED)
+
+
+def table(report: Report) -> Table:
+    (appendix,) = compose(report, EDITED).appendices
+    assert (appendix.number, appendix.title, appendix.landscape, appendix.section) == ("", "A Mục thử", True, "A")
+    return appendix.table
+
+
+def drawn(cell: TableCell) -> str:
+    """A cell as one looks at it: › a step inwards, * bold, / italic."""
+    mark = "*" * cell.bold + "/" * cell.italic
+    return f"{'›' * cell.indent}{mark}{cell.text}{mark[::-1]}"
+
+
+def test_every_line_of_a_section_in_its_place(full: Report) -> None:
+    assert [" | ".join(map(drawn, row)) for row in (table(full).head, *table(full).rows)] == [
+        "*STT* | *Nội dung* | *ĐVT* | *Kế hoạch năm 2024* | *Thực hiện năm 2024* | *% kế hoạch*",
+        "1 | *Việc làm* | người | 40 | *30* | 75",
+        " | ›/Chia ra theo giới tính:/ |  |  |  | ",
+        " | ››Nam | người |  | 10 | 60",
+        " | ››Nữ | người |  | 20 (ước) | ",
+        "2 | *Quà tặng (số liệu năm 2023): số người* | người |  | *7* | ",
+        " | ›Kinh phí | đồng |  | chưa có số liệu | ",
+        " | ›/Trong đó theo nơi nhận:/ |  |  |  | ",
+        " | ››Làng Mới: số người | người |  | 5 | ",
+        " | ›››Kinh phí | đồng |  |  | ",
+    ]
+
+
+def test_how_a_table_is_set(full: Report) -> None:
+    found = table(full)
+    assert [cell.align for cell in found.head] == ["center"] * 6
+    assert {tuple(cell.align for cell in row) for row in found.rows} == {
+        ("center", "left", "center", "right", "right", "right")
+    }
+    assert [round(100 * width) for width in found.widths] == [5, 55, 9, 10, 13, 8]
+    assert [row[0].leads for row in found.rows] == [row[1].text.endswith(":") for row in found.rows]
+    assert not any(cell.leads for row in found.rows for cell in row[1:])
+
+
+def test_what_a_cell_of_the_table_prints_is_known(full: Report) -> None:
+    jobs, head, men, *_ = table(full).rows
+    assert [cell.cell and cell.cell.measure for cell in jobs] == [None, None, None, "plan", "persons", "reached"]
+    assert not any(cell.cell for cell in head)
+    assert men[4].cell == Address("jobs", "sex:men", "persons")
+
+
+def test_numbers_of_the_year_before_are_not_cells_of_this_report(full: Report) -> None:
+    full.last = filled(full.template, "jobs,,persons,24", "2023")
+    first, _, men, *_ = table(full).rows
+    assert [drawn(cell) for cell in first[3:]] == ["40", "*30*", "75", "24", "25,0"]
+    assert [cell.cell is None for cell in first[3:]] == [False, False, False, True, True]
+    assert [drawn(cell) for cell in men[6:]] == ["", ""]
+    assert [round(100 * width) for width in table(full).widths] == [5, 34, 9, 10, 13, 8, 13, 8]
+
+
+def test_a_percentage_without_a_plan_is_left_out(full: Report) -> None:
+    put(full, "jobs,,plan,,xoa")
+    assert [cell.text for cell in table(full).rows[0][3:]] == ["", "30", ""]
+
+
+def test_the_label_stands_wide_enough_beside_many_columns(full: Report) -> None:
+    full.last = filled(full.template, "jobs,,persons,24", "2023")
+    full.period = filled(full.template, "", "2024-9T").period
+    full.earlier = filled(full.template, "jobs,,persons,9", "2024-6T")
+    estimate = filled(full.template, "jobs,,persons,50", "2024-UTH")
+    full.beside = {estimate.period: estimate}
+    widths = table(full).widths
+    assert len(widths) == 10
+    assert widths[1] >= 0.15
+    assert sum(widths) < 1.2
+
+
+@pytest.mark.parametrize(
+    ("change", "parts"),
+    [
+        ("", ["sex:men", "sex:women"]),
+        ("jobs,men,persons,11", []),
+        ("jobs,women,persons,,xoa", []),
+        ("jobs,women,persons,,chua_co", []),
+        ("jobs,men,persons,30;jobs,women,persons,,xoa", []),  # blank is not zero
+        ("jobs,,persons,,xoa", []),
+        ("jobs,,persons,,chua_co", []),
+        ("jobs,men,persons,30;jobs,women,persons,,khong_phat_sinh", ["sex:men", "sex:women"]),
+    ],
+)
+def test_parts_that_add_up_are_known_to_the_sheet(full: Report, change: str, parts: list[str]) -> None:
+    put(full, change)
+    total, head, man, *_ = lines(full, full.template.sections["A"])
+    assert [address.row for address in total.parts] == parts
+    assert all(address.measure == "persons" for address in total.parts)
+    assert head.parts == man.parts == ()
+
+
+def test_a_blank_in_a_stated_row_counts_as_zero_where_the_definition_says_so(tmp_path: Path) -> None:
+    template = small(tmp_path, SECTION.replace('relation = "partition"', 'relation = "partition"\nblank = "zero"'))
+    report = filled(template, "jobs,,persons,30;jobs,men,persons,30")
+    assert lines(report, template.sections["A"])[0].parts == ()
+    put(report, "jobs,women,plan,5")
+    assert len(lines(report, template.sections["A"])[0].parts) == 2
+
+
+def test_a_subset_adds_up_to_nothing(tmp_path: Path) -> None:
+    template = small(tmp_path, SECTION.replace("partition", "subset"))
+    report = filled(template, "jobs,,persons,30;jobs,men,persons,10;jobs,women,persons,20")
+    assert lines(report, template.sections["A"])[0].parts == ()

@@ -1,0 +1,148 @@
+"""The body of the document: opening, headings, sections and closing, word by word on a small template."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from forms.definitions.legal_document import LegalDocument
+from forms.definitions.loading import load
+from forms.document import revisions
+from forms.document.document import blanks, compose, doubts, unfinished
+from forms.narrative.blocks import Heading, Note, Paragraph, Text
+from forms.report.changes import SetDetail, SetLegalDocument, SetParagraphs
+from forms.report.report import Report
+from tests.forms.small import FRAME, PARAMS, SECTION, filled, put, small
+
+EDITED = datetime(2024, 12, 1, tzinfo=UTC)
+BODY = """
+[figure.jobs]
+label = "Việc làm"
+measures.persons = {}
+[figure.gifts]
+label = "Quà tặng"
+measures.persons = {}
+[[paragraph]]
+text = "Có {jobs.persons} có việc làm và {gifts.persons} nhận quà{note:why}."
+nil = "Không phát sinh."
+notes.why = "Sổ: {jobs.persons}."
+[[paragraph]]
+missing = "drop"
+text = "Riêng quà: {gifts.persons}."
+"""
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Report:
+    return filled(small(tmp_path, BODY), "jobs,,persons,7;gifts,,persons,5")
+
+
+def body(report: Report) -> list[str]:
+    return [
+        f"{block.level} {block.number} {block.title}" if isinstance(block, Heading) else "".join(map(drawn, content))
+        for block in compose(report, EDITED).body
+        for content in [block.content if isinstance(block, Paragraph) else ()]
+    ]
+
+
+def drawn(part: Text | Note) -> str:
+    if isinstance(part, Note):
+        return f"({''.join(map(drawn, part.content))})"
+    return f"/{part.text}/" if part.italic else part.text
+
+
+@pytest.mark.parametrize(
+    ("change", "printed"),
+    [
+        ("", ["Có 07 người có việc làm và 05 người nhận quà(Sổ: 07 người.).", "Riêng quà: 05 người."]),
+        ("gifts,,persons,,xoa", ["Có 07 người có việc làm và … người nhận quà(Sổ: 07 người.)."]),
+        ("jobs,,persons,,xoa", ["Có … người có việc làm và 05 người nhận quà.", "Riêng quà: 05 người."]),
+        ("jobs,,persons,0;gifts,,persons,0", ["Không phát sinh.", "Riêng quà: 0 người."]),
+        ("jobs,,persons,0", ["Có 0 người có việc làm và 05 người nhận quà(Sổ: 0 người.).", "Riêng quà: 05 người."]),
+        ("jobs,,persons,0;gifts,,persons,,xoa", ["Có 0 người có việc làm và … người nhận quà(Sổ: 0 người.)."]),
+        ("jobs,,persons,,xoa;gifts,,persons,,xoa", ["Có … người có việc làm và … người nhận quà."]),
+    ],
+)
+def test_what_a_section_says_of_its_numbers(full: Report, change: str, printed: list[str]) -> None:
+    put(full, change)
+    assert [text.replace("\u00a0", " ") for text in body(full)] == ["1 A Mục thử", *printed, "…"]
+
+
+def test_the_parts_stand_in_their_order(full: Report) -> None:
+    full.apply(SetParagraphs("opening", ("Căn cứ Luật A.", "", "Căn cứ Luật B ;", "Kính báo cáo.")))
+    full.apply(SetParagraphs("A", ("", "Một.", "Hai.")))
+    full.apply(SetParagraphs("closing", ("Xin hết.",)))
+    assert body(full) == [
+        "/Căn cứ Luật A//;/",
+        "/Căn cứ Luật B//./",
+        "Kính báo cáo.",
+        "1 A Mục thử",
+        "Một.",
+        "Hai.",
+        "Xin hết.",
+    ]
+
+
+def test_a_section_without_words_waits_for_them(full: Report) -> None:
+    full.apply(SetParagraphs("A", ("",)))
+    full.apply(SetParagraphs("closing", ("Xin hết.",)))
+    assert body(full) == ["1 A Mục thử", "…", "Xin hết."]
+    assert blanks(compose(full, EDITED)) == 1
+
+
+def test_a_reissue_says_so_before_all_sections(full: Report) -> None:
+    full.apply(SetParagraphs("opening", ("Kính báo cáo.",)))
+    full.apply(revisions.finalise(full, "Y Hà", EDITED))
+    full.apply(revisions.reopen(full, "Sai"))
+    put(full, "jobs,,persons,8")
+    assert body(full)[:3] == ["Kính báo cáo.", "Thay báo cáo trước, xem Phụ lục\u00a0II.", "1 A Mục thử"]
+    put(full, "jobs,,persons,,xoa;gifts,,persons,,xoa")
+    full.apply(revisions.finalise(full, "Y Hà", EDITED))
+    assert body(full)[1] == "Thay báo cáo trước, xem phụ lục kèm theo."  # it is the only one
+
+
+def test_headings_of_a_part_stand_once(tmp_path: Path) -> None:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    frame = FRAME.replace("[outline]", '[outline]\n"II" = "Kết quả"').replace('["section"]', '["one", "other"]')
+    (folder / "template.toml").write_text(frame, encoding="utf-8")
+    (folder / "params.toml").write_text(PARAMS, encoding="utf-8")
+    for name, code in (("one", "II.1"), ("other", "II.2.b")):
+        text = SECTION.replace('"A"', f'"{code}"').replace("Mục thử", code)
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    report = filled(load("small", tmp_path), "")
+    assert [block for block in compose(report, EDITED).body if isinstance(block, Heading)] == [
+        Heading(1, "II", "Kết quả"),
+        Heading(2, "1", "II.1"),
+        Heading(3, "b", "II.2.b"),
+    ]
+
+
+def test_what_is_unfinished_is_said_in_sentences(full: Report) -> None:
+    full.apply(SetParagraphs("closing", ("Xin hết.",)))
+    assert unfinished(full, EDITED) == []
+    assert doubts(full) == ()
+    put(full, "gifts,,persons,,xoa")
+    full.apply(SetDetail("signer", "…"))
+    full.apply(SetLegalDocument("vb1", LegalDocument("Kế hoạch", "15/KH", "31/02/2024", "Ủy ban")))
+    full.apply(SetParagraphs("closing", ("Xin {x.persons}.",)))
+    blank, name, *said = unfinished(full, EDITED)
+    assert blank == "Lời văn còn 2 đoạn chưa có số liệu hoặc chưa viết (in “…”)."
+    assert name == 'Chưa ghi "Họ tên người ký" (in “…”); ghi trong Báo cáo › Cài đặt.'
+    assert [doubt.where for doubt in doubts(full)] == ["vb1", "closing"]
+    assert said == [f"{doubt.message} {doubt.instruction}" for doubt in doubts(full)]
+
+
+def test_the_document_says_whose_it_is_and_when(full: Report) -> None:
+    document = compose(full, EDITED)
+    assert (document.kind, document.subject) == ("BÁO CÁO", "Thử")
+    assert (document.author, document.edited) == ("Xã Đăk Blà", EDITED)
+    assert document.recipients == ("Lưu: VT",)
+    full.apply(SetDetail("recipients", "Như trên\n\nLưu: VT"))
+    assert compose(full, EDITED).recipients == ("Như trên", "Lưu: VT")
+    assert document.letterhead.number == f"Số:{6 * chr(160)}/BC"
+    assert document.letterhead.place_and_date.replace("\u00a0", "_") == "Xã Đăk Blà, ngày______tháng______năm 2024"
+    full.apply(SetDetail("as_of", "2025-01-05"))
+    assert compose(full, EDITED).letterhead.place_and_date.endswith("năm 2025")
