@@ -1,0 +1,228 @@
+"""A report against others: from where on numbers are too far apart, and every word of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from forms.checks.checker import check
+from forms.definitions.template import Template
+from forms.report.report import Report
+from tests.forms.checks.test_messages import told
+from tests.forms.checks.test_rule_kinds import COMPARE
+from tests.forms.small import filled, small
+
+SECTION = """
+[figure.jobs]
+label = "Việc làm"
+cumulative = true
+measures.persons = {}
+[figure.money]
+label = "Kinh phí"
+measures.amount = {signed = true}
+measures.rate = {}
+measures.plan = {label = "Kế hoạch", unit = "đồng", column = "plan"}
+[figure.seen]
+label = "Lượt khám"
+measures.count = {label = "Lượt", unit = "lượt", decimals = 1, cumulative = true}
+"""
+HOUSES = """
+[figure.houses]
+label = "Nhà ở"
+measures.households = {}
+measures.amount = {per = "households"}
+[figure.houses.breakdown.donor]
+label = "Đơn vị"
+relation = "subset"
+measures.households = {}
+measures.amount = {per = "households"}
+rows = {a = "A", b = "B", c = "C"}
+"""
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Template:
+    return small(tmp_path, SECTION, COMPARE)
+
+
+def codes(report: Report) -> set[str]:
+    return {f"{finding.code} {'.'.join(finding.cells[0])}" for finding in check(report) if finding.code != "waiting"}
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "told_as"),
+    [
+        (
+            "jobs,,persons,700",
+            "jobs,,persons,100",
+            "Việc làm: đang ghi 700 người, năm 2023 là 100 người (tăng khoảng 7 lần).",
+        ),
+        (
+            "jobs,,persons,100",
+            "jobs,,persons,760",
+            "Việc làm: đang ghi 100 người, năm 2023 là 760 người (giảm khoảng 8 lần).",
+        ),
+        (
+            "seen,,count,900.5",
+            "seen,,count,0.1",
+            "Lượt khám: đang ghi 900,5 lượt, năm 2023 là 0,1 lượt (tăng khoảng 9.005 lần).",
+        ),
+        ("jobs,,persons,500", "jobs,,persons,100", ""),  # five times is the threshold
+        ("jobs,,persons,501", "jobs,,persons,100", "Việc làm: đang ghi 501 người, năm 2023 là 100 người"),
+        ("jobs,,persons,100", "jobs,,persons,10", "Việc làm: đang ghi 100 người, năm 2023 là 10 người"),
+        ("jobs,,persons,99", "jobs,,persons,10", ""),  # too small to matter
+        ("jobs,,persons,700", "jobs,,persons,0", ""),
+        ("jobs,,persons,0", "jobs,,persons,700", ""),
+        ("jobs,,persons,700", "jobs,,persons,,khong_thuoc_pham_vi", ""),
+        ("jobs,,persons,,khong_thuoc_pham_vi", "jobs,,persons,100", ""),
+        ("jobs,,persons,700", "", ""),
+        ("money,,plan,700", "money,,plan,100", ""),  # a plan is no course of things
+        ("money,,rate,90", "money,,rate,1", ""),
+    ],
+)
+def test_how_far_from_the_year_before(template: Template, now: str, before: str, told_as: str) -> None:
+    report = filled(template, now)
+    report.last = filled(template, before, "2023")
+    found = [finding for finding in check(report) if finding.code == "change"]
+    assert [finding.message.startswith(told_as) for finding in found] == ([True] if told_as else [])
+
+
+def test_the_whole_finding_of_a_change(template: Template) -> None:
+    report = filled(template, "jobs,,persons,700")
+    report.last = filled(template, "jobs,,persons,100", "2023")
+    assert [told(finding) for finding in check(report)] == [
+        (
+            "info change change.jobs..persons 100/700 [jobs..persons]",
+            "Việc làm: đang ghi 700 người, năm 2023 là 100 người (tăng khoảng 7 lần).",
+            "Đề nghị kiểm tra lại; nếu đúng, nên nêu nguyên nhân tăng, giảm.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "slips"),
+    [
+        ("1000000", "1000", True),
+        ("1000", "1000000", True),
+        ("5000000", "1000", False),
+        ("1000000000", "1000", True),
+        ("-1000000", "1000", True),
+        ("30000", "1000", False),
+        ("0", "1000", False),
+        ("1000000", "0", False),
+    ],
+)
+def test_another_unit_than_the_year_before(template: Template, now: str, before: str, slips: bool) -> None:  # noqa: FBT001 - a column
+    report = filled(template, f"money,,amount,{now}")
+    report.last = filled(template, f"money,,amount,{before}", "2023")
+    assert ("scale money..amount" in codes(report)) == slips
+
+
+def test_what_counts_on_does_not_fall(template: Template) -> None:
+    report = filled(template, "jobs,,persons,90;money,,amount,5;seen,,count,4")
+    report.earlier = filled(template, "jobs,,persons,100;money,,amount,9;seen,,count,4", "2024-9T")
+    (finding,) = [finding for finding in check(report) if finding.code == "cumulative"]
+    assert finding.message == (
+        "Việc làm: đang ghi 90 người, 9 tháng đầu năm 2024 là 100 người; số lũy kế từ đầu năm không thể giảm."
+    )
+    assert finding.instruction == "Đề nghị đối chiếu với báo cáo kỳ trước trong năm."
+    report.earlier = filled(template, "seen,,count,4.1", "2024-9T")
+    assert codes(report) == {"cumulative seen..count"}  # a measure counts on by itself
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        ("123;4567;890", "123;4567;890", "3 trên 3 số"),
+        ("123;4567;891", "123;4567;890", ""),  # two are too few
+        ("123;4567;890;1;2", "123;4567;890;111;222", "3 trên 5 số"),
+        ("123;4567;890;1;2;3", "123;4567;890;111;222;333", ""),  # half is not more than half
+        ("23;67;90", "23;67;90", ""),  # short numbers are alike by chance
+        ("100;200;300", "100;200;300", "3 trên 3 số"),
+    ],
+)
+def test_the_numbers_of_the_year_before_once_more(tmp_path: Path, now: str, before: str, said: str) -> None:
+    section = "".join(f'[figure.f{number}]\nlabel = "Việc {number}"\nmeasures.persons = {{}}\n' for number in range(6))
+    template = small(tmp_path, section, COMPARE)
+
+    def numbers(texts: str, period: str) -> Report:
+        lines = (f"f{number},,persons,{text}" for number, text in enumerate(texts.split(";")))
+        return filled(template, ";".join(lines), period)
+
+    report = numbers(now, "2024")
+    report.last = numbers(before, "2023")
+    found = [finding for finding in check(report) if finding.code == "copied"]
+    assert [finding.message for finding in found] == ([f"Mục A Thử: {said} giống hệt năm 2023."] if said else [])
+    assert all(finding.acceptable for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("rows", "far"),
+    [
+        ("a 2 140;b 3 200;c 1 70000", "c"),
+        ("a 2 140000;b 3 200;c 1 70", "a"),
+        ("a 2 140;b 3 200;c 1 70", ""),
+        ("a 2 140;b 3 200;c 0 70000", ""),  # nothing to spread it over
+        ("a 2 140;c 1 70000", ""),  # two say nothing of each other
+        ("a 2 140;b 3 200;c 1 700", ""),
+    ],
+)
+def test_rows_beside_one_another(tmp_path: Path, rows: str, far: str) -> None:
+    lines = (
+        f"houses,{row},households,{households};houses,{row},amount,{amount}"
+        for row, households, amount in (each.split() for each in rows.split(";"))
+    )
+    report = filled(small(tmp_path, HOUSES, COMPARE), ";".join(lines))
+    found = [told(finding) for finding in check(report) if finding.code == "scale"]
+    assert [finding[0].rpartition("[")[2] for finding in found] == (
+        [f"houses.donor:{far}.amount houses.donor:{far}.households]"] if far else []
+    )
+
+
+def test_the_whole_finding_of_a_row(tmp_path: Path) -> None:
+    lines = "houses,a,households,2;houses,b,households,2;houses,c,households,1;"
+    lines += "houses,a,amount,141;houses,b,amount,142;houses,c,amount,70000"
+    findings = check(filled(small(tmp_path, HOUSES, COMPARE), lines))
+    head, message, instruction = next(told(finding) for finding in findings if finding.code == "scale")
+    cells = "[houses.donor:c.amount houses.donor:c.households]"
+    assert head == f"warning acceptable scale scale.houses.donor.amount.peers -/- {cells}"
+    assert message == (
+        "Nhà ở - C, kinh phí: bình quân 70.000 đồng mỗi hộ, các dòng bên cạnh bình quân 71 đồng; "
+        "có thể nhầm đơn vị tính."
+    )
+    assert instruction == "Đề nghị kiểm tra đơn vị tính (đồng, nghìn đồng, triệu đồng)."
+
+
+@pytest.mark.parametrize(
+    ("mine", "children", "said"),
+    [
+        ("30", ("10", "20"), ""),
+        ("30", ("10", "21"), "30, các đơn vị cấp dưới cộng được 31."),
+        ("30", ("10", "19"), "30, các đơn vị cấp dưới cộng được 29."),
+        ("30", ("10", None), ""),  # what is missing may be anything
+        ("30", ("31", None), "30, các đơn vị cấp dưới cộng được 31, còn 1 đơn vị chưa có số."),
+        ("30", (None, None), ""),
+        (None, ("10", "20"), ""),
+    ],
+)
+def test_a_report_against_those_below(
+    template: Template, mine: str | None, children: tuple[str | None, ...], said: str
+) -> None:
+    def jobs(text: str | None) -> Report:
+        return filled(template, f"jobs,,persons,{text}" if text else "")
+
+    report = jobs(mine)
+    report.children = tuple(map(jobs, children))
+    found = [finding for finding in check(report) if finding.code == "children"]
+    assert [finding.message for finding in found] == ([f"Việc làm: đang ghi {said}"] if said else [])
+    assert all(finding.instruction.endswith("các đơn vị cấp dưới.") for finding in found)
+
+
+def test_nothing_is_compared_where_the_template_does_not_ask_for_it(tmp_path: Path) -> None:
+    template = small(tmp_path, SECTION + HOUSES)
+    report = filled(template, "jobs,,persons,700;money,,amount,100000")
+    report.last = filled(template, "jobs,,persons,100;money,,amount,100", "2023")
+    report.earlier = filled(template, "jobs,,persons,900", "2024-9T")
+    report.children = (filled(template, "jobs,,persons,900"),)
+    assert codes(report) == set()
