@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex
@@ -12,10 +13,17 @@ from forms.errors import KnownError
 from forms.report.cells import Address
 from forms.report.changes import Change, SetCell, SetRow
 from forms.report.entry import typed
-from forms.values.text import fold, tidy
+from forms.values.text import fold, quoted, tidy, visible
 from ui.entry.model import FormModel
 from ui.entry.rows import FormRow, Kind
 
+_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # they end no row of a block
+_LONE = re.compile(r"(?<!\r)\n|\r(?!\n)")
+_LETTERS = re.compile(r"\w+")
+_SUMS = ("tổng", "cộng", "tong", "cong", "total", "sum")
+_OF_SUMS = ("số", "chung", "lại", "toàn", "bộ", "tỉnh", "huyện", "xã", "so", "cả", "và")
+_HEADINGS = ("TT", "STT", "Số TT", "Tên", "Nội dung", "Chỉ tiêu", "Đơn vị", "Ghi chú")
+Numbered = list[tuple[int, list[str]]]  # lines with their numbers in the block
 _SHOWN = 12  # refusals told at once
 
 
@@ -31,15 +39,62 @@ class _Refusal:
 
 def is_block(text: str) -> bool:
     """Whether a text holds several cells."""
-    return any(mark in text.rstrip("\r\n") for mark in "\t\n")
+    return any(mark in text.rstrip("\r\n") for mark in "\t\n\r")
 
 
 def cells_of(text: str) -> list[list[str]]:
-    """The cells of a block as Excel and Calc copy it: tabs and lines, quoted where a cell holds either."""
-    lines = [[tidy(cell) for cell in line] for line in csv.reader(text.splitlines(keepends=True), delimiter="\t")]
+    """The cells of a block as Excel and Calc copy it: tabs and lines, quoted where a cell holds either.
+
+    Where lines end in CR LF, a lone LF is a cell's own line break; that and every other break within a cell is a space.
+    A quote that is never closed is a letter of its cell.
+    """
+    text = _BREAKS.sub(" ", text)
+    if "\r\n" in text:
+        text = _LONE.sub(" ", text).replace("\r\n", "\n")
+    rows = text.replace("\r", "\n").rstrip("\n").split("\n")
+    try:
+        read = list(csv.reader((f"{row}\n" for row in rows), delimiter="\t", strict=True))
+    except csv.Error:
+        read = [row.split("\t") for row in rows]
+    lines = [[tidy(visible(cell)) for cell in line or [""]] for line in read]
     while lines and not any(lines[-1]):
         lines.pop()
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What a table calls its rows, its columns and itself, folded: what a block repeats of it is no row."""
+
+    labels: frozenset[str]
+    names: frozenset[str]
+    titles: frozenset[str]
+
+    @classmethod
+    def of(cls, row: FormRow, labels: Iterable[str]) -> _Table:
+        """The table in which a row stands."""
+        figure, breakdown = row.figure, row.breakdown
+        measures = {**figure.measures, **(breakdown.measures if breakdown else {})}.values()
+        titles = [figure.label, figure.name, *(breakdown.label for breakdown in figure.breakdowns.values())]
+        names = [text for measure in measures for text in (measure.label, measure.unit)]
+        names += [f"{measure.label} {measure.unit}" for measure in measures]
+        folded = [frozenset(fold(text) for text in texts) - {""} for texts in (labels, [*names, *_HEADINGS], titles)]
+        return cls(*folded)
+
+    def holds(self, line: Sequence[str]) -> bool:
+        """Whether a line of a block is a row: not a sum, a heading, a numbering of columns or a unit."""
+        label, said = fold(line[0]), [fold(cell) for cell in line if cell]
+        words = _LETTERS.findall(line[0].casefold())
+        if label in self.labels or not said:
+            return True
+        if label in self.titles or label.startswith(("don vi tinh", "dvt")):
+            return False
+        if words and words[0] in _SUMS and {*_SUMS, *_OF_SUMS}.issuperset(words):
+            return False
+        counted = ["a", *(str(n) for n in range(1, len(said)))]  # A, 1, 2: how forms number their columns
+        return said != counted and not {*self.names, *self.titles, "%"}.issuperset(
+            fold(cell) or cell for cell in line if cell
+        )
 
 
 def copied(model: FormModel, block: Sequence[QModelIndex]) -> str:
@@ -59,29 +114,43 @@ def clear(model: FormModel, block: Sequence[QModelIndex]) -> None:
         model.session.put(*(SetCell(address, None) for address in found if address))
 
 
-def paste(model: FormModel, at: QModelIndex, text: str) -> int:
-    """Put a block into the cells from `at` on; returns how many changed.
+def paste(model: FormModel, at: QModelIndex, text: str) -> str:
+    """Put a block into the cells from `at` on; returns what was done in a sentence, "" where nothing was.
 
     Raises KnownError, nothing pasted, when any of it does not fit.
     """
     lines = cells_of(text)
     if not lines or not at.isValid():
-        return 0
+        return ""
     row = model.rows[at.row()]
+    lane = _lane(model, at)
+    known = row.breakdown.suggest if row.kind is Kind.NEW and row.breakdown else [one.label for one in lane]
+    table = _Table.of(row, known)
+    rows = [(number, line) for number, line in enumerate(lines, start=1) if table.holds(line)]
     refusals: list[_Refusal] = []
     if row.kind is Kind.NEW:
-        changes = _new_rows(model, row, lines, refusals)
+        changes = _new_rows(model, row, rows, refusals)
     elif model.address(at) is not None:
-        changes = _cells(model, at, lines, refusals)
+        changes = _cells(model, at, rows, refusals)
     else:
         raise KnownError("Chưa dán được: đề nghị chọn ô số liệu đầu tiên của bảng rồi dán lại.")
     if refusals:
-        told = "\n".join(f'Dòng {r.line}, cột {r.column} "{r.text}": {r.reason}' for r in refusals[:_SHOWN])
+        told = "\n".join(f"Dòng {r.line}, cột {r.column} {quoted(r.text)}: {r.reason}" for r in refusals[:_SHOWN])
         more = f"\n… và {len(refusals) - _SHOWN} ô khác" if len(refusals) > _SHOWN else ""
         raise KnownError(f"Chưa dán ô nào, vì {len(refusals)} ô của khối không nhận được:\n{told}{more}")
     if changes:
         model.session.put(*changes)
-    return sum(isinstance(change, SetCell) for change in changes)
+    return _told(
+        sum(isinstance(change, SetCell) for change in changes), [line for line in lines if not table.holds(line)]
+    )
+
+
+def _told(pasted: int, left_out: Sequence[Sequence[str]]) -> str:
+    said = f"Đã dán {pasted} ô. Ctrl+Z để lấy lại." if pasted else ""
+    if left_out:
+        names = ", ".join(quoted(next(filter(None, line))) for line in left_out[:3])
+        said = f"{said} Không lấy dòng cộng, tiêu đề: {names}{', …' if len(left_out) > 3 else ''}.".strip()
+    return said
 
 
 def _lane(model: FormModel, at: QModelIndex) -> list[FormRow]:
@@ -101,13 +170,13 @@ def _lane(model: FormModel, at: QModelIndex) -> list[FormRow]:
     return [row for row in model.rows[at.row() :] if same(row)]
 
 
-def _cells(model: FormModel, at: QModelIndex, lines: list[list[str]], refusals: list[_Refusal]) -> list[Change]:
+def _cells(model: FormModel, at: QModelIndex, lines: Numbered, refusals: list[_Refusal]) -> list[Change]:
     lane = _lane(model, at)
-    if len(lines) > 1 and len(lines[0]) > 1 and _begins_with_labels(lane, lines):
-        lines = [line[1:] for line in lines]
+    if len(lines) > 1 and len(lines[0][1]) > 1 and _begins_with_labels(lane, [line for _, line in lines]):
+        lines = [(number, line[1:]) for number, line in lines]
     changes: list[Change] = []
-    for number, line in enumerate(lines, start=1):
-        cells = lane[number - 1].cells if number <= len(lane) else {}
+    for below, (number, line) in enumerate(lines):
+        cells = lane[below].cells if below < len(lane) else {}
         targets = [address for column, address in sorted(cells.items()) if column >= at.column()]
         for place, text in enumerate(line, start=1):
             if not text:
@@ -140,7 +209,7 @@ def _add(
         changes.append(SetCell(address, cell))
 
 
-def _new_rows(model: FormModel, row: FormRow, lines: list[list[str]], refusals: list[_Refusal]) -> list[Change]:
+def _new_rows(model: FormModel, row: FormRow, lines: Numbered, refusals: list[_Refusal]) -> list[Change]:
     """Rows that the block adds to an open breakdown: the label first, then its numbers."""
     report, breakdown = model.session.report, row.breakdown
     if breakdown is None:
@@ -148,7 +217,9 @@ def _new_rows(model: FormModel, row: FormRow, lines: list[list[str]], refusals: 
     changes: list[Change] = []
     added: list[Change] = []
     try:
-        for number, line in enumerate(lines, start=1):
+        for number, line in lines:
+            if not any(line):
+                continue
             try:
                 opened = SetRow(model.named(row, line[0]))
             except KnownError as error:

@@ -321,9 +321,9 @@ class FormView(QTableView):
         self.drop_text()
         self._attempt(lambda: self._said(blocks.paste(self._model, self.currentIndex(), text)))
 
-    def _said(self, pasted: int) -> None:
-        if pasted:
-            self.told.emit(f"Đã dán {pasted} ô. Ctrl+Z để lấy lại.")
+    def _said(self, done: str) -> None:
+        if done:
+            self.told.emit(done)
 
     def drop_text(self) -> None:
         """Leave the cell as it was, whatever is being typed."""

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from forms.report.cells import Address, Cell
+from forms.report.cells import Address, Cell, State
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here
 from ui.entry import clipboard as blocks
@@ -122,3 +122,75 @@ def test_cells_hold_tabs_and_lines_where_they_are_quoted() -> None:
     assert blocks.cells_of('"a\tb"\t"c\nd"\n"e ""f"""\t\n\n') == [["a b", "c d"], ['e "f"', ""]]
     assert not blocks.is_block("12\r\n")
     assert blocks.is_block("1\t2")
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("1\x0b2\t3\x0c\n4\u2028\t\x85 5\x1c6", [["1 2", "3"], ["4", "5 6"]]),
+        ("a\nb\t1\r\nc\t2\r\n", [["a b", "1"], ["c", "2"]]),
+        ('"a\r\nb"\t1\r\n"c\nd"\t2\r\n', [["a b", "1"], ["c d", "2"]]),
+        ("a\t1\rb\t2\r", [["a", "1"], ["b", "2"]]),
+        ('"a\t1\nb\t2\n', [['"a', "1"], ["b", "2"]]),
+        ('"x" y\t1\nb\t2', [['"x" y', "1"], ["b", "2"]]),
+        ("\ufeff1\t\u200f2\n\n3\t4", [["1", "2"], [""], ["3", "4"]]),
+    ],
+)
+def test_a_break_within_a_cell_moves_nothing_to_another_row(text: str, cells: list[list[str]]) -> None:
+    assert blocks.cells_of(text) == cells
+
+
+FURNITURE = [
+    "Cộng\t21",
+    "TỔNG CỘNG:\t21",
+    "Tổng số\t21",
+    "Tong so\t21",
+    "Hài cốt liệt sĩ\t21",
+    "Nơi quy tập\tSố lượng",
+    "STT\tSố lượng (hài cốt)",
+    "Đơn vị tính: hài cốt\t",
+    "\thài cốt",
+    "A\t1",
+]
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+@pytest.mark.parametrize("first", [True, False])
+def test_sums_headings_and_units_of_a_block_are_no_rows(
+    empty: Window,
+    hand: Hand,
+    line: str,
+    first: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    empty.go_to(Address("martyr_remains", "", "count"))
+    hand.press(Qt.Key.Key_Insert)
+    rows = ["Lào\t8", "Cộng hòa Séc\t13", "Tổng công ty A\t5"]
+    paste(hand, "\n".join([line, *rows] if first else [*rows, line]))
+    report = empty.session.report
+    figure = report.template.figures["martyr_remains"]
+    labels = [report.label(figure, row) for row in report.rows_of(figure, figure.breakdowns["place"])]
+    assert labels == ["Lào", "Cộng hòa Séc", "Tổng công ty A"]
+    assert "Không lấy dòng cộng, tiêu đề" in empty.status.message
+
+
+def test_sums_and_headings_of_a_grid_move_no_number(empty: Window, hand: Hand) -> None:
+    empty.go_to(FIRST)
+    paste(hand, "Nguồn quà\tSố lượng\tKinh phí\nTổng số\t4\t6\nQuà của Chủ tịch nước\t1\t2\nQuà của tỉnh\t3\t4\n")
+    assert value(empty, "president", "count") == Cell(Number(1))
+    assert value(empty, "province", "amount") == Cell(Number(4))
+    assert value(empty, "district", "count") is None
+    paste(hand, "5\t1\n-\tx\n")
+    assert value(empty, "president", "count") == Cell(Number(5))
+    assert value(empty, "province", "count") == Cell(None, State.NIL)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("12,000\t1\n", "chưa rõ nghĩa"), ("0.125\t1\n", "chưa rõ"), ("١٢\t1\n", "lạ")]
+)
+def test_a_pasted_number_is_read_as_a_typed_one(
+    empty: Window, hand: Hand, told: list[str], text: str, said: str
+) -> None:
+    empty.go_to(FIRST)
+    paste(hand, text)
+    assert said in told[0]
+    assert not empty.session.report.cells
