@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import datetime
 
 from forms.report.changes import Acceptance, SetAcceptance
 from forms.report.report import Report
-from storage.cells import Stamp
+from storage.cells import HISTORY, Place, Stamp
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
@@ -20,10 +21,29 @@ def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
 
 def save(connection: sqlite3.Connection, by: Stamp, change: SetAcceptance) -> None:
     """Record that a finding was accepted, or no longer is."""
-    accepted = change.acceptance
+    accepted, key = change.acceptance, [by.report, change.finding]
+    found = connection.execute(
+        "SELECT reason, who, at, cells FROM acceptance WHERE report = ? AND finding = ?", key
+    ).fetchone()
     connection.execute("DELETE FROM acceptance WHERE report = ? AND finding = ?", [by.report, change.finding])
     if accepted is not None:
         connection.execute(
             "INSERT INTO acceptance (report, finding, reason, who, at, cells) VALUES (?, ?, ?, ?, ?, ?)",
             [by.report, change.finding, accepted.reason, accepted.who, accepted.at.isoformat(), accepted.cells],
         )
+    old, new = " ".join(found) if found else "", _text(accepted) if accepted else ""
+    connection.execute(HISTORY, [by.report, by.at, by.who, *_place(change.finding), old, new])
+
+
+def recorded(report: Report) -> Iterator[tuple[Place, str]]:
+    """What the history must say last of the reasons that were given."""
+    for finding, accepted in report.acceptances.items():
+        yield _place(finding), _text(accepted)
+
+
+def _place(finding: str) -> Place:
+    return Place("", "acceptances", finding)
+
+
+def _text(accepted: Acceptance) -> str:
+    return f"{accepted.reason} {accepted.who} {accepted.at.isoformat()} {accepted.cells}"

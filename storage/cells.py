@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from forms.definitions import row_ids
 from forms.errors import BugError
@@ -18,6 +20,14 @@ _CELL = 'report = ? AND figure = ? AND "row" = ? AND measure = ?'
 HISTORY = 'INSERT INTO history (report, at, who, figure, "row", measure, old, new) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
 _MOST_DECIMALS = 30  # far more than anybody types
 _TEXT = re.compile(r"(-?[0-9.]+)?\s*([a-z_]+)?\s*(?:=(.*))?", re.DOTALL)
+
+
+class Place(NamedTuple):
+    """What a line of the history is about: a cell, a row (no measure), or something else by its kind (no figure)."""
+
+    figure: str
+    row: str
+    measure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,10 @@ def save_row(connection: sqlite3.Connection, by: Stamp, change: SetRow) -> None:
 def save_note(connection: sqlite3.Connection, by: Stamp, change: SetNote) -> None:
     """Store the note of a cell, or with None take it away."""
     address, text = change
+    found = connection.execute(
+        f"SELECT text FROM note WHERE {_CELL}",  # noqa: S608 - a constant
+        [by.report, *address],
+    ).fetchone()
     if text is None:
         connection.execute(f"DELETE FROM note WHERE {_CELL}", [by.report, *address])  # noqa: S608 - a constant
     else:
@@ -115,6 +129,21 @@ def save_note(connection: sqlite3.Connection, by: Stamp, change: SetNote) -> Non
             "ON CONFLICT DO UPDATE SET text = excluded.text",
             [by.report, *address, text],
         )
+    connection.execute(HISTORY, [by.report, by.at, by.who, *_of_note(address), found[0] if found else "", text or ""])
+
+
+def recorded(report: Report) -> Iterator[tuple[Place, str]]:
+    """What the history must say last of cells, rows and notes."""
+    for address, cell in report.cells.items():
+        yield Place(*address), _text(cell)
+    for row in report.rows.values():
+        yield Place(row.figure, row.id, ""), "" if row.removed else row.label
+    for address, text in report.notes.items():
+        yield _of_note(address), text
+
+
+def _of_note(address: Address) -> Place:
+    return Place("", "notes", " ".join(address))
 
 
 def history(connection: sqlite3.Connection, report: int, address: Address) -> list[HistoryEntry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from forms.report.changes import (
@@ -18,8 +18,9 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
-from storage import acceptances, cells, details, legal_documents, paragraphs, revisions
+from storage import acceptances, cells, details, legal_documents, paragraphs, revisions, soundness
 from storage.cells import Stamp
+from storage.soundness import Doubt
 
 WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]] = {
     SetCell: cells.save_cell,
@@ -32,13 +33,20 @@ WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]]
     SetState: revisions.save,
 }
 
-_READERS = (cells, acceptances, details, paragraphs, legal_documents, revisions)
+_RECORDED = (cells, acceptances, details, paragraphs, legal_documents)
+_READERS = (*_RECORDED, revisions)
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
     """Put what the file holds into an empty report."""
     for table in _READERS:
         table.read(connection, number, report)
+
+
+def doubts(connection: sqlite3.Connection, number: int, report: Report) -> Iterator[Doubt]:
+    """Everything that the report holds, as it was read, and that is not what was written."""
+    held = (line for table in _RECORDED for line in table.recorded(report))
+    return soundness.doubts(connection, number, held)
 
 
 def write(connection: sqlite3.Connection, by: Stamp, changes: Sequence[Change]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 from forms.report.changes import SetDetail
 from forms.report.report import Report
-from storage.cells import HISTORY, Stamp
+from storage.cells import HISTORY, Place, Stamp
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
@@ -28,3 +29,9 @@ def save(connection: sqlite3.Connection, by: Stamp, change: SetDetail) -> None:
         )
     history = [by.report, by.at, by.who, "", "", change.key, old[0] if old else "", change.value or ""]
     connection.execute(HISTORY, history)
+
+
+def recorded(report: Report) -> Iterator[tuple[Place, str]]:
+    """What the history must say last of the details."""
+    for key, value in report.details.items():
+        yield Place("", "", key), value

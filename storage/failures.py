@@ -5,16 +5,22 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from forms.errors import BugError, KnownError
 
 
-def damaged(path: Path) -> str:
-    """What is said of a file whose content cannot be right."""
-    return f'"{path}" bị hỏng hoặc chép chưa hết; đề nghị dùng bản sao lưu hoặc chép lại tệp.'
+class DamagedError(KnownError):
+    """A workspace file whose content cannot be right; what is sound in it can still be rescued (`storage.rescue`)."""
+
+    def __init__(self, path: Path, places: Sequence[str] = ()) -> None:
+        where = f" ở {len(places)} chỗ ({'; '.join(places[:3])}{' …' if len(places) > 3 else ''})" if places else ""
+        super().__init__(
+            f'"{path}" bị hỏng hoặc chép chưa hết{where}; đề nghị chép lại tệp, dùng bản sao lưu, hoặc cứu phần còn '
+            'đọc được sang tệp mới bằng "Cứu số liệu" (lệnh rescue).'
+        )
 
 
 def gone(path: Path) -> str:
@@ -53,9 +59,10 @@ def told(path: Path) -> Iterator[None]:
     except OSError as error:
         raise KnownError(f'Không đọc được "{path}" ({error.strerror}); đề nghị kiểm tra quyền của tệp.') from error
     except UnicodeDecodeError as error:  # even SQLite's own message quotes what is damaged
-        raise KnownError(damaged(path)) from error
+        raise DamagedError(path) from error
     except sqlite3.DatabaseError as error:
-        raise KnownError(_said(path, error)) from error
+        said = _said(path, error)
+        raise (KnownError(said) if said else DamagedError(path)) from error
 
 
 @contextmanager
@@ -64,10 +71,11 @@ def sound(path: Path) -> Iterator[None]:
     try:
         yield
     except (ValueError, BugError) as error:
-        raise KnownError(damaged(path)) from error
+        raise DamagedError(path) from error
 
 
 def _said(path: Path, error: sqlite3.DatabaseError) -> str:
+    """What is said of a failure of SQLite; "" of damage."""
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return f'"{path}" đang mở ở cửa sổ hoặc chương trình khác; đề nghị đóng ở đó rồi làm lại.'
@@ -77,7 +85,7 @@ def _said(path: Path, error: sqlite3.DatabaseError) -> str:
         return f'Ổ đĩa của "{path}" đã đầy, chưa ghi được thay đổi này; đề nghị giải phóng chỗ rồi làm lại.'
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR")):
         return unwritable(path)
-    return damaged(path)
+    return ""
 
 
 def unfinished(path: Path) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import astuple, fields
 
 from forms.definitions.legal_document import LegalDocument
 from forms.report.changes import SetLegalDocument
 from forms.report.report import Report
-from storage.cells import HISTORY, Stamp
+from storage.cells import HISTORY, Place, Stamp
 
 _COLUMNS = ", ".join(item.name for item in fields(LegalDocument))
 
@@ -42,3 +43,9 @@ def save(connection: sqlite3.Connection, by: Stamp, change: SetLegalDocument) ->
     old = LegalDocument(*found[1:]).in_full() if found else ""
     new = change.document.in_full() if change.document else ""
     connection.execute(HISTORY, [by.report, by.at, by.who, "", "documents", change.key, old, new])
+
+
+def recorded(report: Report) -> Iterator[tuple[Place, str]]:
+    """What the history must say last of the documents cited."""
+    for key, document in report.documents.items():
+        yield Place("", "documents", key), document.in_full()

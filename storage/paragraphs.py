@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 from forms.report.changes import SetParagraphs
 from forms.report.report import Report
-from storage.cells import HISTORY, Stamp
+from storage.cells import HISTORY, Place, Stamp
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
@@ -30,3 +31,9 @@ def save(connection: sqlite3.Connection, by: Stamp, change: SetParagraphs) -> No
     )
     old, new = "\n".join(text for (text,) in found), "\n".join(change.texts or ())
     connection.execute(HISTORY, [by.report, by.at, by.who, "", "paragraphs", change.section, old, new])
+
+
+def recorded(report: Report) -> Iterator[tuple[Place, str]]:
+    """What the history must say last of the officer's paragraphs."""
+    for section, texts in report.paragraphs.items():
+        yield Place("", "paragraphs", section), "\n".join(texts)

@@ -29,6 +29,7 @@ from forms.values import period as periods
 from forms.values.period import Period
 from storage import cells, contents, failures, file, schema, steps, units
 from storage.cells import HistoryEntry
+from storage.failures import DamagedError
 from storage.file import File, NewFile
 from storage.steps import Step
 
@@ -118,7 +119,7 @@ class Workspace:
             ) from error
         (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if sound != "ok":
-            raise KnownError(failures.damaged(self.path))
+            raise DamagedError(self.path)
         if pending:
             if readonly:
                 self._file.connection = self._copied(":memory:")
@@ -290,6 +291,8 @@ class Workspace:
         report = Report(template, name.unit, name.period)
         with failures.sound(self.path):
             contents.read(self._connection, name.id, report)
+        if doubts := list(contents.doubts(self._connection, name.id, report)):
+            raise DamagedError(self.path, [doubt.where(report) for doubt in doubts])
         return report
 
     def save(
