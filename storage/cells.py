@@ -152,7 +152,9 @@ def history(connection: sqlite3.Connection, report: int, address: Address) -> li
         f"SELECT at, who, old, new FROM history WHERE {_CELL} ORDER BY id DESC",  # noqa: S608 - a constant
         [report, *address],
     )
-    return [HistoryEntry(datetime.fromisoformat(at), who, _parsed(old), _parsed(new)) for at, who, old, new in rows]
+    return [
+        HistoryEntry(datetime.fromisoformat(at), who, parse_text(old), parse_text(new)) for at, who, old, new in rows
+    ]
 
 
 def labels(connection: sqlite3.Connection, figure: str, parent: str, breakdown: str) -> list[str]:
@@ -176,7 +178,8 @@ def _text(cell: Cell | None) -> str:
     return " ".join(part for part in (*parts, f"={cell.working}" if cell.working else "") if part)
 
 
-def _parsed(text: str) -> Cell | None:
+def parse_text(text: str) -> Cell | None:
+    """A cell as history keeps it; raises BugError for what no cell of ours is."""
     match = _TEXT.fullmatch(text)
     if match is None:
         raise BugError(f"no cell in history: {text}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from forms.report.changes import (
@@ -18,9 +18,8 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
-from storage import acceptances, cells, details, legal_documents, paragraphs, revisions, soundness
-from storage.cells import Stamp
-from storage.soundness import Doubt
+from storage import acceptances, cells, details, legal_documents, paragraphs, revisions
+from storage.cells import Place, Stamp
 
 WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]] = {
     SetCell: cells.save_cell,
@@ -34,19 +33,18 @@ WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]]
 }
 
 _RECORDED = (cells, acceptances, details, paragraphs, legal_documents)
-_READERS = (*_RECORDED, revisions)
+READERS = (*_RECORDED, revisions)
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
     """Put what the file holds into an empty report."""
-    for table in _READERS:
+    for table in READERS:
         table.read(connection, number, report)
 
 
-def doubts(connection: sqlite3.Connection, number: int, report: Report) -> Iterator[Doubt]:
-    """Everything that the report holds, as it was read, and that is not what was written."""
-    held = (line for table in _RECORDED for line in table.recorded(report))
-    return soundness.doubts(connection, number, held)
+def recorded(report: Report) -> dict[Place, str]:
+    """What the history must say last of everything that the report holds."""
+    return {place: text for table in _RECORDED for place, text in table.recorded(report)}
 
 
 def write(connection: sqlite3.Connection, by: Stamp, changes: Sequence[Change]) -> None:

@@ -8,7 +8,7 @@ a right one. The comparison costs one pass through the history when a report is 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.report.report import Report
@@ -47,18 +47,19 @@ class Doubt:
         return " - ".join(name for name in names if name)
 
 
-def doubts(connection: sqlite3.Connection, number: int, held: Iterable[tuple[Place, str]]) -> Iterator[Doubt]:
+def written(connection: sqlite3.Connection, number: int) -> Iterator[tuple[Place, str]]:
+    """The history of a report, oldest first: of what place, and what it said from then on."""
+    for *place, new in connection.execute(
+        'SELECT figure, "row", measure, new FROM history WHERE report = ? ORDER BY id', [number]
+    ):
+        yield Place(*place), new
+
+
+def doubts(held: Mapping[Place, str], last: Mapping[Place, str]) -> Iterator[Doubt]:
     """Every place at which what is held is not what was written last."""
-    found = dict(held)
-    written = {
-        Place(*place): new
-        for *place, new in connection.execute(
-            'SELECT figure, "row", measure, new FROM history WHERE report = ? ORDER BY id', [number]
-        )
-    }
-    for place in sorted(found.keys() | written.keys()):
+    for place in sorted(held.keys() | last.keys()):
         kind = "" if place.figure else place.row
-        if kind in _EVENTS or (kind in _LATER and place not in written):
+        if kind in _EVENTS or (kind in _LATER and place not in last):
             continue
-        if found.get(place, "") != written.get(place, ""):
-            yield Doubt(place, found.get(place, ""), written.get(place, ""))
+        if held.get(place, "") != last.get(place, ""):
+            yield Doubt(place, held.get(place, ""), last.get(place, ""))

@@ -27,7 +27,7 @@ from forms.report.report import Report
 from forms.report.units import Unit, named
 from forms.values import period as periods
 from forms.values.period import Period
-from storage import cells, contents, failures, file, schema, steps, units
+from storage import cells, contents, failures, file, schema, soundness, steps, units
 from storage.cells import HistoryEntry
 from storage.failures import DamagedError
 from storage.file import File, NewFile
@@ -291,8 +291,13 @@ class Workspace:
         report = Report(template, name.unit, name.period)
         with failures.sound(self.path):
             contents.read(self._connection, name.id, report)
-        if doubts := list(contents.doubts(self._connection, name.id, report)):
-            raise DamagedError(self.path, [doubt.where(report) for doubt in doubts])
+            last = dict(soundness.written(self._connection, name.id))
+            doubts = list(soundness.doubts(contents.recorded(report), last))
+            places = [doubt.where(report) for doubt in doubts]
+            if name.version == template.version and not doubts:  # another version may have had other cells
+                places = [" ".join(address) for address in report.cells if not report.has(address)]
+        if places:
+            raise DamagedError(self.path, places)
         return report
 
     def save(

@@ -70,6 +70,18 @@ class Report(Contents):
             for measure in figure.measures_at(row):
                 yield Address(figure.code, row, measure)
 
+    def has(self, address: Address) -> bool:
+        """Whether the report has such a cell, or had it before a row was removed."""
+        figure = self.template.figures.get(address.figure)
+        if figure is None:
+            return False
+        for row in row_ids.lineage(address.row):
+            parent, code, name = row_ids.split(row)
+            breakdown = next((found for found in figure.breakdowns_of(parent) if found.code == code), None)
+            if breakdown is None or (name not in breakdown.rows and (figure.code, row) not in self.rows):
+                return False
+        return address.measure in figure.measures_at(address.row)
+
     def matching(self, figure: Figure, pattern: str) -> list[str]:
         """The rows that a row id with `*` in it names, in the order of the paper."""
         if row_ids.ANY not in pattern:

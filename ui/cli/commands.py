@@ -117,6 +117,11 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--into", metavar="TỆP.bc42", type=Path, help="nhập báo cáo vào tệp làm việc này")
     reading.set_defaults(run=_read)
 
+    rescuing = commands.add_parser("rescue", help="cứu phần còn đọc được của một tệp làm việc bị hỏng sang tệp mới")
+    rescuing.add_argument("file", metavar="TỆP", type=Path)
+    rescuing.add_argument("--out", metavar="TỆP_MỚI.bc42", type=Path, required=True, help="tệp mới để ghi vào")
+    rescuing.set_defaults(run=_rescue)
+
     dictionary = commands.add_parser("dictionary", help="liệt kê mọi ô số liệu của mẫu báo cáo")
     dictionary.add_argument("--template", metavar="MẪU", help=_TEMPLATE)
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
@@ -276,6 +281,16 @@ def _read(options: argparse.Namespace) -> int:
         store(found, options.into, who=login())
         _say(f"Đã nhập vào {options.into}.")
     return 1 if found.remarks else 0
+
+
+def _rescue(options: argparse.Namespace) -> int:
+    from storage.rescue import rescue  # noqa: PLC0415
+
+    doubts = rescue(options.file, options.out, load)
+    _say(f"Đã ghi phần còn tin được vào {options.out}.")
+    for line in doubts:
+        _say(f"Không tin được: {line}")
+    return 1 if doubts else 0
 
 
 def _dictionary(options: argparse.Namespace) -> int:

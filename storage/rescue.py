@@ -1,0 +1,104 @@
+"""Rescuing what is sound in a damaged workspace file: into a new file, with a note at each cell that is in doubt.
+
+A number is sound where the report and the last line of its history agree. Where they differ nobody can say which is
+right: the cell of the new file is blank, and its note says what could be read of it. The damaged file is only read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from forms.definitions.template import Template
+from forms.errors import BugError, KnownError
+from forms.report import archive
+from forms.report.cells import Address
+from forms.report.changes import SetNote
+from forms.report.entry import shown
+from forms.report.report import Report
+from forms.values import period as periods
+from storage import cells, contents, failures, file, soundness, units
+from storage.cells import Place
+from storage.failures import DamagedError
+from storage.soundness import Doubt
+from storage.workspace import Workspace
+
+_BROKEN = (sqlite3.DatabaseError, ValueError, TypeError, LookupError, BugError, KnownError)
+_Line = TypeVar("_Line")
+
+
+def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list[str]:
+    """Write what is sound in a file into a new one and name what is in doubt, a line each.
+
+    Raises DamagedError where no report can be read at all, KnownError for what is no workspace.
+    """
+    file.require_unopened(path)
+    file.require_workspace(path)
+    lines: list[str] = []
+    with failures.told(path), closing(file.connect(path, "ro")) as connection, Workspace.create(place) as fresh:
+        found = 0
+        for number, report in _reports(connection, template):
+            found += 1
+            doubts = _read(connection, number, report)
+            changes = [*archive.decode(archive.encode(report)).changes, *_notes(report, doubts)]
+            fresh.add_report(report.unit, report.period, report.template, changes=changes)
+            lines += [f"{report.unit.name}, {report.period.label}: {doubt.where(report)}" for doubt in doubts]
+        if not found:
+            raise DamagedError(path)
+    return lines
+
+
+def _reports(connection: sqlite3.Connection, template: Callable[[str], Template]) -> Iterator[tuple[int, Report]]:
+    """The reports that can be told from one another, still empty."""
+    for number, unit, code, name in _readable(_names(connection)):
+        with suppress(*_BROKEN):
+            period = periods.parse(code)
+            yield number, Report(template(name), units.read(connection).at(unit, period.end), period)
+
+
+def _names(connection: sqlite3.Connection) -> Iterator[tuple[int, int, str, str]]:
+    yield from connection.execute("SELECT id, unit, period, template FROM report ORDER BY id")
+
+
+def _read(connection: sqlite3.Connection, number: int, report: Report) -> list[Doubt]:
+    """Put what can be read into a report, take out again the numbers that are in doubt, and say what is."""
+    for table in contents.READERS:
+        with suppress(*_BROKEN):
+            table.read(connection, number, report)
+    held, last = contents.recorded(report), dict(_readable(soundness.written(connection, number)))
+    found = list(soundness.doubts(held, last))
+    known = {doubt.place for doubt in found}
+    for address in [*report.cells]:
+        place = Place(*address)
+        if place in known or not report.has(address):
+            del report.cells[address]
+            found += [] if place in known else [Doubt(place, held[place], held[place])]
+    return found
+
+
+def _readable(lines: Iterator[_Line]) -> Iterator[_Line]:
+    """Lines as far as they can be read."""
+    with suppress(*_BROKEN):
+        yield from lines
+
+
+def _notes(report: Report, doubts: list[Doubt]) -> Iterator[SetNote]:
+    """What could be read of the cells in doubt, as notes that stand beside the blank cells."""
+    for doubt in doubts:
+        address = Address(*doubt.place)
+        if report.has(address):
+            yield SetNote(
+                address,
+                f"Tệp gốc bị hỏng ở ô này: ô ghi {_text(doubt.held)}, lịch sử ghi {_text(doubt.written)}; "
+                "đề nghị đối chiếu với tài liệu gốc và nhập lại.",
+            )
+
+
+def _text(text: str) -> str:
+    try:
+        return f"“{shown(cells.parse_text(text))}”" if text else "trống"
+    except _BROKEN:
+        return "không đọc được"

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from exports import values
+from forms.definitions.legal_document import LegalDocument
+from forms.definitions.loading import load
+from forms.errors import KnownError
+from forms.report import filling
+from forms.report.cells import Address, Cell
+from forms.report.changes import (
+    Acceptance,
+    Change,
+    SetAcceptance,
+    SetCell,
+    SetDetail,
+    SetLegalDocument,
+    SetNote,
+    SetParagraphs,
+)
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.numbers import Number
+from forms.values.period import Period
+from storage.failures import DamagedError
+from storage.rescue import rescue
+from storage.workspace import Workspace
+from tests.conftest import SAMPLE
+from ui.cli.commands import run
+
+WORKS = Address("martyr_works", "", "amount")
+Damage = Callable[[sqlite3.Connection], object]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.bc42"
+    with Workspace.create(path) as workspace:
+        workspace.add_report(Unit("Tỉnh Kon Tum", "tinh"), Period(2024), load("nq42"))
+    with Workspace.open(path) as workspace:
+        report = workspace.load(load)
+        found = values.read(SAMPLE)
+        changes = filling.fill(report, found.lines, vietnamese=found.vietnamese)
+        more: list[Change] = [
+            SetNote(WORKS, "nguồn: biên bản"),
+            SetDetail("signer", "Y Hà"),
+            SetParagraphs("III", ("Một.", "Hai.")),
+            SetLegalDocument("vb1", LegalDocument("Kế hoạch", "1/KH-UBND", "05/3/2024", "Ủy ban nhân dân tỉnh")),
+            SetAcceptance("x", Acceptance("vì thế", "Y Hà", datetime(2024, 12, 1, tzinfo=UTC), "00")),
+        ]
+        for change in more:
+            report.apply(change)
+        workspace.save(report, [*changes, *more])
+    return path
+
+
+def held(file: Path) -> Report:
+    with Workspace.open(file, readonly=True) as workspace:
+        return workspace.load(load)
+
+
+def damaged(file: Path, damage: str) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute(damage).rowcount == 1
+        connection.commit()
+
+
+def one_cell(column: str, value: str) -> str:
+    where = "figure = 'martyr_works' AND \"row\" = '' AND measure = 'amount'"
+    return f"UPDATE cell SET {column} = {value} WHERE {where}"  # noqa: S608 - constants of this test
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        one_cell("digits", "digits + 8"),
+        one_cell("decimals", "decimals + 1"),
+        one_cell("state", "'uoc'"),
+        one_cell("figure", "'martyr_workr'"),
+        one_cell("measure", "'count'"),
+        "DELETE FROM cell WHERE figure = 'martyr_works' AND measure = 'amount' AND \"row\" = ''",
+        "UPDATE open_row SET label = 'Nhà Bản' WHERE label = 'Nhật Bản'",
+        "UPDATE note SET text = 'nguồn: biên bảo'",
+        "UPDATE detail SET value = 'Y Hạ'",
+        "UPDATE paragraph SET text = 'Mốt.' WHERE position = 0",
+        "UPDATE legal_document SET number = '7/KH-UBND'",
+        "UPDATE acceptance SET reason = 'vì thê'",
+        "UPDATE history SET new = '1' WHERE id = 3",
+        "DELETE FROM history WHERE id = 3",
+    ],
+)
+def test_anything_that_is_not_what_was_written_is_noticed(file: Path, damage: str) -> None:
+    held(file)
+    damaged(file, damage)
+    with pytest.raises(DamagedError, match=r"bị hỏng.* ở [12] chỗ \(.+\).*rescue"):
+        held(file)
+
+
+def test_a_bit_that_flips_in_a_number_is_noticed(file: Path) -> None:
+    """Every bit of the page on which a number stands, one at a time: told, or without any consequence."""
+    whole, sound = held(file), file.read_bytes()
+    with closing(sqlite3.connect(file)) as connection:
+        (page,) = connection.execute("PRAGMA page_size").fetchone()
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'cell'").fetchone()
+    start = (root - 1) * page
+    chance = random.Random(4)  # noqa: S311 - examples, no secrets
+    told = 0
+    for _ in range(250):
+        data = bytearray(sound)
+        place = chance.randrange(0, len(data)) if chance.random() < 0.5 else start + chance.randrange(page)
+        data[place] ^= 1 << chance.randrange(8)
+        file.write_bytes(data)
+        try:
+            found = held(file)
+        except KnownError:
+            told += 1
+        else:
+            assert found.cells == whole.cells
+            assert {key: row.label for key, row in found.rows.items()} == {
+                key: row.label for key, row in whole.rows.items()
+            }
+            assert (found.notes, found.paragraphs, found.details) == (whole.notes, whole.paragraphs, whole.details)
+    assert told > 5
+
+
+def test_what_is_sound_is_rescued_and_the_rest_is_named(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = held(file)
+    number = before.cells[WORKS]
+    damaged(file, one_cell("digits", "digits + 8"))
+    other = file.with_name("cứu.bc42")
+    assert run(["rescue", str(file), "--out", str(other)]) == 1
+    said = capsys.readouterr().out
+    assert "Không tin được: Tỉnh Kon Tum, năm 2024: " in said
+    after = held(other)
+    assert WORKS not in after.cells
+    assert number.number is not None
+    assert str(number.number.digits)[-3:] in after.notes[WORKS].replace(".", "")
+    assert "đề nghị đối chiếu" in after.notes[WORKS]
+    del before.cells[WORKS]
+    assert after.cells == before.cells
+    assert after.paragraphs == before.paragraphs
+
+
+def test_a_file_whose_pages_are_torn_is_rescued_as_far_as_it_goes(file: Path) -> None:
+    whole, sound = held(file), file.read_bytes()
+    chance = random.Random(8)  # noqa: S311 - examples, no secrets
+    saved = 0
+    for round_number in range(40):
+        data = bytearray(sound)
+        start = chance.randrange(4096, len(data))
+        for place in range(start, min(start + 600, len(data))):
+            data[place] = chance.randrange(256)
+        file.write_bytes(data)
+        other = file.with_name(f"{round_number}.bc42")
+        try:
+            rescue(file, other, load)
+        except KnownError:
+            assert not other.exists()
+            continue
+        after = held(other)
+        # a cell under a row that was added may have another number for its row; a number is right or it is not there
+        assert all(whole.cells[address] == cell for address, cell in after.cells.items() if "#" not in address.row)
+        saved += len(after.cells)
+    assert saved > 40 * 60
+
+
+def test_a_sound_file_is_rescued_whole(file: Path) -> None:
+    assert rescue(file, file.with_name("b.bc42"), load) == []
+    assert held(file.with_name("b.bc42")).cells == held(file).cells
+
+
+def test_a_rescue_overwrites_nothing_and_takes_no_open_file(file: Path) -> None:
+    with pytest.raises(KnownError, match="đã có"):
+        rescue(file, file, load)
+    with Workspace.open(file), pytest.raises(KnownError, match="đang mở"):
+        rescue(file, file.with_name("b.bc42"), load)
+    assert [found.name for found in file.parent.iterdir()] == ["a.bc42"]
+
+
+def test_undoing_keeps_report_and_history_together(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        for number in range(3):
+            put = SetCell(WORKS, Cell(Number(number)))
+            workspace.save(report, [put], back=[report.apply(put)])
+        step = workspace.step(report)
+        assert step is not None
+        for change in step.back:
+            report.apply(change)
+        workspace.save_step(report, step, undone=True)
+    assert held(file).cells[WORKS] == Cell(Number(1))
