@@ -23,6 +23,14 @@ class DamagedError(KnownError):
         )
 
 
+def foreign(path: Path) -> str:
+    """What is said of a file that was made to look like ours."""
+    return (
+        f'"{path}" có phần mà BaoCao42 không ghi (bảng ảo, lệnh tự chạy), có thể làm sai số liệu nên không mở; '
+        "đề nghị xin lại tệp từ nơi gửi."
+    )
+
+
 def gone(path: Path) -> str:
     """What is said when the open file is no longer where it was."""
     return (

@@ -20,7 +20,7 @@ from forms.report.changes import SetNote
 from forms.report.entry import shown
 from forms.report.report import Report
 from forms.values import period as periods
-from storage import cells, contents, failures, file, soundness, units
+from storage import cells, contents, failures, file, schema, soundness, units
 from storage.cells import Place
 from storage.failures import DamagedError
 from storage.soundness import Doubt
@@ -39,6 +39,8 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
     file.require_workspace(path)
     lines: list[str] = []
     with failures.told(path), closing(file.connect(path, "ro")) as connection, Workspace.create(place) as fresh:
+        if not schema.is_plain(connection):
+            raise KnownError(failures.foreign(path))
         found = 0
         for number, report in _reports(connection, template):
             found += 1

@@ -7,10 +7,12 @@ program from before the names refuses a newer file.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import blake2b
 from itertools import count
 
 from forms.report.units import identity
@@ -168,6 +170,46 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("fewer pages", _script(_FEWER_PAGES)),
     ("units", _units),
 )
+
+
+_COMPUTED = re.compile(r"\bVIRTUAL\b|\bAS\s*\(|\bGENERATED\b", re.IGNORECASE)
+
+# What the tables look like after each migration, as `shape` says it: a foreign schema could change numbers by
+# triggers or show others by views.
+SHAPES = {
+    "first": "eae08ebb53db0f5826ea",
+    "acceptances": "f11053d409936a0803a2",
+    "steps": "8ff8ba3b176fb54af2e3",
+    "details": "835be1172b31ff996ca0",
+    "legal documents": "b9fdf350c5ae82911ec4",
+    "reopening": "ca0f210ad5ec79c617ef",
+    "fewer pages": "e5bd8ce9cd5732d1c09e",
+    "units": "5075c989b631f54fad60",
+}
+
+
+def shape(connection: sqlite3.Connection) -> str:
+    """A short code of every table, index, view and trigger of a file, but for the record of migrations.
+
+    Quotes and spaces do not count: versions of SQLite set them differently when a table is renamed.
+    """
+    found = connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql NOT NULL AND name <> 'migration'"
+    )
+    said = sorted(re.sub(r'[\s"]+', "", "|".join(parts)).casefold() for parts in found)
+    return blake2b("\n".join(said).encode(), digest_size=10).hexdigest()
+
+
+def is_known(connection: sqlite3.Connection) -> bool:
+    """Whether a file has the tables that our migrations made, and nothing else."""
+    had = ran(connection)
+    return shape(connection) == SHAPES.get(had[-1] if had else "")
+
+
+def is_plain(connection: sqlite3.Connection) -> bool:
+    """Whether a file has nothing that computes: tables and indexes only, as a damaged one of ours may still have."""
+    found = connection.execute("SELECT type, coalesce(sql, '') FROM sqlite_master")
+    return all(kind in ("table", "index") and not _COMPUTED.search(sql) for kind, sql in found)
 
 
 def ran(connection: sqlite3.Connection) -> list[str]:

@@ -57,7 +57,7 @@ def written(connection: sqlite3.Connection, number: int) -> Iterator[tuple[Place
 
 def doubts(held: Mapping[Place, str], last: Mapping[Place, str]) -> Iterator[Doubt]:
     """Every place at which what is held is not what was written last."""
-    for place in sorted(held.keys() | last.keys()):
+    for place in sorted({place for place, _ in held.items() ^ last.items()}):
         kind = "" if place.figure else place.row
         if kind in _EVENTS or (kind in _LATER and place not in last):
             continue

@@ -117,6 +117,8 @@ class Workspace:
             raise KnownError(
                 f'"{self.path}" do bản BaoCao42 mới hơn ghi; đề nghị cập nhật chương trình rồi mở lại.'
             ) from error
+        if not schema.is_known(connection):
+            raise DamagedError(self.path) if schema.is_plain(connection) else KnownError(failures.foreign(self.path))
         (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if sound != "ok":
             raise DamagedError(self.path)
