@@ -12,9 +12,11 @@ from exports.typesetting.layout import Look
 from exports.typesetting.lines import lines, plain
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
+from forms.definitions.tables import Shows, TableDefinition
 from forms.definitions.template import Section
-from forms.document import appendix
-from forms.document.appendix import Kind, Line, Series
+from forms.document import appendix, columns
+from forms.document.appendix import Line
+from forms.document.columns import Series
 from forms.narrative import movement
 from forms.report.cells import Address, State
 from forms.report.report import Report
@@ -25,9 +27,6 @@ NOTE = 11  # points
 _DIGIT = 5.25  # points of column for a unit of its width
 _INDENT = 9.0  # points of a step of indent
 TOP = 4  # rows above the body: title, subtitle, blank, heads
-_FIRST = (("STT", 5), ("Nội dung", 54), ("ĐVT", 12))
-_LAST = ("Ghi chú", 32)
-_WIDTHS = {Kind.PLAN: 13, Kind.VALUE: 17, Kind.PERCENT: 10, Kind.CHANGE: 10}
 
 Formats = Mapping[str, Any]
 
@@ -59,16 +58,16 @@ def frame(sheet: Any, formats: Formats, title: str, subtitle: str, heads: Sequen
 class SectionSheet:
     """One section: its lines, with the place of every cell so that formulas can name it."""
 
-    def __init__(self, report: Report, section: Section, sheet: Any, formats: Formats) -> None:  # noqa: ANN401 - no stubs
+    def __init__(self, report: Report, section: Section, table: TableDefinition, sheet: Any, formats: Formats) -> None:  # noqa: ANN401 - no stubs
         self.report = report
         self.section = section
         self.sheet = sheet
         self.formats = formats
         self.lines = appendix.lines(report, section)
-        self.columns = appendix.series(report)
+        self.columns = [shown for shown in columns.series(report, table) if shown.definition.digits]
         self.places: dict[Address, str] = {}
         for row, line in enumerate(self.lines, start=TOP):
-            for column, shown in enumerate(self.columns, start=len(_FIRST)):
+            for column, shown in enumerate(self.columns):
                 address = self._address(shown, line)
                 if address is not None and shown.report is report:
                     self.places[address] = xl_rowcol_to_cell(row, column)
@@ -76,14 +75,14 @@ class SectionSheet:
 
     def _address(self, shown: Series, line: Line) -> Address | None:
         """The cell that stands in a column of a line, in the report of the column."""
-        match shown.kind:
-            case Kind.PLAN:
+        match shown.shows:
+            case Shows.PLAN:
                 return line.plan
-            case Kind.PERCENT:
+            case Shows.PERCENT:
                 return line.percent
-            case Kind.VALUE if line.value is not None and shown.report is not self.report:
+            case Shows.VALUE if line.value is not None and shown.report is not self.report:
                 return self.report.counterpart(shown.report, line.value)
-            case Kind.VALUE:
+            case Shows.VALUE:
                 return line.value
         return None
 
@@ -92,7 +91,7 @@ class SectionSheet:
         report = self.report
         title = f"{self.section.code}. {self.section.title}"
         subtitle = f"{report.unit.name}, {report.period.label}"
-        heads = [*_FIRST, *((shown.head, _WIDTHS[shown.kind]) for shown in self.columns), _LAST]
+        heads = [(shown.head, shown.definition.digits) for shown in self.columns]
         frame(self.sheet, self.formats, title, subtitle, heads)
         notes = self._notes(findings)
         for row, line in enumerate(self.lines, start=TOP):
@@ -108,27 +107,49 @@ class SectionSheet:
         return notes
 
     def _write_line(self, row: int, line: Line, notes: Mapping[Address, str]) -> None:
-        sheet, formats = self.sheet, self.formats
-        sheet.write_string(row, 0, line.number, formats["center"])
-        style = "caption" if line.value is None else "total" if line.depth == 0 else "label"
-        sheet.write_string(row, 1, line.label, formats[f"{style}{min(line.depth, 6)}"])
-        sheet.write_string(row, 2, line.unit, formats["center"])
-        for column, shown in enumerate(self.columns, start=len(_FIRST)):
-            self._write_column(row, column, shown, line)
-        addresses = [address for address in (line.value, line.percent, line.plan) if address is not None]
-        said = next((notes[address] for address in addresses if address in notes), "")
-        if not said and any(self._estimated(address) for address in addresses):
-            said = "Số ước"
-        sheet.write_string(row, len(_FIRST) + len(self.columns), said, formats["note"])
-        label = lines_of(line.label, _FIRST[1][1], indent=min(line.depth, 6), bold=line.depth == 0)
-        unit = lines_of(line.unit, _FIRST[2][1])
-        sheet.set_row(row, LINE * max(label, unit, lines_of(said, _LAST[1], size=NOTE)) + 3)
+        height = 1
+        for column, shown in enumerate(self.columns):
+            if (words := self._words(shown, line, notes)) is None:
+                self._write_number(row, column, shown, line)
+                continue
+            text, style = words
+            self.sheet.write_string(row, column, text, self.formats[style])
+            if shown.shows != Shows.NUMBER:
+                height = max(height, self._lines(shown, line, text))
+        self.sheet.set_row(row, LINE * height + 3)
+
+    def _words(self, shown: Series, line: Line, notes: Mapping[Address, str]) -> tuple[str, str] | None:
+        """The words that a column has for a line, and their style; None where it has a number."""
+        match shown.shows:
+            case Shows.NUMBER:
+                return line.number, "center"
+            case Shows.LABEL:
+                style = "caption" if line.value is None else "total" if line.depth == 0 else "label"
+                return line.label, f"{style}{min(line.depth, 6)}"
+            case Shows.UNIT:
+                return line.unit, "center"
+            case Shows.FINDING:
+                addresses = [address for address in (line.value, line.percent, line.plan) if address is not None]
+                said = next((notes[address] for address in addresses if address in notes), "")
+                return said or ("Số ước" if any(map(self._estimated, addresses)) else ""), "note"
+        return None
+
+    @staticmethod
+    def _lines(shown: Series, line: Line, text: str) -> int:
+        """How many lines words take in their column."""
+        width = shown.definition.digits
+        match shown.shows:
+            case Shows.LABEL:
+                return lines_of(text, width, indent=min(line.depth, 6), bold=line.depth == 0)
+            case Shows.FINDING:
+                return lines_of(text, width, size=NOTE)
+        return lines_of(text, width)
 
     def _estimated(self, address: Address) -> bool:
         cell = self.report.cells.get(address)
         return cell is not None and cell.state is State.ESTIMATE
 
-    def _write_column(self, row: int, column: int, shown: Series, line: Line) -> None:
+    def _write_number(self, row: int, column: int, shown: Series, line: Line) -> None:
         """Write what a column shows of a line: a cell of a report, or what follows from two."""
         address = self._address(shown, line)
         cell = shown.report.cells.get(address) if address is not None else None
@@ -136,9 +157,9 @@ class SectionSheet:
             self.sheet.write_string(row, column, appendix.shown_cell(cell), self.formats["words"])
         elif cell is not None and cell.number is not None and address is not None:
             self._number(row, column, cell.number, self._formula(shown, line, address, cell.number))
-        elif shown.kind is Kind.CHANGE and line.value is not None:
+        elif shown.shows == Shows.CHANGE and line.value is not None:
             self._write_change(row, column, line.value)
-        elif shown.kind is Kind.PERCENT and line.value is not None and line.plan is not None:
+        elif shown.shows == Shows.PERCENT and line.value is not None and line.plan is not None:
             self._write_share(row, column, line.value, line.plan)
         else:
             self.sheet.write_blank(row, column, None, self.formats["center"])
@@ -147,23 +168,30 @@ class SectionSheet:
         """The formula of a cell of this report; "" where the number just stands."""
         if shown.report is not self.report:
             return ""
-        if shown.kind is Kind.VALUE and line.parts:
+        if shown.shows == Shows.VALUE and line.parts:
             return self._formulas.total(line.parts)
         return self._formulas.computed(address, number)
 
     def _write_change(self, row: int, column: int, address: Address) -> None:
-        """Write the change since the year before, which stands in the column to the left."""
+        """Write the change since the year before, as a formula where both numbers stand on the line."""
         moved = movement.change_in_numbers(self.report, address)
         if moved is None:
             self.sheet.write_blank(row, column, None, self.formats["center"])
             return
-        now, then = self.places[address], xl_rowcol_to_cell(row, column - 1)
         last = self.report.last
         there = self.report.counterpart(last, address) if last else None
         cells = (self.report.cells.get(address), last.cells.get(there) if last and there else None)
         numeric = all(cell is not None and cell.number is not None for cell in cells)
-        formula = f"=ROUND(100*({now}-{then})/ABS({then}),1)" if numeric else ""
+        now, then = self.places.get(address), self._place(row, last)
+        formula = f"=ROUND(100*({now}-{then})/ABS({then}),1)" if numeric and now and then else ""
         self._number(row, column, rounded(moved, 1), formula)
+
+    def _place(self, row: int, report: Report | None) -> str:
+        """Where the value of another report stands on a line; "" where no column shows it."""
+        for column, shown in enumerate(self.columns):
+            if shown.report is report and shown.shows == Shows.VALUE:
+                return str(xl_rowcol_to_cell(row, column))
+        return ""
 
     def _write_share(self, row: int, column: int, address: Address, plan: Address) -> None:
         """Write how much of its plan a value reaches, where nobody stated it."""
@@ -173,7 +201,8 @@ class SectionSheet:
             return
         cells = (self.report.cells.get(address), self.report.cells.get(plan))
         numeric = all(cell is not None and cell.number is not None for cell in cells)
-        formula = f"=ROUND(100*{self.places[address]}/{self.places[plan]},{share.decimals})" if numeric else ""
+        done, planned = self.places.get(address), self.places.get(plan)
+        formula = f"=ROUND(100*{done}/{planned},{share.decimals})" if numeric and done and planned else ""
         self._number(row, column, share, formula)
 
     def _number(self, row: int, column: int, number: Number, formula: str = "") -> None:

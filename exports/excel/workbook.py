@@ -22,6 +22,7 @@ from exports.replacement import replace
 from forms.checks.checker import check
 from forms.checks.findings import Finding
 from forms.definitions.rules import SEVERITY_LABELS
+from forms.definitions.tables import Lines
 from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values.style import VIETNAM
@@ -47,9 +48,10 @@ def write(report: Report, edited: datetime, path: Path) -> None:
     formats = _formats(book)
     findings = check(report)
     places: dict[Address, tuple[str, str]] = {}
+    table = report.template.table(Lines.QUANTITIES)
     for section in report.template.sections.values():
-        if section.figures:
-            sheet = SectionSheet(report, section, book.add_worksheet(section.code), formats)
+        if section.figures and table is not None:
+            sheet = SectionSheet(report, section, table, book.add_worksheet(section.code), formats)
             sheet.write(findings)
             places |= {address: (section.code, place) for address, place in sheet.places.items()}
     _write_findings(report, findings, book.add_worksheet(FINDINGS), formats)

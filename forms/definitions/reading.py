@@ -1,7 +1,7 @@
 """Reading the definition files: strict, so that a wrong file stops at once and says where.
 
 A template is a folder of TOML files, named by the template's code: `template.toml` (frame, outline, shared measures),
-`params.toml` (legal constants) and one file a section.
+`params.toml` (legal constants), `appendices.toml` (their columns) and one file a section.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from string import Formatter
 from forms.definitions import expressions
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.plans import Target
-from forms.definitions.records import DefinitionError, Raw, at, decode, file, part, record, tables, within
+from forms.definitions.records import DefinitionError, Raw, at, decode, file, one_of, part, record, tables, within
 from forms.definitions.references import Resolver
 from forms.definitions.rules import Kind, Rule
+from forms.definitions.tables import SHOWN, Lines, Shows, Source, TableDefinition
 from forms.definitions.template import (
     Breakdown,
     DocumentDefinition,
@@ -86,6 +87,7 @@ def read(folder: Path) -> Template:
     resolver = Resolver(figures, params, frame.legal)
     with within(folder / "template.toml"), at("document"):
         resolver.check_document(frame.document)
+    appendices = _appendices(folder / "appendices.toml", resolver)
     rules: list[Rule] = []
     targets: list[Target] = []
     for (path, said), section in zip(files.items(), sections.values(), strict=True):
@@ -112,6 +114,7 @@ def read(folder: Path) -> Template:
         frame.office,
         frame.document,
         frame.legal,
+        appendices,
         frame.default,
     )
 
@@ -134,13 +137,48 @@ def _frame(folder: Path) -> _Frame:
     for code, office in frame.office.items():
         with at("office", code, "speaker"):
             _places(office.speaker, "unit")
-    with at("document", "appendix"):
-        _places(frame.document.appendix, "section", "title")
     for key, document in frame.legal.items():
         if document.day is None:
             with at("legal", key, "issued"):
                 raise DefinitionError(f'ngày "{document.issued}" không có trong lịch')
     return frame
+
+
+def _appendices(path: Path, resolver: Resolver) -> dict[str, TableDefinition]:
+    with within(path):
+        found: dict[str, TableDefinition] = decode(Mapping[str, TableDefinition], file(path))
+        for name, table in found.items():
+            with at(name):
+                with at("title"):
+                    _places(table.title, *table.places)
+                with at("columns"):
+                    _check_columns(table, resolver)
+        return found
+
+
+def _check_columns(table: TableDefinition, resolver: Resolver) -> None:
+    """Refuse columns that cannot be printed, or show what the lines do not have."""
+    for number, column in enumerate(table.columns, start=1):
+        with at(str(number)):
+            for head in (column.head, column.to_date):
+                resolver.sentence(head, None)
+            with at("shows"):
+                one_of(SHOWN[table.lines], column.shows)
+            for key, share in (("width", column.width), ("digits", column.digits)):
+                with at(key):
+                    if not 0 <= share <= 100:
+                        raise DefinitionError("phải từ 0 đến 100")
+            quantities = table.lines is Lines.QUANTITIES
+            if quantities and column.shows == Shows.FINDING and column.width:
+                with at("width"):
+                    raise DefinitionError(f'cột "{column.shows}" chỉ đứng trong sổ tính')
+            if not quantities and column.report is not Source.THIS:
+                with at("report"):
+                    raise DefinitionError(f'chỉ bảng "{Lines.QUANTITIES}" lấy số liệu của báo cáo khác')
+    if not any(column.width for column in table.columns):
+        raise DefinitionError("phải có cột được in ra giấy (width)")
+    if sum(column.fills for column in table.columns) > 1:
+        raise DefinitionError("chỉ một cột được lấy phần giấy còn lại (fills)")
 
 
 def _places(text: str, *known: str) -> None:
@@ -151,7 +189,8 @@ def _places(text: str, *known: str) -> None:
         raise DefinitionError(f'"{text}" thừa hoặc thiếu dấu ngoặc nhọn') from None
     for name in named:
         if name not in known:
-            raise DefinitionError(f'không có "{{{name}}}"{nearest(name, known)} Chỉ nhận: {", ".join(known)}')
+            only = f" Chỉ nhận: {', '.join(known)}." if known else ""
+            raise DefinitionError(f'không điền "{{{name}}}"{nearest(name, known)}{only}')
 
 
 def _section(said: _File, shared: Mapping[str, Raw]) -> Section:

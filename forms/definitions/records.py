@@ -134,11 +134,11 @@ def decode(kind: Any, raw: Any) -> Any:  # noqa: ANN401, C901 - here the type is
     if origin in (typing.Union, types.UnionType):
         return decode(next(arg for arg in args if arg is not types.NoneType), raw)
     if origin is typing.Literal:
-        return _one_of(args, raw)
+        return one_of(args, raw)
     if is_dataclass(kind):
         return record(typing.cast("type[Any]", kind), raw)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(_one_of(tuple(kind), raw))
+        return kind(one_of(tuple(kind), raw))
     if kind is Fraction:
         if type(raw) not in (str, int):  # 0.1 is no exact number in TOML
             raise DefinitionError(f'phải là số trong dấu ngoặc kép ("0.5"), đang ghi {raw!r}')
@@ -156,7 +156,8 @@ def decode(kind: Any, raw: Any) -> Any:  # noqa: ANN401, C901 - here the type is
     return raw
 
 
-def _one_of(known: tuple[str, ...], raw: object) -> str:
+def one_of(known: tuple[str, ...], raw: object) -> str:
+    """A word that must be one of those known."""
     if not isinstance(raw, str) or raw not in known:
         raise DefinitionError(f'không nhận "{raw}"{nearest(str(raw), known)} Chỉ nhận: {", ".join(known)}')
     return raw

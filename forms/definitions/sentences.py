@@ -40,6 +40,7 @@ FIELDS = {
     "office": "cơ quan báo cáo",
     "documents": "các văn bản đã ban hành",
 }
+FIELD_FORMS = {"": "như trong lời văn", "lower": "chữ đầu viết thường", "figures": "ngày viết bằng số"}
 _SPECIAL = "\\{}[]"
 _EACH = re.compile(r"\{each\s+(\w*\[[^\]]*\])\s*:\s?")
 _NAMED_NOTE = re.compile(r"\{note:\w+\}")
@@ -62,7 +63,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A word about where we stand, a key of FIELDS; `form` "lower" lowers its first letter."""
+    """A word about where we stand, a key of FIELDS; `form` is a key of FIELD_FORMS."""
 
     name: str
     form: str
@@ -186,8 +187,8 @@ def _value(text: str) -> Part:
     name, _, form = (tail if bracket else head).partition(":")
     name = f"{head}]{name}" if bracket else name
     if name in FIELDS:
-        if form not in ("", "lower"):
-            raise KnownError(f'câu mẫu không có kiểu in "{form}"{nearest(form, ["lower"])}')
+        if form not in FIELD_FORMS:
+            raise KnownError(f'câu mẫu không có kiểu in "{form}"{nearest(form, FIELD_FORMS)}')
         return Field(name, form)
     if form not in FORMS:
         raise KnownError(f'câu mẫu không có kiểu in "{form}"{nearest(form, FORMS)}')

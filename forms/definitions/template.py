@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from forms.definitions import row_ids
 from forms.definitions.plans import Target
+from forms.definitions.tables import Lines, TableDefinition
 
 if TYPE_CHECKING:
     from forms.definitions.expressions import Node
@@ -252,7 +253,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class DocumentDefinition:
-    """The frame of the official document: type, subject, opening and closing paragraphs, titles of appendices.
+    """The frame of the official document: type, subject, opening and closing paragraphs.
 
     A paragraph of the opening that begins with "Căn cứ" is a ground of the report.
     """
@@ -262,11 +263,6 @@ class DocumentDefinition:
     opening: tuple[ParagraphDefinition, ...]
     closing: tuple[ParagraphDefinition, ...]
     reissue: Sentence
-    appendix: str
-    documents_title: str
-    reissue_title: str
-    explanation_title: str
-    notes_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,12 +282,17 @@ class Template:
     offices: Mapping[str, Office]
     document: DocumentDefinition
     legal: Mapping[str, LegalDocument]
+    appendices: Mapping[str, TableDefinition]
     default: bool = False
 
     @property
     def default_level(self) -> str:
         """The level of an office of which nothing is known yet."""
         return next((code for code, office in self.offices.items() if office.default), next(iter(self.offices)))
+
+    def table(self, lines: Lines) -> TableDefinition | None:
+        """The first appendix that has such lines; None where there is none."""
+        return next((table for table in self.appendices.values() if table.lines is lines), None)
 
     def param(self, name: str, day: date) -> Param | None:
         """The constant in force on a day; None outside its dates."""

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 
+from forms.definitions.tables import Shows, TableDefinition
 from forms.definitions.template import Breakdown, Column, Figure, Measure, Relation, Section
+from forms.document import columns
+from forms.document.columns import Series
 from forms.narrative import movement
 from forms.narrative.blocks import Table, TableCell
 from forms.report.cells import STATE_LABELS, Address, Cell, State, reads_as_zero
 from forms.report.report import Report
 from forms.values.numbers import rounded, show
-from forms.values.period import Period
-from forms.values.style import day_in_figures, printed
+from forms.values.style import printed
 from forms.values.text import lowered
 
 
@@ -125,84 +125,22 @@ def shown_cell(cell: Cell | None) -> str:
     return printed(cell.number) + (" (ước)" if cell.state is State.ESTIMATE else "")
 
 
-class Kind(StrEnum):
-    """What a column of numbers shows of a line."""
-
-    PLAN = "plan"
-    VALUE = "value"
-    PERCENT = "percent"  # of the plan
-    CHANGE = "change"  # since the year before, in percent
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A column of numbers: its head, what it shows, and the report from which it is read."""
-
-    head: str
-    kind: Kind
-    report: Report
-
-
-def series(report: Report) -> tuple[Series, ...]:
-    """The columns that the data have: plan, done so far, to date, estimate of the year, % of plan, year before.
-
-    Six and nine months count from January, so that the longer one is the total to date of the shorter.
-    """
-    period = report.period
-    shorter = report.earlier if period.estimated or 6 < period.months < 12 else None
-    estimate = report.beside.get(Period(period.year, "UTH"))
-    found = [Series(f"Kế hoạch năm {period.year}", Kind.PLAN, report)]
-    if shorter is not None and shorter.cells:
-        found.append(Series(f"Thực hiện {shorter.period.label}", Kind.VALUE, shorter))
-    if estimate is not None and estimate.cells and period == Period(period.year):
-        found.append(Series(_first_capital(estimate.period.label), Kind.VALUE, estimate))
-    found.append(Series(_value_head(report, shorter), Kind.VALUE, report))
-    if estimate is not None and estimate.cells and 6 <= period.months < 12:
-        found.append(Series(_first_capital(estimate.period.label), Kind.VALUE, estimate))
-    found.append(Series("% kế hoạch", Kind.PERCENT, report))
-    if report.last is not None:
-        year = report.last.period.year
-        head = f"Năm {year}" if report.last.period.months == 12 else f"Cùng kỳ năm {year}"
-        found += [Series(head, Kind.VALUE, report.last), Series("Tăng/giảm (%)", Kind.CHANGE, report)]
-    return tuple(found)
-
-
-def _value_head(report: Report, shorter: Report | None) -> str:
-    label = report.period.label
-    if report.period.estimated:
-        head = _first_capital(label)
-    else:
-        head = f"Lũy kế {label}" if shorter is not None and shorter.cells else f"Thực hiện {label}"
-    day = report.details.get("as_of")
-    return f"{head} (đến {day_in_figures(date.fromisoformat(day))})" if day else head
-
-
-def _first_capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def shown(report: Report, column: Series, line: Line) -> str:
-    """What a column prints on a line of the report; "" for nothing."""
+    """What a column of numbers prints on a line of the report; "" for nothing."""
     if line.value is None:
         return ""
-    match column.kind:
-        case Kind.PLAN:
+    match column.shows:
+        case Shows.PLAN:
             return text(report, line.plan)
-        case Kind.VALUE:
+        case Shows.VALUE:
             there = line.value if column.report is report else report.counterpart(column.report, line.value)
             return text(column.report, there)
-        case Kind.PERCENT:
+        case Shows.PERCENT:
             return _percent(report, line)
-        case Kind.CHANGE:
+        case Shows.CHANGE:
             moved = change(report, line.value)
             return "" if moved is None else show(rounded(moved, 1))
-
-
-def _cell(report: Report, column: Series, line: Line) -> Address | None:
-    """The cell of the report that a column shows on a line."""
-    if column.report is not report:
-        return None
-    return {Kind.PLAN: line.plan, Kind.VALUE: line.value, Kind.PERCENT: line.percent}.get(column.kind)
+    return ""
 
 
 def _percent(report: Report, line: Line) -> str:
@@ -213,33 +151,24 @@ def _percent(report: Report, line: Line) -> str:
     return "" if share is None else printed(share)
 
 
-_WIDTHS = {Kind.PLAN: 0.1, Kind.VALUE: 0.13, Kind.PERCENT: 0.08, Kind.CHANGE: 0.08}
-
-
-def table(report: Report, section: Section) -> Table:
+def table(report: Report, section: Section, definition: TableDefinition) -> Table:
     """The appendix of a section as a table for paper."""
-    columns = series(report)
-    widths = [_WIDTHS[column.kind] for column in columns]
-    heads = ["STT", "Nội dung", "ĐVT", *(column.head for column in columns)]
-    body = [
-        (
-            TableCell(line.number, "center", leads=line.value is None),
-            TableCell(line.label, bold=line.depth == 0, italic=line.value is None, indent=line.depth),
-            TableCell(line.unit, "center"),
-            *(
-                TableCell(
-                    shown(report, column, line),
-                    "right",
-                    bold=line.depth == 0 and column.report is report and column.kind is Kind.VALUE,
-                    cell=_cell(report, column, line),
-                )
-                for column in columns
-            ),
-        )
-        for line in lines(report, section)
-    ]
-    return Table(
-        (0.05, max(0.86 - sum(widths), 0.2), 0.09, *widths),
-        tuple(TableCell(head, "center", bold=True) for head in heads),
-        tuple(body),
-    )
+    standing = columns.on_paper(columns.series(report, definition))
+    rows = [tuple(_cell(report, column, line) for column in standing) for line in lines(report, section)]
+    return Table(columns.widths(standing), columns.heads(standing), tuple(rows))
+
+
+def _cell(report: Report, column: Series, line: Line) -> TableCell:
+    """What stands in a column of a line."""
+    align, total = column.definition.align, line.depth == 0
+    match column.shows:
+        case Shows.NUMBER:
+            return TableCell(line.number, align, leads=line.value is None)
+        case Shows.LABEL:
+            return TableCell(line.label, align, bold=total, italic=line.value is None, indent=line.depth)
+        case Shows.UNIT:
+            return TableCell(line.unit, align)
+    own = column.report is report
+    cell = {Shows.PLAN: line.plan, Shows.VALUE: line.value, Shows.PERCENT: line.percent}.get(Shows(column.shows))
+    bold = total and own and column.shows == Shows.VALUE
+    return TableCell(shown(report, column, line), align, bold=bold, cell=cell if own else None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from forms.definitions.tables import Lines
 from forms.definitions.template import Section, Template
 from forms.document import annexes, letterhead
 from forms.narrative import legal, paragraphs
@@ -25,7 +26,7 @@ def compose(report: Report, edited: datetime) -> Document:
     appendices = annexes.of(report)
     scope = Scope(report)
     body: list[Heading | Paragraph] = list(_opening(report, scope))
-    if (corrected := annexes.number_of(appendices, template.document.reissue_title)) is not None:
+    if (corrected := annexes.number_of(appendices, template.table(Lines.CORRECTIONS))) is not None:
         body.append(_reissue(scope, corrected))
     printed: set[str] = set()
     for section in template.sections.values():

@@ -17,7 +17,7 @@ from forms.narrative.blocks import Note, Text
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
 from forms.values.numbers import Number
-from forms.values.style import ELLIPSIS, day_in_words, quantity, with_unit
+from forms.values.style import ELLIPSIS, day_in_figures, day_in_words, quantity, with_unit
 from forms.values.text import lowered
 
 _COMPARED = {
@@ -170,7 +170,8 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
         return _documents(scope)
     if name == "as_of":
         said = report.details.get("as_of")
-        return Filled([Text(day_in_words(date.fromisoformat(said)))], 1) if said else Filled([Text(ELLIPSIS)], 0, 0, 1)
+        write = day_in_figures if form == "figures" else day_in_words
+        return Filled([Text(write(date.fromisoformat(said)))], 1) if said else Filled([Text(ELLIPSIS)], 0, 0, 1)
     if name == "label":
         text = report.label(scope.figure, scope.row) if scope.figure else ""
         fixed = not scope.row or (scope.figure is not None and scope.figure.fixed_row(scope.row) is not None)

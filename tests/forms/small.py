@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from forms.checks.checker import check
 from forms.checks.findings import Finding
-from forms.definitions.loading import load
+from forms.definitions.loading import TEMPLATES, default, load
 from forms.definitions.template import Template
 from forms.report import filling
 from forms.report.report import Report
@@ -30,11 +31,6 @@ subject = "Thử"
 opening = []
 closing = []
 reissue = "Thay báo cáo trước, xem"
-documents_title = "Văn bản"
-reissue_title = "Điều chỉnh"
-explanation_title = "Giải trình"
-notes_title = "Ghi chú"
-appendix = "{section} {title}"
 [office.xa]
 label = "Cấp xã"
 agency = ["Ủy ban nhân dân"]
@@ -48,6 +44,14 @@ code = "A"
 title = "Mục thử"
 short = "Thử"
 """
+TITLES = iter(("{section} {title}", "Văn bản", "Điều chỉnh", "Giải trình", "Ghi chú"))
+APPENDICES = re.sub(
+    r'^title = ".*"$',
+    lambda _: f'title = "{next(TITLES)}"',
+    (TEMPLATES / default().code / "appendices.toml").read_text(encoding="utf-8"),
+    flags=re.MULTILINE,
+)
+"""The tables that are shipped, with short titles."""
 PARAMS = """
 [[norm]]
 value = "15"
@@ -58,12 +62,13 @@ checked = true
 """
 
 
-def small(folder: Path, section: str, frame: str = "") -> Template:
+def small(folder: Path, section: str, frame: str = "", appendices: str = APPENDICES) -> Template:
     """A template of one section; `frame` is added to its frame."""
     place = folder / str(len(list(folder.iterdir()))) / "small"
     place.mkdir(parents=True)
     (place / "template.toml").write_text(FRAME + frame, encoding="utf-8")
     (place / "section.toml").write_text(SECTION + section, encoding="utf-8")
+    (place / "appendices.toml").write_text(appendices, encoding="utf-8")
     (place / "params.toml").write_text(PARAMS, encoding="utf-8")
     return load(place.name, place.parent)
 

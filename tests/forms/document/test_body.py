@@ -14,7 +14,7 @@ from forms.document.document import blanks, compose, doubts, unfinished
 from forms.narrative.blocks import Heading, Note, Paragraph, Text
 from forms.report.changes import SetDetail, SetLegalDocument, SetParagraphs
 from forms.report.report import Report
-from tests.forms.small import FRAME, PARAMS, SECTION, filled, put, small
+from tests.forms.small import APPENDICES, FRAME, PARAMS, SECTION, filled, put, small
 
 EDITED = datetime(2024, 12, 1, tzinfo=UTC)
 BODY = """
@@ -109,6 +109,7 @@ def test_headings_of_a_part_stand_once(tmp_path: Path) -> None:
     frame = FRAME.replace("[outline]", '[outline]\n"II" = "Kết quả"').replace('["section"]', '["one", "other"]')
     (folder / "template.toml").write_text(frame, encoding="utf-8")
     (folder / "params.toml").write_text(PARAMS, encoding="utf-8")
+    (folder / "appendices.toml").write_text(APPENDICES, encoding="utf-8")
     for name, code in (("one", "II.1"), ("other", "II.2.b")):
         text = SECTION.replace('"A"', f'"{code}"').replace("Mục thử", code)
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")

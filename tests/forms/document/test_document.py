@@ -10,6 +10,7 @@ import pytest
 from forms.checks.checker import accept, check
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
+from forms.definitions.tables import Lines
 from forms.document import annexes, revisions
 from forms.document.document import blanks, compose
 from forms.errors import KnownError
@@ -42,6 +43,12 @@ def words_of(document: Document) -> str:
 
 def _words(part: Text | Note) -> str:
     return part.text if isinstance(part, Text) else "".join(text.text for text in part.content)
+
+
+def title_of(report: Report, lines: Lines) -> str:
+    table = report.template.table(lines)
+    assert table is not None
+    return table.title
 
 
 def titles(document: Document) -> list[str]:
@@ -142,8 +149,8 @@ def test_documents_and_accepted_findings_are_appendices(sample: Report) -> None:
     sample.apply(accept(sample, finding, "Cách làm tròn của cấp trên", "Y Hà", EDITED))
     document = compose(sample, EDITED)
     assert titles(document)[figures:] == [
-        f"{annexes.roman(figures + 1)} {sample.template.document.documents_title}",
-        f"{annexes.roman(figures + 2)} {sample.template.document.explanation_title}",
+        f"{annexes.roman(figures + 1)} {title_of(sample, Lines.DOCUMENTS)}",
+        f"{annexes.roman(figures + 2)} {title_of(sample, Lines.EXPLANATIONS)}",
     ]
     (row,) = document.appendices[-1].table.rows
     assert [cell.text for cell in row][1:] == [
@@ -160,7 +167,7 @@ def test_notes_to_cells_print_on_request(sample: Report) -> None:
     assert titles(compose(sample, EDITED)) == before
     sample.apply(SetDetail("cell_notes", "có"))
     document = compose(sample, EDITED)
-    title = f"{annexes.roman(len(before) + 1)} {sample.template.document.notes_title}"
+    title = f"{annexes.roman(len(before) + 1)} {title_of(sample, Lines.NOTES)}"
     assert titles(document) == [*before, title]
     rows = [[cell.text for cell in row] for row in document.appendices[-1].table.rows]
     assert rows == [
@@ -197,7 +204,7 @@ def test_a_final_report_has_no_table_without_a_number(sample: Report) -> None:
 
 def test_a_first_issue_has_no_table_of_corrections(sample: Report) -> None:
     sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
-    assert not any(sample.template.document.reissue_title in title for title in titles(compose(sample, EDITED)))
+    assert not any(title_of(sample, Lines.CORRECTIONS) in title for title in titles(compose(sample, EDITED)))
 
 
 def test_a_reissue_says_what_was_reported_what_is_now_and_why(sample: Report, put: Filler) -> None:

@@ -1,0 +1,107 @@
+"""What an appendix table is: what it has a line for, and its columns with their heads and widths."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+from forms.values.period import Period
+
+if TYPE_CHECKING:
+    from forms.definitions.sentences import Sentence
+
+
+class Lines(StrEnum):
+    """What a table has a line for; a table of quantities stands once for each section that has figures."""
+
+    QUANTITIES = "quantities"  # each measure of a figure or row, its plan and percentage beside it
+    DOCUMENTS = "documents"  # each legal document that the office lists
+    CORRECTIONS = "corrections"  # each cell that differs from the issue before
+    EXPLANATIONS = "explanations"  # each finding that stands for a written reason
+    NOTES = "notes"  # each note to a cell
+
+
+class Shows(StrEnum):
+    """What a column of a table of quantities shows of a line."""
+
+    NUMBER = "number"
+    LABEL = "label"
+    UNIT = "unit"
+    PLAN = "plan"
+    VALUE = "value"
+    PERCENT = "percent"  # of the plan
+    CHANGE = "change"  # since the year before, in percent
+    FINDING = "finding"  # what is wrong with it, or why that may stand: for the workbook, which is no official paper
+
+
+SHOWN: Mapping[Lines, tuple[str, ...]] = {
+    Lines.QUANTITIES: tuple(Shows),
+    Lines.DOCUMENTS: ("number", "kind", "symbol", "issued", "issuer", "title"),
+    Lines.CORRECTIONS: ("number", "label", "unit", "reported", "corrected", "difference", "reason"),
+    Lines.EXPLANATIONS: ("number", "finding", "reason", "signed"),
+    Lines.NOTES: ("number", "section", "label", "unit", "value", "note"),
+}
+"""What columns of each kind of table may show; "number" counts the lines."""
+
+
+class Source(StrEnum):
+    """From which report a column is read."""
+
+    THIS = "this"
+    EARLIER = "earlier"  # the period before within the year, which counts from January too
+    ESTIMATE = "estimate"  # of the whole year
+    LAST = "last"  # the same period a year earlier
+
+
+class Extent(StrEnum):
+    """How far the period of a report reaches."""
+
+    PART = "part"  # of a year
+    YEAR = "year"
+    YEARS = "years"
+    ESTIMATE = "estimate"  # the year, told before it is over
+
+    @classmethod
+    def of(cls, period: Period) -> Extent:
+        """The extent of a period."""
+        if period.estimated:
+            return cls.ESTIMATE
+        return cls.PART if period.months < 12 else cls.YEAR if period.years == 1 else cls.YEARS
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnDefinition:
+    """A column: what it `shows` of a line, and the words over it.
+
+    `width` is its share of the paper in percent, `digits` its width in the workbook: without one it does not stand
+    there. One that `fills` is at least as wide as it says and takes what the others leave. It stands where the report
+    from which it is read has numbers, and in reports on one of `periods`, any unless said, of at least so many `months`.
+    `to_date` are the words over it where a column to its left shows the earlier part of the year.
+    """
+
+    shows: str
+    head: Sentence
+    width: int = 0
+    digits: int = 0
+    align: Literal["left", "center", "right"] = "left"
+    fills: bool = False
+    report: Source = Source.THIS
+    periods: tuple[Extent, ...] = ()
+    months: int = 0
+    to_date: Sentence = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableDefinition:
+    """An appendix; the title of one of quantities names `{section}` and its `{title}`."""
+
+    lines: Lines
+    title: str
+    columns: tuple[ColumnDefinition, ...]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What stands in braces in its title."""
+        return ("section", "title") if self.lines is Lines.QUANTITIES else ()
