@@ -77,7 +77,7 @@ class ColumnDefinition:
 
     `width` is its share of the paper in percent, `digits` its width in the workbook: without one it does not stand
     there. One that `fills` is at least as wide as it says and takes what the others leave. It stands where the report
-    from which it is read has numbers, and in reports on one of `periods`, any unless said, of at least so many `months`.
+    from which it is read has numbers, in reports on one of `periods`, any unless said, and on so many `months` or more.
     `to_date` are the words over it where a column to its left shows the earlier part of the year.
     """
 
