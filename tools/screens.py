@@ -256,7 +256,7 @@ def screens() -> dict[str, Screen]:
     found: dict[str, Screen] = {
         "start": start,
         "start-empty": start_empty,
-        "new-report": dialog(lambda theme, session, _, folder: NewReport(theme, session.report.template, folder)),
+        "new-report": dialog(lambda theme, session, _, folder: NewReport(theme, [session.report.template], folder)),
         "next-period": dialog(lambda theme, session, _, __: NextPeriod(theme, session)),
         "choose-report": dialog(choose_report),
         "settings-document": dialog(lambda theme, session, file, _: Settings(theme, file, session)),

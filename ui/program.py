@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from forms.definitions.loading import default, load
+from forms.definitions.loading import choices, load
 from forms.errors import KnownError
 from forms.values import period as periods
 from storage.workspace import ReportName, Workspace
@@ -92,7 +92,7 @@ class Program(QObject):
         found = self.file.read()
         folder = Path(found.folder) if found.folder else default_folder()
         units = [recent.unit for recent in found.recent]
-        dialog = NewReport(self.theme, default(), folder, units, parent=self.window)
+        dialog = NewReport(self.theme, choices(), folder, units, parent=self.window)
         if dialog.exec():
             self.file.change(folder=str(dialog.path.parent))
             self._try(lambda: self._open(dialog.path))

@@ -40,12 +40,16 @@ def load(code: str, folder: Path = TEMPLATES) -> Template:
     return _load(folder / code)
 
 
+def choices(folder: Path = TEMPLATES) -> list[Template]:
+    """Every template, the one that says that it is the default first."""
+    return sorted((load(code, folder) for code in codes(folder)), key=lambda template: not template.default)
+
+
 def default(folder: Path = TEMPLATES) -> Template:
     """The template that is meant where none is named: the only one, or the one that says so of itself."""
-    known = codes(folder)
-    found = [template for template in (load(code, folder) for code in known) if template.default or len(known) == 1]
-    if len(found) != 1:
-        raise KnownError(f"Có nhiều mẫu báo cáo; đề nghị chọn một mẫu: {', '.join(known)}.")
+    found = choices(folder)
+    if sum(template.default for template in found) != 1 and len(found) > 1:
+        raise KnownError(f"Có nhiều mẫu báo cáo; đề nghị chọn một mẫu: {', '.join(codes(folder))}.")
     return found[0]
 
 

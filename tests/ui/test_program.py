@@ -17,6 +17,7 @@ from forms.report.changes import SetDetail
 from forms.report.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
+from tests.forms.small import small
 from ui.dialogs import new_report
 from ui.dialogs.choose_report import ChooseReport
 from ui.dialogs.export import default_folder
@@ -243,7 +244,7 @@ def test_closing_the_program_takes_the_sample_away(
 
 def test_a_new_report_is_made_where_it_says(qtbot: QtBot, tmp_path: Path) -> None:
     folder = tmp_path / "Báo cáo"
-    dialog = NewReport(Theme(), load("nq42"), folder, period=Period(2024))
+    dialog = NewReport(Theme(), [load("nq42")], folder, period=Period(2024))
     qtbot.addWidget(dialog)
     dialog.accept()
     assert "Chưa có tên đơn vị" in dialog.refusal.text()
@@ -261,13 +262,32 @@ def test_a_new_report_is_made_where_it_says(qtbot: QtBot, tmp_path: Path) -> Non
     assert dialog.result()
     with Workspace.open(dialog.path) as workspace:
         assert workspace.load(load).unit == Unit("Tỉnh Kon Tum", "tinh")
-    again = NewReport(Theme(), load("nq42"), folder, period=Period(2024))
+    again = NewReport(Theme(), [load("nq42")], folder, period=Period(2024))
     qtbot.addWidget(again)
     again._unit.setText("Tỉnh Kon Tum")
     assert again.path == folder / "Tỉnh Kon Tum 2024 (2).bc42"
     again._path.setText(str(dialog.path))
     again.accept()
     assert "đã có" in again.refusal.text()
+
+
+def test_a_new_report_is_made_of_the_template_that_was_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    own, other = load("nq42"), small(tmp_path, "")
+    alone = NewReport(Theme(), [own], tmp_path)
+    dialog = NewReport(Theme(), [own, other], tmp_path, period=Period(2024))
+    for each in (alone, dialog):
+        qtbot.addWidget(each)
+        each.show()
+    assert not alone._choice.isVisible()
+    assert dialog._choice.isVisible()
+    dialog._unit.setText("Tỉnh Kon Tum")
+    assert dialog.unit.level == "tinh"
+    dialog._choice.setCurrentIndex(1)
+    assert dialog.unit.level == "xa"  # the only one that the other template has
+    dialog.accept()
+    with Workspace.open(dialog.path, readonly=True) as workspace:
+        (name,) = workspace.reports()
+    assert name.template == other.code
 
 
 @pytest.mark.parametrize("unit", ['Xã "A/B\\C: D?*<>|', "CON", "Lưu.", " . ", "x" * 300, "Xã\tĐăk\nBlà\u0007"])
@@ -363,7 +383,7 @@ def test_every_field_of_every_dialog_has_a_name(program: Program, file: Path, qt
     dialogs = (
         Settings(Theme(), program.file, program.session),
         NextPeriod(Theme(), program.session),
-        NewReport(Theme(), load("nq42"), file.parent),
+        NewReport(Theme(), [load("nq42")], file.parent),
         ChooseReport(Theme(), program.session.workspace.reports()),
     )
     from PySide6.QtWidgets import QComboBox, QListWidget, QPlainTextEdit, QSpinBox

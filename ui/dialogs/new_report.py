@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -48,12 +48,15 @@ def due_period(today: date) -> Period:
 
 
 class NewReport(Dialog):
-    """Asks for a new report and makes its file; afterwards `path`, `unit` and `period` say which."""
+    """Asks for a new report and makes its file; afterwards `path`, `unit` and `period` say which.
+
+    The first template is meant unless the officer chooses another.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        template: Template,
+        templates: Sequence[Template],
         folder: Path,
         units: Iterable[str] = (),
         period: Period | None = None,
@@ -62,7 +65,10 @@ class NewReport(Dialog):
         said = "Cả báo cáo nằm trong một tệp. Mỗi ô được lưu ngay khi nhập xong."
         super().__init__(theme, "Báo cáo mới", said, "Tạo báo cáo", parent)
         self.setObjectName("new_report")
-        self._template = template
+        self._templates = templates
+        self._choice = QComboBox()
+        for template in templates:
+            self._choice.addItem(template.title)
         self._folder = folder
         self._unit = QLineEdit()
         self._unit.setMaxLength(200)
@@ -71,25 +77,31 @@ class NewReport(Dialog):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._unit.setCompleter(completer)
         self._level = QComboBox()
-        for code, office in template.offices.items():
-            self._level.addItem(office.label, code)
-        self._level.setCurrentIndex(self._level.findData(template.default_level))
+        self._fill_levels()
         self._period = PeriodField(theme, period or due_period(date.today()))  # noqa: DTZ011 - the officer's own day
         self._path = QLineEdit()
         self._named_by_hand = False
-        for each in (self._unit, self._level, self._path):
+        for each in (self._choice, self._unit, self._level, self._path):
             each.setMinimumHeight(theme.px(30))
+        if len(templates) > 1:
+            self.add("Mẫu báo cáo", self._choice)
         self.add("Tên đơn vị", self._unit, "Ghi đủ như trong văn bản, ví dụ: Xã Đăk Blà, Tỉnh Kon Tum.")
         self.add("Cấp", self._level)
         self.add("Kỳ báo cáo", self._period)
         self.add("Lưu vào tệp", self.with_choice(self._path, self._choose))
         self.finish()
+        self._choice.currentIndexChanged.connect(self._fill_levels)
         self._unit.textChanged.connect(self._follow_unit)
         self._period.changed.connect(self._name)
         self._path.textEdited.connect(self._name_by_hand)
         self._path.textChanged.connect(self._path.setToolTip)
         self._name()
         self._unit.setFocus()
+
+    @property
+    def template(self) -> Template:
+        """The template."""
+        return self._templates[self._choice.currentIndex()]
 
     @property
     def path(self) -> Path:
@@ -123,7 +135,7 @@ class NewReport(Dialog):
                     f'Không tạo được thư mục "{path.parent}" ({error.strerror}); đề nghị chọn nơi khác.'
                 ) from error
         with Workspace.create(path) as workspace:
-            workspace.add_report(self.unit, self.period, self._template)
+            workspace.add_report(self.unit, self.period, self.template)
 
     def _suggested(self) -> Path:
         name = file_name(self.unit.name or "Báo cáo", self.period)
@@ -133,10 +145,19 @@ class NewReport(Dialog):
             number += 1
         return path
 
+    def _fill_levels(self) -> None:
+        """The levels of the template; the one chosen stays where the other template has it too."""
+        chosen = self._level.currentData() or self.template.default_level
+        self._level.clear()
+        for code, office in self.template.offices.items():
+            self._level.addItem(office.label, code)
+        at = self._level.findData(chosen)
+        self._level.setCurrentIndex(at if at >= 0 else self._level.findData(self.template.default_level))
+
     def _follow_unit(self) -> None:
         """The level follows the first words of the name; the officer can still change it."""
         name = self.unit.name.casefold()
-        for code, office in self._template.offices.items():
+        for code, office in self.template.offices.items():
             if any(name.startswith(f"{prefix.casefold()} ") for prefix in office.prefixes):
                 self._level.setCurrentIndex(self._level.findData(code))
                 break
