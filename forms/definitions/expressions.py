@@ -25,6 +25,7 @@ from typing import NamedTuple
 
 from forms.errors import KnownError, nearest
 
+_DEEPEST = 100  # operations within each other
 _REFERENCE = re.compile(r"[a-z_]\w*(?:\[[^\]]*\])?(?:\.[a-z_]\w*)?(?!\w|\s*\()")
 _FUNCTIONS = ("sum", "last", "earlier", "opening", "stated", "param", "months", "mod")
 _RELATIONS = ("near", "meet", "together")
@@ -174,9 +175,15 @@ class _Parser:
         strings = iter(re.findall(r"'[^']*'", text))
         masked = re.sub(r"''", lambda _: next(strings), masked)
         try:
-            return ast.parse(masked, mode="eval").body
+            tree = ast.parse(masked, mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise KnownError(f'biểu thức "{text}" viết sai cú pháp') from error
+        level: list[ast.AST] = [tree]
+        for _ in range(_DEEPEST):
+            level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if level:
+            raise KnownError(f'biểu thức "{text}" lồng nhau quá sâu')
+        return tree
 
     def value(self, tree: ast.expr) -> Node:
         match tree:

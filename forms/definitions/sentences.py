@@ -41,6 +41,7 @@ FIELDS = {
     "documents": "các văn bản đã ban hành",
 }
 FIELD_FORMS = {"": "như trong lời văn", "lower": "chữ đầu viết thường", "figures": "ngày viết bằng số"}
+_DEEPEST = 20  # parts within each other
 _SPECIAL = "\\{}[]"
 _EACH = re.compile(r"\{each\s+(\w*\[[^\]]*\])\s*:\s?")
 _NAMED_NOTE = re.compile(r"\{note:\w+\}")
@@ -121,8 +122,12 @@ class _Reader:
         self.text = text
         self.at = 0
         self.in_note = False
+        self.depth = 0
 
     def parts(self, closing: str) -> Sentence:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise KnownError("câu mẫu lồng nhau quá sâu")
         parts: list[Part] = []
         words = ""
         while self.at < len(self.text):
@@ -142,6 +147,7 @@ class _Reader:
                 if char != closing:
                     raise KnownError(f'câu mẫu thừa "{char}"')
                 self.at += 1
+                self.depth -= 1
                 return tuple(parts)
             parts.append(self.group() if char == "[" else self.braces())
         if closing:
