@@ -200,7 +200,7 @@ class Addition(Check):
     def _partition(self, whole: Amount, added: Amount, blank: int) -> Verdict | None:
         if blank:
             if added.low > whole.high:
-                return Verdict(str(self.kind), Severity.ERROR, whole, added)
+                return Verdict(str(self.kind), Severity.ERROR, whole, added, blank)
             return Verdict(f"{self.kind}.incomplete", Severity.INFO, whole, added, blank)
         verdict = compare(self.operator, whole, added)
         if not verdict:

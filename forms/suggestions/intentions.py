@@ -68,7 +68,8 @@ class Intentions:
 
     def _values(self, address: Address, number: Number, reach: Interval | None) -> Iterator[Number]:
         if reach is None:
-            yield from slips.likely(number)
+            unfinished = self._unfinished(address, number)
+            yield from self._up_to(number, *unfinished) if unfinished else slips.likely(number)
             return
         low, high = reach
         if self.report.measure(address).exact:
@@ -80,6 +81,26 @@ class Intentions:
         nearest = self.nearest(address, number, reach)
         if nearest is not None and nearest not in near:
             yield nearest
+
+    def _unfinished(self, address: Address, number: Number) -> Interval | None:
+        """What a cell may hold in a breakdown that exceeds its total though parts of it are blank; None in no such one.
+
+        The parts that are there make at least half of the total then: what the blank ones hold nobody knows.
+        """
+        for index in self.checker.touching(address):
+            check, verdict = self.checker.checks[index], self.failing.get(index)
+            if check.sums and verdict is not None and verdict.blank and verdict.left and verdict.right:
+                whole, added = verdict.left.value, verdict.right.value
+                if address == check.cells[0]:
+                    return added, 2 * added
+                most = number.value - (added - whole)
+                return most - whole / 2, most
+        return None
+
+    def _up_to(self, number: Number, low: Fraction, high: Fraction) -> Iterator[Number]:
+        """The numbers within limits that a slip explains, and the limit that is nearest to what stands there."""
+        yield exact(low if number.value < low else high, number.decimals)
+        yield from (one for one in slips.origins(number) if low <= one.value <= high)
 
     def nearest(self, address: Address, number: Number, reach: Interval) -> Number | None:
         """The number in the middle of what would do, with the decimals of what was typed."""

@@ -89,6 +89,11 @@ def explain(intended: Number, number: Number) -> tuple[float, str]:
     return total, said
 
 
+def scaled(intended: Number, number: Number) -> bool:
+    """Whether a number is another with its zeros or its unit wrong."""
+    return any(_same(way, number) for way in typed(FACTOR, intended))
+
+
 def _same(one: Number, other: Number) -> bool:
     """Whether two numbers are of one value: 94,0 is 94."""
     if one.decimals == other.decimals:

@@ -55,6 +55,7 @@ class _Trial:
     resolved: int  # errors and warnings that go
     holding: int  # equations that hold with them
     doubts: int  # rules that only inform: how many more of them speak
+    worse: bool  # whether a rule that was content begins to inform
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +118,13 @@ class _Search:
         A total that does not add up is always among them: nobody but the officer knows which side is right.
         """
         found = sorted(self.found.values(), key=lambda item: (-item[0], item[1]))
+        unfinished = self.failing[self.index].blank > 0
+        if unfinished:  # zeros do not fill what is blank, where anything plainer would do
+            found = [item for item in found if not _scaled(item[2])] or found
         offered = [item for item in found if item[0] * _FAR > found[0][0]][:MOST]
         if self.check.sums and not any(self._is_total(item[2]) for item in offered):
             offered[MOST - 1 :] = [item for item in found if self._is_total(item[2])][:1] or offered[MOST - 1 :]
-        if offered and (len(offered) == 1 or offered[0][0] > _TIE * offered[1][0]):
+        if offered and not unfinished and (len(offered) == 1 or offered[0][0] > _TIE * offered[1][0]):
             score, cells, first = offered[0]
             offered[0] = score, cells, replace(first, best=True)
         return tuple(suggestion for _, _, suggestion in offered)
@@ -135,6 +139,7 @@ class _Search:
         touched.setdefault(self.index)
         broken: list[int] = []
         resolved = holding = doubts = 0
+        worse = False
         with self.amounts.supposing({address: _cell(change.new) for address, change in changes.items()}):
             for index in touched:
                 check = self.checker.checks[index]
@@ -147,10 +152,13 @@ class _Search:
                 resolved += index in self.failing
                 holding += check.equates and check.gap() is not None
                 doubts += _informs(verdict) - _informs(before)
-        return _Trial(tuple(broken), resolved, holding, doubts)
+                worse |= _informs(verdict) and (before is None or not (_informs(before) or index in self.failing))
+        return _Trial(tuple(broken), resolved, holding, doubts, worse)
 
     def _keep(self, changes: Changes, trial: _Trial, cause: _Cause, odds: float = 1) -> None:
-        """Remember changes that make everything hold, the likeliest cause first."""
+        """Remember changes that leave every rule at least as good as it was, the likeliest cause first."""
+        if trial.worse:
+            return
         score = cause.weight * odds * _RESOLVES**trial.resolved * _DOUBT**trial.doubts
         key = frozenset((address, change.new.value if change.new else None) for address, change in changes.items())
         if key in self.found and self.found[key][0] >= score:
@@ -313,6 +321,11 @@ def _why(trial: _Trial, said: str) -> str:
     agreeing = max(trial.holding, trial.resolved)
     agree = f"cả {agreeing} phép kiểm tra đều khớp" if agreeing > 1 else "số liệu khớp nhau"
     return f"{agree} ({f'có thể {said}' if said else 'tính lại từ các ô còn lại'})"
+
+
+def _scaled(suggestion: Suggestion) -> bool:
+    """Whether a suggestion is about zeros or a unit."""
+    return any(change.new is not None and slips.scaled(change.new, change.old) for change in suggestion.changes)
 
 
 def _cell(number: Number | None) -> Cell | None:

@@ -142,6 +142,77 @@ def test_another_unit_is_taken_back_to_the_year_before(sample: Report, put: Fill
     assert changes(suggest(checker, finding)[0]) == {"poverty_leaflets[].count": ("23500000", "23500")}
 
 
+def test_causes_that_tie_have_no_best_and_the_total_is_among_them(sample: Report) -> None:
+    found = suggestions(sample)
+    assert not any(one.best for one in found)
+    assert {"martyr_remains[].count": ("20", "21")} in [changes(one) for one in found]
+
+
+def test_a_cause_that_stands_alone_is_the_best(sample: Report, put: Filler) -> None:
+    put(f"{MENDED};ncc_convalescence,home,persons,129")
+    assert [one.best for one in suggestions(sample)] == [True, *[False] * (len(suggestions(sample)) - 1)]
+
+
+def test_zeros_explain_no_blank_part_where_a_plainer_slip_does() -> None:
+    checker = Checker(_unfinished())
+    finding = checker.findings()[0]
+    assert finding.code == "partition"
+    found = suggest(checker, finding)
+    numbers = {change.new and change.new.value for one in found for change in one.changes}
+    assert numbers.isdisjoint({200, 2000, 20000})
+    assert any(one.changes[0].address == finding.cells[0] for one in found)
+    assert not any(one.best for one in found)  # nobody knows what the blank part holds
+
+
+def test_a_total_far_below_its_parts_may_lack_its_zeros() -> None:
+    report = _unfinished()
+    for row, count in zip(_parts(report), (800, 1000), strict=False):
+        report.cells[Address("martyr_remains", row, "count")] = Cell(Number(count))
+    checker = Checker(report)
+    assert all(
+        change.new is not None and change.new.value <= 2 * 1800
+        for one in suggest(checker, checker.findings()[0])
+        for change in one.changes
+    )
+
+
+def test_no_suggestion_makes_a_rule_that_informs_speak(sample: Report, put: Filler) -> None:
+    """Whatever number is wrong, what is offered leaves every rule on its cells at least as good."""
+    put(MENDED)
+    for address, cell in list(sample.cells.items())[::5]:
+        if cell.number is None:
+            continue
+        sample.cells[address] = Cell(Number(cell.number.digits * 10, cell.number.decimals))
+        checker = Checker(sample)
+        silent = {index for index in range(len(checker.checks)) if checker.verdict(index) is None}
+        for finding in checker.findings()[:2]:
+            for one in suggest(checker, finding):
+                over = {change.address: Cell(change.new) if change.new else None for change in one.changes}
+                with checker.amounts.supposing(over):
+                    spoken = [checker.checks[index].judge() for index in silent]
+                told = {verdict.code for verdict in spoken if verdict is not None}
+                assert all(code in ("waiting", "plan") or code.endswith("incomplete") for code in told)
+        sample.cells[address] = cell
+
+
+def _parts(report: Report) -> list[str]:
+    figure = report.template.figures["martyr_remains"]
+    return report.rows_of(figure, figure.breakdowns["place"])
+
+
+def _unfinished() -> Report:
+    """20 in all, 8 and 13 in two places, and a third place without its number."""
+    from forms.report.filling import Line, fill
+    from tests.conftest import empty_report
+
+    report = empty_report()
+    values = {"": "20", "Lào": "8", "Cam Pu Chia": "13", "Huyện Đăk Tô": "1"}
+    lines = [Line(n, "martyr_remains", row, "count", value) for n, (row, value) in enumerate(values.items())]
+    fill(report, lines, vietnamese=False)
+    del report.cells[Address("martyr_remains", _parts(report)[-1], "count")]
+    return report
+
+
 def test_what_only_informs_gets_no_suggestion(sample: Report) -> None:
     checker = Checker(sample)
     informing = [finding for finding in checker.findings() if finding.severity is Severity.INFO]
