@@ -7,11 +7,24 @@ from pathlib import Path
 
 
 def main() -> int:
-    """Run the program with the arguments of the process; returns its exit code."""
-    arguments = sys.argv[1:]
+    """Run the program with the arguments of the process; returns its exit code, 3 where it failed by itself."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu.", file=sys.stderr)  # noqa: T201 - the command line speaks
+        return 130
+    except Exception as error:  # noqa: BLE001 - the last net: whatever failed is one sentence and a log
+        from ui.log import last_words  # noqa: PLC0415 - hardly ever needed
+
+        if sys.stderr is not None:
+            print(last_words(error), file=sys.stderr)  # noqa: T201 - the command line speaks
+        return 3
+
+
+def _run(arguments: list[str]) -> int:
     if not arguments or (len(arguments) == 1 and Path(arguments[0]).is_file()):
         from ui.program import run  # noqa: PLC0415 - the command line never imports Qt
 

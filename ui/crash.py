@@ -9,20 +9,17 @@ import faulthandler
 import logging
 import sys
 import threading
-import traceback
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_log_path
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from forms.errors import KnownError
+from ui.log import LOG, write_down
 
-_LOG = logging.getLogger("baocao42")
-_SIZE, _OLDER = 500_000, 3  # bytes a log file, and how many older ones stay
 _COPIED = 20_000  # characters of the log's end that are copied
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -37,45 +34,22 @@ _SAID = (
 )
 
 
-def log_path() -> Path:
-    """The file of the log."""
-    return user_log_path("BaoCao42", appauthor=False) / "baocao42.log"
-
-
-def start_log(path: Path) -> None:
-    """Begin to write the log; a disk that refuses costs the log and nothing else."""
-    # it brings sockets and more with it: the window stands before it is needed
-    from logging.handlers import RotatingFileHandler  # noqa: PLC0415
-
-    root = logging.getLogger()
-    if any(isinstance(handler, RotatingFileHandler) and handler.baseFilename == str(path) for handler in root.handlers):
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=_SIZE, backupCount=_OLDER, encoding="utf-8")
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-
-
 class CrashDialog(QMessageBox):
     """Says that nothing is lost, offers the log, and asks whether to go on."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path, text: str = _SAID) -> None:
         super().__init__()
         self.setObjectName("crash")
         self.setWindowTitle("BaoCao42")
-        self.setText(_SAID)
+        self.setText(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._log = log
         self.go_on = self.addButton("Tiếp tục", QMessageBox.ButtonRole.AcceptRole)
         self.close_program = self.addButton("Đóng chương trình", QMessageBox.ButtonRole.DestructiveRole)
         self.setDefaultButton(self.go_on)
         self.setEscapeButton(self.go_on)
-        for text, act in (("Mở nhật ký", self._open), ("Chép nhật ký", self.copy_log)):
-            added = self.addButton(text, QMessageBox.ButtonRole.ActionRole)
+        for name, act in (("Mở nhật ký", self._open), ("Chép nhật ký", self.copy_log)):
+            added = self.addButton(name, QMessageBox.ButtonRole.ActionRole)
             added.clicked.disconnect()  # these two leave the dialog open
             added.clicked.connect(act)
 
@@ -119,8 +93,7 @@ class Watch(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        start_log(self._log)
-        _LOG.error("%s", "".join(traceback.format_exception(kind, error, trace)))
+        write_down(error.with_traceback(trace), self._log)
         if sys.stderr is not None:
             sys.__excepthook__(kind, error, trace)
         self._failed.emit(str(error) if isinstance(error, KnownError) else "")
@@ -142,4 +115,4 @@ class Watch(QObject):
 
 
 def _take_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-    _LOG.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s (%s:%s)", text, context.file, context.line)
+    LOG.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s (%s:%s)", text, context.file, context.line)

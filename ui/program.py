@@ -17,6 +17,7 @@ from forms.errors import KnownError
 from forms.values import period as periods
 from storage.workspace import ReportName, Workspace
 from ui import crash, report_menu
+from ui.log import last_words, log_path, start_log
 from ui.look import vietnamese
 from ui.look.icons import program_icon
 from ui.look.theme import ZOOMS, Theme
@@ -313,7 +314,7 @@ def launch(path: str | None, file: PreferencesFile) -> tuple[QApplication, Progr
     application.setStyle("Fusion")
     application.setWindowIcon(program_icon())
     application.setQuitOnLastWindowClosed(False)  # one window goes before the next one comes
-    log = crash.log_path()
+    log = log_path()
     watch = crash.Watch(log)
     watch.setParent(application)
     watch.install()
@@ -323,7 +324,7 @@ def launch(path: str | None, file: PreferencesFile) -> tuple[QApplication, Progr
     def settle() -> None:
         gc.freeze()
         gc.enable()
-        QTimer.singleShot(_PAUSE, application, lambda: crash.start_log(log))
+        QTimer.singleShot(_PAUSE, application, lambda: start_log(log))
 
     QTimer.singleShot(0, settle)
     return application, program
@@ -331,7 +332,12 @@ def launch(path: str | None, file: PreferencesFile) -> tuple[QApplication, Progr
 
 def run(path: str | None) -> int:
     """Start the window program; returns its exit code."""
-    application, program = launch(path, PreferencesFile())
-    code = application.exec()
-    program.finish()
+    try:
+        application, program = launch(path, PreferencesFile())
+        code = application.exec()
+        program.finish()
+    except Exception as error:
+        if QApplication.instance() is not None:
+            crash.CrashDialog(log_path(), last_words(error)).exec()
+        raise
     return code

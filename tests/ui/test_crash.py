@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from forms.errors import KnownError
 from ui import crash
+from ui.log import start_log
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,7 +25,7 @@ def log(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "nhật ký" / "baocao42.log"
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
-    crash.start_log(path)
+    start_log(path)
     yield path
     for handler in [found for found in root.handlers if found not in before]:
         root.removeHandler(handler)
@@ -101,7 +102,7 @@ def test_messages_of_qt_are_logged(log: Path) -> None:
 def test_a_place_without_room_for_a_log_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "in the way").touch()
     before = list(logging.getLogger().handlers)
-    crash.start_log(tmp_path / "in the way" / "a.log")
+    start_log(tmp_path / "in the way" / "a.log")
     assert logging.getLogger().handlers == before
 
 
@@ -113,8 +114,9 @@ from typing import cast
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from ui import crash
+from ui.log import start_log
 log = Path({str(tmp_path)!r}) / "a.log"
-crash.start_log(log)
+start_log(log)
 application = QApplication([])
 watch = crash.Watch(log)
 watch.install()
