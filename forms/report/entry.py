@@ -143,7 +143,7 @@ def shown(cell: Cell | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A text read: the cell that it makes, or why not; `question` with its `answer` where it is doubtful."""
+    """A text read: the cell that it makes, or why not; a `question` first where it is doubtful, and the `answer`."""
 
     cell: Cell | None = None
     refusal: str = ""
@@ -174,7 +174,7 @@ def _doubtful(text: str, measure: Measure, name: str) -> Entry | None:
     answer = sign + show(reading.number)
     other = reading.other and f"; gõ {sign}{show(reading.other)} nếu dấu {reading.mark} ngăn hàng nghìn"
     question = f"Ghi {quoted(text)}: {reading.doubt}. Nhấn Enter lần nữa để nhận {answer}{other or ', hoặc sửa lại'}."
-    return Entry(question=question, answer=answer)
+    return Entry(Cell(reading.number, State.ESTIMATE if sign else State.STATED), question=question, answer=answer)
 
 
 def _echo(text: str, cell: Cell | None, unit: str) -> str:

@@ -8,18 +8,22 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from forms.report import entry
+from forms.report.entry import Entry
 from forms.values.text import tidy
 from ui.entry import clipboard
 from ui.entry.field import Choices, Echo, Field
 from ui.entry.layout import FormLayout
-from ui.entry.model import FormModel, Index
+from ui.entry.model import FormModel, Index, Typed
 from ui.entry.painting import LEFT, RIGHT, Cells, box, indent
 from ui.entry.rows import Kind
 from ui.entry.walking import Way
 from ui.look.theme import Theme
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OVERRUN = (
+    "Chưa ghi được: chữ trước chưa nhận mà đã gõ tiếp, tất cả còn ở ô này, chưa sang ô nào. "
+    "Đề nghị xóa phần thừa rồi Enter, hoặc Esc để bỏ."
+)
 
 
 class Fields(Cells):
@@ -36,6 +40,7 @@ class Fields(Cells):
     def __init__(self, view: QTableView, model: FormModel, layout: FormLayout, theme: Theme) -> None:
         super().__init__(view, model, layout, theme)
         self.field: Field | None = None
+        self._typed: tuple[str, Typed] | None = None  # the text that was read last, and how
         self.echo = Echo(view.viewport(), theme)
         self.choices = Choices(view.viewport(), theme)
         self.choices.itemClicked.connect(self._choose)
@@ -54,8 +59,7 @@ class Fields(Cells):
         field.setAccessibleName(model.spoken(row, index.column()))
         field.setAccessibleDescription(model.describe(index))
         field.textEdited.connect(lambda: self._typing(field))
-        field.destroyed.connect(self._gone)
-        self.field = field
+        self.field, self._typed = field, None
         self.choices.labels = model.known_labels(row) if model.address(index) is None else ()
         return field
 
@@ -81,9 +85,6 @@ class Fields(Cells):
         well = box(rect, self.theme).adjusted(px(2), px(2), -px(5), -px(2))
         cast("Field", editor).lie(well)
 
-    def _gone(self) -> None:
-        self.field = None
-
     def hush(self) -> None:
         """Put away the line under the field and the labels proposed."""
         self.echo.hide()
@@ -91,40 +92,41 @@ class Fields(Cells):
         self.model.draft(None)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:  # noqa: N802
-        """Qt: the field is done with."""
-        self.field = None
-        self.hush()
+        """Qt: a field is done with; it may go only after the next one has come."""
+        if editor is self.field:
+            self.field = None
+            self.hush()
         super().destroyEditor(editor, index)
 
     def _under(self, field: Field) -> QRect:
         return field.geometry().adjusted(-self.theme.px(3), 0, self.theme.px(5), self.theme.px(2))
 
-    def read(self, text: str, index: Index) -> entry.Entry:
-        """How a text would be read at an index."""
-        model = self.model
-        row, address = model.rows[index.row()], model.address(index)
-        if address is None:
-            return model.label_entry(index, text)
-        unit = row.figure.unit(address.row, address.measure)
-        return entry.read(text, model.session.report.measure(address), unit, row.figure.name)
+    def _read(self, text: str, index: Index) -> Typed:
+        """How a text is read; once, so that what was shown while one typed is what is stored."""
+        if self._typed is None or self._typed[0] != text:
+            self._typed = text, self.model.read(index, text)
+        return self._typed[1]
 
     def _typing(self, field: Field) -> None:
         """Show how the text is read so far: sums and words move along."""
+        field.follow()
         index, model = self.view.currentIndex(), self.model
         option = QStyleOptionViewItem()
         option.rect = self.view.visualRect(index)
         self.updateEditorGeometry(field, option, index)
+        if field.overrun:  # the reason still stands below
+            return
         address = model.address(index)
         if address is None:
             self.choices.offer(field.text(), self._under(field))
             self.echo.hide()
             return
-        found = self.read(field.text(), index)
+        found = self._read(field.text(), index).entry
         known = found.cell if not (found.refusal or found.question) else model.session.report.cells.get(address)
         model.draft(address, known)
         self.echo.say("" if self._is_said_below(index, found) else found.echo, self._under(field))
 
-    def _is_said_below(self, index: Index, found: entry.Entry) -> bool:
+    def _is_said_below(self, index: Index, found: Entry) -> bool:
         """Whether the row below says the amount in words anyway."""
         below = self.model.rows[index.row() + 1 : index.row() + 2]
         return bool(below) and below[0].kind is Kind.WORDS and not found.echo.startswith(("=", "ước"))
@@ -146,15 +148,9 @@ class Fields(Cells):
     def _store(self, field: Field) -> bool:
         index = self.view.currentIndex()
         text = self.choices.chosen or field.text()
-        found = self.read(text, index)
-        problem, tone = found.refusal, "error"
-        if found.question and field.asked != text:
-            field.asked = text
-            problem, tone = found.question, "warning"
-        if not problem:
-            stored = self.model.setData(index, found.answer or text)
-            problem = "" if stored else self.model.problem
+        problem, tone = self._put(field, text, index)
         if problem:
+            field.refuse()
             self.choices.hide()
             self.echo.say(problem, self._under(field), tone)
             field.setAccessibleDescription(problem)
@@ -164,6 +160,18 @@ class Fields(Cells):
         if self.field is field:  # a rebuilt form has put its editors away already
             self.view.closeEditor(field, QAbstractItemDelegate.EndEditHint.NoHint)
         return True
+
+    def _put(self, field: Field, text: str, index: Index) -> tuple[str, str]:
+        """Store a text; returns why that cannot be done yet, with the tone in which it is said, "" when it is done."""
+        if field.overrun and not self.choices.chosen:
+            return _OVERRUN, "error"
+        typed = self._read(text, index)
+        if typed.entry.refusal:
+            return typed.entry.refusal, "error"
+        if typed.entry.question and field.asked != text:
+            field.asked = text
+            return typed.entry.question, "warning"
+        return self.model.store(typed), "error"
 
     def leave(self, field: Field, way: Way) -> None:
         """Store what was typed and go on; stay, and say why, when it cannot be stored."""
@@ -185,7 +193,7 @@ class Fields(Cells):
         if not isinstance(editor, Field):
             return super().eventFilter(editor, event)
         if event.type() == QEvent.Type.FocusOut:
-            return not self.settle()
+            return editor is self.field and not self.settle()
         key = cast("QKeyEvent", event)
         if event.type() == QEvent.Type.ShortcutOverride and not editor.isModified():
             for known in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo, QKeySequence.StandardKey.Copy):

@@ -15,11 +15,18 @@ _SHOWN = 7  # labels proposed at once
 
 
 class Field(QLineEdit):
-    """One field; `asked` is the doubtful text about which the officer was asked last."""
+    """One field; `asked` is the doubtful text about which the officer was asked last.
+
+    What is typed on after a text was refused stays in the field too, set apart, and nothing is stored until the
+    officer takes something back: keys that run ahead of the eyes are neither lost nor joined to another number.
+    """
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self.asked = ""
+        self.overrun = False  # whether one typed on after a text was refused
+        self._refused = ""  # that text, with what was typed on
+        self._apart = False  # whether what comes next is set apart
         self.setObjectName("field")
         self.setFrame(False)
         self.setFont(theme.font())
@@ -29,6 +36,21 @@ class Field(QLineEdit):
         self.setPalette(palette)
         self._theme = theme
         self._long = False
+
+    def refuse(self) -> None:
+        """Keep the text, which cannot be stored."""
+        self._refused, self._apart = self.text(), True
+
+    def follow(self) -> None:
+        """Take note of what was typed: going on after a refusal, or taking something back."""
+        self.asked = ""
+        text, refused = self.text(), self._refused
+        self.overrun = bool(refused) and len(text) > len(refused) and text.startswith(refused)
+        if self.overrun and self._apart:
+            text = f"{refused} {text.removeprefix(refused)}"
+            self.setText(text)
+            self.setModified(True)
+        self._refused, self._apart = text if self.overrun else "", False
 
     def lie(self, well: QRect) -> None:
         """Lie in a well of the parent; a text that is longer reaches out to the left, within a frame of its own."""

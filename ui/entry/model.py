@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -13,8 +13,8 @@ from forms.definitions.template import Section
 from forms.errors import KnownError
 from forms.report import entry
 from forms.report.cells import STATE_LABELS, Address, Cell
-from forms.report.changes import OpenRow, ReportState, SetCell, SetRow
-from forms.report.entry import shown, typed
+from forms.report.changes import Change, OpenRow, ReportState, SetCell, SetRow
+from forms.report.entry import shown
 from forms.report.places import Place, new_row
 from forms.values import money
 from forms.values.numbers import rounded, show
@@ -31,6 +31,14 @@ _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _TYPED = _SHOWN | Qt.ItemFlag.ItemIsEditable
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text that was read: how, and the change that stores it; None where nothing would change."""
+
+    entry: entry.Entry
+    change: Change | None = None
+
+
 class FormModel(QAbstractTableModel):
     """The rows of one section."""
 
@@ -42,7 +50,6 @@ class FormModel(QAbstractTableModel):
         self.section = section
         self.outline = Outline(session, section)
         self.columns = form_rows.columns(section)
-        self.problem = ""  # why the last text was refused
         self._draft: dict[Address, Cell | None] = {}  # what is being typed
         self._set_rows()
         session.changed.connect(self._touched)
@@ -262,25 +269,34 @@ class FormModel(QAbstractTableModel):
         """Qt: what was typed; refused with a sentence when it cannot be stored."""
         if role != Qt.ItemDataRole.EditRole or not self.is_field(index):
             return False
+        typed = self.read(index, str(value))
+        if problem := typed.entry.refusal or typed.entry.question:
+            self.refused.emit(problem)
+            return False
+        return not self.store(typed)
+
+    def read(self, index: Index, text: str) -> Typed:
+        """How a text would be taken at an index at which something can be typed."""
+        row, address = self.rows[index.row()], self.address(index)
+        if address is None:
+            return self._read_label(row, text)
+        unit = row.figure.unit(address.row, address.measure)
+        found = entry.read(text, self.session.report.measure(address), unit, row.figure.name)
+        return Typed(found, SetCell(address, found.cell))
+
+    def store(self, typed: Typed) -> str:
+        """Store what was read, if it changes anything; returns why it cannot be stored, "" when it is."""
         self._draft = {}
         try:
-            self._put(index, str(value))
+            if typed.change is not None and not self._stands(typed.change):
+                self.session.put(typed.change)
         except KnownError as error:
-            self.problem = str(error)
-            self.refused.emit(self.problem)
-            return False
-        return True
+            self.refused.emit(str(error))
+            return str(error)
+        return ""
 
-    def _put(self, index: Index, text: str) -> None:
-        row = self.rows[index.row()]
-        address = self.address(index)
-        report = self.session.report
-        if address is not None:
-            cell = typed(text, report.measure(address), row.figure.name)
-            if cell != report.cells.get(address):
-                self.session.put(SetCell(address, cell))
-        elif tidy(text) and tidy(text) != row.label:
-            self.session.put(SetRow(self.named(row, text)))
+    def _stands(self, change: Change) -> bool:
+        return isinstance(change, SetCell) and change.cell == self.session.report.cells.get(change.address)
 
     def named(self, row: FormRow, text: str) -> OpenRow:
         """The open row that a label makes: a new one, or a standing one renamed; raises KnownError if it cannot."""
@@ -310,21 +326,21 @@ class FormModel(QAbstractTableModel):
         ids = report.rows_of(row.figure, row.breakdown, row.parent) if row.breakdown else []
         return [report.label(row.figure, one) for one in ids if one != row.row]
 
-    def label_entry(self, index: Index, text: str) -> entry.Entry:
+    def _read_label(self, row: FormRow, text: str) -> Typed:
         """How a label would be taken: one much like another is asked about, for two places may well be called so."""
-        row, label = self.rows[index.row()], tidy(text)
+        label = tidy(text)
         if not label or label == row.label or row.breakdown is None:
-            return entry.Entry()
+            return Typed(entry.Entry())
         try:
-            self.named(row, text)
+            change = SetRow(self.named(row, text))
         except KnownError as error:
-            return entry.Entry(refusal=str(error))
+            return Typed(entry.Entry(refusal=str(error)))
         suggested = row.breakdown.suggest if label not in row.breakdown.suggest else ()
         alike = next((one for one in (*self._labels_beside(row), *suggested) if near_miss(label, one)), "")
         if not alike:
-            return entry.Entry()
+            return Typed(entry.Entry(), change)
         question = f'Tên "{label}" gần giống "{alike}". Nếu đây là dòng khác, nhấn Enter lần nữa; nếu không, sửa lại.'
-        return entry.Entry(question=question, answer=label)
+        return Typed(entry.Entry(question=question), change)
 
     def _touched(self, touched: Touched) -> None:
         here = {code for code in touched.figures if code in self.section.figures}

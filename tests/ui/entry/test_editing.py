@@ -1,0 +1,141 @@
+"""Typing: a text is read once, what was shown is what is stored, and keys that run ahead of the eyes lose nothing."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from forms.report import entry
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetCell
+from forms.values.numbers import Number
+from tests.ui.conftest import Hand, form_of, here, stored
+from ui.entry import walking
+from ui.entry.rows import Kind
+from ui.window.window import Window
+
+REMAINS = Address("martyr_remains", "", "count")
+RATE = Address("trained_labour", "", "rate")
+REFUSED = ("hai", "-5", "1,5", "12.34", "=1+", "1234567890123456")
+
+
+def burst(window: Window, text: str) -> None:
+    """Keys that are all there before the event loop turns: each goes to what has the focus when its turn comes."""
+    for character in text:
+        key = {"\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}.get(character, Qt.Key.Key_unknown)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character)
+            QCoreApplication.postEvent(window.windowHandle(), event)
+    QApplication.processEvents()
+
+
+def start(window: Window) -> list[Address]:
+    """Blank every cell, put the focus on the first; returns the cells in the order in which Enter leads through."""
+    form = form_of(window)
+    form.drop_text()
+    if window.session.report.cells:
+        window.session.put(*(SetCell(address, None) for address in window.session.report.cells))
+    model = form.model()
+    stops, index = [], QModelIndex()
+    while (found := walking.stop(model, index, 1)) != index:
+        index = found
+        if (address := model.address(index)) is not None:
+            stops.append(address)
+        elif stops:
+            break
+    form.setCurrentIndex(model.index_of(stops[0]))
+    form.setFocus()
+    return stops
+
+
+def test_a_refused_text_stays_and_what_is_typed_after_it_goes_nowhere_else(empty: Window) -> None:
+    for seed in range(300):
+        draw = random.Random(seed)  # noqa: S311 - examples, not secrets
+        stops = start(empty)
+        numbers = [draw.randint(1, 999) for _ in range(draw.randint(0, min(6, len(stops) - 1)))]
+        after = [draw.choice(["", str(draw.randint(0, 999)), "345"]) for _ in range(draw.randint(1, 5))]
+        refused = draw.choice(REFUSED)
+        keys = "".join(str(number) + draw.choice("\r\t") for number in numbers)
+        burst(empty, keys + refused + "\r" + "".join(f"{text}\r" for text in after if text))
+        expected = {address: Cell(Number(number)) for address, number in zip(stops, numbers, strict=False)}
+        assert empty.session.report.cells == expected, seed
+        field = form_of(empty).fields.field
+        assert field is not None, seed
+        assert field.text() == " ".join([refused, *(text for text in after if text)]), seed
+        assert here(empty) == stops[len(numbers)], seed
+        assert form_of(empty).fields.echo.isVisible()
+
+
+def test_numbers_typed_where_a_row_is_added_never_become_one(empty: Window, hand: Hand) -> None:
+    empty.go_to(REMAINS)
+    hand.press(Qt.Key.Key_Insert)
+    burst(empty, "12\r34\r567\r")
+    field = form_of(empty).fields.field
+    assert field is not None
+    assert field.text() == "12 34 567"
+    assert not empty.session.report.rows
+    assert not empty.session.report.cells
+
+
+def test_what_was_typed_on_is_stored_once_some_of_it_is_taken_back(empty: Window, hand: Hand) -> None:
+    empty.go_to(RATE)
+    burst(empty, "87.3\r4\r\r")
+    assert not empty.session.report.cells
+    assert "xóa phần thừa" in form_of(empty).fields.echo.text()
+    hand.press(Qt.Key.Key_Backspace)
+    hand.press(Qt.Key.Key_Backspace)
+    hand.enter()
+    assert not empty.session.report.cells
+    hand.enter()
+    assert stored(empty, RATE) == Cell(Number(873, 1))
+
+
+def test_a_whole_column_typed_at_once_lands_cell_by_cell(empty: Window) -> None:
+    stops = start(empty)
+    numbers = range(101, 101 + len(stops) - 1)
+    burst(empty, "".join(f"{number}\r" for number in numbers))
+    assert [empty.session.report.cells[address] for address in stops[:-1]] == [Cell(Number(n)) for n in numbers]
+
+
+@pytest.mark.parametrize(
+    ("address", "text", "enters"), [(REMAINS, "=8+13", 1), (REMAINS, "1.234", 1), (RATE, "8.5", 2)]
+)
+def test_each_text_is_read_once_and_the_cell_that_was_shown_is_stored(
+    window: Window, hand: Hand, monkeypatch: pytest.MonkeyPatch, address: Address, text: str, enters: int
+) -> None:
+    texts: list[str] = []
+    cells: list[Cell | None] = []
+    read = entry.read
+
+    def count(typed: str, *rest: object) -> entry.Entry:
+        found = read(typed, *rest)  # type: ignore[arg-type]
+        texts.append(typed)
+        cells.append(found.cell)
+        return found
+
+    monkeypatch.setattr(entry, "read", count)
+    window.go_to(address)
+    hand.type(text)
+    model = form_of(window).model()
+    shown = model.cell(address)
+    for _ in range(enters):
+        hand.enter()
+    assert texts == [text[: length + 1] for length in range(len(text))]
+    assert window.session.report.cells[address] is cells[-1]
+    if enters == 1:
+        assert window.session.report.cells[address] is shown
+
+
+def test_a_row_in_which_one_types_is_kept_in_sight_when_the_window_shrinks(window: Window) -> None:
+    form = form_of(window)
+    last = next(n for n, row in reversed(list(enumerate(form.model().rows))) if row.kind is Kind.FIGURE)
+    form.setCurrentIndex(form.model().index(last, form.model().columns.value))
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    window.resize(1366, 430)
+    QApplication.processEvents()
+    assert form.viewport().rect().contains(form.visualRect(form.currentIndex()))
