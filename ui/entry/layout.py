@@ -19,6 +19,7 @@ class FormLayout:
         self.view = view
         self.model = model
         self.theme = theme
+        self._widths: dict[int, int] = {}
 
     def set_columns(self) -> None:
         """Set widths, and hide what does not fit: first the change, then last period's value."""
@@ -33,7 +34,9 @@ class FormLayout:
             widths[column] = self._numbers(column)
         for column in (at.last, at.change):
             head = small(str(self.model.headerData(column, Qt.Orientation.Horizontal)))
-            widths[column] = max(head, wide("8.888.888.888") if column == at.last else 0) + pad
+            least = max(head, wide("8.888.888.888") if column == at.last else 0) + pad
+            widths[column] = max([least, *(self._need(row, column) for row in self.model.rows)])
+        self._widths = widths
         for column, width in widths.items():
             header.resizeSection(column, width)
         room = self.view.viewport().width() - sum(widths[column] for column in (at.number, at.value, at.unit))
@@ -51,15 +54,25 @@ class FormLayout:
         wide, small = theme.metrics().horizontalAdvance, theme.metrics(-0.5).horizontalAdvance
         widest = wide("88.888.888.888" if column == model.columns.value else "88.888")
         for row in model.rows:
-            if row.kind in (Kind.PART, Kind.FIGURE, Kind.SUM) and column >= row.start:
-                text = model.text(row, column)
-                widest = max(widest, theme.metrics(bold=row.kind is Kind.SUM).horizontalAdvance(text))
-            elif row.kind is Kind.HEAD:
+            widest = max(widest, self._need(row, column) - theme.px(18))
+            if row.kind is Kind.HEAD:
                 caption = model.text(row, column)
                 longest = max((small(word) for word in caption.split()), default=0)
                 whole = max((small(line) for line in caption.split("\n")), default=0)
                 widest = max(widest, longest, min(whole, wide("888.888.888")))
         return widest + theme.px(18)
+
+    def _need(self, row: FormRow, column: int) -> int:
+        """The width that a row needs in a column for its number to be whole; 0 where it shows none."""
+        if row.kind not in (Kind.PART, Kind.FIGURE, Kind.SUM) or column < row.start:
+            return 0
+        text = self.model.text(row, column)
+        wide = self.theme.metrics(bold=row.kind is Kind.SUM).horizontalAdvance(text)
+        return wide + self.theme.px(18) if text else 0
+
+    def holds(self, row: FormRow, column: int) -> bool:
+        """Whether a column is wide enough for the number that a row shows in it."""
+        return column == self.model.columns.unit or self._need(row, column) <= self._widths.get(column, 0)
 
     def set_spans(self) -> None:
         """Let labels, words and verdicts reach over the columns that they need."""
@@ -81,8 +94,9 @@ class FormLayout:
 
     @property
     def verdict_beside(self) -> bool:
-        """Whether verdicts have room right of the numbers; else they stand beside the word Cộng."""
-        return self.beside() >= self.theme.px(210)
+        """Whether verdicts have room right of the numbers, or more of it; else they stand beside the word Cộng."""
+        label = self.view.horizontalHeader().sectionSize(self.model.columns.label) - self.theme.px(100)
+        return self.beside() >= min(self.theme.px(210), label)
 
     def set_heights(self) -> None:
         """Make every row as high as its wrapped text."""
@@ -115,14 +129,15 @@ class FormLayout:
             case Kind.SUM:
                 verdict = model.verdict(row)
                 width = self.beside() if self.verdict_beside else label - px(60)
-                return max(self._lines(verdict.text, width - px(40), 0) + px(10), base + px(4))
+                bold = verdict.tone == "error"
+                return max(self._lines(verdict.text, width - px(40), 0, bold=bold) + px(10), base + px(4))
             case Kind.FOLD:
                 return base
             case Kind.NEW:
                 return max(self._lines(model.text(row, at.label), label - px(20), 0) + px(8), base)
         return max(self._lines(row.label, label, 0) + px(8), base)
 
-    def _lines(self, text: str, width: int, delta: float) -> int:
-        metrics = self.theme.metrics(delta)
+    def _lines(self, text: str, width: int, delta: float, *, bold: bool = False) -> int:
+        metrics = self.theme.metrics(delta, bold=bold)
         bounds = QRect(0, 0, max(width, self.theme.px(40)), 9999)
         return metrics.boundingRect(bounds, Qt.TextFlag.TextWordWrap, text).height() if text else metrics.height()

@@ -157,14 +157,16 @@ class Cells(QStyledItemDelegate):
             return
         colour = "text3" if column == at.last else "text2"
         align = LEFT if column == at.unit else RIGHT
-        said = self.theme.metrics().elidedText(model.text(row, column), Qt.TextElideMode.ElideRight, rect.width())
-        self._write(painter, rect, said, align=align, colour=colour, wrap=False)
+        self._write(painter, rect, model.text(row, column), align=align, colour=colour, wrap=False)
 
     def _verdict(self, painter: QPainter, row: FormRow, rect: QRect) -> None:
         verdict = self.model.verdict(row)
         if verdict.tone in _VERDICTS and verdict.text:
             rect = rect.adjusted(self._icon(painter, rect, _VERDICTS[verdict.tone], verdict.tone, 15), 0, 0, 0)
-        self._write(painter, rect, verdict.text, colour=verdict.tone, bold=verdict.tone == "error")
+        bold = verdict.tone == "error"
+        wide = self.theme.metrics(bold=bold).horizontalAdvance
+        if all(wide(word) <= rect.width() for word in verdict.text.split()):  # half a number would be another number
+            self._write(painter, rect, verdict.text, colour=verdict.tone, bold=bold)
 
     def _well(self, painter: QPainter, rect: QRect, index: Index) -> None:
         theme, mark = self.theme, self.model.mark(index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -117,12 +117,8 @@ class FormView(QTableView):
             row = self._model.rows[number]
             if row.kind in (Kind.WORDS, Kind.SUM):
                 self._layout.set_height(number)
-            metrics: QFontMetrics = self.theme.metrics()
-            columns = range(first.column(), last.column() + 1) if row.kind is not Kind.WORDS else ()
-            for column in columns:
-                room = self.columnWidth(column) - self.theme.px(18)
-                if column in row.cells and metrics.horizontalAdvance(self._model.text(row, column)) > room:
-                    self._layout.set_columns()
+            if not all(self._layout.holds(row, column) for column in range(first.column(), last.column() + 1)):
+                self._layout.set_columns()
 
     def _remember(self) -> None:
         index = self.currentIndex()

@@ -17,6 +17,15 @@ from ui.session import Session
 _ROOM = 196  # pixels at 100 % for the words of a button
 
 
+_GO, _HELP, _EXPLAIN, _AGAIN = "Đến ô", "Vì sao?", "Giải trình…", "Sửa giải trình…"
+
+
+def room(theme: Theme) -> int:
+    """The width that a card needs beside a scroll bar, so that its buttons stand in one line."""
+    words = sum(map(theme.metrics().horizontalAdvance, (_AGAIN, _GO, _HELP)))
+    return words + theme.px(2 * 12 + 4 * 7 + 2 * 4) + theme.px(16 + 16 + 8 + 12) + theme.px(14)
+
+
 class FindingCard(QWidget):
     """Real labels and buttons, for keyboard and screen reader."""
 
@@ -54,9 +63,9 @@ class FindingCard(QWidget):
         grid.addLayout(head, 0, 1)
         self._message = label(theme, wrap=True)
         self._instruction = label(theme, colour="text2", wrap=True)
-        self._go = button(theme, "Đến ô", "link")
-        self._help = button(theme, "Vì sao?", "link")
-        self._explain = button(theme, "Giải trình…")
+        self._go = button(theme, _GO, "link")
+        self._help = button(theme, _HELP, "link")
+        self._explain = button(theme, _EXPLAIN)
         grid.addWidget(self._message, 1, 1)
         grid.addWidget(self._instruction, 2, 1)
         self._advice = QVBoxLayout()
@@ -89,7 +98,7 @@ class FindingCard(QWidget):
         accepted = finding.accepted
         self._message.setText(finding.message)
         self._instruction.setText(f"Đã giải trình: {accepted.reason}" if accepted else finding.instruction)
-        self._explain.setText("Sửa giải trình…" if accepted else "Giải trình…")
+        self._explain.setText(_AGAIN if accepted else _EXPLAIN)
         self._explain.setVisible(finding.acceptable)
         self.setAccessibleName(f"{SEVERITY_LABELS[finding.severity]}: {finding.message}")
         for shown in (self._go, self._explain, self._help):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
 from forms.definitions.template import Section
-from ui.findings.card import FindingCard
+from ui.findings.card import FindingCard, room
 from ui.look.labels import button, ground, label, line
 from ui.look.theme import Theme
 from ui.session import Session
@@ -84,6 +84,10 @@ class FindingsPanel(QWidget):
         following.clicked.connect(self.next_wanted)
         row.addWidget(following)
         return foot
+
+    def room(self) -> int:
+        """The width that the panel needs, so that no button of a card is cut."""
+        return max(self.theme.px(288), room(self.theme))
 
     def show_section(self, section: Section) -> None:
         """Show the findings of a section."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from ui.look.icons import pixmap
@@ -36,6 +36,16 @@ def picture(theme: Theme, name: str, colour: str, size: int, said: str = "") -> 
     found.setPixmap(pixmap(name, theme[colour], theme.px(size)))
     found.setAccessibleName(said)
     return found
+
+
+def shortened(text: str, metrics: QFontMetrics, width: int) -> str:
+    """As many words of a text as a width holds, and "…" for the rest: half a number would be another number."""
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    words = text.split(" ")
+    while words and metrics.horizontalAdvance(f"{' '.join(words)} …") > width:
+        words.pop()
+    return f"{' '.join(words)} …".strip()
 
 
 def button(theme: Theme, text: str, kind: str = "") -> QPushButton:

@@ -128,7 +128,7 @@ class Panes(QWidget):
             self.beside.setFixedWidth(width - left - 2 if alone else width * 2 // 5)
             if alone:
                 self.beside.setFocus()
-        self.findings.setFixedWidth(theme.px(288))
+        self.findings.setFixedWidth(self.findings.room())
         self.findings.setVisible(wide)
         self.strip.setVisible(not wide)
         self._outlets.setVisible(wide)

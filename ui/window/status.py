@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton
 
 from forms.report.report import Report
 from forms.values.style import day_in_figures
-from ui.look.labels import label, picture
+from ui.look.labels import label, picture, shortened
 from ui.look.theme import Theme
 
 
@@ -22,7 +22,7 @@ class _Line(QLabel):
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        text = shortened(self.text(), self.fontMetrics(), self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 

@@ -1,0 +1,156 @@
+"""On the screen a number is whole or it is not shown, and no widget is cut, at any zoom, in wide and narrow fonts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QStyleOptionViewItem, QWidget
+from pytestqt.qtbot import QtBot
+
+from forms.definitions.loading import load
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetCell
+from forms.values.numbers import Number
+from tests.ui.conftest import form_of, shown
+from ui.entry.painting import LEFT, Cells
+from ui.look import theme as look
+from ui.look.labels import shortened
+from ui.look.theme import Theme
+from ui.window.window import Window
+
+FONTS = {"wide": ("DejaVu Sans", 100), "narrow": ("DejaVu Sans Condensed", 80)}
+LARGE = Number(987654321098765)
+
+
+@pytest.fixture(params=sorted(FONTS))
+def window(file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Window:
+    family, stretch = FONTS[request.param]
+    font_of = Theme._font
+
+    def font(theme: Theme, delta: float = 0.0, *, bold: bool = False) -> QFont:
+        found = font_of(theme, delta, bold=bold)
+        found.setStretch(stretch)
+        return found
+
+    monkeypatch.setattr(look, "FAMILIES", (family,))
+    monkeypatch.setattr(Theme, "_font", font)
+    found = shown(file, qtbot)
+    found.session.report.last = found.session.workspace.load(load)
+    return found
+
+
+Written = tuple[QRect, str, Qt.AlignmentFlag, QFontMetrics]
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[Written]:
+    """What the form writes: where, what, how, in which font."""
+    found: list[Written] = []
+    write = Cells._write
+
+    def record(
+        cells: Cells, painter: QPainter, rect: QRect, text: str, *, align: Qt.AlignmentFlag = LEFT,
+        colour: str = "text", delta: float = 0.0, bold: bool = False, wrap: bool = True,
+    ) -> None:  # fmt: skip
+        flags = align | Qt.TextFlag.TextWordWrap if wrap else align
+        found.append((QRect(rect), text, flags, cells.theme.metrics(delta, bold=bold)))
+        write(cells, painter, rect, text, align=align, colour=colour, delta=delta, bold=bold, wrap=wrap)
+
+    monkeypatch.setattr(Cells, "_write", record)
+    return found
+
+
+def settle() -> None:
+    """Let layouts that follow from one another come to rest."""
+    for _ in range(8):
+        QApplication.processEvents()
+
+
+def cut_texts(window: Window, written: list[Written]) -> list[str]:
+    """The texts of the form that do not lie whole in their place, or reach out of sight."""
+    form, canvas = form_of(window), QPixmap(4, 4)
+    model, room = form.model(), form.viewport().width()
+    written.clear()
+    painter = QPainter(canvas)
+    for number in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            option = QStyleOptionViewItem()
+            option.rect = form.visualRect(model.index(number, column))
+            if not form.isColumnHidden(column) and not option.rect.isEmpty():
+                form.itemDelegate().paint(painter, option, model.index(number, column))
+    painter.end()
+    return [
+        text
+        for rect, text, flags, metrics in written
+        if text
+        and (
+            not rect.adjusted(-1, -1, 1, 1).contains(metrics.boundingRect(rect, flags.value, text))
+            or rect.left() < 0
+            or rect.right() >= room
+        )
+    ]
+
+
+def cut_widgets(window: Window) -> list[str]:
+    """The words of widgets that are cut at their right or left, or have no room for their lines."""
+    found = []
+    for one in window.findChildren(QWidget):
+        if not one.isVisible() or one is window.status._message:
+            continue
+        words = one.text() if isinstance(one, QLabel | QAbstractButton) else ""
+        if not words:
+            continue
+        seen = one.visibleRegion().boundingRect()
+        narrow = one.width() < one.sizeHint().width() and not (isinstance(one, QLabel) and one.wordWrap())
+        longest = max(one.fontMetrics().horizontalAdvance(word) for word in words.split())
+        low = isinstance(one, QLabel) and one.wordWrap() and one.height() < one.heightForWidth(one.width())
+        if narrow or low or longest > one.width() or (not seen.isEmpty() and seen.width() < one.width()):
+            found.append(words)
+    return found
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+@pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
+def test_nothing_is_cut(window: Window, written: list[Written], zoom: float, width: int) -> None:
+    window.resize(width, 768)
+    while window.theme.zoom < zoom:
+        window.zoom_by(1)
+    for section in window.session.report.template.sections.values():
+        if not section.figures:
+            continue
+        window.sections.choose(section.code)
+        form = form_of(window)
+        form.model().outline.collapsed.clear()
+        form.model().outline.runs.clear()
+        form.model().rebuild()
+        for card in window.findings.cards.values():
+            if window.findings.isVisible():
+                card.advise(window.session.suggestions(card.finding))
+        settle()
+        assert not cut_texts(window, written), section.code
+        assert not cut_widgets(window), section.code
+
+
+def test_what_grows_while_one_types_stays_whole(window: Window, written: list[Written]) -> None:
+    window.resize(1920, 768)
+    window.go_to(Address("ncc_gifts", "", "amount"))
+    model = form_of(window).model()
+    settle()
+    model.draft(Address("ncc_gifts", "source:social", "amount"), Cell(LARGE))
+    settle()
+    assert not cut_texts(window, written)
+    model.draft(None)
+    window.session.put(SetCell(Address("ncc_gifts", "", "amount"), Cell(LARGE)))
+    settle()
+    assert not cut_texts(window, written)
+    assert any("%" in text and len(text) > 8 for _, text, _, _ in written)
+
+
+def test_a_line_is_shortened_by_whole_words(window: Window) -> None:
+    metrics, text = window.theme.metrics(), "Số để so sánh: 4.639.000 người"
+    for width in range(metrics.horizontalAdvance(text) + 2):
+        said = shortened(text, metrics, width).removesuffix(" …").removesuffix("…")
+        assert said == text or text.startswith(f"{said} ") or not said
