@@ -15,7 +15,6 @@ from forms.report.changes import SetCell
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here, stored
 from ui.entry import walking
-from ui.entry.rows import Kind
 from ui.window.window import Window
 
 REMAINS = Address("martyr_remains", "", "count")
@@ -130,12 +129,13 @@ def test_each_text_is_read_once_and_the_cell_that_was_shown_is_stored(
         assert window.session.report.cells[address] is shown
 
 
-def test_a_row_in_which_one_types_is_kept_in_sight_when_the_window_shrinks(window: Window) -> None:
+def test_the_cell_that_has_the_focus_is_kept_in_sight_when_the_window_shrinks(window: Window, hand: Hand) -> None:
     form = form_of(window)
-    last = next(n for n, row in reversed(list(enumerate(form.model().rows))) if row.kind is Kind.FIGURE)
-    form.setCurrentIndex(form.model().index(last, form.model().columns.value))
-    window.resize(1366, 768)
-    QApplication.processEvents()
+    form.model().outline.runs.clear()
+    form.model().rebuild()
+    form.setFocus()
+    hand.control(Qt.Key.Key_End)
     window.resize(1366, 430)
     QApplication.processEvents()
+    assert form.verticalScrollBar().maximum() > 0
     assert form.viewport().rect().contains(form.visualRect(form.currentIndex()))
