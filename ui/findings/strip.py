@@ -39,7 +39,7 @@ class FindingStrip(QWidget):
         row.setSpacing(px(6))
         self._sign = picture(theme, "info", "accent", 16)
         self._text = label(theme, wrap=True)
-        self._mend = button(theme, "", "primary")
+        self._mend = button(theme, "Sửa theo gợi ý", "primary")
         self._others = button(theme, "Cách sửa khác…")
         self._others.setMenu(QMenu(self._others))
         self._explain = button(theme, "Giải trình…")
