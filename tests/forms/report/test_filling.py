@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 
 from forms.definitions.loading import load
-from forms.report.cells import Address
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import OpenRow, SetCell, SetRow
 from forms.report.filling import FillError, Line, fill
 from forms.report.places import locate
 from forms.report.report import Report
+from forms.values.numbers import Number
 
 
 def refused(report: Report, *columns: str, vietnamese: bool = False) -> str:
@@ -80,3 +82,63 @@ def test_every_row_has_a_path_that_leads_back(sample: Report) -> None:
     for figure in load("nq42").figures.values():
         for row in sample.all_rows(figure):
             assert locate(sample, figure, sample.path(figure, row)).row == row
+
+
+def test_a_cell_that_stands_twice_is_refused_by_both_lines(report: Report) -> None:
+    lines = [Line(7, "ncc_gifts", "", "count", "5"), Line(9, "ncc_gifts", "", "count", "5")]
+    with pytest.raises(FillError) as caught:
+        fill(report, lines, vietnamese=False)
+    assert [(refusal.line, refusal.reason) for refusal in caught.value.refusals] == [
+        (9, "ô này đã có ở dòng 7 của tệp; đề nghị giữ lại một dòng")
+    ]
+
+
+@pytest.mark.parametrize(("count", "more"), [(20, ""), (21, "\n  … và 1 dòng khác"), (30, "\n  … và 10 dòng khác")])
+def test_of_many_refusals_the_first_twenty_are_shown(report: Report, count: int, more: str) -> None:
+    with pytest.raises(FillError) as caught:
+        fill(report, [Line(number, "x", "", "y", "1") for number in range(count)], vietnamese=False)
+    said = str(caught.value)
+    assert said.startswith(f"Có {count} dòng chưa nhập được, chưa ghi gì vào báo cáo:\n  Dòng 0: ")
+    assert said.count("\n  Dòng ") == 20
+    assert said.partition("Dòng 19")[2].endswith(f'"x"{more}')
+
+
+def test_what_is_the_same_changes_nothing(sample: Report) -> None:
+    lines = [Line(1, "ncc_funeral", "", "count", "272"), Line(2, "ncc_monthly", "", "persons", "4764")]
+    first = fill(sample, lines, vietnamese=False)
+    assert len(first) < 2
+    assert fill(sample, lines, vietnamese=False) == []
+
+
+def test_the_changes_of_new_rows_come_before_their_cells(report: Report) -> None:
+    lines = [
+        Line(1, "jobs_created", "abroad/Pháp", "persons", "3"),
+        Line(2, "jobs_created", "abroad/Lào", "persons", "4", "uoc"),
+        Line(3, "jobs_created", "", "persons", "", "chua_co"),
+        Line(4, "ncc_funeral", "", "count", "", "xoa"),
+    ]
+    changes = fill(report, lines, vietnamese=False)
+    assert changes == [
+        SetRow(OpenRow("jobs_created", "channel:abroad/country:#1", "Pháp", 1)),
+        SetCell(Address("jobs_created", "channel:abroad/country:#1", "persons"), Cell(Number(3))),
+        SetRow(OpenRow("jobs_created", "channel:abroad/country:#2", "Lào", 2)),
+        SetCell(Address("jobs_created", "channel:abroad/country:#2", "persons"), Cell(Number(4), State.ESTIMATE)),
+        SetCell(Address("jobs_created", "", "persons"), Cell(None, State.AWAITED)),
+    ]
+
+
+def test_a_refused_line_leaves_rows_and_values_as_they_were(sample: Report) -> None:
+    before = (dict(sample.cells), dict(sample.rows))
+    lines = [
+        Line(1, "ncc_monthly", "", "persons", "1"),
+        Line(2, "ncc_monthly", "", "persons", "2"),
+        Line(3, "jobs_created", "abroad/Pháp", "persons", "3"),
+        Line(4, "jobs_created", "", "x", "3"),
+        Line(5, "jobs_created", "firms", "x", "3"),
+    ]
+    with pytest.raises(FillError) as caught:
+        fill(sample, lines, vietnamese=False)
+    assert (sample.cells, sample.rows) == before
+    assert [refusal.line for refusal in caught.value.refusals] == [2, 4, 5]
+    assert '"jobs_created" không có cột số liệu "x"' in caught.value.refusals[1].reason
+    assert '"jobs_created", dòng \'firms\' không có cột số liệu "x"' in caught.value.refusals[2].reason
