@@ -195,8 +195,10 @@ def test_cells_of_one_report_are_not_those_of_another(file: Path) -> None:  # no
             workspace.save(report, changes)
         for period, address in ((Period(2023), ADDRESS), (Period(2024), other)):
             report = workspace.load(load, UNIT.name, period)
+            assert report.period == period
             assert set(report.cells) == set(report.notes) == {address}
             assert report.details == {"signer": period.code}
             assert report.paragraphs == {"III": (period.code,)}
             assert report.documents["vb1"].title == period.code
             assert report.acceptances["x"].reason == period.code
+    assert {old for _, _, _, old, _ in lines(file)} == {""}

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.checks.checker import Checker, check
+from forms.checks.checker import Checker, accept, check
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
+from forms.errors import KnownError
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import SetCell
 from forms.report.report import Report
@@ -111,3 +115,46 @@ def test_a_partition_is_wrong_exactly_when_it_does_not_add_up(parts: list[int], 
     report.apply(SetCell(Address("jobs_created", "", "persons"), Cell(Number(max(sum(parts) + slip, 0)))))
     wrong = [finding for finding in check(report) if finding.code == "partition"]
     assert bool(wrong) == (max(sum(parts) + slip, 0) != sum(parts))
+
+
+def test_the_most_serious_comes_first(sample: Report, put: Put) -> None:
+    put("jobs_created,firms,persons,,xoa;jobs_created,,pct_plan,161.4")
+    order = list(Severity)
+    places = [order.index(finding.severity) for finding in check(sample)]
+    assert places == sorted(places)
+    assert set(places) == set(range(len(order)))
+
+
+def test_an_acceptance_holds_as_long_as_what_was_seen(sample: Report, put: Put) -> None:
+    finding = next(finding for finding in check(sample) if finding.code == "ratio.rounding")
+    at = datetime(2024, 12, 1, 7, 30, 5, 123456, tzinfo=UTC)
+    change = accept(sample, finding, "  Làm  tròn\n", "Y Hà", at)
+    assert change.acceptance is not None
+    assert (change.finding, change.acceptance.reason, change.acceptance.who) == (finding.id, "Làm tròn", "Y Hà")
+    assert change.acceptance.at == at.replace(microsecond=0)
+    assert change.acceptance.cells == f"{sample.imprint(finding.cells)}:84.00"
+    sample.apply(change)
+    (found,) = [found for found in check(sample) if found.id == finding.id]
+    assert (found.accepted, found.open, found.difference) == (change.acceptance, False, Fraction(12, 100))
+    put("poverty_reduction,,pct_plan,84.13")
+    assert all(found.accepted is None for found in check(sample))
+
+
+def test_what_must_be_mended_is_not_explained_and_nothing_without_a_reason(sample: Report) -> None:
+    error = next(finding for finding in check(sample) if finding.code == "partition")
+    with pytest.raises(KnownError, match="phải sửa số"):
+        accept(sample, error, "Vì thế", "Y Hà")
+    assert error.open
+    assert error.difference == -1
+    warning = next(finding for finding in check(sample) if finding.code == "ratio.rounding")
+    with pytest.raises(KnownError, match="ghi lý do"):
+        accept(sample, warning, " \n", "Y Hà")
+    assert accept(sample, warning, "Vì thế", "Y Hà").acceptance is not None
+
+
+def test_a_finding_without_two_numbers_has_no_difference(sample: Report, put: Put) -> None:
+    put("ncc_monthly,,persons,,xoa;poor_households,,rate,431")
+    found = {finding.code: finding for finding in check(sample)}
+    assert (found["domain.above_max"].actual, found["domain.above_max"].difference) == (Number(431), None)
+    assert found["waiting"].difference is None
+    assert not found["waiting"].open

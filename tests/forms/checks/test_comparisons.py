@@ -119,6 +119,29 @@ def test_another_unit_than_the_year_before(template: Template, now: str, before:
     assert ("scale money..amount" in codes(report)) == slips
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "slips"), [("-1000000", "1000", True), ("1000000", "-1000", True), ("999000", "999", False)]
+)
+def test_small_numbers_are_alike_by_chance(tmp_path: Path, now: str, before: str, slips: bool) -> None:  # noqa: FBT001 - a column
+    compare = COMPARE.replace('severity = "warning"\ntimes', 'severity = "warning"\nleast = 1000\ntimes')
+    template = small(tmp_path, SECTION, compare)
+    report = filled(template, f"money,,amount,{now}")
+    report.last = filled(template, f"money,,amount,{before}", "2023")
+    assert ("scale money..amount" in codes(report)) == slips
+
+
+def test_a_rule_about_another_report_waits_for_nobody(tmp_path: Path) -> None:
+    said = 'kind = "stock_flow"\nsays = "Sai."\nholds = "jobs.persons == last(jobs.persons) + seen.count"\n'
+    template = small(tmp_path, f"{SECTION}[rule.r]\n{said}")
+    report = filled(template, "jobs,,persons,30")
+    report.last = filled(template, "jobs,,persons,20", "2023")
+    assert check(report) == []
+    report = filled(template, "jobs,,persons,30;seen,,count,9")
+    report.last = filled(template, "jobs,,persons,20", "2023")
+    (finding,) = check(report)
+    assert finding.message == "Sai. Số để so sánh: 29."
+
+
 def test_what_counts_on_does_not_fall(template: Template) -> None:
     report = filled(template, "jobs,,persons,90;money,,amount,5;seen,,count,4")
     report.earlier = filled(template, "jobs,,persons,100;money,,amount,9;seen,,count,4", "2024-9T")
