@@ -163,6 +163,16 @@ def test_only_a_regular_file_of_sqlite_is_opened(tmp_path: Path, kind: str) -> N
             Workspace.open(path, readonly=readonly)
 
 
+def test_what_another_program_is_making_now_stays(tmp_path: Path) -> None:
+    unfinished = tmp_path / file._UNFINISHED.format("0" * 12)
+    unfinished.touch()
+    make(tmp_path / "a.bc42")
+    assert unfinished.exists()
+    os.utime(unfinished, (0, 0))
+    make(tmp_path / "b.bc42")
+    assert not unfinished.exists()
+
+
 @pytest.mark.parametrize(
     ("path", "opened"),
     [

@@ -123,6 +123,23 @@ def test_a_migration_of_a_newer_program_is_refused_by_its_name(today: Path, tmp_
         Workspace.open(file)
 
 
+def test_a_migration_that_leaves_a_line_without_its_report_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dangling(connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT INTO detail (report, key, value) VALUES (99, 'signer', 'Y Hà')")
+
+    file = tmp_path / "cũ.bc42"
+    shutil.copyfile(FILES / SCHEMAS[-1], file)
+    known = schema.MIGRATIONS
+    monkeypatch.setattr(schema, "MIGRATIONS", (*known, ("dangling", dangling)))
+    with pytest.raises(KnownError):
+        Workspace.open(file)
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM detail WHERE report = 99").fetchone() == (0,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(known),)
+
+
 def test_a_migration_that_fails_leaves_those_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def extra(connection: sqlite3.Connection) -> None:
         connection.execute("CREATE TABLE extra (a INTEGER) STRICT")

@@ -9,7 +9,7 @@ import pytest
 
 from forms.definitions.loading import load
 from forms.errors import KnownError
-from forms.report.units import Unit
+from forms.report.units import Unit, identity
 from forms.values.period import Period
 from storage import units
 from storage.workspace import Workspace
@@ -94,3 +94,16 @@ def test_a_new_name_holds_from_its_day_and_the_id_stays(file: Path) -> None:
     assert {offices.at(number, day).id for day in (DAY, date(2026, 5, 1))} == {offices.ids[number]}
     (commune,) = offices.below(number, DAY)
     assert offices.at(commune, date(2025, 7, 1)).path == ("Xã Đăk Hà",)
+
+
+def test_a_level_that_is_another_is_a_question(file: Path) -> None:
+    with Workspace.open(file) as workspace, pytest.raises(KnownError, match=r'với cấp "huyen"; .* --level'):
+        workspace.add_report(Unit("Huyện Kon Rẫy", "tinh"), Period(2023), load("nq42"))
+
+
+def test_the_id_of_a_twin_is_made_the_same_way_everywhere(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        for code in ("23500", "23501", "23502"):
+            workspace.add_report(Unit("Xã Ia Chim", "xa", code), Period(2024), load("nq42"))
+        found = [name.unit.id for name in workspace.reports() if name.unit.name == "Xã Ia Chim"]
+    assert found == [identity("xa", "Xã Ia Chim", (), twin) for twin in range(3)]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from forms.report.changes import OpenRow, SetDetail, SetLegalDocument, SetParagr
 from forms.report.report import Report
 from forms.report.succession import succeed
 from tests.conftest import empty_report
+from tests.forms.small import filled, small
 
 PLACES = (("martyr_remains", "place:"), ("jobs_created", "channel:abroad/country:"), ("ncc_housing", "donor:"))
 
@@ -96,3 +98,44 @@ def test_words_that_are_there_stay(sample: Report) -> None:
     following = empty_report(2025)
     following.apply(SetParagraphs("III", ("Năm nay.",)))
     assert taken_over(sample, following).paragraphs == {"III": ("Năm nay.",)}
+
+
+def test_a_section_that_stays_behind_keeps_no_other_back(sample: Report) -> None:
+    for section in ("III", "IV", "closing"):
+        sample.apply(SetParagraphs(section, ("Năm trước.",)))
+    following = empty_report(2025)
+    following.apply(SetParagraphs("III", ("Năm nay.",)))
+    assert taken_over(sample, following).paragraphs == {
+        "III": ("Năm nay.",),
+        "IV": ("Năm trước.",),
+        "closing": ("Năm trước.",),
+    }
+
+
+def test_what_means_something_else_here_stays_behind(sample: Report) -> None:
+    plan = LegalDocument("Kế hoạch", "15/KH-UBND", "05/3/2024", "Ủy ban nhân dân tỉnh")
+    row = next(row for row in sample.rows.values() if row.label == "Nhật Bản")
+    sample.apply(SetLegalDocument("vb1", plan))
+    sample.apply(SetParagraphs("III", ("Theo {legal:vb1}.",)))
+    sample.apply(SetParagraphs("IV", (f"Nhật Bản {{jobs_created[{row.id}].persons}}.",)))
+    following = empty_report(2025)
+    following.apply(SetLegalDocument("vb1", replace(plan, number="1/KH-UBND")))
+    assert taken_over(sample, following).paragraphs.keys() == {"IV"}
+    following = empty_report(2025)
+    following.apply(SetRow(replace(row, label="Lào")))
+    assert taken_over(sample, following).paragraphs.keys() == {"III"}
+
+
+def test_a_row_of_the_same_name_takes_over_what_hangs_on_it(tmp_path: Path) -> None:
+    opened = 'relation = "subset"\nopen = true\n'
+    template = small(
+        tmp_path,
+        f'[figure.a]\nlabel = "A"\nmeasures.persons = {{}}\n[figure.a.breakdown.land]\nlabel = "Nước"\n{opened}'
+        f'[figure.a.breakdown.sort]\nlabel = "Loại"\nof = "land:*"\n{opened}',
+    )
+    earlier, report = filled(template, "", "2023"), filled(template, "")
+    for found, number, label in ((earlier, 1, "Lào"), (report, 1, "Cam Pu Chia"), (report, 3, "Lào")):
+        found.apply(SetRow(OpenRow("a", f"land:#{number}", label, number)))
+    inner = SetRow(OpenRow("a", "land:#1/sort:#9", "Bò", 1))
+    earlier.apply(inner)
+    assert succeed(report, earlier) == [SetRow(replace(inner.row, id="land:#3/sort:#9"))]
