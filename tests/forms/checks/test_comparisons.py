@@ -10,7 +10,7 @@ from forms.checks.checker import check
 from forms.definitions.template import Template
 from forms.report.report import Report
 from tests.forms.checks.test_messages import told
-from tests.forms.checks.test_rule_kinds import COMPARE
+from tests.forms.checks.test_rule_kinds import COMPARE, OPEN
 from tests.forms.small import filled, small
 
 SECTION = """
@@ -240,6 +240,17 @@ def test_a_report_against_those_below(
     found = [finding for finding in check(report) if finding.code == "children"]
     assert [finding.message for finding in found] == ([f"Việc làm: đang ghi {said}"] if said else [])
     assert all(finding.instruction.endswith("các đơn vị cấp dưới.") for finding in found)
+
+
+def test_a_row_that_an_office_below_does_not_have_is_zero_once_it_says_anything(tmp_path: Path) -> None:
+    template = small(tmp_path, OPEN, COMPARE)
+    report = filled(template, "gifts,,persons,30;gifts,Làng Mới,persons,30")
+    one = filled(template, "gifts,,persons,10;gifts,LÀNG MỚI,persons,10")
+    report.children = (one, filled(template, "gifts,,persons,20"))
+    (finding,) = [finding for finding in check(report) if finding.code == "children"]
+    assert finding.message == "Quà tặng - Làng Mới: đang ghi 30, các đơn vị cấp dưới cộng được 10."
+    report.children = (one, filled(template, ""))
+    assert "children" not in {finding.code for finding in check(report)}
 
 
 def test_nothing_is_compared_where_the_template_does_not_ask_for_it(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from forms.checks.check import Check
 from forms.checks.checker import Checker
 from forms.checks.comparisons import Change
 from forms.definitions.expressions import Amount, Missing
+from forms.definitions.rules import Severity
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
 from forms.values.numbers import Number
@@ -162,3 +163,20 @@ def test_verdicts_and_findings_know_their_places(tmp_path: Path) -> None:
     assert [found.code for found in checker.findings()] == ["partition.incomplete"]
     assert checker.failing() == {}  # it only informs
     assert checker.touching(Address("x", "", "persons")) == ()
+
+
+@pytest.mark.parametrize(
+    ("section", "lines"),
+    [
+        (PARTITION, "gifts,state,persons,5"),
+        (TWO, "jobs,,rate,50"),
+        (rule("equality", "jobs.persons == money.amount"), "jobs,,persons,5"),
+    ],
+)
+def test_a_check_that_waits_does_not_fail(tmp_path: Path, section: str, lines: str) -> None:
+    checker = Checker(filled(small(tmp_path, section), lines))
+    (finding,) = checker.findings()
+    verdict = checker.verdict(checker.index(finding))
+    assert verdict is not None
+    assert (verdict.code, verdict.severity, verdict.left) == ("waiting", Severity.INFO, None)
+    assert checker.failing() == {}

@@ -31,6 +31,8 @@ HOUSES = (
     "[credit.need:house.households credit.decision:first/decision_need:house.households "
     "credit.decision:second/decision_need:house.households]"
 )
+THIRDS = (("first", 5), ("second", 3), ("third", 2))
+THREE = HOUSES.replace("]", " credit.decision:third/decision_need:house.households]")
 ACCEPTABLE = PARTITION.replace("relation", "acceptable = true\nrelation")
 RATE = "[jobs..rate jobs..persons jobs..plan]"
 LEVEL = '[figure.level]\nlabel = "Mức độ"\nmeasures.level = {label = "Mức", unit = "mức", values = [1, 2, 3]}\n'
@@ -165,6 +167,16 @@ def told(finding: Finding) -> tuple[str, str, str]:
             (
                 f"error margin credit.margin.decision_need.need:house.households 8/9 {HOUSES}",
                 "Vay vốn - Nhà ở: tổng ghi 9, chia ra cộng được 8 (thiếu 1 hộ).",
+                "Đề nghị đối chiếu dòng cộng với từng dòng của bảng hai chiều.",
+            ),
+        ),
+        (
+            CROSS.replace('second = "Đợt 2"', 'second = "Đợt 2", third = "Đợt 3"'),
+            "credit,need:house,households,9;"
+            + ";".join(f"credit,{row}/house,households,{number}" for row, number in THIRDS),
+            (
+                f"error margin credit.margin.decision_need.need:house.households 10/9 {THREE}",
+                "Vay vốn - Nhà ở: tổng ghi 9, chia ra cộng được 10 (thừa 1 hộ).",
                 "Đề nghị đối chiếu dòng cộng với từng dòng của bảng hai chiều.",
             ),
         ),

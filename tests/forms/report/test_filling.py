@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from forms.definitions.loading import load
+from forms.errors import KnownError
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import OpenRow, SetCell, SetRow
 from forms.report.filling import FillError, Line, fill
@@ -142,3 +143,17 @@ def test_a_refused_line_leaves_rows_and_values_as_they_were(sample: Report) -> N
     assert [refusal.line for refusal in caught.value.refusals] == [2, 4, 5]
     assert '"jobs_created" không có cột số liệu "x"' in caught.value.refusals[1].reason
     assert '"jobs_created", dòng \'firms\' không có cột số liệu "x"' in caught.value.refusals[2].reason
+
+
+def test_a_file_shows_its_notation_also_behind_a_line_without_a_place(report: Report) -> None:
+    lines = [
+        Line(1, "nothing", "", "x", "1"),
+        Line(2, "ncc_monthly", "", "persons", "4.764"),
+        Line(3, "rice", "", "ton", "87.3"),
+    ]
+    with pytest.raises(KnownError, match=r'kiểu Việt Nam \("4.764"\) lẫn kiểu Anh \("87.3"\)'):
+        fill(report, lines, vietnamese=None)
+    with pytest.raises(FillError, match="Có 1 dòng"):
+        fill(report, lines[:2], vietnamese=None)
+    fill(report, lines[1:2], vietnamese=None)
+    assert report.cells[Address("ncc_monthly", "", "persons")].number == Number(4764)
