@@ -217,7 +217,7 @@ def _calls(node: ast.Call) -> Iterator[ast.AST]:
             yield one
         case [] if isinstance(node.func, ast.Attribute) and not node.keywords:
             yield node.func.value
-        case [one, other, *rest] if not isinstance(one, ast.Starred) and not isinstance(other, ast.Starred):
+        case [one, other, *rest] if name not in _CALLS and not {type(one), type(other)} & {ast.Starred}:
             yield ast.Call(node.func, [other, one, *rest], node.keywords)
 
 
