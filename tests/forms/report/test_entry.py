@@ -34,6 +34,12 @@ def test_money_is_said_in_words() -> None:
     assert entry.read("1500", RATE, "triệu đồng", "Kinh phí").echo == "1.500  ·  một tỷ năm trăm triệu đồng"
 
 
+def test_nothing_typed_clears_the_field() -> None:
+    for text in ("", "  ", "\u200b"):
+        assert entry.read(text, COUNT, "người", "Chỉ tiêu") == entry.Entry()
+        assert entry.typed(text, COUNT, "Chỉ tiêu") is None
+
+
 @pytest.mark.parametrize(("text", "answer"), [("87.3", "87,3"), ("~87.3", "~87,3"), ("1.137680.000", "1.137.680.000")])
 def test_what_has_two_readings_is_a_question_with_its_answer(text: str, answer: str) -> None:
     found = entry.read(text, RATE, "%", "Tỷ lệ")
