@@ -323,6 +323,7 @@ def test_every_word_of_a_finding(tmp_path: Path, section: str, lines: str, findi
         (PARTITION, "gifts,,persons,10"),  # nothing to compare with
         (PARTITION, "gifts,,persons,,khong_thuoc_pham_vi;gifts,state,persons,6"),
         (RICE, "gifts,,ton,10.5;gifts,state,ton,5.26;gifts,social,ton,5.26"),  # 10,5 stands for 10,45 to 10,55
+        (RICE, "gifts,,ton,5.26;gifts,state,ton,,khong_phat_sinh;gifts,social,ton,5.26"),
         (SUBSET, "gifts,state,persons,6"),  # waits for nobody
         (OVERLAP, "gifts,,persons,10;gifts,state,persons,5"),  # the other may make it up
         (TWO, "jobs,,persons,5;jobs,,plan,,khong_phat_sinh;jobs,,rate,50"),
