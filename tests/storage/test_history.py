@@ -28,7 +28,7 @@ from forms.report.changes import (
 )
 from forms.report.units import Unit
 from forms.values.numbers import Number
-from forms.values.period import Period
+from forms.values.period import Period, parse
 from storage import schema
 from storage.workspace import Workspace
 from tests.storage.test_workspace import ADDRESS, UNIT, file, loaded, save  # noqa: F401 - the fixture
@@ -202,3 +202,16 @@ def test_cells_of_one_report_are_not_those_of_another(file: Path) -> None:  # no
             assert report.documents["vb1"].title == period.code
             assert report.acceptances["x"].reason == period.code
     assert {old for _, _, _, old, _ in lines(file)} == {""}
+
+
+@pytest.mark.parametrize(
+    ("period", "rolls"),
+    [("2024", True), ("2024-6T", True), ("2024-9T", True), ("2024-Q1", True), ("2024-Q2", False), ("2024-Q4", False)],
+)
+def test_only_what_counts_from_january_rolls_stocks_forward(tmp_path: Path, period: str, rolls: bool) -> None:  # noqa: FBT001 - a column
+    with Workspace.create(tmp_path / "kỳ.bc42") as workspace:
+        for each in (Period(2023), parse(period)):
+            workspace.add_report(UNIT, each, load("nq42"))
+        report = workspace.load(load, UNIT.name, parse(period))
+    assert (report.whole_year_before is not None) == rolls
+    assert (report.opening is not None) == rolls
