@@ -65,7 +65,7 @@ def generated(base: Report, seed: int) -> Report:
     Figures that cannot be made to agree keep the numbers of `base`, which must be consistent.
     """
     dice = random.Random(seed)  # noqa: S311 - repeatable examples, no secrets
-    report = Report(base.template, base.unit, base.period, dict(base.cells), dict(base.rows))
+    report = Report(base.template, base.unit, base.period, cells=dict(base.cells), rows=dict(base.rows))
     scale = dice.choice((0.05, 0.3, 1, 3))
     for address, cell in base.cells.items():
         measure = base.measure(address)

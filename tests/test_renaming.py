@@ -81,6 +81,8 @@ def measure(raw: dict[str, Any]) -> dict[str, Any]:
         found["label"] += MARK
     if "equals" in found:
         found["equals"] = expression(found["equals"])
+    if "otherwise" in found:
+        found["otherwise"] = [expression(pair) for pair in found["otherwise"]]
     for key in ("into", "per"):
         if found.get(key):
             found[key] = rename(found[key])

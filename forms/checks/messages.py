@@ -6,14 +6,14 @@ Short, kind and exact, with the sum in it: where, what, what to do. Codes never 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from forms.checks.amounts import Amounts
 from forms.checks.check import Verdict
 from forms.checks.findings import Finding
 from forms.definitions import template as definitions
-from forms.definitions.expressions import Constant, Node, Operation, Reference
+from forms.definitions.expressions import Constant, Node, Operation, Reference, walk
 from forms.definitions.plans import Target
 from forms.definitions.references import canonical
 from forms.definitions.rules import Kind, Severity
@@ -135,6 +135,19 @@ def ratio(
     )
 
 
+def other_pair(report: Report, found: Finding, pair: Node) -> Finding:
+    """A percentage that follows from another pair than its own (code "ratio.pair"): the finding names that pair."""
+    at = found.cells[0]
+    cells = [_cell(report, one, at) for one in walk(pair) if isinstance(one, Reference)]
+    named = " và ".join(f'"{place(report, address)}"' for address in cells)
+    return replace(
+        found,
+        message=f"{found.message} Số này là tỷ lệ tính từ {named} ({_formula(report, pair, at)}).",
+        instruction="Đề nghị ghi tỷ lệ theo cách tính của biểu; nếu giữ, đề nghị ghi lý do.",
+        acceptable=True,
+    )
+
+
 def no_ratio(report: Report, identity: str, cells: tuple[Address, ...]) -> Finding:
     """A percentage of nothing."""
     return Finding(
@@ -160,12 +173,18 @@ def _formula(report: Report, node: Node, at: Address) -> str:
             return f"{_formula(report, left, at)} {operator} {_formula(report, right, at)}"
         case Constant(value=value):
             return show(exact(value))
-        case Reference(figure=code, row=row, measure=measure):
-            figure = report.template.figures[code] if code else None
-            address = Address(code, canonical(figure, row), measure) if figure else at._replace(measure=measure)
-            cell = report.cells.get(address)
+        case Reference():
+            cell = report.cells.get(_cell(report, node, at))
             return show(cell.number) if cell and cell.number else "0"
     return "…"
+
+
+def _cell(report: Report, reference: Reference, at: Address) -> Address:
+    """The cell that a reference names where it stands."""
+    if not reference.figure:
+        return at._replace(measure=reference.measure)
+    figure = report.template.figures[reference.figure]
+    return Address(figure.code, canonical(figure, reference.row), reference.measure)
 
 
 def waits(amounts: Amounts, cells: Sequence[Address]) -> bool:

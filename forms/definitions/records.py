@@ -95,6 +95,9 @@ def record(kind: type[T], raw: object, **given: object) -> T:
     if kind is Measure and values.get("equals"):
         with at("equals"):
             values["computed"] = expressions.parse(values["equals"])
+    if kind is Measure and values.get("otherwise"):
+        with at("otherwise"):
+            values["pairs"] = tuple(map(expressions.parse, values["otherwise"]))
     return kind(**values)
 
 
@@ -104,7 +107,7 @@ def part(kind: type, raw: object) -> Raw:
     return table(raw)
 
 
-_BUILT = frozenset({"computed"})  # filled by the loader, not written in files
+_BUILT = frozenset({"computed", "pairs"})  # filled by the loader, not written in files
 
 
 def _values(kind: type, raw: object, given: frozenset[str]) -> dict[str, Any]:

@@ -114,8 +114,8 @@ class Resolver:
                 raise KnownError(
                     f'measures.{measure.code}.per: không có cột "{measure.per}"{nearest(measure.per, figure.measures)}'
                 )
-            if measure.computed is not None:
-                self.node(measure.computed, Reference(figure.code, "", ""))
+            for node in measure.formulas:
+                self.node(node, Reference(figure.code, "", ""))
         for breakdown in figure.breakdowns.values():
             parent = canonical(figure, breakdown.of)
             if parent != breakdown.of:
@@ -129,9 +129,9 @@ class Resolver:
                         f'breakdown.{breakdown.code}.measures.{measure.code}.into: không có cột "{measure.into}"'
                         + nearest(measure.into, above)
                     )
-                if measure.computed is not None:
+                for node in measure.formulas:
                     row = row_ids.child(parent, breakdown.code, row_ids.ANY)
-                    self.node(measure.computed, Reference(figure.code, row, ""))
+                    self.node(node, Reference(figure.code, row, ""))
 
     def check_document(self, document: DocumentDefinition) -> None:
         """Refuse a frame with an unknown name."""

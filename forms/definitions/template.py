@@ -61,7 +61,8 @@ class Measure:
 
     `decimals` is how many are shown when none were typed; a `whole` measure takes integers only, by
     default where `decimals` is 0. `into` names the measure of the total that this one adds up into: by
-    default its own name, "" for none. `equals` computes it from other measures (a percentage). `values` lists the
+    default its own name, "" for none. `equals` computes it from other measures (a percentage); `otherwise` lists other
+    pairs that officers print in its place, which is warned about instead of called an error. `values` lists the
     only ones it takes. `cumulative` says that it counts from January on, so that it never falls within the year.
     `per` names the measure of the total over which this one is spread (money per gift): rows of a breakdown should
     come to means of one scale.
@@ -81,7 +82,14 @@ class Measure:
     column: Column = Column.VALUE
     into: str | None = None
     equals: str = ""
+    otherwise: tuple[str, ...] = ()
     computed: Node | None = None  # `equals`, parsed
+    pairs: tuple[Node, ...] = ()  # `otherwise`, parsed
+
+    @property
+    def formulas(self) -> tuple[Node, ...]:
+        """What it is computed from, then the other pairs that it may have been computed from."""
+        return (*(() if self.computed is None else (self.computed,)), *self.pairs)
 
     @property
     def integer(self) -> bool:

@@ -44,6 +44,29 @@ def test_mended_the_sample_is_clean(sample: Report, put: Put) -> None:
     assert serious(sample) == []
 
 
+def test_a_rate_of_another_stated_pair_is_a_warning_that_names_the_pair(sample: Report, put: Put) -> None:
+    put("poverty_reduction,,points,4.2;poverty_reduction,,plan_min,5;poverty_reduction,,plan_max,6;"
+        "poverty_reduction,,pct_plan,70.00;martyr_remains,,count,21")  # fmt: skip
+    stated = Address("poverty_reduction", "", "pct_plan")
+    (found,) = [one for one in serious(sample) if one.cells[0] == stated and one.id.startswith("ratio")]
+    assert (found.code, found.severity, found.acceptable) == ("ratio.pair", Severity.WARNING, True)
+    assert "4,2 / 5 = 84,00%; đang ghi 70,00%" in found.message
+    assert '"Mức giảm hộ nghèo, mức giảm" và "Mức giảm hộ nghèo, kế hoạch, mốc cao" (4,2 / 6)' in found.message
+    put("poverty_reduction,,pct_plan,71.00")
+    assert any(one.code == "ratio" and one.severity is Severity.ERROR for one in serious(sample))
+
+
+def test_a_rate_of_another_pair_is_judged_again_when_that_pair_changes(sample: Report, put: Put) -> None:
+    put("poverty_reduction,,points,4.2;poverty_reduction,,plan_min,5;poverty_reduction,,plan_max,6;"
+        "poverty_reduction,,pct_plan,70.00")  # fmt: skip
+    checker = Checker(sample)
+    plan = Address("poverty_reduction", "", "plan_max")
+    sample.cells[plan] = Cell(Number(7))
+    checker.changed(plan)
+    codes = {one.code for one in checker.findings() if one.id.startswith("ratio.poverty_reduction..pct_plan")}
+    assert codes == {"ratio"}
+
+
 def test_an_empty_report_says_nothing(report: Report) -> None:
     assert check(report) == []
 
