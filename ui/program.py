@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from forms.definitions.loading import choices, load
 from forms.errors import KnownError
 from forms.values import period as periods
+from storage.failures import DamagedError
 from storage.workspace import ReportName, Workspace
 from ui import crash, report_menu
 from ui.log import last_words, log_path, start_log
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from ui.start.start_page import StartPage
     from ui.window.window import Window
 
+_SUFFIX = ".bc42"
+_FILES = f"Tệp báo cáo (*{_SUFFIX})"
+_LISTED = 8  # places in doubt that are named in the window
 _PAUSE = 500  # milliseconds of the first window in which nothing else is done
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
@@ -62,7 +67,7 @@ class Program(QObject):
         vietnamese.install()
         self._paint()
         if path is not None:
-            self._try(lambda: self._open(Path(path)))
+            self._try(lambda: self._open_or_rescue(Path(path)))
         if self.window is None:
             self.show_start_page(self.file.damage)
 
@@ -108,21 +113,42 @@ class Program(QObject):
             if dialog.exec():
                 self._try(lambda: self._open(session.workspace.path, session.report.unit.name, dialog.period))
 
+    def save_as(self) -> None:
+        """Go on in a new file that holds everything: where the old one went away, or belongs to somebody else."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - only when asked for
+
+        session = self.session
+        if session is None or self.window is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self.window,
+            "Lưu thành tệp khác",
+            str(beside(session.workspace.path, "bản mới")),
+            _FILES,
+            options=QFileDialog.Option.DontConfirmOverwrite,  # nothing is overwritten
+        )
+        if name:
+            path = Path(name)
+            path = path if path.suffix.lower() == _SUFFIX else path.with_name(path.name + _SUFFIX)
+            if attempt(lambda: session.workspace.save_as(path, session.report), self._refuse):
+                self._remember(session)
+                self.window.refuse(f'Từ giờ số liệu được lưu vào "{path}"; tệp cũ giữ nguyên như trước.')
+
     def open(self, path: Path | None = None) -> None:
         """Open a file; without a path, ask for one."""
         if path is None:
             from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - only when asked for
 
             folder = self.file.read().folder
-            name, _ = QFileDialog.getOpenFileName(self.window, "Mở báo cáo", folder, "Tệp báo cáo (*.bc42)")
+            name, _ = QFileDialog.getOpenFileName(self.window, "Mở báo cáo", folder, _FILES)
             if not name:
                 return
             path = Path(name)
-        self._try(lambda: self._open(path))
+        self._try(lambda: self._open_or_rescue(path))
 
     def open_recent(self, recent: Recent) -> None:
         """Open a report of the list; when it is no longer in its file, ask which."""
-        self._try(lambda: self._open(Path(recent.path), recent.unit, periods.parse(recent.period)))
+        self._try(lambda: self._open_or_rescue(Path(recent.path), recent.unit, periods.parse(recent.period)))
 
     def open_sample(self) -> None:
         """Open a fresh copy of the sample."""
@@ -165,6 +191,25 @@ class Program(QObject):
             self.show_start_page(text)
         else:
             self.window.refuse(text)
+
+    def _open_or_rescue(self, path: Path, unit: str = "", period: Period | None = None) -> None:
+        """Open a report; where its file is damaged, offer to write what is sound into a new one and open that."""
+        try:
+            self._open(path, unit, period)
+        except DamagedError as error:
+            from storage.rescue import rescue  # noqa: PLC0415 - hardly ever needed
+            from ui.dialogs import box  # noqa: PLC0415
+
+            if self.window is None:
+                self.show_start_page()
+            if self.window is None or not box.ask(
+                self.window, self.theme, "Tệp bị hỏng", str(error), yes="Cứu số liệu", no="Đóng"
+            ):
+                return
+            saved = beside(path, "cứu hộ")
+            doubts = rescue(path, saved, load)
+            self._open(saved)
+            self.window.refuse(_rescued(saved, doubts))
 
     def _open(self, path: Path, unit: str = "", period: Period | None = None) -> None:
         own = self.session.workspace if self.session is not None and _same(self.session.workspace.path, path) else None
@@ -222,6 +267,7 @@ class Program(QObject):
             opening=self.open,
             next_period=self.next_period,
             sample=self.open_sample,
+            save_as=self.save_as,
             settings=self.change_settings,
         )
         window.settings_wanted.connect(self.change_settings)
@@ -299,6 +345,24 @@ class Program(QObject):
     def _forget(self, recent: Recent) -> None:
         self.file.forget(recent)
         self.show_start_page()
+
+
+def beside(path: Path, what: str) -> Path:
+    """A free name for another file of the same report: "Báo cáo (cứu hộ).bc42", "Báo cáo (cứu hộ 2).bc42"."""
+    names = (f"{path.stem} ({what}{f' {number}' if number > 1 else ''}){_SUFFIX}" for number in count(1))
+    return next(found for name in names if not (found := path.with_name(name)).exists())
+
+
+def _rescued(path: Path, doubts: Sequence[str]) -> str:
+    """What is said after a rescue."""
+    if not doubts:
+        return f'Đã ghi toàn bộ số liệu vào tệp mới "{path}"; tệp cũ giữ nguyên.'
+    listed = "\n".join(f"• {line}" for line in doubts[:_LISTED])
+    more = f"\n… và {len(doubts) - _LISTED} chỗ khác" if len(doubts) > _LISTED else ""
+    return (
+        f'Đã ghi phần còn tin được vào tệp mới "{path}"; tệp cũ giữ nguyên. Các ô sau để trống, ghi chú của ô nói đã '
+        f"đọc được gì; đề nghị đối chiếu và nhập lại:\n{listed}{more}"
+    )
 
 
 def _same(one: Path, other: Path) -> bool:

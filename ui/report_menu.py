@@ -18,8 +18,9 @@ def fill(
     sample: Callable[[], object],
     settings: Callable[[], object],
     next_period: Callable[[], object] | None = None,
+    save_as: Callable[[], object] | None = None,
 ) -> None:
-    """Put the commands before those that are there; without `next_period` no report is open."""
+    """Put the commands before those that are there; without `next_period` and `save_as` no report is open."""
     menu = to.menus[menus.REPORT]
     before = next(iter(menu.actions()), None)
     first = next(iter(to.toolbar.actions()), None)
@@ -29,7 +30,8 @@ def fill(
     ]
     if next_period is not None:
         tools.append(to.add(menus.REPORT, "Chép kỳ trước…", next_period, "", "calendar_add", tool="Chép kỳ trước"))
-    rest = [
+    rest = [to.add(menus.REPORT, "Lưu thành tệp khác…", save_as)] if save_as is not None else []
+    rest += [
         to.add(menus.REPORT, "Xem báo cáo mẫu", sample),
         to.add(menus.REPORT, "Cài đặt…", settings, "Ctrl+,"),
     ]

@@ -1,24 +1,26 @@
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from forms.definitions.loading import load
 from forms.report.cells import Address
-from forms.report.changes import SetDetail
+from forms.report.changes import SetCell, SetDetail
 from forms.report.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.forms.small import small
-from ui.dialogs import new_report
+from ui.dialogs import box, new_report
 from ui.dialogs.choose_report import ChooseReport
 from ui.dialogs.export import default_folder
 from ui.dialogs.new_report import NewReport, due_period, file_name
@@ -414,3 +416,55 @@ def test_preferences_that_were_damaged_are_told_on_the_page(tmp_path: Path) -> N
     assert program.file.read() == Preferences()
     page.close()
     QApplication.processEvents()
+
+
+def test_a_damaged_file_is_rescued_when_one_wants_it(
+    program: Program, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        changed = connection.execute(
+            "UPDATE cell SET digits = digits + 8 WHERE figure = 'martyr_works' AND \"row\" = ''"
+        )
+        assert changed.rowcount
+        connection.commit()
+    told: list[str] = []
+    answers = [False, True]
+
+    def ask(_parent: object, _theme: object, _title: str, said: str, **_: object) -> bool:
+        told.append(said)
+        return answers.pop(0)
+
+    monkeypatch.setattr(box, "ask", ask)
+    monkeypatch.setattr(box, "tell", lambda _parent, _theme, said, *_: told.append(said))
+    program.start(str(file))
+    assert "bị hỏng" in told[0]
+    page_of(program)
+    program.open(file)
+    window = window_of(program)
+    saved = file.with_name(f"{file.stem} (cứu hộ).bc42")
+    assert window.session.workspace.path == saved
+    assert f'tệp mới "{saved}"' in told[-1]
+    assert "• " in told[-1]
+    blank = [address for address in window.session.report.notes if address not in window.session.report.cells]
+    assert {address.figure for address in blank} == {"martyr_works"}
+
+
+def test_a_report_goes_on_in_another_file(program: Program, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(box, "tell", lambda _parent, _theme, said, *_: told.append(said))
+    program.start(str(file))
+    window = window_of(program)
+    other = file.with_name("khác")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(other), ""))
+    file.unlink()
+    program.save_as()
+    other = other.with_suffix(".bc42")
+    assert f'lưu vào "{other}"' in told[0]
+    assert program.file.read().recent[0].path == str(other)
+    address = next(iter(window.session.report.cells))
+    window.session.put(SetCell(address, None))
+    program.save_as()  # onto a file that stands: refused, nothing changed
+    assert "đã có" in told[1]
+    program.finish()
+    with Workspace.open(other, readonly=True) as workspace:
+        assert address not in workspace.load(load).cells
