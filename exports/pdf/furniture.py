@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from exports.pdf.pieces import Block, Columns, Rule, Stamp
+from exports.pdf.pieces import Block, Rule, SideBySide, Stamp
 from exports.pdf.prose import set_prose
 from exports.typesetting import layout, wording
 from exports.typesetting.lines import balance, measure, plain
@@ -26,15 +26,15 @@ def letterhead(document: Document, width: float) -> list[Block]:
     agency.append(Block(Rule(longest * layout.RULE_SHARE, left)))
     state = [_line(layout.STATE, wording.STATE, right), _line(layout.MOTTO, wording.MOTTO, right)]
     state.append(Block(Rule(measure(layout.MOTTO, wording.MOTTO, right), right)))
-    blocks = [Block(Columns(agency, state, (left, right)))]
+    blocks = [Block(SideBySide(agency, state, (left, right)))]
     if head.draft:
         look = layout.DRAFT
         word = set_prose(look, plain(wording.DRAFT, look), left)
         stamp = Block(Stamp(word, measure(look, wording.DRAFT, left)), look.before, look.after)
-        blocks.append(Block(Columns([stamp], [], (left, right))))
+        blocks.append(Block(SideBySide([stamp], [], (left, right))))
     number = _line(layout.NUMBER, head.number, left)
     place = _line(layout.PLACE, head.place_and_date, right)
-    blocks.append(Block(Columns([number], [place], (left, right))))
+    blocks.append(Block(SideBySide([number], [place], (left, right))))
     return blocks
 
 
@@ -82,7 +82,7 @@ def closing(document: Document, width: float) -> Block:
         recipients.insert(0, _line(layout.RECIPIENTS, wording.RECIPIENTS, half))
     signature = [_line(layout.AUTHORITY, line, half) for line in document.signature.lines]
     signature.append(_line(layout.SIGNER, document.signature.name, half))
-    return Block(Columns(recipients, signature, (half, half)), layout.CLOSING_BEFORE)
+    return Block(SideBySide(recipients, signature, (half, half)), layout.CLOSING_BEFORE)
 
 
 def _line(look: Look, text: str, width: float) -> Block:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from exports.pdf.grid import Grid
-from exports.pdf.pieces import Block, Columns, gap
+from exports.pdf.pieces import Block, SideBySide, gap
 from exports.pdf.prose import Prose
 from exports.typesetting import layout
 from forms.errors import BugError
@@ -105,7 +105,7 @@ class Page:
             room = self.sheet.text_height - self._foot(lead) - self._top_after(lead, last)
             parts = flowable.cut(room + _FUZZ)
             return _halves(last, *parts) if parts else None
-        if isinstance(flowable, Columns) and self.empty and not lead and not self.notes:
+        if isinstance(flowable, SideBySide) and self.empty and not lead and not self.notes:
             return _halves(last, *flowable.cut(self.sheet.text_height))
         return None
 

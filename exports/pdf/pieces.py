@@ -90,7 +90,7 @@ class Stamp(Flowable):
         canvas.rect(left, 0, self.inner + 2 * pad, self.prose.height + 2)
 
 
-class Columns(Flowable):
+class SideBySide(Flowable):
     """Two columns that begin at the same height."""
 
     def __init__(self, left: Sequence[Block], right: Sequence[Block], widths: tuple[float, float]) -> None:
@@ -124,12 +124,12 @@ class Columns(Flowable):
             tall = block.height(self.widths[0])
             block.flowable.drawOn(self.canv, left, height - top - tall)
 
-    def cut(self, height: float) -> tuple[Columns, Columns]:
+    def cut(self, height: float) -> tuple[SideBySide, SideBySide]:
         """Return what stands in the first `height` points of both columns, and the rest."""
         fronts, rests = zip(*(_cut(blocks, height) for blocks in self.columns), strict=True)
         return (
-            Columns(fronts[0], fronts[1], self.widths),
-            Columns(rests[0], rests[1], self.widths),
+            SideBySide(fronts[0], fronts[1], self.widths),
+            SideBySide(rests[0], rests[1], self.widths),
         )
 
 

@@ -129,7 +129,7 @@ Bound = Amount | Cells | Combined
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Standpoint:
     """Where an expression stands: the report, the figure and row that bare measures belong to, chosen constants."""
 
     report: Report
@@ -138,7 +138,7 @@ class Place:
     choices: Mapping[str, Fraction] | None = None
 
 
-def bind(node: Node, place: Place) -> Bound:
+def bind(node: Node, place: Standpoint) -> Bound:
     """Resolve the names of an expression; raises Missing where a constant or another period has no value."""
     match node:
         case Operation(operator=operator, left=left, right=right):
@@ -156,7 +156,7 @@ def bind(node: Node, place: Place) -> Bound:
     return _fixed(node, place)
 
 
-def _fixed(node: Constant | Choice | Months | Param | Last | Earlier | Opening, place: Place) -> Amount:
+def _fixed(node: Constant | Choice | Months | Param | Last | Earlier | Opening, place: Standpoint) -> Amount:
     """What does not change while the report is open."""
     report = place.report
     match node:
@@ -189,7 +189,7 @@ def _elsewhere(other: Report | None, addresses: tuple[Address, ...]) -> Amount:
         raise Missing from None
 
 
-def _addresses(reference: Reference, place: Place) -> tuple[Address, ...]:
+def _addresses(reference: Reference, place: Standpoint) -> tuple[Address, ...]:
     if not reference.figure:
         if place.figure is None:
             raise Missing

@@ -8,13 +8,12 @@ from fractions import Fraction
 from itertools import product
 
 from forms.checks import messages
-from forms.checks.amounts import Amounts, Bound, NotApplicable, Place, Reader, bind, cells, evaluate
+from forms.checks.amounts import Amounts, Bound, NotApplicable, Reader, Standpoint, bind, cells, evaluate
 from forms.checks.check import Check, Verdict
 from forms.checks.findings import Finding
 from forms.definitions.expressions import Amount, Comparison, Earlier, Last, Missing, Opening, split, walk
 from forms.definitions.references import canonical
-from forms.definitions.rules import Kind, Rule, Severity, compare
-from forms.definitions.rules import Missing as MissingCells
+from forms.definitions.rules import Kind, Rule, Severity, WhenMissing, compare
 from forms.definitions.template import Figure
 from forms.report.cells import Address
 from forms.values.numbers import exact, rounded, show
@@ -31,7 +30,7 @@ class BoundComparison:
     right: Bound
 
     @classmethod
-    def of(cls, comparison: Comparison, place: Place) -> BoundComparison:
+    def of(cls, comparison: Comparison, place: Standpoint) -> BoundComparison:
         """Bind both sides; raises Missing where a constant or another period has no value."""
         return cls(comparison.operator, bind(comparison.left, place), bind(comparison.right, place))
 
@@ -40,12 +39,12 @@ class BoundComparison:
         yield from cells(self.left)
         yield from cells(self.right)
 
-    def sides(self, amounts: Amounts, missing: MissingCells = MissingCells.SKIP_ANY) -> tuple[Amount, Amount] | None:
+    def sides(self, amounts: Amounts, missing: WhenMissing = WhenMissing.SKIP_ANY) -> tuple[Amount, Amount] | None:
         """What both sides come to; None where the comparison cannot speak yet."""
-        readers: dict[MissingCells, Reader] = {
-            MissingCells.SKIP_ANY: amounts,
-            MissingCells.SKIP_ALL: amounts.zero_if_missing,
-            MissingCells.BOUND: amounts.anything_if_missing,
+        readers: dict[WhenMissing, Reader] = {
+            WhenMissing.SKIP_ANY: amounts,
+            WhenMissing.SKIP_ALL: amounts.zero_if_missing,
+            WhenMissing.BOUND: amounts.anything_if_missing,
         }
         read = readers[missing]
         try:
@@ -53,7 +52,7 @@ class BoundComparison:
         except (Missing, NotApplicable):
             return None
 
-    def gap(self, amounts: Amounts, missing: MissingCells = MissingCells.SKIP_ANY) -> tuple[Fraction, Fraction] | None:
+    def gap(self, amounts: Amounts, missing: WhenMissing = WhenMissing.SKIP_ANY) -> tuple[Fraction, Fraction] | None:
         """How far apart the sides of an equation are, and how far they may be."""
         sides = self.sides(amounts, missing) if self.operator in _EQUATIONS else None
         if sides is None:
@@ -70,11 +69,11 @@ def checks(amounts: Amounts, rule: Rule) -> Iterator[Check]:
     report = amounts.report
     if rule.kind is Kind.PLAN and report.period.months < 12:
         return  # a plan is for the whole year
-    places = [Place(report)]
+    places = [Standpoint(report)]
     if rule.at:
         at = split(rule.at)
         figure = report.template.figures[at.figure or at.measure]
-        places = [Place(report, figure, row) for row in report.matching(figure, canonical(figure, at.row))]
+        places = [Standpoint(report, figure, row) for row in report.matching(figure, canonical(figure, at.row))]
     for place in places:
         try:
             yield Declared(amounts, rule, place)
@@ -85,13 +84,16 @@ def checks(amounts: Amounts, rule: Rule) -> Iterator[Check]:
 class Declared(Check):
     """A rule of a section file at one row."""
 
-    def __init__(self, amounts: Amounts, rule: Rule, place: Place) -> None:
+    def __init__(self, amounts: Amounts, rule: Rule, place: Standpoint) -> None:
         self.rule = rule
         self.figure: Figure | None = place.figure
         self.row = place.row
         options = [dict(zip(rule.any, values, strict=True)) for values in product(*rule.any.values())]
         self.options = [
-            [BoundComparison.of(item, Place(place.report, place.figure, place.row, choices)) for item in rule.holds]
+            [
+                BoundComparison.of(item, Standpoint(place.report, place.figure, place.row, choices))
+                for item in rule.holds
+            ]
             for choices in options
         ]
         self.equates = len(rule.holds) == len(self.options) == 1 and rule.holds[0].operator in _EQUATIONS
@@ -134,7 +136,7 @@ class Declared(Check):
             sides = comparison.sides(self.amounts)
             if sides is None or compare(comparison.operator, *sides):
                 return False
-        if self.rule.missing is MissingCells.SKIP_ANY:
+        if self.rule.missing is WhenMissing.SKIP_ANY:
             return True
         return any(self.amounts.cell(address) is not None for address in self.cells)
 

@@ -307,7 +307,7 @@ def target(report: Report, identity: str, address: Address, wanted: Target) -> F
 
 
 @dataclass(frozen=True, slots=True)
-class Addition:
+class BreakdownMessages:
     """The sentences about the rows of one breakdown; `cells` begin with the total."""
 
     report: Report

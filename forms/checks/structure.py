@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from forms.checks import messages
-from forms.checks.amounts import Amounts, NotApplicable, Place
+from forms.checks.amounts import Amounts, NotApplicable, Standpoint
 from forms.checks.check import Check, Verdict
 from forms.checks.declared import BoundComparison
 from forms.checks.findings import Finding
@@ -116,10 +116,10 @@ class Ratio(Check):
     def __init__(self, amounts: Amounts, figure: Figure, row: str, measure: Measure, computed: Node) -> None:
         stated = Address(figure.code, row, measure.code)
         comparison = Comparison("near", Reference("", row, measure.code), computed)
-        self.comparison = BoundComparison.of(comparison, Place(amounts.report, figure, row))
+        self.comparison = BoundComparison.of(comparison, Standpoint(amounts.report, figure, row))
         self.computed = computed
         self.own = tuple(dict.fromkeys(self.comparison.cells()))
-        self.pairs = list(_pairs(measure, Place(amounts.report, figure, row)))
+        self.pairs = list(_pairs(measure, Standpoint(amounts.report, figure, row)))
         others = (address for _, pair in self.pairs for address in pair.cells())
         super().__init__(amounts, f"ratio.{'.'.join(stated)}", (*self.own, *others))
 
@@ -167,7 +167,7 @@ class Ratio(Check):
         return self.comparison.gap(self.amounts)
 
 
-def _pairs(measure: Measure, place: Place) -> Iterator[tuple[Node, BoundComparison]]:
+def _pairs(measure: Measure, place: Standpoint) -> Iterator[tuple[Node, BoundComparison]]:
     """The other pairs that a rate may follow from; none that stands on a constant or a period that there is not."""
     for node in measure.pairs:
         try:
@@ -257,7 +257,7 @@ class Addition(Check):
         report = self.amounts.report
         if verdict.left is None or verdict.right is None:
             return messages.waiting(report, self.id, self.cells)
-        said = messages.Addition(report, self.id, self.figure, self.breakdown, self.cells, verdict)
+        said = messages.BreakdownMessages(report, self.id, self.figure, self.breakdown, self.cells, verdict)
         return said.finding(exact(verdict.right.value, self.decimals), exact(verdict.left.value, self.decimals))
 
     def gap(self) -> tuple[Fraction, Fraction] | None:

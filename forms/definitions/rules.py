@@ -58,7 +58,7 @@ class Kind(StrEnum):
     PLAN = "plan"
 
 
-class Missing(StrEnum):
+class WhenMissing(StrEnum):
     """What a rule does where cells have no value; a vouched nil has one, zero."""
 
     SKIP_ANY = "skip_any"  # says nothing until every cell is stated
@@ -82,7 +82,7 @@ class Rule:
     instruction: str = ""
     at: str = ""
     when: tuple[Comparison, ...] = ()
-    missing: Missing = Missing.SKIP_ANY
+    missing: WhenMissing = WhenMissing.SKIP_ANY
     acceptable: bool = False
     any: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
 
@@ -93,7 +93,7 @@ BOUNDLESS = Fraction(10**18)  # how far a missing cell may reach: beyond every n
 def compare(operator: str, left: Amount, right: Amount) -> str:
     """Return "" when two sides stand as the operator says, "near" when only rounding could explain it, else "fails".
 
-    Where a cell is missing (`Missing.BOUND`) the sides fail only if no value of it could make them hold.
+    Where a cell is missing (`WhenMissing.BOUND`) the sides fail only if no value of it could make them hold.
     """
     meets = left.low <= right.high and right.low <= left.high
     if operator in ("near", "meet"):

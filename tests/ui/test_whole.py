@@ -15,7 +15,7 @@ from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell
 from forms.values.numbers import Number
 from tests.ui.conftest import form_of, shown
-from ui.entry.painting import LEFT, Cells
+from ui.entry.painting import LEFT, CellPainter
 from ui.look import theme as look
 from ui.look.labels import shortened
 from ui.look.theme import Theme
@@ -49,17 +49,17 @@ Written = tuple[QRect, str, Qt.AlignmentFlag, QFontMetrics]
 def written(monkeypatch: pytest.MonkeyPatch) -> list[Written]:
     """What the form writes: where, what, how, in which font."""
     found: list[Written] = []
-    write = Cells._write
+    write = CellPainter._write
 
     def record(
-        cells: Cells, painter: QPainter, rect: QRect, text: str, *, align: Qt.AlignmentFlag = LEFT,
+        cells: CellPainter, painter: QPainter, rect: QRect, text: str, *, align: Qt.AlignmentFlag = LEFT,
         colour: str = "text", delta: float = 0.0, bold: bool = False, wrap: bool = True,
     ) -> None:  # fmt: skip
         flags = align | Qt.TextFlag.TextWordWrap if wrap else align
         found.append((QRect(rect), text, flags, cells.theme.metrics(delta, bold=bold)))
         write(cells, painter, rect, text, align=align, colour=colour, delta=delta, bold=bold, wrap=wrap)
 
-    monkeypatch.setattr(Cells, "_write", record)
+    monkeypatch.setattr(CellPainter, "_write", record)
     return found
 
 

@@ -23,7 +23,7 @@ from forms.report.units import Unit
 from forms.suggestions.suggestions import suggest
 from forms.values import period
 from ui.cli.check_output import as_json, as_text
-from ui.cli.text_commands import WordCommands
+from ui.cli.text_commands import TextCommands
 from ui.jobs.exporting import FORMATS, export, refusals
 from ui.preferences import login
 
@@ -126,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     dictionary.add_argument("--template", metavar="MẪU", help=_TEMPLATE)
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
     dictionary.set_defaults(run=_dictionary)
-    WordCommands(_choose, _opened, login(), _say).fill(commands)
+    TextCommands(_choose, _opened, login(), _say).fill(commands)
     return parser
 
 

@@ -30,7 +30,7 @@ _NAMES = {
 }
 
 
-class Writer(QThread):
+class ExportThread(QThread):
     """Writes the files beside the window, one after the other; what was asked to stop stops between two files."""
 
     done = Signal(object)  # Outcome
@@ -64,7 +64,7 @@ class ExportDialog(Dialog):
         self._say_what_is_left(session)
         self.paths: list[Path] = []
         self._outcomes: list[Outcome] = []
-        self._writer: Writer | None = None
+        self._writer: ExportThread | None = None
         self.boxes: dict[str, QCheckBox] = {}
         for name in FORMATS:
             self.boxes[name] = box = QCheckBox(_NAMES[name])
@@ -128,7 +128,7 @@ class ExportDialog(Dialog):
         self.refusal.setVisible(False)
         self.said.setText("Đang ghi tệp…")
         self._button().setEnabled(False)
-        self._writer = Writer(self.report, self.edited, Path(self.folder.text().strip()), formats)
+        self._writer = ExportThread(self.report, self.edited, Path(self.folder.text().strip()), formats)
         self._writer.done.connect(self._done)
         self._writer.failed.connect(self._tell)
         self._writer.finished.connect(self._finished)

@@ -19,7 +19,7 @@ _SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Candidate:
     """A cell that can be found: the words to find it by, those of its own name, and how the list shows it."""
 
     words: str
@@ -28,7 +28,7 @@ class Place:
     address: Address
 
 
-def places(report: Report) -> Iterator[Place]:
+def candidates(report: Report) -> Iterator[Candidate]:
     """Every figure and row, in the order of the paper; a further measure is found by its own label."""
     for section in report.template.sections.values():
         for figure in section.figures.values():
@@ -40,11 +40,11 @@ def places(report: Report) -> Iterator[Place]:
                     shown = f"{section.code}  " + " › ".join(part for part in parts if part)
                     name = tuple(fold(" ".join(parts)).split())
                     words = " ".join([*name, fold(f"{figure.short} {section.code}")])
-                    yield Place(words, name, shown, Address(figure.code, row, measure.code))
+                    yield Candidate(words, name, shown, Address(figure.code, row, measure.code))
 
 
-def search(found: list[Place], text: str) -> list[Place]:
-    """The places that hold every word typed, or all of them while nothing is typed.
+def search(found: list[Candidate], text: str) -> list[Candidate]:
+    """The candidates that hold every word typed, or all of them while nothing is typed.
 
     First come those that begin so, then those whose name says little more.
 
@@ -56,7 +56,7 @@ def search(found: list[Place], text: str) -> list[Place]:
     fitting = [place for place in found if all(word in place.words for word in wanted)]
     phrase = " " + " ".join(wanted)
 
-    def rank(place: Place) -> tuple[int, bool, int]:
+    def rank(place: Candidate) -> tuple[int, bool, int]:
         words = f" {place.words}"
         inside = sum(f" {word}" not in words for word in wanted)
         more = sum(not word.startswith(tuple(wanted)) for word in place.name)
@@ -73,7 +73,7 @@ class FindDialog(QDialog):
     def __init__(self, report: Report, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Tìm chỉ tiêu")
-        self.places = list(places(report))
+        self.candidates = list(candidates(report))
         self.resize(theme.px(560), theme.px(380))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
@@ -101,7 +101,7 @@ class FindDialog(QDialog):
 
     def _search(self, text: str) -> None:
         self.list.clear()
-        found = search(self.places, text)
+        found = search(self.candidates, text)
         for place in found[:_SHOWN]:
             item = QListWidgetItem(place.shown, self.list)
             item.setData(Qt.ItemDataRole.UserRole, place)

@@ -14,7 +14,7 @@ from ui.entry import clipboard
 from ui.entry.field import Choices, Echo, Field
 from ui.entry.layout import FormLayout
 from ui.entry.model import FormModel, Index, Typed
-from ui.entry.painting import LEFT, RIGHT, Cells, box, indent
+from ui.entry.painting import LEFT, RIGHT, CellPainter, box, indent
 from ui.entry.rows import Kind
 from ui.entry.walking import Way
 from ui.look.theme import Theme
@@ -26,7 +26,7 @@ _OVERRUN = (
 )
 
 
-class Fields(Cells):
+class Fields(CellPainter):
     """Makes the editors of the form; a text that cannot be stored stays in its field, which says why.
 
     `left` says which way the focus goes on from a field, `row_made` into which row a new label leads instead, and

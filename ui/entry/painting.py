@@ -35,7 +35,7 @@ def indent(row: FormRow, theme: Theme) -> int:
     return theme.px(12) * row.depth
 
 
-class Cells(QStyledItemDelegate):
+class CellPainter(QStyledItemDelegate):
     """Draws one cell at a time; what has no box is not typed."""
 
     def __init__(self, view: QTableView, model: FormModel, layout: FormLayout, theme: Theme) -> None:

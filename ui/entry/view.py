@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 
 from forms.report.cells import Address
 from forms.report.changes import LOCKED
-from ui.entry import clipboard as blocks
-from ui.entry import walking
+from ui.entry import clipboard, walking
 from ui.entry.editing import Fields
 from ui.entry.header import FormHeader
 from ui.entry.layout import FormLayout
@@ -248,7 +247,7 @@ class FormView(QTableView):
             found = arrows[Qt.Key(key)]()
             self._extend(found) if shift else self.setCurrentIndex(found)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and plain and not shift:
-            self._attempt(lambda: blocks.clear(self._model, self._block()))
+            self._attempt(lambda: clipboard.clear(self._model, self._block()))
         elif self._model.locked and begins:
             self.told.emit(LOCKED)
         elif begins and index.isValid() and self._model.rows[index.row()].kind is Kind.FOLD:
@@ -301,21 +300,21 @@ class FormView(QTableView):
 
     def copy_block(self) -> None:
         """Put the chosen cells on the clipboard, as a spreadsheet would."""
-        QGuiApplication.clipboard().setText(blocks.copied(self._model, self._block()))
+        QGuiApplication.clipboard().setText(clipboard.copied(self._model, self._block()))
 
     def cut_block(self) -> None:
         """Put the chosen cells on the clipboard and blank them, as one step; names and sums stay."""
         self.copy_block()
-        self._attempt(lambda: blocks.clear(self._model, self._block()))
+        self._attempt(lambda: clipboard.clear(self._model, self._block()))
 
     def paste_block(self) -> None:
         """Paste a block of cells from here on, in the place of what is being typed; a single text goes into that."""
         text, field = QGuiApplication.clipboard().text(), self.fields.field
-        if field is not None and not blocks.is_block(text):
+        if field is not None and not clipboard.is_block(text):
             field.paste()
             return
         self.drop_text()
-        self._attempt(lambda: self._said(blocks.paste(self._model, self.currentIndex(), text)))
+        self._attempt(lambda: self._said(clipboard.paste(self._model, self.currentIndex(), text)))
 
     def _said(self, done: str) -> None:
         if done:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from forms.report.cells import Address, Cell, State
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here
-from ui.entry import clipboard as blocks
+from ui.entry import clipboard
 from ui.window.window import Window
 
 FIRST = Address("ncc_gifts", "source:president", "count")
@@ -119,9 +119,9 @@ def test_a_chosen_block_is_cut_as_one_step_and_pasted_elsewhere(window: Window, 
 
 
 def test_cells_hold_tabs_and_lines_where_they_are_quoted() -> None:
-    assert blocks.cells_of('"a\tb"\t"c\nd"\n"e ""f"""\t\n\n') == [["a b", "c d"], ['e "f"', ""]]
-    assert not blocks.is_block("12\r\n")
-    assert blocks.is_block("1\t2")
+    assert clipboard.cells_of('"a\tb"\t"c\nd"\n"e ""f"""\t\n\n') == [["a b", "c d"], ['e "f"', ""]]
+    assert not clipboard.is_block("12\r\n")
+    assert clipboard.is_block("1\t2")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_cells_hold_tabs_and_lines_where_they_are_quoted() -> None:
     ],
 )
 def test_a_break_within_a_cell_moves_nothing_to_another_row(text: str, cells: list[list[str]]) -> None:
-    assert blocks.cells_of(text) == cells
+    assert clipboard.cells_of(text) == cells
 
 
 FURNITURE = [

@@ -16,7 +16,7 @@ from forms.report.cells import Address, Cell, State
 from forms.report.changes import SetCell, SetNote
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here, put_away, shown, stored
-from ui.dialogs.find import FindDialog, places, search
+from ui.dialogs.find import FindDialog, candidates, search
 from ui.dialogs.help_page import Help
 from ui.dialogs.history import HistoryDialog
 from ui.dialogs.question import Question
@@ -161,7 +161,7 @@ def test_find_needs_no_diacritics(window: Window, hand: Hand) -> None:
     ],
 )
 def test_what_is_named_so_is_found_first(window: Window, typed: str, first: str) -> None:
-    found = search(list(places(window.session.report)), typed)
+    found = search(list(candidates(window.session.report)), typed)
     assert found[0].shown.partition("  ")[2] == first
 
 
