@@ -7,11 +7,12 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from forms.definitions import row_ids
 from forms.errors import BugError
-from forms.report.cells import Address, Cell, State
+from forms.report import journal
+from forms.report.cells import Address, Cell, Mark, State
 from forms.report.changes import OpenRow, SetCell, SetNote, SetRow
 from forms.report.report import Report
 from forms.values.numbers import Number, parse
@@ -61,7 +62,7 @@ def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
     ):
         report.rows[figure, row] = OpenRow(figure, row, label, position, bool(removed))
     for figure, row, measure, *rest in connection.execute(
-        'SELECT figure, "row", measure, digits, decimals, state, working FROM cell WHERE report = ?', [number]
+        'SELECT figure, "row", measure, digits, decimals, state, working, marks FROM cell WHERE report = ?', [number]
     ):
         report.cells[Address(figure, row, measure)] = _cell(*rest)
     for figure, row, measure, text in connection.execute(
@@ -75,7 +76,7 @@ def save_cell(connection: sqlite3.Connection, by: Stamp, change: SetCell) -> Non
     address, cell = change
     key = [by.report, *address]
     found = connection.execute(
-        f"SELECT digits, decimals, state, working FROM cell WHERE {_CELL}",  # noqa: S608 - a constant
+        f"SELECT digits, decimals, state, working, marks FROM cell WHERE {_CELL}",  # noqa: S608 - a constant
         key,
     ).fetchone()
     if cell is None:
@@ -83,15 +84,16 @@ def save_cell(connection: sqlite3.Connection, by: Stamp, change: SetCell) -> Non
     else:
         number = cell.number
         connection.execute(
-            'INSERT INTO cell (report, figure, "row", measure, digits, decimals, state, working) '
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET digits = excluded.digits, "
-            "decimals = excluded.decimals, state = excluded.state, working = excluded.working",
+            'INSERT INTO cell (report, figure, "row", measure, digits, decimals, state, working, marks) '
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET digits = excluded.digits, "
+            "decimals = excluded.decimals, state = excluded.state, working = excluded.working, marks = excluded.marks",
             [
                 *key,
                 number.digits if number else None,
                 number.decimals if number else None,
                 str(cell.state),
                 cell.working,
+                journal.written(cell.marks) if cell.marks else "",
             ],
         )
     old = _text(_cell(*found)) if found else ""
@@ -163,23 +165,27 @@ def labels(connection: sqlite3.Connection, figure: str, parent: str, breakdown: 
     return list(dict.fromkeys(label for row, label in rows if row_ids.split(row)[:2] == (parent, breakdown)))
 
 
-def _cell(digits: int | None, decimals: int | None, state: str, working: str) -> Cell:
+def _cell(digits: int | None, decimals: int | None, state: str, working: str, marks: str) -> Cell:
     if decimals is not None and not 0 <= decimals <= _MOST_DECIMALS:
         raise ValueError(f"{decimals} decimals")
     number = None if digits is None or decimals is None else Number(digits, decimals)
-    return Cell(number, State(state), working)
+    return Cell(number, State(state), working, journal.read(tuple[Mark, ...], marks) if marks else ())
 
 
 def _text(cell: Cell | None) -> str:
-    """A cell as history keeps it: number, state unless stated, working after "="."""
+    """A cell as history keeps it: number, state unless stated, working after "="; as a record where it has marks."""
     if cell is None:
         return ""
+    if cell.marks:
+        return journal.written(cell)
     parts = [str(cell.number) if cell.number else "", "" if cell.state is State.STATED else str(cell.state)]
     return " ".join(part for part in (*parts, f"={cell.working}" if cell.working else "") if part)
 
 
 def parse_text(text: str) -> Cell | None:
     """A cell as history keeps it; raises BugError for what no cell of ours is."""
+    if text.startswith("["):
+        return cast("Cell", journal.read(Cell, text))
     match = _TEXT.fullmatch(text)
     if match is None:
         raise BugError(f"no cell in history: {text}")

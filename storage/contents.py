@@ -50,5 +50,5 @@ def recorded(report: Report) -> dict[Place, str]:
 def write(connection: sqlite3.Connection, by: Stamp, changes: Sequence[Change]) -> None:
     """Record changes with their history, inside the caller's transaction; raises KnownError for a locked report."""
     for change in changes:
-        revisions.refuse_if_final(connection, by.report, change)
+        revisions.refuse_if_locked(connection, by.report, change)
         WRITERS[type(change)](connection, by, change)

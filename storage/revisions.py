@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 
 from forms.errors import KnownError
-from forms.report.changes import LOCKED, Change, ReportState, Revision, SetState
+from forms.report.changes import LOCKED, Change, Contents, ReportState, Revision, SetState, Stage
 from forms.report.report import Report
 from storage.cells import HISTORY, Stamp
 
@@ -17,35 +17,47 @@ def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
 
 
 def _found(connection: sqlite3.Connection, report: int) -> SetState:
-    state, reason = connection.execute("SELECT state, reason FROM report WHERE id = ?", [report]).fetchone()
-    rows = connection.execute(
+    stages = connection.execute("SELECT state, who, at, reason FROM stage WHERE report = ? ORDER BY number", [report])
+    revisions = connection.execute(
         "SELECT number, made, made_by, reason, data FROM revision WHERE report = ? ORDER BY number", [report]
     )
-    revisions = (Revision(number, datetime.fromisoformat(made), *rest) for number, made, *rest in rows)
-    return SetState(ReportState(state), reason, tuple(revisions))
+    return SetState(
+        tuple(Stage(ReportState(state), who, datetime.fromisoformat(at), why) for state, who, at, why in stages),
+        tuple(Revision(number, datetime.fromisoformat(made), *rest) for number, made, *rest in revisions),
+    )
 
 
 def save(connection: sqlite3.Connection, by: Stamp, change: SetState) -> None:
-    """Store a state; raises KnownError where a revision would be lost or a final report opened without a reason."""
-    old = _found(connection, by.report)
-    opened = old.state is ReportState.FINAL and change.state is ReportState.DRAFT
-    if change.revisions[: len(old.revisions)] != old.revisions or (opened and not change.reason):
+    """Store the stages; raises KnownError where a revision would be lost or a locked report opened without a reason."""
+    old, new = Contents(), Contents()
+    _found(connection, by.report).apply(old)
+    change.apply(new)
+    opened = old.locked and not new.locked
+    if new.revisions[: len(old.revisions)] != old.revisions or (opened and not new.reason):
         raise KnownError(LOCKED)
-    for revision in change.revisions[len(old.revisions) :]:
+    for revision in new.revisions[len(old.revisions) :]:
         made = revision.made.isoformat(timespec="seconds")
         connection.execute(
             "INSERT INTO revision (report, number, made, made_by, reason, data) VALUES (?, ?, ?, ?, ?, ?)",
             [by.report, revision.number, made, revision.who, revision.reason, revision.data],
         )
-    connection.execute("UPDATE report SET state = ?, reason = ? WHERE id = ?", [change.state, change.reason, by.report])
-    history = [by.report, by.at, by.who, "", "state", change.reason, str(old.state), str(change.state)]
-    connection.execute(HISTORY, history)
+    connection.execute("DELETE FROM stage WHERE report = ?", [by.report])
+    connection.executemany(
+        "INSERT INTO stage (report, number, state, who, at, reason) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (by.report, number, stage.state, stage.who, stage.at.isoformat(timespec="seconds"), stage.reason)
+            for number, stage in enumerate(new.stages, start=1)
+        ],
+    )
+    connection.execute("UPDATE report SET state = ? WHERE id = ?", [new.state, by.report])
+    why = new.stages[-1].reason if new.stages else ""
+    connection.execute(HISTORY, [by.report, by.at, by.who, "", "state", why, str(old.state), str(new.state)])
 
 
-def refuse_if_final(connection: sqlite3.Connection, report: int, change: Change) -> None:
-    """Raise KnownError for a change of a final report that is not one of its state: it is locked."""
+def refuse_if_locked(connection: sqlite3.Connection, report: int, change: Change) -> None:
+    """Raise KnownError for a change of a locked report that is not one of its state."""
     if isinstance(change, SetState):
         return
     (state,) = connection.execute("SELECT state FROM report WHERE id = ?", [report]).fetchone()
-    if state == ReportState.FINAL:
+    if state != ReportState.DRAFT:
         raise KnownError(LOCKED)

@@ -134,6 +134,31 @@ INSERT INTO unit_era SELECT id, '0001-01-01', '9999-12-31', name, level, '', '',
 """
 
 
+# The states that a report came to were in its history; a report's own state gets two more values.
+_STAGES = """
+CREATE TABLE stage (
+    report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL, state TEXT NOT NULL, who TEXT NOT NULL,
+    at TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (report, number)
+) STRICT, WITHOUT ROWID;
+INSERT INTO stage SELECT report, row_number() OVER (PARTITION BY report ORDER BY id),
+    iif(new = 'final', 'chot', 'du_thao'), who, at, iif(new = 'final', '', measure)
+    FROM history WHERE figure = '' AND "row" = 'state';
+ALTER TABLE report DROP COLUMN state;
+ALTER TABLE report ADD COLUMN state TEXT NOT NULL DEFAULT 'du_thao'
+    CHECK (state IN ('du_thao', 'chot', 'trinh_ky', 'da_phat_hanh'));
+UPDATE report SET state = coalesce(
+    (SELECT state FROM stage WHERE stage.report = report.id ORDER BY number DESC LIMIT 1), 'du_thao');
+ALTER TABLE report DROP COLUMN reason;
+UPDATE history SET old = iif(old = 'final', 'chot', 'du_thao'), new = iif(new = 'final', 'chot', 'du_thao')
+    WHERE figure = '' AND "row" = 'state';
+DELETE FROM step WHERE forth LIKE '%"SetState"%';
+"""
+
+_MARKS = """
+ALTER TABLE cell ADD COLUMN marks TEXT NOT NULL DEFAULT '';
+"""
+
+
 def _units(connection: sqlite3.Connection) -> None:
     """An office was its name; it gets an id, made of what it was."""
     found = {number: rest for number, *rest in connection.execute("SELECT id, name, level, parent FROM unit")}
@@ -169,6 +194,8 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("reopening", _script(_REOPENING)),
     ("fewer pages", _script(_FEWER_PAGES)),
     ("units", _units),
+    ("stages", _script(_STAGES)),
+    ("marks", _script(_MARKS)),
 )
 
 

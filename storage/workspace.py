@@ -366,7 +366,7 @@ class Workspace:
     @classmethod
     def _write_anew(cls, path: Path, report: Report) -> None:
         """A workspace of one report as it is in memory."""
-        state = SetState(report.state, report.reason, report.revisions)
+        state = SetState(report.stages, report.revisions)
         changes = (*archive.decode(archive.encode(report)).changes, state)
         with cls.create(path) as fresh:
             fresh.add_report(report.unit, report.period, report.template, changes=changes)

@@ -10,7 +10,6 @@ from forms.checks.checker import check
 from forms.definitions.tables import Lines, TableDefinition
 from forms.document import appendix, columns, revisions
 from forms.narrative.blocks import Appendix, Table, TableCell
-from forms.report.changes import ReportState
 from forms.report.report import Report
 from forms.values.style import VIETNAM, day_in_figures
 
@@ -51,7 +50,7 @@ def _figures(report: Report, table: TableDefinition) -> Iterator[Appendix]:
     """A table for each section; one without a number has a table to be filled in while the report is a draft."""
     stated = {address.figure for address in report.cells}
     for section in report.template.sections.values():
-        if section.figures and (report.state is ReportState.DRAFT or stated & section.figures.keys()):
+        if section.figures and (not report.locked or stated & section.figures.keys()):
             title = table.title.format(section=section.code, title=section.title)
             found = appendix.table(report, section, table)
             yield Appendix("", title, found, landscape=True, section=section.code)

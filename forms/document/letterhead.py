@@ -9,7 +9,6 @@ from datetime import date
 
 from forms.narrative.blocks import Letterhead, Signature
 from forms.report import details
-from forms.report.changes import ReportState
 from forms.report.report import Report
 from forms.values.style import NBSP
 
@@ -28,7 +27,7 @@ def head(report: Report) -> Letterhead:
         agency=_lines(report, "agency"),
         number=f"Số:{_BLANK}/{said(report, 'number_symbol')}",
         place_and_date=f"{said(report, 'place')}, ngày{_BLANK}tháng{_BLANK}năm {_year(report)}",
-        draft=report.state is not ReportState.FINAL,
+        draft=not report.locked,
     )
 
 

@@ -1,4 +1,4 @@
-"""Making a report final, opening it again, and what a re-issue changed.
+"""The states of a report: made final, before the one who signs, issued, opened again; and what a re-issue changed.
 
 A revision is what was issued, as data that nothing changes any more. A report that is issued again says in a
 table what it had reported, what it reports now, and why.
@@ -18,21 +18,25 @@ from forms.errors import KnownError
 from forms.narrative import movement
 from forms.report import archive
 from forms.report.cells import Address, Cell
-from forms.report.changes import Contents, ReportState, Revision, SetState
+from forms.report.changes import Contents, ReportState, Revision, SetState, Stage
 from forms.report.report import Report
 from forms.values import numbers, style
 from forms.values.text import lowered
 
 _LONGEST = 500
+_MOVES = {
+    ReportState.FINAL: (ReportState.SUBMITTED, ReportState.ISSUED),
+    ReportState.SUBMITTED: (ReportState.FINAL, ReportState.ISSUED),
+}
 
 
 def finalise(report: Report, who: str, at: datetime) -> SetState:
     """The change that makes a report final; raises KnownError where it is final already. See `require_ready`."""
-    if report.state is ReportState.FINAL:
+    if report.locked:
         raise KnownError("Báo cáo này đã chốt.")
     data = archive.encode(report).decode()
     revision = Revision(len(report.revisions) + 1, at, who, report.reason, data)
-    return SetState(ReportState.FINAL, report.reason, (*report.revisions, revision))
+    return SetState((*report.stages, Stage(ReportState.FINAL, who, at)), (*report.revisions, revision))
 
 
 def require_ready(report: Report) -> None:
@@ -46,16 +50,26 @@ def require_ready(report: Report) -> None:
         raise KnownError(f"Chưa chốt được: còn {' và '.join(left)}. Chỗ đầu tiên: {standing[0].message}")
 
 
-def reopen(report: Report, reason: str) -> SetState:
+def move(report: Report, state: ReportState, who: str, at: datetime) -> SetState:
+    """The change that brings a final report before the one who signs, back from there, or out of the house.
+
+    Raises KnownError where no way leads from its state to that one; see `finalise` and `reopen` for the others.
+    """
+    if state not in _MOVES.get(report.state, ()):
+        raise KnownError(f'Báo cáo đang ở trạng thái "{report.state.label}", không chuyển sang "{state.label}" được.')
+    return SetState((*report.stages, Stage(state, who, at)), report.revisions)
+
+
+def reopen(report: Report, reason: str, who: str, at: datetime) -> SetState:
     """The change that opens a final report again; raises KnownError where it is open, or without a reason."""
     said = " ".join(reason.split())
-    if report.state is not ReportState.FINAL:
+    if not report.locked:
         raise KnownError("Báo cáo này chưa chốt, vẫn sửa được.")
     if not said:
         raise KnownError("Đề nghị ghi lý do mở lại báo cáo; lý do được in trong bảng điều chỉnh.")
     if len(said) > _LONGEST:
         raise KnownError(f"Lý do dài quá {_LONGEST} chữ; đề nghị viết gọn lại.")
-    return SetState(ReportState.DRAFT, said, report.revisions)
+    return SetState((*report.stages, Stage(ReportState.DRAFT, who, at, said)), report.revisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +85,7 @@ class Correction:
 
 def issued_before(report: Report) -> Revision | None:
     """The last revision that the report as it stands replaces; None for a first issue."""
-    earlier = report.revisions[:-1] if report.state is ReportState.FINAL else report.revisions
+    earlier = report.revisions[:-1] if report.locked else report.revisions
     return earlier[-1] if earlier else None
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -38,17 +39,68 @@ STATE_LABELS = {
 }
 
 
+class MarkKind(StrEnum):
+    """What can be said of a number; the value is its code in files. A number without a mark was typed."""
+
+    COMPUTED = "tinh"  # from other cells, and follows them
+    OVERRULED = "ghi_de"  # stands against what was computed, for a reason
+    ADDED = "cap_tren_them"  # the part that the office itself adds to what its lower offices report, with a reason
+    VERIFIED = "da_doi_chieu"  # by whom and when
+    WORDED = "kem_chu"  # a word that is printed with it: "hơn"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing that is said of a number, by whom and when where that counts.
+
+    `text` is the reason or the word; `number` what was computed, or the part that was added.
+    """
+
+    kind: MarkKind
+    text: str = ""
+    number: Number | None = None
+    who: str = ""
+    at: datetime | None = None  # UTC
+
+    def __post_init__(self) -> None:
+        wanting = {
+            MarkKind.COMPUTED: False,
+            MarkKind.OVERRULED: not self.text,
+            MarkKind.ADDED: not self.text or self.number is None,
+            MarkKind.VERIFIED: not self.who or self.at is None,
+            MarkKind.WORDED: not self.text,
+        }
+        if wanting[self.kind] or (self.at is not None and self.at.tzinfo is None):
+            raise ValueError(f"an incomplete mark {self.kind}")
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell holds: a number when stated or estimated, else only its state."""
+    """What a cell holds: a number when stated or estimated, else only its state.
+
+    Marks go with the number: whoever types another one leaves them behind. They are no part of what a finding was
+    accepted for (`Report.imprint`).
+    """
 
     number: Number | None
     state: State = State.STATED
     working: str = ""  # the sum as typed: "8995+200+3525"
+    marks: tuple[Mark, ...] = field(default=(), repr=False)  # one of a kind, by kind
 
     def __post_init__(self) -> None:
+        if self.marks and [mark.kind for mark in self.marks] != sorted({mark.kind for mark in self.marks}):
+            raise ValueError("marks twice or out of order")
         if (self.number is not None) != (self.state in (State.STATED, State.ESTIMATE)):
             raise ValueError(f"a cell in state {self.state} with number {self.number}")
+
+    def marked(self, mark: Mark) -> Cell:
+        """The same cell with a mark, in the place of one of its kind."""
+        others = (other for other in self.marks if other.kind is not mark.kind)
+        return replace(self, marks=tuple(sorted((*others, mark), key=lambda one: one.kind)))
+
+    def mark(self, kind: MarkKind) -> Mark | None:
+        """Its mark of a kind."""
+        return next((mark for mark in self.marks if mark.kind is kind), None)
 
 
 def reads_as_zero(breakdown: Breakdown, address: Address, cell: Callable[[Address], Cell | None]) -> bool:
@@ -56,3 +108,8 @@ def reads_as_zero(breakdown: Breakdown, address: Address, cell: Callable[[Addres
     if breakdown.blank != "zero" or cell(address) is not None:
         return False
     return any(cell(address._replace(measure=measure)) is not None for measure in breakdown.measures)
+
+
+def unmarked(cell: Cell | None) -> Cell | None:
+    """What a cell holds whatever is said of it: a typed cell that equals this changes nothing."""
+    return replace(cell, marks=()) if cell and cell.marks else cell

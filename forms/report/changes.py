@@ -40,10 +40,35 @@ class Acceptance:
 
 
 class ReportState(StrEnum):
-    """Where a report stands: a final one is locked."""
+    """Where a report stands; the value is its code in files. All but a draft are locked."""
 
-    DRAFT = "draft"
-    FINAL = "final"
+    DRAFT = "du_thao"
+    FINAL = "chot"
+    SUBMITTED = "trinh_ky"  # before the one who signs
+    ISSUED = "da_phat_hanh"  # signed and sent
+
+    @property
+    def label(self) -> str:
+        """What officers call it."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    ReportState.DRAFT: "Dự thảo",
+    ReportState.FINAL: "Chốt số liệu",
+    ReportState.SUBMITTED: "Trình ký",
+    ReportState.ISSUED: "Đã phát hành",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A state that a report came to: by whom, when, and why where it was opened again."""
+
+    state: ReportState
+    who: str
+    at: datetime  # UTC
+    reason: str = ""
 
 
 LOCKED = (
@@ -74,9 +99,23 @@ class Contents:
     details: dict[str, str] = field(default_factory=dict)  # what the office says of its document
     paragraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the officer's own, by section
     documents: dict[str, LegalDocument] = field(default_factory=dict)
-    state: ReportState = ReportState.DRAFT
-    reason: str = ""  # why a final report was opened again
+    stages: tuple[Stage, ...] = ()  # the states that it came to, the present one last
     revisions: tuple[Revision, ...] = ()
+
+    @property
+    def state(self) -> ReportState:
+        """Where the report stands; a draft before anything else."""
+        return self.stages[-1].state if self.stages else ReportState.DRAFT
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing but its state may change."""
+        return self.state is not ReportState.DRAFT
+
+    @property
+    def reason(self) -> str:
+        """Why the report was last opened again; "" where it never was."""
+        return next((stage.reason for stage in reversed(self.stages) if stage.state is ReportState.DRAFT), "")
 
 
 class SetCell(NamedTuple):
@@ -162,16 +201,15 @@ class SetLegalDocument(NamedTuple):
 
 
 class SetState(NamedTuple):
-    """Make a report final, or open it again for a reason (see `forms.document.revisions`), with all its revisions."""
+    """Bring a report to a state (see `forms.document.revisions`): all its stages and revisions."""
 
-    state: ReportState
-    reason: str
+    stages: tuple[Stage, ...]
     revisions: tuple[Revision, ...]
 
     def apply(self, held: Contents) -> SetState:
         """Make the change and return the one that would undo it."""
-        undo = SetState(held.state, held.reason, held.revisions)
-        held.state, held.reason, held.revisions = self
+        undo = SetState(held.stages, held.revisions)
+        held.stages, held.revisions = self
         return undo
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forms.definitions.template import Figure, Measure
 from forms.errors import KnownError, nearest
-from forms.report.cells import Address, Cell, State
+from forms.report.cells import Address, Cell, State, unmarked
 from forms.report.changes import Change, OpenRow, SetCell, SetRow
 from forms.report.entry import SIGNS
 from forms.report.notation import accept, doubtful, shown
@@ -134,7 +134,7 @@ def _changes(
     if address in seen:
         raise KnownError(f"ô này đã có ở dòng {seen[address]} của tệp; đề nghị giữ lại một dòng")
     seen[address] = line.number
-    if report.cells.get(address) != cell:
+    if unmarked(report.cells.get(address)) != cell:
         changes.append(SetCell(address, cell))
     return changes
 

@@ -35,6 +35,19 @@ def decode(text: str) -> list[Change]:
         raise BugError(f"no changes: {text[:200]}") from error
 
 
+def written(record: object) -> str:
+    """Write one record, or a list of them, as JSON text."""
+    return json.dumps(record, ensure_ascii=False, default=_plain)
+
+
+def read(kind: Any, text: str) -> Any:  # noqa: ANN401 - here the type is data
+    """Read a record of a type back; raises BugError for text that `written` did not write."""
+    try:
+        return _read(kind, json.loads(text))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BugError(f"no record: {text[:200]}") from error
+
+
 def _plain(value: object) -> object:
     """What JSON does not know by itself, as something that it knows."""
     if isinstance(value, datetime | date):
@@ -54,7 +67,7 @@ def _read(kind: Any, raw: Any) -> Any:  # noqa: ANN401 - here the type is data
     if origin is tuple:
         return tuple(_read(inner[0], item) for item in raw)
     if is_dataclass(kind) or hasattr(kind, "_fields"):
-        types_of = list(_hints(kind).values())
+        types_of = list(_hints(kind).values())[: len(raw)]  # what an earlier program did not know has its default
         return kind(*(_read(one, item) for one, item in zip(types_of, raw, strict=True)))
     if kind in (date, datetime):
         return kind.fromisoformat(raw)

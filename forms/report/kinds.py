@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from forms.definitions.legal_document import LegalDocument
-from forms.report.cells import Address, Cell, State
+from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import (
     Acceptance,
     Change,
@@ -76,13 +76,39 @@ def _cells(report: Report) -> Iterator[Line]:
                     "value": str(cell.number) if cell.number else None,
                     "state": str(cell.state),
                     "working": cell.working,
+                    **({"marks": [_mark_line(mark) for mark in cell.marks]} if cell.marks else {}),
                 }
+
+
+def _mark_line(mark: Mark) -> Line:
+    said = {
+        "kind": str(mark.kind),
+        "text": mark.text,
+        "value": str(mark.number) if mark.number else "",
+        "who": mark.who,
+        "at": mark.at.isoformat() if mark.at else "",
+    }
+    return {key: value for key, value in said.items() if value}
 
 
 def _cell(line: Line) -> SetCell:
     value = None if line.get("value") is None else numbers.parse(text(line, "value"))
-    cell = Cell(value, State(text(line, "state")), text(line, "working"))
+    marks = line.get("marks", [])
+    if not isinstance(marks, list) or not all(isinstance(mark, dict) for mark in marks):
+        raise TypeError("marks")
+    cell = Cell(value, State(text(line, "state")), text(line, "working"), tuple(map(_mark, marks)))
     return SetCell(Address(text(line, "figure"), text(line, "row"), text(line, "measure")), cell)
+
+
+def _mark(line: Line) -> Mark:
+    said = {key: text(line, key) for key in line}
+    number, at = said.pop("value", ""), said.pop("at", "")
+    return Mark(
+        MarkKind(said.pop("kind")),
+        number=numbers.parse(number) if number else None,
+        at=datetime.fromisoformat(at) if at else None,
+        **said,
+    )
 
 
 def _acceptances(report: Report) -> Iterator[Line]:
@@ -155,7 +181,7 @@ KINDS: Mapping[type[Change], Kind] = {
     SetDetail: Kind("thông tin văn bản", Table("details", _details, _detail)),
     SetParagraphs: Kind("lời văn", Table("paragraphs", _paragraphs, _paragraph)),
     SetLegalDocument: Kind("văn bản được viện dẫn", Table("documents", _documents, _document)),
-    SetState: Kind("chốt báo cáo"),
+    SetState: Kind("trạng thái báo cáo"),
 }
 """Every kind, rows before the cells that stand in them."""
 

@@ -57,7 +57,7 @@ def whole(sample: Report) -> Report:
     finding = next(found for found in check(sample) if found.acceptable)
     sample.apply(accept(sample, finding, "Theo số chưa làm tròn", "Y Hà", EDITED))
     sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
-    sample.apply(revisions.reopen(sample, "Thiếu một hài cốt"))
+    sample.apply(revisions.reopen(sample, "Thiếu một hài cốt", "Y Hà", EDITED))
     sample.apply(SetCell(Address("martyr_remains", "", "count"), Cell(Number(21))))
     return sample
 

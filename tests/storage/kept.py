@@ -73,7 +73,7 @@ def _fill(workspace: Workspace, report: Report) -> None:
     finding = next(finding for finding in check(report) if finding.acceptable)
     _save(workspace, report, [accept(report, finding, "Đã đối chiếu hồ sơ", WHO, _at(7))], 7)
     _save(workspace, report, [revisions.finalise(report, WHO, _at(8))], 8)
-    _save(workspace, report, [revisions.reopen(report, "Sót số liệu của một xã")], 9)
+    _save(workspace, report, [revisions.reopen(report, "Sót số liệu của một xã", WHO, _at(9))], 9)
     for number, cell in enumerate((Cell(Number(2715, 1), State.ESTIMATE, "200 + 71,5"), Cell(None, State.AWAITED)), 10):
         change = SetCell(FUNERALS, cell)
         workspace.save(report, [change], WHO, _at(number), [report.apply(change)])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from forms.definitions.legal_document import LegalDocument
-from forms.document import restoring
+from forms.document import restoring, revisions
+from forms.errors import KnownError
 from forms.report import archive, journal
-from forms.report.cells import Address, Cell
+from forms.report.cells import Address, Cell, Mark, MarkKind
 from forms.report.changes import (
     Acceptance,
     Change,
@@ -26,6 +30,7 @@ from forms.report.changes import (
     SetParagraphs,
     SetRow,
     SetState,
+    Stage,
 )
 from forms.report.kinds import KINDS, TABLES, cells_of
 from forms.report.report import Report
@@ -46,7 +51,7 @@ EXAMPLES: Mapping[type[Change], Change] = {
     SetDetail: SetDetail("signer", "Y Hà"),
     SetParagraphs: SetParagraphs("III", ("Thuận lợi.", "")),
     SetLegalDocument: SetLegalDocument("vb1", LegalDocument("Kế hoạch", "15/KH-UBND", "5/3/2024", "UBND tỉnh")),
-    SetState: SetState(ReportState.DRAFT, "Sót số liệu", ()),
+    SetState: SetState((Stage(ReportState.DRAFT, "Y Hà", AT, "Sót số liệu"),), ()),
 }
 CARRIED = [kind for kind in ALL if KINDS[kind].table]
 
@@ -105,3 +110,99 @@ def test_the_cells_that_a_change_names() -> None:
         SetNote: (ADDRESS,),
         SetRow: (Address(ROW.figure, ROW.id, ""),),
     }
+
+
+MARKS = (
+    Mark(MarkKind.COMPUTED),
+    Mark(MarkKind.OVERRULED, "Danh sách chi trả thiếu một thôn", Number(2725, 1)),
+    Mark(MarkKind.ADDED, "Chi trực tiếp tại huyện", Number(3)),
+    Mark(MarkKind.VERIFIED, who="Y Hà", at=AT),
+    Mark(MarkKind.WORDED, "hơn"),
+)
+
+
+@given(st.sets(st.sampled_from(MARKS)), st.sampled_from(["", "200+72"]))
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_marks_go_with_their_number(file: Path, marks: set[Mark], working: str) -> None:  # noqa: F811
+    cell = Cell(Number(272), working=working)
+    for mark in marks:
+        cell = cell.marked(Mark(mark.kind, "khác", Number(1), "Y Hà", AT)).marked(mark)
+    assert set(cell.marks) == marks
+    assert all(cell.mark(mark.kind) == mark for mark in marks)
+    with Workspace.open(file) as workspace:
+        report = loaded_in(workspace)
+        change = SetCell(ADDRESS, cell)
+        back = report.apply(change)
+        workspace.save(report, [change], "Y Hà", AT, [back])
+        assert loaded_in(workspace) == report
+        assert workspace.history(report, ADDRESS)[0].new == cell
+        step = workspace.step(report)
+        assert step is not None
+        assert (step.forth, step.back) == ((change,), (back,))
+        found = archive.decode(archive.encode(report))
+        assert restoring.restore(found, report.template).cells == report.cells
+        other = SetCell(ADDRESS, Cell(Number(273)))
+        report.apply(other)
+        workspace.save(report, [other], "Y Hà", AT)
+        assert workspace.history(report, ADDRESS)[0].old == cell
+        assert loaded_in(workspace).cells[ADDRESS].marks == ()
+
+
+def test_a_mark_leaves_what_was_accepted_accepted() -> None:
+    report = empty_report()
+    report.apply(SetCell(ADDRESS, Cell(Number(272))))
+    before = report.imprint([ADDRESS])
+    report.apply(SetCell(ADDRESS, report.cells[ADDRESS].marked(MARKS[3])))
+    assert report.imprint([ADDRESS]) == before
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        {"kind": MarkKind.OVERRULED},
+        {"kind": MarkKind.ADDED, "text": "Chi trực tiếp"},
+        {"kind": MarkKind.ADDED, "number": Number(1)},
+        {"kind": MarkKind.VERIFIED, "who": "Y Hà"},
+        {"kind": MarkKind.VERIFIED, "who": "Y Hà", "at": AT.replace(tzinfo=None)},
+        {"kind": MarkKind.VERIFIED, "at": AT},
+        {"kind": MarkKind.WORDED},
+    ],
+)
+def test_a_mark_says_all_that_it_must(mark: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="incomplete"):
+        Mark(**mark)
+
+
+def test_two_marks_of_a_kind_are_refused() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        Cell(Number(1), marks=(MARKS[4], MARKS[4]))
+
+
+def test_a_report_goes_through_its_states(file: Path) -> None:  # noqa: F811
+    report = empty_report()
+    who, made = "Y Hà", list[ReportState]()
+    for state in (ReportState.SUBMITTED, ReportState.ISSUED):
+        with pytest.raises(KnownError, match="Dự thảo"):
+            revisions.move(report, state, who, AT)
+    with Workspace.open(file) as workspace:
+        report = loaded_in(workspace)
+        steps: tuple[Callable[[], SetState], ...] = (
+            lambda: revisions.finalise(report, who, AT),
+            lambda: revisions.move(report, ReportState.SUBMITTED, who, AT),
+            lambda: revisions.move(report, ReportState.FINAL, "Y Lan", AT),
+            lambda: revisions.move(report, ReportState.ISSUED, who, AT),
+            lambda: revisions.reopen(report, "Sót một xã", who, AT),
+        )
+        for step in steps:
+            change = step()
+            back = report.apply(change)
+            workspace.save(report, [change], who, AT, [back])
+            made.append(report.state)
+            assert report.locked == (report.state is not ReportState.DRAFT)
+            assert loaded_in(workspace) == report
+            with pytest.raises(KnownError):
+                revisions.move(report, report.state, who, AT)
+    assert made == ["chot", "trinh_ky", "chot", "da_phat_hanh", "du_thao"]
+    assert [(stage.state, stage.who) for stage in report.stages][2] == ("chot", "Y Lan")
+    assert report.reason == "Sót một xã"
+    assert len(report.revisions) == 1

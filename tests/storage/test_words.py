@@ -15,7 +15,7 @@ from forms.document import revisions
 from forms.errors import KnownError
 from forms.report import archive
 from forms.report.cells import Cell
-from forms.report.changes import ReportState, SetCell, SetLegalDocument, SetParagraphs, SetState
+from forms.report.changes import ReportState, SetCell, SetLegalDocument, SetParagraphs, SetState, Stage
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage.workspace import Workspace
@@ -60,7 +60,7 @@ def test_a_final_report_is_locked_until_it_is_opened_for_a_reason(file: Path) ->
             save(file, change)
     assert loaded(file).cells[ADDRESS] == NUMBER.cell
     assert loaded(file).state is ReportState.FINAL
-    save(file, revisions.reopen(loaded(file), "Số liệu sai"))
+    save(file, revisions.reopen(loaded(file), "Số liệu sai", "Y Hà", AT))
     save(file, SetCell(ADDRESS, Cell(Number(273))))
     finalise(file)
     found = loaded(file)
@@ -76,9 +76,9 @@ def test_no_change_takes_a_revision_away_or_opens_without_a_reason(file: Path) -
     finalise(file)
     report = loaded(file)
     for change in (
-        SetState(ReportState.DRAFT, "", ()),
-        SetState(ReportState.DRAFT, "", report.revisions),
-        SetState(ReportState.DRAFT, "Sai", ()),
+        SetState((), ()),
+        SetState((*report.stages, Stage(ReportState.DRAFT, "Y Hà", AT)), report.revisions),
+        SetState((*report.stages, Stage(ReportState.DRAFT, "Y Hà", AT, "Sai")), ()),
     ):
         with pytest.raises(KnownError, match="đã chốt"):
             save(file, change)

@@ -268,7 +268,7 @@ def test_a_final_report_takes_no_change(session: Session) -> None:
     with pytest.raises(KnownError):
         session.put(SetCell(PART, cell(1)), SetCell(REMAINS, cell(21)))
     assert said(session.report) == before == on_disk(session)
-    session.put(revisions.reopen(session.report, "Thiếu"))
+    session.put(revisions.reopen(session.report, "Thiếu", "Y Hà", datetime(2025, 1, 3, tzinfo=UTC)))
     session.put(SetCell(REMAINS, cell(21)))
     assert session.report.cells[REMAINS] == cell(21)
 

@@ -171,7 +171,10 @@ class TextCommands:
 
     def reopen(self, options: argparse.Namespace) -> int:
         """Open a final report again for a reason."""
-        return self._change(options, lambda report: [revisions.reopen(report, options.reason)], "Đã mở lại báo cáo.")
+        now = datetime.now(UTC).replace(microsecond=0)
+        return self._change(
+            options, lambda report: [revisions.reopen(report, options.reason, self.who, now)], "Đã mở lại báo cáo."
+        )
 
 
 def _known(report: Report, section: str) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QP
 
 from forms.checks import progress
 from forms.report import details
-from forms.report.changes import ReportState
 from forms.report.report import Report
 from ui.dialogs.dialog import Dialog
 from ui.jobs.exporting import FORMATS, Outcome, export, refusals
@@ -86,7 +85,7 @@ class ExportDialog(Dialog):
 
     def _say_what_is_left(self, session: Session) -> None:
         """Say what the report still wants, each with the way there; a draft can be written all the same."""
-        if self.report.state is ReportState.FINAL:
+        if self.report.locked:
             return
         left = progress.left(self.report, session.findings)
         if left.said and left.first is not None:

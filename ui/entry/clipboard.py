@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex
 
 from forms.errors import KnownError
-from forms.report.cells import Address
+from forms.report.cells import Address, unmarked
 from forms.report.changes import Change, SetCell, SetRow
 from forms.report.entry import typed
 from forms.values.text import fold, quoted, tidy, visible
@@ -205,7 +205,7 @@ def _add(
     except KnownError as error:
         refusals.append(_Refusal(*place, text, str(error)))
         return
-    if cell != model.session.report.cells.get(address):
+    if cell != unmarked(model.session.report.cells.get(address)):
         changes.append(SetCell(address, cell))
 
 

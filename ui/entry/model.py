@@ -12,8 +12,8 @@ from forms.definitions.rules import Severity
 from forms.definitions.template import Section
 from forms.errors import KnownError
 from forms.report import entry
-from forms.report.cells import STATE_LABELS, Address, Cell
-from forms.report.changes import Change, OpenRow, ReportState, SetCell, SetRow
+from forms.report.cells import STATE_LABELS, Address, Cell, unmarked
+from forms.report.changes import Change, OpenRow, SetCell, SetRow
 from forms.report.entry import shown
 from forms.report.places import Place, new_row
 from forms.values import money
@@ -57,7 +57,7 @@ class FormModel(QAbstractTableModel):
     @property
     def locked(self) -> bool:
         """Whether the report is final: it is shown, and nothing can be typed."""
-        return self.session.report.state is ReportState.FINAL
+        return self.session.report.locked
 
     def _set_rows(self) -> None:
         self._drawn_locked = self.locked
@@ -296,7 +296,8 @@ class FormModel(QAbstractTableModel):
         return ""
 
     def _stands(self, change: Change) -> bool:
-        return isinstance(change, SetCell) and change.cell == self.session.report.cells.get(change.address)
+        """Whether a typed cell is what the report holds already."""
+        return isinstance(change, SetCell) and change.cell == unmarked(self.session.report.cells.get(change.address))
 
     def named(self, row: FormRow, text: str) -> OpenRow:
         """The open row that a label makes: a new one, or a standing one renamed; raises KnownError if it cannot."""

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from forms.checks import progress
 from forms.definitions.template import Breakdown, Figure, Measure, Relation, Section
 from forms.report.cells import Address
-from forms.report.changes import ReportState
 from forms.values import money
 from forms.values.text import lowered
 from ui.session import Session
@@ -224,7 +223,7 @@ class _Builder:
                 breakdown=breakdown, parent=parent, row=row,
             )  # fmt: skip
             yield from self._breakdowns(figure, row, depth + 1)
-        if breakdown.open and self.report.state is not ReportState.FINAL:
+        if breakdown.open and not self.report.locked:
             yield FormRow(Kind.NEW, figure, start, "", depth=depth, breakdown=breakdown, parent=parent)
         if breakdown.relation is Relation.PARTITION:
             yield FormRow(Kind.SUM, figure, start, "Cộng", depth=depth, breakdown=breakdown, parent=parent)

@@ -16,13 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from forms.errors import KnownError
+from forms.report.changes import ReportState
 from forms.values import period
 from ui.look import icons
 from ui.look.theme import Theme
 from ui.preferences import Recent
 
 COLUMNS = ("Báo cáo", "Kỳ", "Trạng thái", "Đã nhập", "Mở lần cuối")
-_STATES = {"draft": "Dự thảo", "final": "Chốt số liệu"}
+_STATES = {state.value: state.label for state in ReportState}
+_STATES |= {"draft": ReportState.DRAFT.label, "final": ReportState.FINAL.label}  # as earlier programs wrote it
 _RIGHT = (3, 4)
 _WIDTHS = ("", "6 tháng đầu năm 2024", "Chốt số liệu_", "888/888 ô", "hôm nay 88:88")
 _SPARE, _NARROW = (2, 3), 700  # columns that step aside, and below how many pixels at 100 %

@@ -13,7 +13,6 @@ from forms.definitions import sentences
 from forms.narrative import paragraphs
 from forms.narrative.blocks import Note, Text
 from forms.narrative.narrative import Scope, fill
-from forms.report.changes import ReportState
 from ui.look.theme import Theme
 from ui.refusal import attempt
 from ui.session import Session
@@ -209,7 +208,7 @@ class ParagraphEditor(QWidget):
     def _say_state(self) -> None:
         report = self.session.report
         own = self.section in report.paragraphs
-        final = report.state is ReportState.FINAL
+        final = report.locked
         self.state.setText("Báo cáo đã chốt" if final else "Đã sửa" if own else "Theo mẫu")
         self.back.setEnabled(own and not final)
         self.text.setReadOnly(final)

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from forms.definitions.legal_document import KINDS, LegalDocument
 from forms.narrative import legal
-from forms.report.changes import ReportState, SetLegalDocument
+from forms.report.changes import SetLegalDocument
 from forms.values.style import day_in_figures, read_day
 from forms.values.text import tidy
 from ui.look.theme import Theme
@@ -69,7 +69,7 @@ class DocumentModel(QAbstractTableModel):
         """Show the documents that stand now."""
         keys = list(self.session.report.documents)
         self.doubts = {doubt.where: doubt for doubt in legal.doubts(self.session.report)}
-        locked = self.session.report.state is ReportState.FINAL
+        locked = self.session.report.locked
         if (keys, locked) == (self.keys, self.locked):
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
             return

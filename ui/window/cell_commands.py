@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from forms.report import places
-from forms.report.cells import Address, Cell
+from forms.report.cells import Address, Cell, unmarked
 from forms.report.changes import SetCell, SetNote
 from ui import menus
 from ui.entry.rows import FormRow
@@ -114,7 +114,7 @@ class CellCommands:
         from ui.dialogs.history import HistoryDialog  # noqa: PLC0415 - only when asked for
 
         def restore(cell: Cell | None) -> None:
-            if cell != self.session.report.cells.get(address):
+            if cell != unmarked(self.session.report.cells.get(address)):
                 self.stage.attempt(lambda: self.session.put(SetCell(address, cell)))
 
         entries = self.session.history(address)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from forms.report.changes import ReportState
 from ui import menus
 from ui.menus import Menus
 from ui.refusal import attempt
@@ -29,7 +28,7 @@ class ReportCommands:
 
     def refresh(self) -> None:
         """Enable what has something to do."""
-        final = self.session.report.state is ReportState.FINAL
+        final = self.session.report.locked
         self.finalise_action.setEnabled(not final)
         self.reopen_action.setEnabled(final)
 
@@ -71,4 +70,5 @@ class ReportCommands:
         text = "Vì sao báo cáo phải mở lại? Lý do này in trong bảng điều chỉnh số liệu."
         question = Question("Mở lại báo cáo", text, "", self.stage.theme, self.stage.frame)
         if self.stage.ask(question):
-            self.stage.attempt(lambda: self.session.put(revisions.reopen(self.session.report, question.answer())))
+            report, who, now = self.session.report, self.session.who, datetime.now(UTC).replace(microsecond=0)
+            self.stage.attempt(lambda: self.session.put(revisions.reopen(report, question.answer(), who, now)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QWidget
 
-from forms.report.changes import ReportState
 from forms.report.report import Report
 from ui.look.labels import label
 from ui.look.theme import Theme
@@ -13,9 +12,8 @@ from ui.session import Session
 
 def state_of(report: Report) -> str:
     """The state of a report in words, and from the second issue on which one it is."""
-    final = report.state is ReportState.FINAL
-    issue = len(report.revisions) + (not final)
-    return ("Chốt số liệu" if final else "Dự thảo") + (f" lần {issue}" if issue > 1 else "")
+    issue = len(report.revisions) + (not report.locked)
+    return report.state.label + (f" lần {issue}" if issue > 1 else "")
 
 
 class StateLabel(QWidget):

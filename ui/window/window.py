@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from forms.checks.findings import Finding
 from forms.report.cells import Address
-from forms.report.changes import ReportState
 from ui import menus
 from ui.entry.model import FormModel
 from ui.entry.view import FormView
@@ -297,7 +296,7 @@ class Window(QMainWindow):
     def _refresh(self) -> None:
         """Say which report this is, and enable the commands that have something to do."""
         report = self.session.report
-        final = " (đã chốt)" if report.state is ReportState.FINAL else ""
+        final = " (đã chốt)" if report.locked else ""
         title = f"{report.unit.name}, {report.period.label}{final} - BaoCao42"
         if self.windowTitle() != title:
             self.setWindowTitle(title)

@@ -209,7 +209,7 @@ def test_a_first_issue_has_no_table_of_corrections(sample: Report) -> None:
 
 def test_a_reissue_says_what_was_reported_what_is_now_and_why(sample: Report, put: Filler) -> None:
     sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
-    sample.apply(revisions.reopen(sample, "Nghĩa trang báo thiếu"))
+    sample.apply(revisions.reopen(sample, "Nghĩa trang báo thiếu", "Y Hà", EDITED))
     put("martyr_remains,,count,21;martyr_remains,Huyện Kon Plông,count,,khong_phat_sinh;ncc_gifts,commune,count,,xoa")
     for _ in ("still open", "issued again"):
         document = compose(sample, EDITED)
@@ -242,7 +242,7 @@ def test_a_reissue_says_what_was_reported_what_is_now_and_why(sample: Report, pu
 
 def test_only_what_a_cell_says_is_corrected(sample: Report) -> None:
     sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
-    sample.apply(revisions.reopen(sample, "Cộng lại theo xã"))
+    sample.apply(revisions.reopen(sample, "Cộng lại theo xã", "Y Hà", EDITED))
     issued = sample.cells[JOBS]
     sample.apply(SetCell(JOBS, replace(issued, working="7000+568")))
     assert revisions.corrections(sample) == ()
@@ -253,12 +253,12 @@ def test_only_what_a_cell_says_is_corrected(sample: Report) -> None:
 
 def test_the_state_changes_only_forward_and_with_a_reason(sample: Report) -> None:
     with pytest.raises(KnownError, match="chưa chốt"):
-        revisions.reopen(sample, "Sai")
+        revisions.reopen(sample, "Sai", "Y Hà", EDITED)
     sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
     with pytest.raises(KnownError, match="đã chốt"):
         revisions.finalise(sample, "Y Hà", EDITED)
     with pytest.raises(KnownError, match="lý do"):
-        revisions.reopen(sample, "  ")
+        revisions.reopen(sample, "  ", "Y Hà", EDITED)
 
 
 def at(year: int, part: str, value: int) -> Report:

@@ -61,7 +61,8 @@ def snapshot(report: Report) -> object:
         '[["SetCell", []]]',
         '[["os", 1]]',
         '[["SetNote", [["a", "b", 3], "x"]]]',
-        '[["SetCell", [["a", "b", "c"], [[1], "so_lieu", ""]]]]',
+        '[["SetCell", [["a", "b", "c"], [[], "so_lieu", ""]]]]',
+        '[["SetCell", [["a", "b", "c"], [[1, 0, 0], "so_lieu", ""]]]]',
     ],
 )
 def test_what_is_no_journal_is_refused(written: str) -> None:

@@ -37,7 +37,7 @@ def test_the_state_of_the_report_stands_at_the_right(window: Window) -> None:
     report, when = window.session.report, datetime(2025, 1, 2, tzinfo=UTC)
     window.session.put(revisions.finalise(report, "Y Hà", when))
     assert window.state.state.text() == "Chốt số liệu"
-    window.session.put(revisions.reopen(report, "Thiếu một hài cốt"))
+    window.session.put(revisions.reopen(report, "Thiếu một hài cốt", "Y Hà", when))
     assert window.state.state.text() == "Dự thảo lần 2"
     window.zoom_by(1)
     assert window.menuBar().cornerWidget() is window.state
@@ -52,7 +52,9 @@ def test_a_final_report_looks_locked_and_says_why(window: Window, hand: Hand) ->
     hand.type("9")
     assert form_of(window).fields.field is None
     assert window.status.message == LOCKED
-    window.session.put(revisions.reopen(window.session.report, "Thiếu một hài cốt"))
+    window.session.put(
+        revisions.reopen(window.session.report, "Thiếu một hài cốt", "Y Hà", datetime(2025, 1, 3, tzinfo=UTC))
+    )
     assert any(row.kind is Kind.NEW for row in form_of(window).model().rows)
     hand.type("9")
     assert form_of(window).fields.field is not None
