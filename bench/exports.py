@@ -26,6 +26,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - after the path is set
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from exports import payload  # noqa: E402
 from exports.excel import workbook  # noqa: E402
 from exports.pdf import grid, prose  # noqa: E402
 from exports.pdf import writer as pdf  # noqa: E402
@@ -34,7 +35,6 @@ from exports.word import writer as docx  # noqa: E402
 from forms.definitions.loading import load  # noqa: E402
 from forms.document.document import compose  # noqa: E402
 from forms.narrative.blocks import Document, Note, Paragraph, Text  # noqa: E402
-from forms.report import archive  # noqa: E402
 from forms.report.cells import Cell  # noqa: E402
 from forms.report.changes import SetCell  # noqa: E402
 from forms.report.report import Report  # noqa: E402
@@ -67,12 +67,12 @@ def sample(folder: Path) -> tuple[Workspace, Report]:
 
 def formats(report: Report, folder: Path) -> None:
     """PDF, DOCX and XLSX of the sample, from the report to the finished file, beside LibreOffice."""
-    data = archive.encode(report)
+    cargo = payload.pack(report)
     files = {name: folder / f"a.{name}" for name in ("pdf", "docx", "xlsx")}
     jobs: dict[str, Callable[[], object]] = {
-        "pdf": lambda: pdf.write(compose(report, EDITED), files["pdf"], data),
+        "pdf": lambda: pdf.write(compose(report, EDITED), files["pdf"], cargo),
         "docx": lambda: docx.write(compose(report, EDITED), files["docx"]),
-        "xlsx": lambda: workbook.write(report, EDITED, files["xlsx"]),
+        "xlsx": lambda: workbook.write(report, EDITED, files["xlsx"], cargo),
     }
     office = shutil.which("soffice")
     if office:

@@ -1,8 +1,8 @@
 """The data that files carry, with the seal by which a copy that somebody changed is noticed.
 
-A PDF, a workbook and a package carry the same two texts: the data of the report and its seal, which holds the
-digest of the data and, where the format has pages, that of the pages. Files from outside are hostile: whatever
-is in them, reading ends in a report or in one sentence.
+A PDF, a workbook and a package carry the same texts: the data of the report, an envelope that says what became of it,
+and a seal, which holds the digests of both and, where the format has pages, that of the pages. Files from outside are
+hostile: whatever is in them, reading ends in a report or in one sentence.
 """
 
 from __future__ import annotations
@@ -14,16 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms.errors import KnownError
-from forms.report import archive
+from forms.report import archive, envelope
 from forms.report.archive import Archive
+from forms.report.envelope import Envelope
+from forms.report.report import Report
 from forms.values.text import lowered
 
 DATA = "report.json"
+ENVELOPE = "envelope.json"
 SEAL = "report.json.sha256"
 PAGES = "pages"
 MOST = 4_000_000  # bytes of data; a full report has some 100 thousand
 MOST_FILE = 20_000_000  # bytes of a file from outside; a full report has some 500 thousand
 MOST_SEAL = 10_000
+_CHANGED = "Dữ liệu kèm theo đã bị sửa sau khi kết xuất (không khớp mã băm); đề nghị xin lại tệp gốc, chưa nhập gì."
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](\S+)")
 
 
@@ -34,11 +38,33 @@ class Delivery:
     archive: Archive
     code: str  # the short code, as it is printed at the foot of the last page
     remarks: tuple[str, ...] = ()
+    envelope: Envelope | None = None  # None: an earlier program sent none
 
 
-def seal(data: bytes, **others: str) -> bytes:
-    """Return the seal of `data`, in the form that `sha256sum` reads; `others` are further digests by name."""
-    digests = {DATA: archive.digest(data), **others}
+@dataclass(frozen=True, slots=True)
+class Cargo:
+    """What a file carries of a report: encoded once, whatever is written of it."""
+
+    data: bytes
+    envelope: bytes = b""
+
+    @property
+    def code(self) -> str:
+        """The short code of the data, for the foot of the last page."""
+        return archive.short_code(self.data)
+
+
+def pack(report: Report) -> Cargo:
+    """Encode what files carry of a report."""
+    data = archive.encode(report)
+    return Cargo(data, envelope.write(report, DATA, data))
+
+
+def seal(cargo: Cargo, **others: str) -> bytes:
+    """Return the seal of a cargo, in the form that `sha256sum` reads; `others` are further digests by name."""
+    digests = {DATA: archive.digest(cargo.data), **others}
+    if cargo.envelope:
+        digests[ENVELOPE] = archive.digest(cargo.envelope)
     return "".join(f"{digest}  {name}\n" for name, digest in digests.items()).encode()
 
 
@@ -51,13 +77,21 @@ def sealed(text: bytes) -> Mapping[str, str]:
     return digests
 
 
-def opened(data: bytes, digests: Mapping[str, str], remarks: tuple[str, ...] = ()) -> Delivery:
-    """Return what data and seal say; raises KnownError where they do not belong together."""
-    if archive.digest(data) != digests[DATA]:
-        raise KnownError(
-            "Dữ liệu kèm theo đã bị sửa sau khi kết xuất (không khớp mã băm); đề nghị xin lại tệp gốc, chưa nhập gì."
-        )
-    return Delivery(archive.decode(data), archive.short_code(data), remarks)
+def opened(cargo: Cargo, digests: Mapping[str, str], remarks: tuple[str, ...] = ()) -> Delivery:
+    """Return what a cargo and its seal say; raises KnownError where they do not belong together."""
+    sent = archive.digest(cargo.data)
+    if sent != digests[DATA]:
+        raise KnownError(_CHANGED)
+    if not cargo.envelope and ENVELOPE not in digests:
+        return Delivery(archive.decode(cargo.data), cargo.code, remarks)
+    if archive.digest(cargo.envelope) != digests.get(ENVELOPE):
+        raise KnownError(_CHANGED)
+    found = envelope.read(cargo.envelope, DATA)
+    if found.digest != sent:
+        raise KnownError(_CHANGED)
+    if found.others:
+        remarks = (*remarks, f"Tệp còn {len(found.others)} báo cáo khác chưa được đọc; đề nghị xin từng tệp riêng.")
+    return Delivery(archive.decode(cargo.data), cargo.code, remarks, found)
 
 
 @contextmanager

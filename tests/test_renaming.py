@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from exports import values
+from exports import payload, values
 from exports.excel import hidden_sheet, workbook
 from forms.checks.checker import check
 from forms.definitions.loading import TEMPLATES, load
@@ -216,7 +216,7 @@ def test_the_document_is_the_same(pair: tuple[Report, Report]) -> None:
 def test_the_workbook_is_the_same(pair: tuple[Report, Report], tmp_path: Path) -> None:
     sheets = []
     for index, report in enumerate(pair):
-        workbook.write(report, EDITED, tmp_path / f"{index}.xlsx")
+        workbook.write(report, EDITED, tmp_path / f"{index}.xlsx", payload.pack(report))
         book = openpyxl.load_workbook(tmp_path / f"{index}.xlsx")
         del book[hidden_sheet.NAME]  # the data itself, with its codes
         sheets.append([[[str(cell.value) for cell in found] for found in sheet.iter_rows()] for sheet in book])

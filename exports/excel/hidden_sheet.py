@@ -8,40 +8,38 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from exports import payload
 from exports.container import Container
 from exports.excel.book import Book, Place, Shown, position
-from exports.payload import Delivery
+from exports.payload import Cargo, Delivery
 from forms.errors import KnownError
-from forms.report import archive
 from forms.report.cells import Address
 from forms.report.changes import SetCell
-from forms.report.report import Report
 from forms.values.numbers import Number, show
 
 NAME = "BaoCao42"
 _CHUNK = 30_000  # characters; a cell holds 32 767
-_COLUMNS = 7
+_COLUMNS = 8
 _MOST_ROWS = 50_000
 _MOST_REMARKS = 50
 
 Places = Mapping[Address, tuple[str, str]]  # the sheet and the cell ("II.1", "E7")
 
 
-def write(book: Any, report: Report, places: Places) -> None:  # noqa: ANN401 - XlsxWriter has no stubs
-    """Add the sheet to a workbook of XlsxWriter: seal, data and places, one column each."""
+def write(book: Any, cargo: Cargo, places: Places) -> None:  # noqa: ANN401 - XlsxWriter has no stubs
+    """Add the sheet to a workbook of XlsxWriter: seal, data, places and envelope, one column each."""
     sheet = book.add_worksheet(NAME)
     sheet.very_hidden()
-    data = archive.encode(report)
-    text = base64.b64encode(data).decode()
-    chunks = [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)]
-    for row, line in enumerate(payload.seal(data).decode().splitlines()):
+    for row, line in enumerate(payload.seal(cargo).decode().splitlines()):
         sheet.write_string(row, 0, line)
-    for row, chunk in enumerate(chunks):
-        sheet.write_string(row, 1, chunk)
+    for column, content in ((1, cargo.data), (_COLUMNS - 1, cargo.envelope)):
+        text = base64.b64encode(content).decode()
+        for row, start in enumerate(range(0, len(text), _CHUNK)):
+            sheet.write_string(row, column, text[start : start + _CHUNK])
     for row, (address, (name, place)) in enumerate(places.items()):
         for column, part in enumerate((name, place, *address), start=2):
             sheet.write_string(row, column, part)
@@ -54,12 +52,18 @@ def read(container: Container) -> Delivery:
         raise KnownError("Tệp Excel không kèm dữ liệu của BaoCao42; đề nghị chọn tệp do chương trình kết xuất.")
     rows = _rows(book.cells(NAME))
     digests = payload.sealed("\n".join(row[0] for row in rows).encode())
-    data = "".join(row[1] for row in rows)
-    if len(data) > payload.MOST * 4 // 3 + 4:
-        raise KnownError("Dữ liệu trong tệp lớn bất thường; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
-    found = payload.opened(base64.b64decode(data, validate=True), digests)
+    cargo = Cargo(_bytes(row[1] for row in rows), _bytes(row[_COLUMNS - 1] for row in rows))
+    found = payload.opened(cargo, digests)
     places = {Address(*row[4:7]): (row[2], row[3]) for row in rows if row[2]}
-    return Delivery(found.archive, found.code, tuple(_shortened(_changed(book, found, places))))
+    return replace(found, remarks=(*found.remarks, *_shortened(_changed(book, found, places))))
+
+
+def _bytes(chunks: Iterable[str]) -> bytes:
+    """Return what a column of the sheet carries."""
+    text = "".join(chunks)
+    if len(text) > payload.MOST * 4 // 3 + 4:
+        raise KnownError("Dữ liệu trong tệp lớn bất thường; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
+    return base64.b64decode(text, validate=True)
 
 
 def _rows(cells: Mapping[Place, Shown]) -> list[list[str]]:

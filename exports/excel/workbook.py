@@ -17,7 +17,7 @@ import xlsxwriter
 from exports.container import Container
 from exports.excel import hidden_sheet
 from exports.excel.section_sheet import LINE, NOTE, TOP, Formats, SectionSheet, frame, lines_of
-from exports.payload import Delivery
+from exports.payload import Cargo, Delivery
 from exports.replacement import replace
 from forms.checks.checker import check
 from forms.checks.findings import Finding
@@ -31,7 +31,7 @@ FINDINGS = "Kiểm tra"
 _COLUMNS = (("STT", 5), ("Mức độ", 10), ("Mục", 7), ("Nội dung", 52), ("Đề nghị", 36), ("Giải trình", 32))
 
 
-def write(report: Report, edited: datetime, path: Path) -> None:
+def write(report: Report, edited: datetime, path: Path, cargo: Cargo) -> None:
     """Write the workbook; the same data gives the same bytes."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -55,7 +55,7 @@ def write(report: Report, edited: datetime, path: Path) -> None:
             sheet.write(findings)
             places |= {address: (section.code, place) for address, place in sheet.places.items()}
     _write_findings(report, findings, book.add_worksheet(FINDINGS), formats)
-    hidden_sheet.write(book, report, places)
+    hidden_sheet.write(book, cargo, places)
     book.close()
     replace(path, out.getvalue())
 

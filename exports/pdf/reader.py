@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from exports import payload
-from exports.payload import Delivery
+from exports.payload import Cargo, Delivery
 from exports.pdf.objects import Broken, Objects, Stream
 from forms.errors import KnownError
 
@@ -29,7 +29,8 @@ def read(content: bytes) -> Delivery:
         raise KnownError("Tệp PDF không kèm dữ liệu của BaoCao42; đề nghị xin tệp gốc do chương trình kết xuất.")
     data = objects.unpack(files[payload.DATA], payload.MOST)
     digests = payload.sealed(objects.unpack(files[payload.SEAL], payload.MOST_SEAL))
-    return payload.opened(data, digests, tuple(_remarks(objects, root, digests)))
+    envelope = objects.unpack(files[payload.ENVELOPE], payload.MOST) if payload.ENVELOPE in files else b""
+    return payload.opened(Cargo(data, envelope), digests, tuple(_remarks(objects, root, digests)))
 
 
 def _attachments(objects: Objects, root: Mapping[str, object]) -> dict[str, Stream]:

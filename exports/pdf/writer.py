@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from exports import payload
+from exports.payload import Cargo
 from exports.pdf import paging
 from exports.pdf.furniture import appendix_title, closing, letterhead, title
 from exports.pdf.grid import grid
@@ -37,17 +38,17 @@ class Print:
     spots: tuple[Spot, ...]
 
 
-def write(document: Document, path: Path, data: bytes = b"") -> None:
-    """Write `document` to `path` as PDF that carries `data`; the same document gives the same bytes."""
-    put(path, render(document, data).content)
+def write(document: Document, path: Path, cargo: Cargo | None = None) -> None:
+    """Write `document` to `path` as PDF that carries a cargo; the same document gives the same bytes."""
+    put(path, render(document, cargo).content)
 
 
-def render(document: Document, data: bytes = b"", step: Callable[[], None] = lambda: None) -> Print:
+def render(document: Document, cargo: Cargo | None = None, step: Callable[[], None] = lambda: None) -> Print:
     """Return the PDF of `document`; `step` is called now and then, and may raise to stop the work."""
     document = wording.settle(document)
     _check(document)
     with _nothing_thrown_away():
-        return _Press(document, step).print(data)
+        return _Press(document, step).print(cargo)
 
 
 @contextmanager
@@ -88,24 +89,27 @@ class _Press:
         self._outline_depth = -1
         self._bookmarks = 0
 
-    def print(self, data: bytes) -> Print:
-        """Return the finished file with `data` in it."""
+    def print(self, cargo: Cargo | None) -> Print:
+        """Return the finished file with its cargo in it."""
         file = BytesIO()
         self._canvas = Paper(file, wording.timestamp(self._document).strftime("D:%Y%m%d%H%M%SZ"))
         self._describe()
         sections = [self._main(), *map(self._appendix, self._document.appendices)]
         for section in sections:
             self._print_section(section, final=section is sections[-1])
-        if data:
-            self._attach(data)
+        if cargo:
+            self._attach(cargo)
         self._canvas.save()
         return Print(file.getvalue(), tuple(self._canvas.spots))
 
-    def _attach(self, data: bytes) -> None:
-        """Carry the data of the report with its seal."""
+    def _attach(self, cargo: Cargo) -> None:
+        """Carry the data of the report with its envelope and seal."""
         said = "Dữ liệu của báo cáo, để phần mềm BaoCao42 đọc lại"
-        self._canvas.attach(payload.DATA, "application/json", said, data)
-        sealed = payload.seal(data, **{payload.PAGES: self._canvas.page_digest()})
+        self._canvas.attach(payload.DATA, "application/json", said, cargo.data)
+        if cargo.envelope:
+            said = "Trạng thái và các lần ban hành của báo cáo"
+            self._canvas.attach(payload.ENVELOPE, "application/json", said, cargo.envelope)
+        sealed = payload.seal(cargo, **{payload.PAGES: self._canvas.page_digest()})
         self._canvas.attach(payload.SEAL, "text/plain", "Mã băm của dữ liệu và của trang in", sealed)
 
     def _describe(self) -> None:

@@ -20,8 +20,11 @@ from forms.values.style import ELLIPSIS, NBSP
 _GROUND = "Căn cứ "
 
 
-def compose(report: Report, edited: datetime) -> Document:
-    """Make the document; `edited` is the time of the last edit of the data (UTC), the only time in files."""
+def compose(report: Report, edited: datetime, code: str | None = None) -> Document:
+    """Make the document; `edited` is the time of the last edit of the data (UTC), the only time in files.
+
+    `code` is the short code of the data, for who has encoded them already.
+    """
     template = report.template
     appendices = annexes.of(report)
     scope = Scope(report)
@@ -44,7 +47,7 @@ def compose(report: Report, edited: datetime) -> Document:
         appendices=appendices,
         author=report.unit.name,
         edited=edited,
-        fingerprint=archive.fingerprint(report),
+        fingerprint=archive.fingerprint(report) if code is None else code,
     )
 
 

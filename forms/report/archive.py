@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
 
+from forms.definitions import row_ids
 from forms.errors import KnownError
+from forms.report.cells import Address
 from forms.report.changes import Change
 from forms.report.kinds import TABLES, Line, text, whole
 from forms.report.report import Report
@@ -20,7 +24,9 @@ from forms.values import period as periods
 from forms.values.period import Period
 from forms.values.text import tidy
 
-FORMAT = 1
+FORMAT = 2
+_DATA_KEYS = frozenset({"format", "template", "unit", "period", "figures", "sections", "sums", "children"})
+_TABLE_KEYS = frozenset(table.name for table in TABLES)
 
 
 def as_data(report: Report) -> dict[str, object]:
@@ -28,16 +34,52 @@ def as_data(report: Report) -> dict[str, object]:
     return {
         "format": FORMAT,
         "template": {"code": report.template.code, "version": report.template.version},
-        "unit": {"name": report.unit.name, "level": report.unit.level},
-        "period": report.period.code,
+        "unit": _unit_line(report.unit),
+        "period": {
+            "code": report.period.code,
+            "since": report.period.start.isoformat(),
+            "until": report.period.end.isoformat(),
+        },
+        "figures": list(_figures(report)),
         **{table.name: list(table.lines(report)) for table in TABLES},
     }
 
 
+def _unit_line(unit: Unit) -> Line:
+    line: dict[str, object] = {"id": unit.id, "name": unit.name, "level": unit.level, "path": list(unit.path)}
+    return line | {key: value for key, value in (("code", unit.code), ("kind", unit.kind)) if value}
+
+
+def _figures(report: Report) -> Iterator[Line]:
+    """What the figures that bear cells are called, for a reader whose template does not have them."""
+    for figure in report.template.figures.values():
+        held = [address for address in report.addresses(figure) if address in report.cells]
+        if held:
+            fixed = dict.fromkeys(
+                row for address in held for row in row_ids.lineage(address.row) if figure.fixed_row(row)
+            )
+            yield {
+                "figure": figure.code,
+                "section": figure.section,
+                "label": figure.label,
+                "measures": [
+                    {"measure": code, "label": measure.label, "unit": measure.unit}
+                    for code, measure in {address.measure: report.measure(address) for address in held}.items()
+                ],
+                "rows": [{"row": row, "label": report.label(figure, row)} for row in fixed],
+            }
+
+
+def canonical(data: Mapping[str, object]) -> bytes:
+    """Plain values as JSON text: the same values give the same bytes."""
+    return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
 def encode(report: Report) -> bytes:
-    """The data as canonical JSON text: the same report gives the same bytes."""
-    plain = json.dumps(as_data(report), ensure_ascii=False, sort_keys=True, indent=1)
-    return (plain + "\n").encode()
+    """The data as canonical JSON text; a locked report's are those that were made final, whichever program did."""
+    if report.locked and report.revisions:
+        return report.revisions[-1].data.encode()
+    return canonical(as_data(report))
 
 
 def digest(data: bytes) -> str:
@@ -56,38 +98,129 @@ def fingerprint(report: Report) -> str:
     return short_code(encode(report))
 
 
+class Called(NamedTuple):
+    """What a figure of the sender's template is called, with its section; measures have label and unit."""
+
+    figure: str
+    section: str
+    label: str
+    measures: Mapping[str, tuple[str, str]]
+    rows: Mapping[str, str]
+
+
+class Filing(StrEnum):
+    """Whether a section of a report is handed in; the value is its code in files."""
+
+    FILED = "nop"
+    OUT_OF_SCOPE = "khong_thuoc_pham_vi"
+    NOT_YET = "chua"
+
+
+class Sum(NamedTuple):
+    """How many lower offices a consolidated cell counts, and how many should have been in it and are not."""
+
+    address: Address
+    counted: int
+    missing: int
+
+
+class Child(NamedTuple):
+    """The report of a lower office that a consolidated report was made from, pinned by the digest of its data."""
+
+    unit: str
+    digest: str
+    number: int  # of its revision; 0 for a draft
+
+
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Data that was read: whose report it is, and the changes that make it from an empty one."""
+    """Data that was read: whose report it is, and the changes that make it from an empty one.
+
+    `figures` say what the sender calls what it sends, `sections` which sections are handed in; `sums` and `children`
+    come with a consolidated report.
+    """
 
     template: str
     version: int
     unit: Unit
     period: Period
     changes: tuple[Change, ...]
+    figures: tuple[Called, ...] = ()
+    sections: Mapping[str, Filing] = field(default_factory=dict)
+    sums: tuple[Sum, ...] = ()
+    children: tuple[Child, ...] = ()
 
 
 def decode(data: bytes) -> Archive:
-    """Read encoded data; raises KnownError for anything else, whatever is in it."""
+    """Read encoded data of any format so far; raises KnownError for anything else, whatever is in it."""
+    found = read(data, _DATA_KEYS | _TABLE_KEYS)
     try:
-        found = json.loads(data.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_no_twins)
-        if not isinstance(found, dict) or not isinstance(found.get("format"), int):
-            raise TypeError("format")
-        known = {"format", "template", "unit", "period", *(table.name for table in TABLES)}
-        if found["format"] > FORMAT or not known >= found.keys():
-            raise KnownError(
-                "Dữ liệu do bản BaoCao42 mới hơn ghi; đề nghị cập nhật chương trình rồi đọc lại, chưa nhập gì."
-            )
         template, unit = _table(found, "template"), _table(found, "unit")
         return Archive(
             text(template, "code"),
             whole(template, "version"),
-            Unit(tidy(text(unit, "name")), text(unit, "level")),
-            periods.parse(text(found, "period")),
-            tuple(table.change(line) for table in TABLES for line in _lines(found, table.name)),
+            _unit(unit) if "id" in unit else Unit(tidy(text(unit, "name")), text(unit, "level")),
+            _period(found),
+            tuple(table.change(line) for table in TABLES for line in lines(found, table.name)),
+            tuple(map(_called, lines(found, "figures"))),
+            {text(line, "section"): Filing(text(line, "filing")) for line in lines(found, "sections")},
+            tuple(map(_sum, lines(found, "sums"))),
+            tuple(
+                Child(text(line, "unit"), text(line, "digest"), whole(line, "number"))
+                for line in lines(found, "children")
+            ),
         )
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError) as error:
         raise KnownError(BROKEN) from error
+
+
+def read(data: bytes, known: Collection[str]) -> Line:
+    """The plain values of a text of ours; raises KnownError for no such text and for what a newer program wrote."""
+    try:
+        found = json.loads(data.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_no_twins)
+        if not isinstance(found, dict) or not isinstance(found.get("format"), int):
+            raise TypeError("format")
+    except (ValueError, TypeError, RecursionError) as error:
+        raise KnownError(BROKEN) from error
+    if found["format"] > FORMAT or not found.keys() <= set(known):
+        raise KnownError(
+            "Dữ liệu do bản BaoCao42 mới hơn ghi; đề nghị cập nhật chương trình rồi đọc lại, chưa nhập gì."
+        )
+    return found
+
+
+def _unit(line: Line) -> Unit:
+    path = line["path"]
+    if not isinstance(path, list):
+        raise TypeError("path")
+    above = tuple(tidy(text({"name": name}, "name")) for name in path)
+    code, kind = (text(line, key) if key in line else "" for key in ("code", "kind"))
+    return Unit(tidy(text(line, "name")), text(line, "level"), code, kind, above, text(line, "id"))
+
+
+def _period(found: Line) -> Period:
+    """The period by its code; the days beside it are for readers that do not know the code."""
+    if isinstance(found["period"], str):
+        return periods.parse(text(found, "period"))  # as format 1 writes it
+    line = _table(found, "period")
+    period = periods.parse(text(line, "code"))
+    if (text(line, "since"), text(line, "until")) != (period.start.isoformat(), period.end.isoformat()):
+        raise ValueError("other days than the code says")
+    return period
+
+
+def _called(line: Line) -> Called:
+    measures = {text(one, "measure"): (text(one, "label"), text(one, "unit")) for one in lines(line, "measures")}
+    rows = {text(one, "row"): text(one, "label") for one in lines(line, "rows")}
+    return Called(text(line, "figure"), text(line, "section"), text(line, "label"), measures, rows)
+
+
+def _sum(line: Line) -> Sum:
+    address = Address(text(line, "figure"), text(line, "row"), text(line, "measure"))
+    counted, missing = whole(line, "counted"), whole(line, "missing")
+    if counted < 0 or missing < 0:
+        raise ValueError("fewer than none")
+    return Sum(address, counted, missing)
 
 
 BROKEN = "Dữ liệu kèm theo bị hỏng, không đọc được; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì."
@@ -111,9 +244,9 @@ def _table(found: Line, key: str) -> Line:
     return value
 
 
-def _lines(found: Line, key: str) -> Iterable[Line]:
+def lines(found: Line, key: str) -> list[Line]:
     """The lines of a table; a table that an older program did not know is empty."""
-    lines = found.get(key, [])
-    if not isinstance(lines, list) or not all(isinstance(line, dict) for line in lines):
+    under = found.get(key, [])
+    if not isinstance(under, list) or not all(isinstance(line, dict) for line in under):
         raise TypeError(key)
-    return lines
+    return under

@@ -123,10 +123,7 @@ def _acceptances(report: Report) -> Iterator[Line]:
 
 
 def _acceptance(line: Line) -> SetAcceptance:
-    at = datetime.fromisoformat(text(line, "at"))
-    if at.tzinfo is None:
-        raise ValueError("a time without its zone")
-    accepted = Acceptance(text(line, "reason"), text(line, "who"), at, text(line, "cells"))
+    accepted = Acceptance(text(line, "reason"), text(line, "who"), moment(line, "at"), text(line, "cells"))
     return SetAcceptance(text(line, "finding"), accepted)
 
 
@@ -201,6 +198,14 @@ def text(line: Line, key: str) -> str:
         raise TypeError(key)
     value.encode()  # half a surrogate pair is no text
     return value
+
+
+def moment(line: Line, key: str) -> datetime:
+    """A time of a line with its zone; raises KeyError, TypeError or ValueError where there is none."""
+    at = datetime.fromisoformat(text(line, key))
+    if at.tzinfo is None:
+        raise ValueError("a time without its zone")
+    return at
 
 
 def whole(line: Line, key: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import subprocess
 import sys
@@ -20,13 +21,14 @@ from pypdf.generic import DecodedStreamObject, NameObject
 
 from exports import delivery, package, payload
 from exports.excel import workbook
+from exports.payload import Cargo
 from exports.pdf import writer as pdf
-from forms.document import restoring
+from forms.document import restoring, revisions
 from forms.document.document import compose
 from forms.errors import KnownError
 from forms.report import archive
 from forms.report.cells import Address, Cell
-from forms.report.changes import Change, SetCell
+from forms.report.changes import Change, ReportState, SetCell
 from forms.report.report import Report
 from forms.values.numbers import Number
 from tests.exports.documents import document
@@ -41,22 +43,22 @@ FORMATS = ("pdf", "xlsx", "zip")
 def write(report: Report, path: Path) -> Path:
     match path.suffix:
         case ".pdf":
-            pdf.write(compose(report, EDITED), path, archive.encode(report))
+            pdf.write(compose(report, EDITED), path, payload.pack(report))
         case ".xlsx":
-            workbook.write(report, EDITED, path)
+            workbook.write(report, EDITED, path, payload.pack(report))
         case _:
-            package.write(report, EDITED, path)
+            package.write(payload.pack(report), EDITED, path)
     return path
 
 
 def carrying(data: bytes, path: Path) -> Path:
     """A small PDF, or a package, that carries any data."""
     if path.suffix == ".pdf":
-        pdf.write(document(), path, data)
+        pdf.write(document(), path, Cargo(data))
     else:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as found:
             found.writestr(payload.DATA, data)
-            found.writestr(payload.SEAL, payload.seal(data))
+            found.writestr(payload.SEAL, payload.seal(Cargo(data)))
     return path
 
 
@@ -161,7 +163,7 @@ def test_data_that_was_changed_is_refused(sample: Report, tmp_path: Path, suffix
         write(sample, path)
         rezipped(path, lambda name, content: content.replace(b"4764", b"4765") if name == payload.DATA else content)
     else:
-        pdf.write(document(), path, data)
+        pdf.write(document(), path, Cargo(data))
         writer = pypdf.PdfWriter(clone_from=path)
         next(item for item in writer.attachment_list if item.name == payload.DATA).content = data.replace(
             b"4764", b"4765"
@@ -325,3 +327,41 @@ def test_reading_loads_only_what_it_needs(sample: Report, tmp_path: Path) -> Non
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_envelope_goes_with_the_data(sample: Report, tmp_path: Path, suffix: str) -> None:
+    draft = delivery.read(write(sample, tmp_path / f"a.{suffix}"))
+    sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
+    final = delivery.read(write(sample, tmp_path / f"b.{suffix}"))
+    assert draft.envelope is not None
+    assert final.envelope is not None
+    assert (draft.envelope.state, final.envelope.state) == (ReportState.DRAFT, ReportState.FINAL)
+    assert final.code == draft.code
+    assert final.archive == draft.archive
+    assert not final.remarks
+
+
+def test_an_envelope_that_was_changed_or_taken_away_is_refused(sample: Report, tmp_path: Path) -> None:
+    path = write(sample, tmp_path / "a.zip")
+    rezipped(path, lambda name, content: content.replace(b"du_thao", b"chot") if name == payload.ENVELOPE else content)
+    with pytest.raises(KnownError, match="đã bị sửa sau khi kết xuất"):
+        delivery.read(path)
+    cargo, other = payload.pack(sample), payload.pack(made([]))
+    for mixed in (Cargo(cargo.data), Cargo(cargo.data, other.envelope)):
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as found:
+            found.writestr(payload.DATA, mixed.data)
+            if mixed.envelope:
+                found.writestr(payload.ENVELOPE, mixed.envelope)
+            found.writestr(payload.SEAL, payload.seal(mixed if mixed.envelope else cargo))
+        with pytest.raises(KnownError, match="đã bị sửa sau khi kết xuất"):
+            delivery.read(path)
+
+
+def test_a_further_report_in_a_file_is_told(sample: Report) -> None:
+    cargo = payload.pack(sample)
+    said = json.loads(cargo.envelope)
+    said["reports"].append({**said["reports"][0], "data": "report-2.json"})
+    cargo = Cargo(cargo.data, json.dumps(said).encode())
+    found = payload.opened(cargo, payload.sealed(payload.seal(cargo)))
+    assert [remark for remark in found.remarks if "1 báo cáo khác" in remark]

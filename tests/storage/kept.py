@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from exports import package, values
+from exports import package, payload, values
 from exports.excel import workbook
 from exports.pdf import writer as pdf
 from forms.checks.checker import accept, check
@@ -20,7 +20,7 @@ from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
 from forms.document import revisions
 from forms.document.document import compose
-from forms.report import archive, filling
+from forms.report import filling
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import Change, OpenRow, SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs, SetRow
 from forms.report.report import Report
@@ -50,9 +50,10 @@ def write(folder: Path) -> None:
         _save(workspace, report, [SetCell(FUNERALS, Cell(Number(272)))], 2)
         report = workspace.load(load, PROVINCE.name, parse("2024"))
         _fill(workspace, report)
-    package.write(report, _at(12), folder / "report.zip")
-    pdf.write(compose(report, _at(12)), folder / "report.pdf", archive.encode(report))
-    workbook.write(report, _at(12), folder / "report.xlsx")
+    cargo = payload.pack(report)
+    package.write(cargo, _at(12), folder / "report.zip")
+    pdf.write(compose(report, _at(12)), folder / "report.pdf", cargo)
+    workbook.write(report, _at(12), folder / "report.xlsx", cargo)
 
 
 def _fill(workspace: Workspace, report: Report) -> None:

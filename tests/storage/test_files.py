@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -85,7 +85,7 @@ def test_a_workspace_keeps_everything(release: str, today: Path, tmp_path: Path,
 @pytest.mark.parametrize("name", CARRIED)
 def test_what_was_sent_is_read(name: str, today: Path) -> None:
     found, expected = delivery.read(FILES / name), delivery.read(today / Path(name).name)
-    assert found.archive == expected.archive
+    assert replace(found.archive, figures=()) == replace(expected.archive, figures=())  # format 1 does not name them
     assert not found.remarks
 
 

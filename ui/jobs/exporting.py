@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
+from exports import payload
+from exports.payload import Cargo
 from exports.replacement import NotWrittenError
 from forms.document.document import compose
 from forms.errors import KnownError
-from forms.report import archive
+from forms.narrative.blocks import Document
 from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values.period import Period
@@ -41,11 +44,12 @@ def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise KnownError(f'Không tạo được thư mục "{folder}" ({error.strerror}); đề nghị chọn nơi khác.') from error
+    work = _Work(report, edited)
     called = stem(report.unit, report.template.code, report.period)
     for name in formats:
         path = folder / f"{called}.{_SUFFIXES.get(name, name)}"
         try:
-            _write(name, report, edited, path)
+            work.write(name, path)
         except (NotWrittenError, OSError):
             yield Outcome(path, NotWrittenError.reason, path.exists())
         except KnownError as error:
@@ -79,21 +83,39 @@ def _named(outcomes: Sequence[Outcome]) -> str:
     return f"“{', '.join((first, *(name.removeprefix(common) for name in others)))}”"
 
 
-def _write(name: str, report: Report, edited: datetime, path: Path) -> None:
-    match name:
-        case "pdf":
-            from exports.pdf import writer as pdf  # noqa: PLC0415 - reportlab loads only for a PDF
+class _Work:
+    """One report in several formats: encoded once, its document made once."""
 
-            pdf.write(compose(report, edited), path, archive.encode(report))
-        case "docx":
-            from exports.word import writer as docx  # noqa: PLC0415 - python-docx loads only for a DOCX
+    def __init__(self, report: Report, edited: datetime) -> None:
+        self.report = report
+        self.edited = edited
 
-            docx.write(compose(report, edited), path)
-        case "xlsx":
-            from exports.excel import workbook  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
+    @cached_property
+    def cargo(self) -> Cargo:
+        """What the files carry."""
+        return payload.pack(self.report)
 
-            workbook.write(report, edited, path)
-        case _:
-            from exports import package  # noqa: PLC0415
+    @cached_property
+    def document(self) -> Document:
+        """What the files say."""
+        return compose(self.report, self.edited, self.cargo.code)
 
-            package.write(report, edited, path)
+    def write(self, name: str, path: Path) -> None:
+        """Write one format."""
+        match name:
+            case "pdf":
+                from exports.pdf import writer as pdf  # noqa: PLC0415 - reportlab loads only for a PDF
+
+                pdf.write(self.document, path, self.cargo)
+            case "docx":
+                from exports.word import writer as docx  # noqa: PLC0415 - python-docx loads only for a DOCX
+
+                docx.write(self.document, path)
+            case "xlsx":
+                from exports.excel import workbook  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
+
+                workbook.write(self.report, self.edited, path, self.cargo)
+            case _:
+                from exports import package  # noqa: PLC0415
+
+                package.write(self.cargo, self.edited, path)

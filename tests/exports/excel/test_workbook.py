@@ -34,7 +34,7 @@ EDITED = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)
 
 
 def sheets(report: Report, path: Path, *, values: bool) -> openpyxl.Workbook:
-    workbook.write(report, EDITED, path)
+    workbook.write(report, EDITED, path, payload.pack(report))
     return openpyxl.load_workbook(path, data_only=values)
 
 
@@ -177,17 +177,20 @@ def test_an_accepted_finding_stands_with_its_reason(sample: Report, tmp_path: Pa
 
 
 def test_the_same_data_gives_the_same_bytes(sample: Report, tmp_path: Path) -> None:
-    for write, name in ((workbook.write, "xlsx"), (package.write, "zip")):
-        write(sample, EDITED, tmp_path / f"a.{name}")
-        write(sample, EDITED, tmp_path / f"b.{name}")
-        assert (tmp_path / f"a.{name}").read_bytes() == (tmp_path / f"b.{name}").read_bytes()
+    for name in "ab":
+        workbook.write(sample, EDITED, tmp_path / f"{name}.xlsx", payload.pack(sample))
+        package.write(payload.pack(sample), EDITED, tmp_path / f"{name}.zip")
+    for suffix in ("xlsx", "zip"):
+        assert (tmp_path / f"a.{suffix}").read_bytes() == (tmp_path / f"b.{suffix}").read_bytes()
 
 
 def test_the_package_carries_data_and_hash(sample: Report, tmp_path: Path) -> None:
-    package.write(sample, EDITED, tmp_path / "a.zip")
+    package.write(payload.pack(sample), EDITED, tmp_path / "a.zip")
     with zipfile.ZipFile(tmp_path / "a.zip") as found:
         data = found.read(payload.DATA)
-        said = found.read(payload.SEAL).decode()
-    assert said == f"{hashlib.sha256(data).hexdigest()}  {payload.DATA}\n"
+        parts = {name: found.read(name) for name in found.namelist()}
+    said = parts.pop(payload.SEAL).decode()
+    assert list(parts) == [payload.DATA, payload.ENVELOPE]
+    assert said == "".join(f"{hashlib.sha256(part).hexdigest()}  {name}\n" for name, part in parts.items())
     assert json.loads(data) == archive.as_data(sample)
     assert len(json.loads(data)["cells"]) == 156

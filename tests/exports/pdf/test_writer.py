@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from pypdf.generic import StreamObject
 
+from exports.payload import Cargo
 from exports.pdf import writer as pdf
 from exports.typesetting import layout, wording
 from forms.errors import KnownError
@@ -267,7 +268,7 @@ def test_the_file_says_what_it_is(path: Path) -> None:
 
 
 def test_a_strict_reader_finds_nothing_wrong(path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    pdf.write(sample(), path, b"{}")
+    pdf.write(sample(), path, Cargo(b"{}", b"{}"))
     reader = pypdf.PdfReader(path, strict=True)
     objects = [reader.get_object(number) for number in range(1, int(str(reader.trailer["/Size"])))]
     for item in objects:

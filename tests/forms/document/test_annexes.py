@@ -37,7 +37,7 @@ def full(tmp_path: Path) -> Report:
     """A report that has every appendix."""
     report = filled(small(tmp_path, SECTION), "jobs,,persons,90;gifts,,persons,5")
     report.apply(revisions.finalise(report, "Y Hà", EVENING))
-    report.apply(revisions.reopen(report, "Bỏ sót"))
+    report.apply(revisions.reopen(report, "Bỏ sót", "Y Hà", EVENING))
     put(report, "jobs,,persons,101")
     (warning,) = check(report)
     report.apply(accept(report, warning, "Khu công nghiệp mới", "Y Hà", EVENING))

@@ -95,7 +95,7 @@ def test_a_section_without_words_waits_for_them(full: Report) -> None:
 def test_a_reissue_says_so_before_all_sections(full: Report) -> None:
     full.apply(SetParagraphs("opening", ("Kính báo cáo.",)))
     full.apply(revisions.finalise(full, "Y Hà", EDITED))
-    full.apply(revisions.reopen(full, "Sai"))
+    full.apply(revisions.reopen(full, "Sai", "Y Hà", EDITED))
     put(full, "jobs,,persons,8")
     assert body(full)[:3] == ["Kính báo cáo.", "Thay báo cáo trước, xem Phụ lục\u00a0II.", "1 A Mục thử"]
     put(full, "jobs,,persons,,xoa;gifts,,persons,,xoa")

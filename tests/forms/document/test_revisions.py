@@ -81,7 +81,7 @@ def test_revisions_are_numbered_and_hold_what_was_issued(template: Template) -> 
         last = report.revisions[-1]
         assert (len(report.revisions), last.number, last.made, last.who) == (number, number, EDITED, "Y Hà")
         assert '"value": "7"' in last.data
-        report.apply(revisions.reopen(report, f" lý   do {number}\n"))
+        report.apply(revisions.reopen(report, f" lý   do {number}\n", "Y Hà", EDITED))
         assert report.reason == f"lý do {number}"
     assert [revision.reason for revision in report.revisions] == ["", "lý do 1"]
 
@@ -90,8 +90,8 @@ def test_a_reason_fits_its_table(template: Template) -> None:
     report = filled(template, "jobs,,persons,7")
     report.apply(revisions.finalise(report, "Y Hà", EDITED))
     with pytest.raises(KnownError, match="quá 500 chữ"):
-        revisions.reopen(report, "x" * 501)
-    assert revisions.reopen(report, "x" * 500).reason == "x" * 500
+        revisions.reopen(report, "x" * 501, "Y Hà", EDITED)
+    assert revisions.reopen(report, "x" * 500, "Y Hà", EDITED).stages[-1].reason == "x" * 500
 
 
 def test_the_issue_before_is_the_last_but_for_the_one_that_is_final(template: Template) -> None:
@@ -100,17 +100,17 @@ def test_the_issue_before_is_the_last_but_for_the_one_that_is_final(template: Te
     report.apply(revisions.finalise(report, "Y Hà", EDITED))
     assert revisions.issued_before(report) is None
     assert revisions.corrections(report) == ()
-    report.apply(revisions.reopen(report, "Sai"))
+    report.apply(revisions.reopen(report, "Sai", "Y Hà", EDITED))
     assert revisions.issued_before(report) is report.revisions[0]
     report.apply(revisions.finalise(report, "Y Hà", EDITED))
     assert revisions.issued_before(report) is report.revisions[0]
-    report.apply(revisions.reopen(report, "Sai"))
+    report.apply(revisions.reopen(report, "Sai", "Y Hà", EDITED))
     assert revisions.issued_before(report) is report.revisions[1]
 
 
 def reissued(report: Report, lines: str) -> tuple[Correction, ...]:
     report.apply(revisions.finalise(report, "Y Hà", EDITED))
-    report.apply(revisions.reopen(report, "Sai"))
+    report.apply(revisions.reopen(report, "Sai", "Y Hà", EDITED))
     put(report, lines)
     return revisions.corrections(report)
 
@@ -155,7 +155,7 @@ def test_corrections_stand_in_the_order_of_the_paper(template: Template) -> None
 def test_a_row_that_is_gone_keeps_its_name_and_stands_last(template: Template) -> None:
     report = filled(template, "gifts,place:Làng Mới,persons,5;jobs,,persons,1")
     report.apply(revisions.finalise(report, "Y Hà", EDITED))
-    report.apply(revisions.reopen(report, "Sai"))
+    report.apply(revisions.reopen(report, "Sai", "Y Hà", EDITED))
     put(report, "jobs,,persons,2")
     ((key, _),) = report.rows.items()
     del report.cells[Address(*key, "persons")], report.rows[key]

@@ -1,0 +1,96 @@
+"""What goes with the data of a report and is no part of them: its state, the chain of its revisions, who and when.
+
+The code that is printed on paper is that of the data alone, so it stays the same from draft to final; the envelope
+names the data that it belongs to by their digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from forms.errors import KnownError
+from forms.report import archive
+from forms.report.archive import BROKEN, FORMAT, lines
+from forms.report.changes import ReportState, Stage
+from forms.report.kinds import Line, moment, text, whole
+from forms.report.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One revision in the chain: what was issued by its digest, and the digest of the one before ("" for the first)."""
+
+    number: int
+    digest: str
+    former: str
+    reason: str
+    who: str
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The state of a report as it was sent, the stages that it came through and its revisions, oldest first."""
+
+    digest: str
+    state: ReportState
+    stages: tuple[Stage, ...]
+    chain: tuple[Link, ...]
+    others: tuple[str, ...] = ()  # further data that the file carries, by name
+
+
+def write(report: Report, name: str, data: bytes) -> bytes:
+    """The envelope of a report whose data are carried under a name, as canonical JSON text."""
+    carried = {
+        "data": name,
+        "digest": archive.digest(data),
+        "state": str(report.state),
+        "stages": [
+            {"state": str(stage.state), "who": stage.who, "at": stage.at.isoformat(), "reason": stage.reason}
+            for stage in report.stages
+        ],
+        "chain": list(_chain(report)),
+    }
+    return archive.canonical({"format": FORMAT, "reports": [carried]})
+
+
+def _chain(report: Report) -> Iterator[Line]:
+    former = ""
+    for revision in report.revisions:
+        digest = archive.digest(revision.data.encode())
+        yield {
+            "number": revision.number,
+            "digest": digest,
+            "former": former,
+            "reason": revision.reason,
+            "who": revision.who,
+            "at": revision.made.isoformat(),
+        }
+        former = digest
+
+
+def read(content: bytes, name: str) -> Envelope:
+    """Read what an envelope says of the data under a name; raises KnownError for anything else."""
+    found = archive.read(content, {"format", "reports", "signature"})
+    try:
+        carried = {text(line, "data"): line for line in lines(found, "reports")}
+        line = carried.pop(name)
+        chain = tuple(map(_link, lines(line, "chain")))
+        formers = ["", *(link.digest for link in chain)]
+        if any((link.number, link.former) != (number, formers[number - 1]) for number, link in enumerate(chain, 1)):
+            raise ValueError("a chain that does not hold")
+        stages = tuple(map(_stage, lines(line, "stages")))
+        return Envelope(text(line, "digest"), ReportState(text(line, "state")), stages, chain, tuple(carried))
+    except (ValueError, TypeError, KeyError) as error:
+        raise KnownError(BROKEN) from error
+
+
+def _stage(line: Line) -> Stage:
+    return Stage(ReportState(text(line, "state")), text(line, "who"), moment(line, "at"), text(line, "reason"))
+
+
+def _link(line: Line) -> Link:
+    digest, former = text(line, "digest"), text(line, "former")
+    return Link(whole(line, "number"), digest, former, text(line, "reason"), text(line, "who"), moment(line, "at"))
