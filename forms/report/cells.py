@@ -42,7 +42,7 @@ STATE_LABELS = {
 class MarkKind(StrEnum):
     """What can be said of a number; the value is its code in files. A number without a mark was typed."""
 
-    COMPUTED = "tinh"  # from other cells, and follows them
+    COMPUTED = "tinh_toan"  # from other cells, and follows them
     OVERRULED = "ghi_de"  # stands against what was computed, for a reason
     ADDED = "cap_tren_them"  # the part that the office itself adds to what its lower offices report, with a reason
     VERIFIED = "da_doi_chieu"  # by whom and when

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from exports import payload
 from exports.excel import workbook
 from forms.definitions.records import DefinitionError
 from forms.definitions.tables import Lines
@@ -159,7 +160,8 @@ def test_another_order_other_heads_and_widths_are_a_definition(tmp_path: Path) -
 
 
 def test_formulas_of_the_workbook_follow_the_columns(tmp_path: Path) -> None:
-    workbook.write(turned(tmp_path), EDITED, tmp_path / "a.xlsx")
+    report = turned(tmp_path)
+    workbook.write(report, EDITED, tmp_path / "a.xlsx", payload.pack(report))
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["A"]
     head, line = ([cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=5))
     assert head == ["+/-", "Năm 2023", "Chỉ số", "năm 2024", "%"]
@@ -172,14 +174,14 @@ def test_a_change_without_the_number_of_last_year_beside_it_is_no_formula(tmp_pa
     template = small(tmp_path, JOBS, appendices=table)
     report = filled(template, "jobs,,persons,12")
     report.last = filled(template, "jobs,,persons,10", "2023")
-    workbook.write(report, EDITED, tmp_path / "a.xlsx")
+    workbook.write(report, EDITED, tmp_path / "a.xlsx", payload.pack(report))
     assert openpyxl.load_workbook(tmp_path / "a.xlsx")["A"]["A5"].value == 20
 
 
 def test_a_template_may_have_no_appendix(tmp_path: Path) -> None:
     report = filled(small(tmp_path, JOBS, appendices=""), "jobs,,persons,12")
     assert annexes.of(report) == ()
-    workbook.write(report, EDITED, tmp_path / "a.xlsx")
+    workbook.write(report, EDITED, tmp_path / "a.xlsx", payload.pack(report))
     assert "A" not in openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
 
 
