@@ -212,6 +212,8 @@ SHAPES = {
     "reopening": "ca0f210ad5ec79c617ef",
     "fewer pages": "e5bd8ce9cd5732d1c09e",
     "units": "5075c989b631f54fad60",
+    "stages": "bc9b0e9bed50805f1b09",
+    "marks": "5a97b2d47802450b34e3",
 }
 
 
