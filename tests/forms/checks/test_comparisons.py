@@ -68,6 +68,7 @@ def codes(report: Report) -> set[str]:
             "seen,,count,0.1",
             "Lượt khám: đang ghi 900,5 lượt, năm 2023 là 0,1 lượt (tăng khoảng 9.005 lần).",
         ),
+        ("seen,,count,150.556", "seen,,count,0.125", "Lượt khám: đang ghi 150,56 lượt, năm 2023 là 0,125 lượt"),
         ("jobs,,persons,500", "jobs,,persons,100", ""),  # five times is the threshold
         ("jobs,,persons,501", "jobs,,persons,100", "Việc làm: đang ghi 501 người, năm 2023 là 100 người"),
         ("jobs,,persons,100", "jobs,,persons,10", "Việc làm: đang ghi 100 người, năm 2023 là 10 người"),
