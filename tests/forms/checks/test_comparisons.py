@@ -206,13 +206,13 @@ def test_rows_beside_one_another(tmp_path: Path, rows: str, far: str) -> None:
 
 def test_the_whole_finding_of_a_row(tmp_path: Path) -> None:
     lines = "houses,a,households,2;houses,b,households,2;houses,c,households,1;"
-    lines += "houses,a,amount,141;houses,b,amount,142;houses,c,amount,70000"
+    lines += "houses,a,amount,141;houses,b,amount,143;houses,c,amount,70000"
     findings = check(filled(small(tmp_path, HOUSES, COMPARE), lines))
     head, message, instruction = next(told(finding) for finding in findings if finding.code == "scale")
     cells = "[houses.donor:c.amount houses.donor:c.households]"
     assert head == f"warning acceptable scale scale.houses.donor.amount.peers -/- {cells}"
     assert message == (
-        "Nhà ở - C, kinh phí: bình quân 70.000 đồng mỗi hộ, các dòng bên cạnh bình quân 71 đồng; "
+        "Nhà ở - C, kinh phí: bình quân 70.000 đồng mỗi hộ, các dòng bên cạnh bình quân 71,5 đồng; "
         "có thể nhầm đơn vị tính."
     )
     assert instruction == "Đề nghị kiểm tra đơn vị tính (đồng, nghìn đồng, triệu đồng)."
