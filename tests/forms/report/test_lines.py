@@ -75,7 +75,7 @@ def full(tmp_path: Path) -> Report:
 def test_every_line_in_its_order(full: Report) -> None:
     data = json.loads(archive.encode(full))
     assert data["template"] == {"code": "small", "version": 1}
-    assert data["period"] == "2024"
+    assert data["period"] == {"code": "2024", "since": "2024-01-01", "until": "2024-12-31"}
     assert [(row["id"], row["label"], row["position"]) for row in data["rows"]] == [
         ("place:#2", "Làng Mới", 1),
         ("place:#1", "Thôn 9", 2),
