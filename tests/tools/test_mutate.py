@@ -11,6 +11,7 @@ import pytest
 from tools.mutants import mutants
 
 ROOT = Path(__file__).parents[2]
+POSIX = pytest.mark.skipif(os.name != "posix", reason="it forks")
 
 
 def changes(folder: Path, source: str) -> list[str]:
@@ -145,6 +146,7 @@ def prove(folder: Path, **changed: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@POSIX
 def test_weak_tests_leave_exactly_what_they_do_not_see(tmp_path: Path) -> None:
     done = prove(tmp_path)
     survivors = set(re.findall(r"^shop/price.py:(\S+  .*)$", done.stdout, re.MULTILINE))
@@ -160,6 +162,7 @@ def test_weak_tests_leave_exactly_what_they_do_not_see(tmp_path: Path) -> None:
     assert done.returncode == 1
 
 
+@POSIX
 def test_tests_that_fail_as_they_are_prove_nothing(tmp_path: Path) -> None:
     done = prove(tmp_path, **{"shop/price.py": WEAK["shop/price.py"].replace("10", "11")})
     assert "tests/shop fails as it is" in done.stderr
