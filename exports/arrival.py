@@ -22,7 +22,7 @@ def content(path: Path, most: int, kind: str) -> bytes:
                 raise KnownError(f'"{path}" không phải là tệp; đề nghị chọn {kind}.')
             found = file.read(most + 1)
     except FileNotFoundError:
-        raise KnownError(f'Không đọc được "{path}": không có tệp này; {_ADVICE}.') from None
+        raise KnownError(f'Không tìm thấy tệp "{path}"; {_ADVICE}.') from None
     except PermissionError as error:
         if path.is_dir():  # as Windows answers
             raise KnownError(f'"{path}" là thư mục; đề nghị chọn {kind}.') from error

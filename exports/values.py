@@ -14,13 +14,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from exports import arrival
 from forms.errors import KnownError, nearest
+from forms.report import limits
 from forms.report.filling import Line
 from forms.values.text import quoted, visible
 
 COLUMNS = ("figure", "row", "measure", "value")
 _OPTIONAL = ("state",)
-_MAX_BYTES = 20_000_000
+_MAX_BYTES = 4_000_000  # a full report takes some hundred thousand
+_MOST_COLUMNS = 100
+_LONGEST_CELL = 1000
 _SEPARATOR = re.compile(r'"?sep=([,;\t])"?[,;\t\s]*', re.IGNORECASE)  # the first line by which Excel is told
 _USUAL = {";": True, ",": False, "\t": None}
 
@@ -44,13 +48,15 @@ def read(path: Path, *, vietnamese: bool | None = None) -> Values:
     rows = _rows(path, lines[above:], delimiter, above)
     first, names = next(rows, (above + 1, []))
     header = _header(path, first, [name.lower() for name in names])
-    found = []
+    found: list[Line] = []
     for number, row in rows:
         if any(row[len(header) :]):
             raise KnownError(
                 f'Tệp "{path.name}", dòng {number}: nhiều ô hơn dòng tiêu đề; đề nghị đặt trong ngoặc kép '
                 f"ô có dấu {delimiter!r}."
             )
+        if len(found) >= limits.LINES:
+            raise KnownError(f'Tệp "{path.name}" dài quá {limits.LINES} dòng, không phải tệp số liệu của một báo cáo.')
         cells = dict(zip(header, row, strict=False))
         found.append(Line(number, *(cells.get(name, "") for name in (*COLUMNS, *_OPTIONAL))))
     if vietnamese is not None:
@@ -96,7 +102,9 @@ def _rows(path: Path, lines: list[str], delimiter: str, above: int) -> Iterator[
     number = above + 1
     try:
         for row in reader:
-            cells = [visible(cell).strip() for cell in row]
+            if len(row) > _MOST_COLUMNS or len(max(row, key=len, default="")) > _LONGEST_CELL:
+                raise KnownError(f'Tệp "{path.name}", dòng {number}: quá nhiều cột hoặc ô quá dài; đề nghị sửa lại.')
+            cells = [unicodedata.normalize("NFC", visible(cell)).strip() for cell in row]
             if any(cells):
                 yield number, cells
             number = above + reader.line_num + 1
@@ -108,25 +116,16 @@ def _rows(path: Path, lines: list[str], delimiter: str, above: int) -> Iterator[
 
 
 def _text(path: Path) -> str:
-    if path.is_dir():
-        raise KnownError(f'"{path}" là thư mục, không phải tệp số liệu; đề nghị chọn tệp CSV.')
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise KnownError(f'Không tìm thấy tệp "{path}"; đề nghị kiểm tra lại tên và đường dẫn.') from None
-    except OSError as error:
-        raise KnownError(f'Không đọc được tệp "{path}" ({error.strerror}); đề nghị đóng chương trình khác.') from None
+    data = arrival.content(path, _MAX_BYTES, "tệp số liệu CSV")
     if not data.strip():
         raise KnownError(f'Tệp "{path.name}" trống; đề nghị chọn tệp có số liệu.')
-    if len(data) > _MAX_BYTES:
-        raise KnownError(f'Tệp "{path.name}" quá lớn ({len(data) // 1_000_000} MB), không phải tệp số liệu.')
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
         raise KnownError(f'Tệp "{path.name}" không phải mã UTF-8; đề nghị lưu lại dạng "CSV UTF-8".') from None
     if "\0" in text:
         raise KnownError(f'Tệp "{path.name}" không phải tệp CSV; đề nghị lưu lại dạng "CSV UTF-8".')
-    return unicodedata.normalize("NFC", text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def write(rows: Iterable[Iterable[str]]) -> str:

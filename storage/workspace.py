@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Self
 
 from forms.definitions.template import Template
 from forms.errors import KnownError
-from forms.report import archive
+from forms.report import archive, limits
 from forms.report.cells import Address
 from forms.report.changes import Change, SetState
 from forms.report.report import Report
@@ -195,6 +195,9 @@ class Workspace:
 
         Raises KnownError when the unit has a report for this period and template, or the parent is not there.
         """
+        limits.refuse_office(unit)
+        for change in changes:
+            limits.refuse(change)
         with self._changing():
             office = self._office(unit, parent, period)
             if self._connection.execute(
@@ -314,6 +317,8 @@ class Workspace:
 
         `back` takes them back, and makes them a step that can be undone; without it, earlier steps are forgotten.
         """
+        for change in changes:
+            limits.refuse(change)
         with self._changing():
             number = self._number(report)
             contents.write(self._connection, cells.stamp(number, who, when), changes)

@@ -17,6 +17,7 @@ from forms.errors import KnownError
 from forms.report.cells import Address
 from forms.report.changes import Acceptance, SetAcceptance
 from forms.report.report import Report
+from forms.values.text import tidy
 
 _ORDER = {severity: index for index, severity in enumerate(Severity)}
 
@@ -95,7 +96,7 @@ def accept(report: Report, finding: Finding, reason: str, who: str, at: datetime
 
     Raises KnownError where the rule lets nobody accept it, or the reason is empty.
     """
-    reason = " ".join(reason.split())
+    reason = tidy(reason)
     if not finding.acceptable:
         raise KnownError(f"{finding.message} Lỗi này phải sửa số, không giải trình được.")
     if not reason:

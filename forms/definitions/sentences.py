@@ -121,8 +121,9 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.in_note = False
         self.depth = 0
+        self.in_note = False
+        self.in_each = False
 
     def parts(self, closing: str) -> Sentence:
         self.depth += 1
@@ -160,8 +161,7 @@ class _Reader:
 
     def braces(self) -> Part:
         if match := _EACH.match(self.text, self.at):
-            self.at = match.end()
-            return Each(split(match[1]), self.parts("}"))
+            return self.each(match)
         if self.text.startswith("{note:", self.at) and not _NAMED_NOTE.match(self.text, self.at):
             return self.note()
         end = self.text.find("}", self.at)
@@ -170,6 +170,15 @@ class _Reader:
             raise KnownError('câu mẫu thiếu "}"')
         self.at = end + 1
         return _value(inner.strip())
+
+    def each(self, head: re.Match[str]) -> Each:
+        if self.in_each:  # rows times rows: a sentence without end
+            raise KnownError("phép liệt kê không đặt trong một phép liệt kê khác")
+        self.at = head.end()
+        self.in_each = True
+        parts = self.parts("}")
+        self.in_each = False
+        return Each(split(head[1]), parts)
 
     def note(self) -> InlineNote:
         if self.in_note:

@@ -10,7 +10,7 @@ from forms.definitions import row_ids
 from forms.definitions.template import Measure, Template
 from forms.errors import KnownError
 from forms.narrative import paragraphs
-from forms.report import details, entry
+from forms.report import details, entry, limits
 from forms.report.archive import BROKEN, Archive
 from forms.report.cells import Address
 from forms.report.changes import (
@@ -25,9 +25,7 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
-from forms.values.text import LONGEST_LABEL, tidy
-
-_MOST_ROWS = 2000  # a full report has some hundred open rows
+from forms.values.text import tidy
 
 
 def restore(archive: Archive, template: Template) -> Report:
@@ -66,7 +64,7 @@ class _Places:
         new = (row.figure, row.id) not in report.rows
         if figure is None or not fits or not new or parent not in self._rows[figure.code]:
             raise KnownError(_stray(row.figure, row.id))
-        if row.label != tidy(row.label) or not 0 < len(row.label) <= LONGEST_LABEL or len(report.rows) >= _MOST_ROWS:
+        if row.label != tidy(row.label) or not 0 < len(row.label) <= limits.LABEL or len(report.rows) >= limits.ROWS:
             raise KnownError(_stray(row.figure, row.id))
         self._rows[figure.code].update(self._empty.all_rows(figure, row.id))
 
@@ -101,15 +99,15 @@ def _check_detail(_: _Places, __: Report, change: SetDetail) -> None:
 
 def _check_paragraphs(_: _Places, report: Report, change: SetParagraphs) -> None:
     known = change.section in report.template.sections or change.section in paragraphs.TITLES
-    _require(known and sum(map(len, change.texts or ())) <= paragraphs.LONGEST)
+    _require(known and sum(map(len, change.texts or ())) <= limits.SECTION)
 
 
 def _check_document(_: _Places, report: Report, __: SetLegalDocument) -> None:
-    _require(len(report.documents) < _MOST_ROWS)
+    _require(len(report.documents) < limits.ROWS)
 
 
 def _check_acceptance(_: _Places, report: Report, __: SetAcceptance) -> None:
-    _require(len(report.acceptances) < _MOST_ROWS)
+    _require(len(report.acceptances) < limits.ROWS)
 
 
 def _refuse(_: _Places, __: Report, ___: Change) -> None:

@@ -7,7 +7,6 @@ document are edited in the same way, under names that no section has.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -18,12 +17,13 @@ from forms.definitions.template import ParagraphDefinition, Template
 from forms.errors import KnownError
 from forms.narrative.legal import Doubt, find
 from forms.narrative.narrative import Scope, address_of
+from forms.report import limits
 from forms.report.changes import SetParagraphs
 from forms.report.report import Report
+from forms.values.text import clean
 
 OPENING, CLOSING = "opening", "closing"
 TITLES = {OPENING: "Mở đầu", CLOSING: "Kết thúc"}
-LONGEST = 20_000  # characters of one section
 
 
 def of(report: Report, section: str) -> tuple[ParagraphDefinition, ...]:
@@ -60,10 +60,9 @@ def change(report: Report, section: str, edited: tuple[str, ...] | None) -> SetP
     Texts that are the template's own again return to the template.
     """
     if edited is not None:
-        edited = tuple(unicodedata.normalize("NFC", text).strip() for text in edited)
+        edited = tuple(clean(text).strip() for text in edited)
         edited = tuple(text for text in edited if text) or ("",)
-        if sum(map(len, edited)) > LONGEST:
-            raise KnownError(f"Nội dung một mục dài quá {LONGEST} chữ; đề nghị chia bớt sang mục khác.")
+        limits.refuse(SetParagraphs(section, edited))
         if edited == default_texts(report.template, section):
             edited = None
     return SetParagraphs(section, edited) if edited != report.paragraphs.get(section) else None

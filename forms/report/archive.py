@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from forms.definitions import row_ids
 from forms.errors import KnownError
+from forms.report import limits
 from forms.report.cells import Address
 from forms.report.changes import Change
 from forms.report.kinds import TABLES, Line, text, whole
@@ -156,7 +157,7 @@ def decode(data: bytes) -> Archive:
     found = read(data, _DATA_KEYS | _TABLE_KEYS)
     try:
         template, unit = _table(found, "template"), _table(found, "unit")
-        return Archive(
+        archive = Archive(
             text(template, "code"),
             whole(template, "version"),
             _unit(unit) if "id" in unit else Unit(tidy(text(unit, "name")), text(unit, "level")),
@@ -172,6 +173,10 @@ def decode(data: bytes) -> Archive:
         )
     except (ValueError, TypeError, KeyError) as error:
         raise KnownError(BROKEN) from error
+    limits.refuse_office(archive.unit)
+    for change in archive.changes:
+        limits.refuse(change)
+    return archive
 
 
 def read(data: bytes, known: Collection[str]) -> Line:
@@ -247,6 +252,6 @@ def _table(found: Line, key: str) -> Line:
 def lines(found: Line, key: str) -> list[Line]:
     """The lines of a table; a table that an older program did not know is empty."""
     under = found.get(key, [])
-    if not isinstance(under, list) or not all(isinstance(line, dict) for line in under):
+    if not isinstance(under, list) or len(under) > limits.LINES or not all(isinstance(line, dict) for line in under):
         raise TypeError(key)
     return under

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 
 from forms.errors import KnownError
+from forms.report import limits
 from forms.report.changes import SetDetail
 from forms.report.report import Report
 from forms.values.style import ELLIPSIS
+from forms.values.text import clean
 
 LABELS = {
     "superior": "Cơ quan chủ quản",
@@ -33,8 +34,6 @@ LINES = frozenset({"agency", "addressee", "authority", "title", "recipients"})
 
 CHOICES = {"cell_notes": ("không", "có")}
 """The keys that take one of a few values; the first is the default."""
-
-_LONGEST = 2000
 
 
 def default(report: Report, key: str) -> str:
@@ -74,10 +73,10 @@ def change(report: Report, key: str, text: str) -> SetDetail | None:
 
     An empty text, or the default itself, returns to the default. Raises KnownError for a date or choice that is none.
     """
-    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", text).splitlines())
+    lines = (" ".join(line.split()) for line in clean(text).splitlines())
     said = ("\n" if key in LINES else " ").join(line for line in lines if line)
-    if len(said) > _LONGEST:
-        raise KnownError(f"{LABELS[key]}: dài quá {_LONGEST} chữ; đề nghị viết gọn lại.")
+    if len(said) > limits.DETAIL:
+        raise KnownError(f"{LABELS[key]}: dài quá {limits.DETAIL} chữ; đề nghị viết gọn lại.")
     if key == "as_of" and said:
         try:
             date.fromisoformat(said)

@@ -17,6 +17,7 @@ from forms.values import numbers
 from forms.values.text import quoted
 
 CLEAR = "xoa"
+_MOST_REFUSALS = 100  # a file that is wrong throughout needs no more of them
 _STATES = {state.value: state for state in State if state is not State.STATED}
 
 
@@ -58,15 +59,7 @@ def fill(report: Report, lines: Iterable[Line], *, vietnamese: bool | None, sure
     was, when any line does not fit; KnownError when they are written in both ways.
     """
     lines = list(lines)
-    known = vietnamese
-    if vietnamese is None or not sure:
-        examples = shown(_texts(report, lines))
-        if len(examples) > 1 and vietnamese is None:
-            raise KnownError(
-                f"Tệp có số viết kiểu Việt Nam ({quoted(examples[True])}) lẫn kiểu Anh ({quoted(examples[False])}); "
-                "đề nghị viết lại một kiểu, chưa ghi gì vào báo cáo."
-            )
-        known = next(iter(examples)) if len(examples) == 1 else None
+    known = vietnamese if vietnamese is not None and sure else _style(report, lines, vietnamese)
     undo: list[Change] = []
     added: set[tuple[str, str]] = set()
     done: list[Change] = []
@@ -81,6 +74,8 @@ def fill(report: Report, lines: Iterable[Line], *, vietnamese: bool | None, sure
                 done.append(change)
         except KnownError as error:
             refusals.append(Refusal(line.number, str(error)))
+            if len(refusals) >= _MOST_REFUSALS:
+                break
     if refusals:
         for change in reversed(undo):
             report.apply(change)
@@ -90,13 +85,27 @@ def fill(report: Report, lines: Iterable[Line], *, vietnamese: bool | None, sure
     return done
 
 
+def _style(report: Report, lines: Iterable[Line], usual: bool | None) -> bool | None:  # noqa: FBT001 - as `fill` has it
+    """How the numbers of the lines are seen to be written, None where none shows it; raises KnownError for both."""
+    examples = shown(_texts(report, lines))
+    if len(examples) > 1 and usual is None:
+        raise KnownError(
+            f"Tệp có số viết kiểu Việt Nam ({quoted(examples[True])}) lẫn kiểu Anh ({quoted(examples[False])}); "
+            "đề nghị viết lại một kiểu, chưa ghi gì vào báo cáo."
+        )
+    return next(iter(examples)) if len(examples) == 1 else None
+
+
 def _texts(report: Report, lines: Iterable[Line]) -> Iterator[tuple[str, Measure]]:
     """The values of the lines that have a place."""
+    strays = 0
     for line in lines:
         try:
             yield line.value, _place(report, line)[2]
         except KnownError:
-            continue
+            strays += 1
+            if strays >= _MOST_REFUSALS:
+                return
 
 
 def _place(report: Report, line: Line) -> tuple[Figure, Place, Measure]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from forms.definitions.legal_document import LegalDocument
+from forms.report import limits
 from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import (
     Acceptance,
@@ -27,6 +28,7 @@ from forms.report.changes import (
 )
 from forms.report.report import Report
 from forms.values import numbers
+from forms.values.text import clean
 
 Line = Mapping[str, object]
 
@@ -192,12 +194,12 @@ def cells_of(change: Change) -> tuple[Address, ...]:
 
 
 def text(line: Line, key: str) -> str:
-    """A text of a line; raises KeyError or TypeError where there is none."""
+    """A text of a line, clean; raises KeyError or TypeError where there is none, or one longer than any may be."""
     value = line[key]
-    if not isinstance(value, str) or "\0" in value:
+    if not isinstance(value, str) or "\0" in value or len(value) > limits.TEXT:
         raise TypeError(key)
     value.encode()  # half a surrogate pair is no text
-    return value
+    return clean(value)
 
 
 def moment(line: Line, key: str) -> datetime:

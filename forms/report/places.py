@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from forms.definitions import row_ids
 from forms.definitions.template import Breakdown, Figure
 from forms.errors import KnownError, nearest
+from forms.report import limits
 from forms.report.changes import Change, OpenRow, SetCell, SetNote, SetRow
 from forms.report.report import Report
-from forms.values.text import LONGEST_LABEL, near_miss, tidy
+from forms.values.text import near_miss, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,16 @@ def _new(report: Report, figure: Figure, parent: str, breakdowns: dict[str, Brea
     for label in (*codes, *known, *(() if name in breakdown.suggest else breakdown.suggest)):
         if near_miss(name, label):
             raise KnownError(f'{where}: dòng "{name}" gần giống "{label}"; đề nghị sửa cho khớp hoặc ghi rõ hơn')
-    if not name or len(name) > LONGEST_LABEL:
-        raise KnownError(f"{where}: tên dòng trống hoặc quá dài")
+    if not name or len(name) > limits.LABEL:
+        raise KnownError(f"{where}: tên dòng trống hoặc dài quá {limits.LABEL} chữ")
+    limits.refuse_spoofed("tên dòng", name)
     return Place("", parent, breakdown.code, name)
 
 
 def new_row(report: Report, place: Place, figure: Figure) -> OpenRow:
     """The open row that a new place asks for, with the next free number (numbers are never reused)."""
+    if len(report.rows) >= limits.ROWS:
+        raise KnownError(f"Báo cáo đã có {limits.ROWS} dòng tự thêm, không thêm được nữa; đề nghị gộp bớt dòng.")
     numbers = (row_ids.number(row_id) or 0 for code, row_id in report.rows if code == figure.code)
     number = max(numbers, default=0) + 1
     return OpenRow(figure.code, row_ids.added(place.parent, place.breakdown, number), place.label, number)

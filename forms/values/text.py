@@ -1,14 +1,73 @@
-"""Labels as texts: tidied, folded for comparing, and how near two of them are."""
+"""Texts: what of them is stored and shown, folded for comparing, and how near two labels are.
+
+A text from outside may hold what nobody sees: commands to a terminal, marks that turn the direction of writing,
+characters without width, letters that only look like ours. `clean` decides what is stored, `escaped` how it is shown
+where it came in, `spoofed` which word pretends to be another.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-LONGEST_LABEL = 300  # characters
 # What has no width: soft hyphens, joiners, marks of direction. Overrides are not among them: they turn digits round.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202c\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _QUOTED = 40  # letters of a text that a sentence quotes
+_BREAKS = frozenset("\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+# letters and marks by their category, and yet nothing to see
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | frozenset(
+    map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+)
+_MOST_MARKS = 4  # on one letter; ours has two at most, and to sort thousands of them takes seconds
+_SHAPES = ("FULLWIDTH", "MATHEMATICAL")  # our letters in other shapes
+_LIKE_OURS = frozenset("АВЕІЈКМНОРСТУХЅавеікјмнорстухѕһԁԛԝ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονι")  # of Cyrillic and Greek
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def clean(text: str) -> str:
+    """A text as it is stored: NFC, lines ended by a line feed, and nothing in it that nobody can see."""
+    if text.isascii() and text.isprintable():
+        return text
+    kept: list[str] = []
+    marks = 0
+    for char in text.replace("\r\n", "\n"):
+        if char in _BREAKS:
+            kept.append("\n")
+        elif char in "\t\r":
+            kept.append(" ")
+        elif not _hidden(char):
+            marks = marks + 1 if unicodedata.combining(char) else 0
+            if marks <= _MOST_MARKS:
+                kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _hidden(char: str) -> bool:
+    return char in _BLANK or unicodedata.category(char) in {"Cc", "Cf", "Cs"}
+
+
+def escaped(text: str) -> str:
+    """A text as it is shown where anything may be in it: its number stands for what nobody could see."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    return "".join(_number(char) if char not in "\n\t" and _hidden(char) else char for char in text)
+
+
+def _number(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
+
+
+def spoofed(text: str) -> str:
+    """The first word with letters that only look like ours, among ours or alone; "" for none."""
+    if text.isascii():
+        return ""
+    for word in _WORD.findall(text):
+        alike = [char in _LIKE_OURS or unicodedata.name(char, "").startswith(_SHAPES) for char in word]
+        if all(alike) or (any(alike) and any(unicodedata.name(char, "").startswith("LATIN") for char in word)):
+            return str(word)
+    return ""
 
 
 def visible(text: str) -> str:
@@ -23,10 +82,11 @@ def quoted(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """A label as it is stored: NFC, single spaces, none at the ends."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """A label as it is stored: clean, single spaces, none at the ends."""
+    return " ".join(clean(text).split())
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A label for comparing and finding: no diacritics, no case, no punctuation."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

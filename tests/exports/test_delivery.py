@@ -288,7 +288,7 @@ def test_what_carries_nothing_gets_a_sentence(tmp_path: Path, name: str, content
 def test_a_folder_and_a_missing_file_get_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="là thư mục"):
         delivery.read(tmp_path)
-    with pytest.raises(KnownError, match="Không đọc được"):
+    with pytest.raises(KnownError, match="Không tìm thấy"):
         delivery.read(tmp_path / "a.pdf")
 
 

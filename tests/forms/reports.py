@@ -26,12 +26,17 @@ from forms.report.details import CHOICES
 from forms.report.details import LABELS as LABELS_OF_DETAILS
 from forms.report.report import Report
 from forms.values.numbers import Number
-from forms.values.text import tidy
+from forms.values.text import clean, spoofed, tidy
 from tests.conftest import empty_report
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0", exclude_categories=["Cc", "Cs", "Co", "Cn"]))
+_SEEN = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn"])
+TEXTS = st.text(_SEEN).map(clean)
 _SPEAKING = ("=1+1", "+A1", "-2", "@SUM(A1)", "Đắk Lắk/Kon Tum", "a:b", "_x0041_", "https://a.vn", "TRUE", "1e3", " x")
-LABELS = (TEXTS.filter(lambda text: len(text) < 40) | st.sampled_from(_SPEAKING)).map(tidy).filter(bool)
+LABELS = (
+    (TEXTS.filter(lambda text: len(text) < 40) | st.sampled_from(_SPEAKING))
+    .map(tidy)
+    .filter(lambda label: label and not spoofed(label))
+)
 _STATES = [state for state in State if state not in {State.STATED, State.ESTIMATE}]
 
 

@@ -17,7 +17,7 @@ import pytest
 from forms.definitions.loading import load
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell
-from forms.report.changes import SetCell
+from forms.report.changes import SetCell, SetParagraphs
 from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values.numbers import Number
@@ -81,9 +81,9 @@ def test_a_full_disk_is_told_and_costs_only_that_change(file: Path) -> None:
         put(workspace, report, 1)
         (pages,) = workspace._connection.execute("PRAGMA page_count").fetchone()
         workspace._connection.execute(f"PRAGMA max_page_count={pages}")
-        long = SetCell(ADDRESS, Cell(Number(2), working="+".join("1" * 9000)))
+        long = SetParagraphs("I", ("a" * 19_000,))
         with pytest.raises(KnownError, match=r"đã đầy.*giải phóng chỗ"):
-            workspace.save(report, [long])
+            workspace.save(report, [SetCell(ADDRESS, Cell(Number(2))), long])
         workspace._connection.execute(f"PRAGMA max_page_count={pages + 100}")
         assert workspace.load(load).cells[ADDRESS] == Cell(Number(1))
         put(workspace, report, 3)
@@ -280,7 +280,7 @@ from pathlib import Path
 from forms.definitions.loading import load
 from forms.values.numbers import Number
 from forms.report.cells import Address, Cell
-from forms.report.changes import SetCell
+from forms.report.changes import SetCell, SetParagraphs
 from storage.workspace import Workspace
 workspace = Workspace.open(Path(sys.argv[1]))
 report = workspace.load(load)

@@ -22,6 +22,7 @@ from forms.report.succession import succeed
 from forms.report.units import Unit
 from forms.suggestions.suggestions import suggest
 from forms.values import period
+from forms.values.text import escaped, tidy
 from ui.cli.check_output import as_json, as_text
 from ui.cli.text_commands import TextCommands
 from ui.jobs.exporting import FORMATS, export, refusals
@@ -67,7 +68,7 @@ def run(arguments: Sequence[str]) -> int:
         options = _parser().parse_args(arguments)
         code: int = options.run(options)
     except KnownError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - the command line speaks
+        print(escaped(str(error)), file=sys.stderr)  # noqa: T201 - the command line speaks
         return 2
     except BrokenPipeError:
         return 2
@@ -141,7 +142,7 @@ def _template(options: argparse.Namespace) -> Template | None:
 
 
 def _say(text: str) -> None:
-    print(text)  # noqa: T201 - the command line speaks
+    print(escaped(text))  # noqa: T201 - the command line speaks
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -158,7 +159,7 @@ def _new(options: argparse.Namespace) -> int:
             workspace.add_report(unit, when, template, changes=changes, who=login())
     else:
         template = template or default()
-        unit = Unit(" ".join((options.unit or "").split()), options.level or "")
+        unit = Unit(tidy(options.unit or ""), options.level or "")
         if not unit.name or not unit.level:
             raise KnownError("Thiếu tên hoặc cấp của đơn vị; đề nghị ghi --unit và --level.")
         if unit.level not in template.offices:

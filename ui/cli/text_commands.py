@@ -14,7 +14,7 @@ from forms.document import revisions
 from forms.document.document import unfinished
 from forms.errors import KnownError, nearest
 from forms.narrative import legal, paragraphs
-from forms.report import details
+from forms.report import details, limits
 from forms.report.changes import Change, SetLegalDocument
 from forms.report.report import Report
 from forms.values.text import tidy
@@ -185,9 +185,9 @@ def _known(report: Report, section: str) -> None:
 
 def _lines(path: Path) -> list[str]:
     """The lines of a text file; raises KnownError where it cannot be read as text."""
+    from exports import arrival  # noqa: PLC0415 - only what comes from a file needs it
+
     try:
-        return path.read_bytes().decode("utf-8-sig").splitlines()
-    except OSError as error:
-        raise KnownError(f'Không đọc được "{path}" ({error.strerror}); đề nghị kiểm tra tên tệp.') from error
+        return arrival.content(path, 4 * limits.SECTION, "tệp văn bản UTF-8").decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise KnownError(f'"{path}" không phải tệp văn bản UTF-8; đề nghị lưu lại dạng UTF-8.') from error

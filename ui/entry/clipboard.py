@@ -13,7 +13,7 @@ from forms.errors import KnownError
 from forms.report.cells import Address, unmarked
 from forms.report.changes import Change, SetCell, SetRow
 from forms.report.entry import typed
-from forms.values.text import fold, quoted, tidy, visible
+from forms.values.text import fold, quoted, visible
 from ui.entry.model import FormModel
 from ui.entry.rows import FormRow, Kind
 
@@ -56,7 +56,7 @@ def cells_of(text: str) -> list[list[str]]:
         read = list(csv.reader((f"{row}\n" for row in rows), delimiter="\t", strict=True))
     except csv.Error:
         read = [row.split("\t") for row in rows]
-    lines = [[tidy(visible(cell)) for cell in line or [""]] for line in read]
+    lines = [[" ".join(visible(cell).split()) for cell in line or [""]] for line in read]
     while lines and not any(lines[-1]):
         lines.pop()
     return lines

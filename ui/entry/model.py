@@ -11,14 +11,14 @@ from forms.definitions import row_ids
 from forms.definitions.rules import Severity
 from forms.definitions.template import Section
 from forms.errors import KnownError
-from forms.report import entry
+from forms.report import entry, limits
 from forms.report.cells import STATE_LABELS, Address, Cell, unmarked
 from forms.report.changes import Change, OpenRow, SetCell, SetRow
 from forms.report.entry import shown
 from forms.report.places import Place, new_row
 from forms.values import money
 from forms.values.numbers import rounded, show
-from forms.values.text import LONGEST_LABEL, near_miss, tidy
+from forms.values.text import near_miss, tidy
 from ui.entry import rows as form_rows
 from ui.entry import sums
 from ui.entry.rows import FormRow, Kind, Outline
@@ -302,8 +302,8 @@ class FormModel(QAbstractTableModel):
     def named(self, row: FormRow, text: str) -> OpenRow:
         """The open row that a label makes: a new one, or a standing one renamed; raises KnownError if it cannot."""
         label, breakdown = tidy(text), row.breakdown
-        if breakdown is None or not label or len(label) > LONGEST_LABEL:
-            raise KnownError(f"Tên dòng trống hoặc dài quá {LONGEST_LABEL} chữ; đề nghị ghi lại.")
+        if breakdown is None or not label or len(label) > limits.LABEL:
+            raise KnownError(f"Tên dòng trống hoặc dài quá {limits.LABEL} chữ; đề nghị ghi lại.")
         if not any(mark.isalpha() for mark in label):  # numbers keyed on and on end up here
             raise KnownError(f'Ở đây ghi tên dòng, "{label}" không có chữ. Gõ tên; không thêm dòng thì Esc rồi Enter.')
         if label in self._labels_beside(row):

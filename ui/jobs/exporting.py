@@ -21,6 +21,7 @@ from forms.values.period import Period
 from forms.values.text import fold
 
 FORMATS = ("pdf", "docx", "xlsx", "package")
+_LONGEST = 80  # characters; systems take 255 bytes, with the folders above
 _SUFFIXES = {"package": "goi-nop.zip"}
 
 
@@ -73,7 +74,12 @@ def refusals(outcomes: Iterable[Outcome]) -> str:
 
 def stem(unit: Unit, template: str, period: Period) -> str:
     """How the exported files of a report are called, less their endings."""
-    return f"{fold(unit.name).replace(' ', '-')}-{template}-{period.code}"
+    return f"{_short(unit.name)}-{template}-{period.code}"
+
+
+def _short(name: str) -> str:
+    """An office's name as a part of names of files: letters without marks, and not too many of them."""
+    return fold(name)[:_LONGEST].strip().replace(" ", "-") or "don-vi"
 
 
 def _named(outcomes: Sequence[Outcome]) -> str:

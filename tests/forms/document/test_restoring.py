@@ -13,8 +13,7 @@ from forms.definitions.legal_document import LegalDocument
 from forms.definitions.template import Template
 from forms.document.restoring import restore
 from forms.errors import KnownError
-from forms.narrative import paragraphs
-from forms.report import archive
+from forms.report import archive, limits
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import Change, OpenRow, SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs, SetRow
 from forms.report.report import Report
@@ -81,7 +80,7 @@ def bring(template: Template) -> Bring:
         (row(label="x" * 300),),
         (SetCell(PERSONS, Cell(None, State.NIL)), SetNote(PERSONS, "Biên bản")),
         (SetDetail("as_of", "2024-12-31"), SetDetail("cell_notes", "có"), SetDetail("signer", "Y Hà")),
-        (SetParagraphs("A", ("x" * paragraphs.LONGEST,)), SetParagraphs("opening", ("",))),
+        (SetParagraphs("A", ("x" * limits.SECTION,)), SetParagraphs("opening", ("",))),
         tuple(document(number) for number in range(2000)),
         tuple(row(name=f"place:#{number}") for number in range(1, 2001)),
     ],
@@ -128,7 +127,7 @@ def test_what_has_no_place_is_refused_by_it(bring: Bring, place: str, changes: t
         (SetDetail("as_of", "31/12/2024"),),
         (SetDetail("cell_notes", "yes"),),
         (SetParagraphs("x", ("",)),),
-        (SetParagraphs("A", ("x" * paragraphs.LONGEST, "y")),),
+        (SetParagraphs("A", ("x" * limits.SECTION, "y")),),
         tuple(document(number) for number in range(2001)),
     ],
 )

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from forms.errors import KnownError
-from forms.report import places
+from forms.report import limits, places
 from forms.report.cells import Address
 from forms.report.changes import Change, OpenRow, SetCell, SetNote, SetRow
 from forms.report.places import Place, locate, new_row
 from forms.report.report import Report
-from forms.values.text import LONGEST_LABEL
 from tests.forms.small import filled, small
 
 SECTION = """
@@ -123,8 +122,8 @@ def test_where_a_path_leads(full: Report, path: str, place: Place) -> None:
         ("place:LÀNG MỚI", 'dòng "LÀNG MỚI" gần giống "Làng Mới"; đề nghị sửa cho khớp hoặc ghi rõ hơn'),
         ("state/sort:RICE", 'gần giống "rice"'),
         ("local/sort:GẠO", 'gần giống "Gạo"'),
-        ("/", "tên dòng trống hoặc quá dài"),
-        ("place:" + "x" * (LONGEST_LABEL + 1), "tên dòng trống hoặc quá dài"),
+        ("/", "tên dòng trống hoặc dài quá"),
+        ("place:" + "x" * (limits.LABEL + 1), "tên dòng trống hoặc dài quá"),
         ("place:Xã Mới/sort:Muối", 'Quà tặng: chưa có dòng "Xã Mới" nên chưa thể ghi dòng con của nó'),
         ("Làng Mới/Muối", 'chỉ tiêu "gifts", dòng "Làng Mới" không có dòng "Muối"'),
     ],
@@ -140,7 +139,7 @@ def test_a_suggested_label_is_written_as_it_is_suggested(empty: Report) -> None:
     assert locate(empty, figure, "place:Huyện Kon Rẫy").label == "Huyện Kon Rẫy"
     with pytest.raises(KnownError, match="gần giống"):
         locate(empty, figure, "place:HUYỆN KON RẪY")
-    assert locate(empty, figure, "place:" + "x" * LONGEST_LABEL).label == "x" * LONGEST_LABEL
+    assert locate(empty, figure, "place:" + "x" * limits.LABEL).label == "x" * limits.LABEL
 
 
 def test_numbers_of_rows_are_never_given_again(full: Report) -> None:

@@ -1,0 +1,136 @@
+"""How much a report may hold, whoever says it: an officer at the keyboard, a command, a file that arrived.
+
+Everything that is stored passes `refuse`, and so does everything that is read from an archive before anything is made
+of it. The limits are some times what any office has ever needed, so that none is met in earnest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from forms.errors import KnownError
+from forms.report.changes import (
+    Change,
+    SetAcceptance,
+    SetCell,
+    SetDetail,
+    SetLegalDocument,
+    SetNote,
+    SetParagraphs,
+    SetRow,
+    SetState,
+)
+from forms.report.units import Unit
+from forms.values.text import spoofed
+
+# characters
+NAME = 200  # of an office
+LABEL = 300  # of a row
+WORKING = 500
+NOTE = 2000
+REASON = 2000
+DETAIL = 2000
+PART = 1000  # of a legal document: its number, its title …
+SECTION = 20_000  # the paragraphs of a section
+CODE = 300  # what names a place, a finding, a document
+TEXT = SECTION  # of any text of an archive
+
+# how many
+OFFICES_ABOVE = 5
+ROWS = 2000  # that officers added
+PARAGRAPHS = 300  # of a section
+WALKS = 20  # through rows, in the paragraphs of a section
+LINES = 20_000  # of any list of an archive
+
+YEARS = range(2000, 2200)  # in which anything was written
+
+
+def refuse(change: Change) -> None:
+    """Raise KnownError for a change that says more than a report may hold, or a name that is not what it seems."""
+    for what, text, most in _TEXTS[type(change)](change):
+        if len(text) > most:
+            raise KnownError(f"{what} dài quá {most} chữ ({text[:40]} …); đề nghị viết gọn lại.")
+    match change:
+        case SetRow(row):
+            refuse_spoofed("Tên dòng", row.label)
+        case SetParagraphs(_, texts) if texts:
+            if len(texts) > PARAGRAPHS or sum(map(len, texts)) > SECTION:
+                raise KnownError(
+                    f"Một mục dài quá {SECTION} chữ hoặc {PARAGRAPHS} đoạn; đề nghị chia bớt sang mục khác."
+                )
+            if sum(text.count("{each") for text in texts) > WALKS:
+                raise KnownError(f"Một mục liệt kê theo dòng quá {WALKS} lần; đề nghị chia bớt sang mục khác.")
+        case SetAcceptance(_, accepted) if accepted and accepted.at.year not in YEARS:
+            raise KnownError(f"Giải trình ghi năm {accepted.at.year}; đề nghị kiểm tra ngày giờ của máy.")
+
+
+def refuse_office(unit: Unit) -> None:
+    """Raise KnownError for an office that says more of itself than any needs, or whose name is not what it seems."""
+    for text in (unit.name, unit.code, unit.kind, unit.id, *unit.path):
+        if len(text) > NAME or len(unit.path) > OFFICES_ABOVE:
+            raise KnownError(f"Tên hoặc mã đơn vị dài quá {NAME} chữ ({text[:40]} …); đề nghị viết gọn lại.")
+    for name in (unit.name, *unit.path):
+        refuse_spoofed("Tên đơn vị", name)
+
+
+def refuse_spoofed(what: str, text: str) -> None:
+    """Raise KnownError for a name with letters that only look like ours: nobody would find it again by typing."""
+    if word := spoofed(text):
+        raise KnownError(
+            f'{what} "{text}": chữ "{word}" lẫn chữ cái của bảng chữ khác trông giống chữ Việt; đề nghị gõ lại tên này.'
+        )
+
+
+Limited = Iterator[tuple[str, str, int]]  # what a text is, the text, the most characters that it may have
+
+
+def _of_row(change: SetRow) -> Limited:
+    yield "Tên dòng", change.row.label, LABEL
+
+
+def _of_cell(change: SetCell) -> Limited:
+    if change.cell:
+        yield "Phép cộng", change.cell.working, WORKING
+        for mark in change.cell.marks:
+            yield "Lý do ở ô", mark.text, REASON
+            yield "Người ghi ở ô", mark.who, NAME
+
+
+def _of_note(change: SetNote) -> Limited:
+    yield "Ghi chú ô", change.text or "", NOTE
+
+
+def _of_acceptance(change: SetAcceptance) -> Limited:
+    yield "Mã phát hiện", change.finding, CODE
+    if change.acceptance:
+        yield "Lý do giải trình", change.acceptance.reason, REASON
+        yield "Người giải trình", change.acceptance.who, NAME
+
+
+def _of_detail(change: SetDetail) -> Limited:
+    yield "Tên mục", change.key, CODE
+    yield "Thông tin văn bản", change.value or "", DETAIL
+
+
+def _of_document(change: SetLegalDocument) -> Limited:
+    yield "Mã văn bản", change.key, CODE
+    if change.document:
+        yield from (("Văn bản được viện dẫn", part, PART) for part in asdict(change.document).values())
+
+
+def _of_state(change: SetState) -> Limited:
+    yield from (("Lý do mở lại", stage.reason, REASON) for stage in change.stages)
+
+
+_TEXTS: Mapping[type[Change], Callable[[Any], Limited]] = {
+    SetRow: _of_row,
+    SetCell: _of_cell,
+    SetNote: _of_note,
+    SetAcceptance: _of_acceptance,
+    SetDetail: _of_detail,
+    SetLegalDocument: _of_document,
+    SetState: _of_state,
+    SetParagraphs: lambda _: iter(()),  # counted together
+}

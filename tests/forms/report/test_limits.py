@@ -1,0 +1,116 @@
+"""What a report may hold: refused wherever it comes from, in one sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from forms.definitions.legal_document import LegalDocument
+from forms.document import restoring
+from forms.document.document import compose
+from forms.errors import KnownError
+from forms.narrative import paragraphs
+from forms.report import archive, limits
+from forms.report.cells import Address, Cell, Mark, MarkKind
+from forms.report.changes import (
+    Acceptance,
+    Change,
+    OpenRow,
+    SetAcceptance,
+    SetCell,
+    SetDetail,
+    SetLegalDocument,
+    SetNote,
+    SetParagraphs,
+    SetRow,
+)
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.numbers import Number
+
+PLACE = Address("f", "", "m")
+NOW = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+def accepted(reason: str = "", who: str = "", at: datetime = NOW) -> SetAcceptance:
+    return SetAcceptance("a", Acceptance(reason, who, at, ""))
+
+
+TOO_MUCH: list[Callable[[int], Change]] = [
+    lambda more: SetRow(OpenRow("f", "b:#1", "x" * (limits.LABEL + more), 1)),
+    lambda more: SetCell(PLACE, Cell(Number(1), working="1" * (limits.WORKING + more))),
+    lambda more: SetCell(PLACE, Cell(Number(1), marks=(Mark(MarkKind.WORDED, "x" * (limits.REASON + more)),))),
+    lambda more: SetNote(PLACE, "x" * (limits.NOTE + more)),
+    lambda more: accepted(reason="x" * (limits.REASON + more)),
+    lambda more: accepted(who="x" * (limits.NAME + more)),
+    lambda more: accepted(at=NOW.replace(year=limits.YEARS[-1] + more)),
+    lambda more: SetDetail("signer", "x" * (limits.DETAIL + more)),
+    lambda more: SetParagraphs("I", ("x" * limits.SECTION, "x" * more)),
+    lambda more: SetParagraphs("I", ("",) * (limits.PARAGRAPHS + more)),
+    lambda more: SetParagraphs("I", ("{each a[b]: }" * (limits.WALKS + more),)),
+    lambda more: SetLegalDocument("a", LegalDocument("", "", "", "", "x" * (limits.PART + more), "")),
+]
+
+
+@pytest.mark.parametrize("make", TOO_MUCH)
+def test_a_limit_holds_to_the_letter(make: Callable[[int], Change]) -> None:
+    limits.refuse(make(0))
+    with pytest.raises(KnownError, match="đề nghị"):
+        limits.refuse(make(1))
+
+
+def test_names_that_are_not_what_they_seem_are_refused() -> None:
+    limits.refuse_office(Unit("x" * limits.NAME, "xa"))
+    for name in ("x" * (limits.NAME + 1), "Tỉnh K\u043en Tum"):
+        with pytest.raises(KnownError, match="Tên"):
+            limits.refuse_office(Unit(name, "xa"))
+    with pytest.raises(KnownError, match="Tên dòng"):
+        limits.refuse(SetRow(OpenRow("f", "b:#1", "Ng\u0430", 1)))
+
+
+Edit = Callable[[dict[str, Any]], object]
+HOSTILE: list[Edit] = [
+    lambda data: data["unit"].update(name="Xã " + "A" * 230),
+    lambda data: data["details"].append({"key": "signer", "value": "A" * 300_000}),
+    lambda data: data["paragraphs"].append({"section": "I", "texts": ["x"] * 5000}),
+    lambda data: data["paragraphs"].append({"section": "I", "texts": ["x" * 30_000]}),
+    lambda data: data["cells"][0].update(working="1+" * 5000),
+    lambda data: data["notes"].extend([{**dict(zip(PLACE._fields, PLACE, strict=True)), "text": "x"}] * 30_000),
+    lambda data: data["rows"][0].update(label="\u041aon Tum"),
+]
+
+
+@pytest.mark.parametrize("edit", HOSTILE)
+def test_an_archive_that_says_more_is_refused(sample: Report, edit: Edit) -> None:
+    data: dict[str, Any] = json.loads(archive.encode(sample))
+    edit(data)
+    with pytest.raises(KnownError):
+        archive.decode(json.dumps(data).encode())
+
+
+def test_what_nobody_sees_does_not_come_in(sample: Report) -> None:
+    data: dict[str, Any] = json.loads(archive.encode(sample))
+    data["unit"]["name"] = "Tỉnh \u202eKon\u200b Tum\x1b"
+    data["details"].append({"key": "signer", "value": "A\x1b[31m\u200b"})
+    back = restoring.restore(archive.decode(json.dumps(data).encode()), sample.template)
+    assert back.unit.name == "Tỉnh Kon Tum"
+    assert back.details["signer"] == "A[31m"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 1000,
+        "[" * 1000 + "]" * 1000,
+        "{note: " * 1000,
+        "{each jobs[country:*]: {each jobs[country:*]: {persons}}}",
+    ],
+)
+def test_a_paragraph_nested_without_end_is_told_and_printed_as_typed(sample: Report, text: str) -> None:
+    sample.apply(SetParagraphs("I", (text,)))
+    assert paragraphs.doubts(sample)
+    compose(sample, NOW)

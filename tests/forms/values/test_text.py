@@ -1,0 +1,54 @@
+"""Texts from outside: what is stored of them, how they are shown, and names that are not what they seem."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.values.text import clean, escaped, spoofed, tidy
+
+UNSEEN = "\x1b\x07\x9b\u200b\u200d\u202e\u2066\ufeff\u00ad\u115f\u3164\ufe0f\U000e0041"
+
+
+@given(st.text())
+def test_nothing_unseen_is_stored_and_cleaning_twice_changes_nothing(text: str) -> None:
+    cleaned = clean(text)
+    assert clean(cleaned) == cleaned
+    assert unicodedata.is_normalized("NFC", cleaned)
+    assert not [char for char in cleaned if char != "\n" and unicodedata.category(char) in {"Cc", "Cf", "Cs"}]
+
+
+@given(st.text(st.sampled_from("aăắÂđ Đ,.;0123456789-/()\n“”…")))
+def test_what_officers_write_stays(text: str) -> None:
+    assert clean(text) == text
+    assert escaped(text) == text
+    assert not spoofed(text)
+
+
+@pytest.mark.parametrize("char", UNSEEN)
+def test_what_nobody_sees_is_dropped_and_shown_by_its_number(char: str) -> None:
+    assert tidy(f"Kon{char}Tum") == "KonTum"
+    assert escaped(f"Kon{char}Tum").isprintable()
+    assert "\\u" in escaped(f"Kon{char}Tum")
+
+
+def test_other_ends_of_lines_are_ends_of_lines() -> None:
+    assert clean("a\r\nb\u2028c\x0bd\x85e\tf") == "a\nb\nc\nd\ne f"
+
+
+def test_marks_do_not_pile_up() -> None:
+    assert len(clean("a" + "\u0301\u0323" * 50_000)) < 10
+    assert clean("e\u0302\u0323") == "ệ"
+
+
+@pytest.mark.parametrize("name", ["K\u043en Tum", "\u041a\u043e\u043d Tum", "T\u03bfm", "Xã \u0410", "\uff2bon"])
+def test_a_name_that_only_looks_like_ours_is_seen(name: str) -> None:
+    assert spoofed(name)
+
+
+@pytest.mark.parametrize("name", ["Xã Đắk Hà", "Nga (Россия)", "ລາວ", "日本", "µg"])
+def test_a_name_in_another_script_is_no_spoof(name: str) -> None:
+    assert not spoofed(name)
