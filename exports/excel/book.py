@@ -15,7 +15,7 @@ from xml.parsers import expat
 from exports.container import Container
 from forms.errors import KnownError
 
-MOST_PART = 10_000_000  # bytes of a part; the texts of a full report take some hundred thousand
+MOST_PART = 8_000_000  # bytes of a part; the texts of a full report take some hundred thousand
 _MOST_PARTS = 25_000_000  # bytes of all parts that are read
 _MOST_ELEMENTS = 500_000
 _MOST_NESTED = 50
