@@ -6,7 +6,8 @@ help:
 	@echo "make demo   the main job on the sample report, into demo/"
 	@echo "make test   every check and every test"
 	@echo "make lint   ruff, mypy, import-linter        make format  mend what can be mended"
-	@echo "make prove  whether the tests notice small changes of the program (SEED=n repeats a draw)"
+	@echo "make prove  whether the tests notice small changes of the program,"
+	@echo "             and whether work survives failing disks, lost power and kills (SEED=n repeats a draw)"
 	@echo "make bench  speed, as ratios                  make clean   remove what was made"
 	@echo "make screens  pictures of every screen, into docs/screens/"
 	@echo "make freeze the Linux folder of the program, run through the main job"
@@ -32,6 +33,8 @@ test: lint
 prove: setup
 	PYTHONDONTWRITEBYTECODE= $(PYTHON) -m tools.mutate $(if $(SEED),--seed $(SEED)) \
 		forms/checks forms/report forms/document storage
+	@command -v cc >/dev/null || bash tools/setup.sh cc
+	$(PYTHON) -m tools.faults $(if $(SEED),--seed $(SEED))
 
 format: setup
 	$(PYTHON) -m ruff check --fix .

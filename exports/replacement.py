@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from forms.errors import KnownError
@@ -33,5 +34,17 @@ def replace(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise NotWrittenError(path) from error
+    with suppress(OSError):  # not every system lets a folder be synced
+        _sync_names(path.parent)
+
+
+def _sync_names(folder: Path) -> None:
+    """Have the names in a folder on disk, should the power fail."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -124,26 +124,43 @@ class File:
 class NewFile(File):
     """A workspace file in the making: it stands beside its place, and is published when it is whole."""
 
-    def __init__(self, place: Path) -> None:
-        require_free(place)
+    def __init__(self, place: Path, *, replaces: bool = False) -> None:
+        if not replaces:
+            require_free(place)
         _sweep(place.parent)
-        super().__init__(place.parent / _UNFINISHED.format(uuid.uuid4().hex[:12]), "rwc")
         self.place = place
-        self.connection.execute("PRAGMA synchronous=OFF")  # one sync when it is whole, instead of one a step
+        self.replaces = replaces
+        self.path = place.parent / _UNFINISHED.format(uuid.uuid4().hex[:12])
+        try:
+            super().__init__(self.path, "rwc")
+            self.connection.execute("PRAGMA synchronous=OFF")  # one sync when it is whole, instead of one a step
+        except BaseException:
+            self._take_away()
+            raise
 
     def publish(self) -> None:
         """Close the file and put it in its place; raises KnownError, and the file is gone, where one stands there."""
         self.close()
         try:
             _sync(self.path, os.O_RDWR)
-            _put(self.path, self.place)
+            if self.replaces:
+                self.path.replace(self.place)
+            else:
+                _put(self.path, self.place)
+            _sync_names(self.place.parent)
         finally:
-            self.path.unlink(missing_ok=True)
+            self._take_away()
 
     def discard(self) -> None:
         """Close the file and take it away."""
         self.close()
-        self.path.unlink(missing_ok=True)
+        self._take_away()
+
+    def _take_away(self) -> None:
+        """What a failing disk keeps is swept later; it hides no other failure, and undoes no success."""
+        for path in (self.path, _journal(self.path)):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 def _put(beside: Path, place: Path) -> None:
@@ -159,10 +176,17 @@ def _put(beside: Path, place: Path) -> None:
             except OSError:
                 place.open("xb").close()  # a file system without links, as on many sticks
                 beside.replace(place)
-            with suppress(OSError):  # not every system lets a folder be synced
-                _sync(place.parent, os.O_RDONLY)
     except FileExistsError:
         raise KnownError(f'"{place}" đã có; đề nghị chọn tên khác hoặc mở tệp này.') from None
+
+
+def _sync_names(folder: Path) -> None:
+    with suppress(OSError):  # not every system lets a folder be synced
+        _sync(folder, os.O_RDONLY)
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
 
 
 def _sync(path: Path, way: int) -> None:
@@ -182,4 +206,4 @@ def _sweep(folder: Path) -> None:
                 with closing(sqlite3.connect(uri(path.absolute(), "rw"), uri=True, timeout=0)) as connection:
                     connection.execute("BEGIN EXCLUSIVE")
                     path.unlink()
-                path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+                _journal(path).unlink(missing_ok=True)

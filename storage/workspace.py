@@ -10,7 +10,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -124,22 +124,32 @@ class Workspace:
             raise DamagedError(self.path)
         if pending:
             if readonly:
-                self._file.connection = self._copied(":memory:")
+                self._file.connection = self._copied()
                 connection.close()
             else:
                 before = len(schema.MIGRATIONS) - len(pending)
-                self._copied(self.path.with_name(f"{self.path.stem}.truoc-nang-cap-{before}{self.path.suffix}")).close()
+                self._keep(self.path.with_name(f"{self.path.stem}.truoc-nang-cap-{before}{self.path.suffix}"))
             schema.migrate(self._connection)
 
-    def _copied(self, target: Path | str) -> sqlite3.Connection:
-        """The whole file at another place, on disk or in memory."""
-        copy = sqlite3.connect(target)
+    def _copied(self) -> sqlite3.Connection:
+        """The whole file in memory."""
+        copy = sqlite3.connect(":memory:")
         try:
             self._connection.backup(copy)
         except BaseException:
             copy.close()
             raise
         return copy
+
+    def _keep(self, path: Path) -> None:
+        """Write the whole file to another place, on disk before anything is changed here."""
+        copy = NewFile(path, replaces=True)
+        try:
+            self._connection.backup(copy.connection)
+        except BaseException:
+            copy.discard()
+            raise
+        copy.publish()
 
     def __enter__(self) -> Self:
         return self
@@ -330,9 +340,25 @@ class Workspace:
         with failures.told(self.path):
             if not self._file.stands:
                 self._take_up_again()
-            with schema.transaction(self._connection):
-                yield
+            try:
+                with schema.transaction(self._connection):
+                    yield
+            except sqlite3.Error:
+                if not self._stands_all_the_same():
+                    raise
             self._latest = _latest(self._connection)
+
+    def _stands_all_the_same(self) -> bool:
+        """Whether a change is on disk though committing it failed, as at the last sync of SQLite's journal.
+
+        One more transaction writes and syncs that journal anew.
+        """
+        with suppress(sqlite3.Error):
+            if _latest(self._connection) != self._latest:
+                with schema.transaction(self._connection):
+                    self._connection.execute(f"PRAGMA user_version={len(schema.MIGRATIONS)}")
+                return True
+        return False
 
     def _take_up_again(self) -> None:
         """Go on in the file that was put back where this one stood, if it holds what this one held."""
@@ -363,10 +389,19 @@ class Workspace:
                 self._connection.backup(copy.connection)
             except sqlite3.Error:
                 copy.discard()
+                if self._readable:
+                    raise
                 self._write_anew(path, report)
             else:
                 copy.publish()
             self._go_on_in(File(path, "rw"))
+
+    @property
+    def _readable(self) -> bool:
+        try:
+            return bool(self._connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+        except sqlite3.Error:
+            return False
 
     @classmethod
     def _write_anew(cls, path: Path, report: Report) -> None:

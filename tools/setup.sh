@@ -17,6 +17,11 @@ if [ "${1:-}" = xvfb ]; then # a screen for pictures
   apt_install xvfb xauth fonts-open-sans
   exit
 fi
+if [ "${1:-}" = cc ]; then # a compiler for what stands between the program and the kernel
+  refresh
+  apt_install gcc libc6-dev
+  exit
+fi
 
 python=""
 for name in python3 python3.13 python3.12 python3.11; do
