@@ -17,7 +17,7 @@ from pathlib import Path
 from exports import arrival
 from forms.errors import KnownError, nearest
 from forms.report import limits
-from forms.report.filling import Line
+from forms.report.filling import ValueLine
 from forms.values.text import quoted, visible
 
 COLUMNS = ("figure", "row", "measure", "value")
@@ -33,7 +33,7 @@ _USUAL = {";": True, ",": False, "\t": None}
 class Values:
     """The lines of a values file and the way its numbers are written, as `filling.fill` takes them."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ValueLine, ...]
     vietnamese: bool | None
     sure: bool = True
 
@@ -48,7 +48,7 @@ def read(path: Path, *, vietnamese: bool | None = None) -> Values:
     rows = _rows(path, lines[above:], delimiter, above)
     first, names = next(rows, (above + 1, []))
     header = _header(path, first, [name.lower() for name in names])
-    found: list[Line] = []
+    found: list[ValueLine] = []
     for number, row in rows:
         if any(row[len(header) :]):
             raise KnownError(
@@ -58,7 +58,7 @@ def read(path: Path, *, vietnamese: bool | None = None) -> Values:
         if len(found) >= limits.LINES:
             raise KnownError(f'Tệp "{path.name}" dài quá {limits.LINES} dòng, không phải tệp số liệu của một báo cáo.')
         cells = dict(zip(header, row, strict=False))
-        found.append(Line(number, *(cells.get(name, "") for name in (*COLUMNS, *_OPTIONAL))))
+        found.append(ValueLine(number, *(cells.get(name, "") for name in (*COLUMNS, *_OPTIONAL))))
     if vietnamese is not None:
         return Values(tuple(found), vietnamese)
     return Values(tuple(found), _USUAL[delimiter], sure=delimiter == ";")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from forms.report.changes import Acceptance, SetAcceptance
 from forms.report.report import Report
-from storage.cells import HISTORY, Place, Stamp
+from storage.cells import HISTORY, Stamp, Subject
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
@@ -35,14 +35,14 @@ def save(connection: sqlite3.Connection, by: Stamp, change: SetAcceptance) -> No
     connection.execute(HISTORY, [by.report, by.at, by.who, *_place(change.finding), old, new])
 
 
-def recorded(report: Report) -> Iterator[tuple[Place, str]]:
+def recorded(report: Report) -> Iterator[tuple[Subject, str]]:
     """What the history must say last of the reasons that were given."""
     for finding, accepted in report.acceptances.items():
         yield _place(finding), _text(accepted)
 
 
-def _place(finding: str) -> Place:
-    return Place("", "acceptances", finding)
+def _place(finding: str) -> Subject:
+    return Subject("", "acceptances", finding)
 
 
 def _text(accepted: Acceptance) -> str:

@@ -23,7 +23,7 @@ _MOST_DECIMALS = 30  # far more than anybody types
 _TEXT = re.compile(r"(-?[0-9.]+)?\s*([a-z_]+)?\s*(?:=(.*))?", re.DOTALL)
 
 
-class Place(NamedTuple):
+class Subject(NamedTuple):
     """What a line of the history is about: a cell, a row (no measure), or something else by its kind (no figure)."""
 
     figure: str
@@ -134,18 +134,18 @@ def save_note(connection: sqlite3.Connection, by: Stamp, change: SetNote) -> Non
     connection.execute(HISTORY, [by.report, by.at, by.who, *_of_note(address), found[0] if found else "", text or ""])
 
 
-def recorded(report: Report) -> Iterator[tuple[Place, str]]:
+def recorded(report: Report) -> Iterator[tuple[Subject, str]]:
     """What the history must say last of cells, rows and notes."""
     for address, cell in report.cells.items():
-        yield Place(*address), _text(cell)
+        yield Subject(*address), _text(cell)
     for row in report.rows.values():
-        yield Place(row.figure, row.id, ""), "" if row.removed else row.label
+        yield Subject(row.figure, row.id, ""), "" if row.removed else row.label
     for address, text in report.notes.items():
         yield _of_note(address), text
 
 
-def _of_note(address: Address) -> Place:
-    return Place("", "notes", " ".join(address))
+def _of_note(address: Address) -> Subject:
+    return Subject("", "notes", " ".join(address))
 
 
 def history(connection: sqlite3.Connection, report: int, address: Address) -> list[HistoryEntry]:

@@ -19,7 +19,7 @@ from forms.report.changes import (
 )
 from forms.report.report import Report
 from storage import acceptances, cells, details, legal_documents, paragraphs, revisions
-from storage.cells import Place, Stamp
+from storage.cells import Stamp, Subject
 
 WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]] = {
     SetCell: cells.save_cell,
@@ -42,7 +42,7 @@ def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
         table.read(connection, number, report)
 
 
-def recorded(report: Report) -> dict[Place, str]:
+def recorded(report: Report) -> dict[Subject, str]:
     """What the history must say last of everything that the report holds."""
     return {place: text for table in _RECORDED for place, text in table.recorded(report)}
 

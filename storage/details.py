@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from forms.report.changes import SetDetail
 from forms.report.report import Report
-from storage.cells import HISTORY, Place, Stamp
+from storage.cells import HISTORY, Stamp, Subject
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
@@ -31,7 +31,7 @@ def save(connection: sqlite3.Connection, by: Stamp, change: SetDetail) -> None:
     connection.execute(HISTORY, history)
 
 
-def recorded(report: Report) -> Iterator[tuple[Place, str]]:
+def recorded(report: Report) -> Iterator[tuple[Subject, str]]:
     """What the history must say last of the details."""
     for key, value in report.details.items():
-        yield Place("", "", key), value
+        yield Subject("", "", key), value

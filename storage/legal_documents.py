@@ -9,7 +9,7 @@ from dataclasses import astuple, fields
 from forms.definitions.legal_document import LegalDocument
 from forms.report.changes import SetLegalDocument
 from forms.report.report import Report
-from storage.cells import HISTORY, Place, Stamp
+from storage.cells import HISTORY, Stamp, Subject
 
 _COLUMNS = ", ".join(item.name for item in fields(LegalDocument))
 
@@ -45,7 +45,7 @@ def save(connection: sqlite3.Connection, by: Stamp, change: SetLegalDocument) ->
     connection.execute(HISTORY, [by.report, by.at, by.who, "", "documents", change.key, old, new])
 
 
-def recorded(report: Report) -> Iterator[tuple[Place, str]]:
+def recorded(report: Report) -> Iterator[tuple[Subject, str]]:
     """What the history must say last of the documents cited."""
     for key, document in report.documents.items():
-        yield Place("", "documents", key), document.in_full()
+        yield Subject("", "documents", key), document.in_full()

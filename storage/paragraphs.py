@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from forms.report.changes import SetParagraphs
 from forms.report.report import Report
-from storage.cells import HISTORY, Place, Stamp
+from storage.cells import HISTORY, Stamp, Subject
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
@@ -33,7 +33,7 @@ def save(connection: sqlite3.Connection, by: Stamp, change: SetParagraphs) -> No
     connection.execute(HISTORY, [by.report, by.at, by.who, "", "paragraphs", change.section, old, new])
 
 
-def recorded(report: Report) -> Iterator[tuple[Place, str]]:
+def recorded(report: Report) -> Iterator[tuple[Subject, str]]:
     """What the history must say last of the officer's paragraphs."""
     for section, texts in report.paragraphs.items():
-        yield Place("", "paragraphs", section), "\n".join(texts)
+        yield Subject("", "paragraphs", section), "\n".join(texts)

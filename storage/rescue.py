@@ -21,9 +21,9 @@ from forms.report.entry import shown
 from forms.report.report import Report
 from forms.values import period as periods
 from storage import cells, contents, failures, file, schema, soundness, units
-from storage.cells import Place
+from storage.cells import Subject
 from storage.failures import DamagedError
-from storage.soundness import Doubt
+from storage.soundness import Discrepancy
 from storage.workspace import Workspace
 
 _BROKEN = (sqlite3.DatabaseError, ValueError, TypeError, LookupError, BugError, KnownError)
@@ -65,19 +65,19 @@ def _names(connection: sqlite3.Connection) -> Iterator[tuple[int, int, str, str]
     yield from connection.execute("SELECT id, unit, period, template FROM report ORDER BY id")
 
 
-def _read(connection: sqlite3.Connection, number: int, report: Report) -> list[Doubt]:
+def _read(connection: sqlite3.Connection, number: int, report: Report) -> list[Discrepancy]:
     """Put what can be read into a report, take out again the numbers that are in doubt, and say what is."""
     for table in contents.READERS:
         with suppress(*_BROKEN):
             table.read(connection, number, report)
     held, last = contents.recorded(report), dict(_readable(soundness.written(connection, number)))
-    found = list(soundness.doubts(held, last))
-    known = {doubt.place for doubt in found}
+    found = list(soundness.discrepancies(held, last))
+    known = {doubt.subject for doubt in found}
     for address in [*report.cells]:
-        place = Place(*address)
-        if place in known or not report.has(address):
+        subject = Subject(*address)
+        if subject in known or not report.has(address):
             del report.cells[address]
-            found += [] if place in known else [Doubt(place, held[place], held[place])]
+            found += [] if subject in known else [Discrepancy(subject, held[subject], held[subject])]
     return found
 
 
@@ -87,10 +87,10 @@ def _readable(lines: Iterator[_Line]) -> Iterator[_Line]:
         yield from lines
 
 
-def _notes(report: Report, doubts: list[Doubt]) -> Iterator[SetNote]:
+def _notes(report: Report, doubts: list[Discrepancy]) -> Iterator[SetNote]:
     """What could be read of the cells in doubt, as notes that stand beside the blank cells."""
     for doubt in doubts:
-        address = Address(*doubt.place)
+        address = Address(*doubt.subject)
         if report.has(address):
             yield SetNote(
                 address,

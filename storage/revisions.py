@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 
 from forms.errors import KnownError
-from forms.report.changes import LOCKED, Change, Contents, ReportState, Revision, SetState, Stage
+from forms.report.changes import LOCKED, Change, Contents, ReportStage, ReportState, Revision, SetState
 from forms.report.report import Report
 from storage.cells import HISTORY, Stamp
 
@@ -22,7 +22,7 @@ def _found(connection: sqlite3.Connection, report: int) -> SetState:
         "SELECT number, made, made_by, reason, data FROM revision WHERE report = ? ORDER BY number", [report]
     )
     return SetState(
-        tuple(Stage(ReportState(state), who, datetime.fromisoformat(at), why) for state, who, at, why in stages),
+        tuple(ReportStage(ReportState(state), who, datetime.fromisoformat(at), why) for state, who, at, why in stages),
         tuple(Revision(number, datetime.fromisoformat(made), *rest) for number, made, *rest in revisions),
     )
 

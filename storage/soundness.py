@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.report.report import Report
-from storage.cells import Place
+from storage.cells import Subject
 
 _LATER = frozenset({"notes", "acceptances"})  # kinds that older programs kept no history of
 _EVENTS = frozenset({"state"})  # kinds whose history says what happened, not what holds
@@ -26,40 +26,40 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Discrepancy:
     """Where a report and its history differ: what it holds, and what was written last; "" for nothing."""
 
-    place: Place
+    subject: Subject
     held: str
     written: str
 
     def where(self, report: Report) -> str:
         """The place in words."""
-        figure = report.template.figures.get(self.place.figure)
+        figure = report.template.figures.get(self.subject.figure)
         if figure is None:
-            return _KINDS.get(self.place.row, self.place.figure) if not self.place.figure else self.place.figure
+            return _KINDS.get(self.subject.row, self.subject.figure) if not self.subject.figure else self.subject.figure
         try:
-            row = report.label(figure, self.place.row)
+            row = report.label(figure, self.subject.row)
         except KeyError:
-            row = self.place.row
-        measure = figure.measures_at(self.place.row).get(self.place.measure)
-        names = [figure.label, row if self.place.row else "", measure.label if measure else ""]
+            row = self.subject.row
+        measure = figure.measures_at(self.subject.row).get(self.subject.measure)
+        names = [figure.label, row if self.subject.row else "", measure.label if measure else ""]
         return " - ".join(name for name in names if name)
 
 
-def written(connection: sqlite3.Connection, number: int) -> Iterator[tuple[Place, str]]:
-    """The history of a report, oldest first: of what place, and what it said from then on."""
-    for *place, new in connection.execute(
+def written(connection: sqlite3.Connection, number: int) -> Iterator[tuple[Subject, str]]:
+    """The history of a report, oldest first: of what subject, and what it said from then on."""
+    for *subject, new in connection.execute(
         'SELECT figure, "row", measure, new FROM history WHERE report = ? ORDER BY id', [number]
     ):
-        yield Place(*place), new
+        yield Subject(*subject), new
 
 
-def doubts(held: Mapping[Place, str], last: Mapping[Place, str]) -> Iterator[Doubt]:
-    """Every place at which what is held is not what was written last."""
-    for place in sorted({place for place, _ in held.items() ^ last.items()}):
-        kind = "" if place.figure else place.row
-        if kind in _EVENTS or (kind in _LATER and place not in last):
+def discrepancies(held: Mapping[Subject, str], last: Mapping[Subject, str]) -> Iterator[Discrepancy]:
+    """Every subject at which what is held is not what was written last."""
+    for subject in sorted({subject for subject, _ in held.items() ^ last.items()}):
+        kind = "" if subject.figure else subject.row
+        if kind in _EVENTS or (kind in _LATER and subject not in last):
             continue
-        if held.get(place, "") != last.get(place, ""):
-            yield Doubt(place, held.get(place, ""), last.get(place, ""))
+        if held.get(subject, "") != last.get(subject, ""):
+            yield Discrepancy(subject, held.get(subject, ""), last.get(subject, ""))

@@ -307,7 +307,7 @@ class Workspace:
         with failures.sound(self.path):
             contents.read(self._connection, name.id, report)
             last = dict(soundness.written(self._connection, name.id))
-            doubts = list(soundness.doubts(contents.recorded(report), last))
+            doubts = list(soundness.discrepancies(contents.recorded(report), last))
             places = [doubt.where(report) for doubt in doubts]
             if name.version == template.version and not doubts:  # another version may have had other cells
                 places = [" ".join(address) for address in report.cells if not report.has(address)]

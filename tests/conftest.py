@@ -47,7 +47,7 @@ def put(sample: Report) -> Filler:
     """Put `figure,row,measure,value[,state]` into the sample report, several with ";" between."""
 
     def fill_lines(text: str) -> None:
-        lines = [filling.Line(n, *(line.split(","))) for n, line in enumerate(text.split(";"), 1)]
+        lines = [filling.ValueLine(n, *(line.split(","))) for n, line in enumerate(text.split(";"), 1)]
         filling.fill(sample, lines, vietnamese=False)
 
     return fill_lines

@@ -20,7 +20,7 @@ from forms.definitions.loading import TEMPLATES, load
 from forms.definitions.sentences import FIELDS
 from forms.document.document import compose
 from forms.report import filling
-from forms.report.filling import Line
+from forms.report.filling import ValueLine
 from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values.period import Period
@@ -162,7 +162,7 @@ def renamed_row(path: str, codes: set[str]) -> str:
     return "/".join(rename(part) if part in codes else part + MARK for part in path.split("/")) if path else ""
 
 
-def filled(template: str, level: str, folder: Path, lines: list[Line]) -> Report:
+def filled(template: str, level: str, folder: Path, lines: list[ValueLine]) -> Report:
     report = Report(load(template, folder), Unit("Tỉnh Kon Tum", level), Period(2024))
     filling.fill(report, lines, vietnamese=False)
     return report

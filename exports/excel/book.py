@@ -26,11 +26,11 @@ _STRINGS = "/sharedStrings"
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,2})?", re.ASCII)
 
-Place = tuple[int, int]  # row and column, from 1
+Position = tuple[int, int]  # row and column, from 1
 Shown = str | Decimal
 
 
-def position(place: str) -> Place:
+def position(place: str) -> Position:
     """Return row and column of a place ("E7"); (0, 0), where nothing stands, for what is none."""
     match = _PLACE.fullmatch(place)
     if match is None:
@@ -51,7 +51,7 @@ class Book:
         self._container = container
         self._room = _MOST_PARTS
         self._elements = _MOST_ELEMENTS
-        self._cells: dict[str, Mapping[Place, Shown]] = {}
+        self._cells: dict[str, Mapping[Position, Shown]] = {}
         self._strings: list[str] | None = None
         parts: dict[str, str] = {}
         self._strings_part = ""
@@ -74,7 +74,7 @@ class Book:
             raise _too_large()
         self.names: Mapping[str, str] = {name: parts[number] for name, number in ids.items() if number in parts}
 
-    def cells(self, name: str) -> Mapping[Place, Shown]:
+    def cells(self, name: str) -> Mapping[Position, Shown]:
         """Return what the cells of a sheet show: numbers, and words for everything else."""
         if name not in self._cells:
             reader = _Sheet(self._shared)
@@ -157,7 +157,7 @@ class _Sheet:
     """Reads the cells of a sheet."""
 
     def __init__(self, shared: Callable[[int], str]) -> None:
-        self.cells: dict[Place, Shown] = {}
+        self.cells: dict[Position, Shown] = {}
         self._shared = shared
         self._row = self._column = 0
         self._kind = ""

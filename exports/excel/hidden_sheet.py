@@ -14,7 +14,7 @@ from typing import Any
 
 from exports import payload
 from exports.container import Container
-from exports.excel.book import Book, Place, Shown, position
+from exports.excel.book import Book, Position, Shown, position
 from exports.payload import Cargo, Delivery
 from forms.errors import KnownError
 from forms.report.cells import Address
@@ -66,7 +66,7 @@ def _bytes(chunks: Iterable[str]) -> bytes:
     return base64.b64decode(text, validate=True)
 
 
-def _rows(cells: Mapping[Place, Shown]) -> list[list[str]]:
+def _rows(cells: Mapping[Position, Shown]) -> list[list[str]]:
     """Return the hidden sheet as rows of texts, blank where there is none."""
     last = max((row for row, column in cells if column <= _COLUMNS), default=0)
     if last > _MOST_ROWS:

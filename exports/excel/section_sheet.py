@@ -15,7 +15,7 @@ from forms.definitions.rules import Severity
 from forms.definitions.tables import Shows, TableDefinition
 from forms.definitions.template import Section
 from forms.document import appendix, columns
-from forms.document.appendix import Line
+from forms.document.appendix import AppendixLine
 from forms.document.columns import Series
 from forms.narrative import movement
 from forms.report.cells import Address, State
@@ -73,7 +73,7 @@ class SectionSheet:
                     self.places[address] = xl_rowcol_to_cell(row, column)
         self._formulas = Formulas(report, self.places)
 
-    def _address(self, shown: Series, line: Line) -> Address | None:
+    def _address(self, shown: Series, line: AppendixLine) -> Address | None:
         """The cell that stands in a column of a line, in the report of the column."""
         match shown.shows:
             case Shows.PLAN:
@@ -106,7 +106,7 @@ class SectionSheet:
                 notes.setdefault(finding.cells[0], said)
         return notes
 
-    def _write_line(self, row: int, line: Line, notes: Mapping[Address, str]) -> None:
+    def _write_line(self, row: int, line: AppendixLine, notes: Mapping[Address, str]) -> None:
         height = 1
         for column, shown in enumerate(self.columns):
             if (words := self._words(shown, line, notes)) is None:
@@ -118,7 +118,7 @@ class SectionSheet:
                 height = max(height, self._lines(shown, line, text))
         self.sheet.set_row(row, LINE * height + 3)
 
-    def _words(self, shown: Series, line: Line, notes: Mapping[Address, str]) -> tuple[str, str] | None:
+    def _words(self, shown: Series, line: AppendixLine, notes: Mapping[Address, str]) -> tuple[str, str] | None:
         """The words that a column has for a line, and their style; None where it has a number."""
         match shown.shows:
             case Shows.NUMBER:
@@ -135,7 +135,7 @@ class SectionSheet:
         return None
 
     @staticmethod
-    def _lines(shown: Series, line: Line, text: str) -> int:
+    def _lines(shown: Series, line: AppendixLine, text: str) -> int:
         """How many lines words take in their column."""
         width = shown.definition.digits
         match shown.shows:
@@ -149,7 +149,7 @@ class SectionSheet:
         cell = self.report.cells.get(address)
         return cell is not None and cell.state is State.ESTIMATE
 
-    def _write_number(self, row: int, column: int, shown: Series, line: Line) -> None:
+    def _write_number(self, row: int, column: int, shown: Series, line: AppendixLine) -> None:
         """Write what a column shows of a line: a cell of a report, or what follows from two."""
         address = self._address(shown, line)
         cell = shown.report.cells.get(address) if address is not None else None
@@ -164,7 +164,7 @@ class SectionSheet:
         else:
             self.sheet.write_blank(row, column, None, self.formats["center"])
 
-    def _formula(self, shown: Series, line: Line, address: Address, number: Number) -> str:
+    def _formula(self, shown: Series, line: AppendixLine, address: Address, number: Number) -> str:
         """The formula of a cell of this report; "" where the number just stands."""
         if shown.report is not self.report:
             return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from exports.pdf.pieces import Block, Rule, SideBySide, Stamp
+from exports.pdf.pieces import Block, FramedWord, HorizontalRule, SideBySide
 from exports.pdf.prose import set_prose
 from exports.typesetting import layout, wording
 from exports.typesetting.lines import balance, measure, plain
@@ -23,14 +23,14 @@ def letterhead(document: Document, width: float) -> list[Block]:
     agency = [_line(layout.SUPERIOR, head.superior, left)] if head.superior else []
     agency += [_line(layout.AGENCY, line, left) for line in head.agency]
     longest = max((measure(layout.AGENCY, line, left) for line in head.agency), default=0.0)
-    agency.append(Block(Rule(longest * layout.RULE_SHARE, left)))
+    agency.append(Block(HorizontalRule(longest * layout.RULE_SHARE, left)))
     state = [_line(layout.STATE, wording.STATE, right), _line(layout.MOTTO, wording.MOTTO, right)]
-    state.append(Block(Rule(measure(layout.MOTTO, wording.MOTTO, right), right)))
+    state.append(Block(HorizontalRule(measure(layout.MOTTO, wording.MOTTO, right), right)))
     blocks = [Block(SideBySide(agency, state, (left, right)))]
     if head.draft:
         look = layout.DRAFT
         word = set_prose(look, plain(wording.DRAFT, look), left)
-        stamp = Block(Stamp(word, measure(look, wording.DRAFT, left)), look.before, look.after)
+        stamp = Block(FramedWord(word, measure(look, wording.DRAFT, left)), look.before, look.after)
         blocks.append(Block(SideBySide([stamp], [], (left, right))))
     number = _line(layout.NUMBER, head.number, left)
     place = _line(layout.PLACE, head.place_and_date, right)
@@ -44,7 +44,7 @@ def title(document: Document, width: float) -> list[Block]:
     blocks = [
         _line(layout.KIND, document.kind.upper(), width),
         _line(layout.SUBJECT, document.subject, width),
-        Block(Rule(longest * layout.RULE_SHARE, width)),
+        Block(HorizontalRule(longest * layout.RULE_SHARE, width)),
     ]
     if document.addressee:
         blocks += _addressees(document, width)

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from forms.narrative.blocks import Table, TableCell
     from forms.report.cells import Address
 
-_Row: TypeAlias = "list[Box]"
+_Row: TypeAlias = "list[GridCell]"
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class GridCell:
     """A set cell of the table, and the cell of the report whose value it prints; `leads` as in `TableCell`."""
 
     prose: Prose
@@ -115,7 +115,7 @@ def grid(table: Table, sheet: Sheet) -> Block:
 
 
 @lru_cache(maxsize=10_000)  # most cells of a report that is printed again have not changed
-def _cell(cell: TableCell, size: float, width: float) -> Box:
+def _cell(cell: TableCell, size: float, width: float) -> GridCell:
     """Set one cell for the width of its column."""
     inner = width - 2 * layout.CELL_PAD_X
     look = Look(
@@ -127,10 +127,10 @@ def _cell(cell: TableCell, size: float, width: float) -> Box:
         italic=cell.italic,
         left=min(cell.indent * layout.CELL_INDENT, inner / 2),
     )
-    return Box(set_prose(look, plain(cell.text, look), inner), cell.cell, cell.leads)
+    return GridCell(set_prose(look, plain(cell.text, look), inner), cell.cell, cell.leads)
 
 
-def _height_of(row: Sequence[Box]) -> float:
+def _height_of(row: Sequence[GridCell]) -> float:
     return max((box.prose.height for box in row), default=0.0) + 2 * layout.CELL_PAD_Y
 
 
@@ -143,7 +143,7 @@ def _cut(row: _Row, most: float) -> Iterator[_Row]:
     count = max(1, int((most - 2 * layout.CELL_PAD_Y) // leading))
     pieces = [_pieces(box.prose, count) for box in row]
     for parts in zip_longest(*pieces):
-        yield [Box(part or box.prose.cut(0)[0], box.cell) for part, box in zip(parts, row, strict=True)]
+        yield [GridCell(part or box.prose.cut(0)[0], box.cell) for part, box in zip(parts, row, strict=True)]
 
 
 def _pieces(cell: Prose, count: int) -> list[Prose]:

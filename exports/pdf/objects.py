@@ -52,7 +52,7 @@ class Name(str):
     __slots__ = ()
 
 
-class Reference(NamedTuple):
+class IndirectReference(NamedTuple):
     """The number of an object that stands elsewhere."""
 
     number: int
@@ -92,7 +92,7 @@ class Objects:
     def resolve(self, value: object) -> object:
         """Return what a value is, in whatever object it stands; None for an object that is not there."""
         for _ in range(_MOST_NESTED):
-            if not isinstance(value, Reference):
+            if not isinstance(value, IndirectReference):
                 return value
             value = self._object(value.number)
         raise Broken("references in a circle")
@@ -294,7 +294,7 @@ class Objects:
                 number = parts[-2] if len(parts) >= 2 else None
                 if not isinstance(number, int):
                     raise Broken("a reference")
-                parts[-2:] = [Reference(number)]
+                parts[-2:] = [IndirectReference(number)]
             elif token == b"(":
                 string, at = self._string(text, at)
                 parts.append(string)

@@ -35,13 +35,13 @@ class Placed:
     block: Block
 
 
-Note: TypeAlias = tuple[int, Prose]  # the number is 0 where the note began on a page before
+NumberedNote: TypeAlias = tuple[int, Prose]  # the number is 0 where the note began on a page before
 
 
 class Page:
     """One page while it is being filled."""
 
-    def __init__(self, sheet: Sheet, notes: Mapping[int, Prose], carried: Sequence[Note]) -> None:
+    def __init__(self, sheet: Sheet, notes: Mapping[int, Prose], carried: Sequence[NumberedNote]) -> None:
         """Take the paper, all notes by number, and the notes that the page before left over."""
         self.sheet = sheet
         self.placed: list[Placed] = []
@@ -123,7 +123,7 @@ class Page:
                     return halves
         return None
 
-    def foot(self) -> Iterator[Note]:
+    def foot(self) -> Iterator[NumberedNote]:
         """Take from the notes what fits under the text and yield it; the rest stays in `notes`."""
         room = self.sheet.text_height - self._used - layout.NOTE_GAP
         while self.notes:

@@ -44,7 +44,7 @@ def gap(above: Block | None, below: Block) -> float:
     return max(above.after, below.before) if above else below.before
 
 
-class Rule(Flowable):
+class HorizontalRule(Flowable):
     """A rule centred under the words before it."""
 
     def __init__(self, length: float, width: float, height: float = 7.0) -> None:
@@ -67,7 +67,7 @@ class Rule(Flowable):
         canvas.line(left, level, left + self.length, level)
 
 
-class Stamp(Flowable):
+class FramedWord(Flowable):
     """A short word in a frame, centred."""
 
     def __init__(self, prose: Prose, inner: float) -> None:

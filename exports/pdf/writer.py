@@ -176,7 +176,7 @@ class _Press:
     def _print_section(self, section: _Section, *, final: bool) -> None:
         """Print the pages of one section, numbered from 1."""
         waiting = deque(section.blocks)
-        carried: list[paging.Note] = []
+        carried: list[paging.NumberedNote] = []
         number = 0
         while waiting or carried or not number:
             self._step()

@@ -30,7 +30,7 @@ def of_figure(amounts: Amounts, figure: Figure) -> Iterator[Check]:
     for address in report.addresses(figure):
         measure = report.measure(address)
         if Kind.CHANGE in made and measure.column is Column.VALUE and measure.merge is Merge.SUM:
-            yield from _beside_last(Change, amounts, address, made[Kind.CHANGE])
+            yield from _beside_last(YearOnYear, amounts, address, made[Kind.CHANGE])
         if Kind.SCALE in made and measure.column is Column.VALUE and measure.merge is Merge.SUM:
             yield from _beside_last(ScaleOverTime, amounts, address, made[Kind.SCALE])
         if Kind.CUMULATIVE in made and report.earlier and _counts_on(figure, measure):
@@ -59,7 +59,7 @@ def of_section(amounts: Amounts, section: Section) -> Iterator[Check]:
 
 
 def _beside_last(
-    kind: type[Change | ScaleOverTime], amounts: Amounts, address: Address, threshold: Threshold
+    kind: type[YearOnYear | ScaleOverTime], amounts: Amounts, address: Address, threshold: Threshold
 ) -> Iterator[Check]:
     last = amounts.report.last
     there = amounts.report.counterpart(last, address) if last else None
@@ -119,7 +119,7 @@ class _Beside(Check):
         )
 
 
-class Change(_Beside):
+class YearOnYear(_Beside):
     """Many times as much, or as little, as a year earlier."""
 
     kind = Kind.CHANGE

@@ -22,10 +22,10 @@ from forms.definitions.template import (
     Breakdown,
     DocumentDefinition,
     Figure,
+    LegalConstant,
     Measure,
     Office,
     ParagraphDefinition,
-    Param,
     Section,
     Template,
     Threshold,
@@ -83,7 +83,7 @@ def read(folder: Path) -> Template:
             sections[section.code] = section
             figures |= section.figures
     with within(folder / "params.toml"):
-        params = decode(Mapping[str, tuple[Param, ...]], file(folder / "params.toml"))
+        params = decode(Mapping[str, tuple[LegalConstant, ...]], file(folder / "params.toml"))
     resolver = Resolver(figures, params, frame.legal)
     with within(folder / "template.toml"), at("document"):
         resolver.check_document(frame.document)

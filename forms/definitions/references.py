@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from forms.definitions import expressions, row_ids, sentences
 from forms.definitions.expressions import Node, Reference
-from forms.definitions.template import Breakdown, DocumentDefinition, Figure, Measure, ParagraphDefinition, Param
+from forms.definitions.template import (
+    Breakdown,
+    DocumentDefinition,
+    Figure,
+    LegalConstant,
+    Measure,
+    ParagraphDefinition,
+)
 from forms.errors import KnownError, nearest
 
 if TYPE_CHECKING:
@@ -58,7 +65,7 @@ class Resolver:
     def __init__(
         self,
         figures: Mapping[str, Figure],
-        params: Mapping[str, tuple[Param, ...]],
+        params: Mapping[str, tuple[LegalConstant, ...]],
         legal: Mapping[str, LegalDocument],
     ) -> None:
         self.figures = figures

@@ -220,7 +220,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Param:
+class LegalConstant:
     """A legal constant within its dates; `checked` is False while nobody has compared it with its source."""
 
     value: Fraction
@@ -284,7 +284,7 @@ class Template:
     sections: Mapping[str, Section]
     figures: Mapping[str, Figure]
     rules: tuple[Rule, ...]
-    params: Mapping[str, tuple[Param, ...]]
+    params: Mapping[str, tuple[LegalConstant, ...]]
     targets: tuple[Target, ...]
     compare: Mapping[Kind, Threshold]
     offices: Mapping[str, Office]
@@ -302,7 +302,7 @@ class Template:
         """The first appendix that has such lines; None where there is none."""
         return next((table for table in self.appendices.values() if table.lines is lines), None)
 
-    def param(self, name: str, day: date) -> Param | None:
+    def param(self, name: str, day: date) -> LegalConstant | None:
         """The constant in force on a day; None outside its dates."""
         for param in self.params[name]:
             if param.since <= day and (param.until is None or day <= param.until):

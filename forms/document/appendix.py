@@ -23,7 +23,7 @@ from forms.values.text import lowered
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AppendixLine:
     """One line of an appendix; `value` is None for the head of a breakdown.
 
     `parts` are the cells that add up to `value`, where it has a partition whose parts are all stated.
@@ -39,9 +39,9 @@ class Line:
     parts: tuple[Address, ...] = ()
 
 
-def lines(report: Report, section: Section) -> list[Line]:
+def lines(report: Report, section: Section) -> list[AppendixLine]:
     """Every line of a section, figures numbered from 1."""
-    found: list[Line] = []
+    found: list[AppendixLine] = []
     for number, figure in enumerate(section.figures.values(), start=1):
         label = figure.label
         if figure.year:
@@ -50,7 +50,7 @@ def lines(report: Report, section: Section) -> list[Line]:
     return found
 
 
-def _block(report: Report, figure: Figure, row: str, number: str, label: str, depth: int) -> Iterator[Line]:
+def _block(report: Report, figure: Figure, row: str, number: str, label: str, depth: int) -> Iterator[AppendixLine]:
     """A total or row with its measures, then its breakdowns."""
     measures = list(figure.measures_at(row).values())
     plan = next((measure for measure in measures if measure.column is Column.PLAN), None)
@@ -63,7 +63,7 @@ def _block(report: Report, figure: Figure, row: str, number: str, label: str, de
             return Address(figure.code, row, other.code) if other and first else None
 
         address = Address(figure.code, row, measure.code)
-        yield Line(
+        yield AppendixLine(
             number if first else "",
             (label if len(own) == 1 else f"{label}: {lowered(measure.label)}") if first else measure.label,
             depth if first else depth + 1,
@@ -76,7 +76,7 @@ def _block(report: Report, figure: Figure, row: str, number: str, label: str, de
     for breakdown in figure.breakdowns_of(row):
         rows = report.rows_of(figure, breakdown, row)
         if rows:
-            yield Line("", f"{breakdown.relation.head} theo {lowered(breakdown.label)}:", depth + 1)
+            yield AppendixLine("", f"{breakdown.relation.head} theo {lowered(breakdown.label)}:", depth + 1)
         for part in rows:
             yield from _block(report, figure, part, "", report.label(figure, part), depth + 2)
 
@@ -125,7 +125,7 @@ def shown_cell(cell: Cell | None) -> str:
     return printed(cell.number) + (" (ước)" if cell.state is State.ESTIMATE else "")
 
 
-def shown(report: Report, column: Series, line: Line) -> str:
+def shown(report: Report, column: Series, line: AppendixLine) -> str:
     """What a column of numbers prints on a line of the report; "" for nothing."""
     if line.value is None:
         return ""
@@ -143,7 +143,7 @@ def shown(report: Report, column: Series, line: Line) -> str:
     return ""
 
 
-def _percent(report: Report, line: Line) -> str:
+def _percent(report: Report, line: AppendixLine) -> str:
     """The percentage as stated, else computed where the line has a plan."""
     if stated := text(report, line.percent):
         return stated
@@ -158,7 +158,7 @@ def table(report: Report, section: Section, definition: TableDefinition) -> Tabl
     return Table(columns.widths(standing), columns.heads(standing), tuple(rows))
 
 
-def _cell(report: Report, column: Series, line: Line) -> TableCell:
+def _cell(report: Report, column: Series, line: AppendixLine) -> TableCell:
     """What stands in a column of a line."""
     align, total = column.definition.align, line.depth == 0
     match column.shows:

@@ -18,7 +18,7 @@ from forms.errors import KnownError
 from forms.narrative import movement
 from forms.report import archive
 from forms.report.cells import Address, Cell
-from forms.report.changes import Contents, ReportState, Revision, SetState, Stage
+from forms.report.changes import Contents, ReportStage, ReportState, Revision, SetState
 from forms.report.report import Report
 from forms.values import numbers, style
 from forms.values.text import lowered
@@ -36,7 +36,7 @@ def finalise(report: Report, who: str, at: datetime) -> SetState:
         raise KnownError("Báo cáo này đã chốt.")
     data = archive.encode(report).decode()
     revision = Revision(len(report.revisions) + 1, at, who, report.reason, data)
-    return SetState((*report.stages, Stage(ReportState.FINAL, who, at)), (*report.revisions, revision))
+    return SetState((*report.stages, ReportStage(ReportState.FINAL, who, at)), (*report.revisions, revision))
 
 
 def require_ready(report: Report) -> None:
@@ -57,7 +57,7 @@ def move(report: Report, state: ReportState, who: str, at: datetime) -> SetState
     """
     if state not in _MOVES.get(report.state, ()):
         raise KnownError(f'Báo cáo đang ở trạng thái "{report.state.label}", không chuyển sang "{state.label}" được.')
-    return SetState((*report.stages, Stage(state, who, at)), report.revisions)
+    return SetState((*report.stages, ReportStage(state, who, at)), report.revisions)
 
 
 def reopen(report: Report, reason: str, who: str, at: datetime) -> SetState:
@@ -69,7 +69,7 @@ def reopen(report: Report, reason: str, who: str, at: datetime) -> SetState:
         raise KnownError("Đề nghị ghi lý do mở lại báo cáo; lý do được in trong bảng điều chỉnh.")
     if len(said) > _LONGEST:
         raise KnownError(f"Lý do dài quá {_LONGEST} chữ; đề nghị viết gọn lại.")
-    return SetState((*report.stages, Stage(ReportState.DRAFT, who, at, said)), report.revisions)
+    return SetState((*report.stages, ReportStage(ReportState.DRAFT, who, at, said)), report.revisions)
 
 
 @dataclass(frozen=True, slots=True)

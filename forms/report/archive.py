@@ -18,7 +18,7 @@ from forms.errors import KnownError
 from forms.report import limits
 from forms.report.cells import Address
 from forms.report.changes import Change
-from forms.report.kinds import TABLES, Line, text, whole
+from forms.report.kinds import TABLES, JsonObject, text, whole
 from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values import period as periods
@@ -46,12 +46,12 @@ def as_data(report: Report) -> dict[str, object]:
     }
 
 
-def _unit_line(unit: Unit) -> Line:
+def _unit_line(unit: Unit) -> JsonObject:
     line: dict[str, object] = {"id": unit.id, "name": unit.name, "level": unit.level, "path": list(unit.path)}
     return line | {key: value for key, value in (("code", unit.code), ("kind", unit.kind)) if value}
 
 
-def _figures(report: Report) -> Iterator[Line]:
+def _figures(report: Report) -> Iterator[JsonObject]:
     """What the figures that bear cells are called, for a reader whose template does not have them."""
     for figure in report.template.figures.values():
         held = [address for address in report.addresses(figure) if address in report.cells]
@@ -117,7 +117,7 @@ class Filing(StrEnum):
     NOT_YET = "chua"
 
 
-class Sum(NamedTuple):
+class Coverage(NamedTuple):
     """How many lower offices a consolidated cell counts, and how many should have been in it and are not."""
 
     address: Address
@@ -148,7 +148,7 @@ class Archive:
     changes: tuple[Change, ...]
     figures: tuple[Called, ...] = ()
     sections: Mapping[str, Filing] = field(default_factory=dict)
-    sums: tuple[Sum, ...] = ()
+    sums: tuple[Coverage, ...] = ()
     children: tuple[Child, ...] = ()
 
 
@@ -179,7 +179,7 @@ def decode(data: bytes) -> Archive:
     return archive
 
 
-def read(data: bytes, known: Collection[str]) -> Line:
+def read(data: bytes, known: Collection[str]) -> JsonObject:
     """The plain values of a text of ours; raises KnownError for no such text and for what a newer program wrote."""
     try:
         found = json.loads(data.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_no_twins)
@@ -194,7 +194,7 @@ def read(data: bytes, known: Collection[str]) -> Line:
     return found
 
 
-def _unit(line: Line) -> Unit:
+def _unit(line: JsonObject) -> Unit:
     path = line["path"]
     if not isinstance(path, list):
         raise TypeError("path")
@@ -203,7 +203,7 @@ def _unit(line: Line) -> Unit:
     return Unit(tidy(text(line, "name")), text(line, "level"), code, kind, above, text(line, "id"))
 
 
-def _period(found: Line) -> Period:
+def _period(found: JsonObject) -> Period:
     """The period by its code; the days beside it are for readers that do not know the code."""
     if isinstance(found["period"], str):
         return periods.parse(text(found, "period"))  # as format 1 writes it
@@ -214,18 +214,18 @@ def _period(found: Line) -> Period:
     return period
 
 
-def _called(line: Line) -> Called:
+def _called(line: JsonObject) -> Called:
     measures = {text(one, "measure"): (text(one, "label"), text(one, "unit")) for one in lines(line, "measures")}
     rows = {text(one, "row"): text(one, "label") for one in lines(line, "rows")}
     return Called(text(line, "figure"), text(line, "section"), text(line, "label"), measures, rows)
 
 
-def _sum(line: Line) -> Sum:
+def _sum(line: JsonObject) -> Coverage:
     address = Address(text(line, "figure"), text(line, "row"), text(line, "measure"))
     counted, missing = whole(line, "counted"), whole(line, "missing")
     if counted < 0 or missing < 0:
         raise ValueError("fewer than none")
-    return Sum(address, counted, missing)
+    return Coverage(address, counted, missing)
 
 
 BROKEN = "Dữ liệu kèm theo bị hỏng, không đọc được; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì."
@@ -242,14 +242,14 @@ def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _table(found: Line, key: str) -> Line:
+def _table(found: JsonObject, key: str) -> JsonObject:
     value = found[key]
     if not isinstance(value, dict):
         raise TypeError(key)
     return value
 
 
-def lines(found: Line, key: str) -> list[Line]:
+def lines(found: JsonObject, key: str) -> list[JsonObject]:
     """The lines of a table; a table that an older program did not know is empty."""
     under = found.get(key, [])
     if not isinstance(under, list) or len(under) > limits.LINES or not all(isinstance(line, dict) for line in under):

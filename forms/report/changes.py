@@ -62,7 +62,7 @@ _STATE_LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class ReportStage:
     """A state that a report came to: by whom, when, and why where it was opened again."""
 
     state: ReportState
@@ -99,7 +99,7 @@ class Contents:
     details: dict[str, str] = field(default_factory=dict)  # what the office says of its document
     paragraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the officer's own, by section
     documents: dict[str, LegalDocument] = field(default_factory=dict)
-    stages: tuple[Stage, ...] = ()  # the states that it came to, the present one last
+    stages: tuple[ReportStage, ...] = ()  # the states that it came to, the present one last
     revisions: tuple[Revision, ...] = ()
 
     @property
@@ -203,7 +203,7 @@ class SetLegalDocument(NamedTuple):
 class SetState(NamedTuple):
     """Bring a report to a state (see `forms.document.revisions`): all its stages and revisions."""
 
-    stages: tuple[Stage, ...]
+    stages: tuple[ReportStage, ...]
     revisions: tuple[Revision, ...]
 
     def apply(self, held: Contents) -> SetState:

@@ -13,8 +13,8 @@ from datetime import datetime
 from forms.errors import KnownError
 from forms.report import archive
 from forms.report.archive import BROKEN, FORMAT, lines
-from forms.report.changes import ReportState, Stage
-from forms.report.kinds import Line, moment, text, whole
+from forms.report.changes import ReportStage, ReportState
+from forms.report.kinds import JsonObject, moment, text, whole
 from forms.report.report import Report
 
 
@@ -36,7 +36,7 @@ class Envelope:
 
     digest: str
     state: ReportState
-    stages: tuple[Stage, ...]
+    stages: tuple[ReportStage, ...]
     chain: tuple[Link, ...]
     others: tuple[str, ...] = ()  # further data that the file carries, by name
 
@@ -56,7 +56,7 @@ def write(report: Report, name: str, data: bytes) -> bytes:
     return archive.canonical({"format": FORMAT, "reports": [carried]})
 
 
-def _chain(report: Report) -> Iterator[Line]:
+def _chain(report: Report) -> Iterator[JsonObject]:
     former = ""
     for revision in report.revisions:
         digest = archive.digest(revision.data.encode())
@@ -87,10 +87,10 @@ def read(content: bytes, name: str) -> Envelope:
         raise KnownError(BROKEN) from error
 
 
-def _stage(line: Line) -> Stage:
-    return Stage(ReportState(text(line, "state")), text(line, "who"), moment(line, "at"), text(line, "reason"))
+def _stage(line: JsonObject) -> ReportStage:
+    return ReportStage(ReportState(text(line, "state")), text(line, "who"), moment(line, "at"), text(line, "reason"))
 
 
-def _link(line: Line) -> Link:
+def _link(line: JsonObject) -> Link:
     digest, former = text(line, "digest"), text(line, "former")
     return Link(whole(line, "number"), digest, former, text(line, "reason"), text(line, "who"), moment(line, "at"))

@@ -22,7 +22,7 @@ _STATES = {state.value: state for state in State if state is not State.STATED}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ValueLine:
     """One line of a values file: where it stands in the file, and its columns as text."""
 
     number: int
@@ -51,7 +51,7 @@ class FillError(KnownError):
         super().__init__(f"Có {len(refusals)} dòng chưa nhập được, chưa ghi gì vào báo cáo:\n{shown}{more}")
 
 
-def fill(report: Report, lines: Iterable[Line], *, vietnamese: bool | None, sure: bool = True) -> list[Change]:
+def fill(report: Report, lines: Iterable[ValueLine], *, vietnamese: bool | None, sure: bool = True) -> list[Change]:
     """Put lines into the report and return the changes made; cells that no line names stay as they are.
 
     `vietnamese` says how numbers are written (1.234,5 rather than 1,234.5), None that the lines must show it; where it
@@ -85,7 +85,7 @@ def fill(report: Report, lines: Iterable[Line], *, vietnamese: bool | None, sure
     return done
 
 
-def _style(report: Report, lines: Iterable[Line], usual: bool | None) -> bool | None:  # noqa: FBT001 - as `fill` has it
+def _style(report: Report, lines: Iterable[ValueLine], usual: bool | None) -> bool | None:  # noqa: FBT001 - as `fill` has it
     """How the numbers of the lines are seen to be written, None where none shows it; raises KnownError for both."""
     examples = shown(_texts(report, lines))
     if len(examples) > 1 and usual is None:
@@ -96,7 +96,7 @@ def _style(report: Report, lines: Iterable[Line], usual: bool | None) -> bool | 
     return next(iter(examples)) if len(examples) == 1 else None
 
 
-def _texts(report: Report, lines: Iterable[Line]) -> Iterator[tuple[str, Measure]]:
+def _texts(report: Report, lines: Iterable[ValueLine]) -> Iterator[tuple[str, Measure]]:
     """The values of the lines that have a place."""
     strays = 0
     for line in lines:
@@ -108,7 +108,7 @@ def _texts(report: Report, lines: Iterable[Line]) -> Iterator[tuple[str, Measure
                 return
 
 
-def _place(report: Report, line: Line) -> tuple[Figure, Place, Measure]:
+def _place(report: Report, line: ValueLine) -> tuple[Figure, Place, Measure]:
     """Where a line belongs; raises KnownError where the report has no such place."""
     figures = report.template.figures
     if line.figure not in figures:
@@ -125,7 +125,7 @@ def _place(report: Report, line: Line) -> tuple[Figure, Place, Measure]:
 
 
 def _changes(
-    report: Report, line: Line, seen: dict[Address, int], vietnamese: tuple[bool | None, bool | None]
+    report: Report, line: ValueLine, seen: dict[Address, int], vietnamese: tuple[bool | None, bool | None]
 ) -> list[Change]:
     """What a line changes; `vietnamese` is how numbers are usually written, and how the file is known to write them."""
     figure, place, measure = _place(report, line)
@@ -148,7 +148,7 @@ def _changes(
     return changes
 
 
-def _cell(line: Line, measure: Measure, figure: Figure, *, vietnamese: bool | None) -> Cell | None:
+def _cell(line: ValueLine, measure: Measure, figure: Figure, *, vietnamese: bool | None) -> Cell | None:
     state, value = line.state.strip(), numbers.cleaned(line.value)
     if state == CLEAR and not value:
         return None

@@ -30,29 +30,29 @@ from forms.report.report import Report
 from forms.values import numbers
 from forms.values.text import clean
 
-Line = Mapping[str, object]
+JsonObject = Mapping[str, object]
 
 
-class Table(NamedTuple):
+class ArchiveTable(NamedTuple):
     """What one kind of change sets, as lines under a name, and the change that puts a line back."""
 
     name: str
-    lines: Callable[[Report], Iterable[Line]]
-    change: Callable[[Line], Change]
+    lines: Callable[[Report], Iterable[JsonObject]]
+    change: Callable[[JsonObject], Change]
 
 
-class Kind(NamedTuple):
+class ChangeKind(NamedTuple):
     """One kind of change: its name for officers, its table in archives, the cells that it names.
 
     A row stands as a cell without measure.
     """
 
     name: str
-    table: Table | None = None  # None: an archive does not carry it
+    table: ArchiveTable | None = None  # None: an archive does not carry it
     cells: Callable[[Any], tuple[Address, ...]] = lambda _: ()
 
 
-def _rows(report: Report) -> Iterator[Line]:
+def _rows(report: Report) -> Iterator[JsonObject]:
     """The open rows, each after the row that it hangs on."""
     for figure in report.template.figures.values():
         for row_id in report.all_rows(figure):
@@ -61,11 +61,11 @@ def _rows(report: Report) -> Iterator[Line]:
                 yield {"figure": row.figure, "id": row.id, "label": row.label, "position": row.position}
 
 
-def _row(line: Line) -> SetRow:
+def _row(line: JsonObject) -> SetRow:
     return SetRow(OpenRow(text(line, "figure"), text(line, "id"), text(line, "label"), whole(line, "position")))
 
 
-def _cells(report: Report) -> Iterator[Line]:
+def _cells(report: Report) -> Iterator[JsonObject]:
     """Every stored cell in the order of the paper; numbers keep their decimals as text."""
     for figure in report.template.figures.values():
         for address in report.addresses(figure):
@@ -82,7 +82,7 @@ def _cells(report: Report) -> Iterator[Line]:
                 }
 
 
-def _mark_line(mark: Mark) -> Line:
+def _mark_line(mark: Mark) -> JsonObject:
     said = {
         "kind": str(mark.kind),
         "text": mark.text,
@@ -93,7 +93,7 @@ def _mark_line(mark: Mark) -> Line:
     return {key: value for key, value in said.items() if value}
 
 
-def _cell(line: Line) -> SetCell:
+def _cell(line: JsonObject) -> SetCell:
     value = None if line.get("value") is None else numbers.parse(text(line, "value"))
     marks = line.get("marks", [])
     if not isinstance(marks, list) or not all(isinstance(mark, dict) for mark in marks):
@@ -102,7 +102,7 @@ def _cell(line: Line) -> SetCell:
     return SetCell(Address(text(line, "figure"), text(line, "row"), text(line, "measure")), cell)
 
 
-def _mark(line: Line) -> Mark:
+def _mark(line: JsonObject) -> Mark:
     said = {key: text(line, key) for key in line}
     number, at = said.pop("value", ""), said.pop("at", "")
     return Mark(
@@ -113,7 +113,7 @@ def _mark(line: Line) -> Mark:
     )
 
 
-def _acceptances(report: Report) -> Iterator[Line]:
+def _acceptances(report: Report) -> Iterator[JsonObject]:
     for finding, accepted in sorted(report.acceptances.items()):
         yield {
             "finding": finding,
@@ -124,67 +124,69 @@ def _acceptances(report: Report) -> Iterator[Line]:
         }
 
 
-def _acceptance(line: Line) -> SetAcceptance:
+def _acceptance(line: JsonObject) -> SetAcceptance:
     accepted = Acceptance(text(line, "reason"), text(line, "who"), moment(line, "at"), text(line, "cells"))
     return SetAcceptance(text(line, "finding"), accepted)
 
 
-def _notes(report: Report) -> Iterator[Line]:
+def _notes(report: Report) -> Iterator[JsonObject]:
     for address, note in sorted(report.notes.items()):
         yield {**address._asdict(), "text": note}
 
 
-def _note(line: Line) -> SetNote:
+def _note(line: JsonObject) -> SetNote:
     return SetNote(Address(text(line, "figure"), text(line, "row"), text(line, "measure")), text(line, "text"))
 
 
-def _details(report: Report) -> Iterator[Line]:
+def _details(report: Report) -> Iterator[JsonObject]:
     for key, value in sorted(report.details.items()):
         yield {"key": key, "value": value}
 
 
-def _detail(line: Line) -> SetDetail:
+def _detail(line: JsonObject) -> SetDetail:
     return SetDetail(text(line, "key"), text(line, "value"))
 
 
-def _paragraphs(report: Report) -> Iterator[Line]:
+def _paragraphs(report: Report) -> Iterator[JsonObject]:
     for section, own in sorted(report.paragraphs.items()):
         yield {"section": section, "texts": list(own)}
 
 
-def _paragraph(line: Line) -> SetParagraphs:
+def _paragraph(line: JsonObject) -> SetParagraphs:
     found = line["texts"]
     if not isinstance(found, list) or not found:
         raise TypeError("texts")
     return SetParagraphs(text(line, "section"), tuple(text({"text": item}, "text") for item in found))
 
 
-def _documents(report: Report) -> Iterator[Line]:
+def _documents(report: Report) -> Iterator[JsonObject]:
     """The legal documents in their order."""
     for key, document in report.documents.items():
         yield {"key": key, **asdict(document)}
 
 
-def _document(line: Line) -> SetLegalDocument:
+def _document(line: JsonObject) -> SetLegalDocument:
     parts = (text(line, item.name) for item in fields(LegalDocument))
     return SetLegalDocument(text(line, "key"), LegalDocument(*parts))
 
 
-KINDS: Mapping[type[Change], Kind] = {
-    SetRow: Kind(
-        "dòng tự thêm", Table("rows", _rows, _row), lambda change: (Address(change.row.figure, change.row.id, ""),)
+KINDS: Mapping[type[Change], ChangeKind] = {
+    SetRow: ChangeKind(
+        "dòng tự thêm",
+        ArchiveTable("rows", _rows, _row),
+        lambda change: (Address(change.row.figure, change.row.id, ""),),
     ),
-    SetCell: Kind("số liệu", Table("cells", _cells, _cell), lambda change: (change.address,)),
-    SetNote: Kind("ghi chú ô", Table("notes", _notes, _note), lambda change: (change.address,)),
-    SetAcceptance: Kind("giải trình", Table("acceptances", _acceptances, _acceptance)),
-    SetDetail: Kind("thông tin văn bản", Table("details", _details, _detail)),
-    SetParagraphs: Kind("lời văn", Table("paragraphs", _paragraphs, _paragraph)),
-    SetLegalDocument: Kind("văn bản được viện dẫn", Table("documents", _documents, _document)),
-    SetState: Kind("trạng thái báo cáo"),
+    SetCell: ChangeKind("số liệu", ArchiveTable("cells", _cells, _cell), lambda change: (change.address,)),
+    SetNote: ChangeKind("ghi chú ô", ArchiveTable("notes", _notes, _note), lambda change: (change.address,)),
+    SetAcceptance: ChangeKind("giải trình", ArchiveTable("acceptances", _acceptances, _acceptance)),
+    SetDetail: ChangeKind("thông tin văn bản", ArchiveTable("details", _details, _detail)),
+    SetParagraphs: ChangeKind("lời văn", ArchiveTable("paragraphs", _paragraphs, _paragraph)),
+    SetLegalDocument: ChangeKind("văn bản được viện dẫn", ArchiveTable("documents", _documents, _document)),
+    SetState: ChangeKind("trạng thái báo cáo"),
 }
 """Every kind, rows before the cells that stand in them."""
 
-TABLES: tuple[Table, ...] = tuple(kind.table for kind in KINDS.values() if kind.table)
+TABLES: tuple[ArchiveTable, ...] = tuple(kind.table for kind in KINDS.values() if kind.table)
 """The tables of an archive; readers refuse one that they do not know."""
 
 
@@ -193,7 +195,7 @@ def cells_of(change: Change) -> tuple[Address, ...]:
     return KINDS[type(change)].cells(change)
 
 
-def text(line: Line, key: str) -> str:
+def text(line: JsonObject, key: str) -> str:
     """A text of a line, clean; raises KeyError or TypeError where there is none, or one longer than any may be."""
     value = line[key]
     if not isinstance(value, str) or "\0" in value or len(value) > limits.TEXT:
@@ -202,7 +204,7 @@ def text(line: Line, key: str) -> str:
     return clean(value)
 
 
-def moment(line: Line, key: str) -> datetime:
+def moment(line: JsonObject, key: str) -> datetime:
     """A time of a line with its zone; raises KeyError, TypeError or ValueError where there is none."""
     at = datetime.fromisoformat(text(line, key))
     if at.tzinfo is None:
@@ -210,7 +212,7 @@ def moment(line: Line, key: str) -> datetime:
     return at
 
 
-def whole(line: Line, key: str) -> int:
+def whole(line: JsonObject, key: str) -> int:
     """A whole number of a line; raises KeyError or TypeError where there is none."""
     value = line[key]
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 2**53:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from forms.errors import KnownError
 
 
-class Part(NamedTuple):
+class YearPart(NamedTuple):
     """A part of a year: its code, its first and last month, its name; `estimated` before the year is over."""
 
     code: str
@@ -27,16 +27,16 @@ class Part(NamedTuple):
 
 
 PARTS = (
-    Part("", 1, 12, "năm"),
-    Part("UTH", 1, 12, "ước thực hiện năm", estimated=True),
-    Part("6T", 1, 6, "6 tháng đầu năm"),
-    Part("9T", 1, 9, "9 tháng đầu năm"),
-    Part("Q1", 1, 3, "quý I năm"),
-    Part("Q2", 4, 6, "quý II năm"),
-    Part("Q3", 7, 9, "quý III năm"),
-    Part("Q4", 10, 12, "quý IV năm"),
-    Part("T1", 1, 1, "tháng 01 năm"),
-    *(Part(f"T{month}", 1, month, f"{month} tháng đầu năm") for month in range(2, 13)),  # T12 is the year
+    YearPart("", 1, 12, "năm"),
+    YearPart("UTH", 1, 12, "ước thực hiện năm", estimated=True),
+    YearPart("6T", 1, 6, "6 tháng đầu năm"),
+    YearPart("9T", 1, 9, "9 tháng đầu năm"),
+    YearPart("Q1", 1, 3, "quý I năm"),
+    YearPart("Q2", 4, 6, "quý II năm"),
+    YearPart("Q3", 7, 9, "quý III năm"),
+    YearPart("Q4", 10, 12, "quý IV năm"),
+    YearPart("T1", 1, 1, "tháng 01 năm"),
+    *(YearPart(f"T{month}", 1, month, f"{month} tháng đầu năm") for month in range(2, 13)),  # T12 is the year
 )
 _BY_CODE = {part.code: part for part in PARTS}
 _CODE = re.compile(r"(\d{4})(?:-(\w+)|\.\.(\d{4}))?", re.ASCII)
@@ -75,7 +75,7 @@ class Period:
         return 12 * (self.years - 1) + self.end.month - self.start.month + 1
 
     @property
-    def part(self) -> Part:
+    def part(self) -> YearPart:
         """Its line in the table."""
         mine = (self.start.month, self.end.month, self.estimated)
         return next(part for part in PARTS if (part.first, part.last, part.estimated) == mine)

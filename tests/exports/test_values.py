@@ -6,7 +6,7 @@ import pytest
 
 from exports import values
 from forms.errors import KnownError
-from forms.report.filling import FillError, Line, fill
+from forms.report.filling import FillError, ValueLine, fill
 from forms.report.report import Report
 from forms.values.numbers import Number, show
 
@@ -119,7 +119,7 @@ def test_a_comma_file_with_one_doubtful_number_asks_how_it_is_written(report: Re
 
 
 def test_a_cell_stands_in_a_file_once(report: Report) -> None:
-    lines = [Line(2, "ncc_gifts", "", "count", "1"), Line(3, "ncc_gifts", "", "count", "2")]
+    lines = [ValueLine(2, "ncc_gifts", "", "count", "1"), ValueLine(3, "ncc_gifts", "", "count", "2")]
     with pytest.raises(FillError, match="Dòng 3: ô này đã có ở dòng 2"):
         fill(report, lines, vietnamese=False)
     assert not report.cells
@@ -127,4 +127,4 @@ def test_a_cell_stands_in_a_file_once(report: Report) -> None:
 
 def test_a_sign_in_the_place_of_a_number_is_told_its_state(report: Report) -> None:
     with pytest.raises(FillError, match="khong_phat_sinh"):
-        fill(report, [Line(2, "ncc_gifts", "", "count", "\u2212")], vietnamese=False)
+        fill(report, [ValueLine(2, "ncc_gifts", "", "count", "\u2212")], vietnamese=False)

@@ -83,7 +83,7 @@ def filled(template: Template, lines: str, period: str = "2024") -> Report:
 def put(report: Report, lines: str) -> None:
     """Put lines into a report."""
     split = [line.strip().split(",") for line in lines.split(";") if line.strip()]
-    filling.fill(report, [filling.Line(n, *line) for n, line in enumerate(split, 1)], vietnamese=False)
+    filling.fill(report, [filling.ValueLine(n, *line) for n, line in enumerate(split, 1)], vietnamese=False)
 
 
 def found(report: Report) -> dict[str, Finding]:

@@ -21,6 +21,7 @@ from forms.report.changes import (
     Acceptance,
     Change,
     OpenRow,
+    ReportStage,
     ReportState,
     SetAcceptance,
     SetCell,
@@ -30,7 +31,6 @@ from forms.report.changes import (
     SetParagraphs,
     SetRow,
     SetState,
-    Stage,
 )
 from forms.report.kinds import KINDS, TABLES, cells_of
 from forms.report.report import Report
@@ -51,7 +51,7 @@ EXAMPLES: Mapping[type[Change], Change] = {
     SetDetail: SetDetail("signer", "Y Hà"),
     SetParagraphs: SetParagraphs("III", ("Thuận lợi.", "")),
     SetLegalDocument: SetLegalDocument("vb1", LegalDocument("Kế hoạch", "15/KH-UBND", "5/3/2024", "UBND tỉnh")),
-    SetState: SetState((Stage(ReportState.DRAFT, "Y Hà", AT, "Sót số liệu"),), ()),
+    SetState: SetState((ReportStage(ReportState.DRAFT, "Y Hà", AT, "Sót số liệu"),), ()),
 }
 CARRIED = [kind for kind in ALL if KINDS[kind].table]
 

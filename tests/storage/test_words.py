@@ -15,7 +15,7 @@ from forms.document import revisions
 from forms.errors import KnownError
 from forms.report import archive
 from forms.report.cells import Cell
-from forms.report.changes import ReportState, SetCell, SetLegalDocument, SetParagraphs, SetState, Stage
+from forms.report.changes import ReportStage, ReportState, SetCell, SetLegalDocument, SetParagraphs, SetState
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage.workspace import Workspace
@@ -77,8 +77,8 @@ def test_no_change_takes_a_revision_away_or_opens_without_a_reason(file: Path) -
     report = loaded(file)
     for change in (
         SetState((), ()),
-        SetState((*report.stages, Stage(ReportState.DRAFT, "Y Hà", AT)), report.revisions),
-        SetState((*report.stages, Stage(ReportState.DRAFT, "Y Hà", AT, "Sai")), ()),
+        SetState((*report.stages, ReportStage(ReportState.DRAFT, "Y Hà", AT)), report.revisions),
+        SetState((*report.stages, ReportStage(ReportState.DRAFT, "Y Hà", AT, "Sai")), ()),
     ):
         with pytest.raises(KnownError, match="đã chốt"):
             save(file, change)

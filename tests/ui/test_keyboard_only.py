@@ -9,7 +9,7 @@ from forms.report.report import Report
 from forms.values.numbers import Number, show
 from tests.conftest import empty_report
 from tests.ui.conftest import Hand, filled, form_of
-from ui.entry.rows import FormRow, Kind
+from ui.entry.rows import FormRow, RowKind
 from ui.window.window import Window
 
 FEW = 2  # keys to leave a section for the next
@@ -51,7 +51,7 @@ def test_the_whole_report_is_keyed_without_a_mouse(empty: Window, hand: Hand) ->
                 path = session.report.path(row.figure, address.row)
                 cell = paper.cells.get(address._replace(row=_row(paper, row, path)))
                 text = text_of(cell.number) if cell and cell.number else ""
-            elif row.kind is Kind.NEW:
+            elif row.kind is RowKind.NEW:
                 on_paper = labels(paper, row, session.report.path(row.figure, row.parent))
                 assert row.breakdown is not None
                 done = [

@@ -11,7 +11,7 @@ from forms.definitions.loading import load
 from forms.report.cells import Address, Cell
 from forms.values.numbers import Number
 from storage.workspace import Workspace
-from ui.entry.field import Field
+from ui.entry.field import EntryField
 from ui.jobs import sample
 from ui.preferences import PreferencesFile
 from ui.program import Program
@@ -49,7 +49,7 @@ def test_what_the_disk_refuses_stays_in_the_field(
     form.go_to(ADDRESS)
     form.edit(form.currentIndex())
     field = form.fields.field
-    assert isinstance(field, Field)
+    assert isinstance(field, EntryField)
     field.clear()
     QTest.keyClicks(field, LONG)
     assert not form.fields.settle()

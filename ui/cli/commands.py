@@ -24,7 +24,7 @@ from forms.suggestions.suggestions import suggest
 from forms.values import period
 from forms.values.text import escaped, tidy
 from ui.cli.check_output import as_json, as_text
-from ui.cli.text_commands import TextCommands
+from ui.cli.text_commands import TextCommandLine
 from ui.jobs.exporting import FORMATS, export, refusals
 from ui.preferences import login
 
@@ -35,7 +35,7 @@ _TEMPLATE = "mã của mẫu báo cáo, khi chương trình có nhiều mẫu"
 NOTATIONS = {"vi": True, "en": False}  # whether numbers are written the Vietnamese way
 
 
-class _Parser(argparse.ArgumentParser):
+class _VietnameseParser(argparse.ArgumentParser):
     """Argparse in Vietnamese: its own words are few, so they are replaced where they appear."""
 
     def error(self, message: str) -> NoReturn:
@@ -76,8 +76,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="baocao42", description="Nhập, kiểm tra và kết xuất báo cáo chính sách xã hội.")
-    commands = parser.add_subparsers(metavar="LỆNH", required=True, parser_class=_Parser)
+    parser = _VietnameseParser(prog="baocao42", description="Nhập, kiểm tra và kết xuất báo cáo chính sách xã hội.")
+    commands = parser.add_subparsers(metavar="LỆNH", required=True, parser_class=_VietnameseParser)
 
     new = commands.add_parser("new", help="tạo tệp làm việc, hoặc thêm báo cáo vào tệp đã có")
     new.add_argument("file", metavar="TỆP", type=Path)
@@ -127,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     dictionary.add_argument("--template", metavar="MẪU", help=_TEMPLATE)
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
     dictionary.set_defaults(run=_dictionary)
-    TextCommands(_choose, _opened, login(), _say).fill(commands)
+    TextCommandLine(_choose, _opened, login(), _say).fill(commands)
     return parser
 
 

@@ -34,7 +34,7 @@ _PARTS = {
 }
 
 
-class TextCommands:
+class TextCommandLine:
     """The commands, given how a report is chosen and opened, who works, and where to speak."""
 
     def __init__(self, choose: Choose, opened: Opened, who: str, say: Callable[[str], None]) -> None:

@@ -15,7 +15,7 @@ from forms.report.changes import Change, SetCell, SetRow
 from forms.report.entry import typed
 from forms.values.text import fold, quoted, visible
 from ui.entry.model import FormModel
-from ui.entry.rows import FormRow, Kind
+from ui.entry.rows import FormRow, RowKind
 
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # they end no row of a block
 _LONE = re.compile(r"(?<!\r)\n|\r(?!\n)")
@@ -102,7 +102,7 @@ def copied(model: FormModel, block: Sequence[QModelIndex]) -> str:
     lines: dict[int, dict[int, str]] = {}
     for index in block:
         row = model.rows[index.row()]
-        if row.kind is not Kind.WORDS:
+        if row.kind is not RowKind.WORDS:
             lines.setdefault(index.row(), {})[index.column()] = model.text(row, index.column())
     return "\n".join("\t".join(text for _, text in sorted(line.items())) for _, line in sorted(lines.items()))
 
@@ -124,11 +124,11 @@ def paste(model: FormModel, at: QModelIndex, text: str) -> str:
         return ""
     row = model.rows[at.row()]
     lane = _lane(model, at)
-    known = row.breakdown.suggest if row.kind is Kind.NEW and row.breakdown else [one.label for one in lane]
+    known = row.breakdown.suggest if row.kind is RowKind.NEW and row.breakdown else [one.label for one in lane]
     table = _Table.of(row, known)
     rows = [(number, line) for number, line in enumerate(lines, start=1) if table.holds(line)]
     refusals: list[_Refusal] = []
-    if row.kind is Kind.NEW:
+    if row.kind is RowKind.NEW:
         changes = _new_rows(model, row, rows, refusals)
     elif model.address(at) is not None:
         changes = _cells(model, at, rows, refusals)
@@ -158,10 +158,10 @@ def _lane(model: FormModel, at: QModelIndex) -> list[FormRow]:
     first = model.rows[at.row()]
 
     def same(row: FormRow) -> bool:
-        if first.kind is Kind.FIGURE:
-            return row.kind is Kind.FIGURE
+        if first.kind is RowKind.FIGURE:
+            return row.kind is RowKind.FIGURE
         grid = (row.figure.code, row.breakdown and row.breakdown.code, row.parent)
-        return row.kind is Kind.PART and grid == (
+        return row.kind is RowKind.PART and grid == (
             first.figure.code,
             first.breakdown and first.breakdown.code,
             first.parent,

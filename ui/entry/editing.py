@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QTabl
 from forms.report.entry import Entry
 from forms.values.text import tidy
 from ui.entry import clipboard
-from ui.entry.field import Choices, Echo, Field
+from ui.entry.field import Choices, Echo, EntryField
 from ui.entry.layout import FormLayout
 from ui.entry.model import FormModel, Index, Typed
 from ui.entry.painting import LEFT, RIGHT, CellPainter, box, indent
-from ui.entry.rows import Kind
+from ui.entry.rows import RowKind
 from ui.entry.walking import Way
 from ui.look.theme import Theme
 
@@ -39,7 +39,7 @@ class Fields(CellPainter):
 
     def __init__(self, view: QTableView, model: FormModel, layout: FormLayout, theme: Theme) -> None:
         super().__init__(view, model, layout, theme)
-        self.field: Field | None = None
+        self.field: EntryField | None = None
         self._typed: tuple[str, Typed] | None = None  # the text that was read last, and how
         self.echo = Echo(view.viewport(), theme)
         self.choices = Choices(view.viewport(), theme)
@@ -54,7 +54,7 @@ class Fields(CellPainter):
         """Qt: the field in which one types."""
         model = self.model
         row = model.rows[index.row()]
-        field = Field(parent, self.theme)
+        field = EntryField(parent, self.theme)
         field.setAlignment(LEFT if index.column() == model.columns.label else RIGHT)
         field.setAccessibleName(model.spoken(row, index.column()))
         field.setAccessibleDescription(model.describe(index))
@@ -65,13 +65,13 @@ class Fields(CellPainter):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
         """Qt: begin with what stands there, never over what is being typed."""
-        field = cast("Field", editor)
+        field = cast("EntryField", editor)
         if not field.isModified():
             field.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
         """Qt: hand over what was typed, if something was."""
-        field = cast("Field", editor)
+        field = cast("EntryField", editor)
         if field.isModified():
             model.setData(index, field.text())
 
@@ -83,7 +83,7 @@ class Fields(CellPainter):
             editor.setGeometry(rect.adjusted(taken + px(7), px(3), -px(4), -px(3)))
             return
         well = box(rect, self.theme).adjusted(px(2), px(2), -px(5), -px(2))
-        cast("Field", editor).lie(well)
+        cast("EntryField", editor).lie(well)
 
     def hush(self) -> None:
         """Put away the line under the field and the labels proposed."""
@@ -98,7 +98,7 @@ class Fields(CellPainter):
             self.hush()
         super().destroyEditor(editor, index)
 
-    def _under(self, field: Field) -> QRect:
+    def _under(self, field: EntryField) -> QRect:
         return field.geometry().adjusted(-self.theme.px(3), 0, self.theme.px(5), self.theme.px(2))
 
     def _read(self, text: str, index: Index) -> Typed:
@@ -107,7 +107,7 @@ class Fields(CellPainter):
             self._typed = text, self.model.read(index, text)
         return self._typed[1]
 
-    def _typing(self, field: Field) -> None:
+    def _typing(self, field: EntryField) -> None:
         """Show how the text is read so far: sums and words move along."""
         field.follow()
         index, model = self.view.currentIndex(), self.model
@@ -129,7 +129,7 @@ class Fields(CellPainter):
     def _is_said_below(self, index: Index, found: Entry) -> bool:
         """Whether the row below says the amount in words anyway."""
         below = self.model.rows[index.row() + 1 : index.row() + 2]
-        return bool(below) and below[0].kind is Kind.WORDS and not found.echo.startswith(("=", "ước"))
+        return bool(below) and below[0].kind is RowKind.WORDS and not found.echo.startswith(("=", "ước"))
 
     def _choose(self) -> None:
         if self.field is not None:
@@ -145,7 +145,7 @@ class Fields(CellPainter):
             return True
         return self._store(field)
 
-    def _store(self, field: Field) -> bool:
+    def _store(self, field: EntryField) -> bool:
         index = self.view.currentIndex()
         text = self.choices.chosen or field.text()
         problem, tone = self._put(field, text, index)
@@ -161,7 +161,7 @@ class Fields(CellPainter):
             self.view.closeEditor(field, QAbstractItemDelegate.EndEditHint.NoHint)
         return True
 
-    def _put(self, field: Field, text: str, index: Index) -> tuple[str, str]:
+    def _put(self, field: EntryField, text: str, index: Index) -> tuple[str, str]:
         """Store a text; returns why that cannot be done yet, with the tone in which it is said, "" when it is done."""
         if field.overrun and not self.choices.chosen:
             return _OVERRUN, "error"
@@ -173,7 +173,7 @@ class Fields(CellPainter):
             return typed.entry.question, "warning"
         return self.model.store(typed), "error"
 
-    def leave(self, field: Field, way: Way) -> None:
+    def leave(self, field: EntryField, way: Way) -> None:
         """Store what was typed and go on; stay, and say why, when it cannot be stored."""
         index = self.view.currentIndex()
         row = self.model.rows[index.row()]
@@ -183,14 +183,14 @@ class Fields(CellPainter):
         if not self.settle():
             return
         self.view.setFocus()
-        if row.kind is Kind.NEW and modified and label:
+        if row.kind is RowKind.NEW and modified and label:
             self.row_made.emit(index.row())
         else:
             self.left.emit(way)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
         """Qt: Enter, Tab and the arrows store and go on; the window's keys stay the window's."""
-        if not isinstance(editor, Field):
+        if not isinstance(editor, EntryField):
             return super().eventFilter(editor, event)
         if event.type() == QEvent.Type.FocusOut:
             return editor is self.field and not self.settle()
@@ -204,7 +204,7 @@ class Fields(CellPainter):
             return True
         return super().eventFilter(editor, event)
 
-    def _key(self, field: Field, key: QKeyEvent) -> bool:
+    def _key(self, field: EntryField, key: QKeyEvent) -> bool:
         shift = bool(key.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         code = key.key()
         if self.choices.isVisible() and code in (Qt.Key.Key_Down, Qt.Key.Key_Up):

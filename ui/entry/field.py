@@ -14,7 +14,7 @@ from ui.look.theme import Theme
 _SHOWN = 7  # labels proposed at once
 
 
-class Field(QLineEdit):
+class EntryField(QLineEdit):
     """One field; `asked` is the doubtful text about which the officer was asked last.
 
     What is typed on after a text was refused stays in the field too, set apart, and nothing is stored until the

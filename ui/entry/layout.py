@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QTableView
 
 from ui.entry.model import FormModel
-from ui.entry.rows import FormRow, Kind
+from ui.entry.rows import FormRow, RowKind
 from ui.look.theme import Theme
 
 _NARROW = 40  # a label has at least so many characters of room before columns beside it step aside
@@ -28,7 +28,7 @@ class FormLayout:
         wide, small = theme.metrics().horizontalAdvance, theme.metrics(-0.5).horizontalAdvance
         pad = theme.px(16)
         last = self.model.session.report.last
-        folded = max((wide(row.number) for row in self.model.rows if row.kind is Kind.FOLD), default=0)
+        folded = max((wide(row.number) for row in self.model.rows if row.kind is RowKind.FOLD), default=0)
         widths = {at.number: max(wide("88") + theme.px(28), folded + theme.px(12)), at.unit: self._units()}
         for column in range(at.first, at.value + 1):
             widths[column] = self._numbers(column)
@@ -55,7 +55,7 @@ class FormLayout:
         widest = wide("88.888.888.888" if column == model.columns.value else "88.888")
         for row in model.rows:
             widest = max(widest, self._need(row, column) - theme.px(18))
-            if row.kind is Kind.HEAD:
+            if row.kind is RowKind.HEAD:
                 caption = model.text(row, column)
                 longest = max((small(word) for word in caption.split()), default=0)
                 whole = max((small(line) for line in caption.split("\n")), default=0)
@@ -64,10 +64,10 @@ class FormLayout:
 
     def _need(self, row: FormRow, column: int) -> int:
         """The width that a row needs in a column for its number to be whole; 0 where it shows none."""
-        if row.kind not in (Kind.PART, Kind.FIGURE, Kind.SUM) or column < row.start:
+        if row.kind not in (RowKind.PART, RowKind.FIGURE, RowKind.SUM) or column < row.start:
             return 0
         text = self.model.text(row, column)
-        wide = self.theme.metrics(bold=row.kind is Kind.SUM).horizontalAdvance(text)
+        wide = self.theme.metrics(bold=row.kind is RowKind.SUM).horizontalAdvance(text)
         return wide + self.theme.px(18) if text else 0
 
     def holds(self, row: FormRow, column: int) -> bool:
@@ -75,26 +75,26 @@ class FormLayout:
         return column == self.model.columns.unit or self._need(row, column) <= self._widths.get(column, 0)
 
     def set_spans(self) -> None:
-        """Let labels, words and verdicts reach over the columns that they need."""
+        """Let labels, words and balances reach over the columns that they need."""
         model, at = self.model, self.model.columns
         self.view.clearSpans()
         for number, row in enumerate(model.rows):
-            if row.kind is Kind.WORDS:
+            if row.kind is RowKind.WORDS:
                 self.view.setSpan(number, at.number, 1, at.value + 1)
                 continue
             if row.start - at.label > 1:
                 self.view.setSpan(number, at.label, 1, min(row.start, at.count) - at.label)
-            if row.kind in (Kind.SUM, Kind.HEAD):
+            if row.kind in (RowKind.SUM, RowKind.HEAD):
                 self.view.setSpan(number, at.unit, 1, 3)
 
     def beside(self) -> int:
-        """The room right of the numbers, where verdicts stand if it suffices."""
+        """The room right of the numbers, where balances stand if it suffices."""
         header, at = self.view.horizontalHeader(), self.model.columns
         return sum(header.sectionSize(column) for column in (at.unit, at.last, at.change))
 
     @property
-    def verdict_beside(self) -> bool:
-        """Whether verdicts have room right of the numbers, or more of it; else they stand beside the word Cộng."""
+    def balance_beside(self) -> bool:
+        """Whether balances have room right of the numbers, or more of it; else they stand beside the word Cộng."""
         label = self.view.horizontalHeader().sectionSize(self.model.columns.label) - self.theme.px(100)
         return self.beside() >= min(self.theme.px(210), label)
 
@@ -117,23 +117,23 @@ class FormLayout:
         label = sum(header.sectionSize(column) for column in range(at.label, min(row.start, at.count)))
         label -= px(16 + 12 * row.depth)
         match row.kind:
-            case Kind.GAP:
+            case RowKind.GAP:
                 return px(5)
-            case Kind.WORDS:
+            case RowKind.WORDS:
                 width = sum(header.sectionSize(column) for column in range(at.value + 1)) - px(18)
                 return self._lines(model.text(row, at.number) or "0", width, -0.5) + px(5)
-            case Kind.HEAD:
+            case RowKind.HEAD:
                 columns = range(row.start, at.value + 1)
                 captions = [self._lines(model.text(row, c), header.sectionSize(c) - px(16), -0.5) for c in columns]
                 return max([self._lines(row.label, label, -0.5), *captions]) + px(5)
-            case Kind.SUM:
-                verdict = model.verdict(row)
-                width = self.beside() if self.verdict_beside else label - px(60)
-                bold = verdict.tone == "error"
-                return max(self._lines(verdict.text, width - px(40), 0, bold=bold) + px(10), base + px(4))
-            case Kind.FOLD:
+            case RowKind.SUM:
+                balance = model.balance(row)
+                width = self.beside() if self.balance_beside else label - px(60)
+                bold = balance.tone == "error"
+                return max(self._lines(balance.text, width - px(40), 0, bold=bold) + px(10), base + px(4))
+            case RowKind.FOLD:
                 return base
-            case Kind.NEW:
+            case RowKind.NEW:
                 return max(self._lines(model.text(row, at.label), label - px(20), 0) + px(8), base)
         return max(self._lines(row.label, label, 0) + px(8), base)
 

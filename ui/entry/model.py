@@ -21,7 +21,7 @@ from forms.values.numbers import rounded, show
 from forms.values.text import near_miss, tidy
 from ui.entry import rows as form_rows
 from ui.entry import sums
-from ui.entry.rows import FormRow, Kind, Outline
+from ui.entry.rows import FormRow, Outline, RowKind
 from ui.session import Session, Touched
 
 Index = QModelIndex | QPersistentModelIndex
@@ -67,7 +67,7 @@ class FormModel(QAbstractTableModel):
         self._of_figure: dict[str, list[int]] = {}
         for number, row in enumerate(self.rows):
             self._of_figure.setdefault(row.figure.code, []).append(number)
-            if row.kind is not Kind.WORDS:
+            if row.kind is not RowKind.WORDS:
                 self._places.update({address: (number, column) for column, address in row.cells.items()})
 
     def rebuild(self) -> None:
@@ -122,15 +122,15 @@ class FormModel(QAbstractTableModel):
             return False
         row, column = self.rows[index.row()], index.column()
         if column == self.columns.label:
-            return row.kind is Kind.NEW or row.is_open
-        return row.kind in (Kind.FIGURE, Kind.PART) and column in row.cells
+            return row.kind is RowKind.NEW or row.is_open
+        return row.kind in (RowKind.FIGURE, RowKind.PART) and column in row.cells
 
     def is_stop(self, index: Index) -> bool:
         """Whether Enter halts at an index: at fields, but not at the labels of rows that stand."""
         row = self.rows[index.row()]
-        if row.kind is Kind.FOLD:
+        if row.kind is RowKind.FOLD:
             return index.column() == self.columns.label
-        return self.is_field(index) and not (index.column() == self.columns.label and row.kind is Kind.PART)
+        return self.is_field(index) and not (index.column() == self.columns.label and row.kind is RowKind.PART)
 
     def address(self, index: Index) -> Address | None:
         """The cell at an index; None where there is none."""
@@ -173,7 +173,7 @@ class FormModel(QAbstractTableModel):
         """What a screen reader says of an index."""
         address = row.cells.get(column)
         if address is None:
-            return f"Thêm dòng: {row.breakdown.label}" if row.kind is Kind.NEW and row.breakdown else row.label
+            return f"Thêm dòng: {row.breakdown.label}" if row.kind is RowKind.NEW and row.breakdown else row.label
         figure = self.session.report.template.figures[address.figure]
         part = f", {self.session.report.label(figure, address.row)}" if address.row else ""
         measure = self.session.report.measure(address)
@@ -201,20 +201,20 @@ class FormModel(QAbstractTableModel):
     def text(self, row: FormRow, column: int) -> str:
         """What a row shows in a column."""
         at, report = self.columns, self.session.report
-        if row.kind is Kind.WORDS:
+        if row.kind is RowKind.WORDS:
             cell = self.cell(row.cells[at.value]) if column == at.number else None
             return money.in_words(cell.number, row.unit) if cell and cell.number else ""
         if column in (at.number, at.label):
-            new = row.kind is Kind.NEW and column == at.label
+            new = row.kind is RowKind.NEW and column == at.label
             return NEW_ROW if new else row.number if column == at.number else row.label
-        if row.kind is Kind.HEAD and row.breakdown is not None:
+        if row.kind is RowKind.HEAD and row.breakdown is not None:
             measure = at.of(row.breakdown).get(column)
             several = len(row.breakdown.measures) > 1
             return (f"{measure.label}\n{measure.unit}" if several else measure.label) if measure else ""
-        if row.kind is Kind.SUM and row.breakdown is not None:
+        if row.kind is RowKind.SUM and row.breakdown is not None:
             measure = at.of(row.breakdown).get(column)
             return sums.total(report, row, measure.code, self.cell) if measure else ""
-        if row.kind not in (Kind.FIGURE, Kind.PART):
+        if row.kind not in (RowKind.FIGURE, RowKind.PART):
             return ""
         if column in row.cells:
             return shown(self.session.report.cells.get(row.cells[column]))
@@ -246,18 +246,18 @@ class FormModel(QAbstractTableModel):
 
     def _editable(self, row: FormRow, column: int) -> str:
         if column == self.columns.label:
-            return "" if row.kind is Kind.NEW else row.label
+            return "" if row.kind is RowKind.NEW else row.label
         address = row.cells.get(column)
         cell = self.session.report.cells.get(address) if address else None
         return f"={cell.working}" if cell and cell.working else shown(cell)
 
-    def verdict(self, row: FormRow, column: int | None = None) -> sums.Verdict:
+    def balance(self, row: FormRow, column: int | None = None) -> sums.Balance:
         """How the sums of a breakdown stand to their totals, or the sum of one column alone."""
         measure = self.columns.of(row.breakdown).get(column) if column is not None and row.breakdown else None
         if row.breakdown is None:
-            return sums.Verdict("ok", "")
+            return sums.Balance("ok", "")
         additions = self.session.additions(row.figure, row.breakdown, row.parent)
-        return sums.verdict(additions, self._draft, measure.code if measure else "")
+        return sums.balance(additions, self._draft, measure.code if measure else "")
 
     def mark(self, index: Index) -> Severity | None:
         """The severity of the worst finding of a cell."""
@@ -308,7 +308,7 @@ class FormModel(QAbstractTableModel):
             raise KnownError(f'Ở đây ghi tên dòng, "{label}" không có chữ. Gõ tên; không thêm dòng thì Esc rồi Enter.')
         if label in self._labels_beside(row):
             raise KnownError(f'Đã có dòng "{label}"; đề nghị nhập số vào dòng đó.')
-        if row.kind is Kind.NEW:
+        if row.kind is RowKind.NEW:
             return new_row(self.session.report, Place("", row.parent, breakdown.code, label), row.figure)
         return replace(self.session.report.rows[row.figure.code, row.row], label=label)
 
@@ -357,7 +357,7 @@ class FormModel(QAbstractTableModel):
         for code in {address.figure for address in cells}:
             for number in self._of_figure.get(code, ()):
                 row = self.rows[number]
-                if row.kind is Kind.SUM and any(_adds_up(row, address) for address in cells):
+                if row.kind is RowKind.SUM and any(_adds_up(row, address) for address in cells):
                     self.dataChanged.emit(self.index(number, 0), self.index(number, self.columns.count - 1))
                 for column in self._showing(row, cells):
                     index = self.index(number, column)
@@ -367,7 +367,7 @@ class FormModel(QAbstractTableModel):
         """The columns in which a row shows something of these cells."""
         at = self.columns
         found = {column for column, address in row.cells.items() if address in cells}
-        if row.kind is Kind.WORDS:
+        if row.kind is RowKind.WORDS:
             return {at.number} if found else set()
         return found | {at.change} if at.value in found and self.session.report.last is not None else found
 

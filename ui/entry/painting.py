@@ -1,4 +1,4 @@
-"""How the cells of the form are drawn: wells, corners, the focus frame, sums and their verdicts."""
+"""How the cells of the form are drawn: wells, corners, the focus frame, sums and their balances."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 from forms.definitions.rules import Severity
 from ui.entry.layout import FormLayout
 from ui.entry.model import FormModel, Index
-from ui.entry.rows import FormRow, Kind
+from ui.entry.rows import FormRow, RowKind
 from ui.look.icons import pixmap
 from ui.look.theme import Theme
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_BAND = (Kind.HEAD, Kind.PART, Kind.NEW, Kind.SUM)
-_VERDICTS = {"ok": "checkmark_circle", "error": "dismiss_circle", "warning": "warning"}
+_BAND = (RowKind.HEAD, RowKind.PART, RowKind.NEW, RowKind.SUM)
+_BALANCES = {"ok": "checkmark_circle", "error": "dismiss_circle", "warning": "warning"}
 
 
 def _middle(rect: QRect) -> int:
@@ -57,7 +57,7 @@ class CellPainter(QStyledItemDelegate):
         painter.save()
         banded = row.kind in _BAND and column >= model.columns.label
         painter.fillRect(rect, theme["band" if banded else "base"])
-        if (row.kind is Kind.FIGURE and row.number) or row.kind is Kind.FOLD:
+        if (row.kind is RowKind.FIGURE and row.number) or row.kind is RowKind.FOLD:
             painter.fillRect(rect.left(), rect.top(), rect.width(), 1, theme["line"])
         inner = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
         focused = self.view.currentIndex() == index
@@ -90,12 +90,12 @@ class CellPainter(QStyledItemDelegate):
 
     def _number(self, painter: QPainter, row: FormRow, rect: QRect) -> None:
         model = self.model
-        if row.kind is Kind.WORDS:
+        if row.kind is RowKind.WORDS:
             self._write(painter, rect, model.text(row, model.columns.number), align=RIGHT, delta=-0.5)
             return
         # numbers of a folded run are wider than the column, and the column beside them is empty there
         self._write(painter, rect.adjusted(0, 0, self.theme.px(8), 0), row.number, colour="text2")
-        if row.number and row.kind is Kind.FIGURE and row.figure.breakdowns:
+        if row.number and row.kind is RowKind.FIGURE and row.figure.breakdowns:
             closed = row.figure.code in model.outline.collapsed
             name = "chevron_right" if closed else "chevron_down"
             size = self.theme.px(12)
@@ -107,23 +107,23 @@ class CellPainter(QStyledItemDelegate):
         rect = rect.adjusted(indent(row, theme), 0, 0, 0)
         text = model.text(row, model.columns.label)
         match row.kind:
-            case Kind.FIGURE if not row.number:
+            case RowKind.FIGURE if not row.number:
                 self._write(painter, rect, text, align=RIGHT, colour="text2")
-            case Kind.HEAD:
+            case RowKind.HEAD:
                 self._write(painter, rect, text, colour="text2", delta=-0.5)
-            case Kind.NEW:
+            case RowKind.NEW:
                 taken = self._icon(painter, rect, "add", "accent", 14)
                 self._write(painter, rect.adjusted(taken, 0, 0, 0), text, colour="accent")
-            case Kind.FOLD:
+            case RowKind.FOLD:
                 taken = self._icon(painter, rect, "checkmark_circle", "ok", 15)
                 rect = rect.adjusted(taken, 0, 0, 0)
                 self._write(painter, rect, text, colour="text2")
                 wide = theme.metrics().horizontalAdvance(text) + theme.px(12)
                 self._write(painter, rect.adjusted(wide, 0, 0, 0), "Hiện", colour="accent")
-            case Kind.SUM:
+            case RowKind.SUM:
                 self._write(painter, rect, text, bold=True)
-                if not self.layout.verdict_beside:
-                    self._verdict(painter, row, rect.adjusted(theme.px(60), 0, 0, 0))
+                if not self.layout.balance_beside:
+                    self._balance(painter, row, rect.adjusted(theme.px(60), 0, 0, 0))
             case _:
                 self._write(painter, rect, text)
 
@@ -131,17 +131,17 @@ class CellPainter(QStyledItemDelegate):
         model, theme = self.model, self.theme
         text = model.text(row, column)
         inner = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
-        if row.kind is Kind.HEAD:
+        if row.kind is RowKind.HEAD:
             self._write(painter, inner, text, align=RIGHT, colour="text2", delta=-0.5)
-        elif row.kind is Kind.SUM and text:
+        elif row.kind is RowKind.SUM and text:
             edge = theme.px(3)
             painter.fillRect(rect.left() + edge, rect.top() + theme.px(2), rect.width() - 2 * edge, 1, theme["edge"])
-            tone = model.verdict(row, column).tone
+            tone = model.balance(row, column).tone
             self._write(
                 painter, inner.adjusted(0, 0, -theme.px(1), 0), text, align=RIGHT, bold=True,
                 colour="error" if tone == "error" else "text",
             )  # fmt: skip
-        elif column in row.cells and row.kind is not Kind.WORDS:
+        elif column in row.cells and row.kind is not RowKind.WORDS:
             self._well(painter, rect, index)
             well = box(rect, theme).adjusted(theme.px(4), 0, -theme.px(7), 0)
             cell = model.session.report.cells.get(row.cells[column])
@@ -149,24 +149,24 @@ class CellPainter(QStyledItemDelegate):
             self._write(painter, well, text, align=RIGHT, colour="text2" if faint else "text", wrap=False)
 
     def _beside(self, painter: QPainter, row: FormRow, column: int, rect: QRect) -> None:
-        """Unit, last period and change, or the verdict of a sum."""
+        """Unit, last period and change, or the balance of a sum."""
         model, at = self.model, self.model.columns
-        if row.kind is Kind.SUM and column == at.unit:
-            if self.layout.verdict_beside:
-                self._verdict(painter, row, rect)
+        if row.kind is RowKind.SUM and column == at.unit:
+            if self.layout.balance_beside:
+                self._balance(painter, row, rect)
             return
         colour = "text3" if column == at.last else "text2"
         align = LEFT if column == at.unit else RIGHT
         self._write(painter, rect, model.text(row, column), align=align, colour=colour, wrap=False)
 
-    def _verdict(self, painter: QPainter, row: FormRow, rect: QRect) -> None:
-        verdict = self.model.verdict(row)
-        if verdict.tone in _VERDICTS and verdict.text:
-            rect = rect.adjusted(self._icon(painter, rect, _VERDICTS[verdict.tone], verdict.tone, 15), 0, 0, 0)
-        bold = verdict.tone == "error"
+    def _balance(self, painter: QPainter, row: FormRow, rect: QRect) -> None:
+        balance = self.model.balance(row)
+        if balance.tone in _BALANCES and balance.text:
+            rect = rect.adjusted(self._icon(painter, rect, _BALANCES[balance.tone], balance.tone, 15), 0, 0, 0)
+        bold = balance.tone == "error"
         wide = self.theme.metrics(bold=bold).horizontalAdvance
-        if all(wide(word) <= rect.width() for word in verdict.text.split()):  # half a number would be another number
-            self._write(painter, rect, verdict.text, colour=verdict.tone, bold=bold)
+        if all(wide(word) <= rect.width() for word in balance.text.split()):  # half a number would be another number
+            self._write(painter, rect, balance.text, colour=balance.tone, bold=bold)
 
     def _well(self, painter: QPainter, rect: QRect, index: Index) -> None:
         theme, mark = self.theme, self.model.mark(index)

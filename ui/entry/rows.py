@@ -17,7 +17,7 @@ from ui.session import Session
 FOLDED = 3  # so many figures in a row with nothing to look at become one line
 
 
-class Kind(StrEnum):
+class RowKind(StrEnum):
     """What a row is."""
 
     FIGURE = "figure"  # a measure of a figure; the first one carries label and number
@@ -78,7 +78,7 @@ _NOTHING: Mapping[int, Address] = MappingProxyType({})
 class FormRow:
     """A row of the form; `cells` are those that can be typed in, by column, `start` the leftmost column of numbers."""
 
-    kind: Kind
+    kind: RowKind
     figure: Figure
     start: int
     label: str = ""
@@ -94,7 +94,7 @@ class FormRow:
     @property
     def is_open(self) -> bool:
         """Whether it is a row that the officer added."""
-        return self.kind is Kind.PART and self.breakdown is not None and self.figure.fixed_row(self.row) is None
+        return self.kind is RowKind.PART and self.breakdown is not None and self.figure.fixed_row(self.row) is None
 
 
 class Outline:
@@ -184,7 +184,7 @@ class _Builder:
                 hidden.update(run)
                 label = f"{len(run)} chỉ tiêu đã đủ và khớp"
                 number = f"{numbers[run[0]]}\N{EN DASH}{numbers[run[-1]]}"
-                yield FormRow(Kind.FOLD, figure, self.at.unit, label, number, run=run)
+                yield FormRow(RowKind.FOLD, figure, self.at.unit, label, number, run=run)
             if code not in hidden:
                 yield from self._figure(figure, numbers[code])
 
@@ -195,14 +195,14 @@ class _Builder:
                 label += f" (số liệu năm {self.report.period.year + figure.year})"
             cells = {self.at.value: Address(figure.code, "", measure.code)}
             yield FormRow(
-                Kind.FIGURE, figure, self.at.value, label, "" if index else number, unit=measure.unit, cells=cells
+                RowKind.FIGURE, figure, self.at.value, label, "" if index else number, unit=measure.unit, cells=cells
             )
             if money.is_money(measure.unit):
-                yield FormRow(Kind.WORDS, figure, self.at.unit, unit=measure.unit, cells=cells)
+                yield FormRow(RowKind.WORDS, figure, self.at.unit, unit=measure.unit, cells=cells)
         if figure.code not in self.outline.collapsed:
             yield from self._breakdowns(figure, "", 1)
             if figure.breakdowns:
-                yield FormRow(Kind.GAP, figure, self.at.count)
+                yield FormRow(RowKind.GAP, figure, self.at.count)
 
     def _breakdowns(self, figure: Figure, parent: str, depth: int) -> Iterator[FormRow]:
         for breakdown in figure.breakdowns_of(parent):
@@ -213,17 +213,17 @@ class _Builder:
         start = min(measures)
         title = f"{breakdown.relation.head} theo {lowered(breakdown.label)}"
         rows = self.report.rows_of(figure, breakdown, parent)
-        yield FormRow(Kind.HEAD, figure, start, title, depth=depth, breakdown=breakdown, parent=parent)
+        yield FormRow(RowKind.HEAD, figure, start, title, depth=depth, breakdown=breakdown, parent=parent)
         for row in rows:
             cells = {column: Address(figure.code, row, measure.code) for column, measure in measures.items()}
             unit = figure.unit(row, measures[self.at.value].code) if len(measures) == 1 else ""
             label = self.report.label(figure, row)
             yield FormRow(
-                Kind.PART, figure, start, label, depth=depth, unit=unit, cells=cells,
+                RowKind.PART, figure, start, label, depth=depth, unit=unit, cells=cells,
                 breakdown=breakdown, parent=parent, row=row,
             )  # fmt: skip
             yield from self._breakdowns(figure, row, depth + 1)
         if breakdown.open and not self.report.locked:
-            yield FormRow(Kind.NEW, figure, start, "", depth=depth, breakdown=breakdown, parent=parent)
+            yield FormRow(RowKind.NEW, figure, start, "", depth=depth, breakdown=breakdown, parent=parent)
         if breakdown.relation is Relation.PARTITION:
-            yield FormRow(Kind.SUM, figure, start, "Cộng", depth=depth, breakdown=breakdown, parent=parent)
+            yield FormRow(RowKind.SUM, figure, start, "Cộng", depth=depth, breakdown=breakdown, parent=parent)

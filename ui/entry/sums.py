@@ -19,7 +19,7 @@ _FITS = "Khớp với tổng"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Balance:
     """How sums stand to totals; `tone` is ok, error, warning or text2 (still waiting)."""
 
     tone: str
@@ -42,7 +42,7 @@ def total(report: Report, row: FormRow, measure: str, cell: Callable[[Address], 
     return show(exact(added, max((number.decimals for number in numbers), default=0)))
 
 
-def verdict(additions: Sequence[Addition], draft: Mapping[Address, Cell | None], measure: str = "") -> Verdict:
+def balance(additions: Sequence[Addition], draft: Mapping[Address, Cell | None], measure: str = "") -> Balance:
     """What the checks of one breakdown find with a draft laid over the report, the gravest first.
 
     With a measure only the sums are heard that it goes into.
@@ -51,16 +51,16 @@ def verdict(additions: Sequence[Addition], draft: Mapping[Address, Cell | None],
     found = [_judged(one, draft, several=len(additions) > 1) for one in heard]
     for tone in ("error", "warning", "text2"):
         if said := [one.text for one in found if one.tone == tone]:
-            return Verdict(tone, "; ".join(filter(None, said)))
-    return Verdict("ok", _FITS if any(one.text for one in found) else "")
+            return Balance(tone, "; ".join(filter(None, said)))
+    return Balance("ok", _FITS if any(one.text for one in found) else "")
 
 
-def _judged(addition: Addition, draft: Mapping[Address, Cell | None], *, several: bool) -> Verdict:
+def _judged(addition: Addition, draft: Mapping[Address, Cell | None], *, several: bool) -> Balance:
     with addition.amounts.supposing(draft):
         found = addition.judge()
         if found is None:
-            return Verdict("ok", _FITS if addition.gap() is not None else "")
-        return Verdict(_TONES[found.severity], _said(addition, found, several=several))
+            return Balance("ok", _FITS if addition.gap() is not None else "")
+        return Balance(_TONES[found.severity], _said(addition, found, several=several))
 
 
 def _said(addition: Addition, found: check.Verdict, *, several: bool) -> str:

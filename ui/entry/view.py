@@ -22,7 +22,7 @@ from ui.entry.editing import Fields
 from ui.entry.header import FormHeader
 from ui.entry.layout import FormLayout
 from ui.entry.model import FormModel, Index
-from ui.entry.rows import FormRow, Kind
+from ui.entry.rows import FormRow, RowKind
 from ui.entry.walking import Way
 from ui.look.labels import ground
 from ui.look.theme import Theme
@@ -114,7 +114,7 @@ class FormView(QTableView):
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
         for number in range(first.row(), last.row() + 1):
             row = self._model.rows[number]
-            if row.kind in (Kind.WORDS, Kind.SUM):
+            if row.kind in (RowKind.WORDS, RowKind.SUM):
                 self._layout.set_height(number)
             if not all(self._layout.holds(row, column) for column in range(first.column(), last.column() + 1)):
                 self._layout.set_columns()
@@ -133,7 +133,7 @@ class FormView(QTableView):
         self._lay_out()
         self.verticalScrollBar().setValue(self._scrolled)
         for number, row in enumerate(self._model.rows):
-            for column in (*row.cells, self._model.columns.label) if row.kind is not Kind.WORDS else ():
+            for column in (*row.cells, self._model.columns.label) if row.kind is not RowKind.WORDS else ():
                 if self._key == self._key_of(row, column):
                     self.setCurrentIndex(self._model.index(number, column))
                     return
@@ -215,7 +215,7 @@ class FormView(QTableView):
         rows, here = self._model.rows, self.currentIndex().row()
         figure = rows[here].figure.code if 0 <= here < len(rows) else ""
         order = [*range(here, len(rows)), *range(here)]
-        found = [number for number in order if rows[number].kind is Kind.NEW]
+        found = [number for number in order if rows[number].kind is RowKind.NEW]
         if not found:
             return self._model.open_up(figure) and self.go_to_new_row()
         number = next((number for number in found if rows[number].figure.code == figure), found[0])
@@ -237,7 +237,7 @@ class FormView(QTableView):
             Qt.Key.Key_Left: lambda: walking.sideways(self._model, index, -1),
         }
         if key in _FORWARD and plain:
-            if not shift and index.isValid() and self._model.rows[index.row()].kind is Kind.FOLD:
+            if not shift and index.isValid() and self._model.rows[index.row()].kind is RowKind.FOLD:
                 self.unfold(index.row())
             else:
                 self.walk(Way.BACK if shift else Way.FORWARD)
@@ -250,7 +250,7 @@ class FormView(QTableView):
             self._attempt(lambda: clipboard.clear(self._model, self._block()))
         elif self._model.locked and begins:
             self.told.emit(LOCKED)
-        elif begins and index.isValid() and self._model.rows[index.row()].kind is Kind.FOLD:
+        elif begins and index.isValid() and self._model.rows[index.row()].kind is RowKind.FOLD:
             self.told.emit("Dòng này gộp các chỉ tiêu đã đủ; nhấn Enter để mở ra rồi gõ vào ô.")
         else:
             super().keyPressEvent(event)
@@ -336,11 +336,11 @@ class FormView(QTableView):
 
     def _clicked(self, index: QModelIndex) -> None:
         row = self._model.rows[index.row()]
-        if row.kind is Kind.FOLD:
+        if row.kind is RowKind.FOLD:
             self.unfold(index.row())
-        elif row.kind is Kind.FIGURE and index.column() <= self._model.columns.label and row.figure.breakdowns:
+        elif row.kind is RowKind.FIGURE and index.column() <= self._model.columns.label and row.figure.breakdowns:
             self.toggle(row.figure.code)
-        elif row.kind is Kind.NEW:
+        elif row.kind is RowKind.NEW:
             self.setCurrentIndex(self._model.index(index.row(), self._model.columns.label))
             self.edit(self.currentIndex())
 

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QModelIndex
 
 from ui.entry.model import FormModel
-from ui.entry.rows import Kind
+from ui.entry.rows import RowKind
 
 
 class Way(Enum):
@@ -45,9 +45,9 @@ def vertical(model: FormModel, index: QModelIndex, step: int) -> QModelIndex:
         same = model.index(number, index.column())
         if model.is_field(same):
             return same
-        if row.kind in (Kind.FIGURE, Kind.PART):
+        if row.kind in (RowKind.FIGURE, RowKind.PART):
             return model.index(number, max(row.cells))
-        if row.kind in (Kind.NEW, Kind.FOLD):
+        if row.kind in (RowKind.NEW, RowKind.FOLD):
             return model.index(number, model.columns.label)
         number += step
     return index

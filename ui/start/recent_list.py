@@ -30,7 +30,7 @@ _WIDTHS = ("", "6 tháng đầu năm 2024", "Chốt số liệu_", "888/888 ô",
 _SPARE, _NARROW = (2, 3), 700  # columns that step aside, and below how many pixels at 100 %
 _GONE = "Không tìm thấy tệp"
 
-Index = QModelIndex | QPersistentModelIndex
+_Index = QModelIndex | QPersistentModelIndex
 
 
 def period_label(code: str) -> str:
@@ -67,11 +67,11 @@ class RecentModel(QAbstractTableModel):
         if self.recents:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.recents) - 1, len(COLUMNS) - 1))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
         """One a report."""
         return 0 if parent.isValid() else len(self.recents)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
         """As many as `COLUMNS`."""
         return 0 if parent.isValid() else len(COLUMNS)
 
@@ -85,7 +85,7 @@ class RecentModel(QAbstractTableModel):
             return _alignment(section)
         return COLUMNS[section] if role == Qt.ItemDataRole.DisplayRole else None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | int | None:
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | int | None:
         """What stands in a cell; the path as a tooltip."""
         if not index.isValid():
             return None
@@ -121,7 +121,7 @@ class _Painter(QStyledItemDelegate):
         super().__init__(parent)
         self.theme = theme
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, rect = self.theme, option.rect
         view, model = self.parent(), index.model()
         if not isinstance(view, QTableView) or not isinstance(model, RecentModel):

@@ -33,7 +33,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Insertion:
     """Something that a sentence can refer to: its name, the part of a sentence, and what is searched in."""
 
     name: str
@@ -41,7 +41,7 @@ class Choice:
     words: str
 
 
-def choices(report: Report) -> Iterator[Choice]:
+def choices(report: Report) -> Iterator[Insertion]:
     """Every cell in the order of the paper, a list of rows for each breakdown, and words about the report."""
     for figure in report.template.figures.values():
         for address in report.addresses(figure):
@@ -51,14 +51,14 @@ def choices(report: Report) -> Iterator[Choice]:
                 labels.append(measure.label)
             name = " › ".join(labels)
             reference = Reference(address.figure, address.row, address.measure)
-            yield Choice(name, Value(reference, ""), fold(f"{name} {measure.label} {figure.section}"))
+            yield Insertion(name, Value(reference, ""), fold(f"{name} {measure.label} {figure.section}"))
         for breakdown in figure.breakdowns.values():
             row = row_ids.child(breakdown.of, breakdown.code, row_ids.ANY)
             name = f"{figure.label} › liệt kê theo {lowered(breakdown.label)}"
-            yield Choice(name, Each(Reference(figure.code, row, ""), _line(list(breakdown.measures))), fold(name))
+            yield Insertion(name, Each(Reference(figure.code, row, ""), _line(list(breakdown.measures))), fold(name))
     for field in _FIELDS:
         name = FIELDS[field][:1].upper() + FIELDS[field][1:]
-        yield Choice(name, Field(field, ""), fold(name))
+        yield Insertion(name, Field(field, ""), fold(name))
 
 
 def _labels(report: Report, figure: str, row: str) -> Iterator[str]:

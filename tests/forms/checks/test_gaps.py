@@ -10,7 +10,7 @@ import pytest
 from forms.checks.amounts import Amounts
 from forms.checks.check import Check
 from forms.checks.checker import Checker
-from forms.checks.comparisons import Change
+from forms.checks.comparisons import YearOnYear
 from forms.definitions.expressions import Amount, Missing
 from forms.definitions.rules import Severity
 from forms.report.cells import Address, Cell, State
@@ -109,7 +109,7 @@ def test_the_nearer_to_the_year_before_the_likelier(tmp_path: Path) -> None:
     template = small(tmp_path, PAIR, COMPARE)
     report = filled(template, "")
     report.last = filled(template, "jobs,,persons,100;money,,amount,0")
-    likely = {check.address.measure: check.likely for check in Checker(report).checks if isinstance(check, Change)}
+    likely = {check.address.measure: check.likely for check in Checker(report).checks if isinstance(check, YearOnYear)}
     assert [likely["persons"](Fraction(value)) for value in (100, 50, 200, -50, 0)] == [1.0, 0.5, 0.5, 0.5, 0.0]
     assert likely["amount"](Fraction(0)) == 1.0
 

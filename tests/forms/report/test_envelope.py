@@ -124,7 +124,7 @@ def test_what_later_programs_will_send_has_its_place(sample: Report) -> None:
     assert wrong(content, "data") == []
     found = archive.decode(content)
     assert found.sections == {"III": archive.Filing.OUT_OF_SCOPE}
-    assert found.sums == (archive.Sum(REMAINS, 101, 1),)
+    assert found.sums == (archive.Coverage(REMAINS, 101, 1),)
     assert found.children == (archive.Child("0a1b", "0" * 64, 2),)
     called = {one.figure: one for one in found.figures}[REMAINS.figure]
     assert called.label == sample.template.figures[REMAINS.figure].label

@@ -6,7 +6,7 @@ from forms.definitions.loading import load
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import OpenRow, SetCell, SetRow
-from forms.report.filling import FillError, Line, fill
+from forms.report.filling import FillError, ValueLine, fill
 from forms.report.places import locate
 from forms.report.report import Report
 from forms.values.numbers import Number
@@ -15,7 +15,7 @@ from forms.values.numbers import Number
 def refused(report: Report, *columns: str, vietnamese: bool = False) -> str:
     before = (dict(report.cells), dict(report.rows))
     with pytest.raises(FillError) as caught:
-        fill(report, [Line(2, *columns)], vietnamese=vietnamese)
+        fill(report, [ValueLine(2, *columns)], vietnamese=vietnamese)
     assert (report.cells, report.rows) == before
     return str(caught.value)
 
@@ -61,7 +61,7 @@ def test_doubtful_numbers_are_refused_in_vietnamese_files(report: Report) -> Non
 
 
 def test_one_bad_line_keeps_all_out(report: Report) -> None:
-    lines = [Line(2, "jobs_created", "abroad/Pháp", "persons", "3"), Line(3, "nothing", "", "x", "1")]
+    lines = [ValueLine(2, "jobs_created", "abroad/Pháp", "persons", "3"), ValueLine(3, "nothing", "", "x", "1")]
     with pytest.raises(FillError):
         fill(report, lines, vietnamese=False)
     assert not report.cells
@@ -69,7 +69,7 @@ def test_one_bad_line_keeps_all_out(report: Report) -> None:
 
 
 def test_a_new_label_is_a_row_only_where_open(report: Report) -> None:
-    fill(report, [Line(2, "jobs_created", "abroad/Pháp", "persons", "3")], vietnamese=False)
+    fill(report, [ValueLine(2, "jobs_created", "abroad/Pháp", "persons", "3")], vietnamese=False)
     figure = report.template.figures["jobs_created"]
     place = locate(report, figure, "abroad/Pháp")
     assert report.path(figure, place.row) == "abroad/Pháp"
@@ -78,7 +78,7 @@ def test_a_new_label_is_a_row_only_where_open(report: Report) -> None:
 
 
 def test_labels_with_a_slash_come_back(report: Report) -> None:
-    fill(report, [Line(2, "martyr_works", "NTLS A%2FB", "amount", "3")], vietnamese=False)
+    fill(report, [ValueLine(2, "martyr_works", "NTLS A%2FB", "amount", "3")], vietnamese=False)
     figure = report.template.figures["martyr_works"]
     row = locate(report, figure, "NTLS A%2FB").row
     assert report.label(figure, row) == "NTLS A/B"
@@ -92,7 +92,7 @@ def test_every_row_has_a_path_that_leads_back(sample: Report) -> None:
 
 
 def test_a_cell_that_stands_twice_is_refused_by_both_lines(report: Report) -> None:
-    lines = [Line(7, "ncc_gifts", "", "count", "5"), Line(9, "ncc_gifts", "", "count", "5")]
+    lines = [ValueLine(7, "ncc_gifts", "", "count", "5"), ValueLine(9, "ncc_gifts", "", "count", "5")]
     with pytest.raises(FillError) as caught:
         fill(report, lines, vietnamese=False)
     assert [(refusal.line, refusal.reason) for refusal in caught.value.refusals] == [
@@ -103,7 +103,7 @@ def test_a_cell_that_stands_twice_is_refused_by_both_lines(report: Report) -> No
 @pytest.mark.parametrize(("count", "more"), [(20, ""), (21, "\n  … và 1 dòng khác"), (30, "\n  … và 10 dòng khác")])
 def test_of_many_refusals_the_first_twenty_are_shown(report: Report, count: int, more: str) -> None:
     with pytest.raises(FillError) as caught:
-        fill(report, [Line(number, "x", "", "y", "1") for number in range(count)], vietnamese=False)
+        fill(report, [ValueLine(number, "x", "", "y", "1") for number in range(count)], vietnamese=False)
     said = str(caught.value)
     assert said.startswith(f"Có {count} dòng chưa nhập được, chưa ghi gì vào báo cáo:\n  Dòng 0: ")
     assert said.count("\n  Dòng ") == 20
@@ -111,7 +111,7 @@ def test_of_many_refusals_the_first_twenty_are_shown(report: Report, count: int,
 
 
 def test_what_is_the_same_changes_nothing(sample: Report) -> None:
-    lines = [Line(1, "ncc_funeral", "", "count", "272"), Line(2, "ncc_monthly", "", "persons", "4764")]
+    lines = [ValueLine(1, "ncc_funeral", "", "count", "272"), ValueLine(2, "ncc_monthly", "", "persons", "4764")]
     first = fill(sample, lines, vietnamese=False)
     assert len(first) < 2
     assert fill(sample, lines, vietnamese=False) == []
@@ -119,10 +119,10 @@ def test_what_is_the_same_changes_nothing(sample: Report) -> None:
 
 def test_the_changes_of_new_rows_come_before_their_cells(report: Report) -> None:
     lines = [
-        Line(1, "jobs_created", "abroad/Pháp", "persons", "3"),
-        Line(2, "jobs_created", "abroad/Lào", "persons", "4", "uoc"),
-        Line(3, "jobs_created", "", "persons", "", "chua_co"),
-        Line(4, "ncc_funeral", "", "count", "", "xoa"),
+        ValueLine(1, "jobs_created", "abroad/Pháp", "persons", "3"),
+        ValueLine(2, "jobs_created", "abroad/Lào", "persons", "4", "uoc"),
+        ValueLine(3, "jobs_created", "", "persons", "", "chua_co"),
+        ValueLine(4, "ncc_funeral", "", "count", "", "xoa"),
     ]
     changes = fill(report, lines, vietnamese=False)
     assert changes == [
@@ -137,11 +137,11 @@ def test_the_changes_of_new_rows_come_before_their_cells(report: Report) -> None
 def test_a_refused_line_leaves_rows_and_values_as_they_were(sample: Report) -> None:
     before = (dict(sample.cells), dict(sample.rows))
     lines = [
-        Line(1, "ncc_monthly", "", "persons", "1"),
-        Line(2, "ncc_monthly", "", "persons", "2"),
-        Line(3, "jobs_created", "abroad/Pháp", "persons", "3"),
-        Line(4, "jobs_created", "", "x", "3"),
-        Line(5, "jobs_created", "firms", "x", "3"),
+        ValueLine(1, "ncc_monthly", "", "persons", "1"),
+        ValueLine(2, "ncc_monthly", "", "persons", "2"),
+        ValueLine(3, "jobs_created", "abroad/Pháp", "persons", "3"),
+        ValueLine(4, "jobs_created", "", "x", "3"),
+        ValueLine(5, "jobs_created", "firms", "x", "3"),
     ]
     with pytest.raises(FillError) as caught:
         fill(sample, lines, vietnamese=False)
@@ -153,9 +153,9 @@ def test_a_refused_line_leaves_rows_and_values_as_they_were(sample: Report) -> N
 
 def test_a_file_shows_its_notation_also_behind_a_line_without_a_place(report: Report) -> None:
     lines = [
-        Line(1, "nothing", "", "x", "1"),
-        Line(2, "ncc_monthly", "", "persons", "4.764"),
-        Line(3, "rice", "", "ton", "87.3"),
+        ValueLine(1, "nothing", "", "x", "1"),
+        ValueLine(2, "ncc_monthly", "", "persons", "4.764"),
+        ValueLine(3, "rice", "", "ton", "87.3"),
     ]
     with pytest.raises(KnownError, match=r'kiểu Việt Nam \("4.764"\) lẫn kiểu Anh \("87.3"\)'):
         fill(report, lines, vietnamese=None)

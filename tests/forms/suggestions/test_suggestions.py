@@ -202,12 +202,12 @@ def _parts(report: Report) -> list[str]:
 
 def _unfinished() -> Report:
     """20 in all, 8 and 13 in two places, and a third place without its number."""
-    from forms.report.filling import Line, fill
+    from forms.report.filling import ValueLine, fill
     from tests.conftest import empty_report
 
     report = empty_report()
     values = {"": "20", "Lào": "8", "Cam Pu Chia": "13", "Huyện Đăk Tô": "1"}
-    lines = [Line(n, "martyr_remains", row, "count", value) for n, (row, value) in enumerate(values.items())]
+    lines = [ValueLine(n, "martyr_remains", row, "count", value) for n, (row, value) in enumerate(values.items())]
     fill(report, lines, vietnamese=False)
     del report.cells[Address("martyr_remains", _parts(report)[-1], "count")]
     return report

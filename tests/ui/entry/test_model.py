@@ -12,7 +12,7 @@ from forms.report.changes import SetCell
 from forms.values.numbers import Number
 from tests.ui.conftest import form_of
 from ui.entry.model import FormModel
-from ui.entry.rows import Columns, FormRow, Kind, build, columns
+from ui.entry.rows import Columns, FormRow, RowKind, build, columns
 from ui.window.window import Window
 
 REMAINS = Address("martyr_remains", "", "count")
@@ -30,7 +30,7 @@ def sections(window: Window) -> list[Section]:
     return list(window.session.report.template.sections.values())
 
 
-def of_kind(model: FormModel, kind: Kind, figure: str) -> tuple[int, FormRow]:
+def of_kind(model: FormModel, kind: RowKind, figure: str) -> tuple[int, FormRow]:
     return next((n, row) for n, row in enumerate(model.rows) if row.kind is kind and row.figure.code == figure)
 
 
@@ -51,14 +51,14 @@ def test_the_model_stands_the_tester_while_rows_fold_and_come(window: Window) ->
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
     model.outline.unfold(next(iter(model.outline.runs)))
     model.rebuild()
-    number, _ = of_kind(model, Kind.NEW, REMAINS.figure)
+    number, _ = of_kind(model, RowKind.NEW, REMAINS.figure)
     assert model.setData(model.index(number, model.columns.label), "Huyện Đăk Tô")
     assert tester is not None
 
 
 def test_what_is_full_and_agrees_is_folded_and_what_errs_is_not(window: Window) -> None:
     model = form_of(window).model()
-    folds = [row for row in model.rows if row.kind is Kind.FOLD]
+    folds = [row for row in model.rows if row.kind is RowKind.FOLD]
     assert [row.number for row in folds] == ["1–12", "14–18"]
     assert model.index_of(REMAINS).isValid()
     assert not model.index_of(GIFTS).isValid()
@@ -76,16 +76,16 @@ def test_an_error_opens_what_hides_it(window: Window) -> None:
 
 def test_sums_and_verdicts_move_with_what_is_typed(window: Window) -> None:
     model = form_of(window).model()
-    number, row = of_kind(model, Kind.SUM, REMAINS.figure)
+    number, row = of_kind(model, RowKind.SUM, REMAINS.figure)
     value = model.index(number, model.columns.value)
     assert value.data() == "21"
-    assert model.verdict(row).text == "thừa 1 so với tổng 20"
+    assert model.balance(row).text == "thừa 1 so với tổng 20"
     part = next(address for address in window.session.report.addresses(row.figure) if address.row)
     model.draft(part, Cell(Number(7)))
     assert value.data() == "20"
-    assert model.verdict(row).text == "Khớp với tổng"
+    assert model.balance(row).text == "Khớp với tổng"
     model.draft(part, None)
-    assert model.verdict(row).tone == "text2"
+    assert model.balance(row).tone == "text2"
     model.draft(None)
     assert value.data() == "21"
 
@@ -96,7 +96,7 @@ def seen(model: FormModel) -> dict[tuple[int, int], tuple[object, ...]]:
         (number, column): (
             model.text(row, column),
             model.mark(model.index(number, column)),
-            model.verdict(row) if row.kind is Kind.SUM else None,
+            model.balance(row) if row.kind is RowKind.SUM else None,
         )
         for number, row in enumerate(model.rows)
         for column in range(model.columns.count)
@@ -142,9 +142,9 @@ def test_counts_are_made_again_only_where_they_changed(window: Window, qtbot: Qt
 
 def test_money_is_said_in_words(window: Window) -> None:
     model = opened(form_of(window).model())
-    number, _ = of_kind(model, Kind.WORDS, GIFTS.figure)
+    number, _ = of_kind(model, RowKind.WORDS, GIFTS.figure)
     assert str(model.index(number, 0).data()).startswith("năm tỷ ba trăm năm mươi mốt triệu")
-    number, _ = of_kind(model, Kind.WORDS, "ncc_housing")
+    number, _ = of_kind(model, RowKind.WORDS, "ncc_housing")
     assert model.index(number, 0).data() == "bốn tỷ ba trăm ba mươi triệu đồng"
 
 
@@ -155,7 +155,7 @@ def test_a_grid_is_as_wide_as_the_definition_asks(window: Window) -> None:
     section = next(section for section in sections(window) if widest[section.code] == 3)
     model = opened(form_of(window).model())
     rows = build(window.session, section, Columns(5), model.outline)
-    wide = [row for row in rows if row.kind is Kind.PART and len(row.cells) == 3]
+    wide = [row for row in rows if row.kind is RowKind.PART and len(row.cells) == 3]
     assert wide
     assert all(row.start == 4 for row in wide)
 

@@ -25,7 +25,7 @@ def texts(report: Report, path: Path) -> list[str]:
             model.outline.runs.clear()
             model.rebuild()
             found += [model.text(row, column) for row in model.rows for column in range(model.columns.count)]
-            found += [model.verdict(row).text for row in model.rows]
+            found += [model.balance(row).text for row in model.rows]
         for figure in report.template.figures.values():
             found += explaining.rules(report.template, figure)
     return found

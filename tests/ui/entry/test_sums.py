@@ -14,7 +14,7 @@ from forms.report.report import Report
 from forms.values.numbers import Number, exact, show
 from tests.forms.small import filled, small
 from ui.entry import sums
-from ui.entry.rows import FormRow, Kind
+from ui.entry.rows import FormRow, RowKind
 
 FIGURE = """
 [figure.{name}]
@@ -45,9 +45,9 @@ def breakdown_of(report: Report, figure: str) -> Breakdown:
     return report.template.figures[figure].breakdowns["source"]
 
 
-def verdict(report: Report, figure: str, draft: dict[Address, Cell | None], measure: str = "") -> sums.Verdict:
+def balance(report: Report, figure: str, draft: dict[Address, Cell | None], measure: str = "") -> sums.Balance:
     found = report.template.figures[figure]
-    return sums.verdict(Checker(report).additions(found, breakdown_of(report, figure), ""), draft, measure)
+    return sums.balance(Checker(report).additions(found, breakdown_of(report, figure), ""), draft, measure)
 
 
 @given(st.data(), st.sampled_from(sorted(NAMES)))
@@ -57,10 +57,10 @@ def test_verdict_and_finding_never_disagree(template: Template, data: st.DataObj
     held = {address: cell for address in addresses if (cell := data.draw(cells)) is not None}
     draft = {data.draw(st.sampled_from(addresses)): data.draw(cells)}
     report.cells.update(held)
-    before = {measure: verdict(report, figure, draft, measure) for measure in ("", "persons", "ton")}
+    before = {measure: balance(report, figure, draft, measure) for measure in ("", "persons", "ton")}
     report.cells = {address: cell for address, cell in {**held, **draft}.items() if cell is not None}
     for measure, said in before.items():
-        assert said == verdict(report, figure, {}, measure)
+        assert said == balance(report, figure, {}, measure)
         about = [
             finding
             for finding in Checker(report).findings()
@@ -90,26 +90,26 @@ def test_rounding_and_what_is_still_to_come(
 ) -> None:
     rows = zip(("", "source:state", "source:social", "source:other"), (total, *parts), strict=True)
     lines = ";".join(f"partition_missing,{row.partition(':')[2]},ton,{value}" for row, value in rows if value)
-    assert verdict(filled(template, lines), "partition_missing", {}, "ton") == sums.Verdict(tone, text)
+    assert balance(filled(template, lines), "partition_missing", {}, "ton") == sums.Balance(tone, text)
 
 
 def test_a_blank_reads_as_zero_only_in_a_stated_row_and_where_the_definition_says_so(template: Template) -> None:
     lines = "{0},,persons,20;{0},state,persons,12;{0},social,persons,8;{0},other,ton,1"
     missing = filled(template, lines.format("partition_missing"))
     zero = filled(template, lines.format("partition_zero"))
-    assert verdict(missing, "partition_missing", {}, "persons") == sums.Verdict("text2", "còn 1 ô, còn lại 0 người")
-    assert verdict(zero, "partition_zero", {}, "persons") == sums.Verdict("ok", "Khớp với tổng")
+    assert balance(missing, "partition_missing", {}, "persons") == sums.Balance("text2", "còn 1 ô, còn lại 0 người")
+    assert balance(zero, "partition_zero", {}, "persons") == sums.Balance("ok", "Khớp với tổng")
     other = Address("partition_zero", "source:other", "ton")
-    assert verdict(zero, "partition_zero", {other: None}, "persons").tone == "text2"
+    assert balance(zero, "partition_zero", {other: None}, "persons").tone == "text2"
     assert (
-        verdict(zero, "partition_zero", {other._replace(measure="persons"): Cell(None, State.AWAITED)}).tone == "text2"
+        balance(zero, "partition_zero", {other._replace(measure="persons"): Cell(None, State.AWAITED)}).tone == "text2"
     )
 
 
 def test_a_sum_is_that_of_the_numbers_stated_and_blank_while_there_are_none(template: Template) -> None:
     report = filled(template, "partition_missing,state,ton,5.26;partition_missing,social,ton,5.2")
     figure = template.figures["partition_missing"]
-    row = FormRow(Kind.SUM, figure, 2, breakdown=figure.breakdowns["source"])
+    row = FormRow(RowKind.SUM, figure, 2, breakdown=figure.breakdowns["source"])
     assert sums.total(report, row, "ton", report.cells.get) == "10,46"
     assert sums.total(report, row, "persons", report.cells.get) == ""
     part = Address(figure.code, "source:state", "persons")

@@ -9,15 +9,15 @@ from forms.report.cells import Address, Cell, State
 from forms.report.changes import SetCell
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here, stored
-from ui.entry.field import Field
-from ui.entry.rows import Kind
+from ui.entry.field import EntryField
+from ui.entry.rows import RowKind
 from ui.window.window import Window
 
 REMAINS = Address("martyr_remains", "", "count")
 FIRST = Address("ncc_monthly", "", "persons")
 
 
-def field(window: Window) -> Field:
+def field(window: Window) -> EntryField:
     found = form_of(window).fields.field
     assert found is not None
     return found
@@ -173,7 +173,7 @@ def test_a_label_becomes_a_row_and_its_first_cell_has_the_focus(empty: Window, h
     hand.enter()
     assert stored(empty, address) == Cell(Number(3))
     form = form_of(empty)
-    assert form.model().rows[form.currentIndex().row()].kind is Kind.NEW
+    assert form.model().rows[form.currentIndex().row()].kind is RowKind.NEW
     hand.type("Huyện Đăk Tô")
     hand.enter()
     assert "Đã có dòng" in form.fields.echo.text()
@@ -225,7 +225,7 @@ def test_a_number_keyed_where_a_name_belongs_makes_no_row(window: Window, hand: 
     report, view = window.session.report, form_of(window)
     window.go_to(REMAINS)
     before = dict(report.rows)
-    kind = Kind.PART if renamed else Kind.NEW
+    kind = RowKind.PART if renamed else RowKind.NEW
     number = next(
         n for n, row in enumerate(view.model().rows) if row.figure.code == REMAINS.figure and row.kind is kind
     )
@@ -331,7 +331,7 @@ def test_an_arrow_with_control_is_left_to_the_table(window: Window, hand: Hand) 
 
 def test_a_folded_run_says_how_to_open_it(window: Window, hand: Hand) -> None:
     form = form_of(window)
-    fold = next(number for number, row in enumerate(form.model().rows) if row.kind is Kind.FOLD)
+    fold = next(number for number, row in enumerate(form.model().rows) if row.kind is RowKind.FOLD)
     form.setCurrentIndex(form.model().index(fold, form.model().columns.label))
     hand.type("5")
     assert form.fields.field is None

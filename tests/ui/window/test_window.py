@@ -14,7 +14,7 @@ from forms.report.cells import Address, Cell
 from forms.report.changes import LOCKED, SetCell
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here
-from ui.entry.rows import Kind
+from ui.entry.rows import RowKind
 from ui.look.theme import Theme
 from ui.window.window import Window
 
@@ -46,16 +46,16 @@ def test_the_state_of_the_report_stands_at_the_right(window: Window) -> None:
 def test_a_final_report_looks_locked_and_says_why(window: Window, hand: Hand) -> None:
     window.go_to(REMAINS)
     rows = form_of(window).model().rows
-    assert any(row.kind is Kind.NEW for row in rows)
+    assert any(row.kind is RowKind.NEW for row in rows)
     window.session.put(revisions.finalise(window.session.report, "Y Hà", datetime(2025, 1, 2, tzinfo=UTC)))
-    assert not any(row.kind is Kind.NEW for row in form_of(window).model().rows)
+    assert not any(row.kind is RowKind.NEW for row in form_of(window).model().rows)
     hand.type("9")
     assert form_of(window).fields.field is None
     assert window.status.message == LOCKED
     window.session.put(
         revisions.reopen(window.session.report, "Thiếu một hài cốt", "Y Hà", datetime(2025, 1, 3, tzinfo=UTC))
     )
-    assert any(row.kind is Kind.NEW for row in form_of(window).model().rows)
+    assert any(row.kind is RowKind.NEW for row in form_of(window).model().rows)
     hand.type("9")
     assert form_of(window).fields.field is not None
 
