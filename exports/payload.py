@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from exports import signing
 from forms.errors import KnownError
 from forms.report import archive, envelope
 from forms.report.archive import Archive
@@ -28,6 +29,9 @@ MOST = 4_000_000  # bytes of data; a full report has some 100 thousand
 MOST_FILE = 20_000_000  # bytes of a file from outside; a full report has some 500 thousand
 MOST_SEAL = 10_000
 _CHANGED = "Dữ liệu kèm theo đã bị sửa sau khi kết xuất (không khớp mã băm); đề nghị xin lại tệp gốc, chưa nhập gì."
+_NOT_SIGNED = (
+    "Chữ ký số kèm theo không đúng với dữ liệu: tệp đã bị sửa sau khi ký; đề nghị xin lại tệp gốc, chưa nhập gì."
+)
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](\S+)")
 
 
@@ -39,6 +43,7 @@ class Delivery:
     code: str  # the short code, as it is printed at the foot of the last page
     remarks: tuple[str, ...] = ()
     envelope: Envelope | None = None  # None: an earlier program sent none
+    signer: str = ""  # the public key of who signed; "" where nobody did
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,11 @@ class Cargo:
         return archive.short_code(self.data)
 
 
-def pack(report: Report) -> Cargo:
-    """Encode what files carry of a report."""
+def pack(report: Report, key: bytes | None = None) -> Cargo:
+    """Encode what files carry of a report, signed where the office has a key."""
     data = archive.encode(report)
-    return Cargo(data, envelope.write(report, DATA, data))
+    written = envelope.write(report, DATA, data)
+    return Cargo(data, signing.sign(written, key) if key else written)
 
 
 def seal(cargo: Cargo, **others: str) -> bytes:
@@ -91,7 +97,11 @@ def opened(cargo: Cargo, digests: Mapping[str, str], remarks: tuple[str, ...] = 
         raise KnownError(_CHANGED)
     if found.others:
         remarks = (*remarks, f"Tệp còn {len(found.others)} báo cáo khác chưa được đọc; đề nghị xin từng tệp riêng.")
-    return Delivery(archive.decode(cargo.data), cargo.code, remarks, found)
+    signature = signing.verify(cargo.envelope)
+    if signature is not None and not signature.valid:
+        raise KnownError(_NOT_SIGNED)
+    signer = signature.key if signature else ""
+    return Delivery(archive.decode(cargo.data), cargo.code, remarks, found, signer)
 
 
 @contextmanager

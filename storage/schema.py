@@ -159,6 +159,13 @@ ALTER TABLE cell ADD COLUMN marks TEXT NOT NULL DEFAULT '';
 """
 
 
+_KEYS = """
+CREATE TABLE unit_key (
+    unit INTEGER PRIMARY KEY REFERENCES unit, key TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+"""
+
+
 def _units(connection: sqlite3.Connection) -> None:
     """An office was its name; it gets an id, made of what it was."""
     found = {number: rest for number, *rest in connection.execute("SELECT id, name, level, parent FROM unit")}
@@ -196,6 +203,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("units", _units),
     ("stages", _script(_STAGES)),
     ("marks", _script(_MARKS)),
+    ("keys", _script(_KEYS)),
 )
 
 
@@ -214,6 +222,7 @@ SHAPES = {
     "units": "5075c989b631f54fad60",
     "stages": "bc9b0e9bed50805f1b09",
     "marks": "5a97b2d47802450b34e3",
+    "keys": "74deaf182413f9b8d27a",
 }
 
 

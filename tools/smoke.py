@@ -38,15 +38,16 @@ def jobs(file: str, values: str, out: str) -> Iterator[tuple[str, list[str], int
         yield f"read {ending}", ["read", f"{out}/{SAMPLE.stem}.{ending}"], 0
 
 
-def from_source(arguments: Sequence[str]) -> tuple[int, str]:
+def from_source(arguments: Sequence[str], **environment: str) -> tuple[int, str]:
     """Run the command line of the program from source."""
-    return _run(sys.executable, str(ROOT / "main.py"), *arguments)
+    return _run(sys.executable, str(ROOT / "main.py"), *arguments, **environment)
 
 
-def _run(*command: str) -> tuple[int, str]:
+def _run(*command: str, **environment: str) -> tuple[int, str]:
     done = subprocess.run(  # noqa: S603 - our own program
-        command, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False, stdin=subprocess.DEVNULL
-    )
+        command, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False, stdin=subprocess.DEVNULL,
+        env={**os.environ, **environment},
+    )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
 
 

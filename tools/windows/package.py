@@ -46,6 +46,7 @@ REASONS = {
     "_internal/PySide6/plugins/platforms/qwindows.dll": "Qt on Windows",
     "_internal/PySide6/plugins/i*/qsvg*.dll": "Qt: drawn icons",
     "_internal/baocao42-*/METADATA": "the version, shown in the window",
+    "_internal/nacl/*.pyd": "signatures",
     "_internal/lxml/*.pyd": "XML of Word files",
     "_internal/PIL/*.pyd": "reportlab loads it for every PDF",
     "_internal/pypdfium2*/*": "pictures of PDF pages",

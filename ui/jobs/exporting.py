@@ -19,6 +19,7 @@ from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values.period import Period
 from forms.values.text import fold
+from ui import keys
 
 FORMATS = ("pdf", "docx", "xlsx", "package")
 _LONGEST = 80  # characters; systems take 255 bytes, with the folders above
@@ -99,7 +100,7 @@ class _Work:
     @cached_property
     def cargo(self) -> Cargo:
         """What the files carry."""
-        return payload.pack(self.report)
+        return payload.pack(self.report, keys.own())
 
     @cached_property
     def document(self) -> Document:

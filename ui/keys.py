@@ -1,0 +1,59 @@
+"""The office's own key, by which its reports are signed: made once on this machine, kept beside the settings.
+
+It is no part of a workspace: whoever gets a copy of a report must not be able to sign as the office that wrote it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_config_path
+
+from exports import signing
+from exports.replacement import replace
+from forms.errors import KnownError
+
+
+def key_path() -> Path:
+    """The file of the key."""
+    return user_config_path("BaoCao42", appauthor=False) / "khoa.txt"
+
+
+def own(path: Path | None = None) -> bytes | None:
+    """The key of this machine; None where there is none. Raises KnownError for a damaged file: nothing is signed."""
+    path = path or key_path()
+    try:
+        found = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise KnownError(_damaged(path)) from error
+    if len(found) != signing.KEY_LENGTH:
+        raise KnownError(_damaged(path))
+    return found
+
+
+def make(path: Path | None = None) -> bytes:
+    """The key of this machine, made where there is none; raises KnownError where it cannot be kept."""
+    path = path or key_path()
+    found = own(path)
+    if found is None:
+        found = signing.new_key()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            mask = os.umask(0o077)  # the owner alone reads it
+            try:
+                replace(path, f"{found.hex()}\n".encode())
+            finally:
+                os.umask(mask)
+        except OSError as error:
+            raise KnownError(f'Không lưu được khóa của đơn vị vào "{path}" ({error.strerror}).') from error
+    return found
+
+
+def _damaged(path: Path) -> str:
+    return (
+        f'Khóa của đơn vị trong "{path}" bị hỏng nên không ký được; đề nghị chép lại tệp khóa từ bản sao, hoặc xóa tệp '
+        "này để dùng khóa mới rồi báo vân tay mới cho cấp trên."
+    )
