@@ -52,6 +52,17 @@ def make(path: Path | None = None) -> bytes:
     return found
 
 
+def own_fingerprint() -> str:
+    """What is read out of the own key by telephone; in its place what there is to know where there is none."""
+    try:
+        found = own()
+    except KnownError as error:
+        return str(error)
+    return (
+        signing.fingerprint(signing.public_key(found)) if found else "chưa có khóa (lệnh key, hoặc mở lại chương trình)"
+    )
+
+
 def _damaged(path: Path) -> str:
     return (
         f'Khóa của đơn vị trong "{path}" bị hỏng nên không ký được; đề nghị chép lại tệp khóa từ bản sao, hoặc xóa tệp '

@@ -19,7 +19,7 @@ from forms.values import period as periods
 from storage.failures import DamagedError
 from storage.workspace import ReportName, Workspace
 from ui import crash, report_menu
-from ui.log import last_words, log_path, start_log
+from ui.log import LOG, last_words, log_path, start_log
 from ui.look import vietnamese
 from ui.look.icons import program_icon
 from ui.look.theme import ZOOMS, Theme
@@ -394,10 +394,21 @@ def launch(path: str | None, file: PreferencesFile) -> tuple[QApplication, Progr
     return application, program
 
 
+def _make_key() -> None:
+    """At the first start the office gets the key by which it signs; one that cannot be made costs the signature."""
+    from ui import keys  # noqa: PLC0415 - nothing of it is needed before
+
+    try:
+        keys.make()
+    except KnownError as error:
+        LOG.warning("no key: %s", error)
+
+
 def run(path: str | None) -> int:
     """Start the window program; returns its exit code."""
     try:
         application, program = launch(path, PreferencesFile())
+        QTimer.singleShot(4 * _PAUSE, application, _make_key)
         code = application.exec()
         program.finish()
     except Exception as error:

@@ -123,6 +123,9 @@ def _parser() -> argparse.ArgumentParser:
     rescuing.add_argument("--out", metavar="TỆP_MỚI.bc42", type=Path, required=True, help="tệp mới để ghi vào")
     rescuing.set_defaults(run=_rescue)
 
+    key = commands.add_parser("key", help="vân tay khóa ký của máy này, để cấp trên đối chiếu qua điện thoại")
+    key.set_defaults(run=_key)
+
     dictionary = commands.add_parser("dictionary", help="liệt kê mọi ô số liệu của mẫu báo cáo")
     dictionary.add_argument("--template", metavar="MẪU", help=_TEMPLATE)
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
@@ -292,6 +295,14 @@ def _rescue(options: argparse.Namespace) -> int:
     for line in doubts:
         _say(f"Không tin được: {line}")
     return 1 if doubts else 0
+
+
+def _key(_: argparse.Namespace) -> int:
+    from ui import keys  # noqa: PLC0415
+
+    keys.make()
+    _say(f"Vân tay khóa ký của máy này: {keys.own_fingerprint()}")
+    return 0
 
 
 def _dictionary(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from resources import path, version
+from ui.keys import own_fingerprint
 from ui.look.icons import program_icon
 from ui.look.theme import Theme
 
@@ -77,6 +78,13 @@ class About(QDialog):
         words = QVBoxLayout()
         words.addWidget(name)
         words.addWidget(said)
+        key = QLabel(f"Vân tay khóa ký của máy này: {own_fingerprint()}")
+        key.setFont(theme.font())
+        key.setWordWrap(True)
+        key.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        words.addWidget(key)
         head = QHBoxLayout()
         head.setSpacing(theme.px(16))
         head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
