@@ -13,6 +13,7 @@ from exports.payload import Cargo
 from forms.errors import KnownError
 from forms.report.report import Report
 from tests.forms.reports import made
+from tests.schemas import problems
 
 EDITED = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)
 SEED = bytes(range(32))
@@ -31,6 +32,11 @@ def test_a_signed_package_names_its_key_and_prints_the_same_code(tmp_path: Path)
     assert found.signer == signing.public_key(SEED)
     assert found.code == payload.pack(REPORT).code
     assert not found.remarks
+
+
+def test_a_signed_envelope_is_as_the_schema_says() -> None:
+    schema = json.loads((Path(__file__).resolve().parents[2] / "docs/goi-so-lieu.schema.json").read_text("utf-8"))
+    assert not problems(json.loads(SIGNED.envelope), schema["$defs"]["envelope"], schema)
 
 
 def test_signing_gives_the_same_bytes_again() -> None:
