@@ -184,6 +184,14 @@ def _units(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE new_unit RENAME TO unit")
 
 
+# Whose file it is, and which report commands mean that name none: known where there is only one.
+_DESK = """
+CREATE TABLE desk (own_unit INTEGER REFERENCES unit, report_in_hand INTEGER REFERENCES report) STRICT;
+INSERT INTO desk SELECT
+    (SELECT min(id) FROM unit HAVING count(*) = 1), (SELECT min(id) FROM report HAVING count(*) = 1);
+"""
+
+
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
         for statement in text.split(";\n"):
@@ -204,6 +212,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("stages", _script(_STAGES)),
     ("marks", _script(_MARKS)),
     ("keys", _script(_KEYS)),
+    ("desk", _script(_DESK)),
 )
 
 
@@ -223,6 +232,7 @@ SHAPES = {
     "stages": "bc9b0e9bed50805f1b09",
     "marks": "5a97b2d47802450b34e3",
     "keys": "74deaf182413f9b8d27a",
+    "desk": "614de06a329e315e3fe3",
 }
 
 

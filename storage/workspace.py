@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -24,29 +22,17 @@ from forms.report import archive, limits
 from forms.report.cells import Address
 from forms.report.changes import Change, SetState
 from forms.report.report import Report
-from forms.report.units import Unit, named
-from forms.values import period as periods
+from forms.report.units import Unit
 from forms.values.period import Period
-from storage import cells, contents, failures, file, schema, soundness, steps, units
+from storage import cells, contents, failures, file, reports, schema, soundness, steps, units
 from storage.cells import HistoryEntry
 from storage.failures import DamagedError
 from storage.file import File, NewFile
+from storage.reports import ReportName
 from storage.steps import Step
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-
-@dataclass(frozen=True, slots=True)
-class ReportName:
-    """Which report: its unit, period and template, and its state (draft, final)."""
-
-    id: int
-    unit: Unit
-    period: Period
-    template: str
-    version: int
-    state: str
 
 
 class Workspace:
@@ -180,15 +166,7 @@ class Workspace:
     def reports(self) -> list[ReportName]:
         """Every report of the file, by unit and period."""
         with failures.told(self.path):
-            offices = units.read(self._connection)
-            found = self._connection.execute(
-                "SELECT id, unit, period, template, template_version, state FROM report ORDER BY unit, period, id"
-            ).fetchall()
-        names = []
-        for number, unit, code, template, version, state in found:
-            period = periods.parse(code)
-            names.append(ReportName(number, offices.at(unit, period.end), period, template, version, state))
-        return names
+            return reports.names(self._connection)
 
     def add_report(
         self,
@@ -200,10 +178,12 @@ class Workspace:
         parent: str | None = None,
         changes: Sequence[Change] = (),
         who: str = "",
+        own: bool = False,
     ) -> None:
         """Add a report with what it begins with; `parent` names the office that adds it up, itself in the file.
 
-        Raises KnownError when the unit has a report for this period and template, or the parent is not there.
+        One of its `own` is taken in hand, and the file is its office's if it was nobody's. Raises KnownError when
+        the unit has a report for this period and template, or the parent is not there.
         """
         limits.refuse_office(unit)
         for change in changes:
@@ -224,6 +204,25 @@ class Workspace:
                 created=_stamp(when),
             )
             contents.write(self._connection, cells.stamp(number, who, when), changes)
+            if own:
+                reports.hold(self._connection, number)
+                units.own(self._connection, office)
+
+    @property
+    def own(self) -> Unit | None:
+        """Whose file it is, as the office is today; None where nobody has said."""
+        with failures.told(self.path):
+            (number,) = self._connection.execute("SELECT own_unit FROM desk").fetchone()
+            return None if number is None else units.read(self._connection).at(number, datetime.now(UTC).date())
+
+    def hold(self, report: Report) -> None:
+        """Take a report in hand: commands that name none mean this one."""
+        with failures.told(self.path):
+            number = self._number(report)
+            held = reports.in_hand(self._connection) == number
+        if not held:
+            with self._changing():
+                reports.hold(self._connection, number)
 
     def _office(self, unit: Unit, parent: str | None, period: Period) -> int:
         """The number of a report's office, stored if need be, under the office that is said to be above it."""
@@ -250,57 +249,33 @@ class Workspace:
     def _insert(self, table: str, **values: object) -> int:
         return int(str(self._db.table(table).insert(values).last_pk))
 
-    def find(self, unit: str | None = None, period: Period | None = None) -> ReportName:
-        """The one report that fits; raises KnownError that lists the choices when not exactly one does."""
-        names = self.reports()
-        offices = {name.unit.id: name.unit for name in names}
-        wanted = {office.id for office in (named(list(offices.values()), unit) if unit else offices.values())}
-        fitting = [name for name in names if name.unit.id in wanted and period in (None, name.period)]
+    def find(self, unit: str | None = None, period: Period | None = None, template: str | None = None) -> ReportName:
+        """The one report that is meant; what is not said is as in the report in hand.
+
+        Raises KnownError that lists the choices when not exactly one fits.
+        """
+        listed = self.reports()
+        if not listed:
+            raise KnownError(f'"{self.path}" chưa có báo cáo nào; đề nghị tạo báo cáo trước.')
+        with failures.told(self.path):
+            fitting = reports.find(listed, reports.in_hand(self._connection), unit, period, template)
         if len(fitting) == 1:
             return fitting[0]
-        if not names:
-            raise KnownError(f'"{self.path}" chưa có báo cáo nào; đề nghị tạo báo cáo trước.')
-        twins = Counter(office.name for office in offices.values())
-        choices = "; ".join(
-            f'--unit "{name.unit.name if twins[name.unit.name] == 1 else name.unit.full}" --period {name.period.code}'
-            for name in names
-        )
         reason = "có nhiều báo cáo" if fitting else "không có báo cáo này"
-        raise KnownError(f'"{self.path}" {reason}; đề nghị chọn: {choices}.')
+        raise KnownError(f'"{self.path}" {reason}; đề nghị chọn: {reports.choices(listed)}.')
 
     def load(
-        self, template: Callable[[str], Template], unit: str | None = None, period: Period | None = None
+        self,
+        template: Callable[[str], Template],
+        unit: str | None = None,
+        period: Period | None = None,
+        code: str | None = None,
     ) -> Report:
-        """Read a report, and beside it those that it is compared with, as far as the file has them."""
+        """Read the report that is meant (see `find`), and beside it those that it is compared with."""
         with failures.told(self.path):
-            name = self.find(unit, period)
-            report = self._read(name, template(name.template))
-            others = {
-                (other.unit.id, other.period): other for other in self.reports() if other.template == name.template
-            }
-            own = name.unit.id
-            last = others.get((own, name.period.a_year_earlier()))
-            earlier = (others.get((own, period)) for period in name.period.earlier())
-            before = next((other for other in earlier if other), None)
-            report.beside = {
-                period: self._read(other, report.template)
-                for (unit, period), other in others.items()
-                if unit == own and period.year == name.period.year and other.id != name.id
-            }
-            report.last = self._read(last, report.template) if last else None
-            whole = others.get((own, Period(name.period.year - 1)))
-            counted = name.period.start.month == 1  # a later quarter counts from its own first day
-            report.whole_year_before = self._read(whole, report.template) if whole and counted else None
-            report.earlier = self._read(before, report.template) if before else None
-            offices = units.read(self._connection)
-            below = offices.below(next(number for number, uid in offices.ids.items() if uid == own), name.period.end)
-            report.children = tuple(
-                self._read(others[unit.id, name.period], report.template)
-                if (unit.id, name.period) in others
-                else Report(report.template, unit, name.period)  # not handed in: its numbers are missing, not zero
-                for unit in (offices.at(number, name.period.end) for number in below)
-            )
-        return report
+            name = self.find(unit, period, code)
+            found = template(name.template)
+            return reports.load(self._connection, name, self.reports(), lambda other: self._read(other, found))
 
     def _read(self, name: ReportName, template: Template) -> Report:
         report = Report(template, name.unit, name.period)
@@ -433,17 +408,12 @@ class Workspace:
     def _number(self, report: Report) -> int:
         key = (report.unit.id, report.period.code, report.template.code)
         if key not in self._numbers:
-            self._numbers[key] = self.find(report.unit.id, report.period).id
+            self._numbers[key] = reports.number(self._connection, report)
         return self._numbers[key]
 
     def edited(self, report: Report) -> datetime:
         """UTC time of the report's last change, or of its making: the only time that exports carry."""
-        (at,) = self._connection.execute(
-            "SELECT coalesce((SELECT at FROM history WHERE report = ?1 ORDER BY id DESC LIMIT 1), created) "
-            "FROM report WHERE id = ?1",  # the last by number: a clock can be set back
-            [self._number(report)],
-        ).fetchone()
-        return datetime.fromisoformat(at)
+        return reports.edited(self._connection, self._number(report))
 
     def history(self, report: Report, address: Address) -> list[HistoryEntry]:
         """The changes of a cell, newest first."""

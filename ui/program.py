@@ -17,7 +17,8 @@ from forms.definitions.loading import choices, load
 from forms.errors import KnownError
 from forms.values import period as periods
 from storage.failures import DamagedError
-from storage.workspace import ReportName, Workspace
+from storage.reports import ReportName
+from storage.workspace import Workspace
 from ui import crash, report_menu
 from ui.log import LOG, last_words, log_path, start_log
 from ui.look import vietnamese
@@ -111,7 +112,7 @@ class Program(QObject):
         if session is not None:
             dialog = NextPeriod(self.theme, session, self.window)
             if dialog.exec():
-                self._try(lambda: self._open(session.workspace.path, session.report.unit.name, dialog.period))
+                self._try(lambda: self._open(session.workspace.path, session.report.unit.id, dialog.period))
 
     def save_as(self) -> None:
         """Go on in a new file that holds everything: where the old one went away, or belongs to somebody else."""
@@ -217,7 +218,7 @@ class Program(QObject):
         try:
             name = self._choose(workspace, unit, period)
             # another report is read before the window of this one goes, the same file only after
-            report = None if own or name is None else workspace.load(load, name.unit.name, name.period)
+            report = None if own or name is None else workspace.load(load, name.unit.id, name.period, name.template)
             if name is None or not self._close_window(keep=own):
                 if own is None:
                     workspace.close()
@@ -226,12 +227,12 @@ class Program(QObject):
             if own is None:
                 workspace.close()
             raise
-        self._show_report(workspace, report or workspace.load(load, name.unit.name, name.period))
+        self._show_report(workspace, report or workspace.load(load, name.unit.id, name.period, name.template))
 
     def _choose(self, workspace: Workspace, unit: str, period: Period | None) -> ReportName | None:
         names = workspace.reports()
-        wanted = [name for name in names if name.unit.name == unit and name.period == period]
-        if wanted:
+        wanted = [name for name in names if unit in {name.unit.name, name.unit.id} and name.period == period]
+        if len(wanted) == 1:
             return wanted[0]
         if len(names) < 2:
             return workspace.find()
@@ -260,6 +261,8 @@ class Program(QObject):
         from ui.window.window import Window  # noqa: PLC0415
 
         session = Session(workspace, report, self.file.read().officer or login())
+        with suppress(KnownError):  # the report opens all the same
+            workspace.hold(report)
         window = Window(session, self.theme)
         report_menu.fill(
             window.menus,

@@ -9,7 +9,6 @@ from forms.definitions.tables import ColumnDefinition, Extent, Source, TableDefi
 from forms.narrative.blocks import TableCell
 from forms.narrative.narrative import Scope, plain
 from forms.report.report import Report
-from forms.values.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def _source(report: Report, source: Source) -> Report | None:
         case Source.EARLIER:
             found = report.earlier
         case Source.ESTIMATE:
-            found = report.beside.get(Period(report.period.year, "UTH"))
+            found = report.neighbours.at(report.unit, report.period.estimate())
         case Source.LAST:
             found = report.last
     return found if found is not None and found.cells else None

@@ -13,6 +13,7 @@ from forms.definitions import row_ids
 from forms.definitions.template import Breakdown, Figure, Measure, Template
 from forms.report.cells import Address
 from forms.report.changes import Change, Contents
+from forms.report.neighbours import Neighbours
 from forms.report.units import Unit
 from forms.values.period import Period
 from forms.values.text import fold
@@ -20,25 +21,32 @@ from forms.values.text import fold
 
 @dataclass(slots=True)
 class Report(Contents):
-    """The cells and open rows of one unit and period, and the reports that it is compared with.
-
-    `last` is the same period a year earlier, `earlier` the period before within the year, `children` are the reports
-    of the lower offices for the same period.
-    """
+    """The cells and open rows of one unit and period, and the reports that it is compared with."""
 
     template: Template
     unit: Unit
     period: Period
-    last: Report | None = None
-    earlier: Report | None = None
-    whole_year_before: Report | None = None
-    children: tuple[Report, ...] = ()
-    beside: dict[Period, Report] = field(default_factory=dict)  # the unit's other reports of the same year
+    neighbours: Neighbours[Report] = field(default_factory=Neighbours, compare=False)
+
+    @property
+    def last(self) -> Report | None:
+        """The report on the same period a year earlier; None where there is none."""
+        return self.neighbours.at(self.unit, self.period.a_year_earlier())
+
+    @property
+    def earlier(self) -> Report | None:
+        """The report on the period before within the year; None where there is none."""
+        return self.neighbours.earlier(self.unit, self.period)
 
     @property
     def opening(self) -> Report | None:
         """The report on the whole year before, from which stocks roll forward; None where there is none."""
-        return self.whole_year_before or (self.last if self.period.months == 12 else None)
+        return self.neighbours.at(self.unit, self.period.opening())
+
+    @property
+    def children(self) -> tuple[Report, ...]:
+        """The reports of the lower offices for the same period, an empty one for an office that has none."""
+        return self.neighbours.children(self.period)
 
     def apply(self, change: Change) -> Change:
         """Make a change and return the one that would undo it."""

@@ -114,6 +114,10 @@ class Period:
         by = times * self.years
         return Period(self.start.year + by, self.part.code, self.year + by)
 
+    def estimate(self) -> Period:
+        """What is foreseen of its year."""
+        return Period(self.year, "UTH")
+
     def opening(self) -> Period | None:
         """The whole year before, from which stocks roll forward: only what counts from January goes on from there."""
         return Period(self.start.year - 1) if self.start.month == 1 else None

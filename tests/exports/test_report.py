@@ -41,10 +41,11 @@ PARTS = (
 @pytest.fixture
 def whole(sample: Report) -> Report:
     """The sample with everything that a report can say, issued a second time."""
-    sample.last = replace(empty_report(2023), rows=sample.rows)
+    last = replace(empty_report(2023), rows=sample.rows)
+    sample.neighbours.add(last)
     for address, cell in sample.cells.items():
         number = cell.number and Number(cell.number.digits * 4 // 5, cell.number.decimals)
-        sample.last.apply(SetCell(address, Cell(number, cell.state)))
+        last.apply(SetCell(address, Cell(number, cell.state)))
     for key, value in (
         ("addressee", "Bộ Nội vụ\nTỉnh ủy"),
         ("title", "KT. Chủ tịch\nPhó Chủ tịch"),

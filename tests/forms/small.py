@@ -80,6 +80,14 @@ def filled(template: Template, lines: str, period: str = "2024") -> Report:
     return report
 
 
+def below(report: Report, *children: Report) -> None:
+    """Let reports be those of the offices below, which get names of their own."""
+    for number, child in enumerate(children, 1):
+        child.unit = Unit(f"Xã {number}", "xa")
+        report.neighbours.add(child)
+    report.neighbours.below = tuple(child.unit.id for child in children)
+
+
 def put(report: Report, lines: str) -> None:
     """Put lines into a report."""
     split = [line.strip().split(",") for line in lines.split(";") if line.strip()]

@@ -47,12 +47,13 @@ def held(path: Path, *, readonly: bool = False) -> dict[tuple[str, str, str], ob
 
 
 def everything(workspace: Workspace, report: Report) -> Iterator[tuple[str, object]]:
-    yield "children", [child.unit for child in report.children]
+    others = (report.last, report.earlier, report.opening, *report.children)
+    yield "beside", [other and (other.unit, other.period, other.cells) for other in others]
     for field in fields(Report):
         value = getattr(report, field.name)
         if field.name == "revisions":  # an older program's archive says the same in its own format
             yield field.name, [(item.number, item.made, item.who, item.reason, carried(item.data)) for item in value]
-        elif not isinstance(value, Report) and field.name not in {"beside", "children", "template"}:
+        elif field.name not in {"neighbours", "template"}:
             yield field.name, value
     for figure in report.template.figures.values():
         for address in report.addresses(figure):

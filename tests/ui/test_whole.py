@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,8 @@ def window(file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, request: p
     monkeypatch.setattr(look, "FAMILIES", (family,))
     monkeypatch.setattr(Theme, "_font", font)
     found = shown(file, qtbot)
-    found.session.report.last = found.session.workspace.load(load)
+    report = found.session.report
+    report.neighbours.add(replace(found.session.workspace.load(load), period=report.period.a_year_earlier()))
     return found
 
 

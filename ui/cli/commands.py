@@ -19,7 +19,7 @@ from forms.report import filling
 from forms.report.changes import SetCell
 from forms.report.report import Report
 from forms.report.succession import succeed
-from forms.report.units import Unit
+from forms.report.units import Unit, named
 from forms.suggestions.suggestions import suggest
 from forms.values import period
 from forms.values.text import escaped, tidy
@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.add_argument("--template", metavar="MẪU", help=_TEMPLATE)
     new.add_argument("--from-last", action="store_true", help="chép dòng tự thêm và văn bản từ kỳ trước trong tệp")
+    new.add_argument("--code", help="mã đơn vị hành chính, nếu có")
     new.add_argument("--parent", help="tên đơn vị cấp trên trong cùng tệp, để đối chiếu tổng hợp")
     new.set_defaults(run=_new)
 
@@ -135,8 +136,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _choose(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--unit", help="đơn vị, khi tệp có nhiều đơn vị")
-    parser.add_argument("--period", help="kỳ báo cáo, khi tệp có nhiều kỳ")
+    parser.add_argument("--unit", help="đơn vị (tên hoặc mã); bỏ trống là đơn vị của báo cáo đang làm")
+    parser.add_argument("--period", help="kỳ báo cáo; bỏ trống là kỳ của báo cáo đang làm")
+    parser.add_argument("--template", metavar="MẪU", help="mẫu báo cáo, khi một kỳ có báo cáo theo nhiều mẫu")
 
 
 def _template(options: argparse.Namespace) -> Template | None:
@@ -159,31 +161,33 @@ def _new(options: argparse.Namespace) -> int:
             earlier = _earlier(workspace, options.unit, when)
             unit, template = earlier.unit, template or earlier.template
             changes = succeed(Report(template, unit, when), earlier)
-            workspace.add_report(unit, when, template, changes=changes, who=login())
+            workspace.add_report(unit, when, template, changes=changes, who=login(), own=True)
     else:
         template = template or default()
-        unit = Unit(tidy(options.unit or ""), options.level or "")
+        unit = Unit(tidy(options.unit or ""), options.level or "", options.code or "")
         if not unit.name or not unit.level:
             raise KnownError("Thiếu tên hoặc cấp của đơn vị; đề nghị ghi --unit và --level.")
         if unit.level not in template.offices:
             known = ", ".join(template.offices)
             raise KnownError(f'Không có cấp "{unit.level}"{nearest(unit.level, template.offices)} Chỉ có: {known}.')
         with Workspace.open_or_create(path) as workspace:
-            workspace.add_report(unit, when, template, parent=options.parent)
+            workspace.add_report(unit, when, template, parent=options.parent, own=True)
     _say(f"Đã tạo báo cáo {when.label} của {unit.name} trong {path}.")
     return 0
 
 
 def _earlier(workspace: Workspace, unit: str | None, when: period.Period) -> Report:
     """The latest report of a unit before a period."""
-    found = [name for name in workspace.reports() if unit in (None, name.unit.name) and name.period.end < when.end]
+    before = [name for name in workspace.reports() if name.period.end < when.end]
+    wanted = named([name.unit for name in before], unit) if unit else [name.unit for name in before]
+    found = [name for name in before if name.unit in wanted]
     if not found:
         raise KnownError(f'"{workspace.path}" chưa có báo cáo nào trước {when.label}; đề nghị bỏ --from-last.')
-    if len({name.unit.name for name in found}) > 1:
-        names = "; ".join(f'--unit "{name}"' for name in dict.fromkeys(name.unit.name for name in found))
+    if len({name.unit.id for name in found}) > 1:
+        names = "; ".join(f'--unit "{name}"' for name in dict.fromkeys(name.unit.full for name in found))
         raise KnownError(f'"{workspace.path}" có nhiều đơn vị; đề nghị chọn: {names}.')
     last = max(found, key=lambda name: (name.period.end, name.id))
-    return workspace.load(load, last.unit.name, last.period)
+    return workspace.load(load, last.unit.id, last.period, last.template)
 
 
 def _opened(options: argparse.Namespace) -> tuple[Workspace, Report]:
@@ -192,7 +196,7 @@ def _opened(options: argparse.Namespace) -> tuple[Workspace, Report]:
 
     workspace = Workspace.open(options.file)
     try:
-        return workspace, workspace.load(load, options.unit, _period(options))
+        return workspace, _load(workspace, options)
     except BaseException:
         workspace.close()
         raise
@@ -202,11 +206,12 @@ def _loaded(options: argparse.Namespace) -> Report:
     from storage.workspace import Workspace  # noqa: PLC0415
 
     with Workspace.open(options.file, readonly=True) as workspace:
-        return workspace.load(load, options.unit, _period(options))
+        return _load(workspace, options)
 
 
-def _period(options: argparse.Namespace) -> period.Period | None:
-    return period.parse(options.period) if options.period else None
+def _load(workspace: Workspace, options: argparse.Namespace) -> Report:
+    when = period.parse(options.period) if options.period else None
+    return workspace.load(load, options.unit, when, options.template)
 
 
 def _fill(options: argparse.Namespace) -> int:
@@ -215,7 +220,7 @@ def _fill(options: argparse.Namespace) -> int:
 
     found = values.read(options.values, vietnamese=NOTATIONS.get(options.numbers))
     with Workspace.open(options.file) as workspace:
-        report = workspace.load(load, options.unit, _period(options))
+        report = _load(workspace, options)
         changes = filling.fill(report, found.lines, vietnamese=found.vietnamese, sure=found.sure)
         workspace.save(report, changes, who=login())
     cells = sum(isinstance(change, SetCell) for change in changes)
@@ -242,7 +247,7 @@ def _accepting(options: argparse.Namespace) -> Report:
     from storage.workspace import Workspace  # noqa: PLC0415
 
     with Workspace.open(options.file) as workspace:
-        report = workspace.load(load, options.unit, _period(options))
+        report = _load(workspace, options)
         findings = {finding.id: finding for finding in check(report)}
         if options.accept not in findings:
             raise KnownError(f'Không có phát hiện "{options.accept}"{nearest(options.accept, findings)}')
@@ -260,7 +265,7 @@ def _export(options: argparse.Namespace) -> int:
     if unknown:
         raise KnownError(f'Không kết xuất được dạng "{", ".join(unknown)}"; chỉ có: {", ".join(FORMATS)}.')
     with Workspace.open(options.file, readonly=True) as workspace:
-        report = workspace.load(load, options.unit, _period(options))
+        report = _load(workspace, options)
         edited = workspace.edited(report)
     outcomes = []
     for outcome in export(report, edited, options.out, formats):

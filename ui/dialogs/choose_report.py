@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from forms.errors import KnownError
-from storage.workspace import ReportName
+from storage.reports import ReportName
 from ui.dialogs.dialog import Dialog
 from ui.look.theme import Theme
 
@@ -26,8 +27,10 @@ class ChooseReport(Dialog):
             f"QListWidget::item {{ padding: {theme.px(6)}px; }} QListWidget::item:selected "
             f"{{ background: {theme['accentsoft'].name()}; color: {theme['text'].name()}; }}"
         )
+        twins = Counter(unit.name for unit in {name.unit.id: name.unit for name in names}.values())
         for name in sorted(names, key=lambda name: (name.period.end, -name.id), reverse=True):
-            item = QListWidgetItem(f"{name.unit.name}, {name.period.label}", self._list)
+            unit = name.unit.name if twins[name.unit.name] == 1 else name.unit.full
+            item = QListWidgetItem(f"{unit}, {name.period.label}", self._list)
             item.setData(Qt.ItemDataRole.UserRole, name)
         self._list.setCurrentRow(0)
         self._list.itemDoubleClicked.connect(lambda _: self.accept())

@@ -135,7 +135,7 @@ class NewReport(Dialog):
                     f'Không tạo được thư mục "{path.parent}" ({error.strerror}); đề nghị chọn nơi khác.'
                 ) from error
         with Workspace.create(path) as workspace:
-            workspace.add_report(self.unit, self.period, self.template)
+            workspace.add_report(self.unit, self.period, self.template, own=True)
 
     def _suggested(self) -> Path:
         name = file_name(self.unit.name or "Báo cáo", self.period)

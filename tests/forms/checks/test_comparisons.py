@@ -11,7 +11,7 @@ from forms.definitions.template import Template
 from forms.report.report import Report
 from tests.forms.checks.test_messages import told
 from tests.forms.checks.test_rule_kinds import COMPARE, OPEN
-from tests.forms.small import filled, small
+from tests.forms.small import below, filled, small
 
 SECTION = """
 [figure.jobs]
@@ -84,14 +84,14 @@ def codes(report: Report) -> set[str]:
 )
 def test_how_far_from_the_year_before(template: Template, now: str, before: str, told_as: str) -> None:
     report = filled(template, now)
-    report.last = filled(template, before, "2023")
+    report.neighbours.add(filled(template, before, "2023"))
     found = [finding for finding in check(report) if finding.code == "change"]
     assert [finding.message.startswith(told_as) for finding in found] == ([True] if told_as else [])
 
 
 def test_the_whole_finding_of_a_change(template: Template) -> None:
     report = filled(template, "jobs,,persons,700")
-    report.last = filled(template, "jobs,,persons,100", "2023")
+    report.neighbours.add(filled(template, "jobs,,persons,100", "2023"))
     assert [told(finding) for finding in check(report)] == [
         (
             "info change change.jobs..persons 100/700 [jobs..persons]",
@@ -116,7 +116,7 @@ def test_the_whole_finding_of_a_change(template: Template) -> None:
 )
 def test_another_unit_than_the_year_before(template: Template, now: str, before: str, slips: bool) -> None:  # noqa: FBT001 - a column
     report = filled(template, f"money,,amount,{now}")
-    report.last = filled(template, f"money,,amount,{before}", "2023")
+    report.neighbours.add(filled(template, f"money,,amount,{before}", "2023"))
     assert ("scale money..amount" in codes(report)) == slips
 
 
@@ -127,7 +127,7 @@ def test_small_numbers_are_alike_by_chance(tmp_path: Path, now: str, before: str
     compare = COMPARE.replace('severity = "warning"\ntimes', 'severity = "warning"\nleast = 1000\ntimes')
     template = small(tmp_path, SECTION, compare)
     report = filled(template, f"money,,amount,{now}")
-    report.last = filled(template, f"money,,amount,{before}", "2023")
+    report.neighbours.add(filled(template, f"money,,amount,{before}", "2023"))
     assert ("scale money..amount" in codes(report)) == slips
 
 
@@ -135,23 +135,23 @@ def test_a_rule_about_another_report_waits_for_nobody(tmp_path: Path) -> None:
     said = 'kind = "stock_flow"\nsays = "Sai."\nholds = "jobs.persons == last(jobs.persons) + seen.count"\n'
     template = small(tmp_path, f"{SECTION}[rule.r]\n{said}")
     report = filled(template, "jobs,,persons,30")
-    report.last = filled(template, "jobs,,persons,20", "2023")
+    report.neighbours.add(filled(template, "jobs,,persons,20", "2023"))
     assert check(report) == []
     report = filled(template, "jobs,,persons,30;seen,,count,9")
-    report.last = filled(template, "jobs,,persons,20", "2023")
+    report.neighbours.add(filled(template, "jobs,,persons,20", "2023"))
     (finding,) = check(report)
     assert finding.message == "Sai. Số để so sánh: 29."
 
 
 def test_what_counts_on_does_not_fall(template: Template) -> None:
     report = filled(template, "jobs,,persons,90;money,,amount,5;seen,,count,4")
-    report.earlier = filled(template, "jobs,,persons,100;money,,amount,9;seen,,count,4", "2024-9T")
+    report.neighbours.add(filled(template, "jobs,,persons,100;money,,amount,9;seen,,count,4", "2024-9T"))
     (finding,) = [finding for finding in check(report) if finding.code == "cumulative"]
     assert finding.message == (
         "Việc làm: đang ghi 90 người, 9 tháng đầu năm 2024 là 100 người; số lũy kế từ đầu năm không thể giảm."
     )
     assert finding.instruction == "Đề nghị đối chiếu với báo cáo kỳ trước trong năm."
-    report.earlier = filled(template, "seen,,count,4.1", "2024-9T")
+    report.neighbours.add(filled(template, "seen,,count,4.1", "2024-9T"))
     assert codes(report) == {"cumulative seen..count"}  # a measure counts on by itself
 
 
@@ -175,7 +175,7 @@ def test_the_numbers_of_the_year_before_once_more(tmp_path: Path, now: str, befo
         return filled(template, ";".join(lines), period)
 
     report = numbers(now, "2024")
-    report.last = numbers(before, "2023")
+    report.neighbours.add(numbers(before, "2023"))
     found = [finding for finding in check(report) if finding.code == "copied"]
     assert [finding.message for finding in found] == ([f"Mục A Thử: {said} giống hệt năm 2023."] if said else [])
     assert all(finding.acceptable for finding in found)
@@ -237,7 +237,7 @@ def test_a_report_against_those_below(
         return filled(template, f"jobs,,persons,{text}" if text else "")
 
     report = jobs(mine)
-    report.children = tuple(map(jobs, children))
+    below(report, *map(jobs, children))
     found = [finding for finding in check(report) if finding.code == "children"]
     assert [finding.message for finding in found] == ([f"Việc làm: đang ghi {said}"] if said else [])
     assert all(finding.instruction.endswith("các đơn vị cấp dưới.") for finding in found)
@@ -247,17 +247,17 @@ def test_a_row_that_an_office_below_does_not_have_is_zero_once_it_says_anything(
     template = small(tmp_path, OPEN, COMPARE)
     report = filled(template, "gifts,,persons,30;gifts,Làng Mới,persons,30")
     one = filled(template, "gifts,,persons,10;gifts,LÀNG MỚI,persons,10")
-    report.children = (one, filled(template, "gifts,,persons,20"))
+    below(report, one, filled(template, "gifts,,persons,20"))
     (finding,) = [finding for finding in check(report) if finding.code == "children"]
     assert finding.message == "Quà tặng - Làng Mới: đang ghi 30, các đơn vị cấp dưới cộng được 10."
-    report.children = (one, filled(template, ""))
+    below(report, one, filled(template, ""))
     assert "children" not in {finding.code for finding in check(report)}
 
 
 def test_nothing_is_compared_where_the_template_does_not_ask_for_it(tmp_path: Path) -> None:
     template = small(tmp_path, SECTION + HOUSES)
     report = filled(template, "jobs,,persons,700;money,,amount,100000")
-    report.last = filled(template, "jobs,,persons,100;money,,amount,100", "2023")
-    report.earlier = filled(template, "jobs,,persons,900", "2024-9T")
-    report.children = (filled(template, "jobs,,persons,900"),)
+    report.neighbours.add(filled(template, "jobs,,persons,100;money,,amount,100", "2023"))
+    report.neighbours.add(filled(template, "jobs,,persons,900", "2024-9T"))
+    below(report, filled(template, "jobs,,persons,900"))
     assert codes(report) == set()

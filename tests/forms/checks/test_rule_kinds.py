@@ -10,7 +10,7 @@ from forms.checks.checker import check
 from forms.definitions.records import DefinitionError
 from forms.definitions.rules import Severity
 from forms.report.report import Report
-from tests.forms.small import filled, found, put, small
+from tests.forms.small import below, filled, found, put, small
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -302,7 +302,7 @@ def years(tmp_path: Path, now: str, before: str, period: str = "2024") -> Report
         COMPARE,
     )
     report = filled(template, now, period)
-    report.last = filled(template, before, "2023")
+    report.neighbours.add(filled(template, before, "2023"))
     return report
 
 
@@ -337,7 +337,7 @@ def test_the_numbers_of_the_year_before_once_more(tmp_path: Path) -> None:
 def test_what_counts_from_january_does_not_fall(tmp_path: Path) -> None:
     template = small(tmp_path, YEARS, COMPARE)
     report = filled(template, "jobs,,persons,90;money,,amount,5")
-    report.earlier = filled(template, "jobs,,persons,100;money,,amount,9", "2024-9T")
+    report.neighbours.add(filled(template, "jobs,,persons,100;money,,amount,9", "2024-9T"))
     findings = [finding for finding in check(report) if finding.code == "cumulative"]
     assert [finding.cells[0].figure for finding in findings] == ["jobs"]
     assert "9 tháng đầu năm 2024 là 100 người" in findings[0].message
@@ -373,14 +373,14 @@ def test_a_report_is_the_sum_of_those_below(tmp_path: Path) -> None:
     report = filled(template, "gifts,,persons,30;gifts,Nhật Bản,persons,30;jobs,,rate,10")
     one = filled(template, "gifts,,persons,10;gifts,Nhật Bản,persons,10;jobs,,rate,30")
     two = filled(template, "gifts,,persons,21;gifts,NHẬT BẢN,persons,20;jobs,,rate,40")
-    report.children = (one, two)
+    below(report, one, two)
     findings = [finding for finding in check(report) if finding.code == "children"]
     assert [finding.cells[0].row for finding in findings] == [""]
     assert "đang ghi 30, các đơn vị cấp dưới cộng được 31" in findings[0].message
     assert findings[0].acceptable
-    report.children = (one, filled(template, ""))
+    below(report, one, filled(template, ""))
     assert "children" not in found(report)  # a part is missing: it may be anything
-    report.children = (one, filled(template, "gifts,,persons,25"), filled(template, ""))
+    below(report, one, filled(template, "gifts,,persons,25"), filled(template, ""))
     assert "còn 1 đơn vị chưa có số" in found(report)["children"].message
 
 
@@ -424,11 +424,11 @@ def test_stocks_roll_forward_from_the_whole_year_before(tmp_path: Path) -> None:
     section = rule("stock_flow", "jobs.persons == opening(jobs.persons) + money.amount")
     template = small(tmp_path, section)
     report = filled(template, "jobs,,persons,12;money,,amount,2", "2024-6T")
-    report.last = filled(template, "jobs,,persons,7", "2023-6T")
+    report.neighbours.add(filled(template, "jobs,,persons,7", "2023-6T"))
     assert "stock_flow" not in found(report)  # nobody knows what stood at the end of the year before
-    report.whole_year_before = filled(template, "jobs,,persons,10", "2023")
+    report.neighbours.add(filled(template, "jobs,,persons,10", "2023"))
     assert "stock_flow" not in found(report)
-    report.whole_year_before = filled(template, "jobs,,persons,11", "2023")
+    report.neighbours.add(filled(template, "jobs,,persons,11", "2023"))
     assert "Số để so sánh: 13." in found(report)["stock_flow"].message
 
 
@@ -439,7 +439,7 @@ def test_a_plan_is_for_the_whole_year_and_does_not_count_on(tmp_path: Path) -> N
     template = small(tmp_path, section, COMPARE)
     assert "plan" not in found(filled(template, "jobs,,persons,5;jobs,,plan,6", "2024-6T"))
     report = filled(template, "jobs,,persons,5;jobs,,plan,4")
-    report.earlier = filled(template, "jobs,,persons,5;jobs,,plan,6", "2024-9T")
+    report.neighbours.add(filled(template, "jobs,,persons,5;jobs,,plan,6", "2024-9T"))
     assert "cumulative" not in found(report)
 
 
@@ -464,7 +464,7 @@ def test_an_acceptance_lapses_when_the_other_report_changes(tmp_path: Path) -> N
 
     template = small(tmp_path, TWO, COMPARE)
     report = filled(template, "jobs,,persons,60")
-    report.children = (filled(template, "jobs,,persons,50"),)
+    below(report, filled(template, "jobs,,persons,50"))
     report.apply(accept(report, found(report)["children"], "Huyện có 10 người của riêng mình", "Y Hà"))
     assert found(report)["children"].accepted is not None
     put(report.children[0], "jobs,,persons,5")

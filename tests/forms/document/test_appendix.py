@@ -94,7 +94,7 @@ def test_what_a_cell_of_the_table_prints_is_known(full: Report) -> None:
 
 
 def test_numbers_of_the_year_before_are_not_cells_of_this_report(full: Report) -> None:
-    full.last = filled(full.template, "jobs,,persons,24", "2023")
+    full.neighbours.add(filled(full.template, "jobs,,persons,24", "2023"))
     first, _, men, *_ = table(full).rows
     assert [drawn(cell) for cell in first[3:]] == ["40", "*30*", "75", "24", "25,0"]
     assert [cell.cell is None for cell in first[3:]] == [False, False, False, True, True]
@@ -108,11 +108,11 @@ def test_a_percentage_without_a_plan_is_left_out(full: Report) -> None:
 
 
 def test_the_label_stands_wide_enough_beside_many_columns(full: Report) -> None:
-    full.last = filled(full.template, "jobs,,persons,24", "2023")
+    full.neighbours.add(filled(full.template, "jobs,,persons,24", "2023-9T"))
     full.period = filled(full.template, "", "2024-9T").period
-    full.earlier = filled(full.template, "jobs,,persons,9", "2024-6T")
+    full.neighbours.add(filled(full.template, "jobs,,persons,9", "2024-6T"))
     estimate = filled(full.template, "jobs,,persons,50", "2024-UTH")
-    full.beside = {estimate.period: estimate}
+    full.neighbours.add(estimate)
     widths = table(full).widths
     assert len(widths) == 10
     assert widths[1] >= 0.15

@@ -131,21 +131,24 @@ def test_columns_follow_the_reports_at_hand(
     sample: Report, period: str, earlier: str, estimate: str, last: str, wanted: list[str]
 ) -> None:
     report = stated(sample, period)
-    report.earlier = stated(sample, earlier) if earlier else None
-    report.last = stated(sample, last) if last else None
-    report.beside = {parse(estimate): stated(sample, estimate)} if estimate else {}
+    if earlier:
+        report.neighbours.add(stated(sample, earlier))
+    if last:
+        report.neighbours.add(stated(sample, last))
+    if estimate:
+        report.neighbours.add(stated(sample, estimate))
     assert heads(report) == wanted
 
 
 def test_a_report_without_a_number_has_no_column(sample: Report) -> None:
-    sample.last = Report(sample.template, sample.unit, Period(2023))
+    sample.neighbours.add(Report(sample.template, sample.unit, Period(2023)))
     assert heads(sample) == ["Kế hoạch năm 2024", "Thực hiện năm 2024", "% kế hoạch"]
 
 
 def turned(tmp_path: Path) -> Report:
     template = small(tmp_path, JOBS, appendices=TURNED)
     report = filled(template, "jobs,,persons,12;jobs,,plan,16")
-    report.last = filled(template, "jobs,,persons,10", "2023")
+    report.neighbours.add(filled(template, "jobs,,persons,10", "2023"))
     return report
 
 
@@ -173,7 +176,7 @@ def test_a_change_without_the_number_of_last_year_beside_it_is_no_formula(tmp_pa
     table = "\n".join(line for line in TURNED.splitlines() if "Năm {year}" not in line)
     template = small(tmp_path, JOBS, appendices=table)
     report = filled(template, "jobs,,persons,12")
-    report.last = filled(template, "jobs,,persons,10", "2023")
+    report.neighbours.add(filled(template, "jobs,,persons,10", "2023"))
     workbook.write(report, EDITED, tmp_path / "a.xlsx", payload.pack(report))
     assert openpyxl.load_workbook(tmp_path / "a.xlsx")["A"]["A5"].value == 20
 

@@ -277,10 +277,8 @@ def columns(report: Report) -> tuple[list[str], list[str]]:
 
 def test_the_columns_of_nine_months() -> None:
     report = at(2024, "9T", 5200)
-    report.last = at(2023, "9T", 5000)
-    report.earlier = at(2024, "6T", 3100)
-    estimate = at(2024, "UTH", 7000)
-    report.beside = {report.earlier.period: report.earlier, estimate.period: estimate}
+    for other in (at(2023, "9T", 5000), at(2024, "6T", 3100), at(2024, "UTH", 7000)):
+        report.neighbours.add(other)
     report.apply(SetDetail("as_of", "2024-09-15"))
     heads, line = columns(report)
     assert heads == [
@@ -303,7 +301,7 @@ def test_columns_without_data_are_left_out() -> None:
 
 def test_the_estimate_of_a_year_speaks_of_the_year() -> None:
     report = at(2024, "UTH", 7000)
-    report.last = at(2023, "", 6000)
+    report.neighbours.add(at(2023, "", 6000))
     assert columns(report)[0] == [
         "Kế hoạch năm 2024",
         "Ước thực hiện năm 2024",

@@ -25,9 +25,10 @@ PLAN = Address("jobs_created", "", "plan")
 def pair(address: Address, now: Cell | None, then: Cell | None) -> Report:
     """A report with one cell, and the year before with the same."""
     report = empty_report()
-    report.last = empty_report(2023)
+    last = empty_report(2023)
+    report.neighbours.add(last)
     report.apply(SetCell(address, now))
-    report.last.apply(SetCell(address, then))
+    last.apply(SetCell(address, then))
     return report
 
 
@@ -90,8 +91,11 @@ def test_what_is_said_of_a_change_is_the_change(now: int, then: int) -> None:
 
 
 def test_a_part_of_a_year_compares_with_the_same_part() -> None:
-    report = pair(JOBS, Cell(Number(9)), Cell(Number(4)))
-    report.period = Period(2024, "6T")
+    report, last = empty_report(), empty_report()
+    report.period, last.period = Period(2024, "6T"), Period(2023, "6T")
+    report.neighbours.add(last)
+    for each, count in ((report, 9), (last, 4)):
+        each.apply(SetCell(JOBS, Cell(Number(count))))
     assert said(report, "{jobs_created.persons:change}") == "tăng 05 lao động so với cùng kỳ năm 2023"
     assert said(report, "{jobs_created.persons:last}") == "04 lao động"
 

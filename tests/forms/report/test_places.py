@@ -208,14 +208,13 @@ def test_the_same_cell_in_another_report(full: Report, empty: Report) -> None:
 def test_stocks_roll_forward_from_a_whole_year(empty: Report) -> None:
     year = filled(empty.template, "", "2023")
     half = filled(empty.template, "", "2024-6T")
-    assert empty.opening is None
-    empty.last = half.last = year
-    assert empty.opening is year
-    assert half.opening is None
-    half.whole_year_before = year
-    assert half.opening is year
-    empty.whole_year_before = half
-    assert empty.opening is half
+    quarter = filled(empty.template, "", "2024-Q2")
+    half.neighbours.add(filled(empty.template, "", "2023-6T"))
+    assert empty.opening is half.opening is None
+    for report in (empty, half, quarter):
+        report.neighbours.add(year)
+    assert empty.opening is half.opening is year
+    assert quarter.opening is None
 
 
 def test_an_imprint_changes_with_any_of_its_cells_and_with_no_other(full: Report) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given, settings
@@ -14,6 +15,7 @@ from forms.report.changes import SetCell
 from forms.report.report import Report
 from forms.suggestions.suggestions import MOST, suggest
 from forms.values.numbers import Number
+from forms.values.period import Period
 from tests.conftest import Filler
 
 MENDED = "martyr_remains,,count,21;poverty_reduction,,pct_plan,84.00"
@@ -135,7 +137,7 @@ def test_a_total_that_nothing_explains_is_what_its_parts_come_to(sample: Report,
 
 
 def test_another_unit_is_taken_back_to_the_year_before(sample: Report, put: Filler) -> None:
-    sample.last = _report()
+    sample.neighbours.add(replace(_report(), period=Period(2023)))
     put(f"{MENDED};poverty_leaflets,,count,23500000")
     checker = Checker(sample)
     finding = next(finding for finding in checker.findings() if finding.code == "scale")

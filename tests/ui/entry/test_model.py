@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -106,7 +108,8 @@ def seen(model: FormModel) -> dict[tuple[int, int], tuple[object, ...]]:
 @pytest.mark.parametrize("code", ["II.1", "II.2.a", "II.3.b"])
 def test_what_looks_otherwise_is_told_and_little_more(window: Window, code: str) -> None:
     report = window.session.report
-    report.last = window.session.workspace.load(load)
+    last = window.session.workspace.load(load)
+    report.neighbours.add(replace(last, period=report.period.a_year_earlier()))
     window.sections.choose(code)
     model = opened(form_of(window).model())
     told: set[tuple[int, int]] = set()

@@ -1,0 +1,52 @@
+"""The reports that one is compared with, by unit and period: each is there once, whatever it is compared for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Generic, Protocol, TypeVar
+
+from forms.report.units import Unit
+from forms.values.period import Period
+
+
+class Reported(Protocol):
+    """What a unit says of a period."""
+
+    unit: Unit
+    period: Period
+
+
+R = TypeVar("R", bound=Reported)
+
+
+class Neighbours(Generic[R]):
+    """Other reports of the unit and those of the offices below it; one that did not report has an empty one."""
+
+    def __init__(self, reports: Iterable[R] = (), below: Iterable[str] = ()) -> None:
+        self._reports: dict[tuple[str, Period], R] = {}
+        self.below = tuple(below)  # ids of units
+        for report in reports:
+            self.add(report)
+
+    def add(self, report: R) -> None:
+        """Put a report in its place."""
+        self._reports[report.unit.id, report.period] = report
+
+    def at(self, unit: Unit, period: Period | None) -> R | None:
+        """What a unit says of a period; None where there is no report."""
+        return None if period is None else self._reports.get((unit.id, period))
+
+    def earlier(self, unit: Unit, period: Period) -> R | None:
+        """The unit's report before within the year."""
+        return next((found for shorter in period.earlier() if (found := self.at(unit, shorter))), None)
+
+    def children(self, period: Period) -> tuple[R, ...]:
+        """The reports of the offices below."""
+        return tuple(self._reports[unit, period] for unit in self.below)
+
+
+def compared(period: Period, there: Collection[Period]) -> Iterator[Period]:
+    """The periods, of those that a unit has reports of, with which one of them is compared."""
+    earlier = next((shorter for shorter in period.earlier() if shorter in there), None)
+    wanted = (period.a_year_earlier(), period.opening(), earlier, period.estimate())
+    yield from (other for other in dict.fromkeys(wanted) if other is not None and other in there and other != period)
