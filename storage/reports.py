@@ -86,6 +86,15 @@ def choices(listed: Sequence[ReportName]) -> str:
     )
 
 
+def there(connection: sqlite3.Connection, office: int, report: Report) -> ReportName | None:
+    """The report that an office has already for the period and template of another; None where it has none."""
+    found = connection.execute(
+        "SELECT id FROM report WHERE unit = ? AND period = ? AND template = ?",
+        [office, report.period.code, report.template.code],
+    ).fetchone()
+    return next((name for name in names(connection) if found == (name.id,)), None)
+
+
 def number(connection: sqlite3.Connection, report: Report) -> int:
     """The number of a report; raises KnownError where the file has none of its unit, period and template."""
     found = connection.execute(

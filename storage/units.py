@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from forms.errors import KnownError
 from forms.report.units import Unit, identity, named, unlike
 from forms.values.text import fold
+from storage.cells import Stamp
 
 _DEEPEST = 12  # far more floors than any country has
 
@@ -40,6 +41,7 @@ class Units:
 
     ids: dict[int, str]
     eras: dict[int, list[Era]]
+    aliases: dict[str, list[int]]
 
     def at(self, number: int, day: date) -> Unit:
         """An office as it is on a day: as it was first, or is last, where it does not exist on that day."""
@@ -87,8 +89,9 @@ class Units:
         """
         if above is None:
             for number in self.ids:
-                known = {era.name for era in self.eras[number]}
-                if self.ids[number] == unit.id and unit.name in known and (unit.path or not self.at(number, day).path):
+                there, names = self.at(number, day), {era.name for era in self.eras[number]}
+                kept = there.id == unit.id and unit.name in names and not unlike(there, unit)
+                if kept and (unit.path or not there.path):
                     return number
         alike = self.alike(unit, above, day)
         same = [number for number in alike if self.era(number, day).name == unit.name]
@@ -109,6 +112,36 @@ class Units:
             )
         return None
 
+    def recognise(self, unit: Unit, day: date) -> int | None:
+        """The office that another file speaks of, None for one that is not in this file.
+
+        Raises KnownError, a question, where nobody has said yet that an id of theirs is one of ours: a name proposes.
+        """
+        meant = [
+            number for number, own in self.ids.items() if own == unit.id or number in self.aliases.get(unit.id, ())
+        ]
+        fitting = [number for number in meant if not unlike(self.at(number, day), unit)]
+        if len(fitting) == 1:
+            return fitting[0]
+        near = fitting or meant or self.alike(unit, None, day)
+        if not near:
+            return None
+        choices = "; ".join(f'"{self.at(number, day).full}"' for number in near)
+        raise KnownError(
+            f"Chưa rõ {unit.full} trong tệp vừa đọc là đơn vị nào; nếu là đơn vị đã có trong tệp này, đề nghị ghi "
+            f"--unit ({choices}); nếu là đơn vị khác, đề nghị ghi đơn vị cấp trên (--parent); chưa nhập gì."
+        )
+
+    def higher(self, name: str | None, day: date) -> int | None:
+        """The office that is said to be above another; raises KnownError where it is not in the file, or not clear."""
+        if name is None:
+            return None
+        if not self.named(name, day):
+            raise KnownError(
+                f'Trong tệp này chưa có đơn vị cấp trên "{name}"; đề nghị tạo báo cáo của đơn vị đó trước.'
+            )
+        return self.find(name, day)
+
     def alike(self, unit: Unit, above: int | None, day: date) -> list[int]:
         """The offices that may be the one named: none that stands elsewhere, or has another official code."""
         found = []
@@ -128,29 +161,49 @@ def read(connection: sqlite3.Connection) -> Units:
     eras: dict[int, list[Era]] = {}
     for row in connection.execute(f"SELECT {_COLUMNS} FROM unit_era ORDER BY unit, since"):  # noqa: S608 - constants
         eras.setdefault(row[0], []).append(Era(*row))
-    return Units(dict(connection.execute("SELECT id, uid FROM unit ORDER BY id").fetchall()), eras)
+    aliases: dict[str, list[int]] = {}
+    for alias, number in connection.execute("SELECT alias, unit FROM unit_alias ORDER BY alias, unit"):
+        aliases.setdefault(alias, []).append(number)
+    return Units(dict(connection.execute("SELECT id, uid FROM unit ORDER BY id").fetchall()), eras, aliases)
 
 
-def add(connection: sqlite3.Connection, unit: Unit, parent: int | None = None) -> int:
+def store(connection: sqlite3.Connection, unit: Unit, parent: str | None, day: date) -> int:
+    """The number of an office that somebody names, stored if need be, under the office that is said to be above it."""
+    offices = read(connection)
+    above = offices.higher(parent, day)
+    number = offices.settle(unit, above, day)
+    if number is None:
+        return add(connection, unit, above, day)
+    if above is not None:
+        if number in {above, *offices.above(above, day)}:
+            raise KnownError(f'"{parent}" không thể là đơn vị cấp trên của {unit.name}; đề nghị kiểm tra lại.')
+        connection.execute("UPDATE unit_era SET parent = ? WHERE unit = ? AND parent IS NULL", [above, number])
+    return number
+
+
+def add(connection: sqlite3.Connection, unit: Unit, above: int | None, day: date) -> int:
     """Store an office that is none of those in the file; where its id is taken, it gets one of its own."""
+    if above is not None:
+        higher = read(connection).at(above, day)
+        unit = Unit(unit.name, unit.level, unit.code, unit.kind, (*higher.path, higher.name))
     own, twin = unit.id, 0
     while connection.execute("SELECT 1 FROM unit WHERE uid = ?", [own]).fetchone():
         twin += 1
         own = identity(unit.level, unit.name, unit.path, twin)
     (number,) = connection.execute("INSERT INTO unit (uid) VALUES (?) RETURNING id", [own]).fetchone()
     first, last = date.min.isoformat(), date.max.isoformat()
-    _insert(connection, Era(number, first, last, unit.name, unit.level, unit.kind, unit.code, parent))
+    _insert(connection, Era(number, first, last, unit.name, unit.level, unit.kind, unit.code, above))
     return int(number)
+
+
+def tie(connection: sqlite3.Connection, alias: str, number: int, by: Stamp) -> None:
+    """Keep that another file's id means this office: somebody said so."""
+    connection.execute("INSERT OR IGNORE INTO unit_alias VALUES (?, ?, ?, ?)", [alias, number, by.who, by.at])
 
 
 def own(connection: sqlite3.Connection, number: int) -> None:
     """Say whose file it is, where nobody has said."""
     connection.execute("UPDATE desk SET own_unit = ? WHERE own_unit IS NULL", [number])
-
-
-def place(connection: sqlite3.Connection, number: int, above: int) -> None:
-    """Say for the first time which office stands above one, for all that is known of it."""
-    connection.execute("UPDATE unit_era SET parent = ? WHERE unit = ? AND parent IS NULL", [above, number])
 
 
 def change(connection: sqlite3.Connection, number: int, since: date, **what: str | int | None) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,7 +24,7 @@ from forms.report.changes import Change, SetState
 from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values.period import Period
-from storage import cells, contents, failures, file, reports, schema, soundness, steps, units
+from storage import cells, contents, failures, file, receiving, reports, schema, soundness, steps, units
 from storage.cells import HistoryEntry
 from storage.failures import DamagedError
 from storage.file import File, NewFile
@@ -189,20 +189,13 @@ class Workspace:
         for change in changes:
             limits.refuse(change)
         with self._changing():
-            office = self._office(unit, parent, period)
+            office = units.store(self._connection, unit, parent, period.end)
             if self._connection.execute(
                 "SELECT 1 FROM report WHERE unit = ? AND period = ? AND template = ?",
                 [office, period.code, template.code],
             ).fetchone():
                 raise KnownError(f"{unit.name} đã có báo cáo {period.label} trong tệp này; đề nghị mở báo cáo đó.")
-            number = self._insert(
-                "report",
-                unit=office,
-                period=period.code,
-                template=template.code,
-                template_version=template.version,
-                created=_stamp(when),
-            )
+            number = self._insert_report(office, period, template, when)
             contents.write(self._connection, cells.stamp(number, who, when), changes)
             if own:
                 reports.hold(self._connection, number)
@@ -224,30 +217,38 @@ class Workspace:
             with self._changing():
                 reports.hold(self._connection, number)
 
-    def _office(self, unit: Unit, parent: str | None, period: Period) -> int:
-        """The number of a report's office, stored if need be, under the office that is said to be above it."""
-        offices, day = units.read(self._connection), period.end
-        above = None
-        if parent is not None:
-            if not offices.named(parent, day):
-                raise KnownError(
-                    f'Trong tệp này chưa có đơn vị cấp trên "{parent}"; đề nghị tạo báo cáo của đơn vị đó trước.'
-                )
-            above = offices.find(parent, day)
-        number = offices.settle(unit, above, day)
-        if number is not None:
-            if above is not None:
-                if number in {above, *offices.above(above, day)}:
-                    raise KnownError(f'"{parent}" không thể là đơn vị cấp trên của {unit.name}; đề nghị kiểm tra lại.')
-                units.place(self._connection, number, above)
-            return number
-        if above is not None:
-            higher = offices.at(above, day)
-            unit = Unit(unit.name, unit.level, unit.code, unit.kind, (*higher.path, higher.name))
-        return units.add(self._connection, unit, above)
+    def receive(
+        self,
+        arrived: Report,
+        changes: Sequence[Change],
+        chain: Collection[str],
+        who: str = "",
+        *,
+        unit: str | None = None,
+        parent: str | None = None,
+    ) -> None:
+        """Add a report that another office sent; `chain` has the short codes of its data and of what these replace.
 
-    def _insert(self, table: str, **values: object) -> int:
-        return int(str(self._db.table(table).insert(values).last_pk))
+        `unit` says which office of this file it is, `parent` that it is the one under that office; either is kept.
+        Raises KnownError, a question, where only somebody can know whose report it is, and where it is there already.
+        """
+        with self._changing():
+            office = receiving.sender(self._connection, arrived, unit, parent)
+            receiving.refuse_second(self._connection, office, arrived, chain)
+            by = cells.stamp(self._insert_report(office, arrived.period, arrived.template, None), who)
+            if unit or parent:
+                units.tie(self._connection, arrived.unit.id, office, by)
+            contents.write(self._connection, by, changes)
+
+    def _insert_report(self, office: int, period: Period, template: Template, when: datetime | None) -> int:
+        row = {
+            "unit": office,
+            "period": period.code,
+            "template": template.code,
+            "template_version": template.version,
+            "created": _stamp(when),
+        }
+        return int(str(self._db.table("report").insert(row).last_pk))
 
     def find(self, unit: str | None = None, period: Period | None = None, template: str | None = None) -> ReportName:
         """The one report that is meant; what is not said is as in the report in hand.

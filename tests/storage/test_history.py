@@ -146,7 +146,7 @@ def test_reports_of_other_offices_and_templates_do_not_stand_beside(file: Path) 
         report = workspace.load(load, UNIT.name, Period(2024))
         assert report.last is not None
         assert (report.last.unit.name, report.last.cells) == (UNIT.name, {})
-        assert report.beside == {}
+        assert report.neighbours.at(UNIT, Period(2025)) is report.earlier is None
         report = workspace.load(load, other.name, Period(2024))
         assert report.last is not None
         assert report.last.cells[ADDRESS].number == Number(3)
@@ -213,5 +213,4 @@ def test_only_what_counts_from_january_rolls_stocks_forward(tmp_path: Path, peri
         for each in (Period(2023), parse(period)):
             workspace.add_report(UNIT, each, load("nq42"))
         report = workspace.load(load, UNIT.name, parse(period))
-    assert (report.whole_year_before is not None) == rolls
     assert (report.opening is not None) == rolls

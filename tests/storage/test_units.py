@@ -9,8 +9,13 @@ import pytest
 
 from forms.definitions.loading import load
 from forms.errors import KnownError
+from forms.report import archive
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetCell
+from forms.report.report import Report
 from forms.report.units import Unit, identity
-from forms.values.period import Period
+from forms.values.numbers import Number
+from forms.values.period import Period, parse
 from storage import units
 from storage.workspace import Workspace
 
@@ -107,3 +112,68 @@ def test_the_id_of_a_twin_is_made_the_same_way_everywhere(file: Path) -> None:
             workspace.add_report(Unit("Xã Ia Chim", "xa", code), Period(2024), load("nq42"))
         found = [name.unit.id for name in workspace.reports() if name.unit.name == "Xã Ia Chim"]
     assert found == [identity("xa", "Xã Ia Chim", (), twin) for twin in range(3)]
+
+
+def arrived(unit: Unit, count: int, period: str = "2024") -> tuple[Report, list[SetCell]]:
+    report = Report(load("nq42"), unit, parse(period))
+    change = SetCell(Address("ncc_funeral", "", "count"), Cell(Number(count)))
+    report.apply(change)
+    return report, [change]
+
+
+def receive(workspace: Workspace, sender: Unit, count: int, period: str = "2024", **said: str) -> None:
+    report, changes = arrived(sender, count, period)
+    workspace.receive(report, changes, {archive.fingerprint(report)}, "Y Hà", **said)
+
+
+def units_of(workspace: Workspace, period: str) -> list[str]:
+    return [name.unit.full for name in workspace.reports() if name.period == parse(period)]
+
+
+def test_a_name_alone_joins_nobody_and_a_yes_is_kept(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        with pytest.raises(KnownError, match="Chưa rõ Xã Tân Lập"):
+            receive(workspace, COMMUNE, 5, "2023")
+        assert units_of(workspace, "2023") == []
+        receive(workspace, COMMUNE, 5, "2023", unit="Xã Tân Lập, Huyện Đăk Hà")
+        with pytest.raises(KnownError, match=r"trong tệp này; đề nghị mở"):
+            receive(workspace, COMMUNE, 5, "2023")  # the same once more, under the id that was mapped
+        receive(workspace, COMMUNE, 6, "2022")
+        assert units_of(workspace, "2023") == units_of(workspace, "2022") == ["Xã Tân Lập, Huyện Đăk Hà"]
+
+
+def test_two_senders_of_one_id_are_a_question(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "tỉnh.bc42") as workspace:
+        for district in DISTRICTS:
+            workspace.add_report(Unit(district, "huyen"), Period(2024), load("nq42"))
+        receive(workspace, COMMUNE, 5)
+        with pytest.raises(KnownError, match=r"đã có báo cáo năm 2024 trong tệp này; đề nghị"):
+            receive(workspace, COMMUNE, 5)  # the same once more
+        with pytest.raises(KnownError, match="không cùng một chuỗi phát hành"):
+            receive(workspace, COMMUNE, 7)
+        receive(workspace, COMMUNE, 7, parent=DISTRICTS[1])
+        assert units_of(workspace, "2024")[-2:] == ["Xã Tân Lập", "Xã Tân Lập, Huyện Đăk Hà"]
+        with pytest.raises(KnownError, match="Chưa rõ"):  # from now on the id says too little
+            receive(workspace, COMMUNE, 8, "2023")
+        receive(workspace, COMMUNE, 8, "2023", parent=DISTRICTS[1])
+        assert units_of(workspace, "2023") == ["Xã Tân Lập, Huyện Đăk Hà"]
+        assert len({name.unit.id for name in workspace.reports()}) == 4
+
+
+def test_a_report_of_the_same_chain_is_there_already(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "tỉnh.bc42") as workspace:
+        receive(workspace, COMMUNE, 5)
+        report, changes = arrived(COMMUNE, 9)
+        former, _ = arrived(COMMUNE, 5)
+        chain = {archive.fingerprint(report), archive.fingerprint(former)}
+        with pytest.raises(KnownError, match=r"trong tệp này; đề nghị mở"):
+            workspace.receive(report, changes, chain)
+
+
+def test_an_office_that_is_told_apart_by_its_code_is_a_question(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "tỉnh.bc42") as workspace:
+        receive(workspace, Unit("Xã Ia Chim", "xa", "23500"), 5)
+        with pytest.raises(KnownError, match="Chưa rõ"):
+            receive(workspace, Unit("Xã Ia Chim", "xa", "23501"), 5, "2023")
+        receive(workspace, Unit("Xã Ia Chim", "xa"), 5, "2023")
+        assert len({name.unit.id for name in workspace.reports()}) == 1

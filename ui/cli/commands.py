@@ -117,6 +117,8 @@ def _parser() -> argparse.ArgumentParser:
     reading = commands.add_parser("read", help="đọc số liệu kèm trong tệp PDF, XLSX hoặc gói nộp")
     reading.add_argument("file", metavar="TỆP", type=Path)
     reading.add_argument("--into", metavar="TỆP.bc42", type=Path, help="nhập báo cáo vào tệp làm việc này")
+    reading.add_argument("--unit", help="đơn vị trong tệp làm việc là nơi gửi, khi tên hoặc mã chưa đủ rõ")
+    reading.add_argument("--parent", help="đơn vị cấp trên của nơi gửi, khi trong tệp có đơn vị khác cùng tên")
     reading.set_defaults(run=_read)
 
     rescuing = commands.add_parser("rescue", help="cứu phần còn đọc được của một tệp làm việc bị hỏng sang tệp mới")
@@ -287,7 +289,7 @@ def _read(options: argparse.Namespace) -> int:
     for remark in found.remarks:
         _say(f"Lưu ý: {remark}")
     if options.into:
-        store(found, options.into, who=login())
+        store(found, options.into, login(), options.unit, options.parent)
         _say(f"Đã nhập vào {options.into}.")
     return 1 if found.remarks else 0
 

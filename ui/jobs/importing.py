@@ -33,9 +33,10 @@ def read(path: Path) -> Arrival:
     return Arrival(report, found.archive, found.code, found.remarks)
 
 
-def store(arrival: Arrival, path: Path, who: str) -> None:
-    """Add the report to a workspace, made if need be; raises KnownError where the report is there already."""
-    arrived = arrival.report
+def store(arrival: Arrival, path: Path, who: str, unit: str | None = None, parent: str | None = None) -> None:
+    """Add the report to a workspace, made if need be, of the office that `unit` or `parent` says where it is not clear.
+
+    Raises KnownError, a question, where only the officer knows whose report it is; or where it is there already.
+    """
     with Workspace.open_or_create(path) as workspace:
-        changes = arrival.archive.changes
-        workspace.add_report(arrived.unit, arrived.period, arrived.template, changes=changes, who=who)
+        workspace.receive(arrival.report, arrival.archive.changes, {arrival.code}, who, unit=unit, parent=parent)
