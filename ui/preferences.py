@@ -16,7 +16,7 @@ from typing import Any
 
 from platformdirs import user_config_path
 
-from exports.replacement import replace as put_in_place
+from exports import replacement
 from forms.errors import KnownError
 
 _LOG = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ class PreferencesFile:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             text = json.dumps(asdict(changed), ensure_ascii=False, indent=1)
-            put_in_place(self.path, (text + "\n").encode())
+            replacement.replace(self.path, (text + "\n").encode())
         except (OSError, KnownError) as error:
             _LOG.warning("settings not written: %s", error)
         return changed

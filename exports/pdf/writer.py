@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from exports import payload
+from exports import payload, replacement
 from exports.payload import Cargo
 from exports.pdf import paging
 from exports.pdf.furniture import appendix_title, closing, letterhead, title
@@ -17,7 +17,6 @@ from exports.pdf.grid import grid
 from exports.pdf.paper import Paper, Spot
 from exports.pdf.pieces import Block
 from exports.pdf.prose import Prose, destination, set_prose
-from exports.replacement import replace as put
 from exports.typesetting import fonts, layout, wording
 from exports.typesetting.lines import Run, mark, plain
 from forms.narrative.blocks import Heading, Note, Paragraph, Table
@@ -40,7 +39,7 @@ class Print:
 
 def write(document: Document, path: Path, cargo: Cargo | None = None) -> None:
     """Write `document` to `path` as PDF that carries a cargo; the same document gives the same bytes."""
-    put(path, render(document, cargo).content)
+    replacement.replace(path, render(document, cargo).content)
 
 
 def render(document: Document, cargo: Cargo | None = None, step: Callable[[], None] = lambda: None) -> Print:

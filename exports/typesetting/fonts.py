@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from resources import path as resource_path
+import resources
 
 _STYLES = {
     (False, False): "Regular",
@@ -23,7 +23,7 @@ def _registered() -> tuple[TTFont, ...]:
     faces = []
     for style in _STYLES.values():
         name = f"LiberationSerif-{style}"
-        font = TTFont(name, str(resource_path("fonts", f"{name}.ttf")))
+        font = TTFont(name, str(resources.path("fonts", f"{name}.ttf")))
         pdfmetrics.registerFont(font)
         faces.append(font)
     return tuple(faces)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Pt
 
-from exports.replacement import replace as put
+from exports import replacement
 from exports.typesetting import layout, wording
 from exports.typesetting.columns import fit
 from exports.typesetting.lines import balance, measure
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def write(document: Document, path: Path) -> None:
     """Write `document` to `path` as DOCX; the same document gives the same bytes."""
-    put(path, _Writer(wording.settle(document)).content())
+    replacement.replace(path, _Writer(wording.settle(document)).content())
 
 
 class _Writer:

@@ -12,12 +12,11 @@ from fractions import Fraction
 from forms.checks.amounts import Amounts
 from forms.checks.check import Verdict
 from forms.checks.findings import Finding
-from forms.definitions import template as definitions
 from forms.definitions.expressions import Constant, Node, Operation, Reference, walk
 from forms.definitions.plans import Target
 from forms.definitions.references import canonical
 from forms.definitions.rules import Kind, Severity
-from forms.definitions.template import Figure, Section, Threshold
+from forms.definitions.template import Breakdown, Figure, Section, Threshold
 from forms.report.cells import Address, State
 from forms.report.report import Report
 from forms.values.numbers import Number, exact, rounded, show
@@ -96,7 +95,7 @@ def domain(report: Report, identity: str, address: Address, code: str) -> Findin
 
 
 def labels(
-    identity: str, figure: Figure, breakdown: definitions.Breakdown, cells: tuple[Address, ...], twice: Sequence[str]
+    identity: str, figure: Figure, breakdown: Breakdown, cells: tuple[Address, ...], twice: Sequence[str]
 ) -> Finding:
     """Open rows of one name."""
     names = " và ".join(f'"{label}"' for label in dict.fromkeys(twice))
@@ -313,7 +312,7 @@ class BreakdownMessages:
     report: Report
     identity: str
     figure: Figure
-    breakdown: definitions.Breakdown
+    breakdown: Breakdown
     cells: tuple[Address, ...]
     verdict: Verdict
 

@@ -24,7 +24,7 @@ from forms.definitions.legal_document import LegalDocument
 from forms.definitions.rules import Kind, Rule, Severity
 from forms.definitions.template import Measure, Row
 from forms.errors import KnownError, nearest
-from forms.values.numbers import parse as parse_number
+from forms.values import numbers
 
 Raw = dict[str, Any]
 T = TypeVar("T")
@@ -145,7 +145,7 @@ def decode(kind: Any, raw: Any) -> Any:  # noqa: ANN401, C901 - here the type is
     if kind is Fraction:
         if type(raw) not in (str, int):  # 0.1 is no exact number in TOML
             raise DefinitionError(f'phải là số trong dấu ngoặc kép ("0.5"), đang ghi {raw!r}')
-        return parse_number(str(raw)).value
+        return numbers.parse(str(raw)).value
     if origin is tuple:
         if not isinstance(raw, list):
             raise DefinitionError(f"phải là một danh sách, đang ghi {raw!r}")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from exports import package, payload, values
 from exports.excel import workbook
-from exports.pdf import writer as pdf
+from exports.pdf import writer
 from forms.checks.checker import accept, check
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
@@ -52,7 +52,7 @@ def write(folder: Path) -> None:
         _fill(workspace, report)
     cargo = payload.pack(report)
     package.write(cargo, _at(12), folder / "report.zip")
-    pdf.write(compose(report, _at(12)), folder / "report.pdf", cargo)
+    writer.write(compose(report, _at(12)), folder / "report.pdf", cargo)
     workbook.write(report, _at(12), folder / "report.xlsx", cargo)
 
 

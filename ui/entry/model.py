@@ -19,9 +19,8 @@ from forms.report.places import Place, new_row
 from forms.values import money
 from forms.values.numbers import rounded, show
 from forms.values.text import near_miss, tidy
-from ui.entry import rows as form_rows
 from ui.entry import sums
-from ui.entry.rows import FormRow, Outline, RowKind
+from ui.entry.rows import FormRow, Outline, RowKind, build, columns
 from ui.session import Session, Touched
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,7 +48,7 @@ class FormModel(QAbstractTableModel):
         self.session = session
         self.section = section
         self.outline = Outline(session, section)
-        self.columns = form_rows.columns(section)
+        self.columns = columns(section)
         self._draft: dict[Address, Cell | None] = {}  # what is being typed
         self._set_rows()
         session.changed.connect(self._touched)
@@ -61,7 +60,7 @@ class FormModel(QAbstractTableModel):
 
     def _set_rows(self) -> None:
         self._drawn_locked = self.locked
-        self.rows = form_rows.build(self.session, self.section, self.columns, self.outline)
+        self.rows = build(self.session, self.section, self.columns, self.outline)
         self._places: dict[Address, tuple[int, int]] = {}
         self._before: dict[Address, Address | None] = {}  # where cells stood a year earlier
         self._of_figure: dict[str, list[int]] = {}

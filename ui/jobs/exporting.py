@@ -111,13 +111,13 @@ class _Work:
         """Write one format."""
         match name:
             case "pdf":
-                from exports.pdf import writer as pdf  # noqa: PLC0415 - reportlab loads only for a PDF
+                import exports.pdf.writer  # noqa: PLC0415 - reportlab loads only for a PDF
 
-                pdf.write(self.document, path, self.cargo)
+                exports.pdf.writer.write(self.document, path, self.cargo)
             case "docx":
-                from exports.word import writer as docx  # noqa: PLC0415 - python-docx loads only for a DOCX
+                import exports.word.writer  # noqa: PLC0415 - python-docx loads only for a DOCX
 
-                docx.write(self.document, path)
+                exports.word.writer.write(self.document, path)
             case "xlsx":
                 from exports.excel import workbook  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
 

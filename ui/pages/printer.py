@@ -14,7 +14,7 @@ import pypdfium2
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from exports.pdf import writer as pdf
+from exports.pdf import writer
 from exports.pdf.paper import Spot
 from forms.errors import KnownError
 from forms.narrative.blocks import Document
@@ -102,7 +102,7 @@ class Printer(QObject):
 
     def _print(self, document: Document) -> None:
         try:
-            done = pdf.render(document, step=self._step)
+            done = writer.render(document, step=self._step)
         except _StaleError:
             return
         except KnownError as error:

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from pypdf.generic import StreamObject
 
 from exports.payload import Cargo
-from exports.pdf import writer as pdf
+from exports.pdf import writer
 from exports.typesetting import layout, wording
 from forms.errors import KnownError
 from forms.narrative.blocks import Document, Heading, Note, Paragraph, Table, TableCell, Text
@@ -103,7 +103,7 @@ def _assert_mark_sticks(page: Page, mark: Mark, number: int) -> None:
 @RANDOM
 @given(documents())
 def test_every_note_starts_on_the_page_of_its_mark(path: Path, doc: Document) -> None:
-    pdf.write(doc, path)
+    writer.write(doc, path)
     read, found = pages(path), marks(path)
     content = [item for block in doc.body if isinstance(block, Paragraph) for item in block.content]
     names = [squeezed(item.content[0].text) for item in content if isinstance(item, Note)]
@@ -119,7 +119,7 @@ def test_every_note_starts_on_the_page_of_its_mark(path: Path, doc: Document) ->
 @RANDOM
 @given(documents())
 def test_nothing_overlaps_or_leaves_the_margins(path: Path, doc: Document) -> None:
-    pdf.write(doc, path)
+    writer.write(doc, path)
     read = pages(path)
     number = 0
     starts = _section_starts(read)
@@ -137,7 +137,7 @@ def _section_starts(read: list[Page]) -> list[int]:
 @settings(RANDOM, max_examples=10)
 @given(monsters())
 def test_monsters_are_printed_whole_and_within_the_margins(path: Path, doc: Document) -> None:
-    pdf.write(doc, path)
+    writer.write(doc, path)
     read = pages(path)
     starts = _section_starts(read)
     number = 0
@@ -157,7 +157,7 @@ def test_monsters_are_printed_whole_and_within_the_margins(path: Path, doc: Docu
 def test_a_long_note_runs_on_and_the_next_note_waits(path: Path) -> None:
     first = Paragraph((Text(words(20)), note("1", 900), Text(".")))
     second = Paragraph((Text(words(20)), note("2", 5), Text(".")))
-    pdf.write(document(first, second, *[Paragraph((Text(words(60)),))] * 9), path)
+    writer.write(document(first, second, *[Paragraph((Text(words(60)),))] * 9), path)
     read = pages(path)
     begins = [place for place, page in enumerate(read) if "{1}" in page.notes]
     ends = [place for place, page in enumerate(read) if "{/1}" in page.notes]
@@ -167,7 +167,7 @@ def test_a_long_note_runs_on_and_the_next_note_waits(path: Path) -> None:
 
 def test_two_endless_notes_on_one_line_are_printed_in_order(path: Path) -> None:
     content = (Text("Một"), note("1", 1500), Text(" hai"), note("2", 1500), Text("."))
-    pdf.write(document(Paragraph(content)), path)
+    writer.write(document(Paragraph(content)), path)
     notes = "".join(page.notes for page in pages(path))
     names = re.findall(r"\{/?\d\}", notes)
     assert names == ["{1}", "{/1}", "{2}", "{/2}"]
@@ -176,7 +176,7 @@ def test_two_endless_notes_on_one_line_are_printed_in_order(path: Path) -> None:
 def test_a_mark_stays_with_a_word_that_is_longer_than_a_line(path: Path) -> None:
     lengths = range(30, 130)
     body = [Paragraph((Text("m" * length), note(str(length), 1), Text(" a"))) for length in lengths]
-    pdf.write(document(*body), path)
+    writer.write(document(*body), path)
     read, found = pages(path), marks(path)
     assert len(found) == len(lengths)
     for number, mark in enumerate(found, start=1):
@@ -185,7 +185,7 @@ def test_a_mark_stays_with_a_word_that_is_longer_than_a_line(path: Path) -> None
 
 def test_a_long_list_of_recipients_runs_on(path: Path) -> None:
     names = [f"Sở số {number}" for number in range(150)]
-    pdf.write(document(recipients=tuple(names)), path)
+    writer.write(document(recipients=tuple(names)), path)
     body = "".join(page.body for page in pages(path))
     assert re.findall(r"Sởsố(\d+)[;.]", body) == [str(number) for number in range(150)]
     assert "Sởsố149." in body
@@ -194,14 +194,14 @@ def test_a_long_list_of_recipients_runs_on(path: Path) -> None:
 def test_a_heading_stays_with_its_text(path: Path) -> None:
     for lines in range(20, 40):
         filler = [Paragraph((Text("x"),))] * lines
-        pdf.write(document(*filler, Heading(1, "I", "tên mục"), Paragraph((Text(words(80)),))), path)
+        writer.write(document(*filler, Heading(1, "I", "tên mục"), Paragraph((Text(words(80)),))), path)
         page = next(page for page in pages(path) if "TÊNMỤC" in page.body)
         assert page.body.partition("TÊNMỤC")[2].startswith("Côngtácgiảmnghèo")
 
 
 def test_the_signature_never_stands_alone(path: Path) -> None:
     for lines in range(12, 30):
-        pdf.write(document(*[Paragraph((Text("x"),))] * lines, Paragraph((Text(words(80)),))), path)
+        writer.write(document(*[Paragraph((Text("x"),))] * lines, Paragraph((Text(words(80)),))), path)
         page = next(page for page in pages(path) if "NguyễnVănA" in page.body)
         before, found, after = page.body.partition("./.")
         assert found
@@ -211,7 +211,7 @@ def test_the_signature_never_stands_alone(path: Path) -> None:
 
 def test_a_total_never_stands_alone(path: Path) -> None:
     for rows in range(18, 34):
-        pdf.write(document(table((0.5, 0.5), rows, "dòng")), path)
+        writer.write(document(table((0.5, 0.5), rows, "dòng")), path)
         for page in pages(path):
             assert page.body.count("dòng") != 1, rows
 
@@ -220,15 +220,15 @@ def test_a_row_that_leads_never_ends_a_page(path: Path) -> None:
     for rows in range(20, 34):
         plain, leading = (TableCell("dòng"),), (TableCell("Chia ra", leads=True),)
         body = (plain,) * rows + (leading, plain, leading, leading, plain) * 6
-        pdf.write(document(Table((1,), (TableCell("¤"),), body)), path)
+        writer.write(document(Table((1,), (TableCell("¤"),), body)), path)
         for page in pages(path):
             assert not page.body.endswith("Chiara"), rows
-    pdf.write(document(Table((1,), (TableCell("¤"),), (leading,) * 90)), path)
+    writer.write(document(Table((1,), (TableCell("¤"),), (leading,) * 90)), path)
     assert sum(page.body.count("Chiara") for page in pages(path)) == 90
 
 
 def test_the_head_of_a_table_repeats(path: Path) -> None:
-    pdf.write(document(table((0.5, 0.5), 90, "dòng")), path)
+    writer.write(document(table((0.5, 0.5), 90, "dòng")), path)
     tables = [page.body for page in pages(path) if "dòng" in page.body]
     assert len(tables) > 1
     assert all(body.count("¤") == 2 for body in tables)
@@ -237,7 +237,7 @@ def test_the_head_of_a_table_repeats(path: Path) -> None:
 def test_columns_keep_numbers_whole(path: Path) -> None:
     row = (TableCell("Thành phố Kon Tum"), *[TableCell("12.345.678.901", "right")] * 7)
     grid = Table((0.65, *[0.05] * 7), tuple(TableCell("¤") for _ in row), (row,))
-    pdf.write(document(grid), path)
+    writer.write(document(grid), path)
     page = pages(path)[0]
     digits = [glyph for glyph in page.glyphs if glyph.text == "9" and page.inside(glyph)]
     assert len(digits) == len(row) - 1
@@ -245,7 +245,7 @@ def test_columns_keep_numbers_whole(path: Path) -> None:
 
 
 def test_appendices_turn_the_paper_and_count_their_pages(path: Path) -> None:
-    pdf.write(sample(), path)
+    writer.write(sample(), path)
     read = pages(path)
     wide = [page for page in read if page.width > page.height]
     assert [page.head for page in wide] == ["", "2"]
@@ -256,7 +256,7 @@ def test_appendices_turn_the_paper_and_count_their_pages(path: Path) -> None:
 
 
 def test_the_file_says_what_it_is(path: Path) -> None:
-    pdf.write(sample(), path)
+    writer.write(sample(), path)
     reader = pypdf.PdfReader(path)
     info = reader.metadata
     assert info is not None
@@ -268,7 +268,7 @@ def test_the_file_says_what_it_is(path: Path) -> None:
 
 
 def test_a_strict_reader_finds_nothing_wrong(path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    pdf.write(sample(), path, Cargo(b"{}", b"{}"))
+    writer.write(sample(), path, Cargo(b"{}", b"{}"))
     reader = pypdf.PdfReader(path, strict=True)
     objects = [reader.get_object(number) for number in range(1, int(str(reader.trailer["/Size"])))]
     for item in objects:
@@ -279,7 +279,7 @@ def test_a_strict_reader_finds_nothing_wrong(path: Path, caplog: pytest.LogCaptu
 
 
 def test_headings_and_appendices_are_bookmarks(path: Path) -> None:
-    pdf.write(sample(), path)
+    writer.write(sample(), path)
     assert _titles(pypdf.PdfReader(path).outline) == [
         "I. KẾT QUẢ THỰC HIỆN",
         ["1. Lao động, việc làm", ["a) Hỗ trợ vay vốn"]],
@@ -294,7 +294,7 @@ def _titles(outline: Any) -> list[Any]:  # noqa: ANN401 - pypdf nests lists of l
 
 
 def test_every_font_is_embedded(path: Path) -> None:
-    pdf.write(sample(), path)
+    writer.write(sample(), path)
     fonts = {
         font.get_object()["/BaseFont"]: "/FontFile2" in font.get_object().get("/FontDescriptor", {})
         for page in pypdf.PdfReader(path).pages
@@ -305,7 +305,7 @@ def test_every_font_is_embedded(path: Path) -> None:
 
 
 def test_one_line_holds_number_and_date(path: Path) -> None:
-    pdf.write(document(letterhead=dataclasses.replace(LETTERHEAD, superior="", draft=False)), path)
+    writer.write(document(letterhead=dataclasses.replace(LETTERHEAD, superior="", draft=False)), path)
     page = pages(path)[0]
     number = next(glyph for glyph in page.glyphs if glyph.text == "/")
     tokens = [glyph for glyph in page.glyphs if abs(glyph.base - number.base) < 0.1]
@@ -317,7 +317,7 @@ def test_decomposed_text_prints_as_composed(path: Path) -> None:
     text = "Điều dưỡng người có công"
     written = []
     for form in ("NFC", "NFD"):
-        pdf.write(document(Paragraph((Text(unicodedata.normalize(form, text)),))), path)
+        writer.write(document(Paragraph((Text(unicodedata.normalize(form, text)),))), path)
         written.append(path.read_bytes())
     assert written[0] == written[1]
 
@@ -333,7 +333,7 @@ def test_an_unprintable_character_is_named(path: Path, char: str, code: str, pla
         "recipient": document(recipients=(text,)),
     }[place]
     with pytest.raises(KnownError, match=re.escape(f"Không in được ký tự {code}")):
-        pdf.write(doc, path)
+        writer.write(doc, path)
     assert list(path.parent.iterdir()) == []
 
 
@@ -345,7 +345,7 @@ def test_a_failed_write_leaves_the_old_file(path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(KnownError, match=r"Không ghi được tệp “báo cáo\.pdf”"):
-        pdf.write(sample(), path)
+        writer.write(sample(), path)
     assert [item.read_bytes() for item in path.parent.iterdir()] == [b"old"]
 
 
@@ -353,10 +353,10 @@ def test_the_clock_is_not_in_the_file(path: Path, monkeypatch: pytest.MonkeyPatc
     written = []
     for clock in (1_000_000_000.0, 1_800_000_123.0):
         monkeypatch.setattr(time, "time", lambda clock=clock: clock)
-        pdf.write(sample(), path)
+        writer.write(sample(), path)
         written.append(path.read_bytes())
     assert written[0] == written[1]
-    pdf.write(dataclasses.replace(sample(), edited=datetime(2025, 1, 1, tzinfo=UTC)), path)
+    writer.write(dataclasses.replace(sample(), edited=datetime(2025, 1, 1, tzinfo=UTC)), path)
     assert path.read_bytes() != written[0]
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from exports.pdf import writer as pdf
+from exports.pdf import writer
 from exports.pdf.paper import Spot
 from forms.definitions.template import Figure
 from forms.narrative.blocks import Document
@@ -86,15 +86,15 @@ def test_a_pause_in_typing_prints_the_report_anew(session: Session, preview: Pre
 def test_typing_on_gives_up_what_was_being_printed(
     session: Session, preview: Preview, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started, render = threading.Event(), pdf.render
+    started, render = threading.Event(), writer.render
 
-    def endless(_document: Document, step: Callable[[], None]) -> pdf.Print:
-        monkeypatch.setattr(pdf, "render", render)
+    def endless(_document: Document, step: Callable[[], None]) -> writer.Print:
+        monkeypatch.setattr(writer, "render", render)
         started.set()
         while True:
             step()
 
-    monkeypatch.setattr(pdf, "render", endless)
+    monkeypatch.setattr(writer, "render", endless)
     assert preview.pages._pages is not None
     before = preview.pages._pages.number
     preview._print()
@@ -191,11 +191,11 @@ def test_what_cannot_be_printed_is_told_and_the_pages_stay(session: Session, pre
 def test_a_fault_is_told_and_the_next_change_prints(
     preview: Preview, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_document: Document, **_options: object) -> pdf.Print:
+    def fail(_document: Document, **_options: object) -> writer.Print:
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched:
-        patched.setattr(pdf, "render", fail)
+        patched.setattr(writer, "render", fail)
         with qtbot.waitSignal(preview._printer.failed):
             preview.refresh()
     assert "số liệu đã lưu vẫn nguyên vẹn" in preview._said.text()
