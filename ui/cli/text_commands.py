@@ -1,29 +1,21 @@
-"""The commands about what the document says: details, paragraphs, legal documents, final and open again."""
+"""The commands about what the document says: details, paragraphs, legal documents. Never imports Qt."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from forms.definitions.legal_document import LegalDocument
-from forms.document import revisions
-from forms.document.document import unfinished
 from forms.errors import KnownError, nearest
 from forms.narrative import legal, paragraphs
 from forms.report import details, limits
 from forms.report.changes import Change, SetLegalDocument
 from forms.report.report import Report
 from forms.values.text import tidy
+from ui.cli.command_line import CommandLine
 
-if TYPE_CHECKING:
-    from storage.workspace import Workspace
-
-Choose = Callable[[argparse.ArgumentParser], None]
-Opened = Callable[[argparse.Namespace], "tuple[Workspace, Report]"]
 _PARTS = {
     "kind": "tên loại",
     "number": "số, ký hiệu",
@@ -34,65 +26,25 @@ _PARTS = {
 }
 
 
-class TextCommandLine:
-    """The commands, given how a report is chosen and opened, who works, and where to speak."""
-
-    def __init__(self, choose: Choose, opened: Opened, who: str, say: Callable[[str], None]) -> None:
-        self.choose = choose
-        self.opened = opened
-        self.who = who
-        self.say = say
+class TextCommandLine(CommandLine):
+    """The commands about details, paragraphs and legal documents."""
 
     def fill(self, commands: argparse._SubParsersAction[Any]) -> None:
         """Add every command."""
-        detail = self._add(commands, "detail", "xem hoặc ghi thể thức: nơi nhận, người ký …", self.detail)
+        detail = self.add(commands, "detail", "xem hoặc ghi thể thức: nơi nhận, người ký …", self.detail)
         detail.add_argument("key", nargs="?", metavar="MỤC", help=", ".join(details.LABELS))
         detail.add_argument("value", nargs="?", metavar="NỘI_DUNG", help='"" để trở về mặc định; \\n xuống dòng')
 
-        text = self._add(commands, "text", "xem hoặc ghi lời văn của một mục, mỗi đoạn một dòng", self.text)
+        text = self.add(commands, "text", "xem hoặc ghi lời văn của một mục, mỗi đoạn một dòng", self.text)
         text.add_argument("section", metavar="MỤC", help="mã mục (I, II.1 …), opening (mở đầu), closing (kết thúc)")
         text.add_argument("--from", dest="source", type=Path, metavar="TỆP", help="tệp văn bản UTF-8 để ghi vào mục")
         text.add_argument("--reset", action="store_true", help="trở về câu của mẫu")
 
-        document = self._add(commands, "document", "xem, thêm, sửa, bỏ văn bản được viện dẫn", self.document)
+        document = self.add(commands, "document", "xem, thêm, sửa, bỏ văn bản được viện dẫn", self.document)
         document.add_argument("key", nargs="?", metavar="MÃ", help='mã văn bản, "moi" để thêm')
         document.add_argument("--remove", action="store_true", help="bỏ văn bản này")
-        for name, said in _PARTS.items():
-            document.add_argument(f"--{name}", help=said)
-
-        final = self._add(commands, "finalise", "chốt báo cáo: khóa số liệu, bỏ dấu DỰ THẢO", self.finalise)
-        final.add_argument("--anyway", action="store_true", help="chốt cả khi lời văn còn đoạn để trống hoặc đáng ngờ")
-        again = self._add(commands, "reopen", "mở lại báo cáo đã chốt để đính chính", self.reopen)
-        again.add_argument("--reason", required=True, metavar="LÝ_DO", help="lý do, in trong bảng điều chỉnh")
-
-    def _add(
-        self,
-        commands: argparse._SubParsersAction[Any],
-        name: str,
-        said: str,
-        run: Callable[[argparse.Namespace], int],
-    ) -> argparse.ArgumentParser:
-        parser: argparse.ArgumentParser = commands.add_parser(name, help=said)
-        parser.add_argument("file", metavar="TỆP", type=Path)
-        self.choose(parser)
-        parser.set_defaults(run=run)
-        return parser
-
-    def _change(self, options: argparse.Namespace, make: Callable[[Report], Sequence[Change]], said: str) -> int:
-        workspace, report = self.opened(options)
-        with workspace:
-            changes = make(report)
-            for change in changes:
-                report.apply(change)
-            if changes:
-                workspace.save(report, changes, self.who)
-        self.say(said if changes else "Không có gì thay đổi.")
-        return 0
-
-    def _look(self, options: argparse.Namespace) -> Report:
-        workspace, report = self.opened(options)
-        workspace.close()
-        return report
+        for name, label in _PARTS.items():
+            document.add_argument(f"--{name}", help=label)
 
     def detail(self, options: argparse.Namespace) -> int:
         """Show the details, or say one."""
@@ -100,7 +52,7 @@ class TextCommandLine:
         if key is not None and key not in details.LABELS:
             raise KnownError(f'Không có mục "{key}"{nearest(key, details.LABELS)}')
         if key is None or options.value is None:
-            report = self._look(options)
+            report = self.look(options)
             for name, label in details.LABELS.items():
                 if key in (None, name):
                     value = report.details.get(name) or details.default(report, name)
@@ -112,13 +64,13 @@ class TextCommandLine:
             change = details.change(report, key, value)
             return [change] if change else []
 
-        return self._change(options, make, f"Đã ghi {details.LABELS[key].lower()}.")
+        return self.change(options, make, f"Đã ghi {details.LABELS[key].lower()}.")
 
     def text(self, options: argparse.Namespace) -> int:
         """Show the paragraphs of a section, write them from a file, or return to the template's."""
         section: str = options.section
         if options.source is None and not options.reset:
-            report = self._look(options)
+            report = self.look(options)
             _known(report, section)
             self.say("\n".join(paragraphs.texts(report, section)))
             return 0
@@ -132,12 +84,12 @@ class TextCommandLine:
             change = paragraphs.change(report, section, found)
             return [change] if change else []
 
-        return self._change(options, make, f"Đã ghi lời văn của mục {section}.")
+        return self.change(options, make, f"Đã ghi lời văn của mục {section}.")
 
     def document(self, options: argparse.Namespace) -> int:
         """Show the legal documents with what cannot be right, or add, change or take away one."""
         if options.key is None:
-            report = self._look(options)
+            report = self.look(options)
             for key, document in {**report.template.legal, **report.documents}.items():
                 self.say(f"{key}: {document.in_full()}")
             for doubt in legal.doubts(report):
@@ -155,26 +107,7 @@ class TextCommandLine:
             new = replace(old, **given)
             return [SetLegalDocument(key, new)] if new != old else []
 
-        return self._change(options, make, "Đã ghi danh mục văn bản.")
-
-    def finalise(self, options: argparse.Namespace) -> int:
-        """Make the report final, unless something stands in its way."""
-
-        def make(report: Report) -> list[Change]:
-            revisions.require_ready(report)
-            wanting = unfinished(report, datetime.now(UTC))
-            if wanting and not options.anyway:
-                raise KnownError("\n".join([*wanting, "Đề nghị viết tiếp, hoặc thêm --anyway để vẫn chốt."]))
-            return [revisions.finalise(report, self.who, datetime.now(UTC).replace(microsecond=0))]
-
-        return self._change(options, make, "Đã chốt báo cáo.")
-
-    def reopen(self, options: argparse.Namespace) -> int:
-        """Open a final report again for a reason."""
-        now = datetime.now(UTC).replace(microsecond=0)
-        return self._change(
-            options, lambda report: [revisions.reopen(report, options.reason, self.who, now)], "Đã mở lại báo cáo."
-        )
+        return self.change(options, make, "Đã ghi danh mục văn bản.")
 
 
 def _known(report: Report, section: str) -> None:

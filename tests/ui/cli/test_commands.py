@@ -17,14 +17,6 @@ from tests.conftest import SAMPLE
 from ui.cli.commands import run
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "a.bc42"
-    assert run(["new", str(path), "--unit", "Tỉnh Kon Tum", "--level", "tinh", "--period", "2024"]) == 0
-    assert run(["fill", str(path), str(SAMPLE)]) == 0
-    return path
-
-
 def test_check_speaks_vietnamese_and_fails(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert run(["check", str(file)]) == 1

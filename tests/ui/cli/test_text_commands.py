@@ -1,4 +1,4 @@
-"""The command line about words: details, paragraphs, legal documents, final and open again."""
+"""The command line about words: details, paragraphs, legal documents."""
 
 from __future__ import annotations
 
@@ -8,19 +8,9 @@ from pathlib import Path
 import pytest
 
 from forms.definitions.loading import load
-from forms.report.changes import ReportState
 from forms.report.report import Report
 from storage.workspace import Workspace
-from tests.conftest import SAMPLE
 from ui.cli.commands import run
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "a.bc42"
-    assert run(["new", str(path), "--unit", "Tỉnh Kon Tum", "--level", "tinh", "--period", "2024"]) == 0
-    assert run(["fill", str(path), str(SAMPLE)]) == 0
-    return path
 
 
 def loaded(file: Path) -> Report:
@@ -75,25 +65,6 @@ def test_documents_are_added_changed_and_taken_away(file: Path, capsys: pytest.C
     assert run(["document", str(file), "vb1", "--remove"]) == 0
     assert loaded(file).documents == {}
     assert run(["document", str(file), "vb1", "--remove"]) == 2
-
-
-def test_a_report_is_made_final_and_opened_again(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["finalise", str(file), "--anyway"]) == 2
-    assert "còn 2 lỗi phải sửa và 1 cảnh báo" in capsys.readouterr().err
-    mended = file.with_name("sửa.csv")
-    lines = "figure,row,measure,value\nmartyr_remains,,count,21\npoverty_reduction,,pct_plan,84.00\n"
-    mended.write_text(lines, encoding="utf-8")
-    assert run(["fill", str(file), str(mended)]) == 0
-    assert run(["finalise", str(file)]) == 2
-    assert "--anyway" in capsys.readouterr().err
-    assert run(["finalise", str(file), "--anyway"]) == 0
-    assert run(["fill", str(file), str(mended)]) == 0  # the same values change nothing
-    assert run(["detail", str(file), "signer", "Y Hà"]) == 2
-    assert "đã chốt" in capsys.readouterr().err
-    assert run(["reopen", str(file), "--reason", "Số liệu sai"]) == 0
-    assert run(["detail", str(file), "signer", "Y Hà"]) == 0
-    report = loaded(file)
-    assert (report.state, report.reason, len(report.revisions)) == (ReportState.DRAFT, "Số liệu sai", 1)
 
 
 def test_check_says_what_is_doubtful_in_the_words(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,32 @@
+"""The command line about the report as a whole: final, and open again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from forms.definitions.loading import load
+from forms.report.changes import ReportState
+from storage.workspace import Workspace
+from ui.cli.commands import run
+
+
+def test_a_report_is_made_final_and_opened_again(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["finalise", str(file), "--anyway"]) == 2
+    assert "còn 2 lỗi phải sửa và 1 cảnh báo" in capsys.readouterr().err
+    mended = file.with_name("sửa.csv")
+    lines = "figure,row,measure,value\nmartyr_remains,,count,21\npoverty_reduction,,pct_plan,84.00\n"
+    mended.write_text(lines, encoding="utf-8")
+    assert run(["fill", str(file), str(mended)]) == 0
+    assert run(["finalise", str(file)]) == 2
+    assert "--anyway" in capsys.readouterr().err
+    assert run(["finalise", str(file), "--anyway"]) == 0
+    assert run(["fill", str(file), str(mended)]) == 0  # the same values change nothing
+    assert run(["detail", str(file), "signer", "Y Hà"]) == 2
+    assert "đã chốt" in capsys.readouterr().err
+    assert run(["reopen", str(file), "--reason", "Số liệu sai"]) == 0
+    assert run(["detail", str(file), "signer", "Y Hà"]) == 0
+    with Workspace.open(file, readonly=True) as workspace:
+        report = workspace.load(load)
+    assert (report.state, report.reason, len(report.revisions)) == (ReportState.DRAFT, "Số liệu sai", 1)
