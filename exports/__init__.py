@@ -1,1 +1,1 @@
-"""Files in and out: one module per format, writer and reader together."""
+"""Files in and out: a room a format, writer and reader together. No Qt, no SQL."""

@@ -1,1 +1,1 @@
-"""The workspace file, its history and its backups."""
+"""The workspace file, its history and its backups. No Qt, no file format but its own."""

@@ -81,3 +81,25 @@ def test_text_files_are_nfc_and_hold_no_foreign_paths() -> None:
         text = path.read_text(encoding="utf-8")
         assert unicodedata.is_normalized("NFC", text), name
         assert not [word for word in banned if word in text], name
+
+
+def test_no_two_classes_bear_one_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    assert len(homes) > 100
+    assert not {name: found for name, found in homes.items() if len(found) > 1}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in SOURCES if path.name == "__init__.py" and path.parent.name != "resources"],
+    ids=lambda path: str(path.parent.relative_to(ROOT)),
+)
+def test_every_room_says_what_it_holds_and_what_it_may_not_import(path: Path) -> None:
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    held, _, barred = said.partition(". ")
+    assert held
+    assert {"no", "nothing"} & set(barred.lower().replace(".", "").split()), said

@@ -1,1 +1,1 @@
-"""What a person sees: the window and the command line."""
+"""What a person sees: the window and the command line. No SQL; nothing below imports it."""
