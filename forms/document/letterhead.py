@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from forms.narrative.blocks import Letterhead, Signature
+from forms.narrative.blocks import Letterhead, SignatureBlock
 from forms.report import details
 from forms.report.report import Report
 from forms.values.style import NBSP
@@ -31,9 +31,9 @@ def head(report: Report) -> Letterhead:
     )
 
 
-def signature(report: Report) -> Signature:
+def signature(report: Report) -> SignatureBlock:
     """By whose authority (TM., KT., TL., TUQ., Q.) and in which office the signer signs, then the name."""
-    return Signature((*_lines(report, "authority"), *_lines(report, "title")), said(report, "signer"))
+    return SignatureBlock((*_lines(report, "authority"), *_lines(report, "title")), said(report, "signer"))
 
 
 def addressee(report: Report) -> str:

@@ -84,7 +84,7 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class SignatureBlock:
     """Authority and title in capitals ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), then the name beneath."""
 
     lines: tuple[str, ...]
@@ -111,7 +111,7 @@ class Document:
     letterhead: Letterhead
     addressee: str  # "Kính gửi: …" without the words; "" when there is none
     body: tuple[Heading | Paragraph | Table, ...]
-    signature: Signature
+    signature: SignatureBlock
     recipients: tuple[str, ...]  # Nơi nhận, one a line, without dash and semicolon
     appendices: tuple[Appendix, ...]
     author: str

@@ -19,7 +19,7 @@ from forms.narrative.blocks import (
     Letterhead,
     Note,
     Paragraph,
-    Signature,
+    SignatureBlock,
     Table,
     TableCell,
     Text,
@@ -58,7 +58,7 @@ LETTERHEAD = Letterhead(
     draft=True,
 )
 
-SIGNATURE = Signature(("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), "Nguyễn Văn A")
+SIGNATURE = SignatureBlock(("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), "Nguyễn Văn A")
 RECIPIENTS = ("Như trên", "Các phòng, ban thuộc Sở;", "Lưu: VT, KHTC.")
 
 
