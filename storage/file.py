@@ -108,17 +108,38 @@ class File:
         self.connection = connect(path, mode)
         self._mark = mark(path)
         _opened.add(self._mark)
+        self.remember()
 
     @property
     def stands(self) -> bool:
-        """Whether the file is still where it was; one that was moved away would be written where nobody finds it."""
-        # Windows moves no open file, and the numbers of its file systems are not always steady
-        return mark(self.path) == self._mark if os.name == "posix" else self.path.exists()
+        """Whether the file is still where it was and as we left it.
+
+        One that was moved away would be written where nobody finds it, one that somebody copied over would become a
+        mixture of both. Windows moves and overwrites no open file, and its numbers and times are not always steady.
+        """
+        if os.name != "posix":
+            return self.path.exists()
+        return self.is_at(self.path) and self._left == _footprint(self.path)
+
+    def is_at(self, path: Path) -> bool:
+        """Whether this is the file at a path."""
+        return mark(path) == self._mark
+
+    def remember(self) -> None:
+        """Remember the file as it is now, by its size and time: nobody else writes into it."""
+        self._left = _footprint(self.path)
 
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
         _opened.discard(self._mark)
+
+
+def _footprint(path: Path) -> tuple[int, int] | None:
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_size, found.st_mtime_ns
+    return None
 
 
 class NewFile(File):
@@ -137,6 +158,11 @@ class NewFile(File):
         except BaseException:
             self._take_away()
             raise
+
+    @property
+    def stands(self) -> bool:
+        """Whether the file is still there: nobody else knows of it."""
+        return self.path.exists()
 
     def publish(self) -> None:
         """Close the file and put it in its place; raises KnownError, and the file is gone, where one stands there."""

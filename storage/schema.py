@@ -218,6 +218,9 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
 
 _COMPUTED = re.compile(r"\bVIRTUAL\b|\bAS\s*\(|\bGENERATED\b", re.IGNORECASE)
 
+# the table that names the migrations which a file has had
+_RECORD = "CREATE TABLE migration (name TEXT NOT NULL UNIQUE, ran TEXT) STRICT"
+
 # What the tables look like after each migration, as `shape` says it: a foreign schema could change numbers by
 # triggers or show others by views.
 SHAPES = {
@@ -242,7 +245,8 @@ def shape(connection: sqlite3.Connection) -> str:
     Quotes and spaces do not count: versions of SQLite set them differently when a table is renamed.
     """
     found = connection.execute(
-        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql NOT NULL AND name <> 'migration'"
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql NOT NULL AND (type, name, sql) <> (?, ?, ?)",
+        ["table", "migration", _RECORD],
     )
     said = sorted(re.sub(r'[\s"]+', "", "|".join(parts)).casefold() for parts in found)
     return blake2b("\n".join(said).encode(), digest_size=10).hexdigest()
@@ -265,7 +269,7 @@ def ran(connection: sqlite3.Connection) -> list[str]:
     names = [name for name, _ in MIGRATIONS]
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     had = names[:version]  # what a file means that was written before migrations were named
-    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone():
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE (type, name) = ('table', 'migration')").fetchone():
         had = [name for (name,) in connection.execute("SELECT name FROM migration ORDER BY rowid")]
     if version > len(names) or not set(had) <= set(names):
         raise LookupError(version)
@@ -284,7 +288,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     if not missing:
         return
     with transaction(connection):
-        connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL UNIQUE, ran TEXT) STRICT")
+        connection.execute(_RECORD.replace("TABLE", "TABLE IF NOT EXISTS"))
         connection.executemany("INSERT OR IGNORE INTO migration (name) VALUES (?)", [(name,) for name in had])
     connection.execute("PRAGMA foreign_keys=OFF")  # a table that others name is made anew
     steps = dict(MIGRATIONS)

@@ -7,6 +7,7 @@ the others until a new step takes their place.
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ def record(connection: sqlite3.Connection, report: int, forth: Sequence[Change],
         "INSERT OR REPLACE INTO step (report, number, forth, back) SELECT ?1, 1 + coalesce("
         "(SELECT number FROM step WHERE report = ?1 AND NOT undone ORDER BY number DESC LIMIT 1), 0), ?2, ?3 "
         "RETURNING number",
-        [report, journal.encode(forth), journal.encode(back)],
+        [report, _sealed(journal.encode(forth)), _sealed(journal.encode(back))],
     )
     connection.execute("DELETE FROM step WHERE report = ? AND number > ?", [report, number])
     connection.execute("DELETE FROM step WHERE report = ? AND number <= ?", [report, number - KEPT])
@@ -47,7 +48,20 @@ def find(connection: sqlite3.Connection, report: int, *, undone: bool) -> Step |
         f"SELECT number, forth, back FROM step WHERE report = ? AND undone = ? ORDER BY {order} LIMIT 1",  # noqa: S608
         [report, undone],
     ).fetchone()
-    return Step(row[0], tuple(journal.decode(row[1])), tuple(journal.decode(row[2]))) if row else None
+    return Step(row[0], *(tuple(journal.decode(_opened(text))) for text in row[1:])) if row else None
+
+
+def _sealed(text: str) -> str:
+    """A text with its checksum on a line of its own: what undo puts back stands nowhere else."""
+    return f"{text}\n{zlib.crc32(text.encode()):08x}"
+
+
+def _opened(text: str) -> str:
+    """The text without its checksum; raises ValueError where a bit of it flipped. Older programs wrote none."""
+    content, _, checksum = text.partition("\n")
+    if checksum and _sealed(content) != text:
+        raise ValueError("a step that was damaged")
+    return content
 
 
 def mark(connection: sqlite3.Connection, report: int, number: int, *, undone: bool) -> None:

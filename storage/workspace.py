@@ -82,6 +82,7 @@ class Workspace:
             try:
                 workspace._recognise(readonly=readonly)
                 workspace._latest = _latest(workspace._connection)
+                workspace._file.remember()
             except BaseException:
                 workspace.close()
                 raise
@@ -97,6 +98,8 @@ class Workspace:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         if application != schema.APPLICATION_ID:
             raise KnownError(f'"{self.path}" không phải tệp làm việc của BaoCao42; đề nghị chọn tệp khác.')
+        if not schema.is_plain(connection):
+            raise KnownError(failures.foreign(self.path))
         try:
             pending = schema.pending(connection)
         except LookupError as error:
@@ -104,7 +107,7 @@ class Workspace:
                 f'"{self.path}" do bản BaoCao42 mới hơn ghi; đề nghị cập nhật chương trình rồi mở lại.'
             ) from error
         if not schema.is_known(connection):
-            raise DamagedError(self.path) if schema.is_plain(connection) else KnownError(failures.foreign(self.path))
+            raise DamagedError(self.path)
         (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if sound != "ok":
             raise DamagedError(self.path)
@@ -322,6 +325,8 @@ class Workspace:
             except sqlite3.Error:
                 if not self._stands_all_the_same():
                     raise
+            finally:
+                self._file.remember()
             self._latest = _latest(self._connection)
 
     def _stands_all_the_same(self) -> bool:
@@ -338,20 +343,24 @@ class Workspace:
 
     def _take_up_again(self) -> None:
         """Go on in the file that was put back where this one stood, if it holds what this one held."""
-        try:
-            found = File(self.path, "rw") if self.path.is_file() else None
-        except (OSError, sqlite3.Error):
-            found = None
-        if found is None:
+        if not self.path.is_file():
             raise KnownError(failures.gone(self.path))
+        if self._file.is_at(self.path):  # written over where it stands: what SQLite remembers of it is no longer so
+            self._file.close()
         try:
-            same = _latest(found.connection) == self._latest
-        except sqlite3.Error:
-            same = False
-        if not same:
+            found = type(self).open(self.path)
+        except KnownError as error:
+            raise KnownError(failures.replaced(self.path)) from error
+        if not self._take_over(found):
             found.close()
             raise KnownError(failures.replaced(self.path))
-        self._go_on_in(found)
+
+    def _take_over(self, other: Self) -> bool:
+        """Go on in another's file where it ends as this one did."""
+        same = other._latest == self._latest
+        if same:
+            self._go_on_in(other._file)
+        return same
 
     def save_as(self, path: Path, report: Report) -> None:
         """Write everything into a new file and go on there; the old one stays as it is.
@@ -396,7 +405,7 @@ class Workspace:
 
     def step(self, report: Report, *, undone: bool = False) -> Step | None:
         """The step to undo, or with `undone` the one to do again; None when there is none."""
-        with failures.told(self.path):
+        with failures.told(self.path), failures.sound(self.path):
             return steps.find(self._connection, self._number(report), undone=undone)
 
     def save_step(self, report: Report, step: Step, *, undone: bool, who: str = "") -> None:

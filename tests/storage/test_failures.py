@@ -163,6 +163,39 @@ def test_a_file_that_was_put_back_is_taken_up_again(file: Path) -> None:
 
 
 @POSIX
+def test_a_file_that_is_written_over_takes_no_more_figures(file: Path) -> None:
+    other = file.with_name("khác.bc42")
+    with Workspace.create(other) as workspace:
+        workspace.add_report(UNIT, Period(2023), load("nq42"))
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        put(workspace, report, 1)
+        file.write_bytes(other.read_bytes())  # the same place and inode
+        with pytest.raises(KnownError, match="thay bằng một tệp khác"):
+            put(workspace, report, 2)
+        workspace.save_as(file.with_name("mới.bc42"), report)
+        put(workspace, report, 3)
+    assert stored(file.with_name("mới.bc42")) == Cell(Number(3))
+    with Workspace.open(file, readonly=True) as workspace:
+        assert [name.period.year for name in workspace.reports()] == [2023]
+
+
+@POSIX
+def test_what_is_put_back_is_looked_at_like_any_file(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        put(workspace, report, 1)
+        kept = file.with_name("giữ")
+        shutil.copy(file, kept)
+        file.unlink()
+        with closing(sqlite3.connect(kept)) as connection:
+            connection.execute("CREATE TRIGGER t AFTER INSERT ON cell BEGIN UPDATE cell SET digits = 9; END")
+        kept.replace(file)
+        with pytest.raises(KnownError, match="thay bằng một tệp khác"):
+            put(workspace, report, 2)
+
+
+@POSIX
 def test_a_file_that_is_gone_is_saved_elsewhere_with_its_history(file: Path) -> None:
     other = file.with_name("nơi khác.bc42")
     with Workspace.open(file) as workspace:

@@ -56,8 +56,10 @@ COMPUTED = (
         ENDLESS,
         COMPUTED,
         "CREATE VIRTUAL TABLE v USING fts5(a)",
+        "CREATE TRIGGER migration AFTER INSERT ON history BEGIN UPDATE cell SET digits = digits + 1; END",
+        ENDLESS.replace("note", "migration"),
     ],
-    ids=["trigger", "view", "endless view", "computed column", "virtual table"],
+    ids=["trigger", "view", "endless view", "computed column", "virtual table", "named trigger", "named view"],
 )
 def test_a_schema_that_is_not_ours_is_refused(file: Path, foreign: str) -> None:
     with closing(sqlite3.connect(file)) as connection:

@@ -130,6 +130,18 @@ def test_a_bit_that_flips_in_a_number_is_noticed(file: Path) -> None:
     assert told > 5
 
 
+@pytest.mark.parametrize("column", ["forth", "back"])
+def test_a_damaged_step_is_not_undone(file: Path, column: str) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        put = SetCell(WORKS, Cell(Number(26)))
+        workspace.save(report, [put], back=[report.apply(put)])
+        assert workspace.step(report) is not None
+    damaged(file, f"UPDATE step SET {column} = replace({column}, '6', '4')")  # noqa: S608 - constants of this test
+    with Workspace.open(file) as workspace, pytest.raises(DamagedError):
+        workspace.step(workspace.load(load))
+
+
 def test_what_is_sound_is_rescued_and_the_rest_is_named(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = held(file)
     number = before.cells[WORKS]
