@@ -15,7 +15,7 @@ _KIND = "tệp PDF, XLSX hoặc gói nộp"
 def read(path: Path) -> Delivery:
     """Read what a file carries; raises KnownError with one sentence for any file that carries nothing."""
     content = arrival.content(path, payload.MOST_FILE, _KIND)
-    with payload.told(path):
+    with payload.explained(path):
         return _read(content)
 
 

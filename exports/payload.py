@@ -105,7 +105,7 @@ def opened(cargo: Cargo, digests: Mapping[str, str], remarks: tuple[str, ...] = 
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
     """Tell in one sentence what a file from outside does to what reads it."""
     try:
         yield

@@ -60,7 +60,7 @@ def check_writable(path: Path) -> None:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
     """Tell a failure of file, disk or content in one sentence."""
     try:
         yield

@@ -38,7 +38,7 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
     file.require_unopened(path)
     file.require_workspace(path)
     lines: list[str] = []
-    with failures.told(path), closing(file.connect(path, "ro")) as connection, Workspace.create(place) as fresh:
+    with failures.explained(path), closing(file.connect(path, "ro")) as connection, Workspace.create(place) as fresh:
         if not schema.is_plain(connection):
             raise KnownError(failures.foreign(path))
         found = 0

@@ -60,7 +60,7 @@ class Workspace:
 
         Raises KnownError where there is something already.
         """
-        with failures.told(path):
+        with failures.explained(path):
             workspace = cls(path, NewFile(path))
             try:
                 workspace._connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
@@ -73,7 +73,7 @@ class Workspace:
     @classmethod
     def open(cls, path: Path, *, readonly: bool = False) -> Self:
         """Open a workspace file; raises KnownError for anything that is not one, is in use or is damaged."""
-        with failures.told(path):
+        with failures.explained(path):
             file.require_unopened(path)
             file.require_workspace(path)
             if not readonly:
@@ -154,7 +154,7 @@ class Workspace:
     def close(self) -> None:
         """Let go of the file; a new one is put in its place, which raises KnownError where one stands by now."""
         if isinstance(self._file, NewFile):
-            with failures.told(self.path):
+            with failures.explained(self.path):
                 self._file.publish()
         else:
             self._file.close()
@@ -168,7 +168,7 @@ class Workspace:
 
     def reports(self) -> list[ReportName]:
         """Every report of the file, by unit and period."""
-        with failures.told(self.path):
+        with failures.explained(self.path):
             return reports.names(self._connection)
 
     def add_report(
@@ -207,13 +207,13 @@ class Workspace:
     @property
     def own(self) -> Unit | None:
         """Whose file it is, as the office is today; None where nobody has said."""
-        with failures.told(self.path):
+        with failures.explained(self.path):
             (number,) = self._connection.execute("SELECT own_unit FROM desk").fetchone()
             return None if number is None else units.read(self._connection).at(number, datetime.now(UTC).date())
 
     def hold(self, report: Report) -> None:
         """Take a report in hand: commands that name none mean this one."""
-        with failures.told(self.path):
+        with failures.explained(self.path):
             number = self._number(report)
             held = reports.in_hand(self._connection) == number
         if not held:
@@ -261,7 +261,7 @@ class Workspace:
         listed = self.reports()
         if not listed:
             raise KnownError(f'"{self.path}" chưa có báo cáo nào; đề nghị tạo báo cáo trước.')
-        with failures.told(self.path):
+        with failures.explained(self.path):
             fitting = reports.find(listed, reports.in_hand(self._connection), unit, period, template)
         if len(fitting) == 1:
             return fitting[0]
@@ -276,7 +276,7 @@ class Workspace:
         code: str | None = None,
     ) -> Report:
         """Read the report that is meant (see `find`), and beside it those that it is compared with."""
-        with failures.told(self.path):
+        with failures.explained(self.path):
             name = self.find(unit, period, code)
             found = template(name.template)
             return reports.load(self._connection, name, self.reports(), lambda other: self._read(other, found))
@@ -316,7 +316,7 @@ class Workspace:
     @contextmanager
     def _changing(self) -> Iterator[None]:
         """One transaction on the file that was opened, and on no other."""
-        with failures.told(self.path):
+        with failures.explained(self.path):
             if not self._file.stands:
                 self._take_up_again()
             try:
@@ -368,7 +368,7 @@ class Workspace:
         Where the old file can no longer be read, the report in hand is written as it is, without its history.
         Raises KnownError, and nothing changed, where the new file cannot be made.
         """
-        with failures.told(path):
+        with failures.explained(path):
             copy = NewFile(path)
             try:
                 self._connection.backup(copy.connection)
@@ -405,7 +405,7 @@ class Workspace:
 
     def step(self, report: Report, *, undone: bool = False) -> Step | None:
         """The step to undo, or with `undone` the one to do again; None when there is none."""
-        with failures.told(self.path), failures.sound(self.path):
+        with failures.explained(self.path), failures.sound(self.path):
             return steps.find(self._connection, self._number(report), undone=undone)
 
     def save_step(self, report: Report, step: Step, *, undone: bool, who: str = "") -> None:
@@ -427,12 +427,12 @@ class Workspace:
 
     def history(self, report: Report, address: Address) -> list[HistoryEntry]:
         """The changes of a cell, newest first."""
-        with failures.told(self.path), failures.sound(self.path):
+        with failures.explained(self.path), failures.sound(self.path):
             return cells.history(self._connection, self._number(report), address)
 
     def labels(self, figure: str, parent: str, breakdown: str) -> list[str]:
         """The labels that rows of an open breakdown under a row have had in this file, the latest first."""
-        with failures.told(self.path):
+        with failures.explained(self.path):
             return cells.labels(self._connection, figure, parent, breakdown)
 
 

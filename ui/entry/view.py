@@ -35,7 +35,7 @@ class FormView(QTableView):
     """The table of a section; `moved` names the cell that has the focus now, None outside cells; `told` speaks."""
 
     moved = Signal(object)
-    told = Signal(str)
+    announced = Signal(str)
     ended = Signal()
 
     def __init__(self, model: FormModel, theme: Theme) -> None:
@@ -249,9 +249,9 @@ class FormView(QTableView):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and plain and not shift:
             self._attempt(lambda: clipboard.clear(self._model, self._block()))
         elif self._model.locked and begins:
-            self.told.emit(LOCKED)
+            self.announced.emit(LOCKED)
         elif begins and index.isValid() and self._model.rows[index.row()].kind is RowKind.FOLD:
-            self.told.emit("Dòng này gộp các chỉ tiêu đã đủ; nhấn Enter để mở ra rồi gõ vào ô.")
+            self.announced.emit("Dòng này gộp các chỉ tiêu đã đủ; nhấn Enter để mở ra rồi gõ vào ô.")
         else:
             super().keyPressEvent(event)
 
@@ -318,7 +318,7 @@ class FormView(QTableView):
 
     def _said(self, done: str) -> None:
         if done:
-            self.told.emit(done)
+            self.announced.emit(done)
 
     def drop_text(self) -> None:
         """Leave the cell as it was, whatever is being typed."""

@@ -31,7 +31,7 @@ def step(change: CellChange, arrow: str = f"{NBSP}→{NBSP}") -> str:
     return f"{show(change.old)}{arrow}{show(change.new) if change.new else '(trống)'}"
 
 
-def told(report: Report, finding: Finding, suggestion: Suggestion) -> str:
+def steps(report: Report, finding: Finding, suggestion: Suggestion) -> str:
     """The changes of a suggestion in a sentence: where, from what, to what."""
     return "; ".join(f"{name(report, change.address, finding)}: {step(change)}" for change in suggestion.changes)
 

@@ -142,7 +142,7 @@ class FindingCard(QWidget):
     def _offer(self, suggestion: Suggestion, why: str) -> None:
         report, theme = self.session.report, self.theme
         words = advice.act(report, self.finding, suggestion, theme.metrics(), theme.px(_ROOM))
-        said = advice.told(report, self.finding, suggestion)
+        said = advice.steps(report, self.finding, suggestion)
         take = button(theme, words, "primary" if suggestion.best else "")
         take.setAccessibleDescription(f"{said}. {why}")
         take.setToolTip(f"{said}\n{why}")

@@ -119,14 +119,14 @@ class FindingStrip(QWidget):
         self._mend.setVisible(self._suggestion is not None)
         if self._suggestion is not None:
             self._mend.setText(advice.act(report, finding, self._suggestion, theme.metrics(), theme.px(_ROOM)))
-            said = advice.told(report, finding, self._suggestion)
+            said = advice.steps(report, finding, self._suggestion)
             self._mend.setToolTip(said)
             self._mend.setAccessibleDescription(said)
         others = found[1:] if self._suggestion else found
         menu = self._others.menu()
         menu.clear()
         for other in others:
-            said = advice.told(report, finding, other).replace("&", "&&")
+            said = advice.steps(report, finding, other).replace("&", "&&")
             menu.addAction(said).triggered.connect(lambda _=False, other=other: self.suggestion_taken.emit(other))
         self._others.setText("Cách sửa khác…" if self._suggestion else f"{len(others)} cách sửa…")
         self._others.setVisible(bool(others))

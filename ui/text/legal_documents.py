@@ -188,13 +188,13 @@ class LegalDocuments(QDialog):
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, theme.px(width))
         self.table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
-        self.told = QLabel()
-        self.told.setWordWrap(True)
-        self.told.setFont(theme.font())
+        self.remarks = QLabel()
+        self.remarks.setWordWrap(True)
+        self.remarks.setFont(theme.font())
         self.away = QPushButton("Bỏ văn bản này")
         self.leave = QPushButton("Đóng")
         self._lay_out(theme)
-        self.model.refused.connect(self.told.setText)
+        self.model.refused.connect(self.remarks.setText)
         self.model.modelReset.connect(self._say)
         self.model.dataChanged.connect(self._say)
         self.away.clicked.connect(self._remove)
@@ -207,7 +207,7 @@ class LegalDocuments(QDialog):
         layout.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(12))
         layout.setSpacing(theme.px(8))
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.told)
+        layout.addWidget(self.remarks)
         row = QHBoxLayout()
         for button in (self.away, self.leave):
             button.setFont(theme.font())
@@ -222,7 +222,7 @@ class LegalDocuments(QDialog):
         said = [f"⚠ {doubt.message} {doubt.instruction}" for doubt in doubts[:4]]
         if len(doubts) > 4:
             said.append(f"… và {len(doubts) - 4} văn bản khác cần xem lại.")
-        self.told.setText("\n".join(said) or "Gõ vào dòng cuối để thêm văn bản; mỗi ô được lưu ngay khi nhập xong.")
+        self.remarks.setText("\n".join(said) or "Gõ vào dòng cuối để thêm văn bản; mỗi ô được lưu ngay khi nhập xong.")
 
     def _remove(self) -> None:
         self.model.remove(self.table.currentIndex().row())

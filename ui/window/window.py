@@ -238,7 +238,7 @@ class Window(QMainWindow):
     def _connect_form(self, form: FormView) -> None:
         form.model().setParent(form)
         form.model().refused.connect(self.tell)
-        form.told.connect(self.tell)
+        form.announced.connect(self.tell)
         form.moved.connect(self._moved)
         form.ended.connect(self._ended)
         form.addActions([*self.commands.cells.actions, self.commands.help.explain_action])

@@ -45,7 +45,7 @@ def test_a_day_that_does_not_exist_is_kept_and_told(session: Session, qtbot: QtB
     window = opened(session, qtbot)
     put(window, 0, "issued", "31/02/2024")
     assert session.report.documents["vb1"].issued == "31/02/2024"
-    assert "không có trong lịch" in window.told.text()
+    assert "không có trong lịch" in window.remarks.text()
     assert str(window.model.index(0, 2).data()).startswith("⚠")
 
 
@@ -64,4 +64,4 @@ def test_a_final_report_keeps_its_documents(session: Session, qtbot: QtBot) -> N
     session.put(revisions.finalise(session.report, "Y Hà", EDITED))
     assert window.model.rowCount() == 1
     assert not put(window, 0, "number", "2/KH-UBND")
-    assert "đã chốt" in window.told.text()
+    assert "đã chốt" in window.remarks.text()
