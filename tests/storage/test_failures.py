@@ -23,6 +23,7 @@ from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage import schema
+from storage.file import NewFile
 from storage.workspace import Workspace
 
 UNIT = Unit("Xã Đăk Blà", "xa")
@@ -220,6 +221,24 @@ def test_saving_elsewhere_overwrites_nothing(file: Path) -> None:
         put(workspace, report, 1)
     assert other.read_text(encoding="utf-8") == "của người khác"
     assert stored(file) == Cell(Number(1))
+
+
+def test_where_the_new_disk_is_full_nothing_is_saved_with_less(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(NewFile):
+        def __init__(self, place: Path) -> None:
+            super().__init__(place)
+            self.connection.execute("PRAGMA max_page_count=2")
+
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        put(workspace, report, 1)
+        with monkeypatch.context() as full:
+            full.setattr("storage.workspace.NewFile", Full)
+            with pytest.raises(KnownError, match="đã đầy"):
+                workspace.save_as(file.with_name("b.bc42"), report)
+        assert [found.name for found in file.parent.iterdir() if found.suffix == ".bc42"] == [file.name]
+        put(workspace, report, 2)
+    assert stored(file) == Cell(Number(2))
 
 
 def test_what_can_no_longer_be_read_is_saved_from_memory(file: Path) -> None:

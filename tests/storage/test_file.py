@@ -101,6 +101,32 @@ def test_what_fails_while_it_is_made_leaves_nothing(tmp_path: Path) -> None:
     make(tmp_path / "a.bc42")
 
 
+def test_what_cannot_be_begun_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, _mode: str) -> sqlite3.Connection:
+        path.write_bytes(b"begun")
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(file, "connect", refuse)
+    with pytest.raises(KnownError):
+        Workspace.create(tmp_path / "a.bc42")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_keeps_what_was_unfinished_hides_no_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.bc42"
+    workspace = Workspace.create(path)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("disk I/O error")
+
+    path.write_text("của người khác", encoding="utf-8")
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(KnownError, match="đã có"):
+        workspace.close()
+
+
 def test_a_file_that_came_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "a.bc42"
     workspace = Workspace.create(path)
