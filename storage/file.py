@@ -93,7 +93,8 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("COMMIT")
+            connection.execute("PRAGMA incremental_vacuum(1)")  # refused where SQLite could only open it to be read
+            connection.execute("ROLLBACK")
     except BaseException:
         connection.close()
         raise

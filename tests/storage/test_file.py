@@ -101,6 +101,14 @@ def test_what_fails_while_it_is_made_leaves_nothing(tmp_path: Path) -> None:
     make(tmp_path / "a.bc42")
 
 
+def test_no_writer_goes_on_in_what_it_may_only_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make(tmp_path / "a.bc42")
+    plain = file.uri
+    monkeypatch.setattr(file, "uri", lambda path, _mode: plain(path, "ro"))  # SQLite does so by itself, without a word
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        file.connect(path, "rw")
+
+
 def test_what_cannot_be_begun_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path, _mode: str) -> sqlite3.Connection:
         path.write_bytes(b"begun")
