@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from forms.errors import KnownError
+from forms.workfile import require_unopened
 
 _ADVICE = "đề nghị kiểm tra tên và quyền"
 
@@ -14,8 +15,10 @@ _ADVICE = "đề nghị kiểm tra tên và quyền"
 def content(path: Path, most: int, kind: str) -> bytes:
     """Return what a file holds; `kind` says what it should be.
 
-    Raises KnownError for what is no file (a folder, a pipe, a device), cannot be read or holds more than `most` bytes.
+    Raises KnownError for what is no file (a folder, a pipe, a device), is open in this program, cannot be read or
+    holds more than `most` bytes.
     """
+    require_unopened(path)
     try:
         with open(path, "rb", opener=_at_once) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):

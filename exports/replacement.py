@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from forms.errors import KnownError
+from forms.workfile import is_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +25,21 @@ class NotWrittenError(KnownError):
         super().__init__(f"Không ghi được tệp “{path.name}”: {self.reason}.")
 
 
+class WorkspaceError(NotWrittenError):
+    """A file that was not put in place because a workspace stands there."""
+
+    reason = "tên này là của một tệp làm việc; đề nghị chọn thư mục khác, hoặc đổi tên tệp làm việc rồi làm lại"
+
+
 def replace(path: Path, content: bytes) -> None:
-    """Write `content` beside `path`, then move it there, so that no reader sees half a file."""
+    """Write `content` beside `path`, then move it there, so that no reader sees half a file.
+
+    Raises NotWrittenError, and a workspace is never replaced, whatever it is called.
+    """
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
+        if is_workspace(path):
+            raise WorkspaceError(path)
         with beside.open("wb") as file:
             file.write(content)
             file.flush()

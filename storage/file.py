@@ -1,15 +1,9 @@
-"""The workspace file as a file: which one it is, whether this program has it open, and how a new one comes to stand.
-
-POSIX drops every lock that a process holds on a file as soon as the process closes any handle on it. So a file that
-is open here is never opened a second time, not even to read its first bytes: whoever reads a file of the officer's
-choice asks `require_unopened` before.
-"""
+"""The workspace file as a file: how it is opened, and how a new one comes to stand."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 import time
 import uuid
 from contextlib import closing, suppress
@@ -17,43 +11,22 @@ from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import quote
 
 from forms.errors import KnownError
+from forms.workfile import is_open, is_workspace, mark, opened, require_unopened
 
-HEADER = b"SQLite format 3\0"
 _LONGEST_NAME = 247  # bytes: SQLite's journal adds eight
 _LONGEST_VALUE = 64 * 2**20  # bytes; the longest that we write is the data of a revision, some hundred kilobytes
 _UNFINISHED = ".bc42-{}.moi"
 _ABANDONED = 60  # seconds: one that was just begun may not have its lock yet
-_opened: set[tuple[int, int] | str] = set()
-
-
-def mark(path: Path) -> tuple[int, int] | str:
-    """Which file stands at a path, whatever the path is called; where none stands, the place."""
-    with suppress(OSError):
-        found = path.stat()
-        if found.st_ino:
-            return found.st_dev, found.st_ino
-    return os.path.normcase(os.path.realpath(path))
-
-
-def require_unopened(path: Path) -> None:
-    """Raise KnownError for a file that this program has open; asked without touching the file."""
-    if mark(path) in _opened:
-        raise KnownError(f'"{path}" đang mở trong chương trình này; đề nghị làm việc ở cửa sổ đang mở.')
 
 
 def require_workspace(path: Path) -> None:
-    """Raise KnownError for anything but a regular file that begins as SQLite's files do."""
-    try:
-        mode = path.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        raise KnownError(f'Không tìm thấy tệp "{path}"; đề nghị kiểm tra lại tên và đường dẫn.') from None
-    if stat.S_ISDIR(mode):
+    """Raise KnownError for anything but a regular file that begins as SQLite's files do and is not open here."""
+    require_unopened(path)
+    if not path.exists():
+        raise KnownError(f'Không tìm thấy tệp "{path}"; đề nghị kiểm tra lại tên và đường dẫn.')
+    if path.is_dir():
         raise KnownError(f'"{path}" là thư mục, không phải tệp làm việc; đề nghị chọn tệp .bc42.')
-    start = b""
-    if stat.S_ISREG(mode):
-        with path.open("rb") as file:
-            start = file.read(len(HEADER))
-    if start != HEADER:
+    if not is_workspace(path):
         raise KnownError(f'"{path}" không phải tệp làm việc của BaoCao42; đề nghị chọn tệp khác.')
 
 
@@ -108,7 +81,7 @@ class File:
         self.path = path
         self.connection = connect(path, mode)
         self._mark = mark(path)
-        _opened.add(self._mark)
+        opened.add(self._mark)
         self.remember()
 
     @property
@@ -133,7 +106,7 @@ class File:
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
-        _opened.discard(self._mark)
+        opened.discard(self._mark)
 
 
 def _footprint(path: Path) -> tuple[int, int] | None:
@@ -229,7 +202,7 @@ def _sweep(folder: Path) -> None:
     """Take away what programs that were killed left unfinished: what is old, and nobody holds the lock of."""
     for path in folder.glob(_UNFINISHED.format("*")):
         with suppress(sqlite3.Error, OSError):
-            if time.time() - path.stat().st_mtime > _ABANDONED and mark(path) not in _opened:
+            if time.time() - path.stat().st_mtime > _ABANDONED and not is_open(path):
                 with closing(sqlite3.connect(uri(path.absolute(), "rw"), uri=True, timeout=0)) as connection:
                     connection.execute("BEGIN EXCLUSIVE")
                     path.unlink()

@@ -35,9 +35,9 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
 
     Raises DamagedError where no report can be read at all, KnownError for what is no workspace.
     """
-    file.require_unopened(path)
-    file.require_workspace(path)
     lines: list[str] = []
+    with failures.explained(path):
+        file.require_workspace(path)
     with failures.explained(path), closing(file.connect(path, "ro")) as connection, Workspace.create(place) as fresh:
         if not schema.is_plain(connection):
             raise KnownError(failures.foreign(path))

@@ -74,7 +74,6 @@ class Workspace:
     def open(cls, path: Path, *, readonly: bool = False) -> Self:
         """Open a workspace file; raises KnownError for anything that is not one, is in use or is damaged."""
         with failures.explained(path):
-            file.require_unopened(path)
             file.require_workspace(path)
             if not readonly:
                 failures.check_writable(path)

@@ -15,11 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exports import values
 from forms.definitions.loading import load
 from forms.errors import KnownError
 from forms.report.units import Unit
 from forms.values.period import Period
 from storage import file
+from storage.rescue import rescue
 from storage.workspace import Workspace
 from ui.jobs import importing
 
@@ -47,7 +49,7 @@ def other_program(path: Path) -> str:
 
 
 @POSIX
-@pytest.mark.parametrize("way", ["same", "dots", "symbolic", "hard", "readonly", "create", "read"])
+@pytest.mark.parametrize("way", ["same", "dots", "symbolic", "hard", "readonly", "create", "read", "values", "rescue"])
 def test_no_second_opening_lets_another_program_in(tmp_path: Path, way: str) -> None:
     path = make(tmp_path / "a.bc42")
     spelling = {"dots": tmp_path / "b" / ".." / "a.bc42", "symbolic": tmp_path / "l.bc42", "hard": tmp_path / "h.bc42"}
@@ -61,6 +63,8 @@ def test_no_second_opening_lets_another_program_in(tmp_path: Path, way: str) -> 
         acts: dict[str, Callable[[Path], object]] = {
             "create": Workspace.create,
             "read": importing.read,
+            "values": values.read,
+            "rescue": lambda path: rescue(path, tmp_path / "new.bc42", load),
             "readonly": lambda path: Workspace.open(path, readonly=True),
         }
         with pytest.raises(KnownError, match=r"đang mở|đã có"):

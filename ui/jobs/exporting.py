@@ -11,7 +11,7 @@ from pathlib import Path
 
 from exports import payload
 from exports.payload import Cargo
-from exports.replacement import NotWrittenError
+from exports.replacement import NotWrittenError, WorkspaceError
 from forms.document.document import compose
 from forms.errors import KnownError
 from forms.narrative.blocks import Document
@@ -52,6 +52,8 @@ def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str
         path = folder / f"{called}.{_SUFFIXES.get(name, name)}"
         try:
             work.write(name, path)
+        except WorkspaceError as error:
+            yield Outcome(path, error.reason)
         except (NotWrittenError, OSError):
             yield Outcome(path, NotWrittenError.reason, path.exists())
         except KnownError as error:

@@ -9,7 +9,6 @@ from forms.definitions.loading import load
 from forms.document import restoring
 from forms.report.archive import Archive
 from forms.report.report import Report
-from storage import file
 from storage.workspace import Workspace
 
 
@@ -27,7 +26,6 @@ def read(path: Path) -> Arrival:
     """Read the report that a PDF, a workbook or a package carries; raises KnownError where it cannot be."""
     from exports import delivery  # noqa: PLC0415 - readers load as they are needed
 
-    file.require_unopened(path)
     found = delivery.read(path)
     report = restoring.restore(found.archive, load(found.archive.template))
     return Arrival(report, found.archive, found.code, found.remarks)

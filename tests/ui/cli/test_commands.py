@@ -17,6 +17,16 @@ from tests.conftest import SAMPLE
 from ui.cli.commands import run
 
 
+def test_an_export_into_the_folder_of_a_file_called_like_it_leaves_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "xa-dak-bla-nq42-2024.pdf"
+    assert run(["new", str(path), "--unit", "Xã Đăk Blà", "--level", "xa", "--period", "2024"]) == 0
+    assert run(["export", str(path), "--out", str(tmp_path), "--only", "pdf"]) == 2
+    assert "tệp làm việc" in capsys.readouterr().err
+    assert run(["check", str(path)]) in (0, 1)
+
+
 def test_check_speaks_vietnamese_and_fails(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert run(["check", str(file)]) == 1

@@ -1,0 +1,51 @@
+"""Which files are workspaces, and which of them this program has open: asked before any other handle on a file.
+
+POSIX drops every lock that a process holds on a file as soon as the process closes any handle on it. So a file that
+is open here is never opened a second time, not even to read its first bytes, and no export takes its place.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from forms.errors import KnownError
+
+HEADER = b"SQLite format 3\0"
+Mark = tuple[int, int] | str
+opened: set[Mark] = set()
+
+
+def mark(path: Path) -> Mark:
+    """Which file stands at a path, whatever the path is called; where none stands, the place."""
+    with suppress(OSError):
+        found = path.stat()
+        if found.st_ino:
+            return found.st_dev, found.st_ino
+    return os.path.normcase(os.path.realpath(path))
+
+
+def is_open(path: Path) -> bool:
+    """Whether this program has a file open; asked without touching the file."""
+    return mark(path) in opened
+
+
+def require_unopened(path: Path) -> None:
+    """Raise KnownError for a file that this program has open; asked without touching the file."""
+    if is_open(path):
+        raise KnownError(f'"{path}" đang mở trong chương trình này; đề nghị làm việc ở cửa sổ đang mở.')
+
+
+def is_workspace(path: Path) -> bool:
+    """Whether a file is one of ours by its first bytes, or open here; False for what is no file, raises OSError."""
+    if is_open(path):
+        return True
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False  # a pipe would wait until somebody writes into it
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    with path.open("rb") as file:
+        return file.read(len(HEADER)) == HEADER
