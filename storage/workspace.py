@@ -24,7 +24,7 @@ from forms.report.changes import Change, SetState
 from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values.period import Period
-from storage import cells, contents, failures, file, receiving, reports, schema, soundness, steps, units
+from storage import cells, contents, failures, file, keys, receiving, reports, schema, soundness, steps, units
 from storage.cells import HistoryEntry
 from storage.failures import DamagedError
 from storage.file import File, NewFile
@@ -228,11 +228,15 @@ class Workspace:
         *,
         unit: str | None = None,
         parent: str | None = None,
-    ) -> None:
+        key: str = "",
+        new_key: bool = False,
+    ) -> bool:
         """Add a report that another office sent; `chain` has the short codes of its data and of what these replace.
 
-        `unit` says which office of this file it is, `parent` that it is the one under that office; either is kept.
-        Raises KnownError, a question, where only somebody can know whose report it is, and where it is there already.
+        `unit` says which office of this file it is, `parent` that it is the one under that office; either is kept, as
+        is the first `key` by which an office signs. Returns whether the key was known. Raises KnownError, a question,
+        where only somebody can know whose report it is, where another key stands without `new_key`, and where the
+        report is there already.
         """
         with self._changing():
             office = receiving.sender(self._connection, arrived, unit, parent)
@@ -240,7 +244,10 @@ class Workspace:
             by = cells.stamp(self._insert_report(office, arrived.period, arrived.template, None), who)
             if unit or parent:
                 units.tie(self._connection, arrived.unit.id, office, by)
+            known = keys.known(self._connection, office) == key
+            keys.remember(self._connection, office, key, who, changed=new_key)
             contents.write(self._connection, by, changes)
+        return known
 
     def _insert_report(self, office: int, period: Period, template: Template, when: datetime | None) -> int:
         row = {

@@ -31,6 +31,7 @@ from ui.preferences import login
 
 if TYPE_CHECKING:
     from storage.workspace import Workspace
+    from ui.jobs.importing import Arrival
 
 _TEMPLATE = "mã của mẫu báo cáo, khi chương trình có nhiều mẫu"
 NOTATIONS = {"vi": True, "en": False}  # whether numbers are written the Vietnamese way
@@ -119,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("file", metavar="TỆP", type=Path)
     reading.add_argument("--into", metavar="TỆP.bc42", type=Path, help="nhập báo cáo vào tệp làm việc này")
     reading.add_argument("--unit", help="đơn vị trong tệp làm việc là nơi gửi, khi tên hoặc mã chưa đủ rõ")
+    reading.add_argument("--new-key", action="store_true", help="nơi gửi đã đổi khóa ký và đã đối chiếu vân tay")
     reading.add_argument("--parent", help="đơn vị cấp trên của nơi gửi, khi trong tệp có đơn vị khác cùng tên")
     reading.set_defaults(run=_read)
 
@@ -287,13 +289,28 @@ def _read(options: argparse.Namespace) -> int:
     found = read(options.file)
     report = found.report
     _say(f"{report.template.title}, {report.unit.name}, {report.period.label}: {len(report.cells)} ô số liệu.")
-    _say(f"Mã dữ liệu: {found.code} (khớp mã băm)")
+    _say(f"Mã dữ liệu: {found.code} (khớp mã băm; mã băm không nói ai gửi)")
     for remark in found.remarks:
         _say(f"Lưu ý: {remark}")
     if options.into:
-        store(found, options.into, login(), options.unit, options.parent)
+        known = store(found, options.into, login(), options.unit, options.parent, new_key=options.new_key)
         _say(f"Đã nhập vào {options.into}.")
+        _say(_signed(found, known=known))
+    else:
+        _say(_signed(found, known=False))
     return 1 if found.remarks else 0
+
+
+def _signed(arrival: Arrival, *, known: bool) -> str:
+    """Who signed what arrived, as far as it is known."""
+    from exports import signing  # noqa: PLC0415
+
+    if not arrival.signer:
+        return "Chữ ký: không có, nên chưa biết chắc ai gửi; số liệu vẫn dùng được."
+    said = signing.fingerprint(arrival.signer)
+    if known:
+        return f"Chữ ký: đã ký bởi {arrival.report.unit.name} (vân tay khóa {said})."
+    return f"Chữ ký: đúng, chưa biết khóa này (vân tay khóa {said}); đề nghị gọi điện đối chiếu vân tay với nơi gửi."
 
 
 def _rescue(options: argparse.Namespace) -> int:

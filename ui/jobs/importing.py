@@ -20,6 +20,7 @@ class Arrival:
     archive: Archive
     code: str
     remarks: tuple[str, ...]
+    signer: str = ""  # the public key by which it was signed; "" where nobody did
 
 
 def read(path: Path) -> Arrival:
@@ -28,13 +29,31 @@ def read(path: Path) -> Arrival:
 
     found = delivery.read(path)
     report = restoring.restore(found.archive, load(found.archive.template))
-    return Arrival(report, found.archive, found.code, found.remarks)
+    return Arrival(report, found.archive, found.code, found.remarks, found.signer)
 
 
-def store(arrival: Arrival, path: Path, who: str, unit: str | None = None, parent: str | None = None) -> None:
+def store(
+    arrival: Arrival,
+    path: Path,
+    who: str,
+    unit: str | None = None,
+    parent: str | None = None,
+    *,
+    new_key: bool = False,
+) -> bool:
     """Add the report to a workspace, made if need be, of the office that `unit` or `parent` says where it is not clear.
 
-    Raises KnownError, a question, where only the officer knows whose report it is; or where it is there already.
+    Returns whether the key by which it was signed was known of the office. Raises KnownError, a question, where only
+    the officer knows whose report it is, or that a key changed (`new_key`); or where the report is there already.
     """
     with Workspace.open_or_create(path) as workspace:
-        workspace.receive(arrival.report, arrival.archive.changes, {arrival.code}, who, unit=unit, parent=parent)
+        return workspace.receive(
+            arrival.report,
+            arrival.archive.changes,
+            {arrival.code},
+            who,
+            unit=unit,
+            parent=parent,
+            key=arrival.signer,
+            new_key=new_key,
+        )
