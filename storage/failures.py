@@ -78,7 +78,7 @@ def sound(path: Path) -> Iterator[None]:
     """Tell content that no program of ours wrote, where what was read is made into a report."""
     try:
         yield
-    except (ValueError, BugError) as error:
+    except (ValueError, TypeError, LookupError, BugError) as error:
         raise DamagedError(path) from error
 
 

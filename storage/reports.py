@@ -31,14 +31,20 @@ class ReportName:
 
 
 def names(connection: sqlite3.Connection) -> list[ReportName]:
-    """Every report of the file, by unit and period; each unit as it is at the end of the period."""
+    """Every report of the file, by unit and period; each unit as it is at the end of the period.
+
+    Raises ValueError for a period that no program of ours wrote.
+    """
     offices = units.read(connection)
     found = connection.execute(
         "SELECT id, unit, period, template, template_version, state FROM report ORDER BY unit, period, id"
     ).fetchall()
     listed = []
     for number, unit, code, template, version, state in found:
-        period = periods.parse(code)
+        try:
+            period = periods.parse(code)
+        except KnownError as error:
+            raise ValueError(code) from error
         listed.append(ReportName(number, offices.at(unit, period.end), period, template, version, state))
     return listed
 

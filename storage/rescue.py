@@ -43,6 +43,9 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
             raise KnownError(failures.foreign(path))
         found = 0
         for number, report in _reports(connection, template):
+            if report is None:
+                lines.append(f"báo cáo số {number} trong tệp: không đọc được đơn vị, kỳ hoặc mẫu")
+                continue
             found += 1
             doubts = _read(connection, number, report)
             changes = [*archive.decode(archive.encode(report)).changes, *_notes(report, doubts)]
@@ -53,12 +56,18 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
     return lines
 
 
-def _reports(connection: sqlite3.Connection, template: Callable[[str], Template]) -> Iterator[tuple[int, Report]]:
-    """The reports that can be told from one another, still empty."""
+def _reports(
+    connection: sqlite3.Connection, template: Callable[[str], Template]
+) -> Iterator[tuple[int, Report | None]]:
+    """The reports, still empty; None for one of which nobody can say whose it is."""
     for number, unit, code, name in _readable(_names(connection)):
-        with suppress(*_BROKEN):
+        try:
             period = periods.parse(code)
-            yield number, Report(template(name), units.read(connection).at(unit, period.end), period)
+            report = Report(template(name), units.readable(connection).at(unit, period.end), period)
+        except _BROKEN:
+            yield number, None
+        else:
+            yield number, report
 
 
 def _names(connection: sqlite3.Connection) -> Iterator[tuple[int, int, str, str]]:

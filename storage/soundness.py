@@ -40,9 +40,9 @@ class Discrepancy:
             return _KINDS.get(self.subject.row, self.subject.figure) if not self.subject.figure else self.subject.figure
         try:
             row = report.label(figure, self.subject.row)
-        except KeyError:
-            row = self.subject.row
-        measure = figure.measures_at(self.subject.row).get(self.subject.measure)
+            measure = figure.measures_at(self.subject.row).get(self.subject.measure)
+        except LookupError:  # what is damaged may name any row
+            row, measure = self.subject.row, None
         names = [figure.label, row if self.subject.row else "", measure.label if measure else ""]
         return " - ".join(name for name in names if name)
 

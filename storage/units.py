@@ -157,14 +157,24 @@ class Units:
 
 
 def read(connection: sqlite3.Connection) -> Units:
-    """Every office of the file."""
+    """Every office of the file; raises ValueError where one has no id, or nothing is said of it."""
+    found = readable(connection)
+    if found.eras.keys() != found.ids.keys() or not all(found.ids.values()):
+        raise ValueError("an office of which nothing is known")
+    return found
+
+
+def readable(connection: sqlite3.Connection) -> Units:
+    """What can be read of the offices of a file; one whose office above is not there stands under none."""
+    ids = dict(connection.execute("SELECT id, uid FROM unit ORDER BY id").fetchall())
     eras: dict[int, list[Era]] = {}
     for row in connection.execute(f"SELECT {_COLUMNS} FROM unit_era ORDER BY unit, since"):  # noqa: S608 - constants
-        eras.setdefault(row[0], []).append(Era(*row))
+        era = Era(*row)
+        eras.setdefault(era.unit, []).append(era if era.parent in ids else replace(era, parent=None))
     aliases: dict[str, list[int]] = {}
     for alias, number in connection.execute("SELECT alias, unit FROM unit_alias ORDER BY alias, unit"):
         aliases.setdefault(alias, []).append(number)
-    return Units(dict(connection.execute("SELECT id, uid FROM unit ORDER BY id").fetchall()), eras, aliases)
+    return Units(ids, eras, aliases)
 
 
 def store(connection: sqlite3.Connection, unit: Unit, parent: str | None, day: date) -> int:

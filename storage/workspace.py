@@ -108,7 +108,7 @@ class Workspace:
         if not schema.is_known(connection):
             raise DamagedError(self.path)
         (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if sound != "ok":
+        if sound != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
             raise DamagedError(self.path)
         if pending:
             if readonly:
@@ -167,7 +167,7 @@ class Workspace:
 
     def reports(self) -> list[ReportName]:
         """Every report of the file, by unit and period."""
-        with failures.explained(self.path):
+        with failures.explained(self.path), failures.sound(self.path):
             return reports.names(self._connection)
 
     def add_report(
@@ -429,7 +429,8 @@ class Workspace:
 
     def edited(self, report: Report) -> datetime:
         """UTC time of the report's last change, or of its making: the only time that exports carry."""
-        return reports.edited(self._connection, self._number(report))
+        with failures.explained(self.path), failures.sound(self.path):
+            return reports.edited(self._connection, self._number(report))
 
     def history(self, report: Report, address: Address) -> list[HistoryEntry]:
         """The changes of a cell, newest first."""

@@ -25,7 +25,7 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
-from forms.values.text import tidy
+from forms.values.text import lowered, quoted, tidy
 
 
 def restore(archive: Archive, template: Template) -> Report:
@@ -76,6 +76,12 @@ class _Places:
             raise KnownError(_stray(*address))
         if cell.number is not None:
             entry.refuse(cell.number, measure, self._figures[address.figure].name)
+        if cell.working and not entry.adds_up(cell, measure):
+            name = self._figures[address.figure].name
+            raise KnownError(
+                f"{name}, {lowered(measure.label)}: phép cộng {quoted(cell.working)} kèm theo không ra số của ô; "
+                "đề nghị hỏi lại nơi gửi, chưa nhập gì."
+            )
 
     def check_note(self, _: Report, change: SetNote) -> None:
         """Refuse a note to a cell that has no place in the report."""

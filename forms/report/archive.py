@@ -159,7 +159,7 @@ def decode(data: bytes) -> Archive:
         template, unit = _table(found, "template"), _table(found, "unit")
         archive = Archive(
             text(template, "code"),
-            whole(template, "version"),
+            _version(template),
             _unit(unit) if "id" in unit else Unit(tidy(text(unit, "name")), text(unit, "level")),
             _period(found),
             tuple(table.change(line) for table in TABLES for line in lines(found, table.name)),
@@ -183,14 +183,21 @@ def read(data: bytes, known: Collection[str]) -> JsonObject:
     """The plain values of a text of ours; raises KnownError for no such text and for what a newer program wrote."""
     try:
         found = json.loads(data.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_no_twins)
-        if not isinstance(found, dict) or not isinstance(found.get("format"), int):
+        if not isinstance(found, dict) or whole(found, "format") < 1:
             raise TypeError("format")
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise KnownError(BROKEN) from error
-    if found["format"] > FORMAT or not found.keys() <= set(known):
+    if whole(found, "format") > FORMAT or not found.keys() <= set(known):
         raise KnownError(
             "Dữ liệu do bản BaoCao42 mới hơn ghi; đề nghị cập nhật chương trình rồi đọc lại, chưa nhập gì."
         )
+    return found
+
+
+def _version(template: JsonObject) -> int:
+    found = whole(template, "version")
+    if found < 1:
+        raise ValueError("templates begin with version 1")
     return found
 
 

@@ -132,6 +132,14 @@ def _added(text: str, measure: Measure, name: str) -> Number:
     return number
 
 
+def adds_up(cell: Cell, measure: Measure) -> bool:
+    """Whether the working of a cell is a sum of numbers, and gives the number that stands in the cell."""
+    try:
+        return cell.number is not None and _added(f"={cell.working}", measure, "").value == cell.number.value
+    except KnownError:
+        return False
+
+
 def shown(cell: Cell | None) -> str:
     """What a field shows, in the form in which it could be typed."""
     if cell is None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from forms.definitions.legal_document import LegalDocument
+from forms.errors import KnownError
 from forms.report import limits
 from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import (
@@ -28,7 +29,8 @@ from forms.report.changes import (
 )
 from forms.report.report import Report
 from forms.values import numbers
-from forms.values.text import clean
+from forms.values.numbers import Number
+from forms.values.text import clean, quoted
 
 JsonObject = Mapping[str, object]
 
@@ -93,8 +95,16 @@ def _mark_line(mark: Mark) -> JsonObject:
     return {key: value for key, value in said.items() if value}
 
 
+def _number(line: JsonObject) -> Number:
+    """The number of a cell; raises KnownError for one that no program of ours writes so (`+5`, `-0`, `007`)."""
+    found = numbers.parse(text(line, "value"))
+    if str(found) != line["value"]:
+        raise KnownError(f"Số {quoted(text(line, 'value'))} viết không đúng dạng (đúng là {found}); chưa nhập gì.")
+    return found
+
+
 def _cell(line: JsonObject) -> SetCell:
-    value = None if line.get("value") is None else numbers.parse(text(line, "value"))
+    value = None if line.get("value") is None else _number(line)
     marks = line.get("marks", [])
     if not isinstance(marks, list) or not all(isinstance(mark, dict) for mark in marks):
         raise TypeError("marks")

@@ -25,7 +25,7 @@ from forms.report.changes import (
 from forms.report.details import CHOICES
 from forms.report.details import LABELS as LABELS_OF_DETAILS
 from forms.report.report import Report
-from forms.values.numbers import Number
+from forms.values.numbers import Number, show
 from forms.values.text import clean, spoofed, tidy
 from tests.conftest import empty_report
 
@@ -95,5 +95,6 @@ def _cells(draw: st.DrawFn, report: Report, address: Address) -> Cell:
     if draw(st.booleans()):
         decimals = 0 if measure.integer else draw(st.integers(0, 6))
         number = Number(draw(st.integers(0, 10**9 if measure.max is None else measure.max)), decimals)
-        return Cell(number, draw(st.sampled_from((State.STATED, State.ESTIMATE))), draw(st.just("") | TEXTS))
+        working = draw(st.sampled_from(("", show(number), f"{show(number)} + 0")))
+        return Cell(number, draw(st.sampled_from((State.STATED, State.ESTIMATE))), working)
     return Cell(None, draw(st.sampled_from(_STATES)))

@@ -208,3 +208,45 @@ def test_undoing_keeps_report_and_history_together(file: Path) -> None:
             report.apply(change)
         workspace.save_step(report, step, undone=True)
     assert held(file).cells[WORKS] == Cell(Number(1))
+
+
+@pytest.mark.parametrize(
+    ("damage", "rescued"),
+    [
+        ("UPDATE history SET \"row\" = 'zz' WHERE figure = 'martyr_works' AND \"row\" = ''", True),
+        ("UPDATE unit SET uid = ''", True),
+        ("UPDATE unit SET id = 99", False),
+        ("UPDATE unit_era SET unit = 99", False),
+        ("UPDATE unit_era SET parent = 99", True),
+        ("DELETE FROM unit_era", False),
+        ("UPDATE report SET unit = 99", False),
+        ("UPDATE report SET period = 'zz'", False),
+    ],
+)
+def test_whatever_stands_in_a_damaged_file_is_damage(file: Path, tmp_path: Path, damage: str, *, rescued: bool) -> None:
+    damaged(file, damage)
+    with pytest.raises(DamagedError, match="Cứu số liệu"):
+        held(file)
+    if rescued:
+        rescue(file, tmp_path / "b.bc42", load)
+        assert held(tmp_path / "b.bc42").cells
+    else:
+        with pytest.raises(DamagedError):
+            rescue(file, tmp_path / "b.bc42", load)
+
+
+@pytest.mark.parametrize("at", ["garbage", "", "2024"])
+def test_the_time_of_the_last_change_can_be_damaged(file: Path, at: str) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE history SET at = ?", [at])
+        connection.commit()
+    with Workspace.open(file, readonly=True) as workspace, pytest.raises(DamagedError):
+        workspace.edited(workspace.load(load))
+
+
+def test_a_report_that_cannot_be_told_is_named_in_a_rescue(file: Path, tmp_path: Path) -> None:
+    with Workspace.open(file) as workspace:
+        workspace.add_report(Unit("Tỉnh Kon Tum", "tinh"), Period(2025), load("nq42"))
+    damaged(file, "UPDATE report SET period = 'zz' WHERE period = '2025'")
+    (line,) = rescue(file, tmp_path / "b.bc42", load)
+    assert "báo cáo số 2" in line

@@ -166,3 +166,10 @@ def test_decimals_of_a_whole_number_are_refused_with_both_readings(
     with pytest.raises(KnownError) as caught:
         restore(archive.decode(json.dumps(data).encode()), sample.template)
     assert all(reading in str(caught.value) for reading in readings)
+
+
+@pytest.mark.parametrize("working", ["9000+1", "1+1+5+\x1b[31m", "cmd|calc!A0", "7+", "10-2"])
+def test_a_working_gives_its_number_or_is_refused(bring: Bring, working: str) -> None:
+    with pytest.raises(KnownError, match=r"Quà tặng.*không ra số của ô"):
+        bring(SetCell(PERSONS, replace(SEVEN, working=working)))
+    assert bring(SetCell(PERSONS, replace(SEVEN, working="10 - 3"))).cells[PERSONS].working == "10 - 3"

@@ -144,3 +144,19 @@ def test_a_changed_byte_ends_in_a_report_or_a_sentence(data: st.DataObject) -> N
     broken = whole[:place] + data.draw(st.binary(max_size=3)) + whole[place + 1 :]
     with suppress(KnownError):
         assert isinstance(read(broken, empty_report()), Report)
+
+
+@pytest.mark.parametrize("value", ["-0", "+5", " 5", "5\n", "\u200b5", "007.500", "05"])
+def test_a_number_has_one_spelling(sample: Report, value: str) -> None:
+    with pytest.raises(KnownError, match="viết không đúng dạng"):
+        archive.decode(changed(sample, lambda data: data["cells"][0].update(value=value)))
+
+
+@pytest.mark.parametrize("number", [0, -1, True, False, 1.0, "1", None])
+@pytest.mark.parametrize("key", ["format", "version"])
+def test_formats_and_versions_begin_with_one(sample: Report, key: str, number: object) -> None:
+    def change(data: Data) -> None:
+        (data if key == "format" else data["template"])[key] = number
+
+    with pytest.raises(KnownError, match=archive.BROKEN):
+        archive.decode(changed(sample, change))
