@@ -87,6 +87,7 @@ class Hand:
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key with a name, as the window system would deliver it: shortcuts first."""
+        QApplication.processEvents()  # a hand is slower than the screen
         focus = self._focus()
         self.pressed += 1
         QTest.keyClick(focus, key, modifiers)

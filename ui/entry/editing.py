@@ -60,8 +60,12 @@ class Fields(CellPainter):
         field.setAccessibleDescription(model.describe(index))
         field.textEdited.connect(lambda: self._typing(field))
         self.field, self._typed = field, None
-        self.choices.labels = model.known_labels(row) if model.address(index) is None else ()
+        self.choices.labels = model.known_labels(row) if self._names(index) else ()
         return field
+
+    def _names(self, index: Index) -> bool:
+        """Whether a row gets its name at an index."""
+        return self.model.is_field(index) and self.model.address(index) is None
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
         """Qt: begin with what stands there, never over what is being typed."""
@@ -117,6 +121,9 @@ class Fields(CellPainter):
         if field.overrun:  # the reason still stands below
             return
         address = model.address(index)
+        if not model.is_field(index):
+            self.echo.say(self._read(field.text(), index).entry.refusal, self._under(field), "error")
+            return
         if address is None:
             self.choices.offer(field.text(), self._under(field))
             self.echo.hide()
@@ -135,20 +142,23 @@ class Fields(CellPainter):
         if self.field is not None:
             self.leave(self.field, Way.FORWARD)
 
-    def settle(self) -> bool:
-        """Store what is being typed; False when it cannot be, and the field then says why and keeps the focus."""
+    def settle(self, *, sure: bool = False) -> bool:
+        """Store what is being typed; False when it cannot be, and the field then says why and keeps the focus.
+
+        A doubtful text is stored only where the officer is `sure`, having seen the question.
+        """
         field = self.field
         if field is None:
             return True
         if not field.isModified():
             self.view.closeEditor(field, QAbstractItemDelegate.EndEditHint.NoHint)
             return True
-        return self._store(field)
+        return self._store(field, sure=sure)
 
-    def _store(self, field: EntryField) -> bool:
+    def _store(self, field: EntryField, *, sure: bool) -> bool:
         index = self.view.currentIndex()
         text = self.choices.chosen or field.text()
-        problem, tone = self._put(field, text, index)
+        problem, tone = self._put(field, text, index, sure=sure)
         if problem:
             field.refuse()
             self.choices.hide()
@@ -161,26 +171,26 @@ class Fields(CellPainter):
             self.view.closeEditor(field, QAbstractItemDelegate.EndEditHint.NoHint)
         return True
 
-    def _put(self, field: EntryField, text: str, index: Index) -> tuple[str, str]:
+    def _put(self, field: EntryField, text: str, index: Index, *, sure: bool) -> tuple[str, str]:
         """Store a text; returns why that cannot be done yet, with the tone in which it is said, "" when it is done."""
         if field.overrun and not self.choices.chosen:
             return _OVERRUN, "error"
         typed = self._read(text, index)
         if typed.entry.refusal:
             return typed.entry.refusal, "error"
-        if typed.entry.question and field.asked != text:
+        if typed.entry.question and not (sure and field.asked == text and self.echo.seen):
             field.asked = text
             return typed.entry.question, "warning"
         return self.model.store(typed), "error"
 
-    def leave(self, field: EntryField, way: Way) -> None:
+    def leave(self, field: EntryField, way: Way, *, sure: bool = False) -> None:
         """Store what was typed and go on; stay, and say why, when it cannot be stored."""
         index = self.view.currentIndex()
         row = self.model.rows[index.row()]
         label = tidy(self.choices.chosen or field.text())
         modified = field.isModified() or bool(self.choices.chosen)
         field.setModified(modified)
-        if not self.settle():
+        if not self.settle(sure=sure):
             return
         self.view.setFocus()
         if row.kind is RowKind.NEW and modified and label:
@@ -211,7 +221,8 @@ class Fields(CellPainter):
             self.choices.step(1 if code == Qt.Key.Key_Down else -1)
             return True
         if code in (*_ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.leave(field, Way.BACK if shift or code == Qt.Key.Key_Backtab else Way.FORWARD)
+            sure = code in _ENTER and not shift and not key.isAutoRepeat()
+            self.leave(field, Way.BACK if shift or code == Qt.Key.Key_Backtab else Way.FORWARD, sure=sure)
             return True
         if code in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not shift:
             self.leave(field, Way.DOWN if code == Qt.Key.Key_Down else Way.UP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QWidget
 
 from forms.values.text import fold
@@ -66,12 +66,16 @@ class EntryField(QLineEdit):
 
 
 class Echo(QLabel):
-    """The line under a field: how the number is read, a question, or why it cannot be stored."""
+    """The line under a field: how the number is read, a question, or why it cannot be stored.
+
+    `seen` says whether the text was painted: keys that ran ahead of the eyes answer no question.
+    """
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self.theme = theme
         self.ground = parent
+        self.seen = False
         self.setObjectName("echo")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(-0.5))
@@ -85,6 +89,7 @@ class Echo(QLabel):
         if not text:
             self.hide()
             return
+        self.seen = self.seen and self.isVisible() and text == self.text()
         theme = self.theme
         ground = {"error": "errorsoft", "warning": "warningsoft"}.get(tone, "accentsoft")
         edge = {"error": "error", "warning": "warningmark"}.get(tone, "accent")
@@ -103,6 +108,11 @@ class Echo(QLabel):
         self.move(left, top)
         self.show()
         self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Qt: what is painted was shown to the officer."""
+        super().paintEvent(event)
+        self.seen = True
 
 
 class Choices(QListWidget):

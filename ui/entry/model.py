@@ -50,6 +50,7 @@ class FormModel(QAbstractTableModel):
         self.outline = Outline(session, section)
         self.columns = columns(section)
         self._draft: dict[Address, Cell | None] = {}  # what is being typed
+        self._stray = QPersistentModelIndex()  # where one types though nothing can be stored there
         self._set_rows()
         session.changed.connect(self._touched)
 
@@ -113,7 +114,11 @@ class FormModel(QAbstractTableModel):
         """Qt: what can be typed in."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return _TYPED if self.is_field(index) and not self.locked else _SHOWN
+        return _TYPED if (self.is_field(index) or index == self._stray) and not self.locked else _SHOWN
+
+    def catch(self, index: QModelIndex) -> None:
+        """Let one type where there is no field: the text stays in sight and is refused, and goes nowhere else."""
+        self._stray = QPersistentModelIndex(index)
 
     def is_field(self, index: Index) -> bool:
         """Whether something can be typed at an index."""
@@ -160,7 +165,7 @@ class FormModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self.text(row, column)
             case Qt.ItemDataRole.EditRole:
-                return self._editable(row, column)
+                return self._editable(row, column) if self.is_field(index) else ""
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 address = row.cells.get(column)
                 return self.about(address) if address else None
@@ -192,6 +197,8 @@ class FormModel(QAbstractTableModel):
 
     def describe(self, index: Index) -> str:
         """What a screen reader says of a field beyond its name."""
+        if not self.is_field(index):
+            return self._refusal(index)
         address = self.address(index)
         if address is None:
             return "Gõ tên dòng rồi nhấn Enter; mũi tên xuống để chọn tên đã dùng"
@@ -277,11 +284,19 @@ class FormModel(QAbstractTableModel):
     def read(self, index: Index, text: str) -> Typed:
         """How a text would be taken at an index at which something can be typed."""
         row, address = self.rows[index.row()], self.address(index)
+        if not self.is_field(index):
+            return Typed(entry.Entry(refusal=self._refusal(index) if text.strip() else ""))
         if address is None:
             return self._read_label(row, text)
         unit = row.figure.unit(address.row, address.measure)
         found = entry.read(text, self.session.report.measure(address), unit, row.figure.name)
         return Typed(found, SetCell(address, found.cell))
+
+    def _refusal(self, index: Index) -> str:
+        """Why nothing can be typed where there is no field, and what to do instead."""
+        if self.rows[index.row()].kind is RowKind.FOLD:
+            return "Dòng này gộp các chỉ tiêu đã đủ, không nhận số. Esc để bỏ, rồi Enter để mở ra và gõ vào ô."
+        return "Chỗ này không nhập được. Esc để bỏ, rồi chọn ô cần nhập."
 
     def store(self, typed: Typed) -> str:
         """Store what was read, if it changes anything; returns why it cannot be stored, "" when it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -43,6 +43,7 @@ class FormView(QTableView):
         self._model = model
         self.theme = theme
         self._several = False  # whether a block of cells is chosen
+        self._seen = False  # whether the place that has the focus was painted since
         self.setViewport(ground(QPalette.ColorRole.Base))
         self.setModel(model)
         self._layout = FormLayout(self, model, theme)
@@ -150,6 +151,7 @@ class FormView(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Qt: keep what lies under the cell in sight, and say where we are."""
         super().currentChanged(current, previous)
+        self._seen = False
         if current.isValid():
             below = min(current.row() + 2, len(self._model.rows) - 1)
             self.scrollTo(self._model.index(below, self._model.columns.unit))
@@ -157,6 +159,11 @@ class FormView(QTableView):
             self.update(previous)
             self.update(current)
             self.moved.emit(self._model.address(current))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Qt: what is painted was shown to the officer."""
+        super().paintEvent(event)
+        self._seen = True
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Qt: paint the cell with the focus; the view's own way paints everything, at every edit."""
@@ -238,7 +245,8 @@ class FormView(QTableView):
         }
         if key in _FORWARD and plain:
             if not shift and index.isValid() and self._model.rows[index.row()].kind is RowKind.FOLD:
-                self.unfold(index.row())
+                if self._seen:  # keys that ran ahead of the eyes were not meant to open it
+                    self.unfold(index.row())
             else:
                 self.walk(Way.BACK if shift else Way.FORWARD)
         elif key == Qt.Key.Key_Backtab:
@@ -250,9 +258,9 @@ class FormView(QTableView):
             self._attempt(lambda: clipboard.clear(self._model, self._block()))
         elif self._model.locked and begins:
             self.announced.emit(LOCKED)
-        elif begins and index.isValid() and self._model.rows[index.row()].kind is RowKind.FOLD:
-            self.announced.emit("Dòng này gộp các chỉ tiêu đã đủ; nhấn Enter để mở ra rồi gõ vào ô.")
         else:
+            if begins and index.isValid() and not self._model.is_field(index):
+                self._model.catch(index)
             super().keyPressEvent(event)
 
     def moveCursor(  # noqa: N802

@@ -7,6 +7,7 @@ import random
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from forms.report import entry
@@ -15,9 +16,11 @@ from forms.report.changes import SetCell
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here, stored
 from ui.entry import walking
+from ui.entry.rows import RowKind
 from ui.window.window import Window
 
 REMAINS = Address("martyr_remains", "", "count")
+FIXED = Address("ncc_gifts", "source:president", "count")
 RATE = Address("trained_labour", "", "rate")
 REFUSED = ("hai", "-5", "1,5", "12.34", "=1+", "1234567890123456")
 
@@ -78,6 +81,77 @@ def test_numbers_typed_where_a_row_is_added_never_become_one(empty: Window, hand
     assert field.text() == "12 34 567"
     assert not empty.session.report.rows
     assert not empty.session.report.cells
+
+
+@pytest.mark.parametrize("keys", ["11\r22\r33\r", "\r11\r22\r33\r", "\r\r\r11\r22\r33\r"])
+def test_what_is_typed_on_a_folded_run_stays_there(window: Window, keys: str) -> None:
+    form = form_of(window)
+    model = form.model()
+    row = max(number for number, row in enumerate(model.rows) if row.kind is RowKind.FOLD)
+    fold = model.index(row, model.columns.label)
+    form.setCurrentIndex(walking.stop(model, fold, -1) if keys[0] == "\r" else fold)
+    QApplication.processEvents()
+    before = dict(window.session.report.cells)
+    burst(window, keys)
+    assert window.session.report.cells == before
+    assert form.currentIndex() == fold
+    assert form.fields.field is not None
+    assert form.fields.field.text() == "11 22 33"
+    assert "xóa phần thừa" in form.fields.echo.text()
+
+
+@pytest.mark.parametrize("kind", [RowKind.HEAD, RowKind.SUM, RowKind.WORDS, RowKind.PART])
+def test_what_is_typed_where_no_field_is_stays_there(window: Window, kind: RowKind) -> None:
+    window.go_to(FIXED)
+    form = form_of(window)
+    model = form.model()
+    row = next(number for number, row in enumerate(model.rows) if row.kind is kind and not row.is_open)
+    form.setCurrentIndex(model.index(row, model.columns.label))
+    before = dict(window.session.report.cells)
+    burst(window, "11\r")
+    assert form.fields.field is not None
+    assert form.fields.field.text() == "11"
+    assert "không nhập được" in form.fields.echo.text()
+    burst(window, "22\r")
+    assert window.session.report.cells == before
+    assert form.currentIndex() == model.index(row, model.columns.label)
+    assert form.fields.field.text() == "11 22"
+
+
+@pytest.mark.parametrize("doubtful", ["30,00", "~30,00", "12,000", "1.137680.000"])
+@pytest.mark.parametrize("key", ["\r", "\t"])
+def test_keys_that_ran_ahead_answer_no_question(empty: Window, doubtful: str, key: str) -> None:
+    stops = start(empty)
+    burst(empty, f"{doubtful}{key}{key}{key}")
+    assert not empty.session.report.cells
+    burst(empty, f"4{key}")
+    assert not empty.session.report.cells
+    assert here(empty) == stops[0]
+    field = form_of(empty).fields.field
+    assert field is not None
+    assert field.text() == f"{doubtful} 4"
+
+
+def test_only_an_enter_answers_the_question(empty: Window, hand: Hand) -> None:
+    stops = start(empty)
+    burst(empty, "30,00\r")
+    form = form_of(empty)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F8):
+        hand.press(key)
+        hand.press(key)
+        assert not empty.session.report.cells, key
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_S):
+        hand.control(key)
+        hand.control(key)
+    QTest.mouseClick(
+        form.viewport(), Qt.MouseButton.LeftButton, pos=form.visualRect(form.model().index_of(stops[3])).center()
+    )
+    assert not empty.close()
+    assert not empty.session.report.cells
+    assert here(empty) == stops[0]
+    assert "Enter" in form.fields.echo.text()
+    hand.enter()
+    assert empty.session.report.cells == {stops[0]: Cell(Number(30))}
 
 
 def test_what_was_typed_on_is_stored_once_some_of_it_is_taken_back(empty: Window, hand: Hand) -> None:
