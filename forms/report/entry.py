@@ -20,6 +20,8 @@ LONGEST = 1000  # letters in a field: a sum of some hundred terms
 def number_of(text: str, measure: Measure, read_as: Callable[[str], Reading]) -> Reading:
     """Read a number that may carry its percent sign, where it is measured in percent."""
     plain = numbers.cleaned(text)
+    if "\n" in plain:  # two numbers in one cell, or one that was broken: no space between thousands
+        raise KnownError(f"{quoted(text)} bị ngắt dòng ở giữa, có thể là hai số; đề nghị ghi lại thành một số")
     if plain.endswith("%") and measure.unit == "%":
         plain = plain.removesuffix("%").rstrip()
     try:

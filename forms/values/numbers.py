@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from forms.errors import KnownError
-from forms.values.text import quoted, visible
+from forms.values.text import quoted, spaced, visible
 
 MAX_DIGITS = 15  # a thousand thousand billion đồng; beyond that it is a slip, and SQLite still holds it
 MAX_DECIMALS = 6
@@ -26,7 +26,6 @@ _PLAIN = re.compile(r"([+-]?)(\d+)(?:,(\d+))?", re.ASCII)
 _POINT = re.compile(r"([+-]?)(\d+)\.(\d+)", re.ASCII)
 _COMMAS = re.compile(r"([+-]?)([1-9]\d{0,2}(?:,\d{3}){2,})", re.ASCII)
 _UNEVEN = re.compile(r"([+-]?)([1-9]\d*(?:[. ](?:\d{3})+)+)", re.ASCII)  # a mark was left out, or two kinds were used
-_SPACES = re.compile(r"\s+")
 _MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
 
 
@@ -82,7 +81,7 @@ def _marked(mark: str, sign: str, whole: str, decimals: str | None) -> Reading:
 
 def cleaned(text: str) -> str:
     """A text as its number is read: without what nobody sees, spaces and signs each of one kind."""
-    return _SPACES.sub(" ", visible(text)).strip().translate(_MINUS)
+    return spaced(visible(text)).translate(_MINUS)
 
 
 def parse(text: str) -> Number:

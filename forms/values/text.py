@@ -15,6 +15,8 @@ from functools import lru_cache
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202c\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _QUOTED = 40  # letters of a text that a sentence quotes
 _BREAKS = frozenset("\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_PARTING = _BREAKS | {"\t", "\r"}  # they part what stands before from what stands after
+_SPACES = re.compile(r"\s+")
 # letters and marks by their category, and yet nothing to see
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | frozenset(
     map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
@@ -73,6 +75,11 @@ def spoofed(text: str) -> str:
 def visible(text: str) -> str:
     """A text without the characters that nobody sees."""
     return _INVISIBLE.sub("", text)
+
+
+def spaced(text: str) -> str:
+    """A text with single spaces, none at the ends; a line feed stands where it is broken within, by a tab too."""
+    return _SPACES.sub(lambda space: "\n" if _PARTING.intersection(space[0]) else " ", text.strip())
 
 
 def quoted(text: str) -> str:

@@ -13,11 +13,12 @@ from forms.errors import KnownError
 from forms.report.cells import Address, unmarked
 from forms.report.changes import Change, SetCell, SetRow
 from forms.report.entry import typed
-from forms.values.text import fold, quoted, visible
+from forms.values.text import fold, quoted, spaced, visible
 from ui.entry.model import FormModel
 from ui.entry.rows import FormRow, RowKind
 
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # they end no row of a block
+_WITHIN = "\x0b"  # a break within a cell
 _LONE = re.compile(r"(?<!\r)\n|\r(?!\n)")
 _LETTERS = re.compile(r"\w+")
 _SUMS = ("tổng", "cộng", "tong", "cong", "total", "sum")
@@ -39,24 +40,25 @@ class _Refusal:
 
 def is_block(text: str) -> bool:
     """Whether a text holds several cells."""
-    return any(mark in text.rstrip("\r\n") for mark in "\t\n\r")
+    return any(mark in _BREAKS.sub("\n", text).rstrip("\r\n") for mark in "\t\n\r")
 
 
 def cells_of(text: str) -> list[list[str]]:
     """The cells of a block as Excel and Calc copy it: tabs and lines, quoted where a cell holds either.
 
-    Where lines end in CR LF, a lone LF is a cell's own line break; that and every other break within a cell is a space.
+    Where lines end in CR LF, a lone LF is a cell's own line break; that and every other break within a cell is a line
+    feed: a space in a name, refused in a number.
     A quote that is never closed is a letter of its cell.
     """
-    text = _BREAKS.sub(" ", text)
+    text = _BREAKS.sub(_WITHIN, text)
     if "\r\n" in text:
-        text = _LONE.sub(" ", text).replace("\r\n", "\n")
+        text = _LONE.sub(_WITHIN, text).replace("\r\n", "\n")
     rows = text.replace("\r", "\n").rstrip("\n").split("\n")
     try:
         read = list(csv.reader((f"{row}\n" for row in rows), delimiter="\t", strict=True))
     except csv.Error:
         read = [row.split("\t") for row in rows]
-    lines = [[" ".join(visible(cell).split()) for cell in line or [""]] for line in read]
+    lines = [[spaced(visible(cell)) for cell in line or [""]] for line in read]
     while lines and not any(lines[-1]):
         lines.pop()
     return lines
@@ -122,6 +124,7 @@ def paste(model: FormModel, at: QModelIndex, text: str) -> str:
     lines = cells_of(text)
     if not lines or not at.isValid():
         return ""
+    _refuse_ragged(lines)
     row = model.rows[at.row()]
     lane = _lane(model, at)
     known = row.breakdown.suggest if row.kind is RowKind.NEW and row.breakdown else [one.label for one in lane]
@@ -143,6 +146,16 @@ def paste(model: FormModel, at: QModelIndex, text: str) -> str:
     return _told(
         sum(isinstance(change, SetCell) for change in changes), [line for line in lines if not table.holds(line)]
     )
+
+
+def _refuse_ragged(lines: Sequence[Sequence[str]]) -> None:
+    """Raise KnownError where lines have more cells than others: a break within a cell looks like the end of a row."""
+    for number, line in enumerate(lines, start=1):
+        if len(line) != len(lines[0]):
+            raise KnownError(
+                f"Chưa dán ô nào: dòng {number} của khối có {len(line)} cột, dòng 1 có {len(lines[0])} cột, có thể vì "
+                "một ô ngắt dòng ở giữa. Đề nghị bỏ ngắt dòng trong ô rồi chép lại cả khối từ bảng tính."
+            )
 
 
 def _told(pasted: int, left_out: Sequence[Sequence[str]]) -> str:

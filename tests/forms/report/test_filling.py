@@ -55,6 +55,13 @@ def test_what_does_not_fit_names_line_and_nearest_and_changes_nothing(
     assert said in message
 
 
+@pytest.mark.parametrize("mark", ["\n", "\t", "\r\n", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", " \n "])
+@pytest.mark.parametrize("vietnamese", [True, False])
+def test_two_numbers_in_one_cell_are_never_one(report: Report, mark: str, vietnamese: bool) -> None:  # noqa: FBT001
+    said = refused(report, "ncc_gifts", "", "count", f"12{mark}345", vietnamese=vietnamese)
+    assert "ngắt dòng ở giữa" in said
+
+
 def test_doubtful_numbers_are_refused_in_vietnamese_files(report: Report) -> None:
     said = refused(report, "rice", "", "ton", "87.3", vietnamese=True)
     assert '"87.3" chưa rõ nghĩa; gõ 87,3 nếu là số lẻ; gõ 873 nếu dấu chấm ngăn hàng nghìn' in said

@@ -119,7 +119,7 @@ def test_a_chosen_block_is_cut_as_one_step_and_pasted_elsewhere(window: Window, 
 
 
 def test_cells_hold_tabs_and_lines_where_they_are_quoted() -> None:
-    assert clipboard.cells_of('"a\tb"\t"c\nd"\n"e ""f"""\t\n\n') == [["a b", "c d"], ['e "f"', ""]]
+    assert clipboard.cells_of('"a\tb"\t"c\nd"\n"e ""f"""\t\n\n') == [["a\nb", "c\nd"], ['e "f"', ""]]
     assert not clipboard.is_block("12\r\n")
     assert clipboard.is_block("1\t2")
 
@@ -127,9 +127,9 @@ def test_cells_hold_tabs_and_lines_where_they_are_quoted() -> None:
 @pytest.mark.parametrize(
     ("text", "cells"),
     [
-        ("1\x0b2\t3\x0c\n4\u2028\t\x85 5\x1c6", [["1 2", "3"], ["4", "5 6"]]),
-        ("a\nb\t1\r\nc\t2\r\n", [["a b", "1"], ["c", "2"]]),
-        ('"a\r\nb"\t1\r\n"c\nd"\t2\r\n', [["a b", "1"], ["c d", "2"]]),
+        ("1\x0b2\t3\x0c\n4\u2028\t\x85 5\x1c6", [["1\n2", "3"], ["4", "5\n6"]]),
+        ("a\nb\t1\r\nc\t2\r\n", [["a\nb", "1"], ["c", "2"]]),
+        ('"a\r\nb"\t1\r\n"c\nd"\t2\r\n', [["a\nb", "1"], ["c\nd", "2"]]),
         ("a\t1\rb\t2\r", [["a", "1"], ["b", "2"]]),
         ('"a\t1\nb\t2\n', [['"a', "1"], ["b", "2"]]),
         ('"x" y\t1\nb\t2', [['"x" y', "1"], ["b", "2"]]),
@@ -194,3 +194,36 @@ def test_a_pasted_number_is_read_as_a_typed_one(
     paste(hand, text)
     assert said in told[0]
     assert not empty.session.report.cells
+
+
+@pytest.mark.parametrize("mark", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\n", "\r", "\t"])
+def test_two_numbers_in_one_cell_are_never_one(empty: Window, hand: Hand, told: list[str], mark: str) -> None:
+    empty.go_to(FIRST)
+    paste(hand, f'1\t10\r\n"2{mark}345"\t20\r\n')
+    assert "ngắt dòng" in told[-1]
+    assert not empty.session.report.cells
+
+
+@pytest.mark.parametrize("mark", ["\x0b", "\u2028", "\u2029", "\x85"])
+def test_a_single_text_with_a_break_is_no_number_either(empty: Window, hand: Hand, told: list[str], mark: str) -> None:
+    empty.go_to(FIRST)
+    hand.press(Qt.Key.Key_F2)
+    paste(hand, f"12{mark}345")
+    hand.enter()
+    assert "ngắt dòng" in told[-1]
+    assert not empty.session.report.cells
+
+
+@pytest.mark.parametrize("text", ["1\t10\n2\n345\t20\n3\t30\n", "1\t10\n\n2\t20\n", "1\t10\n2\t20\t30\n", "1\n2\t3\n"])
+def test_a_block_whose_lines_differ_in_columns_is_refused_whole(empty: Window, hand: Hand, text: str) -> None:
+    empty.go_to(FIRST)
+    paste(hand, text)
+    assert "dòng 2 của khối" in empty.status.message
+    assert not empty.session.report.cells
+
+
+def test_a_break_in_a_name_is_a_space(empty: Window, hand: Hand) -> None:
+    empty.go_to(Address("martyr_remains", "", "count"))
+    hand.press(Qt.Key.Key_Insert)
+    paste(hand, '"Huyện\nĐăk Hà"\t1\r\nLào\t2\r\n')
+    assert [row.label for row in empty.session.report.rows.values()] == ["Huyện Đăk Hà", "Lào"]
