@@ -49,7 +49,7 @@ def replaced(path: Path) -> str:
 
 def check_writable(path: Path) -> None:
     """Raise KnownError where a file, or a journal beside it, cannot be written: before the first figure is typed."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    beside = path.with_name(f".bc42-{os.getpid()}.tmp")
     try:
         path.open("r+b").close()
         beside.open("xb").close()
@@ -74,6 +74,19 @@ def explained(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def written(path: Path) -> Iterator[None]:
+    """Tell a failure to write a file beside the one in hand: which file it was, and that its disk may be full."""
+    try:
+        with explained(path):
+            yield
+    except KnownError as error:
+        cause = error.__cause__
+        if isinstance(cause, OSError):
+            raise KnownError(full(path) if cause.errno == errno.ENOSPC else unwritable(path)) from error
+        raise
+
+
+@contextmanager
 def sound(path: Path) -> Iterator[None]:
     """Tell content that no program of ours wrote, where what was read is made into a report."""
     try:
@@ -90,7 +103,7 @@ def _said(path: Path, error: sqlite3.DatabaseError) -> str:
     if name.startswith(("SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_RECOVERY")):
         return unfinished(path)
     if name.startswith("SQLITE_FULL"):
-        return f'Ổ đĩa của "{path}" đã đầy, chưa ghi được thay đổi này; đề nghị giải phóng chỗ rồi làm lại.'
+        return full(path)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR")):
         return unwritable(path)
     return ""
@@ -102,6 +115,11 @@ def unfinished(path: Path) -> str:
         f'Lần ghi gần nhất vào "{path}" bị ngắt giữa chừng; đề nghị mở tệp này một lần ở nơi ghi được để chương trình '
         "tự khôi phục. Nếu phải chép đi, chép cả tệp có đuôi -journal bên cạnh."
     )
+
+
+def full(path: Path) -> str:
+    """What is said where a disk takes no more."""
+    return f'Ổ đĩa của "{path}" đã đầy, chưa ghi được thay đổi này; đề nghị giải phóng chỗ rồi làm lại.'
 
 
 def unwritable(path: Path) -> str:

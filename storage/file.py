@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
 import uuid
 from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import quote
 
@@ -31,13 +33,47 @@ def require_workspace(path: Path) -> None:
 
 
 def require_free(path: Path) -> None:
-    """Raise KnownError where no new file can stand: there is one, no folder, or the name is too long."""
-    if os.path.lexists(path):
+    """Raise KnownError where no new file can stand: there is one, no folder, or the name is too long.
+
+    Nor does one stand beside a journal that is left of another: SQLite would take it for its own and roll it back.
+    """
+    if not is_vacant(path):
         raise KnownError(f'"{path}" đã có; đề nghị chọn tên khác hoặc mở tệp này.')
+    for left in journals(path):
+        if os.path.lexists(left):
+            raise KnownError(
+                f'Cạnh đó còn "{left.name}" của một tệp cũ cùng tên, sẽ làm hỏng tệp mới; đề nghị chọn tên khác, '
+                "hoặc chuyển tệp đó sang nơi khác rồi làm lại."
+            )
     if not path.parent.is_dir():
         raise KnownError(f'Không có thư mục "{path.parent}"; đề nghị tạo thư mục trước hoặc chọn nơi khác.')
     if len(os.fsencode(path.name)) > _LONGEST_NAME:
         raise KnownError(f'Tên tệp "{path.name[:40]}…" quá dài; đề nghị đặt tên ngắn hơn.')
+
+
+def is_vacant(path: Path) -> bool:
+    """Whether nothing stands at a path, or what a creator left who was killed before it had any content."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return True
+    return os.name == "posix" and stat.S_ISREG(found.st_mode) and not found.st_size
+
+
+def journals(path: Path) -> tuple[Path, ...]:
+    """Where SQLite looks for what was left half done in a file."""
+    real = Path(os.path.realpath(path))
+    return tuple(real.with_name(f"{real.name}-{ending}") for ending in ("journal", "wal", "shm"))
+
+
+def _require_plain_journals(path: Path) -> None:
+    """Raise KnownError where a link, a pipe or a device stands for a journal: SQLite would follow it, or wait."""
+    for left in journals(path):
+        with suppress(FileNotFoundError):
+            if not stat.S_ISREG(left.lstat().st_mode):
+                raise KnownError(
+                    f'"{left}" không phải tệp thường nên không mở được "{path.name}"; đề nghị xóa hoặc dời nó đi.'
+                )
 
 
 def uri(path: PurePath, mode: str) -> str:
@@ -53,6 +89,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     A reader ("ro") may still take back what a program that was killed left half done. What stands in the file is
     not trusted: its schema runs no function, and damage within a page is noticed.
     """
+    _require_plain_journals(path)
     reading = mode == "ro"
     connection = sqlite3.connect(uri(path.absolute(), "rw" if reading else mode), uri=True, timeout=0.5)
     try:
@@ -119,12 +156,10 @@ def _footprint(path: Path) -> tuple[int, int] | None:
 class NewFile(File):
     """A workspace file in the making: it stands beside its place, and is published when it is whole."""
 
-    def __init__(self, place: Path, *, replaces: bool = False) -> None:
-        if not replaces:
-            require_free(place)
+    def __init__(self, place: Path) -> None:
+        require_free(place)
         _sweep(place.parent)
         self.place = place
-        self.replaces = replaces
         self.path = place.parent / _UNFINISHED.format(uuid.uuid4().hex[:12])
         try:
             super().__init__(self.path, "rwc")
@@ -143,10 +178,8 @@ class NewFile(File):
         self.close()
         try:
             _sync(self.path, os.O_RDWR)
-            if self.replaces:
-                self.path.replace(self.place)
-            else:
-                _put(self.path, self.place)
+            require_free(self.place)
+            _put(self.path, self.place)
             _sync_names(self.place.parent)
         finally:
             self._take_away()
@@ -158,7 +191,7 @@ class NewFile(File):
 
     def _take_away(self) -> None:
         """What a failing disk keeps is swept later; it hides no other failure, and undoes no success."""
-        for path in (self.path, _journal(self.path)):
+        for path in (self.path, *journals(self.path)):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
 
@@ -171,22 +204,35 @@ def _put(beside: Path, place: Path) -> None:
         else:
             try:
                 place.hardlink_to(beside)
-            except FileExistsError:
-                raise
-            except OSError:
-                place.open("xb").close()  # a file system without links, as on many sticks
-                beside.replace(place)
-    except FileExistsError:
+            except OSError:  # a file system without links, as on many sticks; or something stands there
+                _claim(beside, place)
+    except (FileExistsError, BlockingIOError):
         raise KnownError(f'"{place}" đã có; đề nghị chọn tên khác hoặc mở tệp này.') from None
+
+
+def _claim(beside: Path, place: Path) -> None:
+    """Move a file over an empty one, made now or left by a creator who was killed; over content never.
+
+    Of all who want the place one holds the lock of the empty file, and looks again when he holds it.
+    """
+    import fcntl  # noqa: PLC0415 - POSIX only
+
+    if not is_vacant(place):
+        raise FileExistsError(place)
+    handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        held = os.fstat(handle)
+        if held.st_size or not os.path.samestat(held, place.lstat()):
+            raise FileExistsError(place)
+        beside.replace(place)
+    finally:
+        os.close(handle)
 
 
 def _sync_names(folder: Path) -> None:
     with suppress(OSError):  # not every system lets a folder be synced
         _sync(folder, os.O_RDONLY)
-
-
-def _journal(path: Path) -> Path:
-    return path.with_name(f"{path.name}-journal")
 
 
 def _sync(path: Path, way: int) -> None:
@@ -198,6 +244,19 @@ def _sync(path: Path, way: int) -> None:
         os.close(handle)
 
 
+def free_beside(path: Path, word: str) -> Path:
+    """A free place beside a file, called like it with a word; shortened where the name would grow too long."""
+    places = (_called(path, f".{word}{f'-{number}' if number > 1 else ''}{path.suffix}") for number in count(1))
+    return next(place for place in places if not any(map(os.path.lexists, (place, *journals(place)))))
+
+
+def _called(path: Path, ending: str) -> Path:
+    stem = path.stem
+    while stem and len(os.fsencode(stem + ending)) > _LONGEST_NAME:
+        stem = stem[:-1]
+    return path.with_name(stem + ending)
+
+
 def _sweep(folder: Path) -> None:
     """Take away what programs that were killed left unfinished: what is old, and nobody holds the lock of."""
     for path in folder.glob(_UNFINISHED.format("*")):
@@ -206,4 +265,5 @@ def _sweep(folder: Path) -> None:
                 with closing(sqlite3.connect(uri(path.absolute(), "rw"), uri=True, timeout=0)) as connection:
                     connection.execute("BEGIN EXCLUSIVE")
                     path.unlink()
-                _journal(path).unlink(missing_ok=True)
+                for left in journals(path):
+                    left.unlink(missing_ok=True)

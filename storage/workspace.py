@@ -6,7 +6,6 @@ the lock is SQLite's own and goes with the process that held it.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -90,7 +89,7 @@ class Workspace:
     @classmethod
     def open_or_create(cls, path: Path) -> Self:
         """Open the workspace file that stands at a path, or begin a new one; raises KnownError as they do."""
-        return cls.open(path) if os.path.lexists(path) else cls.create(path)
+        return cls.create(path) if file.is_vacant(path) else cls.open(path)
 
     def _recognise(self, *, readonly: bool) -> None:
         connection = self._connection
@@ -115,8 +114,7 @@ class Workspace:
                 self._file.connection = self._copied()
                 connection.close()
             else:
-                before = len(schema.MIGRATIONS) - len(pending)
-                self._keep(self.path.with_name(f"{self.path.stem}.truoc-nang-cap-{before}{self.path.suffix}"))
+                self._keep(len(schema.MIGRATIONS) - len(pending))
             schema.migrate(self._connection)
 
     def _copied(self) -> sqlite3.Connection:
@@ -129,15 +127,17 @@ class Workspace:
             raise
         return copy
 
-    def _keep(self, path: Path) -> None:
-        """Write the whole file to another place, on disk before anything is changed here."""
-        copy = NewFile(path, replaces=True)
-        try:
-            self._connection.backup(copy.connection)
-        except BaseException:
-            copy.discard()
-            raise
-        copy.publish()
+    def _keep(self, had: int) -> None:
+        """Write the whole file, with the migrations that it had, beside it before anything is changed here."""
+        place = file.free_beside(self.path, f"truoc-nang-cap-{had}")
+        with failures.written(place):
+            copy = NewFile(place)
+            try:
+                self._connection.backup(copy.connection)
+            except BaseException:
+                copy.discard()
+                raise
+            copy.publish()
 
     def __enter__(self) -> Self:
         return self

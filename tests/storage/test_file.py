@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -158,9 +160,151 @@ def test_without_links_a_new_file_is_put_in_place_all_the_same(tmp_path: Path, m
     path = make(tmp_path / "a.bc42")
     assert not other_program(path)
     workspace = Workspace.create(tmp_path / "b.bc42")
-    (tmp_path / "b.bc42").touch()
+    (tmp_path / "b.bc42").write_text("của người khác", encoding="utf-8")
     with pytest.raises(KnownError, match="đã có"):
         workspace.close()
+    assert (tmp_path / "b.bc42").read_text(encoding="utf-8") == "của người khác"
+
+
+@POSIX
+def test_without_links_a_creator_that_was_killed_is_not_in_the_way(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from storage.workspace import Workspace\n"
+        "def refuse(*_): raise PermissionError\n"
+        "Path.hardlink_to = refuse\n"
+        "Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "Workspace.create(Path(sys.argv[1])).close()"
+    )
+    path = tmp_path / "a.bc42"
+    killed = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert path.read_bytes() == b""
+    with Workspace.open_or_create(path) as workspace:
+        workspace.add_report(UNIT, Period(2024), load("nq42"))
+    assert not other_program(path)
+
+
+@POSIX
+@pytest.mark.parametrize("start", range(8))
+def test_without_links_one_of_two_wins_an_empty_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    path = tmp_path / "a.bc42"
+    if start % 2:
+        path.touch()
+    test_of_two_that_create_one_file_one_wins_and_keeps_it(tmp_path, start)
+
+
+@POSIX
+def test_an_empty_place_that_somebody_holds_is_not_taken(tmp_path: Path) -> None:
+    import fcntl
+
+    path = tmp_path / "a.bc42"
+    with path.open("wb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(KnownError, match="đã có"):
+            make(path)
+    assert path.read_bytes() == b""
+    make(path)
+
+
+@pytest.mark.parametrize("ending", ["journal", "wal", "shm"])
+def test_no_new_file_stands_beside_a_journal_of_another(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / "a.bc42"
+    left = tmp_path / f"a.bc42-{ending}"
+    workspace = Workspace.create(path)
+    left.write_text("của tệp đã xóa", encoding="utf-8")
+    with pytest.raises(KnownError, match=left.name):
+        workspace.close()
+    with pytest.raises(KnownError, match=left.name):
+        Workspace.create(path)
+    assert list(tmp_path.iterdir()) == [left]
+    assert left.read_text(encoding="utf-8") == "của tệp đã xóa"
+    left.unlink()
+    make(path)
+
+
+@POSIX
+@pytest.mark.parametrize("ending", ["journal", "wal", "shm"])
+@pytest.mark.parametrize("link", [True, False])
+def test_a_pipe_or_a_link_for_a_journal_is_told(tmp_path: Path, ending: str, *, link: bool) -> None:
+    path = make(tmp_path / "a.bc42")
+    left = tmp_path / f"a.bc42-{ending}"
+    if link:
+        left.symlink_to(tmp_path / "b")
+    else:
+        os.mkfifo(left)
+    for readonly in (True, False):
+        with pytest.raises(KnownError, match=left.name):
+            Workspace.open(path, readonly=readonly)
+
+
+OLD = ROOT / "tests" / "storage" / "files" / "schema-4.bc42"
+BACKUP = "a.truoc-nang-cap-4.bc42"
+
+
+@POSIX
+@pytest.mark.parametrize("kind", ["workspace", "text", "folder", "pipe", "journal"])
+def test_the_backup_of_an_upgrade_takes_a_free_name(tmp_path: Path, kind: str) -> None:
+    path, taken = tmp_path / "a.bc42", tmp_path / BACKUP
+    shutil.copyfile(OLD, path)
+    if kind == "workspace":
+        make(taken)
+    elif kind == "text":
+        taken.write_text("chữ", encoding="utf-8")
+    elif kind == "folder":
+        taken.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(taken)
+    else:
+        taken.with_name(f"{BACKUP}-journal").touch()
+    before = taken.read_bytes() if taken.is_file() else b""
+    Workspace.open(path).close()
+    assert (taken.read_bytes() if taken.is_file() else b"") == before
+    with closing(sqlite3.connect(tmp_path / "a.truoc-nang-cap-4-2.bc42")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (4,)
+
+
+@POSIX
+def test_a_long_name_is_shortened_for_the_backup_of_an_upgrade(tmp_path: Path) -> None:
+    path = tmp_path / ("ă" * 121 + ".bc42")
+    shutil.copyfile(OLD, path)
+    Workspace.open(path).close()
+    (backup,) = (found for found in tmp_path.iterdir() if found != path)
+    assert backup.name.endswith("ă.truoc-nang-cap-4.bc42")
+
+
+def test_a_backup_that_finds_no_room_leaves_nothing_and_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.bc42"
+    shutil.copyfile(OLD, path)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(file, "_sync", full)
+    with pytest.raises(KnownError, match=f"{BACKUP}.*đã đầy"):
+        Workspace.open(path)
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_bytes() == OLD.read_bytes()
+
+
+@POSIX
+def test_links_that_lead_in_a_circle_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.bc42"
+    path.symlink_to(path)
+    with pytest.raises(KnownError, match="Không tìm thấy"):
+        Workspace.open(path)
+    with pytest.raises(KnownError, match="Không tìm thấy"):
+        rescue(path, tmp_path / "b.bc42", load)
+    with pytest.raises(KnownError, match="đã có"):
+        Workspace.create(path)
 
 
 @POSIX
