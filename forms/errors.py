@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
+
+_REASONS = {
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "nơi này chỉ đọc được",
+    errno.ENOENT: "không tìm thấy",
+    errno.EEXIST: "tên này đã có",
+    errno.ENOTDIR: "có phần của đường dẫn không phải thư mục",
+    errno.EISDIR: "đây là thư mục",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.ELOOP: "liên kết đi vòng",
+    errno.EIO: "ổ đĩa không đọc, ghi được",
+    errno.EBUSY: "đang được dùng ở nơi khác",
+    errno.EINVAL: "tên có ký tự không dùng được",
+}
 
 _LONGEST_NAME = 80  # that somebody could have meant for another
 
@@ -13,6 +30,12 @@ class KnownError(Exception):
 
 class BugError(Exception):
     """Something inside the program is wrong; the text is for the log."""
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Why the system refused a file or folder, in a few words; a path that no system takes is a ValueError."""
+    code = error.errno if isinstance(error, OSError) else errno.EINVAL
+    return _REASONS.get(code or 0, f"hệ thống từ chối, mã {code}")
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from forms.errors import BugError, KnownError
+from forms.errors import BugError, KnownError, reason
 
 
 class DamagedError(KnownError):
@@ -65,7 +65,7 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise KnownError(f'Không đọc được "{path}" ({error.strerror}); đề nghị kiểm tra quyền của tệp.') from error
+        raise KnownError(f'Không đọc được "{path}" ({reason(error)}); đề nghị kiểm tra quyền của tệp.') from error
     except UnicodeDecodeError as error:  # even SQLite's own message quotes what is damaged
         raise DamagedError(path) from error
     except sqlite3.DatabaseError as error:

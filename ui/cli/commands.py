@@ -40,6 +40,9 @@ NOTATIONS = {"vi": True, "en": False}  # whether numbers are written the Vietnam
 class _VietnameseParser(argparse.ArgumentParser):
     """Argparse in Vietnamese: its own words are few, so they are replaced where they appear."""
 
+    def __init__(self, prog: str, description: str | None = None) -> None:
+        super().__init__(prog, description=description, allow_abbrev=False)
+
     def error(self, message: str) -> NoReturn:
         for english, vietnamese in (
             ("the following arguments are required", "thiếu tham số"),
@@ -47,6 +50,7 @@ class _VietnameseParser(argparse.ArgumentParser):
             ("invalid choice", "giá trị không đúng"),
             ("expected one argument", "cần một giá trị"),
             ("choose from", "chọn trong"),
+            ("ignored explicit argument", "không nhận giá trị"),
             ("argument", "tham số"),
         ):
             message = message.replace(english, vietnamese)

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QLineEdit, QWidget
 
 from forms.definitions.template import Template
-from forms.errors import KnownError
+from forms.errors import KnownError, reason
 from forms.report.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
@@ -132,7 +132,7 @@ class NewReport(Dialog):
                 path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise KnownError(
-                    f'Không tạo được thư mục "{path.parent}" ({error.strerror}); đề nghị chọn nơi khác.'
+                    f'Không tạo được thư mục "{path.parent}" ({reason(error)}); đề nghị chọn nơi khác.'
                 ) from error
         with Workspace.create(path) as workspace:
             workspace.add_report(self.unit, self.period, self.template, own=True)

@@ -13,7 +13,7 @@ from exports import payload
 from exports.payload import Cargo
 from exports.replacement import NotWrittenError, WorkspaceError
 from forms.document.document import compose
-from forms.errors import KnownError
+from forms.errors import KnownError, reason
 from forms.narrative.blocks import Document
 from forms.report.report import Report
 from forms.report.units import Unit
@@ -40,12 +40,12 @@ def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str
 
     Raises KnownError where there is no such folder. Libraries load as they are needed.
     """
-    if folder.exists() and not folder.is_dir():
-        raise KnownError(f'"{folder}" là tệp, không phải thư mục; đề nghị chọn thư mục khác.')
     try:
+        if folder.exists() and not folder.is_dir():
+            raise KnownError(f'"{folder}" là tệp, không phải thư mục; đề nghị chọn thư mục khác.')
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise KnownError(f'Không tạo được thư mục "{folder}" ({error.strerror}); đề nghị chọn nơi khác.') from error
+    except (OSError, ValueError) as error:
+        raise KnownError(f'Không tạo được thư mục "{folder}" ({reason(error)}); đề nghị chọn nơi khác.') from error
     work = _Work(report, edited)
     called = stem(report.unit, report.template.code, report.period)
     for name in formats:

@@ -198,3 +198,24 @@ def test_a_new_period_that_cannot_be_is_told(
     capsys.readouterr()
     assert run(["new", str(file), *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["export", "a.bc42", "--o=1"], "--out"),
+        (["check", "a.bc42", "--json=3"], "không nhận giá trị"),
+        (["export", "{file}", "--out", "{folder}/" + "n" * 300], "tên quá dài"),
+        (["export", "{file}", "--out", "{file}/x"], "không phải thư mục"),
+        (["export", "{file}", "--out", "a\0b"], "không dùng được"),
+    ],
+)
+def test_what_argparse_and_the_system_refuse_is_said_in_vietnamese(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    file = tmp_path / "b.bc42"
+    assert run(["new", str(file), "--unit", "Tỉnh Kon Tum", "--level", "tinh", "--period", "2024"]) == 0
+    capsys.readouterr()
+    filled = [argument.replace("{file}", str(file)).replace("{folder}", str(tmp_path)) for argument in arguments]
+    assert run(filled) == 2
+    assert said in capsys.readouterr().err
