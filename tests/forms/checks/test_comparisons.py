@@ -254,6 +254,21 @@ def test_a_row_that_an_office_below_does_not_have_is_zero_once_it_says_anything(
     assert "children" not in {finding.code for finding in check(report)}
 
 
+@pytest.mark.parametrize(
+    ("severity", "acceptable", "expected"),
+    [("error", "true", True), ("error", "false", False), ("warning", "false", True), ("info", "false", False)],
+)
+def test_what_a_comparison_lets_stand(tmp_path: Path, severity: str, acceptable: str, expected: bool) -> None:  # noqa: FBT001 - a column
+    line = f'severity = "{severity}"\nacceptable = {acceptable}\n'
+    compare = f'[compare.change]\n{line}times = "5"\n[compare.children]\n{line}'
+    template = small(tmp_path, SECTION, compare)
+    report = filled(template, "jobs,,persons,700")
+    report.last = filled(template, "jobs,,persons,100", "2023")
+    report.children = (filled(template, "jobs,,persons,600"),)
+    found = {finding.code: finding.acceptable for finding in check(report)}
+    assert found == {"change": expected, "children": expected}
+
+
 def test_nothing_is_compared_where_the_template_does_not_ask_for_it(tmp_path: Path) -> None:
     template = small(tmp_path, SECTION + HOUSES)
     report = filled(template, "jobs,,persons,700;money,,amount,100000")

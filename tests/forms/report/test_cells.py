@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from forms.report.cells import Address, Cell, State, reads_as_zero
+from forms.report.cells import Address, Cell, Mark, MarkKind, State, reads_as_zero
 from forms.values.numbers import Number
 from tests.forms.small import filled, small
 
@@ -52,3 +54,53 @@ def test_a_blank_reads_as_zero_in_a_stated_row_where_the_definition_says_so(
     report = filled(small(tmp_path, section), lines)
     breakdown = report.template.figures["gifts"].breakdowns["source"]
     assert reads_as_zero(breakdown, Address("gifts", "source:state", "ton"), report.cells.get) == zero
+
+
+AT = datetime(2024, 12, 1, tzinfo=UTC)
+WORD = Mark(MarkKind.WORDED, "hơn")
+CHECKED = Mark(MarkKind.VERIFIED, who="Y Hà", at=AT)
+COMPUTED = Mark(MarkKind.COMPUTED)
+
+
+def test_a_mark_takes_the_place_of_one_of_its_kind_and_marks_stand_in_order() -> None:
+    cell = Cell(Number(5)).marked(WORD).marked(COMPUTED).marked(CHECKED)
+    assert cell.marks == (CHECKED, WORD, COMPUTED)
+    other = Mark(MarkKind.WORDED, "gần")
+    assert cell.marked(other).marks == (CHECKED, other, COMPUTED)
+    assert (cell.mark(MarkKind.WORDED), cell.mark(MarkKind.ADDED)) == (WORD, None)
+    assert repr(cell) == repr(Cell(Number(5)))
+
+
+@pytest.mark.parametrize("marks", [(WORD, CHECKED), (WORD, WORD)])
+def test_marks_twice_or_out_of_order_are_refused(marks: tuple[Mark, ...]) -> None:
+    with pytest.raises(ValueError, match="twice or out of order"):
+        Cell(Number(5), marks=marks)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "number", "who", "at", "whole"),
+    [
+        (MarkKind.COMPUTED, "", None, "", None, True),
+        (MarkKind.COMPUTED, "", None, "", AT.replace(tzinfo=None), False),
+        (MarkKind.OVERRULED, "Sót", None, "", None, True),
+        (MarkKind.OVERRULED, "", Number(5), "Y Hà", AT, False),
+        (MarkKind.ADDED, "Sở", Number(5), "", None, True),
+        (MarkKind.ADDED, "Sở", None, "", None, False),
+        (MarkKind.ADDED, "", Number(5), "", None, False),
+        (MarkKind.VERIFIED, "", None, "Y Hà", AT, True),
+        (MarkKind.VERIFIED, "", None, "", AT, False),
+        (MarkKind.VERIFIED, "", None, "Y Hà", None, False),
+        (MarkKind.WORDED, "hơn", None, "", None, True),
+        (MarkKind.WORDED, "", None, "", None, False),
+    ],
+)
+def test_what_a_mark_has_to_say(
+    kind: MarkKind,
+    text: str,
+    number: Number | None,
+    who: str,
+    at: datetime | None,
+    whole: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    with nullcontext() if whole else pytest.raises(ValueError, match="incomplete"):
+        assert Mark(kind, text, number, who, at).kind is kind

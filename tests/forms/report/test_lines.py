@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from forms.report.changes import (
     SetRow,
 )
 from forms.report.report import Report
+from forms.report.units import Unit
 from forms.values.numbers import Number
 from tests.forms.small import filled, small
 
@@ -145,6 +147,73 @@ def test_the_largest_whole_number_and_a_zone_are_taken(full: Report) -> None:
     assert found.changes[0] == SetRow(OpenRow("gifts", "place:#2", "Làng Mới", 2**53 - 1))
 
 
+def test_what_the_sender_calls_its_figures_goes_along(full: Report) -> None:
+    data = json.loads(archive.encode(full))
+    assert data["figures"] == [
+        {
+            "figure": "gifts",
+            "section": "A",
+            "label": "Quà tặng",
+            "measures": [
+                {"measure": "persons", "label": "Số người", "unit": "người"},
+                {"measure": "ton", "label": "Gạo", "unit": "tấn"},
+            ],
+            "rows": [],
+        },
+        {
+            "figure": "jobs",
+            "section": "A",
+            "label": "Việc làm",
+            "measures": [{"measure": "persons", "label": "Số người", "unit": "người"}],
+            "rows": [],
+        },
+    ]
+    data["figures"][1]["rows"] = [{"row": "source:state", "label": "Nhà nước"}]
+    gifts, jobs = archive.decode(json.dumps(data).encode()).figures
+    assert gifts.measures == {"persons": ("Số người", "người"), "ton": ("Gạo", "tấn")}
+    assert jobs == archive.Called(
+        "jobs", "A", "Việc làm", {"persons": ("Số người", "người")}, {"source:state": "Nhà nước"}
+    )
+
+
+def test_what_a_consolidated_report_says_of_those_below(full: Report) -> None:
+    data = json.loads(archive.encode(full))
+    place = {"figure": "jobs", "row": "", "measure": "persons"}
+    data["sections"] = [{"section": "A", "filing": "nop"}, {"section": "B", "filing": "chua"}]
+    data["sums"] = [{**place, "counted": 3, "missing": 0}, {**place, "counted": 0, "missing": 1}]
+    data["children"] = [{"unit": "u", "digest": "d", "number": 2}]
+    found = archive.decode(json.dumps(data).encode())
+    assert found.sections == {"A": archive.Filing.FILED, "B": archive.Filing.NOT_YET}
+    jobs = Address("jobs", "", "persons")
+    assert found.sums == (archive.Sum(jobs, 3, 0), archive.Sum(jobs, 0, 1))
+    assert found.children == (archive.Child("u", "d", 2),)
+    for key in ("counted", "missing"):
+        data["sums"][0][key] = -1
+        with pytest.raises(KnownError, match="hỏng"):
+            archive.decode(json.dumps(data).encode())
+        data["sums"][0][key] = 1
+
+
+def test_an_office_goes_along_with_all_that_is_known_of_it(full: Report) -> None:
+    full.unit = Unit("Đăk Blà", "xa", "23500", "xã", ("Tỉnh Kon Tum", "Huyện A"))
+    data = json.loads(archive.encode(full))
+    assert data["unit"] == {
+        "id": full.unit.id,
+        "name": "Đăk Blà",
+        "level": "xa",
+        "path": ["Tỉnh Kon Tum", "Huyện A"],
+        "code": "23500",
+        "kind": "xã",
+    }
+    assert archive.decode(json.dumps(data).encode()).unit == full.unit
+    del data["unit"]["code"], data["unit"]["kind"]
+    assert archive.decode(json.dumps(data).encode()).unit == replace(full.unit, code="", kind="")
+    del data["unit"]["id"]  # as format 1 writes it
+    assert archive.decode(json.dumps(data).encode()).unit == Unit("Đăk Blà", "xa")
+    data["period"] = "2024-Q2"
+    assert archive.decode(json.dumps(data).encode()).period.code == "2024-Q2"
+
+
 _WRONG: list[Callable[[Data], object]] = [
     lambda data: data.update(format=None),
     lambda data: data.pop("format"),
@@ -155,6 +224,12 @@ _WRONG: list[Callable[[Data], object]] = [
     lambda data: data["template"].update(code=1),
     lambda data: data["unit"].pop("level"),
     lambda data: data.update(period=2024),
+    lambda data: data["period"].update(since="2024-01-02"),
+    lambda data: data["period"].update(until="2024-12-30"),
+    lambda data: data["unit"].update(path="Tỉnh Kon Tum"),
+    lambda data: data.update(sections=[{"section": "A", "filing": "x"}]),
+    lambda data: data["figures"][0].pop("label"),
+    lambda data: data["figures"][0].update(measures=[1]),
     lambda data: data.update(rows=[[]]),
     lambda data: data.update(rows={}),
     lambda data: data["rows"][0].update(position=2**53),

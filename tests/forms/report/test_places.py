@@ -226,3 +226,24 @@ def test_an_imprint_changes_with_any_of_its_cells_and_with_no_other(full: Report
     full.cells.pop(cells[0])
     assert full.imprint(cells) != before
     assert len(before) == 24
+
+
+@pytest.mark.parametrize(
+    ("address", "there"),
+    [
+        (("gifts", "", "persons"), True),
+        (("gifts", "source:state/sort:rice", "persons"), True),
+        (("gifts", "place:#1", "persons"), True),
+        (("gifts", "source:state/sort:#4", "persons"), True),
+        (("gifts", "place:#9", "persons"), False),
+        (("gifts", "source:x", "persons"), False),
+        (("gifts", "x:state", "persons"), False),
+        (("gifts", "source:state/place:#1", "persons"), False),
+        (("gifts", "source:state", "ton"), False),
+        (("x", "", "persons"), False),
+    ],
+)
+def test_which_cells_a_report_has(full: Report, address: tuple[str, str, str], there: bool) -> None:  # noqa: FBT001 - a column
+    assert full.has(Address(*address)) == there
+    apply(full, places.removed(full, full.template.figures["gifts"], "place:#1"))
+    assert full.has(Address(*address)) == there  # also when its row is gone
