@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,11 @@ from forms.report import archive, details
 from forms.report.changes import SetDetail
 from forms.report.report import Report
 from forms.report.units import Unit
+from forms.values.period import Period
 from tests.conftest import empty_report
+from tests.forms.small import small
+
+SECTION = '[figure.jobs]\nlabel = "Việc làm"\nmeasures.persons = {}\n'
 
 
 def test_what_the_template_says_needs_no_saying(report: Report) -> None:
@@ -82,3 +88,32 @@ def test_a_choice_is_one_of_its_values(report: Report) -> None:
     assert details.change(report, "cell_notes", "không") is None
     with pytest.raises(KnownError, match="không hoặc có"):
         details.change(report, "cell_notes", "có thể")
+
+
+def test_the_defaults_of_a_level_line_by_line(tmp_path: Path) -> None:
+    template = small(tmp_path, SECTION)
+    office = replace(
+        template.offices["xa"],
+        agency=("Đảng ủy", "Ủy ban"),
+        addressee=("Tỉnh ủy", "Sở Nội vụ"),
+        signature=("TM. ỦY BAN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        recipients=("Như trên", "Lưu: VT"),
+        prefixes=("Xã", "Thị trấn"),
+    )
+    report = Report(replace(template, offices={"xa": office}), Unit("Xã Đăk Blà", "xa"), Period(2024))
+    assert {key: details.default(report, key) for key in details.LABELS} == {
+        "superior": "",
+        "agency": "Đảng ủy\nỦy ban\nXã Đăk Blà",
+        "addressee": "Tỉnh ủy\nSở Nội vụ",
+        "place": "Đăk Blà",
+        "number_symbol": "BC",
+        "authority": "TM. ỦY BAN\nKT. CHỦ TỊCH",
+        "title": "PHÓ CHỦ TỊCH",
+        "signer": "",
+        "recipients": "Như trên\nLưu: VT",
+        "as_of": "",
+        "cell_notes": "không",
+    }
+    report.template = replace(template, offices={"xa": replace(office, signature=())})
+    assert details.default(report, "title") == details.default(report, "authority") == ""
+    assert details.change(report, "title", "Chủ tịch\n Phó") == SetDetail("title", "Chủ tịch\nPhó")

@@ -170,3 +170,15 @@ def test_a_file_shows_its_notation_also_behind_a_line_without_a_place(report: Re
         fill(report, lines[:2], vietnamese=None)
     fill(report, lines[1:2], vietnamese=None)
     assert report.cells[Address("ncc_monthly", "", "persons")].number == Number(4764)
+
+
+def test_what_a_file_shows_holds_for_all_its_lines(report: Report) -> None:
+    clear, doubtful = ValueLine(1, "ncc_monthly", "", "persons", "4.764"), ValueLine(2, "rice", "", "ton", "1.234")
+    with pytest.raises(FillError, match="--numbers"):
+        fill(report, [doubtful], vietnamese=None)
+    fill(report, [clear, doubtful], vietnamese=None)
+    assert report.cells[Address("rice", "", "ton")].number == Number(1234)
+    with pytest.raises(FillError, match="--numbers"):
+        fill(report, [doubtful], vietnamese=True, sure=False)
+    fill(report, [doubtful], vietnamese=False)
+    assert report.cells[Address("rice", "", "ton")].number == Number(1234, 3)

@@ -185,7 +185,7 @@ def test_what_a_consolidated_report_says_of_those_below(full: Report) -> None:
     found = archive.decode(json.dumps(data).encode())
     assert found.sections == {"A": archive.Filing.FILED, "B": archive.Filing.NOT_YET}
     jobs = Address("jobs", "", "persons")
-    assert found.sums == (archive.Sum(jobs, 3, 0), archive.Sum(jobs, 0, 1))
+    assert found.sums == (archive.Coverage(jobs, 3, 0), archive.Coverage(jobs, 0, 1))
     assert found.children == (archive.Child("u", "d", 2),)
     for key in ("counted", "missing"):
         data["sums"][0][key] = -1

@@ -139,3 +139,14 @@ def test_a_row_of_the_same_name_takes_over_what_hangs_on_it(tmp_path: Path) -> N
     inner = SetRow(OpenRow("a", "land:#1/sort:#9", "Bò", 1))
     earlier.apply(inner)
     assert succeed(report, earlier) == [SetRow(replace(inner.row, id="land:#3/sort:#9"))]
+
+
+def test_rows_are_taken_over_in_the_order_of_the_paper(report: Report) -> None:
+    earlier = empty_report(2023)
+    for number, position in ((1, 3), (2, 1), (3, 2)):
+        earlier.apply(SetRow(OpenRow("martyr_remains", f"place:#{number}", f"Nơi {number}", position)))
+    assert [change.row.id for change in succeed(report, earlier) if isinstance(change, SetRow)] == [
+        "place:#2",
+        "place:#3",
+        "place:#1",
+    ]
