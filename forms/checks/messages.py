@@ -164,10 +164,6 @@ def _formula(report: Report, node: Node, at: Address) -> str:
     match node:
         case Operation(operator="*", left=Constant(value=factor), right=right) if factor == 100:
             return _formula(report, right, at)
-        case Operation(
-            operator="/", left=Operation(operator="*", left=Constant(value=factor), right=above), right=below
-        ) if factor == 100:
-            return f"{_formula(report, above, at)} / {_formula(report, below, at)}"
         case Operation(operator=operator, left=left, right=right):
             return f"{_formula(report, left, at)} {operator} {_formula(report, right, at)}"
         case Constant(value=value):

@@ -286,7 +286,13 @@ def test_any_damage_is_told_or_harmless(file: Path) -> None:
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("state", "'không có'"), ("digits", "NULL"), ("working", "CAST(x'ff' AS TEXT)"), ("decimals", "-3")],
+    [
+        ("state", "'không có'"),
+        ("digits", "NULL"),
+        ("working", "CAST(x'ff' AS TEXT)"),
+        ("decimals", "-1"),
+        ("decimals", "31"),
+    ],
 )
 def test_content_that_cannot_be_is_damage(file: Path, column: str, value: str) -> None:
     with Workspace.open(file) as workspace:

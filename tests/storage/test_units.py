@@ -177,3 +177,12 @@ def test_an_office_that_is_told_apart_by_its_code_is_a_question(tmp_path: Path) 
             receive(workspace, Unit("Xã Ia Chim", "xa", "23501"), 5, "2023")
         receive(workspace, Unit("Xã Ia Chim", "xa"), 5, "2023")
         assert len({name.unit.id for name in workspace.reports()}) == 1
+
+
+def test_the_office_above_may_be_said_later(file: Path) -> None:
+    commune = Unit("Xã Ia Chim", "xa")
+    with Workspace.open(file) as workspace:
+        workspace.add_report(commune, Period(2023), load("nq42"))
+        workspace.add_report(commune, Period(2024), load("nq42"), parent=DISTRICTS[0])
+        children = workspace.load(load, DISTRICTS[0]).children
+    assert [child.unit.full for child in children] == ["Xã Tân Lập, Huyện Kon Rẫy", "Xã Ia Chim, Huyện Kon Rẫy"]
