@@ -36,9 +36,11 @@ def refuse_second(connection: sqlite3.Connection, office: int, arrived: Report, 
     if there is None:
         return
     mine = replace(reports.read(connection, there, arrived.template), unit=arrived.unit)  # as they call themselves
-    codes = {archive.fingerprint(mine), *(archive.short_code(item.data.encode()) for item in mine.revisions)}
+    digests = {
+        archive.digest(data) for data in (archive.encode(mine), *(item.data.encode() for item in mine.revisions))
+    }
     said = f"{there.unit.name} đã có báo cáo {there.period.label} trong tệp này"
-    if codes.isdisjoint({archive.fingerprint(arrived), *chain}):
+    if digests.isdisjoint({archive.digest(archive.encode(arrived)), *chain}):
         raise KnownError(
             f"{said} với số liệu khác, không cùng một chuỗi phát hành; nếu tệp vừa đọc là của đơn vị khác cùng tên, "
             "đề nghị ghi đơn vị cấp trên (--parent); nếu không, đề nghị mở báo cáo đó; chưa nhập gì."

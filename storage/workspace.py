@@ -231,7 +231,7 @@ class Workspace:
         key: str = "",
         new_key: bool = False,
     ) -> bool:
-        """Add a report that another office sent; `chain` has the short codes of its data and of what these replace.
+        """Add a report that another office sent; `chain` has the digests of what it was issued as before.
 
         `unit` says which office of this file it is, `parent` that it is the one under that office; either is kept, as
         is the first `key` by which an office signs. Returns whether the key was known. Raises KnownError, a question,

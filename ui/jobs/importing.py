@@ -14,13 +14,17 @@ from storage.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A report that was read, the short code of its data, and what in the file no longer fits them."""
+    """A report that was read, the short code of its data, and what in the file no longer fits them.
+
+    `chain` has the digests of what the sender issued: by one of them a report is known that is in a file already.
+    """
 
     report: Report
     archive: Archive
     code: str
     remarks: tuple[str, ...]
     signer: str = ""  # the public key by which it was signed; "" where nobody did
+    chain: frozenset[str] = frozenset()
 
 
 def read(path: Path) -> Arrival:
@@ -29,7 +33,9 @@ def read(path: Path) -> Arrival:
 
     found = delivery.read(path)
     report = restoring.restore(found.archive, load(found.archive.template))
-    return Arrival(report, found.archive, found.code, found.remarks, found.signer)
+    links = found.envelope.chain if found.envelope else ()
+    chain = frozenset(link.digest for link in links)
+    return Arrival(report, found.archive, found.code, found.remarks, found.signer, chain)
 
 
 def store(
@@ -50,7 +56,7 @@ def store(
         return workspace.receive(
             arrival.report,
             arrival.archive.changes,
-            {arrival.code},
+            arrival.chain,
             who,
             unit=unit,
             parent=parent,
