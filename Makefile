@@ -46,6 +46,7 @@ bench: setup
 	else echo "bench/freeze.py: left out; it needs make freeze, Xvfb and xdotool"; fi
 	$(PYTHON) bench/ui.py
 	$(PYTHON) bench/exports.py
+	$(PYTHON) bench/hostile.py
 
 screens: setup
 	@command -v xvfb-run >/dev/null || bash tools/setup.sh xvfb
