@@ -10,7 +10,7 @@ from forms.definitions import row_ids
 from forms.definitions.template import Measure, Template
 from forms.errors import KnownError
 from forms.narrative import paragraphs
-from forms.report import details, entry, limits
+from forms.report import details, entry, limits, row_names
 from forms.report.archive import BROKEN, Archive
 from forms.report.cells import Address
 from forms.report.changes import (
@@ -66,6 +66,7 @@ class _Places:
             raise KnownError(_stray(row.figure, row.id))
         if row.label != tidy(row.label) or not 0 < len(row.label) <= limits.LABEL or len(report.rows) >= limits.ROWS:
             raise KnownError(_stray(row.figure, row.id))
+        row_names.refuse(figure, figure.breakdowns[row_ids.breakdown(row.id)], row.label, report.unit.name)
         self._rows[figure.code].update(self._empty.all_rows(figure, row.id))
 
     def check_cell(self, report: Report, change: SetCell) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from forms.definitions import row_ids
 from forms.definitions.template import Breakdown, Figure
 from forms.errors import KnownError, nearest
-from forms.report import limits
+from forms.report import limits, row_names
 from forms.report.changes import Change, OpenRow, SetCell, SetNote, SetRow
 from forms.report.report import Report
 from forms.values.text import near_miss, tidy
@@ -73,6 +73,7 @@ def _new(report: Report, figure: Figure, parent: str, breakdowns: dict[str, Brea
     if not name or len(name) > limits.LABEL:
         raise KnownError(f"{where}: tên dòng trống hoặc dài quá {limits.LABEL} chữ")
     limits.refuse_spoofed("tên dòng", name)
+    row_names.refuse(figure, breakdown, name, report.unit.name)
     return Place("", parent, breakdown.code, name)
 
 

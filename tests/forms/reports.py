@@ -31,7 +31,7 @@ from tests.conftest import empty_report
 
 _SEEN = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn"])
 TEXTS = st.text(_SEEN).map(clean)
-_SPEAKING = ("=1+1", "+A1", "-2", "@SUM(A1)", "Đắk Lắk/Kon Tum", "a:b", "_x0041_", "https://a.vn", "TRUE", "1e3", " x")
+_SPEAKING = ("=1+1", "+A1", "-2", "@LEN(A1)", "Đắk Lắk/Kon Tum", "a:b", "_x0041_", "https://a.vn", "TRUE", "1e3", " ab")
 LABELS = (
     (TEXTS.filter(lambda text: len(text) < 40) | st.sampled_from(_SPEAKING))
     .map(tidy)

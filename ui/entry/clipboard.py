@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex
 
 from forms.errors import KnownError
+from forms.report import row_names
 from forms.report.cells import Address, unmarked
 from forms.report.changes import Change, SetCell, SetRow
-from forms.report.entry import typed
+from forms.report.entry import SIGNS, typed
 from forms.values.text import fold, quoted, spaced, visible
 from ui.entry.model import FormModel
 from ui.entry.rows import FormRow, RowKind
@@ -20,10 +21,6 @@ from ui.entry.rows import FormRow, RowKind
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # they end no row of a block
 _WITHIN = "\x0b"  # a break within a cell
 _LONE = re.compile(r"(?<!\r)\n|\r(?!\n)")
-_LETTERS = re.compile(r"\w+")
-_SUMS = ("tổng", "cộng", "tong", "cong", "total", "sum")
-_OF_SUMS = ("số", "chung", "lại", "toàn", "bộ", "tỉnh", "huyện", "xã", "so", "cả", "và")
-_HEADINGS = ("TT", "STT", "Số TT", "Tên", "Nội dung", "Chỉ tiêu", "Đơn vị", "Ghi chú")
 Numbered = list[tuple[int, list[str]]]  # lines with their numbers in the block
 _SHOWN = 12  # refusals told at once
 
@@ -64,39 +61,21 @@ def cells_of(text: str) -> list[list[str]]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """What a table calls its rows, its columns and itself, folded: what a block repeats of it is no row."""
+def _is_row(row: FormRow, labels: Iterable[str], line: Sequence[str], office: str) -> bool:
+    """Whether a line of a block is a row: not a sum, a heading, a numbering of columns or a unit.
 
-    labels: frozenset[str]
-    names: frozenset[str]
-    titles: frozenset[str]
-
-    @classmethod
-    def of(cls, row: FormRow, labels: Iterable[str]) -> _Table:
-        """The table in which a row stands."""
-        figure, breakdown = row.figure, row.breakdown
-        measures = {**figure.measures, **(breakdown.measures if breakdown else {})}.values()
-        titles = [figure.label, figure.name, *(breakdown.label for breakdown in figure.breakdowns.values())]
-        names = [text for measure in measures for text in (measure.label, measure.unit)]
-        names += [f"{measure.label} {measure.unit}" for measure in measures]
-        folded = [frozenset(fold(text) for text in texts) - {""} for texts in (labels, [*names, *_HEADINGS], titles)]
-        return cls(*folded)
-
-    def holds(self, line: Sequence[str]) -> bool:
-        """Whether a line of a block is a row: not a sum, a heading, a numbering of columns or a unit."""
-        label, said = fold(line[0]), [fold(cell) for cell in line if cell]
-        words = _LETTERS.findall(line[0].casefold())
-        if label in self.labels or not said:
-            return True
-        if label in self.titles or label.startswith(("don vi tinh", "dvt")):
-            return False
-        if words and words[0] in _SUMS and {*_SUMS, *_OF_SUMS}.issuperset(words):
-            return False
-        counted = ["a", *(str(n) for n in range(1, len(said)))]  # A, 1, 2: how forms number their columns
-        return said != counted and not {*self.names, *self.titles, "%"}.issuperset(
-            fold(cell) or cell for cell in line if cell
-        )
+    `labels` are the rows that stand there, `office` whose report it is.
+    """
+    said = [cell for cell in line if cell]
+    if not said or fold(line[0]) in {fold(label) for label in labels} - {""}:
+        return True
+    if list(map(fold, said)) == ["a", *(str(n) for n in range(1, len(said)))]:  # how forms number their columns
+        return False
+    furniture = [
+        cell == "%" or (cell not in SIGNS and bool(row_names.no_name(row.figure, row.breakdown, cell, office)))
+        for cell in (line[0], *said)
+    ]
+    return not (furniture[0] or all(furniture[1:]))
 
 
 def copied(model: FormModel, block: Sequence[QModelIndex]) -> str:
@@ -128,8 +107,8 @@ def paste(model: FormModel, at: QModelIndex, text: str) -> str:
     row = model.rows[at.row()]
     lane = _lane(model, at)
     known = row.breakdown.suggest if row.kind is RowKind.NEW and row.breakdown else [one.label for one in lane]
-    table = _Table.of(row, known)
-    rows = [(number, line) for number, line in enumerate(lines, start=1) if table.holds(line)]
+    office = model.session.report.unit.name
+    rows = [(number, line) for number, line in enumerate(lines, start=1) if _is_row(row, known, line, office)]
     refusals: list[_Refusal] = []
     if row.kind is RowKind.NEW:
         changes = _new_rows(model, row, rows, refusals)
@@ -143,9 +122,9 @@ def paste(model: FormModel, at: QModelIndex, text: str) -> str:
         raise KnownError(f"Chưa dán ô nào, vì {len(refusals)} ô của khối không nhận được:\n{told}{more}")
     if changes:
         model.session.put(*changes)
-    return _told(
-        sum(isinstance(change, SetCell) for change in changes), [line for line in lines if not table.holds(line)]
-    )
+    kept = {number for number, _ in rows}
+    left_out = [line for number, line in enumerate(lines, start=1) if number not in kept]
+    return _told(sum(isinstance(change, SetCell) for change in changes), left_out)
 
 
 def _refuse_ragged(lines: Sequence[Sequence[str]]) -> None:

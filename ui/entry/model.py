@@ -11,7 +11,7 @@ from forms.definitions import row_ids
 from forms.definitions.rules import Severity
 from forms.definitions.template import Section
 from forms.errors import KnownError
-from forms.report import entry, limits
+from forms.report import entry, limits, row_names
 from forms.report.cells import STATE_LABELS, Address, Cell, unmarked
 from forms.report.changes import Change, OpenRow, SetCell, SetRow
 from forms.report.entry import shown
@@ -320,6 +320,7 @@ class FormModel(QAbstractTableModel):
             raise KnownError(f"Tên dòng trống hoặc dài quá {limits.LABEL} chữ; đề nghị ghi lại.")
         if not any(mark.isalpha() for mark in label):  # numbers keyed on and on end up here
             raise KnownError(f'Ở đây ghi tên dòng, "{label}" không có chữ. Gõ tên; không thêm dòng thì Esc rồi Enter.')
+        row_names.refuse(row.figure, breakdown, label, self.session.report.unit.name)
         if label in self._labels_beside(row):
             raise KnownError(f'Đã có dòng "{label}"; đề nghị nhập số vào dòng đó.')
         if row.kind is RowKind.NEW:

@@ -150,6 +150,13 @@ FURNITURE = [
     "STT\tSố lượng (hài cốt)",
     "Đơn vị tính: hài cốt\t",
     "\thài cốt",
+    "I. Tổng số\t21",
+    "1. Cộng\t21",
+    "Tổng cộng (1+2)\t21",
+    "Toàn tỉnh\t21",
+    "Tỉnh Kon Tum\t21",
+    "Số lượng (hài cốt)\t21",
+    "STT\t21",
     "A\t1",
 ]
 

@@ -213,3 +213,13 @@ def test_the_cell_that_has_the_focus_is_kept_in_sight_when_the_window_shrinks(wi
     QApplication.processEvents()
     assert form.verticalScrollBar().maximum() > 0
     assert form.viewport().rect().contains(form.visualRect(form.currentIndex()))
+
+
+@pytest.mark.parametrize("keys", ["x\r3\r", "Cộng\r5\r", "Tổng số\r5\r", "Tỉnh Kon Tum\r5\r"])
+def test_a_sum_or_a_sign_typed_where_a_row_is_added_makes_none(empty: Window, hand: Hand, keys: str) -> None:
+    empty.go_to(REMAINS)
+    hand.press(Qt.Key.Key_Insert)
+    burst(empty, keys)
+    assert not empty.session.report.rows
+    assert not empty.session.report.cells
+    assert form_of(empty).fields.field is not None

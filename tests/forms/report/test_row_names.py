@@ -1,0 +1,64 @@
+"""What is no name of a row, however it is written, and what is one though it begins as a sum does."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from forms.document import restoring
+from forms.errors import KnownError
+from forms.report import archive
+from forms.report.filling import FillError, ValueLine, fill
+from forms.report.report import Report
+from forms.report.row_names import no_name
+
+NO_NAMES = """
+Cộng|TỔNG CỘNG:|Tổng số|Tong so|Tổng cộng (1+2)|Tổng số (I+II)|Cộng (A)|Tổng số hài cốt liệt sĩ|Cộng toàn huyện
+Toàn tỉnh|Cả tỉnh|Tổng cộng 3 huyện|Σ|Tổng kinh phí|I. Tổng số|1. Cộng|* Tổng cộng|Cộng dồn|Lũy kế|Luỹ kế|T ổ n g
+Tổng năm 2024|Grand Total|Tỉnh Kon Tum|TS|Tông cộng|Đơn vị: hài cốt|(Đơn vị tính: hài cốt)|ĐVT: hài cốt|STT
+Nơi quy tập|Tên huyện|Huyện/TP|Số hài cốt|Số lượng (hài cốt)|Năm 2024|Hài cốt liệt sĩ|x|X|-
+"""
+NAMES = """
+Lào|Kon Tum|Huyện Đăk Hà|Cộng hòa Séc|Tổng công ty A|Tong cong ty A|Cộng đồng|Tổng cục Thuế|Toàn Thắng|Tổng hội Y học
+Cộng tác viên|Xã Tổng Cọt|Tổng Liên đoàn|Đơn vị 123|x1|Thành phố Kon Tum
+"""
+
+
+def listed(texts: str) -> list[str]:
+    return texts.strip().replace("\n", "|").split("|")
+
+
+def told(report: Report, label: str) -> str:
+    figure = report.template.figures["martyr_remains"]
+    return no_name(figure, figure.breakdowns["place"], label, report.unit.name)
+
+
+@pytest.mark.parametrize("label", listed(NO_NAMES))
+def test_sums_heads_units_and_signs_name_no_row(report: Report, label: str) -> None:
+    assert told(report, label)
+
+
+@pytest.mark.parametrize("label", listed(NAMES))
+def test_a_name_that_begins_as_a_sum_is_a_name(report: Report, label: str) -> None:
+    assert not told(report, label)
+
+
+def test_what_the_definition_names_is_a_name(report: Report) -> None:
+    for figure in report.template.figures.values():
+        for breakdown in figure.breakdowns.values():
+            for label in (*breakdown.suggest, *(row.label for row in breakdown.rows.values())):
+                assert not no_name(figure, breakdown, label, label)
+
+
+def test_a_values_file_adds_no_row_for_a_sum(report: Report) -> None:
+    with pytest.raises(FillError, match="dòng cộng"):
+        fill(report, [ValueLine(2, "martyr_remains", "Cộng", "count", "5")], vietnamese=True)
+    assert not report.rows
+
+
+def test_a_report_that_arrives_with_a_row_for_a_sum_is_refused_with_the_reason(sample: Report) -> None:
+    data = json.loads(archive.encode(sample))
+    data["rows"][0]["label"] = "Tổng cộng"
+    with pytest.raises(KnownError, match='"Tổng cộng" là dòng cộng'):
+        restoring.restore(archive.decode(json.dumps(data).encode()), sample.template)
