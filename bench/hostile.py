@@ -40,7 +40,7 @@ def traps(real: Real, folder: Path) -> None:
     """Run every trap in a process of its own and print the worst."""
     worst: list[tuple[float, int, str]] = []
     file = folder / "a.bc42"
-    limited.run([["new", str(file), "--unit", "Tỉnh Kon Tum", "--level", "tinh", "--period", "2024"]])
+    limited.run([reports.DESCRIBED.new(str(file))])
     for name, make in CASES.items():
         path = folder / name
         path.write_bytes(make(real))
@@ -94,7 +94,7 @@ def _store(arrival: importing.Arrival, folder: Path, *, full: bool) -> None:
     check(report)
     if full:
         for outcome in export(report, NOW, folder / "out", ("pdf", "docx", "xlsx", "package")):
-            if outcome.refusal is not None:
+            if outcome.refusal:
                 print(f"  not exported: {outcome.refusal}")
 
 

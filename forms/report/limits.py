@@ -6,7 +6,7 @@ of it. The limits are some times what any office has ever needed, so that none i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -44,6 +44,8 @@ PARAGRAPHS = 300  # of a section
 WALKS = 20  # through rows, in the paragraphs of a section
 LINES = 20_000  # of any list of an archive
 
+_MOST_SAID = 10
+
 YEARS = range(2000, 2200)  # in which anything was written
 
 
@@ -64,6 +66,17 @@ def refuse(change: Change) -> None:
                 raise KnownError(f"Một mục liệt kê theo dòng quá {WALKS} lần; đề nghị chia bớt sang mục khác.")
         case SetAcceptance(_, accepted) if accepted and accepted.at.year not in YEARS:
             raise KnownError(f"Giải trình ghi năm {accepted.at.year}; đề nghị kiểm tra ngày giờ của máy.")
+
+
+def pretences(changes: Iterable[Change]) -> tuple[str, ...]:
+    """Say where texts that are no names have words with letters that only look like ours: told, not refused."""
+    said = {
+        f'{what} có từ "{word}" lẫn chữ cái của bảng chữ khác trông giống chữ Việt; đề nghị hỏi lại nơi gửi.': None
+        for change in changes
+        for what, text, _ in _TEXTS[type(change)](change)
+        if (word := spoofed(text))
+    }
+    return tuple(said)[:_MOST_SAID]
 
 
 def refuse_office(unit: Unit) -> None:
@@ -120,6 +133,10 @@ def _of_document(change: SetLegalDocument) -> Limited:
         yield from (("Văn bản được viện dẫn", part, PART) for part in asdict(change.document).values())
 
 
+def _of_paragraphs(change: SetParagraphs) -> Limited:
+    yield from (("Lời văn", text, SECTION) for text in change.texts or ())
+
+
 def _of_state(change: SetState) -> Limited:
     yield from (("Lý do mở lại", stage.reason, REASON) for stage in change.stages)
 
@@ -132,5 +149,5 @@ _TEXTS: Mapping[type[Change], Callable[[Any], Limited]] = {
     SetDetail: _of_detail,
     SetLegalDocument: _of_document,
     SetState: _of_state,
-    SetParagraphs: lambda _: iter(()),  # counted together
+    SetParagraphs: _of_paragraphs,
 }

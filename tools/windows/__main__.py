@@ -79,6 +79,7 @@ def main() -> None:
         proof.everything(machine, installer)
         proof.everything(machine, installer, r"C:\Cán bộ xã Đắk Hà\Báo cáo năm")
         proof.portable(machine, TARGET / f"BaoCao42-{package.version()}-portable.zip")
+        proof.bounded(machine, TARGET / f"BaoCao42-{package.version()}-portable.zip")
         if full:
             proof.upgrade(machine, installer, FROZEN)
             proof.by_hand(machine, installer)

@@ -8,9 +8,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.exports.hostile import CASES, Real
+from tests.exports.limited import MEMORY, SECONDS
 from tools.smoke import SAMPLE, differences, from_source, jobs
 from tools.windows import package, screen
-from tools.windows.runtime import BUILD, PYTHON
+from tools.windows.runtime import BUILD, PYTHON, ROOT
 from tools.windows.steps import expect, step
 from tools.windows.wine import DRIVE, PREFIX, Wine, windows
 
@@ -18,6 +20,8 @@ TYPED = "77"
 """What is typed into the cell of the first finding: no cell of the sample holds it."""
 RUNNING, OLDER, UNWRITABLE = 3, 4, 6
 """Exit codes of the installer: the program is open; something newer is installed; no place to write to."""
+LINUX = BUILD / "linux"
+"""What the program from source exports of the workspace of the proof."""
 KEPT = "Documents"
 """The folder of the user that the workspaces of the proof lie in; it stays."""
 
@@ -98,7 +102,7 @@ def everything(wine: Wine, installer: Path, folder: str = "") -> None:
 
 
 def _compare(installed: Installation) -> None:
-    ours = BUILD / "linux"
+    ours = LINUX
     shutil.rmtree(ours, ignore_errors=True)
     home = BUILD / "config"  # with the key that the installed window may have made: both sign alike
     shutil.rmtree(home, ignore_errors=True)
@@ -173,6 +177,37 @@ def portable(wine: Wine, archive: Path) -> None:
         for _, arguments, wanted in list(jobs(file, windows(SAMPLE.values), ""))[:3]:
             code, said = wine.run(program, *arguments)
             expect(code == wanted, said)
+        shutil.rmtree(place)
+
+
+def bounded(wine: Wine, archive: Path) -> None:
+    """Let the frozen command line read files made to hurt, in a Job Object: a sentence, within memory and time."""
+    with step("files made to hurt, each within 300 MB and 5 seconds"):
+        place = DRIVE / "Tệp lạ"
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.unpack_archive(archive, place)
+        (program,) = place.glob("*/baocao42-cli.exe")
+        found = {path.suffix: path.read_bytes() for path in LINUX.iterdir()}
+        real = Real(found[".zip"], found[".xlsx"], found[".pdf"])
+        limiter: list[str | Path] = [
+            PYTHON,
+            windows(ROOT / "tools/windows/limited.py"),
+            str(MEMORY),
+            str(SECONDS),
+            windows(program),
+        ]
+        worst = 0
+        for name, make in CASES.items():
+            if name.endswith(".csv"):
+                continue
+            path = place / name
+            path.write_bytes(make(real))
+            _, said = wine.run(*limiter, "read", windows(path))
+            code, peak, seconds = json.loads(said.splitlines()[-1])
+            expect(code in (0, 1, 2) and peak < MEMORY and "Traceback" not in said, f"{name}: {seconds} s, {said}")
+            worst = max(worst, peak)
+            path.unlink()
+        print(f"  at most {worst / 1e6:.0f} MB")
         shutil.rmtree(place)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from forms.definitions.loading import load
 from forms.document import restoring
+from forms.report import limits
 from forms.report.archive import Archive
 from forms.report.report import Report
 from storage.workspace import Workspace
@@ -35,7 +36,8 @@ def read(path: Path) -> Arrival:
     report = restoring.restore(found.archive, load(found.archive.template))
     links = found.envelope.chain if found.envelope else ()
     chain = frozenset(link.digest for link in links)
-    return Arrival(report, found.archive, found.code, found.remarks, found.signer, chain)
+    remarks = (*found.remarks, *limits.pretences(found.archive.changes))
+    return Arrival(report, found.archive, found.code, remarks, found.signer, chain)
 
 
 def store(

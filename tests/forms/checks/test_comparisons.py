@@ -263,8 +263,8 @@ def test_what_a_comparison_lets_stand(tmp_path: Path, severity: str, acceptable:
     compare = f'[compare.change]\n{line}times = "5"\n[compare.children]\n{line}'
     template = small(tmp_path, SECTION, compare)
     report = filled(template, "jobs,,persons,700")
-    report.last = filled(template, "jobs,,persons,100", "2023")
-    report.children = (filled(template, "jobs,,persons,600"),)
+    report.neighbours.add(filled(template, "jobs,,persons,100", "2023"))
+    report.neighbours.children = (filled(template, "jobs,,persons,600"),)
     found = {finding.code: finding.acceptable for finding in check(report)}
     assert found == {"change": expected, "children": expected}
 
