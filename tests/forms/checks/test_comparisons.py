@@ -264,7 +264,7 @@ def test_what_a_comparison_lets_stand(tmp_path: Path, severity: str, acceptable:
     template = small(tmp_path, SECTION, compare)
     report = filled(template, "jobs,,persons,700")
     report.neighbours.add(filled(template, "jobs,,persons,100", "2023"))
-    report.neighbours.children = (filled(template, "jobs,,persons,600"),)
+    below(report, filled(template, "jobs,,persons,600"))
     found = {finding.code: finding.acceptable for finding in check(report)}
     assert found == {"change": expected, "children": expected}
 
