@@ -18,7 +18,7 @@ from ui.program import Program
 from ui.window.window import Window
 
 ADDRESS = Address("martyr_remains", "", "count")
-LONG = "=" + "+".join(["1"] * 499)
+LONG = "=" + "+".join(["1"] * 249)
 
 
 def fill_disk(window: Window) -> Callable[[], object]:
@@ -62,5 +62,5 @@ def test_what_the_disk_refuses_stays_in_the_field(
     window.close()
     with Workspace.open(file, readonly=True) as workspace:
         cell = workspace.load(load).cells[ADDRESS]
-    assert cell.number == Number(499)
+    assert cell.number == Number(249)
     qtbot.wait(1)
