@@ -58,13 +58,13 @@ def sign(envelope: bytes, seed: bytes) -> bytes:
 
 def verify(envelope: bytes) -> Signature | None:
     """Who signed an envelope; None where nobody did. What is no signature at all is one that does not fit."""
-    from nacl.exceptions import CryptoError  # noqa: PLC0415
-    from nacl.signing import VerifyKey  # noqa: PLC0415
-
     content = json.loads(envelope)
     carried = content.pop("signature", None)
     if carried is None:
         return None
+    from nacl.exceptions import CryptoError  # noqa: PLC0415
+    from nacl.signing import VerifyKey  # noqa: PLC0415
+
     try:
         key = bytes.fromhex(carried["key"])
         VerifyKey(key).verify(_CONTEXT + archive.canonical(content), bytes.fromhex(carried["value"]))

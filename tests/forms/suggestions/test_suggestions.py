@@ -79,7 +79,7 @@ def test_what_a_total_left_out_is_named(sample: Report, put: Filler) -> None:
 
 
 def test_a_subtotal_among_the_parts_is_to_be_cleared(sample: Report, put: Filler) -> None:
-    put(f"{MENDED};martyr_remains,Cộng,count,21")
+    put(f"{MENDED};martyr_remains,Các huyện,count,21")
     best = suggestions(sample)[0]
     (change,) = best.changes
     assert (change.old, change.new) == (Number(21), None)
