@@ -25,6 +25,7 @@ class Intentions:
         self.amounts = checker.amounts
         self.report = checker.report
         self.failing = checker.failing()
+        self._gaps: dict[int, Interval | None] = {}  # read once: a breakdown may have a thousand rows
 
     def number(self, address: Address) -> Number | None:
         """The number that stands in a cell."""
@@ -112,12 +113,19 @@ class Intentions:
         nearest = Number(math.floor((low + high) / 2 * 10**decimals + Fraction(1, 2)), decimals)
         return nearest if low <= nearest.value <= high else None
 
+    def _gap(self, index: int) -> Interval | None:
+        """How far a check is from holding, as the report stands."""
+        if index not in self._gaps:
+            self._gaps[index] = self.checker.checks[index].gap()
+        return self._gaps[index]
+
     def _reach(self, address: Address, number: Number) -> Interval | None:
         """The values of a cell with which the failing equations on it hold; None where none can be solved."""
         low: Fraction | None = None
         high: Fraction | None = None
         for index in self.checker.touching(address):
-            found = solve(self.checker.checks[index], self.amounts, address, number) if index in self.failing else None
+            gap = self._gap(index) if index in self.failing else None
+            found = solve(self.checker.checks[index], self.amounts, address, number, gap) if gap else None
             if found is not None:
                 low = found[0] if low is None else max(low, found[0])
                 high = found[1] if high is None else min(high, found[1])

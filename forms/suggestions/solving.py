@@ -12,12 +12,15 @@ from forms.values.numbers import Number
 Interval = tuple[Fraction, Fraction]
 
 
-def solve(check: Check, amounts: Amounts, address: Address, number: Number) -> Interval | None:
+def solve(
+    check: Check, amounts: Amounts, address: Address, number: Number, start: tuple[Fraction, Fraction] | None = None
+) -> Interval | None:
     """The least and greatest value of a cell with which an equation holds; `number` is what the cell holds now.
 
-    None where the check is no equation, cannot speak, or is neither a straight line nor a hyperbola in that cell.
+    `start` is the gap of the check, where it is known. None where the check is no equation, cannot speak, or is neither
+    a straight line nor a hyperbola in that cell.
     """
-    start = check.gap()
+    start = start or check.gap()
     if start is None:
         return None
     gap, reach = start
