@@ -282,7 +282,7 @@ class Workspace:
         code: str | None = None,
     ) -> Report:
         """Read the report that is meant (see `find`), and beside it those that it is compared with."""
-        with failures.explained(self.path):
+        with failures.explained(self.path), schema.snapshot(self._connection):
             name = self.find(unit, period, code)
             found = template(name.template)
             return reports.load(self._connection, name, self.reports(), lambda other: self._read(other, found))

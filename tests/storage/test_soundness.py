@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +29,8 @@ from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period
+from storage import soundness
+from storage.cells import Subject
 from storage.failures import DamagedError
 from storage.rescue import rescue
 from storage.workspace import Workspace
@@ -250,3 +252,22 @@ def test_a_report_that_cannot_be_told_is_named_in_a_rescue(file: Path, tmp_path:
     damaged(file, "UPDATE report SET period = 'zz' WHERE period = '2025'")
     (line,) = rescue(file, tmp_path / "b.bc42", load)
     assert "báo cáo số 2" in line
+
+
+def test_a_report_is_read_as_of_one_moment(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between a report and its history no other program can write: they would differ, and a sound file look damaged."""
+    refused: list[str] = []
+    written = soundness.written
+
+    def meanwhile(connection: sqlite3.Connection, number: int) -> Iterator[tuple[Subject, str]]:
+        other = sqlite3.connect(file, timeout=0, isolation_level=None)
+        with closing(other), pytest.raises(sqlite3.OperationalError, match="locked") as refusal:
+            other.execute("BEGIN EXCLUSIVE")
+        refused.append(str(refusal.value))
+        return written(connection, number)
+
+    monkeypatch.setattr(soundness, "written", meanwhile)
+    held(file)
+    assert refused
+    with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
