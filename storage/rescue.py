@@ -20,7 +20,7 @@ from forms.report.changes import SetNote
 from forms.report.entry import shown
 from forms.report.report import Report
 from forms.values import period as periods
-from storage import cells, contents, failures, file, schema, soundness, units
+from storage import cells, contents, deadlines, failures, file, schema, soundness, units
 from storage.cells import Subject
 from storage.failures import DamagedError
 from storage.soundness import Discrepancy
@@ -53,6 +53,8 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
             lines += [f"{report.unit.name}, {report.period.label}: {doubt.where(report)}" for doubt in doubts]
         if not found:
             raise DamagedError(path)
+        with suppress(*_BROKEN):  # a file from before there were any has no such table
+            fresh.add_deadlines([kept.line for kept in deadlines.read(connection)])
     return lines
 
 

@@ -191,6 +191,16 @@ INSERT INTO desk SELECT
     (SELECT min(id) FROM unit HAVING count(*) = 1), (SELECT min(id) FROM report HAVING count(*) = 1);
 """
 
+# Lists of deadlines and the letters that move them: lines are added and marked as removed, never overwritten.
+_DEADLINES = """
+CREATE TABLE deadline (
+    id INTEGER PRIMARY KEY, period TEXT NOT NULL, due TEXT NOT NULL, source TEXT NOT NULL, issued TEXT NOT NULL,
+    receiver TEXT NOT NULL, level TEXT NOT NULL, locality TEXT NOT NULL, unit TEXT NOT NULL, template TEXT NOT NULL,
+    since TEXT NOT NULL, until TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL, removed TEXT NOT NULL DEFAULT '',
+    remover TEXT NOT NULL DEFAULT ''
+) STRICT;
+"""
+
 
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
@@ -213,6 +223,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("marks", _script(_MARKS)),
     ("keys", _script(_KEYS)),
     ("desk", _script(_DESK)),
+    ("deadlines", _script(_DEADLINES)),
 )
 
 
@@ -236,6 +247,7 @@ SHAPES = {
     "marks": "5a97b2d47802450b34e3",
     "keys": "74deaf182413f9b8d27a",
     "desk": "614de06a329e315e3fe3",
+    "deadlines": "4e274d0ad3eafea1b930",
 }
 
 

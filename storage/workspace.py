@@ -20,11 +20,26 @@ from forms.errors import KnownError
 from forms.report import archive, limits
 from forms.report.cells import Address
 from forms.report.changes import Change, SetState
+from forms.report.deadlines import Deadline
 from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values.period import Period
-from storage import cells, contents, failures, file, keys, receiving, reports, schema, soundness, steps, units
+from storage import (
+    cells,
+    contents,
+    deadlines,
+    failures,
+    file,
+    keys,
+    receiving,
+    reports,
+    schema,
+    soundness,
+    steps,
+    units,
+)
 from storage.cells import HistoryEntry
+from storage.deadlines import KeptDeadline
 from storage.failures import DamagedError
 from storage.file import File, NewFile
 from storage.reports import ReportName
@@ -209,6 +224,21 @@ class Workspace:
         with failures.explained(self.path):
             (number,) = self._connection.execute("SELECT own_unit FROM desk").fetchone()
             return None if number is None else units.read(self._connection).at(number, datetime.now(UTC).date())
+
+    def deadlines(self) -> list[KeptDeadline]:
+        """Until when reports are due, as the lists and letters of this file say."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return deadlines.read(self._connection)
+
+    def add_deadlines(self, lines: Sequence[Deadline], who: str = "") -> int:
+        """Add lines that the file does not have yet; returns how many."""
+        with self._changing():
+            return deadlines.add(self._connection, lines, cells.stamp(0, who))
+
+    def remove_deadline(self, number: int, who: str = "") -> None:
+        """Take away a line that should never have been there."""
+        with self._changing():
+            deadlines.remove(self._connection, number, cells.stamp(0, who))
 
     def hold(self, report: Report) -> None:
         """Take a report in hand: commands that name none mean this one."""
@@ -444,10 +474,11 @@ class Workspace:
 
 
 def _latest(connection: sqlite3.Connection) -> tuple[object, ...]:
-    """What was written last: the end of the history, of the steps, and how many notes and explanations there are."""
+    """What was written last: the end of the history, of the steps, and how much there is that neither of them has."""
     found: tuple[object, ...] = connection.execute(
         'SELECT (SELECT id || at || who || figure || "row" || measure || new FROM history ORDER BY id DESC LIMIT 1), '
-        "(SELECT sum(number) + sum(undone) FROM step), (SELECT count(*) FROM note), (SELECT count(*) FROM acceptance)"
+        "(SELECT sum(number) + sum(undone) FROM step), (SELECT count(*) FROM note), (SELECT count(*) FROM acceptance), "
+        "(SELECT count(*) + sum(removed <> '') FROM deadline)"
     ).fetchone()
     return found
 
