@@ -13,7 +13,7 @@ from exports.typesetting.lines import lines, plain
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
 from forms.definitions.tables import Shows, TableDefinition
-from forms.definitions.template import Section
+from forms.definitions.template import Plan, Section
 from forms.document import appendix, columns
 from forms.document.appendix import AppendixLine
 from forms.document.columns import Series
@@ -124,7 +124,7 @@ class SectionSheet:
             case Shows.NUMBER:
                 return line.number, "center"
             case Shows.LABEL:
-                style = "caption" if line.value is None else "total" if line.depth == 0 else "label"
+                style = "caption" if line.heads else "total" if line.depth == 0 else "label"
                 return line.label, f"{style}{min(line.depth, 6)}"
             case Shows.UNIT:
                 return line.unit, "center"
@@ -159,8 +159,8 @@ class SectionSheet:
             self._number(row, column, cell.number, self._formula(shown, line, address, cell.number))
         elif shown.shows == Shows.CHANGE and line.value is not None:
             self._write_change(row, column, line.value)
-        elif shown.shows == Shows.PERCENT and line.value is not None and line.plan is not None:
-            self._write_share(row, column, line.value, line.plan)
+        elif shown.shows == Shows.PERCENT and line.of and line.plan and line.reached:
+            self._write_share(row, column, line.of, line.plan, line.reached)
         else:
             self.sheet.write_blank(row, column, None, self.formats["center"])
 
@@ -193,16 +193,16 @@ class SectionSheet:
                 return str(xl_rowcol_to_cell(row, column))
         return ""
 
-    def _write_share(self, row: int, column: int, address: Address, plan: Address) -> None:
-        """Write how much of its plan a value reaches, where nobody stated it."""
-        share = movement.share_of_plan(self.report, address)
+    def _write_share(self, row: int, column: int, address: Address, plan: Address, planned: Plan) -> None:
+        """Write how much of a plan a value reaches, where nobody stated it."""
+        share = movement.share_of_plan(self.report, address, planned)
         if share is None:
             self.sheet.write_blank(row, column, None, self.formats["center"])
             return
         cells = (self.report.cells.get(address), self.report.cells.get(plan))
         numeric = all(cell is not None and cell.number is not None for cell in cells)
-        done, planned = self.places.get(address), self.places.get(plan)
-        formula = f"=ROUND(100*{done}/{planned},{share.decimals})" if numeric and done and planned else ""
+        done, wanted = self.places.get(address), self.places.get(plan)
+        formula = f"=ROUND(100*{done}/{wanted},{share.decimals})" if numeric and done and wanted else ""
         self._number(row, column, share, formula)
 
     def _number(self, row: int, column: int, number: Number, formula: str = "") -> None:

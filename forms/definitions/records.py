@@ -1,7 +1,7 @@
 """Frozen records from the tables of a TOML file: every key known, every value of its type, nothing missing.
 
-The fields of a dataclass are the keys of its table. Every message names the keys from the outside in, the reason and
-the nearest valid name.
+The fields of a dataclass are the keys of its table (`from_` is `from`, a word of Python). Every message names the keys
+from the outside in, the reason and the nearest valid name.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def record(kind: type[T], raw: object, **given: object) -> T:
     values = {**given, **_values(kind, raw, frozenset(given))}
     for item in fields(typing.cast("Any", kind)):
         if item.name not in values and item.default is MISSING and item.default_factory is MISSING:
-            raise DefinitionError(f'thiếu khóa "{item.name}"')
+            raise DefinitionError(f'thiếu khóa "{_key_of(item.name)}"')
     if kind is Measure and values.get("equals"):
         with at("equals"):
             values["computed"] = expressions.parse(values["equals"])
@@ -112,16 +112,22 @@ _BUILT = frozenset({"computed", "pairs"})  # filled by the loader, not written i
 
 def _values(kind: type, raw: object, given: frozenset[str]) -> dict[str, Any]:
     said = table(raw)
-    known = {item.name for item in fields(typing.cast("Any", kind))} - _BUILT - given
+    names = {item.name for item in fields(typing.cast("Any", kind))} - _BUILT - given
+    known = {_key_of(name): name for name in names}
     for key in said:
         if key not in known:
             raise DefinitionError(f'khóa "{key}" không có trong ngôn ngữ định nghĩa{nearest(key, sorted(known))}')
     hints = _hints(kind)
     values = {}
-    for name, value in said.items():
-        with at(name):
-            values[name] = decode(hints[name], value)
+    for key, value in said.items():
+        with at(key):
+            values[known[key]] = decode(hints[known[key]], value)
     return values
+
+
+def _key_of(name: str) -> str:
+    """The key of a field."""
+    return name.rstrip("_")
 
 
 @cache

@@ -11,6 +11,7 @@ from forms.definitions import expressions, row_ids, sentences
 from forms.definitions.expressions import Node, Reference
 from forms.definitions.template import (
     Breakdown,
+    Column,
     DocumentDefinition,
     Figure,
     LegalConstant,
@@ -116,6 +117,7 @@ class Resolver:
 
     def check_figure(self, figure: Figure) -> None:
         """Refuse breakdowns, `into` and `equals` that lead nowhere."""
+        _check_plans(figure.measures, "measures")
         for measure in figure.measures.values():
             if measure.per and measure.per not in figure.measures:
                 raise KnownError(
@@ -129,6 +131,7 @@ class Resolver:
                 raise KnownError(f'breakdown.{breakdown.code}.of: đề nghị ghi đủ "{parent}"')
             if breakdown.margin:
                 _check_margin(figure, breakdown)
+            _check_plans(breakdown.measures, f"breakdown.{breakdown.code}.measures")
             above = figure.measures_at(parent)
             for measure in breakdown.measures.values():
                 if measure.into and measure.into not in above:
@@ -172,6 +175,17 @@ class Resolver:
                 self.sentence(part.parts, at)
             elif isinstance(part, sentences.Citation) and part.key not in self.legal:
                 raise KnownError(f'không có văn bản "{part.key}"{nearest(part.key, self.legal)}')
+
+
+def _check_plans(measures: Mapping[str, Measure], place: str) -> None:
+    """Refuse a plan of no measure, a percentage of no plan, and either where no plan is meant."""
+    for measure in measures.values():
+        wanted = {Column.PLAN: Column.VALUE, Column.PERCENT: Column.PLAN}.get(measure.column)
+        known = [code for code, other in measures.items() if other.column is wanted]
+        if measure.of and measure.of not in known:
+            raise KnownError(f'{place}.{measure.code}.of: không có cột "{measure.of}"{nearest(measure.of, known)}')
+        if measure.from_ and measure.column is not Column.PLAN:
+            raise KnownError(f"{place}.{measure.code}.from: chỉ cột kế hoạch có cơ quan giao")
 
 
 def _check_margin(figure: Figure, crossed: Breakdown) -> None:

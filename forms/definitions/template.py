@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from forms.definitions import row_ids
 from forms.definitions.plans import Target
@@ -64,6 +64,8 @@ class Measure:
     default its own name, "" for none. `equals` computes it from other measures (a percentage); `otherwise` lists other
     pairs that officers print in its place, which is warned about instead of called an error. `values` lists the
     only ones it takes. `cumulative` says that it counts from January on, so that it never falls within the year.
+    A plan names by `of` the measure that it is the plan of, a percentage the plan that it is the percentage of: unless
+    said, the first. `from` says whose plan it is, where there are several of one measure.
     `per` names the measure of the total over which this one is spread (money per gift): rows of a breakdown should
     come to means of one scale.
     """
@@ -80,6 +82,8 @@ class Measure:
     cumulative: bool = False
     merge: Merge = Merge.SUM
     column: Column = Column.VALUE
+    of: str = ""
+    from_: str = ""
     into: str | None = None
     equals: str = ""
     otherwise: tuple[str, ...] = ()
@@ -100,6 +104,13 @@ class Measure:
     def exact(self) -> bool:
         """Whether a value stands for itself alone: counts and plan targets do, rates stand for a rounding."""
         return self.integer or self.column is Column.PLAN
+
+
+class Plan(NamedTuple):
+    """What is planned of a measure, and the percentage of it that was reached; one of the two may be missing."""
+
+    measure: Measure | None
+    percent: Measure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +192,19 @@ class Figure:
     def measures_at(self, row: str) -> Mapping[str, Measure]:
         """The measures that a row carries."""
         return self.breakdown_of(row).measures if row else self.measures
+
+    def plans(self, row: str, measure: str) -> tuple[Plan, ...]:
+        """What is planned of a measure in a row, in the order of the definition."""
+        there = self.measures_at(row).values()
+        planned = [one for one in there if one.column is Column.PLAN]
+        first = next((one.code for one in there if one.column is Column.VALUE), "")
+        reached: dict[str, Measure] = {}
+        for one in there:
+            if one.column is Column.PERCENT:
+                reached.setdefault(one.of or (planned[0].code if planned else first), one)
+        found = [Plan(one, reached.get(one.code)) for one in planned if (one.of or first) == measure]
+        alone = None if planned else reached.get(measure)
+        return (*found, Plan(None, alone)) if alone else tuple(found)
 
     def fixed_row(self, row: str) -> Row | None:
         """The definition of a fixed row; None for the total and for open rows."""

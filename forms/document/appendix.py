@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from forms.definitions.tables import Shows, TableDefinition
-from forms.definitions.template import Breakdown, Column, Figure, Measure, Relation, Section
+from forms.definitions.template import Breakdown, Column, Figure, Measure, Plan, Relation, Section
 from forms.document import columns
 from forms.document.columns import Series
 from forms.narrative import movement
@@ -24,9 +24,10 @@ from forms.values.text import lowered
 
 @dataclass(frozen=True, slots=True)
 class AppendixLine:
-    """One line of an appendix; `value` is None for the head of a breakdown.
+    """One line of an appendix: a quantity, one more plan of the quantity above it, or the head of a breakdown.
 
-    `parts` are the cells that add up to `value`, where it has a partition whose parts are all stated.
+    `of` is the cell that `plan` is the plan of, and `reached` what is planned of it. `parts` are the cells that add up
+    to `value`, where it has a partition whose parts are all stated.
     """
 
     number: str
@@ -37,6 +38,13 @@ class AppendixLine:
     plan: Address | None = None
     percent: Address | None = None
     parts: tuple[Address, ...] = ()
+    of: Address | None = None
+    reached: Plan | None = None
+
+    @property
+    def heads(self) -> bool:
+        """Whether it is the head of a breakdown."""
+        return self.value is None and self.of is None
 
 
 def lines(report: Report, section: Section) -> list[AppendixLine]:
@@ -52,33 +60,48 @@ def lines(report: Report, section: Section) -> list[AppendixLine]:
 
 def _block(report: Report, figure: Figure, row: str, number: str, label: str, depth: int) -> Iterator[AppendixLine]:
     """A total or row with its measures, then its breakdowns."""
-    measures = list(figure.measures_at(row).values())
-    plan = next((measure for measure in measures if measure.column is Column.PLAN), None)
-    percent = next((measure for measure in measures if measure.column is Column.PERCENT), None)
-    own = [measure for measure in measures if measure not in (plan, percent)]
+    measures = figure.measures_at(row).values()
+    plans = {measure.code: figure.plans(row, measure.code) for measure in measures}
+    beside = {part for planned in plans.values() for plan in planned for part in plan}
+    own = [measure for measure in measures if measure.column is Column.VALUE or measure not in beside]
     for index, measure in enumerate(own):
         first = index == 0
-
-        def at(other: Measure | None, *, first: bool = first) -> Address | None:
-            return Address(figure.code, row, other.code) if other and first else None
-
-        address = Address(figure.code, row, measure.code)
-        yield AppendixLine(
-            number if first else "",
-            (label if len(own) == 1 else f"{label}: {lowered(measure.label)}") if first else measure.label,
-            depth if first else depth + 1,
-            figure.unit(row, measure.code),
-            address,
-            at(plan),
-            at(percent),
-            _parts(report, figure, address),
-        )
+        called = (label if len(own) == 1 else f"{label}: {lowered(measure.label)}") if first else measure.label
+        line = AppendixLine(number if first else "", called, depth if first else depth + 1)
+        yield from _quantity(report, line, Address(figure.code, row, measure.code), plans[measure.code])
     for breakdown in figure.breakdowns_of(row):
         rows = report.rows_of(figure, breakdown, row)
         if rows:
             yield AppendixLine("", f"{breakdown.relation.head} theo {lowered(breakdown.label)}:", depth + 1)
         for part in rows:
             yield from _block(report, figure, part, "", report.label(figure, part), depth + 2)
+
+
+def _quantity(report: Report, line: AppendixLine, address: Address, plans: tuple[Plan, ...]) -> Iterator[AppendixLine]:
+    """The line of a cell with its first plan, then a line for each other plan of it."""
+    figure = report.template.figures[address.figure]
+
+    def at(measure: Measure | None) -> Address | None:
+        return address._replace(measure=measure.code) if measure else None
+
+    first = plans[0] if plans else Plan(None, None)
+    yield AppendixLine(
+        line.number,
+        line.label,
+        line.depth,
+        figure.unit(address.row, address.measure),
+        address,
+        at(first.measure),
+        at(first.percent),
+        _parts(report, figure, address),
+        address,
+        first,
+    )
+    for plan in plans[1:]:
+        if plan.measure:
+            unit = figure.unit(address.row, plan.measure.code)
+            places = (None, at(plan.measure), at(plan.percent))
+            yield AppendixLine("", plan.measure.label, line.depth + 1, unit, *places, of=address, reached=plan)
 
 
 def _parts(report: Report, figure: Figure, total: Address) -> tuple[Address, ...]:
@@ -127,17 +150,15 @@ def shown_cell(cell: Cell | None) -> str:
 
 def shown(report: Report, column: Series, line: AppendixLine) -> str:
     """What a column of numbers prints on a line of the report; "" for nothing."""
-    if line.value is None:
-        return ""
     match column.shows:
         case Shows.PLAN:
             return text(report, line.plan)
-        case Shows.VALUE:
-            there = line.value if column.report is report else report.counterpart(column.report, line.value)
-            return text(column.report, there)
         case Shows.PERCENT:
             return _percent(report, line)
-        case Shows.CHANGE:
+        case Shows.VALUE if line.value is not None:
+            there = line.value if column.report is report else report.counterpart(column.report, line.value)
+            return text(column.report, there)
+        case Shows.CHANGE if line.value is not None:
             moved = change(report, line.value)
             return "" if moved is None else show(rounded(moved, 1))
     return ""
@@ -147,7 +168,7 @@ def _percent(report: Report, line: AppendixLine) -> str:
     """The percentage as stated, else computed where the line has a plan."""
     if stated := text(report, line.percent):
         return stated
-    share = movement.share_of_plan(report, line.value) if line.value and line.plan else None
+    share = movement.share_of_plan(report, line.of, line.reached) if line.of and line.reached else None
     return "" if share is None else printed(share)
 
 
@@ -163,9 +184,9 @@ def _cell(report: Report, column: Series, line: AppendixLine) -> TableCell:
     align, total = column.definition.align, line.depth == 0
     match column.shows:
         case Shows.NUMBER:
-            return TableCell(line.number, align, leads=line.value is None)
+            return TableCell(line.number, align, leads=line.heads)
         case Shows.LABEL:
-            return TableCell(line.label, align, bold=total, italic=line.value is None, indent=line.depth)
+            return TableCell(line.label, align, bold=total, italic=line.heads, indent=line.depth)
         case Shows.UNIT:
             return TableCell(line.unit, align)
     own = column.report is report

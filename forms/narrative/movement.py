@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from forms.definitions.template import Column
+from forms.definitions.template import Measure, Plan
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
 from forms.values import numbers
@@ -74,30 +74,31 @@ def _moved(difference: Fraction | int, size: str, then: str) -> str:
     return f"{said} so với {then}"
 
 
-def share_of_plan(report: Report, address: Address) -> Number | None:
-    """How much of its plan a cell reaches, in percent: as stated, else computed from the plan."""
-    stated = _cell(report, address, Column.PERCENT)
-    if stated is not None and stated.number is not None:
-        return stated.number
+def share_of_plan(report: Report, address: Address, planned: Plan) -> Number | None:
+    """How much of a plan a cell reaches, in percent: as stated, else computed from the plan."""
+    stated = number(_beside(report, address, planned.percent))
+    if stated is not None:
+        return stated
     now = number(report.cells.get(address))
-    plan = number(_cell(report, address, Column.PLAN))
+    plan = number(_beside(report, address, planned.measure))
     if now is None or plan is None or plan.digits <= 0:
         return None
     return numbers.rounded(100 * now.value / plan.value, 1)
 
 
 def plan(report: Report, address: Address) -> str | None:
-    """How much of its plan a cell reaches: "đạt 116,4% kế hoạch"."""
-    share = share_of_plan(report, address)
-    if share is None:
-        return None
+    """How much of its plans a cell reaches: "đạt 116,4% kế hoạch, đạt 120% kế hoạch của Huyện ủy"."""
     cell = report.cells.get(address)
-    estimated = cell is not None and cell.state is State.ESTIMATE
-    return f"{'ước ' if estimated else ''}đạt {printed(share)}% kế hoạch"
+    reached = "ước đạt" if cell is not None and cell.state is State.ESTIMATE else "đạt"
+    said: list[str] = []
+    for planned in report.template.figures[address.figure].plans(address.row, address.measure):
+        whose = planned.measure.from_ if planned.measure else ""
+        share = share_of_plan(report, address, planned)
+        if share is not None and (whose or not said):
+            said.append(f"{reached} {printed(share)}% kế hoạch{f' của {whose}' if whose else ''}")
+    return ", ".join(said) or None
 
 
-def _cell(report: Report, address: Address, column: Column) -> Cell | None:
-    """The cell of the first measure in a column, in the row of `address`."""
-    measures = report.template.figures[address.figure].measures_at(address.row)
-    code = next((measure.code for measure in measures.values() if measure.column is column), None)
-    return report.cells.get(address._replace(measure=code)) if code else None
+def _beside(report: Report, address: Address, measure: Measure | None) -> Cell | None:
+    """The cell of another measure in the row of `address`."""
+    return report.cells.get(address._replace(measure=measure.code)) if measure else None

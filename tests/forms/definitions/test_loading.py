@@ -73,6 +73,21 @@ def test_an_unknown_template_names_those_there_are() -> None:
         load("nq43")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('of = "plan_ttg"', 'of = "plan_tgg"', ["measures.pct_plan_ttg.of", '"plan_ttg"']),
+        ('of = "plan_ttg"', 'of = "points"', ["measures.pct_plan_ttg.of", '"points"']),
+        ("plan_ttg = {", 'plan_ttg = {of = "plan_min", ', ["measures.plan_ttg.of", '"plan_min"']),
+        ("points = {", 'points = {from = "tỉnh", ', ["measures.points.from"]),
+    ],
+)
+def test_a_plan_is_that_of_a_measure(tmp_path: Path, old: str, new: str, said: list[str]) -> None:
+    message = broken(tmp_path, old, new, "II_3_c_giam_ngheo.toml")
+    for part in ["II_3_c_giam_ngheo.toml", "poverty_reduction", *said]:
+        assert part in message
+
+
 def test_an_unknown_parameter(tmp_path: Path) -> None:
     message = broken(tmp_path, "param('rice_kg')", "param('rice')", "II_3_b_tro_giup_xa_hoi.toml")
     assert "rice_kg" in message

@@ -75,6 +75,36 @@ def test_every_line_of_a_section_in_its_place(full: Report) -> None:
     ]
 
 
+PLANS = """
+[figure.training]
+label = "Đào tạo nghề"
+measures.classes = {label = "Số lớp", unit = "lớp"}
+measures.persons = {unit = "học viên"}
+measures.plan = {label = "Kế hoạch", unit = "lao động", column = "plan", of = "persons"}
+measures.pct = {label = "Đạt", unit = "%", decimals = 1, column = "percent"}
+measures.plan_district = {label = "Chỉ tiêu của Huyện ủy", unit = "người", column = "plan", of = "persons", from = "H"}
+measures.pct_district = {label = "Đạt", unit = "%", decimals = 1, column = "percent", of = "plan_district"}
+"""
+
+
+def test_a_plan_stands_beside_the_measure_that_it_is_of(tmp_path: Path) -> None:
+    stated = "training,,classes,5;training,,persons,120;training,,plan,150;training,,plan_district,100;training,,pct,80"
+    report = filled(small(tmp_path, PLANS), stated)
+    assert [" | ".join(map(drawn, row)) for row in table(report).rows] == [
+        "1 | *Đào tạo nghề: số lớp* | lớp |  | *5* | ",
+        " | ›Số người | học viên | 150 | 120 | 80",
+        " | ››Chỉ tiêu của Huyện ủy | người | 100 |  | 120",
+    ]
+    assert [cell.cell and cell.cell.measure for cell in table(report).rows[2]] == [
+        *[None] * 3,
+        "plan_district",
+        None,
+        "pct_district",
+    ]
+    put(report, "training,,pct_district,119.9")
+    assert drawn(table(report).rows[2][5]) == "119,9"
+
+
 def test_how_a_table_is_set(full: Report) -> None:
     found = table(full)
     assert [cell.align for cell in found.head] == ["center"] * 6

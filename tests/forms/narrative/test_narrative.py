@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from forms.values import numbers
 from forms.values.numbers import Number
 from forms.values.period import Period
 from tests.conftest import Filler, empty_report
+from tests.forms.small import filled, small
 
 JOBS = Address("jobs_created", "", "persons")
 RATE = Address("trained_labour", "", "rate")
@@ -109,6 +112,22 @@ def test_the_plan_as_stated_and_as_computed(sample: Report, put: Filler) -> None
     sample.apply(SetCell(PLAN, Cell(Number(7568))))
     sample.apply(SetCell(JOBS, Cell(Number(7568), State.ESTIMATE)))
     assert said(sample, "{jobs_created.persons:plan}") == "ước đạt 100% kế hoạch"
+
+
+def test_each_plan_of_a_measure_is_said_by_its_giver(tmp_path: Path) -> None:
+    measures = """
+[figure.training]
+label = "Đào tạo nghề"
+measures.classes = {label = "Số lớp", unit = "lớp"}
+measures.persons = {}
+measures.plan = {label = "Kế hoạch", unit = "người", column = "plan", of = "persons"}
+measures.district = {label = "Chỉ tiêu", unit = "người", column = "plan", of = "persons", from = "Huyện ủy"}
+measures.highest = {label = "Mốc cao", unit = "người", column = "plan", of = "persons"}
+"""
+    lines = "training,,classes,5;training,,persons,120;training,,plan,150;training,,district,100;training,,highest,160"
+    report = filled(small(tmp_path, measures), lines)
+    assert said(report, "{training.persons:plan}") == "đạt 80% kế hoạch, đạt 120% kế hoạch của Huyện ủy"
+    assert said(report, "x[, {training.classes:plan}]") == "x"
 
 
 def test_an_estimate_says_so_once(report: Report) -> None:
