@@ -78,7 +78,7 @@ def test_an_unknown_template_names_those_there_are() -> None:
     [
         ('of = "plan_ttg"', 'of = "plan_tgg"', ["measures.pct_plan_ttg.of", '"plan_ttg"']),
         ('of = "plan_ttg"', 'of = "points"', ["measures.pct_plan_ttg.of", '"points"']),
-        ("plan_ttg = {", 'plan_ttg = {of = "plan_min", ', ["measures.plan_ttg.of", '"plan_min"']),
+        ("measures.plan_ttg = {", "measures.plan_ttg = {of = 'plan_min', ", ["measures.plan_ttg.of", "plan_min"]),
         ("points = {", 'points = {from = "tỉnh", ', ["measures.points.from"]),
     ],
 )
