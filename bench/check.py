@@ -105,7 +105,7 @@ def main() -> None:
         report.cells[address] = Cell(Number(cell.number.digits * 10 + 1, cell.number.decimals))
         edits.append(milliseconds(lambda at=address: (checker.changed(at), checker.findings())))  # type: ignore[misc]
         for index in checker.failing():
-            finding = checker.checks[index].tell(checker.failing()[index])
+            finding = checker.checks[index].finding(checker.failing()[index])
             suggested.append(milliseconds(lambda found=finding: suggest(checker, found)))  # type: ignore[misc]
         report.cells[address] = cell
         checker.changed(address)

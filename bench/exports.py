@@ -116,8 +116,8 @@ def growth(report: Report) -> None:
                 spent = min(seconds(partial(write, grown, Path(folder) / "a")) for _ in range(3))
                 costs.append((pages, spent * 1000 / pages))
             (few, first), (many, last) = costs
-            said = f"{first:.2f} ms a page at {few} pages, {last:.2f} at {many}"
-            print(f"{name}: {said}; ratio {last / first:.2f} (linear: about 1)")
+            costs_a_page = f"{first:.2f} ms a page at {few} pages, {last:.2f} at {many}"
+            print(f"{name}: {costs_a_page}; ratio {last / first:.2f} (linear: about 1)")
 
 
 def preview(session: Session) -> None:

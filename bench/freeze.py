@@ -57,8 +57,8 @@ def main() -> None:
     )
     os.close(write)
     try:
-        with os.fdopen(read) as said, tempfile.TemporaryDirectory() as place:
-            environment = {**os.environ, "DISPLAY": f":{said.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
+        with os.fdopen(read) as pipe, tempfile.TemporaryDirectory() as place:
+            environment = {**os.environ, "DISPLAY": f":{pipe.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
             file = sample(place)
             frozen, source = [], []
             for _ in range(ROUNDS):

@@ -58,7 +58,7 @@ def traps(real: Real, folder: Path) -> None:
 def mutants(real: Real, folder: Path, number: int) -> None:
     """Read, store, check and export mutants; raises where one crashes or says what is not in it."""
     dice = random.Random(42)  # noqa: S311 - repeatable examples, no secrets
-    told: Counter[str] = Counter()
+    outcomes: Counter[str] = Counter()
     slowest = 0.0
     for turn in range(number):
         begun = time.process_time()
@@ -69,17 +69,17 @@ def mutants(real: Real, folder: Path, number: int) -> None:
         try:
             arrival = importing.read(path)
         except KnownError:
-            told["refused"] += 1
+            outcomes["refused"] += 1
         else:
-            told["taken with a remark" if arrival.remarks else "taken"] += 1
+            outcomes["taken with a remark" if arrival.remarks else "taken"] += 1
             if numbers(archive.encode(arrival.report)) != numbers(data if data is not None else real.data):
                 raise SystemExit(f"mutant {turn}: a number is not what the file says")
             if data is not None:
                 _store(arrival, folder, full=turn % 100 == 1)
-                told["stored and checked"] += 1
+                outcomes["stored and checked"] += 1
         slowest = max(slowest, time.process_time() - begun) if turn % 100 != 1 else slowest
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    print(f"{number} mutants: {', '.join(f'{count} {what}' for what, count in told.items())}")
+    print(f"{number} mutants: {', '.join(f'{count} {what}' for what, count in outcomes.items())}")
     print(f"  slowest {slowest * 1000:.0f} ms, peak of this process {peak:.0f} MB; no crash, no other number")
 
 

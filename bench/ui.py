@@ -109,9 +109,9 @@ def child(*arguments: str) -> tuple[float, int]:
     command = [sys.executable, __file__, *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:  # noqa: S603
         assert process.stdout is not None  # noqa: S101 - it was asked for
-        said = process.stdout.readline()
+        line = process.stdout.readline()
         taken = time.perf_counter() - start
-    return taken, int(said)
+    return taken, int(line)
 
 
 def milliseconds(act: Callable[[int], object], rounds: int) -> list[float]:

@@ -110,8 +110,8 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except KnownError as error:
-        said = str(error)
-        raise KnownError(f'"{path.name}": {lowered(said)}') from error
+        reason = str(error)
+        raise KnownError(f'"{path.name}": {lowered(reason)}') from error
     except Exception as error:  # a file that was made to hurt makes libraries fail in any way
         raise KnownError(
             f'"{path.name}" bị hỏng hoặc không phải tệp do BaoCao42 kết xuất; đề nghị xin lại tệp từ nơi gửi.'

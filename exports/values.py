@@ -66,14 +66,14 @@ def read(path: Path, *, vietnamese: bool | None = None) -> Values:
 
 def _heading(lines: list[str]) -> tuple[int, str]:
     """How many lines stand above the heading (blank ones, Excel's `sep=;`), and what separates the columns."""
-    above, said = 0, ""
+    above, declared = 0, ""
     for line in lines:
-        if not said and (separator := _SEPARATOR.fullmatch(line)):
-            said = separator[1]
+        if not declared and (separator := _SEPARATOR.fullmatch(line)):
+            declared = separator[1]
         elif line.strip():
-            return above, said or max(",;\t", key=line.count)
+            return above, declared or max(",;\t", key=line.count)
         above += 1
-    return above, said or ","
+    return above, declared or ","
 
 
 def _header(path: Path, number: int, names: list[str]) -> list[str]:

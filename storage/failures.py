@@ -69,8 +69,8 @@ def explained(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:  # even SQLite's own message quotes what is damaged
         raise DamagedError(path) from error
     except sqlite3.DatabaseError as error:
-        said = _said(path, error)
-        raise (KnownError(said) if said else DamagedError(path)) from error
+        sentence = _sentence(path, error)
+        raise (KnownError(sentence) if sentence else DamagedError(path)) from error
 
 
 @contextmanager
@@ -95,7 +95,7 @@ def sound(path: Path) -> Iterator[None]:
         raise DamagedError(path) from error
 
 
-def _said(path: Path, error: sqlite3.DatabaseError) -> str:
+def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
     """What is said of a failure of SQLite; "" of damage."""
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):

@@ -39,10 +39,10 @@ def refuse_second(connection: sqlite3.Connection, office: int, arrived: Report, 
     digests = {
         archive.digest(data) for data in (archive.encode(mine), *(item.data.encode() for item in mine.revisions))
     }
-    said = f"{there.unit.name} đã có báo cáo {there.period.label} trong tệp này"
+    refusal = f"{there.unit.name} đã có báo cáo {there.period.label} trong tệp này"
     if digests.isdisjoint({archive.digest(archive.encode(arrived)), *chain}):
         raise KnownError(
-            f"{said} với số liệu khác, không cùng một chuỗi phát hành; nếu tệp vừa đọc là của đơn vị khác cùng tên, "
+            f"{refusal} với số liệu khác, không cùng một chuỗi phát hành; nếu tệp vừa đọc là của đơn vị khác cùng tên, "
             "đề nghị ghi đơn vị cấp trên (--parent); nếu không, đề nghị mở báo cáo đó; chưa nhập gì."
         )
-    raise KnownError(f"{said}; đề nghị mở báo cáo đó.")
+    raise KnownError(f"{refusal}; đề nghị mở báo cáo đó.")

@@ -260,8 +260,8 @@ def shape(connection: sqlite3.Connection) -> str:
         "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql NOT NULL AND (type, name, sql) <> (?, ?, ?)",
         ["table", "migration", _RECORD],
     )
-    said = sorted(re.sub(r'[\s"]+', "", "|".join(parts)).casefold() for parts in found)
-    return blake2b("\n".join(said).encode(), digest_size=10).hexdigest()
+    tables = sorted(re.sub(r'[\s"]+', "", "|".join(parts)).casefold() for parts in found)
+    return blake2b("\n".join(tables).encode(), digest_size=10).hexdigest()
 
 
 def is_known(connection: sqlite3.Connection) -> bool:

@@ -99,7 +99,7 @@ def test_no_two_classes_bear_one_name() -> None:
     ids=lambda path: str(path.parent.relative_to(ROOT)),
 )
 def test_every_room_says_what_it_holds_and_what_it_may_not_import(path: Path) -> None:
-    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    held, _, barred = said.partition(". ")
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    held, _, barred = docstring.partition(". ")
     assert held
-    assert {"no", "nothing"} & set(barred.lower().replace(".", "").split()), said
+    assert {"no", "nothing"} & set(barred.lower().replace(".", "").split()), docstring

@@ -32,18 +32,18 @@ def test_its_keys_are_the_program_s(tmp_path: Path, qtbot: QtBot) -> None:
     window = program.window
     assert isinstance(window, Window)
     shown = {name.rstrip("…"): keys for rows in window.menus.keys().values() for name, keys in rows}
-    told = {name.rstrip("…"): keys.replace("\\", "") for name, keys in table("Phím")}
-    assert {name: keys for name, keys in told.items() if name not in dict(WALK)} == shown
-    assert {name: keys for name, keys in told.items() if name in dict(WALK)} == dict(WALK)
+    keys_in_guide = {name.rstrip("…"): keys.replace("\\", "") for name, keys in table("Phím")}
+    assert {name: keys for name, keys in keys_in_guide.items() if name not in dict(WALK)} == shown
+    assert {name: keys for name, keys in keys_in_guide.items() if name in dict(WALK)} == dict(WALK)
     window.close()
     qtbot.wait(1)
 
 
 def test_its_sentences_are_the_program_s() -> None:
-    said = (ROOT / "storage" / "failures.py").read_text(encoding="utf-8") + crash._SAID
+    sentences = (ROOT / "storage" / "failures.py").read_text(encoding="utf-8") + crash._APOLOGY
     for quoted, _ in table("Khi có trục trặc"):
         for part in quoted.split("…"):
-            assert part.strip() in said, quoted
+            assert part.strip() in sentences, quoted
 
 
 @pytest.mark.parametrize("picture", re.findall(r"\((pictures/[^)]+)\)", GUIDE))

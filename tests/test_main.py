@@ -26,10 +26,10 @@ def test_what_nobody_expected_is_a_sentence_a_log_and_exit_code_3(
     monkeypatch.setattr(commands, "_parser", fail)
     monkeypatch.setattr(sys, "argv", ["baocao42", "check", "a.bc42"])
     assert main.main() == 3
-    said = capsys.readouterr().err
-    assert "Traceback" not in said
-    assert f'nhật ký "{path}"' in said
-    assert said.count("\n") == 1
+    printed = capsys.readouterr().err
+    assert "Traceback" not in printed
+    assert f'nhật ký "{path}"' in printed
+    assert printed.count("\n") == 1
     assert f"{type(failure).__name__}" in path.read_text(encoding="utf-8")
 
 

@@ -102,9 +102,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         file, out, ours = Path(place, "a.bc42"), Path(place, "frozen"), Path(place, "source")
         for name, arguments, wanted in jobs(str(file), str(SAMPLE.values), str(out)):
-            code, said = frozen(arguments)
+            code, output = frozen(arguments)
             if code != wanted:
-                raise SystemExit(f"FAIL  {name}: exit code {code} instead of {wanted}\n{said}")
+                raise SystemExit(f"FAIL  {name}: exit code {code} instead of {wanted}\n{output}")
             print(f"pass  {name}")
         from_source(["export", str(file), "--out", str(ours)])
         if found := differences(out, ours):

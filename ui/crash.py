@@ -28,7 +28,7 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-_SAID = (
+_APOLOGY = (
     "Chương trình vừa gặp một lỗi của chính nó. Mọi ô đã nhập xong đều đã được lưu, không mất gì.\n\n"
     "Bấm Tiếp tục để làm tiếp. Nếu lỗi lặp lại, đề nghị chép nhật ký và gửi cho người phụ trách phần mềm."
 )
@@ -37,7 +37,7 @@ _SAID = (
 class CrashDialog(QMessageBox):
     """Says that nothing is lost, offers the log, and asks whether to go on."""
 
-    def __init__(self, log: Path, text: str = _SAID) -> None:
+    def __init__(self, log: Path, text: str = _APOLOGY) -> None:
         super().__init__()
         self.setObjectName("crash")
         self.setWindowTitle("BaoCao42")

@@ -76,10 +76,10 @@ def _rows(cells: Mapping[Position, Shown]) -> list[list[str]]:
 
 def _shortened(remarks: Iterable[str]) -> Iterator[str]:
     """Say the first remarks, and how many more there are."""
-    said = list(remarks)
-    yield from said[:_MOST_REMARKS]
-    if len(said) > _MOST_REMARKS:
-        yield f"Còn {len(said) - _MOST_REMARKS} ô khác đã sửa trong tệp Excel."
+    texts = list(remarks)
+    yield from texts[:_MOST_REMARKS]
+    if len(texts) > _MOST_REMARKS:
+        yield f"Còn {len(texts) - _MOST_REMARKS} ô khác đã sửa trong tệp Excel."
 
 
 def _changed(book: Book, found: Delivery, places: Mapping[Address, tuple[str, str]]) -> Iterator[str]:

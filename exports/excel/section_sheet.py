@@ -102,8 +102,8 @@ class SectionSheet:
         notes: dict[Address, str] = {}
         for finding in findings:
             if finding.severity is not Severity.INFO and finding.cells[0].figure in self.section.figures:
-                said = f"Giải trình: {finding.accepted.reason}" if finding.accepted else finding.message
-                notes.setdefault(finding.cells[0], said)
+                note = f"Giải trình: {finding.accepted.reason}" if finding.accepted else finding.message
+                notes.setdefault(finding.cells[0], note)
         return notes
 
     def _write_line(self, row: int, line: AppendixLine, notes: Mapping[Address, str]) -> None:
@@ -130,8 +130,8 @@ class SectionSheet:
                 return line.unit, "center"
             case Shows.FINDING:
                 addresses = [address for address in (line.value, line.percent, line.plan) if address is not None]
-                said = next((notes[address] for address in addresses if address in notes), "")
-                return said or ("Số ước" if any(map(self._estimated, addresses)) else ""), "note"
+                note = next((notes[address] for address in addresses if address in notes), "")
+                return note or ("Số ước" if any(map(self._estimated, addresses)) else ""), "note"
         return None
 
     @staticmethod

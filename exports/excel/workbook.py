@@ -92,14 +92,14 @@ def _write_findings(report: Report, findings: Sequence[Finding], sheet: Any, for
     for row, finding in enumerate(findings, start=TOP):
         section = report.template.figures[finding.cells[0].figure].section
         accepted = finding.accepted
-        told = f"{accepted.reason} ({accepted.who}, {accepted.at.astimezone(VIETNAM):%d/%m/%Y})" if accepted else ""
+        reason = f"{accepted.reason} ({accepted.who}, {accepted.at.astimezone(VIETNAM):%d/%m/%Y})" if accepted else ""
         cells = (
             str(row - TOP + 1),
             SEVERITY_LABELS[finding.severity],
             section,
             finding.message,
             finding.instruction,
-            told,
+            reason,
         )
         for column, text in enumerate(cells):
             sheet.write_string(row, column, text, formats["center" if column < 3 else "note"])

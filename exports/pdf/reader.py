@@ -44,10 +44,10 @@ def _attachments(objects: Objects, root: Mapping[str, object]) -> dict[str, Stre
             files = objects.table(objects.table(value).get("EF"))
             stream = objects.resolve(files.get("F", files.get("UF")))
             if isinstance(name, bytes) and isinstance(stream, Stream):
-                said = name.decode("utf-16") if name.startswith((b"\xfe\xff", b"\xff\xfe")) else name.decode("latin-1")
-                if said in found:
+                text = name.decode("utf-16") if name.startswith((b"\xfe\xff", b"\xff\xfe")) else name.decode("latin-1")
+                if text in found:
                     raise Broken("two attachments of one name")
-                found[said] = stream
+                found[text] = stream
     return found
 
 

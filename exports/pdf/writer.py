@@ -103,11 +103,11 @@ class _Press:
 
     def _attach(self, cargo: Cargo) -> None:
         """Carry the data of the report with its envelope and seal."""
-        said = "Dữ liệu của báo cáo, để phần mềm BaoCao42 đọc lại"
-        self._canvas.attach(payload.DATA, "application/json", said, cargo.data)
+        description = "Dữ liệu của báo cáo, để phần mềm BaoCao42 đọc lại"
+        self._canvas.attach(payload.DATA, "application/json", description, cargo.data)
         if cargo.envelope:
-            said = "Trạng thái và các lần ban hành của báo cáo"
-            self._canvas.attach(payload.ENVELOPE, "application/json", said, cargo.envelope)
+            description = "Trạng thái và các lần ban hành của báo cáo"
+            self._canvas.attach(payload.ENVELOPE, "application/json", description, cargo.envelope)
         sealed = payload.seal(cargo, **{payload.PAGES: self._canvas.page_digest()})
         self._canvas.attach(payload.SEAL, "text/plain", "Mã băm của dữ liệu và của trang in", sealed)
 

@@ -41,7 +41,7 @@ class Check(ABC):
         """What is wrong with the cells as they stand; None where the rule holds or cannot speak yet."""
 
     @abstractmethod
-    def tell(self, verdict: Verdict) -> Finding:
+    def finding(self, verdict: Verdict) -> Finding:
         """The verdict as a finding, in words."""
 
     def likely(self, value: Fraction) -> float:  # noqa: ARG002 - most rules favour no value

@@ -112,7 +112,7 @@ class _Beside(Check):
         small, large = sorted((abs(value), abs(self.before.value if self.before else value)))
         return float(small / large) if large else 1.0
 
-    def tell(self, verdict: Verdict) -> Finding:
+    def finding(self, verdict: Verdict) -> Finding:
         """Both numbers."""
         return messages.beside(
             self.amounts.report, self.id, self.kind, self.address, self.other, verdict, self.threshold
@@ -202,7 +202,7 @@ class Peers(Check):
         except (Missing, NotApplicable):
             return None
 
-    def tell(self, verdict: Verdict) -> Finding:
+    def finding(self, verdict: Verdict) -> Finding:
         """Both means; the cells are those of the row alone."""
         top, below = next(pair for pair in self.rows if verdict.left and self._mean(*pair) == verdict.left.value)
         return messages.peers(self.amounts.report, self.id, (top, *below), verdict)
@@ -240,7 +240,7 @@ class Copied(Check):
             return None
         return Verdict("copied", self.threshold.severity, Amount.of(same), Amount.of(stated))
 
-    def tell(self, verdict: Verdict) -> Finding:
+    def finding(self, verdict: Verdict) -> Finding:
         """How many of how many."""
         return messages.copied(self.id, self.section, self.cells, self.last, verdict)
 
@@ -269,7 +269,7 @@ class Children(Check):
         wrong = added.low > now.high or (not self.missing and added.high < now.low)
         return Verdict("children", self.threshold.severity, now, added, self.missing) if wrong else None
 
-    def tell(self, verdict: Verdict) -> Finding:
+    def finding(self, verdict: Verdict) -> Finding:
         """Stated and added."""
         return messages.children(self.amounts.report, self.id, self.address, verdict, self.threshold)
 

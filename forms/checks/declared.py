@@ -148,7 +148,7 @@ class Declared(Check):
     def _waiting(self) -> Verdict | None:
         return Verdict("waiting", Severity.INFO) if self.waits and messages.waits(self.amounts, self.cells) else None
 
-    def tell(self, verdict: Verdict) -> Finding:
+    def finding(self, verdict: Verdict) -> Finding:
         """The rule's own sentence."""
         if verdict.code == "waiting" or verdict.left is None or verdict.right is None:
             return messages.waiting(self.amounts.report, self.id, self.cells)

@@ -65,7 +65,7 @@ def _unit(report: Report, address: Address) -> str:
     return "%" if unit == "%" else f" {unit}"
 
 
-def _said(amount: Fraction) -> str:
+def _rounded(amount: Fraction) -> str:
     """An amount that was computed, with two decimals; all of them where it is below one."""
     return show(exact(rounded(amount, 2).value if abs(amount) >= 1 else amount))
 
@@ -76,7 +76,7 @@ def domain(report: Report, identity: str, address: Address, code: str) -> Findin
     number = cell.number if cell else None
     measure = report.measure(address)
     stands = f"đang ghi {show(number)}" if number else "đang trống"
-    said = {
+    complaint = {
         "domain.negative": "không thể là số âm",
         "domain.above_max": f"lớn hơn mức cao nhất {measure.max}",
         "domain.not_whole": "phải là số nguyên",
@@ -87,7 +87,7 @@ def domain(report: Report, identity: str, address: Address, code: str) -> Findin
         code,
         Severity.ERROR,
         (address,),
-        f"{place(report, address)}: {stands}, {said}.",
+        f"{place(report, address)}: {stands}, {complaint}.",
         INSTRUCTIONS[Kind.DOMAIN],
         None,
         number,
@@ -117,9 +117,9 @@ def ratio(
     cell = report.cells.get(address)
     actual = cell.number if cell else None
     unit = _unit(report, address)
-    sum_said = _formula(report, computed, address)
+    formula = _formula(report, computed, address)
     stands = f"đang ghi {show(actual)}{unit}" if actual else "đang trống"
-    message = f"{place(report, address)}: {sum_said} = {show(expected)}{unit}; {stands}."
+    message = f"{place(report, address)}: {formula} = {show(expected)}{unit}; {stands}."
     rounding = verdict.severity is Severity.WARNING
     return Finding(
         identity,
@@ -218,17 +218,17 @@ def beside(
     """A number beside the same one of another period."""
     now, before = (side.value if side else Fraction(0) for side in (verdict.left, verdict.right))
     unit = _unit(report, address)
-    start = f"{place(report, address)}: đang ghi {_said(now)}{unit}, {other.period.label} là {_said(before)}{unit}"
+    start = f"{place(report, address)}: đang ghi {_rounded(now)}{unit}"
     small, large = sorted((abs(now), abs(before)))
-    times = f"khoảng {_said(Fraction(round(large / small)))} lần" if small else ""
+    times = f"khoảng {_rounded(Fraction(round(large / small)))} lần" if small else ""
     more = "tăng" if now > before else "giảm"
-    said = "; số lũy kế từ đầu năm không thể giảm" if kind is Kind.CUMULATIVE else f" ({more} {times})"
+    movement = "; số lũy kế từ đầu năm không thể giảm" if kind is Kind.CUMULATIVE else f" ({more} {times})"
     return Finding(
         identity,
         verdict.code,
         verdict.severity,
         (address,),
-        f"{start}{said}.",
+        f"{start}, {other.period.label} là {_rounded(before)}{unit}{movement}.",
         INSTRUCTIONS[kind],
         exact(before),
         exact(now),
@@ -245,8 +245,8 @@ def peers(report: Report, identity: str, cells: tuple[Address, ...], verdict: Ve
         verdict.code,
         verdict.severity,
         cells,
-        f"{place(report, cells[0])}: bình quân {_said(mine)}{unit} mỗi{_unit(report, cells[1])}, các dòng bên cạnh "
-        f"bình quân {_said(usual)}{unit}; có thể nhầm đơn vị tính.",
+        f"{place(report, cells[0])}: bình quân {_rounded(mine)}{unit} mỗi{_unit(report, cells[1])}, các dòng bên cạnh "
+        f"bình quân {_rounded(usual)}{unit}; có thể nhầm đơn vị tính.",
         INSTRUCTIONS[Kind.SCALE],
         acceptable=True,
     )
@@ -275,7 +275,8 @@ def children(report: Report, identity: str, address: Address, verdict: Verdict, 
         verdict.code,
         verdict.severity,
         (address,),
-        f"{place(report, address)}: đang ghi {_said(now)}, các đơn vị cấp dưới cộng được {_said(added)}{missing}.",
+        f"{place(report, address)}: đang ghi {_rounded(now)}, "
+        f"các đơn vị cấp dưới cộng được {_rounded(added)}{missing}.",
         INSTRUCTIONS[Kind.CHILDREN],
         exact(added),
         exact(now),
@@ -317,20 +318,20 @@ class BreakdownMessages:
         kind, _, more = self.verdict.code.partition(".")
         stated = f"{place(self.report, self.cells[0])}: tổng ghi {show(total)}"
         if more == "incomplete":
-            said = self._incomplete(stated, added, total)
+            message = self._incomplete(stated, added, total)
         elif more == "too_small":
-            said = f'{stated}, lớn hơn cộng các dòng của "{self.breakdown.label}" là {show(added)}.'
+            message = f'{stated}, lớn hơn cộng các dòng của "{self.breakdown.label}" là {show(added)}.'
         elif kind in (Kind.SUBSET, Kind.OVERLAP):
-            said = f'{place(self.report, self.cells[0])}: một dòng của "{self.breakdown.label}" ghi {show(added)}, '
-            said += f"lớn hơn tổng {show(total)}."
+            message = f'{place(self.report, self.cells[0])}: một dòng của "{self.breakdown.label}" ghi {show(added)}, '
+            message += f"lớn hơn tổng {show(total)}."
         else:
-            said = self._partition(stated, added, total) + (_ROUNDING if more == "rounding" else "")
+            message = self._partition(stated, added, total) + (_ROUNDING if more == "rounding" else "")
         return Finding(
             self.identity,
             self.verdict.code,
             self.verdict.severity,
             self.cells,
-            said,
+            message,
             "Đề nghị nhập tiếp các dòng còn lại." if more == "incomplete" else INSTRUCTIONS[Kind(kind)],
             added,
             total,

@@ -22,15 +22,15 @@ class Left:
     first: Address | None
 
     @property
-    def said(self) -> str:
+    def sentence(self) -> str:
         """All of it in one line; "" when nothing is left."""
         parts = [
             f"{self.errors} lỗi" if self.errors else "",
             f"{self.warnings} cảnh báo chưa giải trình" if self.warnings else "",
             f"{self.blank} ô trống" if self.blank else "",
         ]
-        said = ", ".join(part for part in parts if part)
-        return f"Còn {said}." if said else ""
+        sentence = ", ".join(part for part in parts if part)
+        return f"Còn {sentence}." if sentence else ""
 
 
 def left(report: Report, findings: Iterable[Finding]) -> Left:
@@ -47,11 +47,11 @@ def missing(report: Report, figure: Figure) -> list[Address]:
     return [
         address
         for address in report.addresses(figure)
-        if address not in report.cells and not _says_zero(report, figure, address)
+        if address not in report.cells and not _is_zero(report, figure, address)
     ]
 
 
-def _says_zero(report: Report, figure: Figure, address: Address) -> bool:
+def _is_zero(report: Report, figure: Figure, address: Address) -> bool:
     return bool(address.row) and reads_as_zero(figure.breakdown_of(address.row), address, report.cells.get)
 
 

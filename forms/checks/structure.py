@@ -81,7 +81,7 @@ class Domain(Check):
             return Verdict("domain.not_listed", Severity.ERROR)
         return None
 
-    def tell(self, verdict: Verdict) -> Finding:
+    def finding(self, verdict: Verdict) -> Finding:
         """What the cell does not take."""
         return messages.domain(self.amounts.report, self.id, self.address, verdict.code)
 
@@ -103,7 +103,7 @@ class Labels(Check):
         """Labels change only with the rows, and then the check is made anew."""
         return Verdict("labels", Severity.ERROR) if self.twice else None
 
-    def tell(self, _verdict: Verdict) -> Finding:
+    def finding(self, _verdict: Verdict) -> Finding:
         """Which rows have one name."""
         return messages.labels(self.id, self.figure, self.breakdown, self.cells, self.twice)
 
@@ -150,7 +150,7 @@ class Ratio(Check):
                 return node
         return None
 
-    def tell(self, verdict: Verdict) -> Finding:
+    def finding(self, verdict: Verdict) -> Finding:
         """The rate as it follows, and as it stands."""
         if verdict.code == "ratio.zero":
             return messages.no_ratio(self.amounts.report, self.id, self.own)
@@ -252,13 +252,13 @@ class Addition(Check):
         held = map(self.amounts.cell, self.cells)
         return max((cell.number.decimals for cell in held if cell is not None and cell.number), default=0)
 
-    def tell(self, verdict: Verdict) -> Finding:
+    def finding(self, verdict: Verdict) -> Finding:
         """Total and sum, and how far apart they are."""
         report = self.amounts.report
         if verdict.left is None or verdict.right is None:
             return messages.waiting(report, self.id, self.cells)
-        said = messages.BreakdownMessages(report, self.id, self.figure, self.breakdown, self.cells, verdict)
-        return said.finding(exact(verdict.right.value, self.decimals), exact(verdict.left.value, self.decimals))
+        words = messages.BreakdownMessages(report, self.id, self.figure, self.breakdown, self.cells, verdict)
+        return words.finding(exact(verdict.right.value, self.decimals), exact(verdict.left.value, self.decimals))
 
     def gap(self) -> tuple[Fraction, Fraction] | None:
         """Total minus sum of a partition whose parts are all there."""

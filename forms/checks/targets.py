@@ -47,6 +47,6 @@ class Reached(Check):
             return None
         return None if self.aim.reached(now.value) else Verdict("plan.target", Severity.INFO, now, Amount.of(0))
 
-    def tell(self, _verdict: Verdict) -> Finding:
+    def finding(self, _verdict: Verdict) -> Finding:
         """Value and target as printed."""
         return messages.target(self.amounts.report, self.id, self.address, self.target)

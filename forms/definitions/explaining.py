@@ -51,7 +51,7 @@ def rules(template: Template, figure: Figure) -> list[str]:
 def _structural(template: Template, figure: Figure) -> Iterator[str]:
     for measure in figure.measures.values():
         if measure.computed is not None:
-            yield f"{measure.label} = {_said(template, figure, measure.computed)}."
+            yield f"{measure.label} = {_in_words(template, figure, measure.computed)}."
         if measure.max is not None:
             yield f"{measure.label} không lớn hơn {show(Number(measure.max))}."
     for breakdown in figure.breakdowns.values():
@@ -72,11 +72,11 @@ def _declared(template: Template, figure: Figure) -> Iterator[str]:
 
 
 def _compared(template: Template, figure: Figure, comparison: Comparison) -> str:
-    left, right = (_said(template, figure, side) for side in (comparison.left, comparison.right))
+    left, right = (_in_words(template, figure, side) for side in (comparison.left, comparison.right))
     return f"{left[:1].upper()}{left[1:]} {_OPERATORS[comparison.operator]} {right}"
 
 
-def _said(template: Template, figure: Figure, node: Node) -> str:  # noqa: C901 - one case a kind of node
+def _in_words(template: Template, figure: Figure, node: Node) -> str:  # noqa: C901 - one case a kind of node
     """An expression with labels in the place of codes."""
     match node:
         case Operation(operator=operator, left=left, right=right):
@@ -106,8 +106,8 @@ def _said(template: Template, figure: Figure, node: Node) -> str:  # noqa: C901 
 
 
 def _part(template: Template, figure: Figure, node: Node) -> str:
-    said = _said(template, figure, node)
-    return f"({said})" if isinstance(node, Operation) and node.operator in "+-" else said
+    text = _in_words(template, figure, node)
+    return f"({text})" if isinstance(node, Operation) and node.operator in "+-" else text
 
 
 def _place(template: Template, figure: Figure, reference: Reference) -> str:

@@ -49,14 +49,14 @@ class LegalDocument:
 
     def in_full(self) -> str:
         """The first citation: kind, number, day, issuer, title."""
-        said = self.name
+        text = self.name
         if self.issued:
-            said += f" {day_in_words(self.day)}" if self.day else f" ngày {style.ELLIPSIS}"
+            text += f" {day_in_words(self.day)}" if self.day else f" ngày {style.ELLIPSIS}"
         if self.issuer:
-            said += f" của {self.issuer}"
+            text += f" của {self.issuer}"
         if self.title:
-            said += f" {_held(self.title)}"
-        return said + (f" (sau đây gọi tắt là {self.abbreviation})" if self.abbreviation else "")
+            text += f" {_held(self.title)}"
+        return text + (f" (sau đây gọi tắt là {self.abbreviation})" if self.abbreviation else "")
 
     def in_short(self) -> str:
         """Every later citation."""

@@ -95,6 +95,6 @@ def _stamp(folder: Path, modules: Iterable[Path]) -> bytes:
     for path in sorted(folder.glob("*.toml")):
         text = zlib.crc32(path.read_bytes(), zlib.crc32(path.name.encode(), text))
     for path in modules:
-        said = path.stat()
-        made = zlib.crc32(f"{path.relative_to(FORMS)} {said.st_size} {said.st_mtime_ns}".encode(), made)
+        status = path.stat()
+        made = zlib.crc32(f"{path.relative_to(FORMS)} {status.st_size} {status.st_mtime_ns}".encode(), made)
     return text.to_bytes(4) + made.to_bytes(4)

@@ -71,9 +71,9 @@ def read(folder: Path) -> Template:
             files[path] = record(_File, file(path))
     sections: dict[str, Section] = {}
     figures: dict[str, Figure] = {}
-    for path, said in files.items():
+    for path, content in files.items():
         with within(path):
-            section = _section(said, frame.measure)
+            section = _section(content, frame.measure)
             if section.code in sections:
                 with at("section", "code"):
                     raise DefinitionError(f'"{section.code}" đã có ở một tệp khác')
@@ -90,13 +90,13 @@ def read(folder: Path) -> Template:
     appendices = _appendices(folder / "appendices.toml", resolver)
     rules: list[Rule] = []
     targets: list[Target] = []
-    for (path, said), section in zip(files.items(), sections.values(), strict=True):
+    for (path, content), section in zip(files.items(), sections.values(), strict=True):
         with within(path):
             for figure in section.figures.values():
                 with at("figure", figure.code):
                     resolver.check_figure(figure)
-            rules += [_rule(name, raw, resolver) for name, raw in said.rule.items()]
-            targets += [_target(name, raw, resolver) for name, raw in said.target.items()]
+            rules += [_rule(name, raw, resolver) for name, raw in content.rule.items()]
+            targets += [_target(name, raw, resolver) for name, raw in content.target.items()]
             for number, paragraph in enumerate(section.paragraphs, start=1):
                 with at("paragraph", str(number)):
                     resolver.check_paragraph(paragraph)
@@ -193,19 +193,19 @@ def _places(text: str, *known: str) -> None:
             raise DefinitionError(f'không điền "{{{name}}}"{nearest(name, known)}{only}')
 
 
-def _section(said: _File, shared: Mapping[str, Raw]) -> Section:
+def _section(content: _File, shared: Mapping[str, Raw]) -> Section:
     with at("section"):
-        section = record(Section, said.section, figures={}, paragraphs=said.paragraph)
+        section = record(Section, content.section, figures={}, paragraphs=content.paragraph)
     return replace(
-        section, figures={code: _figure(code, raw, section.code, shared) for code, raw in said.figure.items()}
+        section, figures={code: _figure(code, raw, section.code, shared) for code, raw in content.figure.items()}
     )
 
 
 def _figure(code: str, raw: Raw, section: str, shared: Mapping[str, Raw]) -> Figure:
     with at("figure", code):
         own = {name: {**shared.get(name, {}), **measure} for name, measure in tables(raw, "measures").items()}
-        said = {key: value for key, value in raw.items() if key != "breakdown"}
-        figure = record(Figure, {**said, "measures": own}, code=code, section=section, breakdowns={})
+        keys = {key: value for key, value in raw.items() if key != "breakdown"}
+        figure = record(Figure, {**keys, "measures": own}, code=code, section=section, breakdowns={})
         found = {name: _breakdown(name, inner, own, shared) for name, inner in tables(raw, "breakdown").items()}
     return replace(figure, breakdowns=found)
 
@@ -213,7 +213,7 @@ def _figure(code: str, raw: Raw, section: str, shared: Mapping[str, Raw]) -> Fig
 def _breakdown(code: str, raw: Raw, own: Mapping[str, Raw], shared: Mapping[str, Raw]) -> Breakdown:
     with at("breakdown", code):
         wanted = tables(raw, "measures") if "measures" in raw else {name: {} for name in own}
-        measures = {name: {**shared.get(name, {}), **own.get(name, {}), **said} for name, said in wanted.items()}
+        measures = {name: {**shared.get(name, {}), **own.get(name, {}), **given} for name, given in wanted.items()}
         return record(Breakdown, {"rows": {}, **raw, "measures": measures}, code=code)
 
 

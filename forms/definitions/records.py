@@ -111,15 +111,15 @@ _BUILT = frozenset({"computed", "pairs"})  # filled by the loader, not written i
 
 
 def _values(kind: type, raw: object, given: frozenset[str]) -> dict[str, Any]:
-    said = table(raw)
+    content = table(raw)
     names = {item.name for item in fields(typing.cast("Any", kind))} - _BUILT - given
     known = {_key_of(name): name for name in names}
-    for key in said:
+    for key in content:
         if key not in known:
             raise DefinitionError(f'khóa "{key}" không có trong ngôn ngữ định nghĩa{nearest(key, sorted(known))}')
     hints = _hints(kind)
     values = {}
-    for key, value in said.items():
+    for key, value in content.items():
         with at(key):
             values[known[key]] = decode(hints[known[key]], value)
     return values

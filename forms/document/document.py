@@ -59,9 +59,9 @@ def doubts(report: Report) -> tuple[Doubt, ...]:
 def unfinished(report: Report, now: datetime) -> list[str]:
     """What the words of a report still want before it is final, one sentence each."""
     blank = blanks(compose(report, now))
-    said = [f"Lời văn còn {blank} đoạn chưa có số liệu hoặc chưa viết (in “…”)."] if blank else []
-    said += [f'Chưa ghi "{name}" (in “…”); ghi trong Báo cáo › Cài đặt.' for name in details.wanting(report)]
-    return said + [f"{doubt.message} {doubt.instruction}" for doubt in doubts(report)]
+    wants = [f"Lời văn còn {blank} đoạn chưa có số liệu hoặc chưa viết (in “…”)."] if blank else []
+    wants += [f'Chưa ghi "{name}" (in “…”); ghi trong Báo cáo › Cài đặt.' for name in details.wanting(report)]
+    return wants + [f"{doubt.message} {doubt.instruction}" for doubt in doubts(report)]
 
 
 def blanks(document: Document) -> int:
@@ -75,8 +75,8 @@ def blanks(document: Document) -> int:
 
 def _subject(report: Report) -> str:
     """What the report is about; an estimate of the year says so."""
-    said = plain(report.template.document.subject, Scope(report))
-    return f"{said} (ước thực hiện)" if report.period.estimated else said
+    subject = plain(report.template.document.subject, Scope(report))
+    return f"{subject} (ước thực hiện)" if report.period.estimated else subject
 
 
 def _headings(template: Template, section: Section, printed: set[str]) -> Iterator[Heading]:
@@ -135,5 +135,5 @@ def _ground(paragraph: Paragraph, end: str) -> Paragraph:
 
 def _reissue(scope: Scope, number: str) -> Paragraph:
     """That this report takes the place of one issued before, and where the corrections stand."""
-    said = plain(scope.report.template.document.reissue, scope)
-    return Paragraph((Text(f"{said} Phụ lục{NBSP}{number}." if number else f"{said} phụ lục kèm theo."),))
+    sentence = plain(scope.report.template.document.reissue, scope)
+    return Paragraph((Text(f"{sentence} Phụ lục{NBSP}{number}." if number else f"{sentence} phụ lục kèm theo."),))

@@ -15,7 +15,7 @@ from forms.values.style import NBSP
 _BLANK = NBSP * 6  # room for what is written in by hand or by the document system
 
 
-def said(report: Report, key: str) -> str:
+def detail(report: Report, key: str) -> str:
     """What the document says for a key of `forms.report.details`."""
     return report.details.get(key) or details.default(report, key)
 
@@ -23,31 +23,31 @@ def said(report: Report, key: str) -> str:
 def head(report: Report) -> Letterhead:
     """The head of page 1; number, day and month are given when the document is issued."""
     return Letterhead(
-        superior=said(report, "superior").upper(),
+        superior=detail(report, "superior").upper(),
         agency=_lines(report, "agency"),
-        number=f"Số:{_BLANK}/{said(report, 'number_symbol')}",
-        place_and_date=f"{said(report, 'place')}, ngày{_BLANK}tháng{_BLANK}năm {_year(report)}",
+        number=f"Số:{_BLANK}/{detail(report, 'number_symbol')}",
+        place_and_date=f"{detail(report, 'place')}, ngày{_BLANK}tháng{_BLANK}năm {_year(report)}",
         draft=not report.locked,
     )
 
 
 def signature(report: Report) -> SignatureBlock:
     """By whose authority (TM., KT., TL., TUQ., Q.) and in which office the signer signs, then the name."""
-    return SignatureBlock((*_lines(report, "authority"), *_lines(report, "title")), said(report, "signer"))
+    return SignatureBlock((*_lines(report, "authority"), *_lines(report, "title")), detail(report, "signer"))
 
 
 def addressee(report: Report) -> str:
     """To whom the report goes, one a line; "" when to nobody in particular."""
-    return said(report, "addressee")
+    return detail(report, "addressee")
 
 
 def recipients(report: Report) -> tuple[str, ...]:
     """Who receives a copy, one a line."""
-    return tuple(line for line in said(report, "recipients").splitlines() if line)
+    return tuple(line for line in detail(report, "recipients").splitlines() if line)
 
 
 def _lines(report: Report, key: str) -> tuple[str, ...]:
-    return tuple(line.upper() for line in said(report, key).splitlines() if line)
+    return tuple(line.upper() for line in detail(report, key).splitlines() if line)
 
 
 def _year(report: Report) -> int:

@@ -62,14 +62,14 @@ def move(report: Report, state: ReportState, who: str, at: datetime) -> SetState
 
 def reopen(report: Report, reason: str, who: str, at: datetime) -> SetState:
     """The change that opens a final report again; raises KnownError where it is open, or without a reason."""
-    said = " ".join(reason.split())
+    tidied = " ".join(reason.split())
     if not report.locked:
         raise KnownError("Báo cáo này chưa chốt, vẫn sửa được.")
-    if not said:
+    if not tidied:
         raise KnownError("Đề nghị ghi lý do mở lại báo cáo; lý do được in trong bảng điều chỉnh.")
-    if len(said) > _LONGEST:
+    if len(tidied) > _LONGEST:
         raise KnownError(f"Lý do dài quá {_LONGEST} chữ; đề nghị viết gọn lại.")
-    return SetState((*report.stages, ReportStage(ReportState.DRAFT, who, at, said)), report.revisions)
+    return SetState((*report.stages, ReportStage(ReportState.DRAFT, who, at, tidied)), report.revisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def corrections(report: Report) -> tuple[Correction, ...]:
     issued = Contents()
     for change in archive.decode(before.data.encode()).changes:
         change.apply(issued)
-    old = {address: _says(cell) for address, cell in issued.cells.items()}
+    old = {address: _plain(cell) for address, cell in issued.cells.items()}
     gone = {place: row.label for place, row in issued.rows.items()}
     order = dict.fromkeys(
         (*(place for figure in report.template.figures.values() for place in report.addresses(figure)), *old)
@@ -105,11 +105,11 @@ def corrections(report: Report) -> tuple[Correction, ...]:
     return tuple(
         _correction(report, address, old.get(address), gone)
         for address in order
-        if old.get(address) != _says(report.cells.get(address))
+        if old.get(address) != _plain(report.cells.get(address))
     )
 
 
-def _says(cell: Cell | None) -> Cell | None:
+def _plain(cell: Cell | None) -> Cell | None:
     """What a cell says, however it was summed up."""
     return Cell(cell.number, cell.state) if cell else None
 

@@ -79,10 +79,10 @@ def _of_numbers(report: Report) -> Iterator[Doubt]:
     for same in by_number.values():
         days = list(dict.fromkeys(document.day or document.issued for _, document in same))
         if len(days) > 1:
-            said = " và ".join(dict.fromkeys(document.issued for _, document in same))
+            days_in_words = " và ".join(dict.fromkeys(document.issued for _, document in same))
             key, document = same[-1]
             yield Doubt(
                 key,
-                f"Số {document.number} đang ghi hai ngày ban hành: {said}.",
+                f"Số {document.number} đang ghi hai ngày ban hành: {days_in_words}.",
                 "Đề nghị đối chiếu văn bản gốc và giữ lại ngày đúng.",
             )

@@ -52,8 +52,8 @@ def change(report: Report, address: Address) -> str | None:
     difference = numbers.exact(now.value - then.value, max(now.decimals, then.decimals))
     unit = report.template.figures[address.figure].unit(address.row, address.measure)
     size = Number(abs(difference.digits), difference.decimals)
-    said = quantity(size, POINTS if unit == "%" else unit, whole=report.measure(address).integer)
-    return _moved(difference.digits, said, than(report, address))
+    size_in_words = quantity(size, POINTS if unit == "%" else unit, whole=report.measure(address).integer)
+    return _moved(difference.digits, size_in_words, than(report, address))
 
 
 def change_in_percent(report: Report, address: Address) -> str | None:
@@ -70,8 +70,8 @@ def change_in_percent(report: Report, address: Address) -> str | None:
 
 
 def _moved(difference: Fraction | int, size: str, then: str) -> str:
-    said = UNCHANGED if not difference else f"{'tăng' if difference > 0 else 'giảm'} {size}"
-    return f"{said} so với {then}"
+    movement = UNCHANGED if not difference else f"{'tăng' if difference > 0 else 'giảm'} {size}"
+    return f"{movement} so với {then}"
 
 
 def share_of_plan(report: Report, address: Address, planned: Plan) -> Number | None:

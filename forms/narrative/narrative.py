@@ -73,17 +73,17 @@ def fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence] | None 
 def _tidied(content: list[Text | Note]) -> list[Text | Note]:
     """No separator where a sentence begins: what stood before it was an optional part that is not printed."""
     found: list[Text | Note] = []
-    said = ""
+    before = ""
     for part in content:
         if isinstance(part, Note):
             found.append(part)
             continue
-        text, begins = part.text, not said.strip() or said.rstrip().endswith(".")
+        text, begins = part.text, not before.strip() or before.rstrip().endswith(".")
         if part.cell is None and begins and text.lstrip()[:1] in (";", ",", "."):
             rest = text.lstrip(" ;,.")
-            gap = " " if rest and said and not said.endswith(" ") else ""
+            gap = " " if rest and before and not before.endswith(" ") else ""
             text = gap + rest[:1].upper() + rest[1:]
-        said += text
+        before += text
         if text:
             found.append(part if text == part.text else replace(part, text=text))
     return found
@@ -169,9 +169,9 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
     if name == "documents":
         return _documents(scope)
     if name == "as_of":
-        said = report.details.get("as_of")
+        day = report.details.get("as_of")
         write = day_in_figures if form == "figures" else day_in_words
-        return Filled([Text(write(date.fromisoformat(said)))], 1) if said else Filled([Text(ELLIPSIS)], 0, 0, 1)
+        return Filled([Text(write(date.fromisoformat(day)))], 1) if day else Filled([Text(ELLIPSIS)], 0, 0, 1)
     if name == "label":
         text = report.label(scope.figure, scope.row) if scope.figure else ""
         fixed = not scope.row or (scope.figure is not None and scope.figure.fixed_row(scope.row) is not None)
@@ -230,8 +230,8 @@ def _value(reference: Reference, form: str, scope: Scope, so_far: str) -> Filled
     except KnownError:
         return Filled([Text(ELLIPSIS)], missing=1)  # what it named is gone: `forms.narrative.paragraphs` says so
     if form in _COMPARED:
-        said = _COMPARED[form](scope.report, address)
-        return Filled([Text(said or ELLIPSIS, cell=address)], *((0, 0, 1) if said is None else (1,)))
+        comparison = _COMPARED[form](scope.report, address)
+        return Filled([Text(comparison or ELLIPSIS, cell=address)], *((0, 0, 1) if comparison is None else (1,)))
     if form == "last":
         before = movement.before(scope.report, address)
         cell = Cell(before) if before is not None else None

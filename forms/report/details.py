@@ -74,15 +74,15 @@ def change(report: Report, key: str, text: str) -> SetDetail | None:
     An empty text, or the default itself, returns to the default. Raises KnownError for a date or choice that is none.
     """
     lines = (" ".join(line.split()) for line in clean(text).splitlines())
-    said = ("\n" if key in LINES else " ").join(line for line in lines if line)
-    if len(said) > limits.DETAIL:
+    tidied = ("\n" if key in LINES else " ").join(line for line in lines if line)
+    if len(tidied) > limits.DETAIL:
         raise KnownError(f"{LABELS[key]}: dài quá {limits.DETAIL} chữ; đề nghị viết gọn lại.")
-    if key == "as_of" and said:
+    if key == "as_of" and tidied:
         try:
-            date.fromisoformat(said)
+            date.fromisoformat(tidied)
         except ValueError as error:
-            raise KnownError(f'{LABELS[key]}: "{said}" không phải ngày; đề nghị ghi ngày, tháng, năm.') from error
-    if key in CHOICES and said not in ("", *CHOICES[key]):
-        raise KnownError(f'{LABELS[key]}: "{said}" không có; đề nghị chọn {" hoặc ".join(CHOICES[key])}.')
-    value = None if said in {"", default(report, key)} else said
+            raise KnownError(f'{LABELS[key]}: "{tidied}" không phải ngày; đề nghị ghi ngày, tháng, năm.') from error
+    if key in CHOICES and tidied not in ("", *CHOICES[key]):
+        raise KnownError(f'{LABELS[key]}: "{tidied}" không có; đề nghị chọn {" hoặc ".join(CHOICES[key])}.')
+    value = None if tidied in {"", default(report, key)} else tidied
     return SetDetail(key, value) if value != report.details.get(key) else None

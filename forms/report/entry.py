@@ -49,13 +49,13 @@ def _fitted(text: str, measure: Measure) -> Reading:
 def clearer(reading: Reading, measure: Measure) -> str:
     """What to type instead of a text that has two readings, as far as the measure can hold them."""
     part = measure.integer and reading.number.value.denominator != 1
-    said = [f"ô này nhận số nguyên ({measure.unit})"] if part else []
+    advice = [f"ô này nhận số nguyên ({measure.unit})"] if part else []
     if not part:
         lone = reading.other is not None and not measure.integer
-        said.append(f"gõ {show(reading.number)} nếu {'là số lẻ' if lone else 'đúng là số ấy'}")
+        advice.append(f"gõ {show(reading.number)} nếu {'là số lẻ' if lone else 'đúng là số ấy'}")
     if reading.other is not None:
-        said.append(f"gõ {show(reading.other)} nếu dấu {reading.mark} ngăn hàng nghìn")
-    return "; ".join(said)
+        advice.append(f"gõ {show(reading.other)} nếu dấu {reading.mark} ngăn hàng nghìn")
+    return "; ".join(advice)
 
 
 def refuse(number: Number, measure: Measure, name: str) -> None:
@@ -75,8 +75,8 @@ def refuse(number: Number, measure: Measure, name: str) -> None:
 
 def _wholes(number: Number) -> str:
     """The whole numbers that one with decimals may have been meant as."""
-    said = [f"ghi {int(number.value)} nếu là số ấy"] if number.value.denominator == 1 else []
-    return "; ".join([*said, f"ghi {number.digits} nếu dấu trong số ngăn hàng nghìn"])
+    advice = [f"ghi {int(number.value)} nếu là số ấy"] if number.value.denominator == 1 else []
+    return "; ".join([*advice, f"ghi {number.digits} nếu dấu trong số ngăn hàng nghìn"])
 
 
 SIGNS = {
@@ -192,12 +192,12 @@ def _echo(text: str, cell: Cell | None, unit: str) -> str:
         return ""
     if cell.number is None:
         return STATE_LABELS[cell.state]
-    said = show(cell.number)
+    plain = show(cell.number)
     parts = [money.in_words(cell.number, unit)] if money.is_money(unit) else []
     if cell.working:
-        parts.insert(0, f"= {said}")
+        parts.insert(0, f"= {plain}")
     elif cell.state is State.ESTIMATE:
-        parts.insert(0, f"ước {said}")
-    elif said != text and (len(text) > 3 or cell.number.decimals):
-        parts.insert(0, said)
+        parts.insert(0, f"ước {plain}")
+    elif plain != text and (len(text) > 3 or cell.number.decimals):
+        parts.insert(0, plain)
     return "  ·  ".join(part for part in parts if part)

@@ -85,14 +85,14 @@ def _cells(report: Report) -> Iterator[JsonObject]:
 
 
 def _mark_line(mark: Mark) -> JsonObject:
-    said = {
+    line = {
         "kind": str(mark.kind),
         "text": mark.text,
         "value": str(mark.number) if mark.number else "",
         "who": mark.who,
         "at": mark.at.isoformat() if mark.at else "",
     }
-    return {key: value for key, value in said.items() if value}
+    return {key: value for key, value in line.items() if value}
 
 
 def _number(line: JsonObject) -> Number:
@@ -113,13 +113,13 @@ def _cell(line: JsonObject) -> SetCell:
 
 
 def _mark(line: JsonObject) -> Mark:
-    said = {key: text(line, key) for key in line}
-    number, at = said.pop("value", ""), said.pop("at", "")
+    texts = {key: text(line, key) for key in line}
+    number, at = texts.pop("value", ""), texts.pop("at", "")
     return Mark(
-        MarkKind(said.pop("kind")),
+        MarkKind(texts.pop("kind")),
         number=numbers.parse(number) if number else None,
         at=datetime.fromisoformat(at) if at else None,
-        **said,
+        **texts,
     )
 
 

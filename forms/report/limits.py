@@ -44,7 +44,7 @@ PARAGRAPHS = 300  # of a section
 WALKS = 20  # through rows, in the paragraphs of a section
 LINES = 20_000  # of any list of an archive
 
-_MOST_SAID = 10
+_MOST_REMARKS = 10
 
 YEARS = range(2000, 2200)  # in which anything was written
 
@@ -70,13 +70,13 @@ def refuse(change: Change) -> None:
 
 def pretences(changes: Iterable[Change]) -> tuple[str, ...]:
     """Say where texts that are no names have words with letters that only look like ours: told, not refused."""
-    said = {
+    remarks = {
         f'{what} có từ "{word}" lẫn chữ cái của bảng chữ khác trông giống chữ Việt; đề nghị hỏi lại nơi gửi.': None
         for change in changes
         for what, text, _ in _TEXTS[type(change)](change)
         if (word := spoofed(text))
     }
-    return tuple(said)[:_MOST_SAID]
+    return tuple(remarks)[:_MOST_REMARKS]
 
 
 def refuse_office(unit: Unit) -> None:

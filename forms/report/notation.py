@@ -30,22 +30,22 @@ def shown(texts: Iterable[tuple[str, Measure]]) -> dict[bool, str]:
     """The first cell that is possible the Vietnamese way only (True), and the first the English way only (False)."""
     found: dict[bool, str] = {}
     for text, measure in texts:
-        ways = _ways(text, measure)
-        if len(ways) == 1:
-            found.setdefault(next(iter(ways)), text)
+        readings = _readings(text, measure)
+        if len(readings) == 1:
+            found.setdefault(next(iter(readings)), text)
     return found
 
 
 def doubtful(text: str, measure: Measure) -> bool:
     """Whether a text comes to different numbers in the two ways."""
-    return len({number.value for number in _ways(text, measure).values()}) > 1
+    return len({number.value for number in _readings(text, measure).values()}) > 1
 
 
 def _read(text: str, measure: Measure, *, vietnamese: bool) -> Reading:
     return number_of(text, measure, numbers.read if vietnamese else numbers.read_english)
 
 
-def _ways(text: str, measure: Measure) -> dict[bool, Number]:
+def _readings(text: str, measure: Measure) -> dict[bool, Number]:
     """The numbers that a cell of a file can mean: True the Vietnamese way, False the English way."""
     found: dict[bool, Number] = {}
     for vietnamese in (True, False):
@@ -63,10 +63,11 @@ def _ways(text: str, measure: Measure) -> dict[bool, Number]:
 
 def _only(text: str, measure: Measure, name: str) -> bool:
     """The way in which a cell must be written; raises KnownError where the two would give different numbers."""
-    ways = _ways(text, measure)
+    readings = _readings(text, measure)
     if doubtful(text, measure):
         raise KnownError(
-            f"{name}: {quoted(text)} là {show(ways[True])} nếu viết kiểu Việt Nam (1.234,5), là {show(ways[False])} "
-            "nếu viết kiểu Anh (1,234.5); tệp không cho thấy kiểu nào. Đề nghị thêm --numbers vi hoặc --numbers en"
+            f"{name}: {quoted(text)} là {show(readings[True])} nếu viết kiểu Việt Nam (1.234,5), "
+            f"là {show(readings[False])} nếu viết kiểu Anh (1,234.5); "
+            "tệp không cho thấy kiểu nào. Đề nghị thêm --numbers vi hoặc --numbers en"
         )
-    return next(iter(ways), True)
+    return next(iter(readings), True)

@@ -68,10 +68,10 @@ def no_name(figure: Figure, breakdown: Breakdown | None, label: str, office: str
     bare = _ASIDE.sub(" ", _NUMBERED.sub("", plain)).strip(" :.;-*") or plain
     if _is_sum(figure, breakdown, bare, office):
         return "dòng cộng"
-    said = {fold(plain), fold(bare)} - {""}
-    if office and fold(office) in said:
+    names = {fold(plain), fold(bare)} - {""}
+    if office and fold(office) in names:
         return "tên của chính đơn vị báo cáo, tức dòng cộng"
-    if said & _heads(figure.label, figure.name, *_labels(figure, breakdown)) or _HEADED.fullmatch(bare):
+    if names & _heads(figure.label, figure.name, *_labels(figure, breakdown)) or _HEADED.fullmatch(bare):
         return "tiêu đề của bảng"
     return ""
 

@@ -44,8 +44,8 @@ def identity(level: str, name: str, path: Sequence[str] = (), twin: int = 0) -> 
     """
     from hashlib import blake2b  # noqa: PLC0415 - a stored office has its id
 
-    said = [level, *map(fold, (*path, name)), *([str(twin)] if twin else [])]
-    return blake2b("\n".join(said).encode(), digest_size=10).hexdigest()
+    parts = [level, *map(fold, (*path, name)), *([str(twin)] if twin else [])]
+    return blake2b("\n".join(parts).encode(), digest_size=10).hexdigest()
 
 
 def named(units: Sequence[Unit], text: str) -> list[Unit]:

@@ -38,7 +38,7 @@ _ON_PAD = {digit: others - _IN_ROW[digit] for digit, others in _beside_in(["7410
 class Slip:
     """A slip: its name in a sentence, its weight beside the others, and its two directions on a number's digits."""
 
-    said: str
+    name: str
     weight: float
     forth: Callable[[Number, str], Iterator[Number | None]]
     back: Callable[[Number, str], Iterator[Number | None]]
@@ -76,17 +76,17 @@ def likely(number: Number) -> list[Number]:
 
 def explain(intended: Number, number: Number) -> tuple[float, str]:
     """How likely one of the slips made `number` of `intended`, and the likeliest in words; (0, "") when none did."""
-    total, best, said = 0.0, 0.0, ""
+    total, best, name = 0.0, 0.0, ""
     for slip in SLIPS:
-        ways = typed(slip, intended)
-        if any(_same(way, number) for way in ways):
-            weight = slip.weight / len(ways)
+        made = typed(slip, intended)
+        if any(_same(one, number) for one in made):
+            weight = slip.weight / len(made)
             total += weight
             if slip is FACTOR:
-                return total, slip.said.format(times=_times(intended, number))
+                return total, slip.name.format(times=_times(intended, number))
             if weight > best:
-                best, said = weight, slip.said
-    return total, said
+                best, name = weight, slip.name
+    return total, name
 
 
 def scaled(intended: Number, number: Number) -> bool:

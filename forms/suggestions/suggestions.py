@@ -63,7 +63,7 @@ class _Cause:
     """Why changes are likely: their weight, the slip in words ("" for none), and the cell in which it happened."""
 
     weight: float
-    said: str
+    slip: str
     root: Address
 
 
@@ -164,7 +164,7 @@ class _Search:
         if key in self.found and self.found[key][0] >= score:
             return
         ordered = tuple(sorted(changes.values(), key=lambda change: change.address != cause.root))
-        why = _why(trial, cause.said)
+        why = _why(trial, cause.slip)
         suggestion = Suggestion(ordered, f"Nếu {self._named(ordered)} thì {why}.", trial.resolved, why)
         self.found[key] = score, len(ordered), suggestion
 
@@ -172,7 +172,7 @@ class _Search:
         """The likeliest slip among changes, the rest having been computed from it."""
         best = _Cause(0, "", next(iter(changes)))
         for address, change in changes.items():
-            weight, said = self._explain(change)
+            weight, slip = self._explain(change)
             if not weight:  # what nothing explains is soonest the number that was computed
                 computed = self.check.equates and address == self.check.cells[0]
                 weight = _UNEXPLAINED / _length(change.old) * (_FIRST if computed else 1)
@@ -180,27 +180,27 @@ class _Search:
                 if other != address:
                     weight *= self._carried(other, changes)
             if weight > best.weight:
-                best = _Cause(weight, said, address)
-        if best.said and len(changes) > 1:
-            said = f'{best.said} ở "{self._name(best.root)}", rồi tính tiếp vào {_OTHERS[len(changes)]}'
-            return _Cause(best.weight, said, best.root)
+                best = _Cause(weight, slip, address)
+        if best.slip and len(changes) > 1:
+            slip = f'{best.slip} ở "{self._name(best.root)}", rồi tính tiếp vào {_OTHERS[len(changes)]}'
+            return _Cause(best.weight, slip, best.root)
         return best
 
     def _explain(self, change: CellChange) -> tuple[float, str]:
         """The weight of the slip that a change would mend."""
         if change.new is None:
             return 0, ""
-        weight, said = slips.explain(change.new, change.old)
+        weight, slip = slips.explain(change.new, change.old)
         if weight:
-            return weight, said
+            return weight, slip
         check = self.check
         if check.sums and change.address == check.cells[0]:
             off = change.old.value - change.new.value
             for part in check.cells[1:]:
                 number = self.intentions.number(part)
                 if number and number.digits and abs(off) == number.value:
-                    said = "tính hai lần" if off > 0 else "bỏ sót"
-                    return _ADDED_WRONG / (len(check.cells) - 1), f'khi cộng đã {said} "{self._name(part)}"'
+                    slip = "tính hai lần" if off > 0 else "bỏ sót"
+                    return _ADDED_WRONG / (len(check.cells) - 1), f'khi cộng đã {slip} "{self._name(part)}"'
         return 0, ""
 
     def _carried(self, address: Address, changes: Changes) -> float:
@@ -238,7 +238,7 @@ class _Search:
             then = self._try(more)
             if not then.broken:
                 cause = self._cause(more)
-                if free or cause.said:
+                if free or cause.slip:
                     self._keep(more, then, cause, odds)
             else:
                 self._follow(more, then, odds, free=free)
@@ -291,8 +291,8 @@ class _Search:
         for address, number in parts:
             if number.value == -found[0] and len(parts) > 2:
                 weight = _SUBTOTAL if 2 * number.value == added else _ADDED_WRONG / len(parts)
-                said = f'"{self._name(address)}" là số cộng của các dòng khác, không phải một dòng chia ra'
-                yield {address: CellChange(address, number, None)}, _Cause(weight, said, address)
+                reason = f'"{self._name(address)}" là số cộng của các dòng khác, không phải một dòng chia ra'
+                yield {address: CellChange(address, number, None)}, _Cause(weight, reason, address)
 
     def _name(self, address: Address) -> str:
         figure = self.report.template.figures[address.figure]
@@ -316,11 +316,11 @@ class _Search:
         )
 
 
-def _why(trial: _Trial, said: str) -> str:
+def _why(trial: _Trial, slip: str) -> str:
     """What would agree then, and the slip that makes it likely."""
     agreeing = max(trial.holding, trial.resolved)
     agree = f"cả {agreeing} phép kiểm tra đều khớp" if agreeing > 1 else "số liệu khớp nhau"
-    return f"{agree} ({f'có thể {said}' if said else 'tính lại từ các ô còn lại'})"
+    return f"{agree} ({f'có thể {slip}' if slip else 'tính lại từ các ô còn lại'})"
 
 
 def _scaled(suggestion: Suggestion) -> bool:

@@ -182,7 +182,7 @@ def words(number: int) -> str:
     """Say a whole number in Vietnamese: 5351134600 is "năm tỷ ba trăm năm mươi mốt triệu …"."""
     if number == 0:
         return _DIGITS[0]
-    said: list[str] = ["âm"] if number < 0 else []
+    spoken: list[str] = ["âm"] if number < 0 else []
     groups: list[int] = []
     rest = abs(number)
     while rest:
@@ -190,8 +190,8 @@ def words(number: int) -> str:
         groups.append(group)
     for power in range(len(groups) - 1, -1, -1):
         if groups[power]:
-            said += _three(groups[power], full=power < len(groups) - 1)
+            spoken += _three(groups[power], full=power < len(groups) - 1)
             # nghìn tỷ followed by tỷ: say "tỷ" once, at the last of the two
             name = "nghìn" if power == 4 and groups[3] else _GROUPS[power]
-            said += [name] if name else []
-    return " ".join(said)
+            spoken += [name] if name else []
+    return " ".join(spoken)

@@ -231,7 +231,7 @@ _LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;
 
 
 @pytest.mark.parametrize(
-    ("part", "said"),
+    ("part", "words"),
     [
         (_LAUGHS, "khai báo không được phép"),
         (_LAUGHS.replace(b"<!DOCTYPE", b"<!--" + b" " * 10_000 + b"--><!DOCTYPE"), "khai báo không được phép"),
@@ -241,10 +241,10 @@ _LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;
         (_LAUGHS.replace(b'"1.0"', b'"1.0" encoding="utf-7"'), "bị hỏng"),
     ],
 )
-def test_a_workbook_with_entities_is_refused(sample: Report, tmp_path: Path, part: bytes, said: str) -> None:
+def test_a_workbook_with_entities_is_refused(sample: Report, tmp_path: Path, part: bytes, words: str) -> None:
     path = write(sample, tmp_path / "a.xlsx")
     rezipped(path, lambda name, content: part + content[55:] if name == "xl/workbook.xml" else content)
-    with pytest.raises(KnownError, match=said):
+    with pytest.raises(KnownError, match=words):
         delivery.read(path)
 
 
@@ -360,8 +360,8 @@ def test_an_envelope_that_was_changed_or_taken_away_is_refused(sample: Report, t
 
 def test_a_further_report_in_a_file_is_told(sample: Report) -> None:
     cargo = payload.pack(sample)
-    said = json.loads(cargo.envelope)
-    said["reports"].append({**said["reports"][0], "data": "report-2.json"})
-    cargo = Cargo(cargo.data, json.dumps(said).encode())
+    envelope = json.loads(cargo.envelope)
+    envelope["reports"].append({**envelope["reports"][0], "data": "report-2.json"})
+    cargo = Cargo(cargo.data, json.dumps(envelope).encode())
     found = payload.opened(cargo, payload.sealed(payload.seal(cargo)))
     assert [remark for remark in found.remarks if "1 báo cáo khác" in remark]

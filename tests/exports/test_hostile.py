@@ -56,12 +56,12 @@ def test_no_file_costs_more_than_it_may(real: Real, tmp_path: Path) -> None:
         path.write_bytes(make(real))
         commands.append(["fill", file, str(path)] if path.suffix == ".csv" else ["read", str(path)])
     for name, done in zip(CASES, limited.run(commands)[1:], strict=True):
-        said = f"{name}: {done}"
-        assert done.code == _HARMLESS.get(name, 2), said
-        assert done.seconds < limited.SECONDS, said
-        assert (done.code == 2) == bool(done.err), said
-        assert len(done.err) < 5000, said
-        assert not {"\x1b", "\u202e", "\0"} & set(done.out + done.err), said
+        outcome = f"{name}: {done}"
+        assert done.code == _HARMLESS.get(name, 2), outcome
+        assert done.seconds < limited.SECONDS, outcome
+        assert (done.code == 2) == bool(done.err), outcome
+        assert len(done.err) < 5000, outcome
+        assert not {"\x1b", "\u202e", "\0"} & set(done.out + done.err), outcome
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX has pipes and devices among its files")

@@ -13,9 +13,9 @@ from forms.errors import KnownError
 @pytest.mark.parametrize("start", [b"PK\3\4", b"%PDF-1.4", b"anything"])
 def test_a_file_beyond_measure_is_refused_by_its_size_alone(start: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
-    for size, said in ((payload.MOST_FILE, "^(?!.*lớn hơn)"), (payload.MOST_FILE + 1, "lớn hơn")):
+    for size, words in ((payload.MOST_FILE, "^(?!.*lớn hơn)"), (payload.MOST_FILE + 1, "lớn hơn")):
         with path.open("wb") as file:
             file.write(start)
             file.truncate(size)
-        with pytest.raises(KnownError, match=said):
+        with pytest.raises(KnownError, match=words):
             delivery.read(path)

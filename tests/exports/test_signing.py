@@ -99,9 +99,9 @@ def test_no_character_of_a_signed_envelope_can_be_changed(data: st.DataObject) -
 
 def test_a_fingerprint_can_be_read_out() -> None:
     key = signing.public_key(SEED)
-    said = signing.fingerprint(key)
-    assert len(said.split("-")) == 5
-    assert said != signing.fingerprint(signing.public_key(bytes(32)))
-    assert set(said) <= set("0123456789ABCDEF-")
+    fingerprint = signing.fingerprint(key)
+    assert len(fingerprint.split("-")) == 5
+    assert fingerprint != signing.fingerprint(signing.public_key(bytes(32)))
+    assert set(fingerprint) <= set("0123456789ABCDEF-")
     assert len(signing.new_key()) == signing.KEY_LENGTH
     assert signing.new_key() != signing.new_key()

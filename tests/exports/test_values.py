@@ -31,7 +31,7 @@ def numbers(report: Report, file: Path, *, vietnamese: bool | None = None) -> li
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "words"),
     [
         (f"{HEAD},value\n{COUNT},1,2\n", 'dòng 1: cột "value" có 2 lần'),
         (f"{HEAD},note\n{COUNT},4,764\n", 'dòng 1: không biết cột "note"'),
@@ -43,11 +43,11 @@ def numbers(report: Report, file: Path, *, vietnamese: bool | None = None) -> li
         ("\ufeff\n", "thiếu cột"),
     ],
 )
-def test_what_is_no_values_file_names_the_line(file: Path, text: str, said: str) -> None:
+def test_what_is_no_values_file_names_the_line(file: Path, text: str, words: str) -> None:
     write(file, text)
     with pytest.raises(KnownError) as caught:
         values.read(file)
-    assert said in str(caught.value)
+    assert words in str(caught.value)
 
 
 @pytest.mark.parametrize(

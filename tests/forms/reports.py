@@ -25,6 +25,7 @@ from forms.report.changes import (
 from forms.report.details import CHOICES
 from forms.report.details import LABELS as LABELS_OF_DETAILS
 from forms.report.report import Report
+from forms.report.row_names import no_name
 from forms.values.numbers import Number, show
 from forms.values.text import clean, spoofed, tidy
 from tests.conftest import empty_report
@@ -65,6 +66,8 @@ def changes(draw: st.DrawFn) -> tuple[Change, ...]:
         figure, breakdown = opened[place]
         parents = [row for row in report.all_rows(figure) if breakdown.hangs_on(row)]
         parent = draw(st.sampled_from(parents))
+        if no_name(figure, breakdown, label, report.unit.name):
+            continue  # a sign or a sum, which no file brings in
         row = row_ids.added(parent, breakdown.code, number)
         put(SetRow(OpenRow(figure.code, row, label, draw(st.integers(-9, 9)))))
     addresses = [address for figure in figures for address in report.addresses(figure)]

@@ -269,7 +269,7 @@ def test_any_damage_is_told_or_harmless(file: Path) -> None:
             put(workspace, report, number)
     sound = file.read_bytes()
     chance = random.Random(42)  # noqa: S311 - examples, no secrets
-    told = 0
+    refused = 0
     for _ in range(200):
         data = bytearray(sound)
         start = chance.randrange(16, len(data))
@@ -280,8 +280,8 @@ def test_any_damage_is_told_or_harmless(file: Path) -> None:
             with Workspace.open(file) as workspace:
                 workspace.history(workspace.load(load), ADDRESS)
         except KnownError:
-            told += 1
-    assert told > 10
+            refused += 1
+    assert refused > 10
 
 
 @pytest.mark.parametrize(
@@ -355,17 +355,17 @@ def test_killed_at_any_moment_nothing_that_was_saved_is_lost(file: Path) -> None
         command = [sys.executable, "-c", WRITER, str(file), *ADDRESS]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as writer:
             assert writer.stdout is not None
-            said = 0
+            promised = 0
             for line in writer.stdout:
-                said = int(line)
-                if said >= chance.randrange(1, 40):
+                promised = int(line)
+                if promised >= chance.randrange(1, 40):
                     writer.send_signal(signal.SIGKILL)
                     break
-            said = max([said, *(int(line) for line in writer.stdout if line.endswith("\n"))])
+            promised = max([promised, *(int(line) for line in writer.stdout if line.endswith("\n"))])
         cell = stored(file) if not list(file.parent.glob("*-journal")) else recovered(file)
         assert cell is not None
         assert cell.number is not None
-        assert cell.number.digits in (said, said + 1)  # the last may have been saved and not yet said
+        assert cell.number.digits in (promised, promised + 1)  # the last may have been saved and not yet said
 
 
 def recovered(file: Path) -> Cell | None:

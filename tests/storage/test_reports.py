@@ -71,9 +71,9 @@ def test_without_a_report_in_hand_only_one_that_fits_is_meant(file: Path) -> Non
         workspace._connection.execute("UPDATE desk SET report_in_hand = NULL")
     assert meant(file, COMMUNE.name, "2022") == (COMMUNE.name, "2022", "nq42")
     assert meant(file, period="2022") == (COMMUNE.name, "2022", "nq42")
-    for said in ((None, ""), (None, "2023"), (COMMUNE.name, ""), (PROVINCE.name, "2024")):
+    for named in ((None, ""), (None, "2023"), (COMMUNE.name, ""), (PROVINCE.name, "2024")):
         with pytest.raises(KnownError, match="có nhiều báo cáo"):
-            meant(file, *said)
+            meant(file, *named)
 
 
 def test_holding_what_is_held_writes_nothing(file: Path) -> None:

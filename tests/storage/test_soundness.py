@@ -113,7 +113,7 @@ def test_a_bit_that_flips_in_a_number_is_noticed(file: Path) -> None:
         (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'cell'").fetchone()
     start = (root - 1) * page
     chance = random.Random(4)  # noqa: S311 - examples, no secrets
-    told = 0
+    refused = 0
     for _ in range(250):
         data = bytearray(sound)
         place = chance.randrange(0, len(data)) if chance.random() < 0.5 else start + chance.randrange(page)
@@ -122,14 +122,14 @@ def test_a_bit_that_flips_in_a_number_is_noticed(file: Path) -> None:
         try:
             found = held(file)
         except KnownError:
-            told += 1
+            refused += 1
         else:
             assert found.cells == whole.cells
             assert {key: row.label for key, row in found.rows.items()} == {
                 key: row.label for key, row in whole.rows.items()
             }
             assert (found.notes, found.paragraphs, found.details) == (whole.notes, whole.paragraphs, whole.details)
-    assert told > 5
+    assert refused > 5
 
 
 @pytest.mark.parametrize("column", ["forth", "back"])
@@ -150,8 +150,8 @@ def test_what_is_sound_is_rescued_and_the_rest_is_named(file: Path, capsys: pyte
     damaged(file, one_cell("digits", "digits + 8"))
     other = file.with_name("cứu.bc42")
     assert run(["rescue", str(file), "--out", str(other)]) == 1
-    said = capsys.readouterr().out
-    assert "Không tin được: Tỉnh Kon Tum, năm 2024: " in said
+    output = capsys.readouterr().out
+    assert "Không tin được: Tỉnh Kon Tum, năm 2024: " in output
     after = held(other)
     assert WORKS not in after.cells
     assert number.number is not None

@@ -42,8 +42,8 @@ def test_two_communes_of_one_name_stand_side_by_side(file: Path) -> None:
         assert len(set(reports.values())) == 2
         with pytest.raises(KnownError, match='--unit "Xã Tân Lập, Huyện Đăk Hà" --period 2024'):
             workspace.find("Xã Tân Lập")
-        for said in ("Xã Tân Lập, Huyện Đăk Hà", "xã tân lập, huyện đăk hà", reports["Xã Tân Lập, Huyện Đăk Hà"]):
-            assert workspace.find(said).unit.path == ("Huyện Đăk Hà",)
+        for named in ("Xã Tân Lập, Huyện Đăk Hà", "xã tân lập, huyện đăk hà", reports["Xã Tân Lập, Huyện Đăk Hà"]):
+            assert workspace.find(named).unit.path == ("Huyện Đăk Hà",)
         for district in DISTRICTS:
             (child,) = workspace.load(load, district).children
             assert child.unit.path == (district,)
@@ -82,12 +82,12 @@ def test_a_new_name_holds_from_its_day_and_the_id_stays(file: Path) -> None:
         units.change(connection, number, date(2026, 1, 1), kind="đặc khu")
         units.change(connection, number, date(2026, 1, 1), code="23501")
         offices = units.read(connection)
-    said = [
+    held = [
         (unit.name, unit.level, unit.code, unit.kind)
         for day in ("1999-01-01", "2025-06-30", "2025-07-01", "2025-12-31", "2026-01-01", "2030-01-01")
         for unit in [offices.at(number, date.fromisoformat(day))]
     ]
-    assert said == [
+    assert held == [
         ("Huyện Đăk Hà", "huyen", "", ""),
         ("Huyện Đăk Hà", "huyen", "", ""),
         ("Xã Đăk Hà", "xa", "23500", ""),
@@ -121,9 +121,9 @@ def arrived(unit: Unit, count: int, period: str = "2024") -> tuple[Report, list[
     return report, [change]
 
 
-def receive(workspace: Workspace, sender: Unit, count: int, period: str = "2024", **said: str) -> None:
+def receive(workspace: Workspace, sender: Unit, count: int, period: str = "2024", **options: str) -> None:
     report, changes = arrived(sender, count, period)
-    workspace.receive(report, changes, (), "Y Hà", **said)  # type: ignore[arg-type]
+    workspace.receive(report, changes, (), "Y Hà", **options)  # type: ignore[arg-type]
 
 
 def units_of(workspace: Workspace, period: str) -> list[str]:

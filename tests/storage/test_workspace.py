@@ -122,13 +122,13 @@ def test_a_second_writer_waits(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "words"),
     [(b"", "không phải tệp làm việc"), (b"Tom tat so lieu" * 100, "không phải tệp làm việc"), (None, "là thư mục")],
 )
-def test_what_is_no_workspace(tmp_path: Path, data: bytes | None, said: str) -> None:
+def test_what_is_no_workspace(tmp_path: Path, data: bytes | None, words: str) -> None:
     path = tmp_path / "x.bc42"
     path.mkdir() if data is None else path.write_bytes(data)
-    with pytest.raises(KnownError, match=said):
+    with pytest.raises(KnownError, match=words):
         Workspace.open(path)
     assert data is None or path.read_bytes() == data
 

@@ -115,8 +115,8 @@ def test_a_severity_has_a_word_and_a_shape_of_its_own(window: Window) -> None:
         texts = [one.text() for one in card.findChildren(QLabel)]
         assert {"Lỗi", "Cảnh báo", "Lưu ý"} & set(texts)
     for code, item in window.sections._items.items():
-        said = str(item.data(Qt.ItemDataRole.AccessibleTextRole))
-        assert code in said
+        name = str(item.data(Qt.ItemDataRole.AccessibleTextRole))
+        assert code in name
 
 
 def test_the_frame_of_the_focus_is_painted(window: Window, hand: Hand) -> None:

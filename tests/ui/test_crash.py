@@ -41,12 +41,12 @@ def watch(log: Path, qtbot: QtBot) -> crash.Watch:
 
 def fail(watch: crash.Watch, error: Exception) -> list[str]:
     """Let a failure reach the watch; the dialog's texts, answered with "Tiếp tục"."""
-    said: list[str] = []
+    texts: list[str] = []
 
     def answer() -> None:
         dialog = watch.dialog
         assert dialog is not None
-        said.append(dialog.text())
+        texts.append(dialog.text())
         dialog.copy_log()
         dialog.go_on.click()
 
@@ -55,12 +55,12 @@ def fail(watch: crash.Watch, error: Exception) -> list[str]:
         raise error
     except type(error) as raised:
         watch.take(type(raised), raised, raised.__traceback__)
-    return said
+    return texts
 
 
 def test_a_failure_is_logged_and_said_once_calmly(watch: crash.Watch, log: Path) -> None:
-    (said,) = fail(watch, ZeroDivisionError("một lỗi"))
-    assert "không mất gì" in said
+    (texts,) = fail(watch, ZeroDivisionError("một lỗi"))
+    assert "không mất gì" in texts
     text = log.read_text(encoding="utf-8")
     assert "ZeroDivisionError: một lỗi" in text
     assert "test_crash.py" in text
@@ -73,11 +73,11 @@ def test_a_known_failure_speaks_for_itself(watch: crash.Watch) -> None:
 
 
 def test_a_failure_in_a_thread_comes_to_the_window(watch: crash.Watch, qtbot: QtBot) -> None:
-    said: list[int] = []
+    texts: list[int] = []
 
     def answer() -> None:
         if watch.dialog is not None:
-            said.append(threading.get_ident())
+            texts.append(threading.get_ident())
             watch.dialog.go_on.click()
 
     timer = QTimer()
@@ -86,9 +86,9 @@ def test_a_failure_in_a_thread_comes_to_the_window(watch: crash.Watch, qtbot: Qt
     failure = ValueError("trong luồng")
     thread = threading.Thread(target=watch.take, args=(ValueError, failure, None))
     thread.start()
-    qtbot.waitUntil(lambda: bool(said))
+    qtbot.waitUntil(lambda: bool(texts))
     thread.join()
-    assert said == [threading.get_ident()]
+    assert texts == [threading.get_ident()]
 
 
 def test_messages_of_qt_are_logged(log: Path) -> None:

@@ -153,12 +153,12 @@ def test_a_file_with_several_reports_asks_which(program: Program, file: Path, mo
 def test_what_cannot_be_opened_is_said_over_the_report(
     program: Program, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said: list[str] = []
-    monkeypatch.setattr("ui.dialogs.box.tell", lambda *words: said.append(words[2]))
+    texts: list[str] = []
+    monkeypatch.setattr("ui.dialogs.box.show_message", lambda *words: texts.append(words[2]))
     program.start(str(file))
     window = window_of(program)
     program.open(tmp_path / "không có.bc42")
-    assert "Không tìm thấy" in said[0]
+    assert "Không tìm thấy" in texts[0]
     assert program.window is window
     assert window.session.workspace.reports()
 
@@ -427,31 +427,31 @@ def test_a_damaged_file_is_rescued_when_one_wants_it(
         )
         assert changed.rowcount
         connection.commit()
-    told: list[str] = []
+    texts: list[str] = []
     answers = [False, True]
 
-    def ask(_parent: object, _theme: object, _title: str, said: str, **_: object) -> bool:
-        told.append(said)
+    def ask(_parent: object, _theme: object, _title: str, text: str, **_: object) -> bool:
+        texts.append(text)
         return answers.pop(0)
 
     monkeypatch.setattr(box, "ask", ask)
-    monkeypatch.setattr(box, "tell", lambda _parent, _theme, said, *_: told.append(said))
+    monkeypatch.setattr(box, "show_message", lambda _parent, _theme, text, *_: texts.append(text))
     program.start(str(file))
-    assert "bị hỏng" in told[0]
+    assert "bị hỏng" in texts[0]
     page_of(program)
     program.open(file)
     window = window_of(program)
     saved = file.with_name(f"{file.stem} (cứu hộ).bc42")
     assert window.session.workspace.path == saved
-    assert f'tệp mới "{saved}"' in told[-1]
-    assert "• " in told[-1]
+    assert f'tệp mới "{saved}"' in texts[-1]
+    assert "• " in texts[-1]
     blank = [address for address in window.session.report.notes if address not in window.session.report.cells]
     assert {address.figure for address in blank} == {"martyr_works"}
 
 
 def test_a_report_goes_on_in_another_file(program: Program, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[str] = []
-    monkeypatch.setattr(box, "tell", lambda _parent, _theme, said, *_: told.append(said))
+    texts: list[str] = []
+    monkeypatch.setattr(box, "show_message", lambda _parent, _theme, text, *_: texts.append(text))
     program.start(str(file))
     window = window_of(program)
     other = file.with_name("khác")
@@ -459,12 +459,12 @@ def test_a_report_goes_on_in_another_file(program: Program, file: Path, monkeypa
     file.unlink()
     program.save_as()
     other = other.with_suffix(".bc42")
-    assert f'lưu vào "{other}"' in told[0]
+    assert f'lưu vào "{other}"' in texts[0]
     assert program.file.read().recent[0].path == str(other)
     address = next(iter(window.session.report.cells))
     window.session.put(SetCell(address, None))
     program.save_as()  # onto a file that stands: refused, nothing changed
-    assert "đã có" in told[1]
+    assert "đã có" in texts[1]
     program.finish()
     with Workspace.open(other, readonly=True) as workspace:
         assert address not in workspace.load(load).cells

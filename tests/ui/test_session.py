@@ -45,7 +45,7 @@ def session(file: Path) -> Iterator[Session]:
         yield Session(workspace, workspace.load(load), "Y Hà")
 
 
-def said(report: Report) -> tuple[object, ...]:
+def content(report: Report) -> tuple[object, ...]:
     """Everything that a report says; rows that were removed say nothing."""
     rows = {key: row for key, row in report.rows.items() if not row.removed}
     return (
@@ -61,7 +61,7 @@ def said(report: Report) -> tuple[object, ...]:
 
 
 def on_disk(session: Session) -> tuple[object, ...]:
-    return said(session.workspace.load(load, period=session.report.period))
+    return content(session.workspace.load(load, period=session.report.period))
 
 
 class Ear:
@@ -90,7 +90,7 @@ def test_a_change_is_on_disk_and_judged_before_anyone_is_told(session: Session) 
     error = next(one for one in session.findings if one.cells[0] == REMAINS)
     session.put(SetCell(REMAINS, cell(21)))
     assert ear.heard == ["saved", "changed", "recounted"]
-    assert ear.stored == [said(session.report)] * 3
+    assert ear.stored == [content(session.report)] * 3
     assert session.report.cells[REMAINS] == cell(21)
     assert error not in session.findings
     assert REMAINS in ear.touched[0].cells
@@ -177,20 +177,20 @@ def test_a_new_change_takes_the_place_of_what_was_undone(session: Session) -> No
 
 
 def test_a_step_of_many_changes_is_one_and_survives_a_restart(session: Session, file: Path) -> None:
-    before = said(session.report)
+    before = content(session.report)
     step = (SetRow(ROW), SetCell(IN_ROW, cell(3)), SetNote(IN_ROW, "hợp đồng"), SetParagraphs("III", ("Lời.",)))
     session.put(*step)
-    after = said(session.report)
+    after = content(session.report)
     session.workspace.close()
     with Workspace.open(file) as workspace:
         again = Session(workspace, workspace.load(load))
-        assert said(again.report) == after
+        assert content(again.report) == after
         ear = Ear(again)
         assert len(again.undo()) == len(step)
-        assert said(again.report) == before == on_disk(again)
+        assert content(again.report) == before == on_disk(again)
         assert ear.touched[0].rows
         assert again.redo() == step
-        assert said(again.report) == after == on_disk(again)
+        assert content(again.report) == after == on_disk(again)
 
 
 @contextmanager
@@ -220,51 +220,51 @@ def test_what_the_disk_refuses_is_as_if_it_had_never_been(session: Session, fail
     session.put(SetCell(REMAINS, cell(21)))
     session.put(SetCell(REMAINS, cell(22)))
     session.undo()
-    before, findings = said(session.report), list(session.findings)
+    before, findings = content(session.report), list(session.findings)
     ear = Ear(session)
     step = (SetCell(REMAINS, None), SetRow(ROW), SetCell(IN_ROW, cell(3)), SetParagraphs("III", LONG))
     with failing(session), pytest.raises(KnownError):
         session.put(*step)
-    assert said(session.report) == before == on_disk(session)
+    assert content(session.report) == before == on_disk(session)
     assert session.findings == findings == check(session.report)
     assert (session.can_undo, session.can_redo) == (True, True)
     assert ear.heard == []
     session.put(*step)
-    assert said(session.report) == on_disk(session)
+    assert content(session.report) == on_disk(session)
     assert session.report.cells[IN_ROW] == cell(3)
 
 
 def test_undo_that_the_disk_refuses_can_be_done_later(session: Session) -> None:
-    start = said(session.report)
+    start = content(session.report)
     session.put(SetParagraphs("III", LONG))
     session.put(SetParagraphs("III", None), SetCell(REMAINS, cell(21)))
-    before, ear = said(session.report), Ear(session)
+    before, ear = content(session.report), Ear(session)
     with gone(session), pytest.raises(KnownError):
         session.undo()
-    assert said(session.report) == before == on_disk(session)
+    assert content(session.report) == before == on_disk(session)
     assert ear.heard == []
     session.undo()
     session.undo()
-    assert said(session.report) == start == on_disk(session)
+    assert content(session.report) == start == on_disk(session)
 
 
 def test_what_another_changed_is_not_undone_over(session: Session) -> None:
     session.put(SetCell(PART, cell(1)), SetCell(REMAINS, cell(21)))
     session.report.apply(SetCell(REMAINS, cell(22)))
-    before, ear = said(session.report), Ear(session)
+    before, ear = content(session.report), Ear(session)
     with pytest.raises(KnownError, match="lịch sử"):
         session.undo()
-    assert said(session.report) == before
+    assert content(session.report) == before
     assert ear.heard == []
     assert session.can_undo
 
 
 def test_a_final_report_takes_no_change(session: Session) -> None:
     session.put(revisions.finalise(session.report, "Y Hà", datetime(2025, 1, 2, tzinfo=UTC)))
-    before = said(session.report)
+    before = content(session.report)
     with pytest.raises(KnownError):
         session.put(SetCell(PART, cell(1)), SetCell(REMAINS, cell(21)))
-    assert said(session.report) == before == on_disk(session)
+    assert content(session.report) == before == on_disk(session)
     session.put(revisions.reopen(session.report, "Thiếu", "Y Hà", datetime(2025, 1, 3, tzinfo=UTC)))
     session.put(SetCell(REMAINS, cell(21)))
     assert session.report.cells[REMAINS] == cell(21)
@@ -273,13 +273,13 @@ def test_a_final_report_takes_no_change(session: Session) -> None:
 def test_a_suggestion_is_one_step_and_refused_where_its_number_has_gone(session: Session) -> None:
     finding = next(one for one in session.findings if one.cells[0] == REMAINS)
     found = session.suggestions(finding)[0]
-    before = said(session.report)
+    before = content(session.report)
     session.take(found)
     assert finding.id not in {one.id for one in session.findings}
     with pytest.raises(KnownError):
         session.take(found)
     session.undo()
-    assert said(session.report) == before
+    assert content(session.report) == before
 
 
 @pytest.fixture(scope="module")
@@ -310,7 +310,7 @@ def test_any_walk_through_changes_leads_where_it_should(
     shutil.copy(empty, path)
     with Workspace.open(path) as workspace:
         session = Session(workspace, workspace.load(load))
-        past, here = [said(session.report)], 0
+        past, here = [content(session.report)], 0
         for step in steps:
             if isinstance(step, str):
                 undone = step == "undo"
@@ -318,9 +318,9 @@ def test_any_walk_through_changes_leads_where_it_should(
                 here = max(here - 1, 0) if undone else min(here + 1, len(past) - 1)
             else:
                 session.put(*step)
-                past[here + 1 :] = [said(session.report)]
+                past[here + 1 :] = [content(session.report)]
                 here += 1
-            assert said(session.report) == past[here] == on_disk(session)
+            assert content(session.report) == past[here] == on_disk(session)
             assert (session.can_undo, session.can_redo) == (here > 0, here < len(past) - 1)
             assert session.findings == check(session.report)
             for section in session.report.template.sections.values():

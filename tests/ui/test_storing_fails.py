@@ -34,9 +34,9 @@ def pull_out(window: Window) -> Callable[[], object]:
     return lambda: moved.rename(path)
 
 
-@pytest.mark.parametrize(("break_it", "said"), [(fill_disk, "đã đầy"), (pull_out, "Không còn thấy")])
+@pytest.mark.parametrize(("break_it", "words"), [(fill_disk, "đã đầy"), (pull_out, "Không còn thấy")])
 def test_what_the_disk_refuses_stays_in_the_field(
-    tmp_path: Path, qtbot: QtBot, break_it: Callable[[Window], Callable[[], object]], said: str
+    tmp_path: Path, qtbot: QtBot, break_it: Callable[[Window], Callable[[], object]], words: str
 ) -> None:
     file = sample.make(tmp_path)
     program = Program(PreferencesFile(tmp_path / "settings.json"))
@@ -54,7 +54,7 @@ def test_what_the_disk_refuses_stays_in_the_field(
     QTest.keyClicks(field, LONG)
     assert not form.fields.settle()
     assert field.text() == LONG
-    assert said in field.accessibleDescription()
+    assert words in field.accessibleDescription()
     assert window.session.report.cells[ADDRESS] == Cell(Number(20))
     assert not window.close()  # not with a figure that is nowhere
     mend()

@@ -154,5 +154,5 @@ def test_what_grows_while_one_types_stays_whole(window: Window, written: list[Wr
 def test_a_line_is_shortened_by_whole_words(window: Window) -> None:
     metrics, text = window.theme.metrics(), "Số để so sánh: 4.639.000 người"
     for width in range(metrics.horizontalAdvance(text) + 2):
-        said = shortened(text, metrics, width).removesuffix(" …").removesuffix("…")
-        assert said == text or text.startswith(f"{said} ") or not said
+        short = shortened(text, metrics, width).removesuffix(" …").removesuffix("…")
+        assert short == text or text.startswith(f"{short} ") or not short

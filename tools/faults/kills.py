@@ -36,12 +36,12 @@ def kill(times: int, chance: random.Random) -> tuple[int, int]:
     held, width = _numbers(file)
     commits = lost = 0
     for _ in range(times):
-        said = _killed(file, commits, chance)
+        promised = _killed(file, commits, chance)
         before = held
         held, _ = _numbers(file)
-        possible = [{**before, **_written(commits, more, width)} for more in (said, said + 1)]
+        possible = [{**before, **_written(commits, more, width)} for more in (promised, promised + 1)]
         lost += min(sum(held.get(place) != number for place, number in numbers.items()) for numbers in possible)
-        commits += said + (held == possible[1])
+        commits += promised + (held == possible[1])
     shutil.rmtree(folder)
     return commits, lost
 
@@ -67,14 +67,14 @@ def _killed(file: Path, start: int, chance: random.Random) -> int:
         return len(pipe.read())
 
 
-def _commit(file: Path, start: int, told: int) -> None:
+def _commit(file: Path, start: int, promises: int) -> None:
     """Commit the numbers from `start`, each into the next cell, and tell of each."""
     with Workspace.open(file) as workspace:
         report = workspace.load(load)
         width = len(places(report))
         for number in count(start):
             put(workspace, report, cell(report, number, number % width))
-            os.write(told, b"!")
+            os.write(promises, b"!")
 
 
 def _written(start: int, commits: int, width: int) -> Numbers:

@@ -66,11 +66,11 @@ def put(workspace: Workspace, report: Report, change: SetCell) -> None:
 
 
 def _command(*arguments: object) -> None:
-    said = io.StringIO()
-    with redirect_stdout(io.StringIO()), redirect_stderr(said):
+    errors = io.StringIO()
+    with redirect_stdout(io.StringIO()), redirect_stderr(errors):
         code = run([str(argument) for argument in arguments])
     if code:
-        raise KnownError(said.getvalue())
+        raise KnownError(errors.getvalue())
 
 
 def _nothing(_folder: Path) -> None:

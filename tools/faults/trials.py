@@ -22,7 +22,7 @@ from tools.faults import interposer
 from tools.faults.disk import Disk
 from tools.faults.operations import Operation
 
-DONE, TOLD, FAILED = range(3)
+DONE, REFUSED, FAILED = range(3)
 _UNFINISHED = re.compile(r"\.[0-9a-f]{12}|-[0-9a-f]{12}|\d+")
 State = Mapping[str, object]
 """What a folder holds, by file: what a workspace says, the digest of anything else."""
@@ -36,12 +36,12 @@ class Outcome:
     promises: int
     calls: int
     struck: str
-    said: str
+    sentence: str
 
 
 def state(folder: Path) -> State:
     """What the files of a folder say; raises KnownError for a workspace that does not open."""
-    return {path.name: _says(path) for path in sorted(folder.iterdir()) if not passing(path)}
+    return {path.name: _contents(path) for path in sorted(folder.iterdir()) if not passing(path)}
 
 
 def passing(path: Path) -> bool:
@@ -49,17 +49,17 @@ def passing(path: Path) -> bool:
     return path.name.startswith(".") or path.name.endswith("-journal")
 
 
-def _says(path: Path) -> object:
+def _contents(path: Path) -> object:
     if path.suffix != ".bc42":
         return sha256(path.read_bytes()).hexdigest()
     with Workspace.open(path, readonly=True) as workspace:
-        said = []
+        reports = []
         for name in workspace.reports():
             report = workspace.load(load, name.unit.id, name.period)
             steps = [workspace.step(report, undone=undone) for undone in (False, True)]
             turns = [step and (step.forth, step.back) for step in steps]
-            said.append((name.unit.name, name.period.code, archive.encode(report), turns))
-        return said
+            reports.append((name.unit.name, name.period.code, archive.encode(report), turns))
+        return reports
 
 
 def spare() -> Path:
@@ -98,26 +98,26 @@ def attempt(operation: Operation, folder: Path, arm: Callable[[], None], keep: P
             shutil.copytree(folder, keep / str(promises))
 
     def work() -> int:
-        said, ended = "", DONE
+        sentence, ended = "", DONE
         arm()
         try:
             operation.act(folder, promise)
         except KnownError as error:
-            said, ended = str(error), TOLD
+            sentence, ended = str(error), REFUSED
         except BaseException:  # noqa: BLE001 - whatever it is, it is a failure of the program
-            said, ended = traceback.format_exc(), FAILED
+            sentence, ended = traceback.format_exc(), FAILED
         calls = interposer.disarm()
-        os.write(write, f"{calls}\t{interposer.struck()}\n{said}"[:60000].encode())
+        os.write(write, f"{calls}\t{interposer.struck()}\n{sentence}"[:60000].encode())
         return ended
 
     ended = child(work)
     os.close(write)
     with open(read, encoding="utf-8") as pipe:  # noqa: PTH123 - a pipe
         heard = pipe.read()
-    said = heard.lstrip("!")
-    numbers, _, words = said.partition("\n")
+    report = heard.lstrip("!")
+    numbers, _, words = report.partition("\n")
     calls, _, struck = numbers.partition("\t")
-    return Outcome(ended, len(heard) - len(said), int(calls or 0), struck, words)
+    return Outcome(ended, len(heard) - len(report), int(calls or 0), struck, words)
 
 
 class Proof:
@@ -133,7 +133,7 @@ class Proof:
         self.disk = Disk(root)
         done = attempt(operation, root, lambda: interposer.arm(root, record=record), kept)
         if done.ended != DONE:
-            raise RuntimeError(f"{operation.name} fails without a fault: {done.said}")
+            raise RuntimeError(f"{operation.name} fails without a fault: {done.sentence}")
         self.points = done.calls
         self.calls = list(interposer.read(record))
         self._states = [
@@ -147,17 +147,17 @@ class Proof:
         try:
             found = attempt(self.operation, folder, lambda: interposer.arm(folder, at=at, error=error, lasting=lasting))
             if found.ended == FAILED or (found.ended < 0 and error):
-                return True, f"no sentence: {found.said or found.ended}"
+                return True, f"no sentence: {found.sentence or found.ended}"
             if error and not found.struck:
                 return False, ""
             left = [path.name for path in folder.iterdir() if path.name.startswith(".")]
             if left and error and not lasting and found.struck != "unlink":
                 return True, f"left behind: {', '.join(left)}"
-            return True, self.judge(folder, found.promises, done=found.ended == DONE, told=found.ended == TOLD)
+            return True, self.judge(folder, found.promises, done=found.ended == DONE, refused=found.ended == REFUSED)
         finally:
             shutil.rmtree(folder)
 
-    def judge(self, folder: Path, promises: int, *, done: bool = False, told: bool = False) -> str:
+    def judge(self, folder: Path, promises: int, *, done: bool = False, refused: bool = False) -> str:
         """What is wrong with a folder after so many promises; "" where it is before or after the next one, or done.
 
         What was not begun is done again, in that folder.
@@ -166,12 +166,12 @@ class Proof:
             (_UNFINISHED.sub("", path.name), b"" if path.name.startswith(".") else path.read_bytes())  # nobody reads it
             for path in folder.iterdir()
         )
-        key = sha256(repr((content, promises, done, told)).encode()).digest()
+        key = sha256(repr((content, promises, done, refused)).encode()).digest()
         if key not in self._verdicts:
-            self._verdicts[key] = self._judge(folder, promises, done=done, told=told)
+            self._verdicts[key] = self._judge(folder, promises, done=done, refused=refused)
         return self._verdicts[key]
 
-    def _judge(self, folder: Path, promises: int, *, done: bool, told: bool) -> str:
+    def _judge(self, folder: Path, promises: int, *, done: bool, refused: bool) -> str:
         fitting = self._states[-1:] if done else self._states[promises : promises + 2]
         looked_at = copied(folder)
         try:
@@ -183,7 +183,7 @@ class Proof:
         for name in {*found, *(name for known in fitting for name in known)}:
             if found.get(name) not in [known.get(name) for known in fitting]:
                 return f"neither before nor after: {name}"
-        self.yet_done += told and found != fitting[0]
+        self.yet_done += refused and found != fitting[0]
         return self._goes_on(folder, anew=found == self._states[0])
 
     def _goes_on(self, folder: Path, *, anew: bool) -> str:
@@ -191,7 +191,7 @@ class Proof:
         if anew:
             again = attempt(self.operation, folder, lambda: None)
             if again.ended != DONE:
-                return f"refused when done again: {again.said}"
+                return f"refused when done again: {again.sentence}"
             return "" if state(folder) == self._states[-1] else "done again, it is something else"
         try:
             for path in folder.glob("*.bc42"):

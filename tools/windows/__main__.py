@@ -39,13 +39,13 @@ def install_packages() -> None:
 def freeze(machine: wine.Wine) -> None:
     """Run build.spec under Wine, as the release does on Windows."""
     shutil.rmtree(FROZEN, ignore_errors=True)
-    code, said = machine.run(
+    code, output = machine.run(
         runtime.PYTHON, "-m", "PyInstaller", "--noconfirm", "--distpath", wine.windows(DIST),
         "--workpath", wine.windows(runtime.BUILD / "work"), "build.spec",
         cwd=runtime.ROOT, seconds=600,
     )  # fmt: skip
     if code:
-        raise RuntimeError(f"PyInstaller exited with {code}:\n{said[-3000:]}")
+        raise RuntimeError(f"PyInstaller exited with {code}:\n{output[-3000:]}")
 
 
 def refuse_wine() -> None:

@@ -158,10 +158,10 @@ def downloads(source: Path, target: Path) -> list[str]:
     files = [installer(source, target, number), portable(source, target, number)]
     checksums(files, target)
     heavy = files[0].stat().st_size / 1e6
-    said = f"installer {heavy:.1f} MB (at most {INSTALLER_LIMIT}); installed {size:.1f} MB (at most {INSTALLED_LIMIT})"
+    sizes = f"installer {heavy:.1f} MB (at most {INSTALLER_LIMIT}); installed {size:.1f} MB (at most {INSTALLED_LIMIT})"
     if heavy > INSTALLER_LIMIT or size > INSTALLED_LIMIT:
-        raise RuntimeError(said)
-    return [*lines, said]
+        raise RuntimeError(sizes)
+    return [*lines, sizes]
 
 
 if __name__ == "__main__":

@@ -63,9 +63,9 @@ class Installation:
 
     def findings(self) -> list[dict[str, object]]:
         """What the installed command line says of the workspace."""
-        code, said = self.command(["check", self.file, "--json"])
-        expect(code in (0, 1), said)
-        found: list[dict[str, object]] = json.loads(said)["findings"]
+        code, output = self.command(["check", self.file, "--json"])
+        expect(code in (0, 1), output)
+        found: list[dict[str, object]] = json.loads(output)["findings"]
         return found
 
 
@@ -82,8 +82,8 @@ def everything(wine: Wine, installer: Path, folder: str = "") -> None:
         expect(list(wine.home.rglob("Start Menu/**/BaoCao42.lnk")), "no entry in the Start menu")
     with step("new, fill, check, export, read by the installed command line" + where):
         for name, arguments, wanted in jobs(installed.file, windows(SAMPLE.values), windows(installed.place / "ra")):
-            code, said = installed.command(arguments)
-            expect(code == wanted, f"{name}: exit code {code} instead of {wanted}\n{said}")
+            code, output = installed.command(arguments)
+            expect(code == wanted, f"{name}: exit code {code} instead of {wanted}\n{output}")
     with step("PDF, and every part of DOCX, XLSX and package, are those made on Linux" + where):
         _compare(installed)
     with step("a figure typed into the installed window, its finding" + where):
@@ -177,8 +177,8 @@ def portable(wine: Wine, archive: Path) -> None:
         (program,) = place.glob("*/baocao42-cli.exe")
         file = windows(place / "a.bc42")
         for _, arguments, wanted in list(jobs(file, windows(SAMPLE.values), ""))[:3]:
-            code, said = wine.run(program, *arguments)
-            expect(code == wanted, said)
+            code, output = wine.run(program, *arguments)
+            expect(code == wanted, output)
         shutil.rmtree(place)
 
 
@@ -204,9 +204,9 @@ def bounded(wine: Wine, archive: Path) -> None:
                 continue
             path = place / name
             path.write_bytes(make(real))
-            _, said = wine.run(*limiter, "read", windows(path))
-            code, peak, seconds = json.loads(said.splitlines()[-1])
-            expect(code in (0, 1, 2) and peak < MEMORY and "Traceback" not in said, f"{name}: {seconds} s, {said}")
+            _, output = wine.run(*limiter, "read", windows(path))
+            code, peak, seconds = json.loads(output.splitlines()[-1])
+            expect(code in (0, 1, 2) and peak < MEMORY and "Traceback" not in output, f"{name}: {seconds} s, {output}")
             worst = max(worst, peak)
             path.unlink()
         print(f"  at most {worst / 1e6:.0f} MB")
@@ -225,8 +225,8 @@ def upgrade(wine: Wine, installer: Path, frozen: Path) -> None:
         (older / "BaoCao42" / "_internal" / "only-in-the-older.txt").write_text("older\n")
         earlier = package.installer(older / "BaoCao42", older, "0.0.9", fast=True)
         expect(installed.install(earlier) == 0, "the installer failed")
-        code, said = installed.command(SAMPLE.new(installed.file))
-        expect(code == 0, said)
+        code, output = installed.command(SAMPLE.new(installed.file))
+        expect(code == 0, output)
     with step("this version over it keeps settings and workspace, and drops what it does not have"):
         settings, workspace = _make_settings(installed), (installed.place / "Kon Tum.bc42").read_bytes()
         for link in installed.wine.home.rglob("Desktop/BaoCao42.lnk"):

@@ -55,8 +55,8 @@ def make() -> bool:
 
 
 def _pins() -> str:
-    said = b"".join((ROOT / name).read_bytes() for name in ("constraints.txt", "pyproject.toml"))
-    return hashlib.sha256(said + Path(__file__).read_bytes()).hexdigest()
+    pinned = b"".join((ROOT / name).read_bytes() for name in ("constraints.txt", "pyproject.toml"))
+    return hashlib.sha256(pinned + Path(__file__).read_bytes()).hexdigest()
 
 
 def run(*command: str | Path, cwd: Path | None = None, **options: object) -> str:

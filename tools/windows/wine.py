@@ -60,12 +60,12 @@ class Wine:
         """Run a Windows program; returns its exit code and what it printed. Raises TimeoutExpired when it hangs."""
         process = self.start(*command, cwd=cwd)
         try:
-            said, _ = process.communicate(timeout=seconds)
+            output, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             process.kill()
             self.stop()
             raise
-        return process.returncode, said.decode("utf-8", errors="replace").replace("\r\n", "\n")
+        return process.returncode, output.decode("utf-8", errors="replace").replace("\r\n", "\n")
 
     def tool(self, *command: str, seconds: float = 60, **more: str) -> str:
         """Run a tool of this machine on the same screen; returns what it printed, nothing when it failed."""
@@ -102,8 +102,8 @@ def started(user: str = "") -> Iterator[Wine]:
         stderr=subprocess.DEVNULL,
     )
     os.close(write)
-    with os.fdopen(read) as said:
-        display = f":{said.readline().strip()}"
+    with os.fdopen(read) as pipe:
+        display = f":{pipe.readline().strip()}"
     wine = Wine(display, user)
     manager = subprocess.Popen(
         ["openbox"],  # noqa: S607

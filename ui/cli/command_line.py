@@ -21,11 +21,11 @@ Opened = Callable[[argparse.Namespace], "tuple[Workspace, Report]"]
 class CommandLine(ABC):
     """The commands, given how a report is chosen and opened, who works, and where to speak."""
 
-    def __init__(self, choose: Choose, opened: Opened, who: str, say: Callable[[str], None]) -> None:
+    def __init__(self, choose: Choose, opened: Opened, who: str, show: Callable[[str], None]) -> None:
         self.choose = choose
         self.opened = opened
         self.who = who
-        self.say = say
+        self.show = show
 
     @abstractmethod
     def fill(self, commands: argparse._SubParsersAction[Any]) -> None:
@@ -54,7 +54,7 @@ class CommandLine(ABC):
                 report.apply(change)
             if changes:
                 workspace.save(report, changes, self.who)
-        self.say(done if changes else "Không có gì thay đổi.")
+        self.show(done if changes else "Không có gì thay đổi.")
         return 0
 
     def look(self, options: argparse.Namespace) -> Report:

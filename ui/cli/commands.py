@@ -141,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
     dictionary.set_defaults(run=_dictionary)
     for more in (TextCommandLine, ReportCommandLine):
-        more(_choose, _opened, login(), _say).fill(commands)
+        more(_choose, _opened, login(), _print).fill(commands)
     return parser
 
 
@@ -156,7 +156,7 @@ def _template(options: argparse.Namespace) -> Template | None:
     return load(options.template) if options.template else None
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
     print(escaped(text))  # noqa: T201 - the command line speaks
 
 
@@ -182,7 +182,7 @@ def _new(options: argparse.Namespace) -> int:
             raise KnownError(f'Không có cấp "{unit.level}"{nearest(unit.level, template.offices)} Chỉ có: {known}.')
         with Workspace.open_or_create(path) as workspace:
             workspace.add_report(unit, when, template, parent=options.parent, own=True)
-    _say(f"Đã tạo báo cáo {when.label} của {unit.name} trong {path}.")
+    _print(f"Đã tạo báo cáo {when.label} của {unit.name} trong {path}.")
     return 0
 
 
@@ -234,7 +234,7 @@ def _fill(options: argparse.Namespace) -> int:
         changes = filling.fill(report, found.lines, vietnamese=found.vietnamese, sure=found.sure)
         workspace.save(report, changes, who=login())
     cells = sum(isinstance(change, SetCell) for change in changes)
-    _say(f"Đã nhập {len(found.lines)} dòng, {cells} ô thay đổi.")
+    _print(f"Đã nhập {len(found.lines)} dòng, {cells} ô thay đổi.")
     return 0
 
 
@@ -246,9 +246,9 @@ def _check(options: argparse.Namespace) -> int:
     findings = checker.findings()
     suggestions = {finding.id: suggest(checker, finding) for finding in findings}
     if options.json:
-        _say(json.dumps(as_json(report, findings, suggestions), ensure_ascii=False, indent=2))
+        _print(json.dumps(as_json(report, findings, suggestions), ensure_ascii=False, indent=2))
     else:
-        _say("\n".join(as_text(report, findings, suggestions)))
+        _print("\n".join(as_text(report, findings, suggestions)))
     return 1 if any(finding.open and finding.severity is Severity.ERROR for finding in findings) else 0
 
 
@@ -281,9 +281,9 @@ def _export(options: argparse.Namespace) -> int:
     for outcome in export(report, edited, options.out, formats):
         outcomes.append(outcome)
         if not outcome.refusal:
-            _say(f"Đã ghi {outcome.path}")
-    if said := refusals(outcomes):
-        raise KnownError(said)
+            _print(f"Đã ghi {outcome.path}")
+    if refusal := refusals(outcomes):
+        raise KnownError(refusal)
     return 0
 
 
@@ -292,16 +292,16 @@ def _read(options: argparse.Namespace) -> int:
 
     found = read(options.file)
     report = found.report
-    _say(f"{report.template.title}, {report.unit.name}, {report.period.label}: {len(report.cells)} ô số liệu.")
-    _say(f"Mã dữ liệu: {found.code} (khớp mã băm; mã băm không nói ai gửi)")
+    _print(f"{report.template.title}, {report.unit.name}, {report.period.label}: {len(report.cells)} ô số liệu.")
+    _print(f"Mã dữ liệu: {found.code} (khớp mã băm; mã băm không nói ai gửi)")
     for remark in found.remarks:
-        _say(f"Lưu ý: {remark}")
+        _print(f"Lưu ý: {remark}")
     if options.into:
         known = store(found, options.into, login(), options.unit, options.parent, new_key=options.new_key)
-        _say(f"Đã nhập vào {options.into}.")
-        _say(_signed(found, known=known))
+        _print(f"Đã nhập vào {options.into}.")
+        _print(_signed(found, known=known))
     else:
-        _say(_signed(found, known=False))
+        _print(_signed(found, known=False))
     return 1 if found.remarks else 0
 
 
@@ -311,19 +311,22 @@ def _signed(arrival: Arrival, *, known: bool) -> str:
 
     if not arrival.signer:
         return "Chữ ký: không có, nên chưa biết chắc ai gửi; số liệu vẫn dùng được."
-    said = signing.fingerprint(arrival.signer)
+    fingerprint = signing.fingerprint(arrival.signer)
     if known:
-        return f"Chữ ký: đã ký bởi {arrival.report.unit.name} (vân tay khóa {said})."
-    return f"Chữ ký: đúng, chưa biết khóa này (vân tay khóa {said}); đề nghị gọi điện đối chiếu vân tay với nơi gửi."
+        return f"Chữ ký: đã ký bởi {arrival.report.unit.name} (vân tay khóa {fingerprint})."
+    return (
+        f"Chữ ký: đúng, chưa biết khóa này (vân tay khóa {fingerprint}); "
+        "đề nghị gọi điện đối chiếu vân tay với nơi gửi."
+    )
 
 
 def _rescue(options: argparse.Namespace) -> int:
     from storage.rescue import rescue  # noqa: PLC0415
 
     doubts = rescue(options.file, options.out, load)
-    _say(f"Đã ghi phần còn tin được vào {options.out}.")
+    _print(f"Đã ghi phần còn tin được vào {options.out}.")
     for line in doubts:
-        _say(f"Không tin được: {line}")
+        _print(f"Không tin được: {line}")
     return 1 if doubts else 0
 
 
@@ -331,7 +334,7 @@ def _key(_: argparse.Namespace) -> int:
     from ui import keys  # noqa: PLC0415
 
     keys.make()
-    _say(f"Vân tay khóa ký của máy này: {keys.own_fingerprint()}")
+    _print(f"Vân tay khóa ký của máy này: {keys.own_fingerprint()}")
     return 0
 
 
@@ -340,14 +343,14 @@ def _dictionary(options: argparse.Namespace) -> int:
     if options.csv:
         from exports import values  # noqa: PLC0415
 
-        _say(values.write([DICTIONARY_COLUMNS, *dictionary(template)]).rstrip("\n"))
+        _print(values.write([DICTIONARY_COLUMNS, *dictionary(template)]).rstrip("\n"))
         return 0
     for cell in dictionary(template):
         named = dict(zip(DICTIONARY_COLUMNS, cell, strict=True))
         row = f"[{named['row']}]" if named["row"] else ""
         relation = f" ({named['relation']} theo {named['breakdown_label_vi'].lower()})" if named["relation"] else ""
         label = named["row_label_vi"] or named["figure_label_vi"]
-        _say(
+        _print(
             f"{named['section']:8}{named['figure']}{row}.{named['measure']}: "
             f"{label} - {named['measure_label_vi']}, {named['unit_vi']}{relation}"
         )

@@ -56,7 +56,7 @@ class TextCommandLine(CommandLine):
             for name, label in details.LABELS.items():
                 if key in (None, name):
                     value = report.details.get(name) or details.default(report, name)
-                    self.say(f"{name} ({label}): {value.replace(chr(10), '; ')}")
+                    self.show(f"{name} ({label}): {value.replace(chr(10), '; ')}")
             return 0
         value = options.value.replace("\\n", "\n")
 
@@ -72,7 +72,7 @@ class TextCommandLine(CommandLine):
         if options.source is None and not options.reset:
             report = self.look(options)
             _known(report, section)
-            self.say("\n".join(paragraphs.texts(report, section)))
+            self.show("\n".join(paragraphs.texts(report, section)))
             return 0
         found = None if options.reset else tuple(_lines(options.source))
 
@@ -91,9 +91,9 @@ class TextCommandLine(CommandLine):
         if options.key is None:
             report = self.look(options)
             for key, document in {**report.template.legal, **report.documents}.items():
-                self.say(f"{key}: {document.in_full()}")
+                self.show(f"{key}: {document.in_full()}")
             for doubt in legal.doubts(report):
-                self.say(f"Cảnh báo: {doubt.message} {doubt.instruction}")
+                self.show(f"Cảnh báo: {doubt.message} {doubt.instruction}")
             return 0
         given = {name: tidy(value) for name, value in vars(options).items() if name in _PARTS and value is not None}
 

@@ -16,16 +16,16 @@ class Box(QDialog):
     """The words and one or two buttons: Enter is the one at `preferred`, Esc the last."""
 
     def __init__(
-        self, theme: Theme, title: str, said: str, names: Sequence[str], preferred: int, parent: QWidget | None = None
+        self, theme: Theme, title: str, text: str, names: Sequence[str], preferred: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setPalette(theme.palette())
         self.setStyleSheet(theme.sheet())
-        self.setAccessibleDescription(said)
-        self.said = label(theme, said, wrap=True)
-        longest = max(map(theme.metrics().horizontalAdvance, said.splitlines()), default=0)
-        self.said.setFixedWidth(min(max(longest + theme.px(4), theme.px(260)), theme.px(520)))
+        self.setAccessibleDescription(text)
+        self.text = label(theme, text, wrap=True)
+        longest = max(map(theme.metrics().horizontalAdvance, text.splitlines()), default=0)
+        self.text.setFixedWidth(min(max(longest + theme.px(4), theme.px(260)), theme.px(520)))
         box = QDialogButtonBox()
         self.buttons = [
             button(theme, name, "primary" if number == preferred else "") for number, name in enumerate(names)
@@ -40,23 +40,23 @@ class Box(QDialog):
         down = QVBoxLayout(self)
         down.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16))
         down.setSpacing(theme.px(16))
-        down.addWidget(self.said)
+        down.addWidget(self.text)
         down.addWidget(box)
         down.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         self.buttons[preferred].setDefault(True)
         self.buttons[preferred].setFocus()
 
 
-def tell(parent: QWidget, theme: Theme, said: str, title: str = "BaoCao42") -> None:
+def show_message(parent: QWidget, theme: Theme, text: str, title: str = "BaoCao42") -> None:
     """Say something and wait until it was read."""
-    box = Box(theme, title, said, ["Đóng"], 0, parent)
+    box = Box(theme, title, text, ["Đóng"], 0, parent)
     box.exec()
     box.deleteLater()
 
 
-def ask(parent: QWidget, theme: Theme, title: str, said: str, *, yes: str, no: str, doubtful: bool = False) -> bool:
+def ask(parent: QWidget, theme: Theme, title: str, text: str, *, yes: str, no: str, doubtful: bool = False) -> bool:
     """Ask whether to do something; where that is `doubtful`, Enter leaves things as they are."""
-    box = Box(theme, title, said, [yes, no], 1 if doubtful else 0, parent)
+    box = Box(theme, title, text, [yes, no], 1 if doubtful else 0, parent)
     answer = bool(box.exec())
     box.deleteLater()
     return answer

@@ -36,7 +36,7 @@ def grid(theme: Theme) -> QGridLayout:
 class Dialog(QDialog):
     """One column of fields; accepting calls `commit`, and what it refuses is said above the buttons."""
 
-    def __init__(self, theme: Theme, title: str, said: str, accept: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, title: str, about: str, accept: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.setWindowTitle(title)
@@ -48,8 +48,8 @@ class Dialog(QDialog):
         self.body.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16))
         self.body.setSpacing(theme.px(12))
         self.body.addWidget(label(theme, title, delta=3, bold=True))
-        if said:
-            self.body.addWidget(label(theme, said, colour="text2", wrap=True))
+        if about:
+            self.body.addWidget(label(theme, about, colour="text2", wrap=True))
         self.fields = grid(theme)
         self.body.addLayout(self.fields)
         self.refusal = label(theme, colour="error", wrap=True)
@@ -90,7 +90,7 @@ class Dialog(QDialog):
         """What was refused is being mended: the refusal goes."""
         self.refusal.hide()
 
-    def add(self, name: str, field: QWidget, said: str = "", fields: QGridLayout | None = None) -> None:
+    def add(self, name: str, field: QWidget, hint: str = "", fields: QGridLayout | None = None) -> None:
         """Add a field with its name, and under it what helps to fill it."""
         fields = fields or self.fields
         row = fields.rowCount()
@@ -99,14 +99,14 @@ class Dialog(QDialog):
         for each in (field, field.focusProxy()):
             if each is not None:
                 each.setAccessibleName(name)
-                each.setAccessibleDescription(said)
+                each.setAccessibleDescription(hint)
         field.setFont(self.theme.font())
         tall = isinstance(field, QPlainTextEdit)
         named.setContentsMargins(0, self.theme.px(8) if tall else 0, 0, 0)  # in line with the first line
         fields.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)
         fields.addWidget(field, row, 1)
-        if said:
-            fields.addWidget(label(self.theme, said, -0.5, colour="text2", wrap=True), row + 1, 1)
+        if hint:
+            fields.addWidget(label(self.theme, hint, -0.5, colour="text2", wrap=True), row + 1, 1)
 
     def with_choice(self, path: QLineEdit, choose: Callable[[], object]) -> QWidget:
         """A path with a button beside it that asks the system for one."""
@@ -123,9 +123,9 @@ class Dialog(QDialog):
         found.setFocusProxy(path)
         return found
 
-    def refuse(self, said: str) -> None:
+    def refuse(self, reason: str) -> None:
         """Say why not; the dialog grows where the words would squeeze its fields."""
-        self.refusal.setText(said)
+        self.refusal.setText(reason)
         self.refusal.setVisible(True)
         self.body.activate()
         self.resize(self.width(), max(self.height(), self.body.totalHeightForWidth(self.width())))

@@ -60,7 +60,7 @@ class ExportDialog(Dialog):
         super().__init__(theme, "Kết xuất báo cáo", "", "Kết xuất", parent)
         self.report = session.report
         self.edited = session.workspace.edited(session.report)
-        self._say_what_is_left(session)
+        self._remind_of_what_is_left(session)
         self.paths: list[Path] = []
         self._outcomes: list[Outcome] = []
         self._writer: ExportThread | None = None
@@ -74,8 +74,8 @@ class ExportDialog(Dialog):
         self.folder.setToolTip(str(folder))
         self.folder.textChanged.connect(self.folder.setToolTip)
         self.add("Thư mục", self.with_choice(self.folder, self._choose), "Tệp cùng tên của lần trước được ghi đè.")
-        self.said = label(theme, colour="text2", wrap=True)
-        self.body.addWidget(self.said)
+        self.outcome = label(theme, colour="text2", wrap=True)
+        self.body.addWidget(self.outcome)
         self._look = button(theme, "Mở thư mục")
         self._look.clicked.connect(self._show_folder)
         self._look.setVisible(False)
@@ -83,21 +83,21 @@ class ExportDialog(Dialog):
         self.finish()
         self._button().setFocus()
 
-    def _say_what_is_left(self, session: Session) -> None:
+    def _remind_of_what_is_left(self, session: Session) -> None:
         """Say what the report still wants, each with the way there; a draft can be written all the same."""
         if self.report.locked:
             return
         left = progress.left(self.report, session.findings)
-        if left.said and left.first is not None:
-            self._remind(left.said, "Đến chỗ đầu tiên", lambda: self.look_wanted.emit(left.first))
+        if left.sentence and left.first is not None:
+            self._remind(left.sentence, "Đến chỗ đầu tiên", lambda: self.look_wanted.emit(left.first))
         for name in details.wanting(self.report):
             self._remind(f'Chưa ghi "{name}" (in “…”).', "Ghi trong Cài đặt…", self.settings_wanted.emit)
 
-    def _remind(self, said: str, name: str, go: Callable[[], object]) -> None:
+    def _remind(self, sentence: str, name: str, go: Callable[[], object]) -> None:
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(8))
         row.addWidget(picture(self.theme, "info", "accent", 16))
-        row.addWidget(label(self.theme, said, wrap=True), 1)
+        row.addWidget(label(self.theme, sentence, wrap=True), 1)
         there = button(self.theme, name)
         there.clicked.connect(self.reject)
         there.clicked.connect(go)
@@ -118,18 +118,18 @@ class ExportDialog(Dialog):
         if self._writer is not None:
             return
         if not formats:
-            self._tell("Đề nghị chọn ít nhất một dạng tệp.")
+            self._refuse("Đề nghị chọn ít nhất một dạng tệp.")
             return
         if not self.folder.text().strip():
-            self._tell("Đề nghị chọn thư mục để ghi tệp.")
+            self._refuse("Đề nghị chọn thư mục để ghi tệp.")
             return
         self.paths, self._outcomes = [], []
         self.refusal.setVisible(False)
-        self.said.setText("Đang ghi tệp…")
+        self.outcome.setText("Đang ghi tệp…")
         self._button().setEnabled(False)
         self._writer = ExportThread(self.report, self.edited, Path(self.folder.text().strip()), formats)
         self._writer.done.connect(self._done)
-        self._writer.failed.connect(self._tell)
+        self._writer.failed.connect(self._refuse)
         self._writer.finished.connect(self._finished)
         self._writer.start()
 
@@ -145,17 +145,17 @@ class ExportDialog(Dialog):
             self.refuse(refusals(self._outcomes))
             return
         self.paths.append(outcome.path)
-        self.said.setText("Đã ghi:\n" + "\n".join(written.name for written in self.paths))
+        self.outcome.setText("Đã ghi:\n" + "\n".join(written.name for written in self.paths))
 
-    def _tell(self, text: str) -> None:
+    def _refuse(self, text: str) -> None:
         self.refuse(text)
         if not self.paths:
-            self.said.clear()
+            self.outcome.clear()
 
     def _finished(self) -> None:
         self._writer = None
         if not self.paths:
-            self.said.clear()
+            self.outcome.clear()
         self._button().setEnabled(True)
         self._look.setVisible(bool(self.paths))
         self.leave_button.setText("Đóng" if self.paths else "Bỏ qua")

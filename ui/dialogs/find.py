@@ -106,8 +106,8 @@ class FindDialog(QDialog):
             item = QListWidgetItem(place.shown, self.list)
             item.setData(Qt.ItemDataRole.UserRole, place)
         self.list.setCurrentRow(0)
-        told = f"Còn {len(found) - _SHOWN} chỗ khác; gõ thêm chữ để thu hẹp." if len(found) > _SHOWN else ""
-        self.none.setText("Không có chỉ tiêu nào có các chữ này." if text.strip() and not found else told)
+        rest = f"Còn {len(found) - _SHOWN} chỗ khác; gõ thêm chữ để thu hẹp." if len(found) > _SHOWN else ""
+        self.none.setText("Không có chỉ tiêu nào có các chữ này." if text.strip() and not found else rest)
 
     def _go(self) -> None:
         item = self.list.currentItem()

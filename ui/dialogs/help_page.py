@@ -50,9 +50,9 @@ def described(template: Template, figure: Figure, codes: Sequence[str] = ()) -> 
     parts.append(f"<p><b>Đơn vị tính</b><br>{'<br>'.join(map(escape, units))}</p>")
     parts.append(f"<p><b>Căn cứ</b><br>{escape(figure.source or template.title)}</p>")
     if found := rules(template, figure):
-        said = "".join(f"<li>{escape(rule)}</li>" for rule in found)
-        parts.append(f"<p><b>Quy tắc kiểm tra</b></p><ul>{said}</ul>")
-    keys = "".join(f"<tr><td><b>{escape(key)}</b>&nbsp;&nbsp;</td><td>{said}</td></tr>" for key, said in KEYS)
+        items = "".join(f"<li>{escape(rule)}</li>" for rule in found)
+        parts.append(f"<p><b>Quy tắc kiểm tra</b></p><ul>{items}</ul>")
+    keys = "".join(f"<tr><td><b>{escape(key)}</b>&nbsp;&nbsp;</td><td>{items}</td></tr>" for key, items in KEYS)
     parts.append(f"<p><b>Cách gõ</b></p><table>{keys}</table>")
     return "".join(parts)
 

@@ -23,7 +23,7 @@ from ui.look.labels import button, label
 from ui.look.theme import Theme
 
 
-def said(cell: Cell | None) -> str:
+def in_words(cell: Cell | None) -> str:
     """A value of the past in words."""
     if cell is None:
         return "(trống)"
@@ -60,7 +60,7 @@ class HistoryDialog(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         for row, entry in enumerate(entries):
-            texts = (f"{entry.at.astimezone():%d/%m/%Y %H:%M:%S}", entry.who, said(entry.old), said(entry.new))
+            texts = (f"{entry.at.astimezone():%d/%m/%Y %H:%M:%S}", entry.who, in_words(entry.old), in_words(entry.new))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if column > 1:

@@ -62,8 +62,8 @@ class NewReport(Dialog):
         period: Period | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        said = "Cả báo cáo nằm trong một tệp. Mỗi ô được lưu ngay khi nhập xong."
-        super().__init__(theme, "Báo cáo mới", said, "Tạo báo cáo", parent)
+        about = "Cả báo cáo nằm trong một tệp. Mỗi ô được lưu ngay khi nhập xong."
+        super().__init__(theme, "Báo cáo mới", about, "Tạo báo cáo", parent)
         self.setObjectName("new_report")
         self._templates = templates
         self._choice = QComboBox()

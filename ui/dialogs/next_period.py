@@ -19,7 +19,7 @@ class NextPeriod(Dialog):
 
     def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
         report = session.report
-        super().__init__(theme, "Chép kỳ trước", _said(report), "Tạo kỳ mới", parent)
+        super().__init__(theme, "Chép kỳ trước", _what_is_kept(report), "Tạo kỳ mới", parent)
         self.setObjectName("next_period")
         self._session = session
         self._period = PeriodField(theme, _next(report.period))
@@ -43,7 +43,7 @@ class NextPeriod(Dialog):
         )
 
 
-def _said(report: Report) -> str:
+def _what_is_kept(report: Report) -> str:
     rows = sum(not row.removed for row in report.rows.values())
     kept = f"Giữ {rows} dòng đã tự thêm và thông tin văn bản" if rows else "Giữ thông tin văn bản"
     return f"{kept}; mọi số liệu để trống. Số của cùng kỳ năm trước hiện bên cạnh. Kỳ cũ vẫn còn nguyên trong tệp."

@@ -31,7 +31,7 @@ _HINTS = {
     "signer": "để trống khi chưa rõ",
     "as_of": "để trống khi là ngày cuối kỳ",
 }
-_SAID = {"cell_notes": "Ghi chú của các ô (Shift+F2) in thành một phụ lục."}
+_EXPLAINED = {"cell_notes": "Ghi chú của các ô (Shift+F2) in thành một phụ lục."}
 _DOCUMENT = "Để trống thì văn bản dùng chữ mờ, là mặc định theo cấp của đơn vị."
 _DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 
@@ -76,12 +76,12 @@ class DocumentFields(QWidget):
             field.setObjectName(f"detail_{key}")
             if isinstance(field, QPlainTextEdit):
                 field.setTabChangesFocus(True)
-                said = report.details.get(key) or details.default(report, key)
-                lines = min(said.count("\n") + 1, 6)
+                value = report.details.get(key) or details.default(report, key)
+                lines = min(value.count("\n") + 1, 6)
                 field.setFixedHeight(theme.metrics().lineSpacing() * lines + theme.px(20))
             else:
                 field.setMinimumHeight(theme.px(28))
-            dialog.add(name, field, _SAID.get(key, ""), fields)
+            dialog.add(name, field, _EXPLAINED.get(key, ""), fields)
 
     @property
     def first(self) -> QWidget:
@@ -89,19 +89,19 @@ class DocumentFields(QWidget):
         return next(iter(self._fields.values()))
 
     def _field(self, key: str) -> QLineEdit | QPlainTextEdit | QComboBox:
-        said = self._report.details.get(key, "")
+        stated = self._report.details.get(key, "")
         default = details.default(self._report, key) or _HINTS.get(key, "")
         if key in details.CHOICES:
             choice = QComboBox()
             for value in details.CHOICES[key]:
                 choice.addItem(value.capitalize(), value)
-            choice.setCurrentIndex(max(choice.findData(said), 0))
+            choice.setCurrentIndex(max(choice.findData(stated), 0))
             return choice
         if key in details.LINES:
-            lines = QPlainTextEdit(said)
+            lines = QPlainTextEdit(stated)
             lines.setPlaceholderText(default)
             return lines
-        line = QLineEdit(show_date(said) if key == "as_of" else said)
+        line = QLineEdit(show_date(stated) if key == "as_of" else stated)
         line.setPlaceholderText(default)
         return line
 

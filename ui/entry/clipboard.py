@@ -66,14 +66,14 @@ def _is_row(row: FormRow, labels: Iterable[str], line: Sequence[str], office: st
 
     `labels` are the rows that stand there, `office` whose report it is.
     """
-    said = [cell for cell in line if cell]
-    if not said or fold(line[0]) in {fold(label) for label in labels} - {""}:
+    filled = [cell for cell in line if cell]
+    if not filled or fold(line[0]) in {fold(label) for label in labels} - {""}:
         return True
-    if list(map(fold, said)) == ["a", *(str(n) for n in range(1, len(said)))]:  # how forms number their columns
+    if list(map(fold, filled)) == ["a", *(str(n) for n in range(1, len(filled)))]:  # how forms number their columns
         return False
     furniture = [
         cell == "%" or (cell not in SIGNS and bool(row_names.no_name(row.figure, row.breakdown, cell, office)))
-        for cell in (line[0], *said)
+        for cell in (line[0], *filled)
     ]
     return not (furniture[0] or all(furniture[1:]))
 
@@ -117,14 +117,14 @@ def paste(model: FormModel, at: QModelIndex, text: str) -> str:
     else:
         raise KnownError("Chưa dán được: đề nghị chọn ô số liệu đầu tiên của bảng rồi dán lại.")
     if refusals:
-        told = "\n".join(f"Dòng {r.line}, cột {r.column} {quoted(r.text)}: {r.reason}" for r in refusals[:_SHOWN])
+        refused = "\n".join(f"Dòng {r.line}, cột {r.column} {quoted(r.text)}: {r.reason}" for r in refusals[:_SHOWN])
         more = f"\n… và {len(refusals) - _SHOWN} ô khác" if len(refusals) > _SHOWN else ""
-        raise KnownError(f"Chưa dán ô nào, vì {len(refusals)} ô của khối không nhận được:\n{told}{more}")
+        raise KnownError(f"Chưa dán ô nào, vì {len(refusals)} ô của khối không nhận được:\n{refused}{more}")
     if changes:
         model.session.put(*changes)
     kept = {number for number, _ in rows}
     left_out = [line for number, line in enumerate(lines, start=1) if number not in kept]
-    return _told(sum(isinstance(change, SetCell) for change in changes), left_out)
+    return _outcome(sum(isinstance(change, SetCell) for change in changes), left_out)
 
 
 def _refuse_ragged(lines: Sequence[Sequence[str]]) -> None:
@@ -137,12 +137,12 @@ def _refuse_ragged(lines: Sequence[Sequence[str]]) -> None:
             )
 
 
-def _told(pasted: int, left_out: Sequence[Sequence[str]]) -> str:
-    said = f"Đã dán {pasted} ô. Ctrl+Z để lấy lại." if pasted else ""
+def _outcome(pasted: int, left_out: Sequence[Sequence[str]]) -> str:
+    sentence = f"Đã dán {pasted} ô. Ctrl+Z để lấy lại." if pasted else ""
     if left_out:
         names = ", ".join(quoted(next(filter(None, line))) for line in left_out[:3])
-        said = f"{said} Không lấy dòng cộng, tiêu đề: {names}{', …' if len(left_out) > 3 else ''}.".strip()
-    return said
+        sentence = f"{sentence} Không lấy dòng cộng, tiêu đề: {names}{', …' if len(left_out) > 3 else ''}.".strip()
+    return sentence
 
 
 def _lane(model: FormModel, at: QModelIndex) -> list[FormRow]:

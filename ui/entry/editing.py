@@ -122,7 +122,7 @@ class Fields(CellPainter):
             return
         address = model.address(index)
         if not model.is_field(index):
-            self.echo.say(self._read(field.text(), index).entry.refusal, self._under(field), "error")
+            self.echo.show_text(self._read(field.text(), index).entry.refusal, self._under(field), "error")
             return
         if address is None:
             self.choices.offer(field.text(), self._under(field))
@@ -131,9 +131,9 @@ class Fields(CellPainter):
         found = self._read(field.text(), index).entry
         known = found.cell if not (found.refusal or found.question) else model.session.report.cells.get(address)
         model.draft(address, known)
-        self.echo.say("" if self._is_said_below(index, found) else found.echo, self._under(field))
+        self.echo.show_text("" if self._stands_below(index, found) else found.echo, self._under(field))
 
-    def _is_said_below(self, index: Index, found: Entry) -> bool:
+    def _stands_below(self, index: Index, found: Entry) -> bool:
         """Whether the row below says the amount in words anyway."""
         below = self.model.rows[index.row() + 1 : index.row() + 2]
         return bool(below) and below[0].kind is RowKind.WORDS and not found.echo.startswith(("=", "ước"))
@@ -162,7 +162,7 @@ class Fields(CellPainter):
         if problem:
             field.refuse()
             self.choices.hide()
-            self.echo.say(problem, self._under(field), tone)
+            self.echo.show_text(problem, self._under(field), tone)
             field.setAccessibleDescription(problem)
             field.setFocus()
             return False

@@ -84,7 +84,7 @@ class Echo(QLabel):
         self.setAccessibleName("Cách hiểu số đang gõ")
         self.hide()
 
-    def say(self, text: str, under: QRect, tone: str = "text") -> None:
+    def show_text(self, text: str, under: QRect, tone: str = "text") -> None:
         """Show a text under a rectangle of the parent; "" hides it."""
         if not text:
             self.hide()

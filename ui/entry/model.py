@@ -181,19 +181,19 @@ class FormModel(QAbstractTableModel):
         figure = self.session.report.template.figures[address.figure]
         part = f", {self.session.report.label(figure, address.row)}" if address.row else ""
         measure = self.session.report.measure(address)
-        said = shown(self.cell(address)) or "trống"
-        return f"{figure.label}{part}, {measure.label}, {figure.unit(address.row, address.measure)}: {said}"
+        value = shown(self.cell(address)) or "trống"
+        return f"{figure.label}{part}, {measure.label}, {figure.unit(address.row, address.measure)}: {value}"
 
     def about(self, address: Address) -> str:
         """What there is to know of a cell beside its number: finding, state, working, last period, note."""
         report = self.session.report
         finding, cell, note = self.session.worst(address), report.cells.get(address), report.notes.get(address)
         last = self._last(address)
-        said = [finding.message if finding else ""]
+        lines = [finding.message if finding else ""]
         if cell is not None:
-            said += [STATE_LABELS[cell.state].capitalize(), f"Phép cộng: {cell.working}" if cell.working else ""]
-        said += [f"Cùng kỳ: {shown(last)}" if last else "", f"Ghi chú: {note}" if note else ""]
-        return "\n".join(part for part in said if part)
+            lines += [STATE_LABELS[cell.state].capitalize(), f"Phép cộng: {cell.working}" if cell.working else ""]
+        lines += [f"Cùng kỳ: {shown(last)}" if last else "", f"Ghi chú: {note}" if note else ""]
+        return "\n".join(part for part in lines if part)
 
     def describe(self, index: Index) -> str:
         """What a screen reader says of a field beyond its name."""

@@ -50,8 +50,8 @@ def balance(additions: Sequence[Addition], draft: Mapping[Address, Cell | None],
     heard = [one for one in additions if not measure or any(part.measure == measure for part in one.parts)]
     found = [_judged(one, draft, several=len(additions) > 1) for one in heard]
     for tone in ("error", "warning", "text2"):
-        if said := [one.text for one in found if one.tone == tone]:
-            return Balance(tone, "; ".join(filter(None, said)))
+        if texts := [one.text for one in found if one.tone == tone]:
+            return Balance(tone, "; ".join(filter(None, texts)))
     return Balance("ok", _FITS if any(one.text for one in found) else "")
 
 
@@ -60,10 +60,10 @@ def _judged(addition: Addition, draft: Mapping[Address, Cell | None], *, several
         found = addition.judge()
         if found is None:
             return Balance("ok", _FITS if addition.gap() is not None else "")
-        return Balance(_TONES[found.severity], _said(addition, found, several=several))
+        return Balance(_TONES[found.severity], _gap(addition, found, several=several))
 
 
-def _said(addition: Addition, found: check.Verdict, *, several: bool) -> str:
+def _gap(addition: Addition, found: check.Verdict, *, several: bool) -> str:
     """How far the sides of an addition are apart; "" while its total is blank."""
     if found.left is None or found.right is None:
         return ""

@@ -322,9 +322,9 @@ class FormView(QTableView):
             field.paste()
             return
         self.drop_text()
-        self._attempt(lambda: self._said(clipboard.paste(self._model, self.currentIndex(), text)))
+        self._attempt(lambda: self._announce(clipboard.paste(self._model, self.currentIndex(), text)))
 
-    def _said(self, done: str) -> None:
+    def _announce(self, done: str) -> None:
         if done:
             self.announced.emit(done)
 

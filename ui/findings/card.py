@@ -72,7 +72,7 @@ class FindingCard(QWidget):
         self._advice.setSpacing(px(4))
         grid.addLayout(self._advice, 3, 1)
         grid.addLayout(self._buttons(), 4, 1)
-        self.say(finding)
+        self.show_finding(finding)
 
     def _place(self) -> str:
         address = self.finding.cells[0]
@@ -92,7 +92,7 @@ class FindingCard(QWidget):
         row.addStretch()
         return row
 
-    def say(self, finding: Finding) -> None:
+    def show_finding(self, finding: Finding) -> None:
         """Show the finding as it stands now; what was advised about it before no longer holds."""
         self.finding = finding
         accepted = finding.accepted
@@ -142,9 +142,9 @@ class FindingCard(QWidget):
     def _offer(self, suggestion: Suggestion, why: str) -> None:
         report, theme = self.session.report, self.theme
         words = advice.act(report, self.finding, suggestion, theme.metrics(), theme.px(_ROOM))
-        said = advice.steps(report, self.finding, suggestion)
+        steps = advice.steps(report, self.finding, suggestion)
         take = button(theme, words, "primary" if suggestion.best else "")
-        take.setAccessibleDescription(f"{said}. {why}")
-        take.setToolTip(f"{said}\n{why}")
+        take.setAccessibleDescription(f"{steps}. {why}")
+        take.setToolTip(f"{steps}\n{why}")
         take.clicked.connect(lambda: self.suggestion_taken.emit(suggestion))
         self._advice.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)

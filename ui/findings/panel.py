@@ -130,7 +130,7 @@ class FindingsPanel(QWidget):
         here = self.cards.get((finding.id, finding.severity))
         if here is None or self.isHidden():
             return
-        self._tell(here)
+        self._advise_on(here)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # where the card will stand
         self._scroll.ensureWidgetVisible(here, 0, 0)
 
@@ -149,7 +149,7 @@ class FindingsPanel(QWidget):
             card = old.pop(key) if key in old else self._card(finding)
             self.cards[key] = card
             if card.finding != finding:
-                card.say(finding)
+                card.show_finding(finding)
             card.mark(on=finding == self.finding)
         for card in old.values():
             card.hide()
@@ -175,10 +175,10 @@ class FindingsPanel(QWidget):
         for card in self.cards.values():
             place = card.mapTo(self._sight, card.rect().topLeft())
             if not card.advised and card.isVisible() and card.rect().translated(place).intersects(sight):
-                self._tell(card)
+                self._advise_on(card)
                 self._thinking.start(0)
                 return
 
-    def _tell(self, card: FindingCard) -> None:
+    def _advise_on(self, card: FindingCard) -> None:
         if not card.advised:
             card.advise(self.session.suggestions(card.finding))

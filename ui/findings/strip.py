@@ -119,15 +119,15 @@ class FindingStrip(QWidget):
         self._mend.setVisible(self._suggestion is not None)
         if self._suggestion is not None:
             self._mend.setText(advice.act(report, finding, self._suggestion, theme.metrics(), theme.px(_ROOM)))
-            said = advice.steps(report, finding, self._suggestion)
-            self._mend.setToolTip(said)
-            self._mend.setAccessibleDescription(said)
+            steps = advice.steps(report, finding, self._suggestion)
+            self._mend.setToolTip(steps)
+            self._mend.setAccessibleDescription(steps)
         others = found[1:] if self._suggestion else found
         menu = self._others.menu()
         menu.clear()
         for other in others:
-            said = advice.steps(report, finding, other).replace("&", "&&")
-            menu.addAction(said).triggered.connect(lambda _=False, other=other: self.suggestion_taken.emit(other))
+            steps = advice.steps(report, finding, other).replace("&", "&&")
+            menu.addAction(steps).triggered.connect(lambda _=False, other=other: self.suggestion_taken.emit(other))
         self._others.setText("Cách sửa khác…" if self._suggestion else f"{len(others)} cách sửa…")
         self._others.setVisible(bool(others))
         self._explain.setVisible(not found and finding.acceptable)

@@ -60,10 +60,10 @@ def samples(folder: Path | None = None) -> list[Sample]:
     found = []
     for file in sorted((folder or path("samples")).glob("*.toml")):
         with records.within(file):
-            said = records.record(Description, records.file(file))
-            when = period.parse(said.period)
-        unit = Unit(said.unit, said.level)
-        found.append(Sample(said.title, said.template, unit, when, file.with_suffix(".csv")))
+            description = records.record(Description, records.file(file))
+            when = period.parse(description.period)
+        unit = Unit(description.unit, description.level)
+        found.append(Sample(description.title, description.template, unit, when, file.with_suffix(".csv")))
     return found
 
 

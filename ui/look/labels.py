@@ -30,11 +30,11 @@ def tint(found: QLabel, theme: Theme, colour: str) -> None:
     found.setPalette(palette)
 
 
-def picture(theme: Theme, name: str, colour: str, size: int, said: str = "") -> QLabel:
-    """An icon as a label; `said` is what a screen reader says."""
+def picture(theme: Theme, name: str, colour: str, size: int, name_aloud: str = "") -> QLabel:
+    """An icon as a label; `name_aloud` is what a screen reader says."""
     found = QLabel()
     found.setPixmap(pixmap(name, theme[colour], theme.px(size)))
-    found.setAccessibleName(said)
+    found.setAccessibleName(name_aloud)
     return found
 
 

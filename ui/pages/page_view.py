@@ -32,7 +32,7 @@ class PageView(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setAccessibleName("Trang in của báo cáo")
         self.viewport().setMouseTracking(True)
-        self.verticalScrollBar().valueChanged.connect(self._tell_page)
+        self.verticalScrollBar().valueChanged.connect(self._count_pages)
         self._pages: Pages | None = None
         self._pictures: dict[int, Picture] = {}
         self._asked: list[tuple[int, float]] = []
@@ -63,7 +63,7 @@ class PageView(QAbstractScrollArea):
         self._go(page, share)
         if self._followed is not None:
             self._find(self._spot.page if self._spot else 0)
-        self._tell_page()
+        self._count_pages()
         self.viewport().update()
 
     def show_picture(self, picture: Picture) -> None:
@@ -173,7 +173,7 @@ class PageView(QAbstractScrollArea):
             side = self.horizontalScrollBar()
             side.setValue(round(side.value() + box.right() - across + self.theme.px(_GAP)))
 
-    def _tell_page(self) -> None:
+    def _count_pages(self) -> None:
         if self._pages is not None and self._tops:
             middle = self.verticalScrollBar().value() + self.viewport().height() / 3
             self.page_changed.emit(max(1, bisect_right(self._tops, middle)), len(self._tops))

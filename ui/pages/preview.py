@@ -34,17 +34,17 @@ class Preview(QWidget):
         self.pages = PageView(theme)
         self.setFocusProxy(self.pages)
         self._printer = printer = Printer()
-        self._said = self._label("Đang dựng trang in…", "text2")
+        self._state = self._label("Đang dựng trang in…", "text2")
         self._place = self._label("", "text2")
         self._zoom = self._label("", "text2")
         self._build()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(lambda: attempt(self._print, self._tell))
+        self._timer.timeout.connect(lambda: attempt(self._print, self._refuse))
         printer.printed.connect(self._show)
         printer.pictured.connect(self.pages.show_picture)
-        printer.failed.connect(self._tell)
+        printer.failed.connect(self._refuse)
         self.pages.wanted.connect(printer.picture)
         self.pages.cell_chosen.connect(self.cell_chosen)
         self.pages.page_changed.connect(lambda page, count: self._place.setText(f"Trang {page}/{count}"))
@@ -66,8 +66,8 @@ class Preview(QWidget):
         bar.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
         bar.setSpacing(theme.px(8))
         bar.addWidget(self._place)
-        self._said.setWordWrap(True)
-        bar.addWidget(self._said, 1)
+        self._state.setWordWrap(True)
+        bar.addWidget(self._state, 1)
         for text, name, act in (
             ("−", "Thu nhỏ trang (phím −)", lambda: self.pages.zoom_by(-1)),
             ("+", "Phóng to trang (phím +)", lambda: self.pages.zoom_by(1)),
@@ -107,11 +107,11 @@ class Preview(QWidget):
         self._printer.print(compose(report, self.session.workspace.edited(report)))
 
     def _show(self, pages: Pages) -> None:
-        self._said.clear()
+        self._state.clear()
         self.pages.show_pages(pages)
         self.refreshed.emit()
 
-    def _tell(self, text: str) -> None:
+    def _refuse(self, text: str) -> None:
         """Say why the pages are not those of the report as it stands."""
-        self._said.setStyleSheet(f"color: {self.theme['error'].name()}")
-        self._said.setText(text)
+        self._state.setStyleSheet(f"color: {self.theme['error'].name()}")
+        self._state.setText(text)

@@ -36,10 +36,10 @@ _Index = QModelIndex | QPersistentModelIndex
 def period_label(code: str) -> str:
     """A period's code as it stands in a list: "Năm 2024"; the code itself when it is of a newer program."""
     try:
-        said = period.parse(code).label
+        text = period.parse(code).label
     except KnownError:
         return code
-    return said[0].upper() + said[1:]
+    return text[0].upper() + text[1:]
 
 
 def when(at: datetime, now: datetime) -> str:
@@ -143,14 +143,14 @@ class _Painter(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, rect: QRect, model: RecentModel, recent: Recent) -> None:
         theme, size = self.theme, self.theme.px(20)
-        said, role = model.second(recent)
+        second, role = model.second(recent)
         name, colour = ("warning", "warning") if role == "warning" else ("document_table", "accent")
         drawn = icons.pixmap(name, theme[colour], size)
         painter.drawPixmap(rect.left() + theme.px(12), rect.center().y() - size // 2, drawn)
         inner = rect.adjusted(theme.px(46), theme.px(7), -theme.px(8), -theme.px(7))
         for text, font, pen, side in (
             (recent.unit, theme.font(bold=True), "text", Qt.AlignmentFlag.AlignTop),
-            (said, theme.font(-0.5), role, Qt.AlignmentFlag.AlignBottom),
+            (second, theme.font(-0.5), role, Qt.AlignmentFlag.AlignBottom),
         ):
             painter.setFont(font)
             painter.setPen(theme[pen])

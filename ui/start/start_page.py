@@ -156,11 +156,11 @@ class StartPage(QMainWindow):
         down.setSpacing(theme.px(4))
         down.addWidget(label(theme, "Mới dùng lần đầu?", delta=2, bold=True))
         down.addSpacing(theme.px(8))
-        for number, title, said in _FIRST_STEPS:
+        for number, title, step in _FIRST_STEPS:
             down.addWidget(line(theme))
             down.addSpacing(theme.px(8))
             down.addWidget(label(theme, f"{number}. {title}", bold=True))
-            down.addWidget(label(theme, said, colour="text2", wrap=True))
+            down.addWidget(label(theme, step, colour="text2", wrap=True))
             down.addSpacing(theme.px(8))
         down.addWidget(line(theme))
         down.addStretch()
@@ -170,8 +170,8 @@ class StartPage(QMainWindow):
         theme, bar = self.theme, self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
-        said = label(theme, "Mọi số liệu nằm trên máy này. Không cần mạng.", -0.5, colour="text2")
-        bar.addWidget(said)
+        promise = label(theme, "Mọi số liệu nằm trên máy này. Không cần mạng.", -0.5, colour="text2")
+        bar.addWidget(promise)
         zoom = label(theme, f"{round(theme.zoom * 100)} %", -0.5, colour="text2")
         for text, name, step in (("−", "Thu nhỏ", -1), ("+", "Phóng to", 1)):
             each = QToolButton()

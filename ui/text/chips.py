@@ -106,8 +106,8 @@ class Chips(QPyTextObject):
                 case sentences.Value(reference=reference, form=form):
                     address = address_of(reference, scope)
                     measure = self.report.measure(address).label
-                    said = f"{where(self.report, address)}, {lowered(measure)}"
-                    return said + (f", {FORMS[form]}" if form else "")
+                    place = f"{where(self.report, address)}, {lowered(measure)}"
+                    return place + (f", {FORMS[form]}" if form else "")
                 case sentences.Each(reference=reference):
                     return f"liệt kê: {self.report.template.figures[reference.figure].name}"
                 case sentences.Field(name=name):

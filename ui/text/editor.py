@@ -125,7 +125,7 @@ class ParagraphEditor(QWidget):
         self.text.load(self._shown)
         self.text.blockSignals(False)  # noqa: FBT003 - Qt
         self._timer.stop()
-        self._say_state()
+        self._show_state()
         self._preview()
 
     def refresh(self) -> None:
@@ -136,7 +136,7 @@ class ParagraphEditor(QWidget):
             self._load()
             return
         self.text.document().markContentsDirty(0, self.text.document().characterCount())
-        self._say_state()
+        self._show_state()
         self._preview()
 
     def _typed(self) -> None:
@@ -205,7 +205,7 @@ class ParagraphEditor(QWidget):
         menu.addAction("Danh mục văn bản…").triggered.connect(self.documents_wanted)
         menu.exec(self.cite.mapToGlobal(self.cite.rect().bottomLeft()))
 
-    def _say_state(self) -> None:
+    def _show_state(self) -> None:
         report = self.session.report
         own = self.section in report.paragraphs
         final = report.locked
@@ -236,4 +236,4 @@ class ParagraphEditor(QWidget):
                 number += 1
                 words += f"({number})"
         below = ("".join(run.text for run in note.content) for note in notes)
-        return "  ".join((words, *(f"({place}) {said}" for place, said in enumerate(below, start=1))))
+        return "  ".join((words, *(f"({place}) {note}" for place, note in enumerate(below, start=1))))

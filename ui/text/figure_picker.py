@@ -123,10 +123,10 @@ class FigurePicker(QDialog):
         self.list.setAccessibleName("Chỉ tiêu tìm thấy")
         self.form = QComboBox()
         self.form.setAccessibleName("Cách ghi")
-        for code, said in FORMS.items():
-            self.form.addItem(said[:1].upper() + said[1:], code)
-        self.said = QLabel()
-        self.said.setWordWrap(True)
+        for code, name in FORMS.items():
+            self.form.addItem(name[:1].upper() + name[1:], code)
+        self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
         self.buttons = QDialogButtonBox()
         insert = self.buttons.addButton("Chèn", QDialogButtonBox.ButtonRole.AcceptRole)
         insert.setDefault(True)
@@ -153,9 +153,9 @@ class FigurePicker(QDialog):
         row.addWidget(label)
         row.addWidget(self.form, 1)
         layout.addLayout(row)
-        layout.addWidget(self.said)
+        layout.addWidget(self.sentence)
         layout.addWidget(self.buttons)
-        for widget in (self.search, self.list, self.form, self.said, label, *self.buttons.buttons()):
+        for widget in (self.search, self.list, self.form, self.sentence, label, *self.buttons.buttons()):
             widget.setFont(theme.font())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
@@ -189,8 +189,8 @@ class FigurePicker(QDialog):
             if self.buttons.buttonRole(button) is QDialogButtonBox.ButtonRole.AcceptRole:
                 button.setEnabled(part is not None)
         if part is None:
-            self.said.setText("Không tìm thấy chỉ tiêu nào; đề nghị gõ ít chữ hơn.")
+            self.sentence.setText("Không tìm thấy chỉ tiêu nào; đề nghị gõ ít chữ hơn.")
             return
         text = plain((part,), Scope(self.report))
         known = text and "…" not in text
-        self.said.setText(f"Câu sẽ ghi: {text}" if known else "Chưa có số liệu; câu ghi “…” cho đến khi có.")
+        self.sentence.setText(f"Câu sẽ ghi: {text}" if known else "Chưa có số liệu; câu ghi “…” cho đến khi có.")

@@ -195,12 +195,12 @@ class LegalDocuments(QDialog):
         self.leave = QPushButton("Đóng")
         self._lay_out(theme)
         self.model.refused.connect(self.remarks.setText)
-        self.model.modelReset.connect(self._say)
-        self.model.dataChanged.connect(self._say)
+        self.model.modelReset.connect(self._show_remarks)
+        self.model.dataChanged.connect(self._show_remarks)
         self.away.clicked.connect(self._remove)
         self.leave.clicked.connect(self.accept)
         QShortcut(QKeySequence("Ctrl+Delete"), self.table).activated.connect(self._remove)
-        self._say()
+        self._show_remarks()
 
     def _lay_out(self, theme: Theme) -> None:
         layout = QVBoxLayout(self)
@@ -217,12 +217,12 @@ class LegalDocuments(QDialog):
         row.addWidget(self.leave)
         layout.addLayout(row)
 
-    def _say(self) -> None:
+    def _show_remarks(self) -> None:
         doubts = list(self.model.doubts.values())
-        said = [f"⚠ {doubt.message} {doubt.instruction}" for doubt in doubts[:4]]
+        lines = [f"⚠ {doubt.message} {doubt.instruction}" for doubt in doubts[:4]]
         if len(doubts) > 4:
-            said.append(f"… và {len(doubts) - 4} văn bản khác cần xem lại.")
-        self.remarks.setText("\n".join(said) or "Gõ vào dòng cuối để thêm văn bản; mỗi ô được lưu ngay khi nhập xong.")
+            lines.append(f"… và {len(doubts) - 4} văn bản khác cần xem lại.")
+        self.remarks.setText("\n".join(lines) or "Gõ vào dòng cuối để thêm văn bản; mỗi ô được lưu ngay khi nhập xong.")
 
     def _remove(self) -> None:
         self.model.remove(self.table.currentIndex().row())

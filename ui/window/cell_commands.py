@@ -69,7 +69,7 @@ class CellCommands:
         """Go to where a row is added to the breakdown that has the focus, or to the next one."""
         form = self.stage.form
         if form is not None and self.stage.settle() and not form.go_to_new_row():
-            self.stage.tell("Mục này không có bảng nào thêm dòng được.")
+            self.stage.show_message("Mục này không có bảng nào thêm dòng được.")
 
     def remove_row(self) -> None:
         """Remove the open row that has the focus, with its numbers; undo brings it back."""
@@ -77,7 +77,7 @@ class CellCommands:
         if row is not None and row.is_open and self.stage.settle():
             removed = places.removed(report, row.figure, row.row)
             if self.stage.attempt(lambda: self.session.put(*removed)):
-                self.stage.tell(f'Đã xóa dòng "{row.label}". Ctrl+Z để lấy lại.')
+                self.stage.show_message(f'Đã xóa dòng "{row.label}". Ctrl+Z để lấy lại.')
 
     def move_row(self, step: int) -> None:
         """Move the open row that has the focus up (-1) or down (1)."""

@@ -41,7 +41,7 @@ class FindingCommands:
         firsts = {finding.cells[0]: finding for finding in reversed(standing)}
         order = list(dict.fromkeys(finding.cells[0] for finding in standing))
         if not order:
-            self.stage.tell("Không có gì cần kiểm tra.")
+            self.stage.show_message("Không có gì cần kiểm tra.")
             return
         here, section = self.stage.here, self.stage.section
         near = (cell for cell in order if self.session.section_of(firsts[cell]) == section)
@@ -58,13 +58,13 @@ class FindingCommands:
         """Make the changes of a suggestion, and say what they were."""
         if self.stage.settle() and self.stage.attempt(lambda: self.session.take(suggestion)):
             self.stage.go_to(suggestion.changes[0].address)
-            self.stage.tell(f"Đã sửa {'; '.join(map(advice.step, suggestion.changes))} (Ctrl+Z lấy lại)")
+            self.stage.show_message(f"Đã sửa {'; '.join(map(advice.step, suggestion.changes))} (Ctrl+Z lấy lại)")
 
     def take_here(self) -> None:
         """Make the best suggestion about the finding of the cell that has the focus, once it is in sight."""
         if not self.stage.settle():
             return
-        pane, tell = self.stage.findings_in_sight, self.stage.tell
+        pane, show_message = self.stage.findings_in_sight, self.stage.show_message
         here = [finding for finding in self.of_cell() if finding.accepted is None]
         for finding in sorted(here, key=lambda finding: finding != pane.finding):
             found = self.session.suggestions(finding)
@@ -72,13 +72,13 @@ class FindingCommands:
                 continue
             if not pane.shows(finding):
                 pane.point(finding)
-                tell("Gợi ý đang hiện ra: xem rồi nhấn Ctrl+Enter lần nữa để sửa.")
+                show_message("Gợi ý đang hiện ra: xem rồi nhấn Ctrl+Enter lần nữa để sửa.")
             elif found[0].best:
                 self.take(found[0])
             else:
-                tell(f"Có {len(found)} cách sửa đều có thể đúng; đề nghị tự chọn một cách.")
+                show_message(f"Có {len(found)} cách sửa đều có thể đúng; đề nghị tự chọn một cách.")
             return
-        tell("Ô này không có gợi ý.")
+        show_message("Ô này không có gợi ý.")
 
     def explain(self, finding: Finding) -> None:
         """Ask why a finding may stand; an empty reason takes an earlier one back."""
@@ -90,9 +90,9 @@ class FindingCommands:
         reason = question.answer() if self.stage.ask(question) else old
         if reason == old:
             if not old:
-                self.stage.tell("Chưa ghi giải trình.")
+                self.stage.show_message("Chưa ghi giải trình.")
         elif self.stage.attempt(lambda: self._accept(finding, reason)):
-            self.stage.tell("Đã ghi giải trình." if reason else "Đã bỏ giải trình.")
+            self.stage.show_message("Đã ghi giải trình." if reason else "Đã bỏ giải trình.")
 
     def _accept(self, finding: Finding, reason: str) -> None:
         accepted = accept(self.session.report, finding, reason, self.session.who) if reason else None
@@ -104,4 +104,4 @@ class FindingCommands:
         if found and self.stage.settle():
             self.explain(found[0])
         else:
-            self.stage.tell("Ô này không có gì cần giải trình.")
+            self.stage.show_message("Ô này không có gì cần giải trình.")

@@ -42,7 +42,7 @@ class ReportCommands:
         report, stage = self.session.report, self.stage
         if attempt(
             lambda: revisions.require_ready(report),
-            lambda refusal: box.tell(stage.frame, stage.theme, refusal, _FINALISE),
+            lambda refusal: box.show_message(stage.frame, stage.theme, refusal, _FINALISE),
         ):
             now = datetime.now(UTC).replace(microsecond=0)
             if self._is_sure(now):

@@ -104,11 +104,11 @@ class _Lines(QStyledItemDelegate):
             painter.drawPixmap(right - size, rect.center().y() - size // 2 + 1, pixmap("checkmark", theme["ok"], size))
             right -= size + theme.px(6)
         elif total:
-            said = f"{filled}/{total}"
+            count = f"{filled}/{total}"
             painter.setFont(theme.font(-1))
             painter.setPen(theme["text2"])
-            painter.drawText(QRect(rect.left(), rect.top(), right - rect.left(), rect.height()), _RIGHT, said)
-            right -= theme.metrics(-1).horizontalAdvance(said) + theme.px(6)
+            painter.drawText(QRect(rect.left(), rect.top(), right - rect.left(), rect.height()), _RIGHT, count)
+            right -= theme.metrics(-1).horizontalAdvance(count) + theme.px(6)
         else:
             right = rect.right()
         painter.setFont(theme.font(bold=chosen))
@@ -168,11 +168,11 @@ class SectionList(QListWidget):
             filled, total = self.session.filled(section)
             errors = self.session.count(section, Severity.ERROR)
             warnings = self.session.count(section, Severity.WARNING)
-            said = f"{code} {section.title}"
+            name = f"{code} {section.title}"
             if total:
-                said += f": đã nhập {filled} trên {total} ô, {errors} lỗi, {warnings} cảnh báo"
-            if item.data(Qt.ItemDataRole.AccessibleTextRole) != said:
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+                name += f": đã nhập {filled} trên {total} ô, {errors} lỗi, {warnings} cảnh báo"
+            if item.data(Qt.ItemDataRole.AccessibleTextRole) != name:
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
 
     def dataChanged(  # noqa: N802
         self, first: QModelIndex | QPersistentModelIndex, last: QModelIndex | QPersistentModelIndex,

@@ -46,11 +46,11 @@ class SectionTitle(QWidget):
         self._code = label(theme, "", 3, colour="text2")
         self._name = label(theme, "", 3, bold=True, wrap=True)
         self._bar = _Bar(theme)
-        self._said = label(theme, "", -0.5, colour="text2")
+        self._count = label(theme, "", -0.5, colour="text2")
         row.addWidget(self._code, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._name, 1)
         row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._said, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         session.recounted.connect(self.refresh)
 
     def show_section(self, section: Section) -> None:
@@ -66,7 +66,7 @@ class SectionTitle(QWidget):
         self._code.setText("")
         self._name.setText(title)
         self._bar.hide()
-        self._said.clear()
+        self._count.clear()
 
     def refresh(self) -> None:
         """Count again."""
@@ -76,4 +76,4 @@ class SectionTitle(QWidget):
         self._bar.share = filled / total if total else 0
         self._bar.setVisible(bool(total))
         self._bar.update()
-        self._said.setText(f"đã nhập {filled}/{total} ô" if total else "")
+        self._count.setText(f"đã nhập {filled}/{total} ô" if total else "")

@@ -42,7 +42,7 @@ class Stage(Protocol):
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something that may be refused: in one sentence, and nothing lost; returns whether it was done."""
 
-    def tell(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         """Say something that happened."""
 
     def ask(self, dialog: QDialog) -> bool:

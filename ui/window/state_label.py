@@ -34,9 +34,9 @@ class StateLabel(QWidget):
 
     def refresh(self) -> None:
         """Say how far the report is now."""
-        said = state_of(self.session.report)
-        if said == self.state.text():
+        state = state_of(self.session.report)
+        if state == self.state.text():
             return
-        self.state.setText(said)
+        self.state.setText(state)
         if isinstance(bar := self.parentWidget(), QMenuBar):
             bar.setCornerWidget(self)  # makes the room that the words need now

@@ -78,7 +78,7 @@ class Status(QStatusBar):
         for caption in self._names:
             caption.setVisible(not short)
 
-    def tell(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         """Say what there is to know; the whole of it as a tooltip too."""
         self._message.setText(text)
         self._message.setToolTip(text)

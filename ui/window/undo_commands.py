@@ -50,7 +50,7 @@ class UndoCommands:
         if self.stage.attempt(turn) and changes:
             self._show(changes)
             names = ", ".join(dict.fromkeys(KINDS[type(change)].name for change in changes))
-            self.stage.tell(f"Đã {'hoàn tác' if undone else 'làm lại'}: {names}.")
+            self.stage.show_message(f"Đã {'hoàn tác' if undone else 'làm lại'}: {names}.")
 
     def _show(self, changes: tuple[Change, ...]) -> None:
         """Go to the first of the changes that has a place."""

@@ -171,20 +171,20 @@ class Window(QMainWindow):
 
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something that may be refused: in one sentence, and nothing lost; returns whether it was done."""
-        return attempt(action, self.tell)
+        return attempt(action, self.show_message)
 
-    def tell(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         """Say something that happened: a line in the status bar, a box where it is long."""
         if "\n" in text:
             self.refuse(text)
         else:
-            self.status.tell(text)
+            self.status.show_message(text)
 
     def refuse(self, text: str) -> None:
         """Say in a box why something cannot be done: a line in the status bar would be missed."""
         from ui.dialogs import box  # noqa: PLC0415 - only when there is something to say
 
-        box.tell(self, self.theme, text)
+        box.show_message(self, self.theme, text)
 
     def ask(self, dialog: QDialog) -> bool:
         """Show a dialog until it is answered, then take the focus back; returns whether it was accepted."""
@@ -237,8 +237,8 @@ class Window(QMainWindow):
 
     def _connect_form(self, form: FormView) -> None:
         form.model().setParent(form)
-        form.model().refused.connect(self.tell)
-        form.announced.connect(self.tell)
+        form.model().refused.connect(self.show_message)
+        form.announced.connect(self.show_message)
         form.moved.connect(self._moved)
         form.ended.connect(self._ended)
         form.addActions([*self.commands.cells.actions, self.commands.help.explain_action])
@@ -266,7 +266,7 @@ class Window(QMainWindow):
 
         editor = ParagraphEditor(self.session, self.theme)
         editor.show_section(code)
-        editor.refused.connect(self.tell)
+        editor.refused.connect(self.show_message)
         editor.documents_wanted.connect(self.commands.texts.documents)
         return editor
 
@@ -303,17 +303,17 @@ class Window(QMainWindow):
         self.commands.refresh()
 
     def _saved(self, at: datetime) -> None:
-        self.status.tell("")
+        self.status.show_message("")
         self.status.show_saved(at)
 
     def _moved(self, address: Address | None) -> None:
         about = self.form.model().about(address) if self.form is not None and address is not None else ""
-        self.status.tell(about.replace("\n", "  ·  "))
+        self.status.show_message(about.replace("\n", "  ·  "))
         self.commands.refresh()
         self.commands.output.follow()
 
     def _ended(self) -> None:
-        self.tell("Đã hết mục này. Ctrl+Page Down sang mục sau.")
+        self.show_message("Đã hết mục này. Ctrl+Page Down sang mục sau.")
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Qt: what cannot be stored yet keeps the window open, and says why."""

@@ -174,8 +174,8 @@ def test_an_accepted_finding_stands_with_its_reason(sample: Report, tmp_path: Pa
     at = datetime(2024, 11, 14, 20, 0, tzinfo=UTC)
     sample.apply(accept(sample, finding, "Hồ sơ năm trước chuyển sang", "Nguyễn Văn A", at))
     sheet = sheets(sample, tmp_path / "a.xlsx", values=False)[workbook.FINDINGS]
-    told = [row[5].value for row in sheet.iter_rows(min_row=5) if row[3].value == finding.message]
-    assert told == ["Hồ sơ năm trước chuyển sang (Nguyễn Văn A, 15/11/2024)"]
+    reasons = [row[5].value for row in sheet.iter_rows(min_row=5) if row[3].value == finding.message]
+    assert reasons == ["Hồ sơ năm trước chuyển sang (Nguyễn Văn A, 15/11/2024)"]
 
 
 def test_the_same_data_gives_the_same_bytes(sample: Report, tmp_path: Path) -> None:
@@ -191,8 +191,8 @@ def test_the_package_carries_data_and_hash(sample: Report, tmp_path: Path) -> No
     with zipfile.ZipFile(tmp_path / "a.zip") as found:
         data = found.read(payload.DATA)
         parts = {name: found.read(name) for name in found.namelist()}
-    said = parts.pop(payload.SEAL).decode()
+    seal = parts.pop(payload.SEAL).decode()
     assert list(parts) == [payload.DATA, payload.ENVELOPE]
-    assert said == "".join(f"{hashlib.sha256(part).hexdigest()}  {name}\n" for name, part in parts.items())
+    assert seal == "".join(f"{hashlib.sha256(part).hexdigest()}  {name}\n" for name, part in parts.items())
     assert json.loads(data) == archive.as_data(sample)
     assert len(json.loads(data)["cells"]) == 156

@@ -9,7 +9,7 @@ import pytest
 from forms.checks.checker import check
 from forms.definitions.template import Template
 from forms.report.report import Report
-from tests.forms.checks.test_messages import told
+from tests.forms.checks.test_messages import in_words
 from tests.forms.checks.test_rule_kinds import COMPARE, OPEN
 from tests.forms.small import below, filled, small
 
@@ -51,7 +51,7 @@ def codes(report: Report) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("now", "before", "told_as"),
+    ("now", "before", "words"),
     [
         (
             "jobs,,persons,700",
@@ -82,17 +82,17 @@ def codes(report: Report) -> set[str]:
         ("money,,rate,90", "money,,rate,1", ""),
     ],
 )
-def test_how_far_from_the_year_before(template: Template, now: str, before: str, told_as: str) -> None:
+def test_how_far_from_the_year_before(template: Template, now: str, before: str, words: str) -> None:
     report = filled(template, now)
     report.neighbours.add(filled(template, before, "2023"))
     found = [finding for finding in check(report) if finding.code == "change"]
-    assert [finding.message.startswith(told_as) for finding in found] == ([True] if told_as else [])
+    assert [finding.message.startswith(words) for finding in found] == ([True] if words else [])
 
 
 def test_the_whole_finding_of_a_change(template: Template) -> None:
     report = filled(template, "jobs,,persons,700")
     report.neighbours.add(filled(template, "jobs,,persons,100", "2023"))
-    assert [told(finding) for finding in check(report)] == [
+    assert [in_words(finding) for finding in check(report)] == [
         (
             "info change change.jobs..persons 100/700 [jobs..persons]",
             "Việc làm: đang ghi 700 người, năm 2023 là 100 người (tăng khoảng 7 lần).",
@@ -132,8 +132,8 @@ def test_small_numbers_are_alike_by_chance(tmp_path: Path, now: str, before: str
 
 
 def test_a_rule_about_another_report_waits_for_nobody(tmp_path: Path) -> None:
-    said = 'kind = "stock_flow"\nsays = "Sai."\nholds = "jobs.persons == last(jobs.persons) + seen.count"\n'
-    template = small(tmp_path, f"{SECTION}[rule.r]\n{said}")
+    keys = 'kind = "stock_flow"\nsays = "Sai."\nholds = "jobs.persons == last(jobs.persons) + seen.count"\n'
+    template = small(tmp_path, f"{SECTION}[rule.r]\n{keys}")
     report = filled(template, "jobs,,persons,30")
     report.neighbours.add(filled(template, "jobs,,persons,20", "2023"))
     assert check(report) == []
@@ -156,7 +156,7 @@ def test_what_counts_on_does_not_fall(template: Template) -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "before", "said"),
+    ("now", "before", "words"),
     [
         ("123;4567;890", "123;4567;890", "3 trên 3 số"),
         ("123;4567;891", "123;4567;890", ""),  # two are too few
@@ -166,7 +166,7 @@ def test_what_counts_on_does_not_fall(template: Template) -> None:
         ("100;200;300", "100;200;300", "3 trên 3 số"),
     ],
 )
-def test_the_numbers_of_the_year_before_once_more(tmp_path: Path, now: str, before: str, said: str) -> None:
+def test_the_numbers_of_the_year_before_once_more(tmp_path: Path, now: str, before: str, words: str) -> None:
     section = "".join(f'[figure.f{number}]\nlabel = "Việc {number}"\nmeasures.persons = {{}}\n' for number in range(6))
     template = small(tmp_path, section, COMPARE)
 
@@ -177,7 +177,7 @@ def test_the_numbers_of_the_year_before_once_more(tmp_path: Path, now: str, befo
     report = numbers(now, "2024")
     report.neighbours.add(numbers(before, "2023"))
     found = [finding for finding in check(report) if finding.code == "copied"]
-    assert [finding.message for finding in found] == ([f"Mục A Thử: {said} giống hệt năm 2023."] if said else [])
+    assert [finding.message for finding in found] == ([f"Mục A Thử: {words} giống hệt năm 2023."] if words else [])
     assert all(finding.acceptable for finding in found)
 
 
@@ -198,7 +198,7 @@ def test_rows_beside_one_another(tmp_path: Path, rows: str, far: str) -> None:
         for row, households, amount in (each.split() for each in rows.split(";"))
     )
     report = filled(small(tmp_path, HOUSES, COMPARE), ";".join(lines))
-    found = [told(finding) for finding in check(report) if finding.code == "scale"]
+    found = [in_words(finding) for finding in check(report) if finding.code == "scale"]
     assert [finding[0].rpartition("[")[2] for finding in found] == (
         [f"houses.donor:{far}.amount houses.donor:{far}.households]"] if far else []
     )
@@ -208,7 +208,7 @@ def test_the_whole_finding_of_a_row(tmp_path: Path) -> None:
     lines = "houses,a,households,2;houses,b,households,2;houses,c,households,1;"
     lines += "houses,a,amount,141;houses,b,amount,143;houses,c,amount,70000"
     findings = check(filled(small(tmp_path, HOUSES, COMPARE), lines))
-    head, message, instruction = next(told(finding) for finding in findings if finding.code == "scale")
+    head, message, instruction = next(in_words(finding) for finding in findings if finding.code == "scale")
     cells = "[houses.donor:c.amount houses.donor:c.households]"
     assert head == f"warning acceptable scale scale.houses.donor.amount.peers -/- {cells}"
     assert message == (
@@ -219,7 +219,7 @@ def test_the_whole_finding_of_a_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mine", "children", "said"),
+    ("mine", "children", "words"),
     [
         ("30", ("10", "20"), ""),
         ("30", ("10", "21"), "30, các đơn vị cấp dưới cộng được 31."),
@@ -231,7 +231,7 @@ def test_the_whole_finding_of_a_row(tmp_path: Path) -> None:
     ],
 )
 def test_a_report_against_those_below(
-    template: Template, mine: str | None, children: tuple[str | None, ...], said: str
+    template: Template, mine: str | None, children: tuple[str | None, ...], words: str
 ) -> None:
     def jobs(text: str | None) -> Report:
         return filled(template, f"jobs,,persons,{text}" if text else "")
@@ -239,7 +239,7 @@ def test_a_report_against_those_below(
     report = jobs(mine)
     below(report, *map(jobs, children))
     found = [finding for finding in check(report) if finding.code == "children"]
-    assert [finding.message for finding in found] == ([f"Việc làm: đang ghi {said}"] if said else [])
+    assert [finding.message for finding in found] == ([f"Việc làm: đang ghi {words}"] if words else [])
     assert all(finding.instruction.endswith("các đơn vị cấp dưới.") for finding in found)
 
 

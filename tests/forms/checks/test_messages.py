@@ -52,7 +52,7 @@ def rule(kind: str, holds: str, **more: str) -> str:
     return PAIR + f'[rule.r]\nkind = "{kind}"\nsays = "Sai {{jobs.persons:bare}}."\nholds = "{holds}"\n{keys}'
 
 
-def told(finding: Finding) -> tuple[str, str, str]:
+def in_words(finding: Finding) -> tuple[str, str, str]:
     pair = "/".join(show(number) if number else "-" for number in (finding.expected, finding.actual))
     cells = " ".join(map(".".join, finding.cells))
     weight = f"{finding.severity}{' acceptable' if finding.acceptable else ''}"
@@ -314,7 +314,7 @@ def told(finding: Finding) -> tuple[str, str, str]:
     ],
 )
 def test_every_word_of_a_finding(tmp_path: Path, section: str, lines: str, finding: tuple[str, str, str]) -> None:
-    assert [told(each) for each in check(filled(small(tmp_path, section), lines))] == [finding]
+    assert [in_words(each) for each in check(filled(small(tmp_path, section), lines))] == [finding]
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ def test_every_word_of_a_finding(tmp_path: Path, section: str, lines: str, findi
     ],
 )
 def test_nothing_is_said(tmp_path: Path, section: str, lines: str) -> None:
-    assert [told(each) for each in check(filled(small(tmp_path, section), lines))] == []
+    assert [in_words(each) for each in check(filled(small(tmp_path, section), lines))] == []
 
 
 def test_more_than_three_missing_cells_are_cut_short(tmp_path: Path) -> None:
@@ -352,7 +352,7 @@ def test_open_rows_of_one_name(tmp_path: Path) -> None:
         report.apply(SetRow(OpenRow("gifts", f"source:#{number}", label, number)))
     (finding,) = check(report)
     cells = " ".join(f"gifts.source:#{number}.persons" for number in range(1, 5))
-    assert told(finding) == (
+    assert in_words(finding) == (
         f"error labels labels.gifts.source. -/- [{cells}]",
         'Quà tặng, "Nguồn": có 3 dòng cùng tên "Huyện A" và "HUYEN A.".',
         "Đề nghị gộp hai dòng, hoặc ghi tên cho rõ.",
@@ -360,12 +360,12 @@ def test_open_rows_of_one_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("number", "words"),
     [(Number(-5), "đang ghi -5, không thể là số âm."), (Number(15, 1), "đang ghi 1,5, phải là số nguyên.")],
 )
 def test_numbers_that_no_entry_takes_are_found_where_a_file_brings_them(
-    tmp_path: Path, number: Number, said: str
+    tmp_path: Path, number: Number, words: str
 ) -> None:
     report = filled(small(tmp_path, PARTITION), "")
     report.cells[Address("gifts", "", "persons")] = Cell(number)
-    assert [finding.message for finding in check(report)] == [f"Quà tặng: {said}"]
+    assert [finding.message for finding in check(report)] == [f"Quà tặng: {words}"]

@@ -59,7 +59,7 @@ def test_nothing_is_left_of_a_full_report_whose_warnings_are_explained(tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("found", "said"),
+    ("found", "sentence"),
     [
         (Left(0, 0, 0, None), ""),
         (Left(1, 0, 0, TOTAL), "Còn 1 lỗi."),
@@ -68,8 +68,8 @@ def test_nothing_is_left_of_a_full_report_whose_warnings_are_explained(tmp_path:
         (Left(1, 2, 3, TOTAL), "Còn 1 lỗi, 2 cảnh báo chưa giải trình, 3 ô trống."),
     ],
 )
-def test_what_is_left_in_one_line(found: Left, said: str) -> None:
-    assert found.said == said
+def test_what_is_left_in_one_line(found: Left, sentence: str) -> None:
+    assert found.sentence == sentence
 
 
 def test_a_blank_is_filled_only_where_it_reads_as_zero(tmp_path: Path) -> None:

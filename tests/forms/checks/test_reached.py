@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from forms.checks.checker import check
-from tests.forms.checks.test_messages import told
+from tests.forms.checks.test_messages import in_words
 from tests.forms.small import filled, small
 
 SECTION = """
@@ -55,8 +55,8 @@ WOMEN = (
 )
 
 
-def more(number: str, said: str) -> tuple[str, str, str]:
-    return MORE[0].format(number), MORE[1].format(said), MORE[2]
+def more(number: str, words: str) -> tuple[str, str, str]:
+    return MORE[0].format(number), MORE[1].format(words), MORE[2]
 
 
 @pytest.mark.parametrize(
@@ -79,4 +79,4 @@ def test_what_is_told_of_a_target(
     tmp_path: Path, lines: str, period: str, expected: list[tuple[str, str, str]]
 ) -> None:
     report = filled(small(tmp_path, SECTION), lines, period)
-    assert [told(finding) for finding in check(report)] == expected
+    assert [in_words(finding) for finding in check(report)] == expected

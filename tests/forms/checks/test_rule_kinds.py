@@ -220,14 +220,14 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("code", "severity", "said", "section", "wrong", "right"), CASES)
+@pytest.mark.parametrize(("code", "severity", "words", "section", "wrong", "right"), CASES)
 def test_a_rule_speaks_where_it_does_not_hold(
-    tmp_path: Path, code: str, severity: Severity, said: str, section: str, wrong: str, right: str
+    tmp_path: Path, code: str, severity: Severity, words: str, section: str, wrong: str, right: str
 ) -> None:
     template = small(tmp_path, section)
     finding = found(filled(template, wrong))[code]
     assert finding.severity is severity
-    assert said in finding.message
+    assert words in finding.message
     assert finding.instruction.startswith("Đề nghị")
     assert finding.acceptable == (severity is WARNING)
     assert code not in found(filled(template, right))
@@ -391,7 +391,7 @@ def test_rounded_numbers_that_imply_the_same_quantity_are_checked_together(sampl
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "words"),
     [
         ('margin = "need"', 'margin = "needs"', '"need"'),
         ('margin = "need"', 'margin = "decision"', "phải đứng cạnh|cùng các dòng"),
@@ -403,9 +403,9 @@ def test_rounded_numbers_that_imply_the_same_quantity_are_checked_together(sampl
         ("measures.households = {}", 'measures.households = {per = "person"}', "person"),
     ],
 )
-def test_a_wrong_cross_table_is_refused_at_load(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_wrong_cross_table_is_refused_at_load(tmp_path: Path, old: str, new: str, words: str) -> None:
     assert old in CROSS
-    with pytest.raises(DefinitionError, match=said):
+    with pytest.raises(DefinitionError, match=words):
         small(tmp_path, CROSS.replace(old, new, 1))
 
 

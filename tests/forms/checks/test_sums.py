@@ -10,7 +10,7 @@ import pytest
 from forms.checks.checker import Checker, check
 from forms.definitions.rules import Kind
 from forms.report.report import Report
-from tests.forms.checks.test_messages import told
+from tests.forms.checks.test_messages import in_words
 from tests.forms.checks.test_rule_kinds import CROSS
 from tests.forms.small import filled, small
 
@@ -36,7 +36,7 @@ def rule(holds: str, *lines: str) -> str:
 
 
 def errors(report: Report) -> list[str]:
-    return [told(finding)[0] for finding in check(report) if finding.code != "waiting"]
+    return [in_words(finding)[0] for finding in check(report) if finding.code != "waiting"]
 
 
 SUM = "near(money.ton, sum(rice[source:*].ton))"

@@ -21,15 +21,15 @@ def test_every_figure_says_what_it_means() -> None:
 
 def test_every_rule_of_every_figure_is_said_in_words() -> None:
     for figure in TEMPLATE.figures.values():
-        for said in rules(TEMPLATE, figure):
-            assert said.endswith(".")
-            assert not {word for word in said.replace(",", " ").split() if "_" in word}, said
+        for sentence in rules(TEMPLATE, figure):
+            assert sentence.endswith(".")
+            assert not {word for word in sentence.replace(",", " ").split() if "_" in word}, sentence
 
 
 def test_a_computed_measure_and_a_declared_rule_are_said() -> None:
     jobs = rules(TEMPLATE, TEMPLATE.figures["jobs_created"])
     assert "Đạt so với kế hoạch = 100 × số người / kế hoạch." in [
-        said.replace("Số", "số").replace("Kế", "kế") for said in jobs
+        sentence.replace("Số", "số").replace("Kế", "kế") for sentence in jobs
     ]
     funeral = " ".join(rules(TEMPLATE, TEMPLATE.figures["ncc_funeral"]))
     assert "không lớn hơn" in funeral

@@ -29,7 +29,7 @@ def broken(tmp_path: Path, old: str, new: str, name: str = SECTION) -> str:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "words"),
     [
         ("relation =", "relatoin =", ["breakdown.channel", '"relatoin"', '"relation"']),
         ('relation = "partition"', 'relation = "partitoin"', ["relation", '"partition"']),
@@ -43,24 +43,24 @@ def broken(tmp_path: Path, old: str, new: str, name: str = SECTION) -> str:
     ],
 )
 def test_a_wrong_definition_names_file_key_reason_and_nearest(
-    tmp_path: Path, old: str, new: str, said: list[str]
+    tmp_path: Path, old: str, new: str, words: list[str]
 ) -> None:
     message = broken(tmp_path, old, new)
-    for part in [SECTION, *said]:
+    for part in [SECTION, *words]:
         assert part in message
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "words"),
     [
         ('issued = "24/11/2023"', 'issued = "31/11/2023"', ["legal.nq42", "31/11/2023"]),
         ("{legal:cp68}", "{legal:cp86}", ["document", '"cp86"', '"cp68"']),
         ("{unit:lower}", "{unit:lowr}", ["document", '"lowr"', '"lower"']),
     ],
 )
-def test_a_wrong_frame_is_told(tmp_path: Path, old: str, new: str, said: list[str]) -> None:
+def test_a_wrong_frame_is_told(tmp_path: Path, old: str, new: str, words: list[str]) -> None:
     message = broken(tmp_path, old, new, "template.toml")
-    for part in ["template.toml", *said]:
+    for part in ["template.toml", *words]:
         assert part in message
 
 
@@ -139,8 +139,8 @@ def test_an_installed_program_brings_its_template_with_it(tmp_path: Path, monkey
 
 def test_what_is_kept_is_made_of_stamped_modules_alone() -> None:
     template = load("nq42")
-    told = [argument for opcode, argument, _ in pickletools.genops(pickle.dumps(template)) if "UNICODE" in opcode.name]
-    named = {str(text) for text in told if str(text).startswith("forms.")}
+    texts = [argument for opcode, argument, _ in pickletools.genops(pickle.dumps(template)) if "UNICODE" in opcode.name]
+    named = {str(text) for text in texts if str(text).startswith("forms.")}
     stamped = {".".join(("forms", *path.relative_to(FORMS).with_suffix("").parts)) for path in FORMS.rglob("*.py")}
     assert len(named) > 3
     assert named <= stamped

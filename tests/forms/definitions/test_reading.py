@@ -78,8 +78,8 @@ class Reader:
 
     def _needs(self, other: Path) -> bool:
         """Whether the file is the one, or has a figure that the one names."""
-        said = repr(self.files[self.path])
-        return other == self.path or any(code in said for code in self.files[other].get("figure", {}))
+        content = repr(self.files[self.path])
+        return other == self.path or any(code in content for code in self.files[other].get("figure", {}))
 
     def read(self, raw: dict[str, Any]) -> Template:
         self.files[self.path] = raw

@@ -63,7 +63,7 @@ def test_signs_of_the_language_can_be_meant_themselves() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "words"),
     [
         ("{a.b", 'thiếu "}"'),
         ("[a", 'thiếu "]"'),
@@ -74,8 +74,8 @@ def test_signs_of_the_language_can_be_meant_themselves() -> None:
         ("{each a[b:*]: {c}", 'thiếu "}"'),
     ],
 )
-def test_a_wrong_sentence_is_told(text: str, said: str) -> None:
-    with pytest.raises(KnownError, match=said):
+def test_a_wrong_sentence_is_told(text: str, words: str) -> None:
+    with pytest.raises(KnownError, match=words):
         parse(text)
 
 

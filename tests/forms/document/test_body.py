@@ -129,11 +129,11 @@ def test_what_is_unfinished_is_said_in_sentences(full: Report) -> None:
     full.apply(SetDetail("signer", "…"))
     full.apply(SetLegalDocument("vb1", LegalDocument("Kế hoạch", "15/KH", "31/02/2024", "Ủy ban")))
     full.apply(SetParagraphs("closing", ("Xin {x.persons}.",)))
-    blank, name, *said = unfinished(full, EDITED)
+    blank, name, *others = unfinished(full, EDITED)
     assert blank == "Lời văn còn 2 đoạn chưa có số liệu hoặc chưa viết (in “…”)."
     assert name == 'Chưa ghi "Họ tên người ký" (in “…”); ghi trong Báo cáo › Cài đặt.'
     assert [doubt.where for doubt in doubts(full)] == ["vb1", "closing"]
-    assert said == [f"{doubt.message} {doubt.instruction}" for doubt in doubts(full)]
+    assert others == [f"{doubt.message} {doubt.instruction}" for doubt in doubts(full)]
 
 
 def test_the_document_says_whose_it_is_and_when(full: Report) -> None:

@@ -189,7 +189,7 @@ def test_a_template_may_have_no_appendix(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "reason"),
     [
         ('"change"', '"chagne"', r'figures\.columns\.1\.shows: .*"change"'),
         ("width = 15", "width = 150", r"columns\.4\.width"),
@@ -204,12 +204,12 @@ def test_a_template_may_have_no_appendix(tmp_path: Path) -> None:
         ('"last"', '"lats"', r"columns\.1\.report: .*last"),
     ],
 )
-def test_a_wrong_table_names_file_key_and_reason(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_wrong_table_names_file_key_and_reason(tmp_path: Path, old: str, new: str, reason: str) -> None:
     table = TURNED.replace(old, new)
     if old == "width":
         table = "".join(part for part in TURNED.splitlines(keepends=True) if "width" not in part)
     assert table != TURNED
-    with pytest.raises(DefinitionError, match=rf"appendices\.toml: .*{said}"):
+    with pytest.raises(DefinitionError, match=rf"appendices\.toml: .*{reason}"):
         small(tmp_path, JOBS, appendices=table)
 
 

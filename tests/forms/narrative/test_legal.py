@@ -48,7 +48,7 @@ def test_a_document_taken_away_leaves_an_ellipsis(report: Report) -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "said"),
+    ("document", "words"),
     [
         (replace(PLAN, issued="31/02/2024"), "không có trong lịch"),
         (replace(PLAN, issued="hôm qua"), "không có trong lịch"),
@@ -58,10 +58,10 @@ def test_a_document_taken_away_leaves_an_ellipsis(report: Report) -> None:
         (replace(PLAN, number="42-NQ/TW", issued="24/12/2023"), "hai ngày ban hành: 24/11/2023 và 24/12/2023"),
     ],
 )
-def test_what_cannot_be_right_is_told(report: Report, document: LegalDocument, said: str) -> None:
+def test_what_cannot_be_right_is_told(report: Report, document: LegalDocument, words: str) -> None:
     report.apply(SetLegalDocument("vb1", document))
     (doubt,) = legal.doubts(report)
-    assert said in doubt.message
+    assert words in doubt.message
     assert doubt.where == "vb1"
 
 

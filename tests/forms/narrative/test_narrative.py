@@ -35,7 +35,7 @@ def pair(address: Address, now: Cell | None, then: Cell | None) -> Report:
     return report
 
 
-def said(report: Report, text: str) -> str:
+def printed(report: Report, text: str) -> str:
     return plain(parse(text), Scope(report)).replace("\u00a0", " ")
 
 
@@ -51,14 +51,14 @@ def said(report: Report, text: str) -> str:
     ],
 )
 def test_up_down_equal_and_zero(now: Cell, then: Cell, wanted: str) -> None:
-    assert said(pair(JOBS, now, then), "{jobs_created.persons:change}") == wanted
+    assert printed(pair(JOBS, now, then), "{jobs_created.persons:change}") == wanted
 
 
 @pytest.mark.parametrize("missing", [None, Cell(None, State.AWAITED), Cell(None, State.NOT_APPLICABLE)])
 def test_a_comparison_without_one_of_its_sides_leaves_the_sentence_whole(missing: Cell | None) -> None:
     text = "Có {jobs_created.persons}[, {jobs_created.persons:change}][, {jobs_created.persons:plan}]."
-    assert said(pair(JOBS, Cell(Number(7568)), missing), text) == "Có 7.568 lao động."
-    assert said(pair(JOBS, missing, Cell(Number(7568))), text) == "Có … lao động."
+    assert printed(pair(JOBS, Cell(Number(7568)), missing), text) == "Có 7.568 lao động."
+    assert printed(pair(JOBS, missing, Cell(Number(7568))), text) == "Có … lao động."
 
 
 @pytest.mark.parametrize(
@@ -72,22 +72,22 @@ def test_a_comparison_without_one_of_its_sides_leaves_the_sentence_whole(missing
     ],
 )
 def test_change_in_percent(now: Number, then: Number, wanted: str) -> None:
-    assert said(pair(JOBS, Cell(now), Cell(then)), "{jobs_created.persons:change_pct}") == wanted
+    assert printed(pair(JOBS, Cell(now), Cell(then)), "{jobs_created.persons:change_pct}") == wanted
 
 
 def test_percent_of_nothing_is_not_said() -> None:
-    assert said(pair(JOBS, Cell(Number(5)), Cell(Number(0))), "Có 5[, {jobs_created.persons:change_pct}]") == "Có 5"
+    assert printed(pair(JOBS, Cell(Number(5)), Cell(Number(0))), "Có 5[, {jobs_created.persons:change_pct}]") == "Có 5"
 
 
 @pytest.mark.parametrize("form", ["change", "change_pct"])
 def test_rates_move_in_points(form: str) -> None:
     report = pair(RATE, Cell(Number(6210, 2)), Cell(Number(605, 1)))
-    assert said(report, f"{{trained_labour.rate:{form}}}") == "tăng 1,6 điểm phần trăm so với năm 2023"
+    assert printed(report, f"{{trained_labour.rate:{form}}}") == "tăng 1,6 điểm phần trăm so với năm 2023"
 
 
 @given(st.integers(0, 10**12), st.integers(0, 10**12))
 def test_what_is_said_of_a_change_is_the_change(now: int, then: int) -> None:
-    words = said(pair(JOBS, Cell(Number(now)), Cell(Number(then))), "{jobs_created.persons:change}").split(" ")
+    words = printed(pair(JOBS, Cell(Number(now)), Cell(Number(then))), "{jobs_created.persons:change}").split(" ")
     assert words[0] == ("tăng" if now > then else "giảm" if now < then else "không")
     if now != then:
         assert numbers.read(words[1]).number.value == abs(now - then)
@@ -99,19 +99,19 @@ def test_a_part_of_a_year_compares_with_the_same_part() -> None:
     report.neighbours.add(last)
     for each, count in ((report, 9), (last, 4)):
         each.apply(SetCell(JOBS, Cell(Number(count))))
-    assert said(report, "{jobs_created.persons:change}") == "tăng 05 lao động so với cùng kỳ năm 2023"
-    assert said(report, "{jobs_created.persons:last}") == "04 lao động"
+    assert printed(report, "{jobs_created.persons:change}") == "tăng 05 lao động so với cùng kỳ năm 2023"
+    assert printed(report, "{jobs_created.persons:last}") == "04 lao động"
 
 
 def test_the_plan_as_stated_and_as_computed(sample: Report, put: Filler) -> None:
-    assert said(sample, "{jobs_created.persons:plan}") == "đạt 116,4% kế hoạch"
+    assert printed(sample, "{jobs_created.persons:plan}") == "đạt 116,4% kế hoạch"
     put("jobs_created,,pct_plan,,xoa;jobs_created,,plan,6400")
-    assert said(sample, "{jobs_created.persons:plan}") == "đạt 118,3% kế hoạch"
+    assert printed(sample, "{jobs_created.persons:plan}") == "đạt 118,3% kế hoạch"
     sample.apply(SetCell(PLAN, Cell(Number(0))))
-    assert said(sample, "x[, {jobs_created.persons:plan}]") == "x"
+    assert printed(sample, "x[, {jobs_created.persons:plan}]") == "x"
     sample.apply(SetCell(PLAN, Cell(Number(7568))))
     sample.apply(SetCell(JOBS, Cell(Number(7568), State.ESTIMATE)))
-    assert said(sample, "{jobs_created.persons:plan}") == "ước đạt 100% kế hoạch"
+    assert printed(sample, "{jobs_created.persons:plan}") == "ước đạt 100% kế hoạch"
 
 
 def test_each_plan_of_a_measure_is_said_by_its_giver(tmp_path: Path) -> None:
@@ -132,18 +132,18 @@ measures.highest = {label = "Mốc cao", unit = "người", column = "plan", of 
 
 def test_an_estimate_says_so_once(report: Report) -> None:
     report.apply(SetCell(JOBS, Cell(Number(7568), State.ESTIMATE)))
-    assert said(report, "Có {jobs_created.persons}") == "Có ước 7.568 lao động"
-    assert said(report, "Ước ước đạt {jobs_created.persons}") == "Ước ước đạt 7.568 lao động"
+    assert printed(report, "Có {jobs_created.persons}") == "Có ước 7.568 lao động"
+    assert printed(report, "Ước ước đạt {jobs_created.persons}") == "Ước ước đạt 7.568 lao động"
 
 
 def test_a_reference_to_what_is_gone_prints_an_ellipsis(report: Report) -> None:
-    assert said(report, "Có {gone.persons} và {jobs_created[abroad/country:#9].persons}.") == "Có … và …"
+    assert printed(report, "Có {gone.persons} và {jobs_created[abroad/country:#9].persons}.") == "Có … và …"
 
 
 def test_the_day_of_the_data(report: Report) -> None:
-    assert said(report, "báo cáo[ (đến {as_of})]") == "báo cáo"
+    assert printed(report, "báo cáo[ (đến {as_of})]") == "báo cáo"
     report.apply(SetDetail("as_of", "2024-12-05"))
-    assert said(report, "báo cáo[ (đến {as_of})]") == "báo cáo (đến ngày 05 tháng 12 năm 2024)"
+    assert printed(report, "báo cáo[ (đến {as_of})]") == "báo cáo (đến ngày 05 tháng 12 năm 2024)"
 
 
 def test_a_footnote_in_the_sentence(sample: Report) -> None:
@@ -167,5 +167,5 @@ def test_no_separator_begins_a_sentence(persons: Cell | None, plan: Cell | None,
     report.apply(SetCell(JOBS, persons))
     report.apply(SetCell(PLAN, plan))
     text = "Cả năm. [Có {jobs_created.persons}][; kế hoạch {jobs_created.plan}]. Hết."
-    assert said(report, text) == wanted
-    assert said(report, text.removeprefix("Cả năm. ")) == wanted.removeprefix("Cả năm. ")
+    assert printed(report, text) == wanted
+    assert printed(report, text.removeprefix("Cả năm. ")) == wanted.removeprefix("Cả năm. ")

@@ -69,7 +69,7 @@ def test_an_emptied_section_prints_an_ellipsis(sample: Report) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "words"),
     [
         ("{gone.persons}", 'không có chỉ tiêu "gone"'),
         ("{jobs_created.gone}", "không có cột số liệu"),
@@ -80,10 +80,10 @@ def test_an_emptied_section_prints_an_ellipsis(sample: Report) -> None:
         ("{note:countries}", "chèn lại chú thích"),
     ],
 )
-def test_what_a_text_names_and_the_report_has_not_is_told(sample: Report, text: str, said: str) -> None:
+def test_what_a_text_names_and_the_report_has_not_is_told(sample: Report, text: str, words: str) -> None:
     sample.apply(SetParagraphs("III", ("Tốt.", text)))
     (doubt,) = paragraphs.doubts(sample)
-    assert said in doubt.message
+    assert words in doubt.message
     assert doubt.message.startswith("Mục III Đánh giá chung, đoạn 2: ")
     compose(sample, EDITED)
 

@@ -39,7 +39,7 @@ def test_every_level_has_defaults(report: Report, level: str) -> None:
 def test_dots_in_a_default_are_asked_for(report: Report) -> None:
     report.unit = Unit("Xã Đăk Blà", "xa")
     assert details.wanting(report) == ["Kính gửi"]
-    assert any("Kính gửi" in said for said in unfinished(report, datetime(2025, 1, 2, tzinfo=UTC)))
+    assert any("Kính gửi" in sentence for sentence in unfinished(report, datetime(2025, 1, 2, tzinfo=UTC)))
     report.apply(SetDetail("addressee", "Ủy ban nhân dân tỉnh Quảng Ngãi"))
     assert not details.wanting(report)
 

@@ -90,7 +90,7 @@ def test_zeros_behind_a_lone_comma_are_asked_about_in_a_whole_number_cell(text: 
 
 
 @pytest.mark.parametrize(
-    ("text", "measure", "said"),
+    ("text", "measure", "words"),
     [
         ("4,764", COUNT, "4,764 có phần lẻ; ô này nhận số nguyên (người): ghi 4764 nếu"),
         ("=2,5+2,5", COUNT, "số nguyên"),
@@ -112,9 +112,9 @@ def test_zeros_behind_a_lone_comma_are_asked_about_in_a_whole_number_cell(text: 
         ("1.2.3", COUNT, "không phải là số"),
     ],
 )
-def test_what_no_cell_takes_is_refused_in_one_short_sentence(text: str, measure: Measure, said: str) -> None:
+def test_what_no_cell_takes_is_refused_in_one_short_sentence(text: str, measure: Measure, words: str) -> None:
     found = entry.read(text, measure, measure.unit, "Chỉ tiêu")
-    assert said in found.refusal
+    assert words in found.refusal
     assert found.cell is None
     assert len(found.refusal) < 300
 

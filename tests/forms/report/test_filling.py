@@ -25,7 +25,7 @@ def test_every_value_of_the_sample_lands(sample: Report) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "words"),
     [
         (("ncc_gift", "", "count", "1"), '"ncc_gifts"'),
         (("ncc_gifts", "presidant", "count", "1"), '"president"'),
@@ -48,23 +48,23 @@ def test_every_value_of_the_sample_lands(sample: Report) -> None:
     ],
 )
 def test_what_does_not_fit_names_line_and_nearest_and_changes_nothing(
-    report: Report, line: tuple[str, ...], said: str
+    report: Report, line: tuple[str, ...], words: str
 ) -> None:
     message = refused(report, *line)
     assert "Dòng 2" in message
-    assert said in message
+    assert words in message
 
 
 @pytest.mark.parametrize("mark", ["\n", "\t", "\r\n", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", " \n "])
 @pytest.mark.parametrize("vietnamese", [True, False])
 def test_two_numbers_in_one_cell_are_never_one(report: Report, mark: str, vietnamese: bool) -> None:  # noqa: FBT001
-    said = refused(report, "ncc_gifts", "", "count", f"12{mark}345", vietnamese=vietnamese)
-    assert "ngắt dòng ở giữa" in said
+    message = refused(report, "ncc_gifts", "", "count", f"12{mark}345", vietnamese=vietnamese)
+    assert "ngắt dòng ở giữa" in message
 
 
 def test_doubtful_numbers_are_refused_in_vietnamese_files(report: Report) -> None:
-    said = refused(report, "rice", "", "ton", "87.3", vietnamese=True)
-    assert '"87.3" chưa rõ nghĩa; gõ 87,3 nếu là số lẻ; gõ 873 nếu dấu chấm ngăn hàng nghìn' in said
+    message = refused(report, "rice", "", "ton", "87.3", vietnamese=True)
+    assert '"87.3" chưa rõ nghĩa; gõ 87,3 nếu là số lẻ; gõ 873 nếu dấu chấm ngăn hàng nghìn' in message
 
 
 def test_one_bad_line_keeps_all_out(report: Report) -> None:
@@ -111,10 +111,10 @@ def test_a_cell_that_stands_twice_is_refused_by_both_lines(report: Report) -> No
 def test_of_many_refusals_the_first_twenty_are_shown(report: Report, count: int, more: str) -> None:
     with pytest.raises(FillError) as caught:
         fill(report, [ValueLine(number, "x", "", "y", "1") for number in range(count)], vietnamese=False)
-    said = str(caught.value)
-    assert said.startswith(f"Có {count} dòng chưa nhập được, chưa ghi gì vào báo cáo:\n  Dòng 0: ")
-    assert said.count("\n  Dòng ") == 20
-    assert said.partition("Dòng 19")[2].endswith(f'"x"{more}')
+    message = str(caught.value)
+    assert message.startswith(f"Có {count} dòng chưa nhập được, chưa ghi gì vào báo cáo:\n  Dòng 0: ")
+    assert message.count("\n  Dòng ") == 20
+    assert message.partition("Dòng 19")[2].endswith(f'"x"{more}')
 
 
 def test_what_is_the_same_changes_nothing(sample: Report) -> None:

@@ -74,7 +74,8 @@ def test_names_that_are_not_what_they_seem_are_refused() -> None:
 
 def test_a_word_that_is_not_what_it_seems_is_told() -> None:
     changes: list[Change] = [SetDetail("signer", "Y H\u0430"), SetParagraphs("I", ("T\u043em", "Hà"))]
-    assert [said.split('"')[0] for said in limits.pretences(changes)] == ["Thông tin văn bản có từ ", "Lời văn có từ "]
+    remarks = [remark.partition('"')[0] for remark in limits.pretences(changes)]
+    assert remarks == ["Thông tin văn bản có từ ", "Lời văn có từ "]
 
 
 Edit = Callable[[dict[str, Any]], object]

@@ -37,8 +37,8 @@ def test_decimals_of_a_whole_number_are_refused_with_both_readings(
     vietnamese: bool | None,  # noqa: FBT001 - a parameter
     readings: tuple[str, str],
 ) -> None:
-    said = refused(text, COUNT, vietnamese=vietnamese)
-    assert all(reading in said for reading in readings)
+    message = refused(text, COUNT, vietnamese=vietnamese)
+    assert all(reading in message for reading in readings)
 
 
 def test_a_number_of_two_readings_is_doubtful_until_the_notation_is_known() -> None:
@@ -52,7 +52,7 @@ def test_a_number_of_two_readings_is_doubtful_until_the_notation_is_known() -> N
 
 
 @pytest.mark.parametrize(
-    ("cells", "ways"),
+    ("cells", "readings"),
     [
         ([("12", COUNT), ("1.234", RATE)], {}),
         ([("4.764", COUNT)], {True: "4.764"}),
@@ -65,9 +65,9 @@ def test_a_number_of_two_readings_is_doubtful_until_the_notation_is_known() -> N
 )
 def test_a_cell_that_is_possible_one_way_only_shows_the_notation(
     cells: list[tuple[str, Measure]],
-    ways: dict[bool, str],
+    readings: dict[bool, str],
 ) -> None:
-    assert shown(cells) == ways
+    assert shown(cells) == readings
 
 
 LIKE_NUMBERS = st.text("0123456789.,+- \u00a0%", max_size=12)

@@ -115,7 +115,7 @@ def test_where_a_path_leads(full: Report, path: str, place: Place) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "words"),
     [
         ("source:stat", 'chỉ tiêu "gifts" không có dòng "stat"; có phải "state"?'),
         ("state/Muối", '"source:state": dòng "Muối" chưa rõ thuộc phân tổ nào; đề nghị ghi thêm "sort:", "sent:"'),
@@ -128,10 +128,10 @@ def test_where_a_path_leads(full: Report, path: str, place: Place) -> None:
         ("Làng Mới/Muối", 'chỉ tiêu "gifts", dòng "Làng Mới" không có dòng "Muối"'),
     ],
 )
-def test_a_path_that_leads_nowhere_is_told(full: Report, path: str, said: str) -> None:
+def test_a_path_that_leads_nowhere_is_told(full: Report, path: str, words: str) -> None:
     with pytest.raises(KnownError) as caught:
         locate(full, full.template.figures["gifts"], path)
-    assert said in str(caught.value)
+    assert words in str(caught.value)
 
 
 def test_a_suggested_label_is_written_as_it_is_suggested(empty: Report) -> None:

@@ -29,19 +29,19 @@ def listed(texts: str) -> list[str]:
     return texts.strip().replace("\n", "|").split("|")
 
 
-def told(report: Report, label: str) -> str:
+def refusal(report: Report, label: str) -> str:
     figure = report.template.figures["martyr_remains"]
     return no_name(figure, figure.breakdowns["place"], label, report.unit.name)
 
 
 @pytest.mark.parametrize("label", listed(NO_NAMES))
 def test_sums_heads_units_and_signs_name_no_row(report: Report, label: str) -> None:
-    assert told(report, label)
+    assert refusal(report, label)
 
 
 @pytest.mark.parametrize("label", listed(NAMES))
 def test_a_name_that_begins_as_a_sum_is_a_name(report: Report, label: str) -> None:
-    assert not told(report, label)
+    assert not refusal(report, label)
 
 
 def test_what_the_definition_names_is_a_name(report: Report) -> None:

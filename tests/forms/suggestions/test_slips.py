@@ -15,20 +15,20 @@ def test_what_a_slip_makes_it_came_from(number: Number, slip: slips.Slip) -> Non
     for made in slips.typed(slip, number):
         if len(str(number.digits)) - len(str(made.digits)) <= 2:  # more zeros in front are lost from sight
             assert any(origin.value == number.value for origin in slips.meant(slip, made))
-        weight, said = slips.explain(number, made)
+        weight, name = slips.explain(number, made)
         assert weight > 0
-        assert said
+        assert name
 
 
 @given(numbers, numbers)
 def test_only_a_slip_explains_a_step(intended: Number, number: Number) -> None:
     weight, _ = slips.explain(intended, number)
-    ways = {way.value for slip in slips.SLIPS for way in slips.typed(slip, intended)}
-    assert (weight > 0) == (number.value in ways)
+    made = {one.value for slip in slips.SLIPS for one in slips.typed(slip, intended)}
+    assert (weight > 0) == (number.value in made)
 
 
 @pytest.mark.parametrize(
-    ("intended", "number", "said"),
+    ("intended", "number", "name"),
     [
         ("4.363", "4.336", "gõ đảo hai chữ số"),
         ("4.363", "463", "gõ thiếu một chữ số"),
@@ -43,5 +43,5 @@ def test_only_a_slip_explains_a_step(intended: Number, number: Number) -> None:
         ("4.363", "9.021", ""),
     ],
 )
-def test_a_slip_by_its_name(intended: str, number: str, said: str) -> None:
-    assert slips.explain(read(intended).number, read(number).number)[1] == said, show(read(number).number)
+def test_a_slip_by_its_name(intended: str, number: str, name: str) -> None:
+    assert slips.explain(read(intended).number, read(number).number)[1] == name, show(read(number).number)

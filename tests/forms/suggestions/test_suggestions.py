@@ -192,8 +192,8 @@ def test_no_suggestion_makes_a_rule_that_informs_speak(sample: Report, put: Fill
                 over = {change.address: Cell(change.new) if change.new else None for change in one.changes}
                 with checker.amounts.supposing(over):
                     spoken = [checker.checks[index].judge() for index in silent]
-                told = {verdict.code for verdict in spoken if verdict is not None}
-                assert all(code in ("waiting", "plan") or code.endswith("incomplete") for code in told)
+                codes = {verdict.code for verdict in spoken if verdict is not None}
+                assert all(code in ("waiting", "plan") or code.endswith("incomplete") for code in codes)
         sample.cells[address] = cell
 
 

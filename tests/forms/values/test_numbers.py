@@ -124,7 +124,7 @@ def test_exact_keeps_the_value(number: Number) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("number", "spoken"),
     [
         (0, "không"),
         (15, "mười lăm"),
@@ -135,5 +135,5 @@ def test_exact_keeps_the_value(number: Number) -> None:
         (2015000000000, "hai nghìn không trăm mười lăm tỷ"),
     ],
 )
-def test_amounts_in_words(number: int, said: str) -> None:
-    assert words(number) == said
+def test_amounts_in_words(number: int, spoken: str) -> None:
+    assert words(number) == spoken

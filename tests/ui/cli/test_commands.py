@@ -85,7 +85,7 @@ def test_a_warning_is_accepted_for_a_reason_until_a_cell_changes(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "words"),
     [
         (["--accept", "ratio.poverty_reduction..pct_plan"], "đi cùng nhau"),
         (["--accept", "ratio.poverty_reduction..pct_plam", "--reason", "x"], '"ratio.poverty_reduction..pct_plan"'),
@@ -94,10 +94,10 @@ def test_a_warning_is_accepted_for_a_reason_until_a_cell_changes(
     ],
 )
 def test_what_cannot_be_accepted_is_told(
-    file: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+    file: Path, arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["check", str(file), *arguments]) == 2
-    assert said in capsys.readouterr().err
+    assert words in capsys.readouterr().err
 
 
 def test_lower_offices_are_compared_with_the_one_above(
@@ -185,7 +185,7 @@ def test_a_new_period_takes_over_from_the_last(file: Path, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "words"),
     [
         (["--period", "2023", "--from-last"], "chưa có báo cáo nào trước"),
         (["--period", "2025"], "--unit và --level"),
@@ -193,15 +193,15 @@ def test_a_new_period_takes_over_from_the_last(file: Path, capsys: pytest.Captur
     ],
 )
 def test_a_new_period_that_cannot_be_is_told(
-    file: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+    file: Path, arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
     assert run(["new", str(file), *arguments]) == 2
-    assert said in capsys.readouterr().err
+    assert words in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "words"),
     [
         (["export", "a.bc42", "--o=1"], "--out"),
         (["check", "a.bc42", "--json=3"], "không nhận giá trị"),
@@ -211,11 +211,11 @@ def test_a_new_period_that_cannot_be_is_told(
     ],
 )
 def test_what_argparse_and_the_system_refuse_is_said_in_vietnamese(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
 ) -> None:
     file = tmp_path / "b.bc42"
     assert run(["new", str(file), "--unit", "Tỉnh Kon Tum", "--level", "tinh", "--period", "2024"]) == 0
     capsys.readouterr()
     filled = [argument.replace("{file}", str(file)).replace("{folder}", str(tmp_path)) for argument in arguments]
     assert run(filled) == 2
-    assert said in capsys.readouterr().err
+    assert words in capsys.readouterr().err

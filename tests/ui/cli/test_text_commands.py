@@ -42,14 +42,14 @@ def test_paragraphs_come_from_a_file(file: Path, tmp_path: Path, capsys: pytest.
     assert loaded(file).paragraphs == {}
 
 
-@pytest.mark.parametrize(("text", "said"), [("Có {gone.persons}", "dòng 1"), ("[a", "dòng 1"), (None, "UTF-8")])
+@pytest.mark.parametrize(("text", "words"), [("Có {gone.persons}", "dòng 1"), ("[a", "dòng 1"), (None, "UTF-8")])
 def test_a_wrong_text_is_told_and_changes_nothing(
-    file: Path, tmp_path: Path, text: str | None, said: str, capsys: pytest.CaptureFixture[str]
+    file: Path, tmp_path: Path, text: str | None, words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = tmp_path / "x.txt"
     source.write_bytes(b"\x80\xff" if text is None else text.encode())
     assert run(["text", str(file), "III", "--from", str(source)]) == 2
-    assert said in capsys.readouterr().err
+    assert words in capsys.readouterr().err
     assert loaded(file).paragraphs == {}
     assert run(["text", str(file), "VII"]) == 2
 

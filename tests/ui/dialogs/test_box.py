@@ -37,7 +37,7 @@ def test_a_box_has_words_and_no_picture(qtbot: QtBot) -> None:
     found = asked(qtbot, 0)
     assert all(shown.pixmap().isNull() for shown in found.findChildren(QLabel))
     assert [button.text() for button in found.buttons] == ["Vẫn chốt", "Để sửa tiếp"]
-    assert found.accessibleDescription() == found.said.text()
+    assert found.accessibleDescription() == found.text.text()
 
 
 def test_telling_has_one_button(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,11 +46,11 @@ def test_telling_has_one_button(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -
     seen: list[str] = []
 
     def read(found: Box) -> int:
-        seen.extend([found.said.text(), *(one.text() for one in found.buttons)])
+        seen.extend([found.text.text(), *(one.text() for one in found.buttons)])
         return 0
 
     monkeypatch.setattr(Box, "exec", read)
-    box.tell(parent, Theme(), "Ổ đĩa đã đầy.")
+    box.show_message(parent, Theme(), "Ổ đĩa đã đầy.")
     assert seen == ["Ổ đĩa đã đầy.", "Đóng"]
 
 
@@ -58,14 +58,14 @@ def test_keys_are_called_as_on_the_keycaps(qtbot: QtBot) -> None:  # noqa: ARG00
     vietnamese.install()
     vietnamese.install()
     native = QKeySequence.SequenceFormat.NativeText
-    for plain, said in (
+    for plain, named in (
         ("Ctrl+Return", "Ctrl+Enter"),
         ("Ctrl+PgDown", "Ctrl+Page Down"),
         ("Del", "Delete"),
         ("F8", "F8"),
     ):
         keys = QKeySequence.fromString(plain, QKeySequence.SequenceFormat.PortableText)
-        assert keys.toString(native) == said
+        assert keys.toString(native) == named
 
 
 def test_the_menu_of_a_field_is_vietnamese(qtbot: QtBot) -> None:

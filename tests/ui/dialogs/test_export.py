@@ -60,10 +60,10 @@ def test_a_file_that_cannot_be_written_stops_no_other(
     old.mkdir()  # nothing can be moved over a folder, as over a file that another program holds
     capsys.readouterr()
     assert run(["export", str(file), "--out", str(folder)]) == 2
-    said = capsys.readouterr()
-    assert said.out.count("Đã ghi") == len(FORMATS) - 1
+    printed = capsys.readouterr()
+    assert printed.out.count("Đã ghi") == len(FORMATS) - 1
     assert sorted(path.suffix for path in folder.iterdir() if path.is_file()) == sorted(
         {".pdf", ".docx", ".xlsx", ".zip"} - {suffix}
     )
-    assert f"Không ghi được tệp “{old.name}”" in said.err
-    assert f"Tệp cũ “{old.name}” vẫn còn, không khớp các tệp vừa ghi: đừng gửi" in said.err
+    assert f"Không ghi được tệp “{old.name}”" in printed.err
+    assert f"Tệp cũ “{old.name}” vẫn còn, không khớp các tệp vừa ghi: đừng gửi" in printed.err

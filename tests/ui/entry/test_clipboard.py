@@ -19,10 +19,10 @@ def paste(hand: Hand, text: str) -> None:
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    said: list[str] = []
-    monkeypatch.setattr("ui.dialogs.box.tell", lambda *words: said.append(words[2]))
-    return said
+def refusals(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    texts: list[str] = []
+    monkeypatch.setattr("ui.dialogs.box.show_message", lambda *words: texts.append(words[2]))
+    return texts
 
 
 def value(window: Window, row: str, measure: str) -> Cell | None:
@@ -48,7 +48,7 @@ def test_labels_in_front_are_known_and_left_out(empty: Window, hand: Hand) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "words"),
     [
         ("1\t2\nba\t4\n", 'Dòng 2, cột 1 "ba"'),
         ("1\t2\n87.3\t4\n", 'Dòng 2, cột 1 "87.3"'),
@@ -58,17 +58,17 @@ def test_labels_in_front_are_known_and_left_out(empty: Window, hand: Hand) -> No
     ],
 )
 def test_what_does_not_fit_is_named_and_nothing_is_pasted(
-    empty: Window, hand: Hand, told: list[str], text: str, said: str
+    empty: Window, hand: Hand, refusals: list[str], text: str, words: str
 ) -> None:
     empty.go_to(FIRST)
     paste(hand, text)
-    assert said in told[0]
-    assert "Chưa dán ô nào" in told[0]
+    assert words in refusals[0]
+    assert "Chưa dán ô nào" in refusals[0]
     assert not empty.session.report.cells
     assert not empty.session.can_undo
 
 
-def test_a_block_makes_the_rows_of_an_open_breakdown(empty: Window, hand: Hand, told: list[str]) -> None:
+def test_a_block_makes_the_rows_of_an_open_breakdown(empty: Window, hand: Hand, refusals: list[str]) -> None:
     empty.go_to(Address("ncc_housing", "", "amount"))
     hand.press(Qt.Key.Key_Insert)
     paste(hand, "Bộ Quốc phòng\t50\t\t3.500\nQuỹ Đền ơn đáp nghĩa\t4\t3\t330\n")
@@ -79,7 +79,7 @@ def test_a_block_makes_the_rows_of_an_open_breakdown(empty: Window, hand: Hand, 
     assert report.cells[Address(figure.code, rows[1], "repaired_houses")] == Cell(Number(3))
     hand.press(Qt.Key.Key_Insert)
     paste(hand, "Bộ Quốc phòng\t1\nNhà máy A\thai\nNhà máy A\t1\n")
-    assert told[0].count("Dòng") >= 2
+    assert refusals[0].count("Dòng") >= 2
     assert report.rows_of(figure, figure.breakdowns["donor"]) == rows
 
 
@@ -192,32 +192,34 @@ def test_sums_and_headings_of_a_grid_move_no_number(empty: Window, hand: Hand) -
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("12,000\t1\n", "chưa rõ nghĩa"), ("0.125\t1\n", "chưa rõ"), ("١٢\t1\n", "lạ")]
+    ("text", "words"), [("12,000\t1\n", "chưa rõ nghĩa"), ("0.125\t1\n", "chưa rõ"), ("١٢\t1\n", "lạ")]
 )
 def test_a_pasted_number_is_read_as_a_typed_one(
-    empty: Window, hand: Hand, told: list[str], text: str, said: str
+    empty: Window, hand: Hand, refusals: list[str], text: str, words: str
 ) -> None:
     empty.go_to(FIRST)
     paste(hand, text)
-    assert said in told[0]
+    assert words in refusals[0]
     assert not empty.session.report.cells
 
 
 @pytest.mark.parametrize("mark", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\n", "\r", "\t"])
-def test_two_numbers_in_one_cell_are_never_one(empty: Window, hand: Hand, told: list[str], mark: str) -> None:
+def test_two_numbers_in_one_cell_are_never_one(empty: Window, hand: Hand, refusals: list[str], mark: str) -> None:
     empty.go_to(FIRST)
     paste(hand, f'1\t10\r\n"2{mark}345"\t20\r\n')
-    assert "ngắt dòng" in told[-1]
+    assert "ngắt dòng" in refusals[-1]
     assert not empty.session.report.cells
 
 
 @pytest.mark.parametrize("mark", ["\x0b", "\u2028", "\u2029", "\x85"])
-def test_a_single_text_with_a_break_is_no_number_either(empty: Window, hand: Hand, told: list[str], mark: str) -> None:
+def test_a_single_text_with_a_break_is_no_number_either(
+    empty: Window, hand: Hand, refusals: list[str], mark: str
+) -> None:
     empty.go_to(FIRST)
     hand.press(Qt.Key.Key_F2)
     paste(hand, f"12{mark}345")
     hand.enter()
-    assert "ngắt dòng" in told[-1]
+    assert "ngắt dòng" in refusals[-1]
     assert not empty.session.report.cells
 
 

@@ -112,22 +112,22 @@ def test_what_looks_otherwise_is_told_and_little_more(window: Window, code: str)
     report.neighbours.add(replace(last, period=report.period.a_year_earlier()))
     window.sections.choose(code)
     model = opened(form_of(window).model())
-    told: set[tuple[int, int]] = set()
+    announced: set[tuple[int, int]] = set()
 
     def changed(first: QModelIndex, last: QModelIndex) -> None:
         rows, places = range(first.row(), last.row() + 1), range(first.column(), last.column() + 1)
-        told.update((row, column) for row in rows for column in places)
+        announced.update((row, column) for row in rows for column in places)
 
     model.dataChanged.connect(changed)
     addresses = [a for figure in model.section.figures.values() for a in report.addresses(figure)]
     before = seen(model)
     for number, address in enumerate(addresses[::3]):
         cell = (None, Cell(Number(7)), Cell(Number(123456789)), Cell(None, State.NIL))[number % 4]
-        told.clear()
+        announced.clear()
         window.session.put(SetCell(address, cell))
         after = seen(model)
-        assert {place for place in after if after[place] != before[place]} <= told
-        assert len({row for row, _ in told}) <= len(model._of_figure[address.figure]) + 4
+        assert {place for place in after if after[place] != before[place]} <= announced
+        assert len({row for row, _ in announced}) <= len(model._of_figure[address.figure]) + 4
         before = after
 
 
@@ -165,7 +165,7 @@ def test_a_grid_is_as_wide_as_the_definition_asks(window: Window) -> None:
 
 def test_what_is_said_aloud_names_figure_row_measure_and_unit(window: Window) -> None:
     model = form_of(window).model()
-    said = model.index_of(REMAINS).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "Hài cốt liệt sĩ tiếp nhận và an táng, Số lượng, hài cốt: 20"
+    name = model.index_of(REMAINS).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert name == "Hài cốt liệt sĩ tiếp nhận và an táng, Số lượng, hài cốt: 20"
     assert "thừa 1" in model.index_of(REMAINS).data(Qt.ItemDataRole.AccessibleDescriptionRole)
     assert model.index(0, 0, QModelIndex()).isValid()

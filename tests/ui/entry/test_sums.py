@@ -59,18 +59,18 @@ def test_verdict_and_finding_never_disagree(template: Template, data: st.DataObj
     report.cells.update(held)
     before = {measure: balance(report, figure, draft, measure) for measure in ("", "persons", "ton")}
     report.cells = {address: cell for address, cell in {**held, **draft}.items() if cell is not None}
-    for measure, said in before.items():
-        assert said == balance(report, figure, {}, measure)
+    for measure, verdict in before.items():
+        assert verdict == balance(report, figure, {}, measure)
         about = [
             finding
             for finding in Checker(report).findings()
             if finding.code.partition(".")[0] in (*RELATIONS, "waiting") and measure in ("", finding.cells[0].measure)
         ]
-        assert said.tone == (TONES[about[0].severity] if about else "ok")
+        assert verdict.tone == (TONES[about[0].severity] if about else "ok")
         for finding in about:
-            if said.text and TONES[finding.severity] == said.tone and finding.difference is not None:
+            if verdict.text and TONES[finding.severity] == verdict.tone and finding.difference is not None:
                 decimals = max(number.decimals for number in (finding.actual, finding.expected) if number)
-                assert show(exact(abs(finding.difference), decimals)) in said.text
+                assert show(exact(abs(finding.difference), decimals)) in verdict.text
 
 
 @pytest.mark.parametrize(

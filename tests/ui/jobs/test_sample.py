@@ -28,12 +28,12 @@ def test_samples_are_found_by_their_descriptions(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "words"),
     [("title", "titel", '"title"'), ('"2023-6T"', "2023", "period"), ("2023-6T", "2023-7T", "2023")],
 )
-def test_a_wrong_description_names_file_and_key(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_wrong_description_names_file_and_key(tmp_path: Path, old: str, new: str, words: str) -> None:
     (tmp_path / "a.toml").write_text(DESCRIPTION.format(title="Mẫu").replace(old, new), encoding="utf-8")
-    with pytest.raises(DefinitionError, match=rf"a\.toml.*{said}"):
+    with pytest.raises(DefinitionError, match=rf"a\.toml.*{words}"):
         sample.samples(tmp_path)
 
 

@@ -35,14 +35,14 @@ def test_who_signed_is_told_and_remembered(sent: Path, capsys: pytest.CaptureFix
     assert run(["read", str(unsigned)]) == 0
     assert "Chữ ký: không có" in capsys.readouterr().out
     assert run(["key"]) == 0
-    said = signing.fingerprint(signing.public_key(keys.make()))
-    assert said in capsys.readouterr().out
+    fingerprint = signing.fingerprint(signing.public_key(keys.make()))
+    assert fingerprint in capsys.readouterr().out
     assert run(["read", str(export(sent)), "--into", str(there)]) == 0
-    assert f"chưa biết khóa này (vân tay khóa {said})" in capsys.readouterr().out
+    assert f"chưa biết khóa này (vân tay khóa {fingerprint})" in capsys.readouterr().out
     for period in ("2023", "2022", "2021"):
         assert run(["new", str(sent / "a.bc42"), "--unit", "Tỉnh Kon Tum", "--level", "tinh", "--period", period]) == 0
     assert run(["read", str(export(sent, "2023")), "--into", str(there)]) == 0
-    assert f"đã ký bởi Tỉnh Kon Tum (vân tay khóa {said})" in capsys.readouterr().out
+    assert f"đã ký bởi Tỉnh Kon Tum (vân tay khóa {fingerprint})" in capsys.readouterr().out
     keys.key_path().unlink()
     keys.make()
     other = export(sent, "2022")

@@ -179,11 +179,11 @@ def test_what_cannot_be_printed_is_told_and_the_pages_stay(session: Session, pre
     before = preview.pages._pages
     with qtbot.waitSignal(preview._printer.failed):
         session.put(SetRow(OpenRow(figure.code, row, "Dòng 😀", 99)))
-    assert "U+1F600" in preview._said.text()
+    assert "U+1F600" in preview._state.text()
     assert preview.pages._pages is before
     with qtbot.waitSignal(preview.refreshed):
         session.put(SetRow(OpenRow(figure.code, row, "Dòng mới", 99)))
-    assert preview._said.text() == ""
+    assert preview._state.text() == ""
     address = Address(figure.code, row, next(iter(breakdown.measures)))
     assert address in {spot.cell for spot in spots(preview)}
 
@@ -198,7 +198,7 @@ def test_a_fault_is_told_and_the_next_change_prints(
         patched.setattr(writer, "render", fail)
         with qtbot.waitSignal(preview._printer.failed):
             preview.refresh()
-    assert "số liệu đã lưu vẫn nguyên vẹn" in preview._said.text()
+    assert "số liệu đã lưu vẫn nguyên vẹn" in preview._state.text()
     with qtbot.waitSignal(preview.refreshed):
         preview.refresh()
 

@@ -167,16 +167,16 @@ def test_what_is_named_so_is_found_first(window: Window, typed: str, first: str)
 
 def test_help_says_unit_source_and_rules(window: Window, hand: Hand) -> None:
     window.go_to(REMAINS)
-    said: list[str] = []
+    pages: list[str] = []
 
     def look(dialog: Help) -> None:
-        said.append(dialog.text.toPlainText())
+        pages.append(dialog.text.toPlainText())
         dialog.accept()
 
     in_dialog(Help, look)
     hand.press(Qt.Key.Key_F1)
     for words in ("Chia ra phải cộng bằng tổng", "Hài cốt liệt sĩ", "hài cốt", "cộng lại bằng tổng"):
-        assert words in said[0]
+        assert words in pages[0]
 
 
 def test_a_finding_is_explained_and_stands(window: Window, hand: Hand) -> None:
@@ -274,12 +274,12 @@ def test_where_causes_tie_the_strip_offers_all_and_ctrl_enter_takes_none(window:
     window.show_finding(finding)
     assert not any("→" in one.text() and one.isVisible() for one in window.strip.findChildren(QPushButton))
     several = next(one for one in window.strip.findChildren(QPushButton) if one.text() == "3 cách sửa…")
-    said = [action.text() for action in several.menu().actions()]
-    assert f"Hài cốt liệt sĩ (tổng): 20{ARROW}21" in said
+    offered = [action.text() for action in several.menu().actions()]
+    assert f"Hài cốt liệt sĩ (tổng): 20{ARROW}21" in offered
     hand.control(Qt.Key.Key_Return)
     assert stored(window, REMAINS) == Cell(Number(20))
     assert "tự chọn" in window.status.message
-    several.menu().actions()[said.index(f"Lào: 8{ARROW}7")].trigger()
+    several.menu().actions()[offered.index(f"Lào: 8{ARROW}7")].trigger()
     assert finding.id not in {one.id for one in window.session.findings}
 
 

@@ -123,7 +123,7 @@ def test_every_file_that_was_chosen_is_written(window: Window, qtbot: QtBot, tmp
     dialog.accept()
     finished(dialog, qtbot)
     assert sorted(path.suffix for path in folder.iterdir()) == [".pdf", ".xlsx", ".zip"]
-    assert all(path.name in dialog.said.text() for path in folder.iterdir())
+    assert all(path.name in dialog.outcome.text() for path in folder.iterdir())
     assert dialog.leave_button.text() == "Đóng"
 
 
@@ -133,9 +133,9 @@ def button(dialog: ExportDialog, words: str) -> QPushButton | None:
 
 def test_an_export_says_what_is_left_and_leads_there(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     left = progress.left(window.session.report, window.session.findings)
-    assert left.said == f"Còn 2 lỗi, 1 cảnh báo chưa giải trình, {left.blank} ô trống."
+    assert left.sentence == f"Còn 2 lỗi, 1 cảnh báo chưa giải trình, {left.blank} ô trống."
     dialog = asked(window, qtbot, tmp_path)
-    assert any(one.text() == left.said for one in dialog.findChildren(QLabel))
+    assert any(one.text() == left.sentence for one in dialog.findChildren(QLabel))
     there = button(dialog, "Đến chỗ đầu tiên")
     assert there is not None
     with qtbot.waitSignal(dialog.look_wanted) as signal:
@@ -181,9 +181,9 @@ def test_files_that_cannot_be_written_are_named_whole(
     dialog.accept()
     finished(dialog, qtbot)
     assert dialog.paths == written[:1]
-    said = dialog.refusal.text()
-    assert said.count(f"“{written[1].name}, .xlsx, .goi-nop.zip”") == 2  # not written; the old ones stay and mislead
-    assert "đừng gửi" in said
+    refusal = dialog.refusal.text()
+    assert refusal.count(f"“{written[1].name}, .xlsx, .goi-nop.zip”") == 2  # not written; the old ones stay and mislead
+    assert "đừng gửi" in refusal
     assert dialog.refusal.height() >= dialog.refusal.heightForWidth(dialog.refusal.width())
 
 

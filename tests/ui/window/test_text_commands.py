@@ -78,7 +78,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, words: str) -> list[str]:
     asked: list[str] = []
 
     def exec_(box: Box) -> int:
-        asked.append(box.said.text())
+        asked.append(box.text.text())
         next(one for one in box.buttons if one.text() == words).click()
         return box.result()
 
