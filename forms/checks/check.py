@@ -24,6 +24,12 @@ class Verdict:
     right: Amount | None = None
     blank: int = 0  # cells without a value, where the code is about them
 
+    @property
+    def values(self) -> tuple[Fraction, Fraction]:
+        """What the sides came to; nought for a side that the rule does not have."""
+        left, right = (side.value if side else Fraction(0) for side in (self.left, self.right))
+        return left, right
+
 
 class Check(ABC):
     """A rule bound to cells of one report. `cells` begin with the one that officers compute from the others."""

@@ -95,14 +95,19 @@ def domain(report: Report, identity: str, address: Address, code: str) -> Findin
 
 
 def labels(
-    identity: str, figure: Figure, breakdown: Breakdown, cells: tuple[Address, ...], twice: Sequence[str]
+    identity: str,
+    figure: Figure,
+    breakdown: Breakdown,
+    cells: tuple[Address, ...],
+    twice: Sequence[str],
+    verdict: Verdict,
 ) -> Finding:
     """Open rows of one name."""
     names = " và ".join(f'"{label}"' for label in dict.fromkeys(twice))
     return Finding(
         identity,
-        "labels",
-        Severity.ERROR,
+        verdict.code,
+        verdict.severity,
         cells,
         f'{figure.name}, "{breakdown.label}": có {len(twice)} dòng cùng tên {names}.',
         INSTRUCTIONS[Kind.LABELS],
@@ -120,7 +125,7 @@ def ratio(
     formula = _formula(report, computed, address)
     stands = f"đang ghi {show(actual)}{unit}" if actual else "đang trống"
     message = f"{place(report, address)}: {formula} = {show(expected)}{unit}; {stands}."
-    rounding = verdict.severity is Severity.WARNING
+    rounding = verdict.code == "ratio.rounding"
     return Finding(
         identity,
         verdict.code,
@@ -216,13 +221,14 @@ def beside(
     threshold: Threshold,
 ) -> Finding:
     """A number beside the same one of another period."""
-    now, before = (side.value if side else Fraction(0) for side in (verdict.left, verdict.right))
+    now, before = verdict.values
     unit = _unit(report, address)
     start = f"{place(report, address)}: đang ghi {_rounded(now)}{unit}"
-    small, large = sorted((abs(now), abs(before)))
-    times = f"khoảng {_rounded(Fraction(round(large / small)))} lần" if small else ""
-    more = "tăng" if now > before else "giảm"
-    movement = "; số lũy kế từ đầu năm không thể giảm" if kind is Kind.CUMULATIVE else f" ({more} {times})"
+    if kind is Kind.CUMULATIVE:
+        movement = "; số lũy kế từ đầu năm không thể giảm"
+    else:
+        small, large = sorted((abs(now), abs(before)))
+        movement = f" ({'tăng' if now > before else 'giảm'} khoảng {_rounded(Fraction(round(large / small)))} lần)"
     return Finding(
         identity,
         verdict.code,
@@ -238,7 +244,7 @@ def beside(
 
 def peers(report: Report, identity: str, cells: tuple[Address, ...], verdict: Verdict) -> Finding:
     """A row whose mean is a thousand or a million times that of the rows beside it."""
-    mine, usual = (side.value if side else Fraction(0) for side in (verdict.left, verdict.right))
+    mine, usual = verdict.values
     unit = _unit(report, cells[0])
     return Finding(
         identity,
@@ -254,7 +260,7 @@ def peers(report: Report, identity: str, cells: tuple[Address, ...], verdict: Ve
 
 def copied(identity: str, section: Section, cells: tuple[Address, ...], last: Report, verdict: Verdict) -> Finding:
     """A section that repeats the numbers of the year before."""
-    same, stated = (side.value if side else Fraction(0) for side in (verdict.left, verdict.right))
+    same, stated = verdict.values
     return Finding(
         identity,
         verdict.code,
@@ -268,7 +274,7 @@ def copied(identity: str, section: Section, cells: tuple[Address, ...], last: Re
 
 def children(report: Report, identity: str, address: Address, verdict: Verdict, threshold: Threshold) -> Finding:
     """A number that the reports of the lower offices do not add up to."""
-    now, added = (side.value if side else Fraction(0) for side in (verdict.left, verdict.right))
+    now, added = verdict.values
     missing = f", còn {verdict.blank} đơn vị chưa có số" if verdict.blank else ""
     return Finding(
         identity,

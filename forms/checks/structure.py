@@ -101,11 +101,11 @@ class Labels(Check):
 
     def judge(self) -> Verdict | None:
         """Labels change only with the rows, and then the check is made anew."""
-        return Verdict("labels", Severity.ERROR) if self.twice else None
+        return Verdict(str(Kind.LABELS), Severity.ERROR) if self.twice else None
 
-    def finding(self, _verdict: Verdict) -> Finding:
+    def finding(self, verdict: Verdict) -> Finding:
         """Which rows have one name."""
-        return messages.labels(self.id, self.figure, self.breakdown, self.cells, self.twice)
+        return messages.labels(self.id, self.figure, self.breakdown, self.cells, self.twice, verdict)
 
 
 class Ratio(Check):

@@ -80,6 +80,7 @@ def codes(report: Report) -> set[str]:
         ("jobs,,persons,700", "", ""),
         ("money,,plan,700", "money,,plan,100", ""),  # a plan is no course of things
         ("money,,rate,90", "money,,rate,1", ""),
+        ("money,,amount,150", "money,,amount,-150", ""),  # of one size
     ],
 )
 def test_how_far_from_the_year_before(template: Template, now: str, before: str, words: str) -> None:
@@ -141,6 +142,10 @@ def test_a_rule_about_another_report_waits_for_nobody(tmp_path: Path) -> None:
     report.neighbours.add(filled(template, "jobs,,persons,20", "2023"))
     (finding,) = check(report)
     assert finding.message == "Sai. Số để so sánh: 29."
+    report = filled(template, "jobs,,persons,30;seen,,count,9.456")
+    report.neighbours.add(filled(template, "jobs,,persons,20", "2023"))
+    (finding,) = check(report)
+    assert finding.message == "Sai. Số để so sánh: 29,46."
 
 
 def test_what_counts_on_does_not_fall(template: Template) -> None:
@@ -153,6 +158,31 @@ def test_what_counts_on_does_not_fall(template: Template) -> None:
     assert finding.instruction == "Đề nghị đối chiếu với báo cáo kỳ trước trong năm."
     report.neighbours.add(filled(template, "seen,,count,4.1", "2024-9T"))
     assert codes(report) == {"cumulative seen..count"}  # a measure counts on by itself
+
+
+def test_what_counts_on_falls_to_nought(template: Template) -> None:
+    report = filled(template, "jobs,,persons,0")
+    report.neighbours.add(filled(template, "jobs,,persons,100", "2024-9T"))
+    (finding,) = check(report)
+    assert finding.message.startswith("Việc làm: đang ghi 0 người, 9 tháng đầu năm 2024 là 100 người; số lũy kế")
+
+
+def test_means_and_plans_are_no_sums(tmp_path: Path) -> None:
+    section = SECTION.replace("signed = true", 'merge = "none", signed = true')
+    template = small(tmp_path, section, COMPARE)
+    report = filled(template, "money,,amount,1000000;money,,plan,1000000")
+    report.neighbours.add(filled(template, "money,,amount,1000;money,,plan,1000", "2023"))
+    assert codes(report) == set()
+
+
+def test_plans_of_last_year_may_stand_once_more(tmp_path: Path) -> None:
+    plan = '{label = "Kế hoạch", unit = "người", column = "plan"}'
+    section = "".join(f'[figure.f{number}]\nlabel = "Việc {number}"\nmeasures.plan = {plan}\n' for number in range(4))
+    template = small(tmp_path, section, COMPARE)
+    lines = ";".join(f"f{number},,plan,{number + 1}00" for number in range(4))
+    report = filled(template, lines)
+    report.neighbours.add(filled(template, lines, "2023"))
+    assert codes(report) == set()
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ measures.amount = {}
 measures.ton = {label = "Gạo", unit = "tấn", decimals = 2}
 """
 RICE = PARTITION.replace("measures.persons = {}", 'measures.ton = {label = "Gạo", unit = "tấn", decimals = 2}')
+PLANS = RICE.replace("measures.ton = {", 'measures.plan = {column = "plan", ')
 GIFTS = "[gifts..persons gifts.source:state.persons gifts.source:social.persons]"
 RICES = GIFTS.replace("persons", "ton")
 HOUSES = (
@@ -39,6 +40,7 @@ LEVEL = '[figure.level]\nlabel = "Mức độ"\nmeasures.level = {label = "Mức
 
 ADD = "Đề nghị đối chiếu tổng số với từng dòng chia ra."
 RATIO = "Đề nghị tính lại tỷ lệ hoặc kiểm tra tử số, mẫu số."
+PAIRED = "Đề nghị ghi tỷ lệ theo cách tính của biểu; nếu giữ, đề nghị ghi lý do."
 WAIT = "Đề nghị nhập tiếp, hoặc ghi rõ không phát sinh hay chưa có số liệu."
 ROUNDED = " Chỉ có làm tròn số mới giải thích được chênh lệch này."
 
@@ -100,6 +102,24 @@ def in_words(finding: Finding) -> tuple[str, str, str]:
         ),
         (
             RICE,
+            "gifts,,ton,10.5;gifts,state,ton,10.51",
+            (
+                f"info partition.incomplete gifts.partition.source..ton 10,51/10,50 {RICES}",
+                "Quà tặng: tổng ghi 10,50, các dòng đã nhập cộng được 10,51, còn 1 ô chưa nhập (đã quá tổng 0,01).",
+                "Đề nghị nhập tiếp các dòng còn lại.",
+            ),
+        ),
+        (
+            PLANS,
+            "gifts,,plan,10.5;gifts,state,plan,5.26;gifts,social,plan,5.26",
+            (
+                f"error partition gifts.partition.source..plan 10,52/10,50 {RICES.replace('ton', 'plan')}",
+                "Quà tặng: tổng ghi 10,50, chia ra cộng được 10,52 (thừa 0,02 tấn).",
+                ADD,
+            ),
+        ),
+        (
+            RICE,
             "gifts,,ton,10.5;gifts,state,ton,5.26;gifts,social,ton,5.36",
             (
                 f"error partition gifts.partition.source..ton 10,62/10,50 {RICES}",
@@ -136,10 +156,10 @@ def in_words(finding: Finding) -> tuple[str, str, str]:
         ),
         (
             SUBSET,
-            "gifts,,persons,10;gifts,state,persons,11;gifts,social,persons,12",
+            "gifts,,persons,1000;gifts,state,persons,1001;gifts,social,persons,1002",
             (
-                f"error subset gifts.subset.source..persons 12/10 {GIFTS}",
-                'Quà tặng: một dòng của "Nguồn" ghi 12, lớn hơn tổng 10.',
+                f"error subset gifts.subset.source..persons 1.002/1.000 {GIFTS}",
+                'Quà tặng: một dòng của "Nguồn" ghi 1.002, lớn hơn tổng 1.000.',
                 'Đề nghị đối chiếu dòng "trong đó" với tổng số.',
             ),
         ),
@@ -154,10 +174,10 @@ def in_words(finding: Finding) -> tuple[str, str, str]:
         ),
         (
             OVERLAP,
-            "gifts,,persons,10;gifts,state,persons,5;gifts,social,persons,4",
+            "gifts,,persons,1010;gifts,state,persons,5;gifts,social,persons,1004",
             (
-                f"error overlap.too_small gifts.overlap.source..persons 9/10 {GIFTS}",
-                'Quà tặng: tổng ghi 10, lớn hơn cộng các dòng của "Nguồn" là 9.',
+                f"error overlap.too_small gifts.overlap.source..persons 1.009/1.010 {GIFTS}",
+                'Quà tặng: tổng ghi 1.010, lớn hơn cộng các dòng của "Nguồn" là 1.009.',
                 "Đề nghị đối chiếu tổng số với từng dòng.",
             ),
         ),
@@ -262,6 +282,43 @@ def in_words(finding: Finding) -> tuple[str, str, str]:
             ),
         ),
         (
+            TWO.replace(
+                '"100 * persons / plan"', '"100 * persons / plan", otherwise = ["100 * money.ton / money.amount"]'
+            ),
+            "jobs,,persons,60;jobs,,plan,80;jobs,,rate,0;money,,ton,,khong_phat_sinh;money,,amount,5",
+            (
+                f"warning acceptable ratio.pair ratio.jobs..rate 75/0 {RATE}",
+                (
+                    "Việc làm, tỷ lệ: 60 / 80 = 75%; đang ghi 0%. Số này là tỷ lệ tính từ "
+                    '"Kinh phí, gạo" và "Kinh phí, kinh phí" (0 / 5).'
+                ),
+                PAIRED,
+            ),
+        ),
+        (
+            TWO.replace(
+                '"100 * persons / plan"', '"100 * persons / money.amount", otherwise = ["100 * persons / plan"]'
+            ),
+            "jobs,,persons,60;jobs,,plan,80;jobs,,rate,75;money,,amount,120",
+            (
+                "warning acceptable ratio.pair ratio.jobs..rate 50/75 [jobs..rate jobs..persons money..amount]",
+                (
+                    "Việc làm, tỷ lệ: 60 / 120 = 50%; đang ghi 75%. Số này là tỷ lệ tính từ "
+                    '"Việc làm, số người" và "Việc làm, kế hoạch" (60 / 80).'
+                ),
+                PAIRED,
+            ),
+        ),
+        (
+            rule("completeness", "stated(jobs.persons) == 1"),
+            "",
+            (
+                "error completeness r 1/0 [jobs..persons]",
+                "Sai …",
+                "Đề nghị nhập nốt, hoặc ghi rõ không phát sinh hay chưa có số liệu.",
+            ),
+        ),
+        (
             PAIR.replace("measures.plan = {", "measures.plan = {max = 9, "),
             "jobs,,plan,10",
             (
@@ -341,7 +398,7 @@ def test_nothing_is_said(tmp_path: Path, section: str, lines: str) -> None:
 
 
 def test_more_than_three_missing_cells_are_cut_short(tmp_path: Path) -> None:
-    section = PARTITION.replace('state = "Nhà nước"', 'a = "A", b = "B", c = "C", d = "D"')
+    section = PARTITION.replace('state = "Nhà nước"', 'a = "A", b = "B", c = "C"')
     (finding,) = check(filled(small(tmp_path, section), "gifts,social,persons,6"))
     assert finding.message == ("Quà tặng: chưa kiểm tra được vì còn thiếu Quà tặng; Quà tặng - A; Quà tặng - B; ….")
 
