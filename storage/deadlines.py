@@ -30,11 +30,11 @@ def read(connection: sqlite3.Connection) -> list[KeptDeadline]:
     rows = connection.execute(
         f"SELECT id, who, at, {_COLUMNS} FROM deadline WHERE removed = '' ORDER BY id"  # noqa: S608 - constants
     )
-    return [KeptDeadline(number, _line(said), who, at) for number, who, at, *said in rows]
+    return [KeptDeadline(number, _line(texts), who, at) for number, who, at, *texts in rows]
 
 
-def _line(said: Sequence[str]) -> Deadline:
-    values = dict(zip(_FIELDS, said, strict=True))
+def _line(texts: Sequence[str]) -> Deadline:
+    values = dict(zip(_FIELDS, texts, strict=True))
     days = {name: date.fromisoformat(values[name]) if values[name] else None for name in _DAYS}
     return Deadline(**values | days)  # type: ignore[arg-type]
 

@@ -90,13 +90,13 @@ def plan(report: Report, address: Address) -> str | None:
     """How much of its plans a cell reaches: "đạt 116,4% kế hoạch, đạt 120% kế hoạch của Huyện ủy"."""
     cell = report.cells.get(address)
     reached = "ước đạt" if cell is not None and cell.state is State.ESTIMATE else "đạt"
-    said: list[str] = []
+    parts: list[str] = []
     for planned in report.template.figures[address.figure].plans(address.row, address.measure):
         whose = planned.measure.from_ if planned.measure else ""
         share = share_of_plan(report, address, planned)
-        if share is not None and (whose or not said):
-            said.append(f"{reached} {printed(share)}% kế hoạch{f' của {whose}' if whose else ''}")
-    return ", ".join(said) or None
+        if share is not None and (whose or not parts):
+            parts.append(f"{reached} {printed(share)}% kế hoạch{f' của {whose}' if whose else ''}")
+    return ", ".join(parts) or None
 
 
 def _beside(report: Report, address: Address, measure: Measure | None) -> Cell | None:

@@ -85,7 +85,7 @@ class Due:
         return (on - self.last).days
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """The day in the document's own way: "trước ngày 30/11/2025"."""
         if _moment(self.deadline.due).before:
             return f"trước ngày {day_in_figures(self.last + timedelta(days=1))}"
@@ -94,9 +94,9 @@ class Due:
 
 def checked(deadline: Deadline) -> Deadline:
     """A line as it is stored; raises KnownError, without its place, for one that cannot be understood."""
-    said: dict[str, Any] = {key: tidy(value) for key, value in asdict(deadline).items() if isinstance(value, str)}
-    found = replace(deadline, **said | {"period": _period(said["period"])})
-    if max(map(len, said.values())) > LONGEST:
+    texts: dict[str, Any] = {key: tidy(value) for key, value in asdict(deadline).items() if isinstance(value, str)}
+    found = replace(deadline, **texts | {"period": _period(texts["period"])})
+    if max(map(len, texts.values())) > LONGEST:
         raise KnownError(f"có ô dài quá {LONGEST} chữ")
     if not found.source:
         raise KnownError("thiếu văn bản quy định hạn; đề nghị ghi tên loại, số, ký hiệu, cơ quan ban hành")
@@ -137,8 +137,8 @@ def coming(
 ) -> list[tuple[Period, Due]]:
     """The periods of which an office's reports are due within some days, both included, the earliest first."""
     years = range(first.year - 1, end.year + 1)
-    periods_said = {line.once or Period(year, line.period) for line in deadlines for year in years}
-    found = [(period, due) for period in periods_said for due in dues(deadlines, unit, template, period)]
+    stated = {line.once or Period(year, line.period) for line in deadlines for year in years}
+    found = [(period, due) for period in stated for due in dues(deadlines, unit, template, period)]
     return sorted((item for item in found if first <= item[1].last <= end), key=lambda item: (item[1].last, item[0]))
 
 

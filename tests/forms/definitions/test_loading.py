@@ -74,7 +74,7 @@ def test_an_unknown_template_names_those_there_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "words"),
     [
         ('of = "plan_ttg"', 'of = "plan_tgg"', ["measures.pct_plan_ttg.of", '"plan_ttg"']),
         ('of = "plan_ttg"', 'of = "points"', ["measures.pct_plan_ttg.of", '"points"']),
@@ -82,9 +82,9 @@ def test_an_unknown_template_names_those_there_are() -> None:
         ("points = {", 'points = {from = "tỉnh", ', ["measures.points.from"]),
     ],
 )
-def test_a_plan_is_that_of_a_measure(tmp_path: Path, old: str, new: str, said: list[str]) -> None:
+def test_a_plan_is_that_of_a_measure(tmp_path: Path, old: str, new: str, words: list[str]) -> None:
     message = broken(tmp_path, old, new, "II_3_c_giam_ngheo.toml")
-    for part in ["II_3_c_giam_ngheo.toml", "poverty_reduction", *said]:
+    for part in ["II_3_c_giam_ngheo.toml", "poverty_reduction", *words]:
         assert part in message
 
 

@@ -126,8 +126,8 @@ measures.highest = {label = "Mốc cao", unit = "người", column = "plan", of 
 """
     lines = "training,,classes,5;training,,persons,120;training,,plan,150;training,,district,100;training,,highest,160"
     report = filled(small(tmp_path, measures), lines)
-    assert said(report, "{training.persons:plan}") == "đạt 80% kế hoạch, đạt 120% kế hoạch của Huyện ủy"
-    assert said(report, "x[, {training.classes:plan}]") == "x"
+    assert printed(report, "{training.persons:plan}") == "đạt 80% kế hoạch, đạt 120% kế hoạch của Huyện ủy"
+    assert printed(report, "x[, {training.classes:plan}]") == "x"
 
 
 def test_an_estimate_says_so_once(report: Report) -> None:

@@ -19,8 +19,8 @@ YEAR = Period(2025)
 DISTRICT = Unit("Huyện Đăk Hà", "huyen", path=("Tỉnh Kon Tum",))
 
 
-def line(due: str, period: str = "", **said: str | date) -> Deadline:
-    return checked(Deadline(period, due, **{"source": "Kế hoạch 2581/KH-UBND", **said}))  # type: ignore[arg-type]
+def line(due: str, period: str = "", **keys: str | date) -> Deadline:
+    return checked(Deadline(period, due, **{"source": "Kế hoạch 2581/KH-UBND", **keys}))  # type: ignore[arg-type]
 
 
 def last(lines: list[Deadline], unit: Unit = COMMUNE, period: Period = YEAR, template: str = "a") -> date | None:
@@ -29,7 +29,7 @@ def last(lines: list[Deadline], unit: Unit = COMMUNE, period: Period = YEAR, tem
 
 
 @pytest.mark.parametrize(
-    ("text", "day", "said"),
+    ("text", "day", "words"),
     [
         ("trước 30/11", date(2025, 11, 29), "trước ngày 30/11/2025"),
         ("Trước ngày 30/11 hằng năm", date(2025, 11, 29), "trước ngày 30/11/2025"),
@@ -39,9 +39,9 @@ def last(lines: list[Deadline], unit: Unit = COMMUNE, period: Period = YEAR, tem
         ("đến hết ngày 29/02 năm sau", date(2026, 2, 28), "chậm nhất ngày 28/02/2026"),
     ],
 )
-def test_before_a_day_is_not_on_it(text: str, day: date, said: str) -> None:
+def test_before_a_day_is_not_on_it(text: str, day: date, words: str) -> None:
     (found,) = dues([line(text)], COMMUNE, "a", Period(2025))
-    assert (found.last, found.said) == (day, said)
+    assert (found.last, found.in_words) == (day, words)
     assert (found.late(day), found.late(day + timedelta(1)), found.late(day - timedelta(3))) == (0, 1, -3)
 
 
