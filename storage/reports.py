@@ -118,16 +118,18 @@ def load(
     """Read a report and those that it is compared with, as far as the file has them: each once, no others."""
     report = read(name)
     others = {(other.unit.id, other.period): other for other in listed if other.template == name.template}
-    own = [period for unit, period in others if unit == name.unit.id]
-    beside = [read(others[name.unit.id, period]) for period in compared(name.period, own)]
+    own_periods = [period for unit, period in others if unit == name.unit.id]
+    own = [read(others[name.unit.id, other]) for other in compared(name.period, own_periods, report.template.span)]
     offices = units.read(connection)
     (office,) = (found for found, uid in offices.ids.items() if uid == name.unit.id)
     below = [offices.at(lower, name.period.end) for lower in offices.below(office, name.period.end)]
+    neighbours = Neighbours(own, [unit.id for unit in below])
+    for one in (report, *own):
+        one.neighbours = neighbours
     for unit in below:
         there = others.get((unit.id, name.period))
         # one that is not handed in: its numbers are missing, not zero
-        beside.append(read(there) if there else Report(report.template, unit, name.period))
-    report.neighbours = Neighbours(beside, [unit.id for unit in below])
+        neighbours.add(read(there) if there else Report(report.template, unit, name.period))
     return report
 
 

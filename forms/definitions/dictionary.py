@@ -23,6 +23,7 @@ DICTIONARY_COLUMNS = (
     "unit_vi",
     "decimals",
     "sums_to",
+    "across",
 )
 
 
@@ -45,6 +46,7 @@ def dictionary(template: Template) -> Iterator[tuple[str, ...]]:
                     measure.unit,
                     str(measure.decimals),
                     "",
+                    str(figure.across),
                 )
             yield from _rows(figure, start, "", "")
 
@@ -75,6 +77,7 @@ def _rows(figure: Figure, start: tuple[str, ...], parent: str, path: str) -> Ite
                     unit,
                     str(measure.decimals),
                     into,
+                    str(figure.across),
                 )
             if code != "*" or name.endswith(":*"):
                 yield from _rows(figure, start, row_ids.child(parent, breakdown.code, code), full)

@@ -45,7 +45,12 @@ _SIGNS = {"*": "×", "-": "\u2212", "mod": "chia lấy dư cho"}
 
 def rules(template: Template, figure: Figure) -> list[str]:
     """The rules that a figure is under, one sentence each."""
-    return [*_structural(template, figure), *_declared(template, figure)]
+    return [*_across(figure), *_structural(template, figure), *_declared(template, figure)]
+
+
+def _across(figure: Figure) -> Iterator[str]:
+    if said := figure.across.meaning:
+        yield f"Ghi {said}, không tách từng kỳ."
 
 
 def _structural(template: Template, figure: Figure) -> Iterator[str]:

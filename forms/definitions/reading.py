@@ -17,6 +17,7 @@ from forms.definitions.plans import Target
 from forms.definitions.records import DefinitionError, Raw, at, decode, file, one_of, part, record, tables, within
 from forms.definitions.references import Resolver
 from forms.definitions.rules import Kind, Rule
+from forms.definitions.span import Across, Span
 from forms.definitions.tables import SHOWN, Lines, Shows, Source, TableDefinition
 from forms.definitions.template import (
     Breakdown,
@@ -48,6 +49,7 @@ class _Frame:
     compare: Mapping[Kind, Threshold] = field(default_factory=dict)
     legal: Mapping[str, LegalDocument] = field(default_factory=dict)
     default: bool = False
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,10 @@ def read(folder: Path) -> Template:
     for path, content in files.items():
         with within(path):
             section = _section(content, frame.measure)
+            for figure in section.figures.values():
+                if figure.across is not Across.EACH and frame.span is None:
+                    with at("figure", figure.code, "across"):
+                        raise DefinitionError("chỉ dùng trong mẫu có nhiều kỳ cạnh nhau ([span] của template.toml)")
             if section.code in sections:
                 with at("section", "code"):
                     raise DefinitionError(f'"{section.code}" đã có ở một tệp khác')
@@ -116,6 +122,7 @@ def read(folder: Path) -> Template:
         frame.legal,
         appendices,
         frame.default,
+        frame.span,
     )
 
 
@@ -137,6 +144,9 @@ def _frame(folder: Path) -> _Frame:
     for code, office in frame.office.items():
         with at("office", code, "speaker"):
             _places(office.speaker, "unit")
+    if frame.span:
+        with at("span", "label"):
+            _places(frame.span.label, "first", "last")
     for key, document in frame.legal.items():
         if document.day is None:
             with at("legal", key, "issued"):

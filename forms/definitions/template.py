@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from forms.definitions import row_ids
 from forms.definitions.plans import Target
+from forms.definitions.span import Across, Span
 from forms.definitions.tables import Lines, TableDefinition
 
 if TYPE_CHECKING:
@@ -162,7 +163,8 @@ class Breakdown:
 class Figure:
     """One thing that is counted (chỉ tiêu). `year` is 0, or -1 for values of the year before.
 
-    `cumulative` says that its numbers count from January on, so that they never fall within the year.
+    `cumulative` says that its numbers count from January on, so that they never fall within the year. `across` says
+    what it holds where several periods stand side by side.
     """
 
     code: str
@@ -175,6 +177,7 @@ class Figure:
     source: str = ""
     year: int = 0
     cumulative: bool = False
+    across: Across = Across.EACH
 
     @property
     def name(self) -> str:
@@ -299,7 +302,10 @@ class DocumentDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A versioned set of sections with its rules and its document; `default` where it is meant if none is named."""
+    """A versioned set of sections with its rules and its document; `default` where it is meant if none is named.
+
+    With a `span`, a report shows the periods before its own beside it.
+    """
 
     code: str
     version: int
@@ -316,6 +322,7 @@ class Template:
     legal: Mapping[str, LegalDocument]
     appendices: Mapping[str, TableDefinition]
     default: bool = False
+    span: Span | None = None
 
     @property
     def default_level(self) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Generic, Protocol, TypeVar
 
+from forms.definitions.span import Span
 from forms.report.units import Unit
 from forms.values.period import Period
 
@@ -36,17 +37,24 @@ class Neighbours(Generic[R]):
         """What a unit says of a period; None where there is no report."""
         return None if period is None else self._reports.get((unit.id, period))
 
+    def of(self, unit: Unit) -> list[Period]:
+        """The periods of which a unit has reports."""
+        return [period for owner, period in self._reports if owner == unit.id]
+
     def earlier(self, unit: Unit, period: Period) -> R | None:
         """The unit's report before within the year."""
         return next((found for shorter in period.earlier() if (found := self.at(unit, shorter))), None)
 
     def children(self, period: Period) -> tuple[R, ...]:
-        """The reports of the offices below."""
-        return tuple(self._reports[unit, period] for unit in self.below)
+        """The reports of the offices below; none for a period of which nobody read them."""
+        return tuple(self._reports[unit, period] for unit in self.below if (unit, period) in self._reports)
 
 
-def compared(period: Period, there: Collection[Period]) -> Iterator[Period]:
-    """The periods, of those that a unit has reports of, with which one of them is compared."""
-    earlier = next((shorter for shorter in period.earlier() if shorter in there), None)
-    wanted = (period.a_year_earlier(), period.opening(), earlier, period.estimate())
-    yield from (other for other in dict.fromkeys(wanted) if other is not None and other in there and other != period)
+def compared(period: Period, there: Collection[Period], span: Span | None = None) -> list[Period]:
+    """The periods, of those that a unit has reports of, with which one of them, or one beside it, is compared."""
+    beside = span.periods(period, there) if span else (period,)
+    wanted: list[Period | None] = [*beside]
+    for one in beside:
+        earlier = next((shorter for shorter in one.earlier() if shorter in there), None)
+        wanted += (one.a_year_earlier(), one.opening(), earlier, one.estimate())
+    return [other for other in dict.fromkeys(wanted) if other is not None and other in there and other != period]

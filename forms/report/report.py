@@ -44,6 +44,15 @@ class Report(Contents):
         return self.neighbours.at(self.unit, self.period.opening())
 
     @property
+    def span(self) -> tuple[Report, ...]:
+        """The reports whose periods stand side by side in its document: those before, then itself."""
+        if self.template.span is None:
+            return (self,)
+        periods = self.template.span.periods(self.period, self.neighbours.of(self.unit))
+        before = (self.neighbours.at(self.unit, period) for period in periods[:-1])
+        return (*(report for report in before if report), self)
+
+    @property
     def children(self) -> tuple[Report, ...]:
         """The reports of the lower offices for the same period, an empty one for an office that has none."""
         return self.neighbours.children(self.period)

@@ -95,6 +95,14 @@ class Period:
         return f"{self.part.label} {self.year}"
 
     @property
+    def short(self) -> str:
+        """Its name where there is little room: "2024", "Quý I/2024", "6 tháng/2024", "2021-2024"."""
+        if self.years > 1:
+            return f"{self.start.year}-{self.year}"
+        part = self.part.label.removesuffix("năm").removesuffix(" đầu ").strip()
+        return f"{part[:1].upper()}{part[1:]}/{self.year}".lstrip("/")
+
+    @property
     def spoken(self) -> str:
         """Its name within a sentence about what was done in it: an estimate speaks of the year."""
         return Period(self.year).label if self.estimated else self.label

@@ -100,7 +100,7 @@ def test_a_report_and_those_beside_it_are_read_once(file: Path, monkeypatch: pyt
     assert report.last is report.opening
     assert [child.unit.name for child in report.children] == [COMMUNE.name]
     assert report.last is not None
-    assert report.last.neighbours.below == ()
+    assert report.last.children == ()
 
 
 def test_a_later_quarter_does_not_roll_stocks_forward(tmp_path: Path) -> None:

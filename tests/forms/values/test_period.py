@@ -41,6 +41,21 @@ def test_first_and_last_day_and_name(code: str, start: date, end: date, label: s
 
 
 @pytest.mark.parametrize(
+    ("code", "short"),
+    [
+        ("2024", "2024"),
+        ("2024-Q1", "Quý I/2024"),
+        ("2024-6T", "6 tháng/2024"),
+        ("2024-T1", "Tháng 01/2024"),
+        ("2024-UTH", "Ước thực hiện/2024"),
+        ("2021..2024", "2021-2024"),
+    ],
+)
+def test_its_name_where_there_is_little_room(code: str, short: str) -> None:
+    assert parse(code).short == short
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("2024-T6", "2024-6T"),
