@@ -32,8 +32,7 @@ WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]]
     SetState: revisions.save,
 }
 
-_RECORDED = (cells, acceptances, details, paragraphs, legal_documents)
-READERS = (*_RECORDED, revisions)
+READERS = (cells, acceptances, details, paragraphs, legal_documents, revisions)
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
@@ -44,7 +43,7 @@ def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
 
 def recorded(report: Report) -> dict[Subject, str]:
     """What the history must say last of everything that the report holds."""
-    return {place: text for table in _RECORDED for place, text in table.recorded(report)}
+    return {place: text for table in READERS for place, text in table.recorded(report)}
 
 
 def write(connection: sqlite3.Connection, by: Stamp, changes: Sequence[Change]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import date
 
 from forms.report.deadlines import Deadline
+from storage import seals
 from storage.cells import Stamp
 
 _FIELDS = tuple(item.name for item in fields(Deadline))  # they are the columns
@@ -47,9 +48,11 @@ def add(connection: sqlite3.Connection, lines: Sequence[Deadline], by: Stamp) ->
         f"INSERT INTO deadline (who, at, {_COLUMNS}) VALUES (?, ?, {', '.join('?' * len(_FIELDS))})",  # noqa: S608
         [[by.who, by.at, *("" if value is None else str(value) for value in astuple(line))] for line in new],
     )
+    seals.write(connection)
     return len(new)
 
 
 def remove(connection: sqlite3.Connection, number: int, by: Stamp) -> None:
     """Take a line away that should never have been there; it stays in the file, with who and when."""
     connection.execute("UPDATE deadline SET removed = ?, remover = ? WHERE id = ?", [by.at, by.who, number])
+    seals.write(connection)

@@ -184,6 +184,14 @@ class NewFile(File):
         finally:
             self._take_away()
 
+    def is_copied(self, path: Path) -> bool:
+        """Whether a file that nobody works in holds the very same."""
+        content = self.connection.serialize()
+        with suppress(OSError):
+            plain = stat.S_ISREG(path.lstat().st_mode) and path.stat().st_size == len(content)
+            return plain and not is_open(path) and path.read_bytes() == content
+        return False
+
     def discard(self) -> None:
         """Close the file and take it away."""
         self.close()
@@ -244,10 +252,18 @@ def _sync(path: Path, way: int) -> None:
         os.close(handle)
 
 
-def free_beside(path: Path, word: str) -> Path:
-    """A free place beside a file, called like it with a word; shortened where the name would grow too long."""
-    places = (_called(path, f".{word}{f'-{number}' if number > 1 else ''}{path.suffix}") for number in count(1))
-    return next(place for place in places if not any(map(os.path.lexists, (place, *journals(place)))))
+def free_beside(path: Path, word: str) -> tuple[Path, list[Path]]:
+    """A free place beside a file, called like it with a word, and what stands in the places of that name before it.
+
+    A name that would grow too long is shortened.
+    """
+    taken: list[Path] = []
+    for number in count(1):
+        place = _called(path, f".{word}{f'-{number}' if number > 1 else ''}{path.suffix}")
+        if not any(map(os.path.lexists, (place, *journals(place)))):
+            break
+        taken.append(place)
+    return place, taken
 
 
 def _called(path: Path, ending: str) -> Path:

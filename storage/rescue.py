@@ -20,7 +20,7 @@ from forms.report.changes import SetNote
 from forms.report.entry import shown
 from forms.report.report import Report
 from forms.values import period as periods
-from storage import cells, contents, deadlines, failures, file, schema, soundness, units
+from storage import cells, contents, deadlines, failures, file, schema, seals, soundness, units
 from storage.cells import Subject
 from storage.failures import DamagedError
 from storage.soundness import Discrepancy
@@ -41,6 +41,8 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
     with failures.explained(path), closing(file.connect(path, "ro")) as connection, Workspace.create(place) as fresh:
         if not schema.is_plain(connection):
             raise KnownError(failures.foreign(path))
+        with suppress(*_BROKEN):
+            lines += [f"{what}: không còn như lúc ghi, đề nghị đối chiếu" for what in seals.broken(connection)]
         found = 0
         for number, report in _reports(connection, template):
             if report is None:
@@ -48,7 +50,7 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
                 continue
             found += 1
             doubts = _read(connection, number, report)
-            changes = [*archive.decode(archive.encode(report)).changes, *_notes(report, doubts)]
+            changes = [*archive.decode(archive.canonical(archive.as_data(report))).changes, *_notes(report, doubts)]
             fresh.add_report(report.unit, report.period, report.template, changes=changes)
             lines += [f"{report.unit.name}, {report.period.label}: {doubt.where(report)}" for doubt in doubts]
         if not found:

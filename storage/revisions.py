@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from hashlib import blake2b
 
 from forms.errors import KnownError
 from forms.report.changes import LOCKED, Change, Contents, ReportStage, ReportState, Revision, SetState
 from forms.report.report import Report
-from storage.cells import HISTORY, Stamp
+from storage import seals
+from storage.cells import HISTORY, Stamp, Subject
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
@@ -36,22 +39,48 @@ def save(connection: sqlite3.Connection, by: Stamp, change: SetState) -> None:
     if new.revisions[: len(old.revisions)] != old.revisions or (opened and not new.reason):
         raise KnownError(LOCKED)
     for revision in new.revisions[len(old.revisions) :]:
-        made = revision.made.isoformat(timespec="seconds")
         connection.execute(
             "INSERT INTO revision (report, number, made, made_by, reason, data) VALUES (?, ?, ?, ?, ?, ?)",
-            [by.report, revision.number, made, revision.who, revision.reason, revision.data],
+            [by.report, revision.number, _second(revision.made), revision.who, revision.reason, revision.data],
         )
     connection.execute("DELETE FROM stage WHERE report = ?", [by.report])
     connection.executemany(
         "INSERT INTO stage (report, number, state, who, at, reason) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (by.report, number, stage.state, stage.who, stage.at.isoformat(timespec="seconds"), stage.reason)
+            (by.report, number, stage.state, stage.who, _second(stage.at), stage.reason)
             for number, stage in enumerate(new.stages, start=1)
         ],
     )
     connection.execute("UPDATE report SET state = ? WHERE id = ?", [new.state, by.report])
+    seals.write(connection)
     why = new.stages[-1].reason if new.stages else ""
     connection.execute(HISTORY, [by.report, by.at, by.who, "", "state", why, str(old.state), str(new.state)])
+    before, now = dict(_recorded(old)), dict(_recorded(new))
+    for subject in {**before, **now}:
+        codes = before.get(subject, ""), now.get(subject, "")
+        if codes[0] != codes[1]:
+            connection.execute(HISTORY, [by.report, by.at, by.who, *subject, *codes])
+
+
+def recorded(report: Report) -> Iterator[tuple[Subject, str]]:
+    """What the history must say last of the stages and of each revision: a code, since a revision is long."""
+    return _recorded(report)
+
+
+def _recorded(held: Contents) -> Iterator[tuple[Subject, str]]:
+    if held.stages:
+        stages = [(str(stage.state), stage.who, _second(stage.at), stage.reason) for stage in held.stages]
+        yield Subject("", "stages", ""), _code(stages)
+    for one in held.revisions:
+        yield Subject("", "revisions", str(one.number)), _code([_second(one.made), one.who, one.reason, one.data])
+
+
+def _second(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
+
+
+def _code(said: Sequence[object]) -> str:
+    return blake2b(repr(said).encode(), digest_size=16).hexdigest()
 
 
 def refuse_if_locked(connection: sqlite3.Connection, report: int, change: Change) -> None:

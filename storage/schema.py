@@ -16,6 +16,7 @@ from hashlib import blake2b
 from itertools import count
 
 from forms.report.units import identity
+from storage import seals
 
 APPLICATION_ID = 0x42433432  # "BC42"
 
@@ -202,6 +203,11 @@ CREATE TABLE deadline (
 """
 
 
+_SEALS = """
+CREATE TABLE seal (name TEXT PRIMARY KEY, code TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
         for statement in text.split(";\n"):
@@ -224,6 +230,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("keys", _script(_KEYS)),
     ("desk", _script(_DESK)),
     ("deadlines", _script(_DEADLINES)),
+    ("seals", _script(_SEALS)),
 )
 
 
@@ -248,6 +255,7 @@ SHAPES = {
     "keys": "74deaf182413f9b8d27a",
     "desk": "614de06a329e315e3fe3",
     "deadlines": "4e274d0ad3eafea1b930",
+    "seals": "e1124447b25cf8d12510",
 }
 
 
@@ -307,6 +315,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     for number, name in enumerate(missing, start=len(had) + 1):
         with transaction(connection):
             steps[name](connection)
+            seals.write(connection)
             now = datetime.now(UTC).isoformat(timespec="seconds")
             connection.execute("INSERT INTO migration (name, ran) VALUES (?, ?)", [name, now])
             connection.execute(f"PRAGMA user_version={number}")

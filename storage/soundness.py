@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from forms.report.report import Report
 from storage.cells import Subject
 
-_LATER = frozenset({"notes", "acceptances"})  # kinds that older programs kept no history of
+_LATER = frozenset({"notes", "acceptances", "stages", "revisions"})  # kinds that older programs kept no history of
 _EVENTS = frozenset({"state"})  # kinds whose history says what happened, not what holds
 _KINDS = {
     "": "thông tin văn bản",
@@ -22,6 +22,8 @@ _KINDS = {
     "documents": "văn bản được viện dẫn",
     "notes": "ghi chú ô",
     "paragraphs": "lời văn",
+    "revisions": "bản đã chốt",
+    "stages": "trạng thái báo cáo",
 }
 
 

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from forms.errors import KnownError
 from forms.report.units import Unit, identity, named, unlike
 from forms.values.text import fold
+from storage import seals
 from storage.cells import Stamp
 
 _DEEPEST = 12  # far more floors than any country has
@@ -225,6 +226,7 @@ def change(connection: sqlite3.Connection, number: int, since: date, **what: str
         connection.execute("UPDATE unit_era SET until = ? WHERE unit = ? AND since = ?", [before, number, era.since])
         era = replace(era, since=day)
     _insert(connection, replace(era, **what))  # type: ignore[arg-type]
+    seals.write(connection)
 
 
 def _insert(connection: sqlite3.Connection, era: Era) -> None:

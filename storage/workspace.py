@@ -34,6 +34,7 @@ from storage import (
     receiving,
     reports,
     schema,
+    seals,
     soundness,
     steps,
     units,
@@ -79,6 +80,7 @@ class Workspace:
             try:
                 workspace._connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
                 schema.migrate(workspace._connection)
+                workspace._latest = _latest(workspace._connection)
             except BaseException:
                 workspace.discard()
                 raise
@@ -124,6 +126,8 @@ class Workspace:
         (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if sound != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
             raise DamagedError(self.path)
+        if torn := seals.broken(connection):
+            raise DamagedError(self.path, torn)
         if pending:
             if readonly:
                 self._file.connection = self._copied()
@@ -143,8 +147,11 @@ class Workspace:
         return copy
 
     def _keep(self, had: int) -> None:
-        """Write the whole file, with the migrations that it had, beside it before anything is changed here."""
-        place = file.free_beside(self.path, f"truoc-nang-cap-{had}")
+        """Write the whole file, with the migrations that it had, beside it before anything is changed here.
+
+        One copy is enough, however often the migration is tried.
+        """
+        place, taken = file.free_beside(self.path, f"truoc-nang-cap-{had}")
         with failures.written(place):
             copy = NewFile(place)
             try:
@@ -152,7 +159,10 @@ class Workspace:
             except BaseException:
                 copy.discard()
                 raise
-            copy.publish()
+            if any(map(copy.is_copied, taken)):
+                copy.discard()
+            else:
+                copy.publish()
 
     def __enter__(self) -> Self:
         return self
@@ -217,6 +227,7 @@ class Workspace:
             if own:
                 reports.hold(self._connection, number)
                 units.own(self._connection, office)
+            seals.write(self._connection)
 
     @property
     def own(self) -> Unit | None:
@@ -248,6 +259,7 @@ class Workspace:
         if not held:
             with self._changing():
                 reports.hold(self._connection, number)
+                seals.write(self._connection)
 
     def receive(
         self,
@@ -277,6 +289,7 @@ class Workspace:
             known = keys.known(self._connection, office) == key
             keys.remember(self._connection, office, key, who, changed=new_key)
             contents.write(self._connection, by, changes)
+            seals.write(self._connection)
         return known
 
     def _insert_report(self, office: int, period: Period, template: Template, when: datetime | None) -> int:
@@ -478,7 +491,7 @@ def _latest(connection: sqlite3.Connection) -> tuple[object, ...]:
     found: tuple[object, ...] = connection.execute(
         'SELECT (SELECT id || at || who || figure || "row" || measure || new FROM history ORDER BY id DESC LIMIT 1), '
         "(SELECT sum(number) + sum(undone) FROM step), (SELECT count(*) FROM note), (SELECT count(*) FROM acceptance), "
-        "(SELECT count(*) + sum(removed <> '') FROM deadline)"
+        "(SELECT count(*) + sum(removed <> '') FROM deadline), (SELECT group_concat(code) FROM seal)"
     ).fetchone()
     return found
 

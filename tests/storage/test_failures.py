@@ -103,6 +103,15 @@ def test_a_new_file_that_finds_no_room_leaves_nothing_behind(folder: Path, monke
     assert not list(folder.iterdir())
 
 
+def test_a_new_file_whose_first_report_is_not_committed_is_not_said_to_be_made(folder: Path) -> None:
+    path = folder / "a.bc42"
+    with pytest.raises(KnownError, match="đã đầy"), Workspace.create(path) as workspace:  # noqa: PT012 - both refuse
+        (pages,) = workspace._connection.execute("PRAGMA page_count").fetchone()
+        workspace._connection.execute(f"PRAGMA max_page_count={pages}")
+        workspace.add_report(UNIT, Period(2024), load("nq42"), changes=[SetParagraphs("I", ("a" * 19_000,))])
+    assert not list(folder.iterdir())
+
+
 @POSIX
 def test_a_read_only_folder_is_told_before_anything_is_typed(file: Path) -> None:
     file.parent.chmod(0o555)

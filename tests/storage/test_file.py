@@ -22,7 +22,7 @@ from forms.definitions.loading import load
 from forms.errors import KnownError
 from forms.report.units import Unit
 from forms.values.period import Period
-from storage import file
+from storage import file, schema
 from storage.rescue import rescue
 from storage.workspace import Workspace
 from ui.jobs import importing
@@ -268,6 +268,24 @@ def test_the_backup_of_an_upgrade_takes_a_free_name(tmp_path: Path, kind: str) -
     assert (taken.read_bytes() if taken.is_file() else b"") == before
     with closing(sqlite3.connect(tmp_path / "a.truoc-nang-cap-4-2.bc42")) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (4,)
+
+
+def test_a_migration_that_fails_again_and_again_leaves_one_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.bc42"
+    shutil.copyfile(OLD, path)
+
+    def refuse(*_: object) -> None:
+        raise sqlite3.OperationalError("no")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "migrate", refuse)
+        for _ in range(3):
+            with pytest.raises(KnownError):
+                Workspace.open(path)
+    Workspace.open(path).close()
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["a.bc42", BACKUP]
 
 
 @POSIX

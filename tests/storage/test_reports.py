@@ -13,6 +13,7 @@ from forms.errors import KnownError
 from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values.period import Period, parse
+from storage import seals
 from storage.reports import ReportName
 from storage.workspace import Workspace
 
@@ -69,6 +70,7 @@ def test_a_file_keeps_its_own_unit_when_another_is_added(file: Path) -> None:
 def test_without_a_report_in_hand_only_one_that_fits_is_meant(file: Path) -> None:
     with Workspace.open(file) as workspace, workspace._changing():
         workspace._connection.execute("UPDATE desk SET report_in_hand = NULL")
+        seals.write(workspace._connection)
     assert meant(file, COMMUNE.name, "2022") == (COMMUNE.name, "2022", "nq42")
     assert meant(file, period="2022") == (COMMUNE.name, "2022", "nq42")
     for named in ((None, ""), (None, "2023"), (COMMUNE.name, ""), (PROVINCE.name, "2024")):

@@ -12,6 +12,7 @@ import pytest
 from exports import values
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
+from forms.document.revisions import finalise, reopen
 from forms.errors import KnownError
 from forms.report import filling
 from forms.report.cells import Address, Cell
@@ -24,6 +25,7 @@ from forms.report.changes import (
     SetLegalDocument,
     SetNote,
     SetParagraphs,
+    SetState,
 )
 from forms.report.report import Report
 from forms.report.units import Unit
@@ -72,6 +74,59 @@ def damaged(file: Path, damage: str) -> None:
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute(damage).rowcount == 1
         connection.commit()
+
+
+@pytest.mark.parametrize(
+    ("damage", "what"),
+    [
+        ("UPDATE report SET period = '2025'", "danh sách báo cáo"),
+        ("UPDATE report SET template_version = template_version + 1", "danh sách báo cáo"),
+        ("UPDATE report SET created = '2020-01-01T00:00:00+00:00'", "danh sách báo cáo"),
+        ("UPDATE report SET state = 'chot'", "danh sách báo cáo"),
+        ("UPDATE unit_era SET name = 'Tỉnh Kon Tun'", "danh sách đơn vị"),
+        ("UPDATE unit_era SET level = 'xa'", "danh sách đơn vị"),
+        ("UPDATE unit_era SET code = '6'", "danh sách đơn vị"),
+        ("UPDATE unit SET uid = uid || 'x'", "danh sách đơn vị"),
+        ("UPDATE desk SET report_in_hand = 1", "báo cáo đang làm"),
+        ("DELETE FROM seal WHERE name = 'report'", "danh sách báo cáo"),
+        ("UPDATE seal SET code = 'x' WHERE name = 'desk'", "báo cáo đang làm"),
+    ],
+)
+def test_what_a_file_says_of_its_offices_and_reports_is_sealed(file: Path, damage: str, what: str) -> None:
+    damaged(file, damage)
+    with pytest.raises(DamagedError, match=what):
+        held(file)
+    lines = rescue(file, file.with_name("cứu.bc42"), load)
+    assert what in lines[0]
+    assert len(held(file.with_name("cứu.bc42")).cells) > 100
+
+
+@pytest.mark.parametrize(
+    ("damage", "what"),
+    [
+        ("UPDATE revision SET data = replace(data, '1', '7')", "bản đã chốt"),
+        ("UPDATE revision SET reason = 'khác'", "bản đã chốt"),
+        ("UPDATE stage SET who = 'Y Hạ' WHERE number = 1", "trạng thái báo cáo"),
+        ("DELETE FROM stage WHERE number = 2", "trạng thái báo cáo"),
+    ],
+)
+def test_a_report_that_was_made_final_is_compared_with_its_history_too(file: Path, damage: str, what: str) -> None:
+    at = datetime(2024, 12, 1, 7, 30, 15, tzinfo=UTC)
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        for make in (finalise, lambda *by: reopen(by[0], "sót một xã", *by[1:])):
+            change = make(report, "Y Hà", at)
+            report.apply(change)
+            workspace.save(report, [change])
+        again = SetState(report.stages, report.revisions)
+        workspace.save(report, [SetState((), report.revisions)])
+        workspace.save(report, [again])
+    held(file)
+    damaged(file, damage)
+    with pytest.raises(DamagedError, match=what):
+        held(file)
+    rescue(file, file.with_name("cứu.bc42"), load)
+    assert held(file.with_name("cứu.bc42")).cells == report.cells
 
 
 def one_cell(column: str, value: str) -> str:
@@ -250,7 +305,8 @@ def test_a_report_that_cannot_be_told_is_named_in_a_rescue(file: Path, tmp_path:
     with Workspace.open(file) as workspace:
         workspace.add_report(Unit("Tỉnh Kon Tum", "tinh"), Period(2025), load("nq42"))
     damaged(file, "UPDATE report SET period = 'zz' WHERE period = '2025'")
-    (line,) = rescue(file, tmp_path / "b.bc42", load)
+    listed, line = rescue(file, tmp_path / "b.bc42", load)
+    assert "danh sách báo cáo" in listed
     assert "báo cáo số 2" in line
 
 
