@@ -26,7 +26,7 @@ def main() -> int:
 
 def _run(arguments: list[str]) -> int:
     if not arguments or (len(arguments) == 1 and Path(arguments[0]).is_file()):
-        from ui.program import run  # noqa: PLC0415 - the command line never imports Qt
+        from ui.application import run  # noqa: PLC0415 - the command line never imports Qt
 
         return run(arguments[0] if arguments else None)
     from ui.cli.commands import run as run_command  # noqa: PLC0415 - the window starts without the command line

@@ -90,8 +90,8 @@ def table() -> None:
 
 def ours(file: str) -> None:
     """The program until the first cell of a report can be typed in."""
+    from ui.application import launch  # noqa: PLC0415
     from ui.preferences import PreferencesFile  # noqa: PLC0415 - this is what is measured
-    from ui.program import launch  # noqa: PLC0415
 
     application, program = launch(file, PreferencesFile(Path(file).with_name("settings.json")))
     form = getattr(program.window, "form", None)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from forms.definitions.loading import choices, load
@@ -19,10 +17,8 @@ from forms.values import period as periods
 from storage.failures import DamagedError
 from storage.reports import ReportName
 from storage.workspace import Workspace
-from ui import crash, report_menu
-from ui.log import LOG, last_words, log_path, start_log
+from ui import report_menu
 from ui.look import vietnamese
-from ui.look.icons import program_icon
 from ui.look.theme import ZOOMS, Theme
 from ui.preferences import SAMPLES, Preferences, PreferencesFile, Recent, login, now
 from ui.refusal import attempt
@@ -37,7 +33,6 @@ if TYPE_CHECKING:
 _SUFFIX = ".bc42"
 _FILES = f"Tệp báo cáo (*{_SUFFIX})"
 _LISTED = 8  # places in doubt that are named in the window
-_PAUSE = 500  # milliseconds of the first window in which nothing else is done
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
@@ -372,50 +367,3 @@ def _same(one: Path, other: Path) -> bool:
     with suppress(OSError):
         return one.samefile(other)
     return False
-
-
-def launch(path: str | None, file: PreferencesFile) -> tuple[QApplication, Program]:
-    """Make the application and show its first window."""
-    gc.disable()  # nothing of what is made until the window stands is thrown away
-    application = QApplication(sys.argv[:1])
-    application.setStyle("Fusion")
-    application.setWindowIcon(program_icon())
-    application.setQuitOnLastWindowClosed(False)  # one window goes before the next one comes
-    log = log_path()
-    watch = crash.Watch(log)
-    watch.setParent(application)
-    watch.install()
-    program = Program(file)
-    program.start(path)
-
-    def settle() -> None:
-        gc.freeze()
-        gc.enable()
-        QTimer.singleShot(_PAUSE, application, lambda: start_log(log))
-
-    QTimer.singleShot(0, settle)
-    return application, program
-
-
-def _make_key() -> None:
-    """At the first start the office gets the key by which it signs; one that cannot be made costs the signature."""
-    from ui import keys  # noqa: PLC0415 - nothing of it is needed before
-
-    try:
-        keys.make()
-    except KnownError as error:
-        LOG.warning("no key: %s", error)
-
-
-def run(path: str | None) -> int:
-    """Start the window program; returns its exit code."""
-    try:
-        application, program = launch(path, PreferencesFile())
-        QTimer.singleShot(4 * _PAUSE, application, _make_key)
-        code = application.exec()
-        program.finish()
-    except Exception as error:
-        if QApplication.instance() is not None:
-            crash.CrashDialog(log_path(), last_words(error)).exec()
-        raise
-    return code

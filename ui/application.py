@@ -1,0 +1,65 @@
+"""Starting the window program: the application, its log, the watch over failures, and the key of the office."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from forms.errors import KnownError
+from ui import crash
+from ui.log import LOG, last_words, log_path, start_log
+from ui.look.icons import program_icon
+from ui.preferences import PreferencesFile
+from ui.program import Program
+
+_PAUSE = 500  # milliseconds of the first window in which nothing else is done
+
+
+def launch(path: str | None, file: PreferencesFile) -> tuple[QApplication, Program]:
+    """Make the application and show its first window."""
+    gc.disable()  # nothing of what is made until the window stands is thrown away
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    application.setWindowIcon(program_icon())
+    application.setQuitOnLastWindowClosed(False)  # one window goes before the next one comes
+    log = log_path()
+    watch = crash.Watch(log)
+    watch.setParent(application)
+    watch.install()
+    program = Program(file)
+    program.start(path)
+
+    def settle() -> None:
+        gc.freeze()
+        gc.enable()
+        QTimer.singleShot(_PAUSE, application, lambda: start_log(log))
+
+    QTimer.singleShot(0, settle)
+    return application, program
+
+
+def _make_key() -> None:
+    """At the first start the office gets the key by which it signs; one that cannot be made costs the signature."""
+    from ui import keys  # noqa: PLC0415 - nothing of it is needed before
+
+    try:
+        keys.make()
+    except KnownError as error:
+        LOG.warning("no key: %s", error)
+
+
+def run(path: str | None) -> int:
+    """Start the window program; returns its exit code."""
+    try:
+        application, program = launch(path, PreferencesFile())
+        QTimer.singleShot(4 * _PAUSE, application, _make_key)
+        code = application.exec()
+        program.finish()
+    except Exception as error:
+        if QApplication.instance() is not None:
+            crash.CrashDialog(log_path(), last_words(error)).exec()
+        raise
+    return code
