@@ -22,10 +22,12 @@ from ui.look import vietnamese
 from ui.look.theme import ZOOMS, Theme
 from ui.preferences import SAMPLES, Preferences, PreferencesFile, Recent, login, now
 from ui.refusal import attempt
+from ui.sample_menu import SampleMenu
 
 if TYPE_CHECKING:
     from forms.report.report import Report
     from forms.values.period import Period
+    from ui.jobs.sample import Sample
     from ui.session import Session
     from ui.start.start_page import StartPage
     from ui.window.window import Window
@@ -73,7 +75,7 @@ class Program(QObject):
 
         page = StartPage(self.theme, self.file.read())
         report_menu.fill(
-            page.menus, new=self.new, opening=self.open, sample=self.open_sample, settings=self.change_settings
+            page.menus, new=self.new, opening=self.open, samples=self._samples_of(page), settings=self.change_settings
         )
         page.new_wanted.connect(self.new)
         page.open_wanted.connect(self.open)
@@ -146,12 +148,17 @@ class Program(QObject):
         """Open a report of the list; when it is no longer in its file, ask which."""
         self._try(lambda: self._open_or_rescue(Path(recent.path), recent.unit, periods.parse(recent.period)))
 
-    def open_sample(self) -> None:
-        """Open a fresh copy of the sample."""
+    def open_sample(self, chosen: Sample) -> None:
+        """Open a fresh copy of a sample."""
         from ui.jobs import sample  # noqa: PLC0415 - only when asked for
 
-        self._samples.append(sample.make())
+        self._samples.append(sample.make(sample=chosen))
         self._try(lambda: self._open(self._samples[-1]))
+
+    def _samples_of(self, window: StartPage | Window) -> SampleMenu:
+        menu = SampleMenu(self.theme, window)
+        menu.chosen.connect(self.open_sample)
+        return menu
 
     def change_settings(self) -> None:
         """Ask for settings, and look as they say."""
@@ -167,7 +174,7 @@ class Program(QObject):
         self._look_again()
 
     def finish(self) -> None:
-        """Let go of the file that is open, and of the copies of the sample."""
+        """Let go of the file that is open, and of the copies of the samples."""
         if self.session is not None:
             session, self.session = self.session, None
             self._remember(session)
@@ -264,7 +271,7 @@ class Program(QObject):
             new=self.new,
             opening=self.open,
             next_period=self.next_period,
-            sample=self.open_sample,
+            samples=self._samples_of(window),
             save_as=self.save_as,
             settings=self.change_settings,
         )

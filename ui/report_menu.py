@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 
 from ui import menus
 from ui.menus import Menus
+from ui.sample_menu import SampleMenu
 
 
 def fill(
@@ -15,7 +16,7 @@ def fill(
     *,
     new: Callable[[], object],
     opening: Callable[[], object],
-    sample: Callable[[], object],
+    samples: SampleMenu,
     settings: Callable[[], object],
     next_period: Callable[[], object] | None = None,
     save_as: Callable[[], object] | None = None,
@@ -31,10 +32,7 @@ def fill(
     if next_period is not None:
         tools.append(to.add(menus.REPORT, "Chép kỳ trước…", next_period, "", "calendar_add", tool="Chép kỳ trước"))
     rest = [to.add(menus.REPORT, "Lưu thành tệp khác…", save_as)] if save_as is not None else []
-    rest += [
-        to.add(menus.REPORT, "Xem báo cáo mẫu", sample),
-        to.add(menus.REPORT, "Cài đặt…", settings, "Ctrl+,"),
-    ]
+    rest += [menu.addMenu(samples), to.add(menus.REPORT, "Cài đặt…", settings, "Ctrl+,")]
     if before is not None:
         for action in (*tools, *rest):
             menu.insertAction(before, action)

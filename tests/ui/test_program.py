@@ -4,6 +4,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from ui.jobs import sample
 from ui.look.theme import Theme
 from ui.preferences import Preferences, PreferencesFile, Recent
 from ui.program import Program
+from ui.sample_menu import SampleMenu
 from ui.session import Session
 from ui.start.recent_list import RecentModel, period_label, when
 from ui.start.start_page import StartPage
@@ -68,9 +70,30 @@ def test_the_start_page_says_what_to_do_and_opens_the_sample(program: Program) -
     assert page.list is None
     button = page.findChild(QPushButton, "sample")
     assert isinstance(button, QPushButton)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    menu = button.menu()
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == [each.title for each in sample.samples()]
+    menu.actions()[0].trigger()
     assert window_of(program).session.report.unit.name == "Tỉnh Kon Tum"
     assert program.file.read().recent == ()  # a sample is not work
+
+
+def test_every_sample_that_is_found_is_offered_with_the_page_and_with_a_report(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = sample.samples()[0]
+    other = replace(first, title="Mẫu khác & khác nữa", unit=Unit("Xã Đăk Blà", "xa"))
+    monkeypatch.setattr(sample, "samples", lambda: [first, other])
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    program.start()
+    for _ in range(2):
+        assert program.window is not None
+        found = program.window.findChildren(SampleMenu)
+        for menu in found:
+            menu.aboutToShow.emit()
+            assert [action.text() for action in menu.actions()] == [first.title, "Mẫu khác && khác nữa"]
+        found[0].actions()[1].trigger()
+        assert window_of(program).session.report.unit.name == "Xã Đăk Blà"
 
 
 def test_an_opened_report_is_remembered_and_opens_by_enter(program: Program, file: Path) -> None:
@@ -237,7 +260,7 @@ def test_closing_the_program_takes_the_sample_away(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     program.start()
-    program.open_sample()
+    program.open_sample(sample.samples()[0])
     (file,) = program._samples
     assert default_folder(file) != file.parent / "Kết xuất"
     window_of(program).close()

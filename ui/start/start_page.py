@@ -1,4 +1,4 @@
-"""What stands when no report is open: the reports of lately, a new one, the sample, and what to do first."""
+"""What stands when no report is open: the reports of lately, a new one, the samples, and what to do first."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from ui import sample_menu
 from ui.look import icons
 from ui.look.labels import button, label, line
 from ui.look.theme import Theme
 from ui.menus import Menus
 from ui.preferences import Preferences
+from ui.sample_menu import SampleMenu
 from ui.start.recent_list import RecentList, RecentModel
 
 SUFFIX = ".bc42"
@@ -43,7 +45,7 @@ class StartPage(QMainWindow):
     open_wanted = Signal(object)  # Path, or None to ask for one
     recent_wanted = Signal(object)  # Recent
     forget_wanted = Signal(object)  # Recent
-    sample_wanted = Signal()
+    sample_wanted = Signal(object)  # Sample
     zoom_wanted = Signal(int)  # steps
     left = Signal()
     _missed = Signal(object)  # frozenset of paths
@@ -125,10 +127,11 @@ class StartPage(QMainWindow):
     def _buttons(self) -> tuple[QPushButton, ...]:
         new = self._button("new", "Báo cáo mới", "document_add", "primary")
         opened = self._button("open", "Mở báo cáo…", "folder_open")
-        sample = self._button("sample", "Xem báo cáo mẫu", "eye")
+        sample, samples = self._button("sample", sample_menu.NAME, "eye"), SampleMenu(self.theme, self)
         new.clicked.connect(self.new_wanted)
         opened.clicked.connect(lambda: self.open_wanted.emit(None))
-        sample.clicked.connect(self.sample_wanted)
+        samples.chosen.connect(self.sample_wanted)
+        sample.setMenu(samples)
         return new, opened, sample
 
     def _button(self, name: str, text: str, icon: str, kind: str = "") -> QPushButton:
