@@ -27,7 +27,7 @@ def sender(connection: sqlite3.Connection, arrived: Report, unit: str | None, pa
     else:
         under = [one for one in offices.alike(arrived.unit, above, day) if offices.era(one, day).parent == above]
         number = under[0] if under else None
-    return units.add(connection, arrived.unit, above, day) if number is None else number
+    return units.add(connection, offices, arrived.unit, above, day) if number is None else number
 
 
 def refuse_second(connection: sqlite3.Connection, office: int, arrived: Report, chain: Collection[str]) -> None:

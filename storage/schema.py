@@ -166,6 +166,12 @@ CREATE TABLE unit_key (
 ) STRICT;
 """
 
+_CONTACTS = """
+CREATE TABLE unit_contact (
+    unit INTEGER PRIMARY KEY REFERENCES unit, email TEXT NOT NULL, phone TEXT NOT NULL
+) STRICT;
+"""
+
 
 def _units(connection: sqlite3.Connection) -> None:
     """An office was its name; it gets an id, made of what it was."""
@@ -231,6 +237,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("desk", _script(_DESK)),
     ("deadlines", _script(_DEADLINES)),
     ("seals", _script(_SEALS)),
+    ("contacts", _script(_CONTACTS)),
 )
 
 
@@ -256,6 +263,7 @@ SHAPES = {
     "desk": "614de06a329e315e3fe3",
     "deadlines": "4e274d0ad3eafea1b930",
     "seals": "e1124447b25cf8d12510",
+    "contacts": "0eb284e89f2ff31d8cd4",
 }
 
 

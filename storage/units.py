@@ -7,8 +7,9 @@ the office above. Another file's id is tied to an office once, with somebody's y
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import astuple, dataclass, field, fields, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from forms.errors import KnownError
 from forms.report.units import Unit, identity, named, unlike
@@ -37,12 +38,64 @@ _COLUMNS = ", ".join(item.name for item in fields(Era))
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Where an office is reached."""
+
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
 class Units:
-    """The offices of a file as they were read, by number in the order in which they were stored."""
+    """The offices of a file as they were read, by number in the order in which they were stored.
+
+    `aliases` has what other files call them, `predecessors` in whose place each stands.
+    """
 
     ids: dict[int, str]
     eras: dict[int, list[Era]]
     aliases: dict[str, list[int]]
+    predecessors: dict[int, list[int]] = field(default_factory=dict)
+    contacts: dict[int, Contact] = field(default_factory=dict)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {uid: number for number, uid in self.ids.items()}
+
+    @cached_property
+    def _called(self) -> dict[str, list[int]]:
+        """The offices by every name that they, or those in whose place they stand, ever had."""
+        found: dict[str, list[int]] = {}
+        for number in self.ids:
+            for name in self._names(number):
+                found.setdefault(name, []).append(number)
+        return found
+
+    def _names(self, number: int) -> set[str]:
+        eras = (era for one in (number, *self.predecessors.get(number, ())) for era in self.eras[one])
+        return {fold(era.name) for era in eras}
+
+    def put(self, uid: str, era: Era) -> None:
+        """Take up an office that was just stored."""
+        self.ids[era.unit] = uid
+        self.eras[era.unit] = [era]
+        self._numbers[uid] = era.unit
+        for name in self._names(era.unit):
+            self._called.setdefault(name, []).append(era.unit)
+
+    def number(self, uid: str) -> int | None:
+        """The office with an id of this file; None where there is none."""
+        found: int | None = self._numbers.get(uid)
+        return found
+
+    def exists(self, number: int, day: date) -> bool:
+        """Whether there is an office on a day."""
+        eras, at = self.eras[number], day.isoformat()
+        return eras[0].since <= at <= eras[-1].until
+
+    def successors(self, number: int) -> list[int]:
+        """The offices that stand in the place of one."""
+        return [later for later, former in self.predecessors.items() if number in former]
 
     def at(self, number: int, day: date) -> Unit:
         """An office as it is on a day: as it was first, or is last, where it does not exist on that day."""
@@ -66,11 +119,11 @@ class Units:
 
     def below(self, number: int, day: date) -> list[int]:
         """The offices that stand under one on a day."""
-        return [other for other in self.ids if self.era(other, day).parent == number]
+        return [other for other in self.ids if self.era(other, day).parent == number and self.exists(other, day)]
 
     def named(self, text: str, day: date) -> list[int]:
         """The offices that a text names on a day (see `forms.report.units.named`)."""
-        found = {self.at(number, day): number for number in self.ids}
+        found = {self.at(number, day): number for number in self.ids if self.exists(number, day)}
         return [found[unit] for unit in named(list(found), text)]
 
     def find(self, text: str, day: date) -> int:
@@ -118,9 +171,8 @@ class Units:
 
         Raises KnownError, a question, where nobody has said yet that an id of theirs is one of ours: a name proposes.
         """
-        meant = [
-            number for number, own in self.ids.items() if own == unit.id or number in self.aliases.get(unit.id, ())
-        ]
+        own = self.number(unit.id)
+        meant: list[int] = sorted({*self.aliases.get(unit.id, ()), *([] if own is None else [own])})
         fitting = [number for number in meant if not unlike(self.at(number, day), unit)]
         if len(fitting) == 1:
             return fitting[0]
@@ -144,15 +196,14 @@ class Units:
         return self.find(name, day)
 
     def alike(self, unit: Unit, above: int | None, day: date) -> list[int]:
-        """The offices that may be the one named: none that stands elsewhere, or has another official code."""
+        """The offices that may be the one named, by this name or an old one.
+
+        None that is not there on the day, stands elsewhere or has another official code.
+        """
         found = []
-        for number in self.ids:
+        for number in self._called.get(fold(unit.name), ()):
             there, parent = self.at(number, day), self.era(number, day).parent
-            if (
-                fold(there.name) == fold(unit.name)
-                and (above is None or parent in {None, above})
-                and not unlike(there, unit)
-            ):
+            if self.exists(number, day) and (above is None or parent in {None, above}) and not unlike(there, unit):
                 found.append(number)
         return found
 
@@ -162,6 +213,8 @@ def read(connection: sqlite3.Connection) -> Units:
     found = readable(connection)
     if found.eras.keys() != found.ids.keys() or not all(found.ids.values()):
         raise ValueError("an office of which nothing is known")
+    for number, *rest in connection.execute("SELECT unit, email, phone FROM unit_contact"):
+        found.contacts[number] = Contact(*rest)
     return found
 
 
@@ -175,7 +228,10 @@ def readable(connection: sqlite3.Connection) -> Units:
     aliases: dict[str, list[int]] = {}
     for alias, number in connection.execute("SELECT alias, unit FROM unit_alias ORDER BY alias, unit"):
         aliases.setdefault(alias, []).append(number)
-    return Units(ids, eras, aliases)
+    predecessors: dict[int, list[int]] = {}
+    for number, former in connection.execute("SELECT unit, predecessor FROM unit_predecessor ORDER BY unit, rowid"):
+        predecessors.setdefault(number, []).append(former)
+    return Units(ids, eras, aliases, predecessors)
 
 
 def store(connection: sqlite3.Connection, unit: Unit, parent: str | None, day: date) -> int:
@@ -184,7 +240,7 @@ def store(connection: sqlite3.Connection, unit: Unit, parent: str | None, day: d
     above = offices.higher(parent, day)
     number = offices.settle(unit, above, day)
     if number is None:
-        return add(connection, unit, above, day)
+        return add(connection, offices, unit, above, day)
     if above is not None:
         if number in {above, *offices.above(above, day)}:
             raise KnownError(f'"{parent}" không thể là đơn vị cấp trên của {unit.name}; đề nghị kiểm tra lại.')
@@ -192,18 +248,27 @@ def store(connection: sqlite3.Connection, unit: Unit, parent: str | None, day: d
     return number
 
 
-def add(connection: sqlite3.Connection, unit: Unit, above: int | None, day: date) -> int:
+def add(
+    connection: sqlite3.Connection,
+    offices: Units,
+    unit: Unit,
+    above: int | None,
+    day: date,
+    since: date = date.min,
+    until: date = date.max,
+) -> int:
     """Store an office that is none of those in the file; where its id is taken, it gets one of its own."""
     if above is not None:
-        higher = read(connection).at(above, day)
+        higher = offices.at(above, day)
         unit = Unit(unit.name, unit.level, unit.code, unit.kind, (*higher.path, higher.name))
     own, twin = unit.id, 0
-    while connection.execute("SELECT 1 FROM unit WHERE uid = ?", [own]).fetchone():
+    while offices.number(own) is not None:
         twin += 1
         own = identity(unit.level, unit.name, unit.path, twin)
     (number,) = connection.execute("INSERT INTO unit (uid) VALUES (?) RETURNING id", [own]).fetchone()
-    first, last = date.min.isoformat(), date.max.isoformat()
-    _insert(connection, Era(number, first, last, unit.name, unit.level, unit.kind, unit.code, above))
+    era = Era(number, since.isoformat(), until.isoformat(), unit.name, unit.level, unit.kind, unit.code, above)
+    _insert(connection, era)
+    offices.put(own, era)
     return int(number)
 
 
@@ -227,6 +292,36 @@ def change(connection: sqlite3.Connection, number: int, since: date, **what: str
         era = replace(era, since=day)
     _insert(connection, replace(era, **what))  # type: ignore[arg-type]
     seals.write(connection)
+
+
+def bound(connection: sqlite3.Connection, offices: Units, number: int, since: date | None, until: date | None) -> None:
+    """Say from when until when there is an office; None leaves a bound as it is."""
+    eras = offices.eras[number]
+    if since is not None and eras[0].since != since.isoformat():
+        connection.execute("DELETE FROM unit_era WHERE unit = ? AND since = ?", [number, eras[0].since])
+        eras[0] = replace(eras[0], since=since.isoformat())
+        _insert(connection, eras[0])
+    if until is not None and eras[-1].until != until.isoformat():
+        eras[-1] = replace(eras[-1], until=until.isoformat())
+        _insert(connection, eras[-1])
+
+
+def amend(connection: sqlite3.Connection, era: Era) -> None:
+    """Put right what holds of an office in an era."""
+    _insert(connection, era)
+
+
+def succeed(connection: sqlite3.Connection, offices: Units, number: int, former: int) -> None:
+    """Say that an office stands in the place of another."""
+    if former not in offices.predecessors.get(number, ()):
+        connection.execute("INSERT INTO unit_predecessor (unit, predecessor) VALUES (?, ?)", [number, former])
+        offices.predecessors.setdefault(number, []).append(former)
+
+
+def reach(connection: sqlite3.Connection, offices: Units, number: int, contact: Contact) -> None:
+    """Keep where an office is reached."""
+    connection.execute("INSERT OR REPLACE INTO unit_contact VALUES (?, ?, ?)", [number, contact.email, contact.phone])
+    offices.contacts[number] = contact
 
 
 def _insert(connection: sqlite3.Connection, era: Era) -> None:

@@ -22,6 +22,7 @@ from forms.report.cells import Address
 from forms.report.changes import Change, SetState
 from forms.report.deadlines import Deadline
 from forms.report.report import Report
+from forms.report.unit_list import UnitLine
 from forms.report.units import Unit
 from forms.values.period import Period
 from storage import (
@@ -37,6 +38,7 @@ from storage import (
     seals,
     soundness,
     steps,
+    unit_list,
     units,
 )
 from storage.cells import HistoryEntry
@@ -45,6 +47,7 @@ from storage.failures import DamagedError
 from storage.file import File, NewFile
 from storage.reports import ReportName
 from storage.steps import Step
+from storage.units import Units
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -250,6 +253,19 @@ class Workspace:
         """Take away a line that should never have been there."""
         with self._changing():
             deadlines.remove(self._connection, number, cells.stamp(0, who))
+
+    def units(self) -> Units:
+        """Every office that the file knows."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return units.read(self._connection)
+
+    def put_units(self, lines: Sequence[UnitLine], levels: Sequence[str]) -> int:
+        """Store a list of offices and return how many are new; raises KnownError for a list with a question in it."""
+        with self._changing():
+            (own,) = self._connection.execute("SELECT own_unit FROM desk").fetchone()
+            added = unit_list.put(self._connection, lines, levels, own)
+            seals.write(self._connection)
+            return added
 
     def hold(self, report: Report) -> None:
         """Take a report in hand: commands that name none mean this one."""

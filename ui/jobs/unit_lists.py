@@ -1,0 +1,28 @@
+"""The offices of a file: a list of them taken in, and told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from forms.definitions import loading
+from forms.report import unit_list
+from storage.workspace import Workspace
+
+
+def take_in(workspace: Workspace, path: Path) -> tuple[int, int]:
+    """Store the offices of a CSV file; returns how many it has and how many are new.
+
+    Raises KnownError, and nothing is stored, where a line cannot be meant or is a question.
+    """
+    from exports import delimited  # noqa: PLC0415 - the window starts without it
+
+    optional = tuple(name for name in unit_list.COLUMNS if name not in unit_list.NEEDED)
+    about = delimited.CsvKind("danh sách đơn vị", unit_list.NEEDED, optional, unit_list.MOST, "một tỉnh")
+    known = levels()
+    lines = unit_list.read(delimited.read(path, about).lines, known)
+    return len(lines), workspace.put_units(lines, list(known))
+
+
+def levels() -> dict[str, str]:
+    """The levels of offices by code, the highest first, each with its words."""
+    return {code: office.label for template in loading.choices() for code, office in template.offices.items()}
