@@ -373,6 +373,7 @@ class Workspace:
         """
         for change in changes:
             limits.refuse(change)
+            limits.refuse_pictures(change)
         with self._changing():
             number = self._number(report)
             contents.write(self._connection, cells.stamp(number, who, when), changes)

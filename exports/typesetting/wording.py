@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forms.errors import KnownError
 from forms.narrative.blocks import Document, Heading, Letterhead, Note, Paragraph, Table, TableCell, Text
-from forms.values.text import lowered
+from forms.values.text import is_noncharacter, lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +35,6 @@ NBSP = "\u00a0"
 _HOLDING_SPACES = str.maketrans("\u2007\u202f", NBSP * 2)
 _WHITE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
 _BLANK = re.compile(f"[ {NBSP}]{{2,}}")
-_NO_CHARACTERS = "\ufffe\uffff"
 
 _Body: TypeAlias = tuple[Heading | Paragraph | Table, ...]
 
@@ -86,7 +85,7 @@ def _plain(text: str) -> str:
     # Zero-width characters arrive with pasted text; nobody sees them and no font prints them.
     text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     for char in text:
-        if unicodedata.category(char) in {"Cc", "Cs"} or char in _NO_CHARACTERS:
+        if unicodedata.category(char) in {"Cc", "Cs"} or is_noncharacter(char):
             raise unprintable(char, text)
     return text
 

@@ -25,7 +25,29 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
-from forms.values.text import lowered, quoted, tidy
+from forms.values.text import fold, lowered, quoted, tidy
+
+_MOST_REMARKS = 10
+
+
+def doubtful_rows(report: Report) -> tuple[str, ...]:
+    """Say which open rows of a report that arrived would count something twice: sums among the rows, and twins.
+
+    An earlier program, or another, may have let them be. They stay as they were sent: no number vanishes.
+    """
+    remarks: dict[str, None] = {}
+    seen: set[tuple[str, str, str]] = set()
+    for (code, row_id), row in report.rows.items():
+        figure = report.template.figures[code]
+        where = f"{figure.name}: dòng {quoted(row.label)}"
+        what = row_names.no_name(figure, figure.breakdowns[row_ids.breakdown(row_id)], row.label, report.unit.name)
+        if what:
+            remarks[f"{where} là {what}, có thể bị cộng hai lần; đề nghị xem lại rồi xóa dòng này."] = None
+        key = code, row_ids.branch(row_id), fold(row.label)
+        if key in seen:
+            remarks[f"{where} có hơn một lần; đề nghị hỏi lại nơi gửi rồi gộp các dòng trùng tên."] = None
+        seen.add(key)
+    return tuple(remarks)[:_MOST_REMARKS]
 
 
 def restore(archive: Archive, template: Template) -> Report:
@@ -66,7 +88,6 @@ class _Places:
             raise KnownError(_stray(row.figure, row.id))
         if row.label != tidy(row.label) or not 0 < len(row.label) <= limits.LABEL or len(report.rows) >= limits.ROWS:
             raise KnownError(_stray(row.figure, row.id))
-        row_names.refuse(figure, figure.breakdowns[row_ids.breakdown(row.id)], row.label, report.unit.name)
         self._rows[figure.code].update(self._empty.all_rows(figure, row.id))
 
     def check_cell(self, report: Report, change: SetCell) -> None:

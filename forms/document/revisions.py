@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from forms.checks.checker import check
 from forms.definitions import row_ids
@@ -17,11 +18,11 @@ from forms.document.appendix import shown_cell
 from forms.errors import KnownError
 from forms.narrative import movement
 from forms.report import archive
-from forms.report.cells import Address, Cell
+from forms.report.cells import Address, Cell, State
 from forms.report.changes import Contents, ReportStage, ReportState, Revision, SetState
 from forms.report.report import Report
 from forms.values import numbers, style
-from forms.values.text import lowered
+from forms.values.text import lowered, tidy
 
 _LONGEST = 500
 _MOVES = {
@@ -62,7 +63,7 @@ def move(report: Report, state: ReportState, who: str, at: datetime) -> SetState
 
 def reopen(report: Report, reason: str, who: str, at: datetime) -> SetState:
     """The change that opens a final report again; raises KnownError where it is open, or without a reason."""
-    tidied = " ".join(reason.split())
+    tidied = tidy(reason)
     if not report.locked:
         raise KnownError("Báo cáo này chưa chốt, vẫn sửa được.")
     if not tidied:
@@ -97,7 +98,7 @@ def corrections(report: Report) -> tuple[Correction, ...]:
     issued = Contents()
     for change in archive.decode(before.data.encode()).changes:
         change.apply(issued)
-    old = {address: _plain(cell) for address, cell in issued.cells.items()}
+    old = issued.cells
     gone = {place: row.label for place, row in issued.rows.items()}
     order = dict.fromkeys(
         (*(place for figure in report.template.figures.values() for place in report.addresses(figure)), *old)
@@ -105,13 +106,13 @@ def corrections(report: Report) -> tuple[Correction, ...]:
     return tuple(
         _correction(report, address, old.get(address), gone)
         for address in order
-        if old.get(address) != _plain(report.cells.get(address))
+        if _plain(old.get(address)) != _plain(report.cells.get(address))
     )
 
 
-def _plain(cell: Cell | None) -> Cell | None:
-    """What a cell says, however it was summed up."""
-    return Cell(cell.number, cell.state) if cell else None
+def _plain(cell: Cell | None) -> tuple[Fraction | None, State] | None:
+    """What a cell says, however it was summed up and with however many zeros at its end."""
+    return (cell.number.value if cell.number else None, cell.state) if cell else None
 
 
 def _correction(report: Report, address: Address, old: Cell | None, gone: Mapping[tuple[str, str], str]) -> Correction:

@@ -155,6 +155,8 @@ class Archive:
 def decode(data: bytes) -> Archive:
     """Read encoded data of any format so far; raises KnownError for anything else, whatever is in it."""
     found = read(data, _DATA_KEYS | _TABLE_KEYS)
+    if "cells" not in found:
+        raise KnownError(_CUT)
     try:
         template, unit = _table(found, "template"), _table(found, "unit")
         archive = Archive(
@@ -236,6 +238,9 @@ def _sum(line: JsonObject) -> Coverage:
 
 
 BROKEN = "Dữ liệu kèm theo bị hỏng, không đọc được; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì."
+
+
+_CUT = "Dữ liệu kèm theo thiếu danh sách ô số liệu, có thể bị cắt bớt; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì."
 
 
 def _no_constant(name: str) -> None:

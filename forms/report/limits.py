@@ -23,7 +23,7 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.units import Unit
-from forms.values.text import spoofed
+from forms.values.text import picture, quoted, spoofed
 
 # characters
 NAME = 200  # of an office
@@ -68,14 +68,28 @@ def refuse(change: Change) -> None:
             raise KnownError(f"Giải trình ghi năm {accepted.at.year}; đề nghị kiểm tra ngày giờ của máy.")
 
 
+def refuse_pictures(change: Change) -> None:
+    """Raise KnownError, where somebody types it, for a sign that no font of ours prints.
+
+    What arrived with one stays readable, and is told (`pretences`).
+    """
+    for what, text, _ in _TEXTS[type(change)](change):
+        if char := picture(text):
+            raise KnownError(f"{what} có ký hiệu “{char}” không in được trên văn bản; đề nghị bỏ ký hiệu này.")
+
+
 def pretences(changes: Iterable[Change]) -> tuple[str, ...]:
-    """Say where texts that are no names have words with letters that only look like ours: told, not refused."""
-    remarks = {
-        f'{what} có từ "{word}" lẫn chữ cái của bảng chữ khác trông giống chữ Việt; đề nghị hỏi lại nơi gửi.': None
-        for change in changes
-        for what, text, _ in _TEXTS[type(change)](change)
-        if (word := spoofed(text))
-    }
+    """Say where texts have letters that only look like ours, or signs that are not printed: told, not refused."""
+    remarks: dict[str, None] = {}
+    for change in changes:
+        for what, text, _ in _TEXTS[type(change)](change):
+            if word := spoofed(text):
+                remarks[
+                    f'{what} có từ "{word}" lẫn chữ cái của bảng chữ khác trông giống chữ Việt; '
+                    "đề nghị hỏi lại nơi gửi."
+                ] = None
+            if char := picture(text):
+                remarks[f"{what} {quoted(text)} có ký hiệu “{char}” không in được; cần bỏ trước khi in."] = None
     return tuple(remarks)[:_MOST_REMARKS]
 
 
@@ -86,6 +100,8 @@ def refuse_office(unit: Unit) -> None:
             raise KnownError(f"Tên hoặc mã đơn vị dài quá {NAME} chữ ({text[:40]} …); đề nghị viết gọn lại.")
     for name in (unit.name, *unit.path):
         refuse_spoofed("Tên đơn vị", name)
+        if char := picture(name):
+            raise KnownError(f'Tên đơn vị "{name}" có ký hiệu “{char}” không in được trên văn bản; đề nghị gõ lại.')
 
 
 def refuse_spoofed(what: str, text: str) -> None:

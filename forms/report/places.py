@@ -32,9 +32,9 @@ def locate(report: Report, figure: Figure, path: str) -> Place:
     segments = [tidy(segment) for segment in row_ids.path_segments(path)]
     for index, segment in enumerate(segments):
         breakdowns = {breakdown.code: breakdown for breakdown in figure.breakdowns_of(row)}
-        prefix, _, rest = segment.partition(":")
+        prefix, colon, rest = segment.partition(":")
         name = segment
-        if rest and prefix in breakdowns:
+        if colon and prefix in breakdowns:
             breakdowns, name = {prefix: breakdowns[prefix]}, tidy(rest)
         found = _find(report, figure, row, breakdowns, name)
         if found is None:

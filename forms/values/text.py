@@ -46,7 +46,17 @@ def clean(text: str) -> str:
 
 
 def _hidden(char: str) -> bool:
-    return char in _BLANK or unicodedata.category(char) in {"Cc", "Cf", "Cs"}
+    return char in _BLANK or unicodedata.category(char) in {"Cc", "Cf", "Cs"} or is_noncharacter(char)
+
+
+def is_noncharacter(char: str) -> bool:
+    """Whether a code is set aside by Unicode and never a character: no font has it, and XML refuses some."""
+    return ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
+
+
+def picture(text: str) -> str:
+    """The first sign of a text that no document of ours prints, as 😀: beyond Unicode's first plane; "" for none."""
+    return next((char for char in text if ord(char) > 0xFFFF), "") if not text.isascii() else ""
 
 
 def escaped(text: str) -> str:

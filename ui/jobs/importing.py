@@ -30,13 +30,14 @@ class Arrival:
 
 def read(path: Path) -> Arrival:
     """Read the report that a PDF, a workbook or a package carries; raises KnownError where it cannot be."""
-    from exports import delivery  # noqa: PLC0415 - readers load as they are needed
+    from exports import delivery, payload  # noqa: PLC0415 - readers load as they are needed
 
     found = delivery.read(path)
-    report = restoring.restore(found.archive, load(found.archive.template))
+    with payload.explained(path):
+        report = restoring.restore(found.archive, load(found.archive.template))
     links = found.envelope.chain if found.envelope else ()
     chain = frozenset(link.digest for link in links)
-    remarks = (*found.remarks, *limits.pretences(found.archive.changes))
+    remarks = (*found.remarks, *limits.pretences(found.archive.changes), *restoring.doubtful_rows(report))
     return Arrival(report, found.archive, found.code, remarks, found.signer, chain)
 
 

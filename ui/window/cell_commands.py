@@ -7,6 +7,7 @@ from collections.abc import Callable
 from forms.report import places
 from forms.report.cells import Address, Cell, unmarked
 from forms.report.changes import SetCell, SetNote
+from forms.values.text import clean
 from ui import menus
 from ui.entry.rows import FormRow
 from ui.entry.view import FormView
@@ -103,7 +104,7 @@ class CellCommands:
         old = self.session.report.notes.get(address, "")
         text = f"{self._name(address)}\nNguồn của số này, ví dụ: biên bản ngày 12/11/2024."
         question = Question("Ghi chú ô", text, old, self.stage.theme, self.stage.frame)
-        if self.stage.ask(question) and (note := question.answer()) != old:
+        if self.stage.ask(question) and (note := clean(question.answer()).strip()) != old:
             self.stage.attempt(lambda: self.session.put(SetNote(address, note or None)))
 
     def history(self) -> None:

@@ -138,6 +138,10 @@ def test_what_a_correction_says(template: Template, before: str, after: str, cor
     assert reissued(filled(template, before), after) == (Correction(*correction),)
 
 
+def test_zeros_at_the_end_of_decimals_correct_nothing(template: Template) -> None:
+    assert reissued(filled(template, "gifts,,ton,1.5"), "gifts,,ton,1.50") == ()
+
+
 def test_a_change_of_working_alone_corrects_nothing(template: Template) -> None:
     report = filled(template, "jobs,,persons,7")
     report.cells[Address("jobs", "", "persons")] = replace(report.cells[Address("jobs", "", "persons")], working="3+4")

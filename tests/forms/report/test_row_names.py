@@ -7,7 +7,6 @@ import json
 import pytest
 
 from forms.document import restoring
-from forms.errors import KnownError
 from forms.report import archive
 from forms.report.filling import FillError, ValueLine, fill
 from forms.report.report import Report
@@ -57,8 +56,14 @@ def test_a_values_file_adds_no_row_for_a_sum(report: Report) -> None:
     assert not report.rows
 
 
-def test_a_report_that_arrives_with_a_row_for_a_sum_is_refused_with_the_reason(sample: Report) -> None:
+def test_rows_that_count_something_twice_are_told_of_a_report_that_arrives(sample: Report) -> None:
     data = json.loads(archive.encode(sample))
-    data["rows"][0]["label"] = "Tổng cộng"
-    with pytest.raises(KnownError, match='"Tổng cộng" là dòng cộng'):
-        restoring.restore(archive.decode(json.dumps(data).encode()), sample.template)
+    assert restoring.doubtful_rows(restoring.restore(archive.decode(json.dumps(data).encode()), sample.template)) == ()
+    first = data["rows"][0]
+    first["label"] = "Tổng cộng"
+    data["rows"].append({**first, "id": first["id"].partition("#")[0] + "#99"})
+    found = restoring.restore(archive.decode(json.dumps(data).encode()), sample.template)
+    total, twins = restoring.doubtful_rows(found)
+    assert '"Tổng cộng" là dòng cộng' in total
+    assert "hơn một lần" in twins
+    assert found.cells == sample.cells

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from forms.values.text import clean, escaped, spoofed, tidy
 
-UNSEEN = "\x1b\x07\x9b\u200b\u200d\u202e\u2066\ufeff\u00ad\u115f\u3164\ufe0f\U000e0041"
+UNSEEN = "\ufffe\uffff\ufdd0\U0001fffe\x1b\x07\x9b\u200b\u200d\u202e\u2066\ufeff\u00ad\u115f\u3164\ufe0f\U000e0041"
 
 
 @given(st.text())

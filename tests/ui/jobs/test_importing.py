@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from exports import package
+from exports.payload import Cargo
 from forms.definitions.loading import load
 from forms.document import revisions
 from forms.errors import KnownError
+from forms.report import archive
 from forms.report.cells import Address, Cell
-from forms.report.changes import Change, SetCell
+from forms.report.changes import Change, SetCell, SetNote
+from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period
@@ -51,6 +58,47 @@ def district(tmp_path: Path) -> Path:
         workspace.add_report(DISTRICT, Period(2024), load("nq42"), own=True)
     store(read(sent(tmp_path / "một", 5)), path, "Y Hà")
     return path
+
+
+def changed(folder: Path, edit: Callable[[dict[str, Any]], object]) -> Path:
+    """A package whose data were edited and sealed again."""
+    folder.mkdir()
+    data = json.loads(archive.encode(Report(load("nq42"), COMMUNE, Period(2024))))
+    edit(data)
+    path = folder / "gói.zip"
+    package.write(Cargo(json.dumps(data).encode()), AT, path)
+    return path
+
+
+def test_data_that_were_cut_are_not_an_empty_report(tmp_path: Path) -> None:
+    assert read(changed(tmp_path / "một", lambda data: data["cells"].clear())).report.cells == {}
+    with pytest.raises(KnownError, match=r'"gói.zip": dữ liệu kèm theo thiếu danh sách ô'):
+        read(changed(tmp_path / "hai", lambda data: data.pop("cells")))
+
+
+def test_what_the_template_has_no_place_for_names_the_file(tmp_path: Path) -> None:
+    line = {"figure": "x", "row": "", "measure": "count", "value": "1", "state": "so_lieu", "working": ""}
+    with pytest.raises(KnownError, match=r'"gói.zip": .*"x count" không có trong mẫu'):
+        read(changed(tmp_path / "một", lambda data: data["cells"].append(line)))
+
+
+def test_rows_that_count_twice_and_signs_that_are_not_printed_are_told(tmp_path: Path) -> None:
+    rows = [
+        {"figure": "martyr_works", "id": f"item:#{number}", "label": label, "position": number}
+        for number, label in enumerate(("Cộng", "Nhà bia 😀", "Nhà bia 😀"), start=1)
+    ]
+    found = read(changed(tmp_path / "một", lambda data: data["rows"].extend(rows)))
+    assert [row.label for row in found.report.rows.values()] == ["Cộng", "Nhà bia 😀", "Nhà bia 😀"]
+    picture, total, twins = found.remarks
+    assert "😀" in picture
+    assert '"Cộng" là dòng cộng' in total
+    assert "hơn một lần" in twins
+    store(found, tmp_path / "a.bc42", "Y Hà")
+    with Workspace.open(tmp_path / "a.bc42") as workspace:
+        report = workspace.load(load)
+        assert len(report.rows) == 3
+        with pytest.raises(KnownError, match=r"Ghi chú ô có ký hiệu “😀” không in được"):
+            workspace.save(report, [SetNote(Address("ncc_funeral", "", "count"), "nguồn 😀")])
 
 
 def test_what_was_issued_again_is_known_by_its_chain(district: Path, tmp_path: Path) -> None:
