@@ -89,7 +89,7 @@ class SectionSheet:
     def write(self, findings: Sequence[Finding]) -> None:
         """Write the whole sheet."""
         report = self.report
-        title = f"{self.section.code}. {self.section.title}"
+        title = f"{self.section.number}. {self.section.title}"
         subtitle = f"{report.unit.name}, {report.period.label}"
         heads = [(shown.head, shown.definition.digits) for shown in self.columns]
         frame(self.sheet, self.formats, title, subtitle, heads)

@@ -151,8 +151,10 @@ def bind(node: Node, place: Standpoint) -> Bound:
         case Stated(of=reference):
             return Cells(_addresses(reference, place), counted=True)
         case Reference():
-            (address,) = _addresses(node, place)
-            return Cells((address,))
+            addresses = _addresses(node, place)
+            if not addresses:  # the row does not carry the measure
+                raise Missing
+            return Cells(addresses)
     return _fixed(node, place)
 
 
@@ -180,7 +182,7 @@ def _fixed(node: Constant | Choice | Months | Param | Last | Earlier | Opening, 
 
 
 def _elsewhere(other: Report | None, addresses: tuple[Address, ...]) -> Amount:
-    if other is None:
+    if other is None or not addresses:
         raise Missing
     (address,) = addresses
     try:
@@ -193,7 +195,8 @@ def _addresses(reference: Reference, place: Standpoint) -> tuple[Address, ...]:
     if not reference.figure:
         if place.figure is None:
             raise Missing
-        return (Address(place.figure.code, place.row, reference.measure),)
+        carried = reference.measure in place.figure.measures_at(place.row)
+        return (Address(place.figure.code, place.row, reference.measure),) if carried else ()
     figure = place.report.template.figures[reference.figure]
     rows = place.report.matching(figure, canonical(figure, reference.row))
     return tuple(Address(figure.code, row, reference.measure) for row in rows)

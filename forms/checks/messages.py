@@ -266,7 +266,7 @@ def copied(identity: str, section: Section, cells: tuple[Address, ...], last: Re
         verdict.code,
         verdict.severity,
         cells,
-        f"Mục {section.code} {section.short}: {same} trên {stated} số giống hệt {last.period.label}.",
+        f"Mục {section.number} {section.short}: {same} trên {stated} số giống hệt {last.period.label}.",
         INSTRUCTIONS[Kind.COPIED],
         acceptable=True,
     )

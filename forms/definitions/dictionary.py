@@ -60,7 +60,7 @@ def _rows(figure: Figure, start: tuple[str, ...], parent: str, path: str) -> Ite
             rows += [("*", row_ids.label_in_path(label), label) for label in breakdown.suggest]
         for code, name, label in rows:
             full = f"{path}/{name}" if path else name
-            for measure in breakdown.measures.values():
+            for measure in breakdown.measures_in(code).values():
                 into = measure.code if measure.into is None and measure.code in above else measure.into or ""
                 row = breakdown.rows.get(code)
                 unit = (row.units.get(measure.code) if row else None) or measure.unit
@@ -79,5 +79,4 @@ def _rows(figure: Figure, start: tuple[str, ...], parent: str, path: str) -> Ite
                     into,
                     str(figure.across),
                 )
-            if code != "*" or name.endswith(":*"):
-                yield from _rows(figure, start, row_ids.child(parent, breakdown.code, code), full)
+            yield from _rows(figure, start, row_ids.child(parent, breakdown.code, code), full)

@@ -119,7 +119,7 @@ def _place(template: Template, figure: Figure, reference: Reference) -> str:
     """A reference as its labels: the figure's where it is another one, the row's, and the measure's."""
     target = template.figures[reference.figure] if reference.figure else figure
     row = canonical(target, reference.row) if reference.row else ""
-    measures = target.measures_at(row) if not reference.figure or not row else target.breakdown_of(row).measures
+    measures = target.measures_beside(row)
     names = [target.name] if target is not figure else []
     if row and (fixed := target.fixed_row(row)):
         names.append(fixed.label)

@@ -207,7 +207,9 @@ def _section(content: _File, shared: Mapping[str, Raw]) -> Section:
     with at("section"):
         section = record(Section, content.section, figures={}, paragraphs=content.paragraph)
     return replace(
-        section, figures={code: _figure(code, raw, section.code, shared) for code, raw in content.figure.items()}
+        section,
+        number=section.number or section.code,
+        figures={code: _figure(code, raw, section.code, shared) for code, raw in content.figure.items()},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -119,6 +119,7 @@ class Resolver:
         """Refuse breakdowns, `into` and `equals` that lead nowhere."""
         _check_plans(figure.measures, "measures")
         for measure in figure.measures.values():
+            _check_rows(measure, (), f"measures.{measure.code}.rows")
             if measure.per and measure.per not in figure.measures:
                 raise KnownError(
                     f'measures.{measure.code}.per: không có cột "{measure.per}"{nearest(measure.per, figure.measures)}'
@@ -134,6 +135,7 @@ class Resolver:
             _check_plans(breakdown.measures, f"breakdown.{breakdown.code}.measures")
             above = figure.measures_at(parent)
             for measure in breakdown.measures.values():
+                _check_rows(measure, breakdown.rows, f"breakdown.{breakdown.code}.measures.{measure.code}.rows")
                 if measure.into and measure.into not in above:
                     raise KnownError(
                         f'breakdown.{breakdown.code}.measures.{measure.code}.into: không có cột "{measure.into}"'
@@ -188,6 +190,13 @@ def _check_plans(measures: Mapping[str, Measure], place: str) -> None:
             raise KnownError(f"{place}.{measure.code}.from: chỉ cột kế hoạch có cơ quan giao")
 
 
+def _check_rows(measure: Measure, known: Collection[str], place: str) -> None:
+    """Refuse a measure of rows that its breakdown does not have; that of a total has none."""
+    for row in measure.rows:
+        if row not in known:
+            raise KnownError(f'{place}: không có dòng "{row}"{nearest(row, known)}')
+
+
 def _check_margin(figure: Figure, crossed: Breakdown) -> None:
     """Refuse a cross-table whose margin does not exist, stands elsewhere or has other rows."""
     place = f"breakdown.{crossed.code}.margin"
@@ -197,4 +206,6 @@ def _check_margin(figure: Figure, crossed: Breakdown) -> None:
     if row_ids.key(crossed.of) != row_ids.ANY or margin.of != row_ids.parent(crossed.of):
         raise KnownError(f'{place}: "{crossed.margin}" phải đứng cạnh phân tổ mà "{crossed.code}" chia ra (of = "…:*")')
     if list(margin.rows) != list(crossed.rows):
-        raise KnownError(f'{place}: "{crossed.margin}" và "{crossed.code}" phải có cùng các dòng')
+        alone = ", ".join(f'"{row}"' for row in sorted(margin.rows.keys() ^ crossed.rows.keys()))
+        wrong = f"; chỉ một bên có {alone}" if alone else ", theo cùng thứ tự"
+        raise KnownError(f'{place}: "{crossed.margin}" và "{crossed.code}" phải có cùng các dòng{wrong}')

@@ -68,7 +68,7 @@ class Measure:
     A plan names by `of` the measure that it is the plan of, a percentage the plan that it is the percentage of: unless
     said, the first. `from` says whose plan it is, where there are several of one measure.
     `per` names the measure of the total over which this one is spread (money per gift): rows of a breakdown should
-    come to means of one scale.
+    come to means of one scale. `rows` names the fixed rows of its breakdown that alone carry it.
     """
 
     code: str
@@ -80,6 +80,7 @@ class Measure:
     max: int | None = None
     values: tuple[int, ...] = ()
     per: str = ""
+    rows: tuple[str, ...] = ()
     cumulative: bool = False
     merge: Merge = Merge.SUM
     column: Column = Column.VALUE
@@ -149,6 +150,12 @@ class Breakdown:
         """Whether the row with this id has this breakdown."""
         return row_ids.matches(row, self.of)
 
+    def measures_in(self, key: str) -> Mapping[str, Measure]:
+        """The measures that one of its rows carries."""
+        if key == row_ids.ANY or not any(measure.rows for measure in self.measures.values()):
+            return self.measures
+        return {code: measure for code, measure in self.measures.items() if not measure.rows or key in measure.rows}
+
     def columns_into(self, above: Mapping[str, Measure]) -> dict[str, list[Measure]]:
         """Which of its measures add up into which measure of what it breaks down."""
         into: dict[str, list[Measure]] = {}
@@ -193,7 +200,11 @@ class Figure:
         return self.breakdowns[row_ids.breakdown(row)]
 
     def measures_at(self, row: str) -> Mapping[str, Measure]:
-        """The measures that a row carries."""
+        """The measures that a row carries; of a pattern, those that some row of it carries."""
+        return self.breakdown_of(row).measures_in(row_ids.key(row)) if row else self.measures
+
+    def measures_beside(self, row: str) -> Mapping[str, Measure]:
+        """The measures of the breakdown that a row belongs to, whether this row carries them or not."""
         return self.breakdown_of(row).measures if row else self.measures
 
     def plans(self, row: str, measure: str) -> tuple[Plan, ...]:
@@ -218,7 +229,7 @@ class Figure:
     def unit(self, row: str, measure: str) -> str:
         """The unit of a cell: the row's own, else the measure's."""
         fixed = self.fixed_row(row)
-        return (fixed.units.get(measure) if fixed else None) or self.measures_at(row)[measure].unit
+        return (fixed.units.get(measure) if fixed else None) or self.measures_beside(row)[measure].unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +247,11 @@ class ParagraphDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One heading of the report with its figures; `short` is what the list of sections shows."""
+    """One heading of the report with its figures; `short` is what the list of sections shows.
+
+    `number` is what it is called on screen and paper, its code unless said. Sections of one number stand under one
+    heading, that of the first. One with figures and no paragraphs stands in the appendices alone.
+    """
 
     code: str
     title: str
@@ -244,6 +259,7 @@ class Section:
     figures: Mapping[str, Figure]
     paragraphs: tuple[ParagraphDefinition, ...]
     agency: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

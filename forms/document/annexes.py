@@ -51,7 +51,7 @@ def _figures(report: Report, table: TableDefinition) -> Iterator[Appendix]:
     stated = {address.figure for address in report.cells}
     for section in report.template.sections.values():
         if section.figures and (not report.locked or stated & section.figures.keys()):
-            title = table.title.format(section=section.code, title=section.title)
+            title = table.title.format(section=section.number, title=section.title)
             found = appendix.table(report, section, table)
             yield Appendix("", title, found, landscape=True, section=section.code)
 
@@ -112,7 +112,7 @@ def _notes(report: Report) -> Iterator[Texts]:
                 if address in report.notes:
                     label, unit = revisions.named(report, address, {})
                     yield {
-                        "section": section.code,
+                        "section": section.number,
                         "label": label,
                         "unit": unit,
                         "value": appendix.text(report, address),

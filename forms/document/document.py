@@ -33,8 +33,9 @@ def compose(report: Report, edited: datetime, code: str | None = None) -> Docume
         body.append(_reissue(scope, corrected))
     printed: set[str] = set()
     for section in template.sections.values():
-        body += _headings(template, section, printed)
-        body += _section(report, section.code, scope)
+        if section.paragraphs or not section.figures or section.code in report.paragraphs:
+            body += _headings(template, section, printed)
+            body += _section(report, section.code, scope)
     body += _section(report, paragraphs.CLOSING, scope)
     return Document(
         kind=template.document.kind,
@@ -81,10 +82,10 @@ def _subject(report: Report) -> str:
 
 def _headings(template: Template, section: Section, printed: set[str]) -> Iterator[Heading]:
     """The heading of a section, after those of the parts above it that have not been printed yet."""
-    segments = section.code.split(".")
+    segments = section.number.split(".")
     for level in range(1, len(segments) + 1):
         code = ".".join(segments[:level])
-        title = section.title if code == section.code else template.outline.get(code, "")
+        title = section.title if code == section.number else template.outline.get(code, "")
         if title and code not in printed:
             printed.add(code)
             yield Heading(level, segments[level - 1], title)

@@ -219,7 +219,7 @@ def address_of(reference: Reference, scope: Scope) -> Address:
     row = canonical(figure, reference.row) if reference.figure else scope.row
     if row_ids.number(row) is not None and (figure.code, row) not in report.rows:
         raise KnownError(f'"{figure.name}" không còn dòng mà câu này nhắc tới')
-    if reference.measure not in figure.measures_at(row):
+    if reference.measure not in figure.measures_beside(row):
         raise KnownError(f'"{figure.name}" không có cột số liệu "{reference.measure}"')
     return Address(figure.code, row, reference.measure)
 
@@ -229,6 +229,8 @@ def _value(reference: Reference, form: str, scope: Scope, so_far: str) -> Filled
         address = address_of(reference, scope)
     except KnownError:
         return Filled([Text(ELLIPSIS)], missing=1)  # what it named is gone: `forms.narrative.paragraphs` says so
+    if not scope.report.has(address):
+        return Filled([Text(ELLIPSIS)], missing=1)  # this row of the breakdown does not carry the measure
     if form in _COMPARED:
         comparison = _COMPARED[form](scope.report, address)
         return Filled([Text(comparison or ELLIPSIS, cell=address)], *((0, 0, 1) if comparison is None else (1,)))

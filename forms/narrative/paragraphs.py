@@ -146,4 +146,4 @@ def title(template: Template, section: str) -> str:
     if section in TITLES:
         return TITLES[section]
     found = template.sections.get(section)
-    return f"Mục {section} {found.short}" if found else f"Mục {section}"
+    return f"Mục {found.number} {found.short}" if found else f"Mục {section}"

@@ -37,9 +37,9 @@ def candidates(report: Report) -> Iterator[Candidate]:
                     if row and number:
                         continue
                     parts = [figure.label, report.label(figure, row) if row else "", measure.label if number else ""]
-                    shown = f"{section.code}  " + " › ".join(part for part in parts if part)
+                    shown = f"{section.number}  " + " › ".join(part for part in parts if part)
                     name = tuple(fold(" ".join(parts)).split())
-                    words = " ".join([*name, fold(f"{figure.short} {section.code}")])
+                    words = " ".join([*name, fold(f"{figure.short} {section.number}")])
                     yield Candidate(words, name, shown, Address(figure.code, row, measure.code))
 
 

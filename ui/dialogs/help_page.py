@@ -44,7 +44,7 @@ def described(template: Template, figure: Figure, codes: Sequence[str] = ()) -> 
     section = template.sections[figure.section]
     units = dict.fromkeys(f"{measure.label}: {measure.unit}" for measure in figure.measures.values())
     parts = [page(code) for code in dict.fromkeys(codes)]
-    parts += [f"<h3>{escape(figure.label)}</h3>", f"<p>{escape(section.code)} {escape(section.title)}</p>"]
+    parts += [f"<h3>{escape(figure.label)}</h3>", f"<p>{escape(section.number)} {escape(section.title)}</p>"]
     if figure.help:
         parts.append(f"<p>{escape(figure.help)}</p>")
     parts.append(f"<p><b>Đơn vị tính</b><br>{'<br>'.join(map(escape, units))}</p>")

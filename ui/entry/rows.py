@@ -215,7 +215,12 @@ class _Builder:
         rows = self.report.rows_of(figure, breakdown, parent)
         yield FormRow(RowKind.HEAD, figure, start, title, depth=depth, breakdown=breakdown, parent=parent)
         for row in rows:
-            cells = {column: Address(figure.code, row, measure.code) for column, measure in measures.items()}
+            carried = figure.measures_at(row)
+            cells = {
+                column: Address(figure.code, row, measure.code)
+                for column, measure in measures.items()
+                if measure.code in carried
+            }
             unit = figure.unit(row, measures[self.at.value].code) if len(measures) == 1 else ""
             label = self.report.label(figure, row)
             yield FormRow(

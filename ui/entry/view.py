@@ -52,7 +52,7 @@ class FormView(QTableView):
         self.setItemDelegate(self.fields)
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(f"{model.section.code} {model.section.title}")
+        self.setAccessibleName(f"{model.section.number} {model.section.title}")
         self.setAccessibleDescription("Biểu nhập số liệu: Enter sang ô kế tiếp, F1 giải thích chỉ tiêu")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)

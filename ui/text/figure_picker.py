@@ -55,7 +55,8 @@ def choices(report: Report) -> Iterator[Insertion]:
         for breakdown in figure.breakdowns.values():
             row = row_ids.child(breakdown.of, breakdown.code, row_ids.ANY)
             name = f"{figure.label} › liệt kê theo {lowered(breakdown.label)}"
-            yield Insertion(name, Each(Reference(figure.code, row, ""), _line(list(breakdown.measures))), fold(name))
+            carried = [code for code, measure in breakdown.measures.items() if not measure.rows]
+            yield Insertion(name, Each(Reference(figure.code, row, ""), _line(carried)), fold(name))
     for field in _FIELDS:
         name = FIELDS[field][:1].upper() + FIELDS[field][1:]
         yield Insertion(name, Field(field, ""), fold(name))

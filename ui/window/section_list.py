@@ -72,7 +72,7 @@ class _Lines(QStyledItemDelegate):
         strong = chosen and self.sections.compact
         painter.setFont(theme.font(bold=strong))
         painter.setPen(theme["text" if strong else "text2"])
-        painter.drawText(rect, _LEFT, section.code)
+        painter.drawText(rect, _LEFT, section.number)
 
     def _badges(self, painter: QPainter, rect: QRect, section: Section) -> int:
         """Draw icons with numbers at the right; returns where they begin."""
@@ -142,7 +142,7 @@ class SectionList(QListWidget):
             item.setToolTip(section.title)
             self._items[section.code] = item
         wide = theme.metrics().horizontalAdvance
-        self.code_width = max(wide(code) for code in sections) + theme.px(8)
+        self.code_width = max(wide(section.number) for section in sections.values()) + theme.px(8)
         badge = theme.metrics(-1, bold=True).horizontalAdvance("88") + theme.px(3 + 14 + 7)
         self.badge_width = badge + theme.px(14 + 3 + 7) + theme.metrics(-1, bold=True).horizontalAdvance("8")
         self.refresh()

@@ -56,7 +56,7 @@ class SectionTitle(QWidget):
     def show_section(self, section: Section) -> None:
         """Show a section's head."""
         self.section = section
-        self._code.setText(section.code)
+        self._code.setText(section.number)
         self._name.setText(section.title)
         self.refresh()
 

@@ -71,15 +71,16 @@ class Reader:
         monkeypatch.setattr(reading, "file", self.files.__getitem__)
         frame = self.files[path.parent / "template.toml"]
         sections = frame["sections"]
-        needed = [name for name in sections if self._needs(path.parent / f"{name}.toml")]
-        frame["sections"] = needed if path.stem in sections else sections[:1]
+        needed = self._needed({path} if path.stem in sections else {path, path.parent / f"{sections[0]}.toml"})
+        frame["sections"] = [name for name in sections if path.parent / f"{name}.toml" in needed]
         self.whole = self.files[path]
         self.read(self.whole)
 
-    def _needs(self, other: Path) -> bool:
-        """Whether the file is the one, or has a figure that the one names."""
-        content = repr(self.files[self.path])
-        return other == self.path or any(code in content for code in self.files[other].get("figure", {}))
+    def _needed(self, files: set[Path]) -> set[Path]:
+        """Files, those that have a figure which one of them names, and so on."""
+        content = repr([self.files[file] for file in files])
+        more = {file for file, raw in self.files.items() if any(code in content for code in raw.get("figure", {}))}
+        return files if more <= files else self._needed(files | more)
 
     def read(self, raw: dict[str, Any]) -> Template:
         self.files[self.path] = raw
