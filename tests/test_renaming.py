@@ -83,9 +83,11 @@ def measure(raw: dict[str, Any]) -> dict[str, Any]:
         found["equals"] = expression(found["equals"])
     if "otherwise" in found:
         found["otherwise"] = [expression(pair) for pair in found["otherwise"]]
-    for key in ("into", "per"):
+    for key in ("into", "per", "of"):
         if found.get(key):
             found[key] = rename(found[key])
+    if "rows" in found:
+        found["rows"] = [rename(row) for row in found["rows"]]
     return found
 
 
@@ -103,6 +105,8 @@ def breakdown(raw: dict[str, Any]) -> dict[str, Any]:
     found["suggest"] = [label + MARK for label in raw.get("suggest", [])]
     if "of" in raw:
         found["of"] = expression(raw["of"])
+    if "margin" in raw:
+        found["margin"] = rename(raw["margin"])
     return found
 
 
