@@ -7,11 +7,18 @@ from collections.abc import Callable
 from forms.errors import KnownError
 
 
-def attempt(action: Callable[[], object], refuse: Callable[[str], object]) -> bool:
-    """Do something; the sentence of a KnownError is handed to `refuse`. Returns whether it was done."""
+def reason(action: Callable[[], object]) -> str:
+    """Do something; returns the sentence of a KnownError, "" where it was done."""
     try:
         action()
     except KnownError as error:
-        refuse(str(error))
-        return False
-    return True
+        return str(error)
+    return ""
+
+
+def attempt(action: Callable[[], object], refuse: Callable[[str], object]) -> bool:
+    """Do something; the sentence of a KnownError is handed to `refuse`. Returns whether it was done."""
+    refusal = reason(action)
+    if refusal:
+        refuse(refusal)
+    return not refusal

@@ -10,6 +10,7 @@ from fractions import Fraction
 from forms.definitions.template import Measure
 from forms.errors import KnownError
 from forms.report.cells import STATE_LABELS, Cell, State
+from forms.report.changes import Change
 from forms.values import money, numbers
 from forms.values.numbers import MAX_DECIMALS, Number, Reading, show
 from forms.values.text import lowered, quoted
@@ -160,6 +161,14 @@ class Entry:
     question: str = ""
     answer: str = ""
     echo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text that was read: how, and the change that stores it; None where nothing would change."""
+
+    entry: Entry
+    change: Change | None = None
 
 
 def read(text: str, measure: Measure, unit: str, name: str) -> Entry:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex
 
 from forms.errors import KnownError
-from forms.report import row_names
+from forms.report import naming, row_names
 from forms.report.cells import Address, unmarked
 from forms.report.changes import Change, SetCell, SetRow
 from forms.report.entry import SIGNS, typed
@@ -213,7 +213,7 @@ def _new_rows(model: FormModel, row: FormRow, lines: Numbered, refusals: list[_R
             if not any(line):
                 continue
             try:
-                opened = SetRow(model.named(row, line[0]))
+                opened = SetRow(naming.named(report, row.figure, row.named(line[0])))
             except KnownError as error:
                 refusals.append(_Refusal(number, 1, line[0], str(error)))
                 continue

@@ -8,12 +8,12 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from forms.report.entry import Entry
+from forms.report.entry import Entry, Typed
 from forms.values.text import tidy
 from ui.entry import clipboard
 from ui.entry.field import Choices, Echo, EntryField
 from ui.entry.layout import FormLayout
-from ui.entry.model import FormModel, Index, Typed
+from ui.entry.model import FormModel, Index
 from ui.entry.painting import LEFT, RIGHT, CellPainter, box, indent
 from ui.entry.rows import RowKind
 from ui.entry.walking import Way

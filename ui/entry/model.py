@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -10,17 +9,16 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from forms.definitions import row_ids
 from forms.definitions.rules import Severity
 from forms.definitions.template import Section
-from forms.errors import KnownError
-from forms.report import entry, limits, row_names
+from forms.report import entry, naming
 from forms.report.cells import STATE_LABELS, Address, Cell, unmarked
-from forms.report.changes import Change, OpenRow, SetCell, SetRow
-from forms.report.entry import shown
-from forms.report.places import Place, new_row
+from forms.report.changes import Change, SetCell
+from forms.report.entry import Typed, shown
 from forms.values import money
 from forms.values.numbers import rounded, show
-from forms.values.text import near_miss, tidy
+from forms.values.text import tidy
 from ui.entry import sums
 from ui.entry.rows import FormRow, Outline, RowKind, build, columns
+from ui.refusal import reason
 from ui.session import Session, Touched
 
 Index = QModelIndex | QPersistentModelIndex
@@ -28,14 +26,6 @@ ROOT = QModelIndex()
 NEW_ROW = "thêm dòng: gõ tên ở đây"
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _TYPED = _SHOWN | Qt.ItemFlag.ItemIsEditable
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A text that was read: how, and the change that stores it; None where nothing would change."""
-
-    entry: entry.Entry
-    change: Change | None = None
 
 
 class FormModel(QAbstractTableModel):
@@ -287,7 +277,8 @@ class FormModel(QAbstractTableModel):
         if not self.is_field(index):
             return Typed(entry.Entry(refusal=self._refusal(index) if text.strip() else ""))
         if address is None:
-            return self._read_label(row, text)
+            unchanged = not tidy(text) or tidy(text) == row.label
+            return Typed(entry.Entry()) if unchanged else naming.read(self.session.report, row.figure, row.named(text))
         unit = row.figure.unit(address.row, address.measure)
         found = entry.read(text, self.session.report.measure(address), unit, row.figure.name)
         return Typed(found, SetCell(address, found.cell))
@@ -301,62 +292,24 @@ class FormModel(QAbstractTableModel):
     def store(self, typed: Typed) -> str:
         """Store what was read, if it changes anything; returns why it cannot be stored, "" when it is."""
         self._draft = {}
-        try:
-            if typed.change is not None and not self._stands(typed.change):
-                self.session.put(typed.change)
-        except KnownError as error:
-            self.refused.emit(str(error))
-            return str(error)
-        return ""
+        change = typed.change
+        if change is None or self._stands(change):
+            return ""
+        refusal = reason(lambda: self.session.put(change))
+        if refusal:
+            self.refused.emit(refusal)
+        return refusal
 
     def _stands(self, change: Change) -> bool:
         """Whether a typed cell is what the report holds already."""
         return isinstance(change, SetCell) and change.cell == unmarked(self.session.report.cells.get(change.address))
 
-    def named(self, row: FormRow, text: str) -> OpenRow:
-        """The open row that a label makes: a new one, or a standing one renamed; raises KnownError if it cannot."""
-        label, breakdown = tidy(text), row.breakdown
-        if breakdown is None or not label or len(label) > limits.LABEL:
-            raise KnownError(f"Tên dòng trống hoặc dài quá {limits.LABEL} chữ; đề nghị ghi lại.")
-        if not any(mark.isalpha() for mark in label):  # numbers keyed on and on end up here
-            raise KnownError(f'Ở đây ghi tên dòng, "{label}" không có chữ. Gõ tên; không thêm dòng thì Esc rồi Enter.')
-        row_names.refuse(row.figure, breakdown, label, self.session.report.unit.name)
-        if label in self._labels_beside(row):
-            raise KnownError(f'Đã có dòng "{label}"; đề nghị nhập số vào dòng đó.')
-        if row.kind is RowKind.NEW:
-            return new_row(self.session.report, Place("", row.parent, breakdown.code, label), row.figure)
-        return replace(self.session.report.rows[row.figure.code, row.row], label=label)
-
     def known_labels(self, row: FormRow) -> list[str]:
-        """The labels to propose in an open breakdown: those of this file, then those of the definition."""
-        breakdown = row.breakdown
-        if breakdown is None:
+        """The labels to propose in an open breakdown."""
+        if row.breakdown is None:
             return []
-        report = self.session.report
-        standing = {report.label(row.figure, one) for one in report.rows_of(row.figure, breakdown, row.parent)}
-        used = self.session.workspace.labels(row.figure.code, row.parent, breakdown.code)
-        return [label for label in dict.fromkeys((*used, *breakdown.suggest)) if label not in standing]
-
-    def _labels_beside(self, row: FormRow) -> list[str]:
-        report = self.session.report
-        ids = report.rows_of(row.figure, row.breakdown, row.parent) if row.breakdown else []
-        return [report.label(row.figure, one) for one in ids if one != row.row]
-
-    def _read_label(self, row: FormRow, text: str) -> Typed:
-        """How a label would be taken: one much like another is asked about, for two places may well be called so."""
-        label = tidy(text)
-        if not label or label == row.label or row.breakdown is None:
-            return Typed(entry.Entry())
-        try:
-            change = SetRow(self.named(row, text))
-        except KnownError as error:
-            return Typed(entry.Entry(refusal=str(error)))
-        suggested = row.breakdown.suggest if label not in row.breakdown.suggest else ()
-        alike = next((one for one in (*self._labels_beside(row), *suggested) if near_miss(label, one)), "")
-        if not alike:
-            return Typed(entry.Entry(), change)
-        question = f'Tên "{label}" gần giống "{alike}". Nếu đây là dòng khác, nhấn Enter lần nữa; nếu không, sửa lại.'
-        return Typed(entry.Entry(question=question), change)
+        used = self.session.workspace.labels(row.figure.code, row.parent, row.breakdown.code)
+        return naming.proposed(self.session.report, row.figure, row.breakdown, row.parent, used)
 
     def _touched(self, touched: Touched) -> None:
         here = {code for code in touched.figures if code in self.section.figures}

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from forms.checks import progress
 from forms.definitions.template import Breakdown, Figure, Measure, Relation, Section
 from forms.report.cells import Address
+from forms.report.places import Place
 from forms.values import money
 from forms.values.text import lowered
 from ui.session import Session
@@ -95,6 +96,10 @@ class FormRow:
     def is_open(self) -> bool:
         """Whether it is a row that the officer added."""
         return self.kind is RowKind.PART and self.breakdown is not None and self.figure.fixed_row(self.row) is None
+
+    def named(self, label: str) -> Place:
+        """Its place under another name; that of a new row where one is added."""
+        return Place(self.row, self.parent, self.breakdown.code if self.breakdown else "", label)
 
 
 class Outline:

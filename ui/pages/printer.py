@@ -16,8 +16,8 @@ from PySide6.QtGui import QImage
 
 from exports.pdf import writer
 from exports.pdf.paper import Spot
-from forms.errors import KnownError
 from forms.narrative.blocks import Document
+from ui.refusal import attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +102,14 @@ class Printer(QObject):
 
     def _print(self, document: Document) -> None:
         try:
-            done = writer.render(document, step=self._step)
+            attempt(lambda: self._show(writer.render(document, step=self._step)), self.failed.emit)
         except _StaleError:
-            return
-        except KnownError as error:
-            self.failed.emit(str(error))
             return
         except Exception:  # a fault of ours may not end the thread: the next change may print again
             logging.getLogger(__name__).exception("printing failed")
             self.failed.emit("Chưa dựng được trang in của số liệu vừa nhập; số liệu đã lưu vẫn nguyên vẹn.")
-            return
+
+    def _show(self, done: writer.Print) -> None:
         self._close()
         self._pdf = pypdfium2.PdfDocument(done.content)
         self._number += 1
