@@ -1,4 +1,4 @@
-"""Values as CSV: `figure,row,measure,value` and optional `state`, written by people and other programs.
+"""Values as CSV: `figure,row,measure,value` and optional `state` and `period`, written by people and other programs.
 
 The delimiter says how numbers are usually written: `;` is Excel in Vietnamese (1.234,5), `,` is canonical (1234.5). A
 tab says nothing (Excel writes either), so the file must show it.
@@ -17,7 +17,7 @@ from forms.report import limits
 from forms.report.filling import ValueLine
 
 COLUMNS = ("figure", "row", "measure", "value")
-_OPTIONAL = ("state",)
+_OPTIONAL = ("state", "period")
 _KIND = delimited.CsvKind("tệp số liệu", COLUMNS, _OPTIONAL, limits.LINES, "một báo cáo")
 _USUAL = {";": True, ",": False, "\t": None}
 

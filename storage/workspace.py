@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from forms.definitions.template import Template
 from forms.errors import KnownError
@@ -51,6 +51,14 @@ from storage.units import Units
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+class Batch(NamedTuple):
+    """Changes that a report has already made, and what takes them back."""
+
+    report: Report
+    changes: Sequence[Change]
+    back: Sequence[Change] = ()
 
 
 class Workspace:
@@ -371,13 +379,35 @@ class Workspace:
 
         `back` takes them back, and makes them a step that can be undone; without it, earlier steps are forgotten.
         """
-        for change in changes:
-            limits.refuse(change)
-            limits.refuse_pictures(change)
+        self.save_all([Batch(report, changes, back)], who, when)
+
+    def save_all(
+        self,
+        batches: Sequence[Batch],
+        who: str = "",
+        when: datetime | None = None,
+        *,
+        new: Sequence[Report] = (),
+        hold: Report | None = None,
+    ) -> None:
+        """Record what several reports of one office changed, as `save` does, all of it or nothing.
+
+        Those that are `new` are made first; the one to `hold` is taken in hand.
+        """
+        for batch in batches:
+            for change in batch.changes:
+                limits.refuse(change)
+                limits.refuse_pictures(change)
         with self._changing():
-            number = self._number(report)
-            contents.write(self._connection, cells.stamp(number, who, when), changes)
-            steps.record(self._connection, number, changes, back)
+            for report in new:
+                office = units.number(self._connection, report.unit)
+                self._insert_report(office, report.period, report.template, when)
+            for report, changes, back in batches:
+                number = reports.number(self._connection, report) if new else self._number(report)
+                contents.write(self._connection, cells.stamp(number, who, when), changes)
+                steps.record(self._connection, number, changes, back)
+            if hold:
+                reports.hold(self._connection, reports.number(self._connection, hold))
 
     @contextmanager
     def _changing(self) -> Iterator[None]:

@@ -1,9 +1,10 @@
-"""Putting lines of values into a report: all of them or, when one is wrong, none."""
+"""Putting lines of values into a report, or into those of several periods: all of them or, when one is wrong, none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from forms.definitions.template import Figure, Measure
 from forms.errors import KnownError, nearest
@@ -14,6 +15,8 @@ from forms.report.notation import accept, doubtful, shown
 from forms.report.places import Place, locate, new_row
 from forms.report.report import Report
 from forms.values import numbers
+from forms.values import period as periods
+from forms.values.period import Period
 from forms.values.text import quoted
 
 CLEAR = "xoa"
@@ -31,6 +34,7 @@ class ValueLine:
     measure: str
     value: str
     state: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,30 @@ class FillError(KnownError):
         super().__init__(f"Có {len(refusals)} dòng chưa nhập được, chưa ghi gì vào báo cáo:\n{shown}{more}")
 
 
+class _Target(NamedTuple):
+    """Into which report a line belongs: that of the period which it names, or the `usual` one."""
+
+    reports: Mapping[Period, Report]
+    usual: Report
+
+    def __call__(self, line: ValueLine) -> Report:
+        """The report; raises KnownError where there is none."""
+        if not line.period:
+            return self.usual
+        period = periods.parse(line.period)
+        if period not in self.reports:
+            raise KnownError(f"chưa có báo cáo {period.label}")
+        return self.reports[period]
+
+
+_Seen = dict[tuple[Period, Address], int]  # the line at which each cell stood
+
+
+def periods_of(lines: Iterable[ValueLine]) -> list[Period]:
+    """The periods that lines name, each once, in order; raises KnownError for what is none."""
+    return sorted({periods.parse(code) for code in dict.fromkeys(line.period for line in lines) if code})
+
+
 def fill(report: Report, lines: Iterable[ValueLine], *, vietnamese: bool | None, sure: bool = True) -> list[Change]:
     """Put lines into the report and return the changes made; cells that no line names stay as they are.
 
@@ -58,36 +86,47 @@ def fill(report: Report, lines: Iterable[ValueLine], *, vietnamese: bool | None,
     is not `sure`, they must show it for numbers that would otherwise be others. Raises FillError, with the report as it
     was, when any line does not fit; KnownError when they are written in both ways.
     """
+    return fill_periods(report, {}, lines, vietnamese=vietnamese, sure=sure)[report.period]
+
+
+def fill_periods(
+    report: Report,
+    others: Mapping[Period, Report],
+    lines: Iterable[ValueLine],
+    *,
+    vietnamese: bool | None,
+    sure: bool = True,
+) -> dict[Period, list[Change]]:
+    """Put lines into the report, or into that of the period which they name, as `fill` does; the changes by period."""
     lines = list(lines)
-    known = vietnamese if vietnamese is not None and sure else _style(report, lines, vietnamese)
-    undo: list[Change] = []
-    added: set[tuple[str, str]] = set()
-    done: list[Change] = []
+    target = _Target({**others, report.period: report}, report)
+    known = vietnamese if vietnamese is not None and sure else _style(target, lines, vietnamese)
+    done: dict[Period, list[Change]] = {period: [] for period in target.reports}
+    undo: list[tuple[Report, Change]] = []
     refusals: list[Refusal] = []
-    seen: dict[Address, int] = {}
+    seen: _Seen = {}
     for line in lines:
         try:
-            for change in _changes(report, line, seen, (vietnamese, known)):
-                if isinstance(change, SetRow):
-                    added.add((change.row.figure, change.row.id))
-                undo.append(report.apply(change))
-                done.append(change)
+            there = target(line)
+            for change in _changes(there, line, seen, (vietnamese, known)):
+                undo.append((there, there.apply(change)))
+                done[there.period].append(change)
         except KnownError as error:
             refusals.append(Refusal(line.number, str(error)))
             if len(refusals) >= _MOST_REFUSALS:
                 break
     if refusals:
-        for change in reversed(undo):
-            report.apply(change)
-        for key in added:
-            del report.rows[key]
+        for there, change in reversed(undo):
+            there.apply(change)
+            if isinstance(change, SetRow):
+                del there.rows[change.row.figure, change.row.id]
         raise FillError(refusals)
     return done
 
 
-def _style(report: Report, lines: Iterable[ValueLine], usual: bool | None) -> bool | None:  # noqa: FBT001 - as `fill` has it
+def _style(target: _Target, lines: Iterable[ValueLine], usual: bool | None) -> bool | None:  # noqa: FBT001 - as `fill` has it
     """How the numbers of the lines are seen to be written, None where none shows it; raises KnownError for both."""
-    examples = shown(_texts(report, lines))
+    examples = shown(_texts(target, lines))
     if len(examples) > 1 and usual is None:
         raise KnownError(
             f"Tệp có số viết kiểu Việt Nam ({quoted(examples[True])}) lẫn kiểu Anh ({quoted(examples[False])}); "
@@ -96,12 +135,12 @@ def _style(report: Report, lines: Iterable[ValueLine], usual: bool | None) -> bo
     return next(iter(examples)) if len(examples) == 1 else None
 
 
-def _texts(report: Report, lines: Iterable[ValueLine]) -> Iterator[tuple[str, Measure]]:
+def _texts(target: _Target, lines: Iterable[ValueLine]) -> Iterator[tuple[str, Measure]]:
     """The values of the lines that have a place."""
     strays = 0
     for line in lines:
         try:
-            yield line.value, _place(report, line)[2]
+            yield line.value, _place(target(line), line)[2]
         except KnownError:
             strays += 1
             if strays >= _MOST_REFUSALS:
@@ -125,7 +164,10 @@ def _place(report: Report, line: ValueLine) -> tuple[Figure, Place, Measure]:
 
 
 def _changes(
-    report: Report, line: ValueLine, seen: dict[Address, int], vietnamese: tuple[bool | None, bool | None]
+    report: Report,
+    line: ValueLine,
+    seen: dict[tuple[Period, Address], int],
+    vietnamese: tuple[bool | None, bool | None],
 ) -> list[Change]:
     """What a line changes; `vietnamese` is how numbers are usually written, and how the file is known to write them."""
     figure, place, measure = _place(report, line)
@@ -140,9 +182,9 @@ def _changes(
         changes.append(SetRow(added))
         row = added.id
     address = Address(line.figure, row, line.measure)
-    if address in seen:
-        raise KnownError(f"ô này đã có ở dòng {seen[address]} của tệp; đề nghị giữ lại một dòng")
-    seen[address] = line.number
+    if (report.period, address) in seen:
+        raise KnownError(f"ô này đã có ở dòng {seen[report.period, address]} của tệp; đề nghị giữ lại một dòng")
+    seen[report.period, address] = line.number
     if unmarked(report.cells.get(address)) != cell:
         changes.append(SetCell(address, cell))
     return changes

@@ -15,8 +15,6 @@ from forms.definitions.loading import default, load
 from forms.definitions.rules import Severity
 from forms.definitions.template import Template
 from forms.errors import KnownError, nearest
-from forms.report import filling
-from forms.report.changes import SetCell
 from forms.report.report import Report
 from forms.report.succession import succeed
 from forms.report.units import Unit, named
@@ -99,10 +97,11 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--parent", help="tên đơn vị cấp trên trong cùng tệp, để đối chiếu tổng hợp")
     new.set_defaults(run=_new)
 
-    fill = commands.add_parser("fill", help="nhập số liệu từ tệp CSV (figure,row,measure,value[,state])")
+    fill = commands.add_parser("fill", help="nhập số liệu từ tệp CSV (figure,row,measure,value[,state][,period])")
     fill.add_argument("file", metavar="TỆP", type=Path)
     fill.add_argument("values", metavar="SỐ_LIỆU.csv", type=Path)
     fill.add_argument("--numbers", choices=NOTATIONS, help="cách viết số trong tệp: vi là 1.234,5; en là 1,234.5")
+    fill.add_argument("--new-periods", action="store_true", help="tạo báo cáo cho các kỳ có trong tệp mà chưa có")
     _choose(fill)
     fill.set_defaults(run=_fill)
 
@@ -228,14 +227,17 @@ def _load(workspace: Workspace, options: argparse.Namespace) -> Report:
 def _fill(options: argparse.Namespace) -> int:
     from exports import values  # noqa: PLC0415
     from storage.workspace import Workspace  # noqa: PLC0415
+    from ui.jobs import filling  # noqa: PLC0415
 
     found = values.read(options.values, vietnamese=NOTATIONS.get(options.numbers))
     with Workspace.open(options.file) as workspace:
         report = _load(workspace, options)
-        changes = filling.fill(report, found.lines, vietnamese=found.vietnamese, sure=found.sure)
-        workspace.save(report, changes, who=login())
-    cells = sum(isinstance(change, SetCell) for change in changes)
-    _print(f"Đã nhập {len(found.lines)} dòng, {cells} ô thay đổi.")
+        done = filling.fill(workspace, report, found, login(), new_periods=options.new_periods)
+    _print(f"Đã nhập {len(found.lines)} dòng, {done.cells} ô thay đổi.")
+    for added in done.added:
+        _print(f"Đã tạo báo cáo {added.label}.")
+    for remark in done.remarks:
+        _print(f"Lưu ý: {remark}")
     return 0
 
 

@@ -14,11 +14,11 @@ from exports import values
 from forms.definitions import records
 from forms.definitions.loading import load
 from forms.errors import KnownError
-from forms.report import filling
 from forms.report.units import Unit
 from forms.values import period
 from resources import path
 from storage.workspace import Workspace
+from ui.jobs import filling
 from ui.jobs.exporting import stem
 from ui.preferences import SAMPLES
 
@@ -76,7 +76,7 @@ def make(folder: Path | None = None, sample: Sample | None = None) -> Path:
         workspace.add_report(sample.unit, sample.period, load(sample.template))
         report = workspace.load(load)
         found = values.read(sample.values)
-        workspace.save(report, filling.fill(report, found.lines, vietnamese=found.vietnamese, sure=found.sure))
+        filling.fill(workspace, report, found, new_periods=True)
     return file
 
 

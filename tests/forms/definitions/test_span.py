@@ -15,23 +15,10 @@ from forms.definitions.records import DefinitionError
 from forms.definitions.span import Across, Span
 from forms.values.period import PARTS, Period, parse
 from tests.forms.small import filled, small
+from tests.forms.spans import FIGURES, FRAME
 
 SPAN = Span(2021, "giai đoạn {first} - {last}")
 PERIODS = st.builds(Period, st.integers(2019, 2025), st.sampled_from([part.code for part in PARTS]))
-FRAME = """
-[span]
-first = 2021
-label = "giai đoạn {first} - {last}"
-"""
-FIGURES = """
-[figure.models]
-label = "Mô hình"
-measures.count = {label = "Số lượng", unit = "mô hình"}
-[figure.land]
-label = "Đất"
-across = "whole"
-measures.households = {}
-"""
 
 
 def codes(latest: str, *there: str, span: Span = SPAN) -> list[str]:

@@ -1,0 +1,78 @@
+"""Putting a values file into the reports of a workspace: one period, or each line into the period that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from exports.values import Values
+from forms.definitions.loading import load
+from forms.definitions.span import Across
+from forms.errors import KnownError
+from forms.report import filling
+from forms.report.changes import Change, SetCell
+from forms.report.report import Report
+from forms.values.period import Period
+from storage.workspace import Batch, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many cells changed, the periods that were added, and what the officer should know of the rest."""
+
+    cells: int
+    added: tuple[Period, ...]
+    remarks: tuple[str, ...]
+
+
+def fill(workspace: Workspace, report: Report, found: Values, who: str = "", *, new_periods: bool = False) -> Outcome:
+    """Put values into a report and those of other periods of its office, all of them or none, and store them.
+
+    Raises KnownError where a period has no report, unless `new_periods` are to be made; FillError as `filling.fill`.
+    """
+    mine = [
+        name.period
+        for name in workspace.reports()
+        if (name.unit.id, name.template) == (report.unit.id, report.template.code)
+    ]
+    named = filling.periods_of(found.lines)
+    missing = [period for period in named if period not in mine]
+    if missing and not new_periods:
+        codes = ", ".join(f"{period.code} ({period.label})" for period in missing)
+        raise KnownError(
+            f"{report.unit.name} chưa có báo cáo kỳ: {codes}; đề nghị thêm --new-periods để tạo, chưa ghi gì."
+        )
+    new = {period: Report(report.template, report.unit, period) for period in missing}
+    others = new | {
+        period: workspace.load(load, report.unit.id, period, report.template.code)
+        for period in named
+        if period in mine and period != report.period
+    }
+    done = filling.fill_periods(report, others, found.lines, vietnamese=found.vietnamese, sure=found.sure)
+    reports = others | {report.period: report}
+    latest = max([report.period, *missing], key=lambda period: (period.end, not period.estimated))
+    workspace.save_all(
+        [Batch(reports[period], changes) for period, changes in done.items()],
+        who,
+        new=list(new.values()),
+        hold=new.get(latest),
+    )
+    cells = sum(isinstance(change, SetCell) for changes in done.values() for change in changes)
+    return Outcome(
+        cells, tuple(missing), tuple(_remarks(report, done, max((*mine, *missing), key=lambda one: one.end)))
+    )
+
+
+def _remarks(report: Report, done: Mapping[Period, Sequence[Change]], latest: Period) -> Iterator[str]:
+    """Say which figures got a value for one period though they hold one for all: it is stored, and stands there."""
+    if report.template.span is None:
+        return
+    for period, changes in sorted(done.items()):
+        codes = dict.fromkeys(change.address.figure for change in changes if isinstance(change, SetCell))
+        figures = [report.template.figures[code] for code in codes]
+        for figure in figures:
+            if figure.across is not Across.EACH and period != latest:
+                yield (
+                    f"{figure.name}: chỉ tiêu này ghi {figure.across.meaning}; đã ghi số của {period.label} "
+                    f"vào kỳ ấy, báo cáo {latest.label} in số ghi ở kỳ của mình."
+                )
