@@ -55,7 +55,7 @@ class FillError(KnownError):
         super().__init__(f"Có {len(refusals)} dòng chưa nhập được, chưa ghi gì vào báo cáo:\n{shown}{more}")
 
 
-class _Target(NamedTuple):
+class _Destination(NamedTuple):
     """Into which report a line belongs: that of the period which it names, or the `usual` one."""
 
     reports: Mapping[Period, Report]
@@ -99,7 +99,7 @@ def fill_periods(
 ) -> dict[Period, list[Change]]:
     """Put lines into the report, or into that of the period which they name, as `fill` does; the changes by period."""
     lines = list(lines)
-    target = _Target({**others, report.period: report}, report)
+    target = _Destination({**others, report.period: report}, report)
     known = vietnamese if vietnamese is not None and sure else _style(target, lines, vietnamese)
     done: dict[Period, list[Change]] = {period: [] for period in target.reports}
     undo: list[tuple[Report, Change]] = []
@@ -124,7 +124,7 @@ def fill_periods(
     return done
 
 
-def _style(target: _Target, lines: Iterable[ValueLine], usual: bool | None) -> bool | None:  # noqa: FBT001 - as `fill` has it
+def _style(target: _Destination, lines: Iterable[ValueLine], usual: bool | None) -> bool | None:  # noqa: FBT001 - as `fill` has it
     """How the numbers of the lines are seen to be written, None where none shows it; raises KnownError for both."""
     examples = shown(_texts(target, lines))
     if len(examples) > 1 and usual is None:
@@ -135,7 +135,7 @@ def _style(target: _Target, lines: Iterable[ValueLine], usual: bool | None) -> b
     return next(iter(examples)) if len(examples) == 1 else None
 
 
-def _texts(target: _Target, lines: Iterable[ValueLine]) -> Iterator[tuple[str, Measure]]:
+def _texts(target: _Destination, lines: Iterable[ValueLine]) -> Iterator[tuple[str, Measure]]:
     """The values of the lines that have a place."""
     strays = 0
     for line in lines:

@@ -17,7 +17,7 @@ from storage.workspace import Batch, Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FilledPeriods:
     """How many cells changed, the periods that were added, and what the officer should know of the rest."""
 
     cells: int
@@ -25,7 +25,9 @@ class Outcome:
     remarks: tuple[str, ...]
 
 
-def fill(workspace: Workspace, report: Report, found: Values, who: str = "", *, new_periods: bool = False) -> Outcome:
+def fill(
+    workspace: Workspace, report: Report, found: Values, who: str = "", *, new_periods: bool = False
+) -> FilledPeriods:
     """Put values into a report and those of other periods of its office, all of them or none, and store them.
 
     Raises KnownError where a period has no report, unless `new_periods` are to be made; FillError as `filling.fill`.
@@ -58,7 +60,7 @@ def fill(workspace: Workspace, report: Report, found: Values, who: str = "", *, 
         hold=new.get(latest),
     )
     cells = sum(isinstance(change, SetCell) for changes in done.values() for change in changes)
-    return Outcome(
+    return FilledPeriods(
         cells, tuple(missing), tuple(_remarks(report, done, max((*mine, *missing), key=lambda one: one.end)))
     )
 

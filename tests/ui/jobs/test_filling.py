@@ -16,7 +16,7 @@ from storage.workspace import Workspace
 from tests.forms.small import small
 from tests.forms.spans import FIGURES, FRAME
 from ui.jobs import filling
-from ui.jobs.filling import Outcome
+from ui.jobs.filling import FilledPeriods
 
 DISTRICT = Unit("Huyện Đăk Glei", "xa")
 
@@ -43,7 +43,7 @@ def lines(*said: str) -> Values:
 THREE = ("models,,count,4,,2022", "models,,count,10,,2023", "models,,count,5,,2024-T3", "land,,households,16,,2022")
 
 
-def fill(path: Path, template: Template, found: Values, *, new_periods: bool = False) -> Outcome:
+def fill(path: Path, template: Template, found: Values, *, new_periods: bool = False) -> FilledPeriods:
     with Workspace.open(path) as workspace:
         return filling.fill(workspace, workspace.load(lambda _: template), found, new_periods=new_periods)
 
