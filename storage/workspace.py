@@ -400,14 +400,17 @@ class Workspace:
                 limits.refuse_pictures(change)
         with self._changing():
             for report in new:
-                office = units.number(self._connection, report.unit)
-                self._insert_report(office, report.period, report.template, when)
+                office = units.read(self._connection).number(report.unit.id)
+                if office is not None:
+                    self._insert_report(office, report.period, report.template, when)
             for report, changes, back in batches:
                 number = reports.number(self._connection, report) if new else self._number(report)
                 contents.write(self._connection, cells.stamp(number, who, when), changes)
                 steps.record(self._connection, number, changes, back)
             if hold:
                 reports.hold(self._connection, reports.number(self._connection, hold))
+            if new or hold:
+                seals.write(self._connection)
 
     @contextmanager
     def _changing(self) -> Iterator[None]:

@@ -82,7 +82,7 @@ class Checker:
                 self._found.pop(index, None)
             else:
                 self._verdicts[index] = verdict
-                self._found[index] = self.checks[index].finding(verdict)
+                self._found[index] = replace(self.checks[index].finding(verdict), period=self.report.period)
 
     def _with_acceptance(self, finding: Finding) -> Finding:
         accepted = self.report.acceptances.get(finding.id)

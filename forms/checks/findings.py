@@ -11,6 +11,7 @@ from forms.values.numbers import Number
 if TYPE_CHECKING:
     from forms.report.cells import Address
     from forms.report.changes import Acceptance
+    from forms.values.period import Period
 from forms.definitions.rules import Severity
 
 
@@ -55,6 +56,7 @@ class Finding:
     actual: Number | None = None
     acceptable: bool = False
     accepted: Acceptance | None = None
+    period: Period | None = None  # of the report in which it stands; set by the checker
 
     @property
     def open(self) -> bool:

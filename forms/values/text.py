@@ -133,6 +133,11 @@ def _one_edit(a: str, b: str) -> bool:
     )
 
 
+def raised(text: str) -> str:
+    """A text at the beginning of a sentence: its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def lowered(text: str) -> str:
     """A label within a sentence: its first letter small."""
     return text[:1].lower() + text[1:]

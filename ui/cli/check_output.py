@@ -11,8 +11,10 @@ from forms.document.document import doubts
 from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values.numbers import Number
+from forms.values.period import Period
+from forms.values.text import raised
 
-Suggestions = Mapping[str, Sequence[Suggestion]]  # by the id of the finding
+Suggestions = Mapping[Finding, Sequence[Suggestion]]
 
 
 def _counts(findings: Sequence[Finding]) -> dict[str, int]:
@@ -27,20 +29,26 @@ def as_text(report: Report, findings: Sequence[Finding], suggestions: Suggestion
     )
     for finding in findings:
         yield ""
-        yield f"{SEVERITY_LABELS[finding.severity]}: {finding.message}"
+        yield f"{SEVERITY_LABELS[finding.severity]}: {_when(report, finding)}{finding.message}"
         if finding.accepted is not None:
             yield f"    Đã giải trình: {finding.accepted.reason}"
             continue
         yield f"    {finding.instruction}"
-        yield from (f"    Gợi ý: {suggestion.reason}" for suggestion in suggestions[finding.id])
+        yield from (f"    Gợi ý: {suggestion.reason}" for suggestion in suggestions[finding])
     for doubt in doubts(report):
         yield ""
         yield f"Lời văn: {doubt.message}"
         yield f"    {doubt.instruction}"
 
 
+def _when(report: Report, finding: Finding) -> str:
+    """The period in which a finding stands, where there are several: "Năm 2023: "."""
+    return f"{raised(finding.period.label)}: " if finding.period and len(report.span) > 1 else ""
+
+
 def as_json(report: Report, findings: Sequence[Finding], suggestions: Suggestions) -> dict[str, object]:
     """The findings for other programs; numbers are decimal strings."""
+    where: dict[Period | None, Report] = {one.period: one for one in report.span}
     return {
         "report": {
             "unit": report.unit.name,
@@ -59,7 +67,8 @@ def as_json(report: Report, findings: Sequence[Finding], suggestions: Suggestion
                 "id": finding.id,
                 "code": finding.code,
                 "severity": finding.severity,
-                "cells": [_cell(report, address) for address in finding.cells],
+                "period": where[finding.period].period.code,
+                "cells": [_cell(where[finding.period], address) for address in finding.cells],
                 "expected": _decimal(finding.expected),
                 "actual": _decimal(finding.actual),
                 "difference": _difference(finding),
@@ -67,7 +76,7 @@ def as_json(report: Report, findings: Sequence[Finding], suggestions: Suggestion
                 "instruction": finding.instruction,
                 "acceptable": finding.acceptable,
                 "accepted": finding.accepted and finding.accepted.reason,
-                "suggestions": [_suggestion(report, suggestion) for suggestion in suggestions[finding.id]],
+                "suggestions": [_suggestion(where[finding.period], one) for one in suggestions[finding]],
             }
             for finding in findings
         ],

@@ -245,9 +245,10 @@ def _check(options: argparse.Namespace) -> int:
     if (options.accept is None) != (options.reason is None):
         raise KnownError("--accept và --reason đi cùng nhau: mã của phát hiện và lý do giải trình.")
     report = _loaded(options) if options.accept is None else _accepting(options)
-    checker = Checker(report)
-    findings = checker.findings()
-    suggestions = {finding.id: suggest(checker, finding) for finding in findings}
+    checkers = {one.period: Checker(one) for one in reversed(report.span)}
+    found = [finding for checker in checkers.values() for finding in checker.findings()]
+    findings = sorted(found, key=lambda finding: list(Severity).index(finding.severity))
+    suggestions = {finding: suggest(checkers[finding.period], finding) for finding in findings if finding.period}
     if options.json:
         _print(json.dumps(as_json(report, findings, suggestions), ensure_ascii=False, indent=2))
     else:
@@ -261,12 +262,13 @@ def _accepting(options: argparse.Namespace) -> Report:
 
     with Workspace.open(options.file) as workspace:
         report = _load(workspace, options)
-        findings = {finding.id: finding for finding in check(report)}
-        if options.accept not in findings:
-            raise KnownError(f'Không có phát hiện "{options.accept}"{nearest(options.accept, findings)}')
-        change = accept(report, findings[options.accept], options.reason, login())
-        report.apply(change)
-        workspace.save(report, [change], who=login())
+        found = {finding.id: (finding, one) for one in report.span for finding in check(one)}  # the latest one's stays
+        if options.accept not in found:
+            raise KnownError(f'Không có phát hiện "{options.accept}"{nearest(options.accept, found)}')
+        finding, there = found[options.accept]
+        change = accept(there, finding, options.reason, login())
+        there.apply(change)
+        workspace.save(there, [change], who=login())
     return report
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton
 
 from forms.report.report import Report
 from forms.values.style import day_in_figures
+from forms.values.text import raised
 from ui.look.labels import label, picture, shortened
 from ui.look.theme import Theme
 
@@ -37,7 +38,7 @@ class Status(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(px(10), 0, px(6), 0)
         self._names: list[QLabel] = []
-        captions = [("Đơn vị:", report.unit.name), ("Kỳ báo cáo:", _upper(report.period.label))]
+        captions = [("Đơn vị:", report.unit.name), ("Kỳ báo cáo:", raised(report.period.label))]
         if day := report.details.get("as_of"):
             captions.append(("Số liệu đến ngày:", day_in_figures(date.fromisoformat(day))))
         for name, text in captions:
@@ -94,7 +95,3 @@ class Status(QStatusBar):
         if self._tick.isHidden():
             self._tick.show()
             self._saved.setFixedSize(self._saved.sizeHint())  # digits are of one width: the bar is laid out once
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
