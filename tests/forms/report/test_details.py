@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from forms.document.document import unfinished
 from forms.errors import KnownError
-from forms.report import archive, details
+from forms.report import archive, details, limits
 from forms.report.changes import SetDetail
 from forms.report.report import Report
 from forms.report.units import Unit
@@ -68,6 +68,12 @@ def test_lines_are_kept_where_lines_belong(report: Report) -> None:
         "recipients", "Sở Nội vụ\nLưu: VT"
     )
     assert details.change(report, "signer", "Nguyễn\nVăn A") == SetDetail("signer", "Nguyễn Văn A")
+
+
+def test_a_detail_has_so_many_letters_and_no_more(report: Report) -> None:
+    assert details.change(report, "signer", "x" * limits.DETAIL) == SetDetail("signer", "x" * limits.DETAIL)
+    with pytest.raises(KnownError, match=f"dài quá {limits.DETAIL} chữ"):
+        details.change(report, "signer", "x" * (limits.DETAIL + 1))
 
 
 @pytest.mark.parametrize("text", ["15/11/2024", "2024-02-30", "hôm qua"])

@@ -20,6 +20,8 @@ RATE = Measure("rate", "Tỷ lệ", "%", decimals=2)
     [
         ("12", ""),
         ("12345", "12.345"),
+        ("005", ""),
+        ("0005", "5"),
         ("=8995+200", "= 9.195"),
         ("~1234", "ước 1.234"),
         ("-", "không phát sinh"),
@@ -93,6 +95,9 @@ def test_zeros_behind_a_lone_comma_are_asked_about_in_a_whole_number_cell(text: 
     ("text", "measure", "words"),
     [
         ("4,764", COUNT, "4,764 có phần lẻ; ô này nhận số nguyên (người): ghi 4764 nếu"),
+        ("12345,6", COUNT, "12.345,6 có phần lẻ; ô này nhận số nguyên (người): ghi 123456 nếu"),
+        ("=1,5+1,5", COUNT, "1,5 có phần lẻ"),  # though they come to a whole number
+        ("-1234", COUNT, "-1.234 là số âm"),
         ("=2,5+2,5", COUNT, "số nguyên"),
         ("=12,000+1", COUNT, "chưa rõ nghĩa"),
         ("=0.125+1", RATE, "chưa rõ nghĩa"),
@@ -117,6 +122,22 @@ def test_what_no_cell_takes_is_refused_in_one_short_sentence(text: str, measure:
     assert words in found.refusal
     assert found.cell is None
     assert len(found.refusal) < 300
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "advice"),
+    [
+        ("1234.50", RATE, "gõ 1.234,50 nếu là số lẻ; gõ 123.450 nếu dấu chấm ngăn hàng nghìn"),
+        ("0.125", RATE, "gõ 0,125 nếu đúng là số ấy"),
+        ("12,000", COUNT, "gõ 12 nếu đúng là số ấy; gõ 12.000 nếu dấu phẩy ngăn hàng nghìn"),
+        ("1234.50", COUNT, "ô này nhận số nguyên (người); gõ 123.450 nếu dấu chấm ngăn hàng nghìn"),
+        ("0.125", COUNT, "ô này nhận số nguyên (người)"),
+    ],
+)
+def test_what_to_type_instead_of_a_text_with_two_readings(text: str, measure: Measure, advice: str) -> None:
+    with pytest.raises(KnownError) as caught:
+        entry.typed(text, measure, "Chỉ tiêu")
+    assert str(caught.value) == f'Chỉ tiêu: "{text}" chưa rõ nghĩa; {advice}'
 
 
 @pytest.mark.parametrize("text", ["87,3%", "87,3 %", "\u200e87,3\u00a0%"])

@@ -35,7 +35,7 @@ def test_every_value_of_the_sample_lands(sample: Report) -> None:
         (("ncc_gifts", "", "count", "1.5"), "số nguyên"),
         (("ncc_gifts", "", "count", "1000000000000000000"), "quá lớn"),
         (("ncc_gifts", "", "count", ""), "thiếu giá trị"),
-        (("ncc_gifts", "", "count", "1", "khong_phat_sinh"), "không đi cùng"),
+        (("ncc_gifts", "", "count", "1", "khong_phat_sinh"), 'không đi cùng một con số ("1")'),
         (("ncc_gifts", "", "count", "", "uocc"), 'không có trạng thái "uocc"; có phải "uoc"?'),
         (("ncc_gifts", "", "count", "5", "xoa"), 'không có trạng thái "xoa"'),
         (
@@ -182,3 +182,16 @@ def test_what_a_file_shows_holds_for_all_its_lines(report: Report) -> None:
         fill(report, [doubtful], vietnamese=True, sure=False)
     fill(report, [doubtful], vietnamese=False)
     assert report.cells[Address("rice", "", "ton")].number == Number(1234, 3)
+
+
+def test_a_file_that_is_wrong_throughout_is_read_no_further(report: Report) -> None:
+    lines = [ValueLine(number, "ncc_gifts", "", "count", "abc") for number in range(1, 150)]
+    with pytest.raises(FillError) as caught:
+        fill(report, lines, vietnamese=True)
+    assert len(caught.value.refusals) == 100
+
+
+def test_one_english_number_shows_how_all_are_written(report: Report) -> None:
+    lines = [ValueLine(2, "ncc_gifts", "", "count", "1,234"), ValueLine(3, "rice", "", "ton", "1,234.5")]
+    fill(report, lines, vietnamese=None)
+    assert [cell.number for cell in report.cells.values()] == [Number(1234), Number(12345, 1)]

@@ -20,6 +20,8 @@ from forms.report.changes import (
     Acceptance,
     Change,
     OpenRow,
+    ReportStage,
+    ReportState,
     SetAcceptance,
     SetCell,
     SetDetail,
@@ -27,6 +29,7 @@ from forms.report.changes import (
     SetNote,
     SetParagraphs,
     SetRow,
+    SetState,
 )
 from forms.report.report import Report
 from forms.report.units import Unit
@@ -48,6 +51,7 @@ TOO_MUCH: list[Callable[[int], Change]] = [
     lambda more: accepted(reason="x" * (limits.REASON + more)),
     lambda more: accepted(who="x" * (limits.NAME + more)),
     lambda more: accepted(at=NOW.replace(year=limits.YEARS[-1] + more)),
+    lambda more: SetState((ReportStage(ReportState.DRAFT, "Y Hà", NOW, "x" * (limits.REASON + more)),), ()),
     lambda more: SetDetail("signer", "x" * (limits.DETAIL + more)),
     lambda more: SetParagraphs("I", ("x" * limits.SECTION, "x" * more)),
     lambda more: SetParagraphs("I", ("",) * (limits.PARAGRAPHS + more)),
@@ -61,6 +65,11 @@ def test_a_limit_holds_to_the_letter(make: Callable[[int], Change]) -> None:
     limits.refuse(make(0))
     with pytest.raises(KnownError, match="đề nghị"):
         limits.refuse(make(1))
+
+
+def test_what_is_taken_away_is_within_every_limit() -> None:
+    for change in (SetCell(PLACE, None), SetAcceptance("a", None), SetLegalDocument("a", None), SetNote(PLACE, None)):
+        limits.refuse(change)
 
 
 def test_names_that_are_not_what_they_seem_are_refused() -> None:

@@ -154,6 +154,18 @@ def test_numbers_of_rows_are_never_given_again(full: Report) -> None:
     assert new_row(full, Place("", "", "land", "Nhật"), jobs).id == "land:#2"
 
 
+def test_so_many_rows_and_no_more(empty: Report) -> None:
+    figure = empty.template.figures["gifts"]
+    place = Place("", "", "place", "Làng Mới")
+    for number in range(1, limits.ROWS):
+        empty.rows["gifts", f"place:#{number}"] = OpenRow("gifts", f"place:#{number}", f"Làng {number}", number)
+    last = new_row(empty, place, figure)
+    assert last.id == f"place:#{limits.ROWS}"
+    empty.apply(SetRow(last))
+    with pytest.raises(KnownError, match=f"đã có {limits.ROWS} dòng"):
+        new_row(empty, place, figure)
+
+
 def test_a_row_is_removed_with_all_that_stands_in_it(full: Report) -> None:
     figure = full.template.figures["gifts"]
     cell = Address("gifts", "place:#1", "persons")
@@ -177,6 +189,7 @@ def test_a_row_is_removed_with_all_that_stands_in_it(full: Report) -> None:
     [
         ("place:#1", 1, ["Huyện Kon Rẫy", "Làng Mới", "Thôn 9"]),
         ("place:#3", -1, ["Làng Mới", "Thôn 9", "Huyện Kon Rẫy"]),
+        ("place:#2", -1, ["Huyện Kon Rẫy", "Làng Mới", "Thôn 9"]),
         ("place:#1", -1, None),
         ("place:#3", 1, None),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -11,16 +12,17 @@ from forms.report import archive
 from forms.report.filling import FillError, ValueLine, fill
 from forms.report.report import Report
 from forms.report.row_names import no_name
+from tests.forms.small import small
 
 NO_NAMES = """
 Cộng|TỔNG CỘNG:|Tổng số|Tong so|Tổng cộng (1+2)|Tổng số (I+II)|Cộng (A)|Tổng số hài cốt liệt sĩ|Cộng toàn huyện
 Toàn tỉnh|Cả tỉnh|Tổng cộng 3 huyện|Σ|Tổng kinh phí|I. Tổng số|1. Cộng|* Tổng cộng|Cộng dồn|Lũy kế|Luỹ kế|T ổ n g
 Tổng năm 2024|Grand Total|Tỉnh Kon Tum|TS|Tông cộng|Đơn vị: hài cốt|(Đơn vị tính: hài cốt)|ĐVT: hài cốt|STT
-Nơi quy tập|Tên huyện|Huyện/TP|Số hài cốt|Số lượng (hài cốt)|Năm 2024|Hài cốt liệt sĩ|x|X|-
+Nơi quy tập|Tên huyện|Huyện/TP|Số hài cốt|Số lượng (hài cốt)|Năm 2024|Hài cốt liệt sĩ|x|X|-|Total|Cộng hài cốt liệt sĩ
 """
 NAMES = """
 Lào|Kon Tum|Huyện Đăk Hà|Cộng hòa Séc|Tổng công ty A|Tong cong ty A|Cộng đồng|Tổng cục Thuế|Toàn Thắng|Tổng hội Y học
-Cộng tác viên|Xã Tổng Cọt|Tổng Liên đoàn|Đơn vị 123|x1|Thành phố Kon Tum
++ + +|Cộng tác viên|Xã Tổng Cọt|Tổng Liên đoàn|Đơn vị 123|x1|Thành phố Kon Tum
 """
 
 
@@ -67,3 +69,18 @@ def test_rows_that_count_something_twice_are_told_of_a_report_that_arrives(sampl
     assert '"Tổng cộng" là dòng cộng' in total
     assert "hơn một lần" in twins
     assert found.cells == sample.cells
+
+
+def test_a_community_is_no_sum_where_money_is_counted(tmp_path: Path) -> None:
+    section = """
+[figure.gifts]
+label = "Quà tặng"
+measures.amount = {}
+[figure.gifts.breakdown.giver]
+label = "Nơi tặng"
+relation = "subset"
+open = true
+"""
+    figure = small(tmp_path, section).figures["gifts"]
+    assert not no_name(figure, figure.breakdowns["giver"], "Cộng đồng")
+    assert no_name(figure, figure.breakdowns["giver"], "Tổng đồng")

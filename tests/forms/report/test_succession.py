@@ -63,6 +63,14 @@ def test_what_the_template_no_longer_has_is_left_behind(sample: Report) -> None:
     assert not {gone, closed, nested} & set(report.rows.values())
 
 
+def test_rows_of_a_breakdown_that_was_closed_are_left_behind(tmp_path: Path) -> None:
+    figure = '[figure.gifts]\nlabel = "Quà"\nmeasures.persons = {}\n[figure.gifts.breakdown.place]\nlabel = "Nơi"\n'
+    opened = filled(small(tmp_path, figure + 'relation = "subset"\nopen = true\n'), "gifts,Làng Mới,persons,1", "2023")
+    closed = small(tmp_path, figure + 'relation = "subset"\nrows = {old = "Làng Cũ"}\n')
+    assert [change for change in succeed(filled(closed, ""), opened) if isinstance(change, SetRow)] == []
+    assert [change for change in succeed(filled(opened.template, ""), opened) if isinstance(change, SetRow)]
+
+
 def test_a_removed_row_stays_behind_and_keeps_its_number(report: Report) -> None:
     earlier = empty_report(2023)
     row = OpenRow("martyr_remains", "place:#1", "Lào", 1)

@@ -40,6 +40,12 @@ def test_what_a_name_names() -> None:
     assert named([*units, accented], "Xã Tân Lạp") == [accented]
 
 
+def test_the_whole_name_ends_with_the_highest_office() -> None:
+    assert ONE.full == "Xã Tân Lập, Huyện Kon Rẫy, Tỉnh Kon Tum"
+    assert Unit("Tỉnh Kon Tum", "tinh").full == "Tỉnh Kon Tum"
+    assert named([ONE], "") == []
+
+
 def test_only_what_both_say_tells_them_apart() -> None:
     assert unlike(ONE, OTHER)
     assert unlike(Unit("A", "xa", "1"), Unit("A", "xa", "2"))
