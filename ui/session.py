@@ -179,8 +179,9 @@ class Session(QObject):
 
     def filled(self, section: Section) -> tuple[int, int]:
         """How many cells of a section need nothing more, and how many there are."""
-        for code, figure in section.figures.items():
-            if code not in self._filled:
-                self._filled[code] = progress.filled(self.report, figure)
-        counts = [self._filled[code] for code in section.figures]
+        figures = self.report.figures(section)
+        for figure in figures:
+            if figure.code not in self._filled:
+                self._filled[figure.code] = progress.filled(self.report, figure)
+        counts = [self._filled[figure.code] for figure in figures]
         return sum(full for full, _ in counts), sum(cells for _, cells in counts)

@@ -50,7 +50,7 @@ class Formulas:
                 return value
             case Reference():
                 address = self._address(node, at)
-                cell = self._report.cells.get(address)
+                cell = self._report.cell(address)
                 return cell.number.value if cell and cell.number and address in self._places else None
             case Operation(operator="+" | "-" | "*" | "/" as operator, left=left, right=right):
                 a, b = self._value(left, at), self._value(right, at)

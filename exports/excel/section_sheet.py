@@ -146,13 +146,13 @@ class SectionSheet:
         return lines_of(text, width)
 
     def _estimated(self, address: Address) -> bool:
-        cell = self.report.cells.get(address)
+        cell = self.report.cell(address)
         return cell is not None and cell.state is State.ESTIMATE
 
     def _write_number(self, row: int, column: int, shown: Series, line: AppendixLine) -> None:
         """Write what a column shows of a line: a cell of a report, or what follows from two."""
         address = self._address(shown, line)
-        cell = shown.report.cells.get(address) if address is not None else None
+        cell = shown.report.cell(address) if address is not None else None
         if cell is not None and cell.number is None:
             self.sheet.write_string(row, column, appendix.shown_cell(cell), self.formats["words"])
         elif cell is not None and cell.number is not None and address is not None:
@@ -180,7 +180,7 @@ class SectionSheet:
             return
         last = self.report.last
         there = self.report.counterpart(last, address) if last else None
-        cells = (self.report.cells.get(address), last.cells.get(there) if last and there else None)
+        cells = (self.report.cell(address), last.cell(there) if last and there else None)
         numeric = all(cell is not None and cell.number is not None for cell in cells)
         now, then = self.places.get(address), self._place(row, last)
         formula = f"=ROUND(100*({now}-{then})/ABS({then}),1)" if numeric and now and then else ""
@@ -199,7 +199,7 @@ class SectionSheet:
         if share is None:
             self.sheet.write_blank(row, column, None, self.formats["center"])
             return
-        cells = (self.report.cells.get(address), self.report.cells.get(plan))
+        cells = (self.report.cell(address), self.report.cell(plan))
         numeric = all(cell is not None and cell.number is not None for cell in cells)
         done, wanted = self.places.get(address), self.places.get(plan)
         formula = f"=ROUND(100*{done}/{wanted},{share.decimals})" if numeric and done and wanted else ""

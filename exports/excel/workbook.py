@@ -50,7 +50,7 @@ def write(report: Report, edited: datetime, path: Path, cargo: Cargo) -> None:
     places: dict[Address, tuple[str, str]] = {}
     table = report.template.table(Lines.QUANTITIES)
     for section in report.template.sections.values():
-        if section.figures and table is not None:
+        if report.figures(section) and table is not None:
             sheet = SectionSheet(report, section, table, book.add_worksheet(section.code), formats)
             sheet.write(findings)
             places |= {address: (section.code, place) for address, place in sheet.places.items()}

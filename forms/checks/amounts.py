@@ -56,7 +56,7 @@ class Amounts:
         """The cell, or what is supposed in its place."""
         if self._over and address in self._over:
             return self._over[address]
-        return self.report.cells.get(address)
+        return self.report.cell(address)
 
     def __call__(self, address: Address) -> Amount:
         """The amount of a cell: exact for counts, an interval for a rounded number, 0 for a vouched nil.
@@ -186,7 +186,7 @@ def _elsewhere(other: Report | None, addresses: tuple[Address, ...]) -> Amount:
         raise Missing
     (address,) = addresses
     try:
-        return amount(other, address, other.cells.get(address))
+        return amount(other, address, other.cell(address))
     except NotApplicable:
         raise Missing from None
 

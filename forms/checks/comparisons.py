@@ -76,7 +76,7 @@ def _peers(amounts: Amounts, figure: Figure, row: str, breakdown: Breakdown, thr
 
 def _known(report: Report, address: Address) -> Amount | None:
     try:
-        return amount(report, address, report.cells.get(address))
+        return amount(report, address, report.cell(address))
     except (Missing, NotApplicable):
         return None
 
@@ -214,7 +214,7 @@ class Copied(Check):
     def __init__(self, amounts: Amounts, section: Section, last: Report, threshold: Threshold) -> None:
         report = amounts.report
         self.before: dict[Address, Fraction] = {}
-        for figure in section.figures.values():
+        for figure in report.figures(section):
             for address in report.addresses(figure):
                 there = report.counterpart(last, address)
                 cell = last.cells.get(there) if there else None

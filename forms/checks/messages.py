@@ -70,8 +70,8 @@ def _rounded(amount: Fraction) -> str:
     return show(exact(rounded(amount, 2).value if abs(amount) >= 1 else amount))
 
 
-def domain(report: Report, identity: str, address: Address, code: str) -> Finding:
-    """A number that its measure does not take."""
+def domain(report: Report, identity: str, address: Address, verdict: Verdict, norm: Fraction | None) -> Finding:
+    """A number that its measure does not take, or that is not the norm of its row."""
     cell = report.cells.get(address)
     number = cell.number if cell else None
     measure = report.measure(address)
@@ -81,16 +81,18 @@ def domain(report: Report, identity: str, address: Address, code: str) -> Findin
         "domain.above_max": f"lớn hơn mức cao nhất {measure.max}",
         "domain.not_whole": "phải là số nguyên",
         "domain.not_listed": f"chỉ nhận một trong các số {', '.join(map(str, measure.values))}",
-    }[code]
+        "domain.norm": f"khác mức quy định {show(exact(norm or Fraction(0)))}",
+    }[verdict.code]
     return Finding(
         identity,
-        code,
-        Severity.ERROR,
+        verdict.code,
+        verdict.severity,
         (address,),
         f"{place(report, address)}: {stands}, {complaint}.",
         INSTRUCTIONS[Kind.DOMAIN],
         None,
         number,
+        acceptable=verdict.severity is Severity.WARNING,
     )
 
 
@@ -188,8 +190,11 @@ def _cell(report: Report, reference: Reference, at: Address) -> Address:
 
 
 def waits(amounts: Amounts, cells: Sequence[Address]) -> bool:
-    """Whether a rule waits for cells: some of its cells say something, others are blank, none is out of remit."""
-    held = [amounts.cell(address) for address in cells]
+    """Whether a rule waits for cells: some of its cells say something, others are blank, none is out of remit.
+
+    It does not wait for what is outside its dates.
+    """
+    held = [amounts.cell(address) for address in cells if amounts.report.stands(address)]
     if all(cell is None for cell in held) or all(held):
         return False
     return not any(cell is not None and cell.state is State.NOT_APPLICABLE for cell in held)

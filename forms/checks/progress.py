@@ -37,7 +37,10 @@ def left(report: Report, findings: Iterable[Finding]) -> Left:
     """What a report with these findings still wants; those that are open come before blank cells."""
     standing = [finding for finding in findings if finding.open]
     errors = sum(finding.severity is Severity.ERROR for finding in standing)
-    blank = [address for figure in report.template.figures.values() for address in missing(report, figure)]
+    sections = report.template.sections.values()
+    blank = [
+        address for section in sections for figure in report.figures(section) for address in missing(report, figure)
+    ]
     places = [*(finding.cells[0] for finding in standing), *blank]
     return Left(errors, len(standing) - errors, len(blank), places[0] if places else None)
 
@@ -47,7 +50,7 @@ def missing(report: Report, figure: Figure) -> list[Address]:
     return [
         address
         for address in report.addresses(figure)
-        if address not in report.cells and not _is_zero(report, figure, address)
+        if report.cell(address) is None and not _is_zero(report, figure, address)
     ]
 
 

@@ -58,12 +58,14 @@ def _margins(amounts: Amounts, figure: Figure, row: str, crossed: Breakdown) -> 
 
 
 class Domain(Check):
-    """What a cell takes: sign, whole numbers, highest value, code list."""
+    """What a cell takes: sign, whole numbers, highest value, code list, the norm of its row."""
 
     def __init__(self, amounts: Amounts, address: Address) -> None:
         super().__init__(amounts, f"domain.{'.'.join(address)}", (address,))
         self.address = address
         self.measure = amounts.report.measure(address)
+        row = amounts.report.template.figures[address.figure].fixed_row(address.row)
+        self.norm = row.norm.get(address.measure) if row else None
 
     def judge(self) -> Verdict | None:
         """Whether the number fits its measure."""
@@ -79,11 +81,13 @@ class Domain(Check):
             return Verdict("domain.not_whole", Severity.ERROR)
         if measure.values and value not in measure.values:
             return Verdict("domain.not_listed", Severity.ERROR)
+        if self.norm is not None and value != self.norm:
+            return Verdict("domain.norm", Severity.WARNING)
         return None
 
     def finding(self, verdict: Verdict) -> Finding:
         """What the cell does not take."""
-        return messages.domain(self.amounts.report, self.id, self.address, verdict.code)
+        return messages.domain(self.amounts.report, self.id, self.address, verdict, self.norm)
 
 
 class Labels(Check):

@@ -219,14 +219,18 @@ def _figure(code: str, raw: Raw, section: str, shared: Mapping[str, Raw]) -> Fig
         keys = {key: value for key, value in raw.items() if key != "breakdown"}
         figure = record(Figure, {**keys, "measures": own}, code=code, section=section, breakdowns={})
         found = {name: _breakdown(name, inner, own, shared) for name, inner in tables(raw, "breakdown").items()}
-    return replace(figure, breakdowns=found)
+    normed = any(row.norm for breakdown in found.values() for row in breakdown.rows.values())
+    implies = normed or any(breakdown.counts == "rows" for breakdown in found.values())
+    return replace(figure, breakdowns=found, implies=implies)
 
 
 def _breakdown(code: str, raw: Raw, own: Mapping[str, Raw], shared: Mapping[str, Raw]) -> Breakdown:
     with at("breakdown", code):
         wanted = tables(raw, "measures") if "measures" in raw else {name: {} for name in own}
         measures = {name: {**shared.get(name, {}), **own.get(name, {}), **given} for name, given in wanted.items()}
-        return record(Breakdown, {"rows": {}, **raw, "measures": measures}, code=code)
+        found = record(Breakdown, {"rows": {}, **raw, "measures": measures}, code=code)
+    normed = {code for row in found.rows.values() for code in row.norm}
+    return replace(found, partial=frozenset(normed.union(code for code, one in found.measures.items() if one.rows)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from forms.definitions.template import (
     LegalConstant,
     Measure,
     ParagraphDefinition,
+    Row,
 )
 from forms.errors import KnownError, nearest
 
@@ -118,6 +119,7 @@ class Resolver:
     def check_figure(self, figure: Figure) -> None:
         """Refuse breakdowns, `into` and `equals` that lead nowhere."""
         _check_plans(figure.measures, "measures")
+        _check_dates(figure, "")
         for measure in figure.measures.values():
             _check_rows(measure, (), f"measures.{measure.code}.rows")
             if measure.per and measure.per not in figure.measures:
@@ -133,9 +135,9 @@ class Resolver:
             if breakdown.margin:
                 _check_margin(figure, breakdown)
             _check_plans(breakdown.measures, f"breakdown.{breakdown.code}.measures")
+            _check_breakdown(breakdown)
             above = figure.measures_at(parent)
             for measure in breakdown.measures.values():
-                _check_rows(measure, breakdown.rows, f"breakdown.{breakdown.code}.measures.{measure.code}.rows")
                 if measure.into and measure.into not in above:
                     raise KnownError(
                         f'breakdown.{breakdown.code}.measures.{measure.code}.into: không có cột "{measure.into}"'
@@ -188,6 +190,28 @@ def _check_plans(measures: Mapping[str, Measure], place: str) -> None:
             raise KnownError(f'{place}.{measure.code}.of: không có cột "{measure.of}"{nearest(measure.of, known)}')
         if measure.from_ and measure.column is not Column.PLAN:
             raise KnownError(f"{place}.{measure.code}.from: chỉ cột kế hoạch có cơ quan giao")
+
+
+def _check_dates(dated: Figure | Row, place: str) -> None:
+    """Refuse what ends before it begins."""
+    if dated.since and dated.until and dated.until < dated.since:
+        raise KnownError(f"{place}hết hiệu lực (until) trước khi có hiệu lực (since)")
+
+
+def _check_breakdown(breakdown: Breakdown) -> None:
+    """Refuse norms of no measure, measures of no row, rows that end before they begin, and what cannot be counted."""
+    place = f"breakdown.{breakdown.code}"
+    for measure in breakdown.measures.values():
+        _check_rows(measure, breakdown.rows, f"{place}.measures.{measure.code}.rows")
+    for row in breakdown.rows.values():
+        for code in row.norm:
+            if code not in breakdown.measures:
+                raise KnownError(
+                    f'{place}.rows.{row.code}.norm: không có cột "{code}"{nearest(code, breakdown.measures)}'
+                )
+        _check_dates(row, f"{place}.rows.{row.code}: ")
+    if breakdown.counts == "rows" and not breakdown.open:
+        raise KnownError(f'{place}.counts: chỉ phân tổ có dòng tự thêm (open = true) đếm được theo dòng ("rows")')
 
 
 def _check_rows(measure: Measure, known: Collection[str], place: str) -> None:

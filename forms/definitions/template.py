@@ -117,11 +117,18 @@ class Plan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fixed row of a breakdown; `units` gives measures a unit of their own in this row."""
+    """A fixed row of a breakdown; `units` gives measures a unit of their own in this row.
+
+    `norm` is what measures hold in this row while nobody says otherwise (a rate that the law fixes). Rows of the
+    breakdown without a norm of such a measure have no cell of it. The row holds from `since` until `until`.
+    """
 
     code: str
     label: str
     units: Mapping[str, str] = field(default_factory=dict)
+    norm: Mapping[str, Fraction] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,8 @@ class Breakdown:
     `open` lets the officer add rows; `suggest` names labels worth proposing. `blank` says what an empty
     cell in a stated row means: "missing", or "zero" where that is how such tables are read. `margin` makes it a
     cross-table with another breakdown of what `of` hangs on: each of its rows adds up, across, to the row of that name.
-    `acceptable` lets a partition that does not add up stand for a written reason.
+    `acceptable` lets a partition that does not add up stand for a written reason. Where it `counts` "rows", each of its
+    rows counts one in its first measure unless it says more, and a blank total is as many.
     """
 
     code: str
@@ -145,16 +153,23 @@ class Breakdown:
     blank: Literal["missing", "zero"] = "missing"
     margin: str = ""
     acceptable: bool = False
+    counts: Literal["cells", "rows"] = "cells"
+    partial: frozenset[str] = frozenset()  # the measures that only some rows carry
 
     def hangs_on(self, row: str) -> bool:
         """Whether the row with this id has this breakdown."""
         return row_ids.matches(row, self.of)
 
     def measures_in(self, key: str) -> Mapping[str, Measure]:
-        """The measures that one of its rows carries."""
-        if key == row_ids.ANY or not any(measure.rows for measure in self.measures.values()):
+        """The measures that one of its rows carries; those of some rows only are named by them or have a norm there."""
+        if key == row_ids.ANY or not self.partial:
             return self.measures
-        return {code: measure for code, measure in self.measures.items() if not measure.rows or key in measure.rows}
+        norm = self.rows[key].norm if key in self.rows else {}
+        return {
+            code: one
+            for code, one in self.measures.items()
+            if code not in self.partial or key in one.rows or code in norm
+        }
 
     def columns_into(self, above: Mapping[str, Measure]) -> dict[str, list[Measure]]:
         """Which of its measures add up into which measure of what it breaks down."""
@@ -171,7 +186,7 @@ class Figure:
     """One thing that is counted (chỉ tiêu). `year` is 0, or -1 for values of the year before.
 
     `cumulative` says that its numbers count from January on, so that they never fall within the year. `across` says
-    what it holds where several periods stand side by side.
+    what it holds where several periods stand side by side. It holds from `since` until `until`.
     """
 
     code: str
@@ -185,6 +200,9 @@ class Figure:
     year: int = 0
     cumulative: bool = False
     across: Across = Across.EACH
+    since: date | None = None
+    until: date | None = None
+    implies: bool = False  # whether blank cells of it say something: a norm, or how many rows there are
 
     @property
     def name(self) -> str:

@@ -50,7 +50,7 @@ def _figures(report: Report, table: TableDefinition) -> Iterator[Appendix]:
     """A table for each section; one without a number has a table to be filled in while the report is a draft."""
     stated = {address.figure for address in report.cells}
     for section in report.template.sections.values():
-        if section.figures and (not report.locked or stated & section.figures.keys()):
+        if report.figures(section) and (not report.locked or stated & section.figures.keys()):
             title = table.title.format(section=section.number, title=section.title)
             found = appendix.table(report, section, table)
             yield Appendix("", title, found, landscape=True, section=section.code)
@@ -107,7 +107,7 @@ def _notes(report: Report) -> Iterator[Texts]:
     if report.details.get("cell_notes") != "có":
         return
     for section in report.template.sections.values():
-        for figure in section.figures.values():
+        for figure in report.figures(section):
             for address in report.addresses(figure):
                 if address in report.notes:
                     label, unit = revisions.named(report, address, {})

@@ -50,7 +50,7 @@ class AppendixLine:
 def lines(report: Report, section: Section) -> list[AppendixLine]:
     """Every line of a section, figures numbered from 1."""
     found: list[AppendixLine] = []
-    for number, figure in enumerate(section.figures.values(), start=1):
+    for number, figure in enumerate(report.figures(section), start=1):
         label = figure.label
         if figure.year:
             label += f" (số liệu năm {report.period.year + figure.year})"
@@ -106,7 +106,7 @@ def _quantity(report: Report, line: AppendixLine, address: Address, plans: tuple
 
 def _parts(report: Report, figure: Figure, total: Address) -> tuple[Address, ...]:
     """The cells that add up to a total exactly as stated; none where they do not."""
-    stated = report.cells.get(total)
+    stated = report.cell(total)
     if stated is None or stated.number is None:
         return ()
     for breakdown in figure.breakdowns_of(total.row):
@@ -122,7 +122,7 @@ def _parts(report: Report, figure: Figure, total: Address) -> tuple[Address, ...
 
 
 def _adds_up(report: Report, breakdown: Breakdown, parts: tuple[Address, ...], total: Fraction) -> bool:
-    held = report.cells.get
+    held = report.cell
     if any(held(part) is None and not reads_as_zero(breakdown, part, held) for part in parts):
         return False
     cells = map(held, parts)
@@ -136,7 +136,7 @@ def change(report: Report, address: Address) -> Fraction | None:
 
 def text(report: Report, address: Address | None) -> str:
     """What a cell prints in a table: its number, the words of its state, or "" when blank."""
-    return shown_cell(report.cells.get(address) if address else None)
+    return shown_cell(report.cell(address) if address else None)
 
 
 def shown_cell(cell: Cell | None) -> str:

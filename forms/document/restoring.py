@@ -73,7 +73,7 @@ class _Places:
     def __init__(self, template: Template, archive: Archive) -> None:
         self._figures = template.figures
         self._empty = Report(template, archive.unit, archive.period)
-        self._rows = {code: set(self._empty.all_rows(figure)) for code, figure in template.figures.items()}
+        self._rows = {code: set(self._empty.all_rows(figure, dated=True)) for code, figure in template.figures.items()}
 
     def check_row(self, report: Report, change: SetRow) -> None:
         """Refuse a row that has no place in the report, or stands there already."""
@@ -88,7 +88,7 @@ class _Places:
             raise KnownError(_stray(row.figure, row.id))
         if row.label != tidy(row.label) or not 0 < len(row.label) <= limits.LABEL or len(report.rows) >= limits.ROWS:
             raise KnownError(_stray(row.figure, row.id))
-        self._rows[figure.code].update(self._empty.all_rows(figure, row.id))
+        self._rows[figure.code].update(self._empty.all_rows(figure, row.id, dated=True))
 
     def check_cell(self, report: Report, change: SetCell) -> None:
         """Refuse a cell that has no place in the report, stands there already or holds what it cannot."""

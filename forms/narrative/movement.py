@@ -27,7 +27,7 @@ def number(cell: Cell | None) -> Number | None:
 def before(report: Report, address: Address) -> Number | None:
     """What the cell was in the same period of the year before."""
     there = report.counterpart(report.last, address) if report.last else None
-    return number(report.last.cells.get(there)) if report.last and there else None
+    return number(report.last.cell(there)) if report.last and there else None
 
 
 def than(report: Report, address: Address) -> str:
@@ -38,7 +38,7 @@ def than(report: Report, address: Address) -> str:
 
 def change_in_numbers(report: Report, address: Address) -> Fraction | None:
     """The change in percent since the year before; None where one of the two is missing or zero."""
-    now, then = number(report.cells.get(address)), before(report, address)
+    now, then = number(report.cell(address)), before(report, address)
     if now is None or then is None or not then.digits:
         return None
     return 100 * (now.value - then.value) / abs(then.value)
@@ -46,7 +46,7 @@ def change_in_numbers(report: Report, address: Address) -> Fraction | None:
 
 def change(report: Report, address: Address) -> str | None:
     """How a cell moved, in its unit: "tăng 63 người so với năm 2023"."""
-    now, then = number(report.cells.get(address)), before(report, address)
+    now, then = number(report.cell(address)), before(report, address)
     if now is None or then is None:
         return None
     difference = numbers.exact(now.value - then.value, max(now.decimals, then.decimals))
@@ -79,7 +79,7 @@ def share_of_plan(report: Report, address: Address, planned: Plan) -> Number | N
     stated = number(_beside(report, address, planned.percent))
     if stated is not None:
         return stated
-    now = number(report.cells.get(address))
+    now = number(report.cell(address))
     plan = number(_beside(report, address, planned.measure))
     if now is None or plan is None or plan.digits <= 0:
         return None
@@ -88,7 +88,7 @@ def share_of_plan(report: Report, address: Address, planned: Plan) -> Number | N
 
 def plan(report: Report, address: Address) -> str | None:
     """How much of its plans a cell reaches: "đạt 116,4% kế hoạch, đạt 120% kế hoạch của Huyện ủy"."""
-    cell = report.cells.get(address)
+    cell = report.cell(address)
     reached = "ước đạt" if cell is not None and cell.state is State.ESTIMATE else "đạt"
     parts: list[str] = []
     for planned in report.template.figures[address.figure].plans(address.row, address.measure):
@@ -101,4 +101,4 @@ def plan(report: Report, address: Address) -> str | None:
 
 def _beside(report: Report, address: Address, measure: Measure | None) -> Cell | None:
     """The cell of another measure in the row of `address`."""
-    return report.cells.get(address._replace(measure=measure.code)) if measure else None
+    return report.cell(address._replace(measure=measure.code)) if measure else None

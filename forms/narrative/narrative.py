@@ -238,7 +238,7 @@ def _value(reference: Reference, form: str, scope: Scope, so_far: str) -> Filled
         before = movement.before(scope.report, address)
         cell = Cell(before) if before is not None else None
     else:
-        cell = scope.report.cells.get(address)
+        cell = scope.report.cell(address)
     return _number(address, cell, form, scope, so_far)
 
 

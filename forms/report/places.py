@@ -48,7 +48,7 @@ def locate(report: Report, figure: Figure, path: str) -> Place:
 
 def _find(report: Report, figure: Figure, parent: str, breakdowns: dict[str, Breakdown], name: str) -> str | None:
     for breakdown in breakdowns.values():
-        for row in report.rows_of(figure, breakdown, parent):
+        for row in report.rows_of(figure, breakdown, parent, dated=True):
             fixed = figure.fixed_row(row)
             if name == (fixed.code if fixed else report.rows[figure.code, row].label):
                 return row

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from forms.definitions import row_ids
-from forms.definitions.template import Breakdown, Figure, Measure, Template
-from forms.report.cells import Address
+from forms.definitions.template import Breakdown, Figure, Measure, Row, Section, Template
+from forms.report.cells import Address, Cell
 from forms.report.changes import Change, Contents
 from forms.report.neighbours import Neighbours
 from forms.report.units import Unit
+from forms.values.numbers import Number, exact
 from forms.values.period import Period
 from forms.values.text import fold
 
@@ -61,9 +63,17 @@ class Report(Contents):
         """Make a change and return the one that would undo it."""
         return change.apply(self)
 
-    def rows_of(self, figure: Figure, breakdown: Breakdown, parent: str = "") -> list[str]:
-        """The ids of a breakdown's rows under a row: the fixed ones, then the open ones by position."""
-        ids = [row_ids.child(parent, breakdown.code, code) for code in breakdown.rows]
+    def figures(self, section: Section) -> list[Figure]:
+        """The figures of a section that hold in the period, or are filled."""
+        return [figure for figure in section.figures.values() if self._holds(figure) or self._filled(figure.code)]
+
+    def rows_of(self, figure: Figure, breakdown: Breakdown, parent: str = "", *, dated: bool = False) -> list[str]:
+        """The ids of a breakdown's rows under a row: the fixed ones, then the open ones by position.
+
+        A row outside its dates stands only where it is filled, or all of them where they are wanted `dated`.
+        """
+        named = [(row, row_ids.child(parent, breakdown.code, code)) for code, row in breakdown.rows.items()]
+        ids = [row_id for row, row_id in named if dated or self._holds(row) or self._filled(figure.code, row_id)]
         if breakdown.open:
             branch = row_ids.branch(row_ids.child(parent, breakdown.code, ""))
             mine = [
@@ -74,18 +84,60 @@ class Report(Contents):
             ids += [row.id for row in sorted(mine, key=lambda row: (row.position, row.id))]
         return ids
 
-    def all_rows(self, figure: Figure, parent: str = "") -> Iterator[str]:
-        """Every row id of a figure in reading order, beginning with the total ""."""
+    def _holds(self, dated: Figure | Row) -> bool:
+        """Whether some day of the period is within the dates of a figure or row."""
+        since, until = dated.since, dated.until
+        return (since is None or since <= self.period.end) and (until is None or self.period.start <= until)
+
+    def _filled(self, figure: str, row: str = "") -> bool:
+        """Whether a figure, a row or what hangs on it says anything."""
+        said = (*self.cells, *self.notes, *(key for key, added in self.rows.items() if not added.removed))
+        return any(code == figure and (not row or row in row_ids.lineage(at)) for code, at, *_ in said)
+
+    def all_rows(self, figure: Figure, parent: str = "", *, dated: bool = False) -> Iterator[str]:
+        """Every row id of a figure in reading order, beginning with the total ""; `dated` as `rows_of` has it."""
         yield parent
         for breakdown in figure.breakdowns_of(parent):
-            for row in self.rows_of(figure, breakdown, parent):
-                yield from self.all_rows(figure, row)
+            for row in self.rows_of(figure, breakdown, parent, dated=dated):
+                yield from self.all_rows(figure, row, dated=dated)
 
     def addresses(self, figure: Figure) -> Iterator[Address]:
         """Every cell that the figure has now, in reading order."""
         for row in self.all_rows(figure):
             for measure in figure.measures_at(row):
                 yield Address(figure.code, row, measure)
+
+    def stands(self, address: Address) -> bool:
+        """Whether a cell of the definition is within its dates, or filled."""
+        figure = self.template.figures[address.figure]
+        rows = ((row, figure.fixed_row(row)) for row in row_ids.lineage(address.row))
+        dated = [(figure, ""), *((fixed, row) for row, fixed in rows if fixed)]
+        return all(self._holds(one) or self._filled(figure.code, row) for one, row in dated)
+
+    def cell(self, address: Address) -> Cell | None:
+        """What a cell says: as stored, else by the norm of its row, else by the rows that count in it."""
+        stored = self.cells.get(address)
+        if stored is not None or not self.template.figures[address.figure].implies:
+            return stored
+        return self._implied(address)
+
+    def _implied(self, address: Address) -> Cell | None:
+        """What a blank cell says all the same."""
+        figure = self.template.figures[address.figure]
+        if (fixed := figure.fixed_row(address.row)) and address.measure in fixed.norm:
+            return Cell(exact(fixed.norm[address.measure]))
+        mine = figure.breakdown_of(address.row) if address.row else None
+        if mine and mine.counts == "rows":
+            return Cell(Number(1)) if address.measure == next(iter(mine.measures)) else None
+        for breakdown in figure.breakdowns_of(address.row):
+            first = next(iter(breakdown.measures.values()))
+            if breakdown.counts == "rows" and address.measure == (first.into or first.code):
+                rows = self.rows_of(figure, breakdown, address.row)
+                counted = [self.cell(Address(figure.code, row, first.code)) for row in rows]
+                if rows and all(cell and cell.number for cell in counted):
+                    numbers = (cell.number.value for cell in counted if cell and cell.number)
+                    return Cell(exact(sum(numbers, Fraction(0))))
+        return None
 
     def has(self, address: Address) -> bool:
         """Whether the report has such a cell, or had it before a row was removed."""

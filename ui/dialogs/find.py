@@ -31,7 +31,7 @@ class Candidate:
 def candidates(report: Report) -> Iterator[Candidate]:
     """Every figure and row, in the order of the paper; a further measure is found by its own label."""
     for section in report.template.sections.values():
-        for figure in section.figures.values():
+        for figure in report.figures(section):
             for row in report.all_rows(figure):
                 for number, measure in enumerate(figure.measures_at(row).values()):
                     if row and number:

@@ -139,7 +139,7 @@ class FormModel(QAbstractTableModel):
 
     def cell(self, address: Address) -> Cell | None:
         """What a cell holds, or what is being typed there."""
-        return self._draft[address] if address in self._draft else self.session.report.cells.get(address)
+        return self._draft[address] if address in self._draft else self.session.report.cell(address)
 
     def draft(self, address: Address | None, cell: Cell | None = None) -> None:
         """Show sums and words as they would be with what is being typed; without an address, as they are."""
@@ -213,7 +213,7 @@ class FormModel(QAbstractTableModel):
         if row.kind not in (RowKind.FIGURE, RowKind.PART):
             return ""
         if column in row.cells:
-            return shown(self.session.report.cells.get(row.cells[column]))
+            return shown(self.session.report.cell(row.cells[column]))
         return self._beside(row, column)
 
     def _beside(self, row: FormRow, column: int) -> str:
@@ -221,7 +221,7 @@ class FormModel(QAbstractTableModel):
         at, report = self.columns, self.session.report
         if column == at.unit:
             return row.unit
-        if len(row.cells) != 1 or report.last is None or column not in (at.last, at.change):
+        if row.cells.keys() != {at.value} or report.last is None or column not in (at.last, at.change):
             return ""
         before, now = self._last(row.cells[at.value]), self.cell(row.cells[at.value])
         if column == at.last:
@@ -238,7 +238,7 @@ class FormModel(QAbstractTableModel):
         if address not in self._before:
             self._before[address] = self.session.report.counterpart(last, address)
         there = self._before[address]
-        return last.cells.get(there) if there else None
+        return last.cell(there) if there else None
 
     def _editable(self, row: FormRow, column: int) -> str:
         if column == self.columns.label:

@@ -145,7 +145,7 @@ class CellPainter(QStyledItemDelegate):
             self._well(painter, rect, index)
             well = box(rect, theme).adjusted(theme.px(4), 0, -theme.px(7), 0)
             cell = model.session.report.cells.get(row.cells[column])
-            faint = cell is not None and cell.number is None
+            faint = cell is None or cell.number is None
             self._write(painter, well, text, align=RIGHT, colour="text2" if faint else "text", wrap=False)
 
     def _beside(self, painter: QPainter, row: FormRow, column: int, rect: QRect) -> None:

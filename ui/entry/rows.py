@@ -111,15 +111,16 @@ class Outline:
     def __init__(self, session: Session, section: Section) -> None:
         self.session = session
         loud = {finding.cells[0].figure for finding in session.findings if finding.open}
+        figures = {figure.code: figure for figure in session.report.figures(section)}
         calm = {
             code
-            for code, figure in section.figures.items()
+            for code, figure in figures.items()
             if code not in loud and not progress.missing(session.report, figure)
         }
         self.collapsed = {code for code in calm if section.figures[code].breakdowns and not self._bare(code)}
         self.runs: dict[str, tuple[str, ...]] = {}
-        if len(calm) < len(section.figures):
-            for run in _runs(list(section.figures), calm):
+        if len(calm) < len(figures):
+            for run in _runs(list(figures), calm):
                 self.runs[run[0]] = run
 
     def _bare(self, code: str) -> bool:
@@ -127,7 +128,7 @@ class Outline:
         report = self.session.report
         figure = report.template.figures[code]
         total = any(
-            (cell := report.cells.get(Address(code, "", measure))) and cell.number and cell.number.digits
+            (cell := report.cell(Address(code, "", measure))) and cell.number and cell.number.digits
             for measure in figure.measures
         )
         return bool(total) and any(
@@ -183,8 +184,10 @@ class _Builder:
 
     def rows(self, section: Section) -> Iterator[FormRow]:
         hidden: set[str] = set()
-        numbers = {code: str(number) for number, code in enumerate(section.figures, start=1)}
-        for code, figure in section.figures.items():
+        figures = self.report.figures(section)
+        numbers = {figure.code: str(number) for number, figure in enumerate(figures, start=1)}
+        for figure in figures:
+            code = figure.code
             if run := self.outline.runs.get(code):
                 hidden.update(run)
                 label = f"{len(run)} chỉ tiêu đã đủ và khớp"

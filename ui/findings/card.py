@@ -77,7 +77,8 @@ class FindingCard(QWidget):
     def _place(self) -> str:
         address = self.finding.cells[0]
         section = self.session.report.template.sections[self.session.section_of(self.finding)]
-        return f"chỉ tiêu {list(section.figures).index(address.figure) + 1}"
+        codes = [figure.code for figure in self.session.report.figures(section)]
+        return f"chỉ tiêu {codes.index(address.figure) + 1}"
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -43,7 +43,7 @@ class Insertion:
 
 def choices(report: Report) -> Iterator[Insertion]:
     """Every cell in the order of the paper, a list of rows for each breakdown, and words about the report."""
-    for figure in report.template.figures.values():
+    for figure in (figure for section in report.template.sections.values() for figure in report.figures(section)):
         for address in report.addresses(figure):
             measure = report.measure(address)
             labels = [figure.label, *_labels(report, address.figure, address.row)]

@@ -228,7 +228,8 @@ class Window(QMainWindow):
             return
         self.section = code
         section = self.session.report.template.sections[code]
-        self.form = FormView(FormModel(self.session, section), self.theme) if section.figures else None
+        figures = self.session.report.figures(section)
+        self.form = FormView(FormModel(self.session, section), self.theme) if figures else None
         self._put(self.form or self._words_of(code))
         self.panes.show_section(section)
         if self.form is not None:
