@@ -94,7 +94,8 @@ def measure(raw: dict[str, Any]) -> dict[str, Any]:
 def row(raw: str | dict[str, Any]) -> str | dict[str, Any]:
     if isinstance(raw, str):
         return raw + MARK
-    return {**raw, "label": raw["label"] + MARK, "units": keyed(raw.get("units", {}), str)}
+    units, norm = (keyed(raw.get(key, {}), lambda value: value) for key in ("units", "norm"))
+    return {**raw, "label": raw["label"] + MARK, "units": units, "norm": norm}
 
 
 def breakdown(raw: dict[str, Any]) -> dict[str, Any]:

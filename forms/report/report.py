@@ -111,7 +111,7 @@ class Report(Contents):
         """Whether a cell of the definition is within its dates, or filled."""
         figure = self.template.figures[address.figure]
         rows = ((row, figure.fixed_row(row)) for row in row_ids.lineage(address.row))
-        dated = [(figure, ""), *((fixed, row) for row, fixed in rows if fixed)]
+        dated: list[tuple[Figure | Row, str]] = [(figure, ""), *((fixed, row) for row, fixed in rows if fixed)]
         return all(self._holds(one) or self._filled(figure.code, row) for one, row in dated)
 
     def cell(self, address: Address) -> Cell | None:
