@@ -1,19 +1,13 @@
-"""The workspace: one SQLite file that holds units, reports, their cells and the history of every change.
-
-Rollback journal and `synchronous=FULL`: one file on disk, whole after every commit. One writer at a time:
-the lock is SQLite's own and goes with the process that held it.
-"""
+"""The workspace: one SQLite file that holds units, reports, their cells and the history of every change."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
 from forms.definitions.template import Template
 from forms.errors import KnownError
@@ -30,7 +24,6 @@ from storage import (
     contents,
     deadlines,
     failures,
-    file,
     keys,
     receiving,
     reports,
@@ -45,6 +38,7 @@ from storage.cells import HistoryEntry
 from storage.deadlines import KeptDeadline
 from storage.failures import DamagedError
 from storage.file import File, NewFile
+from storage.held import HeldFile
 from storage.reports import ReportName
 from storage.steps import Step
 from storage.units import Units
@@ -61,145 +55,18 @@ class Batch(NamedTuple):
     back: Sequence[Change] = ()
 
 
-class Workspace:
+class Workspace(HeldFile):
     """An open workspace file; use it as a context manager."""
 
     def __init__(self, path: Path, file: File) -> None:
-        self.path = path
-        self._file = file
+        super().__init__(path, file)
         self._numbers: dict[tuple[str, str, str], int] = {}
-        self._latest: tuple[object, ...] = ()  # what was written last, by which the file is known again
-
-    @property
-    def _connection(self) -> sqlite3.Connection:
-        return self._file.connection
 
     @cached_property
     def _db(self) -> Database:
         from sqlite_utils import Database  # noqa: PLC0415 - a report opens and takes cells without it
 
         return Database(self._connection)
-
-    @classmethod
-    def create(cls, path: Path) -> Self:
-        """Begin a new workspace file, which stands at its path when it is closed; what fails leaves nothing.
-
-        Raises KnownError where there is something already.
-        """
-        with failures.explained(path):
-            workspace = cls(path, NewFile(path))
-            try:
-                workspace._connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
-                schema.migrate(workspace._connection)
-                workspace._latest = _latest(workspace._connection)
-            except BaseException:
-                workspace.discard()
-                raise
-        return workspace
-
-    @classmethod
-    def open(cls, path: Path, *, readonly: bool = False) -> Self:
-        """Open a workspace file; raises KnownError for anything that is not one, is in use or is damaged."""
-        with failures.explained(path):
-            file.require_workspace(path)
-            if not readonly:
-                failures.check_writable(path)
-            workspace = cls(path, File(path, "ro" if readonly else "rw"))
-            try:
-                workspace._recognise(readonly=readonly)
-                workspace._latest = _latest(workspace._connection)
-                workspace._file.remember()
-            except BaseException:
-                workspace.close()
-                raise
-        return workspace
-
-    @classmethod
-    def open_or_create(cls, path: Path) -> Self:
-        """Open the workspace file that stands at a path, or begin a new one; raises KnownError as they do."""
-        return cls.create(path) if file.is_vacant(path) else cls.open(path)
-
-    def _recognise(self, *, readonly: bool) -> None:
-        connection = self._connection
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        if application != schema.APPLICATION_ID:
-            raise KnownError(f'"{self.path}" không phải tệp làm việc của BaoCao42; đề nghị chọn tệp khác.')
-        if not schema.is_plain(connection):
-            raise KnownError(failures.foreign(self.path))
-        try:
-            pending = schema.pending(connection)
-        except LookupError as error:
-            raise KnownError(
-                f'"{self.path}" do bản BaoCao42 mới hơn ghi; đề nghị cập nhật chương trình rồi mở lại.'
-            ) from error
-        if not schema.is_known(connection):
-            raise DamagedError(self.path)
-        (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if sound != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
-            raise DamagedError(self.path)
-        if torn := seals.broken(connection):
-            raise DamagedError(self.path, torn)
-        if pending:
-            if readonly:
-                self._file.connection = self._copied()
-                connection.close()
-            else:
-                self._keep(len(schema.MIGRATIONS) - len(pending))
-            schema.migrate(self._connection)
-
-    def _copied(self) -> sqlite3.Connection:
-        """The whole file in memory."""
-        copy = sqlite3.connect(":memory:")
-        try:
-            self._connection.backup(copy)
-        except BaseException:
-            copy.close()
-            raise
-        return copy
-
-    def _keep(self, had: int) -> None:
-        """Write the whole file, with the migrations that it had, beside it before anything is changed here.
-
-        One copy is enough, however often the migration is tried.
-        """
-        place, taken = file.free_beside(self.path, f"truoc-nang-cap-{had}")
-        with failures.written(place):
-            copy = NewFile(place)
-            try:
-                self._connection.backup(copy.connection)
-            except BaseException:
-                copy.discard()
-                raise
-            if any(map(copy.is_copied, taken)):
-                copy.discard()
-            else:
-                copy.publish()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if error is None:
-            self.close()
-        else:
-            self.discard()
-
-    def close(self) -> None:
-        """Let go of the file; a new one is put in its place, which raises KnownError where one stands by now."""
-        if isinstance(self._file, NewFile):
-            with failures.explained(self.path):
-                self._file.publish()
-        else:
-            self._file.close()
-
-    def discard(self) -> None:
-        """Let go of the file; a new one is given up."""
-        if isinstance(self._file, NewFile):
-            self._file.discard()
-        else:
-            self._file.close()
 
     def reports(self) -> list[ReportName]:
         """Every report of the file, by unit and period."""
@@ -412,55 +279,6 @@ class Workspace:
             if new or hold:
                 seals.write(self._connection)
 
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        """One transaction on the file that was opened, and on no other."""
-        with failures.explained(self.path):
-            if not self._file.stands:
-                self._take_up_again()
-            try:
-                with schema.transaction(self._connection):
-                    yield
-            except sqlite3.Error:
-                if not self._stands_all_the_same():
-                    raise
-            finally:
-                self._file.remember()
-            self._latest = _latest(self._connection)
-
-    def _stands_all_the_same(self) -> bool:
-        """Whether a change is on disk though committing it failed, as at the last sync of SQLite's journal.
-
-        One more transaction writes and syncs that journal anew.
-        """
-        with suppress(sqlite3.Error):
-            if _latest(self._connection) != self._latest:
-                with schema.transaction(self._connection):
-                    self._connection.execute(f"PRAGMA user_version={len(schema.MIGRATIONS)}")
-                return True
-        return False
-
-    def _take_up_again(self) -> None:
-        """Go on in the file that was put back where this one stood, if it holds what this one held."""
-        if not self.path.is_file():
-            raise KnownError(failures.gone(self.path))
-        if self._file.is_at(self.path):  # written over where it stands: what SQLite remembers of it is no longer so
-            self._file.close()
-        try:
-            found = type(self).open(self.path)
-        except KnownError as error:
-            raise KnownError(failures.replaced(self.path)) from error
-        if not self._take_over(found):
-            found.close()
-            raise KnownError(failures.replaced(self.path))
-
-    def _take_over(self, other: Self) -> bool:
-        """Go on in another's file where it ends as this one did."""
-        same = other._latest == self._latest
-        if same:
-            self._go_on_in(other._file)
-        return same
-
     def save_as(self, path: Path, report: Report) -> None:
         """Write everything into a new file and go on there; the old one stays as it is.
 
@@ -496,11 +314,9 @@ class Workspace:
             fresh.add_report(report.unit, report.period, report.template, changes=changes)
 
     def _go_on_in(self, found: File) -> None:
-        old, self._file = self._file, found
-        self.path = found.path
         self._numbers.clear()
         self.__dict__.pop("_db", None)
-        old.close()
+        super()._go_on_in(found)
 
     def step(self, report: Report, *, undone: bool = False) -> Step | None:
         """The step to undo, or with `undone` the one to do again; None when there is none."""
@@ -534,16 +350,6 @@ class Workspace:
         """The labels that rows of an open breakdown under a row have had in this file, the latest first."""
         with failures.explained(self.path):
             return cells.labels(self._connection, figure, parent, breakdown)
-
-
-def _latest(connection: sqlite3.Connection) -> tuple[object, ...]:
-    """What was written last: the end of the history, of the steps, and how much there is that neither of them has."""
-    found: tuple[object, ...] = connection.execute(
-        'SELECT (SELECT id || at || who || figure || "row" || measure || new FROM history ORDER BY id DESC LIMIT 1), '
-        "(SELECT sum(number) + sum(undone) FROM step), (SELECT count(*) FROM note), (SELECT count(*) FROM acceptance), "
-        "(SELECT count(*) + sum(removed <> '') FROM deadline), (SELECT group_concat(code) FROM seal)"
-    ).fetchone()
-    return found
 
 
 def _stamp(when: datetime | None) -> str:
