@@ -5,7 +5,7 @@ Binding resolves names once (rows, constants, values of other periods), so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +15,7 @@ from forms.definitions.expressions import (
     Amount,
     Choice,
     Constant,
+    Cumulated,
     Earlier,
     Last,
     Missing,
@@ -26,6 +27,7 @@ from forms.definitions.expressions import (
     Reference,
     Stated,
     Sum,
+    Years,
     operate,
 )
 from forms.definitions.references import canonical
@@ -150,6 +152,9 @@ def bind(node: Node, place: Standpoint) -> Bound:
             return Cells(_addresses(reference, place))
         case Stated(of=reference):
             return Cells(_addresses(reference, place), counted=True)
+        case Cumulated(of=reference):
+            *before, _ = _there(place.report.so_far)
+            return Combined("+", bind(reference, place), _summed(before, reference, place))
         case Reference():
             addresses = _addresses(node, place)
             if not addresses:  # the row does not carry the measure
@@ -158,7 +163,7 @@ def bind(node: Node, place: Standpoint) -> Bound:
     return _fixed(node, place)
 
 
-def _fixed(node: Constant | Choice | Months | Param | Last | Earlier | Opening, place: Standpoint) -> Amount:
+def _fixed(node: Constant | Choice | Months | Param | Last | Earlier | Opening | Years, place: Standpoint) -> Amount:
     """What does not change while the report is open."""
     report = place.report
     match node:
@@ -179,6 +184,8 @@ def _fixed(node: Constant | Choice | Months | Param | Last | Earlier | Opening, 
             return _elsewhere(report.opening, _addresses(reference, place))
         case Earlier(of=reference):
             return _elsewhere(report.earlier, _addresses(reference, place))
+        case Years(of=reference):
+            return _summed(_there(report.years), reference, place)
 
 
 def _elsewhere(other: Report | None, addresses: tuple[Address, ...]) -> Amount:
@@ -189,6 +196,19 @@ def _elsewhere(other: Report | None, addresses: tuple[Address, ...]) -> Amount:
         return amount(other, address, other.cell(address))
     except NotApplicable:
         raise Missing from None
+
+
+def _there(reports: tuple[Report, ...]) -> tuple[Report, ...]:
+    if not reports:
+        raise Missing
+    return reports
+
+
+def _summed(others: Iterable[Report], reference: Reference, place: Standpoint) -> Amount:
+    total = ZERO
+    for other in others:
+        total = operate("+", total, _elsewhere(other, _addresses(reference, place)))
+    return total
 
 
 def _addresses(reference: Reference, place: Standpoint) -> tuple[Address, ...]:

@@ -11,7 +11,7 @@ from forms.checks import messages
 from forms.checks.amounts import Amounts, Bound, NotApplicable, Reader, Standpoint, bind, cells, evaluate
 from forms.checks.check import Check, Verdict
 from forms.checks.findings import Finding
-from forms.definitions.expressions import Amount, Comparison, Earlier, Last, Missing, Opening, split, walk
+from forms.definitions.expressions import Amount, Comparison, Elsewhere, Missing, split, walk
 from forms.definitions.references import canonical
 from forms.definitions.rules import Kind, Rule, Severity, WhenMissing, compare
 from forms.definitions.template import Figure
@@ -105,7 +105,7 @@ class Declared(Check):
             (address for comparison in bound for address in comparison.cells()),
         )
         reads_others = any(
-            isinstance(node, Last | Earlier | Opening)
+            isinstance(node, Elsewhere)
             for comparison in rule.holds
             for side in (comparison.left, comparison.right)
             for node in walk(side)

@@ -8,7 +8,9 @@ from forms.definitions.expressions import (
     Choice,
     Comparison,
     Constant,
+    Cumulated,
     Earlier,
+    Elsewhere,
     Last,
     Months,
     Node,
@@ -18,6 +20,7 @@ from forms.definitions.expressions import (
     Reference,
     Stated,
     Sum,
+    Years,
     walk,
 )
 from forms.definitions.references import canonical
@@ -41,6 +44,15 @@ _OPERATORS = {
     "together": "cùng có hoặc cùng không có với",
 }
 _SIGNS = {"*": "×", "-": "\u2212", "mod": "chia lấy dư cho"}
+
+
+_ELSEWHERE: dict[type[Elsewhere], str] = {
+    Last: "của cùng kỳ năm trước",
+    Opening: "của cả năm trước",
+    Earlier: "của kỳ trước trong năm",
+    Cumulated: "cộng từ đầu chương trình",
+    Years: "của từng năm cộng lại",
+}
 
 
 def rules(template: Template, figure: Figure) -> list[str]:
@@ -81,7 +93,7 @@ def _compared(template: Template, figure: Figure, comparison: Comparison) -> str
     return f"{left[:1].upper()}{left[1:]} {_OPERATORS[comparison.operator]} {right}"
 
 
-def _in_words(template: Template, figure: Figure, node: Node) -> str:  # noqa: C901 - one case a kind of node
+def _in_words(template: Template, figure: Figure, node: Node) -> str:
     """An expression with labels in the place of codes."""
     match node:
         case Operation(operator=operator, left=left, right=right):
@@ -95,12 +107,8 @@ def _in_words(template: Template, figure: Figure, node: Node) -> str:  # noqa: C
             return "số lần hoặc số tháng"
         case Months():
             return "số tháng của kỳ"
-        case Last(of=reference):
-            return f"{_place(template, figure, reference)} của cùng kỳ năm trước"
-        case Opening(of=reference):
-            return f"{_place(template, figure, reference)} của cả năm trước"
-        case Earlier(of=reference):
-            return f"{_place(template, figure, reference)} của kỳ trước trong năm"
+        case Last() | Opening() | Cumulated() | Years() | Earlier():
+            return f"{_place(template, figure, node.of)} {_ELSEWHERE[type(node)]}"
         case Sum(of=reference):
             return f"tổng các dòng {_place(template, figure, reference)}"
         case Stated(of=reference):

@@ -9,7 +9,8 @@
 A reference is `figure[row path].measure`, `figure.measure` for the total, or a bare measure of the row
 at which the expression stands; `sum(figure[breakdown:*].measure)` adds up rows. `last(…)` reads the same period
 of the year before, `earlier(…)` the period before within the year,
-`opening(…)` the whole year before, `stated(…)` counts the cells that say something,
+`opening(…)` the whole year before, `cum(…)` adds up the periods side by side from the programme's first day on,
+`years(…)` the single years of a period of several, `stated(…)` counts the cells that say something,
 `mod(a, b)` is what a division leaves. An amount carries the interval of values that its rounding leaves open, as in
 XBRL Calculations 1.1; whole counts and plan targets are exact.
 """
@@ -27,7 +28,7 @@ from forms.errors import KnownError, nearest
 
 _DEEPEST = 100  # operations within each other
 _REFERENCE = re.compile(r"[a-z_]\w*(?:\[[^\]]*\])?(?:\.[a-z_]\w*)?(?!\w|\s*\()")
-_FUNCTIONS = ("sum", "last", "earlier", "opening", "stated", "param", "months", "mod")
+_FUNCTIONS = ("sum", "last", "earlier", "opening", "cum", "years", "stated", "param", "months", "mod")
 _RELATIONS = ("near", "meet", "together")
 _OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISONS = {ast.Eq: "==", ast.LtE: "<=", ast.GtE: ">=", ast.Lt: "<", ast.Gt: ">"}
@@ -90,6 +91,20 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Cumulated:
+    """A reference added up over the reports side by side, from the programme's first day to the end of this one."""
+
+    of: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A reference added up over the reports on the single years of a period of several."""
+
+    of: Reference
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """How many of the cells that a reference names say something: a number or a state."""
 
@@ -112,12 +127,17 @@ class Operation:
     right: Node
 
 
-Node = Reference | Constant | Param | Choice | Months | Last | Earlier | Opening | Stated | Sum | Operation
-_READERS: dict[str, type[Sum | Last | Earlier | Opening | Stated]] = {
+Elsewhere = Last | Earlier | Opening | Cumulated | Years
+"""What reads other reports."""
+
+Node = Reference | Constant | Param | Choice | Months | Elsewhere | Stated | Sum | Operation
+_READERS: dict[str, type[Elsewhere | Sum | Stated]] = {
     "sum": Sum,
     "last": Last,
     "earlier": Earlier,
     "opening": Opening,
+    "cum": Cumulated,
+    "years": Years,
     "stated": Stated,
 }
 
@@ -137,7 +157,7 @@ def walk(node: Node) -> Iterator[Node]:
     if isinstance(node, Operation):
         yield from walk(node.left)
         yield from walk(node.right)
-    elif isinstance(node, Last | Earlier | Opening | Stated | Sum):
+    elif isinstance(node, Elsewhere | Stated | Sum):
         yield node.of
 
 
@@ -210,7 +230,7 @@ class _Parser:
                 return Months()
             case "mod", [left, right]:
                 return Operation("mod", self.value(left), self.value(right))
-            case (("sum" | "last" | "earlier" | "opening" | "stated"), [ast.Name()]):
+            case _, [ast.Name()] if name in _READERS:
                 inner = self.value(args[0])
                 if isinstance(inner, Reference):
                     return _READERS[name](inner)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from fractions import Fraction
 
 from forms.definitions import row_ids
@@ -53,6 +54,25 @@ class Report(Contents):
         periods = self.template.span.periods(self.period, self.neighbours.of(self.unit))
         before = (self.neighbours.at(self.unit, period) for period in periods[:-1])
         return (*(report for report in before if report), self)
+
+    @property
+    def so_far(self) -> tuple[Report, ...]:
+        """The reports of the programme from its first day to the end of this one; none where a day is missing."""
+        if self.template.span is None:
+            return ()
+        day = date(self.template.span.first, 1, 1)
+        for report in self.span:
+            if report.period.start != day:
+                return ()
+            day = report.period.end + timedelta(days=1)
+        return self.span
+
+    @property
+    def years(self) -> tuple[Report, ...]:
+        """The reports on the single years of a period of several; none where one is missing."""
+        periods = self.period.single_years()
+        found = tuple(report for year in periods if (report := self.neighbours.at(self.unit, year)))
+        return found if len(found) == len(periods) else ()
 
     @property
     def children(self) -> tuple[Report, ...]:

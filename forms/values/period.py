@@ -126,6 +126,10 @@ class Period:
         """What is foreseen of its year."""
         return Period(self.year, "UTH")
 
+    def single_years(self) -> list[Period]:
+        """The years that several are made of; none for one year or a part of it."""
+        return [Period(year) for year in range(self.start.year, self.year + 1)] if self.years > 1 else []
+
     def opening(self) -> Period | None:
         """The whole year before, from which stocks roll forward: only what counts from January goes on from there."""
         return Period(self.start.year - 1) if self.start.month == 1 else None

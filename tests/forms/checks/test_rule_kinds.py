@@ -469,3 +469,30 @@ def test_an_acceptance_lapses_when_the_other_report_changes(tmp_path: Path) -> N
     assert found(report)["children"].accepted is not None
     put(report.children[0], "jobs,,persons,5")
     assert found(report)["children"].accepted is None
+
+
+def test_what_adds_up_over_a_programme_is_counted_from_its_first_day(tmp_path: Path) -> None:
+    section = rule("bound", "money.amount <= cum(jobs.persons)")
+    template = small(tmp_path, section, '[span]\nfirst = 2022\nlabel = "{first} - {last}"\n')
+    report = filled(template, "jobs,,persons,5;money,,amount,17", "2024-Q1")
+    report.neighbours.add(filled(template, "jobs,,persons,4", "2023"))
+    assert "bound" not in found(report)  # nobody knows what 2022 was
+    report.neighbours.add(filled(template, "jobs,,persons,7", "2022"))
+    assert "Số để so sánh: 16." in found(report)["bound"].message
+    put(report, "jobs,,persons,6")
+    assert "bound" not in found(report)
+    first = filled(template, "jobs,,persons,5;money,,amount,6", "2022")
+    assert "bound" in found(first)
+    assert "bound" not in found(filled(template, "jobs,,persons,5;money,,amount,6", "2023"))
+
+
+def test_a_period_of_several_years_is_what_they_add_up_to(tmp_path: Path) -> None:
+    template = small(tmp_path, rule("equality", "jobs.persons == years(jobs.persons)"))
+    report = filled(template, "jobs,,persons,10", "2022..2023")
+    report.neighbours.add(filled(template, "jobs,,persons,4", "2022"))
+    assert "equality" not in found(report)
+    report.neighbours.add(filled(template, "jobs,,persons,5", "2023"))
+    assert "Số để so sánh: 9." in found(report)["equality"].message
+    put(report, "jobs,,persons,9")
+    assert "equality" not in found(report)
+    assert "equality" not in found(filled(template, "jobs,,persons,9", "2023"))

@@ -103,17 +103,40 @@ def test_a_reissue_says_so_before_all_sections(full: Report) -> None:
     assert body(full)[1] == "Thay báo cáo trước, xem phụ lục kèm theo."  # it is the only one
 
 
+def sections(folder: Path, **texts: str) -> Report:
+    """An empty report of these sections, each called by its code."""
+    place = folder / "small"
+    place.mkdir()
+    names = ", ".join(f'"{name}"' for name in texts)
+    frame = FRAME.replace("[outline]", '[outline]\n"II" = "Kết quả"').replace('"section"', names)
+    (place / "template.toml").write_text(frame, encoding="utf-8")
+    (place / "params.toml").write_text(PARAMS, encoding="utf-8")
+    (place / "appendices.toml").write_text(APPENDICES, encoding="utf-8")
+    for name, text in texts.items():
+        code, _, more = text.partition("\n")
+        section = SECTION.replace('"A"', f'"{code}"').replace("Mục thử", code)
+        (place / f"{name}.toml").write_text(section + more, encoding="utf-8")
+    return filled(load("small", folder), "")
+
+
+def test_sections_of_one_number_stand_under_one_heading(tmp_path: Path) -> None:
+    figure = '\n[figure.{0}]\nlabel = "{0}"\nmeasures.persons = {{}}\n'
+    words = '\n[[paragraph]]\ntext = "{0}"\n'
+    report = sections(
+        tmp_path,
+        one="B.7\nnumber = 'II.1'" + words.format("Một."),
+        other="C\nnumber = 'II.1'" + figure.format("jobs") + words.format("Hai."),
+        shown="PL.2" + figure.format("poor"),
+    )
+    assert body(report)[-5:] == ["1 II Kết quả", "2 1 B.7", "Một.", "Hai.", *body(report)[-1:]]
+    titles = [item.title for item in compose(report, EDITED).appendices]
+    assert titles == ["II.1 C", "PL.2 PL.2"]
+    report.apply(SetParagraphs("PL.2", ("Ba.",)))
+    assert "2 2 PL.2" in body(report)
+
+
 def test_headings_of_a_part_stand_once(tmp_path: Path) -> None:
-    folder = tmp_path / "small"
-    folder.mkdir()
-    frame = FRAME.replace("[outline]", '[outline]\n"II" = "Kết quả"').replace('["section"]', '["one", "other"]')
-    (folder / "template.toml").write_text(frame, encoding="utf-8")
-    (folder / "params.toml").write_text(PARAMS, encoding="utf-8")
-    (folder / "appendices.toml").write_text(APPENDICES, encoding="utf-8")
-    for name, code in (("one", "II.1"), ("other", "II.2.b")):
-        text = SECTION.replace('"A"', f'"{code}"').replace("Mục thử", code)
-        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
-    report = filled(load("small", tmp_path), "")
+    report = sections(tmp_path, one="II.1", other="II.2.b")
     assert [block for block in compose(report, EDITED).body if isinstance(block, Heading)] == [
         Heading(1, "II", "Kết quả"),
         Heading(2, "1", "II.1"),
