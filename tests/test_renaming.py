@@ -37,6 +37,8 @@ KEPT = frozenset(
         "last",
         "earlier",
         "opening",
+        "cum",
+        "years",
         "stated",
         "mod",
         "together",
