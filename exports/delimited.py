@@ -13,9 +13,9 @@ from exports import arrival
 from forms.errors import KnownError, nearest
 from forms.values.text import quoted, visible
 
-_MAX_BYTES = 4_000_000  # a full report takes some hundred thousand
-_MOST_COLUMNS = 100
-_LONGEST_CELL = 1000
+MAX_BYTES = 4_000_000  # a full report takes some hundred thousand
+MOST_COLUMNS = 100
+LONGEST_CELL = 1000
 _SEPARATOR = re.compile(r'"?sep=([,;\t])"?[,;\t\s]*', re.IGNORECASE)  # the first line by which Excel is told
 
 
@@ -36,6 +36,9 @@ class CsvLine(NamedTuple):
     cells: Mapping[str, str]
 
 
+Rows = Iterator[tuple[int, list[str]]]  # each that says something, with the number of its first line
+
+
 class CsvTable(NamedTuple):
     """What a file says, and what separates its columns."""
 
@@ -45,15 +48,13 @@ class CsvTable(NamedTuple):
 
 def read(path: Path, kind: CsvKind) -> CsvTable:
     """Read a file; raises KnownError with one sentence where it is not of that kind."""
-    return table(arrival.content(path, _MAX_BYTES, f"{kind.name} CSV"), path.name, kind)
+    return table(arrival.content(path, MAX_BYTES, f"{kind.name} CSV"), path.name, kind)
 
 
 def table(data: bytes, name: str, kind: CsvKind) -> CsvTable:
     """The table in a file's bytes, as `read` says."""
-    lines = _text(data, name, kind).split("\n")
-    above, delimiter = _heading(lines)
-    rows = _rows(name, lines[above:], delimiter, above)
-    first, names = next(rows, (above + 1, []))
+    delimiter, rows = split(data, name, kind.name)
+    first, names = next(rows, (1, []))
     header = _header(name, first, [column.lower() for column in names], kind)
     blank = dict.fromkeys((*kind.needed, *kind.optional), "")
     found: list[CsvLine] = []
@@ -67,6 +68,13 @@ def table(data: bytes, name: str, kind: CsvKind) -> CsvTable:
             raise KnownError(f'Tệp "{name}" dài quá {kind.most} dòng, không phải {kind.name} của {kind.about}.')
         found.append(CsvLine(number, blank | dict(zip(header, row, strict=False))))
     return CsvTable(delimiter, tuple(found))
+
+
+def split(data: bytes, name: str, kind: str) -> tuple[str, Rows]:
+    """What separates the columns of a text, and its rows; raises KnownError, also while they are read, for no table."""
+    lines = _text(data, name, kind).split("\n")
+    above, delimiter = _heading(lines)
+    return delimiter, _rows(name, lines[above:], delimiter, above)
 
 
 def _heading(lines: list[str]) -> tuple[int, str]:
@@ -101,13 +109,13 @@ def _header(name: str, number: int, names: list[str], kind: CsvKind) -> list[str
     return names
 
 
-def _rows(name: str, lines: list[str], delimiter: str, above: int) -> Iterator[tuple[int, list[str]]]:
+def _rows(name: str, lines: list[str], delimiter: str, above: int) -> Rows:
     """The rows that say something, each with the number of its first line in the file."""
     reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
     number = above + 1
     try:
         for row in reader:
-            if len(row) > _MOST_COLUMNS or len(max(row, key=len, default="")) > _LONGEST_CELL:
+            if len(row) > MOST_COLUMNS or len(max(row, key=len, default="")) > LONGEST_CELL:
                 raise KnownError(f'Tệp "{name}", dòng {number}: quá nhiều cột hoặc ô quá dài; đề nghị sửa lại.')
             cells = [unicodedata.normalize("NFC", visible(cell)).strip() for cell in row]
             if any(cells):
@@ -120,9 +128,9 @@ def _rows(name: str, lines: list[str], delimiter: str, above: int) -> Iterator[t
         ) from None
 
 
-def _text(data: bytes, name: str, kind: CsvKind) -> str:
+def _text(data: bytes, name: str, kind: str) -> str:
     if not data.strip():
-        raise KnownError(f'Tệp "{name}" trống; đề nghị chọn {kind.name}.')
+        raise KnownError(f'Tệp "{name}" trống; đề nghị chọn {kind}.')
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:

@@ -9,6 +9,7 @@ from typing import Any
 from forms.report.changes import (
     Change,
     SetAcceptance,
+    SetAnswer,
     SetCell,
     SetDetail,
     SetLegalDocument,
@@ -18,7 +19,7 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
-from storage import acceptances, cells, details, legal_documents, paragraphs, revisions
+from storage import acceptances, answers, cells, details, legal_documents, paragraphs, revisions
 from storage.cells import Stamp, Subject
 
 WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]] = {
@@ -29,10 +30,11 @@ WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]]
     SetDetail: details.save,
     SetParagraphs: paragraphs.save,
     SetLegalDocument: legal_documents.save,
+    SetAnswer: answers.save,
     SetState: revisions.save,
 }
 
-READERS = (cells, acceptances, details, paragraphs, legal_documents, revisions)
+READERS = (cells, acceptances, details, paragraphs, legal_documents, answers, revisions)
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:

@@ -20,7 +20,7 @@ from forms.report.changes import SetNote
 from forms.report.entry import shown
 from forms.report.report import Report
 from forms.values import period as periods
-from storage import cells, contents, deadlines, failures, file, schema, seals, soundness, units
+from storage import cells, contents, deadlines, failures, file, plans, schema, seals, soundness, units
 from storage.cells import Subject
 from storage.failures import DamagedError
 from storage.soundness import Discrepancy
@@ -57,7 +57,20 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
             raise DamagedError(path)
         with suppress(*_BROKEN):  # a file from before there were any has no such table
             fresh.add_deadlines([kept.line for kept in deadlines.read(connection)])
+        lines += _plans(connection, fresh)
     return lines
+
+
+def _plans(connection: sqlite3.Connection, fresh: Workspace) -> Iterator[str]:
+    """Write the plans that are sound into the new file, and name those that are not."""
+    found: list[str] = []
+    with suppress(*_BROKEN):  # an older file has none
+        found = plans.localities(connection)
+    for locality in reversed(found):
+        try:
+            fresh.save_plan(plans.read(connection, locality))
+        except _BROKEN:
+            yield f"kế hoạch của {locality}: không đọc được danh sách chỉ tiêu, nhiệm vụ"
 
 
 def _reports(

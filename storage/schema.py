@@ -214,6 +214,19 @@ CREATE TABLE seal (name TEXT PRIMARY KEY, code TEXT NOT NULL) STRICT, WITHOUT RO
 """
 
 
+# The plan of a locality is no report's: each list that was imported, the latest holds. Answers are a report's.
+_PLANS = """
+CREATE TABLE plan (
+    id INTEGER PRIMARY KEY, locality TEXT NOT NULL, kind TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL,
+    data TEXT NOT NULL
+) STRICT;
+CREATE TABLE answer (
+    report INTEGER NOT NULL REFERENCES report, subject TEXT NOT NULL, value TEXT NOT NULL, day TEXT NOT NULL,
+    source TEXT NOT NULL, attainment TEXT NOT NULL, PRIMARY KEY (report, subject)
+) STRICT, WITHOUT ROWID;
+"""
+
+
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
         for statement in text.split(";\n"):
@@ -238,6 +251,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("deadlines", _script(_DEADLINES)),
     ("seals", _script(_SEALS)),
     ("contacts", _script(_CONTACTS)),
+    ("plans", _script(_PLANS)),
 )
 
 
@@ -264,6 +278,7 @@ SHAPES = {
     "deadlines": "4e274d0ad3eafea1b930",
     "seals": "e1124447b25cf8d12510",
     "contacts": "0eb284e89f2ff31d8cd4",
+    "plans": "28ad70c1c32a7f845fc7",
 }
 
 

@@ -20,6 +20,7 @@ SEALED: Mapping[str, str] = {
     "report": "danh sách báo cáo (đơn vị, kỳ, mẫu, trạng thái)",
     "desk": "đơn vị chủ tệp, báo cáo đang làm",
     "deadline": "hạn nộp báo cáo",
+    "plan": "danh sách chỉ tiêu, nhiệm vụ của kế hoạch",
 }
 """The tables that are sealed, and what officers call what they hold."""
 
@@ -30,7 +31,7 @@ def write(connection: sqlite3.Connection) -> None:
         connection.executemany(
             "INSERT INTO seal (name, code) VALUES (?, ?) "
             "ON CONFLICT DO UPDATE SET code = excluded.code WHERE code <> excluded.code",
-            [(table, _code(connection, table)) for table in SEALED],
+            [(table, _code(connection, table)) for table in _there(connection)],
         )
 
 
@@ -39,12 +40,20 @@ def broken(connection: sqlite3.Connection) -> list[str]:
     if not _has_seals(connection):
         return []
     known = dict(connection.execute("SELECT name, code FROM seal").fetchall())
-    return list(dict.fromkeys(what for table, what in SEALED.items() if known.get(table) != _code(connection, table)))
+    return list(
+        dict.fromkeys(SEALED[table] for table in _there(connection) if known.get(table) != _code(connection, table))
+    )
 
 
 def _has_seals(connection: sqlite3.Connection) -> bool:
     found = connection.execute("SELECT 1 FROM sqlite_master WHERE (type, name) = ('table', 'seal')")
     return found.fetchone() is not None
+
+
+def _there(connection: sqlite3.Connection) -> list[str]:
+    """The tables that are sealed, as far as the migrations that a file has had made them."""
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return [table for table in SEALED if table in names]
 
 
 def _code(connection: sqlite3.Connection, table: str) -> str:

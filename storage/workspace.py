@@ -15,6 +15,7 @@ from forms.report import archive, limits
 from forms.report.cells import Address
 from forms.report.changes import Change, SetState
 from forms.report.deadlines import Deadline
+from forms.report.plan import LocalPlan
 from forms.report.report import Report
 from forms.report.unit_list import UnitLine
 from forms.report.units import Unit
@@ -25,6 +26,7 @@ from storage import (
     deadlines,
     failures,
     keys,
+    plans,
     receiving,
     reports,
     schema,
@@ -219,7 +221,39 @@ class Workspace(HeldFile):
         with failures.explained(self.path), schema.snapshot(self._connection):
             name = self.find(unit, period, code)
             found = template(name.template)
-            return reports.load(self._connection, name, self.reports(), lambda other: self._read(other, found))
+            report = reports.load(self._connection, name, self.reports(), lambda other: self._read(other, found))
+            with failures.sound(self.path):
+                report.plan = plans.of(self._connection, report.unit)
+            return report
+
+    def series(self, report: Report) -> tuple[Report, ...]:
+        """The reports of its office on the same template, each alone, by the end of its period; this one as it is."""
+        with failures.explained(self.path), schema.snapshot(self._connection):
+            names = [
+                name
+                for name in self.reports()
+                if name.unit.id == report.unit.id and name.template == report.template.code
+            ]
+            ordered = sorted(names, key=lambda name: (name.period.end, name.period.months))
+            return tuple(
+                report if name.period == report.period else self._read(name, report.template) for name in ordered
+            )
+
+    def localities(self) -> list[str]:
+        """The localities that have a plan in this file, the latest first."""
+        with failures.explained(self.path):
+            return plans.localities(self._connection)
+
+    def plan(self, locality: str) -> LocalPlan:
+        """The plan of a locality, empty where it has none."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return plans.read(self._connection, locality)
+
+    def save_plan(self, plan: LocalPlan, who: str = "", when: datetime | None = None) -> None:
+        """Let the targets or tasks of a plan hold from now on; what its locality had before is kept behind them."""
+        with self._changing():
+            plans.save(self._connection, plan, who, _stamp(when))
+            seals.write(self._connection)
 
     def _read(self, name: ReportName, template: Template) -> Report:
         report = Report(template, name.unit, name.period)

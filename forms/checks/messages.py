@@ -295,10 +295,11 @@ def children(report: Report, identity: str, address: Address, verdict: Verdict, 
     )
 
 
-def target(report: Report, identity: str, address: Address, wanted: Target) -> Finding:
+def target(report: Report, identity: str, address: Address, verdict: Verdict, wanted: Target) -> Finding:
     """A plan target that is not reached."""
     cell = report.cells.get(address)
-    number = cell.number if cell else None
+    value = verdict.left.value if verdict.left else Fraction(0)
+    number = cell.number if cell and (cell.number or Number(0)).value == value else exact(value)
     stands = f"{show(number)}{_unit(report, address)}" if number else "chưa có"
     source = f" ({wanted.source})" if wanted.source else ""
     return Finding(

@@ -1,52 +1,85 @@
-"""Plan targets as plans print them: "< 3", ">= 1", "1,5-2", "khoảng 75", "100", or words."""
+"""Plan targets against the report of their year: those of the locality, and the template's where it has none.
+
+A target of the locality for a cell takes the place of every one that the template has for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forms.checks import messages
-from forms.checks.amounts import Amounts, NotApplicable
+from forms.checks import attainment, messages
+from forms.checks.amounts import Amounts, Bound, Cells, NotApplicable, cells, evaluate
 from forms.checks.check import Check, Verdict
 from forms.checks.findings import Finding
 from forms.definitions.expressions import Amount, Missing, split
-from forms.definitions.plans import Aim, Target, aim
+from forms.definitions.plans import Target
 from forms.definitions.references import canonical
 from forms.definitions.rules import Severity
 from forms.report.cells import Address
+from forms.report.plan import PlanTarget
+from forms.values import aims
+from forms.values.aims import Goal, Quantity
 from forms.values.period import Period
 
 
 def checks(amounts: Amounts) -> Iterator[Check]:
     """The targets of the report's year; a part of a year is not compared with them."""
     report = amounts.report
-    if report.period != Period(report.period.year):
-        return
-    for target in report.template.targets:
-        compared = aim(target.text, lower=target.lower)
-        if target.year == report.period.year and compared is not None:
-            reference = split(target.cell)
-            figure = report.template.figures[reference.figure]
-            address = Address(figure.code, canonical(figure, reference.row), reference.measure)
-            yield Reached(amounts, target, compared, address)
+    own: set[Address] = set()
+    whole = report.period == Period(report.period.year)
+    for target, bound in _of_locality(amounts):
+        own.update(cells(bound))
+        year = report.plan.year(report.period.year) if report.plan else None
+        if not whole or year is None or (year != report.period.year and not target.yearly(year)):
+            continue
+        text = target.text(year)
+        goal = aims.goal(text, target.better, target.unit)
+        if goal:
+            said = Target(target.id, target.cell, report.period.year, text, source=f"kế hoạch của {_locality(amounts)}")
+            yield Reached(amounts, said, goal, bound)
+    for wanted in report.template.targets if whole else ():
+        reference = split(wanted.cell)
+        figure = report.template.figures[reference.figure]
+        address = Address(figure.code, canonical(figure, reference.row), reference.measure)
+        goal = aims.goal(wanted.text, wanted.better)
+        if wanted.year == report.period.year and goal and address not in own:
+            yield Reached(amounts, wanted, goal, Cells((address,)))
+
+
+def _locality(amounts: Amounts) -> str:
+    return amounts.report.plan.locality if amounts.report.plan else ""
+
+
+def _of_locality(amounts: Amounts) -> Iterator[tuple[PlanTarget, Bound]]:
+    """The targets of the locality that cells of the report answer."""
+    plan = amounts.report.plan
+    for target in plan.wanted if plan else ():
+        try:
+            bound = attainment.bound(amounts.report, target)
+        except Missing:
+            continue
+        if bound is not None and next(cells(bound), None) is not None:
+            yield target, bound
 
 
 class Reached(Check):
-    """A cell against the target for its year; informs where it is not reached."""
+    """What cells amount to against the target for their year; informs where it is not reached."""
 
-    def __init__(self, amounts: Amounts, target: Target, compared: Aim, address: Address) -> None:
-        super().__init__(amounts, f"target.{target.name}", (address,))
+    def __init__(self, amounts: Amounts, target: Target, goal: Goal, bound: Bound) -> None:
+        super().__init__(amounts, f"target.{target.name}", cells(bound))
         self.target = target
-        self.aim = compared
-        self.address = address
+        self.goal = goal
+        self.bound = bound
 
     def judge(self) -> Verdict | None:
         """Whether the value reaches the target."""
         try:
-            now = self.amounts(self.address)
+            now = evaluate(self.bound, self.amounts, self.amounts)
         except (Missing, NotApplicable):
             return None
-        return None if self.aim.reached(now.value) else Verdict("plan.target", Severity.INFO, now, Amount.of(0))
+        reached = self.goal.reached(Quantity(now.value))
+        return Verdict("plan.target", Severity.INFO, now, Amount.of(0)) if reached is False else None
 
-    def finding(self, _verdict: Verdict) -> Finding:
+    def finding(self, verdict: Verdict) -> Finding:
         """Value and target as printed."""
-        return messages.target(self.amounts.report, self.id, self.address, self.target)
+        return messages.target(self.amounts.report, self.id, self.cells[0], verdict, self.target)

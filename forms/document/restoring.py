@@ -16,6 +16,7 @@ from forms.report.cells import Address
 from forms.report.changes import (
     Change,
     SetAcceptance,
+    SetAnswer,
     SetCell,
     SetDetail,
     SetLegalDocument,
@@ -24,6 +25,7 @@ from forms.report.changes import (
     SetRow,
     SetState,
 )
+from forms.report.plan import Attainment
 from forms.report.report import Report
 from forms.values.text import fold, lowered, quoted, tidy
 
@@ -138,6 +140,12 @@ def _check_acceptance(_: _Places, report: Report, __: SetAcceptance) -> None:
     _require(len(report.acceptances) < limits.ROWS)
 
 
+def _check_answer(_: _Places, report: Report, change: SetAnswer) -> None:
+    answer = change.answer
+    fits = answer is not None and (not answer.day or _is_date(answer.day)) and answer.attainment in {"", *Attainment}
+    _require(fits and change.subject not in report.answers and len(report.answers) < limits.ROWS)
+
+
 def _refuse(_: _Places, __: Report, ___: Change) -> None:
     """Refuse a kind of change that no archive carries."""
     _require(fits=False)
@@ -156,6 +164,7 @@ CHECKS: Mapping[type[Change], Callable[[_Places, Report, Any], None]] = {
     SetDetail: _check_detail,
     SetParagraphs: _check_paragraphs,
     SetLegalDocument: _check_document,
+    SetAnswer: _check_answer,
     SetState: _refuse,
 }
 """What may arrive, by kind of change: raises KnownError for what the template has no place for."""

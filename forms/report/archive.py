@@ -42,7 +42,7 @@ def as_data(report: Report) -> dict[str, object]:
             "until": report.period.end.isoformat(),
         },
         "figures": list(_figures(report)),
-        **{table.name: list(table.lines(report)) for table in TABLES},
+        **{table.name: found for table in TABLES if (found := list(table.lines(report))) or not table.new},
     }
 
 

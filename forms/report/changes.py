@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from forms.definitions.legal_document import LegalDocument
 from forms.report.cells import Address, Cell
+from forms.report.plan import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Contents:
     details: dict[str, str] = field(default_factory=dict)  # what the office says of its document
     paragraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the officer's own, by section
     documents: dict[str, LegalDocument] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)  # to targets and tasks of the plan, by their ids
     stages: tuple[ReportStage, ...] = ()  # the states that it came to, the present one last
     revisions: tuple[Revision, ...] = ()
 
@@ -200,6 +202,17 @@ class SetLegalDocument(NamedTuple):
         return SetLegalDocument(self.key, _replaced(held.documents, self.key, self.document))
 
 
+class SetAnswer(NamedTuple):
+    """Answer a target or a task of the plan by its id; None takes the answer back."""
+
+    subject: str
+    answer: Answer | None
+
+    def apply(self, held: Contents) -> SetAnswer:
+        """Make the change and return the one that would undo it."""
+        return SetAnswer(self.subject, _replaced(held.answers, self.subject, self.answer))
+
+
 class SetState(NamedTuple):
     """Bring a report to a state (see `forms.document.revisions`): all its stages and revisions."""
 
@@ -213,7 +226,9 @@ class SetState(NamedTuple):
         return undo
 
 
-Change = SetCell | SetRow | SetNote | SetDetail | SetParagraphs | SetLegalDocument | SetAcceptance | SetState
+Change = (
+    SetCell | SetRow | SetNote | SetDetail | SetParagraphs | SetLegalDocument | SetAcceptance | SetAnswer | SetState
+)
 
 _Key = TypeVar("_Key")
 _Item = TypeVar("_Item")

@@ -19,6 +19,7 @@ from forms.report.changes import (
     Change,
     OpenRow,
     SetAcceptance,
+    SetAnswer,
     SetCell,
     SetDetail,
     SetLegalDocument,
@@ -27,6 +28,7 @@ from forms.report.changes import (
     SetRow,
     SetState,
 )
+from forms.report.plan import Answer
 from forms.report.report import Report
 from forms.values import numbers
 from forms.values.numbers import Number
@@ -36,11 +38,15 @@ JsonObject = Mapping[str, object]
 
 
 class ArchiveTable(NamedTuple):
-    """What one kind of change sets, as lines under a name, and the change that puts a line back."""
+    """What one kind of change sets, as lines under a name, and the change that puts a line back.
+
+    One that is `new` since the format was is written where it has lines, so that older programs read all the others.
+    """
 
     name: str
     lines: Callable[[Report], Iterable[JsonObject]]
     change: Callable[[JsonObject], Change]
+    new: bool = False
 
 
 class ChangeKind(NamedTuple):
@@ -169,6 +175,16 @@ def _paragraph(line: JsonObject) -> SetParagraphs:
     return SetParagraphs(text(line, "section"), tuple(text({"text": item}, "text") for item in found))
 
 
+def _answers(report: Report) -> Iterator[JsonObject]:
+    for subject, answer in sorted(report.answers.items()):
+        yield {"subject": subject, **{key: value for key, value in asdict(answer).items() if value}}
+
+
+def _answer(line: JsonObject) -> SetAnswer:
+    said = {item.name: text(line, item.name) for item in fields(Answer) if item.name in line}
+    return SetAnswer(text(line, "subject"), Answer(**{"value": "", **said}))
+
+
 def _documents(report: Report) -> Iterator[JsonObject]:
     """The legal documents in their order."""
     for key, document in report.documents.items():
@@ -192,6 +208,7 @@ KINDS: Mapping[type[Change], ChangeKind] = {
     SetDetail: ChangeKind("thông tin văn bản", ArchiveTable("details", _details, _detail)),
     SetParagraphs: ChangeKind("lời văn", ArchiveTable("paragraphs", _paragraphs, _paragraph)),
     SetLegalDocument: ChangeKind("văn bản được viện dẫn", ArchiveTable("documents", _documents, _document)),
+    SetAnswer: ChangeKind("trả lời chỉ tiêu kế hoạch", ArchiveTable("answers", _answers, _answer, new=True)),
     SetState: ChangeKind("trạng thái báo cáo"),
 }
 """Every kind, rows before the cells that stand in them."""

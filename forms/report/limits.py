@@ -14,6 +14,7 @@ from forms.errors import KnownError
 from forms.report.changes import (
     Change,
     SetAcceptance,
+    SetAnswer,
     SetCell,
     SetDetail,
     SetLegalDocument,
@@ -153,6 +154,12 @@ def _of_paragraphs(change: SetParagraphs) -> Limited:
     yield from (("Lời văn", text, SECTION) for text in change.texts or ())
 
 
+def _of_answer(change: SetAnswer) -> Limited:
+    yield "Mã chỉ tiêu", change.subject, CODE
+    if change.answer:
+        yield from (("Trả lời chỉ tiêu", part, PART) for part in asdict(change.answer).values())
+
+
 def _of_state(change: SetState) -> Limited:
     yield from (("Lý do mở lại", stage.reason, REASON) for stage in change.stages)
 
@@ -164,6 +171,7 @@ _TEXTS: Mapping[type[Change], Callable[[Any], Limited]] = {
     SetAcceptance: _of_acceptance,
     SetDetail: _of_detail,
     SetLegalDocument: _of_document,
+    SetAnswer: _of_answer,
     SetState: _of_state,
     SetParagraphs: _of_paragraphs,
 }

@@ -16,6 +16,7 @@ from forms.definitions.template import Breakdown, Figure, Measure, Row, Section,
 from forms.report.cells import Address, Cell
 from forms.report.changes import Change, Contents
 from forms.report.neighbours import Neighbours
+from forms.report.plan import LocalPlan
 from forms.report.units import Unit
 from forms.values.numbers import Number, exact
 from forms.values.period import Period
@@ -30,6 +31,7 @@ class Report(Contents):
     unit: Unit
     period: Period
     neighbours: Neighbours[Report] = field(default_factory=Neighbours, compare=False)
+    plan: LocalPlan | None = field(default=None, compare=False)  # that its office works by
 
     @property
     def last(self) -> Report | None:

@@ -24,6 +24,7 @@ from forms.report.changes import (
     ReportStage,
     ReportState,
     SetAcceptance,
+    SetAnswer,
     SetCell,
     SetDetail,
     SetLegalDocument,
@@ -33,6 +34,7 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.kinds import KINDS, TABLES, cells_of
+from forms.report.plan import Answer
 from forms.report.report import Report
 from forms.values.numbers import Number
 from storage import contents
@@ -51,6 +53,7 @@ EXAMPLES: Mapping[type[Change], Change] = {
     SetDetail: SetDetail("signer", "Y Hà"),
     SetParagraphs: SetParagraphs("III", ("Thuận lợi.", "")),
     SetLegalDocument: SetLegalDocument("vb1", LegalDocument("Kế hoạch", "15/KH-UBND", "5/3/2024", "UBND tỉnh")),
+    SetAnswer: SetAnswer("0a1b", Answer("20/22", "2024-11-15", "Báo cáo số 5/BC", "dat")),
     SetState: SetState((ReportStage(ReportState.DRAFT, "Y Hà", AT, "Sót số liệu"),), ()),
 }
 CARRIED = [kind for kind in ALL if KINDS[kind].table]

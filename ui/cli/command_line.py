@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 Choose = Callable[[argparse.ArgumentParser], None]
 Opened = Callable[[argparse.Namespace], "tuple[Workspace, Report]"]
+Chosen = Callable[["Workspace", argparse.Namespace], Report]
 
 
 class CommandLine(ABC):
-    """The commands, given how a report is chosen and opened, who works, and where to speak."""
+    """The commands, given how a report is chosen, opened and found in a file, who works, and where to speak."""
 
-    def __init__(self, choose: Choose, opened: Opened, who: str, show: Callable[[str], None]) -> None:
+    def __init__(self, choose: Choose, opened: Opened, chosen: Chosen, who: str, show: Callable[[str], None]) -> None:
         self.choose = choose
         self.opened = opened
+        self.chosen = chosen
         self.who = who
         self.show = show
 

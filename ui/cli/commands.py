@@ -24,6 +24,7 @@ from forms.values.text import escaped, tidy
 from ui.cli.check_output import as_json, as_text
 from ui.cli.exchange_commands import ExchangeCommandLine
 from ui.cli.report_commands import ReportCommandLine
+from ui.cli.target_commands import TargetCommandLine
 from ui.cli.text_commands import TextCommandLine
 from ui.jobs.exporting import FORMATS, export, refusals
 from ui.preferences import login
@@ -140,8 +141,8 @@ def _parser() -> argparse.ArgumentParser:
     dictionary.add_argument("--template", metavar="MẪU", help=_TEMPLATE)
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
     dictionary.set_defaults(run=_dictionary)
-    for more in (TextCommandLine, ReportCommandLine, ExchangeCommandLine):
-        more(_choose, _opened, login(), _print).fill(commands)
+    for more in (TextCommandLine, ReportCommandLine, ExchangeCommandLine, TargetCommandLine):
+        more(_choose, _opened, _load, login(), _print).fill(commands)
     return parser
 
 

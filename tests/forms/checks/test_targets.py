@@ -1,36 +1,105 @@
+"""Targets of the template and of the locality against the report of their year."""
+
 from __future__ import annotations
 
-from fractions import Fraction
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from forms.definitions.plans import aim
+from forms.checks.checker import check
+from forms.checks.findings import Finding
+from forms.report.plan import LocalPlan, PlanTarget, YearText
+from forms.report.report import Report
+from forms.values.aims import Better
+from tests.forms.small import filled, small
+
+SECTION = """
+[figure.cover]
+label = "Bao phủ"
+measures.rate = {}
+[figure.poor]
+label = "Hộ nghèo"
+measures.rate = {}
+[figure.all]
+label = "Tất cả"
+measures.households = {}
+[figure.some]
+label = "Một phần"
+measures.households = {}
+[target.cover_2024]
+cell = "cover.rate"
+year = 2024
+text = "> 95"
+source = "Nghị quyết"
+[target.poor_2024]
+cell = "poor.rate"
+year = 2024
+text = "3"
+lower = true
+"""
+COVER = PlanTarget(1, "Bao phủ", (YearText(2024, "90"), YearText(2030, "95")), better=Better.HIGHER, cell="cover.rate")
 
 
-@pytest.mark.parametrize(
-    ("text", "lower", "reached", "missed"),
-    [
-        ("< 3", False, "2.99", "3"),
-        ("≤ 3", False, "3", "3.01"),
-        (">= 1", False, "1", "0.99"),
-        ("> 95", False, "95.01", "95"),
-        ("trên 95%", False, "95.1", "95"),
-        ("Dưới 2", False, "1.9", "2"),
-        ("1,5-2", False, "1.5", "1.49"),
-        ("1,5 – 2", True, "2", "2.01"),
-        ("khoảng 75", False, "72", "71"),
-        ("Khoảng 75", False, "78", "79"),
-        ("100", False, "100", "99.99"),
-        ("3", True, "3", "3.1"),
-    ],
-)
-def test_a_target_as_printed(text: str, lower: bool, reached: str, missed: str) -> None:  # noqa: FBT001 - a column
-    found = aim(text, lower=lower)
-    assert found is not None
-    assert found.reached(Fraction(reached))
-    assert not found.reached(Fraction(missed))
+def missed(report: Report) -> list[Finding]:
+    return [finding for finding in check(report) if finding.code == "plan.target"]
 
 
-@pytest.mark.parametrize("text", ["", "-", "Tiểu học", "THCS", "giảm dần", "5 xã"])
-def test_words_are_compared_with_nothing(text: str) -> None:
-    assert aim(text) is None
+@pytest.fixture
+def report(tmp_path: Path) -> Report:
+    return filled(small(tmp_path, SECTION), "cover,,rate,94;poor,,rate,3.5")
+
+
+def test_the_template_s_targets_hold_where_the_locality_has_none(report: Report) -> None:
+    assert [finding.message for finding in missed(report)] == [
+        "Bao phủ: 94%, chưa đạt chỉ tiêu > 95 của năm 2024 (Nghị quyết).",
+        "Hộ nghèo: 3,5%, chưa đạt chỉ tiêu 3 của năm 2024.",
+    ]
+
+
+def test_the_locality_s_target_takes_their_place(report: Report) -> None:
+    report.plan = LocalPlan("Kon Plông", (COVER,))
+    assert [finding.cells[0].figure for finding in missed(report)] == ["poor"]
+    report.plan = LocalPlan("Kon Plông", (replace(COVER, texts=(YearText(2024, "96"),)),))
+    assert [finding.message for finding in missed(report)] == [
+        "Bao phủ: 94%, chưa đạt chỉ tiêu 96 của năm 2024 (kế hoạch của Kon Plông).",
+        "Hộ nghèo: 3,5%, chưa đạt chỉ tiêu 3 của năm 2024.",
+    ]
+
+
+def test_a_target_of_a_later_year_waits_and_one_of_every_year_does_not(report: Report) -> None:
+    later = replace(COVER, texts=(YearText(2030, "96"),))
+    report.plan = LocalPlan("Kon Plông", (later,))
+    assert [finding.cells[0].figure for finding in missed(report)] == ["poor"]
+    report.plan = LocalPlan("Kon Plông", (replace(later, unit="%/năm"),))
+    assert [finding.cells[0].figure for finding in missed(report)] == ["cover", "poor"]
+
+
+@pytest.mark.parametrize("link", ["near", "other population"])
+def test_a_cell_that_is_only_near_answers_nothing(report: Report, link: str) -> None:
+    report.plan = LocalPlan("Kon Plông", (replace(COVER, texts=(YearText(2024, "90"),), link=link),))
+    assert [finding.cells[0].figure for finding in missed(report)] == ["cover", "poor"]
+
+
+@pytest.mark.parametrize("cell", ["gone.rate", "cover.persons", "cover.rate +", "cover[x].rate", "9" * 400])
+def test_a_cell_that_the_template_does_not_have_answers_nothing(report: Report, cell: str) -> None:
+    report.plan = LocalPlan("Kon Plông", (replace(COVER, cell=cell),))
+    assert len(missed(report)) == 2
+
+
+def test_a_conversion_is_compared_as_it_comes_out(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "some,,households,17;all,,households,20")
+    share = PlanTarget(
+        1, "Tỷ lệ", (YearText(2024, "86"),), better=Better.HIGHER, conversion="100 * some.households / all.households"
+    )
+    report.plan = LocalPlan("Kon Plông", (share,))
+    (finding,) = missed(report)
+    assert finding.actual is not None
+    assert finding.actual.value == 85
+    assert {address.figure for address in finding.cells} == {"some"}
+
+
+def test_a_part_of_a_year_is_not_compared(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "cover,,rate,80", "2024-6T")
+    report.plan = LocalPlan("Kon Plông", (COVER,))
+    assert missed(report) == []

@@ -1,0 +1,244 @@
+"""Plan targets as plans print them: "< 3", ">= 1", "1,5-2", "khoảng 75", "22/22", two that stand for each other, words.
+
+The one reader of such texts. What cannot be read is words, which somebody judges; what can be read is judged exactly,
+and where the text leaves open whether a value is enough, the answer is None and never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+
+from forms.errors import KnownError
+from forms.values.numbers import Number, Reading, read
+from forms.values.text import tidy
+
+LONGEST = 300  # characters of a text that is read
+
+
+class Better(StrEnum):
+    """Which values of an indicator are better; the value is its code in files."""
+
+    UNKNOWN = ""
+    HIGHER = "higher"
+    LOWER = "lower"
+    LEVEL = "level"  # neither more nor less
+
+
+_SIGNS = {
+    "<=": "<=",
+    ">=": ">=",
+    "<": "<",
+    ">": ">",
+    "≤": "<=",
+    "≥": ">=",
+    "dưới": "<",
+    "nhỏ hơn": "<",
+    "thấp hơn": "<",
+    "không quá": "<=",
+    "không vượt quá": "<=",
+    "không cao hơn": "<=",
+    "tối đa": "<=",
+    "trên": ">",
+    "hơn": ">",
+    "lớn hơn": ">",
+    "cao hơn": ">",
+    "vượt": ">",
+    "ít nhất": ">=",
+    "tối thiểu": ">=",
+    "không dưới": ">=",
+    "không thấp hơn": ">=",
+    "từ": ">=",
+    "khoảng": "~",
+    "gần": "~",
+    "đạt": "",
+}
+_AFTER = {"trở lên": ">=", "trở xuống": "<="}
+_ABOUT = Fraction(1, 20)  # "khoảng" is met within a twentieth
+_NUMBER = r"\d[\d.,]*(?: \d{3}(?!\d))*"
+_TEXT = re.compile(
+    rf"(?P<sign>{'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))})? ?"
+    rf"(?P<low>{_NUMBER}) ?%?(?: ?(?P<link>[-–—/]|đến) ?(?P<high>{_NUMBER}))?(?: (?P<after>{'|'.join(_AFTER)}))?"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PER_YEAR = re.compile(r" ?/ ?năm$")
+_NOTHING = frozenset({"", "-", "–", "—", "…", "..."})
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, and of how many where that is said: 20 of 22."""
+
+    value: Fraction
+    whole: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What is wanted: from `low` to `high` (None for no end), the ends themselves excluded if `open`.
+
+    Outside is missed only where it is `sure` that outside is worse. `whole` says of how many.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    open: bool = False
+    sure: bool = True
+    whole: Fraction | None = None
+
+    def reached(self, found: Quantity) -> bool | None:
+        """Whether a quantity reaches it; None where that cannot be said."""
+        value = found.value
+        if self.whole and found.whole and found.whole != self.whole:
+            value = value * self.whole / found.whole
+        inside = (self.low is None or value > self.low or (value == self.low and not self.open)) and (
+            self.high is None or value < self.high or (value == self.high and not self.open)
+        )
+        return True if inside else (False if self.sure else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A target that was read: one aim, or several that stand for each other; `bound` where each has a condition.
+
+    `doubt` says how a number was read that could be another one.
+    """
+
+    aims: tuple[Aim, ...]
+    bound: bool = False
+    doubt: str = ""
+
+    def reached(self, found: Quantity) -> bool | None:
+        """Whether a quantity reaches it; None where that depends on what the text does not decide."""
+        answers = {aim.reached(found) for aim in self.aims}
+        if len(answers) == 1:
+            return answers.pop()
+        return True if True in answers and not self.bound else None
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text says that nothing is wanted: blank, or a dash."""
+    return tidy(text) in _NOTHING
+
+
+def is_yearly(*texts: str) -> bool:
+    """Whether a target is one for every year: its text or its unit ends in "/năm"."""
+    return any(_PER_YEAR.search(tidy(text).casefold()) for text in texts)
+
+
+def goal(text: str, better: Better = Better.HIGHER, unit: str = "") -> Goal | None:
+    """Read a target; None for words, which nothing can be compared with.
+
+    Which values are better decides what a plain number, a range or "khoảng" means: a floor, a ceiling or the number
+    itself. The unit may stand after the number.
+    """
+    if len(text) > LONGEST:
+        return None
+    plain = tidy(text).casefold()
+    parts = [part.strip() for part in _BRACKETS.sub("", plain).split(" hoặc ")]
+    readings: list[Reading] = []
+    aims = [_aim(_bare(part, unit), better, unit, readings) for part in parts]
+    found = tuple(aim for aim in aims if aim)
+    if len(found) < len(aims):
+        return None
+    doubts = "; ".join(reading.doubt for reading in readings if reading.doubt)
+    return Goal(found, len(found) > 1 and bool(_BRACKETS.search(plain)), doubts)
+
+
+def measured(text: str, unit: str = "") -> tuple[Quantity | None, Number | None]:
+    """Read what was achieved: "46,2", "97%", "20/22"; None for words and for what could be another number.
+
+    The number keeps its decimals; of so many out of so many there is none.
+    """
+    if len(text) > LONGEST:
+        return None, None
+    match = re.fullmatch(rf"(-?{_NUMBER})(?: ?/ ?({_NUMBER}))?", _bare(tidy(text).casefold(), unit))
+    if match is None:
+        return None, None
+    try:
+        readings = [read(part) for part in match.groups() if part]
+    except KnownError:
+        return None, None
+    if any(reading.doubt for reading in readings):
+        return None, None
+    number, *rest = (reading.number for reading in readings)
+    if not rest:
+        return Quantity(number.value), number
+    return _of(number.value, rest[0].value, unit), None
+
+
+def _bare(text: str, unit: str) -> str:
+    """A text without the unit that stands after its number."""
+    text = _PER_YEAR.sub("", text)
+    for ending in (_PER_YEAR.sub("", tidy(unit).casefold()), "%", "điểm phần trăm", "điểm %"):
+        if ending and text.endswith(ending):
+            return text.removesuffix(ending).rstrip()
+    return text
+
+
+def _of(value: Fraction, whole: Fraction | None, unit: str) -> Quantity | None:
+    """So many of so many; where the unit is a share, the share."""
+    if whole is None:
+        return Quantity(value)
+    if whole <= 0:
+        return None
+    return Quantity(100 * value / whole) if "%" in unit else Quantity(value, whole)
+
+
+def _aim(text: str, better: Better, unit: str, readings: list[Reading]) -> Aim | None:
+    match = _TEXT.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        found = [read(part) for part in (match["low"], match["high"]) if part]
+    except KnownError:
+        return None
+    readings += found
+    low, *rest = (reading.number.value for reading in found)
+    sign = _AFTER.get(match["after"] or "", _SIGNS.get(match["sign"] or "", ""))
+    if match["link"] == "/":
+        part = None if sign else _of(low, rest[0], unit)
+        return _plain(part.value, part.value, better, part.whole) if part else None
+    if rest:
+        return _plain(low, rest[0], better) if sign in ("", "~") or match["sign"] == "từ" else None
+    if sign == "~":
+        return _plain(low * (1 - _ABOUT), low * (1 + _ABOUT), better)
+    if sign in ("<", "<="):
+        return Aim(None, low, sign == "<", sure=better is not Better.HIGHER)
+    if sign in (">", ">="):
+        return Aim(low, None, sign == ">", sure=better is not Better.LOWER)
+    return _plain(low, low, better)
+
+
+def _plain(low: Fraction, high: Fraction, better: Better, whole: Fraction | None = None) -> Aim | None:
+    """From one number to another, and what is better than both."""
+    if low > high:
+        return None
+    return Aim(
+        None if better is Better.LOWER else low,
+        None if better is Better.HIGHER else high,
+        sure=better is not Better.UNKNOWN,
+        whole=whole,
+    )
+
+
+def direction(texts: list[str], unit: str = "") -> Better:
+    """Which values are better, as far as the texts of the years say: by their signs, or because they grow or stay."""
+    signs = {_sign(text) for text in texts} - {""}
+    if signs:
+        return Better.UNKNOWN if len(signs) > 1 else (Better.LOWER if "<" in signs else Better.HIGHER)
+    found = [read_one for text in texts if (read_one := goal(text, Better.LEVEL, unit)) and len(read_one.aims) == 1]
+    lows = [one.aims[0].low for one in found if one.aims[0].low is not None]
+    grows = all(before <= after for before, after in pairwise(lows))
+    return Better.HIGHER if lows and grows else Better.UNKNOWN
+
+
+def _sign(text: str) -> str:
+    match = _TEXT.match(tidy(text).casefold())
+    if match is None:
+        return ""
+    sign = _AFTER.get(match["after"] or "", _SIGNS.get(match["sign"] or "", ""))
+    return sign[:1] if sign[:1] in {"<", ">"} else ""

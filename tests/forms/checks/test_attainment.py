@@ -1,0 +1,139 @@
+"""How targets stand: reached, missed, under way, awaited, not compared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.checks import attainment as judging
+from forms.checks.attainment import Achieved
+from forms.report.cells import Address
+from forms.report.changes import SetAnswer
+from forms.report.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTask, YearText
+from forms.values import aims
+from forms.values.aims import Better, Quantity
+from forms.values.period import Period, parse
+from tests.forms.small import filled, small
+
+SECTION = """
+[figure.cover]
+label = "Bao phủ"
+measures.rate = {}
+[figure.some]
+label = "Một phần"
+measures.households = {}
+measures.persons = {}
+"""
+COVER = PlanTarget(
+    1, "Bao phủ", (YearText(2025, "95"), YearText(2030, "> 96")), unit="%", better=Better.HIGHER, cell="cover.rate"
+)
+HAND = PlanTarget(2, "Xã đạt chuẩn", (YearText(2025, "22/22"),), unit="Xã", better=Better.HIGHER)
+WORDS = PlanTarget(3, "Phổ cập", (YearText(2025, "hoàn thành"),))
+
+
+@pytest.mark.parametrize(
+    ("lines", "period", "year", "attainment"),
+    [
+        ("cover,,rate,95", "2024", 2025, "dat"),
+        ("cover,,rate,94.9", "2024", 2025, "dang_thuc_hien"),
+        ("cover,,rate,94.9", "2025-9T", 2025, "dang_thuc_hien"),
+        ("cover,,rate,94.9", "2025-UTH", 2025, "dang_thuc_hien"),
+        ("cover,,rate,94.9", "2025", 2025, "chua_dat"),
+        ("cover,,rate,94.9", "2026", 2025, "chua_dat"),
+        ("cover,,rate,96", "2030", 2030, "chua_dat"),
+        ("", "2025", 2025, "chua_co_so_lieu"),
+        ("cover,,rate,,chua_co", "2025", 2025, "chua_co_so_lieu"),
+        ("cover,,rate,,khong_phat_sinh", "2025", 2025, "chua_dat"),
+        ("cover,,rate,,khong_thuoc_pham_vi", "2025", 2025, "khong_so_sanh"),
+        ("cover,,rate,96,uoc", "2025", 2025, "dat"),
+    ],
+)
+def test_a_cell_answers(tmp_path: Path, lines: str, period: str, year: int, attainment: str) -> None:
+    report = filled(small(tmp_path, SECTION), lines, period)
+    (found,) = judging.standings(LocalPlan("A", (COVER,)), report, year)
+    assert found.attainment == attainment
+    assert found.achieved is None or found.achieved.address == Address("cover", "", "rate")
+
+
+def test_what_is_wanted_every_year_is_missed_in_any(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "cover,,rate,90", "2023")
+    yearly = replace(COVER, unit="%/năm")
+    assert judging.standings(LocalPlan("A", (yearly,)), report, 2025)[0].attainment is Attainment.MISSED
+
+
+def test_an_estimate_says_so(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "cover,,rate,96.5,uoc", "2025")
+    found = judging.achieved(report, COVER)
+    assert found is not None
+    assert (found.text, str(found.number)) == ("ước 96,5", "96.5")
+
+
+@pytest.mark.parametrize(
+    ("target", "answer", "attainment"),
+    [
+        (HAND, Answer("22"), "dat"),
+        (HAND, Answer("20/22"), "chua_dat"),
+        (HAND, Answer("20/20"), "dat"),
+        (HAND, Answer("gần xong"), "khong_so_sanh"),
+        (HAND, Answer("gần xong", attainment="dang_thuc_hien"), "dang_thuc_hien"),
+        (HAND, Answer("20/22", attainment="dat"), "chua_dat"),
+        (HAND, Answer("", source="Sở A", attainment="dat"), "dat"),
+        (WORDS, Answer("đã công nhận", attainment="dat"), "dat"),
+        (WORDS, Answer("đã công nhận"), "khong_so_sanh"),
+        (WORDS, None, "khong_so_sanh"),
+        (HAND, None, "chua_co_so_lieu"),
+        (replace(HAND, texts=(YearText(2025, "-"), YearText(2030, "5"))), Answer("9"), "khong_so_sanh"),
+    ],
+)
+def test_an_answer_stands_where_no_cell_does(
+    tmp_path: Path, target: PlanTarget, answer: Answer | None, attainment: str
+) -> None:
+    report = filled(small(tmp_path, SECTION), "", "2025")
+    report.apply(SetAnswer(target.id, answer))
+    assert judging.standings(LocalPlan("A", (target,)), report, 2025)[0].attainment == attainment
+
+
+def test_a_conversion_is_exact(tmp_path: Path) -> None:
+    share = replace(COVER, cell="", conversion="100 * some.persons / some.households", texts=(YearText(2025, "33,33"),))
+    report = filled(small(tmp_path, SECTION), "some,,households,3;some,,persons,1", "2025")
+    (found,) = judging.standings(LocalPlan("A", (share,)), report, 2025)
+    assert found.attainment is Attainment.REACHED
+    assert found.achieved is not None
+    assert found.achieved.quantity == Quantity(Fraction(100, 3))
+    assert found.achieved.text == "33,33"
+    report = filled(small(tmp_path, SECTION), "some,,households,0;some,,persons,1", "2025")
+    assert judging.standings(LocalPlan("A", (share,)), report, 2025)[0].attainment is Attainment.AWAITED
+
+
+def test_tasks_stand_as_they_are_answered(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "", "2025")
+    task = PlanTask(1, "Giao chỉ tiêu")
+    assert judging.standing_of(report, task) is Attainment.AWAITED
+    report.apply(SetAnswer(task.id, Answer("7/10 huyện")))
+    assert judging.standing_of(report, task) is Attainment.UNDER_WAY
+    report.apply(SetAnswer(task.id, Answer("xong", attainment="dat")))
+    assert judging.standing_of(report, task) is Attainment.REACHED
+
+
+PERIODS = st.sampled_from(["2023", "2024-6T", "2024", "2025-9T", "2025-UTH", "2025", "2026"]).map(parse)
+WANTED = st.sampled_from(["5", "< 5", "> 5", "3-6", "khoảng 5", "5 hoặc 7", "xong", "-", ""])
+
+
+@given(PERIODS, WANTED, st.sampled_from(list(Better)), st.fractions(0, 20), st.sampled_from(["%", "%/năm"]))
+def test_an_attainment_is_never_better_than_the_numbers(
+    period: Period, text: str, better: Better, value: Fraction, unit: str
+) -> None:
+    target = PlanTarget(1, "Một", (YearText(2025, text),), unit=unit, better=better)
+    attainment = judging.judge(target, 2025, Achieved(period, "x", Quantity(value)))
+    goal = aims.goal(text, better)
+    reached = goal.reached(Quantity(value)) if goal else None
+    over = period.months == 12 and not period.estimated and (unit == "%/năm" or period.year >= 2025)
+    assert (attainment is Attainment.REACHED) == (reached is True)
+    assert (attainment is Attainment.MISSED) == (reached is False and over)
+    assert (attainment is Attainment.UNDER_WAY) == (reached is False and not over)
+    assert (attainment is Attainment.NOT_COMPARED) == (reached is None)
