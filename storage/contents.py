@@ -11,15 +11,18 @@ from forms.report.changes import (
     SetAcceptance,
     SetAnswer,
     SetCell,
+    SetCoverage,
     SetDetail,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
     SetRow,
+    SetSection,
+    SetSource,
     SetState,
 )
 from forms.report.report import Report
-from storage import acceptances, answers, cells, details, legal_documents, paragraphs, revisions
+from storage import acceptances, answers, cells, details, legal_documents, origins, paragraphs, revisions
 from storage.cells import Stamp, Subject
 
 WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]] = {
@@ -31,10 +34,13 @@ WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]]
     SetParagraphs: paragraphs.save,
     SetLegalDocument: legal_documents.save,
     SetAnswer: answers.save,
+    SetSection: origins.save_section,
+    SetCoverage: origins.save_coverage,
+    SetSource: origins.save_source,
     SetState: revisions.save,
 }
 
-READERS = (cells, acceptances, details, paragraphs, legal_documents, answers, revisions)
+READERS = (cells, acceptances, details, paragraphs, legal_documents, answers, origins, revisions)
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:

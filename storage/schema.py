@@ -209,6 +209,13 @@ CREATE TABLE deadline (
 """
 
 
+_ORIGINS = """
+CREATE TABLE origin (
+    report INTEGER NOT NULL REFERENCES report, kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (report, kind, key)
+) STRICT, WITHOUT ROWID;
+"""
+
 _SEALS = """
 CREATE TABLE seal (name TEXT PRIMARY KEY, code TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
@@ -252,6 +259,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("seals", _script(_SEALS)),
     ("contacts", _script(_CONTACTS)),
     ("plans", _script(_PLANS)),
+    ("origins", _script(_ORIGINS)),
 )
 
 
@@ -279,6 +287,7 @@ SHAPES = {
     "seals": "e1124447b25cf8d12510",
     "contacts": "0eb284e89f2ff31d8cd4",
     "plans": "28ad70c1c32a7f845fc7",
+    "origins": "1479b42198fc39abbac5",
 }
 
 

@@ -23,6 +23,9 @@ _KINDS = {
     "documents": "văn bản được viện dẫn",
     "notes": "ghi chú ô",
     "paragraphs": "lời văn",
+    "sections": "tình trạng nộp mục",
+    "sums": "số đơn vị đã tổng hợp",
+    "children": "báo cáo cấp dưới đã dùng",
     "revisions": "bản đã chốt",
     "stages": "trạng thái báo cáo",
 }

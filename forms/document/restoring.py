@@ -18,11 +18,14 @@ from forms.report.changes import (
     SetAcceptance,
     SetAnswer,
     SetCell,
+    SetCoverage,
     SetDetail,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
     SetRow,
+    SetSection,
+    SetSource,
     SetState,
 )
 from forms.report.plan import Attainment
@@ -107,6 +110,13 @@ class _Places:
                 "đề nghị hỏi lại nơi gửi, chưa nhập gì."
             )
 
+    def check_coverage(self, report: Report, change: SetCoverage) -> None:
+        """Refuse the coverage of a cell that has no place in the report, or is covered already."""
+        address = change.address
+        _require(address not in report.coverage)
+        if address.row or address.measure or address.figure not in self._figures:
+            self._measure(address)
+
     def check_note(self, _: Report, change: SetNote) -> None:
         """Refuse a note to a cell that has no place in the report."""
         self._measure(change.address)
@@ -134,6 +144,14 @@ def _check_paragraphs(_: _Places, report: Report, change: SetParagraphs) -> None
 
 def _check_document(_: _Places, report: Report, __: SetLegalDocument) -> None:
     _require(len(report.documents) < limits.ROWS)
+
+
+def _check_section(_: _Places, report: Report, change: SetSection) -> None:
+    _require(change.section in report.template.sections and change.section not in report.sections)
+
+
+def _check_source(_: _Places, report: Report, change: SetSource) -> None:
+    _require(change.unit not in report.sources)
 
 
 def _check_acceptance(_: _Places, report: Report, __: SetAcceptance) -> None:
@@ -165,6 +183,9 @@ CHECKS: Mapping[type[Change], Callable[[_Places, Report, Any], None]] = {
     SetParagraphs: _check_paragraphs,
     SetLegalDocument: _check_document,
     SetAnswer: _check_answer,
+    SetSection: _check_section,
+    SetCoverage: _Places.check_coverage,
+    SetSource: _check_source,
     SetState: _refuse,
 }
 """What may arrive, by kind of change: raises KnownError for what the template has no place for."""

@@ -9,14 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from forms.definitions import row_ids
 from forms.errors import KnownError
 from forms.report import limits
-from forms.report.cells import Address
 from forms.report.changes import Change
 from forms.report.kinds import TABLES, JsonObject, text, whole
 from forms.report.report import Report
@@ -26,7 +24,7 @@ from forms.values.period import Period
 from forms.values.text import tidy
 
 FORMAT = 2
-_DATA_KEYS = frozenset({"format", "template", "unit", "period", "figures", "sections", "sums", "children"})
+_DATA_KEYS = frozenset({"format", "template", "unit", "period", "figures"})
 _TABLE_KEYS = frozenset(table.name for table in TABLES)
 
 
@@ -109,36 +107,11 @@ class Called(NamedTuple):
     rows: Mapping[str, str]
 
 
-class Filing(StrEnum):
-    """Whether a section of a report is handed in; the value is its code in files."""
-
-    FILED = "nop"
-    OUT_OF_SCOPE = "khong_thuoc_pham_vi"
-    NOT_YET = "chua"
-
-
-class Coverage(NamedTuple):
-    """How many lower offices a consolidated cell counts, and how many should have been in it and are not."""
-
-    address: Address
-    counted: int
-    missing: int
-
-
-class Child(NamedTuple):
-    """The report of a lower office that a consolidated report was made from, pinned by the digest of its data."""
-
-    unit: str
-    digest: str
-    number: int  # of its revision; 0 for a draft
-
-
 @dataclass(frozen=True, slots=True)
 class Archive:
     """Data that was read: whose report it is, and the changes that make it from an empty one.
 
-    `figures` say what the sender calls what it sends, `sections` which sections are handed in; `sums` and `children`
-    come with a consolidated report.
+    `figures` say what the sender calls what it sends.
     """
 
     template: str
@@ -147,9 +120,6 @@ class Archive:
     period: Period
     changes: tuple[Change, ...]
     figures: tuple[Called, ...] = ()
-    sections: Mapping[str, Filing] = field(default_factory=dict)
-    sums: tuple[Coverage, ...] = ()
-    children: tuple[Child, ...] = ()
 
 
 def decode(data: bytes) -> Archive:
@@ -166,12 +136,6 @@ def decode(data: bytes) -> Archive:
             _period(found),
             tuple(table.change(line) for table in TABLES for line in lines(found, table.name)),
             tuple(map(_called, lines(found, "figures"))),
-            {text(line, "section"): Filing(text(line, "filing")) for line in lines(found, "sections")},
-            tuple(map(_sum, lines(found, "sums"))),
-            tuple(
-                Child(text(line, "unit"), text(line, "digest"), whole(line, "number"))
-                for line in lines(found, "children")
-            ),
         )
     except (ValueError, TypeError, KeyError) as error:
         raise KnownError(BROKEN) from error
@@ -227,14 +191,6 @@ def _called(line: JsonObject) -> Called:
     measures = {text(one, "measure"): (text(one, "label"), text(one, "unit")) for one in lines(line, "measures")}
     rows = {text(one, "row"): text(one, "label") for one in lines(line, "rows")}
     return Called(text(line, "figure"), text(line, "section"), text(line, "label"), measures, rows)
-
-
-def _sum(line: JsonObject) -> Coverage:
-    address = Address(text(line, "figure"), text(line, "row"), text(line, "measure"))
-    counted, missing = whole(line, "counted"), whole(line, "missing")
-    if counted < 0 or missing < 0:
-        raise ValueError("fewer than none")
-    return Coverage(address, counted, missing)
 
 
 BROKEN = "Dữ liệu kèm theo bị hỏng, không đọc được; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì."

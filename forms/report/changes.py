@@ -72,6 +72,28 @@ class ReportStage:
     reason: str = ""
 
 
+class Filing(StrEnum):
+    """Whether a section of a report is handed in; the value is its code in files."""
+
+    FILED = "nop"
+    OUT_OF_SCOPE = "khong_thuoc_pham_vi"
+    NOT_YET = "chua"
+
+
+class Coverage(NamedTuple):
+    """How many of the lowest offices a consolidated cell counts, and how many should have been in it and are not."""
+
+    counted: int
+    missing: int
+
+
+class Source(NamedTuple):
+    """The report of a lower office that a consolidated one was made from, pinned by the digest of its data."""
+
+    digest: str
+    number: int  # of its revision; 0 for a draft
+
+
 LOCKED = (
     'Báo cáo đã chốt nên không sửa được số liệu và nội dung; nếu cần đính chính, đề nghị chọn "Mở lại báo cáo" '
     "và ghi lý do."
@@ -101,6 +123,9 @@ class Contents:
     paragraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the officer's own, by section
     documents: dict[str, LegalDocument] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)  # to targets and tasks of the plan, by their ids
+    sections: dict[str, Filing] = field(default_factory=dict)  # what the office says of whole sections
+    coverage: dict[Address, Coverage] = field(default_factory=dict)  # of a consolidated report
+    sources: dict[str, Source] = field(default_factory=dict)  # what it was made from, by the id of the office
     stages: tuple[ReportStage, ...] = ()  # the states that it came to, the present one last
     revisions: tuple[Revision, ...] = ()
 
@@ -213,6 +238,39 @@ class SetAnswer(NamedTuple):
         return SetAnswer(self.subject, _replaced(held.answers, self.subject, self.answer))
 
 
+class SetSection(NamedTuple):
+    """Say whether a section is handed in; None says nothing of it."""
+
+    section: str
+    filing: Filing | None
+
+    def apply(self, held: Contents) -> SetSection:
+        """Make the change and return the one that would undo it."""
+        return SetSection(self.section, _replaced(held.sections, self.section, self.filing))
+
+
+class SetCoverage(NamedTuple):
+    """Say of how many lower offices a cell is made, without measure how many speak of the figure; None forgets it."""
+
+    address: Address
+    coverage: Coverage | None
+
+    def apply(self, held: Contents) -> SetCoverage:
+        """Make the change and return the one that would undo it."""
+        return SetCoverage(self.address, _replaced(held.coverage, self.address, self.coverage))
+
+
+class SetSource(NamedTuple):
+    """Pin the report of a lower office, by the id of the office, that this one is made from; None lets go of it."""
+
+    unit: str
+    source: Source | None
+
+    def apply(self, held: Contents) -> SetSource:
+        """Make the change and return the one that would undo it."""
+        return SetSource(self.unit, _replaced(held.sources, self.unit, self.source))
+
+
 class SetState(NamedTuple):
     """Bring a report to a state (see `forms.document.revisions`): all its stages and revisions."""
 
@@ -227,7 +285,18 @@ class SetState(NamedTuple):
 
 
 Change = (
-    SetCell | SetRow | SetNote | SetDetail | SetParagraphs | SetLegalDocument | SetAcceptance | SetAnswer | SetState
+    SetCell
+    | SetRow
+    | SetNote
+    | SetDetail
+    | SetParagraphs
+    | SetLegalDocument
+    | SetAcceptance
+    | SetAnswer
+    | SetSection
+    | SetCoverage
+    | SetSource
+    | SetState
 )
 
 _Key = TypeVar("_Key")

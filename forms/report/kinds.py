@@ -17,16 +17,22 @@ from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import (
     Acceptance,
     Change,
+    Coverage,
+    Filing,
     OpenRow,
     SetAcceptance,
     SetAnswer,
     SetCell,
+    SetCoverage,
     SetDetail,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
     SetRow,
+    SetSection,
+    SetSource,
     SetState,
+    Source,
 )
 from forms.report.plan import Answer
 from forms.report.report import Report
@@ -196,6 +202,37 @@ def _document(line: JsonObject) -> SetLegalDocument:
     return SetLegalDocument(text(line, "key"), LegalDocument(*parts))
 
 
+def _sections(report: Report) -> Iterator[JsonObject]:
+    for section, filing in sorted(report.sections.items()):
+        yield {"section": section, "filing": str(filing)}
+
+
+def _section(line: JsonObject) -> SetSection:
+    return SetSection(text(line, "section"), Filing(text(line, "filing")))
+
+
+def _sums(report: Report) -> Iterator[JsonObject]:
+    for address, coverage in sorted(report.coverage.items()):
+        yield {**address._asdict(), **coverage._asdict()}
+
+
+def _sum(line: JsonObject) -> SetCoverage:
+    address = Address(text(line, "figure"), text(line, "row"), text(line, "measure"))
+    coverage = Coverage(whole(line, "counted"), whole(line, "missing"))
+    if min(coverage) < 0:
+        raise ValueError("fewer than none")
+    return SetCoverage(address, coverage)
+
+
+def _children(report: Report) -> Iterator[JsonObject]:
+    for unit, source in sorted(report.sources.items()):
+        yield {"unit": unit, **source._asdict()}
+
+
+def _child(line: JsonObject) -> SetSource:
+    return SetSource(text(line, "unit"), Source(text(line, "digest"), whole(line, "number")))
+
+
 KINDS: Mapping[type[Change], ChangeKind] = {
     SetRow: ChangeKind(
         "dòng tự thêm",
@@ -209,6 +246,9 @@ KINDS: Mapping[type[Change], ChangeKind] = {
     SetParagraphs: ChangeKind("lời văn", ArchiveTable("paragraphs", _paragraphs, _paragraph)),
     SetLegalDocument: ChangeKind("văn bản được viện dẫn", ArchiveTable("documents", _documents, _document)),
     SetAnswer: ChangeKind("trả lời chỉ tiêu kế hoạch", ArchiveTable("answers", _answers, _answer, new=True)),
+    SetSection: ChangeKind("tình trạng nộp mục", ArchiveTable("sections", _sections, _section, new=True)),
+    SetCoverage: ChangeKind("số đơn vị đã tổng hợp", ArchiveTable("sums", _sums, _sum, new=True)),
+    SetSource: ChangeKind("báo cáo cấp dưới đã dùng", ArchiveTable("children", _children, _child, new=True)),
     SetState: ChangeKind("trạng thái báo cáo"),
 }
 """Every kind, rows before the cells that stand in them."""

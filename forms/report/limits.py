@@ -16,11 +16,14 @@ from forms.report.changes import (
     SetAcceptance,
     SetAnswer,
     SetCell,
+    SetCoverage,
     SetDetail,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
     SetRow,
+    SetSection,
+    SetSource,
     SetState,
 )
 from forms.report.units import Unit
@@ -164,6 +167,18 @@ def _of_state(change: SetState) -> Limited:
     yield from (("Lý do mở lại", stage.reason, REASON) for stage in change.stages)
 
 
+def _of_section(change: SetSection) -> Limited:
+    yield "Mã mục", change.section, CODE
+
+
+def _of_coverage(change: SetCoverage) -> Limited:
+    yield from (("Mã ô", part, CODE) for part in change.address)
+
+
+def _of_source(change: SetSource) -> Limited:
+    yield from (("Mã đơn vị", part, NAME) for part in (change.unit, change.source.digest if change.source else ""))
+
+
 _TEXTS: Mapping[type[Change], Callable[[Any], Limited]] = {
     SetRow: _of_row,
     SetCell: _of_cell,
@@ -172,6 +187,9 @@ _TEXTS: Mapping[type[Change], Callable[[Any], Limited]] = {
     SetDetail: _of_detail,
     SetLegalDocument: _of_document,
     SetAnswer: _of_answer,
+    SetSection: _of_section,
+    SetCoverage: _of_coverage,
+    SetSource: _of_source,
     SetState: _of_state,
     SetParagraphs: _of_paragraphs,
 }

@@ -20,18 +20,24 @@ from forms.report.cells import Address, Cell, Mark, MarkKind
 from forms.report.changes import (
     Acceptance,
     Change,
+    Coverage,
+    Filing,
     OpenRow,
     ReportStage,
     ReportState,
     SetAcceptance,
     SetAnswer,
     SetCell,
+    SetCoverage,
     SetDetail,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
     SetRow,
+    SetSection,
+    SetSource,
     SetState,
+    Source,
 )
 from forms.report.kinds import KINDS, TABLES, cells_of
 from forms.report.plan import Answer
@@ -54,6 +60,9 @@ EXAMPLES: Mapping[type[Change], Change] = {
     SetParagraphs: SetParagraphs("III", ("Thuận lợi.", "")),
     SetLegalDocument: SetLegalDocument("vb1", LegalDocument("Kế hoạch", "15/KH-UBND", "5/3/2024", "UBND tỉnh")),
     SetAnswer: SetAnswer("0a1b", Answer("20/22", "2024-11-15", "Báo cáo số 5/BC", "dat")),
+    SetSection: SetSection("II.1", Filing.OUT_OF_SCOPE),
+    SetCoverage: SetCoverage(ADDRESS, Coverage(11, 1)),
+    SetSource: SetSource("0a1b", Source("0" * 64, 2)),
     SetState: SetState((ReportStage(ReportState.DRAFT, "Y Hà", AT, "Sót số liệu"),), ()),
 }
 CARRIED = [kind for kind in ALL if KINDS[kind].table]

@@ -15,7 +15,19 @@ from forms.document import revisions
 from forms.errors import KnownError
 from forms.report import archive, envelope
 from forms.report.cells import Address, Cell, Mark, MarkKind
-from forms.report.changes import Change, ReportState, Revision, SetCell, SetState
+from forms.report.changes import (
+    Change,
+    Coverage,
+    Filing,
+    ReportState,
+    Revision,
+    SetCell,
+    SetCoverage,
+    SetSection,
+    SetSource,
+    SetState,
+    Source,
+)
 from forms.report.report import Report
 from forms.values.numbers import Number
 from tests.forms.reports import changes, made
@@ -123,9 +135,11 @@ def test_what_later_programs_will_send_has_its_place(sample: Report) -> None:
     content = archive.canonical(data)
     assert wrong(content, "data") == []
     found = archive.decode(content)
-    assert found.sections == {"III": archive.Filing.OUT_OF_SCOPE}
-    assert found.sums == (archive.Coverage(REMAINS, 101, 1),)
-    assert found.children == (archive.Child("0a1b", "0" * 64, 2),)
+    assert found.changes[-3:] == (
+        SetSection("III", Filing.OUT_OF_SCOPE),
+        SetCoverage(REMAINS, Coverage(101, 1)),
+        SetSource("0a1b", Source("0" * 64, 2)),
+    )
     called = {one.figure: one for one in found.figures}[REMAINS.figure]
     assert called.label == sample.template.figures[REMAINS.figure].label
     assert called.measures["count"] == ("Số lượng", "hài cốt")

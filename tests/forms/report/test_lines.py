@@ -17,14 +17,20 @@ from forms.report import archive
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import (
     Acceptance,
+    Coverage,
+    Filing,
     OpenRow,
     SetAcceptance,
     SetCell,
+    SetCoverage,
     SetDetail,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
     SetRow,
+    SetSection,
+    SetSource,
+    Source,
 )
 from forms.report.report import Report
 from forms.report.units import Unit
@@ -180,13 +186,16 @@ def test_what_a_consolidated_report_says_of_those_below(full: Report) -> None:
     data = json.loads(archive.encode(full))
     place = {"figure": "jobs", "row": "", "measure": "persons"}
     data["sections"] = [{"section": "A", "filing": "nop"}, {"section": "B", "filing": "chua"}]
-    data["sums"] = [{**place, "counted": 3, "missing": 0}, {**place, "counted": 0, "missing": 1}]
+    data["sums"] = [{**place, "counted": 3, "missing": 0}, {**place, "measure": "", "counted": 0, "missing": 1}]
     data["children"] = [{"unit": "u", "digest": "d", "number": 2}]
     found = archive.decode(json.dumps(data).encode())
-    assert found.sections == {"A": archive.Filing.FILED, "B": archive.Filing.NOT_YET}
-    jobs = Address("jobs", "", "persons")
-    assert found.sums == (archive.Coverage(jobs, 3, 0), archive.Coverage(jobs, 0, 1))
-    assert found.children == (archive.Child("u", "d", 2),)
+    assert found.changes[-5:] == (
+        SetSection("A", Filing.FILED),
+        SetSection("B", Filing.NOT_YET),
+        SetCoverage(Address("jobs", "", "persons"), Coverage(3, 0)),
+        SetCoverage(Address("jobs", "", ""), Coverage(0, 1)),
+        SetSource("u", Source("d", 2)),
+    )
     for key in ("counted", "missing"):
         data["sums"][0][key] = -1
         with pytest.raises(KnownError, match="hỏng"):
