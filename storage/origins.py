@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from forms.report import journal
 from forms.report.cells import Address
-from forms.report.changes import Coverage, Filing, SetCoverage, SetSection, SetSource, Source
+from forms.report.changes import Coverage, Filing, Pin, SetCoverage, SetSection, SetSource
 from forms.report.report import Report
 from storage.cells import HISTORY, Stamp, Subject
 
@@ -25,7 +25,7 @@ def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
             figure, row, measure = key.split(" ")
             report.coverage[Address(figure, row, measure)] = journal.read(Coverage, value)
         else:
-            report.sources[key] = journal.read(Source, value)
+            report.sources[key] = journal.read(Pin, value)
 
 
 def save_section(connection: sqlite3.Connection, by: Stamp, change: SetSection) -> None:
@@ -43,7 +43,7 @@ def save_source(connection: sqlite3.Connection, by: Stamp, change: SetSource) ->
     _save(connection, by, Subject("", _CHILDREN, change.unit), _text(change.source))
 
 
-def _text(record: Coverage | Source | None) -> str:
+def _text(record: Coverage | Pin | None) -> str:
     return journal.written(record) if record else ""
 
 

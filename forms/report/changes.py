@@ -87,7 +87,7 @@ class Coverage(NamedTuple):
     missing: int
 
 
-class Source(NamedTuple):
+class Pin(NamedTuple):
     """The report of a lower office that a consolidated one was made from, pinned by the digest of its data."""
 
     digest: str
@@ -125,7 +125,7 @@ class Contents:
     answers: dict[str, Answer] = field(default_factory=dict)  # to targets and tasks of the plan, by their ids
     sections: dict[str, Filing] = field(default_factory=dict)  # what the office says of whole sections
     coverage: dict[Address, Coverage] = field(default_factory=dict)  # of a consolidated report
-    sources: dict[str, Source] = field(default_factory=dict)  # what it was made from, by the id of the office
+    sources: dict[str, Pin] = field(default_factory=dict)  # what it was made from, by the id of the office
     stages: tuple[ReportStage, ...] = ()  # the states that it came to, the present one last
     revisions: tuple[Revision, ...] = ()
 
@@ -264,7 +264,7 @@ class SetSource(NamedTuple):
     """Pin the report of a lower office, by the id of the office, that this one is made from; None lets go of it."""
 
     unit: str
-    source: Source | None
+    source: Pin | None
 
     def apply(self, held: Contents) -> SetSource:
         """Make the change and return the one that would undo it."""

@@ -20,6 +20,7 @@ from forms.report.changes import (
     Coverage,
     Filing,
     OpenRow,
+    Pin,
     SetAcceptance,
     SetAnswer,
     SetCell,
@@ -32,7 +33,6 @@ from forms.report.changes import (
     SetSection,
     SetSource,
     SetState,
-    Source,
 )
 from forms.report.plan import Answer
 from forms.report.report import Report
@@ -230,7 +230,7 @@ def _children(report: Report) -> Iterator[JsonObject]:
 
 
 def _child(line: JsonObject) -> SetSource:
-    return SetSource(text(line, "unit"), Source(text(line, "digest"), whole(line, "number")))
+    return SetSource(text(line, "unit"), Pin(text(line, "digest"), whole(line, "number")))
 
 
 KINDS: Mapping[type[Change], ChangeKind] = {

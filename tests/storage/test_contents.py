@@ -23,6 +23,7 @@ from forms.report.changes import (
     Coverage,
     Filing,
     OpenRow,
+    Pin,
     ReportStage,
     ReportState,
     SetAcceptance,
@@ -37,7 +38,6 @@ from forms.report.changes import (
     SetSection,
     SetSource,
     SetState,
-    Source,
 )
 from forms.report.kinds import KINDS, TABLES, cells_of
 from forms.report.plan import Answer
@@ -62,7 +62,7 @@ EXAMPLES: Mapping[type[Change], Change] = {
     SetAnswer: SetAnswer("0a1b", Answer("20/22", "2024-11-15", "Báo cáo số 5/BC", "dat")),
     SetSection: SetSection("II.1", Filing.OUT_OF_SCOPE),
     SetCoverage: SetCoverage(ADDRESS, Coverage(11, 1)),
-    SetSource: SetSource("0a1b", Source("0" * 64, 2)),
+    SetSource: SetSource("0a1b", Pin("0" * 64, 2)),
     SetState: SetState((ReportStage(ReportState.DRAFT, "Y Hà", AT, "Sót số liệu"),), ()),
 }
 CARRIED = [kind for kind in ALL if KINDS[kind].table]

@@ -19,6 +19,7 @@ from forms.report.changes import (
     Change,
     Coverage,
     Filing,
+    Pin,
     ReportState,
     Revision,
     SetCell,
@@ -26,7 +27,6 @@ from forms.report.changes import (
     SetSection,
     SetSource,
     SetState,
-    Source,
 )
 from forms.report.report import Report
 from forms.values.numbers import Number
@@ -138,7 +138,7 @@ def test_what_later_programs_will_send_has_its_place(sample: Report) -> None:
     assert found.changes[-3:] == (
         SetSection("III", Filing.OUT_OF_SCOPE),
         SetCoverage(REMAINS, Coverage(101, 1)),
-        SetSource("0a1b", Source("0" * 64, 2)),
+        SetSource("0a1b", Pin("0" * 64, 2)),
     )
     called = {one.figure: one for one in found.figures}[REMAINS.figure]
     assert called.label == sample.template.figures[REMAINS.figure].label

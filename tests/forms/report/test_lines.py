@@ -20,6 +20,7 @@ from forms.report.changes import (
     Coverage,
     Filing,
     OpenRow,
+    Pin,
     SetAcceptance,
     SetCell,
     SetCoverage,
@@ -30,7 +31,6 @@ from forms.report.changes import (
     SetRow,
     SetSection,
     SetSource,
-    Source,
 )
 from forms.report.report import Report
 from forms.report.units import Unit
@@ -194,7 +194,7 @@ def test_what_a_consolidated_report_says_of_those_below(full: Report) -> None:
         SetSection("B", Filing.NOT_YET),
         SetCoverage(Address("jobs", "", "persons"), Coverage(3, 0)),
         SetCoverage(Address("jobs", "", ""), Coverage(0, 1)),
-        SetSource("u", Source("d", 2)),
+        SetSource("u", Pin("d", 2)),
     )
     for key in ("counted", "missing"):
         data["sums"][0][key] = -1
