@@ -125,3 +125,7 @@ def test_roman_figures() -> None:
     assert [annexes.roman(number) for number in (1, 3, 4, 5, 8, 9, 10, 14, 19, 38)] == (
         ["I", "III", "IV", "V", "VIII", "IX", "X", "XIV", "XIX", "XXXVIII"]
     )
+
+
+def test_tables_lie_across_the_paper(full: Report) -> None:
+    assert all(appendix.landscape for appendix in annexes.of(full))

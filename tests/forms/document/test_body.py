@@ -170,3 +170,26 @@ def test_the_document_says_whose_it_is_and_when(full: Report) -> None:
     assert document.letterhead.place_and_date.replace("\u00a0", "_") == "Xã Đăk Blà, ngày______tháng______năm 2024"
     full.apply(SetDetail("as_of", "2025-01-05"))
     assert compose(full, EDITED).letterhead.place_and_date.endswith("năm 2025")
+
+
+def test_a_dropped_paragraph_cites_nothing_and_ends_nothing(full: Report, tmp_path: Path) -> None:
+    plan = '[legal.vb1]\nkind = "Kế hoạch"\nnumber = "15/KH"\nissued = "05/3/2024"\nissuer = "Ủy ban"\n'
+    dropping = BODY.replace("Riêng quà:", "Theo {legal:vb1}, riêng quà:")
+    dropping += '[[paragraph]]\ntext = "Có {jobs.persons} theo {legal:vb1}."\n'
+    full.template = small(tmp_path, dropping, plan)
+    put(full, "gifts,,persons,,xoa")
+    assert [text.replace("\u00a0", " ") for text in body(full)][2] == (
+        "Có 07 người theo Kế hoạch số 15/KH ngày 05 tháng 3 năm 2024 của Ủy ban."
+    )
+
+
+def test_a_ground_may_end_in_a_note(full: Report) -> None:
+    full.apply(SetParagraphs("opening", ("Căn cứ Luật Việc làm{note: Kèm theo.}", "Kính báo cáo.")))
+    assert body(full)[:2] == ["/Căn cứ Luật Việc làm/(Kèm theo.)/./", "Kính báo cáo."]
+
+
+def test_a_heading_bears_the_number_of_its_own_level(sample: Report) -> None:
+    found = [block for block in compose(sample, EDITED).body if isinstance(block, Heading)]
+    assert {(heading.level, heading.number) for heading in found} >= {(1, "I"), (1, "II"), (2, "1"), (2, "2")}
+    for heading in found:
+        assert heading.number == (heading.number.upper() if heading.level == 1 else heading.number.lower())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,19 @@ from forms.document.restoring import restore
 from forms.errors import KnownError
 from forms.report import archive, limits
 from forms.report.cells import Address, Cell, State
-from forms.report.changes import Change, OpenRow, SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs, SetRow
+from forms.report.changes import (
+    Acceptance,
+    Change,
+    OpenRow,
+    SetAcceptance,
+    SetCell,
+    SetDetail,
+    SetLegalDocument,
+    SetNote,
+    SetParagraphs,
+    SetRow,
+    SetState,
+)
 from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values.numbers import Number
@@ -58,6 +71,10 @@ def template(tmp_path: Path) -> Template:
     return small(tmp_path, SECTION)
 
 
+def explained(number: int) -> SetAcceptance:
+    return SetAcceptance(f"f{number}", Acceptance("Đúng", "Y Hà", datetime(2024, 11, 15, tzinfo=UTC), ""))
+
+
 Bring = Callable[..., Report]
 
 
@@ -82,6 +99,8 @@ def bring(template: Template) -> Bring:
         (SetDetail("as_of", "2024-12-31"), SetDetail("cell_notes", "có"), SetDetail("signer", "Y Hà")),
         (SetParagraphs("A", ("x" * limits.SECTION,)), SetParagraphs("opening", ("",))),
         tuple(document(number) for number in range(2000)),
+        tuple(explained(number) for number in range(limits.ROWS)),
+        (SetParagraphs("opening", ("A",)), SetParagraphs("opening", None)),
         tuple(row(name=f"place:#{number}") for number in range(1, 2001)),
     ],
 )
@@ -129,6 +148,8 @@ def test_what_has_no_place_is_refused_by_it(bring: Bring, place: str, changes: t
         (SetParagraphs("x", ("",)),),
         (SetParagraphs("A", ("x" * limits.SECTION, "y")),),
         tuple(document(number) for number in range(2001)),
+        tuple(explained(number) for number in range(limits.ROWS + 1)),
+        (SetState((), ()),),  # no archive carries one
     ],
 )
 def test_words_without_a_place_are_broken_data(bring: Bring, changes: tuple[Change, ...]) -> None:

@@ -14,6 +14,7 @@ from forms.document import revisions
 from forms.document.revisions import Correction
 from forms.errors import KnownError
 from forms.report.cells import Address
+from forms.report.changes import ReportStage, ReportState
 from forms.report.report import Report
 from tests.forms.small import filled, put, small
 
@@ -174,3 +175,41 @@ def test_what_the_template_does_not_know_is_named_by_its_codes(template: Templat
     assert revisions.named(report, Address("x", "y:z", "persons"), {}) == ("x", "")
     assert revisions.named(report, Address("gifts", "", "x"), {}) == ("Quà tặng", "")
     assert revisions.named(report, Address("gifts", "place:#4", "persons"), {})[0] == "Quà tặng - place:#4 - số người"
+
+
+def test_a_row_that_stands_has_the_name_of_now(template: Template) -> None:
+    report = filled(template, "gifts,place:Làng Mới,persons,5")
+    ((key, _),) = report.rows.items()
+    assert revisions.named(report, Address(*key, "persons"), {key: "Làng Cũ"})[0] == "Quà tặng - Làng Mới - số người"
+
+
+WAYS = {
+    (ReportState.FINAL, ReportState.SUBMITTED),
+    (ReportState.FINAL, ReportState.ISSUED),
+    (ReportState.SUBMITTED, ReportState.FINAL),
+    (ReportState.SUBMITTED, ReportState.ISSUED),
+}
+
+
+@pytest.mark.parametrize("there", list(ReportState))
+@pytest.mark.parametrize("here", list(ReportState))
+def test_which_state_follows_which(template: Template, here: ReportState, there: ReportState) -> None:
+    report = filled(template, "jobs,,persons,1")
+    if here is not ReportState.DRAFT:
+        report.apply(revisions.finalise(report, "Y Hà", EDITED))
+        assert report.stages[-1] == ReportStage(ReportState.FINAL, "Y Hà", EDITED)
+    if here not in {ReportState.DRAFT, ReportState.FINAL}:
+        report.apply(revisions.move(report, here, "Y Hà", EDITED))
+    if (here, there) not in WAYS:
+        with pytest.raises(KnownError, match=f'đang ở trạng thái "{here.label}"'):
+            revisions.move(report, there, "A Thắng", EDITED)
+        return
+    issued = report.revisions
+    report.apply(revisions.move(report, there, "A Thắng", EDITED))
+    assert report.stages[-1] == ReportStage(there, "A Thắng", EDITED)
+    assert report.revisions == issued
+
+
+def test_a_measure_that_is_gone_leaves_the_name_of_the_row(template: Template) -> None:
+    report = filled(template, "")
+    assert revisions.named(report, Address("gifts", "source:state", "x"), {}) == ("Quà tặng - Nhà nước", "")
