@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from forms.definitions.expressions import (
     Amount,
+    Before,
     Choice,
     Constant,
     Cumulated,
@@ -163,7 +164,7 @@ def bind(node: Node, place: Standpoint) -> Bound:
     return _fixed(node, place)
 
 
-def _fixed(node: Constant | Choice | Months | Param | Last | Earlier | Opening | Years, place: Standpoint) -> Amount:
+def _fixed(node: Constant | Choice | Months | Param | Last | Earlier | Opening | Before | Years, place: Standpoint) -> Amount:
     """What does not change while the report is open."""
     report = place.report
     match node:
@@ -182,6 +183,8 @@ def _fixed(node: Constant | Choice | Months | Param | Last | Earlier | Opening |
             return _elsewhere(report.last, _addresses(reference, place))
         case Opening(of=reference):
             return _elsewhere(report.opening, _addresses(reference, place))
+        case Before(of=reference):
+            return _elsewhere(report.before, _addresses(reference, place))
         case Earlier(of=reference):
             return _elsewhere(report.earlier, _addresses(reference, place))
         case Years(of=reference):

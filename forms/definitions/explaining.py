@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.definitions.expressions import (
+    Before,
     Choice,
     Comparison,
     Constant,
@@ -49,6 +50,7 @@ _SIGNS = {"*": "×", "-": "\u2212", "mod": "chia lấy dư cho"}
 _ELSEWHERE: dict[type[Elsewhere], str] = {
     Last: "của cùng kỳ năm trước",
     Opening: "của cả năm trước",
+    Before: "của kỳ đứng trước trong báo cáo",
     Earlier: "của kỳ trước trong năm",
     Cumulated: "cộng từ đầu chương trình",
     Years: "của từng năm cộng lại",
@@ -69,6 +71,9 @@ def _structural(template: Template, figure: Figure) -> Iterator[str]:
     for measure in figure.measures.values():
         if measure.computed is not None:
             yield f"{measure.label} = {_in_words(template, figure, measure.computed)}."
+        if measure.opens:
+            ended = figure.measures[measure.opens].label
+            yield f"{measure.label}: lấy từ {lowered(ended)} của báo cáo năm trước, sửa được."
         if measure.max is not None:
             yield f"{measure.label} không lớn hơn {show(Number(measure.max))}."
     for breakdown in figure.breakdowns.values():
@@ -107,7 +112,7 @@ def _in_words(template: Template, figure: Figure, node: Node) -> str:
             return "số lần hoặc số tháng"
         case Months():
             return "số tháng của kỳ"
-        case Last() | Opening() | Cumulated() | Years() | Earlier():
+        case Last() | Opening() | Before() | Cumulated() | Years() | Earlier():
             return f"{_place(template, figure, node.of)} {_ELSEWHERE[type(node)]}"
         case Sum(of=reference):
             return f"tổng các dòng {_place(template, figure, reference)}"

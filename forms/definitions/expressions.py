@@ -9,7 +9,8 @@
 A reference is `figure[row path].measure`, `figure.measure` for the total, or a bare measure of the row
 at which the expression stands; `sum(figure[breakdown:*].measure)` adds up rows. `last(…)` reads the same period
 of the year before, `earlier(…)` the period before within the year,
-`opening(…)` the whole year before, `cum(…)` adds up the periods side by side from the programme's first day on,
+`opening(…)` the whole year before, `before(…)` the period before of those side by side, `cum(…)` adds up the periods
+side by side from the programme's first day on,
 `years(…)` the single years of a period of several, `stated(…)` counts the cells that say something,
 `mod(a, b)` is what a division leaves. An amount carries the interval of values that its rounding leaves open, as in
 XBRL Calculations 1.1; whole counts and plan targets are exact.
@@ -28,7 +29,7 @@ from forms.errors import KnownError, nearest
 
 _DEEPEST = 100  # operations within each other
 _REFERENCE = re.compile(r"[a-z_]\w*(?:\[[^\]]*\])?(?:\.[a-z_]\w*)?(?!\w|\s*\()")
-_FUNCTIONS = ("sum", "last", "earlier", "opening", "cum", "years", "stated", "param", "months", "mod")
+_FUNCTIONS = ("sum", "last", "earlier", "opening", "before", "cum", "years", "stated", "param", "months", "mod")
 _RELATIONS = ("near", "meet", "together")
 _OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISONS = {ast.Eq: "==", ast.LtE: "<=", ast.GtE: ">=", ast.Lt: "<", ast.Gt: ">"}
@@ -91,6 +92,13 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """A reference read in the report of the period before, of those that stand side by side."""
+
+    of: Reference
+
+
+@dataclass(frozen=True, slots=True)
 class Cumulated:
     """A reference added up over the reports side by side, from the programme's first day to the end of this one."""
 
@@ -127,7 +135,7 @@ class Operation:
     right: Node
 
 
-Elsewhere = Last | Earlier | Opening | Cumulated | Years
+Elsewhere = Last | Earlier | Opening | Before | Cumulated | Years
 """What reads other reports."""
 
 Node = Reference | Constant | Param | Choice | Months | Elsewhere | Stated | Sum | Operation
@@ -136,6 +144,7 @@ _READERS: dict[str, type[Elsewhere | Sum | Stated]] = {
     "last": Last,
     "earlier": Earlier,
     "opening": Opening,
+    "before": Before,
     "cum": Cumulated,
     "years": Years,
     "stated": Stated,

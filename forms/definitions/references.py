@@ -120,6 +120,7 @@ class Resolver:
         """Refuse breakdowns, `into` and `equals` that lead nowhere."""
         _check_plans(figure.measures, "measures")
         _check_dates(figure, "")
+        _check_opens(figure.measures, "measures")
         for measure in figure.measures.values():
             _check_rows(measure, (), f"measures.{measure.code}.rows")
             if measure.per and measure.per not in figure.measures:
@@ -136,6 +137,7 @@ class Resolver:
                 _check_margin(figure, breakdown)
             _check_plans(breakdown.measures, f"breakdown.{breakdown.code}.measures")
             _check_breakdown(breakdown)
+            _check_opens(breakdown.measures, f"breakdown.{breakdown.code}.measures")
             above = figure.measures_at(parent)
             for measure in breakdown.measures.values():
                 if measure.into and measure.into not in above:
@@ -175,7 +177,7 @@ class Resolver:
                     raise KnownError("{each …} cần tên chỉ tiêu")
                 canonical(self.figure(inside.figure), part.reference.row)
                 self.sentence(part.parts, Reference(inside.figure, part.reference.row, ""))
-            elif isinstance(part, sentences.Group | sentences.InlineNote):
+            elif isinstance(part, sentences.Group | sentences.InlineNote | sentences.EachPeriod):
                 self.sentence(part.parts, at)
             elif isinstance(part, sentences.Citation) and part.key not in self.legal:
                 raise KnownError(f'không có văn bản "{part.key}"{nearest(part.key, self.legal)}')
@@ -219,6 +221,15 @@ def _check_rows(measure: Measure, known: Collection[str], place: str) -> None:
     for row in measure.rows:
         if row not in known:
             raise KnownError(f'{place}: không có dòng "{row}"{nearest(row, known)}')
+
+
+def _check_opens(measures: Mapping[str, Measure], place: str) -> None:
+    """Refuse a measure that begins with what no measure beside it ends with."""
+    for measure in measures.values():
+        if measure.opens and measure.opens not in measures:
+            raise KnownError(
+                f'{place}.{measure.code}.opens: không có cột "{measure.opens}"{nearest(measure.opens, measures)}'
+            )
 
 
 def _check_margin(figure: Figure, crossed: Breakdown) -> None:

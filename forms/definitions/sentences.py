@@ -2,14 +2,16 @@ r"""Sentence templates: text with live references to cells, optional groups, wal
 
     Giải quyết việc làm cho {jobs.persons}[, {jobs.persons:change}][, {jobs.persons:plan}]{note:countries}.
     {each jobs[country:*]: {label} {persons}}
+    {each period: {period} {jobs.persons}[, {jobs.persons:change}]}
     Theo {legal:nq42}{note: có hiệu lực từ kỳ trước}.
 
 `{cell}` prints the number with its unit, `{cell:number}` without, `{cell:bare}` without the leading zero that
 counts below ten take in official style. `{cell:change}` says how it moved since a year before in its unit
 ("tăng 63 người so với năm 2023"), `{cell:change_pct}` in percent, `{cell:last}` what it was, `{cell:plan}` how
 much of the plan it reaches. A `[group]` disappears when one of its cells has no value. `{each …}` joins its rows
-with "; " and leaves out rows without a value. `{note:name}` cites a footnote of the paragraph, `{note: text}` is
-one. A backslash before `{ } [ ] \` makes the sign itself.
+with "; " and leaves out rows without a value; `{each period: …}` does so with the periods side by side.
+`{note:name}` cites a footnote of the paragraph, `{note: text}` is one. A backslash before `{ } [ ] \` makes the sign
+itself.
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ FIELD_FORMS = {"": "như trong lời văn", "lower": "chữ đầu viết thư�
 _DEEPEST = 20  # parts within each other
 _SPECIAL = "\\{}[]"
 _EACH = re.compile(r"\{each\s+(\w*\[[^\]]*\])\s*:\s?")
+_EACH_PERIOD = re.compile(r"\{each\s+period\s*:\s?")
 _NAMED_NOTE = re.compile(r"\{note:\w+\}")
 
 
@@ -106,7 +109,14 @@ class Each:
     parts: Sentence
 
 
-Part = Words | Value | Field | Citation | NoteMark | InlineNote | Group | Each
+@dataclass(frozen=True, slots=True)
+class EachPeriod:
+    """A walk over the periods that stand side by side."""
+
+    parts: Sentence
+
+
+Part = Words | Value | Field | Citation | NoteMark | InlineNote | Group | Each | EachPeriod
 Sentence = tuple[Part, ...]
 
 
@@ -124,6 +134,7 @@ class _Reader:
         self.depth = 0
         self.in_note = False
         self.in_each = False
+        self.in_period = False
 
     def parts(self, closing: str) -> Sentence:
         self.depth += 1
@@ -162,6 +173,8 @@ class _Reader:
     def braces(self) -> Part:
         if match := _EACH.match(self.text, self.at):
             return self.each(match)
+        if match := _EACH_PERIOD.match(self.text, self.at):
+            return self.each_period(match)
         if self.text.startswith("{note:", self.at) and not _NAMED_NOTE.match(self.text, self.at):
             return self.note()
         end = self.text.find("}", self.at)
@@ -179,6 +192,15 @@ class _Reader:
         parts = self.parts("}")
         self.in_each = False
         return Each(split(head[1]), parts)
+
+    def each_period(self, head: re.Match[str]) -> EachPeriod:
+        if self.in_each or self.in_period:
+            raise KnownError("phép liệt kê từng kỳ không đặt trong một phép liệt kê khác")
+        self.at = head.end()
+        self.in_period = True
+        parts = self.parts("}")
+        self.in_period = False
+        return EachPeriod(parts)
 
     def note(self) -> InlineNote:
         if self.in_note:
@@ -233,6 +255,8 @@ def _written(part: Part) -> str:
             return "[" + write(parts) + "]"
         case Each(reference=reference, parts=parts):
             return "{each " + _named(reference) + ": " + write(parts) + "}"
+        case EachPeriod(parts=parts):
+            return "{each period: " + write(parts) + "}"
 
 
 def _named(reference: Reference) -> str:
@@ -244,5 +268,5 @@ def walk(sentence: Sentence) -> Iterator[Part]:
     """Every part, outer before inner."""
     for part in sentence:
         yield part
-        if isinstance(part, Group | Each | InlineNote):
+        if isinstance(part, Group | Each | EachPeriod | InlineNote):
             yield from walk(part.parts)

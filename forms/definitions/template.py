@@ -68,7 +68,8 @@ class Measure:
     A plan names by `of` the measure that it is the plan of, a percentage the plan that it is the percentage of: unless
     said, the first. `from` says whose plan it is, where there are several of one measure.
     `per` names the measure of the total over which this one is spread (money per gift): rows of a breakdown should
-    come to means of one scale. `rows` names the fixed rows of its breakdown that alone carry it.
+    come to means of one scale. `opens` names the measure with which the year before ended and this one begins: money
+    carried over. `rows` names the fixed rows of its breakdown that alone carry it.
     """
 
     code: str
@@ -80,6 +81,7 @@ class Measure:
     max: int | None = None
     values: tuple[int, ...] = ()
     per: str = ""
+    opens: str = ""
     rows: tuple[str, ...] = ()
     cumulative: bool = False
     merge: Merge = Merge.SUM

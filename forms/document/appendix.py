@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from forms.definitions.tables import Shows, TableDefinition
@@ -15,10 +16,11 @@ from forms.document import columns
 from forms.document.columns import Series
 from forms.narrative import movement
 from forms.narrative.blocks import Table, TableCell
+from forms.report import details
 from forms.report.cells import STATE_LABELS, Address, Cell, State, reads_as_zero
 from forms.report.report import Report
 from forms.values.numbers import rounded, show
-from forms.values.style import printed
+from forms.values.style import day_in_figures, printed
 from forms.values.text import lowered
 
 
@@ -54,6 +56,8 @@ def lines(report: Report, section: Section) -> list[AppendixLine]:
         label = figure.label
         if figure.year:
             label += f" (số liệu năm {report.period.year + figure.year})"
+        if day := report.details.get(f"{details.AS_OF}:{figure.code}"):
+            label += f" (đến {day_in_figures(date.fromisoformat(day))})"
         found += _block(report, figure, "", str(number), label, 0)
     return found
 

@@ -15,7 +15,8 @@ from forms.narrative.legal import Doubt
 from forms.narrative.narrative import Scope, fill, plain
 from forms.report import archive, details
 from forms.report.report import Report
-from forms.values.style import ELLIPSIS, NBSP
+from forms.values.style import ELLIPSIS, NBSP, day_in_figures
+from forms.values.text import lowered
 
 _GROUND = "Căn cứ "
 
@@ -95,6 +96,16 @@ def _section(report: Report, section: str, scope: Scope) -> Iterator[Paragraph]:
     """The paragraphs of a section with their numbers; "…" for a section that has none."""
     found = [paragraph for paragraph in _filled(report, section, scope) if paragraph.content]
     yield from found or [Paragraph((Text(ELLIPSIS),))]
+    if section in report.template.sections and (said := _cut_offs(report, report.template.sections[section])):
+        yield Paragraph((Text(said, italic=True),))
+
+
+def _cut_offs(report: Report, section: Section) -> str:
+    """Until when the numbers of a section are counted, where that is another day than the report's."""
+    return " ".join(
+        f"Số liệu {f'về {lowered(name)}' if name else 'của mục này'} tính đến ngày {day_in_figures(day)}."
+        for name, day in details.cut_offs(report, section)
+    )
 
 
 def _filled(report: Report, section: str, scope: Scope) -> Iterator[Paragraph]:

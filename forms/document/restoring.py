@@ -131,10 +131,10 @@ class _Places:
         raise KnownError(_stray(*address))
 
 
-def _check_detail(_: _Places, __: Report, change: SetDetail) -> None:
+def _check_detail(_: _Places, report: Report, change: SetDetail) -> None:
     key, value = change
-    fits = key in details.LABELS and value in details.CHOICES.get(key, (value,))
-    _require(fits and (key != "as_of" or _is_date(value or "")))
+    fits = bool(details.known(report, key)) and value in details.CHOICES.get(key, (value,))
+    _require(fits and (key.partition(":")[0] != details.AS_OF or _is_date(value or "")))
 
 
 def _check_paragraphs(_: _Places, report: Report, change: SetParagraphs) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from forms.definitions.tables import Extent
 from forms.definitions.template import Measure, Plan
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
@@ -25,7 +26,9 @@ def number(cell: Cell | None) -> Number | None:
 
 
 def before(report: Report, address: Address) -> Number | None:
-    """What the cell was in the same period of the year before."""
+    """What the cell was in the same period of the year before; side by side only whole years are compared."""
+    if report.template.span and Extent.of(report.period) is not Extent.YEAR:
+        return None
     there = report.counterpart(report.last, address) if report.last else None
     return number(report.last.cell(there)) if report.last and there else None
 

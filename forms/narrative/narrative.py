@@ -18,7 +18,7 @@ from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.style import ELLIPSIS, day_in_figures, day_in_words, quantity, with_unit
-from forms.values.text import lowered
+from forms.values.text import lowered, raised
 
 _COMPARED = {
     "change": movement.change,
@@ -109,8 +109,8 @@ def _fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence]) -> Fi
                 _note(done, parts, scope, always=True)
             case sentences.Group(parts=parts):
                 _group(done, parts, scope, notes)
-            case sentences.Each(reference=reference, parts=parts):
-                _walk(done, reference, parts, scope)
+            case sentences.Each() | sentences.EachPeriod():
+                _walk(done, part, scope)
     return done
 
 
@@ -136,7 +136,14 @@ def _group(done: Filled, parts: Sentence, scope: Scope, notes: Mapping[str, Sent
         done.add(inner)
 
 
-def _walk(done: Filled, reference: Reference, parts: Sentence, scope: Scope) -> None:
+def _walk(done: Filled, part: sentences.Each | sentences.EachPeriod, scope: Scope) -> None:
+    if isinstance(part, sentences.EachPeriod):
+        _walk_periods(done, part.parts, scope)
+    else:
+        _walk_rows(done, part.reference, part.parts, scope)
+
+
+def _walk_rows(done: Filled, reference: Reference, parts: Sentence, scope: Scope) -> None:
     try:
         figure = _figure(reference, scope)
         rows = scope.report.matching(figure, canonical(figure, reference.row))
@@ -149,10 +156,31 @@ def _walk(done: Filled, reference: Reference, parts: Sentence, scope: Scope) -> 
         if inner.stated:
             if not first:
                 done.content.append(Text("; "))
-            done.content += inner.content
-            done.stated += inner.stated
-            done.zero += inner.zero
+            _take(done, inner)
             first = False
+
+
+def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:
+    """One after the other what is said of each period side by side; those of which nothing is known are left out."""
+    begins, first = not done.text.strip() or done.text.rstrip().endswith("."), True
+    for report in scope.report.span:
+        inner = _fill(parts, Scope(report, scope.figure, scope.row, scope.cited), {})
+        if not inner.stated:
+            continue
+        opening = inner.content[0]
+        if not first:
+            done.content.append(Text("; "))
+        elif begins and isinstance(opening, Text):
+            inner.content[0] = replace(opening, text=raised(opening.text))
+        _take(done, inner)
+        first = False
+
+
+def _take(done: Filled, inner: Filled) -> None:
+    """Add one line of a walk: a cell that it misses is its own affair."""
+    done.content += inner.content
+    done.stated += inner.stated
+    done.zero += inner.zero
 
 
 def _figure(reference: Reference, scope: Scope) -> Figure:

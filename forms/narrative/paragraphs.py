@@ -78,6 +78,8 @@ def _whole(paragraph: ParagraphDefinition) -> Sentence:
                     yield sentences.InlineNote(paragraph.notes[name])
                 case sentences.Group(parts=inner):
                     yield sentences.Group(tuple(placed(inner)))
+                case sentences.EachPeriod(parts=inner):
+                    yield sentences.EachPeriod(tuple(placed(inner)))
                 case _:
                     yield part
 
@@ -103,7 +105,7 @@ def problem(report: Report, text: str) -> str:
     return ""
 
 
-def _check(sentence: Sentence, scope: Scope) -> None:
+def _check(sentence: Sentence, scope: Scope) -> None:  # noqa: C901 - one case a kind of part
     """Refuse what a sentence names and the report does not have."""
     for part in sentence:
         match part:
@@ -116,6 +118,9 @@ def _check(sentence: Sentence, scope: Scope) -> None:
                 raise KnownError("chú thích theo tên chỉ có trong mẫu; đề nghị chèn lại chú thích")
             case sentences.Group(parts=parts) | sentences.InlineNote(parts=parts):
                 _check(parts, scope)
+            case sentences.EachPeriod(parts=parts):
+                for report in scope.report.span:
+                    _check(parts, Scope(report))
             case sentences.Each(reference=reference, parts=parts):
                 figure = scope.report.template.figures.get(reference.figure)
                 if figure is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from forms.definitions.template import Figure, Section
 from forms.errors import KnownError
 from forms.report import limits
 from forms.report.changes import SetDetail
@@ -28,6 +29,9 @@ LABELS = {
     "cell_notes": "In ghi chú ô",
 }
 """Every key, with its name on the screen; `recipients` has one line each, `as_of` is an ISO date."""
+
+AS_OF = "as_of"
+"""The key of the cut-off day; `as_of:CODE` is that of a section or a figure that ends on another."""
 
 LINES = frozenset({"agency", "addressee", "authority", "title", "recipients"})
 """The keys whose value may have several lines."""
@@ -63,6 +67,30 @@ def default(report: Report, key: str) -> str:
             return ""
 
 
+def known(report: Report, key: str) -> str:
+    """What a key is called on the screen; "" where the report has no such key."""
+    base, _, code = key.partition(":")
+    if not code:
+        return LABELS.get(key, "")
+    found = report.template.sections.get(code) or report.template.figures.get(code)
+    return f"{LABELS[AS_OF]}, {found.short or code}" if found and base == AS_OF else ""
+
+
+def as_of(report: Report, figure: Figure | None = None, section: str = "") -> date | None:
+    """The cut-off day of a figure, of its section, or of the report: the first that was said; None where none was."""
+    keys = [f"{AS_OF}:{figure.code}", f"{AS_OF}:{figure.section}"] if figure else []
+    keys += [f"{AS_OF}:{section}"] if section else []
+    said = next((day for key in (*keys, AS_OF) if (day := report.details.get(key))), None)
+    return date.fromisoformat(said) if said else None
+
+
+def cut_offs(report: Report, section: Section) -> list[tuple[str, date]]:
+    """The figures of a section that end on another day than the report, and the section itself as ""; as was said."""
+    codes = {"": section.code} | {figure.name: figure.code for figure in section.figures.values()}
+    days = {name: report.details.get(f"{AS_OF}:{code}") for name, code in codes.items()}
+    return [(name, date.fromisoformat(day)) for name, day in days.items() if day]
+
+
 def wanting(report: Report) -> list[str]:
     """The names of what has to be written before the document goes out: its default has dots in it."""
     return [LABELS[key] for key in LABELS if ELLIPSIS in (report.details.get(key) or default(report, key))]
@@ -76,12 +104,14 @@ def change(report: Report, key: str, text: str) -> SetDetail | None:
     lines = (" ".join(line.split()) for line in clean(text).splitlines())
     tidied = ("\n" if key in LINES else " ").join(line for line in lines if line)
     if len(tidied) > limits.DETAIL:
-        raise KnownError(f"{LABELS[key]}: dài quá {limits.DETAIL} chữ; đề nghị viết gọn lại.")
-    if key == "as_of" and tidied:
+        raise KnownError(f"{known(report, key)}: dài quá {limits.DETAIL} chữ; đề nghị viết gọn lại.")
+    if key.partition(":")[0] == AS_OF and tidied:
         try:
             date.fromisoformat(tidied)
         except ValueError as error:
-            raise KnownError(f'{LABELS[key]}: "{tidied}" không phải ngày; đề nghị ghi ngày, tháng, năm.') from error
+            raise KnownError(
+                f'{known(report, key)}: "{tidied}" không phải ngày; đề nghị ghi ngày, tháng, năm.'
+            ) from error
     if key in CHOICES and tidied not in ("", *CHOICES[key]):
         raise KnownError(f'{LABELS[key]}: "{tidied}" không có; đề nghị chọn {" hoặc ".join(CHOICES[key])}.')
     value = None if tidied in {"", default(report, key)} else tidied

@@ -77,6 +77,11 @@ class Report(Contents):
         return found if len(found) == len(periods) else ()
 
     @property
+    def before(self) -> Report | None:
+        """The report of the period before, of those that stand side by side; None where there is none."""
+        return self.span[-2] if len(self.span) > 1 else None
+
+    @property
     def children(self) -> tuple[Report, ...]:
         """The reports of the lower offices for the same period, an empty one for an office that has none."""
         return self.neighbours.children(self.period)

@@ -1,15 +1,18 @@
 """What a new period takes over from an earlier report: the rows that were added and the words of the document.
 
-Values are never taken over; those of the last period stand beside the new ones (`Report.last`).
+Values are not taken over, but for those with which a year begins (`opens`); those of the last period stand beside the
+new ones (`Report.last`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from forms.definitions import row_ids
-from forms.report.changes import Change, SetDetail, SetLegalDocument, SetParagraphs, SetRow
+from forms.report.cells import Address, Cell, Mark, MarkKind
+from forms.report.changes import Change, SetCell, SetDetail, SetLegalDocument, SetParagraphs, SetRow
 from forms.report.places import Place, new_row
 from forms.report.report import Report
 
@@ -23,13 +26,28 @@ def succeed(report: Report, earlier: Report) -> list[Change]:
     rows whose breakdown the template no longer has, or no longer opens, are left behind.
     """
     changes: list[Change] = list(_rows(report, earlier))
+    changes += carried(report, earlier)
     changes += [
         SetDetail(key, value)
         for key, value in earlier.details.items()
-        if key not in report.details and key not in _OF_ONE_PERIOD
+        if key not in report.details and key.partition(":")[0] not in _OF_ONE_PERIOD
     ]
     changes += _words(report, earlier)
     return changes
+
+
+def carried(report: Report, earlier: Report) -> Iterator[SetCell]:
+    """What a report begins with, where the earlier one ended the day before: each number says where it is from."""
+    if earlier.period.end + timedelta(days=1) != report.period.start:
+        return
+    for address, cell in earlier.cells.items():
+        figure = report.template.figures.get(address.figure)
+        if figure is None or cell.number is None or not earlier.has(address):
+            continue
+        for measure in figure.measures_at(address.row).values():
+            opened = Address(address.figure, address.row, measure.code)
+            if measure.opens == address.measure and opened not in report.cells:
+                yield SetCell(opened, Cell(cell.number).marked(Mark(MarkKind.CARRIED, earlier.period.label)))
 
 
 def _words(report: Report, earlier: Report) -> Iterator[SetParagraphs | SetLegalDocument]:

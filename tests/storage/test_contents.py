@@ -129,6 +129,7 @@ MARKS = (
     Mark(MarkKind.OVERRULED, "Danh sách chi trả thiếu một thôn", Number(2725, 1)),
     Mark(MarkKind.ADDED, "Chi trực tiếp tại huyện", Number(3)),
     Mark(MarkKind.VERIFIED, who="Y Hà", at=AT),
+    Mark(MarkKind.CARRIED, "năm 2023"),
     Mark(MarkKind.WORDED, "hơn"),
 )
 

@@ -49,22 +49,26 @@ class TextCommandLine(CommandLine):
     def detail(self, options: argparse.Namespace) -> int:
         """Show the details, or say one."""
         key: str | None = options.key
-        if key is not None and key not in details.LABELS:
-            raise KnownError(f'Không có mục "{key}"{nearest(key, details.LABELS)}')
         if key is None or options.value is None:
             report = self.look(options)
+            if key is not None:
+                _known_detail(report, key)
             for name, label in details.LABELS.items():
                 if key in (None, name):
                     value = report.details.get(name) or details.default(report, name)
                     self.show(f"{name} ({label}): {value.replace(chr(10), '; ')}")
+            for name, value in report.details.items():
+                if name not in details.LABELS and key in (None, name):
+                    self.show(f"{name} ({details.known(report, name)}): {value}")
             return 0
         value = options.value.replace("\\n", "\n")
 
         def make(report: Report) -> list[Change]:
+            _known_detail(report, key)
             change = details.change(report, key, value)
             return [change] if change else []
 
-        return self.change(options, make, f"Đã ghi {details.LABELS[key].lower()}.")
+        return self.change(options, make, f"Đã ghi {details.LABELS[key.partition(':')[0]].lower() if key else ''}.")
 
     def text(self, options: argparse.Namespace) -> int:
         """Show the paragraphs of a section, write them from a file, or return to the template's."""
@@ -108,6 +112,11 @@ class TextCommandLine(CommandLine):
             return [SetLegalDocument(key, new)] if new != old else []
 
         return self.change(options, make, "Đã ghi danh mục văn bản.")
+
+
+def _known_detail(report: Report, key: str) -> None:
+    if not details.known(report, key):
+        raise KnownError(f'Không có mục "{key}"{nearest(key, details.LABELS)}')
 
 
 def _known(report: Report, section: str) -> None:

@@ -110,6 +110,8 @@ class Chips(QPyTextObject):
                     return place + (f", {FORMS[form]}" if form else "")
                 case sentences.Each(reference=reference):
                     return f"liệt kê: {self.report.template.figures[reference.figure].name}"
+                case sentences.EachPeriod():
+                    return "liệt kê từng kỳ"
                 case sentences.Field(name=name):
                     return FIELDS[name]
                 case sentences.Citation(key=key):

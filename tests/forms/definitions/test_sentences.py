@@ -13,6 +13,7 @@ from forms.definitions.sentences import (
     FORMS,
     Citation,
     Each,
+    EachPeriod,
     Field,
     Group,
     InlineNote,
@@ -51,9 +52,10 @@ def several(inner: st.SearchStrategy[sentences.Part]) -> st.SearchStrategy[Sente
 walks = st.builds(Each, st.builds(Reference, names, st.just("country:*"), st.just("")), several(leaves))
 notes = st.builds(InlineNote, several(leaves | walks | st.builds(Group, several(leaves))))
 groups = st.builds(Group, several(leaves | walks | notes))
+periods = st.builds(EachPeriod, several(leaves | walks | notes | groups))
 
 
-@given(several(leaves | walks | notes | groups))
+@given(several(leaves | walks | notes | groups | periods))
 def test_what_is_written_is_read_back(sentence: Sentence) -> None:
     assert parse(write(sentence)) == sentence
 
@@ -66,6 +68,8 @@ def test_signs_of_the_language_can_be_meant_themselves() -> None:
     ("text", "words"),
     [
         ("{a.b", 'thiếu "}"'),
+        ("{each period: {each period: {a.b}}}", "không đặt trong một phép liệt kê khác"),
+        ("{each a[b:*]: {each period: {c}}}", "không đặt trong một phép liệt kê khác"),
         ("[a", 'thiếu "]"'),
         ("a]", 'thừa "]"'),
         ("a}", 'thừa "}"'),

@@ -24,6 +24,7 @@ MARKS = (
     Mark(MarkKind.ADDED, "Phần của sở", Number(15, 1)),
     Mark(MarkKind.VERIFIED, who="Y Hà", at=AT),
     Mark(MarkKind.OVERRULED, "Sót một xã", Number(20)),
+    Mark(MarkKind.CARRIED, "năm 2023"),
     Mark(MarkKind.WORDED, "hơn"),
     Mark(MarkKind.COMPUTED),
 )

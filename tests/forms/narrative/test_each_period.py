@@ -1,0 +1,125 @@
+"""Sentences over the periods that stand side by side, and the days on which numbers end."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from forms.checks.checker import check
+from forms.definitions.sentences import parse
+from forms.document.document import compose
+from forms.errors import KnownError
+from forms.narrative.blocks import Paragraph, Text
+from forms.narrative.narrative import Scope, plain
+from forms.report import details
+from forms.report.cells import Address, MarkKind
+from forms.report.report import Report
+from forms.report.succession import succeed
+from forms.values.style import NBSP
+from tests.forms.small import filled, put, small
+from tests.forms.spans import FIGURES, FRAME
+
+NOW = datetime(2024, 6, 3, 8, 0, tzinfo=UTC)
+RULES = """
+[rule.never_fewer]
+kind = "bound"
+holds = "models.count >= before(models.count)"
+says = "Mô hình {models.count}, ít hơn kỳ đứng trước."
+"""
+
+
+def beside(tmp_path: Path, said: dict[str, str], more: str = "") -> Report:
+    """The report of the last of several periods."""
+    template = small(tmp_path, FIGURES + more, FRAME)
+    *before, latest = [filled(template, lines, period) for period, lines in said.items()]
+    for report in before:
+        latest.neighbours.add(report)
+        report.neighbours = latest.neighbours
+    return latest
+
+
+def spoken(report: Report, text: str) -> str:
+    return plain(parse(text), Scope(report)).replace(NBSP, " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        (
+            "{each period: {period} có {models.count}}.",
+            "Năm 2022 có 04 mô hình; năm 2023 có 12 mô hình; quý I năm 2024 có 03 mô hình.",
+        ),
+        (
+            "Kết quả: {each period: {period} {models.count:number}[, {models.count:change}]}.",
+            "Kết quả: năm 2022 04; năm 2023 12, tăng 08 mô hình so với năm 2022; quý I năm 2024 03.",
+        ),
+        ("{each period: {period}: {land.households}}.", "Quý I năm 2024: 16 hộ."),  # one value for the whole span
+        ("Đã giao đất cho {land.households}.", "Đã giao đất cho 16 hộ."),
+    ],
+)
+def test_each_period_says_its_own(tmp_path: Path, text: str, printed: str) -> None:
+    report = beside(
+        tmp_path,
+        {"2022": "models,,count,4", "2023": "models,,count,12", "2024-Q1": "models,,count,3; land,,households,16"},
+    )
+    assert spoken(report, text) == printed
+
+
+def test_parts_of_years_are_compared_with_nothing(tmp_path: Path) -> None:
+    report = beside(tmp_path, {"2023-Q1": "models,,count,2", "2024-Q1": "models,,count,3"})
+    assert report.last is not None
+    assert spoken(report, "{models.count}[, {models.count:change}]") == "03 mô hình"
+
+
+def test_rules_reach_the_period_before(tmp_path: Path) -> None:
+    report = beside(
+        tmp_path, {"2022": "models,,count,4", "2023": "models,,count,3", "2024-Q1": "models,,count,3"}, RULES
+    )
+    assert [[(finding.id, finding.period) for finding in check(one)] for one in report.span] == [
+        [],  # there is none before it
+        [("never_fewer", report.span[1].period)],
+        [],
+    ]
+
+
+def test_a_section_and_a_figure_end_on_days_of_their_own(tmp_path: Path) -> None:
+    report = beside(tmp_path, {"2024-Q1": "models,,count,3"}, '[[paragraph]]\ntext = "Có {models.count}."\n')
+    for key, day in (("as_of:A", "2024-05-31"), ("as_of:land", "2024-05-30")):
+        change = details.change(report, key, day)
+        assert change is not None
+        report.apply(change)
+    figures, section = report.template.figures, report.template.sections["A"]
+    assert str(details.as_of(report, figures["land"])) == "2024-05-30"
+    assert str(details.as_of(report, figures["models"])) == "2024-05-31"
+    assert details.as_of(report) is None
+    assert [name for name, _ in details.cut_offs(report, section)] == ["", "Đất"]
+    words = [block for block in compose(report, NOW).body if isinstance(block, Paragraph)]
+    text = ["".join(part.text for part in block.content if isinstance(part, Text)) for block in words]
+    assert "Số liệu của mục này tính đến ngày 31/5/2024. Số liệu về đất tính đến ngày 30/5/2024." in text
+    with pytest.raises(KnownError, match='Số liệu đến ngày, land: "31/5" không phải ngày'):
+        details.change(report, "as_of:land", "31/5")
+    assert details.known(report, "as_of:nothing") == details.known(report, "title:land") == ""
+
+
+def test_a_year_begins_with_what_the_one_before_left(tmp_path: Path) -> None:
+
+    money = """
+[figure.training]
+label = "Kinh phí đào tạo"
+measures.carried_in = {label = "Chuyển từ năm trước", unit = "đồng", opens = "carried_out"}
+measures.carried_out = {label = "Chuyển sang năm sau", unit = "đồng"}
+"""
+    template = small(tmp_path, money, FRAME)
+    earlier = filled(template, "training,,carried_out,5000", "2022")
+    following = filled(template, "", "2023")
+    for change in succeed(following, earlier):
+        following.apply(change)
+    cell = following.cells[Address("training", "", "carried_in")]
+    mark = cell.mark(MarkKind.CARRIED)
+    assert (str(cell.number), mark and mark.text) == ("5000", "năm 2022")
+    put(following, "training,,carried_in,4000")
+    assert following.cells[Address("training", "", "carried_in")].marks == ()
+    assert not succeed(filled(template, "", "2024"), earlier)  # a year lies between
+    assert not succeed(filled(template, "", "2022-6T"), earlier)
