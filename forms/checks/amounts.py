@@ -164,7 +164,9 @@ def bind(node: Node, place: Standpoint) -> Bound:
     return _fixed(node, place)
 
 
-def _fixed(node: Constant | Choice | Months | Param | Last | Earlier | Opening | Before | Years, place: Standpoint) -> Amount:
+def _fixed(
+    node: Constant | Choice | Months | Param | Last | Earlier | Opening | Before | Years, place: Standpoint
+) -> Amount:
     """What does not change while the report is open."""
     report = place.report
     match node:
@@ -179,16 +181,23 @@ def _fixed(node: Constant | Choice | Months | Param | Last | Earlier | Opening |
             if param is None:
                 raise Missing
             return Amount.of(param.value)
-        case Last(of=reference):
-            return _elsewhere(report.last, _addresses(reference, place))
-        case Opening(of=reference):
-            return _elsewhere(report.opening, _addresses(reference, place))
-        case Before(of=reference):
-            return _elsewhere(report.before, _addresses(reference, place))
-        case Earlier(of=reference):
-            return _elsewhere(report.earlier, _addresses(reference, place))
+        case Last() | Opening() | Before() | Earlier():
+            return _elsewhere(_other(report, node), _addresses(node.of, place))
         case Years(of=reference):
             return _summed(_there(report.years), reference, place)
+
+
+def _other(report: Report, node: Last | Opening | Before | Earlier) -> Report | None:
+    """The report in which such an expression is read."""
+    match node:
+        case Last():
+            return report.last
+        case Opening():
+            return report.opening
+        case Before():
+            return report.before
+        case Earlier():
+            return report.earlier
 
 
 def _elsewhere(other: Report | None, addresses: tuple[Address, ...]) -> Amount:

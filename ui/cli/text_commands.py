@@ -51,8 +51,7 @@ class TextCommandLine(CommandLine):
         key: str | None = options.key
         if key is None or options.value is None:
             report = self.look(options)
-            if key is not None:
-                _known_detail(report, key)
+            _require_detail(report, key)
             for name, label in details.LABELS.items():
                 if key in (None, name):
                     value = report.details.get(name) or details.default(report, name)
@@ -64,11 +63,11 @@ class TextCommandLine(CommandLine):
         value = options.value.replace("\\n", "\n")
 
         def make(report: Report) -> list[Change]:
-            _known_detail(report, key)
+            _require_detail(report, key)
             change = details.change(report, key, value)
             return [change] if change else []
 
-        return self.change(options, make, f"Đã ghi {details.LABELS[key.partition(':')[0]].lower() if key else ''}.")
+        return self.change(options, make, f"Đã ghi {details.LABELS.get(key.partition(':')[0], '').lower()}.")
 
     def text(self, options: argparse.Namespace) -> int:
         """Show the paragraphs of a section, write them from a file, or return to the template's."""
@@ -114,8 +113,8 @@ class TextCommandLine(CommandLine):
         return self.change(options, make, "Đã ghi danh mục văn bản.")
 
 
-def _known_detail(report: Report, key: str) -> None:
-    if not details.known(report, key):
+def _require_detail(report: Report, key: str | None) -> None:
+    if key is not None and not details.known(report, key):
         raise KnownError(f'Không có mục "{key}"{nearest(key, details.LABELS)}')
 
 
