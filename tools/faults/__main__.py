@@ -44,9 +44,9 @@ class Tally:
             for mode, (error, lasting) in MODES.items():
                 struck, reason = proof.trial(at, error, lasting=lasting)
                 tried += struck
-                self._hear(f"{name}, call {at}, {mode}", reason)
+                self._hear(name, f"call {at}, {mode}", reason)
         print(
-            f"{name}: {proof.points} calls, {tried} faults, {self._failed(name)} failures, "
+            f"{name}: {proof.points} calls, {tried} faults, {self.wrong[name]} failures, "
             f"{proof.yet_done} done though refused ({time.monotonic() - start:.0f} s)",
             flush=True,
         )
@@ -62,20 +62,16 @@ class Tally:
             for draw in range(draws if last or (number % every == 0 and call.kind != "open") else 0):
                 folder = spare()
                 proof.disk.lose_power(chance, folder)
-                self._hear(
-                    f"{name}, after call {number} of {len(proof.calls)}, draw {draw}", proof.judge(folder, promises)
-                )
+                moment = f"after call {number} of {len(proof.calls)}, draw {draw}"
+                self._hear(name, moment, proof.judge(folder, promises))
                 shutil.rmtree(folder)
                 tried += 1
-        print(f"{name}: {tried} disks, {self._failed(name)} failures ({time.monotonic() - start:.0f} s)", flush=True)
+        print(f"{name}: {tried} disks, {self.wrong[name]} failures ({time.monotonic() - start:.0f} s)", flush=True)
 
-    def _hear(self, what: str, reason: str) -> None:
+    def _hear(self, name: str, when: str, reason: str) -> None:
         if reason:
-            self.wrong[what] += 1
-            print(f"FAILED {what}: {reason}", flush=True)
-
-    def _failed(self, name: str) -> int:
-        return sum(what.startswith(f"{name},") for what in self.wrong)
+            self.wrong[name] += 1
+            print(f"FAILED {name}, {when}: {reason}", flush=True)
 
 
 def main() -> int:
