@@ -8,6 +8,7 @@ from hashlib import sha256
 from exports import payload
 from exports.payload import Cargo, Delivery
 from exports.pdf.objects import Broken, Objects, Stream
+from exports.typesetting import layout
 from forms.errors import KnownError
 
 _MOST_NODES = 5000  # of a tree of pages or of names
@@ -16,6 +17,12 @@ _DRAWN_OVER = (
     "Trang {pages} của tệp PDF có ghi chú hoặc hình vẽ đè lên; số in trên trang có thể không còn là số đã kết xuất, "
     "số liệu lấy theo dữ liệu gốc kèm theo."
 )
+_HIDDEN = (
+    "Trang {pages} của tệp PDF bị xoay, cắt bớt hoặc đổi khổ giấy; số in trên trang có thể bị che, "
+    "số liệu lấy theo dữ liệu gốc kèm theo."
+)
+_LAYERED = "Tệp PDF có lớp ẩn, hiện; chữ số in trên trang có thể bị che, số liệu lấy theo dữ liệu gốc kèm theo."
+_FRAME = frozenset({"MediaBox", "CropBox", "Rotate"})  # what pages may have of the nodes above them
 
 
 def read(content: bytes) -> Delivery:
@@ -52,18 +59,20 @@ def _attachments(objects: Objects, root: Mapping[str, object]) -> dict[str, Stre
 
 
 def _tree(objects: Objects, root: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
-    """Yield the leaves of a tree of pages or names in their order."""
-    waiting: list[object] = [root]
+    """Yield the leaves of a tree of pages or names in their order, with what pages have of the nodes above them."""
+    waiting: list[tuple[object, Mapping[str, object]]] = [(root, {})]
     seen = 0
     while waiting:
-        node = objects.table(waiting.pop())
+        value, above = waiting.pop()
+        node = objects.table(value)
         seen += 1
         if seen + len(waiting) > _MOST_NODES:
             raise Broken("a tree too large, or in a circle")
+        handed_down = {**above, **{key: node[key] for key in _FRAME & node.keys()}}
         if "Kids" in node:
-            waiting += reversed(objects.array(node["Kids"]))
+            waiting += ((kid, handed_down) for kid in reversed(objects.array(node["Kids"])))
         else:
-            yield node
+            yield {**handed_down, **node}
 
 
 def _remarks(objects: Objects, root: Mapping[str, object], digests: Mapping[str, str]) -> Iterator[str]:
@@ -71,13 +80,37 @@ def _remarks(objects: Objects, root: Mapping[str, object], digests: Mapping[str,
     try:
         pages = list(_tree(objects, objects.table(root.get("Pages"))))
         changed = payload.PAGES in digests and _digest(objects, pages) != digests[payload.PAGES]
-        drawn = [str(number) for number, page in enumerate(pages, start=1) if _drawn_over(objects, page)]
+        drawn = [number for number, page in enumerate(pages, start=1) if _drawn_over(objects, page)]
+        hidden = [number for number, page in enumerate(pages, start=1) if not _whole(objects, page)]
+        layered = "OCProperties" in root
     except (Broken, ValueError):  # whatever is wrong with the pages, the data have a seal of their own
-        changed, drawn = True, []
+        changed, drawn, hidden, layered = True, [], [], False
     if changed:
         yield _CHANGED
-    if drawn:
-        yield _DRAWN_OVER.format(pages=", ".join(drawn[:10]) + (" …" if len(drawn) > 10 else ""))
+    for remark, found in ((_DRAWN_OVER, drawn), (_HIDDEN, hidden)):
+        if found:
+            yield remark.format(pages=", ".join(map(str, found[:10])) + (" …" if len(found) > 10 else ""))
+    if layered:
+        yield _LAYERED
+
+
+def _whole(objects: Objects, page: Mapping[str, object]) -> bool:
+    """Whether a page shows all of its paper, upright, as it was printed."""
+    paper = _box(objects, page.get("MediaBox"))
+    shown = _box(objects, page["CropBox"]) if "CropBox" in page else paper
+    sizes = {(0, 0, round(sheet.width), round(sheet.height)) for sheet in (layout.PORTRAIT, layout.LANDSCAPE)}
+    turned = objects.resolve(page.get("Rotate", 0)) != 0 or objects.resolve(page.get("UserUnit", 1)) != 1
+    return shown == paper in sizes and not turned
+
+
+def _box(objects: Objects, value: object) -> tuple[int, ...]:
+    """Return the corners of a frame in whole points, the lower left first; an empty one for what is no frame."""
+    corners = [objects.resolve(item) for item in objects.array(value)]
+    numbers = [item for item in corners if isinstance(item, int | float)]
+    if len(numbers) != 4 or len(corners) != 4:
+        return ()
+    one, two, three, four = map(round, numbers)
+    return min(one, three), min(two, four), max(one, three), max(two, four)
 
 
 def _digest(objects: Objects, pages: list[Mapping[str, object]]) -> str:
@@ -98,11 +131,23 @@ def _drawn_over(objects: Objects, page: Mapping[str, object]) -> bool:
 
 def _draws(objects: Objects, annotation: Mapping[str, object]) -> bool:
     kind = objects.resolve(annotation.get("Subtype"))
-    if kind == "Link":
-        return "AP" in annotation  # ours have no looks of their own
-    field = annotation
-    for _ in range(10):  # a signature may be one of several places of its field
-        if kind == "Widget" and objects.resolve(field.get("FT")) == "Sig":
-            return False
+    if kind == "Link":  # ours have neither looks nor a border
+        border = [objects.resolve(item) for item in objects.array(annotation.get("Border"))]
+        style = objects.table(annotation.get("BS"))
+        return "AP" in annotation or border[2:3] != [0] or objects.resolve(style.get("W", 0)) != 0
+    return kind != "Popup" and not (kind == "Widget" and _signs(objects, annotation))
+
+
+def _signs(objects: Objects, field: Mapping[str, object]) -> bool:
+    """Whether a widget shows a signature that was made; it may be one of several places of its field."""
+    for _ in range(10):
+        if objects.resolve(field.get("FT")) == "Sig":
+            return _is_signature(objects, field) or _is_signature(objects, objects.table(field.get("Parent")))
         field = objects.table(field.get("Parent"))
-    return kind != "Popup"
+    return False
+
+
+def _is_signature(objects: Objects, field: Mapping[str, object]) -> bool:
+    signature = objects.table(field.get("V"))
+    made = objects.resolve(signature.get("Contents"))
+    return isinstance(made, bytes) and bool(made.strip(b"\0")) and len(objects.array(signature.get("ByteRange"))) == 4

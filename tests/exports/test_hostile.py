@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf.annotations import FreeText
-from pypdf.generic import DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, NumberObject
 
 from exports import delivery, package, payload, values
 from forms.checks.checker import check
@@ -95,6 +95,10 @@ def test_a_note_over_a_number_is_a_remark_and_a_signature_is_none(real: Real, tm
     assert "Trang 2" in _annotated(real, note, tmp_path / "a.pdf")[0]
     signature = DictionaryObject(note)
     signature.update({NameObject("/Subtype"): NameObject("/Widget"), NameObject("/FT"): NameObject("/Sig")})
+    assert "Trang 2" in _annotated(real, signature, tmp_path / "a.pdf")[0]  # nobody has signed in it
+    made = DictionaryObject({NameObject("/Contents"): ByteStringObject(b"0\x82")})
+    made[NameObject("/ByteRange")] = ArrayObject([NumberObject(number) for number in range(4)])
+    signature[NameObject("/V")] = made
     assert _annotated(real, signature, tmp_path / "a.pdf") == ()
 
 

@@ -21,6 +21,7 @@ from forms.report.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
+from ui.entry import field
 from ui.entry.view import FormView
 from ui.look.theme import Theme
 from ui.session import Session
@@ -49,6 +50,12 @@ def empty_file(tmp_path: Path) -> Path:
     with Workspace.create(path) as workspace:
         workspace.add_report(UNIT, Period(2024), load("nq42"))
     return path
+
+
+@pytest.fixture(autouse=True)
+def _quick_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who reads a question as soon as it stands there."""
+    monkeypatch.setattr(field, "GLANCE", 0)
 
 
 def put_away(window: Window) -> None:

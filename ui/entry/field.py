@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QElapsedTimer, QRect, Qt
 from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QWidget
 
@@ -12,6 +12,7 @@ from forms.values.text import fold
 from ui.look.theme import Theme
 
 _SHOWN = 7  # labels proposed at once
+GLANCE = 300  # milliseconds before which nobody has read a question
 
 
 class EntryField(QLineEdit):
@@ -68,14 +69,14 @@ class EntryField(QLineEdit):
 class Echo(QLabel):
     """The line under a field: how the number is read, a question, or why it cannot be stored.
 
-    `seen` says whether the text was painted: keys that ran ahead of the eyes answer no question.
+    `seen` says whether the text could have been read: keys that ran ahead of the eyes answer no question.
     """
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self.theme = theme
         self.ground = parent
-        self.seen = False
+        self._painted = QElapsedTimer()  # since when the text stands there
         self.setObjectName("echo")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(-0.5))
@@ -84,12 +85,18 @@ class Echo(QLabel):
         self.setAccessibleName("Cách hiểu số đang gõ")
         self.hide()
 
+    @property
+    def seen(self) -> bool:
+        """Whether the text has stood there long enough to be read."""
+        return self._painted.isValid() and self._painted.elapsed() >= GLANCE
+
     def show_text(self, text: str, under: QRect, tone: str = "text") -> None:
         """Show a text under a rectangle of the parent; "" hides it."""
         if not text:
             self.hide()
             return
-        self.seen = self.seen and self.isVisible() and text == self.text()
+        if not self.isVisible() or text != self.text():
+            self._painted.invalidate()
         theme = self.theme
         ground = {"error": "errorsoft", "warning": "warningsoft"}.get(tone, "accentsoft")
         edge = {"error": "error", "warning": "warningmark"}.get(tone, "accent")
@@ -112,7 +119,8 @@ class Echo(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Qt: what is painted was shown to the officer."""
         super().paintEvent(event)
-        self.seen = True
+        if not self._painted.isValid():
+            self._painted.start()
 
 
 class Choices(QListWidget):

@@ -246,7 +246,7 @@ class FormView(QTableView):
         if key in _FORWARD and plain:
             if not shift and index.isValid() and self._model.rows[index.row()].kind is RowKind.FOLD:
                 if self._seen:  # keys that ran ahead of the eyes were not meant to open it
-                    self.unfold(index.row())
+                    QTimer.singleShot(0, self, self._unfold_here)
             else:
                 self.walk(Way.BACK if shift else Way.FORWARD)
         elif key == Qt.Key.Key_Backtab:
@@ -358,6 +358,13 @@ class FormView(QTableView):
         self._model.outline.unfold(run[0])
         self._model.rebuild()
         self.setCurrentIndex(walking.stop(self._model, self._model.index(number, 0), 1))
+
+    def _unfold_here(self) -> None:
+        """Show the folded run that has the focus once no more keys wait: what follows at once is meant for no cell."""
+        row = self.row_here
+        if row is not None and row.kind is RowKind.FOLD and self.fields.field is None:
+            self.unfold(self.currentIndex().row())
+            self.viewport().repaint()
 
     def toggle(self, figure: str) -> None:
         """Open or collapse the breakdowns of a figure."""

@@ -38,15 +38,17 @@ class FindingCommands:
 
     def _step(self, by: int) -> None:
         standing = [finding for finding in self.session.findings if finding.accepted is None]
-        firsts = {finding.cells[0]: finding for finding in reversed(standing)}
-        order = list(dict.fromkeys(finding.cells[0] for finding in standing))
-        if not order:
+        if not standing:
             self.stage.show_message("Không có gì cần kiểm tra.")
             return
-        here, section = self.stage.here, self.stage.section
-        near = (cell for cell in order if self.session.section_of(firsts[cell]) == section)
-        following = order.index(here) + by if here in order else order.index(next(near, order[0]))
-        self.stage.show_finding(firsts[order[following % len(order)]])
+        here = [finding for finding in standing if finding.cells[0] == self.stage.here]
+        if here:
+            pointed = self.stage.findings_in_sight.finding
+            following = standing[(standing.index(pointed if pointed in here else here[0]) + by) % len(standing)]
+        else:
+            near = (finding for finding in standing if self.session.section_of(finding) == self.stage.section)
+            following = next(near, standing[0])
+        self.stage.show_finding(following)
 
     def of_cell(self) -> list[Finding]:
         """The findings of the cell that has the focus: those that mark it first."""

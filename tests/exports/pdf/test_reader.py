@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
 
+import pypdf
 import pytest
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    RectangleObject,
+    TextStringObject,
+)
 
 from exports import payload
 from exports.payload import Cargo
-from exports.pdf import reader
+from exports.pdf import reader, writer
 from exports.pdf.objects import Broken, IndirectReference, Objects
 from forms.report import archive
 from forms.report.report import Report
+from tests.exports.documents import document
 from tests.exports.hostile import carrying, pdf_of, stream
 
 
@@ -107,3 +123,100 @@ def test_every_kind_of_value_is_read(text: bytes, value: object) -> None:
 def test_what_is_no_value_is_broken(text: bytes) -> None:
     with pytest.raises(Broken):
         assert Objects(pdf_of({1: text})).resolve(IndirectReference(1)) is None
+
+
+def annotated(**said: object) -> Callable[[pypdf.PdfWriter], None]:
+    """Put an annotation on the first page."""
+
+    def edit(pdf: pypdf.PdfWriter) -> None:
+        entries = {"Type": NameObject("/Annot"), "Rect": RectangleObject((100, 600, 300, 700)), **said}
+        made = DictionaryObject({NameObject(f"/{key}"): value for key, value in entries.items()})
+        page = pdf.pages[0]
+        page[NameObject("/Annots")] = ArrayObject([*page.get("/Annots", []), pdf._add_object(made)])
+
+    return edit
+
+
+def framed(key: str, *corners: float, above: bool = False) -> Callable[[pypdf.PdfWriter], None]:
+    """Set a frame or a turn of the first page, or of the node above all pages."""
+
+    def edit(pdf: pypdf.PdfWriter) -> None:
+        node = cast("DictionaryObject", pdf._root_object["/Pages"].get_object() if above else pdf.pages[0])
+        value = ArrayObject([FloatObject(corner) for corner in corners])
+        node[NameObject(key)] = value if len(corners) > 1 else NumberObject(int(corners[0]))
+
+    return edit
+
+
+def layered(pdf: pypdf.PdfWriter) -> None:
+    pdf._root_object[NameObject("/OCProperties")] = DictionaryObject()
+
+
+def signature(contents: bytes) -> DictionaryObject:
+    return DictionaryObject(
+        {
+            NameObject("/Contents"): ByteStringObject(contents),
+            NameObject("/ByteRange"): ArrayObject([NumberObject(number) for number in (0, 1, 2, 3)]),
+        }
+    )
+
+
+def remarks(sample: Report, folder: Path, edit: Callable[[pypdf.PdfWriter], None]) -> tuple[str, ...]:
+    path = folder / "a.pdf"
+    writer.write(document(), path, Cargo(archive.encode(sample)))
+    edited = pypdf.PdfWriter(clone_from=path)
+    edit(edited)
+    out = io.BytesIO()
+    edited.write(out)
+    return reader.read(out.getvalue()).remarks
+
+
+LINK, WIDGET = NameObject("/Link"), NameObject("/Widget")
+NO_BORDER = ArrayObject([NumberObject(0)] * 3)
+THICK = ArrayObject([NumberObject(0), NumberObject(0), NumberObject(40)])
+SIG = NameObject("/Sig")
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (annotated(Subtype=NameObject("/FreeText")), "đè lên"),
+        (annotated(Subtype=NameObject("/Redact")), "đè lên"),
+        (annotated(Subtype=WIDGET, FT=NameObject("/Tx"), V=TextStringObject("9.999")), "đè lên"),
+        (annotated(Subtype=WIDGET, FT=SIG), "đè lên"),  # a field that nobody signed
+        (annotated(Subtype=WIDGET, FT=SIG, V=signature(b"\0" * 20)), "đè lên"),
+        (annotated(Subtype=WIDGET, FT=SIG, V=DictionaryObject()), "đè lên"),
+        (annotated(Subtype=LINK, Border=THICK), "đè lên"),
+        (annotated(Subtype=LINK), "đè lên"),  # a border of one point where none is said
+        (annotated(Subtype=LINK, Border=NO_BORDER, BS=DictionaryObject({NameObject("/W"): NumberObject(9)})), "đè lên"),
+        (annotated(Subtype=LINK, Border=NO_BORDER, AP=DictionaryObject()), "đè lên"),
+        (framed("/CropBox", 0, 0, 595.28, 400), "cắt bớt"),
+        (framed("/MediaBox", 0, 0, 300, 300), "cắt bớt"),
+        (framed("/CropBox", 0, 0, 100, 100, above=True), "cắt bớt"),
+        (framed("/Rotate", 180), "xoay"),
+        (framed("/UserUnit", 3), "đổi khổ"),
+        (layered, "lớp ẩn"),
+    ],
+)
+def test_what_lies_over_a_page_or_hides_it_is_told(
+    sample: Report, tmp_path: Path, edit: Callable[[pypdf.PdfWriter], None], said: str
+) -> None:
+    (remark,) = remarks(sample, tmp_path, edit)
+    assert said in remark
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        annotated(Subtype=LINK, Border=NO_BORDER),
+        annotated(Subtype=NameObject("/Popup")),
+        annotated(Subtype=WIDGET, FT=SIG, V=signature(b"0\x82")),
+        annotated(Subtype=WIDGET, Parent=DictionaryObject({NameObject("/FT"): SIG, NameObject("/V"): signature(b"0")})),
+        framed("/CropBox", 595.2756, 841.8898, 0, 0),
+        framed("/Rotate", 0, above=True),
+    ],
+)
+def test_links_and_signatures_are_no_remark(
+    sample: Report, tmp_path: Path, edit: Callable[[pypdf.PdfWriter], None]
+) -> None:
+    assert remarks(sample, tmp_path, edit) == ()

@@ -15,6 +15,7 @@ from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here, stored
+from ui.entry import field as entry_field
 from ui.entry import walking
 from ui.entry.rows import RowKind
 from ui.window.window import Window
@@ -98,6 +99,36 @@ def test_what_is_typed_on_a_folded_run_stays_there(window: Window, keys: str) ->
     assert form.fields.field is not None
     assert form.fields.field.text() == "11 22 33"
     assert "xóa phần thừa" in form.fields.echo.text()
+
+
+def test_keys_that_follow_enter_on_a_folded_run_at_once_overwrite_nothing(window: Window) -> None:
+    form = form_of(window)
+    model = form.model()
+    row = max(number for number, row in enumerate(model.rows) if row.kind is RowKind.FOLD)
+    form.setCurrentIndex(model.index(row, model.columns.label))
+    QApplication.processEvents()  # it is in sight
+    before = dict(window.session.report.cells)
+    burst(window, "\r55\r66\r")
+    assert window.session.report.cells == before
+    assert form.fields.field is not None
+    assert form.fields.field.text() == "55 66"
+    form.drop_text()
+    burst(window, "\r")
+    QApplication.processEvents()
+    assert all(row.kind is not RowKind.FOLD for row in model.rows[row:])
+    assert form.here is not None
+
+
+def test_a_question_is_answered_only_after_it_could_be_read(empty: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entry_field, "GLANCE", 10**9)
+    empty.go_to(REMAINS)
+    burst(empty, "30,00\r")
+    QApplication.processEvents()
+    burst(empty, "\r\r")  # it was painted by now
+    assert REMAINS not in empty.session.report.cells
+    monkeypatch.setattr(entry_field, "GLANCE", 0)
+    burst(empty, "\r")
+    assert empty.session.report.cells[REMAINS] == Cell(Number(30))
 
 
 @pytest.mark.parametrize("kind", [RowKind.HEAD, RowKind.SUM, RowKind.WORDS, RowKind.PART])

@@ -275,6 +275,7 @@ def test_a_fold_opens_by_enter(window: Window, hand: Hand) -> None:
     form = form_of(window)
     form.setCurrentIndex(form.model().index(0, form.model().columns.label))
     hand.enter()
+    QApplication.processEvents()
     assert here(window) == FIRST
 
 
@@ -337,6 +338,7 @@ def test_a_folded_run_says_how_to_open_it(window: Window, hand: Hand) -> None:
     assert "Enter" in form.fields.echo.text()
     hand.press(Qt.Key.Key_Escape)
     hand.enter()
+    QApplication.processEvents()
     assert form.model().rows[form.currentIndex().row()].kind is RowKind.FIGURE
 
 

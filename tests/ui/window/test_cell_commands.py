@@ -313,6 +313,20 @@ def test_f8_walks_the_findings_across_sections(window: Window, hand: Hand) -> No
     assert here(window) in seen
 
 
+def test_f8_reaches_every_finding_of_one_cell(window: Window) -> None:
+    window.session.put(
+        SetCell(Address("ncc_monthly", "", "persons"), Cell(Number(1))),
+        SetCell(Address("ncc_funeral", "", "count"), Cell(Number(90000))),
+    )
+    standing = [finding for finding in window.session.findings if finding.accepted is None]
+    assert len(standing) > len({finding.cells[0] for finding in standing})
+    pointed = []
+    for _ in standing:
+        window.commands.findings.next()
+        pointed.append(window.findings.finding)
+    assert sorted(finding.id for finding in pointed if finding) == sorted(finding.id for finding in standing)
+
+
 def test_f8_passes_by_what_was_explained(window: Window) -> None:
     for finding in window.session.findings:
         if finding.acceptable:
