@@ -79,8 +79,8 @@ def _second(at: datetime) -> str:
     return at.isoformat(timespec="seconds")
 
 
-def _code(said: Sequence[object]) -> str:
-    return blake2b(repr(said).encode(), digest_size=16).hexdigest()
+def _code(content: Sequence[object]) -> str:
+    return blake2b(repr(content).encode(), digest_size=16).hexdigest()
 
 
 def refuse_if_locked(connection: sqlite3.Connection, report: int, change: Change) -> None:

@@ -182,11 +182,11 @@ def _on(line: UnitLine, day: date) -> bool:
 
 def lines(offices: Units, day: date) -> list[dict[str, object]]:
     """Every office as a list says it, each as it is on a day, by the names of the columns of a list."""
-    said: list[dict[str, object]] = []
+    lines: list[dict[str, object]] = []
     for number in offices.ids:
         unit, eras = offices.at(number, day), offices.eras[number]
         above, contact = offices.era(number, day).parent, offices.contacts.get(number, Contact())
-        said.append(
+        lines.append(
             {
                 "id": unit.id,
                 "code": unit.code,
@@ -202,4 +202,4 @@ def lines(offices: Units, day: date) -> list[dict[str, object]]:
                 "phone": contact.phone,
             }
         )
-    return said
+    return lines

@@ -35,8 +35,9 @@ def checks(amounts: Amounts) -> Iterator[Check]:
         text = target.text(year)
         goal = aims.goal(text, target.better, target.unit)
         if goal:
-            said = Target(target.id, target.cell, report.period.year, text, source=f"kế hoạch của {_locality(amounts)}")
-            yield Reached(amounts, said, goal, bound)
+            source = f"kế hoạch của {_locality(amounts)}"
+            wanted = Target(target.id, target.cell, report.period.year, text, source=source)
+            yield Reached(amounts, wanted, goal, bound)
     for wanted in report.template.targets if whole else ():
         reference = split(wanted.cell)
         figure = report.template.figures[reference.figure]

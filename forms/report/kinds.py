@@ -187,8 +187,8 @@ def _answers(report: Report) -> Iterator[JsonObject]:
 
 
 def _answer(line: JsonObject) -> SetAnswer:
-    said = {item.name: text(line, item.name) for item in fields(Answer) if item.name in line}
-    return SetAnswer(text(line, "subject"), Answer(**{"value": "", **said}))
+    texts = {item.name: text(line, item.name) for item in fields(Answer) if item.name in line}
+    return SetAnswer(text(line, "subject"), Answer(**{"value": "", **texts}))
 
 
 def _documents(report: Report) -> Iterator[JsonObject]:

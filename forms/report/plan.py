@@ -113,8 +113,8 @@ class PlanTarget:
 
     def text(self, year: int) -> str:
         """What is wanted by the end of a year; "" where nothing is."""
-        said = next((item.text for item in self.texts if item.year == year), "")
-        return "" if is_nothing(said) else said
+        text = next((item.text for item in self.texts if item.year == year), "")
+        return "" if is_nothing(text) else text
 
     def yearly(self, year: int) -> bool:
         """Whether the text of a year is wanted in every year until then."""
@@ -140,8 +140,8 @@ class PlanTask:
         return _identity("task", self.group, self.task)
 
 
-def _identity(*said: str) -> str:
-    return blake2b("\n".join(map(fold, said)).encode(), digest_size=8).hexdigest()
+def _identity(*parts: str) -> str:
+    return blake2b("\n".join(map(fold, parts)).encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def applying(localities: Sequence[str], unit: Unit) -> str | None:
     names = [fold(name) for name in (unit.name, *reversed(unit.path))]
     for name in names:
         for locality in localities:
-            said = fold(locality)
-            if said == name or name.endswith(f" {said}") or said.endswith(f" {name}"):
+            text = fold(locality)
+            if text == name or name.endswith(f" {text}") or text.endswith(f" {name}"):
                 return locality
     return localities[0] if localities else None

@@ -118,8 +118,8 @@ class Report(Contents):
 
     def _filled(self, figure: str, row: str = "") -> bool:
         """Whether a figure, a row or what hangs on it says anything."""
-        said = (*self.cells, *self.notes, *(key for key, added in self.rows.items() if not added.removed))
-        return any(code == figure and (not row or row in row_ids.lineage(at)) for code, at, *_ in said)
+        stated = (*self.cells, *self.notes, *(key for key, added in self.rows.items() if not added.removed))
+        return any(code == figure and (not row or row in row_ids.lineage(at)) for code, at, *_ in stated)
 
     def all_rows(self, figure: Figure, parent: str = "", *, dated: bool = False) -> Iterator[str]:
         """Every row id of a figure in reading order, beginning with the total ""; `dated` as `rows_of` has it."""

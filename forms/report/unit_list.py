@@ -15,7 +15,7 @@ NEEDED = ("name", "level")
 COLUMNS = ("code", "name", "level", "parent", "from", "until", "predecessors", "email", "phone")
 MOST = limits.LINES
 _MOST_PREDECESSORS = 50
-_MOST_SAID = 20
+_MOST_REFUSALS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def read(lines: Iterable[tuple[int, Mapping[str, str]]], levels: Mapping[str, st
 
 def refuse(wrong: Sequence[str]) -> None:
     """Raise KnownError with the lines that are wrong."""
-    more = f"\n  … và {len(wrong) - _MOST_SAID} dòng khác" if len(wrong) > _MOST_SAID else ""
-    said = "\n".join(wrong[:_MOST_SAID])
-    raise KnownError(f"Có {len(wrong)} dòng của danh sách đơn vị chưa nhận được, chưa ghi gì:\n{said}{more}")
+    more = f"\n  … và {len(wrong) - _MOST_REFUSALS} dòng khác" if len(wrong) > _MOST_REFUSALS else ""
+    listed = "\n".join(wrong[:_MOST_REFUSALS])
+    raise KnownError(f"Có {len(wrong)} dòng của danh sách đơn vị chưa nhận được, chưa ghi gì:\n{listed}{more}")
 
 
 def _line(number: int, cells: Mapping[str, str], levels: Mapping[str, str]) -> UnitLine:

@@ -111,12 +111,12 @@ def test_every_change_is_one_line(
 def test_a_state_is_a_line_with_its_reason(file: Path) -> None:  # noqa: F811
     save(file, revisions.finalise(loaded(file), "Y Hà", AT))
     save(file, revisions.reopen(loaded(file), "Bỏ sót", "Y Hà", AT))
-    said = lines(file)
-    assert [line for line in said if line[1] == "state"] == [
+    content = lines(file)
+    assert [line for line in content if line[1] == "state"] == [
         ("", "state", "", "du_thao", "chot"),
         ("", "state", "Bỏ sót", "chot", "du_thao"),
     ]
-    assert [line[1:3] for line in said if line[1] != "state"] == [("stages", ""), ("revisions", "1"), ("stages", "")]
+    assert [line[1:3] for line in content if line[1] != "state"] == [("stages", ""), ("revisions", "1"), ("stages", "")]
 
 
 def test_an_acceptance_is_kept_beside_its_history(file: Path) -> None:  # noqa: F811

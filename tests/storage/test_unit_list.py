@@ -33,8 +33,8 @@ def workspace(tmp_path: Path) -> Workspace:
 def put(workspace: Workspace, text: str) -> int:
     cells = [line.split(",") for line in text.replace("\n", ";").split(";")]
     names = ("name", "level", "code", "parent", "from", "until", "predecessors", "email", "phone")
-    said = [(n, dict.fromkeys(names, "") | dict(zip(names, line, strict=False))) for n, line in enumerate(cells, 2)]
-    return workspace.put_units(unit_list.read(said, levels()), list(levels()))
+    numbered = [(n, dict.fromkeys(names, "") | dict(zip(names, line, strict=False))) for n, line in enumerate(cells, 2)]
+    return workspace.put_units(unit_list.read(numbered, levels()), list(levels()))
 
 
 def below(offices: Units, name: str, day: date) -> list[str]:
@@ -69,7 +69,7 @@ def test_another_spelling_or_an_old_name_proposes(workspace: Workspace, name: st
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "words"),
     [
         ("Xã Đăk Môn,xa;Xã Đắk Môn,xa", r'Dòng 3: Xã Đắk Môn gần giống "Xã Đăk Môn, Huyện Glei" đã có'),
         ("Xã Môn,xa,1;Xã Khác,xa,1", r'Dòng 3: Xã Khác gần giống "Xã Môn, Huyện Glei" \(mã 1\)'),
@@ -84,8 +84,8 @@ def test_another_spelling_or_an_old_name_proposes(workspace: Workspace, name: st
         ("Xã Môn,xa,1;Xã Môn,xa,2;Làng,xa,,Xã Môn", "có nhiều đơn vị"),
     ],
 )
-def test_a_list_with_a_question_is_not_taken(workspace: Workspace, text: str, said: str) -> None:
-    with pytest.raises(KnownError, match=said):
+def test_a_list_with_a_question_is_not_taken(workspace: Workspace, text: str, words: str) -> None:
+    with pytest.raises(KnownError, match=words):
         put(workspace, text)
     assert len(workspace.units().ids) == 1
     workspace.close()
@@ -94,14 +94,14 @@ def test_a_list_with_a_question_is_not_taken(workspace: Workspace, text: str, sa
 def test_a_list_tells_more_of_an_office_that_is_there(workspace: Workspace) -> None:
     put(workspace, "Xã Môn,xã;Xã Long,Cấp xã")
     assert put(workspace, "Xã Môn,xa,1,,,,,mon@a.vn,0912;Tỉnh Ta,tinh;Huyện Glei,huyen,,Tỉnh Ta") == 1
-    said = {line["name"]: line for line in lines(workspace.units(), BEFORE)}
-    assert [said["Xã Môn"][key] for key in ("code", "parent", "email", "phone")] == [
+    by_name = {line["name"]: line for line in lines(workspace.units(), BEFORE)}
+    assert [by_name["Xã Môn"][key] for key in ("code", "parent", "email", "phone")] == [
         "1",
         "Huyện Glei",
         "mon@a.vn",
         "0912",
     ]
-    assert said["Xã Long"]["path"] == ["Tỉnh Ta", "Huyện Glei"]
+    assert by_name["Xã Long"]["path"] == ["Tỉnh Ta", "Huyện Glei"]
     with pytest.raises(KnownError, match="không thể đứng dưới"):
         put(workspace, "Tỉnh Ta,tinh,,Xã Long")
     workspace.close()

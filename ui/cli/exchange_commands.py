@@ -41,14 +41,14 @@ class ExchangeCommandLine(CommandLine):
             self.show(f"Đã nhận {count} đơn vị, {added} đơn vị mới.")
         else:
             for line in lines:
-                self.show(_said(line))
+                self.show(_in_words(line))
         return 0
 
 
 _COLUMNS = "tệp CSV có cột name, level; tùy chọn code, parent, from, until, predecessors, email, phone"
 
 
-def _said(line: dict[str, Any]) -> str:
+def _in_words(line: dict[str, Any]) -> str:
     """An office as a line for a person."""
     parts = [
         ", ".join([line["name"], *reversed(line["path"])]),

@@ -165,7 +165,7 @@ def test_rows_beneath_a_row_outside_its_dates_go_with_the_archive(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "words"),
     [
         ("norm = {support = 40}", "norm = {suport = 40}", 'rows.students.norm: không có cột "suport"'),
         ("since = 2025-07-01", "since = 2025-07-01, until = 2025-06-30", "rows.water: hết hiệu lực"),
@@ -173,6 +173,6 @@ def test_rows_beneath_a_row_outside_its_dates_go_with_the_archive(tmp_path: Path
         ('open = true\ncounts = "rows"', 'counts = "rows"', "breakdown.commune.counts"),
     ],
 )
-def test_what_cannot_be_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
-    with pytest.raises(DefinitionError, match=said):
+def test_what_cannot_be_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:
+    with pytest.raises(DefinitionError, match=words):
         small(tmp_path, SECTION.replace(old, new))

@@ -68,9 +68,9 @@ def test_rules_stand_only_where_the_cell_is(tmp_path: Path) -> None:
 
 def test_words_leave_it_out(tmp_path: Path) -> None:
     report = filled(small(tmp_path, JOBS), LINES)
-    said = "{each jobs[channel:*]: {label} {persons}[ từ {low}][, {low:change}]}."
-    assert paragraphs.problem(report, said) == ""
-    words = plain(parse(said), Scope(report)).replace(NBSP, " ")
+    sentence = "{each jobs[channel:*]: {label} {persons}[ từ {low}][, {low:change}]}."
+    assert paragraphs.problem(report, sentence) == ""
+    words = plain(parse(sentence), Scope(report)).replace(NBSP, " ")
     assert words == "Nước ngoài 03 người từ 08 triệu đồng; Trong nước 06 người."
 
 

@@ -46,8 +46,8 @@ def test_every_cell_is_there_as_it_must_be(code: str) -> None:
 def test_every_footnote_is_said(code: str) -> None:
     """What the real reports say in footnotes stands in the template's words or in its appendices."""
     template = load(code)
-    said = repr([section.paragraphs for section in template.sections.values()])
+    content = repr([section.paragraphs for section in template.sections.values()])
     for cell in CELLS:
         if cell["origin"] in ORIGINS[code] and cell["footnote"] == "yes":
-            assert f"figure='{cell['figure']}'" in said
-            assert f"measure='{cell['measure']}'" in said
+            assert f"figure='{cell['figure']}'" in content
+            assert f"measure='{cell['measure']}'" in content

@@ -36,8 +36,8 @@ def file(tmp_path: Path, template: Template) -> Path:
     return path
 
 
-def lines(*said: str) -> Values:
-    return Values(tuple(ValueLine(n, *one.split(",")) for n, one in enumerate(said, 2)), vietnamese=False)
+def lines(*texts: str) -> Values:
+    return Values(tuple(ValueLine(n, *one.split(",")) for n, one in enumerate(texts, 2)), vietnamese=False)
 
 
 THREE = ("models,,count,4,,2022", "models,,count,10,,2023", "models,,count,5,,2024-T3", "land,,households,16,,2022")
