@@ -19,7 +19,8 @@ def write(cargo: Cargo, edited: datetime, path: Path) -> None:
     stamp = (max(edited.year, 1980), edited.month, edited.day, edited.hour, edited.minute, edited.second)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
-        parts = {payload.DATA: cargo.data, payload.ENVELOPE: cargo.envelope, payload.SEAL: payload.seal(cargo)}
+        parts = {payload.DATA: cargo.data, **cargo.before, payload.ENVELOPE: cargo.envelope}
+        parts[payload.SEAL] = payload.seal(cargo)
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, stamp)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -34,4 +35,5 @@ def read(package: Container) -> Delivery:
         raise KnownError("Tệp nén không có dữ liệu của BaoCao42; đề nghị chọn tệp do chương trình kết xuất.")
     data = package.read(payload.DATA, payload.MOST)
     envelope = package.read(payload.ENVELOPE, payload.MOST) if payload.ENVELOPE in package else b""
-    return payload.opened(Cargo(data, envelope), payload.sealed(package.read(payload.SEAL, payload.MOST_SEAL)))
+    before = payload.read_before(envelope, lambda name, most: package.read(name, most) if name in package else None)
+    return payload.opened(Cargo(data, envelope, before), payload.sealed(package.read(payload.SEAL, payload.MOST_SEAL)))

@@ -8,9 +8,9 @@ hostile: whatever is in them, reading ends in a report or in one sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from exports import signing
@@ -25,6 +25,7 @@ DATA = "report.json"
 ENVELOPE = "envelope.json"
 SEAL = "report.json.sha256"
 PAGES = "pages"
+MOST_BEFORE = 30  # reports of earlier periods; a programme lasts some years
 MOST = 4_000_000  # bytes of data; a full report has some 100 thousand
 MOST_FILE = 20_000_000  # bytes of a file from outside; a full report has some 500 thousand
 MOST_SEAL = 10_000
@@ -32,6 +33,7 @@ _CHANGED = "Dữ liệu kèm theo đã bị sửa sau khi kết xuất (không k
 _NOT_SIGNED = (
     "Chữ ký số kèm theo không đúng với dữ liệu: tệp đã bị sửa sau khi ký; đề nghị xin lại tệp gốc, chưa nhập gì."
 )
+_BEFORE = re.compile(r"report-[0-9A-Za-z.-]{1,20}\.json")
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](\S+)")
 
 
@@ -44,6 +46,7 @@ class Delivery:
     remarks: tuple[str, ...] = ()
     envelope: Envelope | None = None  # None: an earlier program sent none
     signer: str = ""  # the public key of who signed; "" where nobody did
+    before: tuple[Delivery, ...] = ()  # the reports of earlier periods that came with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Cargo:
 
     data: bytes
     envelope: bytes = b""
+    before: Mapping[str, bytes] = field(default_factory=dict)  # the data of earlier periods side by side, by name
 
     @property
     def code(self) -> str:
@@ -62,13 +66,36 @@ class Cargo:
 def pack(report: Report, key: bytes | None = None) -> Cargo:
     """Encode what files carry of a report, signed where the office has a key."""
     data = archive.encode(report)
-    written = envelope.write(report, DATA, data)
-    return Cargo(data, signing.sign(written, key) if key else written)
+    before = {f"report-{one.period.code}.json": (one, archive.encode(one)) for one in report.span[:-1]}
+    written = envelope.write(report, DATA, data, before)
+    return Cargo(
+        data, signing.sign(written, key) if key else written, {name: text for name, (_, text) in before.items()}
+    )
+
+
+def read_before(envelope_text: bytes, part: Callable[[str, int], bytes | None]) -> dict[str, bytes]:
+    """Return the data of earlier periods that an envelope tells of, as far as a file has them.
+
+    `part` reads one by its name, of so many bytes at most; together they may be no larger than one report.
+    """
+    found: dict[str, bytes] = {}
+    left = MOST
+    try:
+        names = list(envelope.read(envelope_text, DATA).others)[:MOST_BEFORE] if envelope_text else []
+    except KnownError:  # `opened` says what is wrong with it
+        return found
+    for name in names:
+        content = part(name, left) if _BEFORE.fullmatch(name) else None
+        if content is not None:
+            found[name] = content
+            left -= len(content)
+    return found
 
 
 def seal(cargo: Cargo, **others: str) -> bytes:
     """Return the seal of a cargo, in the form that `sha256sum` reads; `others` are further digests by name."""
     digests = {DATA: archive.digest(cargo.data), **others}
+    digests |= {name: archive.digest(text) for name, text in cargo.before.items()}
     if cargo.envelope:
         digests[ENVELOPE] = archive.digest(cargo.envelope)
     return "".join(f"{digest}  {name}\n" for name, digest in digests.items()).encode()
@@ -95,13 +122,23 @@ def opened(cargo: Cargo, digests: Mapping[str, str], remarks: tuple[str, ...] = 
     found = envelope.read(cargo.envelope, DATA)
     if found.digest != sent:
         raise KnownError(_CHANGED)
-    if found.others:
-        remarks = (*remarks, f"Tệp còn {len(found.others)} báo cáo khác chưa được đọc; đề nghị xin từng tệp riêng.")
+    before = tuple(_opened_before(found, cargo.before))
+    if unread := len(found.others) - len(before):
+        remarks = (*remarks, f"Tệp còn {unread} báo cáo khác chưa được đọc; đề nghị xin từng tệp riêng.")
     signature = signing.verify(cargo.envelope)
     if signature is not None and not signature.valid:
         raise KnownError(_NOT_SIGNED)
     signer = signature.key if signature else ""
-    return Delivery(archive.decode(cargo.data), cargo.code, remarks, found, signer)
+    return Delivery(archive.decode(cargo.data), cargo.code, remarks, found, signer, before)
+
+
+def _opened_before(found: Envelope, before: Mapping[str, bytes]) -> Iterator[Delivery]:
+    """Yield the reports of earlier periods, each as the envelope knows it."""
+    for name, text in before.items():
+        told = found.others[name]
+        if archive.digest(text) != told.digest:
+            raise KnownError(_CHANGED)
+        yield Delivery(archive.decode(text), archive.short_code(text), (), told)
 
 
 @contextmanager

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from forms.errors import KnownError
 from forms.report import archive
+from forms.report.changes import Change
 from forms.report.report import Report
 from storage import reports, units
 
@@ -30,19 +32,28 @@ def sender(connection: sqlite3.Connection, arrived: Report, unit: str | None, pa
     return units.add(connection, offices, arrived.unit, above, day) if number is None else number
 
 
-def refuse_second(connection: sqlite3.Connection, office: int, arrived: Report, chain: Collection[str]) -> None:
-    """Raise KnownError where the office has the report already, a question where the two have nothing in common."""
+class Sent(NamedTuple):
+    """A report that another office sent, what makes it, and the digests of what it was issued as before."""
+
+    report: Report
+    changes: Sequence[Change]
+    chain: Collection[str] = ()
+
+
+def is_there(connection: sqlite3.Connection, office: int, sent: Sent) -> bool:
+    """Whether the office has the report already; raises KnownError, a question, where they have nothing in common."""
+    arrived, _, chain = sent
     there = reports.there(connection, office, arrived)
     if there is None:
-        return
+        return False
     mine = replace(reports.read(connection, there, arrived.template), unit=arrived.unit)  # as they call themselves
     digests = {
         archive.digest(data) for data in (archive.encode(mine), *(item.data.encode() for item in mine.revisions))
     }
-    refusal = f"{there.unit.name} đã có báo cáo {there.period.label} trong tệp này"
     if digests.isdisjoint({archive.digest(archive.encode(arrived)), *chain}):
         raise KnownError(
-            f"{refusal} với số liệu khác, không cùng một chuỗi phát hành; nếu tệp vừa đọc là của đơn vị khác cùng tên, "
+            f"{there.unit.name} đã có báo cáo {there.period.label} trong tệp này với số liệu khác, "
+            "không cùng một chuỗi phát hành; nếu tệp vừa đọc là của đơn vị khác cùng tên, "
             "đề nghị ghi đơn vị cấp trên (--parent); nếu không, đề nghị mở báo cáo đó; chưa nhập gì."
         )
-    raise KnownError(f"{refusal}; đề nghị mở báo cáo đó.")
+    return True

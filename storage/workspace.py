@@ -41,6 +41,7 @@ from storage.deadlines import KeptDeadline
 from storage.failures import DamagedError
 from storage.file import File, NewFile
 from storage.held import HeldFile
+from storage.receiving import Sent
 from storage.reports import ReportName
 from storage.steps import Step
 from storage.units import Units
@@ -165,8 +166,11 @@ class Workspace(HeldFile):
         parent: str | None = None,
         key: str = "",
         new_key: bool = False,
+        before: Sequence[Sent] = (),
     ) -> bool:
         """Add a report that another office sent; `chain` has the digests of what it was issued as before.
+
+        Those of the periods `before` come with it, but for the ones that are there already.
 
         `unit` says which office of this file it is, `parent` that it is the one under that office; either is kept, as
         is the first `key` by which an office signs. Returns whether the key was known. Raises KnownError, a question,
@@ -175,13 +179,18 @@ class Workspace(HeldFile):
         """
         with self._changing():
             office = receiving.sender(self._connection, arrived, unit, parent)
-            receiving.refuse_second(self._connection, office, arrived, chain)
-            by = cells.stamp(self._insert_report(office, arrived.period, arrived.template, None), who)
+            latest = Sent(arrived, changes, chain)
+            if receiving.is_there(self._connection, office, latest):
+                raise KnownError(
+                    f"{arrived.unit.name} đã có báo cáo {arrived.period.label} trong tệp này; đề nghị mở báo cáo đó."
+                )
+            for sent in (*(one for one in before if not receiving.is_there(self._connection, office, one)), latest):
+                number = self._insert_report(office, sent.report.period, sent.report.template, None)
+                contents.write(self._connection, by := cells.stamp(number, who), sent.changes)
             if unit or parent:
                 units.tie(self._connection, arrived.unit.id, office, by)
             known = keys.known(self._connection, office) == key
             keys.remember(self._connection, office, key, who, changed=new_key)
-            contents.write(self._connection, by, changes)
             seals.write(self._connection)
         return known
 

@@ -36,7 +36,8 @@ def write(book: Any, cargo: Cargo, places: Places) -> None:  # noqa: ANN401 - Xl
     sheet.very_hidden()
     for row, line in enumerate(payload.seal(cargo).decode().splitlines()):
         sheet.write_string(row, 0, line)
-    for column, content in ((1, cargo.data), (_COLUMNS - 1, cargo.envelope)):
+    before = enumerate(cargo.before.values(), start=_COLUMNS)
+    for column, content in ((1, cargo.data), (_COLUMNS - 1, cargo.envelope), *before):
         text = base64.b64encode(content).decode()
         for row, start in enumerate(range(0, len(text), _CHUNK)):
             sheet.write_string(row, column, text[start : start + _CHUNK])
@@ -52,26 +53,32 @@ def read(container: Container) -> Delivery:
         raise KnownError("Tệp Excel không kèm dữ liệu của BaoCao42; đề nghị chọn tệp do chương trình kết xuất.")
     rows = _rows(book.cells(NAME))
     digests = payload.sealed("\n".join(row[0] for row in rows).encode())
-    cargo = Cargo(_bytes(row[1] for row in rows), _bytes(row[_COLUMNS - 1] for row in rows))
-    found = payload.opened(cargo, digests)
+    envelope = _bytes(row[_COLUMNS - 1] for row in rows)
+    columns = zip(*(row[_COLUMNS:] for row in rows), strict=True)  # in the order of the envelope
+    before = payload.read_before(envelope, lambda _, most: _bytes(next(columns, ()), most) or None)
+    found = payload.opened(Cargo(_bytes(row[1] for row in rows), envelope, before), digests)
     places = {Address(*row[4:7]): (row[2], row[3]) for row in rows if row[2]}
     return replace(found, remarks=(*found.remarks, *_shortened(_changed(book, found, places))))
 
 
-def _bytes(chunks: Iterable[str]) -> bytes:
+def _bytes(chunks: Iterable[str], most: int = payload.MOST) -> bytes:
     """Return what a column of the sheet carries."""
     text = "".join(chunks)
-    if len(text) > payload.MOST * 4 // 3 + 4:
+    if len(text) > most * 4 // 3 + 4:
         raise KnownError("Dữ liệu trong tệp lớn bất thường; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
     return base64.b64decode(text, validate=True)
 
 
 def _rows(cells: Mapping[Position, Shown]) -> list[list[str]]:
     """Return the hidden sheet as rows of texts, blank where there is none."""
-    last = max((row for row, column in cells if column <= _COLUMNS), default=0)
+    width = min(max((column for _, column in cells), default=0), _COLUMNS + payload.MOST_BEFORE)
+    last = max((row for row, column in cells if column <= width), default=0)
     if last > _MOST_ROWS:
         raise KnownError("Tệp Excel lớn bất thường; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
-    return [[str(cells.get((row, column), "")) for column in range(1, _COLUMNS + 1)] for row in range(1, last + 1)]
+    return [
+        [str(cells.get((row, column), "")) for column in range(1, max(width, _COLUMNS) + 1)]
+        for row in range(1, last + 1)
+    ]
 
 
 def _shortened(remarks: Iterable[str]) -> Iterator[str]:

@@ -37,7 +37,10 @@ def read(content: bytes) -> Delivery:
     data = objects.unpack(files[payload.DATA], payload.MOST)
     digests = payload.sealed(objects.unpack(files[payload.SEAL], payload.MOST_SEAL))
     envelope = objects.unpack(files[payload.ENVELOPE], payload.MOST) if payload.ENVELOPE in files else b""
-    return payload.opened(Cargo(data, envelope), digests, tuple(_remarks(objects, root, digests)))
+    before = payload.read_before(
+        envelope, lambda name, most: objects.unpack(files[name], most) if name in files else None
+    )
+    return payload.opened(Cargo(data, envelope, before), digests, tuple(_remarks(objects, root, digests)))
 
 
 def _attachments(objects: Objects, root: Mapping[str, object]) -> dict[str, Stream]:

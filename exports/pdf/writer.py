@@ -105,6 +105,8 @@ class _Press:
         """Carry the data of the report with its envelope and seal."""
         description = "Dữ liệu của báo cáo, để phần mềm BaoCao42 đọc lại"
         self._canvas.attach(payload.DATA, "application/json", description, cargo.data)
+        for name, text in cargo.before.items():
+            self._canvas.attach(name, "application/json", "Số liệu của kỳ trước trong báo cáo này", text)
         if cargo.envelope:
             description = "Trạng thái và các lần ban hành của báo cáo"
             self._canvas.attach(payload.ENVELOPE, "application/json", description, cargo.envelope)

@@ -6,8 +6,8 @@ names the data that it belongs to by their digest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from forms.errors import KnownError
@@ -38,12 +38,17 @@ class Envelope:
     state: ReportState
     stages: tuple[ReportStage, ...]
     chain: tuple[Link, ...]
-    others: tuple[str, ...] = ()  # further data that the file carries, by name
+    others: Mapping[str, Envelope] = field(default_factory=dict)  # of further data that it tells of, by name
 
 
-def write(report: Report, name: str, data: bytes) -> bytes:
-    """The envelope of a report whose data are carried under a name, as canonical JSON text."""
-    carried = {
+def write(report: Report, name: str, data: bytes, others: Mapping[str, tuple[Report, bytes]] | None = None) -> bytes:
+    """The envelope of a report whose data are carried under a name, and of others by name, as canonical JSON text."""
+    carried = [_carried(one, called, text) for called, (one, text) in {name: (report, data), **(others or {})}.items()]
+    return archive.canonical({"format": FORMAT, "reports": carried})
+
+
+def _carried(report: Report, name: str, data: bytes) -> JsonObject:
+    return {
         "data": name,
         "digest": archive.digest(data),
         "state": str(report.state),
@@ -53,7 +58,6 @@ def write(report: Report, name: str, data: bytes) -> bytes:
         ],
         "chain": list(_chain(report)),
     }
-    return archive.canonical({"format": FORMAT, "reports": [carried]})
 
 
 def _chain(report: Report) -> Iterator[JsonObject]:
@@ -75,16 +79,19 @@ def read(content: bytes, name: str) -> Envelope:
     """Read what an envelope says of the data under a name; raises KnownError for anything else."""
     found = archive.read(content, {"format", "reports", "signature"})
     try:
-        carried = {text(line, "data"): line for line in lines(found, "reports")}
-        line = carried.pop(name)
-        chain = tuple(map(_link, lines(line, "chain")))
-        formers = ["", *(link.digest for link in chain)]
-        if any((link.number, link.former) != (number, formers[number - 1]) for number, link in enumerate(chain, 1)):
-            raise ValueError("a chain that does not hold")
-        stages = tuple(map(_stage, lines(line, "stages")))
-        return Envelope(text(line, "digest"), ReportState(text(line, "state")), stages, chain, tuple(carried))
+        carried = {text(line, "data"): _envelope(line) for line in lines(found, "reports")}
+        return replace(carried.pop(name), others=carried)
     except (ValueError, TypeError, KeyError) as error:
         raise KnownError(BROKEN) from error
+
+
+def _envelope(line: JsonObject) -> Envelope:
+    chain = tuple(map(_link, lines(line, "chain")))
+    formers = ["", *(link.digest for link in chain)]
+    if any((link.number, link.former) != (number, formers[number - 1]) for number, link in enumerate(chain, 1)):
+        raise ValueError("a chain that does not hold")
+    stages = tuple(map(_stage, lines(line, "stages")))
+    return Envelope(text(line, "digest"), ReportState(text(line, "state")), stages, chain)
 
 
 def _stage(line: JsonObject) -> ReportStage:

@@ -300,6 +300,8 @@ def _read(options: argparse.Namespace) -> int:
     report = found.report
     _print(f"{report.template.title}, {report.unit.name}, {report.period.label}: {len(report.cells)} ô số liệu.")
     _print(f"Mã dữ liệu: {found.code} (khớp mã băm; mã băm không nói ai gửi)")
+    for one in found.before:
+        _print(f"Kèm báo cáo {one.report.period.label}: {len(one.report.cells)} ô số liệu.")
     for remark in found.remarks:
         _print(f"Lưu ý: {remark}")
     if options.into:

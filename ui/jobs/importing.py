@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forms.definitions.loading import load
 from forms.document import restoring
+from forms.errors import KnownError
 from forms.report import limits
 from forms.report.archive import Archive
 from forms.report.report import Report
+from storage.receiving import Sent
 from storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    from exports.payload import Delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Arrival:
     remarks: tuple[str, ...]
     signer: str = ""  # the public key by which it was signed; "" where nobody did
     chain: frozenset[str] = frozenset()
+    before: tuple[Arrival, ...] = ()  # the reports of earlier periods that came with it
 
 
 def read(path: Path) -> Arrival:
@@ -34,11 +41,20 @@ def read(path: Path) -> Arrival:
 
     found = delivery.read(path)
     with payload.explained(path):
-        report = restoring.restore(found.archive, load(found.archive.template))
+        return _restored(found)
+
+
+def _restored(found: Delivery) -> Arrival:
+    """Make reports of what a file carried; raises KnownError where another office's stands among them."""
+    report = restoring.restore(found.archive, load(found.archive.template))
+    before = tuple(map(_restored, found.before))
+    if any((one.report.unit.id, one.archive.template) != (report.unit.id, found.archive.template) for one in before):
+        raise KnownError("Tệp mang báo cáo của nhiều đơn vị hoặc nhiều mẫu; đề nghị xin từng tệp riêng, chưa nhập gì.")
     links = found.envelope.chain if found.envelope else ()
     chain = frozenset(link.digest for link in links)
     remarks = (*found.remarks, *limits.pretences(found.archive.changes), *restoring.doubtful_rows(report))
-    return Arrival(report, found.archive, found.code, remarks, found.signer, chain)
+    remarks += tuple(remark for one in before for remark in one.remarks)
+    return Arrival(report, found.archive, found.code, remarks, found.signer, chain, before)
 
 
 def store(
@@ -65,4 +81,5 @@ def store(
             parent=parent,
             key=arrival.signer,
             new_key=new_key,
+            before=[Sent(one.report, one.archive.changes, one.chain) for one in arrival.before],
         )
