@@ -101,6 +101,16 @@ def test_a_new_name_holds_from_its_day_and_the_id_stays(file: Path) -> None:
     assert offices.at(commune, date(2025, 7, 1)).path == ("Xã Đăk Hà",)
 
 
+def test_an_office_is_known_by_a_name_that_it_had(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        (number,) = workspace.units().named(DISTRICTS[0], DAY)
+        with workspace._changing():
+            units.change(workspace._connection, number, date(2025, 7, 1), name="Xã Kon Braih", level="xa")
+        workspace.add_report(Unit(DISTRICTS[0], "huyen"), Period(2026), load("nq42"))
+        (name,) = [name for name in workspace.reports() if name.period == Period(2026)]
+    assert (name.unit.name, name.unit.id) == ("Xã Kon Braih", identity("huyen", DISTRICTS[0]))
+
+
 def test_a_level_that_is_another_is_a_question(file: Path) -> None:
     with Workspace.open(file) as workspace, pytest.raises(KnownError, match=r'với cấp "huyen"; .* --level'):
         workspace.add_report(Unit("Huyện Kon Rẫy", "tinh"), Period(2023), load("nq42"))
