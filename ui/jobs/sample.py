@@ -73,7 +73,7 @@ def make(folder: Path | None = None, sample: Sample | None = None) -> Path:
     folder = folder or Path(tempfile.mkdtemp(prefix=SAMPLES))
     file = folder / f"{sample.title}.bc42"
     with Workspace.create(file) as workspace:
-        workspace.add_report(sample.unit, sample.period, load(sample.template))
+        workspace.add_report(sample.unit, sample.period, load(sample.template), own=True)
         report = workspace.load(load)
         found = values.read(sample.values)
         filling.fill(workspace, report, found, new_periods=True)
