@@ -14,6 +14,7 @@ from exports import values
 from forms.definitions import records
 from forms.definitions.loading import load
 from forms.errors import KnownError
+from forms.report.filling import periods_of
 from forms.report.units import Unit
 from forms.values import period
 from resources import path
@@ -49,6 +50,11 @@ class Sample:
         """How its exported files are called, less their endings."""
         return stem(self.unit, self.template, self.period)
 
+    @property
+    def periods(self) -> set[period.Period]:
+        """Those of which it has numbers."""
+        return {self.period, *periods_of(values.read(self.values).lines)}
+
     def new(self, file: str) -> list[str]:
         """The command that makes its empty report."""
         report = ["--unit", self.unit.name, "--level", self.unit.level, "--period", self.period.code]
@@ -82,9 +88,10 @@ def make(folder: Path | None = None, sample: Sample | None = None) -> Path:
 
 def discard(file: Path) -> None:
     """Delete a copy that nobody needs any more; one that was moved or got a period more is the officer's own."""
+    copied = next((sample for sample in samples() if sample.title == file.stem), None)
     try:
         with Workspace.open(file) as workspace:
-            if len(workspace.reports()) > 1:
+            if copied is None or {name.period for name in workspace.reports()} != copied.periods:
                 return
     except KnownError:  # it is open elsewhere, or there no longer
         return

@@ -6,6 +6,7 @@ import pytest
 
 from forms.definitions.loading import load
 from forms.definitions.records import DefinitionError
+from forms.values.period import Period
 from storage.workspace import Workspace
 from ui.jobs import sample
 
@@ -37,7 +38,23 @@ def test_a_wrong_description_names_file_and_key(tmp_path: Path, old: str, new: s
         sample.samples(tmp_path)
 
 
-def test_every_sample_that_is_shipped_opens(tmp_path: Path) -> None:
+@pytest.mark.parametrize("each", sample.samples(), ids=lambda each: each.values.stem)
+def test_every_sample_that_is_shipped_opens_and_goes(tmp_path: Path, each: sample.Sample) -> None:
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    file = sample.make(folder, each)
+    with Workspace.open(file, readonly=True) as workspace:
+        report = workspace.load(load)
+        assert report.cells
+        assert report.period == each.period
+    sample.discard(file)
+    assert not folder.exists()
+
+
+def test_a_copy_with_another_period_stays(tmp_path: Path) -> None:
     for each in sample.samples():
-        with Workspace.open(sample.make(tmp_path, each), readonly=True) as workspace:
-            assert workspace.load(load).cells
+        file = sample.make(tmp_path, each)
+        with Workspace.open(file) as workspace:
+            workspace.add_report(each.unit, Period(2030), load(each.template))
+        sample.discard(file)
+        assert file.exists()
