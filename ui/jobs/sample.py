@@ -17,6 +17,7 @@ from forms.errors import KnownError
 from forms.report.filling import periods_of
 from forms.report.units import Unit
 from forms.values import period
+from forms.values.period import Period
 from resources import path
 from storage.workspace import Workspace
 from ui.jobs import filling
@@ -51,7 +52,7 @@ class Sample:
         return stem(self.unit, self.template, self.period)
 
     @property
-    def periods(self) -> set[period.Period]:
+    def periods(self) -> set[Period]:
         """Those of which it has numbers."""
         return {self.period, *periods_of(values.read(self.values).lines)}
 
