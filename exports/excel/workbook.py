@@ -16,13 +16,16 @@ import xlsxwriter
 
 from exports.container import Container
 from exports.excel import hidden_sheet
+from exports.excel.appendix_sheet import AppendixSheet
 from exports.excel.section_sheet import LINE, NOTE, TOP, Formats, SectionSheet, frame, lines_of
 from exports.payload import Cargo, Delivery
 from exports.replacement import replace
+from exports.typesetting import wording
 from forms.checks.checker import check
 from forms.checks.findings import Finding
 from forms.definitions.rules import SEVERITY_LABELS
 from forms.definitions.tables import Lines
+from forms.document.document import compose
 from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values.style import VIETNAM
@@ -54,10 +57,21 @@ def write(report: Report, edited: datetime, path: Path, cargo: Cargo) -> None:
             sheet = SectionSheet(report, section, table, book.add_worksheet(section.code), formats)
             sheet.write(findings)
             places |= {address: (section.code, place) for address, place in sheet.places.items()}
+    _write_appendices(report, edited, AppendixSheet(report, places, book, formats))
     _write_findings(report, findings, book.add_worksheet(FINDINGS), formats)
     hidden_sheet.write(book, cargo, places)
     book.close()
     replace(path, out.getvalue())
+
+
+def _write_appendices(report: Report, edited: datetime, sheets: AppendixSheet) -> None:
+    """Write the tables of rows as the document has them."""
+    titles = {table.title for table in report.template.appendices.values() if table.lines is Lines.ROWS and table.paper}
+    if titles:
+        document = wording.settle(compose(report, edited))
+        for appendix in document.appendices:
+            if appendix.title in titles:
+                sheets.write(document, appendix)
 
 
 def read(book: Container) -> Delivery:
@@ -72,7 +86,13 @@ def _formats(book: Any) -> Formats:  # noqa: ANN401 - XlsxWriter has no stubs
         "title": book.add_format({**base, "bold": True, "font_size": 14}),
         "subtitle": book.add_format({**base, "italic": True}),
         "head": book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#E9EEF4"}),
+        "subhead": book.add_format({**cell, "italic": True, "align": "center", "bg_color": "#E9EEF4"}),
         "center": book.add_format({**cell, "align": "center"}),
+        "boldcenter": book.add_format({**cell, "align": "center", "bold": True}),
+        "right": book.add_format({**cell, "align": "right"}),
+        "over": book.add_format({**base, "bold": True, "font_size": 14, "align": "center", "text_wrap": True}),
+        "enclosure": book.add_format({**base, "italic": True, "font_size": 14, "align": "center"}),
+        "tablenote": book.add_format({**base, "italic": True, "text_wrap": True}),
         "note": book.add_format({**cell, "font_size": NOTE}),
         "words": book.add_format({**cell, "align": "right", "italic": True, "indent": 1}),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias, cast
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from exports.pdf.paper import Paper
     from exports.typesetting.layout import Sheet
-    from forms.narrative.blocks import Table, TableCell
+    from forms.narrative.blocks import Head, Table, TableCell
     from forms.report.cells import Address
 
 _Row: TypeAlias = "list[GridCell]"
@@ -36,10 +36,33 @@ class GridCell:
     leads: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class GridHead:
+    """The set head of a table: its cells, each in the rows and columns that it takes, and how high the rows are."""
+
+    cells: tuple[tuple[Head, GridCell], ...] = ()
+    heights: tuple[float, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """How high all of it is."""
+        return sum(self.heights)
+
+    def draw(self, paper: Paper, widths: Sequence[float], total: float) -> None:
+        """Draw the words with their rules, `total` points above the foot of the table."""
+        for head, box in self.cells:
+            left, width = sum(widths[: head.column]), sum(widths[head.column : head.column + head.across])
+            top = total - sum(self.heights[: head.row])
+            height = sum(self.heights[head.row : head.row + head.down])
+            if box.prose.lines:
+                box.prose.print(paper, left + layout.CELL_PAD_X, top - (height + box.prose.height) / 2)
+            paper.rect(left, top - height, width, height)
+
+
 class Grid(Flowable):
     """Rows of set cells between rules; `head` stands again above the rest when the rows are cut."""
 
-    def __init__(self, widths: Sequence[float], head: Sequence[_Row], rows: Sequence[_Row], *, together: bool) -> None:
+    def __init__(self, widths: Sequence[float], head: GridHead, rows: Sequence[_Row], *, together: bool) -> None:
         """Take the widths of the columns; `together` keeps the last two rows on one page."""
         super().__init__()
         self.widths = widths
@@ -49,11 +72,11 @@ class Grid(Flowable):
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """Return the size."""
-        return sum(self.widths), sum(map(_height_of, (*self.head, *self.rows)))
+        return sum(self.widths), self.head.height + sum(map(_height_of, self.rows))
 
     def cut(self, height: float) -> tuple[Grid, Grid] | None:
         """Return the rows that stand in the first `height` points, and the others; None where none does."""
-        room = height - sum(map(_height_of, self.head))
+        room = height - self.head.height
         count = 0
         for row in self.rows:
             room -= _height_of(row)
@@ -78,8 +101,11 @@ class Grid(Flowable):
         """Draw the words, then the rules."""
         paper = cast("Paper", self.canv)
         total = self.wrap(0, 0)[1]
+        paper.setLineWidth(layout.TABLE_RULE)
+        self.head.draw(paper, self.widths, total)
+        total -= self.head.height
         levels = [total]
-        for row in (*self.head, *self.rows):
+        for row in self.rows:
             height = _height_of(row)
             left = 0.0
             for box, width in zip(row, self.widths, strict=True):
@@ -89,7 +115,6 @@ class Grid(Flowable):
                     paper.spot(box.cell, left, levels[-1] - height, left + width, levels[-1])
                 left += width
             levels.append(levels[-1] - height)
-        paper.setLineWidth(layout.TABLE_RULE)
         edges = [0.0]
         for width in self.widths:
             edges.append(edges[-1] + width)
@@ -97,21 +122,35 @@ class Grid(Flowable):
         paper.lines([(edge, total, edge, levels[-1]) for edge in edges])
 
 
-def grid(table: Table, sheet: Sheet) -> Block:
-    """Return `table` set for the text width of `sheet`; its head repeats on every page."""
-    size, widths = fit(table, sheet.text_width)
-    head = [
-        _cell(replace(cell, align="center", bold=True), size, width)
-        for cell, width in zip(table.head, widths, strict=True)
-    ]
+def grid(table: Table, sheet: Sheet, room: float = 0.0) -> Block:
+    """Return `table` set for the text width of `sheet`, and for a height where it can stand in it whole.
+
+    Its head repeats on every page.
+    """
+    size, widths = fit(table, sheet.text_width, room)
+    head = _head(table, size, widths)
     rows = [[_cell(cell, size, width) for cell, width in zip(row, widths, strict=True)] for row in table.rows]
     # A head that eats half the page is printed once, like any row.
-    repeats = _height_of(head) <= sheet.text_height / 2
+    repeats = head.height <= sheet.text_height / 2
     together = len(rows) > 1 and sum(map(_height_of, rows[-2:])) <= sheet.text_height / 4
-    most = sheet.text_height - (_height_of(head) if repeats else 0.0) - 1
-    rows = [part for row in ([] if repeats else [head]) + rows for part in _cut(row, most)]
-    flowable = Grid(widths, [head] if repeats else [], rows, together=together)
-    return Block(flowable, layout.TABLE_BEFORE, layout.TABLE_AFTER)
+    if not repeats:
+        first = [_cell(cell, size, width) for cell, width in zip(table.head, widths, strict=True)]
+        rows, head = [first, *rows], GridHead()
+    most = sheet.text_height - head.height - 1
+    rows = [part for row in rows for part in _cut(row, most)]
+    return Block(Grid(widths, head, rows, together=together), layout.TABLE_BEFORE, layout.TABLE_AFTER)
+
+
+def _head(table: Table, size: float, widths: Sequence[float]) -> GridHead:
+    """Set the head; a cell that takes several rows makes the last of them as high as it needs."""
+    cells = [
+        (head, _cell(head.cell, size, sum(widths[head.column : head.column + head.across]))) for head in table.heads()
+    ]
+    heights = [0.0] * max(head.row + head.down for head, _ in cells)
+    for head, box in sorted(cells, key=lambda cell: cell[0].down):
+        last = head.row + head.down - 1
+        heights[last] = max(heights[last], _height_of([box]) - sum(heights[head.row : last]))
+    return GridHead(tuple(cells), tuple(heights))
 
 
 @lru_cache(maxsize=10_000)  # most cells of a report that is printed again have not changed

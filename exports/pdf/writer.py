@@ -18,6 +18,7 @@ from exports.pdf.paper import Paper, Spot
 from exports.pdf.pieces import Block
 from exports.pdf.prose import Prose, destination, set_prose
 from exports.typesetting import fonts, layout, wording
+from exports.typesetting.columns import paper, room
 from exports.typesetting.lines import Run, mark, plain
 from forms.narrative.blocks import Heading, Note, Paragraph, Table
 
@@ -169,10 +170,17 @@ class _Press:
         return mark(number, look.size, face=fonts.face())
 
     def _appendix(self, appendix: Appendix) -> _Section:
-        sheet = layout.LANDSCAPE if appendix.landscape else layout.PORTRAIT
+        sheet = paper(appendix)
         self._step()
-        blocks = appendix_title(self._document, appendix, sheet.text_width)
-        return _Section(sheet, (*blocks, grid(appendix.table, sheet)))
+        blocks = [
+            *appendix_title(self._document, appendix, sheet.text_width),
+            grid(appendix.table, sheet, room(appendix, sheet)),
+        ]
+        if appendix.table.note:
+            look = layout.TABLE_NOTE
+            prose = set_prose(look, plain(appendix.table.note, look), sheet.text_width)
+            blocks.append(Block(prose, look.before, look.after))
+        return _Section(sheet, tuple(blocks))
 
     def _print_section(self, section: _Section, *, final: bool) -> None:
         """Print the pages of one section, numbered from 1."""

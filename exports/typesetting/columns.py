@@ -1,49 +1,101 @@
-"""The columns of a table: widths and a size of type at which words and numbers stay whole."""
+"""The columns of a table: widths and a size of type at which words and numbers stay whole, and the paper for it."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from exports.typesetting import fonts, layout
+from exports.typesetting import fonts, layout, wording
+from exports.typesetting.layout import Look
+from exports.typesetting.lines import lines, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from forms.narrative.blocks import Table, TableCell
+    from exports.typesetting.layout import Sheet
+    from forms.narrative.blocks import Appendix, Table, TableCell
 
 
 @lru_cache(maxsize=100)
-def fit(table: Table, width: float) -> tuple[float, tuple[float, ...]]:
+def fit(table: Table, width: float, height: float = 0.0) -> tuple[float, tuple[float, ...]]:
     """Return the size of type and the column widths, in points, for a table on `width`.
 
     The table's shares hold as long as every word fits; a column too narrow for its longest word
-    takes from those that have room, and only then the type gets smaller.
+    takes from those that have room, and only then the type gets smaller. Where somewhat smaller type brings all of
+    the table within a `height`, it is set in that.
     """
     total = sum(table.widths)
     shares = [width * share / total for share in table.widths]
     needs: list[float] = []
+    fitting: list[tuple[float, tuple[float, ...]]] = []
     for size in layout.TABLE_SIZES:
         needs = _needs(table, size)
         if sum(needs) <= width:
-            return size, _spread(shares, needs)
+            fitting.append((size, _spread(shares, needs)))
+    if fitting:
+        readable = [found for found in fitting if height and found[0] >= layout.TABLE_LEAST]
+        return next((found for found in readable if _height(table, *found) <= height), fitting[0])
     # Some word is too long for any type that one can read: it will be broken.
     fair = width / len(shares)
     return layout.TABLE_SIZES[-1], _spread(shares, [min(need, fair) for need in needs])
 
 
+def paper(appendix: Appendix) -> Sheet:
+    """Return the paper of an appendix: upright where it fits there in type that is easy to read."""
+    if appendix.landscape is None:
+        size, widths = fit(appendix.table, layout.PORTRAIT.text_width)
+        shares = [layout.PORTRAIT.text_width * share / sum(appendix.table.widths) for share in appendix.table.widths]
+        fits = size >= layout.TABLE_SIZES[1] and all(
+            2 * width >= share for width, share in zip(widths, shares, strict=True)
+        )
+        return layout.PORTRAIT if fits else layout.LANDSCAPE
+    return layout.LANDSCAPE if appendix.landscape else layout.PORTRAIT
+
+
+def room(appendix: Appendix, sheet: Sheet) -> float:
+    """Return the height that the first page of an appendix has for its table."""
+
+    def high(look: Look, text: str) -> float:
+        return look.leading * len(lines(look, plain(text, look), sheet.text_width)) + look.before if text else 0.0
+
+    title = high(layout.APPENDIX_TITLE, wording.appendix_title(appendix))
+    around = layout.APPENDIX.leading + layout.ENCLOSURE.leading + layout.TABLE_BEFORE + layout.TABLE_AFTER
+    return sheet.text_height - title - around - high(layout.TABLE_NOTE, appendix.table.note)
+
+
+def _height(table: Table, size: float, widths: Sequence[float]) -> float:
+    """Return how high a table is."""
+    heads = [0.0] * max(head.row + head.down for head in table.heads())
+    for head in sorted(table.heads(), key=lambda head: head.down):
+        last = head.row + head.down - 1
+        width = sum(widths[head.column : head.column + head.across])
+        heads[last] = max(heads[last], _high(head.cell, size, width) - sum(heads[head.row : last]))
+    rows = (max(_high(cell, size, width) for cell, width in zip(row, widths, strict=True)) for row in table.rows)
+    return sum(heads) + sum(rows)
+
+
+def _high(cell: TableCell, size: float, width: float) -> float:
+    look = Look("", size, size * layout.TABLE_LEADING, bold=cell.bold, italic=cell.italic)
+    inner = width - 2 * layout.CELL_PAD_X - cell.indent * layout.CELL_INDENT
+    return look.leading * max(len(lines(look, plain(cell.text, look), inner)), 1) + 2 * layout.CELL_PAD_Y
+
+
 def _needs(table: Table, size: float) -> list[float]:
     """Return for each column the width that its longest word takes."""
     needs = [2 * layout.CELL_PAD_X + size] * len(table.widths)
-    rows = [(cell, True) for cell in enumerate(table.head)]
-    rows += [(cell, False) for row in table.rows for cell in enumerate(row)]
-    for (place, cell), head in rows:
-        needs[place] = max(needs[place], _need(cell, size, head=head))
+    rows = [cell for row in (table.head, *table.rows) for cell in enumerate(row)]
+    for place, cell in rows:
+        needs[place] = max(needs[place], _need(cell, size))
+    for head in reversed(table.over):  # the inner ones first
+        beneath = slice(head.column, head.column + head.across)
+        lacking = _need(head.cell, size) - sum(needs[beneath])
+        if lacking > 0:
+            needs[beneath] = [need + lacking / head.across for need in needs[beneath]]
     return needs
 
 
-def _need(cell: TableCell, size: float, *, head: bool) -> float:
-    face = fonts.face(bold=head or cell.bold, italic=cell.italic)
+def _need(cell: TableCell, size: float) -> float:
+    face = fonts.face(bold=cell.bold, italic=cell.italic)
     words = cell.text.replace("\n", " ").split(" ")
     longest = max(fonts.width(word, face, size) for word in words)
     return longest + cell.indent * layout.CELL_INDENT + 2 * layout.CELL_PAD_X + 0.5

@@ -92,7 +92,9 @@ ENCLOSURE = Look("Kèm theo", 14, 18, italic=True, leads=True)
 PAGE_NUMBER = Look("header", 14, 17)
 COLOPHON = Look("Mã dữ liệu", 8, 10, "right", before=6)
 TABLE_SIZES = (12.0, 11.0, 10.0, 9.0, 8.0)  # the largest at which every word fits its column
+TABLE_LEAST = 9.0  # what a table may be set in so that it stands on one page
 TABLE_LEADING = 1.15  # of the size
+TABLE_NOTE = Look("Ghi chú bảng", 12, 15, "justify", italic=True, before=4)
 CELL = Look("Ô bảng", TABLE_SIZES[0], 0, "left")
 
 LOOKS = (
@@ -121,6 +123,7 @@ LOOKS = (
     PAGE_NUMBER,
     COLOPHON,
     CELL,
+    TABLE_NOTE,
 )
 
 COLOPHON_GREY = 0.4  # 0 is black, 1 is white

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -12,11 +11,11 @@ from docx.shared import Pt
 
 from exports import replacement
 from exports.typesetting import layout, wording
-from exports.typesetting.columns import fit
+from exports.typesetting.columns import fit, paper, room
 from exports.typesetting.lines import balance, measure
 from exports.word import wordfile
 from exports.word.markup import half_points, tag, twips
-from forms.narrative.blocks import Heading, Note, Paragraph, Table
+from forms.narrative.blocks import Heading, Note, Paragraph, Table, TableCell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from docx.section import Section
 
     from exports.typesetting.layout import Look, Sheet
-    from forms.narrative.blocks import Appendix, Document, TableCell, Text
+    from forms.narrative.blocks import Appendix, Document, Text
 
 
 def write(document: Document, path: Path) -> None:
@@ -93,7 +92,7 @@ class _Writer:
         section = self._word.add_section(WD_SECTION.NEW_PAGE)
         break_properties = self._word.paragraphs[-1].paragraph_format.element.get_or_add_pPr()
         break_properties.insert(0, tag("pStyle", val=wordfile.RULE))
-        sheet = layout.LANDSCAPE if appendix.landscape else layout.PORTRAIT
+        sheet = paper(appendix)
         _set_paper(section, sheet)
         width = sheet.text_width
         self._add(
@@ -101,8 +100,10 @@ class _Writer:
             _centred(layout.APPENDIX_TITLE, wording.appendix_title(appendix), width),
             _centred(layout.ENCLOSURE, wording.enclosure(self._document), width),
             _space(layout.TABLE_BEFORE),
-            _grid(appendix.table, sheet),
+            _grid(appendix.table, sheet, room(appendix, sheet)),
         )
+        if appendix.table.note:
+            self._add(_paragraph(layout.TABLE_NOTE, appendix.table.note))
 
 
 def _set_paper(section: Section, sheet: Sheet) -> None:
@@ -262,10 +263,9 @@ def _columns(
     )
 
 
-def _grid(table: Table, sheet: Sheet) -> BaseOxmlElement:
-    """Return a ruled table whose head repeats on every page."""
-    size, widths = fit(table, sheet.text_width)
-    head = [replace(cell, align="center", bold=True) for cell in table.head]
+def _grid(table: Table, sheet: Sheet, height: float = 0.0) -> BaseOxmlElement:
+    """Return a ruled table whose head repeats on every page, set for a height where it can stand in it whole."""
+    size, widths = fit(table, sheet.text_width, height)
     made: dict[tuple[object, ...], BaseOxmlElement] = {}
 
     def box(cell: TableCell, width: float, *, leads: bool) -> BaseOxmlElement:
@@ -275,11 +275,29 @@ def _grid(table: Table, sheet: Sheet) -> BaseOxmlElement:
             made[key] = _box([_cell(cell, size, leads=leads)], width)
         return deepcopy(made[key])
 
-    rows = []
-    for place, row in enumerate((head, *table.rows)):
+    rows = _heads(table, size, widths)
+    repeated = len(rows)
+    for place, row in enumerate(table.rows, start=1):
         leads = place == len(table.rows) - 1 or any(cell.leads for cell in row)
         rows.append([box(cell, width, leads=leads) for cell, width in zip(row, widths, strict=True)])
-    return _table(wordfile.TABLE, widths, rows, repeats=True)
+    return _table(wordfile.TABLE, widths, rows, repeated=repeated)
+
+
+def _heads(table: Table, size: float, widths: Sequence[float]) -> list[list[BaseOxmlElement]]:
+    """Return the rows of the head; a cell that takes several begins in the first and is told to go on in the others."""
+    heads = table.heads()
+    leads = len(table.rows) == 1
+    rows: list[list[BaseOxmlElement]] = []
+    for row in range(max(head.row + head.down for head in heads)):
+        here = [head for head in heads if head.row <= row < head.row + head.down]
+        cells = []
+        for head in sorted(here, key=lambda head: head.column):
+            width = sum(widths[head.column : head.column + head.across])
+            merged = ("restart" if head.row == row else "continue") if head.down > 1 else ""
+            cell = head.cell if head.row == row else TableCell("")
+            cells.append(_box([_cell(cell, size, leads=leads)], width, across=head.across, merged=merged))
+        rows.append(cells)
+    return rows
 
 
 def _cell(cell: TableCell, size: float, *, leads: bool) -> BaseOxmlElement:
@@ -298,9 +316,15 @@ def _cell(cell: TableCell, size: float, *, leads: bool) -> BaseOxmlElement:
     return tag("p", properties, _run(cell.text, bold=cell.bold, italic=cell.italic, size=other))
 
 
-def _box(paragraphs: Sequence[BaseOxmlElement], width: float) -> BaseOxmlElement:
-    """Return a cell of a table."""
-    return tag("tc", tag("tcPr", tag("tcW", w=twips(width), type="dxa")), *paragraphs)
+def _box(paragraphs: Sequence[BaseOxmlElement], width: float, *, across: int = 1, merged: str = "") -> BaseOxmlElement:
+    """Return a cell of a table, over several columns or `merged` with that above or beneath it."""
+    properties = tag(
+        "tcPr",
+        tag("tcW", w=twips(width), type="dxa"),
+        tag("gridSpan", val=across) if across > 1 else None,
+        tag("vMerge", val=merged) if merged else None,
+    )
+    return tag("tc", properties, *paragraphs)
 
 
 def _table(
@@ -308,11 +332,12 @@ def _table(
     widths: Sequence[float],
     rows: Sequence[Sequence[BaseOxmlElement]],
     *,
-    repeats: bool = False,
+    repeated: int = 0,
 ) -> BaseOxmlElement:
-    """Return a table; `repeats` prints its first row again on every page."""
-    first = tag("trPr", tag("cantSplit"), tag("tblHeader") if repeats else None)
-    others = (tag("trPr", tag("cantSplit")) for _ in rows[1:])
+    """Return a table; so many of its first rows are `repeated` on every page."""
+    properties = (
+        tag("trPr", tag("cantSplit"), tag("tblHeader") if place < repeated else None) for place in range(len(rows))
+    )
     return tag(
         "tbl",
         tag(
@@ -322,5 +347,5 @@ def _table(
             tag("tblLayout", type="fixed"),
         ),
         tag("tblGrid", *(tag("gridCol", w=twips(width)) for width in widths)),
-        *(tag("tr", properties, *row) for properties, row in zip((first, *others), rows, strict=True)),
+        *(tag("tr", one, *row) for one, row in zip(properties, rows, strict=True)),
     )

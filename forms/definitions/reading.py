@@ -161,9 +161,21 @@ def _appendices(path: Path, resolver: Resolver) -> dict[str, TableDefinition]:
             with at(name):
                 with at("title"):
                     _places(table.title, *table.places)
-                with at("columns"):
-                    _check_columns(table, resolver)
+                with at("note"):
+                    resolver.sentence(table.note, None)
+                if table.lines is Lines.ROWS:
+                    resolver.check_rows(table)
+                else:
+                    _check_alone(table)
+                    with at("columns"):
+                        _check_columns(table, resolver)
         return found
+
+
+def _check_alone(table: TableDefinition) -> None:
+    """Refuse in other tables what only a table of rows can say."""
+    if table.rows or table.under or any(column.report in (Source.EACH, Source.OPENING) for column in table.columns):
+        raise DefinitionError(f'chỉ bảng "{Lines.ROWS}" có dòng (rows), cột bên dưới (under) và các kỳ cạnh nhau')
 
 
 def _check_columns(table: TableDefinition, resolver: Resolver) -> None:

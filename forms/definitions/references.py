@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from forms.definitions import expressions, row_ids, sentences
 from forms.definitions.expressions import Node, Reference
+from forms.definitions.records import at
+from forms.definitions.tables import SHOWN, ColumnDefinition, TableDefinition
 from forms.definitions.template import (
     Breakdown,
     Column,
@@ -20,6 +22,7 @@ from forms.definitions.template import (
     Row,
 )
 from forms.errors import KnownError, nearest
+from forms.values import money
 
 if TYPE_CHECKING:
     from forms.definitions.legal_document import LegalDocument
@@ -149,6 +152,39 @@ class Resolver:
                     row = row_ids.child(parent, breakdown.code, row_ids.ANY)
                     self.node(node, Reference(figure.code, row, ""))
 
+    def check_rows(self, table: TableDefinition) -> None:
+        """Refuse a table of rows that names what does not exist, or whose columns lead in a circle."""
+        for number, row in enumerate(table.rows, start=1):
+            with at("rows", str(number)):
+                if row.at:
+                    place = expressions.split(row.at)
+                    canonical(self.figure(place.figure or place.measure), place.row)
+                elif not row.label:
+                    raise KnownError("cần at (chỉ tiêu, dòng) hoặc label (tên nhóm)")
+        with at("columns"):
+            self._check_columns(table, table.columns, ())
+
+    def _check_columns(
+        self, table: TableDefinition, columns: tuple[ColumnDefinition, ...], above: tuple[str, ...]
+    ) -> None:
+        for number, column in enumerate(columns, start=1):
+            with at(str(number)):
+                self.sentence(column.head, None)
+                if column.figure:
+                    self.figure(column.figure)
+                if bool(column.under) == bool(column.shows):
+                    raise KnownError("cần shows (in gì) hoặc under (các cột bên dưới), và chỉ một trong hai")
+                if column.shows:
+                    _check_column(table, column)
+                    continue
+            with at(str(number), "under"):
+                if column.under in above:
+                    raise KnownError(f'"{column.under}" nằm trong chính nó')
+                if column.under not in table.under:
+                    raise KnownError(f'không có "{column.under}"{nearest(column.under, table.under)}')
+            with at("under", column.under):
+                self._check_columns(table, table.under[column.under], (*above, column.under))
+
     def check_document(self, document: DocumentDefinition) -> None:
         """Refuse a frame with an unknown name."""
         for sentence in (document.subject, document.reissue):
@@ -181,6 +217,17 @@ class Resolver:
                 self.sentence(part.parts, at)
             elif isinstance(part, sentences.Citation) and part.key not in self.legal:
                 raise KnownError(f'không có văn bản "{part.key}"{nearest(part.key, self.legal)}')
+
+
+def _check_column(table: TableDefinition, column: ColumnDefinition) -> None:
+    """Refuse a column that shows what a line does not have, or has no place on paper."""
+    known = SHOWN[table.lines]
+    if column.shows not in known:
+        raise KnownError(f'shows: không nhận "{column.shows}"{nearest(column.shows, known)}')
+    if not 0 < column.width <= 100:
+        raise KnownError("width: cần phần giấy của cột (1 đến 100)")
+    if column.unit and not money.is_money(column.unit):
+        raise KnownError(f'unit: "{column.unit}" không phải đơn vị tiền')
 
 
 def _check_plans(measures: Mapping[str, Measure], place: str) -> None:

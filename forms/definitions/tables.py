@@ -1,9 +1,13 @@
-"""What an appendix table is: what it has a line for, and its columns with their heads and widths."""
+"""What an appendix table is: what it has a line for, and its columns with their heads and widths.
+
+A table of rows says its own lines, and its columns as a tree: heads over heads, once for each period that stands side
+by side, or for a second figure whose rows are the same.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 class Lines(StrEnum):
     """What a table has a line for; a table of quantities stands once for each section that has figures."""
 
+    ROWS = "rows"  # each row that the table itself names
     QUANTITIES = "quantities"  # each measure of a figure or row, its plan and percentage beside it
     DOCUMENTS = "documents"  # each legal document that the office lists
     CORRECTIONS = "corrections"  # each cell that differs from the issue before
@@ -37,6 +42,7 @@ class Shows(StrEnum):
 
 
 SHOWN: Mapping[Lines, tuple[str, ...]] = {
+    Lines.ROWS: ("number", "label", "unit", "value", "remark"),
     Lines.QUANTITIES: tuple(Shows),
     Lines.DOCUMENTS: ("number", "kind", "symbol", "issued", "issuer", "title"),
     Lines.CORRECTIONS: ("number", "label", "unit", "reported", "corrected", "difference", "reason"),
@@ -53,6 +59,8 @@ class Source(StrEnum):
     EARLIER = "earlier"  # the period before within the year, which counts from January too
     ESTIMATE = "estimate"  # of the whole year
     LAST = "last"  # the same period a year earlier
+    EACH = "each"  # every period that stands side by side, a column for each
+    OPENING = "opening"  # the whole year before the first of them
 
 
 class Extent(StrEnum):
@@ -79,10 +87,14 @@ class ColumnDefinition:
     there. One that `fills` is at least as wide as it says and takes what the others leave. It stands where the report
     from which it is read has numbers, in reports on one of `periods`, any unless said, and on so many `months` or more.
     `to_date` are the words over it where a column to its left shows the earlier part of the year.
+
+    In a table of rows one that shows nothing stands `under` others: those of that name in the table. It says for all of
+    them from which report they are read, and in the place of which `figure` of the lines. A column shows the first of
+    its `measures` that a line has, money in the `unit` that it names.
     """
 
-    shows: str
     head: Sentence
+    shows: str = ""
     width: int = 0
     digits: int = 0
     align: Literal["left", "center", "right"] = "left"
@@ -91,15 +103,41 @@ class ColumnDefinition:
     periods: tuple[Extent, ...] = ()
     months: int = 0
     to_date: Sentence = ()
+    under: str = ""
+    figure: str = ""
+    measures: tuple[str, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowDefinition:
+    """A line of a table of rows, or several: what stands `at` a figure or at rows of it; without, the head of a group.
+
+    `label` takes the place of the row's own. A `total` has no number; `depth` sets it in beneath the line above.
+    """
+
+    at: str = ""
+    label: str = ""
+    depth: int = 0
+    total: bool = False
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableDefinition:
-    """An appendix; the title of one of quantities names `{section}` and its `{title}`."""
+    """An appendix; the title of one of quantities names `{section}` and its `{title}`.
+
+    `under` are the columns that stand beneath others, by name. `note` is printed beneath the table. Without `paper` it
+    stands in the workbook alone.
+    """
 
     lines: Lines
     title: str
     columns: tuple[ColumnDefinition, ...]
+    rows: tuple[RowDefinition, ...] = ()
+    under: Mapping[str, tuple[ColumnDefinition, ...]] = field(default_factory=dict)
+    note: Sentence = ()
+    paper: bool = True
 
     @property
     def places(self) -> tuple[str, ...]:

@@ -8,13 +8,10 @@ from datetime import datetime
 
 from forms.checks.checker import check
 from forms.definitions.tables import Lines, TableDefinition
-from forms.document import appendix, columns, revisions
+from forms.document import appendix, columns, revisions, row_table
 from forms.narrative.blocks import Appendix, Table, TableCell
 from forms.report.report import Report
-from forms.values.style import VIETNAM, day_in_figures
-
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-
+from forms.values.style import VIETNAM, day_in_figures, roman
 
 Texts = Mapping[str, str]
 """What the columns of a table may show of one line."""
@@ -25,7 +22,8 @@ def of(report: Report) -> tuple[Appendix, ...]:
     found = [
         item
         for table in report.template.appendices.values()
-        for item in (_figures(report, table) if table.lines is Lines.QUANTITIES else _listed(report, table))
+        if table.paper
+        for item in _MADE.get(table.lines, _listed)(report, table)
     ]
     if len(found) == 1:
         return tuple(found)
@@ -35,15 +33,6 @@ def of(report: Report) -> tuple[Appendix, ...]:
 def number_of(appendices: tuple[Appendix, ...], table: TableDefinition | None) -> str | None:
     """The number of the appendix that a table is; None when there is none."""
     return next((item.number for item in appendices if table is not None and item.title == table.title), None)
-
-
-def roman(number: int) -> str:
-    """A whole number from 1 to 39 in Roman figures."""
-    text = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text
 
 
 def _figures(report: Report, table: TableDefinition) -> Iterator[Appendix]:
@@ -56,6 +45,12 @@ def _figures(report: Report, table: TableDefinition) -> Iterator[Appendix]:
             yield Appendix("", title, found, landscape=True, section=section.code)
 
 
+def _rows(report: Report, table: TableDefinition) -> Iterator[Appendix]:
+    """A table of rows; one without a number is to be filled in while the report is a draft."""
+    if row_table.wanted(report, table):
+        yield Appendix("", table.title, row_table.table(report, table), landscape=None)
+
+
 def _listed(report: Report, table: TableDefinition) -> Iterator[Appendix]:
     """A table of the report's documents, corrections, explanations or notes, where it has any."""
     standing = columns.on_paper(columns.series(report, table))
@@ -65,8 +60,14 @@ def _listed(report: Report, table: TableDefinition) -> Iterator[Appendix]:
         for texts in ({"number": str(number), **line},)
     ]
     if rows:
-        found = Table(columns.widths(standing), columns.heads(standing), tuple(rows))
+        found = Table(columns.widths([column.definition for column in standing]), columns.heads(standing), tuple(rows))
         yield Appendix("", table.title, found, landscape=True)
+
+
+_MADE: Mapping[Lines, Callable[[Report, TableDefinition], Iterator[Appendix]]] = {
+    Lines.QUANTITIES: _figures,
+    Lines.ROWS: _rows,
+}
 
 
 def _documents(report: Report) -> Iterator[Texts]:

@@ -5,7 +5,7 @@ Writers turn lines into tables (PDF, DOCX) or into a sheet with formulas (XLSX).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -19,7 +19,7 @@ from forms.narrative.blocks import Table, TableCell
 from forms.report import details
 from forms.report.cells import STATE_LABELS, Address, Cell, State, reads_as_zero
 from forms.report.report import Report
-from forms.values.numbers import rounded, show
+from forms.values.numbers import Number, rounded, show
 from forms.values.style import day_in_figures, printed
 from forms.values.text import lowered
 
@@ -143,13 +143,13 @@ def text(report: Report, address: Address | None) -> str:
     return shown_cell(report.cell(address) if address else None)
 
 
-def shown_cell(cell: Cell | None) -> str:
-    """What a cell prints in a table, wherever it comes from."""
+def shown_cell(cell: Cell | None, write: Callable[[Number], str] = printed) -> str:
+    """What a cell prints in a table, wherever it comes from; `write` is how its number is written."""
     if cell is None:
         return ""
     if cell.number is None:
         return STATE_LABELS[cell.state]
-    return printed(cell.number) + (" (ước)" if cell.state is State.ESTIMATE else "")
+    return write(cell.number) + (" (ước)" if cell.state is State.ESTIMATE else "")
 
 
 def shown(report: Report, column: Series, line: AppendixLine) -> str:
@@ -180,7 +180,7 @@ def table(report: Report, section: Section, definition: TableDefinition) -> Tabl
     """The appendix of a section as a table for paper."""
     standing = columns.on_paper(columns.series(report, definition))
     rows = [tuple(_cell(report, column, line) for column in standing) for line in lines(report, section)]
-    return Table(columns.widths(standing), columns.heads(standing), tuple(rows))
+    return Table(columns.widths([column.definition for column in standing]), columns.heads(standing), tuple(rows))
 
 
 def _cell(report: Report, column: Series, line: AppendixLine) -> TableCell:

@@ -29,7 +29,7 @@ def series(report: Report, table: TableDefinition) -> tuple[Series, ...]:
     """The columns that the data have."""
     found: list[Series] = []
     for column in table.columns:
-        there = _source(report, column.report)
+        there = source(report, column.report)
         if there is None or report.period.months < column.months:
             continue
         if column.periods and Extent.of(report.period) not in column.periods:
@@ -45,13 +45,10 @@ def on_paper(columns: Sequence[Series]) -> tuple[Series, ...]:
     return tuple(column for column in columns if column.definition.width)
 
 
-def widths(columns: Sequence[Series]) -> tuple[float, ...]:
+def widths(columns: Sequence[ColumnDefinition]) -> tuple[float, ...]:
     """The share of each in the width of the paper."""
-    left = 100 - sum(column.definition.width for column in columns if not column.definition.fills)
-    return tuple(
-        (max(column.definition.width, left) if column.definition.fills else column.definition.width) / 100
-        for column in columns
-    )
+    left = 100 - sum(column.width for column in columns if not column.fills)
+    return tuple((max(column.width, left) if column.fills else column.width) / 100 for column in columns)
 
 
 def heads(columns: Sequence[Series]) -> tuple[TableCell, ...]:
@@ -59,9 +56,10 @@ def heads(columns: Sequence[Series]) -> tuple[TableCell, ...]:
     return tuple(TableCell(column.head, "center", bold=True) for column in columns)
 
 
-def _source(report: Report, source: Source) -> Report | None:
+def source(report: Report, wanted: Source) -> Report | None:
     """The report from which a column is read; None where it has no number."""
-    match source:
+    found: Report | None = None
+    match wanted:
         case Source.THIS:
             return report
         case Source.EARLIER:

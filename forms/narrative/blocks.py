@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forms.report.cells import Address
+    from forms.values.numbers import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Paragraph:
 class TableCell:
     """One cell of a table; `align` is "left", "center" or "right", `indent` counts steps of 4 mm.
 
-    `cell` is set where it prints the value of that cell of the report; `leads` keeps its row on the page of the next.
+    `cell` is set where it prints the value of that cell of the report, `number` where it prints a number of any;
+    `leads` keeps its row on the page of the next.
     """
 
     text: str
@@ -61,15 +63,42 @@ class TableCell:
     indent: int = 0
     cell: Address | None = None
     leads: bool = False
+    number: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A cell of the head of a table: from which row and column, counted from 0, over how many of each."""
+
+    cell: TableCell
+    row: int
+    column: int
+    down: int = 1
+    across: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table; `widths` are shares of the text width, and the head repeats on every page."""
+    """A ruled table; `widths` are shares of the text width, and the head repeats on every page.
+
+    `head` are the words over each column, `over` what stands above several of them. `note` is printed beneath.
+    """
 
     widths: tuple[float, ...]
     head: tuple[TableCell, ...]
     rows: tuple[tuple[TableCell, ...], ...]
+    over: tuple[Head, ...] = ()
+    note: str = ""
+
+    def heads(self) -> tuple[Head, ...]:
+        """Every cell of the head; the words over a column reach up to what stands over it."""
+        levels = 2 + max((head.row for head in self.over), default=-1)
+        above = [0] * len(self.head)
+        for head in self.over:
+            for column in range(head.column, head.column + head.across):
+                above[column] = max(above[column], head.row + head.down)
+        leaves = (Head(cell, above[column], column, levels - above[column]) for column, cell in enumerate(self.head))
+        return (*self.over, *leaves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +122,12 @@ class SignatureBlock:
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """A table on pages of its own, numbered apart; `landscape` turns the paper."""
+    """A table on pages of its own, numbered apart; `landscape` turns the paper, None only where it must be turned."""
 
     number: str  # "I", "II", …
     title: str
     table: Table
-    landscape: bool = True
+    landscape: bool | None = True
     section: str = ""  # the code of the section that it shows, as it stands in the title
 
 

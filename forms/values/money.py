@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms.values.numbers import Number, words
+from forms.values.numbers import Number, exact, words
 
 _SCALES = {"đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "tỷ đồng": 10**9}
 
@@ -10,6 +10,11 @@ _SCALES = {"đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "t�
 def is_money(unit: str) -> bool:
     """Whether a unit counts đồng."""
     return unit in _SCALES
+
+
+def converted(number: Number, unit: str, into: str) -> Number:
+    """An amount in another unit of money, exactly: 1.500.000 đồng is 1,5 triệu đồng."""
+    return exact(number.value * _SCALES[unit] / _SCALES[into])
 
 
 def in_words(number: Number, unit: str) -> str:

@@ -12,6 +12,7 @@ NBSP = "\u00a0"
 VIETNAM = timezone(timedelta(hours=7))  # days printed may not depend on the machine that prints them
 POINTS = "điểm phần trăm"  # what a difference of two percentages is counted in
 
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _DAY = re.compile(r"\s*(?:ngày\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})\s*")
 
 
@@ -37,6 +38,15 @@ def with_unit(text: str, unit: str, form: str = "") -> str:
     if form in ("number", "bare") or not unit:
         return text
     return text + unit if unit == "%" else f"{text}{NBSP}{unit}"
+
+
+def roman(number: int) -> str:
+    """A whole number from 1 to 39 in Roman figures."""
+    text = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            text, number = text + letters, number - value
+    return text
 
 
 def day_in_words(day: date) -> str:

@@ -24,7 +24,7 @@ from exports.typesetting import layout
 from exports.word import writer as docx
 from forms.document.document import compose
 from forms.errors import KnownError
-from forms.narrative.blocks import Document, Paragraph, TableCell, Text
+from forms.narrative.blocks import Appendix, Document, Head, Paragraph, Table, TableCell, Text
 from forms.report.report import Report
 from tests.exports.documents import digests_elsewhere, document, documents, monsters, sample, words
 from tests.exports.reading import text_of_docx, text_of_pdf
@@ -38,7 +38,7 @@ ORDER = {
     "rPr": "rStyle rFonts b bCs i iCs color sz szCs vertAlign lang",
     "pBdr": "top left bottom right",
     "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar",
-    "tcPr": "tcW vAlign",
+    "tcPr": "tcW gridSpan vMerge vAlign",
     "sectPr": "headerReference type pgSz pgMar pgNumType cols titlePg docGrid",
     "style": "name basedOn next qFormat pPr rPr tblPr tcPr",
     "settings": "zoom defaultTabStop characterSpacingControl footnotePr compat "
@@ -244,3 +244,23 @@ def test_the_number_of_a_document_stays_on_one_line(tmp_path: Path, sample: Repo
     ground = next(paragraph for paragraph in found.paragraphs if "42-NQ/TW ngày" in paragraph.text)
     assert ground._p.xpath(".//w:noBreakHyphen")
     assert not any("NQ-CP" in (text.text or "") for text in found.element.body.iter(qn("w:t")))
+
+
+def test_heads_over_heads_are_merged_and_repeated(path: Path) -> None:
+    over = (Head(TableCell("Hộ nghèo"), 0, 1, across=2), Head(TableCell("Năm"), 1, 2))
+    cells = tuple(TableCell(text) for text in ("TT", "Số hộ", "%"))
+    table = Table((1, 1, 1), cells, (cells,) * 3, over, note="Ghi chú: thử.")
+    written = replace(sample(), appendices=(Appendix("I", "Thử", table, landscape=None),))
+    docx.write(written, path)
+    found = word.Document(str(path))
+    grid = found.tables[-1]
+    assert [[cell.text for cell in row.cells] for row in grid.rows][:4] == [
+        ["TT", "Hộ nghèo", "Hộ nghèo"],
+        ["TT", "Số hộ", "Năm"],
+        ["TT", "Số hộ", "%"],
+        ["TT", "Số hộ", "%"],
+    ]
+    heads = [row._tr.xpath("./w:trPr/w:tblHeader") != [] for row in grid.rows]
+    assert heads == [True, True, True, False, False, False]
+    assert found.sections[-1].orientation == WD_ORIENT.PORTRAIT
+    assert "Ghi chú: thử." in [paragraph.text for paragraph in found.paragraphs]

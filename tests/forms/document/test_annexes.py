@@ -14,6 +14,7 @@ from forms.narrative.blocks import Appendix
 from forms.report.cells import Address
 from forms.report.changes import SetDetail, SetLegalDocument, SetNote
 from forms.report.report import Report
+from forms.values.style import roman
 from tests.forms.small import filled, put, small
 
 EVENING = datetime(2024, 12, 1, 23, 30, tzinfo=UTC)
@@ -122,7 +123,7 @@ def test_a_single_appendix_takes_no_number(tmp_path: Path) -> None:
 
 
 def test_roman_figures() -> None:
-    assert [annexes.roman(number) for number in (1, 3, 4, 5, 8, 9, 10, 14, 19, 38)] == (
+    assert [roman(number) for number in (1, 3, 4, 5, 8, 9, 10, 14, 19, 38)] == (
         ["I", "III", "IV", "V", "VIII", "IX", "X", "XIV", "XIX", "XXXVIII"]
     )
 

@@ -11,7 +11,7 @@ from forms.checks.checker import accept, check
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
 from forms.definitions.tables import Lines
-from forms.document import annexes, revisions
+from forms.document import revisions
 from forms.document.document import blanks, compose
 from forms.errors import KnownError
 from forms.narrative.blocks import Document, Heading, Note, Paragraph, Text
@@ -22,6 +22,7 @@ from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period
+from forms.values.style import roman
 from tests.conftest import Filler, empty_report
 
 EDITED = datetime(2024, 12, 1, tzinfo=UTC)
@@ -149,8 +150,8 @@ def test_documents_and_accepted_findings_are_appendices(sample: Report) -> None:
     sample.apply(accept(sample, finding, "Cách làm tròn của cấp trên", "Y Hà", EDITED))
     document = compose(sample, EDITED)
     assert titles(document)[figures:] == [
-        f"{annexes.roman(figures + 1)} {title_of(sample, Lines.DOCUMENTS)}",
-        f"{annexes.roman(figures + 2)} {title_of(sample, Lines.EXPLANATIONS)}",
+        f"{roman(figures + 1)} {title_of(sample, Lines.DOCUMENTS)}",
+        f"{roman(figures + 2)} {title_of(sample, Lines.EXPLANATIONS)}",
     ]
     (row,) = document.appendices[-1].table.rows
     assert [cell.text for cell in row][1:] == [
@@ -167,7 +168,7 @@ def test_notes_to_cells_print_on_request(sample: Report) -> None:
     assert titles(compose(sample, EDITED)) == before
     sample.apply(SetDetail("cell_notes", "có"))
     document = compose(sample, EDITED)
-    title = f"{annexes.roman(len(before) + 1)} {title_of(sample, Lines.NOTES)}"
+    title = f"{roman(len(before) + 1)} {title_of(sample, Lines.NOTES)}"
     assert titles(document) == [*before, title]
     rows = [[cell.text for cell in row] for row in document.appendices[-1].table.rows]
     assert rows == [

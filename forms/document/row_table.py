@@ -1,0 +1,196 @@
+"""A table of rows: the lines that its definition names, under heads over heads, for all periods side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from forms.definitions import expressions
+from forms.definitions.references import canonical
+from forms.definitions.span import Across
+from forms.definitions.tables import ColumnDefinition, RowDefinition, Source, TableDefinition
+from forms.definitions.template import Figure
+from forms.document import columns
+from forms.document.appendix import shown_cell
+from forms.narrative.blocks import Head, Table, TableCell
+from forms.narrative.narrative import Scope, plain
+from forms.report.cells import Address, Cell
+from forms.report.report import Report
+from forms.values import money
+from forms.values.numbers import show
+from forms.values.style import ELLIPSIS, roman
+from forms.values.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line: a figure or row as `report` has it, or the head of a group (no figure)."""
+
+    definition: RowDefinition
+    label: str
+    report: Report
+    number: str = ""
+    figure: Figure | None = None
+    row: str = ""
+
+    @property
+    def bold(self) -> bool:
+        return self.definition.total or self.figure is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column that stands: whose report it shows, and which figure in the place of a line's."""
+
+    definition: ColumnDefinition
+    report: Report
+    figure: Figure | None
+
+
+@dataclass(slots=True)
+class _Tree:
+    """The columns of a table with their heads, in the order of the paper."""
+
+    report: Report
+    table: TableDefinition
+    columns: list[_Column] = field(default_factory=list)
+    heads: list[TableCell] = field(default_factory=list)
+    over: list[Head] = field(default_factory=list)
+
+    def add(self, definitions: tuple[ColumnDefinition, ...], there: Report, figure: Figure | None, level: int) -> None:
+        """Add columns beneath a head of `level`, each once for every report that it is read from."""
+        for column in definitions:
+            shown = self.report.template.figures[column.figure] if column.figure else figure
+            for report in self._reports(column.report, there):
+                cell = _head(plain(column.head, Scope(report)), level)
+                first = len(self.columns)
+                if column.under:
+                    self.add(self.table.under[column.under], report, shown, level + 1)
+                    if across := len(self.columns) - first:
+                        self.over.append(Head(cell, level, first, across=across))
+                else:
+                    self.columns.append(_Column(column, report, shown))
+                    self.heads.append(cell)
+
+    def _reports(self, source: Source, there: Report) -> tuple[Report, ...]:
+        if source is Source.EACH:
+            return self.report.span
+        if source is Source.OPENING:
+            first = self.report.span[0]
+            there = self.report.neighbours.at(self.report.unit, first.period.opening()) or first
+            return (there,) if there is not first and there.cells else ()
+        found = columns.source(there, source)
+        return (found,) if found else ()
+
+
+def table(report: Report, definition: TableDefinition) -> Table:
+    """The table of a report and of those whose periods stand beside its own."""
+    tree = _Tree(report, definition)
+    tree.add(definition.columns, report, None, 0)
+    rows = [tuple(_cell(report, column, line) for column in tree.columns) for line in _lines(report, definition)]
+    return Table(
+        columns.widths([column.definition for column in tree.columns]),
+        tuple(tree.heads),
+        tuple(rows),
+        tuple(sorted(tree.over, key=lambda head: head.row)),
+        plain(definition.note, Scope(report)),
+    )
+
+
+def wanted(report: Report, definition: TableDefinition) -> bool:
+    """Whether it has lines, and in a final report a number in some period."""
+    figures = {line.figure.code for line in _lines(report, definition) if line.figure}
+    stated = any(address.figure in figures for there in report.span for address in there.cells)
+    return bool(figures) and (stated or not report.locked)
+
+
+def _head(text: str, level: int) -> TableCell:
+    """The words of a head; those of the third level are no longer bold."""
+    return TableCell(text[:1].upper() + text[1:], "center", bold=level < 2, italic=level >= 2)
+
+
+def _lines(report: Report, definition: TableDefinition) -> Iterator[_Line]:
+    """Every line; groups are numbered in Roman figures, and the lines of each from 1."""
+    group = number = 0
+    for row in definition.rows:
+        if not row.at:
+            group, number = group + 1, 0
+            yield _Line(row, row.label, report, roman(group))
+            continue
+        for line in _found(report, row):
+            numbered = not (row.depth or row.total)
+            number += numbered
+            yield _Line(row, line.label, line.report, str(number) if numbered else "", line.figure, line.row)
+
+
+def _found(report: Report, definition: RowDefinition) -> list[_Line]:
+    """The lines of a figure or of its rows, each once, as the latest report has it that shows it."""
+    at = expressions.split(definition.at)
+    figure = report.template.figures[at.figure or at.measure]
+    found: dict[str, _Line] = {}
+    for there in reversed(report.span if figure.across is Across.EACH else (report,)):
+        for row in there.matching(figure, canonical(figure, at.row)):
+            if there.stands(Address(figure.code, row, "")):
+                label = definition.label or there.label(figure, row)
+                found.setdefault(fold(there.path(figure, row)), _Line(definition, label, there, "", figure, row))
+    order = {row: place for place, row in enumerate(report.all_rows(figure, dated=True))}
+    return sorted(found.values(), key=lambda line: order.get(line.row, len(order)))
+
+
+def _cell(report: Report, column: _Column, line: _Line) -> TableCell:
+    """What stands in a column of a line."""
+    align = column.definition.align
+    match column.definition.shows:
+        case "number":
+            return TableCell(line.number, align, bold=line.bold, leads=line.figure is None)
+        case "label":
+            return TableCell(line.label, align, bold=line.bold, indent=line.definition.depth)
+        case "unit":
+            address = _address(column, line)
+            unit = line.figure.unit(address.row, address.measure) if address and line.figure else ""
+            return TableCell(unit, align)
+        case "remark":
+            return TableCell(_remark(report, line), align)
+    address = _address(column, line)
+    if address is None:
+        return TableCell("", align)
+    figure = report.template.figures[address.figure]
+    if figure.across is not Across.EACH and column.report is not report:
+        return TableCell("", align)  # one value for all of the span: it stands with the latest period
+    cell = column.report.cell(address)
+    if cell is None:
+        return TableCell(ELLIPSIS if column.report.stands(address) else "", align)
+    shown = _converted(cell, figure.unit(address.row, address.measure), column.definition.unit)
+    own = address if column.report is report else None
+    return TableCell(shown_cell(shown, show), align, bold=line.bold, cell=own, number=shown.number)
+
+
+def _address(column: _Column, line: _Line) -> Address | None:
+    """The cell of a line that a column shows, in the report of the column; None where there is none."""
+    figure = column.figure or line.figure
+    if line.figure is None or figure is None:
+        return None
+    for measure in column.definition.measures:
+        address = Address(figure.code, line.row, measure)
+        if line.report.has(address):
+            return line.report.counterpart(column.report, address)
+    return None
+
+
+def _converted(cell: Cell, unit: str, into: str) -> Cell:
+    """Money in the unit of the column."""
+    if not into or cell.number is None or unit == into or not money.is_money(unit):
+        return cell
+    return Cell(money.converted(cell.number, unit, into), cell.state)
+
+
+def _remark(report: Report, line: _Line) -> str:
+    """What the definition says beside a line, and the notes to its cells where the office wants them printed."""
+    said = [line.definition.remark] if line.definition.remark else []
+    if line.figure and report.details.get("cell_notes") == "có":
+        said += [
+            note
+            for address, note in report.notes.items()
+            if (address.figure, address.row) == (line.figure.code, line.row)
+        ]
+    return "; ".join(dict.fromkeys(said))

@@ -1,0 +1,48 @@
+"""Tables of rows in the workbook: under the head of the decree, heads merged, numbers that follow their sections."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from exports import payload
+from exports.excel import workbook
+from tests.forms.document.test_row_table import TABLES, spanned
+from tests.forms.small import APPENDICES, put
+
+EDITED = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)
+
+
+def sheet(tmp_path: Path, name: str, *, values: bool) -> Worksheet:
+    report = spanned(tmp_path, TABLES + APPENDICES)[-1]
+    put(report, "loans,,people,12,uoc")
+    workbook.write(report, EDITED, tmp_path / "a.xlsx", payload.pack(report))
+    found = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=values)[name]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def test_the_head_of_the_decree_stands_over_merged_heads(tmp_path: Path) -> None:
+    found = sheet(tmp_path, "Phụ lục I", values=True)
+    assert [found.cell(row, 1).value for row in (1, 2)] == ["Phụ lục I", "THIẾU HỤT"]
+    assert str(found.cell(3, 1).value).startswith("(Kèm theo Báo cáo")
+    merged = {str(area) for area in found.merged_cells.ranges}
+    assert {"A1:R1", "C5:J5", "K5:R5", "A5:A7", "C6:D6"} <= merged
+    assert [found.cell(row, 3).value for row in (5, 6, 7)] == ["Hộ nghèo", "Đầu kỳ", "Số hộ"]
+    assert found.print_title_rows == "$5:$7"
+    assert found.page_setup.orientation == "portrait"
+    assert found.cell(11, 1).value == "Đến quý I năm 2024."
+
+
+def test_numbers_of_the_report_follow_its_sections(tmp_path: Path) -> None:
+    lacks, policies = (sheet(tmp_path, name, values=False) for name in ("Phụ lục I", "Phụ lục II"))
+    assert [lacks.cell(8, column).value for column in (3, 5, 9)] == [100, 90, "='A'!E5"]
+    assert [policies.cell(8, column).value for column in (8, 9)] == ["='A'!E13", "='A'!E14/1000000"]
+    shown = sheet(tmp_path, "Phụ lục II", values=True)
+    assert [shown.cell(8, column).value for column in (8, 9)] == [12, pytest.approx(1.5)]
+    assert shown.cell(8, 8).number_format.endswith('" (ước)"')
+    assert shown.cell(9, 9).value == "…"

@@ -1,0 +1,41 @@
+"""The paper and the type of a table: upright where it can be read so, whole on a page where it nearly is."""
+
+from __future__ import annotations
+
+import pytest
+
+from exports.typesetting import layout
+from exports.typesetting.columns import fit, paper, room
+from forms.narrative.blocks import Appendix, Head, Table, TableCell
+
+
+def table(columns: int, rows: int = 3, text: str = "1.234", over: tuple[Head, ...] = ()) -> Table:
+    head = tuple(TableCell("¤") for _ in range(columns + 1))
+    row = (TableCell("Nguồn nước sinh hoạt"), *(TableCell(text, "right") for _ in range(columns)))
+    return Table((0.3, *[0.7 / columns] * columns), head, (row,) * rows, over)
+
+
+def test_the_paper_is_turned_only_where_it_must_be() -> None:
+    appendices = [Appendix("I", "Thử", table(columns), turned) for turned in (None, True, False) for columns in (4, 20)]
+    assert [paper(one) is layout.LANDSCAPE for one in appendices] == [False, True, True, True, False, False]
+
+
+def test_somewhat_smaller_type_brings_a_table_onto_one_page() -> None:
+    width = layout.LANDSCAPE.text_width
+    sizes = [fit(table(6, rows), width, layout.LANDSCAPE.text_height)[0] for rows in (3, 24, 27, 200)]
+    assert sizes == [12, 12, 10, 12]
+    assert fit(table(6, 27), width)[0] == 12
+
+
+def test_what_stands_over_columns_makes_them_wide_enough() -> None:
+    word = "Khắcphụccácchỉsốthiếuhụtcủahộnghèo"
+    over = (Head(TableCell(word, bold=True), 0, 1, across=2),)
+    plain, wide = (fit(table(4, over=item), layout.PORTRAIT.text_width)[1] for item in ((), over))
+    assert sum(wide[1:3]) > sum(plain[1:3])
+    assert sum(wide) == pytest.approx(sum(plain))
+
+
+def test_the_title_and_the_note_take_their_room() -> None:
+    short = Appendix("I", "Thử", table(4))
+    noted = Appendix("I", "Thử " * 60, Table(short.table.widths, short.table.head, (), note="Ghi chú"))
+    assert room(noted, layout.PORTRAIT) < room(short, layout.PORTRAIT) < layout.PORTRAIT.text_height
