@@ -23,7 +23,7 @@ from forms.values.text import fold
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _RowLine:
     """A line: a figure or row as `report` has it, or the head of a group (no figure)."""
 
     definition: RowDefinition
@@ -39,7 +39,7 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _ShownColumn:
     """A column that stands: whose report it shows, and which figure in the place of a line's."""
 
     definition: ColumnDefinition
@@ -48,12 +48,12 @@ class _Column:
 
 
 @dataclass(slots=True)
-class _Tree:
+class _HeadTree:
     """The columns of a table with their heads, in the order of the paper."""
 
     report: Report
     table: TableDefinition
-    columns: list[_Column] = field(default_factory=list)
+    columns: list[_ShownColumn] = field(default_factory=list)
     heads: list[TableCell] = field(default_factory=list)
     over: list[Head] = field(default_factory=list)
 
@@ -69,7 +69,7 @@ class _Tree:
                     if across := len(self.columns) - first:
                         self.over.append(Head(cell, level, first, across=across))
                 else:
-                    self.columns.append(_Column(column, report, shown))
+                    self.columns.append(_ShownColumn(column, report, shown))
                     self.heads.append(cell)
 
     def _reports(self, source: Source, there: Report) -> tuple[Report, ...]:
@@ -85,7 +85,7 @@ class _Tree:
 
 def table(report: Report, definition: TableDefinition) -> Table:
     """The table of a report and of those whose periods stand beside its own."""
-    tree = _Tree(report, definition)
+    tree = _HeadTree(report, definition)
     tree.add(definition.columns, report, None, 0)
     rows = [tuple(_cell(report, column, line) for column in tree.columns) for line in _lines(report, definition)]
     return Table(
@@ -109,35 +109,35 @@ def _head(text: str, level: int) -> TableCell:
     return TableCell(text[:1].upper() + text[1:], "center", bold=level < 2, italic=level >= 2)
 
 
-def _lines(report: Report, definition: TableDefinition) -> Iterator[_Line]:
+def _lines(report: Report, definition: TableDefinition) -> Iterator[_RowLine]:
     """Every line; groups are numbered in Roman figures, and the lines of each from 1."""
     group = number = 0
     for row in definition.rows:
         if not row.at:
             group, number = group + 1, 0
-            yield _Line(row, row.label, report, roman(group))
+            yield _RowLine(row, row.label, report, roman(group))
             continue
         for line in _found(report, row):
             numbered = not (row.depth or row.total)
             number += numbered
-            yield _Line(row, line.label, line.report, str(number) if numbered else "", line.figure, line.row)
+            yield _RowLine(row, line.label, line.report, str(number) if numbered else "", line.figure, line.row)
 
 
-def _found(report: Report, definition: RowDefinition) -> list[_Line]:
+def _found(report: Report, definition: RowDefinition) -> list[_RowLine]:
     """The lines of a figure or of its rows, each once, as the latest report has it that shows it."""
     at = expressions.split(definition.at)
     figure = report.template.figures[at.figure or at.measure]
-    found: dict[str, _Line] = {}
+    found: dict[str, _RowLine] = {}
     for there in reversed(report.span if figure.across is Across.EACH else (report,)):
         for row in there.matching(figure, canonical(figure, at.row)):
             if there.stands(Address(figure.code, row, "")):
                 label = definition.label or there.label(figure, row)
-                found.setdefault(fold(there.path(figure, row)), _Line(definition, label, there, "", figure, row))
+                found.setdefault(fold(there.path(figure, row)), _RowLine(definition, label, there, "", figure, row))
     order = {row: place for place, row in enumerate(report.all_rows(figure, dated=True))}
     return sorted(found.values(), key=lambda line: order.get(line.row, len(order)))
 
 
-def _cell(report: Report, column: _Column, line: _Line) -> TableCell:
+def _cell(report: Report, column: _ShownColumn, line: _RowLine) -> TableCell:
     """What stands in a column of a line."""
     align = column.definition.align
     match column.definition.shows:
@@ -165,7 +165,7 @@ def _cell(report: Report, column: _Column, line: _Line) -> TableCell:
     return TableCell(shown_cell(shown, show), align, bold=line.bold, cell=own, number=shown.number)
 
 
-def _address(column: _Column, line: _Line) -> Address | None:
+def _address(column: _ShownColumn, line: _RowLine) -> Address | None:
     """The cell of a line that a column shows, in the report of the column; None where there is none."""
     figure = column.figure or line.figure
     if line.figure is None or figure is None:
@@ -184,7 +184,7 @@ def _converted(cell: Cell, unit: str, into: str) -> Cell:
     return Cell(money.converted(cell.number, unit, into), cell.state)
 
 
-def _remark(report: Report, line: _Line) -> str:
+def _remark(report: Report, line: _RowLine) -> str:
     """What the definition says beside a line, and the notes to its cells where the office wants them printed."""
     said = [line.definition.remark] if line.definition.remark else []
     if line.figure and report.details.get("cell_notes") == "có":
