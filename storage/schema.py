@@ -173,6 +173,13 @@ CREATE TABLE unit_contact (
 """
 
 
+# In which order steps of several reports were made.
+_TURNS = """
+ALTER TABLE step ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
+UPDATE step SET turn = number;
+"""
+
+
 def _units(connection: sqlite3.Connection) -> None:
     """An office was its name; it gets an id, made of what it was."""
     found = {number: rest for number, *rest in connection.execute("SELECT id, name, level, parent FROM unit")}
@@ -260,6 +267,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("contacts", _script(_CONTACTS)),
     ("plans", _script(_PLANS)),
     ("origins", _script(_ORIGINS)),
+    ("turns", _script(_TURNS)),
 )
 
 
@@ -288,6 +296,7 @@ SHAPES = {
     "contacts": "0eb284e89f2ff31d8cd4",
     "plans": "28ad70c1c32a7f845fc7",
     "origins": "1479b42198fc39abbac5",
+    "turns": "32aea25861423cc0b752",
 }
 
 

@@ -19,23 +19,35 @@ KEPT = 1000  # steps a report keeps; a whole report is some 400 cells
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Changes made together, and what takes them back."""
+    """Changes of one report made together, and what takes them back; `turn` orders steps of several reports.
+
+    Steps of one turn were made together.
+    """
 
     number: int
     forth: tuple[Change, ...]
     back: tuple[Change, ...]
+    turn: int = 0
 
 
-def record(connection: sqlite3.Connection, report: int, forth: Sequence[Change], back: Sequence[Change]) -> None:
+def next_turn(connection: sqlite3.Connection) -> int:
+    """The turn of a step that is made now."""
+    ((turn,),) = connection.execute("SELECT coalesce(max(turn), 0) + 1 FROM step")
+    return int(turn)
+
+
+def record(
+    connection: sqlite3.Connection, report: int, forth: Sequence[Change], back: Sequence[Change], turn: int
+) -> None:
     """Add a step; what had been undone can no longer be done again. Without `back` every step is forgotten."""
     if not back:
         connection.execute("DELETE FROM step WHERE report = ?", [report])
         return
     ((number,),) = connection.execute(
-        "INSERT OR REPLACE INTO step (report, number, forth, back) SELECT ?1, 1 + coalesce("
-        "(SELECT number FROM step WHERE report = ?1 AND NOT undone ORDER BY number DESC LIMIT 1), 0), ?2, ?3 "
+        "INSERT OR REPLACE INTO step (report, number, forth, back, turn) SELECT ?1, 1 + coalesce("
+        "(SELECT number FROM step WHERE report = ?1 AND NOT undone ORDER BY number DESC LIMIT 1), 0), ?2, ?3, ?4 "
         "RETURNING number",
-        [report, _sealed(journal.encode(forth)), _sealed(journal.encode(back))],
+        [report, _sealed(journal.encode(forth)), _sealed(journal.encode(back)), turn],
     )
     connection.execute("DELETE FROM step WHERE report = ? AND number > ?", [report, number])
     connection.execute("DELETE FROM step WHERE report = ? AND number <= ?", [report, number - KEPT])
@@ -45,10 +57,13 @@ def find(connection: sqlite3.Connection, report: int, *, undone: bool) -> Step |
     """The step to undo, or with `undone` the one to do again; None when there is none."""
     order = "number" if undone else "number DESC"
     row = connection.execute(
-        f"SELECT number, forth, back FROM step WHERE report = ? AND undone = ? ORDER BY {order} LIMIT 1",  # noqa: S608
+        f"SELECT number, turn, forth, back FROM step WHERE report = ? AND undone = ? ORDER BY {order} LIMIT 1",  # noqa: S608
         [report, undone],
     ).fetchone()
-    return Step(row[0], *(tuple(journal.decode(_opened(text))) for text in row[1:])) if row else None
+    if row is None:
+        return None
+    forth, back = (tuple(journal.decode(_opened(text))) for text in row[2:])
+    return Step(row[0], forth, back, row[1])
 
 
 def _sealed(text: str) -> str:

@@ -313,10 +313,11 @@ class Workspace(HeldFile):
                 office = units.read(self._connection).number(report.unit.id)
                 if office is not None:
                     self._insert_report(office, report.period, report.template, when)
+            turn = steps.next_turn(self._connection)
             for report, changes, back in batches:
                 number = reports.number(self._connection, report) if new else self._number(report)
                 contents.write(self._connection, cells.stamp(number, who, when), changes)
-                steps.record(self._connection, number, changes, back)
+                steps.record(self._connection, number, changes, back, turn)
             if hold:
                 reports.hold(self._connection, reports.number(self._connection, hold))
             if new or hold:
@@ -368,10 +369,15 @@ class Workspace(HeldFile):
 
     def save_step(self, report: Report, step: Step, *, undone: bool, who: str = "") -> None:
         """Record that the report has undone a step, or done it again."""
+        self.save_steps([(report, step)], undone=undone, who=who)
+
+    def save_steps(self, made: Sequence[tuple[Report, Step]], *, undone: bool, who: str = "") -> None:
+        """Record that reports have undone steps that were made together, or done them again."""
         with self._changing():
-            number = self._number(report)
-            contents.write(self._connection, cells.stamp(number, who), step.back if undone else step.forth)
-            steps.mark(self._connection, number, step.number, undone=undone)
+            for report, step in made:
+                number = self._number(report)
+                contents.write(self._connection, cells.stamp(number, who), step.back if undone else step.forth)
+                steps.mark(self._connection, number, step.number, undone=undone)
 
     def _number(self, report: Report) -> int:
         key = (report.unit.id, report.period.code, report.template.code)

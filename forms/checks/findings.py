@@ -36,6 +36,7 @@ class Suggestion:
     resolves: int
     why: str
     best: bool = False
+    period: Period | None = None  # of the report in which it would be made; set by who asked for it
 
 
 @dataclass(frozen=True, slots=True)
