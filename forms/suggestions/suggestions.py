@@ -105,32 +105,44 @@ class _Search:
             trial = self._try(changes)
             if not trial.broken:
                 self._keep(changes, trial, cause)
+        self._follow_all(halfway)
+        return self._ranked()
+
+    def _follow_all(self, halfway: list[tuple[CellChange, _Trial, float]]) -> None:
+        """Go on from what breaks another rule: as slips explain it, or freely where that finds nothing or no total."""
         for change, trial, odds in halfway:
             self._follow({change.address: change}, trial, odds, free=False)
-        if not self.found:
-            for change, trial, odds in halfway:
+        found = [item[2] for item in self.found.values()]
+        total = self.check.cells[0] if self.check.sums and found and not any(map(self._is_total, found)) else None
+        for change, trial, odds in halfway:
+            if not found or change.address == total:
                 self._follow({change.address: change}, trial, odds, free=True)
-        return self._ranked()
 
     def _ranked(self) -> tuple[Suggestion, ...]:
         """The likeliest of what was found; the first is the best only where the next is much less likely.
 
-        A total that does not add up is always among them: nobody but the officer knows which side is right.
+        A total that does not add up is always among them: nobody but the officer knows which side is right. So is what
+        resolves the most, as a row does that is itself a total.
         """
         found = sorted(self.found.values(), key=lambda item: (-item[0], item[1]))
         unfinished = self.failing[self.index].blank > 0
         if unfinished:  # zeros do not fill what is blank, where anything plainer would do
             found = [item for item in found if not _scaled(item[2])] or found
         offered = [item for item in found if item[0] * _FAR > found[0][0]][:MOST]
-        if self.check.sums and not any(self._is_total(item[2]) for item in offered):
-            offered[MOST - 1 :] = [item for item in found if self._is_total(item[2])][:1] or offered[MOST - 1 :]
+        totals = (item for item in found if self.check.sums and self._is_total(item[2]))
+        owed = [item for item in (next(totals, None), max(found, key=_resolved, default=None)) if item]
+        for item in owed:
+            if item not in offered:
+                if len(offered) == MOST:  # it takes the place of the least likely
+                    offered.remove(next(one for one in reversed(offered) if one not in owed))
+                offered.append(item)
         if offered and not unfinished and (len(offered) == 1 or offered[0][0] > _TIE * offered[1][0]):
             score, cells, first = offered[0]
             offered[0] = score, cells, replace(first, best=True)
         return tuple(suggestion for _, _, suggestion in offered)
 
     def _is_total(self, suggestion: Suggestion) -> bool:
-        return [change.address for change in suggestion.changes] == [self.check.cells[0]]
+        return self.check.cells[0] in [change.address for change in suggestion.changes]
 
     def _try(self, changes: Changes) -> _Trial:
         """Judge the rules on some cells as if they had been changed."""
@@ -193,9 +205,11 @@ class _Search:
         weight, slip = slips.explain(change.new, change.old)
         if weight:
             return weight, slip
-        check = self.check
-        if check.sums and change.address == check.cells[0]:
-            off = change.old.value - change.new.value
+        off = change.old.value - change.new.value
+        for index in self.checker.touching(change.address):
+            check = self.checker.checks[index]
+            if index not in self.failing or not check.sums or change.address != check.cells[0]:
+                continue
             for part in check.cells[1:]:
                 number = self.intentions.number(part)
                 if number and number.digits and abs(off) == number.value:
@@ -314,6 +328,10 @@ class _Search:
             )
             for change in changes
         )
+
+
+def _resolved(found: tuple[float, int, Suggestion]) -> int:
+    return found[2].resolves
 
 
 def _why(trial: _Trial, slip: str) -> str:

@@ -57,6 +57,22 @@ def test_a_slip_is_named_and_put_right(
     assert why in best.reason
 
 
+@pytest.mark.parametrize("typed", [270, 296, 300, 26, 2690, 275, 351])
+def test_of_nested_totals_each_is_offered(sample: Report, typed: int) -> None:
+    """A row that is itself a total of others: putting it right is offered wherever it fails, and so is the total."""
+    abroad = Address("jobs_created", "channel:abroad", "persons")
+    sample.apply(SetCell(abroad, Cell(Number(typed))))
+    checker = Checker(sample)
+    sums = [one for one in checker.findings() if one.code == "partition" and one.cells[0].figure == "jobs_created"]
+    assert len(sums) == 2
+    for finding in sums:
+        found = suggest(checker, finding)
+        assert any([(one.address, one.new) for one in each.changes] == [(abroad, Number(269))] for each in found)
+        assert any(finding.cells[0] in [one.address for one in each.changes] for each in found)
+        assert len(found) <= MOST
+        assert sum(each.best for each in found) <= 1
+
+
 def test_a_cell_under_several_rules_is_put_right_for_all(sample: Report, put: Filler) -> None:
     put(f"{MENDED};training_total,ntp,persons,4314")
     checker = Checker(sample)
