@@ -20,7 +20,7 @@ from forms.report.succession import succeed
 from forms.report.units import Unit, named
 from forms.suggestions.suggestions import suggest
 from forms.values import period
-from forms.values.text import escaped, tidy
+from forms.values.text import escaped, quoted, tidy
 from ui.cli.check_output import as_json, as_text
 from ui.cli.exchange_commands import ExchangeCommandLine
 from ui.cli.report_commands import ReportCommandLine
@@ -72,6 +72,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; returns 0 when done, 1 when the report has errors, 2 when the command cannot be done."""
     try:
         options = _parser().parse_args(arguments)
+        _refuse_broken(options)
         code: int = options.run(options)
     except KnownError as error:
         print(escaped(str(error)), file=sys.stderr)  # noqa: T201 - the command line speaks
@@ -79,6 +80,14 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return 2
     return code
+
+
+def _refuse_broken(options: argparse.Namespace) -> None:
+    """Raise KnownError for words with bytes that are no text; names of files may have them."""
+    for value in vars(options).values():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and any("\ud800" <= char <= "\udfff" for char in word):
+                raise KnownError(f"Tham số {quoted(word)} có ký tự hỏng, không phải mã UTF-8; đề nghị gõ lại.")
 
 
 def _parser() -> argparse.ArgumentParser:

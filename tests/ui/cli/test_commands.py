@@ -219,3 +219,14 @@ def test_what_argparse_and_the_system_refuse_is_said_in_vietnamese(
     filled = [argument.replace("{file}", str(file)).replace("{folder}", str(tmp_path)) for argument in arguments]
     assert run(filled) == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--unit", "--level", "--period", "--code", "--template", "--parent"])
+def test_bytes_that_are_no_text_are_refused_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    given = {"--unit": "Xã A", "--level": "xa", "--period": "2024", option: "Xã \udcff"}
+    said = [word for pair in given.items() for word in pair]
+    assert run(["new", str(tmp_path / "a.bc42"), *said]) == 2
+    assert "ký tự hỏng" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
