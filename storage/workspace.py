@@ -243,7 +243,7 @@ class Workspace(HeldFile):
                 for name in self.reports()
                 if name.unit.id == report.unit.id and name.template == report.template.code
             ]
-            ordered = sorted(names, key=lambda name: (name.period.end, name.period.months))
+            ordered = sorted(names, key=lambda name: (name.period.end, name.period.months, not name.period.estimated))
             return tuple(
                 report if name.period == report.period else self._read(name, report.template) for name in ordered
             )

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 from xml.parsers import expat
 
 from exports.container import Container
 from forms.errors import KnownError
+from forms.values.text import visible
 
 MOST_PART = 8_000_000  # bytes of a part; the texts of a full report take some hundred thousand
 _MOST_PARTS = 25_000_000  # bytes of all parts that are read
 _MOST_ELEMENTS = 500_000
 _MOST_NESTED = 50
 _MOST_SHEETS = 200
+_MOST_COLUMNS = 100  # of what is read row by row
+_FIFTEEN = Context(prec=15)  # digits that a spreadsheet keeps; what follows them is its own
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _STRINGS = "/sharedStrings"
@@ -82,6 +86,22 @@ class Book:
             self._cells[name] = reader.cells
         return self._cells[name]
 
+    def rows(self, name: str, longest: int) -> list[tuple[int, list[str]]]:
+        """Return the rows of a sheet that show something, as texts with their numbers; a comma before decimals.
+
+        Raises KnownError for a cell of more than `longest` characters.
+        """
+        rows: dict[int, list[str]] = {}
+        for (row, column), shown in sorted(self.cells(name).items()):
+            if 0 < column <= _MOST_COLUMNS:
+                line = rows.setdefault(row, [])
+                line += [""] * (column - len(line))
+                line[column - 1] = _text(shown)
+        found = [(row, line) for row, line in rows.items() if any(line)]
+        if any(len(cell) > longest for _, line in found for cell in line):
+            raise KnownError("Bảng có ô dài bất thường; đề nghị sửa lại, chưa nhập gì.")
+        return found
+
     def _shared(self, number: int) -> str:
         """Return one of the texts that cells share."""
         if self._strings is None:
@@ -123,6 +143,12 @@ class Book:
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = _refuse_declaration
         parser.Parse(content, True)  # noqa: FBT003 - expat takes it by place
+
+
+def _text(shown: Shown) -> str:
+    if isinstance(shown, Decimal):
+        return f"{_FIFTEEN.plus(shown).normalize():f}".replace(".", ",")
+    return unicodedata.normalize("NFC", visible(shown)).strip()
 
 
 class _Strings:

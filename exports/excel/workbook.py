@@ -6,20 +6,17 @@ Text is never taken for a formula.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from exports.container import Container
 from exports.excel import hidden_sheet
 from exports.excel.appendix_sheet import AppendixSheet
 from exports.excel.section_sheet import LINE, NOTE, TOP, Formats, SectionSheet, frame, lines_of
+from exports.excel.styles import Workbook
 from exports.payload import Cargo, Delivery
-from exports.replacement import replace
 from exports.typesetting import wording
 from forms.checks.checker import check
 from forms.checks.findings import Finding
@@ -36,32 +33,20 @@ _COLUMNS = (("STT", 5), ("Mức độ", 10), ("Mục", 7), ("Nội dung", 52), (
 
 def write(report: Report, edited: datetime, path: Path, cargo: Cargo) -> None:
     """Write the workbook; the same data gives the same bytes."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    book.set_properties(
-        {
-            "title": f"{report.template.title} {report.period.label}",
-            "author": report.unit.name,
-            "created": edited.replace(tzinfo=None),
-        }
-    )
-    book.set_size(2400, 1500)
-    formats = _formats(book)
+    book = Workbook(f"{report.template.title} {report.period.label}", report.unit.name, edited)
+    formats = book.formats
     findings = check(report)
     places: dict[Address, tuple[str, str]] = {}
     table = report.template.table(Lines.QUANTITIES)
     for section in report.template.sections.values():
         if report.figures(section) and table is not None:
-            sheet = SectionSheet(report, section, table, book.add_worksheet(section.code), formats)
+            sheet = SectionSheet(report, section, table, book.add(section.code), formats)
             sheet.write(findings)
             places |= {address: (section.code, place) for address, place in sheet.places.items()}
-    _write_appendices(report, edited, AppendixSheet(report, places, book, formats))
-    _write_findings(report, findings, book.add_worksheet(FINDINGS), formats)
-    hidden_sheet.write(book, cargo, places)
-    book.close()
-    replace(path, out.getvalue())
+    _write_appendices(report, edited, AppendixSheet(report, places, book.made, formats))
+    _write_findings(report, findings, book.add(FINDINGS), formats)
+    hidden_sheet.write(book.made, cargo, places)
+    book.save(path)
 
 
 def _write_appendices(report: Report, edited: datetime, sheets: AppendixSheet) -> None:
@@ -77,33 +62,6 @@ def _write_appendices(report: Report, edited: datetime, sheets: AppendixSheet) -
 def read(book: Container) -> Delivery:
     """Read the data that a workbook carries; a number changed in a sheet is a remark."""
     return hidden_sheet.read(book)
-
-
-def _formats(book: Any) -> Formats:  # noqa: ANN401 - XlsxWriter has no stubs
-    base = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
-    cell = {**base, "border": 1, "text_wrap": True}
-    made = {
-        "title": book.add_format({**base, "bold": True, "font_size": 14}),
-        "subtitle": book.add_format({**base, "italic": True}),
-        "head": book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#E9EEF4"}),
-        "subhead": book.add_format({**cell, "italic": True, "align": "center", "bg_color": "#E9EEF4"}),
-        "center": book.add_format({**cell, "align": "center"}),
-        "boldcenter": book.add_format({**cell, "align": "center", "bold": True}),
-        "right": book.add_format({**cell, "align": "right"}),
-        "over": book.add_format({**base, "bold": True, "font_size": 14, "align": "center", "text_wrap": True}),
-        "enclosure": book.add_format({**base, "italic": True, "font_size": 14, "align": "center"}),
-        "tablenote": book.add_format({**base, "italic": True, "text_wrap": True}),
-        "note": book.add_format({**cell, "font_size": NOTE}),
-        "words": book.add_format({**cell, "align": "right", "italic": True, "indent": 1}),
-    }
-    for style, look in (("total", {"bold": True}), ("caption", {"italic": True}), ("label", {})):
-        for depth in range(7):
-            made[f"{style}{depth}"] = book.add_format({**cell, **look, "indent": depth})
-    for decimals in range(7):
-        pattern = "[$-42A]#,##0" + ("." + "0" * decimals if decimals else "")
-        number = {**base, "border": 1, "num_format": pattern, "align": "right", "indent": 1}
-        made[f"number{decimals}"] = book.add_format(number)
-    return made
 
 
 def _write_findings(report: Report, findings: Sequence[Finding], sheet: Any, formats: Formats) -> None:  # noqa: ANN401

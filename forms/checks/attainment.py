@@ -58,6 +58,11 @@ class Standing:
     attainment: Attainment
 
     @property
+    def got(self) -> str:
+        """What was achieved, as it is written; "" where nothing is known."""
+        return self.achieved.text if self.achieved else ""
+
+    @property
     def goal(self) -> Goal | None:
         """What is wanted, where it is no words."""
         return aims.goal(self.text, self.target.better, self.target.unit)
@@ -177,6 +182,20 @@ def standings(plan: LocalPlan, report: Report | None, year: int) -> tuple[Standi
         got = achieved(report, target) if report else None
         found.append(Standing(target, year, target.text(year), got, judge(target, year, got)))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A plan beside the report that tells how far it has come; without a report nothing has."""
+
+    plan: LocalPlan
+    year: int
+    report: Report | None
+    standings: tuple[Standing, ...]
+
+    def counts(self) -> dict[Attainment, int]:
+        """How many targets stand how."""
+        return {attainment: sum(item.attainment is attainment for item in self.standings) for attainment in Attainment}
 
 
 def standing_of(report: Report, task: PlanTask) -> Attainment:

@@ -100,6 +100,12 @@ class PlanTarget:
         return _identity("target", self.parent, self.indicator)
 
     @property
+    def full(self) -> str:
+        """Its name in a sentence, after that of what it is a part of."""
+        own = self.indicator.lstrip("-–+ ")
+        return f"{self.parent}: {own}" if self.parent else own
+
+    @property
     def heading(self) -> bool:
         """Whether nothing is wanted of it in any year."""
         return all(is_nothing(item.text) for item in self.texts)

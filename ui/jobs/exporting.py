@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -36,9 +36,16 @@ class Outcome:
 
 
 def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str]) -> Iterator[Outcome]:
-    """Write the report into a folder, telling of each file as it is done; one that cannot be written stops no other.
+    """Write the report into a folder, telling of each file as it is done (see `put`)."""
+    work = _Work(report, edited)
+    called = stem(report.unit, report.template.code, report.period)
+    yield from put(folder, {name: f"{called}.{_SUFFIXES.get(name, name)}" for name in formats}, work.write)
 
-    Raises KnownError where there is no such folder. Libraries load as they are needed.
+
+def put(folder: Path, files: Mapping[str, str], write: Callable[[str, Path], None]) -> Iterator[Outcome]:
+    """Write files into a folder by their formats; one that cannot be written stops no other.
+
+    Raises KnownError where there is no such folder.
     """
     try:
         if folder.exists() and not folder.is_dir():
@@ -46,12 +53,10 @@ def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise KnownError(f'Không tạo được thư mục "{folder}" ({reason(error)}); đề nghị chọn nơi khác.') from error
-    work = _Work(report, edited)
-    called = stem(report.unit, report.template.code, report.period)
-    for name in formats:
-        path = folder / f"{called}.{_SUFFIXES.get(name, name)}"
+    for name, called in files.items():
+        path = folder / called
         try:
-            work.write(name, path)
+            write(name, path)
         except WorkspaceError as error:
             yield Outcome(path, error.reason)
         except (NotWrittenError, OSError):
@@ -77,10 +82,10 @@ def refusals(outcomes: Iterable[Outcome]) -> str:
 
 def stem(unit: Unit, template: str, period: Period) -> str:
     """How the exported files of a report are called, less their endings."""
-    return f"{_short(unit.name)}-{template}-{period.code}"
+    return f"{short(unit.name)}-{template}-{period.code}"
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
     """An office's name as a part of names of files: letters without marks, and not too many of them."""
     return fold(name)[:_LONGEST].strip().replace(" ", "-") or "don-vi"
 

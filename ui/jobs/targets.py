@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from forms.checks import attainment
-from forms.checks.attainment import Standing
+from forms.checks.attainment import Situation
+from forms.document import plan_slip
 from forms.errors import KnownError, nearest
 from forms.report import limits, plan_lists
-from forms.report.changes import SetAnswer
 from forms.report.filling import Refusal
-from forms.report.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTask
+from forms.report.plan import LocalPlan, PlanTarget, PlanTask
 from forms.report.plan_lists import Known, Row
 from forms.report.report import Report
-from forms.values import aims
-from forms.values.style import read_day
-from forms.values.text import clean, fold, quoted, tidy
+from forms.values.text import fold, tidy
 from resources import path
 from storage.workspace import Workspace
 
@@ -97,20 +94,6 @@ def plan(workspace: Workspace, report: Report | None, locality: str | None = Non
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """A plan beside the report that tells how far it has come; without a report nothing has."""
-
-    plan: LocalPlan
-    year: int
-    report: Report | None
-    standings: tuple[Standing, ...]
-
-    def counts(self) -> dict[Attainment, int]:
-        """How many targets stand how."""
-        return {attainment: sum(item.attainment is attainment for item in self.standings) for attainment in Attainment}
-
-
 def situation(found: LocalPlan, reports: Sequence[Report], report: Report | None, year: int | None) -> Situation:
     """How a plan stands towards a year: by the latest of the reports until then, or by the report that is named.
 
@@ -128,48 +111,22 @@ def situation(found: LocalPlan, reports: Sequence[Report], report: Report | None
     return Situation(found, wanted, report, attainment.standings(found, report, wanted))
 
 
-def answer(report: Report, line: PlanTarget | PlanTask, said: Answer) -> SetAnswer | None:
-    """The change by which a target or task is answered; None where nothing changes.
-
-    Raises KnownError for a target that a cell answers, a value that can be read in two ways, a day or judgement that
-    is none.
-    """
-    where = f"Chỉ tiêu {line.order}" if isinstance(line, PlanTarget) else f"Nhiệm vụ {line.order}"
-    if isinstance(line, PlanTarget) and attainment.bound(report, line) is not None:
-        raise KnownError(f"{where} lấy số từ ô {line.answering} của báo cáo; đề nghị nhập ở ô đó.")
-    said = Answer(_lines(said.value), day(said.day, where), tidy(said.source), said.attainment)
-    if said.attainment and said.attainment not in {*Attainment}:
-        raise KnownError(f"{where}: đánh giá {quoted(said.attainment)} không có; chỉ có {', '.join(Attainment)}.")
-    if isinstance(line, PlanTarget) and (doubt := _doubt(said.value)):
-        raise KnownError(f"{where}: {quoted(said.value)} chưa rõ, {doubt}; đề nghị ghi lại cho rõ.")
-    new = said if any((said.value, said.source, said.attainment)) else None
-    return SetAnswer(line.id, new) if new != report.answers.get(line.id) else None
-
-
-def _lines(text: str) -> str:
-    return "\n".join(line for line in map(tidy, clean(text).splitlines()) if line)
-
-
-def _doubt(text: str) -> str:
-    """Why a value that looks like a number could be another one; "" for words and for what is clear."""
-    found = aims.goal(text) if text[:1].isdigit() else None
-    return found.doubt if found else ""
-
-
-def day(text: str, where: str) -> str:
-    """A day as ISO text, from that or from "15/11/2024"; raises KnownError for what is none."""
-    written = tidy(text)
-    found = read_day(written)
-    try:
-        return (found or date.fromisoformat(written)).isoformat() if written else ""
-    except ValueError:
-        raise KnownError(f"{where}: {quoted(written)} không phải ngày; đề nghị ghi dạng 15/11/2024.") from None
+def of_agency(found: Situation, agency: str | None) -> Situation:
+    """The same plan for one of the agencies that lead; raises KnownError for one that leads nothing."""
+    if agency is None:
+        return found
+    known = plan_slip.agencies(found.plan)
+    if not any(fold(name) == fold(agency) for name in known):
+        raise KnownError(f'Kế hoạch không giao chỉ tiêu nào cho "{agency}"{nearest(agency, known)}')
+    chosen = tuple(item for item in found.standings if fold(item.target.agency) == fold(agency))
+    tasks = tuple(task for task in found.plan.tasks if fold(task.agency) == fold(agency))
+    return replace(found, plan=replace(found.plan, tasks=tasks), standings=chosen)
 
 
 def line(lines: Sequence[PlanTarget] | Sequence[PlanTask], order: int) -> PlanTarget | PlanTask:
     """The line of a number; raises KnownError for a number that none bears."""
     found: PlanTarget | PlanTask | None = next((one for one in lines if one.order == order), None)
     if found is None:
-        numbers = [one.order for one in lines]
+        numbers = [one.order for one in lines] or [0]
         raise KnownError(f"Không có dòng số {order}; danh sách có số {min(numbers)} đến {max(numbers)}.")
     return found

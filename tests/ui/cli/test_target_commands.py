@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from resources import path as resource
@@ -138,3 +139,64 @@ def test_a_finding_names_the_plan_of_the_locality(planned: Path, capsys: Capture
     run(["check", str(planned), "--json"])
     findings = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["code"] == "plan.target"]
     assert ["kế hoạch của Kon Tum" in one["message"] for one in findings] == [True]
+
+
+TASKS = "TT;Nhiệm vụ;Cơ quan chủ trì;Thời gian\n1;Giao chỉ tiêu;Sở Y tế;Quý I\n2;Giải ngân;Sở Tài chính;2024\n"
+
+
+@pytest.fixture
+def tasked(planned: Path, tmp_path: Path) -> Path:
+    source = tmp_path / "nhiệm vụ.csv"
+    source.write_text(TASKS, "utf-8")
+    assert run(["targets", "tasks", "import", str(planned), str(source), "--locality", "kon tum"]) == 0
+    return planned
+
+
+def test_tasks_are_imported_answered_and_shown(tasked: Path, capsys: Capture) -> None:
+    assert run(["targets", "tasks", "answer", str(tasked), "1", "7/10 xã", "--day", "15/11/2024"]) == 0
+    capsys.readouterr()
+    assert run(["targets", "tasks", "show", str(tasked), "--agency", "sở y tế", "--json"]) == 0
+    (line,) = json.loads(capsys.readouterr().out)["tasks"]
+    assert {key: line[key] for key in ("order", "task", "progress", "day", "verdict")} == {
+        "order": 1,
+        "task": "Giao chỉ tiêu",
+        "progress": "7/10 xã",
+        "day": "2024-11-15",
+        "verdict": "dang_thuc_hien",
+    }
+    assert run(["targets", "tasks", "show", str(tasked)]) == 0
+    assert "2. Giải ngân (Sở Tài chính, 2024): …. Chưa có số liệu" in capsys.readouterr().out
+    assert len(shown(tasked, capsys)["targets"]) == 102
+    assert run(["targets", "tasks", "answer", str(tasked), "9", "x"]) == 2
+
+
+def test_the_lists_are_printed(tasked: Path, tmp_path: Path, capsys: Capture) -> None:
+    out = tmp_path / "in"
+    assert run(["targets", "print", str(tasked), "--out", str(out), "--agency", "Sở Y tế"]) == 0
+    assert sorted(path.suffix for path in out.iterdir()) == [".docx", ".pdf", ".xlsx"]
+    book = openpyxl.load_workbook(out / "chi-tieu-tinh-kon-tum-2024.xlsx")
+    assert book.sheetnames == ["Phụ lục I", "Phụ lục II"]
+    assert "Giao chỉ tiêu" in [cell.value for cell in book["Phụ lục II"]["B"]]
+    assert "Giải ngân" not in [cell.value for cell in book["Phụ lục II"]["B"]]
+    assert run(["targets", "print", str(tasked), "--out", str(out), "--only", "doc"]) == 2
+    assert run(["targets", "print", str(tasked), "--out", str(out), "--agency", "Sở I tế"]) == 2
+    assert 'có phải "Sở Y tế"' in capsys.readouterr().err
+
+
+def test_a_slip_goes_and_comes_back(tasked: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert run(["targets", "slip", str(tasked), "--agency", "sở y tế", "--out", str(tmp_path)]) == 0
+    path = tmp_path / "phieu-so-y-te-2024.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["Chỉ tiêu"]["F5"] = "81,5"
+    book["Nhiệm vụ"]["D5"] = "đã giao"
+    book.save(path)
+    capsys.readouterr()
+    assert run(["targets", "answers", str(tasked), str(path), "--look"]) == 0
+    assert "20. Tỷ lệ hài lòng của người dân với dịch vụ y tế: chưa có → 81,5" in capsys.readouterr().out
+    assert lines(tasked, capsys)[20]["achieved"] is None
+    assert run(["targets", "answers", str(tasked), str(path)]) == 0
+    assert lines(tasked, capsys)[20]["achieved"] == "81.5"
+    assert lines(tasked, capsys)[20]["verdict"] == "dat"
+    assert run(["targets", "answers", str(tasked), str(LIST)]) == 2
+    assert run(["targets", "slip", str(tasked), "--out", str(tmp_path)]) == 2
+    assert "Sở Y tế" in capsys.readouterr().err

@@ -1,0 +1,66 @@
+"""A workbook of ours and how its cells look; text is never taken for a formula, a number or a link."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from exports.excel.section_sheet import NOTE, Formats
+from exports.replacement import replace
+
+
+class Workbook:
+    """A workbook while it is written; the same content gives the same bytes."""
+
+    def __init__(self, title: str, author: str, edited: datetime) -> None:
+        """Begin an empty one that says what it is, of whom, and when its data were last edited (UTC)."""
+        self._out = io.BytesIO()
+        self.made = xlsxwriter.Workbook(
+            self._out,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        )
+        self.made.set_properties({"title": title, "author": author, "created": edited.replace(tzinfo=None)})
+        self.made.set_size(2400, 1500)
+        self.formats = _formats(self.made)
+
+    def add(self, name: str) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
+        """A new sheet."""
+        return self.made.add_worksheet(name)
+
+    def save(self, path: Path) -> None:
+        """Put the finished file in place."""
+        self.made.close()
+        replace(path, self._out.getvalue())
+
+
+def _formats(book: Any) -> Formats:  # noqa: ANN401 - XlsxWriter has no stubs
+    base = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
+    cell = {**base, "border": 1, "text_wrap": True}
+    made = {
+        "title": book.add_format({**base, "bold": True, "font_size": 14}),
+        "subtitle": book.add_format({**base, "italic": True}),
+        "head": book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#E9EEF4"}),
+        "subhead": book.add_format({**cell, "italic": True, "align": "center", "bg_color": "#E9EEF4"}),
+        "center": book.add_format({**cell, "align": "center"}),
+        "boldcenter": book.add_format({**cell, "align": "center", "bold": True}),
+        "right": book.add_format({**cell, "align": "right"}),
+        "over": book.add_format({**base, "bold": True, "font_size": 14, "align": "center", "text_wrap": True}),
+        "enclosure": book.add_format({**base, "italic": True, "font_size": 14, "align": "center"}),
+        "tablenote": book.add_format({**base, "italic": True, "text_wrap": True}),
+        "note": book.add_format({**cell, "font_size": NOTE}),
+        "words": book.add_format({**cell, "align": "right", "italic": True, "indent": 1}),
+        # what is filled in by somebody else: text as it is typed, or 20/22 would become a day
+        "typed": book.add_format({**cell, "num_format": "@", "locked": False, "bg_color": "#FFFBE6"}),
+    }
+    for style, look in (("total", {"bold": True}), ("caption", {"italic": True}), ("label", {})):
+        for depth in range(7):
+            made[f"{style}{depth}"] = book.add_format({**cell, **look, "indent": depth})
+    for decimals in range(7):
+        pattern = "[$-42A]#,##0" + ("." + "0" * decimals if decimals else "")
+        number = {**base, "border": 1, "num_format": pattern, "align": "right", "indent": 1}
+        made[f"number{decimals}"] = book.add_format(number)
+    return made

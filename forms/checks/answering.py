@@ -1,0 +1,52 @@
+"""Answering a target or a task of a plan: what may be said, and the change that says it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from forms.checks import attainment
+from forms.errors import KnownError
+from forms.report.changes import SetAnswer
+from forms.report.plan import Answer, Attainment, PlanTarget, PlanTask
+from forms.report.report import Report
+from forms.values import aims
+from forms.values.style import read_day
+from forms.values.text import clean, quoted, tidy
+
+
+def answer(report: Report, line: PlanTarget | PlanTask, said: Answer) -> SetAnswer | None:
+    """The change by which a target or task is answered; None where nothing changes.
+
+    Raises KnownError for a target that a cell answers, a value that can be read in two ways, a day or judgement that
+    is none.
+    """
+    where = f"Chỉ tiêu {line.order}" if isinstance(line, PlanTarget) else f"Nhiệm vụ {line.order}"
+    if isinstance(line, PlanTarget) and attainment.bound(report, line) is not None:
+        raise KnownError(f"{where} lấy số từ ô {line.answering} của báo cáo; đề nghị nhập ở ô đó.")
+    said = Answer(_lines(said.value), day(said.day, where), tidy(said.source), said.attainment)
+    if said.attainment and said.attainment not in {*Attainment}:
+        raise KnownError(f"{where}: đánh giá {quoted(said.attainment)} không có; chỉ có {', '.join(Attainment)}.")
+    if isinstance(line, PlanTarget) and (doubt := _doubt(said.value)):
+        raise KnownError(f"{where}: {quoted(said.value)} chưa rõ, {doubt}; đề nghị ghi lại cho rõ.")
+    new = said if any((said.value, said.source, said.attainment)) else None
+    return SetAnswer(line.id, new) if new != report.answers.get(line.id) else None
+
+
+def _lines(text: str) -> str:
+    return "\n".join(line for line in map(tidy, clean(text).splitlines()) if line)
+
+
+def _doubt(text: str) -> str:
+    """Why a value that looks like a number could be another one; "" for words and for what is clear."""
+    found = aims.goal(text) if text[:1].isdigit() else None
+    return found.doubt if found else ""
+
+
+def day(text: str, where: str) -> str:
+    """A day as ISO text, from that or from "15/11/2024"; raises KnownError for what is none."""
+    written = tidy(text)
+    found = read_day(written)
+    try:
+        return (found or date.fromisoformat(written)).isoformat() if written else ""
+    except ValueError:
+        raise KnownError(f"{where}: {quoted(written)} không phải ngày; đề nghị ghi dạng 15/11/2024.") from None
