@@ -17,7 +17,7 @@ from exports.excel import styles
 from exports.excel.book import Book
 from exports.excel.section_sheet import LINE, TOP, frame, lines_of
 from exports.payload import explained
-from forms.document.plan_slip import ANSWERED, Slip, SlipLine
+from forms.document.plan_slip import ANSWERED, AgencySlip, SlipLine
 from forms.errors import KnownError
 
 _KIND = "phiếu giao chỉ tiêu dạng XLSX"
@@ -36,7 +36,7 @@ _HOW = (
 )
 
 
-def write(slip: Slip, edited: datetime, path: Path) -> None:
+def write(slip: AgencySlip, edited: datetime, path: Path) -> None:
     """Write a slip; the same slip gives the same bytes."""
     book = styles.Workbook(f"Phiếu giao chỉ tiêu: {slip.agency}", slip.office, edited)
     for kind, name in _SHEETS.items():
@@ -50,7 +50,7 @@ def write(slip: Slip, edited: datetime, path: Path) -> None:
     book.save(path)
 
 
-def _write_sheet(book: styles.Workbook, sheet: Any, slip: Slip, kind: str, lines: Sequence[SlipLine]) -> None:  # noqa: ANN401
+def _write_sheet(book: styles.Workbook, sheet: Any, slip: AgencySlip, kind: str, lines: Sequence[SlipLine]) -> None:  # noqa: ANN401
     """Write the lines of a kind: what is wanted, then the cells to be filled in."""
     years = [(f"Mục tiêu {year}", 11.0) for year in slip.years] if kind == "target" else []
     heads = [("", 0.0), *_GIVEN[kind], *years, *_TYPED]
@@ -74,7 +74,7 @@ def _write_sheet(book: styles.Workbook, sheet: Any, slip: Slip, kind: str, lines
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
-def read(path: Path) -> Slip:
+def read(path: Path) -> AgencySlip:
     """Read the answers of a slip; raises KnownError for any other file."""
     content = arrival.content(path, _MOST, _KIND)
     with explained(path):
@@ -83,13 +83,13 @@ def read(path: Path) -> Slip:
         return _read(Book(Container(content)))
 
 
-def _read(book: Book) -> Slip:
+def _read(book: Book) -> AgencySlip:
     head = [str(book.cells(_HIDDEN).get((row, 1), "")) for row in range(1, 7)] if _HIDDEN in book.names else [""]
     if head[0] != _MARK:
         raise KnownError(f"Đây không phải {_KIND}; đề nghị chọn tệp mà cơ quan gửi lại.")
     lines = [line for kind, name in _SHEETS.items() if name in book.names for line in _lines(book, kind, name)]
     _, locality, agency, unit, template, period = head
-    return Slip(locality, agency, unit, template, period, tuple(lines))
+    return AgencySlip(locality, agency, unit, template, period, tuple(lines))
 
 
 def _lines(book: Book, kind: str, name: str) -> Iterator[SlipLine]:

@@ -38,7 +38,7 @@ class SlipLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class AgencySlip:
     """The slip of one agency: whose plan and report it is about, and its lines."""
 
     locality: str
@@ -68,7 +68,7 @@ def agencies(plan: LocalPlan) -> list[str]:
     return list(dict.fromkeys(line.agency for line in lines if line.agency))
 
 
-def make(situation: Situation, agency: str) -> Slip:
+def make(situation: Situation, agency: str) -> AgencySlip:
     """The slip of an agency; raises KnownError for one that leads nothing, and where there is no report yet."""
     plan, report = situation.plan, situation.report
     if report is None:
@@ -80,7 +80,7 @@ def make(situation: Situation, agency: str) -> Slip:
         *(_target(report, item.target, plan, item.got) for item in situation.standings if item.target.agency == name),
         *(_task(report, task) for task in plan.tasks if task.agency == name),
     ]
-    return Slip(
+    return AgencySlip(
         plan.locality,
         name,
         report.unit.id,
@@ -114,7 +114,7 @@ def shown(answer: Answer | None) -> tuple[str, str, str, str]:
     return answer.value, day, answer.source, label
 
 
-def changes(report: Report, plan: LocalPlan, slip: Slip) -> list[SlipChange]:
+def changes(report: Report, plan: LocalPlan, slip: AgencySlip) -> list[SlipChange]:
     """What the answers of a slip change; blank ones change nothing.
 
     Raises KnownError for a slip of another report or plan, FillError with every line that does not fit: all or nothing.
@@ -153,7 +153,7 @@ def _changes(report: Report, target: PlanTarget | PlanTask | None, line: SlipLin
         yield SlipChange(f"{target.order}. {name}", before, after, change)
 
 
-def _require_own(report: Report, plan: LocalPlan, slip: Slip) -> None:
+def _require_own(report: Report, plan: LocalPlan, slip: AgencySlip) -> None:
     if fold(slip.locality) != fold(plan.locality):
         raise KnownError(
             f'Phiếu này theo kế hoạch của "{slip.locality}", không phải của "{plan.locality}"; chưa nhập gì.'

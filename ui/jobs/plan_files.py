@@ -9,7 +9,7 @@ from pathlib import Path
 
 from forms.checks.attainment import Situation
 from forms.document.plan_document import compose
-from forms.document.plan_slip import Slip
+from forms.document.plan_slip import AgencySlip
 from forms.errors import KnownError
 from forms.narrative.blocks import Document
 from forms.report.report import Report
@@ -31,7 +31,7 @@ def write(situation: Situation, edited: datetime, folder: Path, formats: Iterabl
     yield from put(folder, {name: f"{called}.{name}" for name in formats}, work.write)
 
 
-def write_slip(slip: Slip, edited: datetime, folder: Path) -> Iterator[Outcome]:
+def write_slip(slip: AgencySlip, edited: datetime, folder: Path) -> Iterator[Outcome]:
     """Write the slip of an agency into a folder."""
 
     def write_one(_: str, path: Path) -> None:

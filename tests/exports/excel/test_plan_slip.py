@@ -12,7 +12,7 @@ from exports.excel import plan_slip as slips
 from forms.checks import attainment
 from forms.checks.attainment import Situation
 from forms.document import plan_slip
-from forms.document.plan_slip import Slip
+from forms.document.plan_slip import AgencySlip
 from forms.errors import KnownError
 from forms.report.changes import SetAnswer
 from forms.report.filling import FillError
@@ -42,7 +42,7 @@ def report(tmp_path: Path) -> Report:
     return filled(small(tmp_path, SECTION), "cover,,rate,94", "2025")
 
 
-def given(report: Report) -> Slip:
+def given(report: Report) -> AgencySlip:
     return plan_slip.make(Situation(PLAN, 2025, report, attainment.standings(PLAN, report, 2025)), "sở y tế")
 
 
