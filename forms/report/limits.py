@@ -43,7 +43,7 @@ TEXT = SECTION  # of any text of an archive
 
 # how many
 OFFICES_ABOVE = 5
-ROWS = 2000  # that officers added
+ROWS = 1000  # that officers added: several times the communes of a large province, and exports grow with them
 PARAGRAPHS = 300  # of a section
 WALKS = 20  # through rows, in the paragraphs of a section
 LINES = 20_000  # of any list of an archive

@@ -98,10 +98,10 @@ def bring(template: Template) -> Bring:
         (SetCell(PERSONS, Cell(None, State.NIL)), SetNote(PERSONS, "Biên bản")),
         (SetDetail("as_of", "2024-12-31"), SetDetail("cell_notes", "có"), SetDetail("signer", "Y Hà")),
         (SetParagraphs("A", ("x" * limits.SECTION,)), SetParagraphs("opening", ("",))),
-        tuple(document(number) for number in range(2000)),
+        tuple(document(number) for number in range(limits.ROWS)),
         tuple(explained(number) for number in range(limits.ROWS)),
         (SetParagraphs("opening", ("A",)), SetParagraphs("opening", None)),
-        tuple(row(name=f"place:#{number}") for number in range(1, 2001)),
+        tuple(row(name=f"place:#{number}") for number in range(1, limits.ROWS + 1)),
     ],
 )
 def test_what_has_a_place_is_put_there(bring: Bring, template: Template, changes: tuple[Change, ...]) -> None:
@@ -125,7 +125,10 @@ def test_what_has_a_place_is_put_there(bring: Bring, template: Template, changes
         ("gifts place:#1", (row(label=""),)),
         ("gifts place:#1", (row(label=" Làng"),)),
         ("gifts place:#1", (row(label="x" * 301),)),
-        ("gifts place:#2001", tuple(row(name=f"place:#{number}") for number in range(1, 2002))),
+        (
+            f"gifts place:#{limits.ROWS + 1}",
+            tuple(row(name=f"place:#{number}") for number in range(1, limits.ROWS + 2)),
+        ),
         ("x persons", (SetCell(Address("x", "", "persons"), SEVEN),)),
         ("gifts place:#1 persons", (SetCell(Address("gifts", "place:#1", "persons"), SEVEN),)),
         ("gifts amount", (SetCell(Address("gifts", "", "amount"), SEVEN),)),
@@ -147,7 +150,7 @@ def test_what_has_no_place_is_refused_by_it(bring: Bring, place: str, changes: t
         (SetDetail("cell_notes", "yes"),),
         (SetParagraphs("x", ("",)),),
         (SetParagraphs("A", ("x" * limits.SECTION, "y")),),
-        tuple(document(number) for number in range(2001)),
+        tuple(document(number) for number in range(limits.ROWS + 1)),
         tuple(explained(number) for number in range(limits.ROWS + 1)),
         (SetState((), ()),),  # no archive carries one
     ],
