@@ -156,7 +156,7 @@ class SectionSheet:
         if cell is not None and cell.number is None:
             self.sheet.write_string(row, column, appendix.shown_cell(cell), self.formats["words"])
         elif cell is not None and cell.number is not None and address is not None:
-            self._number(row, column, cell.number, self._formula(shown, line, address, cell.number))
+            self._number(row, column, cell.number, self._formula(shown, line, address, cell.number), cell.word)
         elif shown.shows == Shows.CHANGE and line.value is not None:
             self._write_change(row, column, line.value)
         elif shown.shows == Shows.PERCENT and line.of and line.plan and line.reached:
@@ -205,8 +205,8 @@ class SectionSheet:
         formula = f"=ROUND(100*{done}/{wanted},{share.decimals})" if numeric and done and wanted else ""
         self._number(row, column, share, formula)
 
-    def _number(self, row: int, column: int, number: Number, formula: str = "") -> None:
-        style = self.formats[f"number{number.decimals}"]
+    def _number(self, row: int, column: int, number: Number, formula: str = "", word: str = "") -> None:
+        style = self.formats.get(f"number{number.decimals}{word}", self.formats[f"number{number.decimals}"])
         value = float(number.value) if number.decimals else number.digits
         if formula:
             self.sheet.write_formula(row, column, formula, style, value)

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from exports.excel.section_sheet import NOTE, Formats
 from exports.replacement import replace
+from forms.values.approximation import WORDS
 
 
 class Workbook:
@@ -61,6 +62,8 @@ def _formats(book: Any) -> Formats:  # noqa: ANN401 - XlsxWriter has no stubs
             made[f"{style}{depth}"] = book.add_format({**cell, **look, "indent": depth})
     for decimals in range(7):
         pattern = "[$-42A]#,##0" + ("." + "0" * decimals if decimals else "")
-        number = {**base, "border": 1, "num_format": pattern, "align": "right", "indent": 1}
-        made[f"number{decimals}"] = book.add_format(number)
+        number = {**base, "border": 1, "align": "right", "indent": 1}
+        for word in ("", *WORDS):
+            words = f'"{word} "{pattern}' if word else pattern
+            made[f"number{decimals}{word}"] = book.add_format({**number, "num_format": words})
     return made

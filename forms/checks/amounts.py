@@ -36,6 +36,7 @@ from forms.definitions.rules import BOUNDLESS
 from forms.definitions.template import Figure
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
+from forms.values import approximation
 from forms.values.numbers import Number
 
 ZERO = Amount.of(0)
@@ -62,11 +63,15 @@ class Amounts:
         return self.report.cell(address)
 
     def __call__(self, address: Address) -> Amount:
-        """The amount of a cell: exact for counts, an interval for a rounded number, 0 for a vouched nil.
+        """The amount of a cell: exact for counts, an interval for a rounded number or one with a word, 0 for a nil.
 
         Raises Missing where nothing is known yet, NotApplicable where the figure does not concern the office.
         """
         return amount(self.report, address, self.cell(address))
+
+    def approximate(self, addresses: Iterable[Address]) -> bool:
+        """Whether a word leaves one of these cells open."""
+        return any(cell is not None and cell.word for cell in map(self.cell, addresses))
 
     def zero_if_missing(self, address: Address) -> Amount:
         """The amount of a cell, zero where it is missing."""
@@ -101,12 +106,14 @@ def amount(report: Report, address: Address, cell: Cell | None) -> Amount:
         raise NotApplicable
     if cell.number is None:
         return ZERO
-    return _interval(cell.number, exact=report.measure(address).exact)
+    return _interval(cell.number, cell.word, exact=report.measure(address).exact)
 
 
 @lru_cache(maxsize=16384)
-def _interval(number: Number, *, exact: bool) -> Amount:
+def _interval(number: Number, word: str, *, exact: bool) -> Amount:
     value = number.value
+    if word:
+        return Amount(value, *approximation.reach(number, word))
     half = Fraction(0) if exact else number.half_unit
     return Amount(value, value - half, value + half)
 

@@ -101,6 +101,8 @@ class _Beside(Check):
             return None
         if self.before is None or not self.fails(now.value, self.before.value):
             return None
+        if self.amounts.approximate(self.cells) and not self.fails(now.high, self.before.value):
+            return None
         return Verdict(str(self.kind), self.threshold.severity, now, self.before)
 
     def fails(self, now: Fraction, before: Fraction) -> bool:

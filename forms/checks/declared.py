@@ -52,6 +52,10 @@ class BoundComparison:
         except (Missing, NotApplicable):
             return None
 
+    def judge(self, amounts: Amounts, sides: tuple[Amount, Amount]) -> str:
+        """How its sides stand to each other, as `rules.compare` says."""
+        return compare(self.operator, *sides, loose=amounts.approximate(self.cells()))
+
     def gap(self, amounts: Amounts, missing: WhenMissing = WhenMissing.SKIP_ANY) -> tuple[Fraction, Fraction] | None:
         """How far apart the sides of an equation are, and how far they may be."""
         sides = self.sides(amounts, missing) if self.operator in _EQUATIONS else None
@@ -124,7 +128,7 @@ class Declared(Check):
                 sides = comparison.sides(self.amounts, self.rule.missing)
                 if sides is None:
                     return self._waiting()
-                verdict = compare(comparison.operator, *sides)
+                verdict = comparison.judge(self.amounts, sides)
                 if verdict and (worst is None or worst.code.endswith("rounding")):
                     worst = self._verdict(verdict, sides)
             if worst is None:
@@ -134,7 +138,7 @@ class Declared(Check):
     def _applies(self) -> bool:
         for comparison in self.condition:
             sides = comparison.sides(self.amounts)
-            if sides is None or compare(comparison.operator, *sides):
+            if sides is None or comparison.judge(self.amounts, sides):
                 return False
         if self.rule.missing is WhenMissing.SKIP_ANY:
             return True

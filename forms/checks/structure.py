@@ -137,7 +137,7 @@ class Ratio(Check):
             if all(cell is not None and cell.number is not None for cell in held):
                 return Verdict("ratio.zero", Severity.WARNING)
             return Verdict("waiting", Severity.INFO) if messages.waits(self.amounts, self.own) else None
-        verdict = compare("near", *sides)
+        verdict = compare("near", *sides, loose=self.amounts.approximate(self.own))
         if not verdict:
             return None
         if verdict == "near":
@@ -230,7 +230,7 @@ class Addition(Check):
             if added.low > whole.high:
                 return Verdict(str(self.kind), Severity.ERROR, whole, added, blank)
             return Verdict(f"{self.kind}.incomplete", Severity.INFO, whole, added, blank)
-        verdict = compare(self.operator, whole, added)
+        verdict = compare(self.operator, whole, added, loose=self.amounts.approximate(self.cells))
         if not verdict:
             return None
         if verdict == "near":

@@ -78,8 +78,9 @@ class Reached(Check):
             now = evaluate(self.bound, self.amounts, self.amounts)
         except (Missing, NotApplicable):
             return None
-        reached = self.goal.reached(Quantity(now.value))
-        return Verdict("plan.target", Severity.INFO, now, Amount.of(0)) if reached is False else None
+        possible = now if self.amounts.approximate(self.cells) else (now.value,)
+        missed = all(self.goal.reached(Quantity(value)) is False for value in possible)
+        return Verdict("plan.target", Severity.INFO, now, Amount.of(0)) if missed else None
 
     def finding(self, verdict: Verdict) -> Finding:
         """Value and target as printed."""

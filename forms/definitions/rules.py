@@ -90,17 +90,20 @@ class Rule:
 BOUNDLESS = Fraction(10**18)  # how far a missing cell may reach: beyond every number that a cell takes
 
 
-def compare(operator: str, left: Amount, right: Amount) -> str:
+def compare(operator: str, left: Amount, right: Amount, *, loose: bool = False) -> str:
     """Return "" when two sides stand as the operator says, "near" when only rounding could explain it, else "fails".
 
-    Where a cell is missing (`WhenMissing.BOUND`) the sides fail only if no value of it could make them hold.
+    Sides that are `loose`, since a word leaves them open, fail only if they could not stand so. Where a cell is missing
+    (`WhenMissing.BOUND`) the sides fail only if no value of it could make them hold.
     """
     meets = left.low <= right.high and right.low <= left.high
     if operator in ("near", "meet"):
         if not meets:
             return "fails"
         close = abs(left.value - right.value) <= (left.high - left.low) / 2
-        return "" if close or operator == "meet" else "near"
+        return "" if loose or close or operator == "meet" else "near"
+    if loose and operator != "together":
+        return "" if _could_hold(operator, left, right, meets=meets) else "fails"
     if max(left.high, right.high, -left.low, -right.low) >= BOUNDLESS / 1000:
         return "" if _could_hold(operator, left, right, meets=meets) else "fails"
     a, b = left.value, right.value

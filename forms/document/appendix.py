@@ -149,7 +149,8 @@ def shown_cell(cell: Cell | None, write: Callable[[Number], str] = printed) -> s
         return ""
     if cell.number is None:
         return STATE_LABELS[cell.state]
-    return write(cell.number) + (" (ước)" if cell.state is State.ESTIMATE else "")
+    word = f"{cell.word} " if cell.word else ""
+    return word + write(cell.number) + (" (ước)" if cell.state is State.ESTIMATE else "")
 
 
 def shown(report: Report, column: Series, line: AppendixLine) -> str:

@@ -110,9 +110,9 @@ def corrections(report: Report) -> tuple[Correction, ...]:
     )
 
 
-def _plain(cell: Cell | None) -> tuple[Fraction | None, State] | None:
+def _plain(cell: Cell | None) -> tuple[Fraction | None, State, str] | None:
     """What a cell says, however it was summed up and with however many zeros at its end."""
-    return (cell.number.value if cell.number else None, cell.state) if cell else None
+    return (cell.number.value if cell.number else None, cell.state, cell.word) if cell else None
 
 
 def _correction(report: Report, address: Address, old: Cell | None, gone: Mapping[tuple[str, str], str]) -> Correction:

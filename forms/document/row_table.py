@@ -181,7 +181,7 @@ def _converted(cell: Cell, unit: str, into: str) -> Cell:
     """Money in the unit of the column."""
     if not into or cell.number is None or unit == into or not money.is_money(unit):
         return cell
-    return Cell(money.converted(cell.number, unit, into), cell.state)
+    return Cell(money.converted(cell.number, unit, into), cell.state).worded(cell.word)
 
 
 def _remark(report: Report, line: _RowLine) -> str:

@@ -278,6 +278,9 @@ def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far
     measure = figure.measures_at(address.row)[address.measure]
     number = cell.number or Number(0)
     text = quantity(number, unit, form, whole=measure.integer)
+    before = so_far.rstrip().lower()
+    if cell.word and form != "bare" and not before.endswith(cell.word):
+        text = f"{cell.word} {text}"
     if cell.state is State.ESTIMATE and measure.column is Column.VALUE and form != "bare":
-        text = text if so_far.rstrip().endswith(("ước", "ước đạt")) else f"ước {text}"
+        text = text if before.endswith(("ước", "ước đạt")) else f"ước {text}"
     return Filled([Text(text, cell=address)], stated=1, zero=not number.digits)

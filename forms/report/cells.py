@@ -100,6 +100,16 @@ class Cell:
         others = (other for other in self.marks if other.kind is not mark.kind)
         return replace(self, marks=tuple(sorted((*others, mark), key=lambda one: one.kind)))
 
+    @property
+    def word(self) -> str:
+        """The word before its number ("hơn"); "" where it has none."""
+        mark = self.mark(MarkKind.WORDED) if self.marks else None
+        return mark.text if mark else ""
+
+    def worded(self, word: str) -> Cell:
+        """The same cell with a word before its number; itself where there is no word."""
+        return self.marked(Mark(MarkKind.WORDED, word)) if word else self
+
     def mark(self, kind: MarkKind) -> Mark | None:
         """Its mark of a kind."""
         return next((mark for mark in self.marks if mark.kind is kind), None)
@@ -113,5 +123,7 @@ def reads_as_zero(breakdown: Breakdown, address: Address, cell: Callable[[Addres
 
 
 def unmarked(cell: Cell | None) -> Cell | None:
-    """What a cell holds whatever is said of it: a typed cell that equals this changes nothing."""
-    return replace(cell, marks=()) if cell and cell.marks else cell
+    """A cell as it was typed, with its word and no other mark: a typed cell that equals this changes nothing."""
+    if cell is None or not cell.marks:
+        return cell
+    return replace(cell, marks=()).worded(cell.word)

@@ -11,7 +11,7 @@ from forms.definitions.template import Measure
 from forms.errors import KnownError
 from forms.report.cells import STATE_LABELS, Cell, State
 from forms.report.changes import Change
-from forms.values import money, numbers
+from forms.values import approximation, money, numbers
 from forms.values.numbers import MAX_DECIMALS, Number, Reading, show
 from forms.values.text import lowered, quoted
 
@@ -93,8 +93,8 @@ _SUM = re.compile(r"=\s*([+-]?[^+-]+(?:[+-][^+-]+)*)")
 def typed(text: str, measure: Measure, name: str) -> Cell | None:
     """Read what an officer types into a field; None clears it.
 
-    A number the Vietnamese way; `~` before it for an estimate; `-`, `...`, `x` for the states; `=8995+200` for a
-    sum, kept as the cell's working. Raises KnownError for what is doubtful or does not fit.
+    A number the Vietnamese way, with its word ("hơn 39"); `~` before it for an estimate; `-`, `...`, `x` for the
+    states; `=8995+200` for a sum, kept as the cell's working. Raises KnownError for what is doubtful or does not fit.
     """
     text = numbers.cleaned(text)
     if not text:
@@ -103,11 +103,16 @@ def typed(text: str, measure: Measure, name: str) -> Cell | None:
         raise KnownError(f"{name}: {quoted(text)} dài quá {LONGEST} chữ; đề nghị ghi gọn lại")
     if text in SIGNS:
         return Cell(None, SIGNS[text])
-    if text.startswith("~"):
-        return Cell(_certain(text[1:], measure, name, text), State.ESTIMATE)
     if text.startswith("="):
         return Cell(_added(text, measure, name), State.STATED, text[1:].strip())
-    return Cell(_certain(text, measure, name, text))
+    sign, word, rest = _parted(text)
+    return Cell(_certain(rest, measure, name, text), State.ESTIMATE if sign else State.STATED).worded(word)
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """The sign of an estimate, the word before a number, and the number."""
+    sign = "~" if text.startswith("~") else ""
+    return (sign, *approximation.split(text.removeprefix("~").lstrip()))
 
 
 def _certain(text: str, measure: Measure, name: str, whole: str) -> Number:
@@ -149,7 +154,12 @@ def shown(cell: Cell | None) -> str:
         return ""
     if cell.number is None:
         return {State.NIL: "-", State.AWAITED: "…", State.NOT_APPLICABLE: "x"}[cell.state]
-    return ("~" if cell.state is State.ESTIMATE else "") + show(cell.number)
+    return ("~" if cell.state is State.ESTIMATE else "") + said(cell)
+
+
+def said(cell: Cell) -> str:
+    """The number of a cell with its word; "" where it has none."""
+    return f"{cell.word} {show(cell.number)}".strip() if cell.number else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,18 +192,20 @@ def read(text: str, measure: Measure, unit: str, name: str) -> Entry:
 
 def _doubtful(text: str, measure: Measure, name: str) -> Entry | None:
     """The question about a number that has two readings; None where there is nothing to ask."""
-    sign = "~" if text.startswith("~") else ""
+    sign, word, rest = _parted(text)
     try:
-        reading = _fitted(text.removeprefix("~"), measure)
+        reading = _fitted(rest, measure)
         refuse(reading.number, measure, name)
     except KnownError:
         return None
     if not reading.doubt:
         return None
+    sign += f"{word} " if word else ""
     answer = sign + show(reading.number)
     other = reading.other and f"; gõ {sign}{show(reading.other)} nếu dấu {reading.mark} ngăn hàng nghìn"
     question = f"Ghi {quoted(text)}: {reading.doubt}. Nhấn Enter lần nữa để nhận {answer}{other or ', hoặc sửa lại'}."
-    return Entry(Cell(reading.number, State.ESTIMATE if sign else State.STATED), question=question, answer=answer)
+    cell = Cell(reading.number, State.ESTIMATE if sign.startswith("~") else State.STATED).worded(word)
+    return Entry(cell, question=question, answer=answer)
 
 
 def _echo(text: str, cell: Cell | None, unit: str) -> str:
@@ -201,7 +213,7 @@ def _echo(text: str, cell: Cell | None, unit: str) -> str:
         return ""
     if cell.number is None:
         return STATE_LABELS[cell.state]
-    plain = show(cell.number)
+    plain = said(cell)
     parts = [money.in_words(cell.number, unit)] if money.is_money(unit) else []
     if cell.working:
         parts.insert(0, f"= {plain}")

@@ -14,7 +14,7 @@ from forms.report.entry import SIGNS
 from forms.report.notation import accept, doubtful, shown
 from forms.report.places import Place, locate, new_row
 from forms.report.report import Report
-from forms.values import numbers
+from forms.values import approximation, numbers
 from forms.values import period as periods
 from forms.values.period import Period
 from forms.values.text import quoted
@@ -140,7 +140,7 @@ def _texts(target: _Destination, lines: Iterable[ValueLine]) -> Iterator[tuple[s
     strays = 0
     for line in lines:
         try:
-            yield line.value, _place(target(line), line)[2]
+            yield _number(line), _place(target(line), line)[2]
         except KnownError:
             strays += 1
             if strays >= _MOST_REFUSALS:
@@ -154,7 +154,7 @@ def _place(report: Report, line: ValueLine) -> tuple[Figure, Place, Measure]:
         raise KnownError(f"không có chỉ tiêu {quoted(line.figure)}{nearest(line.figure, figures)}")
     figure = figures[line.figure]
     place = locate(report, figure, line.row)
-    measures = figure.breakdowns[place.breakdown].measures if place.label else figure.measures_at(place.row)
+    measures = figure.breakdowns[place.breakdown].measures_in("") if place.label else figure.measures_at(place.row)
     if line.measure not in measures:
         raise KnownError(
             f'"{line.figure}"{f", dòng {line.row!r}" if line.row else ""} không có cột số liệu {quoted(line.measure)}'
@@ -172,7 +172,7 @@ def _changes(
     """What a line changes; `vietnamese` is how numbers are usually written, and how the file is known to write them."""
     figure, place, measure = _place(report, line)
     usual, known = vietnamese
-    if usual is None or doubtful(line.value, measure):
+    if usual is None or doubtful(_number(line), measure):
         usual = known
     cell = _cell(line, measure, figure, vietnamese=usual)
     changes: list[Change] = []
@@ -205,4 +205,10 @@ def _cell(line: ValueLine, measure: Measure, figure: Figure, *, vietnamese: bool
         raise KnownError(f'{quoted(value)} không phải là số; đề nghị để trống giá trị, ghi trạng thái "{SIGNS[value]}"')
     if not value:
         raise KnownError('thiếu giá trị; nếu không có số liệu, đề nghị ghi trạng thái "chua_co"')
-    return Cell(accept(value, measure, figure.name, vietnamese=vietnamese), kind)
+    word, value = approximation.split(value)
+    return Cell(accept(value, measure, figure.name, vietnamese=vietnamese), kind).worded(word)
+
+
+def _number(line: ValueLine) -> str:
+    """The value of a line without the word before it."""
+    return approximation.split(numbers.cleaned(line.value))[1]

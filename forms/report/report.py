@@ -206,7 +206,8 @@ class Report(Contents):
         """A short code of what cells hold: it changes as soon as one of them does."""
         from hashlib import blake2b  # noqa: PLC0415 - a report opens without it
 
-        held = [(*address, repr(self.cells.get(address))) for address in addresses]
+        cells = ((address, self.cells.get(address)) for address in addresses)
+        held = [(*address, f"{cell.word if cell else ''}{cell!r}") for address, cell in cells]
         return blake2b(repr(held).encode(), digest_size=12).hexdigest()
 
     def measure(self, address: Address) -> Measure:

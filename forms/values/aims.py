@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from forms.errors import KnownError
+from forms.values.approximation import SHARE
 from forms.values.numbers import Number, Reading, read
 from forms.values.text import tidy
 
@@ -57,7 +58,6 @@ _SIGNS = {
     "đạt": "",
 }
 _AFTER = {"trở lên": ">=", "trở xuống": "<="}
-_ABOUT = Fraction(1, 20)  # "khoảng" is met within a twentieth
 _NUMBER = r"\d[\d.,]*(?: \d{3}(?!\d))*"
 _TEXT = re.compile(
     rf"(?P<sign>{'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))})? ?"
@@ -205,7 +205,7 @@ def _aim(text: str, better: Better, unit: str, readings: list[Reading]) -> Aim |
     if rest:
         return _plain(low, rest[0], better) if sign in ("", "~") or match["sign"] == "từ" else None
     if sign == "~":
-        return _plain(low * (1 - _ABOUT), low * (1 + _ABOUT), better)
+        return _plain(low * (1 - SHARE), low * (1 + SHARE), better)
     if sign in ("<", "<="):
         return Aim(None, low, sign == "<", sure=better is not Better.HIGHER)
     if sign in (">", ">="):
