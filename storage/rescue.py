@@ -20,7 +20,7 @@ from forms.report.changes import SetNote
 from forms.report.entry import shown
 from forms.report.report import Report
 from forms.values import period as periods
-from storage import cells, contents, deadlines, failures, file, plans, schema, seals, soundness, units
+from storage import cells, contents, deadlines, failures, file, params, plans, schema, seals, soundness, units
 from storage.cells import Subject
 from storage.failures import DamagedError
 from storage.soundness import Discrepancy
@@ -57,6 +57,9 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
             raise DamagedError(path)
         with suppress(*_BROKEN):  # a file from before there were any has no such table
             fresh.add_deadlines([kept.line for kept in deadlines.read(connection)])
+        with suppress(*_BROKEN):
+            for constant in params.read(connection):
+                fresh.add_param(constant.name, constant.constant, constant.who)
         lines += _plans(connection, fresh)
     return lines
 

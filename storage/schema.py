@@ -227,6 +227,15 @@ _SEALS = """
 CREATE TABLE seal (name TEXT PRIMARY KEY, code TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
+# Legal constants that an office adds to those of its templates.
+_PARAMS = """
+CREATE TABLE param (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL,
+    unit TEXT NOT NULL, source TEXT NOT NULL, checked INTEGER NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL,
+    removed TEXT NOT NULL DEFAULT '', remover TEXT NOT NULL DEFAULT ''
+) STRICT;
+"""
+
 
 # The plan of a locality is no report's: each list that was imported, the latest holds. Answers are a report's.
 _PLANS = """
@@ -268,6 +277,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("plans", _script(_PLANS)),
     ("origins", _script(_ORIGINS)),
     ("turns", _script(_TURNS)),
+    ("params", _script(_PARAMS)),
 )
 
 
@@ -297,6 +307,7 @@ SHAPES = {
     "plans": "28ad70c1c32a7f845fc7",
     "origins": "1479b42198fc39abbac5",
     "turns": "32aea25861423cc0b752",
+    "params": "8fe6c15b7dec9d93c112",
 }
 
 

@@ -20,6 +20,7 @@ SEALED: Mapping[str, str] = {
     "report": "danh sách báo cáo (đơn vị, kỳ, mẫu, trạng thái)",
     "desk": "đơn vị chủ tệp, báo cáo đang làm",
     "deadline": "hạn nộp báo cáo",
+    "param": "mức, chuẩn mà đơn vị ghi thêm",
     "plan": "danh sách chỉ tiêu, nhiệm vụ của kế hoạch",
 }
 """The tables that are sealed, and what officers call what they hold."""

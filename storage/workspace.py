@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from forms.definitions.template import Template
+from forms.definitions.template import LegalConstant, Template
 from forms.errors import KnownError
 from forms.report import archive, limits
 from forms.report.cells import Address
@@ -26,6 +26,7 @@ from storage import (
     deadlines,
     failures,
     keys,
+    params,
     plans,
     receiving,
     reports,
@@ -41,6 +42,7 @@ from storage.deadlines import KeptDeadline
 from storage.failures import DamagedError
 from storage.file import File, NewFile
 from storage.held import HeldFile
+from storage.params import KeptConstant
 from storage.receiving import Sent
 from storage.reports import ReportName
 from storage.steps import Step
@@ -131,6 +133,25 @@ class Workspace(HeldFile):
         """Take away a line that should never have been there."""
         with self._changing():
             deadlines.remove(self._connection, number, cells.stamp(0, who))
+
+    def params(self) -> list[KeptConstant]:
+        """The legal constants that the office added to those of its templates."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return params.read(self._connection)
+
+    def add_param(self, name: str, constant: LegalConstant, who: str = "") -> None:
+        """Add a legal constant, which comes before those of the template."""
+        with self._changing():
+            params.add(self._connection, name, constant, cells.stamp(0, who))
+
+    def remove_param(self, number: int, who: str = "") -> None:
+        """Take away a legal constant that should never have been there."""
+        with self._changing():
+            params.remove(self._connection, number, cells.stamp(0, who))
+
+    def own_params(self, template: Template) -> Template:
+        """The template with the legal constants that the office added."""
+        return template.with_params((kept.name, kept.constant) for kept in self.params())
 
     def units(self) -> Units:
         """Every office that the file knows."""
@@ -229,7 +250,7 @@ class Workspace(HeldFile):
         """Read the report that is meant (see `find`), and beside it those that it is compared with."""
         with failures.explained(self.path), schema.snapshot(self._connection):
             name = self.find(unit, period, code)
-            found = template(name.template)
+            found = self.own_params(template(name.template))
             report = reports.load(self._connection, name, self.reports(), lambda other: self._read(other, found))
             with failures.sound(self.path):
                 report.plan = plans.of(self._connection, report.unit)

@@ -12,7 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,20 +25,24 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget  # noqa: E4
 
 from forms.definitions.loading import load  # noqa: E402
 from forms.document.revisions import finalise  # noqa: E402
+from forms.report.deadlines import Deadline  # noqa: E402
 from forms.report.report import Report  # noqa: E402
 from forms.report.succession import succeed  # noqa: E402
 from forms.report.units import Unit  # noqa: E402
 from forms.values.period import Period  # noqa: E402
+from forms.values.style import VIETNAM, day_in_figures  # noqa: E402
 from storage.workspace import Workspace  # noqa: E402
 from ui.crash import CrashDialog  # noqa: E402
 from ui.dialogs.choose_report import ChooseReport  # noqa: E402
+from ui.dialogs.deadlines import Deadlines, NewDeadline  # noqa: E402
 from ui.dialogs.new_report import NewReport  # noqa: E402
 from ui.dialogs.next_period import NextPeriod  # noqa: E402
+from ui.dialogs.params import NewParam, Params  # noqa: E402
 from ui.dialogs.settings import Settings  # noqa: E402
 from ui.entry.walking import Way  # noqa: E402
 from ui.jobs import sample  # noqa: E402
 from ui.look.theme import Theme  # noqa: E402
-from ui.preferences import PreferencesFile, Recent  # noqa: E402
+from ui.preferences import Awaited, PreferencesFile, Recent  # noqa: E402
 from ui.program import Program  # noqa: E402
 from ui.session import Session  # noqa: E402
 from ui.window.window import Window  # noqa: E402
@@ -48,8 +52,15 @@ KEPT = ROOT / "docs" / "pictures"
 IN_GUIDE = ("start", "new-report", "section-II.2.b", "finding", "last-year", "settings-document")
 SIZE = QSize(1366, 768)
 SAMPLE = sample.samples()[0]
+TODAY = date(2024, 11, 27)
 UNIT = SAMPLE.unit
-LOOKS = {"": ("light", 1.0), "-dark": ("dark", 1.0), "-150": ("light", 1.5), "-200": ("light", 2.0)}
+LOOKS = {
+    "": ("light", 1.0),
+    "-dark": ("dark", 1.0),
+    "-150": ("light", 1.5),
+    "-dark-150": ("dark", 1.5),
+    "-200": ("light", 2.0),
+}
 
 Screen = Callable[[Program, Path], QWidget]
 
@@ -72,7 +83,13 @@ def recents(folder: Path) -> tuple[Recent, ...]:
 
 def start(program: Program, folder: Path) -> QWidget:
     """The start page with reports."""
-    program.file.change(recent=recents(folder))
+    last = (datetime.now(VIETNAM) + timedelta(days=4)).date()
+    day = f"trước ngày {day_in_figures(last + timedelta(days=1))}"
+    first, second, *_ = found = recents(folder)
+    awaited = [Awaited(one.path, one.unit, one.period, day, last.isoformat(), 1) for one in (first, second)]
+    late = replace(awaited[1], last=(last - timedelta(days=9)).isoformat())
+    missing = replace(awaited[0], period="2025", begun=0)
+    program.file.change(recent=found, awaited=(awaited[0], late, missing))
     return start_empty(program, folder)
 
 
@@ -229,6 +246,24 @@ def choose_report(theme: Theme, session: Session, _: PreferencesFile, __: Path) 
     return ChooseReport(theme, session.workspace.reports())
 
 
+def with_deadlines(session: Session) -> Session:
+    """The session of a file that knows a plan of the province and a letter that moves its day."""
+    plan = Deadline("", "trước 30/11", "Kế hoạch số 2581/KH-UBND", date(2024, 7, 3), "Bộ Nội vụ", UNIT.level)
+    lower = replace(plan, due="trước 20/10", receiver="", level="xa", source="Kế hoạch số 2581/KH-UBND, mục IV.2")
+    half = replace(plan, period="6T", due="chậm nhất 15/6")
+    letter = replace(plan, period="2024", due="chậm nhất 10/12", source="Công văn số 5120/BNV-CNCC của Bộ Nội vụ")
+    session.workspace.add_deadlines([plan, half, lower, replace(letter, issued=date(2024, 11, 20))], "Y Hà")
+    return session
+
+
+def with_param(session: Session) -> Session:
+    """The session of a file whose office added a legal constant."""
+    name, (first, *_) = next(iter(session.report.template.params.items()))
+    source = "Quyết định số 1234/QĐ-TTg ngày 15/3/2024"
+    session.add_param(name, replace(first, since=date(2024, 4, 1), until=None, source=source))
+    return session
+
+
 def wait(milliseconds: int) -> None:
     """Let the window work, and its threads too (QTest's own wait holds them up)."""
     loop = QEventLoop()
@@ -261,6 +296,10 @@ def screens() -> dict[str, Screen]:
         "choose-report": dialog(choose_report),
         "settings-document": dialog(lambda theme, session, file, _: Settings(theme, file, session)),
         "settings-program": dialog(lambda theme, _, file, __: Settings(theme, file)),
+        "deadlines": dialog(lambda theme, session, _, __: Deadlines(with_deadlines(session), theme, TODAY)),
+        "new-deadline": dialog(lambda theme, session, _, __: NewDeadline(session, theme)),
+        "params": dialog(lambda theme, session, _, __: Params(with_param(session), theme)),
+        "new-param": dialog(lambda theme, session, _, __: NewParam(session, theme)),
         "crash": dialog(lambda _, __, ___, folder: CrashDialog(folder / "baocao42.log")),
         "finding": finding,
         "typing": typed("=8995+200+3525"),

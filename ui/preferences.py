@@ -8,9 +8,9 @@ from __future__ import annotations
 import getpass
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,9 @@ SAMPLES = "BaoCao42-mau-"
 
 KEPT = 12
 """How many opened reports are remembered."""
+
+MOST_AWAITED = 40
+"""How many reports to be handed in are remembered."""
 
 THEMES = {"system": "Theo hệ thống", "light": "Sáng", "dark": "Tối"}
 SMALLEST, LARGEST = 0.5, 3.0
@@ -52,6 +55,27 @@ class Recent:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """A report that a file has still to hand in, as it was known when the file was last open.
+
+    `due` is the day as its document says it, `last` the last day in time (ISO); `begun` says whether the report is in
+    the file already.
+    """
+
+    path: str
+    unit: str
+    period: str
+    due: str
+    last: str
+    begun: int
+
+    @property
+    def day(self) -> date:
+        """The last day in time."""
+        return date.fromisoformat(self.last)
+
+
+@dataclass(frozen=True, slots=True)
 class Preferences:
     """What the officer chose: name for the history, zoom (1.0 is 100 %), theme, folder of new reports."""
 
@@ -60,6 +84,7 @@ class Preferences:
     theme: str = "system"
     folder: str = ""
     recent: tuple[Recent, ...] = ()
+    awaited: tuple[Awaited, ...] = ()
 
 
 class PreferencesFile:
@@ -94,13 +119,21 @@ class PreferencesFile:
             _LOG.warning("settings not written: %s", error)
         return changed
 
-    def remember(self, recent: Recent) -> Preferences:
-        """Put a report at the head of those opened lately."""
-        return self.change(recent=(recent, *_without(self.read().recent, recent))[:KEPT])
+    def remember(self, recent: Recent, awaited: Sequence[Awaited] = ()) -> Preferences:
+        """Put a report at the head of those opened lately, with what its file has still to hand in."""
+        known = self.read()
+        others = [other for other in known.awaited if other.path != recent.path]
+        return self._keep((recent, *_without(known.recent, recent))[:KEPT], (*awaited, *others))
 
     def forget(self, recent: Recent) -> Preferences:
         """Take a report out of those opened lately; the file stays where it is."""
-        return self.change(recent=_without(self.read().recent, recent))
+        known = self.read()
+        return self._keep(_without(known.recent, recent), known.awaited)
+
+    def _keep(self, recents: tuple[Recent, ...], awaited: Sequence[Awaited]) -> Preferences:
+        """Keep reports, and what is awaited of their files."""
+        paths = {recent.path for recent in recents}
+        return self.change(recent=recents, awaited=tuple(one for one in awaited if one.path in paths)[:MOST_AWAITED])
 
     def _set_aside(self) -> None:
         aside = self.path.with_name(f"{self.path.stem}.hong{self.path.suffix}")
@@ -135,14 +168,19 @@ def now() -> str:
 
 def _decode(raw: object) -> Preferences:
     """Check what a file says; a key of a newer program is passed over, a value of another type is damage."""
-    found = _typed(raw, {"officer": str, "zoom": (int, float), "theme": str, "folder": str, "recent": list})
+    kinds = {"officer": str, "zoom": (int, float), "theme": str, "folder": str, "recent": list, "awaited": list}
+    found = _typed(raw, kinds)
     if not SMALLEST <= found.get("zoom", 1.0) <= LARGEST or found.get("theme", "system") not in THEMES:
         raise ValueError("zoom or theme")
-    kinds = {item.name: int if item.type == "int" else str for item in fields(Recent)}
-    recents = [Recent(**_typed(item, kinds, whole=True)) for item in found.get("recent", [])]
-    if any(recent.at.tzinfo is None for recent in recents):
-        raise ValueError("opened")
-    return Preferences(**{**found, "recent": tuple(recents[:KEPT])})
+    recents = [Recent(**_typed(item, _kinds(Recent), whole=True)) for item in found.get("recent", [])]
+    awaited = [Awaited(**_typed(item, _kinds(Awaited), whole=True)) for item in found.get("awaited", [])]
+    if any(recent.at.tzinfo is None for recent in recents) or not all(one.day for one in awaited):
+        raise ValueError("opened or last")
+    return Preferences(**{**found, "recent": tuple(recents[:KEPT]), "awaited": tuple(awaited[:MOST_AWAITED])})
+
+
+def _kinds(record: type[Recent | Awaited]) -> dict[str, type]:
+    return {item.name: int if item.type == "int" else str for item in fields(record)}
 
 
 def _typed(raw: object, kinds: Mapping[str, Any], *, whole: bool = False) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +15,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from forms.definitions.loading import choices, load
 from forms.errors import KnownError
 from forms.values import period as periods
+from forms.values.style import VIETNAM
 from storage.failures import DamagedError
 from storage.reports import ReportName
 from storage.workspace import Workspace
 from ui import report_menu
 from ui.look import vietnamese
 from ui.look.theme import ZOOMS, Theme
-from ui.preferences import SAMPLES, Preferences, PreferencesFile, Recent, login, now
+from ui.preferences import SAMPLES, Awaited, Preferences, PreferencesFile, Recent, login, now
 from ui.refusal import attempt
 from ui.sample_menu import SampleMenu
 
@@ -330,7 +332,7 @@ class Program(QObject):
             return
         counts = [session.filled(section) for section in report.template.sections.values()]
         try:
-            names = session.workspace.reports()
+            names, awaited = session.workspace.reports(), self._awaited(session)
         except KnownError:  # the file went away: what was known of it stays
             return
         states = [name.state for name in names if (name.unit, name.period) == (report.unit, report.period)]
@@ -344,8 +346,23 @@ class Program(QObject):
                 sum(filled for filled, _ in counts),
                 sum(total for _, total in counts),
                 now(),
-            )
+            ),
+            awaited,
         )
+
+    def _awaited(self, session: Session) -> list[Awaited]:
+        """What the file has still to hand in, for the start page."""
+        if not session.workspace.deadlines():
+            return []
+        from ui.jobs.deadlines import agenda  # noqa: PLC0415 - only where a file has deadlines
+
+        path = str(session.workspace.path.absolute())
+        return [
+            Awaited(
+                path, each.unit.name, each.period.code, each.due.in_words, each.due.last.isoformat(), int(each.begun)
+            )
+            for each in agenda(session.workspace, datetime.now(VIETNAM).date())
+        ]
 
     def _forget(self, recent: Recent) -> None:
         self.file.forget(recent)

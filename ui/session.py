@@ -14,7 +14,7 @@ from forms.checks.findings import Finding, Suggestion
 from forms.checks.structure import Addition
 from forms.definitions.rules import Severity
 from forms.definitions.span import Across
-from forms.definitions.template import Breakdown, Figure, Section
+from forms.definitions.template import Breakdown, Figure, LegalConstant, Section
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell
 from forms.report.changes import Change, SetCell, SetRow
@@ -164,6 +164,28 @@ class Session(QObject):
         self.changed.emit(Touched(frozenset(cells), rows))
         if rows or blank or judged:
             self.recounted.emit()
+
+    def add_param(self, name: str, constant: LegalConstant) -> None:
+        """Add a legal constant of the office's own, and check with it."""
+        self.workspace.add_param(name, constant, self.who)
+        self._check_anew()
+
+    def remove_param(self, number: int) -> None:
+        """Take away a legal constant of the office's own, and check without it."""
+        self.workspace.remove_param(number, self.who)
+        self._check_anew()
+
+    def _check_anew(self) -> None:
+        """Bind every check to the constants of now, and say what the findings became."""
+        template = self.workspace.own_params(self.report.template)
+        for report in self.reports:
+            report.template = template
+        before = set(self.findings)
+        self._bind()
+        judged = before.symmetric_difference(self.findings)
+        self.saved.emit(datetime.now().astimezone())
+        self.changed.emit(Touched(frozenset(finding.cells[0] for finding in judged)))
+        self.recounted.emit()
 
     def _judge(self, report: Report, changes: Sequence[Change]) -> None:
         """Judge again what the changes of a report touch; the periods after it are compared with other numbers now."""

@@ -157,14 +157,14 @@ def bind(node: Node, place: Standpoint) -> Bound:
                 return operate(operator, one, other)
             return Combined(operator, one, other)
         case Sum(of=reference):
-            return Cells(_addresses(reference, place))
+            return Cells(named_cells(reference, place))
         case Stated(of=reference):
-            return Cells(_addresses(reference, place), counted=True)
+            return Cells(named_cells(reference, place), counted=True)
         case Cumulated(of=reference):
             *before, _ = _there(place.report.so_far)
             return Combined("+", bind(reference, place), _summed(before, reference, place))
         case Reference():
-            addresses = _addresses(node, place)
+            addresses = named_cells(node, place)
             if not addresses:  # the row does not carry the measure
                 raise Missing
             return Cells(addresses)
@@ -189,7 +189,7 @@ def _fixed(
                 raise Missing
             return Amount.of(param.value)
         case Last() | Opening() | Before() | Earlier():
-            return _elsewhere(_other(report, node), _addresses(node.of, place))
+            return _elsewhere(_other(report, node), named_cells(node.of, place))
         case Years(of=reference):
             return _summed(_there(report.years), reference, place)
 
@@ -226,11 +226,12 @@ def _there(reports: tuple[Report, ...]) -> tuple[Report, ...]:
 def _summed(others: Iterable[Report], reference: Reference, place: Standpoint) -> Amount:
     total = ZERO
     for other in others:
-        total = operate("+", total, _elsewhere(other, _addresses(reference, place)))
+        total = operate("+", total, _elsewhere(other, named_cells(reference, place)))
     return total
 
 
-def _addresses(reference: Reference, place: Standpoint) -> tuple[Address, ...]:
+def named_cells(reference: Reference, place: Standpoint) -> tuple[Address, ...]:
+    """The cells that a reference names at a place; raises Missing for a bare measure where there is no row."""
     if not reference.figure:
         if place.figure is None:
             raise Missing

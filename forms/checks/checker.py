@@ -118,6 +118,7 @@ def _bind(amounts: Amounts) -> Iterator[Check]:
         yield from comparisons.of_figure(amounts, figure)
     for rule in template.rules:
         yield from declared.checks(amounts, rule)
+    yield from declared.lapsed(amounts)
     yield from targets.checks(amounts)
     for section in template.sections.values():
         yield from comparisons.of_section(amounts, section)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
 from forms.checks import messages
-from forms.checks.amounts import Amounts, Bound, NotApplicable, Reader, Standpoint, bind, cells, evaluate
+from forms.checks.amounts import Amounts, Bound, NotApplicable, Reader, Standpoint, bind, cells, evaluate, named_cells
 from forms.checks.check import Check, Verdict
 from forms.checks.findings import Finding
-from forms.definitions.expressions import Amount, Comparison, Elsewhere, Missing, split, walk
+from forms.definitions.expressions import Amount, Comparison, Elsewhere, Missing, Param, Reference, split, walk
 from forms.definitions.references import canonical
 from forms.definitions.rules import Kind, Rule, Severity, WhenMissing, compare
 from forms.definitions.template import Figure
 from forms.report.cells import Address
+from forms.report.report import Report
 from forms.values.numbers import exact, rounded, show
 
 _EQUATIONS = ("==", "near", "meet")
@@ -73,16 +74,56 @@ def checks(amounts: Amounts, rule: Rule) -> Iterator[Check]:
     report = amounts.report
     if rule.kind is Kind.PLAN and report.period.months < 12:
         return  # a plan is for the whole year
-    places = [Standpoint(report)]
-    if rule.at:
-        at = split(rule.at)
-        figure = report.template.figures[at.figure or at.measure]
-        places = [Standpoint(report, figure, row) for row in report.matching(figure, canonical(figure, at.row))]
-    for place in places:
+    for place in _places(report, rule):
         try:
             yield Declared(amounts, rule, place)
         except Missing:
             continue
+
+
+def _places(report: Report, rule: Rule) -> list[Standpoint]:
+    """Where a rule stands: once, or at each of its rows."""
+    if not rule.at:
+        return [Standpoint(report)]
+    at = split(rule.at)
+    figure = report.template.figures[at.figure or at.measure]
+    return [Standpoint(report, figure, row) for row in report.matching(figure, canonical(figure, at.row))]
+
+
+def lapsed(amounts: Amounts) -> Iterator[Check]:
+    """A check for each constant without a value for the report's period, on which rules stand that cannot speak."""
+    report = amounts.report
+    found: dict[str, list[Address]] = {}
+    for rule in report.template.rules:
+        sides = [side for comparison in (*rule.holds, *rule.when) for side in (comparison.left, comparison.right)]
+        nodes = [node for side in sides for node in walk(side)]
+        params = {node.name for node in nodes if isinstance(node, Param)}
+        for name in params:
+            if report.template.param(name, report.period.end) is None:
+                read = [node for node in nodes if isinstance(node, Reference)]
+                groups = (named_cells(reference, place) for place in _places(report, rule) for reference in read)
+                found.setdefault(name, []).extend(address for group in groups for address in group)
+    for name, touched in found.items():
+        if touched:
+            yield Lapsed(amounts, name, touched)
+
+
+class Lapsed(Check):
+    """A constant whose known values do not hold for the report's period, once a cell that needs it is stated."""
+
+    def __init__(self, amounts: Amounts, name: str, cells: Iterable[Address]) -> None:
+        super().__init__(amounts, f"lapsed.{name}", cells)
+        self.name = name
+
+    def judge(self) -> Verdict | None:
+        """Whether anything would be compared with it."""
+        numbers = (cell.number for address in self.cells if (cell := self.amounts.cell(address)) is not None)
+        stated = any(number is not None and number.digits for number in numbers)
+        return Verdict("lapsed", Severity.INFO) if stated else None
+
+    def finding(self, _verdict: Verdict) -> Finding:
+        """Which constant, and until when its values are known."""
+        return messages.lapsed(self.amounts.report, self.id, self.cells, self.name)
 
 
 class Declared(Check):

@@ -20,6 +20,7 @@ from forms.definitions.template import Breakdown, Figure, Section, Threshold
 from forms.report.cells import Address, State
 from forms.report.report import Report
 from forms.values.numbers import Number, exact, rounded, show
+from forms.values.style import day_in_figures
 from forms.values.text import lowered
 
 INSTRUCTIONS = {
@@ -213,6 +214,23 @@ def waiting(report: Report, identity: str, cells: Sequence[Address]) -> Finding:
         tuple(cells),
         f"{here}: chưa kiểm tra được vì còn thiếu {names}.",
         "Đề nghị nhập tiếp, hoặc ghi rõ không phát sinh hay chưa có số liệu.",
+    )
+
+
+def lapsed(report: Report, identity: str, cells: Sequence[Address], name: str) -> Finding:
+    """A constant without a value for the report's period."""
+    day, known = report.period.end, report.template.params[name]
+    before = [param for param in known if param.until and param.until < day]
+    last = max(before or known, key=lambda param: param.until or param.since)
+    told = f"chỉ đến {day_in_figures(last.until)}" if before and last.until else f"từ {day_in_figures(last.since)}"
+    label = report.template.param_label(name)
+    return Finding(
+        identity,
+        "lapsed",
+        Severity.INFO,
+        tuple(cells),
+        f"{where(report, cells[0])}: chưa kiểm tra được vì {lowered(label)} đã biết {told} ({last.source}).",
+        "Nếu đã có mức mới, đề nghị ghi mức đó kèm văn bản: Kiểm tra › Mức, chuẩn theo văn bản.",
     )
 
 

@@ -107,7 +107,8 @@ def _in_words(template: Template, figure: Figure, node: Node) -> str:
         case Constant(value=value):
             return show(exact(value))
         case Param(name=name):
-            return f"mức quy định ({template.params[name][-1].source})"
+            latest = max(template.params[name], key=lambda param: param.since)
+            return f"{lowered(template.param_label(name))} ({latest.source})"
         case Choice():
             return "số lần hoặc số tháng"
         case Months():

@@ -107,7 +107,7 @@ def part(kind: type, raw: object) -> Raw:
     return table(raw)
 
 
-_BUILT = frozenset({"computed", "pairs", "partial", "implies"})  # filled by the loader, not written in files
+_BUILT = frozenset({"computed", "pairs", "partial", "implies", "own"})  # filled by the loader, not written in files
 
 
 def _values(kind: type, raw: object, given: frozenset[str]) -> dict[str, Any]:

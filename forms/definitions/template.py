@@ -5,8 +5,8 @@ Row ids (see `row_ids`) come from the definition or are given once, so a cell ke
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -284,7 +284,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class LegalConstant:
-    """A legal constant within its dates; `checked` is False while nobody has compared it with its source."""
+    """A legal constant within its dates; `checked` is False while nobody has compared it with its source.
+
+    `label` is what officers call it, `own` says that an office added it, which then comes before the template's.
+    """
 
     value: Fraction
     since: date
@@ -292,6 +295,12 @@ class LegalConstant:
     source: str
     checked: bool
     until: date | None = None
+    label: str = ""
+    own: bool = False
+
+    def holds(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.since <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,8 +379,18 @@ class Template:
         return next((table for table in self.appendices.values() if table.lines is lines), None)
 
     def param(self, name: str, day: date) -> LegalConstant | None:
-        """The constant in force on a day; None outside its dates."""
-        for param in self.params[name]:
-            if param.since <= day and (param.until is None or day <= param.until):
-                return param
-        return None
+        """The constant in force on a day, the office's own first, then the latest; None outside their dates."""
+        in_force = [param for param in self.params[name] if param.holds(day)]
+        return max(in_force, key=lambda param: (param.own, param.since), default=None)
+
+    def param_label(self, name: str) -> str:
+        """What officers call a constant."""
+        return next((param.label for param in self.params[name] if param.label), name)
+
+    def with_params(self, own: Iterable[tuple[str, LegalConstant]]) -> Template:
+        """The template with the constants that an office added and no others of its own; unknown names are left out."""
+        params = {name: tuple(param for param in known if not param.own) for name, known in self.params.items()}
+        for name, constant in own:
+            if name in params:
+                params[name] = (replace(constant, own=True), *params[name])
+        return replace(self, params=params) if params != self.params else self

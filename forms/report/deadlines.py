@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -61,6 +61,18 @@ class Deadline:
         once = self.once
         return once.label if once else next(part.label for part in PARTS if part.code == self.period)
 
+    def whom(self, levels: Mapping[str, str]) -> str:
+        """Whose reports it is about; levels by code as officers call them."""
+        if self.unit:
+            return f"riêng {self.unit}"
+        parts = [levels.get(self.level, self.level).lower() if self.level else "mọi đơn vị", self.locality]
+        return ", ".join(text for text in parts if text)
+
+    @property
+    def document(self) -> str:
+        """The document that says so, with its day where that is known."""
+        return f"{self.source} ngày {day_in_figures(self.issued)}" if self.issued else self.source
+
 
 class _Moment(NamedTuple):
     """A day as a document says it; `year` is 0 where it is that of the period, or the `later` one."""
@@ -90,6 +102,12 @@ class Due:
         if _moment(self.deadline.due).before:
             return f"trước ngày {day_in_figures(self.last + timedelta(days=1))}"
         return f"chậm nhất ngày {day_in_figures(self.last)}"
+
+
+def left(last: date, on: date) -> str:
+    """How much time there is on a day until the end of the last, or how late that is, in words."""
+    late = (on - last).days
+    return f"trễ {late} ngày" if late > 0 else f"còn {-late} ngày" if late else "hôm nay là ngày cuối"
 
 
 def checked(deadline: Deadline) -> Deadline:

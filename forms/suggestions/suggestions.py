@@ -354,7 +354,7 @@ def _informs(verdict: Verdict | None) -> bool:
     """Whether a verdict is a doubt: an information about numbers that are all there."""
     if verdict is None or verdict.severity is not Severity.INFO:
         return False
-    return verdict.code not in ("waiting", "plan") and not verdict.code.endswith("incomplete")
+    return verdict.code not in ("waiting", "lapsed", "plan") and not verdict.code.endswith("incomplete")
 
 
 def _length(number: Number) -> float:

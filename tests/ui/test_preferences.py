@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ui.preferences import KEPT, Preferences, PreferencesFile, Recent, login
+from ui.preferences import KEPT, Awaited, Preferences, PreferencesFile, Recent, login
 
 RECENT = Recent("/a/b.bc42", "Xã Đăk Blà", "2024", "Báo cáo", "draft", 3, 198, "2024-11-15T07:03:22+00:00")
 
@@ -35,6 +36,18 @@ def test_the_last_opened_stands_first_and_once(file: PreferencesFile) -> None:
     assert RECENT not in file.read().recent
 
 
+def test_what_is_awaited_goes_with_its_file(file: PreferencesFile) -> None:
+    one = Awaited(RECENT.path, "Xã Đăk Blà", "2025", "trước ngày 30/11/2025", "2025-11-29", 0)
+    other = Recent("/a/c.bc42", "Xã A", "2024", "", "draft", 0, 1, RECENT.opened)
+    file.remember(RECENT, [one])
+    file.remember(other, [replace(one, path=other.path)])
+    assert [found.path for found in file.read().awaited] == [other.path, RECENT.path]
+    file.remember(RECENT)
+    assert [found.path for found in file.read().awaited] == [other.path]
+    file.forget(other)
+    assert file.read().awaited == ()
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
@@ -46,7 +59,7 @@ json_values = st.recursive(
 @given(
     st.binary(max_size=30)
     | st.fixed_dictionaries(
-        {}, optional=dict.fromkeys(("officer", "zoom", "theme", "folder", "recent"), json_values)
+        {}, optional=dict.fromkeys(("officer", "zoom", "theme", "folder", "recent", "awaited"), json_values)
     ).map(lambda raw: json.dumps(raw).encode())
 )
 def test_any_file_is_read_or_put_aside(file: PreferencesFile, data: bytes) -> None:

@@ -5,20 +5,23 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from forms.definitions.loading import load
 from forms.report.cells import Address
 from forms.report.changes import SetCell, SetDetail
+from forms.report.deadlines import Deadline
 from forms.report.units import Unit
 from forms.values.period import Period
+from forms.values.style import VIETNAM
 from storage.workspace import Workspace
 from tests.forms.small import small
 from ui.dialogs import box, new_report
@@ -127,6 +130,26 @@ def test_a_file_that_is_gone_is_said_and_can_be_taken_off_the_list(
     QTest.keyClick(page.list, Qt.Key.Key_Delete)
     assert page_of(program).list is None
     assert program.file.read().recent == ()
+
+
+def test_the_start_page_says_what_is_due_and_how_late(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "own.bc42"
+    with Workspace.create(file) as workspace:
+        workspace.add_report(Unit("Tỉnh Kon Tum", "tinh"), Period(2024), load("nq42"), own=True)
+        workspace.add_deadlines([Deadline("2024", "trước 30/11", "KH 1")])
+        today = datetime.now(VIETNAM).date() + timedelta(days=3)
+        workspace.add_deadlines([Deadline("6T", f"chậm nhất {today.day}/{today.month}", "KH 1")])
+    program.start(str(file))
+    program.show_start_page()
+    page = page_of(program)
+    assert page.list is not None
+    said, colour = page.list.recents.second(page.list.recents.recents[0])
+    assert said.startswith("Trễ")
+    assert "ngày: nộp trước ngày 30/11/2024. Báo cáo" in said
+    assert colour == "warning"
+    said = next(each.text() for each in page.findChildren(QLabel) if "chưa tạo báo cáo" in each.text())
+    assert said.startswith("Tỉnh Kon Tum, 6 tháng đầu năm")
+    assert "còn 3 ngày" in said
 
 
 def test_a_file_that_cannot_be_opened_leaves_the_start_page(program: Program, tmp_path: Path) -> None:
@@ -388,8 +411,6 @@ def test_days_are_written_as_officers_write_them(typed: str, iso: str) -> None:
 
 @pytest.mark.usefixtures("qtbot")
 def test_the_list_speaks() -> None:
-    from datetime import datetime, timedelta
-
     at = datetime(2024, 11, 15, 14, 3).astimezone()
     recent = Recent("/a.bc42", "Xã Đăk Blà", "2024-6T", "Báo cáo", "draft", 3, 198, at.isoformat())
     model = RecentModel((recent,), at)

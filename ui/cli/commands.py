@@ -22,6 +22,7 @@ from forms.suggestions.suggestions import suggest
 from forms.values import period
 from forms.values.text import escaped, quoted, tidy
 from ui.cli.check_output import as_json, as_text
+from ui.cli.deadline_commands import DeadlineCommandLine
 from ui.cli.exchange_commands import ExchangeCommandLine
 from ui.cli.report_commands import ReportCommandLine
 from ui.cli.target_commands import TargetCommandLine
@@ -150,7 +151,7 @@ def _parser() -> argparse.ArgumentParser:
     dictionary.add_argument("--template", metavar="MẪU", help=_TEMPLATE)
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
     dictionary.set_defaults(run=_dictionary)
-    for more in (TextCommandLine, ReportCommandLine, ExchangeCommandLine, TargetCommandLine):
+    for more in (TextCommandLine, ReportCommandLine, ExchangeCommandLine, TargetCommandLine, DeadlineCommandLine):
         more(_choose, _opened, _load, login(), _print).fill(commands)
     return parser
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
@@ -17,10 +18,13 @@ from PySide6.QtWidgets import (
 
 from forms.errors import KnownError
 from forms.report.changes import ReportState
+from forms.report.deadlines import left
 from forms.values import period
+from forms.values.style import VIETNAM
 from ui.look import icons
+from ui.look.labels import shortened
 from ui.look.theme import Theme
-from ui.preferences import Recent
+from ui.preferences import Awaited, Recent
 
 COLUMNS = ("Báo cáo", "Kỳ", "Trạng thái", "Đã nhập", "Mở lần cuối")
 _STATES = {state.value: state.label for state in ReportState}
@@ -55,9 +59,12 @@ def when(at: datetime, now: datetime) -> str:
 class RecentModel(QAbstractTableModel):
     """One row a report; `gone` holds the paths that were looked for and not found."""
 
-    def __init__(self, recents: tuple[Recent, ...], now: datetime | None = None) -> None:
+    def __init__(
+        self, recents: tuple[Recent, ...], now: datetime | None = None, awaited: Sequence[Awaited] = ()
+    ) -> None:
         super().__init__()
         self.recents = recents
+        self._awaited = {(one.path, one.unit, one.period): one for one in reversed(awaited)}  # the earliest counts
         self.gone: frozenset[str] = frozenset()
         self._now = now or datetime.now().astimezone()
 
@@ -102,8 +109,16 @@ class RecentModel(QAbstractTableModel):
         return None
 
     def second(self, recent: Recent) -> tuple[str, str]:
-        """The second line under the unit's name and its colour: the template, or that the file is gone."""
-        return (_GONE, "warning") if recent.path in self.gone else (recent.template, "text2")
+        """The second line under the unit's name and its colour: until when it is due, or that the file is gone."""
+        if recent.path in self.gone:
+            return _GONE, "warning"
+        awaited = self._awaited.get((recent.path, recent.unit, recent.period))
+        if awaited is None:
+            return recent.template, "text2"
+        today = self._now.astimezone(VIETNAM).date()
+        time = left(awaited.day, today)
+        text = f"{time[0].upper()}{time[1:]}: nộp {awaited.due}. {recent.template}"
+        return text, "warning" if awaited.day < today else "text2"
 
     def _texts(self, recent: Recent) -> tuple[str, ...]:
         state = _STATES.get(recent.state, "")
@@ -144,7 +159,7 @@ class _Painter(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, rect: QRect, model: RecentModel, recent: Recent) -> None:
         theme, size = self.theme, self.theme.px(20)
         second, role = model.second(recent)
-        name, colour = ("warning", "warning") if role == "warning" else ("document_table", "accent")
+        name, colour = ("warning", "warning") if second.startswith(_GONE) else ("document_table", "accent")
         drawn = icons.pixmap(name, theme[colour], size)
         painter.drawPixmap(rect.left() + theme.px(12), rect.center().y() - size // 2, drawn)
         inner = rect.adjusted(theme.px(46), theme.px(7), -theme.px(8), -theme.px(7))
@@ -154,8 +169,7 @@ class _Painter(QStyledItemDelegate):
         ):
             painter.setFont(font)
             painter.setPen(theme[pen])
-            fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, int(side.value), fitting)
+            painter.drawText(inner, int(side.value), shortened(text, painter.fontMetrics(), inner.width()))
 
 
 class _Header(QHeaderView):

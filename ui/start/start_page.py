@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -17,8 +19,10 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from forms.report.deadlines import left
+from forms.values.style import VIETNAM
 from ui import sample_menu
 from ui.look import icons
 from ui.look.labels import button, label, line
@@ -26,9 +30,11 @@ from ui.look.theme import Theme
 from ui.menus import Menus
 from ui.preferences import Preferences
 from ui.sample_menu import SampleMenu
-from ui.start.recent_list import RecentList, RecentModel
+from ui.start.recent_list import RecentList, RecentModel, period_label
 
 SUFFIX = ".bc42"
+_SOON = timedelta(days=30)  # from when on a report that nobody has begun is told of
+_MOST_MISSING = 3
 _NARROW, _LOW = 1040, 600  # pixels at 100 %: below, the list needs all the room
 
 _FIRST_STEPS = (
@@ -66,7 +72,10 @@ class StartPage(QMainWindow):
         self._refusal.setVisible(False)
         self._drop = label(theme, "Kéo thả tệp báo cáo vào cửa sổ này cũng mở được.", colour="text2")
         self._side = self._first_steps()
-        self.list = RecentList(RecentModel(preferences.recent), theme) if preferences.recent else None
+        self.list = None
+        if preferences.recent:
+            self.list = RecentList(RecentModel(preferences.recent, awaited=preferences.awaited), theme)
+        self._awaited = preferences.awaited
         body = _ground(QWidget(), theme, "base")
         across = QHBoxLayout(body)
         across.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +121,8 @@ class StartPage(QMainWindow):
         down.addLayout(buttons)
         down.addWidget(self._refusal)
         down.addSpacing(theme.px(24))
+        for awaited in self._not_begun():
+            down.addWidget(awaited)
         down.addWidget(label(theme, "Báo cáo gần đây", delta=2, bold=True))
         if self.list is None:
             empty = "Chưa mở báo cáo nào. Bấm Báo cáo mới để bắt đầu, hoặc Xem báo cáo mẫu để thử trước."
@@ -123,6 +134,16 @@ class StartPage(QMainWindow):
             down.addWidget(self.list, 1)
         down.addWidget(self._drop)
         return found
+
+    def _not_begun(self) -> Iterator[QLabel]:
+        """Reports that nobody has begun and that are due soon, the earliest first."""
+        today = datetime.now(VIETNAM).date()
+        missing = {one for one in self._awaited if not one.begun and one.day <= today + _SOON}
+        for one in sorted(missing, key=lambda one: (one.day, one.unit))[:_MOST_MISSING]:
+            text = f"{one.unit}, {period_label(one.period).lower()}: nộp {one.due}, {left(one.day, today)}"
+            yield label(
+                self.theme, f"{text}; chưa tạo báo cáo.", colour="warning" if one.day < today else "text", wrap=True
+            )
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         new = self._button("new", "Báo cáo mới", "document_add", "primary")

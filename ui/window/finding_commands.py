@@ -27,6 +27,8 @@ class FindingCommands:
         to.separate(menus.CHECK)
         add(menus.CHECK, "Sửa theo gợi ý", self.take_here, "Ctrl+Return")
         add(menus.CHECK, "Giải trình…", self.explain_here, "Ctrl+E")
+        to.separate(menus.CHECK)
+        add(menus.CHECK, "Mức, chuẩn theo văn bản…", self.params)
 
     def next(self) -> None:
         """Go to the next finding that nobody has explained, round and round."""
@@ -107,3 +109,9 @@ class FindingCommands:
             self.explain(found[0])
         else:
             self.stage.show_message("Ô này không có gì cần giải trình.")
+
+    def params(self) -> None:
+        """Show the legal constants on which checks stand, and take those of the office."""
+        from ui.dialogs.params import Params  # noqa: PLC0415 - only when asked for
+
+        self.stage.ask(Params(self.session, self.stage.theme, self.stage.frame))

@@ -1,9 +1,10 @@
-"""The commands about the state of the report: final, and open again for a reason."""
+"""The commands about the report as a whole: final, open again for a reason, and when it is due."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from forms.values.style import VIETNAM
 from ui import menus
 from ui.menus import Menus
 from ui.refusal import attempt
@@ -14,7 +15,7 @@ _SHOWN = 5  # doubts that are named in one question
 
 
 class ReportCommands:
-    """Final and open again, in one window."""
+    """Final, open again and due, in one window."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -25,6 +26,7 @@ class ReportCommands:
         to.separate(menus.REPORT)
         self.finalise_action = to.add(menus.REPORT, "Chốt báo cáo…", self.finalise)
         self.reopen_action = to.add(menus.REPORT, "Mở lại báo cáo…", self.reopen)
+        to.add(menus.REPORT, "Hạn nộp báo cáo…", self.deadlines)
 
     def refresh(self) -> None:
         """Enable what has something to do."""
@@ -72,3 +74,10 @@ class ReportCommands:
         if self.stage.ask(question):
             report, who, now = self.session.report, self.session.who, datetime.now(UTC).replace(microsecond=0)
             self.stage.attempt(lambda: self.session.put(revisions.reopen(report, question.answer(), who, now)))
+
+    def deadlines(self) -> None:
+        """Show when reports are due, and take a letter that moves the day."""
+        from ui.dialogs.deadlines import Deadlines  # noqa: PLC0415 - only when asked for
+
+        today = datetime.now(VIETNAM).date()
+        self.stage.ask(Deadlines(self.session, self.stage.theme, today, self.stage.frame))

@@ -1,0 +1,134 @@
+"""A dialog that lists what the file knows, a line each, with what can be done to the list under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.look.labels import button, label
+from ui.look.theme import Theme
+from ui.refusal import attempt
+
+
+class Line(NamedTuple):
+    """The texts of a line, whether it is the one that counts now, and what more there is to know of it."""
+
+    texts: Sequence[str]
+    counts: bool = False
+    more: str = ""
+
+
+class Listing(QDialog):
+    """A table of lines, its `wide` columns with the room that the others leave; `message` stands above it.
+
+    What is refused is said under it.
+    """
+
+    def __init__(
+        self, theme: Theme, title: str, heads: Sequence[str], wide: Sequence[int], parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setWindowTitle(title)
+        self.setPalette(theme.palette())
+        self.setStyleSheet(theme.sheet())
+        self.setFont(theme.font())
+        self.resize(QSize(theme.px(920), theme.px(460)).boundedTo(self.screen().availableSize()))
+        self.message = label(theme, wrap=True)
+        self.refusal = label(theme, colour="error", wrap=True)
+        self.refusal.setVisible(False)
+        self.table = _table(theme, title, heads, wide)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(theme.px(8))
+        down = QVBoxLayout(self)
+        down.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(14))
+        down.setSpacing(theme.px(10))
+        down.addWidget(label(theme, title, delta=3, bold=True))
+        down.addWidget(self.message)
+        down.addWidget(self.table, 1)
+        down.addWidget(self.refusal)
+        down.addLayout(self.foot)
+
+    def offer(self, text: str, act: Callable[[], object], kind: str = "") -> QPushButton:
+        """Add a button under the list; what it is refused is said, and a new try takes the refusal away."""
+        found = button(self.theme, text, kind)
+        found.setMinimumHeight(self.theme.px(32))
+
+        def done() -> None:
+            self.refusal.hide()
+            attempt(act, self._refuse)
+
+        found.clicked.connect(done)
+        self.foot.addWidget(found)
+        return found
+
+    def finish(self) -> None:
+        """Put the way out at the end of the buttons; the last call of a constructor."""
+        self.foot.addStretch()
+        leave = button(self.theme, "Đóng")
+        leave.setMinimumHeight(self.theme.px(32))
+        leave.clicked.connect(self.reject)
+        self.foot.addWidget(leave)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Fill the table; the line that has the focus keeps its place."""
+        here = self.table.currentRow()
+        self.table.setRowCount(len(lines))
+        for row, line in enumerate(lines):
+            for column, text in enumerate(line.texts):
+                item = QTableWidgetItem(text)
+                item.setToolTip("\n".join(part for part in (text, line.more) if part))
+                item.setFont(self.theme.font(bold=line.counts))
+                self.table.setItem(row, column, item)
+        if lines:
+            self.table.setCurrentCell(min(max(here, 0), len(lines) - 1), 0)
+
+    @property
+    def row(self) -> int:
+        """The line that has the focus; -1 for none."""
+        return self.table.currentRow()
+
+    def _refuse(self, reason: str) -> None:
+        self.refusal.setText(reason)
+        self.refusal.setVisible(True)
+
+
+def _table(theme: Theme, title: str, heads: Sequence[str], wide: Sequence[int]) -> QTableWidget:
+    found = QTableWidget(0, len(heads))
+    found.setFont(theme.font())
+    found.setHorizontalHeaderLabels(list(heads))
+    head = found.horizontalHeader()
+    head.setFont(theme.font(-0.5))
+    head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    for column in wide:
+        head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    head.setHighlightSections(False)
+    found.verticalHeader().hide()
+    found.verticalHeader().setMinimumSectionSize(theme.row())
+    found.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    found.setWordWrap(True)
+    found.setStyleSheet(
+        f"QTableView::item {{ padding: {theme.px(4)}px; border-bottom: 1px solid {theme['line'].name()}; }}"
+        f"QTableView::item:selected {{ background: {theme['accentsoft'].name()}; color: {theme['text'].name()}; }}"
+    )
+    found.setShowGrid(False)
+    found.setAccessibleName(title)
+    found.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    found.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    found.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    found.setTabKeyNavigation(False)
+    return found
