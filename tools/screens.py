@@ -249,7 +249,13 @@ def choose_report(theme: Theme, session: Session, _: PreferencesFile, __: Path) 
 def with_deadlines(session: Session) -> Session:
     """The session of a file that knows a plan of the province and a letter that moves its day."""
     plan = Deadline("", "trước 30/11", "Kế hoạch số 2581/KH-UBND", date(2024, 7, 3), "Bộ Nội vụ", UNIT.level)
-    lower = replace(plan, due="trước 20/10", receiver="", level="xa", source="Kế hoạch số 2581/KH-UBND, mục IV.2")
+    lower = replace(
+        plan,
+        due="trước 20/10",
+        receiver="",
+        level=session.report.template.default_level,
+        source="Kế hoạch số 2581/KH-UBND, mục IV.2",
+    )
     half = replace(plan, period="6T", due="chậm nhất 15/6")
     letter = replace(plan, period="2024", due="chậm nhất 10/12", source="Công văn số 5120/BNV-CNCC của Bộ Nội vụ")
     session.workspace.add_deadlines([plan, half, lower, replace(letter, issued=date(2024, 11, 20))], "Y Hà")
