@@ -14,7 +14,7 @@ from forms.values.style import read_day
 from storage.deadlines import KeptDeadline
 from ui.dialogs import box
 from ui.dialogs.dialog import Dialog
-from ui.dialogs.listing import Line, Listing
+from ui.dialogs.listing import Item, Listing
 from ui.jobs import deadlines
 from ui.look.theme import Theme
 from ui.session import Session
@@ -47,7 +47,7 @@ class Deadlines(Listing):
         levels = {code: office.label for code, office in report.template.offices.items()}
         self.show_lines(
             [
-                Line(
+                Item(
                     (line.period_label, line.due, line.whom(levels), line.receiver, line.document),
                     line in in_force,
                     f"Ghi bởi {item.who}" if item.who else "",

@@ -23,7 +23,7 @@ from ui.look.theme import Theme
 from ui.refusal import attempt
 
 
-class Line(NamedTuple):
+class Item(NamedTuple):
     """The texts of a line, whether it is the one that counts now, and what more there is to know of it."""
 
     texts: Sequence[str]
@@ -83,16 +83,16 @@ class Listing(QDialog):
         leave.clicked.connect(self.reject)
         self.foot.addWidget(leave)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[Item]) -> None:
         """Fill the table; the line that has the focus keeps its place."""
         here = self.table.currentRow()
         self.table.setRowCount(len(lines))
         for row, line in enumerate(lines):
             for column, text in enumerate(line.texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip("\n".join(part for part in (text, line.more) if part))
-                item.setFont(self.theme.font(bold=line.counts))
-                self.table.setItem(row, column, item)
+                cell = QTableWidgetItem(text)
+                cell.setToolTip("\n".join(part for part in (text, line.more) if part))
+                cell.setFont(self.theme.font(bold=line.counts))
+                self.table.setItem(row, column, cell)
         if lines:
             self.table.setCurrentCell(min(max(here, 0), len(lines) - 1), 0)
 

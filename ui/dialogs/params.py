@@ -15,7 +15,7 @@ from forms.values.text import tidy
 from storage.params import KeptConstant
 from ui.dialogs import box
 from ui.dialogs.dialog import Dialog
-from ui.dialogs.listing import Line, Listing
+from ui.dialogs.listing import Item, Listing
 from ui.look.labels import label
 from ui.look.theme import Theme
 from ui.session import Session
@@ -48,7 +48,7 @@ class Params(Listing):
         template, day = self.session.report.template, self.session.report.period.end
         kept = {(item.name, item.constant): item for item in self.session.workspace.params()}
         self._own.clear()
-        lines: list[Line] = []
+        lines: list[Item] = []
         for name in sorted(template.params, key=template.param_label):
             in_force = template.param(name, day)
             for param in sorted(template.params[name], key=lambda param: (param.since, param.own)):
@@ -75,13 +75,13 @@ class Params(Listing):
             self.refresh()
 
 
-def _line(name: str, param: LegalConstant, item: KeptConstant | None, *, in_force: bool) -> Line:
+def _line(name: str, param: LegalConstant, item: KeptConstant | None, *, in_force: bool) -> Item:
     since = day_in_figures(param.since)
     days = f"{since} - {day_in_figures(param.until)}" if param.until else f"từ {since}"
     whose = f"Ghi bởi {item.who or 'đơn vị'}" if item else "Có sẵn trong mẫu báo cáo"
     value = f"{show(exact(param.value))} {param.unit}"
     texts = (name, value, days, param.source, "đã" if param.checked else "chưa")
-    return Line(texts, in_force, whose)
+    return Item(texts, in_force, whose)
 
 
 class NewParam(Dialog):
