@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from forms.report import archive
 from forms.report.changes import Change
 from forms.report.report import Report
 from tests.forms.reports import changes, made
+from tests.forms.small import filled, small
 
 Data = dict[str, Any]
 
@@ -160,3 +162,24 @@ def test_formats_and_versions_begin_with_one(sample: Report, key: str, number: o
 
     with pytest.raises(KnownError, match=archive.BROKEN):
         archive.decode(changed(sample, change))
+
+
+def test_what_bears_cells_is_called_by_name_for_a_reader_without_the_template(tmp_path: Path) -> None:
+    section = """
+[figure.jobs]
+label = "Việc làm"
+measures.persons = {}
+[figure.gifts]
+label = "Quà tặng"
+measures.persons = {}
+measures.amount = {}
+[figure.gifts.breakdown.source]
+label = "Nguồn"
+relation = "subset"
+rows = {state = "Nhà nước", social = "Xã hội hóa"}
+"""
+    report = filled(small(tmp_path, section), "gifts,,persons,9;gifts,state,persons,5")
+    (named,) = json.loads(archive.encode(report))["figures"]
+    assert (named["figure"], named["section"], named["label"]) == ("gifts", "A", "Quà tặng")
+    assert named["measures"] == [{"measure": "persons", "label": "Số người", "unit": "người"}]
+    assert named["rows"] == [{"row": "source:state", "label": "Nhà nước"}]
