@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.definitions import row_ids
-from forms.definitions.template import Figure, Template
+from forms.definitions.template import Figure, Row, Template
 
 DICTIONARY_COLUMNS = (
     "section",
@@ -24,6 +24,8 @@ DICTIONARY_COLUMNS = (
     "decimals",
     "sums_to",
     "across",
+    "since",
+    "until",
 )
 
 
@@ -47,8 +49,16 @@ def dictionary(template: Template) -> Iterator[tuple[str, ...]]:
                     str(measure.decimals),
                     "",
                     str(figure.across),
+                    *_dates([figure]),
                 )
             yield from _rows(figure, start, "", "")
+
+
+def _dates(dated: list[Figure | Row]) -> tuple[str, str]:
+    """From when until when a cell holds; "" where nobody says."""
+    since = max((one.since for one in dated if one.since), default=None)
+    until = min((one.until for one in dated if one.until), default=None)
+    return since.isoformat() if since else "", until.isoformat() if until else ""
 
 
 def _rows(figure: Figure, start: tuple[str, ...], parent: str, path: str) -> Iterator[tuple[str, ...]]:
@@ -60,6 +70,8 @@ def _rows(figure: Figure, start: tuple[str, ...], parent: str, path: str) -> Ite
             rows += [("*", row_ids.label_in_path(label), label) for label in breakdown.suggest]
         for code, name, label in rows:
             full = f"{path}/{name}" if path else name
+            row_id = row_ids.child(parent, breakdown.code, code)
+            dates = _dates([figure, *filter(None, map(figure.fixed_row, row_ids.lineage(row_id)))])
             for measure in breakdown.measures_in(code).values():
                 into = measure.code if measure.into is None and measure.code in above else measure.into or ""
                 row = breakdown.rows.get(code)
@@ -78,5 +90,6 @@ def _rows(figure: Figure, start: tuple[str, ...], parent: str, path: str) -> Ite
                     str(measure.decimals),
                     into,
                     str(figure.across),
+                    *dates,
                 )
-            yield from _rows(figure, start, row_ids.child(parent, breakdown.code, code), full)
+            yield from _rows(figure, start, row_id, full)

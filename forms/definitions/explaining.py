@@ -25,8 +25,9 @@ from forms.definitions.expressions import (
     walk,
 )
 from forms.definitions.references import canonical
-from forms.definitions.template import Figure, Relation, Template
+from forms.definitions.template import Figure, Relation, Row, Template
 from forms.values.numbers import Number, exact, show
+from forms.values.style import day_in_figures
 from forms.values.text import lowered
 
 _RELATIONS = {
@@ -59,12 +60,22 @@ _ELSEWHERE: dict[type[Elsewhere], str] = {
 
 def rules(template: Template, figure: Figure) -> list[str]:
     """The rules that a figure is under, one sentence each."""
-    return [*_across(figure), *_structural(template, figure), *_declared(template, figure)]
+    return [*_across(figure), *_dated(figure), *_structural(template, figure), *_declared(template, figure)]
 
 
 def _across(figure: Figure) -> Iterator[str]:
     if said := figure.across.meaning:
         yield f"Ghi {said}, không tách từng kỳ."
+
+
+def _dated(figure: Figure) -> Iterator[str]:
+    rows = (row for breakdown in figure.breakdowns.values() for row in breakdown.rows.values())
+    everything: list[Figure | Row] = [figure, *rows]
+    for dated in everything:
+        since = f" từ ngày {day_in_figures(dated.since)}" if dated.since else ""
+        until = f" đến hết ngày {day_in_figures(dated.until)}" if dated.until else ""
+        if since or until:
+            yield f"{dated.label}: dùng{since}{until}."
 
 
 def _structural(template: Template, figure: Figure) -> Iterator[str]:
@@ -78,6 +89,12 @@ def _structural(template: Template, figure: Figure) -> Iterator[str]:
             yield f"{measure.label} không lớn hơn {show(Number(measure.max))}."
     for breakdown in figure.breakdowns.values():
         yield _RELATIONS[breakdown.relation].format(label=breakdown.label)
+        if breakdown.counts == "rows":
+            yield f'Mỗi dòng của "{breakdown.label}" tính là một, trừ khi ghi số khác; tổng để trống thì bằng số dòng.'
+        for row in breakdown.rows.values():
+            for code, value in row.norm.items():
+                normed = breakdown.measures[code]
+                yield f"{row.label}: {lowered(normed.label)} {show(exact(value))}{normed.unit} nếu để trống."
 
 
 def _declared(template: Template, figure: Figure) -> Iterator[str]:

@@ -98,8 +98,9 @@ def table(report: Report, definition: TableDefinition) -> Table:
 
 
 def wanted(report: Report, definition: TableDefinition) -> bool:
-    """Whether it has lines, and in a final report a number in some period."""
-    figures = {line.figure.code for line in _lines(report, definition) if line.figure}
+    """Whether it has lines beside its totals, and in a final report a number in some period."""
+    lines = _lines(report, definition)
+    figures = {line.figure.code for line in lines if line.figure and not line.definition.total}
     stated = any(address.figure in figures for there in report.span for address in there.cells)
     return bool(figures) and (stated or not report.locked)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import chain
 
 from forms.definitions import row_ids
 from forms.definitions.template import Breakdown, Figure, Measure, Row, Section, Template
@@ -118,8 +119,9 @@ class Report(Contents):
 
     def _filled(self, figure: str, row: str = "") -> bool:
         """Whether a figure, a row or what hangs on it says anything."""
-        stated = (*self.cells, *self.notes, *(key for key, added in self.rows.items() if not added.removed))
-        return any(code == figure and (not row or row in row_ids.lineage(at)) for code, at, *_ in stated)
+        rows = (key for key, added in self.rows.items() if not added.removed)
+        at = (key[1] for key in chain(self.cells, self.notes, rows) if key[0] == figure)
+        return any(not row or row in row_ids.lineage(one) for one in at)
 
     def all_rows(self, figure: Figure, parent: str = "", *, dated: bool = False) -> Iterator[str]:
         """Every row id of a figure in reading order, beginning with the total ""; `dated` as `rows_of` has it."""

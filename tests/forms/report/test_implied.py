@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from forms.checks import progress
+from forms.definitions.dictionary import DICTIONARY_COLUMNS, dictionary
+from forms.definitions.explaining import rules
 from forms.definitions.records import DefinitionError
 from forms.definitions.sentences import parse
 from forms.document.appendix import lines, text
@@ -176,3 +178,27 @@ def test_rows_beneath_a_row_outside_its_dates_go_with_the_archive(tmp_path: Path
 def test_what_cannot_be_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:
     with pytest.raises(DefinitionError, match=words):
         small(tmp_path, SECTION.replace(old, new))
+
+
+def test_the_dictionary_tells_the_dates_of_each_cell(tmp_path: Path) -> None:
+    lines = [dict(zip(DICTIONARY_COLUMNS, line, strict=True)) for line in dictionary(small(tmp_path, SECTION))]
+    assert {(line["row"], line["since"], line["until"]) for line in lines if line["figure"] == "lacks"} == {
+        ("", "", "2026-12-31"),
+        ("jobs", "", "2025-06-30"),
+        ("jobs/place:*", "", "2025-06-30"),
+        ("water", "2025-07-01", "2026-12-31"),
+        ("house", "", "2026-12-31"),
+    }
+    assert {(line["since"], line["until"]) for line in lines if line["figure"] != "lacks"} == {("", "")}
+
+
+def test_the_help_of_a_figure_tells_norms_dates_and_what_is_counted(tmp_path: Path) -> None:
+    template = small(tmp_path, SECTION)
+    told = [sentence for figure in template.figures.values() for sentence in rules(template, figure)]
+    assert {
+        "Học sinh: mức hỗ trợ 40% nếu để trống.",
+        "Hộ làm nông: mức hỗ trợ 70,5% nếu để trống.",
+        'Mỗi dòng của "Xã" tính là một, trừ khi ghi số khác; tổng để trống thì bằng số dòng.',
+        "Hộ thiếu hụt: dùng đến hết ngày 31/12/2026.",
+        "Nước sạch: dùng từ ngày 01/7/2025.",
+    } <= {*told}

@@ -1,0 +1,64 @@
+"""The printed tables of the report on poverty reduction, as their definitions make them."""
+
+from __future__ import annotations
+
+import pytest
+
+from forms.definitions.loading import load
+from forms.document import annexes
+from forms.narrative.blocks import Appendix
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.period import parse
+
+
+def report(*periods: str) -> Report:
+    """An empty report on the last of some periods, the others beside it."""
+    template = load("giam_ngheo")
+    found = [Report(template, Unit("Huyện Thử", template.default_level), parse(period)) for period in periods]
+    for one in found:
+        found[-1].neighbours.add(one)
+    return found[-1]
+
+
+@pytest.fixture(scope="module")
+def tables() -> list[Appendix]:
+    return [item for item in annexes.of(report("2022", "2023", "2024-Q1")) if item.landscape is None]
+
+
+def test_there_are_three(tables: list[Appendix]) -> None:
+    assert [item.number for item in tables] == ["I", "II", "III"]
+
+
+def test_every_policy_stands_once_with_each_period(tables: list[Appendix]) -> None:
+    policies = tables[0].table
+    groups = [row[1].text for row in policies.rows if row[1].bold]
+    assert len(groups) == 7
+    assert [head.cell.text for head in policies.heads() if head.row == 0][:3] == [
+        "Năm 2022",
+        "Năm 2023",
+        "Quý I năm 2024",
+    ]
+    assert len({row[1].text for row in policies.rows if not row[1].indent}) == sum(
+        not row[1].indent for row in policies.rows
+    )
+    assert all(any(cell.text == "…" for cell in row) for row in policies.rows if not (row[1].bold or row[1].indent))
+
+
+@pytest.mark.parametrize(("place", "count"), [(1, 12), (2, 8)])
+def test_poor_and_near_poor_stand_beside_each_other(tables: list[Appendix], place: int, count: int) -> None:
+    table = tables[place].table
+    assert [row[0].text for row in table.rows] == ["", *map(str, range(1, count + 1))]
+    assert [(head.cell.text, head.across) for head in table.heads() if not head.row][:2] == [
+        ("Hộ nghèo", 6),
+        ("Hộ cận nghèo", 6),
+    ]
+    assert len(table.head) == 2 + 2 * 3 * 2
+    assert all(cell.text == "…" for row in table.rows[1:] for cell in row[2:])
+
+
+@pytest.mark.parametrize(("year", "count"), [("2026", 3), ("2027", 2)])
+def test_the_twelve_indicators_end_with_their_decree(year: str, count: int) -> None:
+    titles = [item.title for item in annexes.of(report(year)) if item.landscape is None]
+    assert len(titles) == count
+    assert any("chỉ số thiếu hụt" in title for title in titles) is (count == 3)
