@@ -160,6 +160,28 @@ def renamed_file(path: Path) -> dict[str, Any]:
     return raw
 
 
+def renamed_columns(columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The columns of an appendix, with the figures and measures that they show."""
+    found = []
+    for column in columns:
+        shown: dict[str, Any] = {"measures": [rename(code) for code in column.get("measures", [])]}
+        if "figure" in column:
+            shown["figure"] = rename(column["figure"])
+        found.append({**column, **shown})
+    return found
+
+
+def renamed_appendices(path: Path) -> dict[str, Any]:
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    for table in raw.values():
+        table["columns"] = renamed_columns(table["columns"])
+        table["under"] = {name: renamed_columns(columns) for name, columns in table.get("under", {}).items()}
+        for line in table.get("rows", []):
+            if "at" in line:
+                line["at"] = expression(line["at"])
+    return raw
+
+
 def renamed_row(path: str, codes: set[str]) -> str:
     """A row path in which breakdowns and fixed rows are renamed, and rows that officers added marked."""
     return "/".join(
@@ -181,7 +203,7 @@ def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Pair:
     folder = tmp_path / rename(sample.template)
     folder.mkdir()
     for path in (TEMPLATES / sample.template).glob("*.toml"):
-        raw = renamed_file(path)
+        raw = renamed_appendices(path) if path.name == "appendices.toml" else renamed_file(path)
         text = "\n".join(f"{json.dumps(key)} = {toml(value)}" for key, value in raw.items())
         (folder / path.name).write_text(text, encoding="utf-8")
     template = load(sample.template)
