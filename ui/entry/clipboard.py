@@ -14,6 +14,8 @@ from forms.report import naming, row_names
 from forms.report.cells import Address, unmarked
 from forms.report.changes import Change, SetCell, SetRow
 from forms.report.entry import SIGNS, typed
+from forms.report.report import Report
+from forms.values.period import Period
 from forms.values.text import fold, quoted, spaced, visible
 from ui.entry.model import FormModel
 from ui.entry.rows import FormRow, RowKind
@@ -22,6 +24,7 @@ _BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # they end no row o
 _WITHIN = "\x0b"  # a break within a cell
 _LONE = re.compile(r"(?<!\r)\n|\r(?!\n)")
 Numbered = list[tuple[int, list[str]]]  # lines with their numbers in the block
+_Made = tuple[Report, Change]  # a change, and the report in which it is made
 _SHOWN = 12  # refusals told at once
 
 
@@ -88,11 +91,22 @@ def copied(model: FormModel, block: Sequence[QModelIndex]) -> str:
     return "\n".join("\t".join(text for _, text in sorted(line.items())) for _, line in sorted(lines.items()))
 
 
+def _by_report(made: Sequence[_Made]) -> list[tuple[Report, list[Change]]]:
+    found: dict[Period, tuple[Report, list[Change]]] = {}
+    for report, change in made:
+        found.setdefault(report.period, (report, []))[1].append(change)
+    return list(found.values())
+
+
 def clear(model: FormModel, block: Sequence[QModelIndex]) -> None:
     """Blank the chosen cells, as one step."""
-    found = [address for index in block if (address := model.address(index)) in model.session.report.cells]
+    found: list[_Made] = []
+    for index in block:
+        report, address = model.report_at(index), model.address(index)
+        if address is not None and address in report.cells:
+            found.append((report, SetCell(address, None)))
     if found:
-        model.session.put(*(SetCell(address, None) for address in found if address))
+        model.session.put_all(_by_report(found))
 
 
 def paste(model: FormModel, at: QModelIndex, text: str) -> str:
@@ -111,7 +125,7 @@ def paste(model: FormModel, at: QModelIndex, text: str) -> str:
     rows = [(number, line) for number, line in enumerate(lines, start=1) if _is_row(row, known, line, office)]
     refusals: list[_Refusal] = []
     if row.kind is RowKind.NEW:
-        changes = _new_rows(model, row, rows, refusals)
+        changes: list[_Made] = [(model.session.report, change) for change in _new_rows(model, row, rows, refusals)]
     elif model.address(at) is not None:
         changes = _cells(model, at, rows, refusals)
     else:
@@ -121,10 +135,10 @@ def paste(model: FormModel, at: QModelIndex, text: str) -> str:
         more = f"\n… và {len(refusals) - _SHOWN} ô khác" if len(refusals) > _SHOWN else ""
         raise KnownError(f"Chưa dán ô nào, vì {len(refusals)} ô của khối không nhận được:\n{refused}{more}")
     if changes:
-        model.session.put(*changes)
+        model.session.put_all(_by_report(changes))
     kept = {number for number, _ in rows}
     left_out = [line for number, line in enumerate(lines, start=1) if number not in kept]
-    return _outcome(sum(isinstance(change, SetCell) for change in changes), left_out)
+    return _outcome(sum(isinstance(change, SetCell) for _, change in changes), left_out)
 
 
 def _refuse_ragged(lines: Sequence[Sequence[str]]) -> None:
@@ -162,14 +176,14 @@ def _lane(model: FormModel, at: QModelIndex) -> list[FormRow]:
     return [row for row in model.rows[at.row() :] if same(row)]
 
 
-def _cells(model: FormModel, at: QModelIndex, lines: Numbered, refusals: list[_Refusal]) -> list[Change]:
+def _cells(model: FormModel, at: QModelIndex, lines: Numbered, refusals: list[_Refusal]) -> list[_Made]:
     lane = _lane(model, at)
     if len(lines) > 1 and len(lines[0][1]) > 1 and _begins_with_labels(lane, [line for _, line in lines]):
         lines = [(number, line[1:]) for number, line in lines]
-    changes: list[Change] = []
+    changes: list[_Made] = []
     for below, (number, line) in enumerate(lines):
         cells = lane[below].cells if below < len(lane) else {}
-        targets = [address for column, address in sorted(cells.items()) if column >= at.column()]
+        targets = [column for column in sorted(cells) if column >= at.column()]
         for place, text in enumerate(line, start=1):
             if not text:
                 continue
@@ -177,7 +191,12 @@ def _cells(model: FormModel, at: QModelIndex, lines: Numbered, refusals: list[_R
                 where = "bảng không còn dòng này" if not cells else "bảng không còn cột này"
                 refusals.append(_Refusal(number, place, text, where))
             else:
-                _add(model, targets[place - 1], text, (number, place), changes, refusals)
+                column = targets[place - 1]
+                report = model.report_of(lane[below], column)
+                read: list[Change] = []
+                _add(report, cells[column], text, (number, place), read, refusals)
+                placed = (model.placed(lane[below], column, change) for change in read)
+                changes += [(there, change) for batch in placed for there, made in batch for change in made]
     return changes
 
 
@@ -188,16 +207,16 @@ def _begins_with_labels(lane: list[FormRow], lines: list[list[str]]) -> bool:
 
 
 def _add(
-    model: FormModel, address: Address, text: str, place: tuple[int, int], changes: list[Change],
+    report: Report, address: Address, text: str, place: tuple[int, int], changes: list[Change],
     refusals: list[_Refusal],
 ) -> None:  # fmt: skip
-    figure = model.session.report.template.figures[address.figure]
+    figure = report.template.figures[address.figure]
     try:
         cell = typed(text, figure.measures_at(address.row)[address.measure], figure.name)
     except KnownError as error:
         refusals.append(_Refusal(*place, text, str(error)))
         return
-    if cell != unmarked(model.session.report.cells.get(address)):
+    if cell != unmarked(report.cells.get(address)):
         changes.append(SetCell(address, cell))
 
 
@@ -223,7 +242,7 @@ def _new_rows(model: FormModel, row: FormRow, lines: Numbered, refusals: list[_R
             for place, (text, measure) in enumerate(zip(line[1:], breakdown.measures, strict=False), start=2):
                 if text:
                     address = Address(row.figure.code, opened.row.id, measure)
-                    _add(model, address, text, (number, place), changes, refusals)
+                    _add(report, address, text, (number, place), changes, refusals)
             refusals.extend(
                 _Refusal(number, place, text, "bảng không còn cột này")
                 for place, text in enumerate(line[len(breakdown.measures) + 1 :], start=len(breakdown.measures) + 2)

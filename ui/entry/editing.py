@@ -129,8 +129,8 @@ class Fields(CellPainter):
             self.echo.hide()
             return
         found = self._read(field.text(), index).entry
-        known = found.cell if not (found.refusal or found.question) else model.session.report.cells.get(address)
-        model.draft(address, known)
+        known = found.cell if not (found.refusal or found.question) else model.report_at(index).cells.get(address)
+        model.draft(address, known, model.report_at(index))
         self.echo.show_text("" if self._stands_below(index, found) else found.echo, self._under(field))
 
     def _stands_below(self, index: Index, found: Entry) -> bool:
@@ -181,7 +181,7 @@ class Fields(CellPainter):
         if typed.entry.question and not (sure and field.asked == text and self.echo.seen):
             field.asked = text
             return typed.entry.question, "warning"
-        return self.model.store(typed), "error"
+        return self.model.store(typed, index), "error"
 
     def leave(self, field: EntryField, way: Way, *, sure: bool = False) -> None:
         """Store what was typed and go on; stay, and say why, when it cannot be stored."""

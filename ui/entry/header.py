@@ -19,7 +19,7 @@ class FormHeader(QHeaderView):
         self.columns = columns
         self.theme = theme
         self.setMinimumSectionSize(1)
-        self.setFixedHeight(theme.row() + theme.px(2))
+        self.setFixedHeight(theme.row() + theme.px(18 if columns.reports else 2))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
         """Qt: draw one head."""
@@ -30,5 +30,14 @@ class FormHeader(QHeaderView):
         painter.setPen(theme["text2"])
         text = str(self.model().headerData(section, Qt.Orientation.Horizontal))
         space = theme.px(8)
-        align = RIGHT if section in (at.value, at.last, at.change) else LEFT
-        painter.drawText(rect.adjusted(space, 0, -space, 0), align, text)
+        right = section in (at.value, at.last, at.change) or section in at.periods
+        head, _, below = text.partition("\n")
+        room = rect.adjusted(space, 0, -space, 0)
+        if at.reports:
+            half = rect.height() // 2
+            painter.drawText(room.adjusted(0, half, 0, 0), RIGHT if right else LEFT, below or head)
+            if not below:
+                return
+            painter.setPen(theme["text"])
+            room = room.adjusted(0, 0, 0, -half)
+        painter.drawText(room, RIGHT if right else LEFT, head)

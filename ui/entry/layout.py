@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QTableView
 
+from forms.definitions.span import Across
 from ui.entry.model import FormModel
 from ui.entry.rows import FormRow, RowKind
 from ui.look.theme import Theme
@@ -32,17 +33,27 @@ class FormLayout:
         widths = {at.number: max(wide("88") + theme.px(28), folded + theme.px(12)), at.unit: self._units()}
         for column in range(at.first, at.value + 1):
             widths[column] = self._numbers(column)
-        for column in (at.last, at.change):
-            head = small(str(self.model.headerData(column, Qt.Orientation.Horizontal)))
+        for column in (at.change,) if at.reports else (at.last, at.change):
+            lines = str(self.model.headerData(column, Qt.Orientation.Horizontal)).split("\n")
+            head = max(map(small, lines))
             least = max(head, wide("8.888.888.888") if column == at.last else 0) + pad
             widths[column] = max([least, *(self._need(row, column) for row in self.model.rows)])
         self._widths = widths
         for column, width in widths.items():
             header.resizeSection(column, width)
+        if at.reports:
+            self._hide_change(widths)
+            return
         room = self.view.viewport().width() - sum(widths[column] for column in (at.number, at.value, at.unit))
         need = theme.metrics().averageCharWidth() * _NARROW
         self.view.setColumnHidden(at.last, last is None or room - widths[at.last] < need)
         self.view.setColumnHidden(at.change, last is None or room - widths[at.last] - widths[at.change] < need)
+
+    def _hide_change(self, widths: dict[int, int]) -> None:
+        """Let the change step aside where labels beside the periods would be squeezed."""
+        at = self.model.columns
+        room = self.view.viewport().width() - sum(widths.values())
+        self.view.setColumnHidden(at.change, room < self.theme.metrics().averageCharWidth() * _NARROW)
 
     def _units(self) -> int:
         wide = self.theme.metrics().horizontalAdvance
@@ -52,7 +63,11 @@ class FormLayout:
         """The width of a column of numbers: the largest that stands there, and its captions on two lines."""
         model, theme = self.model, self.theme
         wide, small = theme.metrics().horizontalAdvance, theme.metrics(-0.5).horizontalAdvance
-        widest = wide("88.888.888.888" if column == model.columns.value else "88.888")
+        periods = bool(model.columns.reports)
+        widest = wide("8.888.888" if periods else "88.888.888.888" if column == model.columns.value else "88.888")
+        if periods:
+            head = str(model.headerData(column, Qt.Orientation.Horizontal))
+            widest = max(widest, *map(small, head.split("\n")))
         for row in model.rows:
             widest = max(widest, self._need(row, column) - theme.px(18))
             if row.kind is RowKind.HEAD:
@@ -65,6 +80,8 @@ class FormLayout:
     def _need(self, row: FormRow, column: int) -> int:
         """The width that a row needs in a column for its number to be whole; 0 where it shows none."""
         if row.kind not in (RowKind.PART, RowKind.FIGURE, RowKind.SUM) or column < row.start:
+            return 0
+        if row.across is Across.WHOLE and column in self.model.columns.periods:  # its well lies over all of them
             return 0
         text = self.model.text(row, column)
         wide = self.theme.metrics(bold=row.kind is RowKind.SUM).horizontalAdvance(text)
@@ -84,8 +101,10 @@ class FormLayout:
                 continue
             if row.start - at.label > 1:
                 self.view.setSpan(number, at.label, 1, min(row.start, at.count) - at.label)
-            if row.kind in (RowKind.SUM, RowKind.HEAD):
+            if row.kind in (RowKind.SUM, RowKind.HEAD) and not at.reports:
                 self.view.setSpan(number, at.unit, 1, 3)
+            if row.across is Across.WHOLE and len(at.reports) > 1 and row.cells:
+                self.view.setSpan(number, at.first, 1, len(at.reports))
 
     def beside(self) -> int:
         """The room right of the numbers, where balances stand if it suffices."""
@@ -95,6 +114,8 @@ class FormLayout:
     @property
     def balance_beside(self) -> bool:
         """Whether balances have room right of the numbers, or more of it; else they stand beside the word Cộng."""
+        if self.model.columns.reports:
+            return False
         label = self.view.horizontalHeader().sectionSize(self.model.columns.label) - self.theme.px(100)
         return self.beside() >= min(self.theme.px(210), label)
 

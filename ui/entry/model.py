@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from forms.definitions import row_ids
 from forms.definitions.rules import Severity
+from forms.definitions.span import Across
+from forms.definitions.tables import Extent
 from forms.definitions.template import Section
-from forms.report import entry, naming
-from forms.report.cells import STATE_LABELS, Address, Cell, unmarked
-from forms.report.changes import Change, SetCell
+from forms.report import details, entry, naming
+from forms.report.cells import STATE_LABELS, Address, Cell, MarkKind, unmarked
+from forms.report.changes import Change, SetCell, SetRow
 from forms.report.entry import Typed, shown
+from forms.report.places import Place, new_row
+from forms.report.report import Report
 from forms.values import money
 from forms.values.numbers import rounded, show
+from forms.values.period import Period
+from forms.values.style import day_in_figures
 from forms.values.text import tidy
-from ui.entry import sums
+from ui.entry import period_rows, sums
+from ui.entry.period_rows import wanting
 from ui.entry.rows import FormRow, Outline, RowKind, build, columns
 from ui.refusal import reason
 from ui.session import Session, Touched
@@ -38,8 +46,10 @@ class FormModel(QAbstractTableModel):
         self.session = session
         self.section = section
         self.outline = Outline(session, section)
-        self.columns = columns(section)
+        self.columns = columns(section, session.reports)
+        self.turned = False  # whether keys go across the periods before they go down
         self._draft: dict[Address, Cell | None] = {}  # what is being typed
+        self._drafted = session.report  # and in which report
         self._stray = QPersistentModelIndex()  # where one types though nothing can be stored there
         self._set_rows()
         session.changed.connect(self._touched)
@@ -51,14 +61,25 @@ class FormModel(QAbstractTableModel):
 
     def _set_rows(self) -> None:
         self._drawn_locked = self.locked
-        self.rows = build(self.session, self.section, self.columns, self.outline)
-        self._places: dict[Address, tuple[int, int]] = {}
+        lay = period_rows.build if self.columns.reports else build
+        self.rows = lay(self.session, self.section, self.columns, self.outline)
+        self._places: dict[tuple[Period, Address], tuple[int, int]] = {}
         self._before: dict[Address, Address | None] = {}  # where cells stood a year earlier
         self._of_figure: dict[str, list[int]] = {}
         for number, row in enumerate(self.rows):
             self._of_figure.setdefault(row.figure.code, []).append(number)
             if row.kind is not RowKind.WORDS:
-                self._places.update({address: (number, column) for column, address in row.cells.items()})
+                for column, address in row.cells.items():
+                    self._places[self.report_of(row, column).period, address] = number, column
+
+    def report_of(self, row: FormRow, column: int) -> Report:
+        """The report whose cell stands in a column of a row; the one that is open where columns are no periods."""
+        at = self.columns
+        return at.report(column) if column in at.periods and row.across is not Across.WHOLE else self.session.report
+
+    def report_at(self, index: Index) -> Report:
+        """The report to which an index belongs."""
+        return self.report_of(self.rows[index.row()], index.column()) if index.isValid() else self.session.report
 
     def rebuild(self) -> None:
         """Lay the rows anew: some were added, removed, opened or collapsed."""
@@ -88,6 +109,8 @@ class FormModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
         at, period = self.columns, self.session.report.period
+        if at.reports:
+            return self._period_head(section)
         short = period.code if period.months < 12 else period.year
         before = period.a_year_earlier()
         heads = {
@@ -99,6 +122,31 @@ class FormModel(QAbstractTableModel):
             at.change: "Tăng/giảm",
         }
         return heads.get(section, "")
+
+    def _period_head(self, section: int) -> str:
+        """The head of a column of periods: two lines, the second saying until when."""
+        at = self.columns
+        if section in at.periods:
+            report = at.report(section)
+            whole, day = Extent.of(report.period) is Extent.YEAR, details.as_of(report)
+            until = "cả năm" if whole and day is None else f"đến {day_in_figures(day or report.period.end)}"
+            return f"{'Năm ' if whole else ''}{report.period.short}\n{until}"
+        heads = {at.number: "STT", at.label: "Nội dung", at.unit: "ĐVT", at.change: "Tăng/giảm"}
+        head = heads.get(section, "")
+        if section == at.change and (years := self._years()):
+            head += f"\n{years[1].period.year} so {years[0].period.year}"
+        return head
+
+    def cut_off(self, row: FormRow) -> str:
+        """What is said in the well of a figure that does not hold a value for each period."""
+        day = details.as_of(self.session.report, row.figure) or self.session.report.period.end
+        whole = "một số cho cả giai đoạn, " if row.across is Across.WHOLE else ""
+        return f"{whole}đến {day.day}/{day.month}"
+
+    def _years(self) -> tuple[Report, Report] | None:
+        """The last two whole years side by side, which alone are compared; None where there are fewer."""
+        *_, before, last = (None, None, *(one for one in self.columns.reports if Extent.of(one.period) is Extent.YEAR))
+        return (before, last) if before and last else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Qt: what can be typed in."""
@@ -132,17 +180,20 @@ class FormModel(QAbstractTableModel):
             return None
         return self.rows[index.row()].cells.get(index.column())
 
-    def index_of(self, address: Address) -> QModelIndex:
+    def index_of(self, address: Address, report: Report | None = None) -> QModelIndex:
         """Where a cell stands in the form; invalid when it is not in this section or is folded away."""
-        place = self._places.get(address)
+        place = self._places.get(((report or self.session.report).period, address))
         return self.index(*place) if place else QModelIndex()
 
-    def cell(self, address: Address) -> Cell | None:
+    def cell(self, address: Address, report: Report | None = None) -> Cell | None:
         """What a cell holds, or what is being typed there."""
-        return self._draft[address] if address in self._draft else self.session.report.cell(address)
+        report = report or self.session.report
+        drafted = address in self._draft and report is self._drafted
+        return self._draft[address] if drafted else _held(report, address)
 
-    def draft(self, address: Address | None, cell: Cell | None = None) -> None:
+    def draft(self, address: Address | None, cell: Cell | None = None, report: Report | None = None) -> None:
         """Show sums and words as they would be with what is being typed; without an address, as they are."""
+        self._drafted = report or self.session.report
         before, self._draft = self._draft, {} if address is None else {address: cell}
         self._show(frozenset({*before, *self._draft}))
 
@@ -158,7 +209,7 @@ class FormModel(QAbstractTableModel):
                 return self._editable(row, column) if self.is_field(index) else ""
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 address = row.cells.get(column)
-                return self.about(address) if address else None
+                return self.about(address, self.report_of(row, column)) if address else None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self.spoken(row, column)
         return None
@@ -168,20 +219,23 @@ class FormModel(QAbstractTableModel):
         address = row.cells.get(column)
         if address is None:
             return f"Thêm dòng: {row.breakdown.label}" if row.kind is RowKind.NEW and row.breakdown else row.label
-        figure = self.session.report.template.figures[address.figure]
-        part = f", {self.session.report.label(figure, address.row)}" if address.row else ""
-        measure = self.session.report.measure(address)
-        value = shown(self.cell(address)) or "trống"
-        return f"{figure.label}{part}, {measure.label}, {figure.unit(address.row, address.measure)}: {value}"
+        figure, report = row.figure, self.report_of(row, column)
+        part = f", {row.label if wanting(address) else report.label(figure, address.row)}" if address.row else ""
+        measure = report.measure(address)
+        value = shown(self.cell(address, report)) or "trống"
+        when = f", {report.period.label}" if self.columns.reports else ""
+        return f"{figure.label}{part}, {measure.label}, {figure.unit(address.row, address.measure)}{when}: {value}"
 
-    def about(self, address: Address) -> str:
+    def about(self, address: Address, report: Report | None = None) -> str:
         """What there is to know of a cell beside its number: finding, state, working, last period, note."""
-        report = self.session.report
-        finding, cell, note = self.session.worst(address), report.cells.get(address), report.notes.get(address)
-        last = self._last(address)
+        report = report or self.session.report
+        finding, cell, note = self.session.worst(address, report), report.cells.get(address), report.notes.get(address)
+        last = None if self.columns.reports else self._last(address)
+        carried = cell.mark(MarkKind.CARRIED) if cell else None
         lines = [finding.message if finding else ""]
         if cell is not None:
             lines += [STATE_LABELS[cell.state].capitalize(), f"Phép cộng: {cell.working}" if cell.working else ""]
+        lines.append(f"Chuyển từ {carried.text}, sửa được." if carried else "")
         lines += [f"Cùng kỳ: {shown(last)}" if last else "", f"Ghi chú: {note}" if note else ""]
         return "\n".join(part for part in lines if part)
 
@@ -192,11 +246,11 @@ class FormModel(QAbstractTableModel):
         address = self.address(index)
         if address is None:
             return "Gõ tên dòng rồi nhấn Enter; mũi tên xuống để chọn tên đã dùng"
-        return self.about(address) or "Gõ số rồi nhấn Enter"
+        return self.about(address, self.report_at(index)) or "Gõ số rồi nhấn Enter"
 
     def text(self, row: FormRow, column: int) -> str:
         """What a row shows in a column."""
-        at, report = self.columns, self.session.report
+        at = self.columns
         if row.kind is RowKind.WORDS:
             cell = self.cell(row.cells[at.value]) if column == at.number else None
             return money.in_words(cell.number, row.unit) if cell and cell.number else ""
@@ -208,28 +262,51 @@ class FormModel(QAbstractTableModel):
             several = len(row.breakdown.measures) > 1
             return (f"{measure.label}\n{measure.unit}" if several else measure.label) if measure else ""
         if row.kind is RowKind.SUM and row.breakdown is not None:
-            measure = at.of(row.breakdown).get(column)
-            return sums.total(report, row, measure.code, self.cell) if measure else ""
+            return self._sum(row, column)
         if row.kind not in (RowKind.FIGURE, RowKind.PART):
             return ""
         if column in row.cells:
-            return shown(self.session.report.cell(row.cells[column]))
+            return shown(_held(self.report_of(row, column), row.cells[column]))
         return self._beside(row, column)
+
+    def _sum(self, row: FormRow, column: int) -> str:
+        """What the parts of a breakdown add up to in a column."""
+        if self.columns.reports:
+            here = self._lane(row, column)
+            report = self.report_of(row, column)
+            return sums.total(report, here, row.measure, lambda one: self.cell(one, report)) if here else ""
+        measure = self.columns.of(row.breakdown).get(column) if row.breakdown else None
+        return sums.total(self.session.report, row, measure.code, self.cell) if measure else ""
+
+    def _lane(self, row: FormRow, column: int) -> FormRow | None:
+        """A row of sums as it stands in the report of a column; None where there is nothing to add up."""
+        if row.across is Across.WHOLE:
+            column = self.columns.value if column == self.columns.first else -1
+        return replace(row, parent=row.parents[column]) if column in row.parents else None
 
     def _beside(self, row: FormRow, column: int) -> str:
         """Unit, last period's value and the change since, where a row has one number."""
         at, report = self.columns, self.session.report
         if column == at.unit:
             return row.unit
+        if at.reports:
+            return self._change_of_years(row) if column == at.change else ""
         if row.cells.keys() != {at.value} or report.last is None or column not in (at.last, at.change):
             return ""
         before, now = self._last(row.cells[at.value]), self.cell(row.cells[at.value])
         if column == at.last:
             return shown(before)
-        if not (before and before.number and before.number.digits and now and now.number):
+        return _changed(before, now)
+
+    def _change_of_years(self, row: FormRow) -> str:
+        years = self._years()
+        if years is None or row.across is not Across.EACH:
             return ""
-        number = rounded(100 * (now.number.value / before.number.value - 1), 1)
-        return f"{'+' if number.digits > 0 else ''}{show(number)} %".replace("-", "\u2212")
+        at = self.columns
+        columns = [at.first + at.reports.index(year) for year in years]
+        if any(column not in row.cells for column in columns):
+            return ""
+        return _changed(*(self.cell(row.cells[column], at.report(column)) for column in columns))
 
     def _last(self, address: Address) -> Cell | None:
         last = self.session.report.last
@@ -244,21 +321,38 @@ class FormModel(QAbstractTableModel):
         if column == self.columns.label:
             return "" if row.kind is RowKind.NEW else row.label
         address = row.cells.get(column)
-        cell = self.session.report.cells.get(address) if address else None
+        cell = self.report_of(row, column).cells.get(address) if address else None
         return f"={cell.working}" if cell and cell.working else shown(cell)
 
     def balance(self, row: FormRow, column: int | None = None) -> sums.Balance:
         """How the sums of a breakdown stand to their totals, or the sum of one column alone."""
-        measure = self.columns.of(row.breakdown).get(column) if column is not None and row.breakdown else None
         if row.breakdown is None:
             return sums.Balance("ok", "")
+        if self.columns.reports:
+            return self._balance_of_periods(row, column)
+        measure = self.columns.of(row.breakdown).get(column) if column is not None else None
         additions = self.session.additions(row.figure, row.breakdown, row.parent)
         return sums.balance(additions, self._draft, measure.code if measure else "")
+
+    def _balance_of_periods(self, row: FormRow, column: int | None) -> sums.Balance:
+        """How the sums stand in one period; or in all, the periods named in which they do not."""
+        columns = self.columns.periods if column is None else (column,)
+        found: list[tuple[Report, sums.Balance]] = []
+        for one in columns:
+            if (here := self._lane(row, one)) and here.breakdown:
+                report = self.report_of(row, one)
+                additions = self.session.additions(row.figure, here.breakdown, here.parent, report)
+                draft = self._draft if report is self._drafted else {}
+                found.append((report, sums.balance(additions, draft, row.measure)))
+        for tone in ("error", "warning", "text2"):
+            if said := [(report, one.text) for report, one in found if one.tone == tone and one.text]:
+                return sums.Balance(tone, "; ".join(f"{report.period.short}: {text}" for report, text in said))
+        return sums.Balance("ok", next((one.text for _, one in found if one.text), ""))
 
     def mark(self, index: Index) -> Severity | None:
         """The severity of the worst finding of a cell."""
         address = self.address(index)
-        finding = self.session.worst(address) if address else None
+        finding = self.session.worst(address, self.report_at(index)) if address else None
         return finding.severity if finding else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401, N802
@@ -269,7 +363,7 @@ class FormModel(QAbstractTableModel):
         if problem := typed.entry.refusal or typed.entry.question:
             self.refused.emit(problem)
             return False
-        return not self.store(typed)
+        return not self.store(typed, index)
 
     def read(self, index: Index, text: str) -> Typed:
         """How a text would be taken at an index at which something can be typed."""
@@ -278,9 +372,10 @@ class FormModel(QAbstractTableModel):
             return Typed(entry.Entry(refusal=self._refusal(index) if text.strip() else ""))
         if address is None:
             unchanged = not tidy(text) or tidy(text) == row.label
-            return Typed(entry.Entry()) if unchanged else naming.read(self.session.report, row.figure, row.named(text))
+            known = self.report_of(row, max(row.lanes, default=-1))
+            return Typed(entry.Entry()) if unchanged else naming.read(known, row.figure, row.named(text))
         unit = row.figure.unit(address.row, address.measure)
-        found = entry.read(text, self.session.report.measure(address), unit, row.figure.name)
+        found = entry.read(text, self.report_at(index).measure(address), unit, row.figure.name)
         return Typed(found, SetCell(address, found.cell))
 
     def _refusal(self, index: Index) -> str:
@@ -289,20 +384,52 @@ class FormModel(QAbstractTableModel):
             return "Dòng này gộp các chỉ tiêu đã đủ, không nhận số. Esc để bỏ, rồi Enter để mở ra và gõ vào ô."
         return "Chỗ này không nhập được. Esc để bỏ, rồi chọn ô cần nhập."
 
-    def store(self, typed: Typed) -> str:
+    def store(self, typed: Typed, index: Index) -> str:
         """Store what was read, if it changes anything; returns why it cannot be stored, "" when it is."""
         self._draft = {}
         change = typed.change
-        if change is None or self._stands(change):
+        if change is None or self._stands(change, self.report_at(index)):
             return ""
-        refusal = reason(lambda: self.session.put(change))
+        made = self.placed(self.rows[index.row()], index.column(), change)
+        refusal = reason(lambda: self.session.put_all(made))
         if refusal:
             self.refused.emit(refusal)
         return refusal
 
-    def _stands(self, change: Change) -> bool:
+    def placed(self, row: FormRow, column: int, change: Change) -> list[tuple[Report, list[Change]]]:
+        """The changes that a change to a row comes to, each in its report.
+
+        A row that its period does not have yet is added; one that gets another name gets it in every period.
+        """
+        report = self.report_of(row, column)
+        if isinstance(change, SetCell) and wanting(change.address):
+            where = Place(
+                "", row_ids.parent(change.address.row), row_ids.breakdown(change.address.row), self._name(row)
+            )
+            opened = new_row(report, where, row.figure)
+            return [(report, [SetRow(opened), SetCell(change.address._replace(row=opened.id), change.cell)])]
+        if isinstance(change, SetRow) and row.kind is RowKind.PART:
+            return [
+                (one, [SetRow(replace(one.rows[row.figure.code, identity], label=change.row.label))])
+                for one, identity in self.standing(row)
+            ]
+        return [(report, [change])]
+
+    def _name(self, row: FormRow) -> str:
+        """The name of an added row, whichever of its measures stands in this row."""
+        report, identity = self.standing(row)[-1]
+        return report.label(row.figure, identity)
+
+    def standing(self, row: FormRow) -> list[tuple[Report, str]]:
+        """The reports that have a row, and its id in each."""
+        if not self.columns.reports:
+            return [(self.session.report, row.row)]
+        there = [(self.columns.report(column), identity) for column, identity in row.lanes.items()]
+        return [(report, one) for report, one in there if not wanting(Address(row.figure.code, one, row.measure))]
+
+    def _stands(self, change: Change, report: Report) -> bool:
         """Whether a typed cell is what the report holds already."""
-        return isinstance(change, SetCell) and change.cell == unmarked(self.session.report.cells.get(change.address))
+        return isinstance(change, SetCell) and change.cell == unmarked(report.cells.get(change.address))
 
     def known_labels(self, row: FormRow) -> list[str]:
         """The labels to propose in an open breakdown."""
@@ -313,7 +440,12 @@ class FormModel(QAbstractTableModel):
 
     def _touched(self, touched: Touched) -> None:
         here = {code for code in touched.figures if code in self.section.figures}
-        loud = {cell.figure for cell in touched.cells if self.session.worst(cell) and cell not in self._places}
+        loud = {
+            cell.figure
+            for cell in touched.cells
+            for report in self.session.reports
+            if self.session.worst(cell, report) and (report.period, cell) not in self._places
+        }
         revealed = [self.outline.reveal(code) for code in loud & here]
         if any(revealed) or (touched.rows and here) or self.locked is not self._drawn_locked:
             self.rebuild()
@@ -337,12 +469,25 @@ class FormModel(QAbstractTableModel):
         found = {column for column, address in row.cells.items() if address in cells}
         if row.kind is RowKind.WORDS:
             return {at.number} if found else set()
-        return found | {at.change} if at.value in found and self.session.report.last is not None else found
+        compared = self._years() if at.reports else at.value in found and self.session.report.last is not None
+        return found | {at.change} if found and compared else found
+
+
+def _held(report: Report, address: Address) -> Cell | None:
+    return None if wanting(address) else report.cell(address)
+
+
+def _changed(before: Cell | None, now: Cell | None) -> str:
+    """The change from one number to another in percent."""
+    if not (before and before.number and before.number.digits and now and now.number):
+        return ""
+    number = rounded(100 * (now.number.value / before.number.value - 1), 1)
+    return f"{'+' if number.digits > 0 else ''}{show(number)} %".replace("-", "\u2212")
 
 
 def _adds_up(row: FormRow, address: Address) -> bool:
     """Whether a cell is one of the parts of a sum, or what they add up to."""
     parent, breakdown, _ = row_ids.split(address.row)
     part = row.breakdown is not None and (parent, breakdown) == (row.parent, row.breakdown.code)
-    here = address.row == row.parent or part
+    here = address.row == row.parent or part or bool(row.parents)
     return here and address.figure == row.figure.code

@@ -7,6 +7,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from forms.definitions.rules import Severity
+from forms.definitions.span import Across
+from forms.report.cells import MarkKind
 from ui.entry.layout import FormLayout
 from ui.entry.model import FormModel, Index
 from ui.entry.rows import FormRow, RowKind
@@ -144,8 +146,10 @@ class CellPainter(QStyledItemDelegate):
         elif column in row.cells and row.kind is not RowKind.WORDS:
             self._well(painter, rect, index)
             well = box(rect, theme).adjusted(theme.px(4), 0, -theme.px(7), 0)
-            cell = model.session.report.cells.get(row.cells[column])
-            faint = cell is None or cell.number is None
+            cell = model.report_of(row, column).cells.get(row.cells[column])
+            if row.across is not Across.EACH:
+                self._write(painter, well, model.cut_off(row), colour="text2", delta=-0.5, wrap=False)
+            faint = cell is None or cell.number is None or cell.mark(MarkKind.CARRIED) is not None
             self._write(painter, well, text, align=RIGHT, colour="text2" if faint else "text", wrap=False)
 
     def _beside(self, painter: QPainter, row: FormRow, column: int, rect: QRect) -> None:
@@ -183,7 +187,7 @@ class CellPainter(QStyledItemDelegate):
             left, right = QPointF(well.left() + radius, well.bottom()), QPointF(well.right() - radius, well.bottom())
             painter.setPen(QPen(theme["edge"], 1))
             painter.drawLine(left, right)
-        noted = self.model.address(index) in self.model.session.report.notes
+        noted = self.model.address(index) in self.model.report_at(index).notes
         if mark or noted:
             corners = QPainterPath()
             corners.addRoundedRect(well.adjusted(-0.5, -0.5, 0.5, 0.5), radius, radius)

@@ -8,9 +8,11 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from forms.checks import progress
+from forms.definitions.span import Across
 from forms.definitions.template import Breakdown, Figure, Measure, Relation, Section
 from forms.report.cells import Address
 from forms.report.places import Place
+from forms.report.report import Report
 from forms.values import money
 from forms.values.text import lowered
 from ui.session import Session
@@ -33,13 +35,30 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the columns stand: a breakdown with several measures uses those left of `value` too."""
+    """Where the columns stand: a breakdown with several measures uses those left of `value` too.
+
+    Where several periods stand side by side, each has a column, for one of the `reports`.
+    """
 
     grid: int
+    reports: tuple[Report, ...] = ()
 
     number = 0
     label = 1
-    first = 2
+
+    @property
+    def first(self) -> int:
+        """The first column of numbers that are typed."""
+        return 3 if self.reports else 2
+
+    @property
+    def periods(self) -> range:
+        """The columns of the periods."""
+        return range(self.first, self.first + len(self.reports))
+
+    def report(self, column: int) -> Report:
+        """The report of a column of periods."""
+        return self.reports[column - self.first]
 
     @property
     def value(self) -> int:
@@ -49,25 +68,27 @@ class Columns:
     @property
     def unit(self) -> int:
         """The units."""
-        return self.value + 1
+        return 2 if self.reports else self.value + 1
 
     @property
     def last(self) -> int:
-        """The values of a year earlier."""
-        return self.value + 2
+        """The values of a year earlier; no column where they are a period beside."""
+        return -1 if self.reports else self.value + 2
 
     @property
     def change(self) -> int:
         """The change since then in percent."""
-        return self.value + 3
+        return self.value + (1 if self.reports else 3)
 
     @property
     def count(self) -> int:
         """How many columns there are."""
-        return self.value + 4
+        return self.change + 1
 
     def of(self, breakdown: Breakdown) -> dict[int, Measure]:
         """The measures of a breakdown by their columns, the last one under the total's."""
+        if self.reports:
+            return {}
         start = self.value - len(breakdown.measures) + 1
         return dict(enumerate(breakdown.measures.values(), start=start))
 
@@ -77,7 +98,11 @@ _NOTHING: Mapping[int, Address] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """A row of the form; `cells` are those that can be typed in, by column, `start` the leftmost column of numbers."""
+    """A row of the form; `cells` are those that can be typed in, by column, `start` the leftmost column of numbers.
+
+    Where columns are periods, a row has one `measure`, and `lanes` and `parents` say what it and the row above it are
+    called in each; `across` is what its figure holds.
+    """
 
     kind: RowKind
     figure: Figure
@@ -91,6 +116,10 @@ class FormRow:
     parent: str = ""
     row: str = ""
     run: tuple[str, ...] = ()
+    measure: str = ""
+    across: Across = Across.EACH
+    lanes: Mapping[int, str] = field(default_factory=dict)
+    parents: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -115,7 +144,7 @@ class Outline:
         calm = {
             code
             for code, figure in figures.items()
-            if code not in loud and not progress.missing(session.report, figure)
+            if code not in loud and not any(progress.missing(one, figure) for one in session.periods_of(figure))
         }
         self.collapsed = {code for code in calm if section.figures[code].breakdowns and not self._bare(code)}
         self.runs: dict[str, tuple[str, ...]] = {}
@@ -165,24 +194,29 @@ def _runs(codes: list[str], calm: set[str]) -> Iterator[tuple[str, ...]]:
         run = []
 
 
-def columns(section: Section) -> Columns:
-    """As many columns of numbers as the widest breakdown of a section needs."""
+def columns(section: Section, reports: tuple[Report, ...]) -> Columns:
+    """As many columns of numbers as the widest breakdown of a section needs, or as periods stand side by side."""
+    if reports[-1].template.span is not None:
+        return Columns(len(reports), reports)
     widths = [len(part.measures) for figure in section.figures.values() for part in figure.breakdowns.values()]
     return Columns(max(widths, default=1))
 
 
 def build(session: Session, section: Section, at: Columns, outline: Outline) -> list[FormRow]:
     """The rows of a section in the order of the paper."""
-    return list(_Builder(session, at, outline).rows(section))
+    return list(Builder(session, at, outline).rows(section))
 
 
-class _Builder:
+class Builder:
+    """Lays the rows of a section one after the other."""
+
     def __init__(self, session: Session, at: Columns, outline: Outline) -> None:
         self.report = session.report
         self.at = at
         self.outline = outline
 
     def rows(self, section: Section) -> Iterator[FormRow]:
+        """The rows of a section in the order of the paper."""
         hidden: set[str] = set()
         figures = self.report.figures(section)
         numbers = {figure.code: str(number) for number, figure in enumerate(figures, start=1)}
@@ -194,9 +228,10 @@ class _Builder:
                 number = f"{numbers[run[0]]}\N{EN DASH}{numbers[run[-1]]}"
                 yield FormRow(RowKind.FOLD, figure, self.at.unit, label, number, run=run)
             if code not in hidden:
-                yield from self._figure(figure, numbers[code])
+                yield from self.figure(figure, numbers[code])
 
-    def _figure(self, figure: Figure, number: str) -> Iterator[FormRow]:
+    def figure(self, figure: Figure, number: str) -> Iterator[FormRow]:
+        """The rows of a figure."""
         for index, measure in enumerate(figure.measures.values()):
             label = measure.label if index else figure.label
             if figure.year and not index:

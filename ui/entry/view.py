@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from forms.report.cells import Address
 from forms.report.changes import LOCKED
+from forms.report.report import Report
 from ui.entry import clipboard, walking
 from ui.entry.editing import Fields
 from ui.entry.header import FormHeader
@@ -128,7 +129,9 @@ class FormView(QTableView):
 
     def _key_of(self, row: FormRow, column: int) -> tuple[object, ...]:
         address = row.cells.get(column)
-        return address or (row.kind, row.figure.code, row.breakdown and row.breakdown.code, row.parent, row.row)
+        if address:
+            return (*address, self._model.report_of(row, column).period)
+        return (row.kind, row.figure.code, row.breakdown and row.breakdown.code, row.parent, row.row)
 
     def _restore(self) -> None:
         self._lay_out()
@@ -182,6 +185,11 @@ class FormView(QTableView):
         return self._model.address(self.currentIndex())
 
     @property
+    def report_here(self) -> Report:
+        """The report of the cell that has the focus: that of its period, where several stand side by side."""
+        return self._model.report_at(self.currentIndex())
+
+    @property
     def row_here(self) -> FormRow | None:
         """The row that has the focus; None where there is none."""
         return self._model.rows[self.currentIndex().row()] if self.currentIndex().isValid() else None
@@ -202,11 +210,11 @@ class FormView(QTableView):
             self.ended.emit()
         self.setCurrentIndex(found)
 
-    def go_to(self, address: Address) -> None:
+    def go_to(self, address: Address, report: Report | None = None) -> None:
         """Put the focus on a cell, opening what hides it."""
         if self._model.outline.reveal(address.figure):
             self._model.rebuild()
-        index = self._model.index_of(address)
+        index = self._model.index_of(address, report)
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)

@@ -27,6 +27,8 @@ def lead(model: FormModel, index: QModelIndex, way: Way) -> QModelIndex:
 
 def stop(model: FormModel, index: QModelIndex, step: int) -> QModelIndex:
     """The next place (-1: the one before) at which Enter halts; the same one at the end."""
+    if model.columns.reports and not model.turned:
+        return _down(model, index, step)
     columns = model.columns.count
     place = (index.row() * columns + index.column() if index.isValid() else -1) + step
     while 0 <= place < len(model.rows) * columns:
@@ -34,6 +36,20 @@ def stop(model: FormModel, index: QModelIndex, step: int) -> QModelIndex:
         if model.is_stop(found):
             return found
         place += step
+    return index
+
+
+def _down(model: FormModel, index: QModelIndex, step: int) -> QModelIndex:
+    """The next place down the column of a period, then at the top of the next; names stand with the first."""
+    at, height = model.columns, len(model.rows)
+    lanes = [(at.label, at.first), *((column,) for column in range(at.first + 1, at.value + 1))]
+    order = [(row, column) for lane in lanes for row in range(height) for column in lane]
+    here = (index.row(), max(index.column(), at.label)) if index.isValid() else None
+    place = order.index(here) if here in order else -1 if step > 0 else len(order)
+    for row, column in order[place + 1 :] if step > 0 else reversed(order[: max(place, 0)]):
+        found = model.index(row, column)
+        if model.is_stop(found):
+            return found
     return index
 
 

@@ -78,7 +78,8 @@ class FindingCard(QWidget):
         address = self.finding.cells[0]
         section = self.session.report.template.sections[self.session.section_of(self.finding)]
         codes = [figure.code for figure in self.session.report.figures(section)]
-        return f"chỉ tiêu {codes.index(address.figure) + 1}"
+        period = f", {self.finding.period.label}" if self.finding.period and len(self.session.reports) > 1 else ""
+        return f"chỉ tiêu {codes.index(address.figure) + 1}{period}"
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -141,7 +142,7 @@ class FindingCard(QWidget):
                 self._advice.addWidget(label(self.theme, why, -0.5, colour="text2", wrap=True))
 
     def _offer(self, suggestion: Suggestion, why: str) -> None:
-        report, theme = self.session.report, self.theme
+        report, theme = self.session.at(self.finding.period), self.theme
         words = advice.act(report, self.finding, suggestion, theme.metrics(), theme.px(_ROOM))
         steps = advice.steps(report, self.finding, suggestion)
         take = button(theme, words, "primary" if suggestion.best else "")

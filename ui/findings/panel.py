@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
 from forms.definitions.template import Section
+from forms.values.period import Period
 from ui.findings.card import FindingCard, room
 from ui.look.labels import button, ground, label, line
 from ui.look.theme import Theme
@@ -31,7 +32,7 @@ class FindingsPanel(QWidget):
         self.session = session
         self.theme = theme
         self.section: Section | None = None
-        self.cards: dict[tuple[str, Severity], FindingCard] = {}
+        self.cards: dict[tuple[str, Severity, Period | None], FindingCard] = {}
         self.finding: Finding | None = None  # at which F8 stands
         self.setAccessibleName("Cần kiểm tra")
         px = theme.px
@@ -127,7 +128,7 @@ class FindingsPanel(QWidget):
         self.finding = finding
         for card in self.cards.values():
             card.mark(on=card.finding == finding)
-        here = self.cards.get((finding.id, finding.severity))
+        here = self.cards.get((finding.id, finding.severity, finding.period))
         if here is None or self.isHidden():
             return
         self._advise_on(here)
@@ -136,7 +137,7 @@ class FindingsPanel(QWidget):
 
     def shows(self, finding: Finding) -> bool:
         """Whether a finding is in sight with what would mend it: the whole card, or as much of it as there is room."""
-        card = self.cards.get((finding.id, finding.severity))
+        card = self.cards.get((finding.id, finding.severity, finding.period))
         if card is None or not card.advised or not card.isVisible():
             return False
         sight, place = self._sight.rect(), card.rect().translated(card.mapTo(self._sight, card.rect().topLeft()))
@@ -145,7 +146,7 @@ class FindingsPanel(QWidget):
     def _replace(self, findings: list[Finding]) -> None:
         old, self.cards = self.cards, {}
         for finding in findings:
-            key = (finding.id, finding.severity)
+            key = (finding.id, finding.severity, finding.period)
             card = old.pop(key) if key in old else self._card(finding)
             self.cards[key] = card
             if card.finding != finding:

@@ -113,7 +113,7 @@ class FindingStrip(QWidget):
         if finding is None or finding.accepted is not None or not self.isVisible() or self._advised:
             return
         self._advised = True
-        report, theme = self.session.report, self.theme
+        report, theme = self.session.at(finding.period), self.theme
         found = self.session.suggestions(finding)
         self._suggestion = found[0] if found and found[0].best else None
         self._mend.setVisible(self._suggestion is not None)

@@ -74,22 +74,25 @@ class CellCommands:
 
     def remove_row(self) -> None:
         """Remove the open row that has the focus, with its numbers; undo brings it back."""
-        row, report = self._row(), self.session.report
-        if row is not None and row.is_open and self.stage.settle():
-            removed = places.removed(report, row.figure, row.row)
-            if self.stage.attempt(lambda: self.session.put(*removed)):
+        row, form = self._row(), self.stage.form
+        if form is not None and row is not None and row.is_open and self.stage.settle():
+            there = form.model().standing(row)
+            removed = [(report, places.removed(report, row.figure, identity)) for report, identity in there]
+            if self.stage.attempt(lambda: self.session.put_all(removed)):
                 self.stage.show_message(f'Đã xóa dòng "{row.label}". Ctrl+Z để lấy lại.')
 
     def move_row(self, step: int) -> None:
         """Move the open row that has the focus up (-1) or down (1)."""
-        row = self._row()
-        if row is not None and row.breakdown is not None and row.is_open and self.stage.settle():
-            changes = places.moved(self.session.report, row.figure, row.breakdown, row.row, step)
-            if changes:
-                self.stage.attempt(lambda: self.session.put(*changes))
+        row, form = self._row(), self.stage.form
+        if form is None or row is None or row.breakdown is None or not row.is_open or not self.stage.settle():
+            return
+        there = form.model().standing(row)
+        changes = [(one, places.moved(one, row.figure, row.breakdown, identity, step)) for one, identity in there]
+        if any(made for _, made in changes):
+            self.stage.attempt(lambda: self.session.put_all(changes))
 
     def _name(self, address: Address) -> str:
-        report = self.session.report
+        report = self.stage.report
         figure = report.template.figures[address.figure]
         parts = [figure.label, report.label(figure, address.row) if address.row else "", report.measure(address).label]
         return " › ".join(part for part in parts if part)
@@ -101,11 +104,12 @@ class CellCommands:
             return
         from ui.dialogs.question import Question  # noqa: PLC0415 - only when asked for
 
-        old = self.session.report.notes.get(address, "")
+        report = self.stage.report
+        old = report.notes.get(address, "")
         text = f"{self._name(address)}\nNguồn của số này, ví dụ: biên bản ngày 12/11/2024."
         question = Question("Ghi chú ô", text, old, self.stage.theme, self.stage.frame)
         if self.stage.ask(question) and (note := clean(question.answer()).strip()) != old:
-            self.stage.attempt(lambda: self.session.put(SetNote(address, note or None)))
+            self.stage.attempt(lambda: self.session.put(SetNote(address, note or None), to=report))
 
     def history(self) -> None:
         """Show who changed the cell, and restore an earlier value on request."""
@@ -114,11 +118,13 @@ class CellCommands:
             return
         from ui.dialogs.history import HistoryDialog  # noqa: PLC0415 - only when asked for
 
-        def restore(cell: Cell | None) -> None:
-            if cell != unmarked(self.session.report.cells.get(address)):
-                self.stage.attempt(lambda: self.session.put(SetCell(address, cell)))
+        report = self.stage.report
 
-        entries = self.session.history(address)
+        def restore(cell: Cell | None) -> None:
+            if cell != unmarked(report.cells.get(address)):
+                self.stage.attempt(lambda: self.session.put(SetCell(address, cell), to=report))
+
+        entries = self.session.history(address, report)
         dialog = HistoryDialog(self._name(address), entries, self.stage.theme, self.stage.frame)
         dialog.restore_wanted.connect(restore)
         self.stage.ask(dialog)

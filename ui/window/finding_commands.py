@@ -43,7 +43,7 @@ class FindingCommands:
         if not standing:
             self.stage.show_message("Không có gì cần kiểm tra.")
             return
-        here = [finding for finding in standing if finding.cells[0] == self.stage.here]
+        here = [finding for finding in standing if finding.cells[0] == self.stage.here and self._in_sight(finding)]
         if here:
             pointed = self.stage.findings_in_sight.finding
             following = standing[(standing.index(pointed if pointed in here else here[0]) + by) % len(standing)]
@@ -52,16 +52,20 @@ class FindingCommands:
             following = next(near, standing[0])
         self.stage.show_finding(following)
 
+    def _in_sight(self, finding: Finding) -> bool:
+        """Whether a finding is of the period that has the focus."""
+        return self.session.at(finding.period) is self.stage.report
+
     def of_cell(self) -> list[Finding]:
         """The findings of the cell that has the focus: those that mark it first."""
         here = self.stage.here
-        found = [finding for finding in self.session.findings if here is not None and here in finding.cells]
+        found = [finding for finding in self.session.findings if here in finding.cells and self._in_sight(finding)]
         return sorted(found, key=lambda finding: finding.cells[0] != here)
 
     def take(self, suggestion: Suggestion) -> None:
         """Make the changes of a suggestion, and say what they were."""
         if self.stage.settle() and self.stage.attempt(lambda: self.session.take(suggestion)):
-            self.stage.go_to(suggestion.changes[0].address)
+            self.stage.go_to(suggestion.changes[0].address, suggestion.period)
             self.stage.show_message(f"Đã sửa {'; '.join(map(advice.step, suggestion.changes))} (Ctrl+Z lấy lại)")
 
     def take_here(self) -> None:
@@ -99,8 +103,9 @@ class FindingCommands:
             self.stage.show_message("Đã ghi giải trình." if reason else "Đã bỏ giải trình.")
 
     def _accept(self, finding: Finding, reason: str) -> None:
-        accepted = accept(self.session.report, finding, reason, self.session.who) if reason else None
-        self.session.put(accepted or SetAcceptance(finding.id, None))
+        report = self.session.at(finding.period)
+        accepted = accept(report, finding, reason, self.session.who) if reason else None
+        self.session.put(accepted or SetAcceptance(finding.id, None), to=report)
 
     def explain_here(self) -> None:
         """Explain the finding of the cell that has the focus."""

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from forms.checks.findings import Finding
 from forms.report.cells import Address
+from forms.report.report import Report
+from forms.values.period import Period
 from ui.entry.view import FormView
 from ui.findings.panel import FindingsPanel
 from ui.findings.strip import FindingStrip
@@ -27,6 +29,10 @@ class Stage(Protocol):
     @property
     def here(self) -> Address | None:
         """The cell that has the focus; None where there is none."""
+
+    @property
+    def report(self) -> Report:
+        """The report of the cell that has the focus: that of its period, where several stand side by side."""
 
     @property
     def findings_in_sight(self) -> FindingsPanel | FindingStrip:
@@ -51,8 +57,8 @@ class Stage(Protocol):
     def take_focus(self) -> None:
         """Send keys to the form, or to the words that stand in its place."""
 
-    def go_to(self, address: Address) -> None:
-        """Show a cell, in whichever section it is."""
+    def go_to(self, address: Address, period: Period | None = None) -> None:
+        """Show a cell, in whichever section it is; of the latest period unless said."""
 
     def show_section(self, code: str) -> None:
         """Show the numbers of a section."""

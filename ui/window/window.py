@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from forms.checks.findings import Finding
 from forms.report.cells import Address
+from forms.report.report import Report
+from forms.values.period import Period
 from ui import menus
 from ui.entry.model import FormModel
 from ui.entry.view import FormView
@@ -116,7 +118,7 @@ class Window(QMainWindow):
         """Build everything anew in another theme, where one stands; what cannot be stored yet keeps the old one."""
         if not self.settle():
             return
-        here, editor = self.here, self._page
+        here, period, editor = self.here, self.report.period, self._page
         self.panes.release()
         self.session.changed.disconnect(self.state.refresh)
         words = editor.section if editor is not None and not isinstance(editor, FormView) else ""
@@ -126,7 +128,7 @@ class Window(QMainWindow):
         if words and not (words == self.section and self.form is None):
             self.show_words(words)
         if here is not None:
-            self.go_to(here)
+            self.go_to(here, period)
 
     def zoom_by(self, step: int) -> None:
         """Make everything larger (1) or smaller (-1); 0 is back to 100 %."""
@@ -159,6 +161,11 @@ class Window(QMainWindow):
     def here(self) -> Address | None:
         """The cell that has the focus; None where there is none."""
         return self.form.here if self.form is not None else None
+
+    @property
+    def report(self) -> Report:
+        """The report of the cell that has the focus: that of its period, where several stand side by side."""
+        return self.form.report_here if self.form is not None else self.session.report
 
     @property
     def findings_in_sight(self) -> FindingsPanel | FindingStrip:
@@ -203,12 +210,12 @@ class Window(QMainWindow):
         if self._page is not None:
             self._page.setFocus()
 
-    def go_to(self, address: Address) -> None:
-        """Show a cell, in whichever section it is."""
+    def go_to(self, address: Address, period: Period | None = None) -> None:
+        """Show a cell, in whichever section it is; of the latest period unless said."""
         code = self._section_of(address)
         self.show_section(code)
         if self.form is not None and self.section == code and self.form.settle():
-            self.form.go_to(address)
+            self.form.go_to(address, self.session.at(period))
 
     def _section_of(self, address: Address) -> str:
         return self.session.report.template.figures[address.figure].section
@@ -289,7 +296,7 @@ class Window(QMainWindow):
 
     def show_finding(self, finding: Finding) -> None:
         """Show the first cell of a finding."""
-        self.go_to(finding.cells[0])
+        self.go_to(finding.cells[0], finding.period)
         for findings in (self.strip, self.findings):
             findings.point(finding)
         self.findings.point(finding)
@@ -308,7 +315,11 @@ class Window(QMainWindow):
         self.status.show_saved(at)
 
     def _moved(self, address: Address | None) -> None:
-        about = self.form.model().about(address) if self.form is not None and address is not None else ""
+        about = (
+            self.form.model().about(address, self.form.report_here)
+            if self.form is not None and address is not None
+            else ""
+        )
         self.status.show_message(about.replace("\n", "  ·  "))
         self.commands.refresh()
         self.commands.output.follow()

@@ -152,7 +152,7 @@ def test_money_is_said_in_words(window: Window) -> None:
 
 
 def test_a_grid_is_as_wide_as_the_definition_asks(window: Window) -> None:
-    widest = {section.code: columns(section).grid for section in sections(window)}
+    widest = {section.code: columns(section, (window.session.report,)).grid for section in sections(window)}
     assert max(widest.values()) == 3
     assert Columns(5).count == 10
     section = next(section for section in sections(window) if widest[section.code] == 3)

@@ -194,7 +194,7 @@ def test_a_finding_is_explained_and_stands(window: Window, hand: Hand) -> None:
     assert accepted.reason == "Số liệu theo danh sách chi trả"
     assert window.session.worst(finding.cells[0]) is None or window.session.worst(finding.cells[0]) != finding
     assert window.status.message == "Đã ghi giải trình."
-    card = window.findings.cards[finding.id, finding.severity]
+    card = window.findings.cards[finding.id, finding.severity, finding.period]
     card.advise(window.session.suggestions(finding))
     assert not any("→" in one.text() for one in card.findChildren(QPushButton))
     counted = window.findings._total.text()
@@ -213,7 +213,7 @@ ARROW = "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}"
 def test_the_buttons_of_a_finding_name_the_cell_and_both_numbers(window: Window, qtbot: QtBot) -> None:
     window.sections.choose("II.1")
     finding = next(one for one in window.session.findings if one.cells[0] == REMAINS)
-    card = window.findings.cards[finding.id, finding.severity]
+    card = window.findings.cards[finding.id, finding.severity, finding.period]
     qtbot.waitUntil(lambda: card.advised, timeout=5000)
     takes = {one.text(): one for one in card.findChildren(QPushButton) if "→" in one.text()}
     assert f"Sửa Lào: 8{ARROW}7" in takes
