@@ -31,6 +31,7 @@ MOST_AWAITED = 40
 """How many reports to be handed in are remembered."""
 
 THEMES = {"system": "Theo hệ thống", "light": "Sáng", "dark": "Tối"}
+WAYS = ("down", "across")
 SMALLEST, LARGEST = 0.5, 3.0
 """The zooms that are believed."""
 
@@ -83,6 +84,7 @@ class Preferences:
     zoom: float = 1.0
     theme: str = "system"
     folder: str = ""
+    way: str = "down"  # how keys go where periods stand side by side
     recent: tuple[Recent, ...] = ()
     awaited: tuple[Awaited, ...] = ()
 
@@ -168,10 +170,12 @@ def now() -> str:
 
 def _decode(raw: object) -> Preferences:
     """Check what a file says; a key of a newer program is passed over, a value of another type is damage."""
-    kinds = {"officer": str, "zoom": (int, float), "theme": str, "folder": str, "recent": list, "awaited": list}
-    found = _typed(raw, kinds)
+    texts = dict.fromkeys(("officer", "theme", "folder", "way"), str)
+    found = _typed(raw, {**texts, "zoom": (int, float), "recent": list, "awaited": list})
     if not SMALLEST <= found.get("zoom", 1.0) <= LARGEST or found.get("theme", "system") not in THEMES:
         raise ValueError("zoom or theme")
+    if found.get("way", "down") not in WAYS:
+        raise ValueError("way")
     recents = [Recent(**_typed(item, _kinds(Recent), whole=True)) for item in found.get("recent", [])]
     awaited = [Awaited(**_typed(item, _kinds(Awaited), whole=True)) for item in found.get("awaited", [])]
     if any(recent.at.tzinfo is None for recent in recents) or not all(one.day for one in awaited):

@@ -113,6 +113,14 @@ class Program(QObject):
             if dialog.exec():
                 self._try(lambda: self._open(session.workspace.path, session.report.unit.id, dialog.period))
 
+    def change_periods(self) -> None:
+        """Ask which periods stand side by side in the report that is open, and show it so."""
+        from ui.dialogs.periods import Periods  # noqa: PLC0415 - only when asked for
+
+        session = self.session
+        if session is not None and Periods(self.theme, session, self.window).exec():
+            self._try(lambda: self._open(session.workspace.path, session.report.unit.id, session.report.period))
+
     def save_as(self) -> None:
         """Go on in a new file that holds everything: where the old one went away, or belongs to somebody else."""
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - only when asked for
@@ -278,6 +286,10 @@ class Program(QObject):
             settings=self.change_settings,
         )
         window.settings_wanted.connect(self.change_settings)
+        if self.file.read().way == "across":
+            window.turn()
+        window.turned_changed.connect(lambda turned: self.file.change(way="across" if turned else "down"))
+        window.periods_wanted.connect(self.change_periods)
         self.session = session
         self._put(window, self.window)
         self._remember(session)

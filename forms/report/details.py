@@ -11,7 +11,7 @@ from forms.definitions.template import Figure, Section
 from forms.errors import KnownError
 from forms.report import limits
 from forms.report.changes import SetDetail
-from forms.report.report import Report
+from forms.report.report import LEFT_OUT, Report
 from forms.values.style import ELLIPSIS
 from forms.values.text import clean
 
@@ -69,6 +69,8 @@ def default(report: Report, key: str) -> str:
 
 def known(report: Report, key: str) -> str:
     """What a key is called on the screen; "" where the report has no such key."""
+    if key == LEFT_OUT:
+        return "Kỳ không in"
     base, _, code = key.partition(":")
     if not code:
         return LABELS.get(key, "")

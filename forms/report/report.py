@@ -23,6 +23,9 @@ from forms.values.numbers import Number, exact
 from forms.values.period import Period
 from forms.values.text import fold
 
+LEFT_OUT = "periods_left_out"
+"""The detail that names, by their codes, the periods that do not stand side by side though the file has them."""
+
 
 @dataclass(slots=True)
 class Report(Contents):
@@ -54,7 +57,9 @@ class Report(Contents):
         """The reports whose periods stand side by side in its document: those before, then itself."""
         if self.template.span is None:
             return (self,)
-        periods = self.template.span.periods(self.period, self.neighbours.of(self.unit))
+        left_out = self.details.get(LEFT_OUT, "").split()
+        there = (period for period in self.neighbours.of(self.unit) if period.code not in left_out)
+        periods = self.template.span.periods(self.period, there)
         before = (self.neighbours.at(self.unit, period) for period in periods[:-1])
         return (*(report for report in before if report), self)
 

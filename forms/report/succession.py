@@ -14,9 +14,9 @@ from forms.definitions import row_ids
 from forms.report.cells import Address, Cell, Mark, MarkKind
 from forms.report.changes import Change, SetCell, SetDetail, SetLegalDocument, SetParagraphs, SetRow
 from forms.report.places import Place, new_row
-from forms.report.report import Report
+from forms.report.report import LEFT_OUT, Report
 
-_OF_ONE_PERIOD = frozenset({"as_of"})
+_OF_ONE_PERIOD = frozenset({"as_of", LEFT_OUT})
 
 
 def succeed(report: Report, earlier: Report) -> list[Change]:

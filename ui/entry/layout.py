@@ -11,6 +11,7 @@ from ui.entry.rows import FormRow, RowKind
 from ui.look.theme import Theme
 
 _NARROW = 40  # a label has at least so many characters of room before columns beside it step aside
+_NARROWER = 28  # where the periods stand beside it
 
 
 class FormLayout:
@@ -53,7 +54,7 @@ class FormLayout:
         """Let the change step aside where labels beside the periods would be squeezed."""
         at = self.model.columns
         room = self.view.viewport().width() - sum(widths.values())
-        self.view.setColumnHidden(at.change, room < self.theme.metrics().averageCharWidth() * _NARROW)
+        self.view.setColumnHidden(at.change, room < self.theme.metrics().averageCharWidth() * _NARROWER)
 
     def _units(self) -> int:
         wide = self.theme.metrics().horizontalAdvance

@@ -11,6 +11,7 @@ from forms.definitions.rules import Severity
 from forms.definitions.template import Section
 from forms.values.period import Period
 from ui.findings.card import FindingCard, room
+from ui.findings.course import Course
 from ui.look.labels import button, ground, label, line
 from ui.look.theme import Theme
 from ui.session import Session
@@ -65,6 +66,9 @@ class FindingsPanel(QWidget):
         self._scroll.setWidget(body)
         body.setBackgroundRole(self.backgroundRole())
         layout.addWidget(self._scroll, 1)
+        self.course = Course(session, theme) if len(session.reports) > 1 else None
+        if self.course is not None:
+            layout.addWidget(self.course)
         layout.addWidget(self._foot())
         self._thinking = QTimer(self)
         self._thinking.setSingleShot(True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.definitions.template import Section
-from ui.look.labels import label
+from ui.look.labels import button, label
 from ui.look.theme import Theme
 from ui.session import Session
 
@@ -33,7 +33,10 @@ class _Bar(QWidget):
 
 
 class SectionTitle(QWidget):
-    """Code, title, bar and fraction of the section that is shown."""
+    """Code, title, bar and fraction of the section that is shown; where periods stand side by side, the way of keys."""
+
+    turn_wanted = Signal()
+    periods_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
@@ -49,6 +52,16 @@ class SectionTitle(QWidget):
         self._count = label(theme, "", -0.5, colour="text2")
         row.addWidget(self._code, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._name, 1)
+        self._way = label(theme, "", -0.5, colour="text2")
+        self._turn = button(theme, "Đổi", "link")
+        self._periods = button(theme, "Kỳ báo cáo…", "link")
+        self._turn.clicked.connect(self.turn_wanted)
+        self._periods.clicked.connect(self.periods_wanted)
+        self._beside = session.report.template.span is not None
+        for widget in (self._way, self._turn, self._periods):
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            widget.setVisible(False)
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         session.recounted.connect(self.refresh)
@@ -60,8 +73,18 @@ class SectionTitle(QWidget):
         self._name.setText(section.title)
         self.refresh()
 
+    def show_way(self, *, turned: bool, narrow: bool) -> None:
+        """Say how keys go through the periods; without the words where the window is narrow."""
+        self._way.setText("Gõ hết hàng rồi xuống dòng" if turned else "Gõ hết cột rồi sang kỳ sau")
+        shown = self._beside and self.section is not None and bool(self.section.figures)
+        self._way.setVisible(shown and not narrow)
+        self._turn.setVisible(shown)
+        self._periods.setVisible(shown)
+
     def show_words(self, title: str) -> None:
         """Show the head of a part of the document that is no section."""
+        for widget in (self._way, self._turn, self._periods):
+            widget.hide()
         self.section = None
         self._code.setText("")
         self._name.setText(title)

@@ -27,6 +27,12 @@ class _Line(QLabel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
+def _periods(report: Report) -> str:
+    """The period of a report, or the first and the last of those side by side."""
+    first, last = report.span[0].period, report.period
+    return raised(last.label) if first == last else f"{first.short} – {last.short}"
+
+
 class Status(QStatusBar):
     """One line at the foot of the window."""
 
@@ -38,7 +44,7 @@ class Status(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(px(10), 0, px(6), 0)
         self._names: list[QLabel] = []
-        captions = [("Đơn vị:", report.unit.name), ("Kỳ báo cáo:", raised(report.period.label))]
+        captions = [("Đơn vị:", report.unit.name), ("Kỳ báo cáo:", _periods(report))]
         if day := report.details.get("as_of"):
             captions.append(("Số liệu đến ngày:", day_in_figures(date.fromisoformat(day))))
         for name, text in captions:

@@ -24,7 +24,7 @@ from ui.menus import Menus
 from ui.refusal import attempt
 from ui.session import Session
 from ui.window.commands import Commands
-from ui.window.panes import MIDDLE, Outlet, Panes
+from ui.window.panes import MIDDLE, WIDE, Outlet, Panes
 from ui.window.state_label import StateLabel
 from ui.window.status import Status
 
@@ -36,6 +36,8 @@ class Window(QMainWindow):
     """The main window of one open report; whoever opened the workspace closes it when the window is left."""
 
     left = Signal()
+    periods_wanted = Signal()
+    turned_changed = Signal(bool)
     settings_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme) -> None:
@@ -45,6 +47,7 @@ class Window(QMainWindow):
         self.setMinimumSize(640, 400)
         self.resize(QSize(1366, 768).boundedTo(self.screen().availableSize()))
         self.form: FormView | None = None
+        self.turned = False  # whether keys go across the periods before they go down
         self._left_at: Address | None = None  # where the numbers were left for the words
         self.section = next(section.code for section in session.report.template.sections.values() if section.figures)
         self.menus = Menus(self)
@@ -60,6 +63,9 @@ class Window(QMainWindow):
         add(menus.REPORT, "Đóng cửa sổ", self.close, "Ctrl+W")
         commands.undo.fill(self.menus)
         commands.cells.fill(self.menus)
+        if self.session.report.template.span is not None:
+            add(menus.REPORT, "Kỳ báo cáo…", self.periods_wanted.emit, "Ctrl+Shift+K")
+            add(menus.VALUES, "Đổi chiều gõ: theo kỳ, theo dòng", self.turn, "F9")
         add(menus.VALUES, "Mục sau", lambda: self.sections.step(1), "Ctrl+PgDown")
         add(menus.VALUES, "Mục trước", lambda: self.sections.step(-1), "Ctrl+PgUp")
         commands.findings.fill(self.menus)
@@ -104,6 +110,8 @@ class Window(QMainWindow):
         self.setCentralWidget(self.panes)
         self.setStatusBar(self.status)
         output.rebuild()
+        self.panes.title.turn_wanted.connect(self.turn)
+        self.panes.title.periods_wanted.connect(self.periods_wanted)
         self.sections.section_chosen.connect(self._change_section)
         for findings in (self.findings, self.strip):
             findings.finding_chosen.connect(self.show_finding)
@@ -142,6 +150,8 @@ class Window(QMainWindow):
         """Make room as the window allows; width counts in pixels at 100 %."""
         theme, width = self.theme, self.width() / self.theme.zoom
         self.panes.arrange(self.width())
+        if self.form is not None:
+            self._show_way()
         self.status.shorten(short=width < MIDDLE)
         self.state.title.setVisible(width >= MIDDLE)
         self.menus.style(theme, pictures=width >= MIDDLE)
@@ -239,11 +249,24 @@ class Window(QMainWindow):
         self.form = FormView(FormModel(self.session, section), self.theme) if figures else None
         self._put(self.form or self._words_of(code))
         self.panes.show_section(section)
+        self._show_way()
         if self.form is not None:
             self._connect_form(self.form)
         self._refresh()
 
+    def turn(self) -> None:
+        """Let keys go down the periods instead of across, or across instead of down."""
+        self.turned = not self.turned
+        if self.form is not None:
+            self.form.model().turned = self.turned
+        self._show_way()
+        self.turned_changed.emit(self.turned)
+
+    def _show_way(self) -> None:
+        self.panes.title.show_way(turned=self.turned, narrow=self.width() / self.theme.zoom < WIDE)
+
     def _connect_form(self, form: FormView) -> None:
+        form.model().turned = self.turned
         form.model().setParent(form)
         form.model().refused.connect(self.show_message)
         form.announced.connect(self.show_message)
@@ -321,6 +344,8 @@ class Window(QMainWindow):
             else ""
         )
         self.status.show_message(about.replace("\n", "  ·  "))
+        if (course := self.findings.course) is not None:
+            course.show_cell(address, self.report)
         self.commands.refresh()
         self.commands.output.follow()
 
