@@ -7,16 +7,18 @@ from pathlib import Path
 from forms.definitions import explaining
 from forms.report.report import Report
 from storage.workspace import Workspace
-from tests.test_renaming import back, pair
+from tests.test_renaming import Pair, back, latest, pair
 from ui.entry.model import FormModel
 from ui.session import Session
 
 __all__ = ["pair"]
 
 
-def texts(report: Report, path: Path) -> list[str]:
+def texts(reports: dict[str, Report], path: Path) -> list[str]:
+    report = latest(reports)
     with Workspace.create(path) as workspace:
-        workspace.add_report(report.unit, report.period, report.template)
+        for one in reports.values():
+            workspace.add_report(one.unit, one.period, one.template)
         session = Session(workspace, report)
         found = []
         for section in report.template.sections.values():
@@ -31,7 +33,7 @@ def texts(report: Report, path: Path) -> list[str]:
     return found
 
 
-def test_the_form_and_the_help_are_the_same(pair: tuple[Report, Report], tmp_path: Path) -> None:
-    one, other = (texts(report, tmp_path / f"{number}.bc42") for number, report in enumerate(pair))
+def test_the_form_and_the_help_are_the_same(pair: Pair, tmp_path: Path) -> None:
+    one, other = (texts(reports, tmp_path / f"{number}.bc42") for number, reports in enumerate(pair))
     assert [back(text) for text in other] == one
     assert other != one

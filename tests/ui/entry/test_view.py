@@ -199,7 +199,7 @@ def test_what_the_disk_refuses_stays_in_the_field(window: Window, hand: Hand, mo
 
     window.go_to(REMAINS)
     with monkeypatch.context() as broken:
-        broken.setattr(window.session.workspace, "save", full)
+        broken.setattr(window.session.workspace, "save_all", full)
         hand.type("21")
         hand.enter()
         assert field(window).text() == "21"
