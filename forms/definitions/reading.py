@@ -15,11 +15,12 @@ from forms.definitions import expressions
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.plans import Target
 from forms.definitions.records import DefinitionError, Raw, at, decode, file, one_of, part, record, tables, within
-from forms.definitions.references import Resolver
+from forms.definitions.references import Resolver, check_dates
 from forms.definitions.rules import Kind, Rule
 from forms.definitions.span import Across, Span
 from forms.definitions.tables import SHOWN, Lines, Shows, Source, TableDefinition
 from forms.definitions.template import (
+    OFFICE_WORDS,
     Breakdown,
     DocumentDefinition,
     Figure,
@@ -142,8 +143,8 @@ def _frame(folder: Path) -> _Frame:
         with at("office"):
             raise DefinitionError("phải có ít nhất một cấp")
     for code, office in frame.office.items():
-        with at("office", code, "speaker"):
-            _places(office.speaker, "unit")
+        with at("office", code):
+            _check_office(office)
     if frame.span:
         with at("span", "label"):
             _places(frame.span.label, "first", "last")
@@ -152,6 +153,19 @@ def _frame(folder: Path) -> _Frame:
             with at("legal", key, "issued"):
                 raise DefinitionError(f'ngày "{document.issued}" không có trong lịch')
     return frame
+
+
+def _check_office(office: Office) -> None:
+    """Refuse texts that name what nobody fills in, and days in the wrong order."""
+    for key in ("agency", "recipients", "addressee", "symbol", "speaker", "superior", "place", "area"):
+        texts = getattr(office, key)
+        with at(key):
+            for text in (texts,) if isinstance(texts, str) else texts:
+                _places(text, *OFFICE_WORDS)
+    check_dates(office)
+    for name, kind in office.kinds.items():
+        with at("kinds", name):
+            check_dates(kind)
 
 
 def _appendices(path: Path, resolver: Resolver) -> dict[str, TableDefinition]:

@@ -18,8 +18,10 @@ from forms.definitions.template import (
     Figure,
     LegalConstant,
     Measure,
+    Office,
     ParagraphDefinition,
     Row,
+    UnitKind,
 )
 from forms.errors import KnownError, nearest
 from forms.values import money
@@ -122,7 +124,7 @@ class Resolver:
     def check_figure(self, figure: Figure) -> None:
         """Refuse breakdowns, `into` and `equals` that lead nowhere."""
         _check_plans(figure.measures, "measures")
-        _check_dates(figure, "")
+        check_dates(figure, "")
         _check_opens(figure.measures, "measures")
         for measure in figure.measures.values():
             _check_rows(measure, (), f"measures.{measure.code}.rows")
@@ -241,7 +243,7 @@ def _check_plans(measures: Mapping[str, Measure], place: str) -> None:
             raise KnownError(f"{place}.{measure.code}.from: chỉ cột kế hoạch có cơ quan giao")
 
 
-def _check_dates(dated: Figure | Row, place: str) -> None:
+def check_dates(dated: Figure | Row | Office | UnitKind, place: str = "") -> None:
     """Refuse what ends before it begins."""
     if dated.since and dated.until and dated.until < dated.since:
         raise KnownError(f"{place}hết hiệu lực (until) trước khi có hiệu lực (since)")
@@ -258,7 +260,7 @@ def _check_breakdown(breakdown: Breakdown) -> None:
                 raise KnownError(
                     f'{place}.rows.{row.code}.norm: không có cột "{code}"{nearest(code, breakdown.measures)}'
                 )
-        _check_dates(row, f"{place}.rows.{row.code}: ")
+        check_dates(row, f"{place}.rows.{row.code}: ")
     if breakdown.counts == "rows" and not breakdown.open:
         raise KnownError(f'{place}.counts: chỉ phân tổ có dòng tự thêm (open = true) đếm được theo dòng ("rows")')
 

@@ -39,6 +39,7 @@ FIELDS = {
     "last_year": "năm trước",
     "as_of": "số liệu đến ngày",
     "unit": "tên đơn vị",
+    "area": "địa bàn báo cáo",
     "office": "cơ quan báo cáo",
     "documents": "các văn bản đã ban hành",
 }

@@ -314,10 +314,20 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitKind:
+    """A kind of office at a level: what its Party committee is called, and between which days there are such."""
+
+    party: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """How offices of one level sign: defaults that an office's own settings may replace.
 
-    `default` makes it the level of an office of which nothing is known yet.
+    `default` makes it the level of an office of which nothing is known yet. Texts name what depends on the office in
+    braces: see `OFFICE_WORDS`.
     """
 
     label: str
@@ -325,10 +335,21 @@ class Office:
     symbol: str
     signature: tuple[str, ...]
     recipients: tuple[str, ...]
-    prefixes: tuple[str, ...] = ()  # words that begin a unit's name and are no part of the place
+    kinds: Mapping[str, UnitKind] = field(default_factory=dict)  # by the word that begins a unit's name
     addressee: tuple[str, ...] = ()  # kính gửi
     speaker: str = ""  # who reports, in a sentence: "Ủy ban nhân dân {unit}"; the unit itself, where empty
+    superior: str = ""  # cơ quan chủ quản
+    place: str = "{place}"  # where its documents are dated
+    area: str = "{unit}"  # what its figures are about, in a sentence
+    top: str = ""  # the kind of the highest office above, where nobody has said which that is
     default: bool = False
+    since: date | None = None  # between which days there is such a level
+    until: date | None = None
+
+
+OFFICE_WORDS = ("unit", "kind", "party", "place", "initials", "above", "top_place", "top_kind")
+"""What texts of an office may name: itself in a sentence, its kind, its Party committee, the place in its name, the
+first letters of its name, the office above, the place and the kind of the highest one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from forms.errors import KnownError
 from forms.narrative import legal, movement
 from forms.narrative.blocks import Note, Text
 from forms.report.cells import Address, Cell, State
+from forms.report.office import in_sentence, phrase
 from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.style import ELLIPSIS, day_in_figures, day_in_words, quantity, with_unit
@@ -204,13 +205,14 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
         text = report.label(scope.figure, scope.row) if scope.figure else ""
         fixed = not scope.row or (scope.figure is not None and scope.figure.fixed_row(scope.row) is not None)
         return Filled([Text(lowered(text) if form == "lower" and fixed else text)])
-    speaker = report.template.offices[report.unit.level].speaker
+    office = report.template.offices[report.unit.level]
     texts = {
-        "unit": _unit(report) if form == "lower" else report.unit.name,
+        "unit": in_sentence(report.template, report.unit.name) if form == "lower" else report.unit.name,
+        "area": phrase(report, office.area),
         "period": report.period.spoken,
         "year": str(report.period.year),
         "last_year": str(report.period.year - 1),
-        "office": speaker.format(unit=_unit(report)) if speaker else report.unit.name,
+        "office": phrase(report, office.speaker) or report.unit.name,
     }
     return Filled([Text(texts[name])])
 
@@ -231,13 +233,6 @@ def _citation(key: str, scope: Scope) -> Filled:
     text = document.in_short() if key in scope.cited else document.in_full()
     scope.cited.add(key)
     return Filled([Text(text)])
-
-
-def _unit(report: Report) -> str:
-    """The unit's name within a sentence: "tỉnh Kon Tum"; proper names keep their capital."""
-    name = report.unit.name
-    prefixes = report.template.offices[report.unit.level].prefixes
-    return lowered(name) if name.startswith(tuple(f"{prefix} " for prefix in prefixes)) else name
 
 
 def address_of(reference: Reference, scope: Scope) -> Address:

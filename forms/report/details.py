@@ -11,6 +11,7 @@ from forms.definitions.template import Figure, Section
 from forms.errors import KnownError
 from forms.report import limits
 from forms.report.changes import SetDetail
+from forms.report.office import phrase
 from forms.report.report import LEFT_OUT, Report
 from forms.values.style import ELLIPSIS
 from forms.values.text import clean
@@ -43,28 +44,18 @@ CHOICES = {"cell_notes": ("không", "có")}
 def default(report: Report, key: str) -> str:
     """What the document says for a key when the office has said nothing."""
     office = report.template.offices[report.unit.level]
-    name = report.unit.name
-    match key:
-        case "agency":
-            return "\n".join((*office.agency, name))
-        case "addressee":
-            return "\n".join(office.addressee)
-        case "place":
-            for prefix in office.prefixes:
-                name = name.removeprefix(f"{prefix} ")
-            return name
-        case "number_symbol":
-            return office.symbol
-        case "authority":
-            return "\n".join(office.signature[:-1])
-        case "title":
-            return office.signature[-1] if office.signature else ""
-        case "recipients":
-            return "\n".join(office.recipients)
-        case "cell_notes":
-            return CHOICES[key][0]
-        case _:
-            return ""
+    lines = {
+        "superior": (office.superior,),
+        "agency": (*office.agency, report.unit.name),
+        "addressee": office.addressee,
+        "place": (office.place,),
+        "number_symbol": (office.symbol,),
+        "authority": office.signature[:-1],
+        "title": office.signature[-1:],
+        "recipients": office.recipients,
+        "cell_notes": CHOICES["cell_notes"][:1],
+    }
+    return phrase(report, "\n".join(lines.get(key, ())))
 
 
 def known(report: Report, key: str) -> str:

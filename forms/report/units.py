@@ -16,7 +16,7 @@ from forms.values.text import fold
 class Unit:
     """An office as it is on a day: its name, the code of its level and its official code, "" where it is not known.
 
-    `kind` is said where the name does not begin with it ("thị trấn"; see `Office.prefixes`), `path` names the offices
+    `kind` is said where the name does not begin with it ("thị trấn"; see `Office.kinds`), `path` names the offices
     above, the highest first. An id that is not given is made of level, name and path.
     """
 

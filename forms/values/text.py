@@ -141,3 +141,8 @@ def raised(text: str) -> str:
 def lowered(text: str) -> str:
     """A label within a sentence: its first letter small."""
     return text[:1].lower() + text[1:]
+
+
+def initials(text: str) -> str:
+    """The first letters of the words of a name, as symbols of documents have them: "Sở Giáo dục và Đào tạo", SGDĐT."""
+    return "".join(word[0].upper() for word in _WORD.findall(text) if word != "và")

@@ -15,6 +15,7 @@ from forms.definitions.loading import default, load
 from forms.definitions.rules import Severity
 from forms.definitions.template import Template
 from forms.errors import KnownError, nearest
+from forms.report.office import doubt
 from forms.report.report import Report
 from forms.report.succession import succeed
 from forms.report.units import Unit, named
@@ -193,6 +194,8 @@ def _new(options: argparse.Namespace) -> int:
             raise KnownError(f'Không có cấp "{unit.level}"{nearest(unit.level, template.offices)} Chỉ có: {known}.')
         with Workspace.open_or_create(path) as workspace:
             workspace.add_report(unit, when, template, parent=options.parent, own=True)
+        if reason := doubt(template, unit, when):
+            _print(f"Lưu ý: {reason}")
     _print(f"Đã tạo báo cáo {when.label} của {unit.name} trong {path}.")
     return 0
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QLineEdit, QWi
 
 from forms.definitions.template import Template
 from forms.errors import KnownError, reason
+from forms.report.office import doubt
 from forms.report.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
@@ -96,6 +97,9 @@ class NewReport(Dialog):
         self._path.textEdited.connect(self._name_by_hand)
         self._path.textChanged.connect(self._path.setToolTip)
         self._name()
+        self._unit.textChanged.connect(self._doubt)
+        self._level.currentIndexChanged.connect(self._doubt)
+        self._period.changed.connect(self._doubt)
         self._unit.setFocus()
 
     @property
@@ -158,7 +162,7 @@ class NewReport(Dialog):
         """The level follows the first words of the name; the officer can still change it."""
         name = self.unit.name.casefold()
         for code, office in self.template.offices.items():
-            if any(name.startswith(f"{prefix.casefold()} ") for prefix in office.prefixes):
+            if any(name.startswith(f"{kind.casefold()} ") for kind in office.kinds):
                 self._level.setCurrentIndex(self._level.findData(code))
                 break
         self._name()
@@ -166,6 +170,12 @@ class NewReport(Dialog):
     def _name(self) -> None:
         if not self._named_by_hand:
             self._path.setText(str(self._suggested()))  # the cursor at its end keeps the name in sight
+
+    def _doubt(self) -> None:
+        """Say where there can be no such office in the period; the report is made all the same."""
+        reason = doubt(self.template, self.unit, self.period) if self._level.currentData() else ""
+        if reason:
+            self.refuse(reason)
 
     def _name_by_hand(self, text: str) -> None:
         self._named_by_hand = bool(text.strip())

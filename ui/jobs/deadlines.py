@@ -56,10 +56,10 @@ def take(workspace: Workspace, path: Path, who: str) -> tuple[int, int]:
 
     Raises KnownError, and nothing added, where a row of it cannot be understood.
     """
-    from exports import rows  # noqa: PLC0415 - readers load as they are needed
+    from exports.rows import read  # noqa: PLC0415 - readers load as they are needed
 
     templates = choices()
-    lines = deadline_lists.read(rows.read(path, "danh sách hạn nộp"), levels(templates), titles(templates))
+    lines = deadline_lists.read(read(path, "danh sách hạn nộp"), levels(templates), titles(templates))
     new = workspace.add_deadlines(lines, who)
     return new, len(lines) - new
 

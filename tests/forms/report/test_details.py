@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.definitions.template import UnitKind
 from forms.document.document import unfinished
 from forms.errors import KnownError
 from forms.report import archive, details, limits
@@ -104,7 +105,7 @@ def test_the_defaults_of_a_level_line_by_line(tmp_path: Path) -> None:
         addressee=("Tỉnh ủy", "Sở Nội vụ"),
         signature=("TM. ỦY BAN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
         recipients=("Như trên", "Lưu: VT"),
-        prefixes=("Xã", "Thị trấn"),
+        kinds={"Xã": UnitKind(), "Thị trấn": UnitKind()},
     )
     report = Report(replace(template, offices={"xa": office}), Unit("Xã Đăk Blà", "xa"), Period(2024))
     assert {key: details.default(report, key) for key in details.LABELS} == {

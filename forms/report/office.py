@@ -1,0 +1,74 @@
+"""What an office is called in its own document, by its level and kind: the words that definitions leave open.
+
+What stands above an office is known where the file says so; elsewhere dots are printed, which are asked for before
+the report is final.
+"""
+
+from __future__ import annotations
+
+from forms.definitions.template import Office, Template
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.period import Period
+from forms.values.style import ELLIPSIS, day_in_figures
+from forms.values.text import initials, lowered
+
+
+def phrase(report: Report, text: str) -> str:
+    """A text of the office's definition with its words filled in."""
+    return text.format(**_words(report)) if "{" in text else text
+
+
+def in_sentence(template: Template, name: str) -> str:
+    """The name of an office within a sentence: "tỉnh Kon Tum"; proper names keep their capital."""
+    return lowered(name) if _prefix(template, name) else name
+
+
+def doubt(template: Template, unit: Unit, period: Period) -> str:
+    """Why there can be no such office in a period: its level or its kind ended, or is not there yet; "" for none."""
+    office = template.offices[unit.level]
+    kind = _kind(office, unit)
+    for name, dated in ((office.label, office), (kind, office.kinds.get(kind))):
+        if dated is None:
+            continue
+        if dated.until and dated.until < period.start:
+            return f"{name} chỉ có đến {day_in_figures(dated.until)}; đề nghị kiểm tra tên đơn vị, cấp và kỳ báo cáo."
+        if dated.since and dated.since > period.end:
+            return f"{name} chỉ có từ {day_in_figures(dated.since)}; đề nghị kiểm tra tên đơn vị, cấp và kỳ báo cáo."
+    return ""
+
+
+def _words(report: Report) -> dict[str, str]:
+    template, unit = report.template, report.unit
+    office = template.offices[unit.level]
+    kind = _kind(office, unit)
+    above, top = (unit.path[-1], unit.path[0]) if unit.path else ("", "")
+    own = unit.name.partition(f" {_prefix(template, top).lower()} ")[0] if top else unit.name
+    return {
+        "unit": in_sentence(template, unit.name),
+        "kind": kind.lower(),
+        "party": office.kinds[kind].party if kind else "",
+        "place": _place(template, unit.name),
+        "initials": initials(own),
+        "above": in_sentence(template, above) or ELLIPSIS,
+        "top_place": _place(template, top) or ELLIPSIS,
+        "top_kind": _prefix(template, top).lower() or office.top,
+    }
+
+
+def _kind(office: Office, unit: Unit) -> str:
+    """The kind of an office, as it begins its name: what it says itself, else the first of its level."""
+    said = unit.kind.casefold() or next(
+        (kind.casefold() for kind in office.kinds if unit.name.casefold().startswith(f"{kind.casefold()} ")), ""
+    )
+    return next((kind for kind in office.kinds if kind.casefold() == said), next(iter(office.kinds), ""))
+
+
+def _prefix(template: Template, name: str) -> str:
+    """The kind by which a name begins, at whichever level; "" where it is a proper name."""
+    known = (kind for office in template.offices.values() for kind in office.kinds)
+    return next((kind for kind in known if name.startswith(f"{kind} ")), "")
+
+
+def _place(template: Template, name: str) -> str:
+    return name.removeprefix(_prefix(template, name)).strip()

@@ -1,0 +1,99 @@
+"""What offices of every kind are called in their own documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from forms.definitions import sentences
+from forms.definitions.loading import load
+from forms.narrative.narrative import Scope, plain
+from forms.report import details
+from forms.report.office import doubt, in_sentence
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.period import Period
+from forms.values.text import initials
+
+TEMPLATE = load("nq42")
+KON_TUM = ("Tỉnh Kon Tum",)
+
+
+def report(name: str, level: str, path: tuple[str, ...] = (), kind: str = "") -> Report:
+    return Report(TEMPLATE, Unit(name, level, kind=kind, path=path), Period(2024))
+
+
+def sentence(found: Report, text: str) -> str:
+    return plain(sentences.parse(text), Scope(found))
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "kind", "recipients"),
+    [
+        ("Huyện Đăk Hà", "huyen", "", "Thường trực Huyện ủy, Hội đồng nhân dân huyện (b/c)"),
+        ("Thành phố Kon Tum", "huyen", "", "Thường trực Thành ủy, Hội đồng nhân dân thành phố (b/c)"),
+        ("Thị xã An Khê", "huyen", "", "Thường trực Thị ủy, Hội đồng nhân dân thị xã (b/c)"),
+        ("Xã Đăk Blà", "xa", "", "Thường trực Đảng ủy, Hội đồng nhân dân xã (b/c)"),
+        ("Phường Thắng Lợi", "xa", "", "Thường trực Đảng ủy, Hội đồng nhân dân phường (b/c)"),
+        ("Plei Kần", "xa", "thị trấn", "Thường trực Đảng ủy, Hội đồng nhân dân thị trấn (b/c)"),
+        ("Đặc khu Phú Quý", "xa", "", "Thường trực Đảng ủy, Hội đồng nhân dân đặc khu (b/c)"),
+        ("Thành phố Huế", "tinh", "", "Chủ tịch, các Phó Chủ tịch Ủy ban nhân dân thành phố"),
+    ],
+)
+def test_names_follow_the_kind_of_unit(name: str, level: str, kind: str, recipients: str) -> None:
+    assert recipients in details.default(report(name, level, kind=kind), "recipients").splitlines()
+
+
+def test_a_city_has_a_committee_of_its_own() -> None:
+    assert details.default(report("Thành phố Huế", "tinh"), "addressee") == "Ban Thường vụ Thành ủy"
+    assert details.default(report("Tỉnh Kon Tum", "tinh"), "addressee") == "Ban Thường vụ Tỉnh ủy"
+
+
+def test_a_department_speaks_of_the_province_and_signs_with_its_own_letters() -> None:
+    found = report("Sở Nội vụ", "so-nganh", KON_TUM)
+    assert {
+        key: details.default(found, key) for key in ("superior", "agency", "place", "number_symbol", "addressee")
+    } == {
+        "superior": "Ủy ban nhân dân tỉnh Kon Tum",
+        "agency": "Sở Nội vụ",
+        "place": "Kon Tum",
+        "number_symbol": "BC-SNV",
+        "addressee": "Ủy ban nhân dân tỉnh",
+    }
+    assert sentence(found, "Đến hết {period}, {area} có") == "Đến hết năm 2024, toàn tỉnh có"
+    assert sentence(found, "của {unit:lower}") == "của Sở Nội vụ"
+    city = report("Sở Y tế", "so-nganh", ("Thành phố Đà Nẵng",))
+    assert sentence(city, "{area}") == "toàn thành phố"
+    insurance = report("Bảo hiểm xã hội tỉnh Kon Tum", "so-nganh", KON_TUM)
+    assert details.default(insurance, "number_symbol") == "BC-BHXH"
+
+
+def test_what_nobody_has_said_is_asked_for() -> None:
+    alone = report("Sở Nội vụ", "so-nganh")
+    assert details.wanting(alone) == ["Cơ quan chủ quản", "Địa danh"]
+    assert sentence(alone, "{area}") == "toàn tỉnh"
+    assert details.wanting(report("Xã Đăk Blà", "xa")) == ["Kính gửi"]
+    below = report("Xã Đăk Blà", "xa", ("Tỉnh Kon Tum", "Thành phố Kon Tum"))
+    assert details.wanting(below) == []
+    assert details.default(below, "addressee") == "Ủy ban nhân dân thành phố Kon Tum"
+    assert sentence(below, "{area}") == in_sentence(TEMPLATE, "Xã Đăk Blà") == "xã Đăk Blà"
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "period", "said"),
+    [
+        ("Huyện Đăk Hà", "huyen", Period(2025), ""),
+        ("Huyện Đăk Hà", "huyen", Period(2025, "Q3"), "Cấp huyện chỉ có đến 30/6/2025"),
+        ("Thị trấn Plei Kần", "xa", Period(2026), "Thị trấn chỉ có đến 30/6/2025"),
+        ("Đặc khu Phú Quý", "xa", Period(2024), "Đặc khu chỉ có từ 01/7/2025"),
+        ("Đặc khu Phú Quý", "xa", Period(2025), ""),
+        ("Phường Kon Tum", "xa", Period(2026), ""),
+        ("Sở Nội vụ", "so-nganh", Period(2026), ""),
+    ],
+)
+def test_an_office_that_cannot_be_in_a_period_is_doubted(name: str, level: str, period: Period, said: str) -> None:
+    assert doubt(TEMPLATE, Unit(name, level), period).partition(";")[0] == said
+
+
+def test_initials() -> None:
+    assert initials("Sở Giáo dục và Đào tạo") == "SGDĐT"
+    assert initials("Sở Lao động - Thương binh và Xã hội") == "SLĐTBXH"
