@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from forms.definitions.expressions import (
     Amount,
@@ -34,6 +34,8 @@ from forms.definitions.expressions import (
 from forms.definitions.references import canonical
 from forms.definitions.rules import BOUNDLESS
 from forms.definitions.template import Figure
+from forms.report import tallies
+from forms.report.below import Below
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
 from forms.values import approximation
@@ -55,6 +57,11 @@ class Amounts:
     def __init__(self, report: Report) -> None:
         self.report = report
         self._over: dict[Address, Cell | None] = {}
+
+    @cached_property
+    def below(self) -> Below | None:
+        """What the reports of the lower offices come to; None where there are no such offices."""
+        return self.report.below or (tallies.of_reports(self.report.children) if self.report.children else None)
 
     def cell(self, address: Address) -> Cell | None:
         """The cell, or what is supposed in its place."""

@@ -5,7 +5,7 @@ Which of them a template makes, and from where on, stands under `[compare]` in i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from statistics import median_low
 
@@ -15,9 +15,11 @@ from forms.checks.check import Check, Verdict
 from forms.checks.findings import Finding
 from forms.definitions import row_ids
 from forms.definitions.expressions import Amount, Missing
-from forms.definitions.rules import Kind
+from forms.definitions.rules import Kind, Severity
 from forms.definitions.template import Breakdown, Column, Figure, Measure, Merge, Section, Threshold
-from forms.report.cells import Address
+from forms.report.below import Below, Total
+from forms.report.called_rows import called
+from forms.report.cells import Address, MarkKind
 from forms.report.report import Report
 
 _SCALES = (1000, 10**6)
@@ -37,8 +39,8 @@ def of_figure(amounts: Amounts, figure: Figure) -> Iterator[Check]:
             there = report.counterpart(report.earlier, address)
             if there is not None:
                 yield Cumulative(amounts, address, report.earlier, there, made[Kind.CUMULATIVE])
-        if Kind.CHILDREN in made and measure.merge is Merge.SUM and report.children:
-            yield Children(amounts, address, made[Kind.CHILDREN])
+        if Kind.CHILDREN in made and amounts.below is not None and _COMPARED.get(measure.merge):
+            yield _COMPARED[measure.merge](amounts, figure, address, amounts.below, made[Kind.CHILDREN])
     if Kind.SCALE in made:
         for row in report.all_rows(figure):
             for breakdown in figure.breakdowns_of(row):
@@ -250,35 +252,54 @@ class Copied(Check):
 class Children(Check):
     """A cell against the sum of the same cell in the reports of the lower offices."""
 
-    def __init__(self, amounts: Amounts, address: Address, threshold: Threshold) -> None:
+    def __init__(self, amounts: Amounts, figure: Figure, address: Address, below: Below, threshold: Threshold) -> None:
         super().__init__(amounts, f"children.{'.'.join(address)}", (address,))
         self.address = address
         self.threshold = threshold
         report = amounts.report
-        found = [_in_child(report, child, address) for child in report.children]
-        self.known = [each for each in found if each is not None]
-        self.missing = len(found) - len(self.known)
+        self.total = below.total(figure, called(figure, address.row, report.rows), address.measure)
+        self.exact = report.measure(address).exact
 
     def judge(self) -> Verdict | None:
-        """The sum; while reports are missing, what is there may not exceed it."""
-        if not self.known:
+        """Whether the two disagree; while reports are missing the sum may only not exceed it, and proves nothing."""
+        if self.total is None:
             return None
         try:
             now = self.amounts(self.address)
         except (Missing, NotApplicable):
             return None
-        added = Amount(*(sum(side, Fraction(0)) for side in zip(*self.known, strict=True)))
-        wrong = added.low > now.high or (not self.missing and added.high < now.low)
-        return Verdict("children", self.threshold.severity, now, added, self.missing) if wrong else None
+        return self.compared(now, self.total)
+
+    def compared(self, now: Amount, total: Total) -> Verdict | None:
+        """The sum beside what the office has without what it adds itself."""
+        cell = self.amounts.cell(self.address)
+        own = cell.mark(MarkKind.ADDED) if cell else None
+        stated = now if own is None or own.number is None else Amount(*(end - own.number.value for end in now))
+        slack = Fraction(0) if self.exact else total.slack
+        added = Amount(total.value, total.value - slack, total.value + slack)
+        if added.low > stated.high or (not total.missing and added.high < stated.low):
+            severity = Severity.INFO if total.missing else self.threshold.severity
+            return Verdict(str(Kind.CHILDREN), severity, stated, added, total.missing)
+        return None
 
     def finding(self, verdict: Verdict) -> Finding:
         """Stated and added."""
         return messages.children(self.amounts.report, self.id, self.address, verdict, self.threshold)
 
 
-def _in_child(report: Report, child: Report, address: Address) -> Amount | None:
-    """What a lower office states; zero for an open row that it does not have, once it says anything of the figure."""
-    there = report.counterpart(child, address)
-    if there is not None:
-        return _known(child, there)
-    return Amount.of(0) if any(cell.figure == address.figure for cell in child.cells) else None
+class ChildrenRange(Children):
+    """A rate against those of the lower offices: where all are in, it lies between their lowest and highest."""
+
+    def compared(self, now: Amount, total: Total) -> Verdict | None:
+        """Beyond the ends by more than rounding explains."""
+        width = now.high - now.value
+        if total.missing or (total.least - width <= now.high and now.low <= total.most + width):
+            return None
+        return Verdict("children.range", Severity.WARNING, now, Amount(total.least, total.least, total.most))
+
+    def finding(self, verdict: Verdict) -> Finding:
+        """Stated, and between which numbers the others lie."""
+        return messages.children_range(self.amounts.report, self.id, self.address, verdict)
+
+
+_COMPARED: Mapping[Merge, type[Children]] = {Merge.SUM: Children, Merge.NONE: ChildrenRange}

@@ -313,6 +313,25 @@ def children(report: Report, identity: str, address: Address, verdict: Verdict, 
     )
 
 
+def children_range(report: Report, identity: str, address: Address, verdict: Verdict) -> Finding:
+    """A rate beyond those of all lower offices."""
+    now, _ = verdict.values
+    ends = verdict.right
+    least, most = (ends.low, ends.high) if ends else (now, now)
+    return Finding(
+        identity,
+        verdict.code,
+        verdict.severity,
+        (address,),
+        f"{place(report, address)}: đang ghi {_rounded(now)}, "
+        f"các đơn vị cấp dưới ghi từ {_rounded(least)} đến {_rounded(most)}.",
+        INSTRUCTIONS[Kind.CHILDREN],
+        None,
+        exact(now),
+        acceptable=True,
+    )
+
+
 def target(report: Report, identity: str, address: Address, verdict: Verdict, wanted: Target) -> Finding:
     """A plan target that is not reached."""
     cell = report.cells.get(address)

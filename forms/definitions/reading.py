@@ -26,6 +26,7 @@ from forms.definitions.template import (
     Figure,
     LegalConstant,
     Measure,
+    Merge,
     Office,
     ParagraphDefinition,
     Section,
@@ -241,19 +242,30 @@ def _section(content: _File, shared: Mapping[str, Raw]) -> Section:
 
 def _figure(code: str, raw: Raw, section: str, shared: Mapping[str, Raw]) -> Figure:
     with at("figure", code):
-        own = {name: {**shared.get(name, {}), **measure} for name, measure in tables(raw, "measures").items()}
+        given = tables(raw, "measures")
+        own = {name: _measure(shared.get(name, {}), measure) for name, measure in given.items()}
         keys = {key: value for key, value in raw.items() if key != "breakdown"}
         figure = record(Figure, {**keys, "measures": own}, code=code, section=section, breakdowns={})
-        found = {name: _breakdown(name, inner, own, shared) for name, inner in tables(raw, "breakdown").items()}
+        found = {name: _breakdown(name, inner, given, shared) for name, inner in tables(raw, "breakdown").items()}
     normed = any(row.norm for breakdown in found.values() for row in breakdown.rows.values())
     implies = normed or any(breakdown.counts == "rows" for breakdown in found.values())
     return replace(figure, breakdowns=found, implies=implies)
 
 
+def _measure(shared: Raw, *given: Raw) -> Raw:
+    """The keys of a measure, those given last first; how it merges is not shared by one that has a formula."""
+    measure = dict(shared)
+    for keys in given:
+        measure |= keys
+    if measure.get("equals") and not any("merge" in keys for keys in given):
+        measure["merge"] = Merge.RECOMPUTE.value
+    return measure
+
+
 def _breakdown(code: str, raw: Raw, own: Mapping[str, Raw], shared: Mapping[str, Raw]) -> Breakdown:
     with at("breakdown", code):
         wanted = tables(raw, "measures") if "measures" in raw else {name: {} for name in own}
-        measures = {name: {**shared.get(name, {}), **own.get(name, {}), **given} for name, given in wanted.items()}
+        measures = {name: _measure(shared.get(name, {}), own.get(name, {}), given) for name, given in wanted.items()}
         found = record(Breakdown, {"rows": {}, **raw, "measures": measures}, code=code)
     normed = {code for row in found.rows.values() for code in row.norm}
     return replace(found, partial=frozenset(normed.union(code for code, one in found.measures.items() if one.rows)))

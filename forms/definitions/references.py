@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from forms.definitions.template import (
     Figure,
     LegalConstant,
     Measure,
+    Merge,
     Office,
     ParagraphDefinition,
     Row,
@@ -124,6 +125,7 @@ class Resolver:
     def check_figure(self, figure: Figure) -> None:
         """Refuse breakdowns, `into` and `equals` that lead nowhere."""
         _check_plans(figure.measures, "measures")
+        _check_merges(figure.measures, "measures")
         check_dates(figure, "")
         _check_opens(figure.measures, "measures")
         for measure in figure.measures.values():
@@ -141,6 +143,7 @@ class Resolver:
             if breakdown.margin:
                 _check_margin(figure, breakdown)
             _check_plans(breakdown.measures, f"breakdown.{breakdown.code}.measures")
+            _check_merges(breakdown.measures, f"breakdown.{breakdown.code}.measures", breakdown.rows.values())
             _check_breakdown(breakdown)
             _check_opens(breakdown.measures, f"breakdown.{breakdown.code}.measures")
             above = figure.measures_at(parent)
@@ -241,6 +244,19 @@ def _check_plans(measures: Mapping[str, Measure], place: str) -> None:
             raise KnownError(f'{place}.{measure.code}.of: không có cột "{measure.of}"{nearest(measure.of, known)}')
         if measure.from_ and measure.column is not Column.PLAN:
             raise KnownError(f"{place}.{measure.code}.from: chỉ cột kế hoạch có cơ quan giao")
+
+
+def _check_merges(measures: Mapping[str, Measure], place: str, rows: Iterable[Row] = ()) -> None:
+    """Refuse percentages that are added up, and what is computed anew without a formula."""
+    for measure in measures.values():
+        units = {measure.unit, *(row.units.get(measure.code, "") for row in rows)}
+        if measure.merge is Merge.SUM and any("%" in unit or "phần trăm" in unit for unit in units):
+            raise KnownError(
+                f"{place}.{measure.code}.merge: không cộng tỷ lệ phần trăm của cấp dưới; đề nghị ghi merge = "
+                '"none", hoặc công thức tính (equals)'
+            )
+        if measure.merge is Merge.RECOMPUTE and not measure.equals:
+            raise KnownError(f'{place}.{measure.code}.merge: tính lại ("recompute") thì phải có công thức (equals)')
 
 
 def check_dates(dated: Figure | Row | Office | UnitKind, place: str = "") -> None:

@@ -53,6 +53,9 @@ class Merge(StrEnum):
 
     SUM = "sum"
     RECOMPUTE = "recompute"  # from `equals`
+    MAX = "max"  # the largest of them
+    OWN = "own"  # the office above counts itself: lower offices count the same things
+    LIST = "list"  # the same thing wherever it is named: its value stands where all that name it agree
     NONE = "none"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Generic, Protocol, TypeVar
 
 from forms.definitions.span import Span
+from forms.report.below import Below
 from forms.report.units import Unit
 from forms.values.period import Period
 
@@ -26,6 +27,7 @@ class Neighbours(Generic[R]):
     def __init__(self, reports: Iterable[R] = (), below: Iterable[str] = ()) -> None:
         self._reports: dict[tuple[str, Period], R] = {}
         self.below = tuple(below)  # ids of units
+        self.totals: dict[Period, Below] = {}  # what all of them come to, where that was added up elsewhere
         for report in reports:
             self.add(report)
 

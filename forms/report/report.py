@@ -14,6 +14,7 @@ from itertools import chain
 
 from forms.definitions import row_ids
 from forms.definitions.template import Breakdown, Figure, Measure, Row, Section, Template
+from forms.report.below import Below
 from forms.report.cells import Address, Cell
 from forms.report.changes import Change, Contents
 from forms.report.neighbours import Neighbours
@@ -86,6 +87,11 @@ class Report(Contents):
     def before(self) -> Report | None:
         """The report of the period before, of those that stand side by side; None where there is none."""
         return self.span[-2] if len(self.span) > 1 else None
+
+    @property
+    def below(self) -> Below | None:
+        """What the reports of all lower offices come to, where that was added up as they arrived."""
+        return self.neighbours.totals.get(self.period)
 
     @property
     def children(self) -> tuple[Report, ...]:

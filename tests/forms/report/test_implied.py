@@ -28,7 +28,7 @@ measures.persons = {}
 label = "Nhóm"
 relation = "partition"
 measures.persons = {}
-measures.support = {label = "Mức hỗ trợ", unit = "%"}
+measures.support = {label = "Mức hỗ trợ", unit = "%", merge = "none"}
 [figure.insured.breakdown.group.rows]
 poor = "Hộ nghèo"
 students = {label = "Học sinh", norm = {support = 40}}

@@ -1,0 +1,94 @@
+"""Putting what lower offices come to into the draft of the office above, beside what its officer typed.
+
+A number that was typed is never replaced. One that was computed follows; one that stands against the sum for a reason
+stays, and remembers the new sum; what the office itself adds is added again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from forms.consolidation.consolidating import Consolidated, Consolidation
+from forms.definitions.template import Merge
+from forms.report.cells import Address, Cell, Mark, MarkKind, State
+from forms.report.changes import Change, Coverage, Pin, SetCell, SetCoverage, SetRow, SetSource
+from forms.report.report import Report
+from forms.report.tallies import added
+
+_MOST_NAMED = 10
+
+
+def changes(draft: Report, found: Consolidation, used: Mapping[str, Pin]) -> list[Change]:
+    """The changes that put a consolidation into a draft; `used` pins the reports that it was made from."""
+    made: list[Change] = []
+    for key, row in found.report.rows.items():
+        if key not in draft.rows:
+            made.append(SetRow(row))
+    for item in found.cells:
+        new = _cell(draft.cells.get(item.address), item, found.below.absent)
+        if new != draft.cells.get(item.address):
+            made.append(SetCell(item.address, new))
+    made += _differing(draft.coverage, dict(_coverage(found)), SetCoverage)
+    made += _differing(draft.sources, used, SetSource)
+    return made
+
+
+def kept(draft: Report, found: Consolidation) -> list[Consolidated]:
+    """What the officer typed and differs from what lower offices come to."""
+    return [
+        item
+        for item in found.cells
+        if item.cell is not None
+        and (there := draft.cells.get(item.address)) is not None
+        and there.mark(MarkKind.COMPUTED) is None
+        and (there.number, there.state) != (item.cell.number, item.cell.state)
+    ]
+
+
+def _cell(there: Cell | None, item: Consolidated, absent: Iterable[str]) -> Cell | None:
+    """What a cell of the draft holds from now on."""
+    if item.how in {Merge.OWN, Merge.NONE}:
+        return there
+    overruled = there.mark(MarkKind.OVERRULED) if there else None
+    if there is not None and overruled is not None:
+        return there.marked(replace(overruled, number=item.cell.number if item.cell else None))
+    if there is not None and there.mark(MarkKind.COMPUTED) is None:
+        return there
+    own = there.mark(MarkKind.ADDED) if there else None
+    if item.cell is None and own is None:
+        return None
+    number = item.cell.number if item.cell else None
+    state = item.state
+    if own is not None:
+        number = added(number, own.number)
+        state = state if state is State.ESTIMATE else State.STATED
+    computed = Cell(number, state).marked(Mark(MarkKind.COMPUTED, lacking(item, absent)))
+    return computed.marked(own) if own else computed
+
+
+def lacking(item: Consolidated, absent: Iterable[str]) -> str:
+    """Which offices a sum does not contain, in words; "" where all are in it."""
+    if not item.missing:
+        return ""
+    names = list(absent)
+    if item.missing != len(names):
+        return f"chưa gồm {item.missing} đơn vị"
+    more = f" và {len(names) - _MOST_NAMED} đơn vị khác" if len(names) > _MOST_NAMED else ""
+    return f"chưa gồm {', '.join(names[:_MOST_NAMED])}{more}"
+
+
+def _coverage(found: Consolidation) -> Iterator[tuple[Address, Coverage]]:
+    expected = found.below.expected
+    for figure in found.report.template.figures:
+        place = Address(figure, "", "")
+        counted = found.below.tally(place).counted
+        yield place, Coverage(counted, expected - counted)
+    for item in found.cells:
+        yield item.address, Coverage(item.counted, item.missing)
+
+
+def _differing(there: Mapping, wanted: Mapping, change: type) -> Iterator[Change]:  # type: ignore[type-arg]
+    for key in sorted(there.keys() | wanted.keys()):
+        if there.get(key) != wanted.get(key):
+            yield change(key, wanted.get(key))
