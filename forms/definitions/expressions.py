@@ -37,11 +37,15 @@ _COMPARISONS = {ast.Eq: "==", ast.LtE: "<=", ast.GtE: ">=", ast.Lt: "<", ast.Gt:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A cell, or with a `*` in its row several; `figure` is "" for the row at which the rule stands."""
+    """A cell, or with a `*` in its row several; `figure` is "" for the row at which it stands, or one beneath it."""
 
     figure: str
     row: str
     measure: str
+
+    def path(self, at: str) -> str:
+        """The path of the row that it names, `at` being the row where a relative one stands."""
+        return self.row if self.figure or not at else f"{at}/{self.row}" if self.row else at
 
 
 @dataclass(frozen=True, slots=True)

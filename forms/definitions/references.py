@@ -90,9 +90,8 @@ class Resolver:
         """The measures of the rows that a reference names, `at` being where a relative one stands."""
         if not reference.figure and at is None:
             raise KnownError(f'"{reference.measure}" cần tên chỉ tiêu phía trước')
-        place = reference if reference.figure or at is None else at
-        figure = self.figure(place.figure)
-        return figure.measures_at(canonical(figure, place.row))
+        figure = self.figure(reference.figure or (at.figure if at else ""))
+        return figure.measures_at(canonical(figure, reference.path(at.row if at else "")))
 
     def cell(self, reference: Reference, at: Reference | None = None) -> None:
         """Refuse a reference whose cell the definitions do not have."""

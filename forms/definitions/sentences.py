@@ -8,10 +8,11 @@ r"""Sentence templates: text with live references to cells, optional groups, wal
 `{cell}` prints the number with its unit, `{cell:number}` without, `{cell:bare}` without the leading zero that
 counts below ten take in official style. `{cell:change}` says how it moved since a year before in its unit
 ("tăng 63 người so với năm 2023"), `{cell:change_pct}` in percent, `{cell:last}` what it was, `{cell:plan}` how
-much of the plan it reaches. A `[group]` disappears when one of its cells has no value. `{each …}` joins its rows
-with "; " and leaves out rows without a value; `{each period: …}` does so with the periods side by side.
-`{note:name}` cites a footnote of the paragraph, `{note: text}` is one. A backslash before `{ } [ ] \` makes the sign
-itself.
+much of the plan it reaches. A `[group]` disappears when one of its cells has no value, or when there was nothing to
+count in all of them. `{each …}` joins its rows with "; " and leaves out rows of which nothing is known, or in which
+there was nothing to count; `{[code].measure}` in it is a row beneath. `{each period: …}` joins the periods side by
+side. `{note:name}` cites a footnote of the paragraph, `{note: text}` is one. A backslash before `{ } [ ] \` makes the
+sign itself.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ FORMS = {
 FIELDS = {
     "label": "tên dòng",
     "period": "kỳ báo cáo",
+    "periods": "các kỳ cạnh nhau",
     "year": "năm",
     "last_year": "năm trước",
     "as_of": "số liệu đến ngày",

@@ -43,12 +43,16 @@ class Scope:
 
 @dataclass(slots=True)
 class Filled:
-    """A sentence with its numbers: how many of its cells are `stated` (`zero` of them nought), how many missing."""
+    """A sentence with its numbers: how many of its cells are `stated` (`zero` of them nought), how many missing.
+
+    Of those that are nought `nil` are vouched for: there was nothing to count.
+    """
 
     content: list[Text | Note] = field(default_factory=list)
     stated: int = 0
     zero: int = 0
     missing: int = 0
+    nil: int = 0
 
     def add(self, other: Filled) -> None:
         """Append another sentence."""
@@ -56,6 +60,12 @@ class Filled:
         self.stated += other.stated
         self.zero += other.zero
         self.missing += other.missing
+        self.nil += other.nil
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there was nothing to count in all of its cells."""
+        return bool(self.nil) and self.nil == self.stated and not self.missing
 
     @property
     def text(self) -> str:
@@ -128,10 +138,10 @@ def _note(done: Filled, sentence: Sentence, scope: Scope, *, always: bool) -> No
 
 
 def _group(done: Filled, parts: Sentence, scope: Scope, notes: Mapping[str, Sentence]) -> None:
-    """Add an optional part, unless one of its cells is missing; a citation in it counts only then."""
+    """Add an optional part, unless a cell is missing or there was nothing to count; a citation counts only then."""
     cited = set(scope.cited)
     inner = _fill(parts, scope, notes)
-    if inner.missing:
+    if inner.missing or inner.nothing:
         scope.cited.intersection_update(cited)
     else:
         done.add(inner)
@@ -154,7 +164,7 @@ def _walk_rows(done: Filled, reference: Reference, parts: Sentence, scope: Scope
     first = True
     for row in rows:
         inner = _fill(parts, Scope(scope.report, figure, row, scope.cited), {})
-        if inner.stated:
+        if inner.stated and not inner.nothing:
             if not first:
                 done.content.append(Text("; "))
             _take(done, inner)
@@ -162,19 +172,26 @@ def _walk_rows(done: Filled, reference: Reference, parts: Sentence, scope: Scope
 
 
 def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:
-    """One after the other what is said of each period side by side; those of which nothing is known are left out."""
-    begins, first = not done.text.strip() or done.text.rstrip().endswith("."), True
+    """One after the other what is said of each period side by side; those of which nothing is known are left out.
+
+    Each is a sentence of its own where one of them has parts that are set apart in themselves.
+    """
+    found = []
     for report in scope.report.span:
         inner = _fill(parts, Scope(report, scope.figure, scope.row, scope.cited), {})
-        if not inner.stated:
-            continue
+        if inner.nothing:
+            inner.content = [Text(f"{report.period.spoken} không phát sinh")]
+        if inner.stated:
+            found.append(inner)
+    mark = ". " if any("; " in inner.text for inner in found) else "; "
+    begins = not done.text.strip() or done.text.rstrip().endswith(".")
+    for number, inner in enumerate(found):
         opening = inner.content[0]
-        if not first:
-            done.content.append(Text("; "))
-        elif begins and isinstance(opening, Text):
+        if number:
+            done.content.append(Text(mark))
+        if (begins if not number else mark == ". ") and isinstance(opening, Text):
             inner.content[0] = replace(opening, text=raised(opening.text))
         _take(done, inner)
-        first = False
 
 
 def _take(done: Filled, inner: Filled) -> None:
@@ -182,6 +199,7 @@ def _take(done: Filled, inner: Filled) -> None:
     done.content += inner.content
     done.stated += inner.stated
     done.zero += inner.zero
+    done.nil += inner.nil
 
 
 def _figure(reference: Reference, scope: Scope) -> Figure:
@@ -210,11 +228,18 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
         "unit": in_sentence(report.template, report.unit.name) if form == "lower" else report.unit.name,
         "area": phrase(report, office.area),
         "period": report.period.spoken,
+        "periods": _listed([one.period.spoken for one in report.span]),
         "year": str(report.period.year),
         "last_year": str(report.period.year - 1),
         "office": phrase(report, office.speaker) or report.unit.name,
     }
     return Filled([Text(texts[name])])
+
+
+def _listed(names: list[str]) -> str:
+    """Names in a sentence: "năm 2022, năm 2023 và quý I năm 2024"."""
+    *before, last = names
+    return f"{', '.join(before)} và {last}" if before else last
 
 
 def _documents(scope: Scope) -> Filled:
@@ -239,7 +264,9 @@ def address_of(reference: Reference, scope: Scope) -> Address:
     """The cell that a reference names; raises KnownError where the template or the report has none."""
     report = scope.report
     figure = _figure(reference, scope)
-    row = canonical(figure, reference.row) if reference.figure else scope.row
+    row = scope.row
+    if reference.figure or reference.row:
+        row = canonical(figure, reference.path(scope.row))
     if row_ids.number(row) is not None and (figure.code, row) not in report.rows:
         raise KnownError(f'"{figure.name}" không còn dòng mà câu này nhắc tới')
     if reference.measure not in figure.measures_beside(row):
@@ -278,4 +305,7 @@ def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far
         text = f"{cell.word} {text}"
     if cell.state is State.ESTIMATE and measure.column is Column.VALUE and form != "bare":
         text = text if before.endswith(("ước", "ước đạt")) else f"ước {text}"
-    return Filled([Text(text, cell=address)], stated=1, zero=not number.digits)
+    row = figure.fixed_row(address.row)
+    normal = row is not None and address.measure in row.norm and address not in scope.report.cells
+    stated = not normal  # what a row has by its norm says nothing of the period
+    return Filled([Text(text, cell=address)], stated, not number.digits, nil=cell.state is State.NIL)

@@ -28,7 +28,7 @@ from forms.report.report import Report
 from forms.values.text import fold, lowered
 from ui.look.theme import Theme
 
-_FIELDS = ("period", "year", "last_year", "as_of", "unit", "office", "documents")
+_FIELDS = ("period", "periods", "year", "last_year", "as_of", "unit", "office", "documents")
 _Index = QModelIndex | QPersistentModelIndex
 
 

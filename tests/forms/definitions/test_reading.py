@@ -73,6 +73,12 @@ class Reader:
         sections = frame["sections"]
         needed = self._needed({path} if path.stem in sections else {path, path.parent / f"{sections[0]}.toml"})
         frame["sections"] = [name for name in sections if path.parent / f"{name}.toml" in needed]
+        missing = [code for file in self.files.keys() - needed for code in self.files[file].get("figure", {})]
+        tables = path.parent / "appendices.toml"
+        if path != tables:
+            self.files[tables] = {
+                name: table for name, table in self.files[tables].items() if not any(map(repr(table).count, missing))
+            }
         self.whole = self.files[path]
         self.read(self.whole)
 

@@ -1,0 +1,116 @@
+"""What sentences say, and leave out, of what did not occur; rows beneath rows; periods as sentences of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from forms.definitions.records import DefinitionError
+from forms.definitions.sentences import parse, write
+from forms.definitions.template import Template
+from forms.narrative import paragraphs
+from forms.narrative.narrative import Scope, plain
+from forms.report.report import Report
+from forms.values.style import NBSP
+from tests.forms.small import filled, small
+from tests.forms.spans import FRAME
+
+CREDIT = """
+[figure.credit]
+label = "Vay vốn"
+measures.households = {}
+measures.amount = {}
+[figure.credit.breakdown.decision]
+label = "Quyết định"
+relation = "partition"
+open = true
+[figure.credit.breakdown.need]
+label = "Nhu cầu"
+relation = "overlap"
+of = "decision:*"
+rows.house = "Nhà ở"
+rows.land = {label = "Đất ở", norm = {rate = 40}}
+measures.households = {}
+measures.rate = {}
+"""
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Template:
+    return small(tmp_path, CREDIT, FRAME)
+
+
+def spoken(report: Report, text: str) -> str:
+    assert write(parse(text)) == text
+    return plain(parse(text), Scope(report)).replace(NBSP, " ")
+
+
+def nil(*cells: str) -> str:
+    return ";".join(f"{cell},,khong_phat_sinh" for cell in cells)
+
+
+def test_optional_parts_do_not_tell_of_nothing(template: Template) -> None:
+    text = "Có {credit.households}[, vay {credit.amount}]."
+    assert spoken(filled(template, "credit,,households,5;" + nil("credit,,amount")), text) == "Có 05 hộ."
+    assert spoken(filled(template, "credit,,households,5;credit,,amount,0"), text) == "Có 05 hộ, vay 0 đồng."
+    both = "Có[ {credit.households} vay {credit.amount}]."
+    assert spoken(filled(template, "credit,,households,5;" + nil("credit,,amount")), both) == "Có 05 hộ vay 0 đồng."
+
+
+def test_rows_in_which_nothing_occurred_are_left_out(template: Template) -> None:
+    lines = "credit,A,households,5;credit,B,households,0;" + nil("credit,C,households")
+    text = "{each credit[decision:*]: {label} {households}}."
+    assert spoken(filled(template, lines), text) == "A 05 hộ; B 0 hộ."
+
+
+def test_a_row_of_a_walk_names_the_rows_beneath_it(template: Template) -> None:
+    text = "{each credit[decision:*]: {label} {households}[, nhà {[house].households}][, đất {[land].households}]}."
+    lines = "credit,A,households,5;credit,A/house,households,3;credit,A/land,households,2;"
+    report = filled(
+        template, lines + "credit,B,households,4;credit,B/land,households,4;" + nil("credit,B/house,households")
+    )
+    assert spoken(report, text) == "A 05 hộ, nhà 03 hộ, đất 02 hộ; B 04 hộ, đất 04 hộ."
+    assert paragraphs.problem(report, text) == ""
+    assert '"hous"' in paragraphs.problem(report, text.replace("[house]", "[hous]"))
+
+
+def test_a_template_names_only_rows_that_are_beneath(tmp_path: Path) -> None:
+    paragraph = '[[paragraph]]\ntext = "{each credit[decision:*]: {[%s].households}}"\n'
+    small(tmp_path, CREDIT + paragraph % "house")
+    with pytest.raises(DefinitionError, match='không có dòng "hause"; có phải "house"'):
+        small(tmp_path, CREDIT + paragraph % "hause")
+
+
+def test_what_a_row_has_by_its_norm_does_not_make_it_told(template: Template) -> None:
+    text = "{each credit[decision:*/need:*]: {label} {households}[, mức {rate}]}."
+    lines = "credit,A,households,5;credit,A/house,households,3;"
+    assert spoken(filled(template, lines), text) == "Nhà ở 03 hộ."
+    assert spoken(filled(template, lines + nil("credit,A/land,households")), text) == "Nhà ở 03 hộ."
+    assert spoken(filled(template, lines + "credit,A/land,households,2"), text) == "Nhà ở 03 hộ; Đất ở 02 hộ, mức 40%."
+
+
+def beside(template: Template, **periods: str) -> Report:
+    *before, latest = [filled(template, lines, period.removeprefix("y")) for period, lines in periods.items()]
+    for report in before:
+        latest.neighbours.add(report)
+    return latest
+
+
+def test_a_period_in_which_nothing_occurred_says_so(template: Template) -> None:
+    report = beside(template, y2022="credit,,households,5", y2023=nil("credit,,households"), y2024="")
+    assert (
+        spoken(report, "{each period: {period} có {credit.households}}.")
+        == "Năm 2022 có 05 hộ; năm 2023 không phát sinh."
+    )
+    assert spoken(report, "Kết quả {periods}:") == "Kết quả năm 2022, năm 2023 và năm 2024:"
+    assert spoken(filled(template, ""), "Kết quả {periods}:") == "Kết quả năm 2024:"
+
+
+def test_periods_with_parts_of_their_own_are_sentences(template: Template) -> None:
+    report = beside(template, y2022="credit,A,households,5;credit,B,households,6", y2023="credit,C,households,7")
+    walk = "{each period: {period}: {each credit[decision:*]: {label} {households}}}."
+    assert spoken(report, walk) == "Năm 2022: A 05 hộ; B 06 hộ. Năm 2023: C 07 hộ."
+    assert (
+        spoken(report, f"Theo quyết định, {walk}") == "Theo quyết định, năm 2022: A 05 hộ; B 06 hộ. Năm 2023: C 07 hộ."
+    )
