@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from forms.checks.checker import Checker, accept, check
 from forms.definitions.dictionary import DICTIONARY_COLUMNS, dictionary
-from forms.definitions.loading import default, load
+from forms.definitions.loading import codes, default, load
 from forms.definitions.rules import Severity
 from forms.definitions.template import Template
 from forms.errors import KnownError, nearest
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from storage.workspace import Workspace
     from ui.jobs.importing import Arrival
 
-_TEMPLATE = "mã của mẫu báo cáo, khi chương trình có nhiều mẫu"
+_TEMPLATE = f"mã của mẫu báo cáo: {', '.join(codes())}"
 NOTATIONS = {"vi": True, "en": False}  # whether numbers are written the Vietnamese way
 
 

@@ -205,3 +205,8 @@ def test_without_a_name_the_only_template_is_meant_or_the_one_that_says_so(tmp_p
     copy("bon", default=True)
     with pytest.raises(KnownError, match="ba, bon, hai, mot"):
         loading.default(tmp_path)
+
+
+def test_the_default_is_offered_first() -> None:
+    assert [template.code for template in loading.choices()] == ["nq42", "giam_ngheo"]
+    assert loading.default().code == "nq42"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.definitions.loading import load
+from forms.definitions.loading import codes, load
 from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
@@ -165,6 +165,20 @@ def test_the_dictionary_lists_nested_and_open_rows(capsys: pytest.CaptureFixture
     assert cells["rice", "local/tet", "ton"]["sums_to"] == "ton"
     assert cells["training_total", "college", "persons"]["unit_vi"] == "sinh viên"
     assert cells["ncc_housing", "Bộ Quốc phòng", "new_houses"]["sums_to"] == "households"
+
+
+def test_reports_of_every_template_are_made_and_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(["new", "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "mã của mẫu báo cáo: giam_ngheo, nq42" in told
+    file = tmp_path / "a.bc42"
+    for template in codes():
+        made = ["--unit", "Huyện Sa Rông", "--level", "huyen", "--period", "2024", "--template", template]
+        assert run(["new", str(file), *made]) == 0
+        assert run(["dictionary", "--template", template]) == 0
+    with Workspace.open(file, readonly=True) as workspace:
+        assert sorted(name.template for name in workspace.reports()) == codes()
 
 
 def test_the_command_line_imports_no_window() -> None:
