@@ -221,15 +221,15 @@ def lapsed(report: Report, identity: str, cells: Sequence[Address], name: str) -
     """A constant without a value for the report's period."""
     day, known = report.period.end, report.template.params[name]
     before = [param for param in known if param.until and param.until < day]
-    last = max(before or known, key=lambda param: param.until or param.since)
-    told = f"chỉ đến {day_in_figures(last.until)}" if before and last.until else f"từ {day_in_figures(last.since)}"
+    near = max(before, key=lambda param: param.since) if before else min(known, key=lambda param: param.since)
+    told = f"chỉ đến {day_in_figures(near.until)}" if before and near.until else f"từ {day_in_figures(near.since)}"
     label = report.template.param_label(name)
     return Finding(
         identity,
         "lapsed",
         Severity.INFO,
         tuple(cells),
-        f"{where(report, cells[0])}: chưa kiểm tra được vì {lowered(label)} đã biết {told} ({last.source}).",
+        f"{where(report, cells[0])}: chưa kiểm tra được vì {lowered(label)} đã biết {told} ({near.source}).",
         "Nếu đã có mức mới, đề nghị ghi mức đó kèm văn bản: Kiểm tra › Mức, chuẩn theo văn bản.",
     )
 

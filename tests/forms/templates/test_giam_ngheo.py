@@ -94,8 +94,8 @@ def mended(shipped: dict[str, Report]) -> dict[str, Report]:
 
 
 def fired(report: Report) -> set[str]:
-    """The rules and checks that say more than that they wait."""
-    return {finding.id.partition(":")[0] for finding in check(report) if finding.code != "waiting"}
+    """The rules and checks that say more than that they wait, or stand on no value in force."""
+    return {finding.id.partition(":")[0] for finding in check(report) if finding.code not in {"waiting", "lapsed"}}
 
 
 def test_the_sample_has_its_two_slips_and_no_others(shipped: dict[str, Report]) -> None:
