@@ -80,7 +80,7 @@ def measure(raw: dict[str, Any]) -> dict[str, Any]:
         found["equals"] = expression(found["equals"])
     if "otherwise" in found:
         found["otherwise"] = [expression(pair) for pair in found["otherwise"]]
-    for key in ("into", "per", "of"):
+    for key in ("into", "per", "of", "opens"):
         if found.get(key):
             found[key] = rename(found[key])
     if "rows" in found:
