@@ -178,8 +178,8 @@ def test_what_cannot_be_printed_is_told_and_the_pages_stay(session: Session, pre
     row = f"{breakdown.code}:#99"
     before = preview.pages._pages
     with qtbot.waitSignal(preview._printer.failed):
-        session.put(SetRow(OpenRow(figure.code, row, "Dòng 😀", 99)))
-    assert "U+1F600" in preview._state.text()
+        session.put(SetRow(OpenRow(figure.code, row, "Dòng 한", 99)))
+    assert "U+D55C" in preview._state.text()
     assert preview.pages._pages is before
     with qtbot.waitSignal(preview.refreshed):
         session.put(SetRow(OpenRow(figure.code, row, "Dòng mới", 99)))
