@@ -18,8 +18,10 @@ from forms.report.cells import Address, Cell
 from forms.report.report import Report
 from forms.values import money
 from forms.values.numbers import show
-from forms.values.style import ELLIPSIS, roman
+from forms.values.style import ELLIPSIS, NBSP, roman
 from forms.values.text import fold
+
+_SHORT = 6  # letters of a head that is never broken: "Số hộ", "Đầu kỳ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ def wanted(report: Report, definition: TableDefinition) -> bool:
 
 
 def _head(text: str, level: int) -> TableCell:
-    """The words of a head; those of the third level are no longer bold."""
+    """The words of a head; those of the third level are no longer bold, and a short one stays on its line."""
+    text = text.replace(" ", NBSP) if len(text) <= _SHORT else text
     return TableCell(text[:1].upper() + text[1:], "center", bold=level < 2, italic=level >= 2)
 
 

@@ -117,7 +117,10 @@ def appendix(report: Report, title: str) -> Appendix:
 
 
 def heads(table: Table) -> list[tuple[str, int, int, int, int]]:
-    return [(head.cell.text, head.row, head.column, head.down, head.across) for head in table.heads()]
+    return [
+        (head.cell.text.replace("\N{NO-BREAK SPACE}", " "), head.row, head.column, head.down, head.across)
+        for head in table.heads()
+    ]
 
 
 def texts(table: Table) -> list[str]:
@@ -153,6 +156,11 @@ def test_rows_of_two_figures_stand_beside_each_other(tmp_path: Path) -> None:
         "1 | Việc làm | 50 | … | 40 | 44,40 | 30 (ước) | … |  |  | … |  | chưa có số liệu |  | … |  | … | ",
         "2 | Nước sạch | … | … | … | … | … | … | 20 | … | … |  | … |  | … |  | … | ",
     ]
+
+
+def test_a_short_head_stays_on_its_line(tmp_path: Path) -> None:
+    said = [head.cell.text for head in appendix(spanned(tmp_path)[-1], "Thiếu hụt").table.heads()]
+    assert {"Số\N{NO-BREAK SPACE}hộ", "Hộ cận nghèo", "Quý I năm 2024"} <= {*said}
 
 
 def test_only_cells_of_the_report_itself_are_its_cells(tmp_path: Path) -> None:
