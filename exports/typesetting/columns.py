@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from exports.typesetting import fonts, layout, wording
@@ -22,7 +23,7 @@ def fit(table: Table, width: float, height: float = 0.0) -> tuple[float, tuple[f
 
     The table's shares hold as long as every word fits; a column too narrow for its longest word
     takes from those that have room, and only then the type gets smaller. Where somewhat smaller type brings all of
-    the table within a `height`, it is set in that.
+    the table within a `height`, or else leaves the words of its columns most of their share, it is set in that.
     """
     total = sum(table.widths)
     shares = [width * share / total for share in table.widths]
@@ -33,8 +34,10 @@ def fit(table: Table, width: float, height: float = 0.0) -> tuple[float, tuple[f
         if sum(needs) <= width:
             fitting.append((size, _spread(shares, needs)))
     if fitting:
-        readable = [found for found in fitting if height and found[0] >= layout.TABLE_LEAST]
-        return next((found for found in readable if _height(table, *found) <= height), fitting[0])
+        readable = [found for found in fitting if height and found[0] >= layout.TABLE_LEAST] or fitting[:1]
+        whole = (found for found in readable if height and _height(table, *found) <= height)
+        roomy = (found for found in readable if _roomy(shares, found[1]))
+        return next(chain(whole, roomy), readable[-1])
     # Some word is too long for any type that one can read: it will be broken.
     fair = width / len(shares)
     return layout.TABLE_SIZES[-1], _spread(shares, [min(need, fair) for need in needs])
@@ -50,6 +53,11 @@ def paper(appendix: Appendix) -> Sheet:
         )
         return layout.PORTRAIT if fits else layout.LANDSCAPE
     return layout.LANDSCAPE if appendix.landscape else layout.PORTRAIT
+
+
+def _roomy(shares: Sequence[float], widths: Sequence[float]) -> bool:
+    """Return whether no column gives away more than a quarter of its share."""
+    return all(4 * width >= 3 * share for share, width in zip(shares, widths, strict=True))
 
 
 def room(appendix: Appendix, sheet: Sheet) -> float:

@@ -27,6 +27,14 @@ def test_somewhat_smaller_type_brings_a_table_onto_one_page() -> None:
     assert fit(table(6, 27), width)[0] == 12
 
 
+def test_the_names_of_a_long_table_keep_most_of_their_share() -> None:
+    long = table(14, 200, "12.345,6")
+    share = layout.LANDSCAPE.text_width * long.widths[0] / sum(long.widths)
+    (large, narrow), (small, wide) = (fit(long, layout.LANDSCAPE.text_width, height) for height in (0, 400))
+    assert small < large
+    assert narrow[0] < 0.75 * share <= wide[0]
+
+
 def test_what_stands_over_columns_makes_them_wide_enough() -> None:
     word = "Khắcphụccácchỉsốthiếuhụtcủahộnghèo"
     over = (Head(TableCell(word, bold=True), 0, 1, across=2),)
