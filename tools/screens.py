@@ -99,9 +99,9 @@ def start_empty(program: Program, _: Path) -> QWidget:
     return window_of(program)
 
 
-def sample_open(program: Program, folder: Path) -> Window:
-    """The window with the sample."""
-    program.start(str(sample.make(folder)))
+def sample_open(program: Program, folder: Path, chosen: sample.Sample = SAMPLE) -> Window:
+    """The window with a sample."""
+    program.start(str(sample.make(folder, chosen)))
     window = window_of(program)
     assert isinstance(window, Window)  # noqa: S101 - the sample opens
     return window
@@ -113,11 +113,11 @@ def window_of(program: Program) -> QWidget:
     return program.window
 
 
-def section(code: str) -> Screen:
-    """The window at a section of the sample."""
+def section(code: str, chosen: sample.Sample = SAMPLE) -> Screen:
+    """The window at a section of a sample."""
 
     def make(program: Program, folder: Path) -> QWidget:
-        window = sample_open(program, folder)
+        window = sample_open(program, folder, chosen)
         window.sections.choose(code)
         return window
 
@@ -327,6 +327,10 @@ def screens() -> dict[str, Screen]:
     for code in (found.code for found in load(SAMPLE.template).sections.values() if found.figures):
         found[f"section-{code}"] = section(code)
         found[f"section-{code}-empty"] = section_empty(code)
+    for chosen in sample.samples():
+        template = load(chosen.template)
+        for code in (one.code for one in template.sections.values() if template.span and one.figures):
+            found[f"periods-{code}"] = section(code, chosen)
     return found
 
 

@@ -40,6 +40,13 @@ _LISTED = 8  # places in doubt that are named in the window
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
+def _is_one_document(names: Sequence[ReportName], held: ReportName) -> bool:
+    """Whether the one in hand is the document of a span, and all others of the file are periods before it."""
+    alike = {(name.unit.id, name.template) for name in names} == {(held.unit.id, held.template)}
+    latest = all(name.period.end < held.period.start for name in names if name.id != held.id)
+    return alike and latest and load(held.template).span is not None
+
+
 def theme_of(preferences: Preferences) -> Theme:
     """The theme that the officer chose, or that the system asks for."""
     zoom = min(ZOOMS, key=lambda known: abs(known - preferences.zoom))
@@ -248,6 +255,9 @@ class Program(QObject):
             return wanted[0]
         if len(names) < 2:
             return workspace.find()
+        with suppress(KnownError):  # none is in hand: which one is a question
+            if _is_one_document(names, held := workspace.find()):
+                return held
         from ui.dialogs.choose_report import ChooseReport  # noqa: PLC0415 - only when a file has several
 
         dialog = ChooseReport(self.theme, names, self.window)

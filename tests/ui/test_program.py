@@ -512,3 +512,13 @@ def test_a_report_goes_on_in_another_file(program: Program, file: Path, monkeypa
     program.finish()
     with Workspace.open(other, readonly=True) as workspace:
         assert address not in workspace.load(load).cells
+
+
+def test_periods_side_by_side_open_as_one_report(program: Program, tmp_path: Path) -> None:
+    chosen = next(one for one in sample.samples() if load(one.template).span)
+    program.start(str(sample.make(tmp_path, chosen)))  # and nobody is asked which period
+    assert isinstance(program.window, Window)
+    report = program.window.session.report
+    assert (report.period, len(report.span) > 1) == (chosen.period, True)
+    program.window.turn()
+    assert program.file.read().way == "across"

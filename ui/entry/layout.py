@@ -34,6 +34,7 @@ class FormLayout:
         widths = {at.number: max(wide("88") + theme.px(28), folded + theme.px(12)), at.unit: self._units()}
         for column in range(at.first, at.value + 1):
             widths[column] = self._numbers(column)
+        widths |= dict.fromkeys(at.periods, max((widths[column] for column in at.periods), default=0))
         for column in (at.change,) if at.reports else (at.last, at.change):
             lines = str(self.model.headerData(column, Qt.Orientation.Horizontal)).split("\n")
             head = max(map(small, lines))
