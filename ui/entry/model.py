@@ -466,7 +466,8 @@ class FormModel(QAbstractTableModel):
     def _showing(self, row: FormRow, cells: frozenset[Address]) -> set[int]:
         """The columns in which a row shows something of these cells."""
         at = self.columns
-        found = {column for column, address in row.cells.items() if address in cells}
+        implied = row.figure.implies  # what blank cells say follows from others
+        found = {column for column, address in row.cells.items() if implied or address in cells}
         if row.kind is RowKind.WORDS:
             return {at.number} if found else set()
         compared = self._years() if at.reports else at.value in found and self.session.report.last is not None
