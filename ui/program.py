@@ -170,7 +170,7 @@ class Program(QObject):
         from ui.jobs import sample  # noqa: PLC0415 - only when asked for
 
         self._samples.append(sample.make(sample=chosen))
-        self._try(lambda: self._open(self._samples[-1]))
+        self._try(lambda: self._open(self._samples[-1], chosen.unit.name, chosen.period))
 
     def _samples_of(self, window: StartPage | Window) -> SampleMenu:
         menu = SampleMenu(self.theme, window)

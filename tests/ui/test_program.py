@@ -81,6 +81,19 @@ def test_the_start_page_says_what_to_do_and_opens_the_sample(program: Program) -
     assert program.file.read().recent == ()  # a sample is not work
 
 
+@pytest.mark.parametrize("each", sample.samples(), ids=lambda each: each.values.stem)
+def test_every_sample_that_is_shipped_opens_at_once(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, each: sample.Sample
+) -> None:
+    """One of several periods shows the latest, the others beside it, and asks nothing."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    program.start()
+    program.open_sample(each)
+    report = window_of(program).session.report
+    assert (report.unit.name, report.period) == (each.unit.name, each.period)
+    assert {one.period for one in report.span} <= each.periods
+
+
 def test_every_sample_that_is_found_is_offered_with_the_page_and_with_a_report(
     program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

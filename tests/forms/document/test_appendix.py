@@ -20,7 +20,7 @@ SECTION = """
 label = "Việc làm"
 measures.persons = {}
 measures.plan = {label = "Kế hoạch", unit = "người", column = "plan"}
-measures.reached = {label = "Tỷ lệ", unit = "%", decimals = 1, max = 1000, column = "percent"}
+measures.reached = {label = "Tỷ lệ", unit = "%", decimals = 1, max = 1000, column = "percent", merge = "none"}
 [figure.jobs.breakdown.sex]
 label = "Giới tính"
 relation = "partition"
