@@ -269,6 +269,11 @@ class Workspace(HeldFile):
                 report if name.period == report.period else self._read(name, report.template) for name in ordered
             )
 
+    def plan_of(self, report: Report) -> LocalPlan | None:
+        """The plan by which the office of a report works; None where the file has none."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return plans.of(self._connection, report.unit)
+
     def localities(self) -> list[str]:
         """The localities that have a plan in this file, the latest first."""
         with failures.explained(self.path):

@@ -23,9 +23,11 @@ from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget  # noqa: E402
 
+from forms.checks.answering import answer  # noqa: E402
 from forms.definitions.loading import load  # noqa: E402
 from forms.document.revisions import finalise  # noqa: E402
 from forms.report.deadlines import Deadline  # noqa: E402
+from forms.report.plan import Answer, Attainment  # noqa: E402
 from forms.report.report import Report  # noqa: E402
 from forms.report.succession import succeed  # noqa: E402
 from forms.report.units import Unit  # noqa: E402
@@ -40,7 +42,7 @@ from ui.dialogs.next_period import NextPeriod  # noqa: E402
 from ui.dialogs.params import NewParam, Params  # noqa: E402
 from ui.dialogs.settings import Settings  # noqa: E402
 from ui.entry.walking import Way  # noqa: E402
-from ui.jobs import sample  # noqa: E402
+from ui.jobs import sample, targets  # noqa: E402
 from ui.look.theme import Theme  # noqa: E402
 from ui.preferences import Awaited, PreferencesFile, Recent  # noqa: E402
 from ui.program import Program  # noqa: E402
@@ -277,6 +279,62 @@ def wait(milliseconds: int) -> None:
     loop.exec()
 
 
+def planned(*, tasks: bool = False, empty: bool = False) -> Screen:
+    """The targets or tasks of the plan; answers that no cell gives are made up."""
+
+    def make(program: Program, folder: Path) -> QWidget:
+        window = sample_open(program, folder)
+        window.resize(SIZE)
+        window.show()
+        if not empty:
+            plan_of(window.session)
+        window.commands.plan.toggle()
+        page = window.plan_page
+        assert page is not None  # noqa: S101 - it was just asked for
+        page.tabs.setCurrentIndex(int(tasks))
+        page.view.go_to(2 if tasks else 32)
+        return window
+
+    return make
+
+
+def plan_of(session: Session) -> None:
+    """Give a report the plan that ships for its province, with some answers and tasks."""
+    lead = "Sở Lao động - Thương binh và Xã hội"
+    tasks = [
+        (1, ["TT", "Nhiệm vụ", "Nhóm", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Chỉ tiêu liên quan"]),
+        (2, ["1", "Rà soát, giao chỉ tiêu giảm nghèo cho từng huyện", "Giảm nghèo", lead, "", "Quý I hằng năm", "32"]),
+        (3, ["2", "Đôn đốc giải ngân vốn hỗ trợ sinh kế", "Giảm nghèo", lead, "UBND các huyện", "2024-2025", "32"]),
+    ]
+    who = session.who
+    name = next(iter(name for name in targets.shipped() if name in session.report.unit.name.lower().replace(" ", "-")))
+    targets.take(session.workspace, targets.opened(name), session.report.unit.name, who, session.report)
+    targets.take(session.workspace, tasks, session.report.unit.name, who, session.report, tasks=True)
+    session.follow_plan()
+    plan = session.report.plan
+    assert plan is not None  # noqa: S101 - it was just taken in
+    values = {
+        1: "100",
+        2: "1,42",
+        3: "2,35",
+        4: "66,8",
+        5: "47,6",
+        6: "46,2",
+        34: "4,36",
+        44: "Đã công nhận",
+        45: "20,5",
+    }
+    for order, value in values.items():
+        state = "" if value[0].isdigit() else Attainment.REACHED
+        said = Answer(value, "15/11/2024", "Cục Thống kê", state)
+        if change := answer(session.report, targets.line(plan.wanted, order), said):
+            session.put(change)
+    for order, value in ((1, "Đã giao ngày 26/01/2024"), (2, "7/10 huyện đã báo cáo")):
+        state = Attainment.REACHED if order == 1 else ""
+        if change := answer(session.report, targets.line(plan.tasks, order), Answer(value, "", "", state)):
+            session.put(change)
+
+
 def preview(program: Program, folder: Path) -> QWidget:
     """The printed pages beside the form; they are made in a thread, so the picture waits for them."""
     window = sample_open(program, folder)
@@ -322,6 +380,9 @@ def screens() -> dict[str, Screen]:
         "help": asked(lambda window: window.commands.help.explain()),
         "keys": asked(lambda window: window.commands.help.keys()),
         "about": asked(lambda window: window.commands.help.about()),
+        "targets": planned(),
+        "targets-none": planned(empty=True),
+        "tasks": planned(tasks=True),
         "last-year": section_with_last_year,
     }
     for code in (found.code for found in load(SAMPLE.template).sections.values() if found.figures):

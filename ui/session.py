@@ -110,6 +110,14 @@ class Session(QObject):
         self.can_undo, self.can_redo = True, False
         self._announce(batches)
 
+    def follow_plan(self) -> None:
+        """Work by the plan that the file has now: another list was taken in."""
+        for one in self.reports:
+            one.plan = self.workspace.plan_of(one)
+        self._bind()
+        self.changed.emit(Touched(frozenset()))
+        self.recounted.emit()
+
     def undo(self) -> tuple[Change, ...]:
         """Take back the last step; returns the changes that did, none when there was nothing to take back."""
         return self._turn(self._steps(undone=False), undone=True)

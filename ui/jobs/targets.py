@@ -60,6 +60,13 @@ def opened(name: str) -> Iterable[Row]:
     return _rows(file if file.exists() else shipped().get(name, file))
 
 
+def pasted(text: str) -> Iterable[Row]:
+    """The rows of what was copied from a table."""
+    from exports import rows  # noqa: PLC0415
+
+    return rows.pasted(text)
+
+
 def take(
     workspace: Workspace, rows: Iterable[Row], locality: str, who: str, report: Report | None, *, tasks: bool = False
 ) -> Imported:

@@ -6,6 +6,7 @@ from ui.window.cell_commands import CellCommands
 from ui.window.finding_commands import FindingCommands
 from ui.window.help_commands import HelpCommands
 from ui.window.output_commands import OutputCommands
+from ui.window.plan_commands import PlanCommands
 from ui.window.report_commands import ReportCommands
 from ui.window.stage import Stage
 from ui.window.text_commands import TextCommands
@@ -23,8 +24,9 @@ class Commands:
         self.texts = TextCommands(stage)
         self.report = ReportCommands(stage)
         self.output = OutputCommands(stage)
+        self.plan = PlanCommands(stage)
 
     def refresh(self) -> None:
         """Enable what has something to do."""
-        for commands in (self.undo, self.cells, self.texts, self.report):
+        for commands in (self.undo, self.cells, self.texts, self.report, self.plan):
             commands.refresh()

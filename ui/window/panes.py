@@ -43,6 +43,7 @@ class Panes(QWidget):
         self.strip = FindingStrip(session, theme)
         self.title = SectionTitle(session, theme)
         self.beside: QWidget | None = None
+        self.alone = False  # whether the page in the middle has no title and no findings
         self._page: QWidget | None = None
         self._centre = QWidget()
         self._centre.setAutoFillBackground(True)
@@ -88,6 +89,10 @@ class Panes(QWidget):
         found.setIcon(icon(outlet.picture, theme["text2"], theme["text3"], size))
         found.setIconSize(QSize(size, size))
         found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        found.setToolTip(outlet.text)
+        found.setAccessibleName(outlet.text)
+        found.setCheckable(outlet.action.isCheckable())
+        outlet.action.toggled.connect(found.setChecked)
         found.clicked.connect(outlet.action.trigger)
         return found
 
@@ -118,7 +123,7 @@ class Panes(QWidget):
         What stands beside takes the place of the findings, and of the form too where both would be too narrow.
         """
         theme, room = self.theme, width / self.theme.zoom
-        wide = room >= WIDE and self.beside is None
+        wide = room >= WIDE and self.beside is None and not self.alone
         self.sections.compact = not wide
         left = max(self.sections.room(), theme.px(268)) if wide else self.sections.room()
         self.sections.setFixedWidth(left)
@@ -130,8 +135,12 @@ class Panes(QWidget):
                 self.beside.setFocus()
         self.findings.setFixedWidth(self.findings.room())
         self.findings.setVisible(wide)
-        self.strip.setVisible(not wide)
-        self._outlets.setVisible(wide)
+        self.strip.setVisible(not wide and not self.alone)
+        self.title.setVisible(not self.alone)
+        style = Qt.ToolButtonStyle
+        for shown in self._outlets.findChildren(QToolButton):
+            shown.setText(shown.toolTip() if wide else "")
+            shown.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
         self._caption.setText("Mục báo cáo" if wide else "Mục")
 
     def focus_next(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -184,6 +184,22 @@ class SectionList(QListWidget):
     def choose(self, code: str) -> None:
         """Go to a section."""
         self.setCurrentItem(self._items[code])
+
+    def leave(self) -> None:
+        """Choose no section: something else stands in its place."""
+        self.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.setCurrentRow(-1)
+        self.clearSelection()
+        self.blockSignals(False)  # noqa: FBT003 - Qt's signature
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Qt: the keys come here; where no section is chosen none is, until one is asked for."""
+        left = self.currentRow() < 0
+        self.blockSignals(left)
+        super().focusInEvent(event)
+        self.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        if left:
+            self.leave()
 
     def step(self, by: int) -> None:
         """Go to the section after (1) or before (-1)."""

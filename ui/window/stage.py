@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -17,6 +17,9 @@ from ui.findings.strip import FindingStrip
 from ui.look.theme import Theme
 from ui.session import Session
 
+if TYPE_CHECKING:
+    from ui.targets.page import TargetPage
+
 
 class Stage(Protocol):
     """One open report on the screen."""
@@ -25,6 +28,10 @@ class Stage(Protocol):
     theme: Theme
     form: FormView | None  # None where words stand in its place
     section: str  # the code of the section that is shown
+
+    @property
+    def plan_page(self) -> TargetPage | None:
+        """The plan of the locality, where it stands in the place of a section."""
 
     @property
     def here(self) -> Address | None:
@@ -68,6 +75,9 @@ class Stage(Protocol):
 
     def show_numbers(self) -> None:
         """Go back from the words of the section to its numbers."""
+
+    def show_plan(self) -> None:
+        """Show the plan of the locality in the place of a section."""
 
     def show_finding(self, finding: Finding) -> None:
         """Show the first cell of a finding."""

@@ -29,6 +29,7 @@ from ui.window.state_label import StateLabel
 from ui.window.status import Status
 
 if TYPE_CHECKING:
+    from ui.targets.page import TargetPage
     from ui.text.editor import ParagraphEditor
 
 
@@ -69,6 +70,7 @@ class Window(QMainWindow):
         add(menus.VALUES, "Mục sau", lambda: self.sections.step(1), "Ctrl+PgDown")
         add(menus.VALUES, "Mục trước", lambda: self.sections.step(-1), "Ctrl+PgUp")
         commands.findings.fill(self.menus)
+        commands.plan.fill(self.menus)
         commands.help.fill(self.menus)
         add(menus.HELP, "Phóng to", lambda: self.zoom_by(1), "Ctrl++ | Ctrl+=")
         add(menus.HELP, "Thu nhỏ", lambda: self.zoom_by(-1), "Ctrl+-")
@@ -95,12 +97,14 @@ class Window(QMainWindow):
             self.session,
             theme,
             (
+                Outlet(commands.plan.action, "Chỉ tiêu kế hoạch", self.menus.picture(commands.plan.action)),
                 Outlet(output.preview_action, "Xem trước", self.menus.picture(output.preview_action)),
                 Outlet(output.export_action, "Kết xuất, gửi", self.menus.picture(output.export_action)),
             ),
         )
         self.sections, self.findings, self.strip = self.panes.sections, self.panes.findings, self.panes.strip
-        self._page: FormView | ParagraphEditor | None = None
+        self._page: FormView | ParagraphEditor | TargetPage | None = None
+        self.plan_page: TargetPage | None = None
         self.status = Status(self.session.report, theme)
         self.state = StateLabel(self.session, theme)
         if (old := self.menuBar().cornerWidget()) is not None:
@@ -126,16 +130,18 @@ class Window(QMainWindow):
         """Build everything anew in another theme, where one stands; what cannot be stored yet keeps the old one."""
         if not self.settle():
             return
-        here, period, editor = self.here, self.report.period, self._page
+        here, period, editor, plan = self.here, self.report.period, self._page, self.plan_page is not None
         self.panes.release()
         self.session.changed.disconnect(self.state.refresh)
-        words = editor.section if editor is not None and not isinstance(editor, FormView) else ""
+        words = str(getattr(editor, "section", "")) if self.form is None and not plan else ""
         self.form, self.theme = None, theme
         self._build()
         self.arrange()
         if words and not (words == self.section and self.form is None):
             self.show_words(words)
-        if here is not None:
+        if plan:
+            self.show_plan()
+        elif here is not None:
             self.go_to(here, period)
 
     def zoom_by(self, step: int) -> None:
@@ -235,6 +241,7 @@ class Window(QMainWindow):
         if code != self.section:
             self.sections.choose(code)
         elif self.form is None:
+            self.sections.choose(code)
             self._change_section(code)
 
     def _change_section(self, code: str) -> None:
@@ -292,6 +299,24 @@ class Window(QMainWindow):
             self.panes.title.show_words(paragraphs.TITLES[code])
         self._refresh()
 
+    def show_plan(self) -> None:
+        """Show the plan of the locality in the place of a section."""
+        from ui.targets.page import TargetPage  # noqa: PLC0415 - only when asked for
+
+        if not self.settle():
+            return
+        if self.form is not None:
+            self._left_at = self.here
+        self.form = None
+        page = TargetPage(self.session, self.theme)
+        self.commands.plan.connect(page)
+        self._put(page)
+        self.plan_page = page
+        self.panes.alone = True
+        self.sections.leave()
+        self.arrange()
+        self._refresh()
+
     def _words_of(self, code: str) -> ParagraphEditor:
         from ui.text.editor import ParagraphEditor  # noqa: PLC0415 - only when asked for
 
@@ -308,9 +333,12 @@ class Window(QMainWindow):
         if self.form is not None and at is not None and self._section_of(at) == self.section:
             self.go_to(at)
 
-    def _put(self, page: FormView | ParagraphEditor) -> None:
-        self._page = page
+    def _put(self, page: FormView | ParagraphEditor | TargetPage) -> None:
+        self._page, self.plan_page = page, None
         self.panes.put(page)
+        if self.panes.alone:
+            self.panes.alone = False
+            self.arrange()
 
     def show_beside(self, pane: QWidget | None) -> None:
         """Show a pane beside the form, in the place of the findings; None gives them their place back."""

@@ -1,0 +1,317 @@
+"""The plan in the window: taken in, looked at, answered and printed with the keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from forms.checks import attainment
+from forms.definitions.loading import load
+from forms.document import plan_slip
+from forms.report.cells import Address
+from forms.report.plan import Attainment, PlanTarget
+from storage.workspace import Workspace
+from tests.ui.conftest import Hand, here, shown
+from ui.dialogs.answer_target import AnswerTarget
+from ui.dialogs.import_plan import ImportPlan
+from ui.dialogs.plan_files import PlanFiles
+from ui.dialogs.slip_changes import SlipChanges
+from ui.jobs import plan_files, targets
+from ui.look.theme import Theme
+from ui.targets.details import Details
+from ui.targets.page import TargetPage
+from ui.window.window import Window
+
+POVERTY = Address("poverty_reduction", "", "points")
+
+
+@pytest.fixture
+def planned(file: Path, qtbot: QtBot) -> Window:
+    with Workspace.open(file) as workspace:
+        targets.take(workspace, targets.opened("kon-tum"), "Kon Tum", "", workspace.load(load))
+        rows = [
+            (1, ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "Chỉ tiêu liên quan"]),
+            (2, ["1", "Giao chỉ tiêu giảm nghèo", "Sở Y tế", "Quý I", "32"]),
+        ]
+        targets.take(workspace, rows, "Kon Tum", "", workspace.load(load), tasks=True)
+    return shown(file, qtbot)
+
+
+def page_of(window: Window, hand: Hand) -> TargetPage:
+    hand.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    page = window.plan_page
+    assert page is not None
+    QApplication.processEvents()
+    return page
+
+
+def orders(page: TargetPage) -> list[int]:
+    return [row.line.order for row in page.view.lines.rows if row.line is not None]
+
+
+def words(details: Details) -> str:
+    body = details.widget()
+    assert body is not None
+    return "\n".join(one.text() for one in body.findChildren(QLabel))
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, dialog: type[QDialog], act: Callable[[QDialog], None]) -> None:
+    """Let a dialog be answered as soon as it opens."""
+
+    def answered(self: QDialog) -> int:
+        act(self)
+        self.accept()
+        return self.result()
+
+    monkeypatch.setattr(dialog, "exec", answered)
+
+
+def test_the_plan_comes_and_goes_and_one_stands_where_one_stood(planned: Window, hand: Hand) -> None:
+    planned.go_to(POVERTY)
+    page = page_of(planned, hand)
+    assert page.isVisible()
+    assert planned.form is None
+    assert not planned.findings.isVisible()
+    assert not planned.commands.texts.toggle_action.isChecked()
+    assert QApplication.focusWidget() is page.view
+    hand.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert planned.plan_page is None
+    assert here(planned) == POVERTY
+    page_of(planned, hand)
+    hand.press(Qt.Key.Key_F6)
+    assert planned.sections.hasFocus()
+    assert planned.plan_page is not None
+    planned.sections.choose("III")
+    assert planned.plan_page is None
+    assert planned.panes.title.isVisible()
+
+
+def test_every_line_is_reached_and_told_with_the_keys(planned: Window, hand: Hand) -> None:
+    page = page_of(planned, hand)
+    assert len(set(orders(page)) - {70, 74, 81, 98, 101}) == 102
+    for _ in range(3):
+        hand.press(Qt.Key.Key_Down)
+    row = page.view.row()
+    assert row is not None
+    assert row.texts[:2] == ("2", "Tỷ lệ thất nghiệp chung")
+    assert row.aloud.endswith("Chưa có số liệu")
+    assert page.details.isVisible()
+    assert "Tỷ lệ thất nghiệp chung" in words(page.details)
+
+
+def test_groups_fold_with_the_keys_and_count_their_lines(planned: Window, hand: Hand) -> None:
+    page = page_of(planned, hand)
+    before = orders(page)
+    hand.press(Qt.Key.Key_Down)
+    hand.press(Qt.Key.Key_Left)
+    assert orders(page) == [order for order in before if order != 1]
+    row = page.view.row()
+    assert row is not None
+    page.view.setCurrentIndex(page.view.lines.index(0, 0))
+    hand.press(Qt.Key.Key_Right)
+    assert orders(page) == before
+    assert page.view.lines.rows[0].counts == "1 chỉ tiêu: 1 chưa có số liệu"
+
+
+def test_enter_answers_a_line_and_undo_takes_it_back(
+    planned: Window, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(planned, hand)
+    page.view.go_to(2)
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, AnswerTarget)
+        dialog.value.setText("1,42")
+        dialog.day.setText("15/11/2024")
+        dialog.source.setText("Cục Thống kê")
+
+    answering(monkeypatch, AnswerTarget, answer)
+    hand.enter()
+    row = page.view.row()
+    assert row is not None
+    assert row.attainment is Attainment.REACHED
+    assert "Cục Thống kê (số liệu ngày 15/11/2024)" in words(page.details)
+    hand.control(Qt.Key.Key_Z)
+    row = page.view.row()
+    assert row is not None
+    assert row.attainment is Attainment.AWAITED
+    assert planned.plan_page is page
+
+
+def test_a_wrong_answer_stays_in_the_dialog(planned: Window, hand: Hand) -> None:
+    page_of(planned, hand)
+    plan = planned.session.report.plan
+    assert plan is not None
+    dialog = AnswerTarget(Theme(), planned.session, plan.wanted[1], planned)
+    dialog.value.setText("68.5")
+    dialog.accept()
+    assert "chưa rõ" in dialog.refusal.text()
+    assert dialog.value.text() == "68.5"
+    assert not planned.session.report.answers
+
+
+def test_enter_leads_to_the_cell_that_answers(planned: Window, hand: Hand) -> None:
+    page = page_of(planned, hand)
+    page.view.go_to(32)
+    assert "Chưa đạt: 2,52, mục tiêu 3-4 (thiếu 0,48)" in words(page.details)
+    assert "Giao chỉ tiêu giảm nghèo" in words(page.details)
+    hand.enter()
+    assert here(planned) == POVERTY
+
+
+def test_lines_are_chosen_by_agency_group_and_how_they_stand(planned: Window, hand: Hand) -> None:
+    page = page_of(planned, hand)
+    page.choose_agency("sở y tế")
+    assert set(orders(page)) >= {61, 68, 70}
+    assert 1 not in orders(page)
+    page.states[Attainment.NOT_COMPARED].click()
+    assert orders(page) == [70, 73]
+    page.states[Attainment.NOT_COMPARED].click()
+    page.group.setCurrentIndex(page.group.findText("Y tế"))
+    page.group.activated.emit(page.group.currentIndex())
+    assert 20 not in orders(page)
+    assert page.states[Attainment.AWAITED].text().startswith("Chưa có số liệu ")
+
+
+def test_another_year_wants_other_numbers(planned: Window, hand: Hand) -> None:
+    page = page_of(planned, hand)
+    page.year.setCurrentIndex(page.year.findData(2030))
+    page.year.activated.emit(page.year.currentIndex())
+    page.view.go_to(8)
+    row = page.view.row()
+    assert row is not None
+    assert row.standing is not None
+    assert (row.standing.text, row.attainment) == ("52", Attainment.UNDER_WAY)
+
+
+def test_tasks_stand_on_a_page_of_their_own(planned: Window, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_of(planned, hand)
+    page.tabs.setCurrentIndex(1)
+    assert orders(page) == [1]
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, AnswerTarget)
+        dialog.value.setText("7/10 xã")
+
+    answering(monkeypatch, AnswerTarget, answer)
+    page.view.setFocus()
+    hand.enter()
+    assert page.view.lines.rows[0].texts[3:] == ("7/10 xã", "Đang thực hiện")
+
+
+def test_without_a_list_the_page_says_what_to_do(window: Window, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_of(window, hand)
+    assert not page.view.isVisible()
+    assert not page.printing.isEnabled()
+
+    def take(dialog: QDialog) -> None:
+        assert isinstance(dialog, ImportPlan)
+        dialog.origin.setCurrentText("Mẫu: kon-tum")
+
+    answering(monkeypatch, ImportPlan, take)
+    monkeypatch.setattr(window, "refuse", lambda text: window.status.show_message(text.split("\n")[0]))
+    assert QApplication.focusWidget() is page._first
+    hand.press(Qt.Key.Key_Space)
+    assert page.view.isVisible()
+    assert QApplication.focusWidget() is page.view
+    plan = window.session.report.plan
+    assert plan is not None
+    assert plan.locality == window.session.report.unit.name
+    assert len(plan.wanted) == 102
+
+
+def test_a_table_copied_in_word_is_taken_in(window: Window, hand: Hand) -> None:
+    page_of(window, hand)
+    QApplication.clipboard().setText("TT\tNội dung\tĐVT\tMục tiêu 2025\n1\tTỷ lệ A\t%\t5\n")
+    dialog = ImportPlan(Theme(), window.session, window, tasks=False)
+    dialog.origin.setCurrentText("Bảng đã chép từ Word, Excel")
+    dialog.accept()
+    assert dialog.taken is not None
+    assert [target.indicator for target in dialog.taken.plan.targets] == ["Tỷ lệ A"]
+    QApplication.clipboard().setText("xin chào")
+    dialog = ImportPlan(Theme(), window.session, window, tasks=False)
+    dialog.origin.setCurrentText("Bảng đã chép từ Word, Excel")
+    dialog.accept()
+    assert "Không thấy dòng tiêu đề" in dialog.refusal.text()
+
+
+def test_lists_and_slips_are_written(planned: Window, hand: Hand, tmp_path: Path) -> None:
+    page = page_of(planned, hand)
+    found = page.situation()
+    assert found is not None
+    assert found.report is not None
+    edited = planned.session.workspace.edited(found.report)
+    dialog = PlanFiles(Theme(), found, edited, tmp_path / "in", planned, slip=False)
+    dialog.choose("Excel")
+    dialog.accept()
+    assert [path.name for path in dialog.written] == ["chi-tieu-tinh-kon-tum-2024.xlsx"]
+    dialog = PlanFiles(Theme(), found, edited, tmp_path / "in", planned, slip=True)
+    dialog.choose("Sở Y tế")
+    dialog.accept()
+    assert [path.name for path in dialog.written] == ["phieu-so-y-te-2024.xlsx"]
+
+
+def test_a_slip_that_came_back_shows_what_it_changes(
+    planned: Window, hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(planned, hand)
+    found = page.situation()
+    assert found is not None
+    edited = planned.session.workspace.edited(planned.session.report)
+    (written,) = plan_files.write_slip(plan_slip.make(found, "Sở Y tế"), edited, tmp_path)
+    book = openpyxl.load_workbook(written.path)
+    book["Chỉ tiêu"]["F5"] = "81,5"
+    book.save(written.path)
+    seen = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, SlipChanges)
+        seen.append(dialog.shown.toPlainText())
+
+    answering(monkeypatch, SlipChanges, look)
+    planned.commands.plan.take_slip(written.path)
+    assert seen == ["20. Tỷ lệ hài lòng của người dân với dịch vụ y tế: chưa có → 81,5"]
+    assert len(planned.session.report.answers) == 1
+    planned.commands.plan.take_slip(written.path)
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1366, True), (900, False)])
+def test_what_stands_beside_steps_aside_in_a_narrow_window(
+    planned: Window,
+    hand: Hand,
+    width: int,
+    beside: bool,  # noqa: FBT001 - a column
+) -> None:
+    planned.resize(width, 768)
+    page = page_of(planned, hand)
+    QApplication.processEvents()
+    assert page.details.isVisible() is beside
+    page.view.go_to(32)
+    if not beside:
+        assert "thiếu 0,48" in planned.status.message
+
+
+def test_a_theme_of_its_own_keeps_the_plan(planned: Window, hand: Hand) -> None:
+    page_of(planned, hand)
+    planned.rebuild(Theme(dark=True, zoom=1.5))
+    assert planned.plan_page is not None
+    assert planned.plan_page.theme.dark
+
+
+def test_a_bar_reaches_its_stroke_where_the_target_is_reached(planned: Window) -> None:
+    from ui.targets.painting import Bar
+
+    plan = planned.session.report.plan
+    assert plan is not None
+    for item in attainment.standings(plan, planned.session.report, 2025):
+        share = Bar(Theme(), item).share()
+        assert isinstance(item.target, PlanTarget)
+        if share is not None and item.attainment is not Attainment.NOT_COMPARED:
+            assert (share >= 1) is (item.attainment is Attainment.REACHED)

@@ -1,0 +1,127 @@
+"""The rows of the two lists of a plan, as they are shown: groups that fold, targets or tasks beneath them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from forms.checks.attainment import Situation, Standing, standing_of
+from forms.report.plan import Attainment, PlanTarget, PlanTask
+from forms.report.report import Report
+from forms.values.style import ELLIPSIS, NBSP
+from forms.values.text import fold
+
+WANTED, DONE = f"Mục{NBSP}tiêu", f"Thực{NBSP}hiện"  # heads of columns, held together over the year
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A row: the title of a group, a heading over targets, or a target or task with how it stands."""
+
+    group: str
+    texts: tuple[str, ...]
+    line: PlanTarget | PlanTask | None = None  # None for the title of a group
+    standing: Standing | None = None
+    attainment: Attainment | None = None
+    indent: int = 0
+    folded: bool = False
+    counts: str = ""  # of a group, in words
+
+    @property
+    def aloud(self) -> str:
+        """What a screen reader says of it."""
+        said = ", ".join(filter(None, self.texts))
+        if self.line is None:
+            return f"Nhóm {said}: {self.counts}" + (", đang thu gọn" if self.folded else "")
+        return f"{said}: {self.attainment.label}" if self.attainment else said
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFilter:
+    """What of a plan is shown; "" and None for all."""
+
+    agency: str = ""
+    group: str = ""
+    attainment: Attainment | None = None
+
+    def fits(self, line: PlanTarget | PlanTask, attainment: Attainment) -> bool:
+        """Whether a line is among what is chosen."""
+        return self.fits_all_but_attainment(line) and self.attainment in (None, attainment)
+
+    def fits_all_but_attainment(self, line: PlanTarget | PlanTask) -> bool:
+        """Whether a line is among what is chosen, however it stands."""
+        return (not self.agency or fold(line.agency) == fold(self.agency)) and self.group in ("", line.group)
+
+
+class TargetList:
+    """The targets."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        report = situation.report
+        years = [f"{WANTED} {year}" for year in situation.plan.years]
+        done = f"{DONE} {report.period.code}" if report else DONE
+        self.heads = ("TT", "Nội dung", "ĐVT", *years, done, "Từ đầu kỳ đến mục tiêu", "Đánh giá")
+
+    def rows(self, choice: PlanFilter, folded: Collection[str]) -> list[PlanRow]:
+        """The targets chosen under their groups, with the headings over them."""
+        standings = [item for item in self.situation.standings if choice.fits(item.target, item.attainment)]
+        above = {item.target.parent for item in standings}
+        standing = {item.target.order: item for item in standings}
+        rows = [
+            self._row(target, standing.get(target.order))
+            for target in self.situation.plan.targets
+            if target.order in standing or (target.heading and target.indicator in above)
+        ]
+        return list(_grouped(rows, folded, "chỉ tiêu"))
+
+    def _row(self, target: PlanTarget, item: Standing | None) -> PlanRow:
+        years = self.situation.plan.years
+        texts = [target.text(year) or ("-" if item else "") for year in years]
+        got = (item.got or ELLIPSIS) if item else ""
+        words = item.attainment.label if item else ""
+        cells = (str(target.order), target.indicator.lstrip("-–+ "), target.unit, *texts, got, "", words)
+        indent = int(bool(target.parent))
+        return PlanRow(target.group, cells, target, item, item.attainment if item else None, indent)
+
+
+class TaskList:
+    """The tasks."""
+
+    heads = ("TT", "Nhiệm vụ", "Thời gian", "Tiến độ", "Đánh giá")
+
+    def __init__(self, tasks: Sequence[PlanTask], report: Report) -> None:
+        self.tasks = tasks
+        self.report = report
+
+    def rows(self, choice: PlanFilter, folded: Collection[str]) -> list[PlanRow]:
+        """The tasks chosen under their groups."""
+        found = []
+        for task in self.tasks:
+            attainment = standing_of(self.report, task)
+            answer = self.report.answers.get(task.id)
+            progress = answer.value if answer and answer.value else ELLIPSIS
+            if choice.fits(task, attainment):
+                cells = (str(task.order), task.task, task.time, progress.replace("\n", " · "), attainment.label)
+                found.append(PlanRow(task.group, cells, task, None, attainment))
+        return list(_grouped(found, folded, "nhiệm vụ"))
+
+
+def _grouped(rows: Sequence[PlanRow], folded: Collection[str], what: str) -> Iterator[PlanRow]:
+    """The rows under the titles of their groups; those of a folded group stay away."""
+    groups: dict[str, list[PlanRow]] = {}
+    for row in rows:
+        groups.setdefault(row.group, []).append(row)
+    for number, (group, members) in enumerate(groups.items(), start=1):
+        if group:
+            title = (str(number), group)
+            yield PlanRow(group, title, folded=group in folded, counts=_counts(members, what))
+        if group not in folded:
+            yield from members
+
+
+def _counts(members: Sequence[PlanRow], what: str) -> str:
+    """How the lines of a group stand, in words."""
+    states = [row.attainment for row in members if row.attainment]
+    parts = [f"{states.count(state)} {state.label.lower()}" for state in Attainment if state in states]
+    return f"{len(states)} {what}: {', '.join(parts)}"
