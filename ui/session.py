@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from forms.checks import progress
 from forms.checks.checker import Checker
@@ -25,6 +25,8 @@ from storage.cells import HistoryEntry
 from storage.steps import Step
 from storage.workspace import Batch, Workspace
 from ui.preferences import login
+
+_PAUSE = 400  # milliseconds of calm before periods are judged anew that are compared with a changed one
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,16 @@ class Session(QObject):
         self.who = who or login()  # whom the history names
         self._figures = report.template.figures
         self._filled: dict[str, tuple[int, int]] = {}
+        self._stale: set[Period] = set()  # periods whose checks read numbers of others that changed since
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.timeout.connect(self._catch_up)
         self._look_for_steps()
         self._bind()
 
     def _bind(self) -> None:
         self._checkers = {report.period: Checker(report) for report in self.reports}
+        self._stale.clear()
         self._sort()
 
     def _look_for_steps(self) -> None:
@@ -200,9 +207,25 @@ class Session(QObject):
         addresses = [change.address for change in changes if isinstance(change, SetCell)]
         for address in addresses:
             self._checkers[report.period].changed(address)
-        for later in self.reports:
-            if addresses and later.period > report.period:
-                self._checkers[later.period] = Checker(later)
+        if addresses:
+            self._stale.update(later.period for later in self.reports if later.period > report.period)
+        if self._stale:
+            self._calm.start(_PAUSE)
+
+    def _catch_up(self) -> None:
+        """Judge anew the first period whose comparisons reach a number that changed, then the next: keys go first."""
+        before = set(self.findings)
+        for report in self.reports:
+            if report.period in self._stale:
+                self._stale.discard(report.period)
+                self._checkers[report.period] = Checker(report)
+                break
+        self._sort()
+        if judged := before.symmetric_difference(self.findings):
+            self.changed.emit(Touched(frozenset(finding.cells[0] for finding in judged if finding.open)))
+            self.recounted.emit()
+        if self._stale:
+            self._calm.start(0)
 
     def history(self, address: Address, report: Report | None = None) -> list[HistoryEntry]:
         """The changes of a cell, newest first."""

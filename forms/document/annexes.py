@@ -12,6 +12,7 @@ from forms.document import appendix, columns, revisions, row_table
 from forms.narrative.blocks import Appendix, Table, TableCell
 from forms.report.report import Report
 from forms.values.style import VIETNAM, day_in_figures, roman
+from forms.values.text import raised
 
 Texts = Mapping[str, str]
 """What the columns of a table may show of one line."""
@@ -97,10 +98,16 @@ def _corrections(report: Report) -> Iterator[Texts]:
 
 def _explanations(report: Report) -> Iterator[Texts]:
     """The findings that the office accepted, with its reasons."""
-    for finding in check(report) if report.acceptances else ():
-        if (accepted := finding.accepted) is not None:
-            signed = f"{accepted.who}, {_local(accepted.at)}"
-            yield {"finding": finding.message, "reason": accepted.reason, "signed": signed}
+    for one in report.span:
+        for finding in check(one) if one.acceptances else ():
+            if (accepted := finding.accepted) is not None:
+                signed = f"{accepted.who}, {_local(accepted.at)}"
+                yield {"finding": f"{_when(report, one)}{finding.message}", "reason": accepted.reason, "signed": signed}
+
+
+def _when(report: Report, one: Report) -> str:
+    """The period of one of several reports side by side, before what is said of it: "Năm 2023: "."""
+    return f"{raised(one.period.label)}: " if len(report.span) > 1 else ""
 
 
 def _notes(report: Report) -> Iterator[Texts]:

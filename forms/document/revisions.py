@@ -40,9 +40,24 @@ def finalise(report: Report, who: str, at: datetime) -> SetState:
     return SetState((*report.stages, ReportStage(ReportState.FINAL, who, at)), (*report.revisions, revision))
 
 
+def finalise_all(report: Report, who: str, at: datetime) -> list[tuple[Report, list[SetState]]]:
+    """The changes that make a report final, and those before it in its document, which prints their numbers.
+
+    Raises KnownError where it is final already; those that are stay as they are.
+    """
+    before = [one for one in report.span[:-1] if not one.locked]
+    return [(one, [finalise(one, who, at)]) for one in (*before, report)]
+
+
+def reopen_all(report: Report, reason: str, who: str, at: datetime) -> list[tuple[Report, list[SetState]]]:
+    """The changes that open a final report again, and those before it in its document; see `reopen`."""
+    before = [one for one in report.span[:-1] if one.locked]
+    return [(one, [reopen(one, reason, who, at)]) for one in (*before, report)]
+
+
 def require_ready(report: Report) -> None:
     """Raise KnownError where an error still stands or a warning has no written reason: such a report is no final."""
-    standing = [finding for finding in check(report) if finding.open]
+    standing = [finding for one in reversed(report.span) for finding in check(one) if finding.open]
     if standing:
         errors = sum(finding.severity is Severity.ERROR for finding in standing)
         warnings = len(standing) - errors

@@ -181,6 +181,8 @@ def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:
         inner = _fill(parts, Scope(report, scope.figure, scope.row, scope.cited), {})
         if inner.nothing:
             inner.content = [Text(f"{report.period.spoken} không phát sinh")]
+        if report is not scope.report:  # a number of another period leads to no cell of this one
+            inner.content = [replace(part, cell=None) if isinstance(part, Text) else part for part in inner.content]
         if inner.stated:
             found.append(inner)
     mark = ". " if any("; " in inner.text for inner in found) else "; "

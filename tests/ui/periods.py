@@ -33,6 +33,11 @@ relation = "partition"
 rows.house = "Nhà ở"
 rows.land = "Đất ở"
 open = true
+[rule.never_fewer]
+kind = "bound"
+severity = "info"
+holds = "loans.households >= before(loans.households)"
+says = "Hộ vay vốn {loans.households}, ít hơn kỳ trước."
 [figure.spent]
 label = "Đã giải ngân"
 across = "whole"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from forms.document import revisions
 from forms.document.document import unfinished
 from forms.errors import KnownError
-from forms.report.changes import Change
+from forms.report.changes import SetState
 from forms.report.report import Report
 from ui.cli.command_line import CommandLine
 
@@ -26,19 +27,39 @@ class ReportCommandLine(CommandLine):
 
     def finalise(self, options: argparse.Namespace) -> int:
         """Make the report final, unless something stands in its way."""
+        now = datetime.now(UTC).replace(microsecond=0)
 
-        def make(report: Report) -> list[Change]:
+        def make(report: Report) -> list[tuple[Report, list[SetState]]]:
             revisions.require_ready(report)
-            wanting = unfinished(report, datetime.now(UTC))
+            wanting = unfinished(report, now)
             if wanting and not options.anyway:
                 raise KnownError("\n".join([*wanting, "Đề nghị viết tiếp, hoặc thêm --anyway để vẫn chốt."]))
-            return [revisions.finalise(report, self.who, datetime.now(UTC).replace(microsecond=0))]
+            return revisions.finalise_all(report, self.who, now)
 
-        return self.change(options, make, "Đã chốt báo cáo.")
+        return self._move(options, make, "Đã chốt báo cáo.")
 
     def reopen(self, options: argparse.Namespace) -> int:
         """Open a final report again for a reason."""
         now = datetime.now(UTC).replace(microsecond=0)
-        return self.change(
-            options, lambda report: [revisions.reopen(report, options.reason, self.who, now)], "Đã mở lại báo cáo."
+        return self._move(
+            options, lambda report: revisions.reopen_all(report, options.reason, self.who, now), "Đã mở lại báo cáo."
         )
+
+    def _move(
+        self,
+        options: argparse.Namespace,
+        make: Callable[[Report], Sequence[tuple[Report, Sequence[SetState]]]],
+        done: str,
+    ) -> int:
+        """Bring a report, and those before it in its document, to another state together."""
+        from storage.workspace import Batch  # noqa: PLC0415 - help needs no database
+
+        workspace, report = self.opened(options)
+        with workspace:
+            made = make(report)
+            for one, changes in made:
+                for change in changes:
+                    one.apply(change)
+            workspace.save_all([Batch(one, changes) for one, changes in made], self.who)
+        self.show(done)
+        return 0

@@ -12,6 +12,7 @@ from forms.errors import KnownError
 from forms.report import filling
 from forms.report.changes import Change, SetCell
 from forms.report.report import Report
+from forms.report.succession import carried
 from forms.values.period import Period
 from storage.workspace import Batch, Workspace
 
@@ -52,6 +53,7 @@ def fill(
     }
     done = filling.fill_periods(report, others, found.lines, vietnamese=found.vietnamese, sure=found.sure)
     reports = others | {report.period: report}
+    _carry(reports, missing, done)
     latest = max([report.period, *missing], key=lambda period: (period.end, not period.estimated))
     workspace.save_all(
         [Batch(reports[period], changes) for period, changes in done.items()],
@@ -63,6 +65,15 @@ def fill(
     return FilledPeriods(
         cells, tuple(missing), tuple(_remarks(report, done, max((*mine, *missing), key=lambda one: one.end)))
     )
+
+
+def _carry(reports: Mapping[Period, Report], new: Sequence[Period], done: dict[Period, list[Change]]) -> None:
+    """Let new periods begin with what those before them left, where the file does not say it."""
+    for period in new:
+        for earlier in reports.values():
+            for change in list(carried(reports[period], earlier)):
+                reports[period].apply(change)
+                done[period].append(change)
 
 
 def _remarks(report: Report, done: Mapping[Period, Sequence[Change]], latest: Period) -> Iterator[str]:

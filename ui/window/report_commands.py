@@ -48,7 +48,7 @@ class ReportCommands:
         ):
             now = datetime.now(UTC).replace(microsecond=0)
             if self._is_sure(now):
-                stage.attempt(lambda: self.session.put(revisions.finalise(report, self.session.who, now)))
+                stage.attempt(lambda: self.session.put_all(revisions.finalise_all(report, self.session.who, now)))
         elif standing := [finding for finding in self.session.findings if finding.open]:
             stage.show_finding(standing[0])
 
@@ -73,7 +73,7 @@ class ReportCommands:
         question = Question("Mở lại báo cáo", text, "", self.stage.theme, self.stage.frame)
         if self.stage.ask(question):
             report, who, now = self.session.report, self.session.who, datetime.now(UTC).replace(microsecond=0)
-            self.stage.attempt(lambda: self.session.put(revisions.reopen(report, question.answer(), who, now)))
+            self.stage.attempt(lambda: self.session.put_all(revisions.reopen_all(report, question.answer(), who, now)))
 
     def deadlines(self) -> None:
         """Show when reports are due, and take a letter that moves the day."""

@@ -135,3 +135,22 @@ def test_an_earlier_period_that_was_changed_or_left_out_is_told(
     assert run(["read", str(broken)]) == code
     said = capsys.readouterr()
     assert words in said.out + said.err
+
+
+def test_a_report_is_final_with_the_periods_that_it_prints(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def states() -> list[tuple[str, str]]:
+        with Workspace.open(filled, readonly=True) as workspace:
+            return sorted((name.period.code, name.state) for name in workspace.reports())
+
+    assert run(["finalise", str(filled), "--anyway"]) == 2  # 2023 does not add up
+    assert "còn 1 lỗi phải sửa" in capsys.readouterr().err
+    filled.with_name("values.csv").write_text("period,figure,row,measure,value\n2023,loans,land,households,8\n")
+    assert run(["fill", str(filled), str(filled.with_name("values.csv"))]) == 0
+    assert run(["finalise", str(filled), "--anyway"]) == 0
+    assert states() == [("2022", "chot"), ("2023", "chot"), ("2024-T5", "chot")]
+    assert run(["fill", str(filled), str(filled.with_name("values.csv"))]) == 0  # nothing changes
+    filled.with_name("values.csv").write_text("period,figure,row,measure,value\n2022,loans,,households,9\n")
+    assert run(["fill", str(filled), str(filled.with_name("values.csv"))]) == 2
+    assert "đã chốt" in capsys.readouterr().err
+    assert run(["reopen", str(filled), "--reason", "Thiếu một xã"]) == 0
+    assert {state for _, state in states()} == {"du_thao"}

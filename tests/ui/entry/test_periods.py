@@ -228,3 +228,16 @@ def test_a_block_is_copied_as_it_stands(window: Window, act: Callable[[FormView]
     form.setCurrentIndex(at(window, HOUSE, 1))
     act(form)
     assert QGuiApplication.clipboard().text() == "12"
+
+
+def test_periods_that_are_compared_with_a_changed_one_are_judged_anew(window: Window, qtbot: QtBot) -> None:
+    session = window.session
+
+    def fewer() -> list[str]:
+        return [one.period.code for one in session.findings if one.id == "never_fewer" and one.period]
+
+    assert fewer() == ["2024-Q1"]
+    session.put(SetCell(LOANS, Cell(Number(30))), to=session.reports[0])
+    qtbot.waitUntil(lambda: fewer() == ["2024-Q1", "2023"])
+    session.undo()
+    qtbot.waitUntil(lambda: fewer() == ["2024-Q1"])

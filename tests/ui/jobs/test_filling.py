@@ -9,6 +9,7 @@ import pytest
 from exports.values import Values
 from forms.definitions.template import Template
 from forms.errors import KnownError
+from forms.report.cells import Address, MarkKind
 from forms.report.filling import FillError, ValueLine
 from forms.report.units import Unit
 from forms.values.period import parse
@@ -88,3 +89,25 @@ def test_a_line_without_a_period_is_of_the_report_in_hand(file: Path, template: 
 def test_a_period_that_is_none_is_told(file: Path, template: Template) -> None:
     with pytest.raises(KnownError, match='"2024-X" không đúng'):
         fill(file, template, lines("models,,count,7,,2024-X"), new_periods=True)
+
+
+def test_a_new_period_begins_with_what_the_one_before_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    money = """
+[figure.training]
+label = "Kinh phí đào tạo"
+measures.carried_in = {label = "Chuyển từ năm trước", unit = "đồng", opens = "carried_out"}
+measures.carried_out = {label = "Chuyển sang năm sau", unit = "đồng"}
+"""
+    template = small(tmp_path, money, FRAME)
+    monkeypatch.setattr(filling, "load", lambda _: template)
+    path = tmp_path / "a.bc42"
+    with Workspace.create(path) as workspace:
+        workspace.add_report(DISTRICT, parse("2022"), template, own=True)
+    said = lines("training,,carried_out,5000,,2022", "training,,carried_out,70,,2023", "training,,carried_in,80,,2024")
+    fill(path, template, said, new_periods=True)
+    with Workspace.open(path) as workspace:
+        report = workspace.load(lambda _: template)
+        numbers = [one.cells.get(Address("training", "", "carried_in")) for one in report.span]
+    assert [str(cell.number) if cell else "" for cell in numbers] == ["", "5000", "80"]
+    assert numbers[1]
+    assert numbers[1].mark(MarkKind.CARRIED)
