@@ -20,6 +20,7 @@ from storage.failures import DamagedError
 from storage.reports import ReportName
 from storage.workspace import Workspace
 from ui import report_menu
+from ui.jobs import template_folders
 from ui.look import vietnamese
 from ui.look.theme import ZOOMS, Theme
 from ui.preferences import SAMPLES, Awaited, Preferences, PreferencesFile, Recent, login, now
@@ -72,6 +73,7 @@ class Program(QObject):
     def start(self, path: str | None = None) -> None:
         """Open a report, or show the start page."""
         vietnamese.install()
+        template_folders.look_beside()
         self._paint()
         if path is not None:
             self._try(lambda: self._open_or_rescue(Path(path)))
@@ -234,6 +236,7 @@ class Program(QObject):
     def _open(self, path: Path, unit: str = "", period: Period | None = None) -> None:
         own = self.session.workspace if self.session is not None and _same(self.session.workspace.path, path) else None
         workspace = own or Workspace.open(path)
+        template_folders.look_beside(path)
         try:
             name = self._choose(workspace, unit, period)
             # another report is read before the window of this one goes, the same file only after

@@ -23,12 +23,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isfinite
 from typing import NamedTuple
 
 from forms.errors import KnownError, nearest
 
 _DEEPEST = 100  # operations within each other
-_REFERENCE = re.compile(r"[a-z_]\w*(?:\[[^\]]*\])?(?:\.[a-z_]\w*)?(?!\w|\s*\()")
+_REFERENCE = re.compile(r"(?<!\w)[a-z_]\w*(?:\[[^\]]*\])?(?:\.[a-z_]\w*)?(?!\w|\s*\()")
 _FUNCTIONS = ("sum", "last", "earlier", "opening", "before", "cum", "years", "stated", "param", "months", "mod")
 _RELATIONS = ("near", "meet", "together")
 _OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
@@ -225,7 +226,7 @@ class _Parser:
                 return Choice(text) if text in self.choices else split(text)
             case ast.Constant(value=int() as number):
                 return Constant(Fraction(number))
-            case ast.Constant(value=float() as number):
+            case ast.Constant(value=float() as number) if isfinite(number):
                 return Constant(Fraction(str(number)))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return Operation("-", Constant(Fraction(0)), self.value(operand))

@@ -4,6 +4,9 @@ Reading definition files takes longer than all else that opening a report does. 
 read is kept beside its files, as Python keeps its compiled modules beside theirs, and for as long as nothing has
 changed that it was made from: the text of the definitions and the modules whose objects it is. What is kept is code as
 modules are, so templates that stand elsewhere are read each time, and nothing beside them is looked at.
+
+Offices write templates of their own, and extensions of those that the program brings: folders beside the workspace and
+in the officer's own folder (`look_in`). A code that the program brings is never taken from there.
 """
 
 from __future__ import annotations
@@ -12,11 +15,13 @@ import pickle
 import sys
 import zlib
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import cache
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from forms.definitions.template import EXTENSION, FRAME
 from forms.errors import KnownError, nearest
 
 if TYPE_CHECKING:
@@ -25,38 +30,95 @@ if TYPE_CHECKING:
 FORMS = Path(__file__).parent.parent
 TEMPLATES = FORMS / "templates"
 _STAMP = 8  # bytes
+_MOST = 1000  # folders beside each other
 
 
-def codes(folder: Path = TEMPLATES) -> list[str]:
-    """The templates that there are."""
-    return sorted(path.parent.name for path in folder.glob("*/template.toml"))
+class Found(NamedTuple):
+    """A folder with a template, and the folders that extend it; `own` where an office wrote the template."""
+
+    folder: Path
+    extensions: tuple[Path, ...] = ()
+    own: bool = False
 
 
-def load(code: str, folder: Path = TEMPLATES) -> Template:
+_places: tuple[Path, ...] = ()  # where offices keep theirs, the nearest first
+
+
+def look_in(*places: Path) -> None:
+    """Find what offices wrote in these folders from now on, the nearest first."""
+    global _places  # noqa: PLW0603 - where modules are found stands in one place too
+    if places != _places:
+        _places = places
+        _load.cache_clear()
+
+
+def codes(folder: Path | None = None) -> list[str]:
+    """The templates that there are: those of the program and of offices, or those of a folder."""
+    return sorted(_found(folder))
+
+
+def load(code: str, folder: Path | None = None) -> Template:
     """The template of a code; raises DefinitionError for anything wrong in its files."""
-    known = codes(folder)
+    known = _found(folder)
     if code not in known:
-        raise KnownError(f'Không có mẫu báo cáo "{code}"{nearest(code, known)} Các mẫu có sẵn: {", ".join(known)}.')
-    return _load(folder / code)
+        names = ", ".join(sorted(known))
+        raise KnownError(f'Không có mẫu báo cáo "{code}"{nearest(code, known)} Các mẫu có sẵn: {names}.')
+    return _load(known[code].folder, known[code].extensions)
 
 
-def choices(folder: Path = TEMPLATES) -> list[Template]:
-    """Every template, the one that says that it is the default first."""
-    return sorted((load(code, folder) for code in codes(folder)), key=lambda template: not template.default)
+def found() -> dict[str, Found]:
+    """Where each template stands, by code, and what extends it."""
+    return _found(None)
 
 
-def default(folder: Path = TEMPLATES) -> Template:
+def choices(folder: Path | None = None) -> list[Template]:
+    """Every template, the one that says that it is the default first; those of offices only while they can be read."""
+    templates = []
+    for code, where in _found(folder).items():
+        with suppress(KnownError) if where.own else nullcontext():
+            templates.append(load(code, folder))
+    return sorted(templates, key=lambda template: (not template.default, template.code))
+
+
+def default(folder: Path | None = None) -> Template:
     """The template that is meant where none is named: the only one, or the one that says so of itself."""
-    found = choices(folder)
-    if sum(template.default for template in found) != 1 and len(found) > 1:
-        raise KnownError(f"Có nhiều mẫu báo cáo; đề nghị chọn một mẫu: {', '.join(codes(folder))}.")
+    known = [code for code, where in sorted(_found(folder).items()) if not where.own]
+    found = [template for code in known if (template := load(code, folder)).default or len(known) == 1]
+    if len(found) != 1:
+        raise KnownError(f"Có nhiều mẫu báo cáo; đề nghị chọn một mẫu: {', '.join(known)}.")
     return found[0]
 
 
+def _found(folder: Path | None) -> dict[str, Found]:
+    if folder is not None:
+        return {path.parent.name: Found(path.parent) for path in folder.glob(f"*/{FRAME}")}
+    brought = {path.parent.name: Found(path.parent) for path in TEMPLATES.glob(f"*/{FRAME}")}
+    written = [path for place in _places for path in _folders(place)]
+    mine = {path.name: Found(path, own=True) for path in reversed(written) if (path / FRAME).is_file()}
+    extensions = {path.name: path for path in reversed(written) if (path / EXTENSION).is_file()}
+    found = mine | brought
+    if extensions:
+        from forms.definitions.reading import extended  # noqa: PLC0415 - mostly none are there
+
+        for name in sorted(extensions):
+            code = extended(extensions[name])
+            if code in found:
+                found[code] = found[code]._replace(extensions=(*found[code].extensions, extensions[name]))
+    return found
+
+
+def _folders(place: Path) -> list[Path]:
+    """The folders in one that an officer filled; none where it cannot be read."""
+    try:
+        return sorted(path for path in islice(place.iterdir(), _MOST) if path.is_dir())
+    except OSError:
+        return []
+
+
 @cache
-def _load(folder: Path) -> Template:
-    if folder.parent != TEMPLATES:
-        return _read(folder)
+def _load(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
+    if extensions or folder.parent != TEMPLATES:
+        return _read(folder, extensions)
     modules = sorted(FORMS.rglob("*.py"))  # none in an installed program
     stamp, path = _stamp(folder, modules), kept(folder)
     with suppress(Exception):  # whatever is wrong with what was kept: the files say it all again
@@ -74,10 +136,10 @@ def _load(folder: Path) -> Template:
     return template
 
 
-def _read(folder: Path) -> Template:
+def _read(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
     from forms.definitions.reading import read  # noqa: PLC0415 - mostly not needed
 
-    return read(folder)
+    return read(folder, extensions)
 
 
 def kept(folder: Path) -> Path:

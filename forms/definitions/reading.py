@@ -1,7 +1,9 @@
 """Reading the definition files: strict, so that a wrong file stops at once and says where.
 
 A template is a folder of TOML files, named by the template's code: `template.toml` (frame, outline, shared measures),
-`params.toml` (legal constants), `appendices.toml` (their columns) and one file a section.
+`params.toml` (legal constants), `appendices.toml` (their columns) and one file a section. What an office adds to a
+template stands in a folder of its own with `extension.toml`: more sections, more figures of sections that are there,
+rules, sentences, tables and constants, in the same language.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from string import Formatter
+from typing import TypeVar
 
 from forms.definitions import expressions
 from forms.definitions.legal_document import LegalDocument
@@ -20,6 +23,8 @@ from forms.definitions.rules import Kind, Rule
 from forms.definitions.span import Across, Span
 from forms.definitions.tables import SHOWN, Lines, Shows, Source, TableDefinition
 from forms.definitions.template import (
+    EXTENSION,
+    FRAME,
     OFFICE_WORDS,
     Breakdown,
     DocumentDefinition,
@@ -34,6 +39,9 @@ from forms.definitions.template import (
     Threshold,
 )
 from forms.errors import nearest
+
+T = TypeVar("T")
+_MOST_FILES = 200  # sections of a template
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,19 @@ class _Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class _Extension:
+    """The keys of `extension.toml`: what an office adds to the template of a code."""
+
+    extends: str
+    version: int
+    title: str
+    sections: tuple[str, ...] = ()
+    outline: Mapping[str, str] = field(default_factory=dict)
+    measure: Mapping[str, Raw] = field(default_factory=dict)
+    legal: Mapping[str, LegalDocument] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class _File:
     """The keys of the file of a section."""
 
@@ -65,40 +86,35 @@ class _File:
     target: Mapping[str, Raw] = field(default_factory=dict)
 
 
-def read(folder: Path) -> Template:
-    """Read a template's folder; raises DefinitionError for anything wrong in its files."""
-    with within(folder / "template.toml"):
+def read(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
+    """Read a template's folder and what extends it; raises DefinitionError for anything wrong in their files."""
+    with within(folder / FRAME):
         frame = _frame(folder)
-    files: dict[Path, _File] = {}
-    for path in (folder / f"{name}.toml" for name in frame.sections):
-        with within(path):
-            files[path] = record(_File, file(path))
+    files = _files(folder, frame.sections)
+    for extension in extensions:
+        with within(extension / EXTENSION):
+            more = _extension(extension)
+            frame = _with(frame, more)
+        files |= _files(extension, more.sections)
+    read_from = _sections(files, frame, folder)
     sections: dict[str, Section] = {}
-    figures: dict[str, Figure] = {}
-    for path, content in files.items():
+    for _, _, section in read_from:
+        sections[section.code] = _joined(sections.get(section.code), section)
+    figures = {code: figure for section in sections.values() for code, figure in section.figures.items()}
+    params = _params(folder / "params.toml")
+    for path in (path for extension in extensions if (path := extension / "params.toml").exists()):
         with within(path):
-            section = _section(content, frame.measure)
-            for figure in section.figures.values():
-                if figure.across is not Across.EACH and frame.span is None:
-                    with at("figure", figure.code, "across"):
-                        raise DefinitionError("chỉ dùng trong mẫu có nhiều kỳ cạnh nhau ([span] của template.toml)")
-            if section.code in sections:
-                with at("section", "code"):
-                    raise DefinitionError(f'"{section.code}" đã có ở một tệp khác')
-            for code in section.figures.keys() & figures.keys():
-                with at("figure", code):
-                    raise DefinitionError(f"đã có ở mục {figures[code].section}")
-            sections[section.code] = section
-            figures |= section.figures
-    with within(folder / "params.toml"):
-        params = decode(Mapping[str, tuple[LegalConstant, ...]], file(folder / "params.toml"))
+            _add(params, _params(path))
     resolver = Resolver(figures, params, frame.legal)
-    with within(folder / "template.toml"), at("document"):
+    with within(folder / FRAME), at("document"):
         resolver.check_document(frame.document)
     appendices = _appendices(folder / "appendices.toml", resolver)
+    for path in (path for extension in extensions if (path := extension / "appendices.toml").exists()):
+        with within(path):
+            _add(appendices, _appendices(path, resolver))
     rules: list[Rule] = []
     targets: list[Target] = []
-    for (path, content), section in zip(files.items(), sections.values(), strict=True):
+    for path, content, section in read_from:
         with within(path):
             for figure in section.figures.values():
                 with at("figure", figure.code):
@@ -128,18 +144,117 @@ def read(folder: Path) -> Template:
     )
 
 
+def extended(folder: Path) -> str:
+    """The code of the template that a folder extends; "" where its file cannot be read."""
+    try:
+        return str(file(folder / EXTENSION).get("extends", ""))
+    except DefinitionError:
+        return ""
+
+
+def _files(folder: Path, names: tuple[str, ...]) -> dict[Path, _File]:
+    files: dict[Path, _File] = {}
+    for path in (folder / f"{name}.toml" for name in names):
+        with within(path):
+            files[path] = record(_File, file(path))
+    return files
+
+
+def _sections(files: Mapping[Path, _File], frame: _Frame, folder: Path) -> list[tuple[Path, _File, Section]]:
+    """The section of each file, an extension's with its own figures alone."""
+    found: list[tuple[Path, _File, Section]] = []
+    sections: dict[str, Section] = {}
+    figures: dict[str, Figure] = {}
+    for path, content in files.items():
+        with within(path):
+            known = sections.get(content.section.get("code", "")) if path.parent != folder else None
+            section = _section(content, frame.measure, known)
+            for figure in section.figures.values():
+                if figure.across is not Across.EACH and frame.span is None:
+                    with at("figure", figure.code, "across"):
+                        raise DefinitionError("chỉ dùng trong mẫu có nhiều kỳ cạnh nhau ([span] của template.toml)")
+            if section.code in sections and known is None:
+                with at("section", "code"):
+                    raise DefinitionError(f'"{section.code}" đã có ở một tệp khác')
+            for code in section.figures.keys() & figures.keys():
+                with at("figure", code):
+                    raise DefinitionError(f"đã có ở mục {figures[code].section}")
+        found.append((path, content, section))
+        sections.setdefault(section.code, section)
+        figures |= section.figures
+    return found
+
+
+def _params(path: Path) -> dict[str, tuple[LegalConstant, ...]]:
+    with within(path):
+        found: dict[str, tuple[LegalConstant, ...]] = decode(Mapping[str, tuple[LegalConstant, ...]], file(path))
+        return found
+
+
+def _extension(folder: Path) -> _Extension:
+    found = record(_Extension, file(folder / EXTENSION))
+    _check_files(found.sections)
+    _check_shared(found.measure)
+    _check_legal(found.legal)
+    return found
+
+
+def _with(frame: _Frame, more: _Extension) -> _Frame:
+    """A frame with what an extension adds to it."""
+    outline, measure, legal = dict(frame.outline), dict(frame.measure), dict(frame.legal)
+    with at("outline"):
+        _add(outline, more.outline)
+    with at("measure"):
+        _add(measure, more.measure)
+    with at("legal"):
+        _add(legal, more.legal)
+    return replace(frame, outline=outline, measure=measure, legal=legal)
+
+
+def _add(known: dict[str, T], more: Mapping[str, T]) -> None:
+    """Add what an extension names; raises DefinitionError for a name that is there."""
+    for name in more.keys() & known.keys():
+        with at(name):
+            raise DefinitionError("đã có trong mẫu; đề nghị đặt tên khác")
+    known |= more
+
+
+def _joined(known: Section | None, more: Section) -> Section:
+    """A section with what an extension adds to it."""
+    if known is None:
+        return more
+    return replace(known, figures={**known.figures, **more.figures}, paragraphs=known.paragraphs + more.paragraphs)
+
+
+def _check_files(names: tuple[str, ...]) -> None:
+    with at("sections"):
+        if len(names) > _MOST_FILES:
+            raise DefinitionError(f"có quá {_MOST_FILES} tệp")
+        for name in names:
+            if Path(name).name != name or names.count(name) > 1:
+                raise DefinitionError(f'"{name}" phải là tên của một tệp trong thư mục của mẫu, ghi một lần')
+
+
+def _check_shared(measures: Mapping[str, Raw]) -> None:
+    for code, measure in measures.items():
+        with at("measure", code):
+            part(Measure, {key: value for key, value in measure.items() if key != "code"})
+
+
+def _check_legal(documents: Mapping[str, LegalDocument]) -> None:
+    for key, document in documents.items():
+        if document.day is None:
+            with at("legal", key, "issued"):
+                raise DefinitionError(f'ngày "{document.issued}" không có trong lịch')
+
+
 def _frame(folder: Path) -> _Frame:
-    frame = record(_Frame, file(folder / "template.toml"))
+    frame = record(_Frame, file(folder / FRAME))
     with at("code"):
         if frame.code != folder.name:
             raise DefinitionError(f'"{frame.code}" phải trùng tên thư mục "{folder.name}"')
-    with at("sections"):
-        for name in frame.sections:
-            if Path(name).name != name or frame.sections.count(name) > 1:
-                raise DefinitionError(f'"{name}" phải là tên của một tệp trong thư mục của mẫu, ghi một lần')
-    for code, measure in frame.measure.items():
-        with at("measure", code):
-            part(Measure, {key: value for key, value in measure.items() if key != "code"})
+    _check_files(frame.sections)
+    _check_shared(frame.measure)
     if not frame.office:
         with at("office"):
             raise DefinitionError("phải có ít nhất một cấp")
@@ -149,10 +264,7 @@ def _frame(folder: Path) -> _Frame:
     if frame.span:
         with at("span", "label"):
             _places(frame.span.label, "first", "last")
-    for key, document in frame.legal.items():
-        if document.day is None:
-            with at("legal", key, "issued"):
-                raise DefinitionError(f'ngày "{document.issued}" không có trong lịch')
+    _check_legal(frame.legal)
     return frame
 
 
@@ -230,9 +342,15 @@ def _places(text: str, *known: str) -> None:
             raise DefinitionError(f'không điền "{{{name}}}"{nearest(name, known)}{only}')
 
 
-def _section(content: _File, shared: Mapping[str, Raw]) -> Section:
+def _section(content: _File, shared: Mapping[str, Raw], known: Section | None = None) -> Section:
+    """The section of a file; what an extension adds to one that is `known` says its code alone."""
     with at("section"):
-        section = record(Section, content.section, figures={}, paragraphs=content.paragraph)
+        if known is None:
+            section = record(Section, content.section, figures={}, paragraphs=content.paragraph)
+        elif len(content.section) > 1:
+            raise DefinitionError(f'mục "{known.code}" của mẫu đã có, chỉ ghi code')
+        else:
+            section = replace(known, figures={}, paragraphs=content.paragraph)
     return replace(
         section,
         number=section.number or section.code,

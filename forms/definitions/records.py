@@ -28,6 +28,10 @@ from forms.values import numbers
 
 Raw = dict[str, Any]
 T = TypeVar("T")
+_MOST_BYTES = 1_000_000  # of a file; the largest of ours has some 20 thousand
+_MOST_VALUES = 100_000  # in a file
+_DEEPEST = 20  # tables within each other
+_LONGEST = 10_000  # characters of a text
 
 
 class DefinitionError(KnownError):
@@ -62,11 +66,36 @@ def within(path: Path) -> Iterator[None]:
 def file(path: Path) -> Raw:
     """The tables of a TOML file; raises DefinitionError where it cannot be read. Whoever asks says its path."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        if path.exists() and not path.is_file():  # a pipe would wait for somebody who writes
+            raise DefinitionError("không phải là tệp")
+        with path.open("rb") as opened:
+            content = opened.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            raise DefinitionError(f"lớn hơn {_MOST_BYTES // 1_000_000} MB, không phải tệp định nghĩa")
+        found = tomllib.loads(content.decode())
     except FileNotFoundError as error:
         raise DefinitionError("không có tệp này") from error
     except (ValueError, OSError, RecursionError) as error:
         raise DefinitionError(f"không đọc được ({error})") from error
+    refuse_excess(found)
+    return found
+
+
+def refuse_excess(raw: Raw) -> None:
+    """Refuse tables that hold more, deeper or longer things than anybody writes."""
+    level: list[object] = [raw]
+    left = _MOST_VALUES
+    for _ in range(_DEEPEST):
+        inner = [value for value in level if isinstance(value, dict | list)]
+        level = [one for value in inner for one in (value.values() if isinstance(value, dict) else value)]
+        left -= len(level)
+        if left < 0:
+            raise DefinitionError(f"có quá {_MOST_VALUES} giá trị")
+        names = (name for value in inner if isinstance(value, dict) for name in value)
+        if any(len(text) > _LONGEST for text in (*names, *(one for one in level if isinstance(one, str)))):
+            raise DefinitionError(f"có đoạn chữ dài quá {_LONGEST} ký tự")
+    if level:
+        raise DefinitionError(f"lồng nhau quá {_DEEPEST} lớp")
 
 
 def table(raw: object) -> Raw:

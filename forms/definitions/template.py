@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from forms.definitions.sentences import Sentence
 
 
+FRAME = "template.toml"
+"""The file by which a folder is a template."""
+EXTENSION = "extension.toml"
+"""The file by which a folder extends a template."""
+
+
 class Relation(StrEnum):
     """How the rows of a breakdown relate to what they break down."""
 

@@ -27,7 +27,9 @@ from ui.cli.deadline_commands import DeadlineCommandLine
 from ui.cli.exchange_commands import ExchangeCommandLine
 from ui.cli.report_commands import ReportCommandLine
 from ui.cli.target_commands import TargetCommandLine
+from ui.cli.template_commands import TemplateCommandLine
 from ui.cli.text_commands import TextCommandLine
+from ui.jobs import template_folders
 from ui.jobs.exporting import FORMATS, export, refusals
 from ui.preferences import login
 
@@ -75,6 +77,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         options = _parser().parse_args(arguments)
         _refuse_broken(options)
+        template_folders.look_beside(getattr(options, "into", None), getattr(options, "file", None))
         code: int = options.run(options)
     except KnownError as error:
         print(escaped(str(error)), file=sys.stderr)  # noqa: T201 - the command line speaks
@@ -152,7 +155,14 @@ def _parser() -> argparse.ArgumentParser:
     dictionary.add_argument("--template", metavar="MẪU", help=_TEMPLATE)
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
     dictionary.set_defaults(run=_dictionary)
-    for more in (TextCommandLine, ReportCommandLine, ExchangeCommandLine, TargetCommandLine, DeadlineCommandLine):
+    for more in (
+        TextCommandLine,
+        ReportCommandLine,
+        ExchangeCommandLine,
+        TargetCommandLine,
+        DeadlineCommandLine,
+        TemplateCommandLine,
+    ):
         more(_choose, _opened, _load, login(), _print).fill(commands)
     return parser
 

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from forms.definitions import loading
+from tests.forms.definitions import own
+from ui.cli.commands import run
+from ui.jobs import template_folders
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(template_folders, "own", lambda: tmp_path / "user" / "mau")
+    yield
+    loading.look_in()
+
+
+def test_templates_and_extensions_are_checked_wherever_they_stand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["template", "check", str(own.copy(tmp_path, "rieng"))]) == 0
+    assert '"rieng" bản' in capsys.readouterr().out
+    folder = own.extend(tmp_path)
+    assert run(["template", "check", str(folder)]) == 0
+    (folder / "ve_sinh.toml").write_text(own.SECTION.replace("label =", "lable ="), encoding="utf-8")
+    assert run(["template", "check", str(folder)]) == 2
+    refused = capsys.readouterr().err
+    for word in (str(folder / "ve_sinh.toml"), "figure.toilets", '"lable"', '"label"'):
+        assert word in refused
+
+
+def test_a_folder_that_is_no_template_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["template", "check", str(tmp_path)]) == 2
+    assert "template.toml" in capsys.readouterr().err
+    folder = own.extend(tmp_path, extension=own.EXTENSION.replace("nq42", "nq4"))
+    assert run(["template", "check", str(folder)]) == 2
+    assert 'có phải "nq42"' in capsys.readouterr().err
+    own.copy(tmp_path, "rieng").rename(tmp_path / "nq42")
+    assert run(["template", "check", str(tmp_path / "nq42")]) == 2
+    assert "đặt mã khác" in capsys.readouterr().err
+
+
+def test_a_report_on_a_template_beside_the_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own.copy(tmp_path / "mau", "rieng")
+    own.extend(tmp_path / "user" / "mau")
+    path = str(tmp_path / "a.bc42")
+    assert run(["new", path, "--unit", "Xã A", "--level", "xa", "--period", "2024", "--template", "rieng"]) == 0
+    assert run(["new", path, "--unit", "Xã A", "--level", "xa", "--period", "2024", "--template", "nq42"]) == 0
+    values = tmp_path / "v.csv"
+    values.write_text("figure,row,measure,value\ntoilets,,households,12\ntoilets,,all,10\n", encoding="utf-8")
+    assert run(["fill", path, str(values), "--template", "nq42"]) == 0
+    assert run(["check", path, "--template", "nq42"]) == 1
+    assert "nhà vệ sinh 12" in capsys.readouterr().out
+    assert run(["template", "list", "--beside", path]) == 0
+    listed = capsys.readouterr().out
+    assert str(tmp_path / "mau" / "rieng") in listed
+    assert f"có phần thêm {tmp_path / 'user' / 'mau' / 'xa-moi'}" in listed
