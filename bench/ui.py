@@ -185,7 +185,7 @@ def work(file: Path, *, disk: bool) -> tuple[float, float, list[float]]:
 def main() -> None:
     """Measure everything and print it with its aims."""
     from forms.definitions.loading import default  # noqa: PLC0415 - the children measure the imports
-    from forms.report.units import Unit  # noqa: PLC0415
+    from forms.offices.units import Unit  # noqa: PLC0415
     from forms.values.period import Period  # noqa: PLC0415
     from storage.workspace import Workspace  # noqa: PLC0415
     from ui.jobs import sample  # noqa: PLC0415

@@ -11,7 +11,7 @@ from forms.errors import KnownError
 from forms.report import archive
 from forms.report.changes import Change
 from forms.report.report import Report
-from storage import reports, units
+from storage.tables import reports, units
 
 
 def sender(connection: sqlite3.Connection, arrived: Report, unit: str | None, parent: str | None) -> int:

@@ -20,10 +20,11 @@ from forms.report.changes import SetNote
 from forms.report.entry import shown
 from forms.report.report import Report
 from forms.values import period as periods
-from storage import cells, contents, deadlines, failures, file, params, plans, schema, seals, soundness, units
-from storage.cells import Subject
+from storage import failures, file, schema, seals, soundness
 from storage.failures import DamagedError
 from storage.soundness import Discrepancy
+from storage.tables import cells, contents, deadlines, params, plans, units
+from storage.tables.cells import Subject
 from storage.workspace import Workspace
 
 _BROKEN = (sqlite3.DatabaseError, ValueError, TypeError, LookupError, BugError, KnownError)

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from itertools import count
 
-from forms.report.units import identity
+from forms.offices.units import identity
 from storage import seals
 
 APPLICATION_ID = 0x42433432  # "BC42"

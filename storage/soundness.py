@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.report.report import Report
-from storage.cells import Subject
+from storage.tables.cells import Subject
 
 _LATER = frozenset({"notes", "acceptances", "stages", "revisions"})  # kinds that older programs kept no history of
 _EVENTS = frozenset({"state"})  # kinds whose history says what happened, not what holds

@@ -11,42 +11,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forms.definitions.template import LegalConstant, Template
 from forms.errors import KnownError
+from forms.lists.unit_list import UnitLine
+from forms.offices.deadlines import Deadline
+from forms.offices.plan import LocalPlan
+from forms.offices.units import Unit
 from forms.report import archive, limits
 from forms.report.cells import Address
 from forms.report.changes import Change, SetState
-from forms.report.deadlines import Deadline
-from forms.report.plan import LocalPlan
 from forms.report.report import Report
-from forms.report.unit_list import UnitLine
-from forms.report.units import Unit
 from forms.values.period import Period
-from storage import (
-    cells,
-    contents,
-    deadlines,
-    failures,
-    keys,
-    params,
-    plans,
-    receiving,
-    reports,
-    schema,
-    seals,
-    soundness,
-    steps,
-    unit_list,
-    units,
-)
-from storage.cells import HistoryEntry
-from storage.deadlines import KeptDeadline
+from storage import failures, receiving, schema, seals, soundness, steps
 from storage.failures import DamagedError
 from storage.file import File, NewFile
 from storage.held import HeldFile
-from storage.params import KeptConstant
 from storage.receiving import Sent
-from storage.reports import ReportName
 from storage.steps import Step
-from storage.units import Units
+from storage.tables import cells, contents, deadlines, keys, params, plans, reports, unit_list, units
+from storage.tables.cells import HistoryEntry
+from storage.tables.deadlines import KeptDeadline
+from storage.tables.params import KeptConstant
+from storage.tables.reports import ReportName
+from storage.tables.units import Units
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

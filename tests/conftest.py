@@ -10,9 +10,9 @@ from hypothesis import settings
 
 from exports import values
 from forms.definitions.loading import load
+from forms.offices.units import Unit
 from forms.report import filling
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.period import Period
 from resources import path
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,12 @@ def test_no_two_classes_bear_one_name() -> None:
                 homes.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
     assert len(homes) > 100
     assert not {name: found for name, found in homes.items() if len(found) > 1}
+
+
+def test_no_room_is_crowded() -> None:
+    rooms = Counter(path.parent for path in SOURCES)
+    assert len(rooms) > 20
+    assert not {str(room.relative_to(ROOT)): modules for room, modules in rooms.items() if modules > 21}
 
 
 @pytest.mark.parametrize(

@@ -26,11 +26,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget  # noqa: E4
 from forms.checks.answering import answer  # noqa: E402
 from forms.definitions.loading import load  # noqa: E402
 from forms.document.revisions import finalise  # noqa: E402
-from forms.report.deadlines import Deadline  # noqa: E402
-from forms.report.plan import Answer, Attainment  # noqa: E402
+from forms.offices.deadlines import Deadline  # noqa: E402
+from forms.offices.plan import Answer, Attainment  # noqa: E402
+from forms.offices.units import Unit  # noqa: E402
 from forms.report.report import Report  # noqa: E402
 from forms.report.succession import succeed  # noqa: E402
-from forms.report.units import Unit  # noqa: E402
 from forms.values.period import Period  # noqa: E402
 from forms.values.style import VIETNAM, day_in_figures  # noqa: E402
 from storage.workspace import Workspace  # noqa: E402

@@ -17,7 +17,7 @@ from forms.errors import KnownError
 from forms.values import period as periods
 from forms.values.style import VIETNAM
 from storage.failures import DamagedError
-from storage.reports import ReportName
+from storage.tables.reports import ReportName
 from storage.workspace import Workspace
 from ui import report_menu
 from ui.jobs import template_folders

@@ -21,8 +21,8 @@ from forms.report.changes import Change, SetCell, SetRow
 from forms.report.kinds import cells_of
 from forms.report.report import Report
 from forms.values.period import Period
-from storage.cells import HistoryEntry
 from storage.steps import Step
+from storage.tables.cells import HistoryEntry
 from storage.workspace import Batch, Workspace
 from ui.preferences import login
 

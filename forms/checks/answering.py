@@ -6,8 +6,8 @@ from datetime import date
 
 from forms.checks import attainment
 from forms.errors import KnownError
+from forms.offices.plan import Answer, Attainment, PlanTarget, PlanTask
 from forms.report.changes import SetAnswer
-from forms.report.plan import Answer, Attainment, PlanTarget, PlanTask
 from forms.report.report import Report
 from forms.values import aims
 from forms.values.style import read_day

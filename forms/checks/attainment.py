@@ -17,8 +17,8 @@ from forms.definitions.expressions import Missing, Node
 from forms.definitions.references import Resolver
 from forms.definitions.template import Template
 from forms.errors import KnownError
+from forms.offices.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTask
 from forms.report.cells import Address, State
-from forms.report.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTask
 from forms.report.report import Report
 from forms.values import aims
 from forms.values.aims import Goal, Quantity

@@ -15,8 +15,8 @@ from forms.definitions.expressions import Amount, Missing, split
 from forms.definitions.plans import Target
 from forms.definitions.references import canonical
 from forms.definitions.rules import Severity
+from forms.offices.plan import PlanTarget
 from forms.report.cells import Address
-from forms.report.plan import PlanTarget
 from forms.values import aims
 from forms.values.aims import Goal, Quantity
 from forms.values.period import Period

@@ -10,7 +10,7 @@ from forms.checks.attainment import Situation, standing_of
 from forms.document import letterhead
 from forms.errors import KnownError
 from forms.narrative.blocks import Appendix, Document, Head, Paragraph, Table, TableCell, Text
-from forms.report.plan import Attainment, Line, PlanTarget, PlanTask
+from forms.offices.plan import Attainment, Line, PlanTarget, PlanTask
 from forms.report.report import Report
 from forms.values.style import ELLIPSIS, day_in_figures, roman
 

@@ -9,9 +9,9 @@ from datetime import date
 from forms.checks.answering import answer
 from forms.checks.attainment import Situation, bound
 from forms.errors import KnownError, nearest
+from forms.offices.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTask
 from forms.report.changes import SetAnswer
 from forms.report.filling import FillError, Refusal
-from forms.report.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTask
 from forms.report.report import Report
 from forms.values.style import day_in_figures
 from forms.values.text import fold

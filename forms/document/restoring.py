@@ -10,6 +10,7 @@ from forms.definitions import row_ids
 from forms.definitions.template import Measure, Template
 from forms.errors import KnownError
 from forms.narrative import paragraphs
+from forms.offices.plan import Attainment
 from forms.report import details, entry, limits, row_names
 from forms.report.archive import BROKEN, Archive
 from forms.report.cells import Address
@@ -28,7 +29,6 @@ from forms.report.changes import (
     SetSource,
     SetState,
 )
-from forms.report.plan import Attainment
 from forms.report.report import Report
 from forms.values.text import fold, lowered, quoted, tidy
 

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from forms.definitions import row_ids
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report import limits
 from forms.report.changes import Change
 from forms.report.kinds import TABLES, JsonObject, text, whole
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values import period as periods
 from forms.values.period import Period
 from forms.values.text import tidy

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple, Protocol
 
 from forms.definitions.template import Figure
-from forms.report.units import Unit
+from forms.offices.units import Unit
 
 
 class Total(NamedTuple):

@@ -1,7 +1,7 @@
 """What a report holds, and the changes to it, as records: the same list is applied, written to disk and undone.
 
 A new kind of change is a class here and one entry in each table keyed by kind: `forms.report.kinds` (its name and
-its lines in an archive), `forms.document.restoring` (what may arrive), `storage.contents` (how it is written).
+its lines in an archive), `forms.document.restoring` (what may arrive), `storage.tables.contents` (how it is written).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from forms.definitions.legal_document import LegalDocument
+from forms.offices.plan import Answer
 from forms.report.cells import Address, Cell
-from forms.report.plan import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from forms.definitions.legal_document import LegalDocument
 from forms.errors import KnownError
+from forms.offices.plan import Answer
 from forms.report import limits
 from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import (
@@ -34,7 +35,6 @@ from forms.report.changes import (
     SetSource,
     SetState,
 )
-from forms.report.plan import Answer
 from forms.report.report import Report
 from forms.values import numbers
 from forms.values.numbers import Number

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report.changes import (
     Change,
     SetAcceptance,
@@ -26,7 +27,6 @@ from forms.report.changes import (
     SetSource,
     SetState,
 )
-from forms.report.units import Unit
 from forms.values.text import picture, quoted, spoofed
 
 # characters

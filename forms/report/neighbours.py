@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from typing import Generic, Protocol, TypeVar
 
 from forms.definitions.span import Span
+from forms.offices.units import Unit
 from forms.report.below import Below
-from forms.report.units import Unit
 from forms.values.period import Period
 
 

@@ -7,8 +7,8 @@ the report is final.
 from __future__ import annotations
 
 from forms.definitions.template import Office, Template
+from forms.offices.units import Unit
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.period import Period
 from forms.values.style import ELLIPSIS, day_in_figures
 from forms.values.text import initials, lowered

@@ -14,12 +14,12 @@ from itertools import chain
 
 from forms.definitions import row_ids
 from forms.definitions.template import Breakdown, Figure, Measure, Row, Section, Template
+from forms.offices.plan import LocalPlan
+from forms.offices.units import Unit
 from forms.report.below import Below
 from forms.report.cells import Address, Cell
 from forms.report.changes import Change, Contents
 from forms.report.neighbours import Neighbours
-from forms.report.plan import LocalPlan
-from forms.report.units import Unit
 from forms.values.numbers import Number, exact
 from forms.values.period import Period
 from forms.values.text import fold

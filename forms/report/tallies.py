@@ -12,12 +12,12 @@ from fractions import Fraction
 from typing import NamedTuple, TypeGuard
 
 from forms.definitions.template import Figure, Merge
+from forms.offices.units import Unit
 from forms.report.below import Total
 from forms.report.called_rows import called, is_added, joined, label
 from forms.report.cells import Address, MarkKind, State, reads_as_zero
 from forms.report.methods import method
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.numbers import Number
 
 RANKS = (None, State.NOT_APPLICABLE, State.NIL, State.STATED, State.ESTIMATE)

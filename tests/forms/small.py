@@ -9,9 +9,9 @@ from forms.checks.checker import check
 from forms.checks.findings import Finding
 from forms.definitions.loading import TEMPLATES, default, load
 from forms.definitions.template import Template
+from forms.offices.units import Unit
 from forms.report import filling
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.period import parse
 
 FRAME = """

@@ -20,11 +20,11 @@ from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
 from forms.document import revisions
 from forms.document.document import compose
+from forms.offices.units import Unit
 from forms.report import filling
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import Change, OpenRow, SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs, SetRow
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import parse
 from resources import path as resource

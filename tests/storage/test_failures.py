@@ -16,10 +16,10 @@ import pytest
 
 from forms.definitions.loading import load
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell, SetParagraphs
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage import schema

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from exports import values
 from forms.definitions.loading import load
 from forms.errors import KnownError
-from forms.report.units import Unit
+from forms.offices.units import Unit
 from forms.values.period import Period
 from storage import file, schema
 from storage.rescue import rescue

@@ -13,6 +13,7 @@ import pytest
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
 from forms.document import revisions
+from forms.offices.units import Unit
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import (
     Acceptance,
@@ -26,7 +27,6 @@ from forms.report.changes import (
     SetParagraphs,
     SetRow,
 )
-from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period, parse
 from storage import schema

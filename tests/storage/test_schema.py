@@ -8,7 +8,7 @@ import pytest
 
 from forms.definitions.loading import load
 from forms.errors import KnownError
-from forms.report.units import Unit
+from forms.offices.units import Unit
 from forms.values.period import Period
 from storage import schema
 from storage.rescue import rescue

@@ -14,6 +14,7 @@ from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
 from forms.document.revisions import finalise, reopen
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report import filling
 from forms.report.cells import Address, Cell
 from forms.report.changes import (
@@ -28,13 +29,12 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage import soundness
-from storage.cells import Subject
 from storage.failures import DamagedError
 from storage.rescue import rescue
+from storage.tables.cells import Subject
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
 from ui.cli.commands import run

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from forms.definitions.loading import load
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import Acceptance, Change, OpenRow, SetAcceptance, SetCell, SetDetail, SetNote, SetRow
 from forms.report.places import Place, new_row
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period, parse
 from forms.values.text import picture, spoofed

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from exports import values
 from forms.definitions.loading import load
+from forms.offices.units import Unit
 from forms.report import filling
 from forms.report.cells import Address, Cell
 from forms.report.changes import Change
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from exports.values import Values
 from forms.definitions.template import Template
+from forms.offices.units import Unit
 from forms.report.cells import Address
 from forms.report.filling import ValueLine
-from forms.report.units import Unit
 from forms.values.period import parse
 from storage.workspace import Workspace
 from tests.forms.small import small

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLin
 from pytestqt.qtbot import QtBot
 
 from forms.definitions.loading import load
+from forms.offices.deadlines import Deadline
+from forms.offices.units import Unit
 from forms.report.cells import Address
 from forms.report.changes import SetCell, SetDetail
-from forms.report.deadlines import Deadline
-from forms.report.units import Unit
 from forms.values.period import Period
 from forms.values.style import VIETNAM
 from storage.workspace import Workspace

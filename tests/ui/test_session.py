@@ -19,10 +19,10 @@ from forms.definitions.loading import load
 from forms.definitions.rules import Severity
 from forms.document import revisions
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import Change, OpenRow, SetAcceptance, SetCell, SetDetail, SetNote, SetParagraphs, SetRow
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage.workspace import Workspace

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from forms.definitions.loading import load
-from forms.report.units import Unit
+from forms.offices.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
 

@@ -15,10 +15,10 @@ from forms.definitions.loading import codes, default, load
 from forms.definitions.rules import Severity
 from forms.definitions.template import Template
 from forms.errors import KnownError, nearest
+from forms.offices.units import Unit, named
 from forms.report.office import doubt
 from forms.report.report import Report
 from forms.report.succession import succeed
-from forms.report.units import Unit, named
 from forms.suggestions.suggestions import suggest
 from forms.values import period
 from forms.values.text import escaped, quoted, tidy

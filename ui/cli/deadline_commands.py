@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from forms.definitions.loading import choices
-from forms.report.deadlines import left
+from forms.offices.deadlines import left
 from forms.values.style import VIETNAM
-from storage.deadlines import KeptDeadline
+from storage.tables.deadlines import KeptDeadline
 from ui.cli.command_line import CommandLine
 from ui.jobs import deadlines
 from ui.jobs.deadlines import Agendum

@@ -24,7 +24,7 @@ class ExchangeCommandLine(CommandLine):
 
     def units(self, options: argparse.Namespace) -> int:
         """Take in a list of offices, or show those of the file."""
-        from storage import unit_list  # noqa: PLC0415 - help needs no database
+        from storage.tables import unit_list  # noqa: PLC0415 - help needs no database
         from storage.workspace import Workspace  # noqa: PLC0415
         from ui.jobs import unit_lists  # noqa: PLC0415
 

@@ -14,8 +14,8 @@ from forms.checks.answering import answer
 from forms.checks.attainment import Situation, Standing, standing_of
 from forms.document import plan_slip
 from forms.errors import KnownError
+from forms.offices.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTask
 from forms.report.changes import Change
-from forms.report.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTask
 from forms.report.report import Report
 from forms.values.style import ELLIPSIS
 from forms.values.text import fold

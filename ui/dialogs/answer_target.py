@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from forms.checks.answering import answer
-from forms.report.plan import Answer, Attainment, PlanTarget, PlanTask
+from forms.offices.plan import Answer, Attainment, PlanTarget, PlanTask
 from forms.values.style import day_in_figures
 from ui.dialogs.dialog import Dialog
 from ui.look.theme import Theme

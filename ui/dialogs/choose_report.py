@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from forms.errors import KnownError
-from storage.reports import ReportName
+from storage.tables.reports import ReportName
 from ui.dialogs.dialog import Dialog
 from ui.look.theme import Theme
 

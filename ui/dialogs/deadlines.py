@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
 from forms.errors import KnownError
-from forms.report.deadlines import LONGEST, Deadline, Due, checked, dues, left
+from forms.offices.deadlines import LONGEST, Deadline, Due, checked, dues, left
 from forms.report.report import Report
 from forms.values.style import read_day
-from storage.deadlines import KeptDeadline
+from storage.tables.deadlines import KeptDeadline
 from ui.dialogs import box
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.listing import Item, Listing

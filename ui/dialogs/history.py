@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from forms.report.cells import STATE_LABELS, Cell
 from forms.report.entry import shown
-from storage.cells import HistoryEntry
+from storage.tables.cells import HistoryEntry
 from ui.look.labels import button, label
 from ui.look.theme import Theme
 

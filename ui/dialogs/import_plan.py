@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
 
 from forms.errors import KnownError
-from forms.report.plan_lists import Row
+from forms.lists.plan_lists import Row
 from ui.dialogs.dialog import Dialog
 from ui.jobs import targets
 from ui.look.theme import Theme

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QLineEdit, QWi
 
 from forms.definitions.template import Template
 from forms.errors import KnownError, reason
+from forms.offices.units import Unit
 from forms.report.office import doubt
-from forms.report.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
 from ui.dialogs.dialog import Dialog

@@ -12,7 +12,7 @@ from forms.values import numbers
 from forms.values.numbers import exact, show
 from forms.values.style import day_in_figures, read_day
 from forms.values.text import tidy
-from storage.params import KeptConstant
+from storage.tables.params import KeptConstant
 from ui.dialogs import box
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.listing import Item, Listing

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from forms.definitions.loading import choices
 from forms.definitions.template import Template
-from forms.report import deadline_lists
+from forms.lists import deadline_lists
+from forms.offices.deadlines import Due, coming, dues
+from forms.offices.units import Unit
 from forms.report.changes import ReportState
-from forms.report.deadlines import Due, coming, dues
-from forms.report.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
 

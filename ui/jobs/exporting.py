@@ -15,8 +15,8 @@ from exports.replacement import NotWrittenError, WorkspaceError
 from forms.document.document import compose
 from forms.errors import KnownError, reason
 from forms.narrative.blocks import Document
+from forms.offices.units import Unit
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.period import Period
 from forms.values.text import fold
 from ui import keys

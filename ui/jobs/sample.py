@@ -14,8 +14,8 @@ from exports import values
 from forms.definitions import records
 from forms.definitions.loading import load
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report.filling import periods_of
-from forms.report.units import Unit
 from forms.values import period
 from forms.values.period import Period
 from resources import path

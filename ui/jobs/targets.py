@@ -11,10 +11,11 @@ from forms.checks import attainment
 from forms.checks.attainment import Situation
 from forms.document import plan_slip
 from forms.errors import KnownError, nearest
-from forms.report import limits, plan_lists
+from forms.lists import plan_lists
+from forms.lists.plan_lists import Known, Row
+from forms.offices.plan import LocalPlan, PlanTarget, PlanTask
+from forms.report import limits
 from forms.report.filling import Refusal
-from forms.report.plan import LocalPlan, PlanTarget, PlanTask
-from forms.report.plan_lists import Known, Row
 from forms.report.report import Report
 from forms.values.text import fold, tidy
 from resources import path

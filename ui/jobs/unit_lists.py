@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from forms.definitions import loading
-from forms.report import unit_list
+from forms.lists import unit_list
 from storage.workspace import Workspace
 
 

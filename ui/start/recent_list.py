@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from forms.errors import KnownError
+from forms.offices.deadlines import left
 from forms.report.changes import ReportState
-from forms.report.deadlines import left
 from forms.values import period
 from forms.values.style import VIETNAM
 from ui.look import icons

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from forms.report.deadlines import left
+from forms.offices.deadlines import left
 from forms.values.style import VIETNAM
 from ui import sample_menu
 from ui.look import icons

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from forms.checks import attainment as judging
 from forms.checks.attainment import Achieved, Standing
-from forms.report.plan import LocalPlan, PlanTarget, PlanTask
+from forms.offices.plan import LocalPlan, PlanTarget, PlanTask
 from forms.report.report import Report
 from forms.values.numbers import exact, show
 from forms.values.style import ELLIPSIS, day_in_figures

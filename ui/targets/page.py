@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QTabBar, QToo
 from forms.checks.attainment import Situation, standing_of
 from forms.document import plan_slip
 from forms.errors import KnownError
-from forms.report.plan import Attainment, PlanTarget, PlanTask
+from forms.offices.plan import Attainment, PlanTarget, PlanTask
 from forms.values.text import fold
 from ui.jobs import targets
 from ui.look.labels import button, label, line

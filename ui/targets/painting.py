@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from forms.checks.attainment import Standing
-from forms.report.plan import Attainment
+from forms.offices.plan import Attainment
 from forms.values import aims
 from forms.values.aims import Better
 from ui.look.icons import pixmap

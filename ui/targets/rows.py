@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from forms.checks.attainment import Situation, Standing, standing_of
-from forms.report.plan import Attainment, PlanTarget, PlanTask
+from forms.offices.plan import Attainment, PlanTarget, PlanTask
 from forms.report.report import Report
 from forms.values.style import ELLIPSIS, NBSP
 from forms.values.text import fold

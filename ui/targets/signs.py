@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPixmap
 
-from forms.report.plan import Attainment
+from forms.offices.plan import Attainment
 from ui.look.icons import pixmap
 from ui.look.theme import Theme
 

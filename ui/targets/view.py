@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from forms.report.plan import PlanTarget, PlanTask
+from forms.offices.plan import PlanTarget, PlanTask
 from ui.look.labels import ground
 from ui.look.theme import Theme
 from ui.targets.painting import PlanDelegate, PlanHeader, widths

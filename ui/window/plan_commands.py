@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from forms.report.plan import PlanTarget, PlanTask
+from forms.offices.plan import PlanTarget, PlanTask
 from ui import menus
 from ui.menus import Menus
 from ui.window.stage import Stage

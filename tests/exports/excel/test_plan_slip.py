@@ -14,9 +14,9 @@ from forms.checks.attainment import Situation
 from forms.document import plan_slip
 from forms.document.plan_slip import AgencySlip
 from forms.errors import KnownError
+from forms.offices.plan import Answer, LocalPlan, PlanTarget, PlanTask, YearText
 from forms.report.changes import SetAnswer
 from forms.report.filling import FillError
-from forms.report.plan import Answer, LocalPlan, PlanTarget, PlanTask, YearText
 from forms.report.report import Report
 from forms.values.aims import Better
 from tests.forms.small import filled, small

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from forms.checks import attainment as judging
 from forms.checks.attainment import Achieved
+from forms.offices.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTask, YearText
 from forms.report.cells import Address
 from forms.report.changes import SetAnswer
-from forms.report.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTask, YearText
 from forms.values import aims
 from forms.values.aims import Better, Quantity
 from forms.values.period import Period, parse

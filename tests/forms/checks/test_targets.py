@@ -9,7 +9,7 @@ import pytest
 
 from forms.checks.checker import check
 from forms.checks.findings import Finding
-from forms.report.plan import LocalPlan, PlanTarget, YearText
+from forms.offices.plan import LocalPlan, PlanTarget, YearText
 from forms.report.report import Report
 from forms.values.aims import Better
 from tests.forms.small import filled, small

@@ -15,11 +15,11 @@ from forms.document import revisions
 from forms.document.document import blanks, compose
 from forms.errors import KnownError
 from forms.narrative.blocks import Document, Heading, Note, Paragraph, Text
+from forms.offices.units import Unit
 from forms.report import details
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period
 from forms.values.style import roman

@@ -12,8 +12,8 @@ from forms.checks.attainment import Situation
 from forms.document import plan_document
 from forms.errors import KnownError
 from forms.narrative.blocks import Paragraph, Table, Text
+from forms.offices.plan import Answer, LocalPlan, PlanTarget, PlanTask, YearText
 from forms.report.changes import SetAnswer
-from forms.report.plan import Answer, LocalPlan, PlanTarget, PlanTask, YearText
 from forms.report.report import Report
 from forms.values.aims import Better
 from tests.forms.small import filled, small

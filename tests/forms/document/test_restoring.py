@@ -14,6 +14,7 @@ from forms.definitions.legal_document import LegalDocument
 from forms.definitions.template import Template
 from forms.document.restoring import restore
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report import archive, limits
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import (
@@ -30,7 +31,6 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.numbers import Number
 from tests.forms.small import filled, small
 

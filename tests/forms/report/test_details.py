@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from forms.definitions.template import UnitKind
 from forms.document.document import unfinished
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report import archive, details, limits
 from forms.report.changes import SetDetail
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.period import Period
 from tests.conftest import empty_report
 from tests.forms.small import small

@@ -14,6 +14,7 @@ from forms.document import restoring
 from forms.document.document import compose
 from forms.errors import KnownError
 from forms.narrative import paragraphs
+from forms.offices.units import Unit
 from forms.report import archive, limits
 from forms.report.cells import Address, Cell, Mark, MarkKind
 from forms.report.changes import (
@@ -32,7 +33,6 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.numbers import Number
 
 PLACE = Address("f", "", "m")

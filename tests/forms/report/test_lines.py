@@ -13,6 +13,7 @@ import pytest
 
 from forms.definitions.legal_document import LegalDocument
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report import archive
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import (
@@ -33,7 +34,6 @@ from forms.report.changes import (
     SetSource,
 )
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.numbers import Number
 from tests.forms.small import filled, small
 

@@ -7,10 +7,10 @@ import pytest
 from forms.definitions import sentences
 from forms.definitions.loading import load
 from forms.narrative.narrative import Scope, plain
+from forms.offices.units import Unit
 from forms.report import details
 from forms.report.office import doubt, in_sentence
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.period import Period
 from forms.values.text import initials
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from exports import values
 from forms.definitions.loading import TEMPLATES, load
+from forms.offices.units import Unit
 from forms.report import filling
 from forms.report.filling import ValueLine
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.period import Period, parse
 from ui.jobs.sample import Sample, samples
 

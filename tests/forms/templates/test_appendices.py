@@ -7,8 +7,8 @@ import pytest
 from forms.definitions.loading import load
 from forms.document import annexes
 from forms.narrative.blocks import Appendix
+from forms.offices.units import Unit
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.period import parse
 
 

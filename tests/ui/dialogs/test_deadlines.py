@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from forms.report.deadlines import Deadline
+from forms.offices.deadlines import Deadline
 from ui.dialogs import box
 from ui.dialogs.deadlines import Deadlines, NewDeadline
 from ui.window.window import Window

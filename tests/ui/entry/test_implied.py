@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from forms.offices.units import Unit
 from forms.report.cells import Address
 from forms.report.changes import OpenRow, SetRow
-from forms.report.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.forms.report.test_implied import SECTION

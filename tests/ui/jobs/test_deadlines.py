@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from forms.definitions.loading import load
-from forms.report.deadlines import Deadline
-from forms.report.units import Unit
+from forms.offices.deadlines import Deadline
+from forms.offices.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
 from ui.jobs.deadlines import agenda

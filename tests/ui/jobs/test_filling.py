@@ -9,9 +9,9 @@ import pytest
 from exports.values import Values
 from forms.definitions.template import Template
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report.cells import Address, MarkKind
 from forms.report.filling import FillError, ValueLine
-from forms.report.units import Unit
 from forms.values.period import parse
 from storage.workspace import Workspace
 from tests.forms.small import small

@@ -15,11 +15,11 @@ from exports.payload import Cargo
 from forms.definitions.loading import load
 from forms.document import revisions
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report import archive
 from forms.report.cells import Address, Cell
 from forms.report.changes import Change, SetCell, SetNote
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage.workspace import Workspace

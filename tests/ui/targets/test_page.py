@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from forms.checks import attainment
 from forms.definitions.loading import load
 from forms.document import plan_slip
+from forms.offices.plan import Attainment, PlanTarget
 from forms.report.cells import Address
-from forms.report.plan import Attainment, PlanTarget
 from storage.workspace import Workspace
 from tests.ui.conftest import Hand, here, shown
 from ui.dialogs.answer_target import AnswerTarget

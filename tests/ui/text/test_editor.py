@@ -16,9 +16,9 @@ from forms.definitions import sentences
 from forms.definitions.loading import load
 from forms.document import revisions
 from forms.narrative import paragraphs
+from forms.offices.units import Unit
 from forms.report import filling
 from forms.report.changes import SetParagraphs
-from forms.report.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE

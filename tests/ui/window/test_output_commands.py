@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from forms.checks import progress
 from forms.definitions.loading import load
+from forms.offices.units import Unit
 from forms.report.cells import Address, Cell
-from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage.workspace import Workspace

@@ -1,0 +1,107 @@
+"""A list of offices: put in twice it changes nothing, and what only looks alike is a question."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from forms.definitions.loading import load
+from forms.errors import KnownError
+from forms.lists import unit_list
+from forms.offices.units import Unit
+from forms.values.period import Period
+from storage.tables.unit_list import lines
+from storage.tables.units import Units
+from storage.workspace import Workspace
+from ui.jobs.unit_lists import levels
+
+MERGER = """Xã Môn,xa,1;Xã Long,xa,2;Xã Xa,xa,3;Huyện Bên,huyen
+Tỉnh Mới,tinh;Xã Môn,xa,1,Tỉnh Mới,2025-07-01,,Xã Môn|2;Phường Nam,xa,,Tỉnh Mới,01/07/2025,,Xã Xa
+Phường Bắc,xa,,Tỉnh Mới,2025-07-01,,Xã Xa"""
+BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    workspace = Workspace.create(tmp_path / "huyện.bc42")
+    workspace.add_report(Unit("Huyện Glei", "huyen"), Period(2024), load("nq42"), own=True)
+    return workspace
+
+
+def put(workspace: Workspace, text: str) -> int:
+    cells = [line.split(",") for line in text.replace("\n", ";").split(";")]
+    names = ("name", "level", "code", "parent", "from", "until", "predecessors", "email", "phone")
+    numbered = [(n, dict.fromkeys(names, "") | dict(zip(names, line, strict=False))) for n, line in enumerate(cells, 2)]
+    return workspace.put_units(unit_list.read(numbered, levels()), list(levels()))
+
+
+def below(offices: Units, name: str, day: date) -> list[str]:
+    return [offices.at(number, day).name for number in offices.below(offices.find(name, day), day)]
+
+
+def test_a_merger_ends_those_before_and_a_code_may_be_two_offices(workspace: Workspace) -> None:
+    assert put(workspace, MERGER) == 8
+    before = workspace.units()
+    assert put(workspace, MERGER) == 0
+    offices = workspace.units()
+    assert (offices.eras, offices.predecessors) == (before.eras, before.predecessors)
+    assert below(offices, "Huyện Glei", BEFORE) == ["Xã Môn", "Xã Long", "Xã Xa"]
+    assert below(offices, "Huyện Glei", AFTER) == []
+    assert below(offices, "Tỉnh Mới", AFTER) == ["Xã Môn", "Phường Nam", "Phường Bắc"]
+    old, new = (offices.find("1", day) for day in (BEFORE, AFTER))
+    assert offices.successors(old) == [new]
+    assert len(offices.predecessors[new]) == 2
+    assert len(offices.successors(offices.find("3", BEFORE))) == 2
+    workspace.close()
+
+
+@pytest.mark.parametrize("name", ["xã đăk môn", "Xã Đắk Môn", "XA DAK MON", "Xã Đa\u0306k Môn", "Xã Cũ", "Xã Khác"])
+def test_another_spelling_or_an_old_name_proposes(workspace: Workspace, name: str) -> None:
+    put(workspace, "Xã Cũ,xa;Xã Khác,xa;Xã Đăk Môn,xa,1,,2025-07-01,,Xã Cũ;Xã Khác,xa,,,2025-07-01,2025-07-02,Xã Cũ")
+    put(workspace, "Xã Đăk Môn,xa,1,,2025-07-01,,Xã Khác")
+    offices = workspace.units()
+    assert offices.alike(Unit(name, "xa"), None, date(2026, 1, 1)) == [offices.find("1", AFTER)]
+    with pytest.raises(KnownError, match=r'Chưa rõ.*"Xã Đăk Môn, Huyện Glei"'):
+        offices.recognise(Unit(name, "xa"), date(2026, 1, 1))
+    workspace.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Xã Đăk Môn,xa;Xã Đắk Môn,xa", r'Dòng 3: Xã Đắk Môn gần giống "Xã Đăk Môn, Huyện Glei" đã có'),
+        ("Xã Môn,xa,1;Xã Khác,xa,1", r'Dòng 3: Xã Khác gần giống "Xã Môn, Huyện Glei" \(mã 1\)'),
+        ("Xã Môn,xom", 'Dòng 2: không có cấp "xom"'),
+        (",xa", "Dòng 2: thiếu tên"),
+        ("Xã Môn,xa,,,31/02/2025", "ngày .* không đúng"),
+        ("Xã Môn,xa,,,2025-07-01,2024-01-01", "đứng trước ngày đầu"),
+        ("Xã Môn,xa,,Huyện Nào", "không có đơn vị cấp trên"),
+        ("Xã Môn,xa,,,2025-07-01,,Xã Nào", "không có đơn vị trước đó"),
+        ("Huyện A,huyen,,Huyện B;Huyện B,huyen,,Huyện A", "đứng trên chính mình"),
+        ("Huyện B,huyen,,Huyện Glei;Huyện Glei,huyen,,Huyện B", "đứng trên chính mình"),
+        ("Xã Môn,xa,1;Xã Môn,xa,2;Làng,xa,,Xã Môn", "có nhiều đơn vị"),
+    ],
+)
+def test_a_list_with_a_question_is_not_taken(workspace: Workspace, text: str, words: str) -> None:
+    with pytest.raises(KnownError, match=words):
+        put(workspace, text)
+    assert len(workspace.units().ids) == 1
+    workspace.close()
+
+
+def test_a_list_tells_more_of_an_office_that_is_there(workspace: Workspace) -> None:
+    put(workspace, "Xã Môn,xã;Xã Long,Cấp xã")
+    assert put(workspace, "Xã Môn,xa,1,,,,,mon@a.vn,0912;Tỉnh Ta,tinh;Huyện Glei,huyen,,Tỉnh Ta") == 1
+    by_name = {line["name"]: line for line in lines(workspace.units(), BEFORE)}
+    assert [by_name["Xã Môn"][key] for key in ("code", "parent", "email", "phone")] == [
+        "1",
+        "Huyện Glei",
+        "mon@a.vn",
+        "0912",
+    ]
+    assert by_name["Xã Long"]["path"] == ["Tỉnh Ta", "Huyện Glei"]
+    with pytest.raises(KnownError, match="không thể đứng dưới"):
+        put(workspace, "Tỉnh Ta,tinh,,Xã Long")
+    workspace.close()

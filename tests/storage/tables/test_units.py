@@ -1,0 +1,198 @@
+"""Offices in a file: ids that stay, names that change and repeat."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from forms.definitions.loading import load
+from forms.errors import KnownError
+from forms.offices.units import Unit, identity
+from forms.report import archive
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetCell
+from forms.report.report import Report
+from forms.values.numbers import Number
+from forms.values.period import Period, parse
+from storage.tables import units
+from storage.workspace import Workspace
+
+DISTRICTS = ("Huyện Kon Rẫy", "Huyện Đăk Hà")
+COMMUNE = Unit("Xã Tân Lập", "xa")
+DAY = date(2024, 12, 31)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Two communes of one name in two districts."""
+    path = tmp_path / "tỉnh.bc42"
+    with Workspace.create(path) as workspace:
+        for district in DISTRICTS:
+            workspace.add_report(Unit(district, "huyen"), Period(2024), load("nq42"))
+            workspace.add_report(COMMUNE, Period(2024), load("nq42"), parent=district)
+    return path
+
+
+def test_two_communes_of_one_name_stand_side_by_side(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        reports = {name.unit.full: name.unit.id for name in workspace.reports() if name.unit.name == COMMUNE.name}
+        assert list(reports) == ["Xã Tân Lập, Huyện Kon Rẫy", "Xã Tân Lập, Huyện Đăk Hà"]
+        assert len(set(reports.values())) == 2
+        with pytest.raises(KnownError, match='--unit "Xã Tân Lập, Huyện Đăk Hà" --period 2024'):
+            workspace.find("Xã Tân Lập")
+        for named in ("Xã Tân Lập, Huyện Đăk Hà", "xã tân lập, huyện đăk hà", reports["Xã Tân Lập, Huyện Đăk Hà"]):
+            assert workspace.find(named).unit.path == ("Huyện Đăk Hà",)
+        for district in DISTRICTS:
+            (child,) = workspace.load(load, district).children
+            assert child.unit.path == (district,)
+        with pytest.raises(KnownError, match="nhiều đơn vị"):
+            workspace.add_report(COMMUNE, Period(2023), load("nq42"))
+        workspace.add_report(COMMUNE, Period(2023), load("nq42"), parent=DISTRICTS[1])
+        found = [name for name in workspace.reports() if name.period == Period(2023)]
+        assert [name.unit.id for name in found] == [reports["Xã Tân Lập, Huyện Đăk Hà"]]
+
+
+def test_another_spelling_is_a_question(file: Path) -> None:
+    with Workspace.open(file) as workspace, pytest.raises(KnownError, match='đã có "Xã Tân Lập, Huyện Kon Rẫy"'):
+        workspace.add_report(Unit("Xã Tan Lập", "xa"), Period(2024), load("nq42"), parent=DISTRICTS[0])
+
+
+def test_an_official_code_tells_two_apart(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        for code in ("23500", "23501"):
+            workspace.add_report(Unit("Xã Ia Chim", "xa", code), Period(2024), load("nq42"), parent=DISTRICTS[0])
+        assert workspace.find("23501").unit.code == "23501"
+        assert workspace.find("23500").unit.id != workspace.find("23501").unit.id
+
+
+@pytest.mark.parametrize("parent", ["Huyện Kon Rẫy", "Xã Tân Lập, Huyện Kon Rẫy"])
+def test_no_office_stands_above_itself(file: Path, parent: str) -> None:
+    with Workspace.open(file) as workspace, pytest.raises(KnownError, match="không thể là đơn vị cấp trên"):
+        workspace.add_report(Unit("Huyện Kon Rẫy", "huyen"), Period(2023), load("nq42"), parent=parent)
+
+
+def test_a_new_name_holds_from_its_day_and_the_id_stays(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        connection = workspace._connection
+        offices = units.read(connection)
+        number = offices.find("Huyện Đăk Hà", DAY)
+        units.change(connection, number, date(2025, 7, 1), name="Xã Đăk Hà", level="xa", code="23500")
+        units.change(connection, number, date(2026, 1, 1), kind="đặc khu")
+        units.change(connection, number, date(2026, 1, 1), code="23501")
+        offices = units.read(connection)
+    held = [
+        (unit.name, unit.level, unit.code, unit.kind)
+        for day in ("1999-01-01", "2025-06-30", "2025-07-01", "2025-12-31", "2026-01-01", "2030-01-01")
+        for unit in [offices.at(number, date.fromisoformat(day))]
+    ]
+    assert held == [
+        ("Huyện Đăk Hà", "huyen", "", ""),
+        ("Huyện Đăk Hà", "huyen", "", ""),
+        ("Xã Đăk Hà", "xa", "23500", ""),
+        ("Xã Đăk Hà", "xa", "23500", ""),
+        ("Xã Đăk Hà", "xa", "23501", "đặc khu"),
+        ("Xã Đăk Hà", "xa", "23501", "đặc khu"),
+    ]
+    assert {era.until for era in offices.eras[number]} == {"2025-06-30", "2025-12-31", "9999-12-31"}
+    assert {offices.at(number, day).id for day in (DAY, date(2026, 5, 1))} == {offices.ids[number]}
+    (commune,) = offices.below(number, DAY)
+    assert offices.at(commune, date(2025, 7, 1)).path == ("Xã Đăk Hà",)
+
+
+def test_an_office_is_known_by_a_name_that_it_had(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        (number,) = workspace.units().named(DISTRICTS[0], DAY)
+        with workspace._changing():
+            units.change(workspace._connection, number, date(2025, 7, 1), name="Xã Kon Braih", level="xa")
+        workspace.add_report(Unit(DISTRICTS[0], "huyen"), Period(2026), load("nq42"))
+        (name,) = [name for name in workspace.reports() if name.period == Period(2026)]
+    assert (name.unit.name, name.unit.id) == ("Xã Kon Braih", identity("huyen", DISTRICTS[0]))
+
+
+def test_a_level_that_is_another_is_a_question(file: Path) -> None:
+    with Workspace.open(file) as workspace, pytest.raises(KnownError, match=r'với cấp "huyen"; .* --level'):
+        workspace.add_report(Unit("Huyện Kon Rẫy", "tinh"), Period(2023), load("nq42"))
+
+
+def test_the_id_of_a_twin_is_made_the_same_way_everywhere(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        for code in ("23500", "23501", "23502"):
+            workspace.add_report(Unit("Xã Ia Chim", "xa", code), Period(2024), load("nq42"))
+        found = [name.unit.id for name in workspace.reports() if name.unit.name == "Xã Ia Chim"]
+    assert found == [identity("xa", "Xã Ia Chim", (), twin) for twin in range(3)]
+
+
+def arrived(unit: Unit, count: int, period: str = "2024") -> tuple[Report, list[SetCell]]:
+    report = Report(load("nq42"), unit, parse(period))
+    change = SetCell(Address("ncc_funeral", "", "count"), Cell(Number(count)))
+    report.apply(change)
+    return report, [change]
+
+
+def receive(workspace: Workspace, sender: Unit, count: int, period: str = "2024", **options: str) -> None:
+    report, changes = arrived(sender, count, period)
+    workspace.receive(report, changes, (), "Y Hà", **options)  # type: ignore[arg-type]
+
+
+def units_of(workspace: Workspace, period: str) -> list[str]:
+    return [name.unit.full for name in workspace.reports() if name.period == parse(period)]
+
+
+def test_a_name_alone_joins_nobody_and_a_yes_is_kept(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        with pytest.raises(KnownError, match="Chưa rõ Xã Tân Lập"):
+            receive(workspace, COMMUNE, 5, "2023")
+        assert units_of(workspace, "2023") == []
+        receive(workspace, COMMUNE, 5, "2023", unit="Xã Tân Lập, Huyện Đăk Hà")
+        with pytest.raises(KnownError, match=r"trong tệp này; đề nghị mở"):
+            receive(workspace, COMMUNE, 5, "2023")  # the same once more, under the id that was mapped
+        receive(workspace, COMMUNE, 6, "2022")
+        assert units_of(workspace, "2023") == units_of(workspace, "2022") == ["Xã Tân Lập, Huyện Đăk Hà"]
+
+
+def test_two_senders_of_one_id_are_a_question(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "tỉnh.bc42") as workspace:
+        for district in DISTRICTS:
+            workspace.add_report(Unit(district, "huyen"), Period(2024), load("nq42"))
+        receive(workspace, COMMUNE, 5)
+        with pytest.raises(KnownError, match=r"đã có báo cáo năm 2024 trong tệp này; đề nghị"):
+            receive(workspace, COMMUNE, 5)  # the same once more
+        with pytest.raises(KnownError, match="không cùng một chuỗi phát hành"):
+            receive(workspace, COMMUNE, 7)
+        receive(workspace, COMMUNE, 7, parent=DISTRICTS[1])
+        assert units_of(workspace, "2024")[-2:] == ["Xã Tân Lập", "Xã Tân Lập, Huyện Đăk Hà"]
+        with pytest.raises(KnownError, match="Chưa rõ"):  # from now on the id says too little
+            receive(workspace, COMMUNE, 8, "2023")
+        receive(workspace, COMMUNE, 8, "2023", parent=DISTRICTS[1])
+        assert units_of(workspace, "2023") == ["Xã Tân Lập, Huyện Đăk Hà"]
+        assert len({name.unit.id for name in workspace.reports()}) == 4
+
+
+def test_a_report_of_the_same_chain_is_there_already(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "tỉnh.bc42") as workspace:
+        receive(workspace, COMMUNE, 5)
+        report, changes = arrived(COMMUNE, 9)
+        former, _ = arrived(COMMUNE, 5)
+        chain = {archive.digest(archive.encode(former))}
+        with pytest.raises(KnownError, match=r"trong tệp này; đề nghị mở"):
+            workspace.receive(report, changes, chain)
+
+
+def test_an_office_that_is_told_apart_by_its_code_is_a_question(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "tỉnh.bc42") as workspace:
+        receive(workspace, Unit("Xã Ia Chim", "xa", "23500"), 5)
+        with pytest.raises(KnownError, match="Chưa rõ"):
+            receive(workspace, Unit("Xã Ia Chim", "xa", "23501"), 5, "2023")
+        receive(workspace, Unit("Xã Ia Chim", "xa"), 5, "2023")
+        assert len({name.unit.id for name in workspace.reports()}) == 1
+
+
+def test_the_office_above_may_be_said_later(file: Path) -> None:
+    commune = Unit("Xã Ia Chim", "xa")
+    with Workspace.open(file) as workspace:
+        workspace.add_report(commune, Period(2023), load("nq42"))
+        workspace.add_report(commune, Period(2024), load("nq42"), parent=DISTRICTS[0])
+        children = workspace.load(load, DISTRICTS[0]).children
+    assert [child.unit.full for child in children] == ["Xã Tân Lập, Huyện Kon Rẫy", "Xã Ia Chim, Huyện Kon Rẫy"]
