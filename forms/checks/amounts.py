@@ -34,10 +34,10 @@ from forms.definitions.expressions import (
 from forms.definitions.references import canonical
 from forms.definitions.rules import BOUNDLESS
 from forms.definitions.template import Figure
-from forms.report import tallies
 from forms.report.below import Below
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
+from forms.sums import tallies
 from forms.values import approximation
 from forms.values.numbers import Number
 

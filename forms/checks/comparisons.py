@@ -18,9 +18,9 @@ from forms.definitions.expressions import Amount, Missing
 from forms.definitions.rules import Kind, Severity
 from forms.definitions.template import Breakdown, Column, Figure, Measure, Merge, Section, Threshold
 from forms.report.below import Below, Total
-from forms.report.called_rows import called
 from forms.report.cells import Address, MarkKind
 from forms.report.report import Report
+from forms.sums.called_rows import called
 
 _SCALES = (1000, 10**6)
 

@@ -11,12 +11,12 @@ from forms.checks.amounts import Amounts, Bound, NotApplicable, Standpoint, bind
 from forms.definitions import row_ids
 from forms.definitions.expressions import Missing
 from forms.definitions.template import Merge
-from forms.report.called_rows import called, joined
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import OpenRow
-from forms.report.methods import method
 from forms.report.report import Report
-from forms.report.tallies import Tallies, Tally
+from forms.sums.called_rows import called, joined
+from forms.sums.methods import method
+from forms.sums.tallies import Tallies, Tally
 from forms.values.numbers import exact, rounded
 
 _SILENT = frozenset({Merge.OWN, Merge.NONE})

@@ -14,7 +14,7 @@ from forms.definitions.template import Merge
 from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import Change, Coverage, Pin, SetCell, SetCoverage, SetRow, SetSource
 from forms.report.report import Report
-from forms.report.tallies import added
+from forms.sums.tallies import added
 
 _MOST_NAMED = 10
 

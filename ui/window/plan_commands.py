@@ -54,14 +54,14 @@ class PlanCommands:
 
     def answer(self, line: PlanTarget | PlanTask) -> None:
         """Ask for an answer to a target or task."""
-        from ui.dialogs.answer_target import AnswerTarget  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.plan.answer_target import AnswerTarget  # noqa: PLC0415 - only when asked for
 
         stage = self.stage
         stage.ask(AnswerTarget(stage.theme, stage.session, line, stage.frame))
 
     def take(self, tasks: bool) -> None:  # noqa: FBT001 - a signal
         """Take in a list, and say what of it can only be judged by hand."""
-        from ui.dialogs.import_plan import ImportPlan  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.plan.import_plan import ImportPlan  # noqa: PLC0415 - only when asked for
 
         stage = self.stage
         dialog = ImportPlan(stage.theme, stage.session, stage.frame, tasks=tasks)
@@ -75,7 +75,7 @@ class PlanCommands:
 
     def _write(self, page: TargetPage, *, slip: bool, agency: str = "") -> None:
         from ui.dialogs.export import default_folder  # noqa: PLC0415 - only when asked for
-        from ui.dialogs.plan_files import PlanFiles  # noqa: PLC0415
+        from ui.dialogs.plan.plan_files import PlanFiles  # noqa: PLC0415
         from ui.jobs import targets  # noqa: PLC0415
 
         stage, found = self.stage, page.situation()
@@ -100,7 +100,7 @@ class PlanCommands:
         """Show what a slip changes and make it so; raises KnownError for a slip that does not fit."""
         from exports.excel import plan_slip as slips  # noqa: PLC0415 - only what comes from a file needs it
         from forms.document import plan_slip  # noqa: PLC0415
-        from ui.dialogs.slip_changes import SlipChanges  # noqa: PLC0415
+        from ui.dialogs.plan.slip_changes import SlipChanges  # noqa: PLC0415
 
         stage = self.stage
         report = stage.session.report

@@ -15,10 +15,11 @@ from forms.definitions.template import Merge, Template
 from forms.document import restoring
 from forms.errors import KnownError
 from forms.offices.units import Unit
-from forms.report import archive, tallies
+from forms.report import archive
 from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import SetCell
 from forms.report.report import Report
+from forms.sums import tallies
 from forms.values.numbers import Number
 from forms.values.period import Period
 from tests.forms.small import filled, put, small

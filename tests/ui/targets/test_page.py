@@ -18,10 +18,10 @@ from forms.offices.plan import Attainment, PlanTarget
 from forms.report.cells import Address
 from storage.workspace import Workspace
 from tests.ui.conftest import Hand, here, shown
-from ui.dialogs.answer_target import AnswerTarget
-from ui.dialogs.import_plan import ImportPlan
-from ui.dialogs.plan_files import PlanFiles
-from ui.dialogs.slip_changes import SlipChanges
+from ui.dialogs.plan.answer_target import AnswerTarget
+from ui.dialogs.plan.import_plan import ImportPlan
+from ui.dialogs.plan.plan_files import PlanFiles
+from ui.dialogs.plan.slip_changes import SlipChanges
 from ui.jobs import plan_files, targets
 from ui.look.theme import Theme
 from ui.targets.details import Details

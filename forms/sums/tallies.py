@@ -14,10 +14,10 @@ from typing import NamedTuple, TypeGuard
 from forms.definitions.template import Figure, Merge
 from forms.offices.units import Unit
 from forms.report.below import Total
-from forms.report.called_rows import called, is_added, joined, label
 from forms.report.cells import Address, MarkKind, State, reads_as_zero
-from forms.report.methods import method
 from forms.report.report import Report
+from forms.sums.called_rows import called, is_added, joined, label
+from forms.sums.methods import method
 from forms.values.numbers import Number
 
 RANKS = (None, State.NOT_APPLICABLE, State.NIL, State.STATED, State.ESTIMATE)
