@@ -113,6 +113,8 @@ def figure(raw: dict[str, Any]) -> dict[str, Any]:
     if "short" in raw:
         found["short"] += MARK
     found["breakdown"] = keyed(raw.get("breakdown", {}), breakdown)
+    if "levels" in raw:
+        found["levels"] = [rename(level) for level in raw["levels"]]
     return found
 
 

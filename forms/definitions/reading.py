@@ -119,6 +119,7 @@ def read(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
             for figure in section.figures.values():
                 with at("figure", figure.code):
                     resolver.check_figure(figure)
+                    _check_levels(figure, frame)
             rules += [_rule(name, raw, resolver) for name, raw in content.rule.items()]
             targets += [_target(name, raw, resolver) for name, raw in content.target.items()]
             for number, paragraph in enumerate(section.paragraphs, start=1):
@@ -268,6 +269,13 @@ def _frame(folder: Path) -> _Frame:
     return frame
 
 
+def _check_levels(figure: Figure, frame: _Frame) -> None:
+    """Refuse a level that the template does not have."""
+    with at("levels"):
+        for level in figure.levels:
+            one_of(tuple(frame.office), level)
+
+
 def _check_office(office: Office) -> None:
     """Refuse texts that name what nobody fills in, and days in the wrong order."""
     for key in ("agency", "recipients", "addressee", "symbol", "speaker", "superior", "place", "area"):
@@ -351,11 +359,12 @@ def _section(content: _File, shared: Mapping[str, Raw], known: Section | None = 
             raise DefinitionError(f'mục "{known.code}" của mẫu đã có, chỉ ghi code')
         else:
             section = replace(known, figures={}, paragraphs=content.paragraph)
-    return replace(
-        section,
-        number=section.number or section.code,
-        figures={code: _figure(code, raw, section.code, shared) for code, raw in content.figure.items()},
-    )
+        for agency in section.agency:
+            with at("agency", agency.name):
+                check_dates(agency)
+    figures = {code: _figure(code, raw, section.code, shared) for code, raw in content.figure.items()}
+    figures = {code: replace(figure, levels=figure.levels or section.levels) for code, figure in figures.items()}
+    return replace(section, number=section.number or section.code, figures=figures)
 
 
 def _figure(code: str, raw: Raw, section: str, shared: Mapping[str, Raw]) -> Figure:

@@ -22,6 +22,7 @@ from forms.definitions.template import (
     Office,
     ParagraphDefinition,
     Row,
+    Steward,
     UnitKind,
 )
 from forms.errors import KnownError, nearest
@@ -258,7 +259,7 @@ def _check_merges(measures: Mapping[str, Measure], place: str, rows: Iterable[Ro
             raise KnownError(f'{place}.{measure.code}.merge: tính lại ("recompute") thì phải có công thức (equals)')
 
 
-def check_dates(dated: Figure | Row | Office | UnitKind, place: str = "") -> None:
+def check_dates(dated: Figure | Row | Office | Steward | UnitKind, place: str = "") -> None:
     """Refuse what ends before it begins."""
     if dated.since and dated.until and dated.until < dated.since:
         raise KnownError(f"{place}hết hiệu lực (until) trước khi có hiệu lực (since)")

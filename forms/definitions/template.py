@@ -197,7 +197,8 @@ class Figure:
     """One thing that is counted (chỉ tiêu). `year` is 0, or -1 for values of the year before.
 
     `cumulative` says that its numbers count from January on, so that they never fall within the year. `across` says
-    what it holds where several periods stand side by side. It holds from `since` until `until`.
+    what it holds where several periods stand side by side. It holds from `since` until `until`, for offices of its
+    `levels`, for all where none is named.
     """
 
     code: str
@@ -213,6 +214,7 @@ class Figure:
     across: Across = Across.EACH
     since: date | None = None
     until: date | None = None
+    levels: tuple[str, ...] = ()
     implies: bool = False  # whether blank cells of it say something: a norm, or how many rows there are
 
     @property
@@ -275,11 +277,21 @@ class ParagraphDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class Steward:
+    """The agency that gathers the numbers of a section, and between which days it does."""
+
+    name: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One heading of the report with its figures; `short` is what the list of sections shows.
 
     `number` is what it is called on screen and paper, its code unless said. Sections of one number stand under one
-    heading, that of the first. One with figures and no paragraphs stands in the appendices alone.
+    heading, that of the first. One with figures and no paragraphs stands in the appendices alone. `agency` is who
+    gathers its numbers, one after the other; `levels` are those of its figures unless a figure has its own.
     """
 
     code: str
@@ -287,8 +299,18 @@ class Section:
     short: str
     figures: Mapping[str, Figure]
     paragraphs: tuple[ParagraphDefinition, ...]
-    agency: str = ""
+    agency: tuple[Steward, ...] = ()
     number: str = ""
+    levels: tuple[str, ...] = ()
+
+    def agency_on(self, day: date) -> str:
+        """Who gathers its numbers on a day; "" where the template does not say."""
+        found = (
+            one.name
+            for one in self.agency
+            if (one.since is None or one.since <= day) and (one.until is None or day <= one.until)
+        )
+        return next(found, "")
 
 
 @dataclass(frozen=True, slots=True)

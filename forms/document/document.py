@@ -112,7 +112,7 @@ def _filled(report: Report, section: str, scope: Scope) -> Iterator[Paragraph]:
     for definition in paragraphs.of(report, section):
         cited = set(scope.cited)
         filled = fill(definition.text, scope, definition.notes)
-        if definition.missing == "drop" and not filled.stated:
+        if not filled.stated and (definition.missing == "drop" or paragraphs.outside(report, definition)):
             scope.cited.intersection_update(cited)
             continue
         if definition.nil and filled.stated and filled.zero == filled.stated and not filled.missing:

@@ -86,6 +86,14 @@ def _whole(paragraph: ParagraphDefinition) -> Sentence:
     return tuple(placed(paragraph.text))
 
 
+def outside(report: Report, paragraph: ParagraphDefinition) -> bool:
+    """Whether a paragraph names cells, and none that concerns this office in this period."""
+    references = [part.reference for part in sentences.walk(paragraph.text) if isinstance(part, sentences.Value)]
+    named = [reference for reference in references if reference.figure in report.template.figures]
+    figures = [report.template.figures[reference.figure] for reference in named]
+    return bool(figures) and not any(report.concerns(figure) for figure in figures)
+
+
 @lru_cache(maxsize=1024)
 def _read(text: str) -> Sentence:
     """An officer's text as a sentence; one that cannot be read prints as it was typed."""

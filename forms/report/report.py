@@ -103,8 +103,12 @@ class Report(Contents):
         return change.apply(self)
 
     def figures(self, section: Section) -> list[Figure]:
-        """The figures of a section that hold in the period, or are filled."""
-        return [figure for figure in section.figures.values() if self._holds(figure) or self._filled(figure.code)]
+        """The figures of a section that hold in the period for offices of this level, or are filled."""
+        return [figure for figure in section.figures.values() if self.concerns(figure)]
+
+    def concerns(self, figure: Figure) -> bool:
+        """Whether a figure holds in the period for offices of this level, or is filled."""
+        return self._holds(figure) or self._filled(figure.code)
 
     def rows_of(self, figure: Figure, breakdown: Breakdown, parent: str = "", *, dated: bool = False) -> list[str]:
         """The ids of a breakdown's rows under a row: the fixed ones, then the open ones by position.
@@ -124,7 +128,9 @@ class Report(Contents):
         return ids
 
     def _holds(self, dated: Figure | Row) -> bool:
-        """Whether some day of the period is within the dates of a figure or row."""
+        """Whether some day of the period is within the dates of a figure or row, and its levels this office's."""
+        if isinstance(dated, Figure) and dated.levels and self.unit.level not in dated.levels:
+            return False
         since, until = dated.since, dated.until
         return (since is None or since <= self.period.end) and (until is None or self.period.start <= until)
 

@@ -231,7 +231,8 @@ def test_zoom_and_theme_are_kept_and_the_report_stays_open(
     program.open(file)
     window = window_of(program)
     assert window.theme.zoom == 1.1
-    code = [section.code for section in window.session.report.template.sections.values() if section.figures][-1]
+    report = window.session.report
+    code = [section.code for section in report.template.sections.values() if report.figures(section)][-1]
     window.sections.choose(code)
     assert window.form is not None
     window.form.walk(Way.FORWARD)

@@ -337,6 +337,6 @@ def test_any_walk_through_changes_leads_where_it_should(
             assert (session.can_undo, session.can_redo) == (here > 0, here < len(past) - 1)
             assert session.findings == check(session.report)
             for section in session.report.template.sections.values():
-                counts = [progress.filled(session.report, figure) for figure in section.figures.values()]
+                counts = [progress.filled(session.report, figure) for figure in session.report.figures(section)]
                 assert session.filled(section) == (sum(one for one, _ in counts), sum(cells for _, cells in counts))
     path.unlink()

@@ -10,7 +10,8 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from forms.definitions.explaining import rules
-from forms.definitions.template import Figure, Template
+from forms.definitions.template import Figure, Steward, Template
+from forms.values.style import day_in_figures
 from ui.dialogs.explanations import explanation
 from ui.look.labels import button
 from ui.look.theme import Theme
@@ -49,12 +50,23 @@ def described(template: Template, figure: Figure, codes: Sequence[str] = ()) -> 
         parts.append(f"<p>{escape(figure.help)}</p>")
     parts.append(f"<p><b>Đơn vị tính</b><br>{'<br>'.join(map(escape, units))}</p>")
     parts.append(f"<p><b>Căn cứ</b><br>{escape(figure.source or template.title)}</p>")
+    if section.agency:
+        parts.append(
+            f"<p><b>Cơ quan theo dõi</b><br>{'<br>'.join(escape(_steward(one)) for one in section.agency)}</p>"
+        )
     if found := rules(template, figure):
         items = "".join(f"<li>{escape(rule)}</li>" for rule in found)
         parts.append(f"<p><b>Quy tắc kiểm tra</b></p><ul>{items}</ul>")
     keys = "".join(f"<tr><td><b>{escape(key)}</b>&nbsp;&nbsp;</td><td>{items}</td></tr>" for key, items in KEYS)
     parts.append(f"<p><b>Cách gõ</b></p><table>{keys}</table>")
     return "".join(parts)
+
+
+def _steward(agency: Steward) -> str:
+    """An agency with the days between which it gathers the numbers."""
+    days = [f"từ {day_in_figures(agency.since)}"] if agency.since else []
+    days += [f"đến {day_in_figures(agency.until)}"] if agency.until else []
+    return f"{agency.name} ({', '.join(days)})" if days else agency.name
 
 
 def listed(keys: Mapping[str, Sequence[tuple[str, str]]]) -> str:

@@ -447,7 +447,8 @@ class FormModel(QAbstractTableModel):
             if self.session.worst(cell, report) and (report.period, cell) not in self._places
         }
         revealed = [self.outline.reveal(code) for code in loud & here]
-        if any(revealed) or (touched.rows and here) or self.locked is not self._drawn_locked:
+        appeared = here - self._of_figure.keys()  # what the form hides shows once it is filled
+        if any(revealed) or appeared or (touched.rows and here) or self.locked is not self._drawn_locked:
             self.rebuild()
         else:
             self._show(touched.cells)

@@ -114,7 +114,7 @@ class FindingsPanel(QWidget):
             self._replace(findings)
         started = self.session.filled(self.section)[0]
         self._calm.setVisible(not findings)
-        if not self.section.figures:
+        if not self.session.report.figures(self.section):
             self._calm.setText("Mục này chỉ có lời văn.")
         elif started:
             self._calm.setText("Mục này chưa có gì cần kiểm tra.")

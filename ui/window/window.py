@@ -50,7 +50,8 @@ class Window(QMainWindow):
         self.form: FormView | None = None
         self.turned = False  # whether keys go across the periods before they go down
         self._left_at: Address | None = None  # where the numbers were left for the words
-        self.section = next(section.code for section in session.report.template.sections.values() if section.figures)
+        report = session.report
+        self.section = next(one.code for one in report.template.sections.values() if report.figures(one))
         self.menus = Menus(self)
         self.commands = Commands(self)
         self._fill_menus()

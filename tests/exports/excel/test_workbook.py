@@ -151,7 +151,7 @@ def test_text_is_never_a_formula(tmp_path: Path, starts: list[str], drawn: tuple
 
 def test_sheets_are_ready_for_paper(sample: Report, tmp_path: Path) -> None:
     book = sheets(sample, tmp_path / "a.xlsx", values=False)
-    sections = [section.code for section in sample.template.sections.values() if section.figures]
+    sections = [section.code for section in sample.template.sections.values() if sample.figures(section)]
     assert book.sheetnames == [*sections, workbook.FINDINGS, hidden_sheet.NAME]
     assert book[hidden_sheet.NAME].sheet_state == "veryHidden"
     for sheet in book.worksheets[:-1]:

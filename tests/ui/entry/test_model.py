@@ -43,7 +43,7 @@ def test_every_cell_of_every_section_has_one_place(window: Window) -> None:
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
         indexes = [model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
         found = [address for index in indexes if (address := model.address(index))]
-        assert found == [a for figure in section.figures.values() for a in report.addresses(figure)]
+        assert found == [a for figure in report.figures(section) for a in report.addresses(figure)]
         for address in found:
             assert model.address(model.index_of(address)) == address
 
@@ -119,7 +119,7 @@ def test_what_looks_otherwise_is_told_and_little_more(window: Window, code: str)
         announced.update((row, column) for row in rows for column in places)
 
     model.dataChanged.connect(changed)
-    addresses = [a for figure in model.section.figures.values() for a in report.addresses(figure)]
+    addresses = [a for figure in report.figures(model.section) for a in report.addresses(figure)]
     before = seen(model)
     for number, address in enumerate(addresses[::3]):
         cell = (None, Cell(Number(7)), Cell(Number(123456789)), Cell(None, State.NIL))[number % 4]
@@ -169,3 +169,20 @@ def test_what_is_said_aloud_names_figure_row_measure_and_unit(window: Window) ->
     assert name == "Hài cốt liệt sĩ tiếp nhận và an táng, Số lượng, hài cốt: 20"
     assert "thừa 1" in model.index_of(REMAINS).data(Qt.ItemDataRole.AccessibleDescriptionRole)
     assert model.index(0, 0, QModelIndex()).isValid()
+
+
+def test_what_the_form_hides_shows_once_it_is_filled(window: Window) -> None:
+    report = window.session.report
+    section, figure = next(
+        (section, figure)
+        for section in report.template.sections.values()
+        for figure in section.figures.values()
+        if report.figures(section) and not report.concerns(figure)
+    )
+    window.sections.choose(section.code)
+    model = form_of(window).model()
+    rows = model.rowCount()
+    window.session.put(SetCell(Address(figure.code, "", next(iter(figure.measures))), Cell(Number(7))))
+    assert model.rowCount() > rows
+    window.session.undo()
+    assert not report.concerns(figure)

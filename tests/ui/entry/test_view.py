@@ -147,7 +147,7 @@ def test_up_and_down_stay_in_their_column(empty: Window) -> None:
 
 def test_tab_walks_every_stop_in_the_order_of_the_paper(empty: Window, hand: Hand) -> None:
     report = empty.session.report
-    for section in (one for one in report.template.sections.values() if one.figures):
+    for section in (one for one in report.template.sections.values() if report.figures(one)):
         empty.sections.choose(section.code)
         form = form_of(empty)
         seen = [here(empty)]
@@ -157,7 +157,7 @@ def test_tab_walks_every_stop_in_the_order_of_the_paper(empty: Window, hand: Han
             if form.currentIndex() == before or QApplication.focusWidget() is not form:
                 break
             seen.append(here(empty))
-        assert [one for one in seen if one] == [a for f in section.figures.values() for a in report.addresses(f)]
+        assert [one for one in seen if one] == [a for f in report.figures(section) for a in report.addresses(f)]
 
 
 def test_a_label_becomes_a_row_and_its_first_cell_has_the_focus(empty: Window, hand: Hand) -> None:
