@@ -35,7 +35,7 @@ class _PeriodBuilder(Builder):
         everywhere = dict.fromkeys(self.at.periods, "")
         for index, measure in enumerate(figure.measures.values()):
             yield FormRow(
-                RowKind.FIGURE, figure, self.at.unit, measure.label if index else figure.label,
+                RowKind.FIGURE, figure, self.at.unit, measure.label if index else self.title(figure),
                 "" if index else number, unit=measure.unit, cells=self._cells(figure, measure, everywhere),
                 measure=measure.code, across=figure.across,
             )  # fmt: skip

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
 from forms.checks import progress
 from forms.definitions.span import Across
 from forms.definitions.template import Breakdown, Figure, Measure, Relation, Section
+from forms.report import details
 from forms.report.cells import Address
 from forms.report.places import Place
 from forms.report.report import Report
 from forms.values import money
+from forms.values.style import day_in_figures
 from forms.values.text import lowered
 from ui.session import Session
 
@@ -230,12 +233,16 @@ class Builder:
             if code not in hidden:
                 yield from self.figure(figure, numbers[code])
 
+    def title(self, figure: Figure) -> str:
+        """The label of a figure, with the year and the day of its numbers where these are not the report's."""
+        said = f" (số liệu năm {self.report.period.year + figure.year})" if figure.year else ""
+        day = self.report.details.get(f"{details.AS_OF}:{figure.code}")
+        return figure.label + said + (f" (đến {day_in_figures(date.fromisoformat(day))})" if day else "")
+
     def figure(self, figure: Figure, number: str) -> Iterator[FormRow]:
         """The rows of a figure."""
         for index, measure in enumerate(figure.measures.values()):
-            label = measure.label if index else figure.label
-            if figure.year and not index:
-                label += f" (số liệu năm {self.report.period.year + figure.year})"
+            label = measure.label if index else self.title(figure)
             cells = {self.at.value: Address(figure.code, "", measure.code)}
             yield FormRow(
                 RowKind.FIGURE, figure, self.at.value, label, "" if index else number, unit=measure.unit, cells=cells

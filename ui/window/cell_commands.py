@@ -37,6 +37,7 @@ class CellCommands:
         ]
         toggle = self._on_form(FormView.toggle_here)
         add(menus.VALUES, "Mở hoặc thu gọn phân tổ", toggle, "Alt+Down | Alt+Up")
+        add(menus.VALUES, "Số liệu đến ngày…", self.cut_off)
         to.separate(menus.VALUES)
         self.cell_actions = [
             add(menus.VALUES, "Ghi chú ô…", self.note, "Shift+F2", "comment", tool="Ghi chú"),
@@ -128,6 +129,17 @@ class CellCommands:
         dialog = HistoryDialog(self._name(address), entries, self.stage.theme, self.stage.frame)
         dialog.restore_wanted.connect(restore)
         self.stage.ask(dialog)
+
+    def cut_off(self) -> None:
+        """Ask until which day the numbers of the section and of the figure are counted."""
+        from ui.dialogs.cut_off import CutOff  # noqa: PLC0415 - only when asked for
+
+        row, form = self._row(), self.stage.form
+        if row is None or form is None or not self.stage.settle():
+            return
+        section = self.session.report.template.sections[self.stage.section]
+        if self.stage.ask(CutOff(self.stage.theme, self.session, section, row.figure, self.stage.frame)):
+            form.model().rebuild()
 
     def find(self) -> None:
         """Find a figure by any words of its label."""
