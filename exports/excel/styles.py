@@ -29,8 +29,9 @@ class Workbook:
         self.formats = _formats(self.made)
 
     def add(self, name: str) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
-        """A new sheet."""
-        return self.made.add_worksheet(name)
+        """A new sheet; the second of one name is told from the first by a number."""
+        taken = sum(other == name or other.startswith(f"{name} (") for other in self.made.sheetnames)
+        return self.made.add_worksheet(f"{name} ({taken + 1})" if taken else name)
 
     def save(self, path: Path) -> None:
         """Put the finished file in place."""

@@ -40,12 +40,14 @@ def write(report: Report, edited: datetime, path: Path, cargo: Cargo) -> None:
     table = report.template.table(Lines.QUANTITIES)
     for section in report.template.sections.values():
         if report.figures(section) and table is not None:
-            sheet = SectionSheet(report, section, table, book.add(section.code), formats)
+            made = book.add(section.number)
+            sheet = SectionSheet(report, section, table, made, formats)
             sheet.write(findings)
-            places |= {address: (section.code, place) for address, place in sheet.places.items()}
+            places |= {address: (made.get_name(), place) for address, place in sheet.places.items()}
     _write_appendices(report, edited, AppendixSheet(report, places, book.made, formats))
     _write_findings(report, findings, book.add(FINDINGS), formats)
-    hidden_sheet.write(book.made, cargo, places)
+    told = {at: place for at, place in places.items() if at in report.cells or report.cell(at) is None}
+    hidden_sheet.write(book.made, cargo, told)  # what a cell holds by its norm is not among the data
     book.save(path)
 
 
@@ -68,13 +70,13 @@ def _write_findings(report: Report, findings: Sequence[Finding], sheet: Any, for
     """Write what was found and, where somebody said so, why it may stand."""
     frame(sheet, formats, "Kết quả kiểm tra và giải trình", f"{report.unit.name}, {report.period.label}", _COLUMNS)
     for row, finding in enumerate(findings, start=TOP):
-        section = report.template.figures[finding.cells[0].figure].section
+        section = report.template.sections[report.template.figures[finding.cells[0].figure].section]
         accepted = finding.accepted
         reason = f"{accepted.reason} ({accepted.who}, {accepted.at.astimezone(VIETNAM):%d/%m/%Y})" if accepted else ""
         cells = (
             str(row - TOP + 1),
             SEVERITY_LABELS[finding.severity],
-            section,
+            section.number,
             finding.message,
             finding.instruction,
             reason,
