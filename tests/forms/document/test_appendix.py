@@ -83,7 +83,7 @@ measures.persons = {unit = "học viên"}
 measures.plan = {label = "Kế hoạch", unit = "lao động", column = "plan", of = "persons"}
 measures.pct = {label = "Đạt", unit = "%", decimals = 1, column = "percent", merge = "none"}
 measures.plan_district = {label = "Chỉ tiêu của Huyện ủy", unit = "người", column = "plan", of = "persons", from = "H"}
-measures.pct_district = {label = "Đạt", unit = "%", decimals = 1, column = "percent", merge = "none", of = "plan_district"}
+measures.pct_district = {label = "Đạt", unit = "%", decimals = 1, column = "percent", merge="none", of="plan_district"}
 """
 
 
