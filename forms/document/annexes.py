@@ -85,15 +85,16 @@ def _documents(report: Report) -> Iterator[Texts]:
 
 def _corrections(report: Report) -> Iterator[Texts]:
     """What the issue before reported, what is now reported, and why."""
-    for item in revisions.corrections(report):
-        yield {
-            "label": item.label,
-            "unit": item.unit,
-            "reported": item.reported,
-            "corrected": item.corrected,
-            "difference": item.difference,
-            "reason": report.reason,
-        }
+    for one in report.span:
+        for item in revisions.corrections(one):
+            yield {
+                "label": _when(report, one) + item.label,
+                "unit": item.unit,
+                "reported": item.reported,
+                "corrected": item.corrected,
+                "difference": item.difference,
+                "reason": one.reason,
+            }
 
 
 def _explanations(report: Report) -> Iterator[Texts]:
@@ -116,16 +117,17 @@ def _notes(report: Report) -> Iterator[Texts]:
         return
     for section in report.template.sections.values():
         for figure in report.figures(section):
-            for address in report.addresses(figure):
-                if address in report.notes:
-                    label, unit = revisions.named(report, address, {})
-                    yield {
-                        "section": section.number,
-                        "label": label,
-                        "unit": unit,
-                        "value": appendix.text(report, address),
-                        "note": report.notes[address],
-                    }
+            for one in report.span:
+                for address in one.addresses(figure):
+                    if address in one.notes:
+                        label, unit = revisions.named(one, address, {})
+                        yield {
+                            "section": section.number,
+                            "label": _when(report, one) + label,
+                            "unit": unit,
+                            "value": appendix.text(one, address),
+                            "note": one.notes[address],
+                        }
 
 
 _LISTED: Mapping[Lines, Callable[[Report], Iterator[Texts]]] = {

@@ -9,14 +9,17 @@ import pytest
 
 from forms.checks.checker import check
 from forms.definitions.sentences import parse
+from forms.document import revisions
 from forms.document.document import compose
 from forms.errors import KnownError
 from forms.narrative.blocks import Paragraph, Text
 from forms.narrative.narrative import Scope, plain
 from forms.report import details
-from forms.report.cells import Address, MarkKind
+from forms.report.cells import Address, Cell, MarkKind
+from forms.report.changes import SetCell, SetDetail, SetNote
 from forms.report.report import Report
 from forms.report.succession import succeed
+from forms.values.numbers import Number
 from forms.values.style import NBSP
 from tests.forms.small import filled, put, small
 from tests.forms.spans import FIGURES, FRAME
@@ -123,3 +126,20 @@ measures.carried_out = {label = "Chuyển sang năm sau", unit = "đồng"}
     assert following.cells[Address("training", "", "carried_in")].marks == ()
     assert not succeed(filled(template, "", "2024"), earlier)  # a year lies between
     assert not succeed(filled(template, "", "2022-6T"), earlier)
+
+
+def test_what_is_noted_and_corrected_in_any_period_is_printed(tmp_path: Path) -> None:
+    report = beside(tmp_path, {"2022": "models,,count,4", "2023": "models,,count,12", "2024-Q1": "models,,count,3"})
+    before = report.span[0]
+    count = Address("models", "", "count")
+    before.apply(revisions.finalise(before, "Y Hà", NOW))
+    before.apply(revisions.reopen(before, "Sót một mô hình", "Y Hà", NOW))
+    before.apply(SetCell(count, Cell(Number(5))))
+    before.apply(SetNote(count, "biên bản ngày 02/5"))
+    report.apply(SetDetail("cell_notes", "có"))
+    printed = {
+        found.title: [[cell.text for cell in row] for row in found.table.rows]
+        for found in compose(report, NOW).appendices
+    }
+    assert any("Năm 2022: Mô hình" in row and "5" in "".join(row) for row in printed["Ghi chú"])
+    assert any("Năm 2022: Mô hình" in row and "Sót một mô hình" in row for row in printed["Điều chỉnh"])
