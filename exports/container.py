@@ -45,6 +45,11 @@ class Container:
         ):
             raise zipfile.BadZipFile("parts lie over one another")
 
+    @property
+    def names(self) -> list[str]:
+        """The names of its parts, folders left out."""
+        return [name for name in self._entries if not name.endswith("/")]
+
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 

@@ -14,8 +14,12 @@ _KIND = "tệp PDF, XLSX hoặc gói nộp"
 
 def read(path: Path) -> Delivery:
     """Read what a file carries; raises KnownError with one sentence for any file that carries nothing."""
-    content = arrival.content(path, payload.MOST_FILE, _KIND)
-    with payload.explained(path):
+    return opened(arrival.content(path, payload.MOST_FILE, _KIND), path.name)
+
+
+def opened(content: bytes, name: str) -> Delivery:
+    """Read what the bytes of a file carry, as `read` says."""
+    with payload.explained(Path(name)):
         return _read(content)
 
 

@@ -37,6 +37,10 @@ _BEFORE = re.compile(r"report-[0-9A-Za-z.-]{1,20}\.json")
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](\S+)")
 
 
+class ChangedError(KnownError):
+    """Data that are no longer what was exported: somebody changed them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What a file carried; `remarks` say in sentences what in the file no longer fits its data."""
@@ -47,6 +51,10 @@ class Delivery:
     envelope: Envelope | None = None  # None: an earlier program sent none
     signer: str = ""  # the public key of who signed; "" where nobody did
     before: tuple[Delivery, ...] = ()  # the reports of earlier periods that came with it
+    data: bytes = b""  # and the envelope, as they came
+    wrapping: bytes = b""
+    children: tuple[Delivery, ...] = ()  # the reports of lower offices that it was made from, where they came along
+    edits: tuple[str, ...] = ()  # the remarks that tell of a copy which somebody changed by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +121,25 @@ def sealed(text: bytes) -> Mapping[str, str]:
 def opened(cargo: Cargo, digests: Mapping[str, str], remarks: tuple[str, ...] = ()) -> Delivery:
     """Return what a cargo and its seal say; raises KnownError where they do not belong together."""
     sent = archive.digest(cargo.data)
+    edits = remarks
     if sent != digests[DATA]:
-        raise KnownError(_CHANGED)
+        raise ChangedError(_CHANGED)
     if not cargo.envelope and ENVELOPE not in digests:
-        return Delivery(archive.decode(cargo.data), cargo.code, remarks)
+        return Delivery(archive.decode(cargo.data), cargo.code, remarks, data=cargo.data, edits=edits)
     if archive.digest(cargo.envelope) != digests.get(ENVELOPE):
-        raise KnownError(_CHANGED)
+        raise ChangedError(_CHANGED)
     found = envelope.read(cargo.envelope, DATA)
     if found.digest != sent:
-        raise KnownError(_CHANGED)
+        raise ChangedError(_CHANGED)
     before = tuple(_opened_before(found, cargo.before))
     if unread := len(found.others) - len(before):
         remarks = (*remarks, f"Tệp còn {unread} báo cáo khác chưa được đọc; đề nghị xin từng tệp riêng.")
     signature = signing.verify(cargo.envelope)
     if signature is not None and not signature.valid:
-        raise KnownError(_NOT_SIGNED)
+        raise ChangedError(_NOT_SIGNED)
     signer = signature.key if signature else ""
-    return Delivery(archive.decode(cargo.data), cargo.code, remarks, found, signer, before)
+    content = archive.decode(cargo.data)
+    return Delivery(content, cargo.code, remarks, found, signer, before, cargo.data, cargo.envelope, edits=edits)
 
 
 def _opened_before(found: Envelope, before: Mapping[str, bytes]) -> Iterator[Delivery]:
@@ -137,8 +147,8 @@ def _opened_before(found: Envelope, before: Mapping[str, bytes]) -> Iterator[Del
     for name, text in before.items():
         told = found.others[name]
         if archive.digest(text) != told.digest:
-            raise KnownError(_CHANGED)
-        yield Delivery(archive.decode(text), archive.short_code(text), (), told)
+            raise ChangedError(_CHANGED)
+        yield Delivery(archive.decode(text), archive.short_code(text), (), told, data=text)
 
 
 @contextmanager
@@ -147,8 +157,8 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except KnownError as error:
-        reason = str(error)
-        raise KnownError(f'"{path.name}": {lowered(reason)}') from error
+        reason = f'"{path.name}": {lowered(str(error))}'
+        raise (ChangedError if isinstance(error, ChangedError) else KnownError)(reason) from error
     except Exception as error:  # a file that was made to hurt makes libraries fail in any way
         raise KnownError(
             f'"{path.name}" bị hỏng hoặc không phải tệp do BaoCao42 kết xuất; đề nghị xin lại tệp từ nơi gửi.'

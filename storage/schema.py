@@ -223,6 +223,27 @@ CREATE TABLE origin (
 ) STRICT, WITHOUT ROWID;
 """
 
+# What other offices sent: whole as it came, and its cells by place, to be added up. A place is a cell of a template and
+# period, so that those of one period lie together.
+_RECEIVED = """
+CREATE TABLE received (
+    id INTEGER PRIMARY KEY, unit INTEGER NOT NULL REFERENCES unit, period TEXT NOT NULL, template TEXT NOT NULL,
+    version INTEGER NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL, state TEXT NOT NULL,
+    standing INTEGER NOT NULL, weight INTEGER NOT NULL, edited TEXT NOT NULL, returned TEXT NOT NULL,
+    file TEXT NOT NULL, file_digest TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, findings TEXT NOT NULL,
+    content BLOB NOT NULL,
+    UNIQUE (unit, period, template, digest)
+) STRICT;
+CREATE TABLE place (
+    id INTEGER PRIMARY KEY, template TEXT NOT NULL, period TEXT NOT NULL, figure TEXT NOT NULL, "row" TEXT NOT NULL,
+    measure TEXT NOT NULL, UNIQUE (template, period, figure, "row", measure)
+) STRICT;
+CREATE TABLE held_cell (
+    place INTEGER NOT NULL, received INTEGER NOT NULL, digits INTEGER, decimals INTEGER, rank INTEGER NOT NULL,
+    counted INTEGER NOT NULL, PRIMARY KEY (place, received)
+) STRICT, WITHOUT ROWID;
+"""
+
 _SEALS = """
 CREATE TABLE seal (name TEXT PRIMARY KEY, code TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
@@ -278,6 +299,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("origins", _script(_ORIGINS)),
     ("turns", _script(_TURNS)),
     ("params", _script(_PARAMS)),
+    ("received", _script(_RECEIVED)),
 )
 
 
@@ -308,6 +330,7 @@ SHAPES = {
     "origins": "1479b42198fc39abbac5",
     "turns": "32aea25861423cc0b752",
     "params": "8fe6c15b7dec9d93c112",
+    "received": "dab49a15ac2de04c5cd6",
 }
 
 

@@ -21,17 +21,16 @@ from forms.report.changes import Change, SetState
 from forms.report.report import Report
 from forms.values.period import Period
 from storage import failures, receiving, schema, seals, soundness, steps
+from storage.exchange import ExchangeFile
 from storage.failures import DamagedError
 from storage.file import File, NewFile
-from storage.held import HeldFile
 from storage.receiving import Sent
 from storage.steps import Step
-from storage.tables import cells, contents, deadlines, keys, params, plans, reports, unit_list, units
+from storage.tables import cells, contents, deadlines, keys, params, plans, reports, units
 from storage.tables.cells import HistoryEntry
 from storage.tables.deadlines import KeptDeadline
 from storage.tables.params import KeptConstant
 from storage.tables.reports import ReportName
-from storage.tables.units import Units
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -45,7 +44,7 @@ class Batch(NamedTuple):
     back: Sequence[Change] = ()
 
 
-class Workspace(HeldFile):
+class Workspace(ExchangeFile):
     """An open workspace file; use it as a context manager."""
 
     def __init__(self, path: Path, file: File) -> None:
@@ -138,19 +137,6 @@ class Workspace(HeldFile):
         """The template with the legal constants that the office added."""
         return template.with_params((kept.name, kept.constant) for kept in self.params())
 
-    def units(self) -> Units:
-        """Every office that the file knows."""
-        with failures.explained(self.path), failures.sound(self.path):
-            return units.read(self._connection)
-
-    def put_units(self, lines: Sequence[UnitLine], levels: Sequence[str]) -> int:
-        """Store a list of offices and return how many are new; raises KnownError for a list with a question in it."""
-        with self._changing():
-            (own,) = self._connection.execute("SELECT own_unit FROM desk").fetchone()
-            added = unit_list.put(self._connection, lines, levels, own)
-            seals.write(self._connection)
-            return added
-
     def hold(self, report: Report) -> None:
         """Take a report in hand: commands that name none mean this one."""
         with failures.explained(self.path):
@@ -237,6 +223,7 @@ class Workspace(HeldFile):
             name = self.find(unit, period, code)
             found = self.own_params(template(name.template))
             report = reports.load(self._connection, name, self.reports(), lambda other: self._read(other, found))
+            self.beside(report)
             with failures.sound(self.path):
                 report.plan = plans.of(self._connection, report.unit)
             return report

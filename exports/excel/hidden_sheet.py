@@ -58,7 +58,8 @@ def read(container: Container) -> Delivery:
     before = payload.read_before(envelope, lambda _, most: _bytes(next(columns, ()), most) or None)
     found = payload.opened(Cargo(_bytes(row[1] for row in rows), envelope, before), digests)
     places = {Address(*row[4:7]): (row[2], row[3]) for row in rows if row[2]}
-    return replace(found, remarks=(*found.remarks, *_shortened(_changed(book, found, places))))
+    edits = tuple(_shortened(_changed(book, found, places)))
+    return replace(found, remarks=(*found.remarks, *edits), edits=(*found.edits, *edits))
 
 
 def _bytes(chunks: Iterable[str], most: int = payload.MOST) -> bytes:

@@ -34,6 +34,11 @@ def changes(draft: Report, found: Consolidation, used: Mapping[str, Pin]) -> lis
     return made
 
 
+def is_cell(change: Change) -> bool:
+    """Whether a change is one of a cell."""
+    return isinstance(change, SetCell)
+
+
 def kept(draft: Report, found: Consolidation) -> list[Consolidated]:
     """What the officer typed and differs from what lower offices come to."""
     return [

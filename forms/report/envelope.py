@@ -85,6 +85,18 @@ def read(content: bytes, name: str) -> Envelope:
         raise KnownError(BROKEN) from error
 
 
+def find(content: bytes, digest: str) -> Envelope | None:
+    """What an envelope says of the data with a digest; None where it says nothing of them, or is none."""
+    if not content:
+        return None
+    found = archive.read(content, {"format", "reports", "signature"})
+    try:
+        told = map(_envelope, lines(found, "reports"))
+        return next((one for one in told if one.digest == digest), None)
+    except (ValueError, TypeError, KeyError) as error:
+        raise KnownError(BROKEN) from error
+
+
 def _envelope(line: JsonObject) -> Envelope:
     chain = tuple(map(_link, lines(line, "chain")))
     formers = ["", *(link.digest for link in chain)]

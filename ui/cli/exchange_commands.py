@@ -6,9 +6,14 @@ import argparse
 import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from forms.values import period as periods
 from ui.cli.command_line import CommandLine
+
+if TYPE_CHECKING:
+    from ui.jobs.consolidating import Result
+    from ui.jobs.receiving import Item
 
 
 class ExchangeCommandLine(CommandLine):
@@ -21,6 +26,71 @@ class ExchangeCommandLine(CommandLine):
         units.add_argument("--import", dest="source", type=Path, metavar="ĐƠN_VỊ.csv", help=_COLUMNS)
         units.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
         units.set_defaults(run=self.units)
+
+        receive = commands.add_parser("receive", help="nhận báo cáo cấp dưới gửi; mã thoát 1 khi còn tệp chờ xem")
+        receive.add_argument("file", metavar="TỆP", type=Path)
+        receive.add_argument(
+            "paths", metavar="NƠI", type=Path, nargs="+", help="tệp, thư mục, tệp nén, thư (.eml, .msg)"
+        )
+        receive.add_argument("--accept-edited", action="store_true", help="nhận cả bản đã sửa tay sau khi kết xuất")
+        receive.add_argument(
+            "--accept-new-units", action="store_true", help="đưa đơn vị lạ vào dưới đơn vị chủ tệp, hoặc theo tệp ghi"
+        )
+        receive.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+        receive.set_defaults(run=self.receive)
+
+        consolidate = commands.add_parser("consolidate", help="tổng hợp số liệu cấp dưới")
+        consolidate.add_argument("file", metavar="TỆP", type=Path)
+        self.choose(consolidate)
+        consolidate.add_argument("--write", action="store_true", help="đưa số tổng hợp vào báo cáo đang làm")
+        consolidate.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+        consolidate.set_defaults(run=self.consolidate)
+
+    def receive(self, options: argparse.Namespace) -> int:
+        """Take in what lower offices sent."""
+        from storage.intake import Yes  # noqa: PLC0415 - help needs no database
+        from storage.workspace import Workspace  # noqa: PLC0415
+        from ui.jobs import receiving  # noqa: PLC0415
+
+        yes = Yes(edited=options.accept_edited, new_units=options.accept_new_units)
+        with Workspace.open(options.file) as workspace:
+            items = receiving.receive(workspace, options.paths, yes, self.who)
+        received = sum(item.received for item in items)
+        if options.json:
+            told = {"items": list(map(_item, items)), "received": received}
+            self.show(json.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            for item in items:
+                told = _item(item)
+                self.show(
+                    f"{told['verdict']}: {told['unit']} {told['period']} ({told['path']}). {told['remark']}".strip()
+                )
+            self.show(f"Đã nhận {received} báo cáo.")
+        return 1 if any(item.judgement.verdict.waits for item in items) else 0
+
+    def consolidate(self, options: argparse.Namespace) -> int:
+        """Add up what lower offices sent."""
+        from storage.workspace import Workspace  # noqa: PLC0415 - help needs no database
+        from ui.jobs import consolidating  # noqa: PLC0415
+
+        period = periods.parse(options.period) if options.period else None
+        with Workspace.open(options.file, readonly=not options.write) as workspace:
+            result = consolidating.find(workspace, options.unit, period, options.template)
+            written = consolidating.write(workspace, result, self.who) if options.write else 0
+        told = _consolidation(result)
+        if options.json:
+            self.show(json.dumps(told, ensure_ascii=False, indent=2))
+            return 0
+        counts = told["units"]
+        total = counts["counted"] + len(counts["missing"])
+        self.show(f"{told['unit']}, {result.draft.period.label}: {counts['counted']}/{total} đơn vị.")
+        if counts["missing"]:
+            self.show(f"Chưa gồm: {', '.join(counts['missing'])}.")
+        for finding in told["findings"]:
+            self.show(finding["message"])
+        if options.write:
+            self.show(f"Đã đưa số tổng hợp vào {written} ô.")
+        return 0
 
     def units(self, options: argparse.Namespace) -> int:
         """Take in a list of offices, or show those of the file."""
@@ -61,6 +131,45 @@ def _in_words(line: dict[str, Any]) -> str:
         line["phone"],
     ]
     return "; ".join(filter(None, parts))
+
+
+def _item(item: Item) -> dict[str, Any]:
+    """A file that was looked into, for programs."""
+    report = item.sending.report if item.sending else None
+    return {
+        "path": item.path,
+        "unit": report.unit.name if report else "",
+        "period": report.period.code if report else "",
+        "revision": item.sending.number if item.sending else 0,
+        "verdict": str(item.judgement.verdict),
+        "changes": item.judgement.changes,
+        "counts": item.counts,
+        "remark": item.judgement.remark,
+    }
+
+
+def _consolidation(result: Result) -> dict[str, Any]:
+    """A consolidation for programs; numbers are decimal strings."""
+    found, below = result.found, result.found.below
+    return {
+        "unit": result.draft.unit.name,
+        "period": result.draft.period.code,
+        "units": {"counted": below.whole, "missing": list(below.absent)},
+        "cells": [
+            {
+                "figure": item.address.figure,
+                "row": found.report.path(found.report.template.figures[item.address.figure], item.address.row),
+                "measure": item.address.measure,
+                "how": str(item.how),
+                "value": str(item.cell.number) if item.cell and item.cell.number else None,
+                "state": str(item.state),
+                "counted": item.counted,
+                "missing": item.missing,
+            }
+            for item in found.cells
+        ],
+        "findings": [telling._asdict() for telling in result.tellings],
+    }
 
 
 def _today() -> date:

@@ -1,0 +1,131 @@
+"""What lies in files from outside that hold others: folders, zips within zips, mails with their attachments.
+
+Each file comes out as its bytes, one at a time, with the way that led to it. Depth, number and size are bounded, so
+that a file made to hurt costs no more than a large honest one.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterable, Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+from exports import arrival, payload
+from exports.compound import MAGIC, Compound
+from exports.container import Container
+from forms.errors import KnownError
+
+_DEEPEST = 3  # archives and mails within one another
+_MOST_FILES = 5000  # of one look
+_MOST_PARTS = 2000  # of one mail
+_MOST_OUTER = 60_000_000  # bytes of a zip or a mail; servers take less than half of it
+_MOST_TOTAL = 400_000_000  # bytes of all files of one look
+_KIND = "tệp báo cáo, tệp nén hoặc thư"
+_MAIL = re.compile(rb"\A(?:[\x21-\x39\x3b-\x7e]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2}")
+_HEADERS = re.compile(rb"^(?:from|received|subject|date|mime-version|content-type|return-path|x-)", re.IGNORECASE)
+
+Found = tuple[str, bytes | KnownError]
+
+
+def opened(paths: Iterable[Path]) -> Iterator[Found]:
+    """Every file at the paths, in folders, archives and mails, by the way to it; or why it cannot be read."""
+    look = _Look()
+    for path in paths:
+        for file in _files(path):
+            shown = str(file)
+            try:
+                content = arrival.content(file, _MOST_OUTER, _KIND)
+            except KnownError as error:
+                yield shown, error
+                continue
+            yield from look.within(shown, content, 0)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """A file, or every file of a folder and those in it, by name."""
+    if not path.is_dir():
+        yield path
+        return
+    count = 0
+    for found in sorted(path.rglob("*")):
+        if found.is_file() and not found.name.startswith((".", "~$")):
+            count += 1
+            if count > _MOST_FILES:
+                raise KnownError(f'Thư mục "{path}" có hơn {_MOST_FILES} tệp; đề nghị chọn thư mục nhỏ hơn.')
+            yield found
+
+
+class _Look:
+    """One look into files: counts what came out of all of them."""
+
+    def __init__(self) -> None:
+        self.files = 0
+        self.total = 0
+
+    def within(self, shown: str, content: bytes, depth: int) -> Iterator[Found]:
+        """A file, or those in it."""
+        self.files += 1
+        self.total += len(content)
+        if self.files > _MOST_FILES or self.total > _MOST_TOTAL:
+            yield shown, KnownError("Quá nhiều tệp hoặc tệp quá lớn trong một lần nhận; đề nghị chia nhỏ ra.")
+            return
+        try:
+            inner = list(_inner(content))
+        except KnownError as error:
+            yield shown, error
+        except Exception as error:  # noqa: BLE001 - a file that was made to hurt makes readers fail in any way
+            broken = KnownError("Tệp nén hoặc thư bị hỏng, không mở được; đề nghị xin lại từ nơi gửi.")
+            broken.__cause__ = error
+            yield shown, broken
+        else:
+            if not inner:
+                yield shown, content
+            elif depth >= _DEEPEST:
+                yield shown, KnownError(f"Tệp lồng nhau quá {_DEEPEST} lớp; đề nghị mở bớt ra rồi nhận lại.")
+            for name, part in inner if depth < _DEEPEST else ():
+                yield from self.within(f"{shown}/{name}", part, depth + 1)
+
+
+def _inner(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files in an archive or a mail; none in a package, an office document or anything else."""
+    if content.startswith(b"PK"):
+        container = Container(content)
+        if payload.DATA in container or "[Content_Types].xml" in container:
+            return
+        left = _MOST_OUTER
+        for name in container.names:
+            part = container.read(name, left)
+            left -= len(part)
+            yield name, part
+    elif content.startswith(MAGIC):
+        yield from _or_nothing(Compound(content).attachments(payload.MOST_FILE))
+    elif _MAIL.match(content) and any(map(_HEADERS.match, content[:20_000].splitlines()[:50])):
+        yield from _or_nothing(_attachments(content))
+
+
+def _or_nothing(found: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The attachments of a mail; raises KnownError where it has none."""
+    any_there = False
+    for item in found:
+        any_there = True
+        yield item
+    if not any_there:
+        raise KnownError("Thư không có tệp đính kèm; đề nghị xin lại thư có tệp số liệu.")
+
+
+def _attachments(content: bytes) -> Iterator[tuple[str, bytes]]:
+    lowered = content.lower()
+    if lowered.count(b"content-type:") > _MOST_PARTS or lowered.count(b"boundary=") > _MOST_PARTS // 10:
+        raise KnownError(f"Thư có hơn {_MOST_PARTS} phần; đề nghị chọn thư có tệp số liệu.")
+    mail = email.message_from_bytes(content, policy=email.policy.default)
+    for count, part in enumerate(mail.walk()):
+        if count > _MOST_PARTS:
+            raise KnownError(f"Thư có hơn {_MOST_PARTS} phần; đề nghị chọn thư có tệp số liệu.")
+        name = part.get_filename()
+        if name and not part.is_multipart() and isinstance(part, EmailMessage):
+            data = part.get_payload(decode=True)
+            if isinstance(data, bytes) and data:
+                yield name.replace("/", "_"), data

@@ -1,0 +1,128 @@
+"""What a workspace file holds of other offices: who they are, what they sent, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+
+from forms.consolidation.consolidating import consolidate
+from forms.definitions.template import Template
+from forms.report import tallies
+from forms.report.report import Report
+from forms.report.unit_list import UnitLine
+from forms.values.period import Period
+from storage import cells, contents, failures, lower_offices, received, seals, unit_list, units
+from storage.held import HeldFile
+from storage.intake import Intake, Yes
+from storage.lower_offices import LowerOffices, Tree
+from storage.received import Received
+from storage.units import Units
+
+
+class ExchangeFile(HeldFile):
+    """A workspace file as it stands between offices."""
+
+    def units(self) -> Units:
+        """Every office that the file knows."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return units.read(self._connection)
+
+    def put_units(self, lines: Sequence[UnitLine], levels: Sequence[str]) -> int:
+        """Store a list of offices and return how many are new; raises KnownError for a list with a question in it."""
+        with self._changing():
+            added = unit_list.put(self._connection, lines, levels, self._own_number)
+            seals.write(self._connection)
+            return added
+
+    @property
+    def _own_number(self) -> int | None:
+        (number,) = self._connection.execute("SELECT own_unit FROM desk").fetchone()
+        return None if number is None else int(number)
+
+    @contextmanager
+    def intake(self, who: str, yes: Yes | None = None) -> Iterator[Intake]:
+        """Take in what other offices sent, all that is taken within in one transaction."""
+        with self._changing():
+            own = self._own_number
+            rows = self._connection.execute("SELECT template, period FROM report WHERE unit = ?", [own])
+            yield Intake(self._connection, cells.stamp(0, who), yes or Yes(), set(rows.fetchall()))
+            seals.write(self._connection)
+
+    def received(self, template: str, period: Period) -> list[Received]:
+        """Every revision that arrived on a period."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return received.found(self._connection, template, period.code)
+
+    def received_report(self, number: int, template: Template) -> Report:
+        """A revision that arrived, as a report to be looked at."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return received.read(self._connection, number, template)[0]
+
+    def received_content(self, number: int) -> tuple[bytes, bytes]:
+        """Data and envelope of a revision as they came."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return received.content(self._connection, number)
+
+    def give_back(self, number: int, reason: str) -> None:
+        """Keep that a revision is to be reported again, and why; "" takes that back."""
+        with self._changing():
+            received.give_back(self._connection, received.require(self._connection, number).id, reason)
+
+    def below(self, template: Template, office: int, period: Period) -> LowerOffices:
+        """What the offices below one come to on a period."""
+        with failures.explained(self.path), failures.sound(self.path):
+            offices = units.read(self._connection)
+            return Tree(self._connection, offices, template, partial(self._drafts, template)).below(office, period)
+
+    def _drafts(self, template: Template, period: Period) -> Mapping[int, Report]:
+        """The reports that are kept here themselves and say something, by office."""
+        found = self._connection.execute(
+            "SELECT id, unit FROM report WHERE template = ? AND period = ?", [template.code, period.code]
+        ).fetchall()
+        offices = units.read(self._connection) if found else None
+        kept: dict[int, Report] = {}
+        for number, office in found:
+            if offices is not None:
+                report = Report(template, offices.at(office, period.end), period)
+                contents.read(self._connection, number, report)
+                if report.cells:
+                    kept[office] = report
+        return kept
+
+    def beside(self, report: Report) -> str:
+        """Put what lower offices come to beside a report, and its basis of a year ago where others stood in its place.
+
+        Returns why there is no such basis; "" where nothing is to be said.
+        """
+        with failures.explained(self.path), failures.sound(self.path):
+            offices = units.read(self._connection)
+            office = offices.number(report.unit.id)
+            if office is None:
+                return ""
+            if self._connection.execute("SELECT 1 FROM received LIMIT 1").fetchone():
+                tree = Tree(self._connection, offices, report.template, partial(self._drafts, report.template))
+                found = tree.below(office, report.period)
+                if found.tallies.offices:
+                    report.neighbours.totals[report.period] = found.tallies
+            why = ""
+            for earlier in {report.period.a_year_earlier(), report.period.opening()} - {None}:
+                if earlier is not None and report.neighbours.at(report.unit, earlier) is None:
+                    why = self._add_basis(report, office, offices, earlier) or why
+            return why
+
+    def _add_basis(self, report: Report, office: int, offices: Units, earlier: Period) -> str:
+        former, why = lower_offices.basis(offices, office, earlier)
+        standing = {one.unit: one for one in received.found(self._connection, report.template.code, earlier.code)}
+        drafts = self._drafts(report.template, earlier)
+        before = [
+            received.read(self._connection, standing[one].id, report.template)[0]
+            if one in standing
+            else drafts.get(one)
+            for one in former
+        ]
+        known = [one for one in before if one is not None]
+        if known and len(known) == len(former):
+            empty = Report(report.template, report.unit, earlier)
+            report.neighbours.add(consolidate(empty, tallies.of_reports(known)).report)
+        return why

@@ -1,0 +1,271 @@
+"""Taking in what other offices sent: what each file is to what is here already, and keeping it once somebody says so.
+
+Judging writes nothing. What nobody but the officer can know is a question: an office that is not known for certain,
+two revisions that follow the same one, a copy that was changed by hand, a report on another period.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from forms.errors import KnownError
+from forms.report import archive
+from forms.report.changes import ReportState
+from forms.report.envelope import Envelope
+from forms.report.report import Report
+from forms.report.units import Unit
+from storage import keys, received, units
+from storage.cells import Stamp
+from storage.received import Received, SourceFile
+from storage.units import Units
+
+
+class Verdict(StrEnum):
+    """What a file that arrived is to what is here already; the value is its code."""
+
+    NEW = "moi"
+    REPLACES = "thay_the"
+    SAME = "trung"
+    OLDER = "cu_hon"
+    FORK = "re_nhanh"
+    OTHER_PERIOD = "khac_ky"
+    UNKNOWN_UNIT = "don_vi_la"
+    EDITED = "da_sua_tay"
+    UNREADABLE = "khong_doc_duoc"
+
+    @property
+    def comes_in(self) -> bool:
+        """Whether it is kept."""
+        return self in {Verdict.NEW, Verdict.REPLACES}
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to say what it is."""
+        return self not in {Verdict.NEW, Verdict.REPLACES, Verdict.SAME, Verdict.OLDER}
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A report as it came: its data and envelope, the file, who signed, and how many findings of each weight it has."""
+
+    report: Report
+    data: bytes
+    wrapping: bytes
+    told: Envelope | None
+    source: SourceFile
+    signer: str = ""
+    findings: tuple[int, ...] = ()
+    children: tuple[Sending, ...] = ()  # what it was made from, where that was sent along
+
+    @property
+    def digest(self) -> str:
+        """The digest of its data."""
+        return archive.digest(self.data)
+
+    @property
+    def draft(self) -> bool:
+        """Whether it was never made final."""
+        return self.told is None or self.told.state is ReportState.DRAFT
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The digests of what it was issued as, oldest first."""
+        return tuple(link.digest for link in self.told.chain) if self.told else ()
+
+    @property
+    def number(self) -> int:
+        """The number of the revision; 0 for a draft."""
+        return 0 if self.draft else len(self.chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a file is, whose (None where that is the question), how many cells it changes, and what to say of it."""
+
+    verdict: Verdict
+    office: int | None = None
+    changes: int = 0
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """What the officer has said yes to: copies changed by hand, and offices that are new."""
+
+    edited: bool = False
+    new_units: bool = False
+    new_key: bool = False
+
+
+@dataclass(slots=True)
+class Intake:
+    """Files taken in one after another in one go: what is known of offices and revisions is read once."""
+
+    connection: sqlite3.Connection
+    by: Stamp
+    yes: Yes
+    periods: Collection[tuple[str, str]] = ()  # templates and periods of the file's own reports
+    offices: Units = field(init=False)
+    own: int | None = field(init=False)
+    _known: dict[tuple[str, str], dict[int, list[Received]]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.offices = units.read(self.connection)
+        (self.own,) = self.connection.execute("SELECT own_unit FROM desk").fetchone()
+
+    def judge(self, sending: Sending) -> Judgement:
+        """What a file is; nothing is written."""
+        report = sending.report
+        try:
+            office = self._office(report.unit, report.period.end)
+        except KnownError as error:
+            return Judgement(Verdict.UNKNOWN_UNIT, remark=str(error))
+        if office is None and not self.yes.new_units:
+            return Judgement(Verdict.UNKNOWN_UNIT, remark=f"{report.unit.full} chưa có trong danh sách đơn vị.")
+        if office is not None and office == self.own:
+            return Judgement(Verdict.UNKNOWN_UNIT, remark="Đây là báo cáo của chính đơn vị có tệp làm việc này.")
+        own_periods = {period for template, period in self.periods if template == report.template.code}
+        if own_periods and report.period.code not in own_periods:
+            return Judgement(Verdict.OTHER_PERIOD, office, remark=f"Báo cáo {report.period.label}, khác kỳ đang làm.")
+        found = self._revision(sending, office)
+        if found.verdict.comes_in and sending.source.edited and not self.yes.edited:
+            return Judgement(Verdict.EDITED, office, found.changes, sending.source.edited)
+        return found
+
+    def _revision(self, sending: Sending, office: int | None) -> Judgement:
+        there = [] if office is None else self._there(sending).get(office, [])
+        standing = next((one for one in there if one.standing), None)
+        same = next((one for one in there if one.digest == sending.digest), None)
+        if standing is None:
+            return Judgement(Verdict.NEW, office)
+        if same is not None:
+            if same.standing and same.number < sending.number:
+                return Judgement(Verdict.REPLACES, office, remark=f"Bản chốt của số liệu đã nhận ngày {_day(same)}.")
+            if same.standing:
+                return Judgement(Verdict.SAME, office, remark=f"Đã nhận ngày {_day(same)}.")
+            return Judgement(Verdict.OLDER, office, remark=f"Đã có bản mới hơn, nhận ngày {_day(standing)}.")
+        before = tuple(received.chain(self.connection, standing.id))
+        newer = standing.digest in sending.chain or (standing.number == 0 and sending.chain[: len(before)] == before)
+        older = sending.digest in before or (sending.draft and before[: len(sending.chain)] == sending.chain)
+        if newer:
+            changes = self._differences(sending, standing)
+            return Judgement(Verdict.REPLACES, office, changes, f"Thay {changes} ô của bản nhận ngày {_day(standing)}.")
+        if older:
+            return Judgement(Verdict.OLDER, office, remark=f"Đã có bản mới hơn, nhận ngày {_day(standing)}.")
+        return Judgement(
+            Verdict.FORK,
+            office,
+            self._differences(sending, standing),
+            f"Không nối tiếp bản nhận ngày {_day(standing)}: hai bản cùng thay một bản trước; "
+            "đề nghị hỏi nơi gửi bản nào đúng.",
+        )
+
+    def _differences(self, sending: Sending, standing: Received) -> int:
+        """How many cells differ from those of the revision that stands."""
+        before, _ = received.read(self.connection, standing.id, sending.report.template)
+        return len(list(differences(before, sending.report)))
+
+    def _there(self, sending: Sending) -> dict[int, list[Received]]:
+        key = (sending.report.template.code, sending.report.period.code)
+        if key not in self._known:
+            by_office: dict[int, list[Received]] = {}
+            for one in received.found(self.connection, *key):
+                by_office.setdefault(one.unit, []).append(one)
+            self._known[key] = by_office
+        return self._known[key]
+
+    def _office(self, unit: Unit, day: date) -> int | None:
+        """Whose report it is; None for an office that is not here, raises KnownError where only somebody can know.
+
+        Of the officer's own list an office of exactly that name is meant where nobody has sent as that office yet.
+        """
+        try:
+            return self.offices.recognise(unit, day)
+        except KnownError:
+            alike = self.offices.alike(unit, self.own, day) or self.offices.alike(unit, None, day)
+            exact = [
+                number
+                for number in alike
+                if (era := self.offices.era(number, day)).name == unit.name and era.level == unit.level
+            ]
+            if len(exact) == len(alike) == 1 and not self._tied(exact[0]):
+                return exact[0]
+            raise
+
+    def _tied(self, number: int) -> bool:
+        """Whether somebody has sent as this office, or its reports are kept here."""
+        if any(number in tied for tied in self.offices.aliases.values()):
+            return True
+        return any(
+            self.connection.execute(f"SELECT 1 FROM {table} WHERE unit = ? LIMIT 1", [number]).fetchone()  # noqa: S608 - constants
+            for table in ("report", "received")
+        )
+
+    def take(self, sending: Sending, judgement: Judgement, levels: Collection[tuple[str, str]] = ()) -> int:
+        """Keep a report: whole, or nothing of it; `levels` has words that names begin with, with the level they mean.
+
+        Raises KnownError where the office signs by another key than before.
+        """
+        self.connection.execute("SAVEPOINT one")
+        try:
+            kept = self._take(sending, judgement.office, levels)
+        except BaseException:
+            self.connection.execute("ROLLBACK TO one")
+            self.offices = units.read(self.connection)
+            raise
+        finally:
+            self.connection.execute("RELEASE one")
+        return kept
+
+    def _take(self, sending: Sending, office: int | None, levels: Collection[tuple[str, str]]) -> int:
+        report = sending.report
+        day = report.period.end
+        if office is None:
+            office = units.add(self.connection, self.offices, report.unit, self._above(report.unit, day, levels), day)
+        if report.unit.id != self.offices.ids[office] and office not in self.offices.aliases.get(report.unit.id, ()):
+            units.tie(self.connection, report.unit.id, office, self.by)
+            self.offices.aliases.setdefault(report.unit.id, []).append(office)
+        keys.remember(self.connection, office, sending.signer, self.by.who, changed=self.yes.new_key)
+        source, sent = sending.source, (sending.data, sending.wrapping)
+        kept = received.keep(self.connection, office, report, sent, sending.told, source, sending.findings, self.by)
+        there = self._there(sending)
+        before = [replace(one, standing=False) for one in there.get(office, ()) if one.id != kept]
+        there[office] = [*before, received.require(self.connection, kept)]
+        return kept
+
+    def _above(self, unit: Unit, day: date, levels: Collection[tuple[str, str]]) -> int | None:
+        """The office above a new one: on the path that it names, as far as that can be told, else the file's own."""
+        above: int | None = None
+        for name in unit.path:
+            known = self.offices.alike(Unit(name, ""), above, day)
+            level = next((level for word, level in levels if name.startswith(word)), None)
+            if len(known) == 1:
+                above = known[0]
+            elif not known and level is not None:
+                above = units.add(self.connection, self.offices, Unit(name, level), above, day)
+            else:
+                break
+        return self.own if above is None else above
+
+
+def differences(before: Report, now: Report) -> Iterator[tuple[str, str, str]]:
+    """The cells that differ between two revisions, by figure, path of the row and measure."""
+    said = [
+        {
+            (place.figure, report.path(report.template.figures[place.figure], place.row), place.measure): (
+                cell.number,
+                cell.state,
+            )
+            for place, cell in report.cells.items()
+        }
+        for report in (before, now)
+    ]
+    yield from sorted({place for place, _ in said[0].items() ^ said[1].items()})
+
+
+def _day(one: Received) -> str:
+    return f"{one.at.astimezone():%d/%m/%Y}"

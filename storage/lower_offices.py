@@ -1,0 +1,233 @@
+"""What the offices below one come to: whose reports are added up, each cell from exactly one source.
+
+An office that sent a report stands for all offices below it; where it sent none, those below it stand for themselves.
+In the year in which offices are dissolved, what they did until that day is added from their last report, flows only:
+stocks stand at the end of the period and are those of the offices that are there then.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from forms.definitions.template import Column, Template
+from forms.report import tallies
+from forms.report.cells import Address, MarkKind
+from forms.report.changes import Pin
+from forms.report.report import Report
+from forms.report.tallies import Tallies, Tally
+from forms.values.period import Period
+from storage import received
+from storage.received import Received
+from storage.units import Units
+
+Drafts = Callable[[Period], Mapping[int, Report]]  # reports that are kept here themselves, by office
+
+
+@dataclass(slots=True)
+class Chosen:
+    """Whose reports are added up, and the lowest offices of which there is none."""
+
+    received: dict[int, Received] = field(default_factory=dict)  # by office
+    drafts: dict[int, Report] = field(default_factory=dict)
+    absent: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a dissolved office itself had added, which goes on by its name."""
+
+    unit: str
+    address: Address
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LowerOffices:
+    """The offices below one on a period: what they come to, which reports that is made of, and what is left out."""
+
+    tallies: Tallies
+    chosen: Chosen
+    pins: Mapping[str, Pin]
+    dissolved: tuple[str, ...] = ()  # offices of the year whose part of it nobody sent
+    additions: tuple[Added, ...] = ()
+
+
+class Tree:
+    """The offices of a file with what they sent on one template."""
+
+    def __init__(self, connection: sqlite3.Connection, offices: Units, template: Template, drafts: Drafts) -> None:
+        self.connection = connection
+        self.offices = offices
+        self.template = template
+        self.drafts = drafts
+
+    def below(self, root: int, period: Period) -> LowerOffices:
+        """What the offices below one come to."""
+        chosen = self._chosen(root, period)
+        found = self._tallied(chosen, period)
+        dissolved, additions = [], []
+        for shorter, office, whole in self._dissolved(root, period):
+            flows, told, missing = self._flows(shorter, office, whole=whole)
+            found = tallies.merged([found, flows])
+            additions += told
+            dissolved += missing
+        weights = [one.weight for one in chosen.received.values()]
+        weights += map(tallies.weight, chosen.drafts.values())
+        there = sorted([*chosen.received, *chosen.drafts])
+        units = [self.offices.at(number, period.end) for number in [*there, *chosen.absent]]
+        absent = [self.offices.at(number, period.end).name for number in chosen.absent]
+        pins = {self.offices.ids[office]: Pin(one.digest, one.number) for office, one in chosen.received.items()}
+        return LowerOffices(
+            Tallies(found, sum(weights), units, absent), chosen, pins, tuple(dissolved), tuple(additions)
+        )
+
+    def _chosen(self, root: int, period: Period, day: date | None = None) -> Chosen:
+        on = day or period.end
+        below: dict[int, list[int]] = {}
+        for number in self.offices.ids:
+            parent = self.offices.era(number, on).parent
+            if parent is not None and self.offices.exists(number, on):
+                below.setdefault(parent, []).append(number)
+        standing = {
+            one.unit: one for one in received.found(self.connection, self.template.code, period.code) if one.counts
+        }
+        drafts = self.drafts(period)
+        chosen = Chosen()
+        waiting = list(reversed(below.get(root, ())))
+        while waiting:
+            number = waiting.pop()
+            if number in standing:
+                chosen.received[number] = standing[number]
+            elif number in drafts:
+                chosen.drafts[number] = drafts[number]
+            elif number in below:
+                waiting += reversed(below[number])
+            else:
+                chosen.absent.append(number)
+        return chosen
+
+    def _tallied(self, chosen: Chosen, period: Period) -> dict[Address, Tally]:
+        numbers = [one.id for one in chosen.received.values()]
+        stored = received.totals(self.connection, self.template.code, period.code, numbers) if numbers else {}
+        kept = (tallies.tallied(tallies.parts(report)) for report in chosen.drafts.values())
+        return tallies.merged([stored, *kept])
+
+    def _dissolved(self, root: int, period: Period) -> Iterator[tuple[Period, int, bool]]:
+        """Offices that stood below one, or below those before it, and ended within the period.
+
+        Each comes with the period that ends with it, and whether its report stands for all that it was made of: one of
+        which a lower office lives on would count that office's part of the year twice.
+        """
+        ended = {
+            number: date.fromisoformat(eras[-1].until)
+            for number, eras in self.offices.eras.items()
+            if period.start.isoformat() <= eras[-1].until < period.end.isoformat()
+        }
+        roots = {root, *self.offices.predecessors.get(root, ())}
+        for number, last in ended.items():
+            above = self.offices.above(number, last)
+            if not roots & {*above} or self._ended_above(above, ended, last, roots):
+                continue
+            shorter = next((one for one in period.earlier() if one.end <= last), None)
+            if shorter is not None:
+                yield from self._parts_of(number, shorter, ended, last)
+
+    def _ended_above(self, above: list[int], ended: Mapping[int, date], last: date, roots: set[int]) -> bool:
+        """Whether an office goes with one above it, below the root, that ended too."""
+        for one in above:
+            if one in roots:
+                return False
+            if ended.get(one) == last:
+                return True
+        return False
+
+    def _parts_of(
+        self, number: int, shorter: Period, ended: Mapping[int, date], last: date
+    ) -> Iterator[tuple[Period, int, bool]]:
+        below = [other for other in self.offices.ids if self.offices.era(other, last).parent == number]
+        below = [other for other in below if self.offices.exists(other, last)]
+        whole = all(other in ended for other in self._all_below(number, last))
+        yield shorter, number, whole
+        if not whole:
+            for other in below:
+                if other in ended:
+                    yield from self._parts_of(other, shorter, ended, last)
+
+    def _all_below(self, number: int, on: date) -> list[int]:
+        found, waiting = [], [number]
+        while waiting:
+            above = waiting.pop()
+            lower = self.offices.below(above, on)
+            found += lower
+            waiting += lower
+        return found
+
+    def _flows(
+        self, period: Period, office: int, *, whole: bool
+    ) -> tuple[dict[Address, Tally], list[Added], list[str]]:
+        """What a dissolved office adds to the flows of the year; not `whole`, only what it added itself."""
+        name = self.offices.at(office, period.end).name
+        standing = {
+            one.unit: one for one in received.found(self.connection, self.template.code, period.code) if one.counts
+        }
+        drafts = self.drafts(period)
+        if office not in standing and office not in drafts:
+            chosen = self._chosen(office, period, period.end) if whole else Chosen()
+            if not chosen.received and not chosen.drafts:
+                return {}, [], [name] if whole else []
+            return self._only_flows(self._tallied(chosen, period)), [], []
+        report = (
+            received.read(self.connection, standing[office].id, self.template)[0]
+            if office in standing
+            else drafts[office]
+        )
+        own = list(self._additions(name, report))
+        if whole:
+            return self._only_flows(tallies.tallied(tallies.parts(report))), own, []
+        added = {one.address for one in own}
+        parts = (part for part in tallies.parts(report) if part.address in added)
+        kept = [replace_number(part, report) for part in parts]
+        return self._only_flows(tallies.tallied(kept)), own, []
+
+    def _additions(self, name: str, report: Report) -> Iterator[Added]:
+        for address, cell in report.cells.items():
+            mark = cell.mark(MarkKind.ADDED)
+            if mark is not None and self._is_flow(address):
+                yield Added(name, address, f"{mark.number} ({mark.text})")
+
+    def _is_flow(self, address: Address) -> bool:
+        figure = self.template.figures[address.figure]
+        if not address.measure:
+            return figure.cumulative
+        breakdown = figure.breakdowns[address.row.rpartition("/")[2].partition(":")[0]] if address.row else None
+        measure = (breakdown.measures if breakdown else figure.measures)[address.measure]
+        return measure.column is Column.VALUE and (figure.cumulative or measure.cumulative)
+
+    def _only_flows(self, found: Mapping[Address, Tally]) -> dict[Address, Tally]:
+        """The flows, which add to numbers and count no office: those of the period's end are counted."""
+        return {
+            address: replace(tally, counted=0, having=0)
+            for address, tally in found.items()
+            if address.measure and self._is_flow(address) and tally.rank
+        }
+
+
+def replace_number(part: tallies.Part, report: Report) -> tallies.Part:
+    """A part that holds only what its office added itself."""
+    mark = report.cells[part.address].mark(MarkKind.ADDED)
+    return part._replace(number=mark.number if mark else None)
+
+
+def basis(offices: Units, number: int, period: Period) -> tuple[list[int], str]:
+    """Whose reports on an earlier period stand behind an office's: none for its own; or why there are none."""
+    if offices.exists(number, period.end) or not offices.predecessors.get(number):
+        return [], ""
+    former = offices.predecessors[number]
+    split = [one for one in former if len(offices.successors(one)) > 1]
+    if split:
+        names = ", ".join(offices.at(one, period.end).name for one in split)
+        return [], f"tách từ {names}: không có gốc so sánh với {period.label}"
+    return list(former), ""

@@ -1,0 +1,273 @@
+"""The reports that other offices sent: kept whole as they came, never changed, and their cells added up where they lie.
+
+Of an office's revisions on a period one stands, and only its cells are held to be added up.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from forms.definitions.template import Template
+from forms.document import restoring
+from forms.errors import KnownError
+from forms.report import archive, envelope, tallies
+from forms.report.called_rows import is_added
+from forms.report.cells import Address, State
+from forms.report.changes import ReportState
+from forms.report.envelope import Envelope
+from forms.report.report import Report
+from forms.report.tallies import RANKS, Part, Tally
+from forms.values.numbers import Number
+from storage.cells import Stamp
+
+_MOST = 64_000_000  # bytes of one report, unpacked
+_PARTED = b"\0"  # between data and envelope: JSON text has none
+_COLUMNS = "id, unit, number, digest, state, standing, weight, edited, returned, file, at, findings"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One revision that arrived; `edited` and `returned` say how and why, "" where nothing of the kind was."""
+
+    id: int
+    unit: int
+    number: int  # of the revision; 0 for a draft
+    digest: str
+    state: str
+    standing: bool
+    weight: int  # how many of the lowest offices it stands for
+    edited: str
+    returned: str
+    file: str
+    at: datetime  # UTC
+    findings: tuple[int, ...]  # errors, warnings, notes
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is added up."""
+        return self.standing and not self.returned
+
+
+class SourceFile(NamedTuple):
+    """The file that a report came in: its name and digest, and what in it was changed by hand."""
+
+    name: str
+    digest: str
+    edited: str = ""
+
+
+def found(connection: sqlite3.Connection, template: str, period: str) -> list[Received]:
+    """Every revision that arrived on a period, in the order in which they came."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM received WHERE template = ? AND period = ? ORDER BY id",  # noqa: S608 - a constant
+        [template, period],
+    )
+    return [_received(*row) for row in rows]
+
+
+def _received(*row: Any) -> Received:  # noqa: ANN401 - a row of the file
+    number, unit, revision, digest, state, standing, weight, edited, returned, file, at, counts = row
+    findings = tuple(map(int, counts.split()))
+    came = datetime.fromisoformat(at)
+    return Received(
+        number, unit, revision, digest, state, bool(standing), weight, edited, returned, file, came, findings
+    )
+
+
+def content(connection: sqlite3.Connection, number: int) -> tuple[bytes, bytes]:
+    """The data and the envelope of a revision as they came; raises ValueError where they no longer are."""
+    digest, packed = connection.execute("SELECT digest, content FROM received WHERE id = ?", [number]).fetchone()
+    try:
+        data, _, wrapping = zlib.decompressobj().decompress(packed, _MOST).partition(_PARTED)
+    except zlib.error as error:
+        raise ValueError(digest) from error
+    if archive.digest(data) != digest:
+        raise ValueError(digest)
+    return data, wrapping
+
+
+def read(connection: sqlite3.Connection, number: int, template: Template) -> tuple[Report, Envelope | None]:
+    """A revision as a report, and what its envelope says of it."""
+    data, wrapping = content(connection, number)
+    report = restoring.restore(archive.decode(data), template)
+    return report, envelope.find(wrapping, archive.digest(data))
+
+
+def chain(connection: sqlite3.Connection, number: int) -> list[str]:
+    """The digests of what a revision was issued as, oldest first."""
+    data, wrapping = content(connection, number)
+    told = envelope.find(wrapping, archive.digest(data))
+    return [link.digest for link in told.chain] if told else []
+
+
+def keep(
+    connection: sqlite3.Connection,
+    office: int,
+    report: Report,
+    sent: tuple[bytes, bytes],
+    told: Envelope | None,
+    source: SourceFile,
+    findings: Iterable[int],
+    by: Stamp,
+) -> int:
+    """Keep a report that arrived: from now on it is the one of its office and period that stands."""
+    place = (report.template.code, report.period.code)
+    for (former,) in connection.execute(
+        "SELECT id FROM received WHERE unit = ? AND template = ? AND period = ? AND standing", [office, *place]
+    ).fetchall():
+        connection.execute("UPDATE received SET standing = 0 WHERE id = ?", [former])
+        connection.execute(
+            "DELETE FROM held_cell WHERE received = ? AND place IN "
+            "(SELECT id FROM place WHERE template = ? AND period = ?)",
+            [former, *place],
+        )
+    state = told.state if told else ReportState.DRAFT
+    number = len(told.chain) if told and state is not ReportState.DRAFT else 0
+    (kept,) = connection.execute(
+        "INSERT INTO received (unit, period, template, version, number, digest, state, standing, weight, edited, "
+        "returned, file, file_digest, at, who, findings, content) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '', ?, ?, ?, "
+        "?, ?, ?) ON CONFLICT (unit, period, template, digest) DO UPDATE SET standing = 1, state = excluded.state, "
+        "number = excluded.number, content = excluded.content, returned = '' RETURNING id",
+        [
+            office,
+            report.period.code,
+            report.template.code,
+            report.template.version,
+            number,
+            archive.digest(sent[0]),
+            str(state),
+            tallies.weight(report),
+            source.edited,
+            source.name,
+            source.digest,
+            by.at,
+            by.who,
+            " ".join(map(str, findings)),
+            zlib.compress(sent[0] + _PARTED + sent[1]),
+        ],
+    ).fetchone()
+    _hold(connection, int(kept), report)
+    return int(kept)
+
+
+def _hold(connection: sqlite3.Connection, kept: int, report: Report) -> None:
+    """Hold the cells of a report, to be added up."""
+    parts = list(tallies.parts(report))
+    connection.executemany(
+        'INSERT OR IGNORE INTO place (template, period, figure, "row", measure) VALUES (?, ?, ?, ?, ?)',
+        [(report.template.code, report.period.code, *part.address) for part in parts],
+    )
+    connection.executemany(
+        "INSERT INTO held_cell SELECT id, ?, ?, ?, ?, ? FROM place "
+        'WHERE template = ? AND period = ? AND figure = ? AND "row" = ? AND measure = ?',
+        [
+            (
+                kept,
+                part.number.digits if part.number else None,
+                part.number.decimals if part.number else None,
+                part.rank,
+                part.counted,
+                report.template.code,
+                report.period.code,
+                *part.address,
+            )
+            for part in parts
+        ],
+    )
+
+
+def give_back(connection: sqlite3.Connection, number: int, reason: str) -> None:
+    """Say why a revision is to be reported again, "" that it is not: until another one comes it is not added up."""
+    connection.execute("UPDATE received SET returned = ? WHERE id = ?", [reason, number])
+
+
+def totals(connection: sqlite3.Connection, template: str, period: str, chosen: Collection[int]) -> dict[Address, Tally]:
+    """What the chosen revisions add to each cell; see `forms.report.tallies`."""
+    numbers = json.dumps(sorted(chosen))
+    having = _having(connection, template, period, numbers)
+    added: dict[Address, Tally] = {}
+    stated, estimated = RANKS.index(State.STATED), RANKS.index(State.ESTIMATE)
+    for (
+        place,
+        figure,
+        row,
+        measure,
+        decimals,
+        digits,
+        least,
+        most,
+        weighed,
+        rank,
+        counted,
+        finals,
+        estimates,
+    ) in connection.execute(
+        'SELECT place.id, figure, "row", measure, decimals, SUM(digits), MIN(digits), MAX(digits), '
+        "SUM(iif(digits IS NULL, 0, counted)), MAX(rank), SUM(counted), SUM(rank = ?), SUM(rank = ?) "
+        "FROM place CROSS JOIN held_cell ON held_cell.place = place.id WHERE template = ? AND period = ? "
+        "AND received IN (SELECT value FROM json_each(?)) GROUP BY place.id, decimals",
+        [stated, estimated, template, period, numbers],
+    ):
+        address = Address(figure, row, measure)
+        tally = Tally(rank=rank, counted=counted, finals=finals, estimates=estimates)
+        if decimals is not None:
+            number, slack = Number(digits, decimals), weighed * Number(0, decimals).half_unit
+            low, high = (Fraction(end, 10**decimals) for end in (least, most))
+            tally = Tally(number, slack, low, high, rank, finals, estimates, counted)
+        if address in added:
+            added[address] += tally
+        else:
+            added[address] = tally + Tally(having=having.get(place, 0))
+    return added
+
+
+def _having(connection: sqlite3.Connection, template: str, period: str, numbers: str) -> Mapping[int, int]:
+    """How many lowest offices speak of a figure in the reports that have an added row, by the places of such rows."""
+    speaking: dict[str, int] = {}
+    places: list[tuple[int, str]] = []
+    for place, figure, row, measure in connection.execute(
+        'SELECT id, figure, "row", measure FROM place WHERE template = ? AND period = ?', [template, period]
+    ):
+        if not measure:
+            speaking[figure] = place
+        elif is_added(row):
+            places.append((place, figure))
+    pairs = json.dumps([(place, speaking.get(figure)) for place, figure in places])
+    return dict(
+        connection.execute(
+            "WITH pair (place, speaking) AS "
+            "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)) "
+            "SELECT here.place, SUM(there.counted) FROM pair CROSS JOIN held_cell AS here ON here.place = pair.place "
+            "CROSS JOIN held_cell AS there ON there.place = speaking AND there.received = here.received "
+            "WHERE here.received IN (SELECT value FROM json_each(?)) GROUP BY here.place",
+            [pairs, numbers],
+        ).fetchall()
+    )
+
+
+def column(connection: sqlite3.Connection, template: str, period: str, address: Address) -> dict[int, Part]:
+    """What every standing revision states of a cell, by its number: whose cells a sum is made of."""
+    rows = connection.execute(
+        "SELECT received, digits, decimals, rank, counted FROM held_cell WHERE place = (SELECT id FROM place WHERE "
+        'template = ? AND period = ? AND figure = ? AND "row" = ? AND measure = ?)',
+        [template, period, *address],
+    )
+    return {
+        number: Part(address, None if decimals is None else Number(digits, decimals), rank, counted)
+        for number, digits, decimals, rank, counted in rows
+    }
+
+
+def require(connection: sqlite3.Connection, number: int) -> Received:
+    """A revision by its number; raises KnownError where there is none."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM received WHERE id = ?", [number]).fetchone()  # noqa: S608 - a constant
+    if row is None:
+        raise KnownError("Tệp này không có báo cáo đã nhận đó.")
+    return _received(*row)

@@ -1,0 +1,229 @@
+"""Receiving: what each file is to what is here, and what becomes of it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from forms.definitions.loading import load
+from forms.document import revisions
+from forms.report import archive, tallies
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import Change, OpenRow, SetCell, SetRow
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values.numbers import Number
+from forms.values.period import Period
+from storage import received, units
+from storage.intake import Verdict, Yes
+from storage.workspace import Workspace
+from ui.jobs import consolidating
+from ui.jobs.exporting import export
+from ui.jobs.receiving import Item, assess, receive
+
+AT = datetime(2024, 12, 1, 7, 30, tzinfo=UTC)
+COUNT = Address("ncc_funeral", "", "count")
+DISTRICT = Unit("Huyện Kon Rẫy", "huyen")
+ALL = Yes(edited=True, new_units=True)
+
+
+class Office:
+    """An office that reports from its own machine."""
+
+    def __init__(self, folder: Path, name: str, period: str = "2024") -> None:
+        self.folder = folder / name
+        self.folder.mkdir(parents=True)
+        self.workspace = Workspace.create(self.folder / "xã.bc42")
+        self.workspace.add_report(Unit(name, "xa"), Period(int(period)), load("nq42"), own=True)
+        self.report = self.workspace.load(load)
+
+    def save(self, change: Change) -> None:
+        self.report.apply(change)
+        self.workspace.save(self.report, [change])
+
+    def send(self, count: int, *, final: bool = True, form: str = "package") -> Path:
+        if self.report.locked:
+            self.save(revisions.reopen(self.report, "Sót số liệu", "Y Hà", AT))
+        self.save(SetCell(COUNT, Cell(Number(count))))
+        if final:
+            self.save(revisions.finalise(self.report, "Y Hà", AT))
+        (outcome,) = export(self.report, AT, self.folder, [form])
+        place = self.folder / f"{count}-{outcome.path.name}"
+        outcome.path.rename(place)
+        return place
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Workspace:
+    workspace = Workspace.create(tmp_path / "huyện.bc42")
+    workspace.add_report(DISTRICT, Period(2024), load("nq42"), own=True)
+    return workspace
+
+
+def verdicts(items: list[Item]) -> list[Verdict]:
+    return [item.judgement.verdict for item in items]
+
+
+def got(workspace: Workspace, *paths: Path, yes: Yes = ALL) -> list[Verdict]:
+    return verdicts(receive(workspace, paths, yes, "Y Hà"))
+
+
+def total(workspace: Workspace) -> Cell | None:
+    found = consolidating.find(workspace, None, None).found
+    return next(item.cell for item in found.cells if item.address == COUNT)
+
+
+def test_revisions_follow_one_another(district: Workspace, tmp_path: Path) -> None:
+    commune = Office(tmp_path, "Xã Đăk Môn")
+    draft, first, second = commune.send(1, final=False), commune.send(2), commune.send(3)
+    assert verdicts(assess(district, [first], Yes(), "")) == [Verdict.UNKNOWN_UNIT]
+    assert district.received("nq42", Period(2024)) == []
+    assert got(district, draft, yes=Yes()) == [Verdict.UNKNOWN_UNIT]
+    assert got(district, draft, first, first) == [Verdict.NEW, Verdict.REPLACES, Verdict.SAME]
+    (item,) = receive(district, [second], Yes(), "Y Hà")
+    assert (item.judgement.verdict, item.judgement.changes, item.received) == (Verdict.REPLACES, 1, True)
+    assert got(district, first, draft, second, yes=Yes()) == [Verdict.OLDER, Verdict.OLDER, Verdict.SAME]
+    assert total(district) == Cell(Number(3))
+    standing = [one for one in district.received("nq42", Period(2024)) if one.standing]
+    assert [(one.number, one.state, one.file) for one in standing] == [(2, "chot", second.name)]
+    district.close()
+
+
+def test_two_that_follow_one_are_a_question(district: Workspace, tmp_path: Path) -> None:
+    commune, twin = Office(tmp_path / "a", "Xã Đăk Môn"), Office(tmp_path / "b", "Xã Đăk Môn")
+    first, other = commune.send(2), commune.send(5)
+    assert (twin.send(2), twin.send(7)) != (first, other)
+    assert got(district, other) == [Verdict.NEW]
+    assert got(district, tmp_path / "b" / "Xã Đăk Môn") == [Verdict.OLDER, Verdict.FORK]
+    assert total(district) == Cell(Number(5))
+    district.close()
+
+
+def test_the_officers_list_says_who_an_exact_name_is_and_nothing_else_joins(
+    district: Workspace, tmp_path: Path
+) -> None:
+    for name in ("Xã Đăk Môn", "Xã Đăk Long"):
+        with district.intake("") as intake:
+            units.add(intake.connection, intake.offices, Unit(name, "xa"), intake.own, Period(2024).end)
+    exact, spelled = Office(tmp_path, "Xã Đăk Môn").send(1), Office(tmp_path, "Xã Đắk Long").send(2)
+    (one, other) = receive(district, [exact, spelled], ALL, "Y Hà")
+    assert (one.judgement.verdict, other.judgement.verdict) == (Verdict.NEW, Verdict.UNKNOWN_UNIT)
+    assert '"Xã Đăk Long, Huyện Kon Rẫy"' in other.judgement.remark
+    below = consolidating.find(district, None, None).below.tallies
+    assert (below.whole, below.absent) == (1, ("Xã Đăk Long",))
+    district.close()
+
+
+def test_edited_other_period_and_own_report_wait(district: Workspace, tmp_path: Path) -> None:
+    commune = Office(tmp_path, "Xã Đăk Môn")
+    package = commune.send(2)
+    with zipfile.ZipFile(package) as held:
+        parts = {name: held.read(name) for name in held.namelist()}
+    changed = tmp_path / "sửa.zip"
+    with zipfile.ZipFile(changed, "w") as out:
+        for name, content in parts.items():
+            out.writestr(name, content.replace(b'"2"', b'"3"'))
+    last_year = Office(tmp_path / "cũ", "Xã Đăk Long", "2023").send(4)
+    (tmp_path / "thư.txt").write_text("Kính gửi", encoding="utf-8")
+    own = Office(tmp_path / "ta", DISTRICT.name).send(9)
+    found = got(district, changed, last_year, tmp_path / "thư.txt", tmp_path / "không có", own)
+    unreadable, unknown = Verdict.UNREADABLE, Verdict.UNKNOWN_UNIT  # of that name, and of another level
+    assert found == [Verdict.EDITED, Verdict.OTHER_PERIOD, unreadable, unreadable, unknown]
+    district.close()
+
+
+def mail(*attachments: tuple[str, bytes]) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "xa@a.vn", "Báo cáo"
+    message.set_content("Kính gửi huyện.")
+    for name, content in attachments:
+        message.add_attachment(content, maintype="application", subtype="zip", filename=name)
+    return message.as_bytes()
+
+
+def zipped(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as held:
+        for name, content in parts.items():
+            held.writestr(name, content)
+    return out.getvalue()
+
+
+def test_mails_and_archives_are_opened(district: Workspace, tmp_path: Path) -> None:
+    packages = [Office(tmp_path, f"Xã {name}").send(number).read_bytes() for number, name in enumerate("ABC", 1)]
+    folder = tmp_path / "nhận"
+    folder.mkdir()
+    (folder / "a.eml").write_bytes(mail(("báo cáo.zip", packages[0])))
+    (folder / "b.zip").write_bytes(zipped(một=mail(("c.zip", zipped(hai=packages[1])))))
+    (folder / "c.zip").write_bytes(zipped(a=zipped(b=zipped(c=zipped(d=packages[2])))))
+    items = receive(district, [folder], ALL, "Y Hà")
+    assert verdicts(items) == [Verdict.NEW, Verdict.NEW, Verdict.UNREADABLE]
+    assert "lồng nhau" in items[2].judgement.remark
+    assert items[1].path.endswith("b.zip/một/c.zip/hai")
+    district.close()
+
+
+def test_values_of_several_offices_in_one_file(district: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "số liệu.csv"
+    file.write_text(
+        "unit,period,figure,row,measure,value\nXã A,2024,ncc_funeral,,count,1\nXã B,2024,ncc_funeral,,count,2\n",
+        encoding="utf-8",
+    )
+    assert got(district, file) == [Verdict.NEW, Verdict.NEW]
+    assert total(district) == Cell(Number(3))
+    district.close()
+
+
+def test_what_is_given_back_is_not_added_up(district: Workspace, tmp_path: Path) -> None:
+    assert got(district, Office(tmp_path, "Xã A").send(1), Office(tmp_path, "Xã B").send(2)) == [Verdict.NEW] * 2
+    first, _ = district.received("nq42", Period(2024))
+    district.give_back(first.id, "Số người không khớp")
+    assert total(district) == Cell(Number(2))
+    assert consolidating.find(district, None, None).below.tallies.absent == ("Xã A",)
+    district.close()
+
+
+def test_sums_go_into_the_draft_and_pin_what_they_are_made_of(district: Workspace, tmp_path: Path) -> None:
+    commune = Office(tmp_path, "Xã A")
+    got(district, commune.send(4), Office(tmp_path, "Xã B").send(2))
+    assert consolidating.write(district, consolidating.find(district, None, None), "Y Hà") == 1
+    draft = district.load(load)
+    assert draft.cells[COUNT].number == Number(6)
+    assert {pin.number for pin in draft.sources.values()} == {1}
+    assert consolidating.write(district, consolidating.find(district, None, None), "Y Hà") == 0
+    got(district, commune.send(5))
+    assert consolidating.write(district, consolidating.find(district, None, None), "Y Hà") == 1
+    data = archive.decode(archive.encode(district.load(load)))
+    assert sum(type(change).__name__ == "SetSource" for change in data.changes) == 2
+    district.close()
+
+
+def test_the_file_adds_up_as_memory_does(district: Workspace) -> None:
+    template = load("nq42")
+    reports = []
+    with district.intake("", ALL) as intake:
+        for number in range(6):
+            report = Report(template, Unit(f"Xã {number}", "xa"), Period(2024))
+            row = "channel:abroad/country:#1"
+            for change in (
+                SetRow(OpenRow("jobs_created", row, ("Nhật Bản", "NHẬT BẢN", "Lào")[number % 3], 1)),
+                SetCell(COUNT, Cell(Number(number), State.ESTIMATE if number == 4 else State.STATED)),
+                SetCell(Address("jobs_created", row, "persons"), Cell(Number(7))),
+                SetCell(Address("rice", "", "ton"), Cell(Number(10**number, number))),
+                SetCell(Address("vnah_sponsored", "", "persons"), Cell(None, State.NIL)),
+            ):
+                report.apply(change)
+            reports.append(report)
+            data = archive.encode(report)
+            source = received.SourceFile("a", "0")
+            office = units.add(intake.connection, intake.offices, report.unit, intake.own, report.period.end)
+            received.keep(intake.connection, office, report, (data, b""), None, source, (), intake.by)
+        ids = [one.id for one in received.found(intake.connection, "nq42", "2024")]
+        stored = received.totals(intake.connection, "nq42", "2024", ids)
+        assert stored == tallies.merged(tallies.tallied(tallies.parts(report)) for report in reports)
+    district.close()

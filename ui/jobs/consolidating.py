@@ -1,0 +1,117 @@
+"""What the offices below one come to, as commands and screens tell it, and putting it into the office's own draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from forms.checks.checker import check
+from forms.consolidation import drafting
+from forms.consolidation.consolidating import Consolidation, consolidate
+from forms.definitions.loading import load
+from forms.definitions.rules import Kind
+from forms.definitions.template import Template
+from forms.errors import KnownError
+from forms.report.report import Report
+from forms.values.period import Period
+from storage.lower_offices import LowerOffices
+from storage.workspace import Workspace
+
+
+class Telling(NamedTuple):
+    """Something that is to be known of a consolidation: its code, and in words."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The lower offices of one, what they come to beside its draft, and what is to be known of it."""
+
+    draft: Report
+    stored: bool  # whether the file has that draft
+    below: LowerOffices
+    found: Consolidation
+    tellings: tuple[Telling, ...]
+
+
+def find(workspace: Workspace, unit: str | None, period: Period | None, code: str | None = None) -> Result:
+    """Add up what the offices below one sent; what is not named is as in the report in hand.
+
+    Raises KnownError where there is no such office, or none below it.
+    """
+    draft, stored = _draft(workspace, unit, period, code)
+    office = workspace.units().number(draft.unit.id)
+    if office is None:
+        raise KnownError(f"Tệp này chưa có đơn vị {draft.unit.name}; đề nghị nhập danh sách đơn vị.")
+    below = workspace.below(draft.template, office, draft.period)
+    if not below.tallies.offices:
+        raise KnownError(f"Trong tệp này chưa có đơn vị nào dưới {draft.unit.name}; đề nghị nhập danh sách đơn vị.")
+    found = consolidate(draft, below.tallies)
+    return Result(draft, stored, below, found, tuple(_tellings(draft, below, found)))
+
+
+def _draft(workspace: Workspace, unit: str | None, period: Period | None, code: str | None) -> tuple[Report, bool]:
+    """The report of the office itself, or an empty one where the file has none for the office and period."""
+    try:
+        workspace.find(unit, period, code)
+    except KnownError:
+        own = workspace.own
+        if period is None or (unit is None and own is None):
+            raise
+        offices = workspace.units()
+        office = offices.find(unit, period.end) if unit is not None else offices.number(own.id if own else "")
+        if office is None:
+            raise
+        return Report(_template(workspace, code), offices.at(office, period.end), period), False
+    return workspace.load(load, unit, period, code), True
+
+
+def _template(workspace: Workspace, code: str | None) -> Template:
+    named = code or next((name.template for name in workspace.reports()), None)
+    if named is not None:
+        return load(named)
+    from forms.definitions.loading import default  # noqa: PLC0415 - a file without any report
+
+    return default()
+
+
+def _tellings(draft: Report, below: LowerOffices, found: Consolidation) -> Iterator[Telling]:
+    for item in found.cells:
+        figure = draft.template.figures[item.address.figure]
+        place = f"{figure.name}, {found.report.label(figure, item.address.row)}" if item.address.row else figure.name
+        place += f", {figure.measures_at(item.address.row)[item.address.measure].label.lower()}"
+        if item.mixed:
+            yield Telling("estimate", f"{place}: có đơn vị ghi số ước, có đơn vị ghi số chính thức.")
+        if item.unlike:
+            yield Telling("list", f"{place}: các đơn vị ghi khác nhau nên chưa lấy số nào.")
+    for item in drafting.kept(draft, found):
+        if item.missing == 0:
+            figure = draft.template.figures[item.address.figure]
+            yield Telling("kept", f"{figure.name}: số đã ghi khác số tổng hợp; giữ số đã ghi.")
+    for office in below.chosen.received.values():
+        if office.edited:
+            yield Telling("edited", f"Báo cáo trong tệp {office.file} là bản đã sửa tay: {office.edited}")
+    for name in below.dissolved:
+        yield Telling("dissolved", f"{name} đã sáp nhập trong kỳ: chưa có báo cáo đến ngày sáp nhập.")
+    for added in below.additions:
+        yield Telling("addition", f"{added.unit} trực tiếp thực hiện: {added.address.figure} {added.text}.")
+    yield from (Telling(one.code, one.message) for one in check(draft) if one.code.partition(".")[0] == Kind.CHILDREN)
+
+
+def write(workspace: Workspace, result: Result, who: str) -> int:
+    """Put the sums into the draft of the office, and return how many cells changed.
+
+    Raises KnownError where the file has no such draft, or it is final.
+    """
+    if not result.stored:
+        missing = f"{result.draft.period.label} của {result.draft.unit.name}"
+        raise KnownError(f"Tệp này chưa có báo cáo {missing}; đề nghị tạo báo cáo trước.")
+    made = drafting.changes(result.draft, result.found, result.below.pins)
+    for change in made:
+        result.draft.apply(change)
+    if made:
+        workspace.save(result.draft, made, who)
+    return sum(drafting.is_cell(change) for change in made)

@@ -1,0 +1,149 @@
+"""Receiving what lower offices sent: every file looked into, judged, and kept where it may be."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from forms.checks.checker import check
+from forms.definitions.loading import choices, default, load
+from forms.definitions.rules import Severity
+from forms.document import restoring
+from forms.errors import KnownError
+from forms.report import archive, filling, limits
+from forms.report.report import Report
+from forms.report.units import Unit
+from forms.values import period as periods
+from storage.intake import Intake, Judgement, Sending, Verdict, Yes
+from storage.received import SourceFile
+from storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    from exports.payload import Delivery
+    from exports.tidy import OfficeValues
+
+_MOST_SAID = 3  # edits that a remark names
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One report that was found, or a file in which there is none: where, what it is and what became of it."""
+
+    path: str
+    judgement: Judgement
+    sending: Sending | None = None
+    received: bool = False
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings of each weight the report has."""
+        found = self.sending.findings if self.sending else ()
+        return dict(zip(map(str, Severity), found or (0, 0, 0), strict=True))
+
+
+def sendings(paths: Iterable[Path]) -> Iterator[Item | tuple[str, Sending]]:
+    """Every report that the files carry; an item for a file that carries none."""
+    from exports import parcels  # noqa: PLC0415 - readers load as they are needed
+
+    for shown, content in parcels.opened(paths):
+        try:
+            if isinstance(content, KnownError):
+                raise content
+            found = list(_sendings(Path(shown).name, content))
+        except KnownError as error:
+            yield Item(shown, Judgement(_refusal(error), remark=str(error)))
+        else:
+            yield from ((shown, sending) for sending in found)
+
+
+def _refusal(error: KnownError) -> Verdict:
+    from exports.payload import ChangedError  # noqa: PLC0415
+
+    return Verdict.EDITED if isinstance(error, ChangedError) else Verdict.UNREADABLE
+
+
+def _sendings(name: str, content: bytes) -> Iterator[Sending]:
+    from exports import delivery, payload, tidy  # noqa: PLC0415
+
+    digest = hashlib.sha256(content).hexdigest()
+    if name.lower().endswith((".csv", ".txt")):
+        for part in tidy.read(content, name):
+            report = _filled(part)
+            data = archive.encode(report)
+            yield Sending(report, data, b"", None, SourceFile(name, digest), findings=_findings(report))
+        return
+    found = delivery.opened(content, name)
+    with payload.explained(Path(name)):
+        for one in (*found.before, found):
+            yield _sending(one, found, SourceFile(name, digest, _edited(found)))
+
+
+def _sending(one: Delivery, whole: Delivery, source: SourceFile) -> Sending:
+    report = restoring.restore(one.archive, load(one.archive.template))
+    wrapping = whole.wrapping if one.envelope else b""
+    children = tuple(_sending(child, child, source) for child in one.children) if one is whole else ()
+    return Sending(report, one.data, wrapping, one.envelope, source, whole.signer, _findings(report), children)
+
+
+def _edited(found: Delivery) -> str:
+    """What somebody changed by hand, in words."""
+    more = f" Còn {len(found.edits) - _MOST_SAID} chỗ khác." if len(found.edits) > _MOST_SAID else ""
+    return " ".join(found.edits[:_MOST_SAID]) + more
+
+
+def _findings(report: Report) -> tuple[int, ...]:
+    found = check(report)
+    return tuple(sum(one.severity is severity for one in found) for severity in Severity)
+
+
+def _filled(part: OfficeValues) -> Report:
+    """The report of one office of a CSV."""
+    template = load(part.template) if part.template else default()
+    unit = Unit(part.unit, part.level or template.default_level)
+    limits.refuse_office(unit)
+    report = Report(template, unit, periods.parse(part.period))
+    filling.fill(report, part.values.lines, vietnamese=part.values.vietnamese, sure=part.values.sure)
+    return report
+
+
+def assess(workspace: Workspace, paths: Iterable[Path], yes: Yes, who: str) -> list[Item]:
+    """What every file is to what is here already; nothing is kept."""
+    with workspace.intake(who, yes) as intake:
+        return [_judged(intake, found) for found in sendings(paths)]
+
+
+def receive(workspace: Workspace, paths: Iterable[Path], yes: Yes, who: str) -> list[Item]:
+    """Keep every report that may be kept, each whole or not at all, and say what became of the others."""
+    levels = prefixes()
+    with workspace.intake(who, yes) as intake:
+        return [_taken(intake, _judged(intake, found), levels) for found in sendings(paths)]
+
+
+def _judged(intake: Intake, found: Item | tuple[str, Sending]) -> Item:
+    if isinstance(found, Item):
+        return found
+    shown, sending = found
+    return Item(shown, intake.judge(sending), sending)
+
+
+def _taken(intake: Intake, item: Item, levels: list[tuple[str, str]]) -> Item:
+    if item.sending is None or not item.judgement.verdict.comes_in:
+        return item
+    try:
+        intake.take(item.sending, item.judgement, levels)
+    except KnownError as error:
+        return Item(item.path, Judgement(Verdict.UNREADABLE, item.judgement.office, remark=str(error)), item.sending)
+    return Item(item.path, item.judgement, item.sending, received=True)
+
+
+def prefixes() -> list[tuple[str, str]]:
+    """The words that names of offices begin with, each with the level that it means."""
+    return [
+        (f"{word} ", level)
+        for template in choices()
+        for level, office in template.offices.items()
+        for word in office.kinds
+    ]
