@@ -21,7 +21,7 @@ _DATA, _MAIL, _NAMES = "__substg1.0_37010102", "__substg1.0_3701000d", ("__subst
 _ATTACHMENT = "__attach_version1.0_"
 
 
-class _Entry:
+class _DirectoryEntry:
     """A line of the directory."""
 
     def __init__(self, line: bytes) -> None:
@@ -49,7 +49,9 @@ class Compound:
         lines = self._joined(directory)
         if len(lines) > _MOST_ENTRIES * _ENTRY:
             raise ValueError("a directory too large")
-        self._entries = [_Entry(lines[start : start + _ENTRY]) for start in range(0, len(lines) - _ENTRY + 1, _ENTRY)]
+        self._entries = [
+            _DirectoryEntry(lines[start : start + _ENTRY]) for start in range(0, len(lines) - _ENTRY + 1, _ENTRY)
+        ]
         self._mini_fat = self._numbers(list(self._chain(mini))) if mini < _END else []
         self._mini = self._joined(self._entries[0].start) if self._entries[0].start < _END else b""
 

@@ -24,7 +24,7 @@ from storage.received import Received, SourceFile
 from storage.units import Units
 
 
-class Verdict(StrEnum):
+class Reception(StrEnum):
     """What a file that arrived is to what is here already; the value is its code."""
 
     NEW = "moi"
@@ -40,12 +40,12 @@ class Verdict(StrEnum):
     @property
     def comes_in(self) -> bool:
         """Whether it is kept."""
-        return self in {Verdict.NEW, Verdict.REPLACES}
+        return self in {Reception.NEW, Reception.REPLACES}
 
     @property
     def waits(self) -> bool:
         """Whether somebody has to say what it is."""
-        return self not in {Verdict.NEW, Verdict.REPLACES, Verdict.SAME, Verdict.OLDER}
+        return self not in {Reception.NEW, Reception.REPLACES, Reception.SAME, Reception.OLDER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Sending:
 class Judgement:
     """What a file is, whose (None where that is the question), how many cells it changes, and what to say of it."""
 
-    verdict: Verdict
+    verdict: Reception
     office: int | None = None
     changes: int = 0
     remark: str = ""
@@ -123,17 +123,17 @@ class Intake:
         try:
             office = self._office(report.unit, report.period.end)
         except KnownError as error:
-            return Judgement(Verdict.UNKNOWN_UNIT, remark=str(error))
+            return Judgement(Reception.UNKNOWN_UNIT, remark=str(error))
         if office is None and not self.yes.new_units:
-            return Judgement(Verdict.UNKNOWN_UNIT, remark=f"{report.unit.full} chưa có trong danh sách đơn vị.")
+            return Judgement(Reception.UNKNOWN_UNIT, remark=f"{report.unit.full} chưa có trong danh sách đơn vị.")
         if office is not None and office == self.own:
-            return Judgement(Verdict.UNKNOWN_UNIT, remark="Đây là báo cáo của chính đơn vị có tệp làm việc này.")
+            return Judgement(Reception.UNKNOWN_UNIT, remark="Đây là báo cáo của chính đơn vị có tệp làm việc này.")
         own_periods = {period for template, period in self.periods if template == report.template.code}
         if own_periods and report.period.code not in own_periods:
-            return Judgement(Verdict.OTHER_PERIOD, office, remark=f"Báo cáo {report.period.label}, khác kỳ đang làm.")
+            return Judgement(Reception.OTHER_PERIOD, office, remark=f"Báo cáo {report.period.label}, khác kỳ đang làm.")
         found = self._revision(sending, office)
         if found.verdict.comes_in and sending.source.edited and not self.yes.edited:
-            return Judgement(Verdict.EDITED, office, found.changes, sending.source.edited)
+            return Judgement(Reception.EDITED, office, found.changes, sending.source.edited)
         return found
 
     def _revision(self, sending: Sending, office: int | None) -> Judgement:
@@ -141,23 +141,25 @@ class Intake:
         standing = next((one for one in there if one.standing), None)
         same = next((one for one in there if one.digest == sending.digest), None)
         if standing is None:
-            return Judgement(Verdict.NEW, office)
+            return Judgement(Reception.NEW, office)
         if same is not None:
             if same.standing and same.number < sending.number:
-                return Judgement(Verdict.REPLACES, office, remark=f"Bản chốt của số liệu đã nhận ngày {_day(same)}.")
+                return Judgement(Reception.REPLACES, office, remark=f"Bản chốt của số liệu đã nhận ngày {_day(same)}.")
             if same.standing:
-                return Judgement(Verdict.SAME, office, remark=f"Đã nhận ngày {_day(same)}.")
-            return Judgement(Verdict.OLDER, office, remark=f"Đã có bản mới hơn, nhận ngày {_day(standing)}.")
+                return Judgement(Reception.SAME, office, remark=f"Đã nhận ngày {_day(same)}.")
+            return Judgement(Reception.OLDER, office, remark=f"Đã có bản mới hơn, nhận ngày {_day(standing)}.")
         before = tuple(received.chain(self.connection, standing.id))
         newer = standing.digest in sending.chain or (standing.number == 0 and sending.chain[: len(before)] == before)
         older = sending.digest in before or (sending.draft and before[: len(sending.chain)] == sending.chain)
         if newer:
             changes = self._differences(sending, standing)
-            return Judgement(Verdict.REPLACES, office, changes, f"Thay {changes} ô của bản nhận ngày {_day(standing)}.")
+            return Judgement(
+                Reception.REPLACES, office, changes, f"Thay {changes} ô của bản nhận ngày {_day(standing)}."
+            )
         if older:
-            return Judgement(Verdict.OLDER, office, remark=f"Đã có bản mới hơn, nhận ngày {_day(standing)}.")
+            return Judgement(Reception.OLDER, office, remark=f"Đã có bản mới hơn, nhận ngày {_day(standing)}.")
         return Judgement(
-            Verdict.FORK,
+            Reception.FORK,
             office,
             self._differences(sending, standing),
             f"Không nối tiếp bản nhận ngày {_day(standing)}: hai bản cùng thay một bản trước; "

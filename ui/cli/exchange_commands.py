@@ -13,7 +13,7 @@ from ui.cli.command_line import CommandLine
 
 if TYPE_CHECKING:
     from ui.jobs.consolidating import Result
-    from ui.jobs.receiving import Item
+    from ui.jobs.receiving import ReceivedItem
 
 
 class ExchangeCommandLine(CommandLine):
@@ -133,7 +133,7 @@ def _in_words(line: dict[str, Any]) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(item: ReceivedItem) -> dict[str, Any]:
     """A file that was looked into, for programs."""
     report = item.sending.report if item.sending else None
     return {

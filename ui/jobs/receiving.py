@@ -17,7 +17,7 @@ from forms.report import archive, filling, limits
 from forms.report.report import Report
 from forms.report.units import Unit
 from forms.values import period as periods
-from storage.intake import Intake, Judgement, Sending, Verdict, Yes
+from storage.intake import Intake, Judgement, Reception, Sending, Yes
 from storage.received import SourceFile
 from storage.workspace import Workspace
 
@@ -29,7 +29,7 @@ _MOST_SAID = 3  # edits that a remark names
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReceivedItem:
     """One report that was found, or a file in which there is none: where, what it is and what became of it."""
 
     path: str
@@ -44,7 +44,7 @@ class Item:
         return dict(zip(map(str, Severity), found or (0, 0, 0), strict=True))
 
 
-def sendings(paths: Iterable[Path]) -> Iterator[Item | tuple[str, Sending]]:
+def sendings(paths: Iterable[Path]) -> Iterator[ReceivedItem | tuple[str, Sending]]:
     """Every report that the files carry; an item for a file that carries none."""
     from exports import parcels  # noqa: PLC0415 - readers load as they are needed
 
@@ -54,15 +54,15 @@ def sendings(paths: Iterable[Path]) -> Iterator[Item | tuple[str, Sending]]:
                 raise content
             found = list(_sendings(Path(shown).name, content))
         except KnownError as error:
-            yield Item(shown, Judgement(_refusal(error), remark=str(error)))
+            yield ReceivedItem(shown, Judgement(_refusal(error), remark=str(error)))
         else:
             yield from ((shown, sending) for sending in found)
 
 
-def _refusal(error: KnownError) -> Verdict:
+def _refusal(error: KnownError) -> Reception:
     from exports.payload import ChangedError  # noqa: PLC0415
 
-    return Verdict.EDITED if isinstance(error, ChangedError) else Verdict.UNREADABLE
+    return Reception.EDITED if isinstance(error, ChangedError) else Reception.UNREADABLE
 
 
 def _sendings(name: str, content: bytes) -> Iterator[Sending]:
@@ -109,34 +109,36 @@ def _filled(part: OfficeValues) -> Report:
     return report
 
 
-def assess(workspace: Workspace, paths: Iterable[Path], yes: Yes, who: str) -> list[Item]:
+def assess(workspace: Workspace, paths: Iterable[Path], yes: Yes, who: str) -> list[ReceivedItem]:
     """What every file is to what is here already; nothing is kept."""
     with workspace.intake(who, yes) as intake:
         return [_judged(intake, found) for found in sendings(paths)]
 
 
-def receive(workspace: Workspace, paths: Iterable[Path], yes: Yes, who: str) -> list[Item]:
+def receive(workspace: Workspace, paths: Iterable[Path], yes: Yes, who: str) -> list[ReceivedItem]:
     """Keep every report that may be kept, each whole or not at all, and say what became of the others."""
     levels = prefixes()
     with workspace.intake(who, yes) as intake:
         return [_taken(intake, _judged(intake, found), levels) for found in sendings(paths)]
 
 
-def _judged(intake: Intake, found: Item | tuple[str, Sending]) -> Item:
-    if isinstance(found, Item):
+def _judged(intake: Intake, found: ReceivedItem | tuple[str, Sending]) -> ReceivedItem:
+    if isinstance(found, ReceivedItem):
         return found
     shown, sending = found
-    return Item(shown, intake.judge(sending), sending)
+    return ReceivedItem(shown, intake.judge(sending), sending)
 
 
-def _taken(intake: Intake, item: Item, levels: list[tuple[str, str]]) -> Item:
+def _taken(intake: Intake, item: ReceivedItem, levels: list[tuple[str, str]]) -> ReceivedItem:
     if item.sending is None or not item.judgement.verdict.comes_in:
         return item
     try:
         intake.take(item.sending, item.judgement, levels)
     except KnownError as error:
-        return Item(item.path, Judgement(Verdict.UNREADABLE, item.judgement.office, remark=str(error)), item.sending)
-    return Item(item.path, item.judgement, item.sending, received=True)
+        return ReceivedItem(
+            item.path, Judgement(Reception.UNREADABLE, item.judgement.office, remark=str(error)), item.sending
+        )
+    return ReceivedItem(item.path, item.judgement, item.sending, received=True)
 
 
 def prefixes() -> list[tuple[str, str]]:

@@ -20,11 +20,11 @@ from forms.report.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage import received, units
-from storage.intake import Verdict, Yes
+from storage.intake import Reception, Yes
 from storage.workspace import Workspace
 from ui.jobs import consolidating
 from ui.jobs.exporting import export
-from ui.jobs.receiving import Item, assess, receive
+from ui.jobs.receiving import ReceivedItem, assess, receive
 
 AT = datetime(2024, 12, 1, 7, 30, tzinfo=UTC)
 COUNT = Address("ncc_funeral", "", "count")
@@ -65,11 +65,11 @@ def district(tmp_path: Path) -> Workspace:
     return workspace
 
 
-def verdicts(items: list[Item]) -> list[Verdict]:
+def verdicts(items: list[ReceivedItem]) -> list[Reception]:
     return [item.judgement.verdict for item in items]
 
 
-def got(workspace: Workspace, *paths: Path, yes: Yes = ALL) -> list[Verdict]:
+def got(workspace: Workspace, *paths: Path, yes: Yes = ALL) -> list[Reception]:
     return verdicts(receive(workspace, paths, yes, "Y Hà"))
 
 
@@ -81,13 +81,13 @@ def total(workspace: Workspace) -> Cell | None:
 def test_revisions_follow_one_another(district: Workspace, tmp_path: Path) -> None:
     commune = Office(tmp_path, "Xã Đăk Môn")
     draft, first, second = commune.send(1, final=False), commune.send(2), commune.send(3)
-    assert verdicts(assess(district, [first], Yes(), "")) == [Verdict.UNKNOWN_UNIT]
+    assert verdicts(assess(district, [first], Yes(), "")) == [Reception.UNKNOWN_UNIT]
     assert district.received("nq42", Period(2024)) == []
-    assert got(district, draft, yes=Yes()) == [Verdict.UNKNOWN_UNIT]
-    assert got(district, draft, first, first) == [Verdict.NEW, Verdict.REPLACES, Verdict.SAME]
+    assert got(district, draft, yes=Yes()) == [Reception.UNKNOWN_UNIT]
+    assert got(district, draft, first, first) == [Reception.NEW, Reception.REPLACES, Reception.SAME]
     (item,) = receive(district, [second], Yes(), "Y Hà")
-    assert (item.judgement.verdict, item.judgement.changes, item.received) == (Verdict.REPLACES, 1, True)
-    assert got(district, first, draft, second, yes=Yes()) == [Verdict.OLDER, Verdict.OLDER, Verdict.SAME]
+    assert (item.judgement.verdict, item.judgement.changes, item.received) == (Reception.REPLACES, 1, True)
+    assert got(district, first, draft, second, yes=Yes()) == [Reception.OLDER, Reception.OLDER, Reception.SAME]
     assert total(district) == Cell(Number(3))
     standing = [one for one in district.received("nq42", Period(2024)) if one.standing]
     assert [(one.number, one.state, one.file) for one in standing] == [(2, "chot", second.name)]
@@ -98,8 +98,8 @@ def test_two_that_follow_one_are_a_question(district: Workspace, tmp_path: Path)
     commune, twin = Office(tmp_path / "a", "Xã Đăk Môn"), Office(tmp_path / "b", "Xã Đăk Môn")
     first, other = commune.send(2), commune.send(5)
     assert (twin.send(2), twin.send(7)) != (first, other)
-    assert got(district, other) == [Verdict.NEW]
-    assert got(district, tmp_path / "b" / "Xã Đăk Môn") == [Verdict.OLDER, Verdict.FORK]
+    assert got(district, other) == [Reception.NEW]
+    assert got(district, tmp_path / "b" / "Xã Đăk Môn") == [Reception.OLDER, Reception.FORK]
     assert total(district) == Cell(Number(5))
     district.close()
 
@@ -112,7 +112,7 @@ def test_the_officers_list_says_who_an_exact_name_is_and_nothing_else_joins(
             units.add(intake.connection, intake.offices, Unit(name, "xa"), intake.own, Period(2024).end)
     exact, spelled = Office(tmp_path, "Xã Đăk Môn").send(1), Office(tmp_path, "Xã Đắk Long").send(2)
     (one, other) = receive(district, [exact, spelled], ALL, "Y Hà")
-    assert (one.judgement.verdict, other.judgement.verdict) == (Verdict.NEW, Verdict.UNKNOWN_UNIT)
+    assert (one.judgement.verdict, other.judgement.verdict) == (Reception.NEW, Reception.UNKNOWN_UNIT)
     assert '"Xã Đăk Long, Huyện Kon Rẫy"' in other.judgement.remark
     below = consolidating.find(district, None, None).below.tallies
     assert (below.whole, below.absent) == (1, ("Xã Đăk Long",))
@@ -132,8 +132,8 @@ def test_edited_other_period_and_own_report_wait(district: Workspace, tmp_path: 
     (tmp_path / "thư.txt").write_text("Kính gửi", encoding="utf-8")
     own = Office(tmp_path / "ta", DISTRICT.name).send(9)
     found = got(district, changed, last_year, tmp_path / "thư.txt", tmp_path / "không có", own)
-    unreadable, unknown = Verdict.UNREADABLE, Verdict.UNKNOWN_UNIT  # of that name, and of another level
-    assert found == [Verdict.EDITED, Verdict.OTHER_PERIOD, unreadable, unreadable, unknown]
+    unreadable, unknown = Reception.UNREADABLE, Reception.UNKNOWN_UNIT  # of that name, and of another level
+    assert found == [Reception.EDITED, Reception.OTHER_PERIOD, unreadable, unreadable, unknown]
     district.close()
 
 
@@ -162,7 +162,7 @@ def test_mails_and_archives_are_opened(district: Workspace, tmp_path: Path) -> N
     (folder / "b.zip").write_bytes(zipped(một=mail(("c.zip", zipped(hai=packages[1])))))
     (folder / "c.zip").write_bytes(zipped(a=zipped(b=zipped(c=zipped(d=packages[2])))))
     items = receive(district, [folder], ALL, "Y Hà")
-    assert verdicts(items) == [Verdict.NEW, Verdict.NEW, Verdict.UNREADABLE]
+    assert verdicts(items) == [Reception.NEW, Reception.NEW, Reception.UNREADABLE]
     assert "lồng nhau" in items[2].judgement.remark
     assert items[1].path.endswith("b.zip/một/c.zip/hai")
     district.close()
@@ -174,13 +174,13 @@ def test_values_of_several_offices_in_one_file(district: Workspace, tmp_path: Pa
         "unit,period,figure,row,measure,value\nXã A,2024,ncc_funeral,,count,1\nXã B,2024,ncc_funeral,,count,2\n",
         encoding="utf-8",
     )
-    assert got(district, file) == [Verdict.NEW, Verdict.NEW]
+    assert got(district, file) == [Reception.NEW, Reception.NEW]
     assert total(district) == Cell(Number(3))
     district.close()
 
 
 def test_what_is_given_back_is_not_added_up(district: Workspace, tmp_path: Path) -> None:
-    assert got(district, Office(tmp_path, "Xã A").send(1), Office(tmp_path, "Xã B").send(2)) == [Verdict.NEW] * 2
+    assert got(district, Office(tmp_path, "Xã A").send(1), Office(tmp_path, "Xã B").send(2)) == [Reception.NEW] * 2
     first, _ = district.received("nq42", Period(2024))
     district.give_back(first.id, "Số người không khớp")
     assert total(district) == Cell(Number(2))
