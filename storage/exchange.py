@@ -8,16 +8,17 @@ from functools import partial
 
 from forms.consolidation.consolidating import consolidate
 from forms.definitions.template import Template
-from forms.report import tallies
+from forms.lists.unit_list import UnitLine
 from forms.report.report import Report
-from forms.report.unit_list import UnitLine
+from forms.sums import tallies
 from forms.values.period import Period
-from storage import cells, contents, failures, lower_offices, received, seals, unit_list, units
+from storage import failures, lower_offices, received, seals
 from storage.held import HeldFile
 from storage.intake import Intake, Yes
 from storage.lower_offices import LowerOffices, Tree
 from storage.received import Received
-from storage.units import Units
+from storage.tables import cells, contents, unit_list, units
+from storage.tables.units import Units
 
 
 class ExchangeFile(HeldFile):

@@ -13,15 +13,16 @@ from datetime import date
 from enum import StrEnum
 
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report import archive
 from forms.report.changes import ReportState
 from forms.report.envelope import Envelope
 from forms.report.report import Report
-from forms.report.units import Unit
-from storage import keys, received, units
-from storage.cells import Stamp
+from storage import received
 from storage.received import Received, SourceFile
-from storage.units import Units
+from storage.tables import keys, units
+from storage.tables.cells import Stamp
+from storage.tables.units import Units
 
 
 class Reception(StrEnum):

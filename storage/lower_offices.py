@@ -13,15 +13,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from forms.definitions.template import Column, Template
-from forms.report import tallies
 from forms.report.cells import Address, MarkKind
 from forms.report.changes import Pin
 from forms.report.report import Report
-from forms.report.tallies import Tallies, Tally
+from forms.sums import tallies
+from forms.sums.tallies import Tallies, Tally
 from forms.values.period import Period
 from storage import received
 from storage.received import Received
-from storage.units import Units
+from storage.tables.units import Units
 
 Drafts = Callable[[Period], Mapping[int, Report]]  # reports that are kept here themselves, by office
 

@@ -17,15 +17,16 @@ from typing import Any, NamedTuple
 from forms.definitions.template import Template
 from forms.document import restoring
 from forms.errors import KnownError
-from forms.report import archive, envelope, tallies
-from forms.report.called_rows import is_added
+from forms.report import archive, envelope
 from forms.report.cells import Address, State
 from forms.report.changes import ReportState
 from forms.report.envelope import Envelope
 from forms.report.report import Report
-from forms.report.tallies import RANKS, Part, Tally
+from forms.sums import tallies
+from forms.sums.called_rows import is_added
+from forms.sums.tallies import RANKS, Part, Tally
 from forms.values.numbers import Number
-from storage.cells import Stamp
+from storage.tables.cells import Stamp
 
 _MOST = 64_000_000  # bytes of one report, unpacked
 _PARTED = b"\0"  # between data and envelope: JSON text has none
@@ -189,7 +190,7 @@ def give_back(connection: sqlite3.Connection, number: int, reason: str) -> None:
 
 
 def totals(connection: sqlite3.Connection, template: str, period: str, chosen: Collection[int]) -> dict[Address, Tally]:
-    """What the chosen revisions add to each cell; see `forms.report.tallies`."""
+    """What the chosen revisions add to each cell; see `forms.sums.tallies`."""
     numbers = json.dumps(sorted(chosen))
     having = _having(connection, template, period, numbers)
     added: dict[Address, Tally] = {}

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forms.definitions.template import LegalConstant, Template
 from forms.errors import KnownError
-from forms.lists.unit_list import UnitLine
 from forms.offices.deadlines import Deadline
 from forms.offices.plan import LocalPlan
 from forms.offices.units import Unit

@@ -13,9 +13,9 @@ from forms.definitions.loading import choices, default, load
 from forms.definitions.rules import Severity
 from forms.document import restoring
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report import archive, filling, limits
 from forms.report.report import Report
-from forms.report.units import Unit
 from forms.values import period as periods
 from storage.intake import Intake, Judgement, Reception, Sending, Yes
 from storage.received import SourceFile

@@ -12,15 +12,17 @@ import pytest
 
 from forms.definitions.loading import load
 from forms.document import revisions
-from forms.report import archive, tallies
+from forms.offices.units import Unit
+from forms.report import archive
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import Change, OpenRow, SetCell, SetRow
 from forms.report.report import Report
-from forms.report.units import Unit
+from forms.sums import tallies
 from forms.values.numbers import Number
 from forms.values.period import Period
-from storage import received, units
+from storage import received
 from storage.intake import Reception, Yes
+from storage.tables import units
 from storage.workspace import Workspace
 from ui.jobs import consolidating
 from ui.jobs.exporting import export
