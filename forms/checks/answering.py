@@ -21,7 +21,7 @@ def answer(report: Report, line: PlanTarget | PlanTask, said: Answer) -> SetAnsw
     is none.
     """
     where = f"Chỉ tiêu {line.order}" if isinstance(line, PlanTarget) else f"Nhiệm vụ {line.order}"
-    if isinstance(line, PlanTarget) and attainment.bound(report, line) is not None:
+    if isinstance(line, PlanTarget) and attainment.is_linked(report.template, line):
         raise KnownError(f"{where} lấy số từ ô {line.answering} của báo cáo; đề nghị nhập ở ô đó.")
     said = Answer(_lines(said.value), day(said.day, where), tidy(said.source), said.attainment)
     if said.attainment and said.attainment not in {*Attainment}:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from forms.checks.amounts import Amounts, Bound, NotApplicable, Standpoint, bind, cells, evaluate
-from forms.definitions import expressions
-from forms.definitions.expressions import Missing, Node
+from forms.definitions import expressions, row_ids
+from forms.definitions.expressions import Missing, Node, Reference, Stated, Sum
 from forms.definitions.references import Resolver
 from forms.definitions.template import Template
 from forms.errors import KnownError
@@ -68,44 +67,52 @@ class Standing:
         return aims.goal(self.text, self.target.better, self.target.unit)
 
 
-@lru_cache(maxsize=1024)
-def _parsed(text: str) -> Node | None:
+def _read(template: Template, text: str) -> tuple[Node | None, str]:
+    """The expression that a text is in reports on a template, or why it is none that can be read."""
     if len(text) > _LONGEST:
-        return None
+        return None, f"cách tính dài quá {_LONGEST} chữ"
     try:
-        return expressions.parse(text)
-    except KnownError:
-        return None
+        node = expressions.parse(text)
+        Resolver(template.figures, template.params, template.legal).node(node, None)
+    except KnownError as error:
+        return None, str(error)
+    parts = list(expressions.walk(node))
+    together = [part.of for part in parts if isinstance(part, Sum | Stated)]
+    named = [part for part in parts if isinstance(part, Reference)]
+    if not named:
+        return None, "cách tính không gọi ô nào"
+    if any(row_ids.ANY in part.row and part not in together for part in named):
+        return None, "cách tính gọi nhiều dòng mà không cộng; đề nghị ghi sum(…)"
+    return node, ""
 
 
 def problem(template: Template, target: PlanTarget) -> str:
     """Why the cell of a target cannot be read in reports on a template; "" where it can, or where it names none."""
-    for text in filter(None, (target.cell, target.answering)):
-        if len(text) > _LONGEST:
-            return f"cách tính dài quá {_LONGEST} chữ"
-        try:
-            Resolver(template.figures, template.params, template.legal).node(expressions.parse(text), None)
-        except KnownError as error:
-            return str(error)
-    return ""
+    reasons = (_read(template, text)[1] for text in (target.cell, target.answering) if text)
+    return next((reason for reason in reasons if reason), "")
+
+
+def is_linked(template: Template, target: PlanTarget) -> bool:
+    """Whether cells of reports on a template answer a target, so that nobody else does."""
+    return bool(target.answering) and _read(template, target.answering)[0] is not None
 
 
 def bound(report: Report, target: PlanTarget) -> Bound | None:
-    """The expression that answers a target, bound to the cells of a report; None where there is none."""
-    node = _parsed(target.answering) if target.answering else None
-    if node is None or problem(report.template, target):
-        return None
-    return bind(node, Standpoint(report))
+    """The expression that answers a target, bound to the cells of a report; None where there is none.
+
+    Raises Missing where it asks for another report or a constant that is not there.
+    """
+    node = _read(report.template, target.answering)[0] if target.answering else None
+    return None if node is None else bind(node, Standpoint(report))
 
 
 def cell(report: Report, target: PlanTarget) -> Address | None:
     """The cell of this report that a target is about, also one that is only near; None where there is none."""
-    node = _parsed(target.cell or target.conversion)
-    if node is None or problem(report.template, target):
-        return None
+    text = target.cell or target.conversion
+    node = _read(report.template, text)[0] if text else None
     try:
-        return next(cells(bind(node, Standpoint(report))), None)
-    except (Missing, KnownError):
+        return None if node is None else next(cells(bind(node, Standpoint(report))), None)
+    except Missing:
         return None
 
 

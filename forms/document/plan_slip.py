@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms.checks.answering import answer
-from forms.checks.attainment import Situation, bound
+from forms.checks.attainment import Situation, is_linked
 from forms.errors import KnownError, nearest
 from forms.offices.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTask
 from forms.report.changes import SetAnswer
@@ -96,7 +96,7 @@ def make(situation: Situation, agency: str) -> AgencySlip:
 def _target(report: Report, target: PlanTarget, plan: LocalPlan, got: str) -> SlipLine:
     given = (str(target.order), target.full, target.unit)
     wanted = tuple(target.text(year) for year in plan.years)
-    if bound(report, target) is not None:
+    if is_linked(report.template, target):
         return SlipLine("target", target.id, given, wanted, (got, "", "Số liệu của báo cáo", ""), locked=True)
     return SlipLine("target", target.id, given, wanted, shown(report.answers.get(target.id)))
 
@@ -138,7 +138,7 @@ def _changes(report: Report, target: PlanTarget | PlanTask | None, line: SlipLin
     """What one line changes: nothing, or the answer to its target."""
     if target is None:
         raise KnownError("dòng này không còn trong danh sách của kế hoạch")
-    if isinstance(target, PlanTarget) and bound(report, target) is not None:
+    if isinstance(target, PlanTarget) and is_linked(report.template, target):
         return
     if not any(line.answer):
         return

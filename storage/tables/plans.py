@@ -10,7 +10,7 @@ from forms.offices.plan import LocalPlan, PlanTarget, PlanTask, applying
 from forms.offices.units import Unit
 from forms.report import journal
 
-_KEPT = 50  # lists of one locality and kind
+_KEPT = 10  # lists of one locality and kind
 _TARGETS, _TASKS = "targets", "tasks"
 
 

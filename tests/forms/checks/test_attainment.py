@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.checks import attainment as judging
+from forms.checks.answering import answer
 from forms.checks.attainment import Achieved
+from forms.errors import KnownError
 from forms.offices.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTask, YearText
 from forms.report.cells import Address
 from forms.report.changes import SetAnswer
@@ -108,6 +110,50 @@ def test_a_conversion_is_exact(tmp_path: Path) -> None:
     assert found.achieved.text == "33,33"
     report = filled(small(tmp_path, SECTION), "some,,households,0;some,,persons,1", "2025")
     assert judging.standings(LocalPlan("A", (share,)), report, 2025)[0].attainment is Attainment.AWAITED
+
+
+@pytest.mark.parametrize(
+    ("conversion", "reason"),
+    [
+        ("5", "không gọi ô nào"),
+        ("1e999 * some.persons", "không dùng được"),
+        ("some.persons +", "sai cú pháp"),
+        ("(" * 200 + "some.persons" + ")" * 200, "dài quá"),
+        ("gone.persons", "không có chỉ tiêu"),
+        ("some.persons / dân_số.persons", "không"),
+        ("some[kind:*].persons", "ghi sum"),
+        ("open('x').persons", "không"),
+    ],
+)
+def test_a_conversion_that_cannot_be_read_is_told_and_answers_nothing(
+    tmp_path: Path, conversion: str, reason: str
+) -> None:
+    section = SECTION + '[figure.some.breakdown.kind]\nlabel = "Loại"\nrelation = "subset"\nrows.a = "A"\n'
+    report = filled(small(tmp_path, section), "some,,persons,1", "2025")
+    target = replace(COVER, cell="", conversion=conversion)
+    assert reason in judging.problem(report.template, target)
+    assert not judging.is_linked(report.template, target)
+    assert judging.achieved(report, target) is None
+    assert judging.cell(report, target) is None
+
+
+@pytest.mark.parametrize("conversion", ["last(some.persons)", "some.persons / (1 - 1)", "some.persons / 0"])
+def test_a_conversion_without_its_other_report_waits(tmp_path: Path, conversion: str) -> None:
+    report = filled(small(tmp_path, SECTION), "some,,persons,1", "2025")
+    target = replace(COVER, cell="", conversion=conversion)
+    assert judging.is_linked(report.template, target)
+    assert judging.standings(LocalPlan("A", (target,)), report, 2025)[0].attainment is Attainment.AWAITED
+    with pytest.raises(KnownError, match="lấy số từ ô"):
+        answer(report, target, Answer("5"))
+
+
+def test_the_sum_of_rows_answers(tmp_path: Path) -> None:
+    section = (
+        SECTION + '[figure.some.breakdown.kind]\nlabel = "Loại"\nrelation = "subset"\nrows.a = "A"\nrows.b = "B"\n'
+    )
+    report = filled(small(tmp_path, section), "some,a,persons,40;some,b,persons,55", "2025")
+    target = replace(COVER, cell="", conversion="sum(some[kind:*].persons)")
+    assert judging.standings(LocalPlan("A", (target,)), report, 2025)[0].attainment is Attainment.REACHED
 
 
 def test_tasks_stand_as_they_are_answered(tmp_path: Path) -> None:

@@ -48,3 +48,9 @@ def test_a_long_sum_is_read() -> None:
 def test_sentences_are_not_read_without_end(text: str) -> None:
     with pytest.raises(KnownError, match=r"lồng nhau quá sâu|phép liệt kê khác"):
         sentences.parse(text)
+
+
+def test_a_number_is_read_whole_or_refused() -> None:
+    assert expressions.parse("1e3 * a.b") == expressions.parse("1000 * a.b")
+    with pytest.raises(KnownError, match="không dùng được"):
+        expressions.parse("1e999 * a.b")
