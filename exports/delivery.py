@@ -7,9 +7,10 @@ from pathlib import Path
 from exports import arrival, payload
 from exports.container import Container
 from exports.payload import Delivery
+from exports.word import carried
 from forms.errors import KnownError
 
-_KIND = "tệp PDF, XLSX hoặc gói nộp"
+_KIND = "tệp PDF, DOCX, XLSX hoặc gói nộp"
 
 
 def read(path: Path) -> Delivery:
@@ -27,6 +28,8 @@ def _read(content: bytes) -> Delivery:
     if content.startswith(b"PK"):
         container = Container(content)
         if "[Content_Types].xml" in container:
+            if carried.DOCUMENT in container:
+                return carried.read(container)
             from exports.excel import workbook  # noqa: PLC0415 - what reads a workbook loads only for one
 
             return workbook.read(container)

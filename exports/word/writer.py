@@ -13,7 +13,7 @@ from exports import replacement
 from exports.typesetting import layout, wording
 from exports.typesetting.columns import fit, paper, room
 from exports.typesetting.lines import balance, measure
-from exports.word import wordfile
+from exports.word import carried, wordfile
 from exports.word.markup import half_points, tag, twips
 from forms.narrative.blocks import Heading, Note, Paragraph, Table, TableCell
 
@@ -24,20 +24,22 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section
 
+    from exports.payload import Cargo
     from exports.typesetting.layout import Look, Sheet
     from forms.narrative.blocks import Appendix, Document, Text
 
 
-def write(document: Document, path: Path) -> None:
-    """Write `document` to `path` as DOCX; the same document gives the same bytes."""
-    replacement.replace(path, _Writer(wording.settle(document)).content())
+def write(document: Document, path: Path, cargo: Cargo | None = None) -> None:
+    """Write `document` to `path` as DOCX with the data that it carries; the same document gives the same bytes."""
+    replacement.replace(path, _Writer(wording.settle(document), cargo).content())
 
 
 class _Writer:
     """Writes one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, cargo: Cargo | None = None) -> None:
         self._document = document
+        self._cargo = cargo
         self._word = wordfile.new()
         self._notes = wordfile.Footnotes(self._word)
 
@@ -55,6 +57,8 @@ class _Writer:
         for appendix in document.appendices:
             self._add_appendix(appendix)
         self._add(_paragraph(layout.COLOPHON, wording.colophon(document)))
+        if self._cargo is not None:
+            carried.attach(self._word, self._cargo)
         return wordfile.pack(self._word, document)
 
     def _add(self, *elements: BaseOxmlElement) -> None:

@@ -135,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     _choose(exporting)
     exporting.set_defaults(run=_export)
 
-    reading = commands.add_parser("read", help="đọc số liệu kèm trong tệp PDF, XLSX hoặc gói nộp")
+    reading = commands.add_parser("read", help="đọc số liệu kèm trong tệp PDF, DOCX, XLSX hoặc gói nộp")
     reading.add_argument("file", metavar="TỆP", type=Path)
     reading.add_argument("--into", metavar="TỆP.bc42", type=Path, help="nhập báo cáo vào tệp làm việc này")
     reading.add_argument("--unit", help="đơn vị trong tệp làm việc là nơi gửi, khi tên hoặc mã chưa đủ rõ")

@@ -124,7 +124,7 @@ class _Work:
             case "docx":
                 import exports.word.writer  # noqa: PLC0415 - python-docx loads only for a DOCX
 
-                exports.word.writer.write(self.document, path)
+                exports.word.writer.write(self.document, path, self.cargo)
             case "xlsx":
                 from exports.excel import workbook  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
 
