@@ -271,6 +271,18 @@ CREATE TABLE answer (
 """
 
 
+# What agencies were asked for, a line a section, and each time that one replied.
+_REQUESTS = """
+CREATE TABLE request (
+    id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES report, section TEXT NOT NULL, agency TEXT NOT NULL,
+    due TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+CREATE TABLE reply (
+    id INTEGER PRIMARY KEY, request INTEGER NOT NULL REFERENCES request, who TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+"""
+
+
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
         for statement in text.split(";\n"):
@@ -300,6 +312,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("turns", _script(_TURNS)),
     ("params", _script(_PARAMS)),
     ("received", _script(_RECEIVED)),
+    ("requests", _script(_REQUESTS)),
 )
 
 
@@ -331,6 +344,7 @@ SHAPES = {
     "turns": "32aea25861423cc0b752",
     "params": "8fe6c15b7dec9d93c112",
     "received": "dab49a15ac2de04c5cd6",
+    "requests": "7d2eb62574021f284dd7",
 }
 
 

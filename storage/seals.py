@@ -21,6 +21,8 @@ SEALED: Mapping[str, str] = {
     "desk": "đơn vị chủ tệp, báo cáo đang làm",
     "deadline": "hạn nộp báo cáo",
     "param": "mức, chuẩn mà đơn vị ghi thêm",
+    "request": "phiếu đề nghị cung cấp số liệu",
+    "reply": "phiếu đề nghị cung cấp số liệu",
     "plan": "danh sách chỉ tiêu, nhiệm vụ của kế hoạch",
 }
 """The tables that are sealed, and what officers call what they hold."""

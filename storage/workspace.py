@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from forms.definitions.template import LegalConstant, Template
+from forms.document.owing import Asked
 from forms.errors import KnownError
 from forms.offices.deadlines import Deadline
 from forms.offices.plan import LocalPlan
@@ -25,7 +26,7 @@ from storage.failures import DamagedError
 from storage.file import File, NewFile
 from storage.receiving import Sent
 from storage.steps import Step
-from storage.tables import cells, contents, deadlines, keys, params, plans, reports, units
+from storage.tables import cells, contents, deadlines, keys, params, plans, reports, requests, units
 from storage.tables.cells import HistoryEntry
 from storage.tables.deadlines import KeptDeadline
 from storage.tables.params import KeptConstant
@@ -254,6 +255,31 @@ class Workspace(ExchangeFile):
         """The plan of a locality, empty where it has none."""
         with failures.explained(self.path), failures.sound(self.path):
             return plans.read(self._connection, locality)
+
+    def requests(self, report: Report) -> list[Asked]:
+        """Which agencies were asked for which sections of a report, in the order in which they were."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return requests.read(self._connection, self._number(report))
+
+    def ask(
+        self,
+        report: Report,
+        sections: Sequence[str],
+        agency: str,
+        due: date | None = None,
+        who: str = "",
+        when: datetime | None = None,
+    ) -> None:
+        """Record that an agency is asked for sections of a report."""
+        with self._changing():
+            requests.add(self._connection, cells.stamp(self._number(report), who, when), sections, agency, due)
+
+    def reply(
+        self, report: Report, sections: Sequence[str], agency: str, who: str = "", when: datetime | None = None
+    ) -> None:
+        """Record that the reply of an agency was taken in."""
+        with self._changing():
+            requests.reply(self._connection, cells.stamp(self._number(report), who, when), sections, agency)
 
     def save_plan(self, plan: LocalPlan, who: str = "", when: datetime | None = None) -> None:
         """Let the targets or tasks of a plan hold from now on; what its locality had before is kept behind them."""

@@ -96,7 +96,7 @@ class Book:
             if 0 < column <= _MOST_COLUMNS:
                 line = rows.setdefault(row, [])
                 line += [""] * (column - len(line))
-                line[column - 1] = _text(shown)
+                line[column - 1] = shown_text(shown)
         found = [(row, line) for row, line in rows.items() if any(line)]
         if any(len(cell) > longest for _, line in found for cell in line):
             raise KnownError("Bảng có ô dài bất thường; đề nghị sửa lại, chưa nhập gì.")
@@ -145,7 +145,8 @@ class Book:
         parser.Parse(content, True)  # noqa: FBT003 - expat takes it by place
 
 
-def _text(shown: Shown) -> str:
+def shown_text(shown: Shown) -> str:
+    """What a cell shows, as text; a comma before decimals."""
     if isinstance(shown, Decimal):
         return f"{_FIFTEEN.plus(shown).normalize():f}".replace(".", ",")
     return unicodedata.normalize("NFC", visible(shown)).strip()

@@ -13,6 +13,8 @@ from exports.excel.section_sheet import NOTE, Formats
 from exports.replacement import replace
 from forms.values.approximation import WORDS
 
+_OPEN = "#FFFBE6"  # behind what somebody else fills in
+
 
 class Workbook:
     """A workbook while it is written; the same content gives the same bytes."""
@@ -56,7 +58,7 @@ def _formats(book: Any) -> Formats:  # noqa: ANN401 - XlsxWriter has no stubs
         "note": book.add_format({**cell, "font_size": NOTE}),
         "words": book.add_format({**cell, "align": "right", "italic": True, "indent": 1}),
         # what is filled in by somebody else: text as it is typed, or 20/22 would become a day
-        "typed": book.add_format({**cell, "num_format": "@", "locked": False, "bg_color": "#FFFBE6"}),
+        "typed": book.add_format({**cell, "num_format": "@", "locked": False, "bg_color": _OPEN}),
     }
     for style, look in (("total", {"bold": True}), ("caption", {"italic": True}), ("label", {})):
         for depth in range(7):
@@ -64,6 +66,10 @@ def _formats(book: Any) -> Formats:  # noqa: ANN401 - XlsxWriter has no stubs
     for decimals in range(7):
         pattern = "[$-42A]#,##0" + ("." + "0" * decimals if decimals else "")
         number = {**base, "border": 1, "align": "right", "indent": 1}
+        more = "#" * (6 - decimals) if decimals else ""  # what somebody else types keeps its own decimals
+        made[f"typed{decimals}"] = book.add_format(
+            {**number, "num_format": pattern + more, "locked": False, "bg_color": _OPEN}
+        )
         for word in ("", *WORDS):
             words = f'"{word} "{pattern}' if word else pattern
             made[f"number{decimals}{word}"] = book.add_format({**number, "num_format": words})

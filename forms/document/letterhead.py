@@ -20,13 +20,13 @@ def detail(report: Report, key: str) -> str:
     return report.details.get(key) or details.default(report, key)
 
 
-def head(report: Report) -> Letterhead:
-    """The head of page 1; number, day and month are given when the document is issued."""
+def head(report: Report, year: int | None = None) -> Letterhead:
+    """The head of page 1, of the report's own year unless said; number, day and month are given as it is issued."""
     return Letterhead(
         superior=detail(report, "superior").upper(),
         agency=_lines(report, "agency"),
         number=f"Số:{_BLANK}/{detail(report, 'number_symbol')}",
-        place_and_date=f"{detail(report, 'place')}, ngày{_BLANK}tháng{_BLANK}năm {_year(report)}",
+        place_and_date=f"{detail(report, 'place')}, ngày{_BLANK}tháng{_BLANK}năm {year or _year(report)}",
         draft=not report.locked,
     )
 

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from forms.checks.attainment import Situation, standing_of
 from forms.document import letterhead
+from forms.document.plain_table import TableColumn, row_of, table_of
 from forms.errors import KnownError
 from forms.narrative.blocks import Appendix, Document, Head, Paragraph, Table, TableCell, Text
 from forms.offices.plan import Attainment, Line, PlanTarget, PlanTask
 from forms.report.report import Report
 from forms.values.style import ELLIPSIS, day_in_figures, roman
-
-
-@dataclass(frozen=True, slots=True)
-class PlanColumn:
-    """A column of a list: its head, its share of the paper in percent (0: what the others leave), its alignment."""
-
-    head: str
-    width: float
-    align: str = "left"
 
 
 def compose(situation: Situation, edited: datetime) -> Document:
@@ -75,14 +67,14 @@ def targets(situation: Situation) -> Table:
     standing = {item.target.order: item for item in situation.standings}
     noted = any(item.target.note for item in situation.standings)
     columns = [
-        PlanColumn("TT", 5, "center"),
-        PlanColumn("Nội dung", 0),
-        PlanColumn("ĐVT", 8, "center"),
-        *(PlanColumn(str(year), 8, "center") for year in plan.years),
-        PlanColumn(f"Thực hiện {report.period.label}" if report else "Thực hiện", 9, "center"),
-        PlanColumn("Đánh giá", 13, "center"),
-        PlanColumn("Cơ quan chủ trì", 18),
-        *([PlanColumn("Ghi chú", 14)] if noted else ()),
+        TableColumn("TT", 5, "center"),
+        TableColumn("Nội dung", 0),
+        TableColumn("ĐVT", 8, "center"),
+        *(TableColumn(str(year), 8, "center") for year in plan.years),
+        TableColumn(f"Thực hiện {report.period.label}" if report else "Thực hiện", 9, "center"),
+        TableColumn("Đánh giá", 13, "center"),
+        TableColumn("Cơ quan chủ trì", 18),
+        *([TableColumn("Ghi chú", 14)] if noted else ()),
     ]
 
     def cells(target: PlanTarget) -> list[str]:
@@ -107,25 +99,25 @@ def targets(situation: Situation) -> Table:
         for number, (group, members) in enumerate(_grouped(shown), start=1)
         for row in (
             *([_title(columns, roman(number), group)] if group else ()),
-            *(_row(columns, cells(one), indent=int(bool(one.parent)), leads=one.heading) for one in members),
+            *(row_of(columns, cells(one), indent=int(bool(one.parent)), leads=one.heading) for one in members),
         )
     ]
     over = Head(TableCell("Mục tiêu", "center", bold=True), 0, 3, across=len(plan.years))
-    return replace(_table(columns, rows), over=(over,))
+    return replace(table_of(columns, rows), over=(over,))
 
 
 def tasks(listed: Sequence[PlanTask], report: Report) -> Table:
     """The list of tasks: who leads, who takes part, by when, how far it has come in words."""
     noted = any(task.note for task in listed)
     columns = [
-        PlanColumn("TT", 5, "center"),
-        PlanColumn("Nhiệm vụ", 0),
-        PlanColumn("Cơ quan chủ trì", 15),
-        PlanColumn("Cơ quan phối hợp", 15),
-        PlanColumn("Thời gian", 10, "center"),
-        PlanColumn("Tiến độ", 20),
-        PlanColumn("Đánh giá", 13, "center"),
-        *([PlanColumn("Ghi chú", 12)] if noted else ()),
+        TableColumn("TT", 5, "center"),
+        TableColumn("Nhiệm vụ", 0),
+        TableColumn("Cơ quan chủ trì", 15),
+        TableColumn("Cơ quan phối hợp", 15),
+        TableColumn("Thời gian", 10, "center"),
+        TableColumn("Tiến độ", 20),
+        TableColumn("Đánh giá", 13, "center"),
+        *([TableColumn("Ghi chú", 12)] if noted else ()),
     ]
 
     def cells(task: PlanTask) -> list[str]:
@@ -142,10 +134,10 @@ def tasks(listed: Sequence[PlanTask], report: Report) -> Table:
         for number, (group, members) in enumerate(_grouped(listed), start=1)
         for row in (
             *([_title(columns, roman(number), group)] if group else ()),
-            *(_row(columns, cells(one)) for one in members),
+            *(row_of(columns, cells(one)) for one in members),
         )
     ]
-    return _table(columns, rows)
+    return table_of(columns, rows)
 
 
 def _grouped(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
@@ -156,22 +148,7 @@ def _grouped(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     return list(found.items())
 
 
-def _title(columns: Sequence[PlanColumn], number: str, title: str) -> tuple[TableCell, ...]:
+def _title(columns: Sequence[TableColumn], number: str, title: str) -> tuple[TableCell, ...]:
     """The row that is the title of a group."""
     blank = [TableCell("") for _ in columns[2:]]
     return (TableCell(number, "center", bold=True, leads=True), TableCell(title, bold=True, leads=True), *blank)
-
-
-def _row(
-    columns: Sequence[PlanColumn], cells: Sequence[str], *, indent: int = 0, leads: bool = False
-) -> tuple[TableCell, ...]:
-    return tuple(
-        TableCell(text, column.align, indent=indent if place == 1 else 0, leads=leads)
-        for place, (column, text) in enumerate(zip(columns, cells, strict=True))
-    )
-
-
-def _table(columns: Sequence[PlanColumn], rows: Sequence[tuple[TableCell, ...]]) -> Table:
-    left = 100 - sum(column.width for column in columns)
-    widths = tuple((column.width or left) / 100 for column in columns)
-    return Table(widths, tuple(TableCell(column.head, "center", bold=True) for column in columns), tuple(rows))

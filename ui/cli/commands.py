@@ -26,6 +26,7 @@ from ui.cli.check_output import as_json, as_text
 from ui.cli.deadline_commands import DeadlineCommandLine
 from ui.cli.exchange_commands import ExchangeCommandLine
 from ui.cli.report_commands import ReportCommandLine
+from ui.cli.request_commands import RequestCommandLine
 from ui.cli.target_commands import TargetCommandLine
 from ui.cli.template_commands import TemplateCommandLine
 from ui.cli.text_commands import TextCommandLine
@@ -161,6 +162,7 @@ def _parser() -> argparse.ArgumentParser:
         ExchangeCommandLine,
         TargetCommandLine,
         DeadlineCommandLine,
+        RequestCommandLine,
         TemplateCommandLine,
     ):
         more(_choose, _opened, _load, login(), _print).fill(commands)

@@ -1,0 +1,232 @@
+"""The workbook by which an agency is asked for the numbers of sections, and by which it replies: there and back.
+
+Open cells take numbers of their kind and a few words; everything else is locked. Each line carries the place of its
+cell in hidden columns, and a hidden sheet says of which report, so that a reply finds its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from exports import arrival
+from exports.container import Container
+from exports.excel import styles
+from exports.excel.book import Book, Shown, shown_text
+from exports.excel.section_sheet import LINE, TOP, frame, lines_of
+from exports.payload import explained
+from forms.definitions.template import Measure, Section
+from forms.document.appendix import shown_cell
+from forms.document.reply import STATES, Given, Reply
+from forms.document.request import Request, RequestLine
+from forms.errors import KnownError
+from forms.report import limits
+from forms.report.cells import Address, Cell
+from forms.values import numbers
+from forms.values import period as periods
+from forms.values.numbers import Number
+from forms.values.period import Period
+from forms.values.style import day_in_figures
+
+_KIND = "phiếu đề nghị cung cấp số liệu dạng XLSX"
+_HIDDEN = "BaoCao42"
+_MARK = "phieu-de-nghi-so-lieu"
+_MOST = 4_000_000  # bytes
+_FIRST = (("TT", 5.0), ("Chỉ tiêu", 52.0), ("ĐVT", 12.0))
+_EACH = (("Số đã có", 13.0), ("Số cung cấp", 14.0), ("Tình trạng", 17.0))
+_NOTE = ("Ghi chú", 26.0)
+_PLACE = ("Mã chỉ tiêu", "Mã dòng", "Mã cột")
+_LABEL = 1  # the column of names
+_HOW = (
+    "Chỉ ghi vào các ô nền vàng. Ô để trống là chưa cung cấp, số đã có được giữ nguyên. Không có số: chọn Tình trạng. "
+    "Dòng trống cuối mỗi danh sách để ghi thêm: ghi tên, rồi ghi số. Gửi lại nguyên tệp này."
+)
+
+
+def write(request: Request, edited: datetime, path: Path) -> None:
+    """Write a request; the same request gives the same bytes."""
+    report = request.report
+    book = styles.Workbook(f"Phiếu đề nghị cung cấp số liệu: {request.agency}", report.unit.name, edited)
+    for section in request.sections:
+        _RequestSheet(request, section, book).write()
+    hidden = book.add(_HIDDEN)
+    hidden.very_hidden()
+    said = [
+        *(_MARK, report.unit.id, report.unit.name, report.template.code, report.period.code, request.agency),
+        " ".join(period.code for period in request.periods),
+        *(section.code for section in request.sections),
+    ]
+    for row, text in enumerate(said):
+        hidden.write_string(row, 0, text)
+    book.save(path)
+
+
+def _heads(given: Sequence[Period]) -> list[tuple[str, float]]:
+    """What stands over the columns, the hidden ones last, and how wide they are."""
+    several = len(given) > 1
+    each = [(f"{head}, {period.label}" if several else head, width) for period in given for head, width in _EACH]
+    return [*_FIRST, *each, _NOTE, *((head, 0.0) for head in _PLACE)]
+
+
+class _RequestSheet:
+    """A section on a sheet of its own, while it is written."""
+
+    def __init__(self, request: Request, section: Section, book: styles.Workbook) -> None:
+        self.request = request
+        self.section = section
+        self.sheet: Any = book.add(section.code)
+        self.formats = book.formats
+        self.heads = _heads(request.periods)
+
+    def write(self) -> None:
+        """Write the head, every line, and what the open cells take."""
+        request, sheet = self.request, self.sheet
+        title = f"PHIẾU ĐỀ NGHỊ CUNG CẤP SỐ LIỆU MỤC {self.section.number}: {self.section.title}"
+        until = f", gửi lại trước ngày {day_in_figures(request.due)}" if request.due else ""
+        whom = f"{request.report.unit.name} đề nghị {request.agency} cung cấp số liệu {request.report.period.label}"
+        frame(sheet, self.formats, title, f"{whom}{until}", self.heads[: -len(_PLACE)])
+        sheet.write_string(2, 0, _HOW, self.formats["subtitle"])
+        last = len(self.heads) - 1
+        for column in range(last - len(_PLACE) + 1, last + 1):
+            sheet.write_string(TOP - 1, column, self.heads[column][0], self.formats["head"])
+        sheet.set_column(last - len(_PLACE) + 1, last, None, None, {"hidden": True})
+        for row, line in enumerate(request.lines(self.section), start=TOP):
+            self._line(row, line)
+        sheet.protect("", {"format_columns": True, "format_rows": True})
+
+    def _line(self, row: int, line: RequestLine) -> None:
+        sheet, formats = self.sheet, self.formats
+        sheet.write_string(row, 0, line.number, formats["center"])
+        look = "typed" if line.named else f"{_look(line)}{min(line.depth, 6)}"
+        sheet.write_string(row, _LABEL, line.label, formats[look])
+        sheet.write_string(row, 2, line.unit, formats["center"])
+        for place, asked in enumerate(line.asked):
+            self._cells(row, len(_FIRST) + place * len(_EACH), line, line.held[place], asked=asked)
+        if line.address is None:
+            for column in range(len(_FIRST), len(self.heads) - len(_PLACE)):
+                sheet.write_blank(row, column, None, formats["center"])
+        else:
+            sheet.write_blank(row, len(self.heads) - len(_PLACE) - 1, None, formats["typed"])
+            for column, text in enumerate(line.address, start=len(self.heads) - len(_PLACE)):
+                sheet.write_string(row, column, text, formats["center"])
+        height = lines_of(line.label, _FIRST[_LABEL][1], indent=min(line.depth, 6), bold=not line.depth)
+        sheet.set_row(row, LINE * height + 3)
+
+    def _cells(self, row: int, column: int, line: RequestLine, held: Cell | None, *, asked: bool) -> None:
+        """The cells of one period: what the report has, what the agency writes, and what it says of it."""
+        sheet, formats = self.sheet, self.formats
+        if held is not None and held.number is not None:
+            number = held.number
+            value = float(number.value) if number.decimals else number.digits
+            style = formats.get(f"number{number.decimals}{held.word}", formats["number0"])
+            sheet.write_number(row, column, value, style)
+        else:
+            sheet.write_string(row, column, shown_cell(held), formats["words"])
+        if not asked or line.measure is None:
+            for beside in (column + 1, column + 2):
+                sheet.write_blank(row, beside, None, formats["center"])
+            return
+        sheet.write_blank(row, column + 1, None, formats[f"typed{min(line.measure.decimals, 6)}"])
+        sheet.data_validation(row, column + 1, row, column + 1, _numbers(line.measure, line.unit))
+        sheet.write_blank(row, column + 2, None, formats["typed"])
+        sheet.data_validation(row, column + 2, row, column + 2, {"validate": "list", "source": [*STATES]})
+
+
+def _look(line: RequestLine) -> str:
+    if line.address is None and line.depth:
+        return "caption"
+    return "label" if line.depth else "total"
+
+
+def _numbers(measure: Measure, unit: str) -> dict[str, object]:
+    """What a cell takes: whole numbers, numbers with decimals or percentages, none below zero unless it may be."""
+    kind = "Số nguyên" if measure.integer else "Tỷ lệ phần trăm" if unit == "%" else "Số"
+    hint = f"{kind}, tính bằng {unit}" if unit else kind
+    least = -(10**numbers.MAX_DIGITS) if measure.signed else 0
+    bounds: dict[str, object] = {"criteria": ">=", "value": least}
+    if measure.max is not None:
+        bounds = {"criteria": "between", "minimum": least, "maximum": measure.max}
+        hint += f", từ {least} đến {measure.max}"
+    if unit == "%":
+        hint += "; ghi 45,5, không ghi dấu %"
+    return {
+        "validate": "integer" if measure.integer else "decimal",
+        **bounds,
+        "input_message": f"{hint}.",
+        "error_title": "Số chưa đúng",
+        "error_message": f"Ô này nhận: {hint}. Không có số thì để trống và chọn Tình trạng.",
+    }
+
+
+def read(path: Path) -> Reply:
+    """Read a reply; raises KnownError for any other file."""
+    content = arrival.content(path, _MOST, _KIND)
+    with explained(path):
+        if not content.startswith(b"PK"):
+            raise _stranger()
+        return _read(Book(Container(content)))
+
+
+def _stranger() -> KnownError:
+    return KnownError(f"Đây không phải {_KIND}; đề nghị chọn tệp mà cơ quan gửi lại.")
+
+
+def _read(book: Book) -> Reply:
+    hidden = book.cells(_HIDDEN) if _HIDDEN in book.names else {}
+    said = [str(shown) for (_, column), shown in sorted(hidden.items()) if column == 1]
+    if len(said) < 8 or said[0] != _MARK:
+        raise _stranger()
+    _, unit, office, template, period, agency, codes, *sections = said
+    asked = [periods.parse(code) for code in codes.split()]
+    given = [one for section in sections if section in book.names for one in _ReplySheet(book, section, asked).given()]
+    return Reply(unit, office, template, periods.parse(period), agency, tuple(sections), tuple(given))
+
+
+class _ReplySheet:
+    """The sheet of a section that came back."""
+
+    def __init__(self, book: Book, name: str, asked: Sequence[Period]) -> None:
+        self.name = name
+        self.asked = asked
+        self.heads = [head for head, _ in _heads(asked)]
+        self._cells = book.cells(name)
+        self._rows = sorted({row for row, _ in self._cells if row > TOP})
+        if [self._text(TOP, column) for column in range(len(self.heads))] != self.heads:
+            raise KnownError(
+                f"Dòng tiêu đề của trang {name} đã bị sửa; đề nghị lập lại phiếu và trả lời trên phiếu đó."
+            )
+
+    def given(self) -> Iterator[Given]:
+        """What was filled in, a line after the other; the name of a row goes with every line of it."""
+        place = len(self.heads) - len(_PLACE)
+        named: dict[tuple[str, str], str] = {}
+        for row in self._rows:
+            address = Address(*(self._text(row, place + part) for part in range(len(_PLACE))))
+            if not address.measure:
+                continue
+            label = named.setdefault(address[:2], self._text(row, _LABEL))
+            note = self._text(row, place - 1)
+            for number, period in reversed([*enumerate(self.asked)]):
+                first = len(_FIRST) + number * len(_EACH)
+                value, state = self._value(row, first + 1), self._text(row, first + 2)
+                if value != "" or state or note:
+                    yield Given(self.name, row, period, address, value, state, note, label)
+                note = ""  # it stands for the line: kept with the latest period
+
+    def _value(self, row: int, column: int) -> Number | str:
+        """A number as the file has it, to as many digits as a spreadsheet keeps; else what was typed."""
+        shown: Shown = self._cells.get((row, column + 1), "")
+        return (
+            numbers.parse(shown_text(shown).replace(",", "."))
+            if isinstance(shown, Decimal)
+            else self._text(row, column)
+        )
+
+    def _text(self, row: int, column: int) -> str:
+        text = shown_text(self._cells.get((row, column + 1), ""))
+        if len(text) > limits.NOTE:
+            raise KnownError(f"Trang {self.name}, dòng {row}: ô dài bất thường; đề nghị sửa lại, chưa nhập gì.")
+        return text

@@ -1,0 +1,47 @@
+"""A plain table for paper: a column has a head, a share of the paper and an alignment, a row is its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from forms.narrative.blocks import Table, TableCell
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a list: its head, its share of the paper in percent (0: what the others leave), its alignment."""
+
+    head: str
+    width: float
+    align: str = "left"
+
+
+def row_of(
+    columns: Sequence[TableColumn],
+    cells: Sequence[str],
+    *,
+    indent: int = 0,
+    bold: bool = False,
+    italic: bool = False,
+    leads: bool = False,
+) -> tuple[TableCell, ...]:
+    """A row; what is set in, bold or in italics is its second cell, which names it."""
+    return tuple(
+        TableCell(
+            text,
+            column.align,
+            bold=bold and place == 1,
+            italic=italic and place == 1,
+            indent=indent if place == 1 else 0,
+            leads=leads,
+        )
+        for place, (column, text) in enumerate(zip(columns, cells, strict=True))
+    )
+
+
+def table_of(columns: Sequence[TableColumn], rows: Sequence[tuple[TableCell, ...]]) -> Table:
+    """The table of these rows."""
+    left = 100 - sum(column.width for column in columns)
+    widths = tuple((column.width or left) / 100 for column in columns)
+    return Table(widths, tuple(TableCell(column.head, "center", bold=True) for column in columns), tuple(rows))

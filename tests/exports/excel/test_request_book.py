@@ -1,0 +1,242 @@
+"""A request for data: written, filled in as a spreadsheet does it, read back, and what it would change."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
+
+from exports.excel import request_book
+from forms.document.reply import Difference, differences
+from forms.document.request import Request, chosen, make
+from forms.errors import KnownError
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import SetCell, SetNote, SetRow
+from forms.report.filling import FillError
+from forms.report.neighbours import Neighbours
+from forms.report.report import Report
+from forms.values.numbers import Number, show
+from tests.forms.small import filled, small
+from tests.forms.spans import FIGURES, FRAME
+
+NOW = datetime(2025, 1, 2, tzinfo=UTC)
+SECTION = """
+[figure.jobs]
+label = "Lao động"
+measures.persons = {}
+measures.plan = {unit = "người", label = "Kế hoạch", column = "plan"}
+measures.pct = {unit = "%", label = "So", column = "percent", equals = "100 * persons / plan", merge = "recompute"}
+[figure.jobs.breakdown.country]
+label = "Nước"
+relation = "partition"
+open = true
+measures.persons = {}
+measures.amount = {}
+[figure.cover]
+label = "Bao phủ"
+measures.rate = {}
+[figure.balance]
+label = "Chênh lệch"
+measures.amount = {signed = true, decimals = 1, unit = "triệu đồng"}
+"""
+VALUE, STATE, NOTE = 5, 6, 7  # columns of a request for one period, from 1
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Report:
+    return filled(small(tmp_path, SECTION), "jobs,,persons,12;jobs,Lào,persons,5", "2025")
+
+
+def asked(report: Report, *, all_periods: bool = False) -> Request:
+    return make(report, chosen(report, ["A"]), "Sở Nội vụ", NOW.date(), date(2025, 2, 1), all_periods=all_periods)
+
+
+def row_of(sheet: Worksheet, figure: str, row: str, measure: str) -> int:
+    """The row of a cell by the hidden columns."""
+    last = sheet.max_column
+    for number in range(5, sheet.max_row + 1):
+        if [sheet.cell(number, last - 2 + part).value or "" for part in range(3)] == [figure, row, measure]:
+            return number
+    raise LookupError(figure)
+
+
+def replied(request: Request, path: Path, *cells: tuple[tuple[str, str, str], int, object]) -> list[Difference]:
+    """What a reply changes in which these cells were filled in: place, column, value."""
+    request_book.write(request, NOW, path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["A"]
+    for place, column, value in cells:
+        sheet.cell(row_of(sheet, *place), column).value = value  # type: ignore[assignment]
+    book.save(path)
+    return differences(request.report, [request_book.read(path)])
+
+
+def test_open_cells_take_numbers_of_their_kind_and_all_else_is_locked(report: Report, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    request_book.write(asked(report), NOW, path)
+    sheet = openpyxl.load_workbook(path)["A"]
+    assert sheet.protection.sheet
+    kinds = {
+        str(rule.sqref): (rule.type, rule.operator, rule.formula1, rule.formula2)
+        for rule in sheet.data_validations.dataValidation
+    }
+
+    def kind(*place: str) -> tuple[object, ...]:
+        return kinds[f"E{row_of(sheet, *place)}"]
+
+    assert kind("jobs", "", "persons") == ("whole", "greaterThanOrEqual", "0", None)
+    assert kind("cover", "", "rate") == ("decimal", None, "0", "100")
+    assert kind("balance", "", "amount")[:2] == ("decimal", "greaterThanOrEqual")
+    assert kind("balance", "", "amount")[2].startswith("-")  # type: ignore[attr-defined]
+    with pytest.raises(LookupError):  # it follows from the other two
+        row_of(sheet, "jobs", "", "pct")
+    number = row_of(sheet, "jobs", "country:#1", "persons")
+    assert (sheet.cell(number, 2).value, sheet.cell(number, 4).value) == ("Lào: số người", 5)
+    assert [sheet.cell(number, column).protection.locked for column in range(1, 8)] == [True] * 4 + [False] * 3
+    assert sheet.column_dimensions["H"].hidden
+
+
+def test_an_untouched_request_changes_nothing(report: Report, tmp_path: Path) -> None:
+    assert replied(asked(report), tmp_path / "a.xlsx") == []
+
+
+def test_a_reply_is_shown_and_leaves_the_report_as_it_is(report: Report, tmp_path: Path) -> None:
+    before = dict(report.cells)
+    found = replied(
+        asked(report),
+        tmp_path / "a.xlsx",
+        (("jobs", "", "persons"), VALUE, 15),
+        (("jobs", "country:#1", "persons"), VALUE, "hơn 6"),
+        (("cover", "", "rate"), VALUE, 45.5),
+        (("cover", "", "rate"), NOTE, "Nguồn: BHXH"),
+        (("balance", "", "amount"), STATE, "không phát sinh"),
+    )
+    assert [(one.name, one.before, one.after) for one in found] == [
+        ("Lao động, số người", "12", "15"),
+        ("Lao động, Lào, số người", "5", "hơn 6"),
+        ("Bao phủ, tỷ lệ", "", "45,5"),
+        ("Bao phủ, ghi chú", "", "Nguồn: BHXH"),
+        ("Chênh lệch, kinh phí", "", "không phát sinh"),
+    ]
+    assert found[2].changes == (SetCell(Address("cover", "", "rate"), Cell(Number(455, 1))),)
+    assert found[3].changes == (SetNote(Address("cover", "", "rate"), "Nguồn: BHXH"),)
+    assert found[4].changes == (SetCell(Address("balance", "", "amount"), Cell(None, State.NIL)),)
+    assert (report.cells, [*report.rows]) == (before, [("jobs", "country:#1")])
+
+
+def test_an_agency_names_rows_of_its_own(report: Report, tmp_path: Path) -> None:
+    found = replied(
+        asked(report),
+        tmp_path / "a.xlsx",
+        (("jobs", "country:+1", "persons"), 2, "Nhật Bản"),
+        (("jobs", "country:+1", "persons"), VALUE, 7),
+        (("jobs", "country:+1", "amount"), VALUE, 100),
+        (("jobs", "country:+2", "persons"), 2, "Lào"),
+        (("jobs", "country:+2", "persons"), VALUE, 6),
+    )
+    assert [(one.name, one.before, one.after) for one in found] == [
+        ("Lao động, Nhật Bản, số người", "", "7"),
+        ("Lao động, Nhật Bản, kinh phí", "", "100"),
+        ("Lao động, Lào, số người", "5", "6"),
+    ]
+    added = [change.row for one in found for change in one.changes if isinstance(change, SetRow)]
+    assert [row.label for row in added] == ["Nhật Bản"]
+
+
+def test_what_cannot_be_read_is_told_line_by_line_and_nothing_is_taken(report: Report, tmp_path: Path) -> None:
+    with pytest.raises(FillError) as refused:
+        replied(
+            asked(report),
+            tmp_path / "a.xlsx",
+            (("jobs", "", "persons"), VALUE, 12.5),
+            (("jobs", "", "plan"), VALUE, "nhiều"),
+            (("jobs", "country:+1", "persons"), VALUE, 7),
+            (("cover", "", "rate"), VALUE, 45),
+            (("balance", "", "amount"), VALUE, 3),
+            (("balance", "", "amount"), STATE, "không phát sinh"),
+        )
+    reasons = [refusal.reason for refusal in refused.value.refusals]
+    assert len(reasons) == 4
+    for reason, part in zip(
+        reasons, ("số nguyên", '"nhiều"', "chưa ghi tên dòng", "đề nghị bỏ một trong hai"), strict=True
+    ):
+        assert part in reason
+        assert reason.startswith("(trang A) ")
+
+
+def test_a_percent_sign_that_a_spreadsheet_swallowed_is_a_doubt(report: Report, tmp_path: Path) -> None:
+    (found,) = replied(asked(report), tmp_path / "a.xlsx", (("cover", "", "rate"), VALUE, 0.45))
+    assert found.after == "0,45"
+    assert "dưới 1 %" in found.doubt
+
+
+def test_two_replies_that_differ_in_a_cell_are_refused_and_those_that_agree_are_one(
+    report: Report, tmp_path: Path
+) -> None:
+    request = asked(report)
+    for name, value in (("a", 15), ("b", 15), ("c", 16)):
+        replied(request, tmp_path / f"{name}.xlsx", (("jobs", "", "persons"), VALUE, value))
+    one, same, other = (request_book.read(tmp_path / f"{name}.xlsx") for name in "abc")
+    assert len(differences(report, [one, same])) == 1
+    with pytest.raises(FillError, match="đã có số khác"):
+        differences(report, [one, other])
+
+
+def test_a_reply_to_another_report_is_refused(report: Report, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    replied(asked(report), path)
+    later = filled(report.template, "", "2026")
+    with pytest.raises(KnownError, match="đề nghị chọn đúng kỳ"):
+        differences(later, [request_book.read(path)])
+
+
+@pytest.mark.parametrize("broken", ["no book", "another book", "other heads"])
+def test_what_is_no_reply_is_refused_in_a_sentence(report: Report, tmp_path: Path, broken: str) -> None:
+    path = tmp_path / "a.xlsx"
+    request_book.write(asked(report), NOW, path)
+    if broken == "no book":
+        path.write_bytes(b"%PDF")
+    else:
+        book = openpyxl.load_workbook(path)
+        if broken == "another book":
+            del book["BaoCao42"]
+        else:
+            book["A"]["E4"] = "Số"
+        book.save(path)
+    with pytest.raises(KnownError, match=r"đây không phải|tiêu đề"):
+        request_book.read(path)
+
+
+def test_periods_side_by_side_are_asked_together_and_one_value_for_all_only_of_the_latest(tmp_path: Path) -> None:
+    template = small(tmp_path, FIGURES, frame=FRAME)
+    earlier, report = filled(template, "models,,count,4", "2023"), filled(template, "", "2024")
+    report.neighbours = Neighbours([earlier], [])
+    request = asked(report, all_periods=True)
+    found = replied(
+        request,
+        tmp_path / "a.xlsx",
+        (("models", "", "count"), 5, 6),
+        (("models", "", "count"), 8, 9),
+        (("land", "", "households"), 8, 2),
+    )
+    assert [(one.period.code, one.name, one.before, one.after) for one in found] == [
+        ("2024", "Mô hình, số lượng", "", "9"),
+        ("2023", "Mô hình, số lượng", "4", "6"),
+        ("2024", "Đất, số hộ", "", "2"),
+    ]
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["A"]
+    number = row_of(sheet, "land", "", "households")
+    assert [sheet.cell(number, column).protection.locked for column in (5, 8)] == [True, False]
+
+
+@given(number=st.builds(Number, st.integers(0, 10**13), st.integers(0, 1)))
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_a_number_comes_back_as_it_was_written(report: Report, tmp_path: Path, number: Number) -> None:
+    value = float(number.value)
+    found = replied(asked(report), tmp_path / "a.xlsx", (("balance", "", "amount"), VALUE, value))
+    assert [one.after for one in found] == [show(number).removesuffix(",0")]

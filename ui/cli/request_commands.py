@@ -1,0 +1,172 @@
+"""The commands about agencies that are asked for numbers: ask, take in replies, who owes what. Never imports Qt."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from forms.document.owing import Owing, owing
+from forms.document.reply import Difference, Reply, differences
+from forms.document.request import make
+from forms.errors import KnownError
+from forms.values.style import VIETNAM, day_in_figures, read_day
+from ui.cli.command_line import CommandLine
+from ui.jobs import requests
+from ui.jobs.exporting import refusals
+
+
+class RequestCommandLine(CommandLine):
+    """The commands about requests for data."""
+
+    def fill(self, commands: argparse._SubParsersAction[Any]) -> None:
+        """Add every command, under one name."""
+        group = commands.add_parser("slip", help="phiếu đề nghị cung cấp số liệu: lập, nhập trả lời, ai còn nợ số")
+        under = group.add_subparsers(metavar="VIỆC", required=True)
+
+        making = self.add(under, "make", "lập phiếu cho các mục (XLSX để ghi số, PDF và Word để gửi)", self.make)
+        making.add_argument("sections", metavar="MỤC", nargs="+", help="số hoặc mã của mục: II.1")
+        making.add_argument("--out", metavar="THƯ_MỤC", type=Path, required=True, help="nơi ghi các tệp")
+        making.add_argument("--agency", default="", help="cơ quan được đề nghị; bỏ trống là cơ quan giữ số của mục")
+        making.add_argument("--due", default="", metavar="NGÀY", help="đề nghị gửi lại trước ngày: 15/11/2024")
+        making.add_argument("--all-periods", action="store_true", help="hỏi mọi kỳ cạnh nhau, không riêng kỳ mới nhất")
+        making.add_argument(
+            "--only", default=",".join(requests.FORMATS), help=f"vài dạng: {','.join(requests.FORMATS)}"
+        )
+
+        answers = self.add(under, "answers", "xem phiếu gửi lại đổi số nào; --yes để nhập tất cả", self.answers)
+        answers.add_argument("replies", metavar="PHIẾU.xlsx", type=Path, nargs="+")
+        answers.add_argument("--yes", action="store_true", help="nhập các thay đổi vào báo cáo")
+        answers.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+
+        owed = self.add(under, "owed", "mục nào đã đề nghị cơ quan nào, bao giờ, đã trả lời chưa", self.owed)
+        owed.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+
+    def make(self, options: argparse.Namespace) -> int:
+        """Write requests and remember that they were made."""
+        formats = [name.strip() for name in options.only.split(",")]
+        if unknown := [name for name in formats if name not in requests.FORMATS]:
+            known = ", ".join(requests.FORMATS)
+            raise KnownError(f'Không lập được phiếu dạng "{", ".join(unknown)}"; chỉ có: {known}.')
+        due = read_day(options.due.strip())
+        if options.due.strip() and due is None:
+            raise KnownError(f'Ngày "{options.due}" không có trong lịch; đề nghị ghi như 15/11/2024.')
+        workspace, report = self.opened(options)
+        with workspace:
+            today = _today()
+            whom = requests.by_agency(report, options.sections, options.agency, today)
+            wanted = [
+                make(report, sections, agency, today, due, all_periods=options.all_periods)
+                for agency, sections in whom.items()
+            ]
+            done = []
+            for outcome in requests.write(workspace, wanted, options.out, self.who, formats):
+                done.append(outcome)
+                if not outcome.refusal:
+                    self.show(f"Đã ghi {outcome.path}")
+        if said := refusals(done):
+            raise KnownError(said)
+        return 0
+
+    def answers(self, options: argparse.Namespace) -> int:
+        """Show what replies change, and with a yes make it so: all of it or nothing."""
+        replies = requests.read(options.replies)
+        workspace, report = self.opened(options)
+        with workspace:
+            found = differences(report, replies)
+            if options.yes:
+                requests.take(workspace, report, replies, found, self.who)
+        if options.json:
+            self.show(json.dumps(_as_json(replies, found, taken=options.yes), ensure_ascii=False, indent=2))
+            return 0
+        for one in found:
+            self.show(said(one))
+        names = ", ".join(dict.fromkeys(reply.agency for reply in replies))
+        if not found:
+            self.show(f"Phiếu của {names} không đổi số nào.")
+        elif options.yes:
+            self.show(f"Đã nhập {len(found)} thay đổi từ phiếu của {names}.")
+        else:
+            self.show(f"{len(found)} thay đổi từ phiếu của {names}, chưa nhập; để nhập tất cả: thêm --yes.")
+        return 0
+
+    def owed(self, options: argparse.Namespace) -> int:
+        """Say which agency was asked for which section, and whether it replied."""
+        workspace, report = self.opened(options)
+        with workspace:
+            found = owing(report, workspace.requests(report), _today())
+        if options.json:
+            self.show(json.dumps({"sections": [_line(one) for one in found]}, ensure_ascii=False, indent=2))
+            return 0
+        for line in _lines(found):
+            self.show(line)
+        return 0
+
+
+def _today() -> date:
+    return datetime.now(VIETNAM).date()
+
+
+def said(one: Difference) -> str:
+    """A change in a line."""
+    doubt = f" ({one.doubt})" if one.doubt else ""
+    return f"{one.period.label}, {one.name}: {one.before or 'chưa có'} → {one.after}{doubt}"
+
+
+def _as_json(replies: Sequence[Reply], found: Iterable[Difference], *, taken: bool) -> dict[str, object]:
+    """What replies change, for other programs."""
+    return {
+        "agencies": list(dict.fromkeys(reply.agency for reply in replies)),
+        "taken": taken,
+        "changes": [
+            {
+                "period": one.period.code,
+                "section": one.section,
+                "cell": one.name,
+                "before": one.before,
+                "after": one.after,
+                "doubt": one.doubt,
+            }
+            for one in found
+        ],
+    }
+
+
+def _line(one: Owing) -> dict[str, object]:
+    """How a section stands, for other programs; days and times as ISO, None where there is none."""
+    asked = one.asked
+    return {
+        "section": one.section.code,
+        "title": one.section.title,
+        "agency": one.agency,
+        "asked": asked.at.isoformat() if asked else None,
+        "due": asked.due.isoformat() if asked and asked.due else None,
+        "answered": asked.replied.isoformat() if asked and asked.replied else None,
+        "standing": str(one.standing),
+        "filled": one.full,
+        "cells": one.cells,
+    }
+
+
+def _lines(found: Iterable[Owing]) -> Iterable[str]:
+    for one in found:
+        days = " ".join(f"({part})" for part in (", ".join(said_of(one)),) if part)
+        whom = one.agency or "chưa rõ cơ quan"
+        yield f"{one.section.number}. {one.section.title}: {whom}. {one.standing.label}{f' {days}' if days else ''}"
+
+
+def said_of(one: Owing) -> Iterable[str]:
+    """When an agency was asked, until when, and when it replied."""
+    if one.asked:
+        yield f"đề nghị {_day(one.asked.at)}"
+        if one.asked.due:
+            yield f"hạn {day_in_figures(one.asked.due)}"
+        if one.asked.replied:
+            yield f"trả lời {_day(one.asked.replied)}"
+
+
+def _day(moment: datetime) -> str:
+    return day_in_figures(moment.astimezone(VIETNAM).date())
