@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from forms.checks import progress
 from forms.definitions.template import Section
-from forms.document.request import agency_of
 from forms.report.report import Report
 from forms.values.text import fold
 
@@ -68,13 +67,12 @@ def owing(report: Report, asked: Iterable[Asked], today: date) -> list[Owing]:
         last.setdefault(one.section, {})[fold(one.agency)] = one
     for section in report.template.sections.values():
         figures = report.figures(section)
-        if not figures:
-            continue
         counts = [progress.filled(report, figure) for figure in figures]
         full, cells = sum(count for count, _ in counts), sum(count for _, count in counts)
-        requests: Sequence[Asked | None] = [*last.get(section.code, {}).values()] or [None]
+        made = list(last.get(section.code, {}).values())
+        requests: Sequence[Asked | None] = made or ([None] if figures else [])
         for request in requests:
-            agency = request.agency if request else agency_of(section, today)
+            agency = request.agency if request else section.agency_on(today)
             found.append(Owing(section, agency, request, _standing(request, today), full, cells))
     return found
 

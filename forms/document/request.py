@@ -79,19 +79,14 @@ def make(
 def chosen(report: Report, codes: Sequence[str]) -> list[Section]:
     """The sections of these codes or numbers, in the order of the report.
 
-    Raises KnownError for a code that none bears, and for a section without figures.
+    Raises KnownError for a code that none bears, and for a section that asks for no number here.
     """
-    sections = [section for section in report.template.sections.values() if section.figures]
+    sections = [section for section in report.template.sections.values() if report.figures(section)]
     known = dict.fromkeys(name for section in sections for name in (section.code, section.number))
     for code in codes:
         if code not in known:
             raise KnownError(f'Không có mục số liệu "{code}"{nearest(code, known)} Chỉ có: {", ".join(known)}.')
     return [section for section in sections if section.code in codes or section.number in codes]
-
-
-def agency_of(section: Section, today: date) -> str:  # noqa: ARG001 - until sections name agencies by date
-    """The agency that gathers the numbers of a section on a day; "" where the template does not say."""
-    return section.agency
 
 
 def is_new(row: str) -> bool:

@@ -37,7 +37,7 @@ def by_agency(report: Report, codes: Sequence[str], agency: str, today: date) ->
     limits.refuse_spoofed("Tên cơ quan", name)
     found: dict[str, list[Section]] = {}
     for section in sections:
-        found.setdefault(name or requests.agency_of(section, today), []).append(section)
+        found.setdefault(name or section.agency_on(today), []).append(section)
     if unknown := found.get(""):
         named = ", ".join(section.number for section in unknown)
         raise KnownError(f"Mẫu báo cáo không ghi cơ quan nào giữ số liệu mục {named}; đề nghị ghi tên cơ quan.")
