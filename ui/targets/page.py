@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
 
+from forms.checks import attainment as judging
 from forms.checks.attainment import Situation, standing_of
 from forms.document import plan_slip
 from forms.errors import KnownError
@@ -197,6 +199,16 @@ class TargetPage(QWidget):
         self._offer_years(found)
         self._fill()
 
+    def _starts(self, found: Situation) -> dict[int, Fraction]:
+        """What the first reports said of each target that is not wanted anew every year."""
+        before = [one for one in self._reports if one is not found.report]
+        firsts = {
+            target.order: next(judging.series(before, target), None)
+            for target in found.plan.wanted
+            if before and not target.yearly(found.year)
+        }
+        return {order: one.quantity.value for order, one in firsts.items() if one and one.quantity}
+
     def _offer(self, combo: QComboBox, every: str, names: list[str]) -> None:
         """Fill a list of names, and stay at the one that was chosen."""
         chosen = combo.currentData()
@@ -239,7 +251,7 @@ class TargetPage(QWidget):
             listed: TaskList | TargetList = TaskList(plan.tasks, report)
             pairs = [(task, standing_of(report, task)) for task in plan.tasks]
         elif found is not None:
-            listed = TargetList(found)
+            listed = TargetList(found, self._starts(found))
             pairs = [(item.target, item.attainment) for item in found.standings]
         else:
             return

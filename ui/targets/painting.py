@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 from forms.checks.attainment import Standing
 from forms.offices.plan import Attainment
 from forms.values import aims
-from forms.values.aims import Better
+from forms.values.aims import Better, Goal, Quantity
 from ui.look.icons import pixmap
 from ui.look.theme import Theme
 from ui.targets.rows import DONE, WANTED, PlanRow
@@ -119,7 +119,7 @@ class PlanDelegate(QStyledItemDelegate):
             self._group(painter, inner, row, index.column())
         elif head == BAR:
             if row.standing is not None:
-                Bar(theme, row.standing).paint(painter, QRectF(inner).adjusted(0, 0, 0, -1))
+                Bar(theme, row.standing, row.start).paint(painter, QRectF(inner).adjusted(0, 0, 0, -1))
         elif head == "Đánh giá":
             self._attainment(painter, inner, row)
         else:
@@ -183,9 +183,10 @@ def ends_of(standing: Standing) -> list[Fraction]:
 class Bar:
     """How far a target has come: from where it started to what is wanted, which is a stroke, or a band for a range."""
 
-    def __init__(self, theme: Theme, standing: Standing) -> None:
+    def __init__(self, theme: Theme, standing: Standing, start: Fraction | None = None) -> None:
         self.theme = theme
         self.standing = standing
+        self.start = start
 
     def share(self) -> Fraction | None:
         """How much of the way is done: 1 is the target; None where nothing can be drawn."""
@@ -194,8 +195,8 @@ class Bar:
         if goal is None or found is None or len(goal.aims) != 1:
             return None
         ends = [end for end in (goal.aims[0].low, goal.aims[0].high) if end is not None]
-        begun, _ = aims.measured(standing.target.start, standing.target.unit)
-        start = begun.value if begun else Fraction(0)
+        begun = self._begun(goal)
+        start = begun or Fraction(0)
         wanted = ends[0]
         if standing.target.better is Better.LOWER and begun is None:
             if found.value <= 0:
@@ -204,6 +205,12 @@ class Bar:
         if wanted == start:
             return Fraction(int(goal.reached(found) is True))
         return (found.value - start) / (wanted - start)
+
+    def _begun(self, goal: Goal) -> Fraction | None:
+        """Where the way begins, as the plan or the first report says; None where the target was reached by then."""
+        said, _ = aims.measured(self.standing.target.start, self.standing.target.unit)
+        start = said.value if said else self.start
+        return None if start is None or goal.reached(Quantity(start)) else start
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Draw it in a rectangle."""

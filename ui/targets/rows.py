@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from forms.checks.attainment import Situation, Standing, standing_of
 from forms.offices.plan import Attainment, PlanTarget, PlanTask
@@ -26,6 +27,7 @@ class PlanRow:
     indent: int = 0
     folded: bool = False
     counts: str = ""  # of a group, in words
+    start: Fraction | None = None  # what stood when the term began
 
     @property
     def aloud(self) -> str:
@@ -56,8 +58,9 @@ class PlanFilter:
 class TargetList:
     """The targets."""
 
-    def __init__(self, situation: Situation) -> None:
-        self.situation = situation
+    def __init__(self, situation: Situation, starts: Mapping[int, Fraction]) -> None:
+        """Take how the plan stands, and what stood at the start of the term by the numbers of targets."""
+        self.situation, self.starts = situation, starts
         report = situation.report
         years = [f"{WANTED} {year}" for year in situation.plan.years]
         done = f"{DONE} {report.period.code}" if report else DONE
@@ -81,8 +84,9 @@ class TargetList:
         got = (item.got or ELLIPSIS) if item else ""
         words = item.attainment.label if item else ""
         cells = (str(target.order), target.indicator.lstrip("-–+ "), target.unit, *texts, got, "", words)
-        indent = int(bool(target.parent))
-        return PlanRow(target.group, cells, target, item, item.attainment if item else None, indent)
+        indent, start = int(bool(target.parent)), self.starts.get(target.order)
+        state = item.attainment if item else None
+        return PlanRow(target.group, cells, target, item, state, indent, start=start)
 
 
 class TaskList:

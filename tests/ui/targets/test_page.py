@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
@@ -310,8 +312,10 @@ def test_a_bar_reaches_its_stroke_where_the_target_is_reached(planned: Window) -
 
     plan = planned.session.report.plan
     assert plan is not None
-    for item in attainment.standings(plan, planned.session.report, 2025):
-        share = Bar(Theme(), item).share()
+    for start, item in itertools.product(
+        (None, Fraction(1), Fraction(50), Fraction(99)), attainment.standings(plan, planned.session.report, 2025)
+    ):
+        share = Bar(Theme(), item, start).share()
         assert isinstance(item.target, PlanTarget)
         if share is not None and item.attainment is not Attainment.NOT_COMPARED:
             assert (share >= 1) is (item.attainment is Attainment.REACHED)
