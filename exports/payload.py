@@ -145,10 +145,10 @@ def opened(cargo: Cargo, digests: Mapping[str, str], remarks: tuple[str, ...] = 
 def _opened_before(found: Envelope, before: Mapping[str, bytes]) -> Iterator[Delivery]:
     """Yield the reports of earlier periods, each as the envelope knows it."""
     for name, text in before.items():
-        told = found.others[name]
-        if archive.digest(text) != told.digest:
+        stated = found.others[name]
+        if archive.digest(text) != stated.digest:
             raise ChangedError(_CHANGED)
-        yield Delivery(archive.decode(text), archive.short_code(text), (), told, data=text)
+        yield Delivery(archive.decode(text), archive.short_code(text), (), stated, data=text)
 
 
 @contextmanager

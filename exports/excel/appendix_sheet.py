@@ -54,8 +54,8 @@ class AppendixSheet:
     def _title(self, sheet: Any, document: Document, appendix: Appendix, digits: float) -> None:  # noqa: ANN401
         """Write what the decree puts over an appendix."""
         last = len(appendix.table.widths) - 1
-        said = (wording.appendix_number(appendix), wording.appendix_title(appendix), wording.enclosure(document))
-        for row, (text, style) in enumerate(zip(said, ("over", "over", "enclosure"), strict=True)):
+        heads = (wording.appendix_number(appendix), wording.appendix_title(appendix), wording.enclosure(document))
+        for row, (text, style) in enumerate(zip(heads, ("over", "over", "enclosure"), strict=True)):
             sheet.merge_range(row, 0, row, last, text, self._formats[style])
             sheet.set_row(row, (LINE + 2) * lines_of(text, digits, size=14, bold=style == "over") + 3)
 

@@ -46,8 +46,8 @@ def write(report: Report, edited: datetime, path: Path, cargo: Cargo) -> None:
             places |= {address: (made.get_name(), place) for address, place in sheet.places.items()}
     _write_appendices(report, edited, AppendixSheet(report, places, book.made, formats))
     _write_findings(report, findings, book.add(FINDINGS), formats)
-    told = {at: place for at, place in places.items() if at in report.cells or report.cell(at) is None}
-    hidden_sheet.write(book.made, cargo, told)  # what a cell holds by its norm is not among the data
+    visible = {at: place for at, place in places.items() if at in report.cells or report.cell(at) is None}
+    hidden_sheet.write(book.made, cargo, visible)  # what a cell holds by its norm is not among the data
     book.save(path)
 
 

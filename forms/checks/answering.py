@@ -14,7 +14,7 @@ from forms.values.style import read_day
 from forms.values.text import clean, quoted, tidy
 
 
-def answer(report: Report, line: PlanTarget | PlanTask, said: Answer) -> SetAnswer | None:
+def answer(report: Report, line: PlanTarget | PlanTask, given: Answer) -> SetAnswer | None:
     """The change by which a target or task is answered; None where nothing changes.
 
     Raises KnownError for a target that a cell answers, a value that can be read in two ways, a day or judgement that
@@ -23,12 +23,12 @@ def answer(report: Report, line: PlanTarget | PlanTask, said: Answer) -> SetAnsw
     where = f"Chỉ tiêu {line.order}" if isinstance(line, PlanTarget) else f"Nhiệm vụ {line.order}"
     if isinstance(line, PlanTarget) and attainment.is_linked(report.template, line):
         raise KnownError(f"{where} lấy số từ ô {line.answering} của báo cáo; đề nghị nhập ở ô đó.")
-    said = Answer(_lines(said.value), day(said.day, where), tidy(said.source), said.attainment)
-    if said.attainment and said.attainment not in {*Attainment}:
-        raise KnownError(f"{where}: đánh giá {quoted(said.attainment)} không có; chỉ có {', '.join(Attainment)}.")
-    if isinstance(line, PlanTarget) and (doubt := _doubt(said.value)):
-        raise KnownError(f"{where}: {quoted(said.value)} chưa rõ, {doubt}; đề nghị ghi lại cho rõ.")
-    new = said if any((said.value, said.source, said.attainment)) else None
+    given = Answer(_lines(given.value), day(given.day, where), tidy(given.source), given.attainment)
+    if given.attainment and given.attainment not in {*Attainment}:
+        raise KnownError(f"{where}: đánh giá {quoted(given.attainment)} không có; chỉ có {', '.join(Attainment)}.")
+    if isinstance(line, PlanTarget) and (doubt := _doubt(given.value)):
+        raise KnownError(f"{where}: {quoted(given.value)} chưa rõ, {doubt}; đề nghị ghi lại cho rõ.")
+    new = given if any((given.value, given.source, given.attainment)) else None
     return SetAnswer(line.id, new) if new != report.answers.get(line.id) else None
 
 

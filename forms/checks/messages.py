@@ -222,14 +222,14 @@ def lapsed(report: Report, identity: str, cells: Sequence[Address], name: str) -
     day, known = report.period.end, report.template.params[name]
     before = [param for param in known if param.until and param.until < day]
     near = max(before, key=lambda param: param.since) if before else min(known, key=lambda param: param.since)
-    told = f"chỉ đến {day_in_figures(near.until)}" if before and near.until else f"từ {day_in_figures(near.since)}"
+    in_force = f"chỉ đến {day_in_figures(near.until)}" if before and near.until else f"từ {day_in_figures(near.since)}"
     label = report.template.param_label(name)
     return Finding(
         identity,
         "lapsed",
         Severity.INFO,
         tuple(cells),
-        f"{where(report, cells[0])}: chưa kiểm tra được vì {lowered(label)} đã biết {told} ({near.source}).",
+        f"{where(report, cells[0])}: chưa kiểm tra được vì {lowered(label)} đã biết {in_force} ({near.source}).",
         "Nếu đã có mức mới, đề nghị ghi mức đó kèm văn bản: Kiểm tra › Mức, chuẩn theo văn bản.",
     )
 

@@ -64,8 +64,8 @@ def rules(template: Template, figure: Figure) -> list[str]:
 
 
 def _across(figure: Figure) -> Iterator[str]:
-    if said := figure.across.meaning:
-        yield f"Ghi {said}, không tách từng kỳ."
+    if meaning := figure.across.meaning:
+        yield f"Ghi {meaning}, không tách từng kỳ."
 
 
 def _dated(figure: Figure) -> Iterator[str]:

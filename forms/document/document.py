@@ -96,8 +96,8 @@ def _section(report: Report, section: str, scope: Scope) -> Iterator[Paragraph]:
     """The paragraphs of a section with their numbers; "…" for a section that has none."""
     found = [paragraph for paragraph in _filled(report, section, scope) if paragraph.content]
     yield from found or [Paragraph((Text(ELLIPSIS),))]
-    if section in report.template.sections and (said := _cut_offs(report, report.template.sections[section])):
-        yield Paragraph((Text(said, italic=True),))
+    if section in report.template.sections and (cut_offs := _cut_offs(report, report.template.sections[section])):
+        yield Paragraph((Text(cut_offs, italic=True),))
 
 
 def _cut_offs(report: Report, section: Section) -> str:

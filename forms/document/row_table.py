@@ -190,11 +190,11 @@ def _converted(cell: Cell, unit: str, into: str) -> Cell:
 
 def _remark(report: Report, line: _RowLine) -> str:
     """What the definition says beside a line, and the notes to its cells where the office wants them printed."""
-    said = [line.definition.remark] if line.definition.remark else []
+    remarks = [line.definition.remark] if line.definition.remark else []
     if line.figure and report.details.get("cell_notes") == "có":
-        said += [
+        remarks += [
             note
             for address, note in report.notes.items()
             if (address.figure, address.row) == (line.figure.code, line.row)
         ]
-    return "; ".join(dict.fromkeys(said))
+    return "; ".join(dict.fromkeys(remarks))

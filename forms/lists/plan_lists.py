@@ -113,21 +113,21 @@ def targets(rows: Iterable[Row], known: Mapping[tuple[str, str], Known] | None =
     group, above = "", ""
     seen: dict[str, int] = {}
     for number, cells in lines:
-        said = _said(head, cells)
+        row = _row(head, cells)
         texts = _texts(head, cells)
-        if not any([*said.values(), *texts]):
+        if not any([*row.values(), *texts]):
             continue
-        if _is_group(head, said, texts):
-            group = said["indicator"] or said["order"]
+        if _is_group(head, row, texts):
+            group = row["indicator"] or row["order"]
             continue
         try:
             if "group" not in head.columns:
-                said["group"] = group
-            if "parent" not in head.columns and _CHILD.match(said["indicator"]):
-                said["parent"] = above
+                row["group"] = group
+            if "parent" not in head.columns and _CHILD.match(row["indicator"]):
+                row["parent"] = above
             elif "parent" not in head.columns:
-                above = said["indicator"]
-            target = _target(said, texts, _notes(head, cells), len(found.targets) + 1)
+                above = row["indicator"]
+            target = _target(row, texts, _notes(head, cells), len(found.targets) + 1)
             _refuse_twice(target.id, number, seen)
         except KnownError as error:
             refusals.append(Refusal(number, str(error)))
@@ -146,16 +146,16 @@ def tasks(rows: Iterable[Row]) -> PlanList:
     group = ""
     seen: dict[str, int] = {}
     for number, cells in lines:
-        said = _said(head, cells)
-        if not any(said.values()):
+        row = _row(head, cells)
+        if not any(row.values()):
             continue
         if "group" not in head.columns:
-            if not any(said[name] for name in ("agency", "partners", "time")) and _GROUP.fullmatch(said["order"]):
-                group = said["task"]
+            if not any(row[name] for name in ("agency", "partners", "time")) and _GROUP.fullmatch(row["order"]):
+                group = row["task"]
                 continue
-            said["group"] = group
+            row["group"] = group
         try:
-            task = _task(said, _notes(head, cells), len(found.tasks) + 1)
+            task = _task(row, _notes(head, cells), len(found.tasks) + 1)
             _refuse_twice(task.id, number, seen)
         except KnownError as error:
             refusals.append(Refusal(number, str(error)))
@@ -216,26 +216,26 @@ def _head(heads: Sequence[str], wanted: str) -> _Head:
     years: dict[int, int] = {}
     others: dict[int, str] = {}
     for index, cell in enumerate(heads):
-        said = fold(cell)
-        name = _BY_HEAD.get(said, "")
+        words = fold(cell)
+        name = _BY_HEAD.get(words, "")
         if wanted == "task" and name == "indicator" and "task" not in columns:
             name = "task"
-        found = _YEAR.findall(said)
+        found = _YEAR.findall(words)
         if name and name not in columns:
             columns[name] = index
         elif len(found) == 1 and not name and wanted == "indicator":
-            if any(word in said for word in _BEFORE):
+            if any(word in words for word in _BEFORE):
                 columns.setdefault("start", index)
             elif int(found[0]) in years.values():
                 raise KnownError(f"Dòng tiêu đề có hai cột mục tiêu của năm {found[0]}; đề nghị giữ lại một cột.")
             else:
                 years[index] = int(found[0])
-        elif said:
+        elif words:
             others[index] = tidy(cell)
     return _Head(columns, years, others)
 
 
-def _said(head: _Head, cells: Sequence[str]) -> dict[str, str]:
+def _row(head: _Head, cells: Sequence[str]) -> dict[str, str]:
     """What a row says, by name of column; what the table has no column for is blank."""
     return {
         name: tidy(cells[index]) if (index := head.columns.get(name, len(cells))) < len(cells) else ""
@@ -255,52 +255,52 @@ def _notes(head: _Head, cells: Sequence[str]) -> list[str]:
     ]
 
 
-def _is_group(head: _Head, said: Mapping[str, str], texts: Sequence[YearText]) -> bool:
+def _is_group(head: _Head, row: Mapping[str, str], texts: Sequence[YearText]) -> bool:
     """Whether a row is the title of a group: where no column names it, a numbered row that wants nothing."""
-    plain = not texts and not said["unit"] and not said["agency"]
-    return "group" not in head.columns and plain and bool(_GROUP.fullmatch(said["order"]))
+    plain = not texts and not row["unit"] and not row["agency"]
+    return "group" not in head.columns and plain and bool(_GROUP.fullmatch(row["order"]))
 
 
-def _target(said: Mapping[str, str], texts: Sequence[YearText], notes: list[str], number: int) -> PlanTarget:
-    _refuse_texts({**said, **{f"năm {item.year}": item.text for item in texts}, "note": "; ".join(notes)})
-    if not said["indicator"]:
+def _target(row: Mapping[str, str], texts: Sequence[YearText], notes: list[str], number: int) -> PlanTarget:
+    _refuse_texts({**row, **{f"năm {item.year}": item.text for item in texts}, "note": "; ".join(notes)})
+    if not row["indicator"]:
         raise KnownError("thiếu tên chỉ tiêu")
-    better = _BETTER.get(fold(said["better"]))
+    better = _BETTER.get(fold(row["better"]))
     if better is None:
-        raise KnownError(f"chiều đánh giá {quoted(said['better'])} không rõ; đề nghị ghi higher, lower hoặc level")
-    if said["link"] and said["link"] not in set(LinkKind):
-        raise KnownError(f"quan hệ với ô {quoted(said['link'])} không có; chỉ có {', '.join(LinkKind)}")
+        raise KnownError(f"chiều đánh giá {quoted(row['better'])} không rõ; đề nghị ghi higher, lower hoặc level")
+    if row["link"] and row["link"] not in set(LinkKind):
+        raise KnownError(f"quan hệ với ô {quoted(row['link'])} không có; chỉ có {', '.join(LinkKind)}")
     return PlanTarget(
-        _order(said["order"], number),
-        said["indicator"],
+        _order(row["order"], number),
+        row["indicator"],
         tuple(texts),
-        said["group"],
-        said["parent"],
-        said["unit"],
-        said["agency"],
+        row["group"],
+        row["parent"],
+        row["unit"],
+        row["agency"],
         better,
-        said["link"],
-        said["cell"],
-        said["conversion"],
-        said["link_note"],
-        "; ".join(filter(None, [said["note"], *notes])),
-        said["start"],
+        row["link"],
+        row["cell"],
+        row["conversion"],
+        row["link_note"],
+        "; ".join(filter(None, [row["note"], *notes])),
+        row["start"],
     )
 
 
-def _task(said: Mapping[str, str], notes: list[str], number: int) -> PlanTask:
-    _refuse_texts({**said, "note": "; ".join(notes)})
-    if not said["task"]:
+def _task(row: Mapping[str, str], notes: list[str], number: int) -> PlanTask:
+    _refuse_texts({**row, "note": "; ".join(notes)})
+    if not row["task"]:
         raise KnownError("thiếu nội dung nhiệm vụ")
     return PlanTask(
-        _order(said["order"], number),
-        said["task"],
-        said["group"],
-        said["agency"],
-        said["partners"],
-        said["time"],
-        tuple(int(order) for order in re.findall(r"\d{1,4}", said["targets"])),
-        "; ".join(filter(None, [said["note"], *notes])),
+        _order(row["order"], number),
+        row["task"],
+        row["group"],
+        row["agency"],
+        row["partners"],
+        row["time"],
+        tuple(int(order) for order in re.findall(r"\d{1,4}", row["targets"])),
+        "; ".join(filter(None, [row["note"], *notes])),
     )
 
 
@@ -317,8 +317,8 @@ def _numbered(lines: list[Line]) -> list[Line]:
     return [replace(line, order=number) for number, line in enumerate(lines, start=1)]
 
 
-def _refuse_texts(said: Mapping[str, str]) -> None:
-    for name, text in said.items():
+def _refuse_texts(row: Mapping[str, str]) -> None:
+    for name, text in row.items():
         if len(text) > limits.PART:
             raise KnownError(f"cột {name} dài quá {limits.PART} chữ ({text[:40]} …); đề nghị viết gọn lại")
 
@@ -350,15 +350,15 @@ def _filled(target: PlanTarget, known: Mapping[tuple[str, str], Known]) -> PlanT
 
 def _remarks(target: PlanTarget) -> list[str]:
     """What is to be told of a target: texts that are words, numbers that could be others, a direction nobody knows."""
-    said = []
+    doubts = []
     for item in target.texts:
         goal = aims.goal(item.text, target.better, target.unit)
         if aims.is_nothing(item.text):
             continue
         if goal is None:
-            said.append(f"mục tiêu năm {item.year} {quoted(item.text)} là chữ, đánh giá bằng tay")
+            doubts.append(f"mục tiêu năm {item.year} {quoted(item.text)} là chữ, đánh giá bằng tay")
         elif goal.doubt:
-            said.append(f"mục tiêu năm {item.year} {quoted(item.text)}: {goal.doubt}")
+            doubts.append(f"mục tiêu năm {item.year} {quoted(item.text)}: {goal.doubt}")
     if target.better is Better.UNKNOWN and any(aims.goal(item.text, unit=target.unit) for item in target.texts):
-        said.append("chưa rõ cao hơn hay thấp hơn là tốt; đề nghị ghi cột direction (higher, lower, level)")
-    return said
+        doubts.append("chưa rõ cao hơn hay thấp hơn là tốt; đề nghị ghi cột direction (higher, lower, level)")
+    return doubts

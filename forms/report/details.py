@@ -73,8 +73,8 @@ def as_of(report: Report, figure: Figure | None = None, section: str = "") -> da
     """The cut-off day of a figure, of its section, or of the report: the first that was said; None where none was."""
     keys = [f"{AS_OF}:{figure.code}", f"{AS_OF}:{figure.section}"] if figure else []
     keys += [f"{AS_OF}:{section}"] if section else []
-    said = next((day for key in (*keys, AS_OF) if (day := report.details.get(key))), None)
-    return date.fromisoformat(said) if said else None
+    day = next((day for key in (*keys, AS_OF) if (day := report.details.get(key))), None)
+    return date.fromisoformat(day) if day else None
 
 
 def cut_offs(report: Report, section: Section) -> list[tuple[str, date]]:

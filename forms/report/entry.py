@@ -154,10 +154,10 @@ def shown(cell: Cell | None) -> str:
         return ""
     if cell.number is None:
         return {State.NIL: "-", State.AWAITED: "…", State.NOT_APPLICABLE: "x"}[cell.state]
-    return ("~" if cell.state is State.ESTIMATE else "") + said(cell)
+    return ("~" if cell.state is State.ESTIMATE else "") + plain_text(cell)
 
 
-def said(cell: Cell) -> str:
+def plain_text(cell: Cell) -> str:
     """The number of a cell with its word; "" where it has none."""
     return f"{cell.word} {show(cell.number)}".strip() if cell.number else ""
 
@@ -213,7 +213,7 @@ def _echo(text: str, cell: Cell | None, unit: str) -> str:
         return ""
     if cell.number is None:
         return STATE_LABELS[cell.state]
-    plain = said(cell)
+    plain = plain_text(cell)
     parts = [money.in_words(cell.number, unit)] if money.is_money(unit) else []
     if cell.working:
         parts.insert(0, f"= {plain}")

@@ -91,8 +91,8 @@ def find(content: bytes, digest: str) -> Envelope | None:
         return None
     found = archive.read(content, {"format", "reports", "signature"})
     try:
-        told = map(_envelope, lines(found, "reports"))
-        return next((one for one in told if one.digest == digest), None)
+        envelopes = map(_envelope, lines(found, "reports"))
+        return next((one for one in envelopes if one.digest == digest), None)
     except (ValueError, TypeError, KeyError) as error:
         raise KnownError(BROKEN) from error
 

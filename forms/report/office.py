@@ -58,10 +58,10 @@ def _words(report: Report) -> dict[str, str]:
 
 def _kind(office: Office, unit: Unit) -> str:
     """The kind of an office, as it begins its name: what it says itself, else the first of its level."""
-    said = unit.kind.casefold() or next(
+    kind_name = unit.kind.casefold() or next(
         (kind.casefold() for kind in office.kinds if unit.name.casefold().startswith(f"{kind.casefold()} ")), ""
     )
-    return next((kind for kind in office.kinds if kind.casefold() == said), next(iter(office.kinds), ""))
+    return next((kind for kind in office.kinds if kind.casefold() == kind_name), next(iter(office.kinds), ""))
 
 
 def _prefix(template: Template, name: str) -> str:

@@ -153,7 +153,7 @@ class TargetCommandLine(CommandLine):
         formats = [name.strip() for name in options.only.split(",")]
         if unknown := [name for name in formats if name not in FORMATS]:
             raise KnownError(f'Không in được dạng "{", ".join(unknown)}"; chỉ có: {", ".join(FORMATS)}.')
-        return self._told(plan_files.write(found, edited, options.out, formats))
+        return self._show_files(plan_files.write(found, edited, options.out, formats))
 
     def slip(self, options: argparse.Namespace) -> int:
         """Write the slip of an agency."""
@@ -161,16 +161,16 @@ class TargetCommandLine(CommandLine):
         found, edited = self._situation(options)
         if not agency:
             raise KnownError(f"Đề nghị ghi --agency: {'; '.join(plan_slip.agencies(found.plan))}.")
-        return self._told(plan_files.write_slip(plan_slip.make(found, agency), edited, options.out))
+        return self._show_files(plan_files.write_slip(plan_slip.make(found, agency), edited, options.out))
 
-    def _told(self, outcomes: Iterable[Outcome]) -> int:
+    def _show_files(self, outcomes: Iterable[Outcome]) -> int:
         done = []
         for outcome in outcomes:
             done.append(outcome)
             if not outcome.refusal:
                 self.show(f"Đã ghi {outcome.path}")
-        if said := refusals(done):
-            raise KnownError(said)
+        if refused := refusals(done):
+            raise KnownError(refused)
         return 0
 
     def answers(self, options: argparse.Namespace) -> int:
@@ -200,10 +200,10 @@ class TargetCommandLine(CommandLine):
         return self._answered(options, lambda plan: plan.tasks, f"Đã ghi tiến độ nhiệm vụ {options.order}.")
 
     def _answered(self, options: argparse.Namespace, lines: Lines, done: str) -> int:
-        said = Answer(options.value, options.day, options.source, options.verdict)
+        given = Answer(options.value, options.day, options.source, options.verdict)
 
         def make(report: Report) -> list[Change]:
-            change = answer(report, targets.line(lines(_own_plan(report)), options.order), said)
+            change = answer(report, targets.line(lines(_own_plan(report)), options.order), given)
             return [change] if change else []
 
         return self.change(options, make, done)
@@ -311,10 +311,10 @@ def as_text(found: Situation) -> Iterator[str]:
             group = item.target.group
             yield ""
             yield group or "Chỉ tiêu"
-        yield _said(item)
+        yield _sentence(item)
 
 
-def _said(item: Standing) -> str:
+def _sentence(item: Standing) -> str:
     target = item.target
     unit = f" {target.unit}" if target.unit and item.goal else ""
     wanted = f"mục tiêu {item.text or '-'}{unit}, thực hiện {item.got or ELLIPSIS}"

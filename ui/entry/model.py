@@ -345,8 +345,8 @@ class FormModel(QAbstractTableModel):
                 draft = self._draft if report is self._drafted else {}
                 found.append((report, sums.balance(additions, draft, row.measure)))
         for tone in ("error", "warning", "text2"):
-            if said := [(report, one.text) for report, one in found if one.tone == tone and one.text]:
-                return sums.Balance(tone, "; ".join(f"{report.period.short}: {text}" for report, text in said))
+            if balances := [(report, one.text) for report, one in found if one.tone == tone and one.text]:
+                return sums.Balance(tone, "; ".join(f"{report.period.short}: {text}" for report, text in balances))
         return sums.Balance("ok", next((one.text for _, one in found if one.text), ""))
 
     def mark(self, index: Index) -> Severity | None:

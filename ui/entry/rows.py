@@ -235,9 +235,9 @@ class Builder:
 
     def title(self, figure: Figure) -> str:
         """The label of a figure, with the year and the day of its numbers where these are not the report's."""
-        said = f" (số liệu năm {self.report.period.year + figure.year})" if figure.year else ""
+        year = f" (số liệu năm {self.report.period.year + figure.year})" if figure.year else ""
         day = self.report.details.get(f"{details.AS_OF}:{figure.code}")
-        return figure.label + said + (f" (đến {day_in_figures(date.fromisoformat(day))})" if day else "")
+        return figure.label + year + (f" (đến {day_in_figures(date.fromisoformat(day))})" if day else "")
 
     def figure(self, figure: Figure, number: str) -> Iterator[FormRow]:
         """The rows of a figure."""

@@ -44,8 +44,8 @@ def known() -> Mapping[tuple[str, str], Known]:
     found: dict[tuple[str, str], Known] = {}
     for file in shipped().values():
         for target in plan_lists.targets(_rows(file)).targets:
-            said = Known(target.link, target.cell, target.conversion, target.link_note, target.better)
-            found.setdefault(plan_lists.key(target.parent, target.indicator), said)
+            known = Known(target.link, target.cell, target.conversion, target.link_note, target.better)
+            found.setdefault(plan_lists.key(target.parent, target.indicator), known)
     return found
 
 
@@ -79,9 +79,9 @@ def take(
     name = next((other for other in workspace.localities() if fold(other) == fold(name)), name)
     found = plan_lists.tasks(rows) if tasks else plan_lists.targets(rows, known())
     workspace.save_plan(LocalPlan(name, tuple(found.targets), tuple(found.tasks)), who)
-    said = {target.order: attainment.problem(report.template, target) for target in found.targets if report}
-    unread = [Refusal(order, f"ô trả lời chưa dùng được với mẫu này: {why}") for order, why in said.items() if why]
-    linked = sum(bool(target.answering) and not said.get(target.order) for target in found.targets)
+    reasons = {target.order: attainment.problem(report.template, target) for target in found.targets if report}
+    unread = [Refusal(order, f"ô trả lời chưa dùng được với mẫu này: {why}") for order, why in reasons.items() if why]
+    linked = sum(bool(target.answering) and not reasons.get(target.order) for target in found.targets)
     return Imported(workspace.plan(name), (*found.remarks, *unread), linked)
 
 
@@ -114,8 +114,8 @@ def situation(found: LocalPlan, reports: Sequence[Report], report: Report | None
         report = before[-1] if before else None
     wanted = found.year(year or (report.period.year if report else found.years[0]))
     if wanted is None:
-        said = ", ".join(map(str, found.years))
-        raise KnownError(f"Kế hoạch của {found.locality} chỉ có mục tiêu năm {said}; đề nghị chọn trong các năm đó.")
+        years = ", ".join(map(str, found.years))
+        raise KnownError(f"Kế hoạch của {found.locality} chỉ có mục tiêu năm {years}; đề nghị chọn trong các năm đó.")
     return Situation(found, wanted, report, attainment.standings(found, report, wanted))
 
 

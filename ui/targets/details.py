@@ -96,14 +96,14 @@ def _year(found: Achieved) -> str:
     return f"{found.period.label}: {found.text}"
 
 
-def told(standing: Standing) -> str:
+def sentence(standing: Standing) -> str:
     """How a target stands, in one sentence with the sum in it."""
-    said = standing.attainment.label
+    text = standing.attainment.label
     if standing.got:
-        said += f": {standing.got}"
+        text += f": {standing.got}"
     if standing.text:
-        said += f"{',' if standing.got else ':'} mục tiêu {standing.text}"
-    return f"{said} ({gap})" if (gap := _gap(standing)) else said
+        text += f"{',' if standing.got else ':'} mục tiêu {standing.text}"
+    return f"{text} ({gap})" if (gap := _gap(standing)) else text
 
 
 def _gap(standing: Standing) -> str:
@@ -189,7 +189,7 @@ class Details(QScrollArea):
         mark = label(self.theme)
         mark.setPixmap(sign(self.theme, standing.attainment))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(self.theme, told(standing), wrap=True), 1)
+        row.addWidget(label(self.theme, sentence(standing), wrap=True), 1)
         self._down.addLayout(row)
 
     def _source(self, target: PlanTarget, standing: Standing, report: Report | None) -> None:

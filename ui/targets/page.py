@@ -19,12 +19,12 @@ from ui.jobs import targets
 from ui.look.labels import button, label, line
 from ui.look.theme import Theme
 from ui.session import Session
-from ui.targets.details import Details, told
+from ui.targets.details import Details, sentence
 from ui.targets.rows import PlanFilter, PlanRow, TargetList, TaskList
 from ui.targets.signs import sign
 from ui.targets.view import PlanView
 
-_WIDE = 940  # pixels at 100 %: below, what stands beside the list is told in the line at the bottom
+_WIDE = 940  # pixels at 100 %: below, what stands beside the list is sentence in the line at the bottom
 _EMPTY = (
     "Tệp này chưa có danh sách chỉ tiêu kế hoạch. Nhập danh sách của địa phương từ tệp CSV, Excel, từ bảng chép trong "
     "Word, hoặc lấy một danh sách mẫu."
@@ -285,7 +285,7 @@ class TargetPage(QWidget):
         if self.details.isVisibleTo(self):
             self.details.show_row(row, plan, self.session.report, self._reports)
         elif row is not None and row.standing is not None and self.isVisible():
-            self.announced.emit(told(row.standing))
+            self.announced.emit(sentence(row.standing))
 
     def _answer(self, one: PlanTarget | PlanTask) -> None:
         """Go to the cell that answers a line, or ask for an answer."""

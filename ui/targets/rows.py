@@ -32,10 +32,10 @@ class PlanRow:
     @property
     def aloud(self) -> str:
         """What a screen reader says of it."""
-        said = ", ".join(filter(None, self.texts))
+        name = ", ".join(filter(None, self.texts))
         if self.line is None:
-            return f"Nhóm {said}: {self.counts}" + (", đang thu gọn" if self.folded else "")
-        return f"{said}: {self.attainment.label}" if self.attainment else said
+            return f"Nhóm {name}: {self.counts}" + (", đang thu gọn" if self.folded else "")
+        return f"{name}: {self.attainment.label}" if self.attainment else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,8 @@ class PlanCommands:
             count = len(taken.plan.tasks if tasks else taken.plan.wanted)
             lines = [f"Dòng {one.line}: {one.reason}." for one in taken.remarks]
             more = [f"Còn {len(lines) - _MOST_TOLD} dòng khác cần đánh giá bằng tay."] if lines[_MOST_TOLD:] else []
-            said = f"Đã nhập {count} dòng của {taken.plan.locality}."
-            stage.show_message("\n".join([said, *lines[:_MOST_TOLD], *more]))
+            summary = f"Đã nhập {count} dòng của {taken.plan.locality}."
+            stage.show_message("\n".join([summary, *lines[:_MOST_TOLD], *more]))
 
     def _write(self, page: TargetPage, *, slip: bool, agency: str = "") -> None:
         from ui.dialogs.export import default_folder  # noqa: PLC0415 - only when asked for

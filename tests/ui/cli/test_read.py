@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from forms.definitions.loading import load
@@ -38,7 +39,8 @@ def test_what_was_sent_is_what_arrives(
     assert there.read_bytes() == before
 
 
-def test_a_file_without_data_is_told(sent: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (path,) = (path for path in sent.iterdir() if path.suffix == ".docx")
+def test_a_file_without_data_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "công văn.docx"
+    docx.Document().save(str(path))
     assert run(["read", str(path)]) == 2
     assert "đề nghị" in capsys.readouterr().err

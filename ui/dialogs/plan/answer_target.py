@@ -50,7 +50,7 @@ class AnswerTarget(Dialog):
     def commit(self) -> None:
         """Store the answer; raises KnownError where it cannot be right."""
         state = _STATES[self.state.currentIndex()]
-        said = Answer(self.value.text(), self.day.text(), self.source.text(), state or "")
-        change = answer(self._session.report, self._line, said)
+        given = Answer(self.value.text(), self.day.text(), self.source.text(), state or "")
+        change = answer(self._session.report, self._line, given)
         if change:
             self._session.put(change)
