@@ -66,7 +66,7 @@ class Window(QMainWindow):
         commands.undo.fill(self.menus)
         commands.cells.fill(self.menus)
         if self.session.report.template.span is not None:
-            add(menus.REPORT, "Kỳ báo cáo…", self.periods_wanted.emit, "Ctrl+Shift+K")
+            add(menus.REPORT, "Kỳ báo cáo…", self.periods_wanted.emit, "Ctrl+Shift+P")
             add(menus.VALUES, "Đổi chiều gõ: theo kỳ, theo dòng", self.turn, "F9")
         add(menus.VALUES, "Mục sau", lambda: self.sections.step(1), "Ctrl+PgDown")
         add(menus.VALUES, "Mục trước", lambda: self.sections.step(-1), "Ctrl+PgUp")

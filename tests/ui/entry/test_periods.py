@@ -51,6 +51,11 @@ def held(window: Window, address: Address) -> list[str]:
     return [str(cell.number) if cell else "" for cell in cells]
 
 
+def test_no_two_commands_share_keys(window: Window) -> None:
+    keys = [key.toString() for action in window.menus.actions.values() for key in action.shortcuts()]
+    assert len(keys) == len(set(keys)) > 30
+
+
 def test_each_period_has_a_column(window: Window) -> None:
     model = model_of(window)
     heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columns.count)]
