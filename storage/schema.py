@@ -270,6 +270,13 @@ CREATE TABLE answer (
 ) STRICT, WITHOUT ROWID;
 """
 
+# What figures are called by who sent them, where the template does not have them.
+_CALLED = """
+CREATE TABLE called (
+    report INTEGER NOT NULL REFERENCES report, figure TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (report, figure)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 # What agencies were asked for, a line a section, and each time that one replied.
 _REQUESTS = """
@@ -313,6 +320,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("params", _script(_PARAMS)),
     ("received", _script(_RECEIVED)),
     ("requests", _script(_REQUESTS)),
+    ("called", _script(_CALLED)),
 )
 
 
@@ -345,6 +353,7 @@ SHAPES = {
     "params": "8fe6c15b7dec9d93c112",
     "received": "dab49a15ac2de04c5cd6",
     "requests": "7d2eb62574021f284dd7",
+    "called": "8e155325ca805b74e15f",
 }
 
 

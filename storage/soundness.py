@@ -19,6 +19,7 @@ _EVENTS = frozenset({"state"})  # kinds whose history says what happened, not wh
 _KINDS = {
     "": "thông tin văn bản",
     "acceptances": "giải trình",
+    "called": "tên chỉ tiêu ngoài mẫu",
     "answers": "trả lời chỉ tiêu kế hoạch",
     "documents": "văn bản được viện dẫn",
     "notes": "ghi chú ô",

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from forms.definitions.loading import choices, load
 from forms.errors import KnownError
+from forms.report import strays
 from forms.values import period as periods
 from forms.values.style import VIETNAM
 from storage.failures import DamagedError
@@ -306,6 +307,8 @@ class Program(QObject):
         self.session = session
         self._put(window, self.window)
         self._remember(session)
+        if told := strays.told(report):
+            window.refuse(told)
 
     def _put(self, window: StartPage | Window, old: QWidget | None) -> None:
         """Show a window where the one before it stood."""

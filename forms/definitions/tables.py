@@ -25,6 +25,7 @@ class Lines(StrEnum):
     DOCUMENTS = "documents"  # each legal document that the office lists
     CORRECTIONS = "corrections"  # each cell that differs from the issue before
     EXPLANATIONS = "explanations"  # each finding that stands for a written reason
+    STRAYS = "strays"  # each value that has no place in the template
     NOTES = "notes"  # each note to a cell
 
 
@@ -47,6 +48,7 @@ SHOWN: Mapping[Lines, tuple[str, ...]] = {
     Lines.DOCUMENTS: ("number", "kind", "symbol", "issued", "issuer", "title"),
     Lines.CORRECTIONS: ("number", "label", "unit", "reported", "corrected", "difference", "reason"),
     Lines.EXPLANATIONS: ("number", "finding", "reason", "signed"),
+    Lines.STRAYS: ("number", "section", "label", "unit", "value"),
     Lines.NOTES: ("number", "section", "label", "unit", "value", "note"),
 }
 """What columns of each kind of table may show; "number" counts the lines."""

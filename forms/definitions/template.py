@@ -78,7 +78,8 @@ class Measure:
     said, the first. `from` says whose plan it is, where there are several of one measure.
     `per` names the measure of the total over which this one is spread (money per gift): rows of a breakdown should
     come to means of one scale. `opens` names the measure with which the year before ended and this one begins: money
-    carried over. `rows` names the fixed rows of its breakdown that alone carry it.
+    carried over. `rows` names the fixed rows of its breakdown that alone carry it. `was` are its
+    earlier names: `persons`, of another figure `jobs.persons`, of a row of it `gifts[source:local].count`.
     """
 
     code: str
@@ -97,6 +98,7 @@ class Measure:
     column: Column = Column.VALUE
     of: str = ""
     from_: str = ""
+    was: tuple[str, ...] = ()
     into: str | None = None
     equals: str = ""
     otherwise: tuple[str, ...] = ()
@@ -132,6 +134,7 @@ class Row:
 
     `norm` is what measures hold in this row while nobody says otherwise (a rate that the law fixes). Rows of the
     breakdown without a norm of such a measure have no cell of it. The row holds from `since` until `until`.
+    `was` are its earlier codes.
     """
 
     code: str
@@ -140,6 +143,7 @@ class Row:
     norm: Mapping[str, Fraction] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,8 @@ class Breakdown:
     cell in a stated row means: "missing", or "zero" where that is how such tables are read. `margin` makes it a
     cross-table with another breakdown of what `of` hangs on: each of its rows adds up, across, to the row of that name.
     `acceptable` lets a partition that does not add up stand for a written reason. Where it `counts` "rows", each of its
-    rows counts one in its first measure unless it says more, and a blank total is as many.
+    rows counts one in its first measure unless it says more, and a blank total is as many. `was` are its
+    earlier codes.
     """
 
     code: str
@@ -165,6 +170,7 @@ class Breakdown:
     margin: str = ""
     acceptable: bool = False
     counts: Literal["cells", "rows"] = "cells"
+    was: tuple[str, ...] = ()
     partial: frozenset[str] = frozenset()  # the measures that only some rows carry
 
     def hangs_on(self, row: str) -> bool:
@@ -198,7 +204,7 @@ class Figure:
 
     `cumulative` says that its numbers count from January on, so that they never fall within the year. `across` says
     what it holds where several periods stand side by side. It holds from `since` until `until`, for offices of its
-    `levels`, for all where none is named.
+    `levels`, for all where none is named. `was` are its earlier codes.
     """
 
     code: str
@@ -215,6 +221,7 @@ class Figure:
     since: date | None = None
     until: date | None = None
     levels: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
     implies: bool = False  # whether blank cells of it say something: a norm, or how many rows there are
 
     @property

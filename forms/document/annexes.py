@@ -10,6 +10,7 @@ from forms.checks.checker import check
 from forms.definitions.tables import Lines, TableDefinition
 from forms.document import appendix, columns, revisions, row_table
 from forms.narrative.blocks import Appendix, Table, TableCell
+from forms.report import strays
 from forms.report.report import Report
 from forms.values.style import VIETNAM, day_in_figures, roman
 from forms.values.text import raised
@@ -130,10 +131,18 @@ def _notes(report: Report) -> Iterator[Texts]:
                         }
 
 
+def _strays(report: Report) -> Iterator[Texts]:
+    """The values that have no place in the template, by the labels that they carry."""
+    for stray in strays.strays(report):
+        texts = {"section": stray.section, "label": stray.label, "unit": stray.unit}
+        yield {**texts, "value": appendix.shown_cell(stray.cell)}
+
+
 _LISTED: Mapping[Lines, Callable[[Report], Iterator[Texts]]] = {
     Lines.DOCUMENTS: _documents,
     Lines.CORRECTIONS: _corrections,
     Lines.EXPLANATIONS: _explanations,
+    Lines.STRAYS: _strays,
     Lines.NOTES: _notes,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,13 +12,15 @@ from forms.definitions.template import Measure, Template
 from forms.errors import KnownError
 from forms.narrative import paragraphs
 from forms.offices.plan import Attainment
-from forms.report import details, entry, limits, row_names
+from forms.report import details, entry, limits, row_names, strays
 from forms.report.archive import BROKEN, Archive
 from forms.report.cells import Address
 from forms.report.changes import (
+    Called,
     Change,
     SetAcceptance,
     SetAnswer,
+    SetCalled,
     SetCell,
     SetCoverage,
     SetDetail,
@@ -43,7 +46,9 @@ def doubtful_rows(report: Report) -> tuple[str, ...]:
     remarks: dict[str, None] = {}
     seen: set[tuple[str, str, str]] = set()
     for (code, row_id), row in report.rows.items():
-        figure = report.template.figures[code]
+        figure = report.template.figures.get(code)
+        if figure is None or row_ids.breakdown(row_id) not in figure.breakdowns:
+            continue
         where = f"{figure.name}: dòng {quoted(row.label)}"
         what = row_names.no_name(figure, figure.breakdowns[row_ids.breakdown(row_id)], row.label, report.unit.name)
         if what:
@@ -69,6 +74,8 @@ def restore(archive: Archive, template: Template) -> Report:
     for change in archive.changes:
         CHECKS[type(change)](places, report, change)
         report.apply(change)
+    report.called |= places.called
+    report.called = {called.figure: called for called in strays.called(report)}
     return report
 
 
@@ -78,7 +85,15 @@ class _Places:
     def __init__(self, template: Template, archive: Archive) -> None:
         self._figures = template.figures
         self._empty = Report(template, archive.unit, archive.period)
+        self.called: dict[str, Called] = {}
+        for one in archive.figures:
+            known = self.called.get(one.figure, replace(one, measures=(), rows=()))
+            self.called[one.figure] = replace(known, measures=known.measures + one.measures, rows=known.rows + one.rows)
         self._rows = {code: set(self._empty.all_rows(figure, dated=True)) for code, figure in template.figures.items()}
+
+    def has_section(self, code: str) -> bool:
+        """Whether the sender has figures in a section."""
+        return any(called.section == code for called in self.called.values())
 
     def check_row(self, report: Report, change: SetRow) -> None:
         """Refuse a row that has no place in the report, or stands there already."""
@@ -89,18 +104,23 @@ class _Places:
         fits = breakdown is not None and breakdown.open and breakdown.hangs_on(parent)
         fits = fits and row_ids.number(row.id) is not None
         new = (row.figure, row.id) not in report.rows
-        if figure is None or not fits or not new or parent not in self._rows[figure.code]:
+        placed = figure is not None and fits and parent in self._rows[figure.code]
+        strays_along = row.figure in self.called and row_ids.number(row.id) is not None
+        if not new or not (placed or strays_along):
             raise KnownError(_stray(row.figure, row.id))
         if row.label != tidy(row.label) or not 0 < len(row.label) <= limits.LABEL or len(report.rows) >= limits.ROWS:
             raise KnownError(_stray(row.figure, row.id))
-        self._rows[figure.code].update(self._empty.all_rows(figure, row.id, dated=True))
+        if placed and figure is not None:
+            self._rows[figure.code].update(self._empty.all_rows(figure, row.id, dated=True))
 
     def check_cell(self, report: Report, change: SetCell) -> None:
         """Refuse a cell that has no place in the report, stands there already or holds what it cannot."""
         address, cell = change
-        measure = self._measure(address)
+        measure = self._measure(report, address)
         if cell is None or address in report.cells:
             raise KnownError(_stray(*address))
+        if measure is None:
+            return
         if cell.number is not None:
             entry.refuse(cell.number, measure, self._figures[address.figure].name)
         if cell.working and not entry.adds_up(cell, measure):
@@ -115,19 +135,24 @@ class _Places:
         address = change.address
         _require(address not in report.coverage)
         if address.row or address.measure or address.figure not in self._figures:
-            self._measure(address)
+            self._measure(report, address)
 
-    def check_note(self, _: Report, change: SetNote) -> None:
+    def check_note(self, report: Report, change: SetNote) -> None:
         """Refuse a note to a cell that has no place in the report."""
-        self._measure(change.address)
+        self._measure(report, change.address)
 
-    def _measure(self, address: Address) -> Measure:
-        """The measure of a cell; raises KnownError where the report has no such cell."""
+    def _measure(self, report: Report, address: Address) -> Measure | None:
+        """The measure of a cell, None of one without a place; raises KnownError where nobody says what it is called."""
         figure = self._figures.get(address.figure)
         if figure is not None and address.row in self._rows[figure.code]:
             measure = figure.measures_at(address.row).get(address.measure)
             if measure is not None:
                 return measure
+        called = self.called.get(address.figure)
+        if called is not None and any(known == address.measure for known, _, _ in called.measures):
+            named = {row for row, _ in called.rows}
+            if all(row in named or (address.figure, row) in report.rows for row in row_ids.lineage(address.row)):
+                return None
         raise KnownError(_stray(*address))
 
 
@@ -137,8 +162,9 @@ def _check_detail(_: _Places, report: Report, change: SetDetail) -> None:
     _require(fits and (key.partition(":")[0] != details.AS_OF or _is_date(value or "")))
 
 
-def _check_paragraphs(_: _Places, report: Report, change: SetParagraphs) -> None:
+def _check_paragraphs(places: _Places, report: Report, change: SetParagraphs) -> None:
     known = change.section in report.template.sections or change.section in paragraphs.TITLES
+    known = known or places.has_section(change.section)
     _require(known and sum(map(len, change.texts or ())) <= limits.SECTION)
 
 
@@ -146,8 +172,9 @@ def _check_document(_: _Places, report: Report, __: SetLegalDocument) -> None:
     _require(len(report.documents) < limits.ROWS)
 
 
-def _check_section(_: _Places, report: Report, change: SetSection) -> None:
-    _require(change.section in report.template.sections and change.section not in report.sections)
+def _check_section(places: _Places, report: Report, change: SetSection) -> None:
+    known = change.section in report.template.sections or places.has_section(change.section)
+    _require(known and change.section not in report.sections)
 
 
 def _check_source(_: _Places, report: Report, change: SetSource) -> None:
@@ -186,6 +213,7 @@ CHECKS: Mapping[type[Change], Callable[[_Places, Report, Any], None]] = {
     SetSection: _check_section,
     SetCoverage: _Places.check_coverage,
     SetSource: _check_source,
+    SetCalled: _refuse,
     SetState: _refuse,
 }
 """What may arrive, by kind of change: raises KnownError for what the template has no place for."""

@@ -10,13 +10,12 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from forms.definitions import row_ids
 from forms.errors import KnownError
 from forms.offices.units import Unit
-from forms.report import limits
-from forms.report.changes import Change
+from forms.report import limits, strays
+from forms.report.changes import Called, Change
 from forms.report.kinds import TABLES, JsonObject, text, whole
 from forms.report.report import Report
 from forms.values import period as periods
@@ -67,6 +66,14 @@ def _figures(report: Report) -> Iterator[JsonObject]:
                 ],
                 "rows": [{"row": row, "label": report.label(figure, row)} for row in fixed],
             }
+    for called in strays.called(report):
+        yield {
+            "figure": called.figure,
+            "section": called.section,
+            "label": called.label,
+            "measures": [{"measure": code, "label": label, "unit": unit} for code, label, unit in called.measures],
+            "rows": [{"row": row, "label": label} for row, label in called.rows],
+        }
 
 
 def canonical(data: Mapping[str, object]) -> bytes:
@@ -95,16 +102,6 @@ def short_code(data: bytes) -> str:
 def fingerprint(report: Report) -> str:
     """The short code of a report's data."""
     return short_code(encode(report))
-
-
-class Called(NamedTuple):
-    """What a figure of the sender's template is called, with its section; measures have label and unit."""
-
-    figure: str
-    section: str
-    label: str
-    measures: Mapping[str, tuple[str, str]]
-    rows: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +185,8 @@ def _period(found: JsonObject) -> Period:
 
 
 def _called(line: JsonObject) -> Called:
-    measures = {text(one, "measure"): (text(one, "label"), text(one, "unit")) for one in lines(line, "measures")}
-    rows = {text(one, "row"): text(one, "label") for one in lines(line, "rows")}
+    measures = tuple(tuple(text(one, key) for key in ("measure", "label", "unit")) for one in lines(line, "measures"))
+    rows = tuple(tuple(text(one, key) for key in ("row", "label")) for one in lines(line, "rows"))
     return Called(text(line, "figure"), text(line, "section"), text(line, "label"), measures, rows)
 
 

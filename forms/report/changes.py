@@ -94,6 +94,28 @@ class Pin(NamedTuple):
     number: int  # of its revision; 0 for a draft
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a figure is called that the template does not have, by who sent its values: codes with their labels.
+
+    `measures` have code, label and unit, `rows` id and label.
+    """
+
+    figure: str
+    section: str
+    label: str
+    measures: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    def measure(self, code: str) -> tuple[str, str]:
+        """Label and unit of a measure; its code where nobody said."""
+        return next(((label, unit) for known, label, unit in self.measures if known == code), (code, ""))
+
+    def row(self, row: str) -> str:
+        """The label of a fixed row; its id where nobody said."""
+        return next((label for known, label in self.rows if known == row), row)
+
+
 LOCKED = (
     'Báo cáo đã chốt nên không sửa được số liệu và nội dung; nếu cần đính chính, đề nghị chọn "Mở lại báo cáo" '
     "và ghi lý do."
@@ -126,6 +148,7 @@ class Contents:
     sections: dict[str, Filing] = field(default_factory=dict)  # what the office says of whole sections
     coverage: dict[Address, Coverage] = field(default_factory=dict)  # of a consolidated report
     sources: dict[str, Pin] = field(default_factory=dict)  # what it was made from, by the id of the office
+    called: dict[str, Called] = field(default_factory=dict)  # figures that the template does not have
     stages: tuple[ReportStage, ...] = ()  # the states that it came to, the present one last
     revisions: tuple[Revision, ...] = ()
 
@@ -271,6 +294,17 @@ class SetSource(NamedTuple):
         return SetSource(self.unit, _replaced(held.sources, self.unit, self.source))
 
 
+class SetCalled(NamedTuple):
+    """Keep what a figure is called that the template does not have; None forgets it."""
+
+    figure: str
+    called: Called | None
+
+    def apply(self, held: Contents) -> SetCalled:
+        """Make the change and return the one that would undo it."""
+        return SetCalled(self.figure, _replaced(held.called, self.figure, self.called))
+
+
 class SetState(NamedTuple):
     """Bring a report to a state (see `forms.document.revisions`): all its stages and revisions."""
 
@@ -296,6 +330,7 @@ Change = (
     | SetSection
     | SetCoverage
     | SetSource
+    | SetCalled
     | SetState
 )
 

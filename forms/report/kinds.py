@@ -24,6 +24,7 @@ from forms.report.changes import (
     Pin,
     SetAcceptance,
     SetAnswer,
+    SetCalled,
     SetCell,
     SetCoverage,
     SetDetail,
@@ -67,12 +68,12 @@ class ChangeKind(NamedTuple):
 
 
 def _rows(report: Report) -> Iterator[JsonObject]:
-    """The open rows, each after the row that it hangs on."""
-    for figure in report.template.figures.values():
-        for row_id in report.all_rows(figure):
-            row = report.rows.get((figure.code, row_id))
-            if row is not None:
-                yield {"figure": row.figure, "id": row.id, "label": row.label, "position": row.position}
+    """The open rows, each after the row that it hangs on; those without a place follow."""
+    placed = [(figure.code, row) for figure in report.template.figures.values() for row in report.all_rows(figure)]
+    for key in dict.fromkeys((*placed, *sorted(report.rows))):
+        row = report.rows.get(key)
+        if row is not None and not row.removed:
+            yield {"figure": row.figure, "id": row.id, "label": row.label, "position": row.position}
 
 
 def _row(line: JsonObject) -> SetRow:
@@ -80,20 +81,20 @@ def _row(line: JsonObject) -> SetRow:
 
 
 def _cells(report: Report) -> Iterator[JsonObject]:
-    """Every stored cell in the order of the paper; numbers keep their decimals as text."""
-    for figure in report.template.figures.values():
-        for address in report.addresses(figure):
-            cell = report.cells.get(address)
-            if cell is not None:
-                yield {
-                    "figure": address.figure,
-                    "row": address.row,
-                    "measure": address.measure,
-                    "value": str(cell.number) if cell.number else None,
-                    "state": str(cell.state),
-                    "working": cell.working,
-                    **({"marks": [_mark_line(mark) for mark in cell.marks]} if cell.marks else {}),
-                }
+    """Every stored cell in the order of the paper, then those without a place; numbers keep their decimals as text."""
+    placed = (address for figure in report.template.figures.values() for address in report.addresses(figure))
+    for address in dict.fromkeys((*placed, *sorted(report.cells))):
+        cell = report.cells.get(address)
+        if cell is not None:
+            yield {
+                "figure": address.figure,
+                "row": address.row,
+                "measure": address.measure,
+                "value": str(cell.number) if cell.number else None,
+                "state": str(cell.state),
+                "working": cell.working,
+                **({"marks": [_mark_line(mark) for mark in cell.marks]} if cell.marks else {}),
+            }
 
 
 def _mark_line(mark: Mark) -> JsonObject:
@@ -249,6 +250,7 @@ KINDS: Mapping[type[Change], ChangeKind] = {
     SetSection: ChangeKind("tình trạng nộp mục", ArchiveTable("sections", _sections, _section, new=True)),
     SetCoverage: ChangeKind("số đơn vị đã tổng hợp", ArchiveTable("sums", _sums, _sum, new=True)),
     SetSource: ChangeKind("báo cáo cấp dưới đã dùng", ArchiveTable("children", _children, _child, new=True)),
+    SetCalled: ChangeKind("tên chỉ tiêu ngoài mẫu"),
     SetState: ChangeKind("trạng thái báo cáo"),
 }
 """Every kind, rows before the cells that stand in them."""

@@ -16,6 +16,7 @@ from forms.report.changes import (
     Change,
     SetAcceptance,
     SetAnswer,
+    SetCalled,
     SetCell,
     SetCoverage,
     SetDetail,
@@ -179,6 +180,16 @@ def _of_source(change: SetSource) -> Limited:
     yield from (("Mã đơn vị", part, NAME) for part in (change.unit, change.source.digest if change.source else ""))
 
 
+def _of_called(change: SetCalled) -> Limited:
+    yield "Mã chỉ tiêu", change.figure, CODE
+    if change.called:
+        texts = (
+            change.called.label,
+            *(text for pairs in (change.called.measures, change.called.rows) for one in pairs for text in one),
+        )
+        yield from (("Tên chỉ tiêu ngoài mẫu", text, PART) for text in texts)
+
+
 _TEXTS: Mapping[type[Change], Callable[[Any], Limited]] = {
     SetRow: _of_row,
     SetCell: _of_cell,
@@ -190,6 +201,7 @@ _TEXTS: Mapping[type[Change], Callable[[Any], Limited]] = {
     SetSection: _of_section,
     SetCoverage: _of_coverage,
     SetSource: _of_source,
+    SetCalled: _of_called,
     SetState: _of_state,
     SetParagraphs: _of_paragraphs,
 }

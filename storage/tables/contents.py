@@ -10,6 +10,7 @@ from forms.report.changes import (
     Change,
     SetAcceptance,
     SetAnswer,
+    SetCalled,
     SetCell,
     SetCoverage,
     SetDetail,
@@ -22,7 +23,7 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
-from storage.tables import acceptances, answers, cells, details, legal_documents, origins, paragraphs, revisions
+from storage.tables import acceptances, answers, called, cells, details, legal_documents, origins, paragraphs, revisions
 from storage.tables.cells import Stamp, Subject
 
 WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]] = {
@@ -37,10 +38,11 @@ WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]]
     SetSection: origins.save_section,
     SetCoverage: origins.save_coverage,
     SetSource: origins.save_source,
+    SetCalled: called.save,
     SetState: revisions.save,
 }
 
-READERS = (cells, acceptances, details, paragraphs, legal_documents, answers, origins, revisions)
+READERS = (cells, acceptances, details, paragraphs, legal_documents, answers, origins, called, revisions)
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:

@@ -13,6 +13,7 @@ from forms.errors import KnownError
 from forms.offices.units import Unit, named
 from forms.report.neighbours import Neighbours, compared
 from forms.report.report import Report
+from forms.report.strays import settled
 from forms.values import period as periods
 from forms.values.period import Period
 from storage.tables import contents, units
@@ -119,7 +120,8 @@ def load(
     report = read(name)
     others = {(other.unit.id, other.period): other for other in listed if other.template == name.template}
     own_periods = [period for unit, period in others if unit == name.unit.id]
-    own = [read(others[name.unit.id, other]) for other in compared(name.period, own_periods, report.template.span)]
+    periods = compared(name.period, own_periods, report.template.span)
+    own = [settled(read(others[name.unit.id, other])) for other in periods]
     offices = units.read(connection)
     (office,) = (found for found, uid in offices.ids.items() if uid == name.unit.id)
     below = [offices.at(lower, name.period.end) for lower in offices.below(office, name.period.end)]

@@ -44,7 +44,7 @@ code = "A"
 title = "Mục thử"
 short = "Thử"
 """
-TITLES = iter(("{section} {title}", "Văn bản", "Điều chỉnh", "Giải trình", "Ghi chú"))
+TITLES = iter(("{section} {title}", "Văn bản", "Điều chỉnh", "Giải trình", "Ngoài mẫu", "Ghi chú"))
 APPENDICES = re.sub(
     r'^title = ".*"$',
     lambda _: f'title = "{next(TITLES)}"',

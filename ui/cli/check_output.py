@@ -8,6 +8,7 @@ from decimal import Decimal
 from forms.checks.findings import Finding, Suggestion
 from forms.definitions.rules import SEVERITY_LABELS, Severity
 from forms.document.document import doubts
+from forms.report import strays
 from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values.numbers import Number
@@ -35,6 +36,9 @@ def as_text(report: Report, findings: Sequence[Finding], suggestions: Suggestion
             continue
         yield f"    {finding.instruction}"
         yield from (f"    Gợi ý: {suggestion.reason}" for suggestion in suggestions[finding])
+    if told := strays.told(report):
+        yield ""
+        yield f"Lưu ý: {told}"
     for doubt in doubts(report):
         yield ""
         yield f"Lời văn: {doubt.message}"

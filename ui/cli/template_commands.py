@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from forms.definitions import loading
+from forms.document.revisions import named
 from forms.errors import KnownError
+from forms.report import strays
+from forms.report.cells import Address
+from forms.report.changes import SetCell
+from forms.report.report import Report
+from forms.report.strays import Stray
 from ui.cli.command_line import CommandLine
 
 
@@ -24,6 +30,11 @@ class TemplateCommandLine(CommandLine):
         listing = actions.add_parser("list", help="các mẫu tìm thấy và nơi để mẫu")
         listing.add_argument("--beside", dest="file", metavar="TỆP.bc42", type=Path, help="tìm cả bên cạnh tệp này")
         listing.set_defaults(run=self.list)
+        moving = actions.add_parser("move", help="chuyển số liệu của bản mẫu trước sang chỗ mới của mẫu")
+        moving.add_argument("file", metavar="TỆP.bc42", type=Path)
+        self.choose(moving)
+        moving.add_argument("--yes", action="store_true", help="chuyển; nếu không ghi thì chỉ liệt kê")
+        moving.set_defaults(run=self.move)
 
     def check(self, options: argparse.Namespace) -> int:
         """Say that a folder is a template, and how large; what is wrong in it is refused."""
@@ -51,3 +62,38 @@ class TemplateCommandLine(CommandLine):
             for path in where.extensions:
                 self.show(f"  có phần thêm {path}")
         return code
+
+    def move(self, options: argparse.Namespace) -> int:
+        """Say what would go where and what stays without a place, and with --yes move it."""
+        report = self.look(options)
+        found, changes = strays.strays(report), strays.moves(report)
+        gone = {change.address for change in changes if isinstance(change, SetCell) and change.cell is None}
+        for stray in found:
+            told = f"{stray.label}: {stray.value} {stray.unit}".strip()
+            if stray.address in gone:
+                self.show(f"{told} -> {_place(report, stray.heirs[0])}")
+            else:
+                self.show(f"{told}: giữ nguyên, {_why(report, stray)}")
+        if not found:
+            self.show("Mọi số liệu đều có chỗ trong mẫu.")
+        if changes and not options.yes:
+            self.show(f"Có thể chuyển {len(gone)} số liệu; để chuyển, đề nghị chạy lại với --yes.")
+        if changes and options.yes:
+            self.change(options, strays.moves, f"Đã chuyển {len(gone)} số liệu.")
+        return 0
+
+
+def _place(report: Report, address: Address) -> str:
+    """A cell of the template in words."""
+    label, unit = named(report, address, {})
+    return f"{label} ({unit})"
+
+
+def _why(report: Report, stray: Stray) -> str:
+    """Why a value cannot be moved by itself."""
+    places = ", ".join(_place(report, heir) for heir in stray.heirs)
+    if len(stray.heirs) > 1:
+        return f"mẫu đã tách thành: {places}; đề nghị nhập lại từng chỗ"
+    if stray.heirs:
+        return f"chỗ mới đã có số hoặc khác đơn vị tính: {places}"
+    return "không còn chỗ trong mẫu"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from forms.definitions.loading import load
 from forms.document import restoring
 from forms.errors import KnownError
-from forms.report import limits
+from forms.report import limits, strays
 from forms.report.archive import Archive
+from forms.report.changes import Change, SetCalled
 from forms.report.report import Report
 from storage.receiving import Sent
 from storage.workspace import Workspace
@@ -34,6 +35,11 @@ class Arrival:
     chain: frozenset[str] = frozenset()
     before: tuple[Arrival, ...] = ()  # the reports of earlier periods that came with it
 
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What makes the report from an empty one, with what its values are called that have no place here."""
+        return (*self.archive.changes, *(SetCalled(code, called) for code, called in self.report.called.items()))
+
 
 def read(path: Path) -> Arrival:
     """Read the report that a PDF, a workbook or a package carries; raises KnownError where it cannot be."""
@@ -53,6 +59,7 @@ def _restored(found: Delivery) -> Arrival:
     links = found.envelope.chain if found.envelope else ()
     chain = frozenset(link.digest for link in links)
     remarks = (*found.remarks, *limits.pretences(found.archive.changes), *restoring.doubtful_rows(report))
+    remarks += (told,) if (told := strays.told(report)) else ()
     remarks += tuple(remark for one in before for remark in one.remarks)
     return Arrival(report, found.archive, found.code, remarks, found.signer, chain, before)
 
@@ -74,12 +81,12 @@ def store(
     with Workspace.open_or_create(path) as workspace:
         return workspace.receive(
             arrival.report,
-            arrival.archive.changes,
+            arrival.changes,
             arrival.chain,
             who,
             unit=unit,
             parent=parent,
             key=arrival.signer,
             new_key=new_key,
-            before=[Sent(one.report, one.archive.changes, one.chain) for one in arrival.before],
+            before=[Sent(one.report, one.changes, one.chain) for one in arrival.before],
         )

@@ -142,5 +142,5 @@ def test_what_later_programs_will_send_has_its_place(sample: Report) -> None:
     )
     called = {one.figure: one for one in found.figures}[REMAINS.figure]
     assert called.label == sample.template.figures[REMAINS.figure].label
-    assert called.measures["count"] == ("Số lượng", "hài cốt")
+    assert called.measure("count") == ("Số lượng", "hài cốt")
     assert found.unit == sample.unit

@@ -18,6 +18,7 @@ from forms.report import archive
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import (
     Acceptance,
+    Called,
     Coverage,
     Filing,
     OpenRow,
@@ -176,10 +177,8 @@ def test_what_the_sender_calls_its_figures_goes_along(full: Report) -> None:
     ]
     data["figures"][1]["rows"] = [{"row": "source:state", "label": "Nhà nước"}]
     gifts, jobs = archive.decode(json.dumps(data).encode()).figures
-    assert gifts.measures == {"persons": ("Số người", "người"), "ton": ("Gạo", "tấn")}
-    assert jobs == archive.Called(
-        "jobs", "A", "Việc làm", {"persons": ("Số người", "người")}, {"source:state": "Nhà nước"}
-    )
+    assert gifts.measures == (("persons", "Số người", "người"), ("ton", "Gạo", "tấn"))
+    assert jobs == Called("jobs", "A", "Việc làm", (("persons", "Số người", "người"),), (("source:state", "Nhà nước"),))
 
 
 def test_what_a_consolidated_report_says_of_those_below(full: Report) -> None:

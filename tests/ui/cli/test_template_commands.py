@@ -58,3 +58,37 @@ def test_a_report_on_a_template_beside_the_workspace(tmp_path: Path, capsys: pyt
     listed = capsys.readouterr().out
     assert str(tmp_path / "mau" / "rieng") in listed
     assert f"có phần thêm {tmp_path / 'user' / 'mau' / 'xa-moi'}" in listed
+
+
+def test_values_of_an_extension_go_where_nobody_has_it_and_are_moved_when_a_template_takes_them_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sender, receiver = tmp_path / "sender", tmp_path / "receiver"
+    folder = own.extend(sender / "mau")
+    path, back = str(sender / "a.bc42"), str(receiver / "b.bc42")
+    receiver.mkdir()
+    assert run(["new", path, "--unit", "Xã A", "--level", "xa", "--period", "2024"]) == 0
+    values = tmp_path / "v.csv"
+    values.write_text("figure,row,measure,value\ntoilets,,households,1291\ntoilets,,all,2000\n", encoding="utf-8")
+    assert run(["fill", path, str(values)]) == 0
+    assert run(["export", path, "--out", str(tmp_path), "--only", "xlsx"]) == 0
+    (sent,) = tmp_path.glob("*.xlsx")
+    run(["read", str(sent), "--into", back])
+    assert "Hộ có nhà vệ sinh hợp chuẩn - số hộ: 1.291 hộ" in capsys.readouterr().out
+    run(["check", back])
+    assert "1.291 hộ" in capsys.readouterr().out
+    assert run(["export", back, "--out", str(receiver), "--only", "pdf,docx,xlsx,package"]) == 0
+    own.extend(
+        receiver / "mau",
+        ve_sinh=own.SECTION.replace("toilets]", 'latrines]\nwas = ["toilets"]').replace("toilets.", "latrines."),
+    )
+    capsys.readouterr()
+    assert run(["template", "move", back]) == 0
+    assert "-> Hộ có nhà vệ sinh hợp chuẩn - số hộ (hộ)" in capsys.readouterr().out
+    assert run(["template", "move", back, "--yes"]) == 0
+    assert "Đã chuyển 2 số liệu" in capsys.readouterr().out
+    assert run(["template", "move", back]) == 0
+    assert "Mọi số liệu đều có chỗ" in capsys.readouterr().out
+    (folder / "extension.toml").unlink()
+    run(["check", path])
+    assert "1.291" in capsys.readouterr().out

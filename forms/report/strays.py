@@ -1,0 +1,190 @@
+"""Values that have no place in the template: of figures that an office added for itself, or of an earlier version.
+
+Nothing of them is lost: they stay in the report, are carried by its files, and stand in a table of their own. A
+definition says by `was` what it took the place of; a value that has one heir can be moved there, one that was split
+cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from forms.definitions import expressions, row_ids
+from forms.definitions.template import Figure, Template
+from forms.report.cells import STATE_LABELS, Address, Cell
+from forms.report.changes import Called, Change, SetCell, SetNote, SetRow
+from forms.report.report import Report
+from forms.values import numbers
+from forms.values.text import lowered
+
+
+class Stray(NamedTuple):
+    """A value without a place, what it is called, and the cells that have taken the place of its own."""
+
+    address: Address
+    cell: Cell
+    section: str
+    label: str
+    unit: str
+    heirs: tuple[Address, ...]
+
+    @property
+    def value(self) -> str:
+        """What it says, in words."""
+        number = f"{self.cell.word} {numbers.show(self.cell.number)}".strip() if self.cell.number else ""
+        return " ".join(part for part in (number, STATE_LABELS[self.cell.state]) if part)
+
+
+def strays(report: Report) -> list[Stray]:
+    """The values that have no place in the template, by their addresses."""
+    return [
+        Stray(address, cell, *named(report, address), heirs(report.template, address))
+        for address, cell in sorted(report.cells.items())
+        if not report.has(address)
+    ]
+
+
+def named(report: Report, address: Address) -> tuple[str, str, str]:
+    """Section, label and unit of a value without a place: by who sent it, else by what the template still has of it."""
+    called = _called(report, address)
+    label, unit = called.measure(address.measure)
+    rows = [_row(report, called, row) for row in row_ids.lineage(address.row)]
+    return called.section, " - ".join((called.label, *rows, lowered(label))), unit
+
+
+def called(report: Report) -> list[Called]:
+    """What the figures of the values without a place are called, for files that carry them: all that is in them."""
+    found: dict[str, Called] = {}
+    for address in sorted(address for address in report.cells if not report.has(address)):
+        one = found.get(address.figure) or replace(_called(report, address), measures=(), rows=())
+        told = _called(report, address)
+        measures = dict.fromkeys((*one.measures, (address.measure, *told.measure(address.measure))))
+        fixed = (row for row in row_ids.lineage(address.row) if (address.figure, row) not in report.rows)
+        rows = dict.fromkeys((*one.rows, *((row, _row(report, told, row)) for row in fixed)))
+        found[address.figure] = replace(one, measures=tuple(measures), rows=tuple(rows))
+    return list(found.values())
+
+
+def _called(report: Report, address: Address) -> Called:
+    """What a figure is called: as it was sent, else as the template has it, else by its code."""
+    if address.figure in report.called:
+        return report.called[address.figure]
+    figure = report.template.figures.get(address.figure)
+    if figure is None:
+        return Called(address.figure, "", address.figure)
+    measures = tuple((code, one.label, one.unit) for code, one in figure.measures.items())
+    return Called(figure.code, figure.section, figure.label, measures)
+
+
+def _row(report: Report, called: Called, row: str) -> str:
+    """The label of a row of a value without a place."""
+    added = report.rows.get((called.figure, row))
+    figure = report.template.figures.get(called.figure)
+    fixed = None
+    if figure is not None and row_ids.breakdown(row) in figure.breakdowns:
+        fixed = figure.fixed_row(row)
+    return added.label if added else fixed.label if fixed else called.row(row)
+
+
+def heirs(template: Template, address: Address) -> tuple[Address, ...]:
+    """The cells that say that they were this one, under whatever name."""
+    found: list[Address] = []
+    for figure in template.figures.values():
+        if address.figure in (figure.code, *figure.was):
+            row = _row_now(figure, address.row)
+            if row is not None:
+                found += [
+                    Address(figure.code, row, measure.code)
+                    for measure in figure.measures_at(row).values()
+                    if address.measure in (measure.code, *measure.was)
+                ]
+        found += [
+            Address(figure.code, row, measure.code)
+            for measure in figure.measures.values()
+            for old in measure.was
+            for row in _row_from(figure, old, address)
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+def _row_from(figure: Figure, old: str, address: Address) -> Iterator[str]:
+    """The row of a figure in which a cell now stands whose earlier name was in another figure; none if it was not."""
+    was = expressions.split(old)
+    if was.figure != address.figure or was.measure != address.measure:
+        return
+    if was.row:
+        if was.row == address.row:
+            yield ""
+        return
+    row = _row_now(figure, address.row)
+    if row is not None:
+        yield row
+
+
+def _row_now(figure: Figure, row: str) -> str | None:
+    """The id of a row by what its breakdowns and codes are called now; None where it has no place."""
+    now = ""
+    for one in row_ids.lineage(row):
+        _, code, key = row_ids.split(one)
+        breakdown = next((each for each in figure.breakdowns_of(now) if code in (each.code, *each.was)), None)
+        if breakdown is None:
+            return None
+        if row_ids.number(one) is not None:
+            name = key if breakdown.open else None
+        else:
+            name = next((each.code for each in breakdown.rows.values() if key in (each.code, *each.was)), None)
+        if name is None:
+            return None
+        now = row_ids.child(now, breakdown.code, name)
+    return now
+
+
+def moves(report: Report) -> list[Change]:
+    """The changes that move values to the one cell that took the place of theirs; what has none or several stays."""
+    taken = set(report.cells)
+    changes: list[Change] = []
+    rows: dict[tuple[str, str], SetRow] = {}
+    for stray in strays(report):
+        if len(stray.heirs) != 1 or stray.heirs[0] in taken or not _fits(report, stray):
+            continue
+        (heir,) = stray.heirs
+        taken.add(heir)
+        for old, new in zip(row_ids.lineage(stray.address.row), row_ids.lineage(heir.row), strict=False):
+            added = report.rows.get((stray.address.figure, old))
+            if added is not None and (heir.figure, new) not in report.rows:
+                rows.setdefault((heir.figure, new), SetRow(replace(added, figure=heir.figure, id=new)))
+        changes += [SetCell(stray.address, None), SetCell(heir, stray.cell)]
+        if note := report.notes.get(stray.address):
+            changes += [SetNote(stray.address, None), SetNote(heir, note)]
+    return [*rows.values(), *changes]
+
+
+def _fits(report: Report, stray: Stray) -> bool:
+    """Whether the unit is still the same, as far as anybody said."""
+    (heir,) = stray.heirs
+    figure = report.template.figures[heir.figure]
+    return stray.unit in ("", figure.unit(heir.row, heir.measure))
+
+
+def settled(report: Report) -> Report:
+    """The report with its values moved, for comparing with it; nothing is stored."""
+    for change in moves(report):
+        report.apply(change)
+    return report
+
+
+def told(report: Report) -> str:
+    """Say which values have no place, and what can be done; "" where all have one."""
+    found = strays(report)
+    if not found:
+        return ""
+    shown = "; ".join(f"{stray.label}: {stray.value} {stray.unit}".strip() for stray in found[:_MOST])
+    more = f"; và {len(found) - _MOST} số liệu khác" if len(found) > _MOST else ""
+    movable = any(isinstance(change, SetCell) for change in moves(report))
+    advice = "có thể chuyển sang chỗ mới của mẫu" if movable else "chương trình giữ nguyên và in thành bảng riêng"
+    return f"Có {len(found)} số liệu không có chỗ trong mẫu này, {advice}: {shown}{more}."
+
+
+_MOST = 5  # that are told one by one

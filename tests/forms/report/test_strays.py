@@ -1,0 +1,173 @@
+"""Values that have no place in the template: kept, told, carried, and moved where one cell took their place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from forms.definitions.template import Template
+from forms.document import restoring
+from forms.errors import KnownError
+from forms.report import archive, strays
+from forms.report.cells import Address, Cell
+from forms.report.changes import Change, OpenRow, SetCell, SetRow
+from forms.report.report import Report
+from forms.offices.units import Unit
+from forms.values.numbers import Number
+from forms.values.period import Period
+from tests.forms.small import small
+
+Make = Callable[[str], Template]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """A template from the figures of its section."""
+    return lambda section: small(tmp_path, section)
+
+
+OLD = """
+[figure.gifts]
+label = "Quà Tết"
+measures.count = {label = "Số suất", unit = "suất"}
+measures.amount = {label = "Kinh phí", unit = "đồng"}
+
+[figure.gifts.breakdown.source]
+label = "Nguồn"
+relation = "partition"
+open = true
+rows = {state = "Nhà nước", others = "Khác"}
+"""
+
+
+def filled(template: Template) -> Report:
+    report = Report(template, Unit("Xã A", "xa"), Period(2024))
+    changes: list[Change] = [SetRow(OpenRow("gifts", "source:#1", "Xã A", 1))]
+    for row, measure, number in [
+        ("", "count", 1291),
+        ("", "amount", 5000),
+        ("source:state", "count", 1000),
+        ("source:#1", "count", 291),
+    ]:
+        changes.append(SetCell(Address("gifts", row, measure), Cell(Number(number))))
+    for change in changes:
+        report.apply(change)
+    return report
+
+
+def under(report: Report, template: Template) -> Report:
+    """The report as it opens under a later version of its template."""
+    return replace(report, template=template)
+
+
+def moved(report: Report) -> dict[Address, int]:
+    strays.settled(report)
+    return {address: cell.number.digits for address, cell in report.cells.items() if cell.number}
+
+
+RENAMED = OLD.replace("[figure.gifts", "[figure.presents").replace(
+    'label = "Quà Tết"', 'label = "Quà"\nwas = ["gifts"]'
+)
+GONE = OLD.replace("[figure.gifts", "[figure.others")
+
+
+def test_a_report_of_its_own_version_has_no_strays(make: Make) -> None:
+    assert strays.strays(filled(make(OLD))) == []
+    assert strays.told(filled(make(OLD))) == ""
+
+
+def test_a_withdrawn_figure_keeps_its_values_and_says_so(make: Make) -> None:
+    report = under(filled(make(OLD)), make(GONE))
+    assert len(strays.strays(report)) == 4
+    assert "1.291" in strays.told(report)
+    before = dict(report.cells)
+    assert strays.moves(report) == []
+    assert report.cells == before
+
+
+def test_a_renamed_figure_takes_its_values_and_rows_along(make: Make) -> None:
+    report = under(filled(make(OLD)), make(RENAMED))
+    assert moved(report) == {
+        Address("presents", "", "count"): 1291,
+        Address("presents", "", "amount"): 5000,
+        Address("presents", "source:state", "count"): 1000,
+        Address("presents", "source:#1", "count"): 291,
+    }
+    assert report.label(report.template.figures["presents"], "source:#1") == "Xã A"
+    assert strays.strays(report) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "number"),
+    [
+        ("measures.count = {", 'measures.number = {was = ["count"], ', ("gifts", "", "number"), 1291),
+        (
+            '{state = "Nhà nước"',
+            '{public = {label = "Nhà nước", was = ["state"]}',
+            ("gifts", "source:public", "count"),
+            1000,
+        ),
+        ("breakdown.source]", 'breakdown.giver]\nwas = ["source"]', ("gifts", "giver:state", "count"), 1000),
+    ],
+)
+def test_measures_rows_and_breakdowns_say_what_they_were(
+    make: Make, old: str, new: str, at: tuple[str, str, str], number: int
+) -> None:
+    assert moved(under(filled(make(OLD)), make(OLD.replace(old, new))))[Address(*at)] == number
+
+
+def test_a_row_that_became_a_figure(make: Make) -> None:
+    new = GONE + '[figure.state_gifts]\nlabel = "Quà của Nhà nước"\n'
+    new += 'measures.count = {label = "Số suất", unit = "suất", was = ["gifts[source:state].count"]}\n'
+    report = under(filled(make(OLD)), make(new))
+    found = moved(report)
+    assert found[Address("state_gifts", "", "count")] == 1000
+    assert found[Address("gifts", "", "count")] == 1291
+
+
+def test_what_was_split_or_has_another_unit_or_is_taken_stays(make: Make) -> None:
+    split = RENAMED + RENAMED.replace("figure.presents", "figure.more")
+    report = under(filled(make(OLD)), make(split))
+    assert {len(stray.heirs) for stray in strays.strays(report)} == {2}
+    assert strays.moves(report) == []
+    report = under(filled(make(OLD)), make(RENAMED))
+    report.apply(SetCell(Address("presents", "", "count"), Cell(Number(1))))
+    assert moved(report)[Address("presents", "", "count")] == 1
+    assert [stray.value for stray in strays.strays(report)] == ["1.291"]
+
+
+def test_a_receiver_without_a_figure_keeps_it_by_the_labels_that_it_carries(make: Make) -> None:
+    sent = filled(make(OLD))
+    received = restoring.restore(archive.decode(archive.encode(sent)), make(GONE))
+    assert received.cells == sent.cells
+    assert [(stray.label, stray.unit, stray.value) for stray in strays.strays(received)] == [
+        ("Quà Tết - kinh phí", "đồng", "5.000"),
+        ("Quà Tết - số suất", "suất", "1.291"),
+        ("Quà Tết - Xã A - số suất", "suất", "291"),
+        ("Quà Tết - Nhà nước - số suất", "suất", "1.000"),
+    ]
+    again = restoring.restore(archive.decode(archive.encode(received)), make(GONE))
+    assert again == received
+    assert restoring.restore(archive.decode(archive.encode(received)), make(OLD)).cells == sent.cells
+
+
+def test_a_report_of_an_earlier_version_is_carried_on_though_nobody_sent_labels(make: Make) -> None:
+    report = under(filled(make(OLD)), make(GONE))
+    assert restoring.restore(archive.decode(archive.encode(report)), make(GONE)).cells == report.cells
+
+
+def test_a_value_that_nobody_names_is_refused(make: Make) -> None:
+    data = json.loads(archive.encode(filled(make(OLD))))
+    data["figures"] = []
+    with pytest.raises(KnownError, match="không có trong mẫu"):
+        restoring.restore(archive.decode(json.dumps(data).encode()), make(GONE))
+
+
+def test_a_unit_that_changed_is_not_moved_over(make: Make) -> None:
+    received = restoring.restore(archive.decode(archive.encode(filled(make(OLD)))), make(GONE))
+    report = under(received, make(RENAMED.replace('unit = "đồng"', 'unit = "triệu đồng"')))
+    assert {stray.label for stray in strays.strays(strays.settled(report))} == {"Quà Tết - kinh phí"}
