@@ -70,9 +70,10 @@ class ChangeKind(NamedTuple):
 def _rows(report: Report) -> Iterator[JsonObject]:
     """The open rows, each after the row that it hangs on; those without a place follow."""
     placed = [(figure.code, row) for figure in report.template.figures.values() for row in report.all_rows(figure)]
-    for key in dict.fromkeys((*placed, *sorted(report.rows))):
+    strays = (key for key, row in sorted(report.rows.items()) if not row.removed and not report.has_row(*key))
+    for key in (*placed, *strays):
         row = report.rows.get(key)
-        if row is not None and not row.removed:
+        if row is not None:
             yield {"figure": row.figure, "id": row.id, "label": row.label, "position": row.position}
 
 
@@ -83,7 +84,7 @@ def _row(line: JsonObject) -> SetRow:
 def _cells(report: Report) -> Iterator[JsonObject]:
     """Every stored cell in the order of the paper, then those without a place; numbers keep their decimals as text."""
     placed = (address for figure in report.template.figures.values() for address in report.addresses(figure))
-    for address in dict.fromkeys((*placed, *sorted(report.cells))):
+    for address in (*placed, *sorted(address for address in report.cells if not report.has(address))):
         cell = report.cells.get(address)
         if cell is not None:
             yield {

@@ -188,14 +188,19 @@ class Report(Contents):
     def has(self, address: Address) -> bool:
         """Whether the report has such a cell, or had it before a row was removed."""
         figure = self.template.figures.get(address.figure)
+        return bool(figure and self.has_row(*address[:2]) and address.measure in figure.measures_at(address.row))
+
+    def has_row(self, code: str, row: str) -> bool:
+        """Whether the report has such a row of a figure, or had it before it was removed."""
+        figure = self.template.figures.get(code)
         if figure is None:
             return False
-        for row in row_ids.lineage(address.row):
-            parent, code, name = row_ids.split(row)
-            breakdown = next((found for found in figure.breakdowns_of(parent) if found.code == code), None)
-            if breakdown is None or (name not in breakdown.rows and (figure.code, row) not in self.rows):
+        for one in row_ids.lineage(row):
+            parent, branch, name = row_ids.split(one)
+            breakdown = next((found for found in figure.breakdowns_of(parent) if found.code == branch), None)
+            if breakdown is None or (name not in breakdown.rows and (code, one) not in self.rows):
                 return False
-        return address.measure in figure.measures_at(address.row)
+        return True
 
     def matching(self, figure: Figure, pattern: str) -> list[str]:
         """The rows that a row id with `*` in it names, in the order of the paper."""

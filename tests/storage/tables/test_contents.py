@@ -20,6 +20,7 @@ from forms.report import archive, journal
 from forms.report.cells import Address, Cell, Mark, MarkKind
 from forms.report.changes import (
     Acceptance,
+    Called,
     Change,
     Coverage,
     Filing,
@@ -29,6 +30,7 @@ from forms.report.changes import (
     ReportState,
     SetAcceptance,
     SetAnswer,
+    SetCalled,
     SetCell,
     SetCoverage,
     SetDetail,
@@ -63,6 +65,7 @@ EXAMPLES: Mapping[type[Change], Change] = {
     SetSection: SetSection("II.1", Filing.OUT_OF_SCOPE),
     SetCoverage: SetCoverage(ADDRESS, Coverage(11, 1)),
     SetSource: SetSource("0a1b", Pin("0" * 64, 2)),
+    SetCalled: SetCalled("x", Called("x", "II.1", "Chỉ tiêu", (("count", "Số lượng", "hộ"),), (("a:b", "Dòng"),))),
     SetState: SetState((ReportStage(ReportState.DRAFT, "Y Hà", AT, "Sót số liệu"),), ()),
 }
 CARRIED = [kind for kind in ALL if KINDS[kind].table]
