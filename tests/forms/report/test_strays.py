@@ -12,11 +12,11 @@ import pytest
 from forms.definitions.template import Template
 from forms.document import restoring
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report import archive, strays
 from forms.report.cells import Address, Cell
 from forms.report.changes import Change, OpenRow, SetCell, SetRow
 from forms.report.report import Report
-from forms.offices.units import Unit
 from forms.values.numbers import Number
 from forms.values.period import Period
 from tests.forms.small import small
