@@ -23,7 +23,7 @@ from forms.values import period as periods
 from storage import failures, file, schema, seals, soundness
 from storage.failures import DamagedError
 from storage.soundness import Discrepancy
-from storage.tables import cells, contents, deadlines, params, plans, units
+from storage.tables import cells, contents, deadlines, params, plans, requests, units
 from storage.tables.cells import Subject
 from storage.workspace import Workspace
 
@@ -53,6 +53,7 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
             doubts = _read(connection, number, report)
             changes = [*archive.decode(archive.canonical(archive.as_data(report))).changes, *_notes(report, doubts)]
             fresh.add_report(report.unit, report.period, report.template, changes=changes)
+            _ask(connection, number, report, fresh)
             lines += [f"{report.unit.name}, {report.period.label}: {doubt.where(report)}" for doubt in doubts]
         if not found:
             raise DamagedError(path)
@@ -63,6 +64,15 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
                 fresh.add_param(constant.name, constant.constant, constant.who)
         lines += _plans(connection, fresh)
     return lines
+
+
+def _ask(connection: sqlite3.Connection, number: int, report: Report, fresh: Workspace) -> None:
+    """Write into the new file what agencies were asked for a report, and that they replied."""
+    with suppress(*_BROKEN):  # an older file has no such table
+        for asked in requests.read(connection, number):
+            fresh.ask(report, [asked.section], asked.agency, asked.due, asked.who, asked.at)
+            if asked.replied:
+                fresh.reply(report, [asked.section], asked.agency, when=asked.replied)
 
 
 def _plans(connection: sqlite3.Connection, fresh: Workspace) -> Iterator[str]:

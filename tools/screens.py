@@ -29,6 +29,7 @@ from forms.document.revisions import finalise  # noqa: E402
 from forms.offices.deadlines import Deadline  # noqa: E402
 from forms.offices.plan import Answer, Attainment  # noqa: E402
 from forms.offices.units import Unit  # noqa: E402
+from forms.report.entry import said  # noqa: E402
 from forms.report.report import Report  # noqa: E402
 from forms.report.succession import succeed  # noqa: E402
 from forms.values.period import Period  # noqa: E402
@@ -40,6 +41,8 @@ from ui.dialogs.deadlines import Deadlines, NewDeadline  # noqa: E402
 from ui.dialogs.new_report import NewReport  # noqa: E402
 from ui.dialogs.next_period import NextPeriod  # noqa: E402
 from ui.dialogs.params import NewParam, Params  # noqa: E402
+from ui.dialogs.requests import NewRequest, Requests  # noqa: E402
+from ui.dialogs.review import Change, Review  # noqa: E402
 from ui.dialogs.settings import Settings  # noqa: E402
 from ui.entry.walking import Way  # noqa: E402
 from ui.jobs import sample, targets  # noqa: E402
@@ -272,6 +275,27 @@ def with_param(session: Session) -> Session:
     return session
 
 
+def with_requests(session: Session) -> Session:
+    """The session of a file whose office asked agencies for numbers: one replied, one is late."""
+    file, report = session.workspace, session.report
+    first, second, third, *_ = (section for section in report.template.sections.values() if report.figures(section))
+    for section, days in ((first, 12), (second, -5), (third, 9)):
+        file.ask(report, [section.code], section.agency_on(TODAY), TODAY + timedelta(days), "Y Hà")
+    file.reply(report, [first.code], first.agency_on(TODAY), "Y Hà")
+    return session
+
+
+def review(theme: Theme, session: Session) -> Review:
+    """What a reply changes in the first numbers of a report."""
+    report, cells = session.report, list(session.report.cells.items())[:6]
+    lines = []
+    for number, (address, cell) in enumerate(cells):
+        figure = report.template.figures[address.figure]
+        name = f"{report.label(figure, address.row)}, {report.measure(address).label.lower()}"
+        lines.append(Change(name, said(cell) if number % 2 else "", said(cell), "" if number else "gõ dấu %?"))
+    return Review(theme, "Sở Nội vụ", lines, list, None)
+
+
 def wait(milliseconds: int) -> None:
     """Let the window work, and its threads too (QTest's own wait holds them up)."""
     loop = QEventLoop()
@@ -362,6 +386,9 @@ def screens() -> dict[str, Screen]:
         "settings-program": dialog(lambda theme, _, file, __: Settings(theme, file)),
         "deadlines": dialog(lambda theme, session, _, __: Deadlines(with_deadlines(session), theme, TODAY)),
         "new-deadline": dialog(lambda theme, session, _, __: NewDeadline(session, theme)),
+        "requests": dialog(lambda theme, session, _, __: Requests(with_requests(session), theme, TODAY)),
+        "new-request": dialog(lambda theme, session, _, __: NewRequest(session, theme, TODAY, ["II.1"])),
+        "review": dialog(lambda theme, session, _, __: review(theme, session)),
         "params": dialog(lambda theme, session, _, __: Params(with_param(session), theme)),
         "new-param": dialog(lambda theme, session, _, __: NewParam(session, theme)),
         "crash": dialog(lambda _, __, ___, folder: CrashDialog(folder / "baocao42.log")),

@@ -42,7 +42,7 @@ class OwingState(StrEnum):
 _LABELS = {
     OwingState.NOT_ASKED: "Chưa đề nghị",
     OwingState.ASKED: "Chờ trả lời",
-    OwingState.LATE: "Quá hạn, chưa trả lời",
+    OwingState.LATE: "Quá hạn",
     OwingState.REPLIED: "Đã trả lời",
 }
 

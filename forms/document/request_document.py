@@ -11,7 +11,7 @@ from forms.document import letterhead
 from forms.document.appendix import shown_cell
 from forms.document.plain_table import TableColumn, row_of, table_of
 from forms.document.request import Request, RequestLine
-from forms.narrative.blocks import Appendix, Document, Paragraph, Table, TableCell, Text
+from forms.narrative.blocks import Appendix, Document, Head, Paragraph, Table, TableCell, Text
 from forms.narrative.narrative import Scope, plain
 from forms.report import details
 from forms.report.office import in_sentence
@@ -19,14 +19,16 @@ from forms.values.style import NBSP, day_in_figures, roman
 from forms.values.text import lowered
 
 _RECIPIENTS = ("Như trên", "Lưu: VT")
+_BEFORE = 3  # columns before those of the first period
 
 
 def compose(request: Request, edited: datetime) -> Document:
     """Make the document; `edited` is the time of the last edit of the data (UTC), the only time in files."""
     report = request.report
     head = letterhead.head(report, request.on.year)
+    landscape = True if len(request.periods) > 1 else None  # else only where it must be
     appendices = [
-        Appendix(roman(place), f"Số liệu mục {section.number}: {section.title}", _table(request, section), None)
+        Appendix(roman(place), f"Số liệu mục {section.number}: {section.title}", _table(request, section), landscape)
         for place, section in enumerate(request.sections, start=1)
     ]
     if len(appendices) == 1:
@@ -76,22 +78,23 @@ def _sentences(request: Request) -> Iterator[str]:
 
 
 def _table(request: Request, section: Section) -> Table:
-    """The table to fill in: what the report has stands beside the blank."""
+    """The table to fill in: what the report has stands beside the blank, a pair of columns for each period."""
     several = len(request.periods) > 1
-    width = max(13 / len(request.periods), 7)
-    each = [
-        TableColumn(f"{head}, {period.label}" if several else head, width, "right")
-        for period in request.periods
-        for head in ("Số đã có", "Số cung cấp")
-    ]
+    width = 8 if several else 13
     columns = [
-        TableColumn("TT", 5, "center"),
+        TableColumn("TT", 4 if several else 5, "center"),
         TableColumn("Chỉ tiêu", 0),
-        TableColumn("ĐVT", 11, "center"),
-        *each,
-        TableColumn("Ghi chú", 14),
+        TableColumn("ĐVT", 8 if several else 11, "center"),
+        *(TableColumn(head, width, "right") for _ in request.periods for head in ("Số đã có", "Số cung cấp")),
+        TableColumn("Ghi chú", 10 if several else 14),
     ]
-    return table_of(columns, [_row(columns, line, len(request.periods)) for line in request.lines(section)])
+    found = table_of(columns, [_row(columns, line, len(request.periods)) for line in request.lines(section)])
+    labels = [period.label for period in request.periods] if several else []
+    over = (
+        Head(TableCell(label[:1].upper() + label[1:], "center", bold=True), 0, _BEFORE + 2 * place, across=2)
+        for place, label in enumerate(labels)
+    )
+    return replace(found, over=tuple(over))
 
 
 def _row(columns: list[TableColumn], line: RequestLine, periods: int) -> tuple[TableCell, ...]:

@@ -83,7 +83,7 @@ class RequestCommandLine(CommandLine):
             self.show(json.dumps(_as_json(replies, found, taken=options.yes), ensure_ascii=False, indent=2))
             return 0
         for one in found:
-            self.show(said(one))
+            self.show(_said(one))
         names = ", ".join(dict.fromkeys(reply.agency for reply in replies))
         if not found:
             self.show(f"Phiếu của {names} không đổi số nào.")
@@ -110,7 +110,7 @@ def _today() -> date:
     return datetime.now(VIETNAM).date()
 
 
-def said(one: Difference) -> str:
+def _said(one: Difference) -> str:
     """A change in a line."""
     doubt = f" ({one.doubt})" if one.doubt else ""
     return f"{one.period.label}, {one.name}: {one.before or 'chưa có'} → {one.after}{doubt}"
@@ -153,12 +153,14 @@ def _line(one: Owing) -> dict[str, object]:
 
 def _lines(found: Iterable[Owing]) -> Iterable[str]:
     for one in found:
-        days = " ".join(f"({part})" for part in (", ".join(said_of(one)),) if part)
+        days = ", ".join(_days(one))
+        state = f"{one.standing.label} ({days})" if days else one.standing.label
         whom = one.agency or "chưa rõ cơ quan"
-        yield f"{one.section.number}. {one.section.title}: {whom}. {one.standing.label}{f' {days}' if days else ''}"
+        code = "" if one.section.code == one.section.number else f" ({one.section.code})"
+        yield f"{one.section.number}{code}. {one.section.title}: {whom}. {state}"
 
 
-def said_of(one: Owing) -> Iterable[str]:
+def _days(one: Owing) -> Iterable[str]:
     """When an agency was asked, until when, and when it replied."""
     if one.asked:
         yield f"đề nghị {_day(one.asked.at)}"

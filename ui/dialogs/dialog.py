@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QSpinBox,
     QVBoxLayout,
@@ -101,7 +102,7 @@ class Dialog(QDialog):
                 each.setAccessibleName(name)
                 each.setAccessibleDescription(hint)
         field.setFont(self.theme.font())
-        tall = isinstance(field, QPlainTextEdit)
+        tall = isinstance(field, QPlainTextEdit | QListWidget)
         named.setContentsMargins(0, self.theme.px(8) if tall else 0, 0, 0)  # in line with the first line
         fields.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)
         fields.addWidget(field, row, 1)

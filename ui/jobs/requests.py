@@ -50,7 +50,9 @@ def write(
     """Write requests into a folder, telling of each file as it is done; what is in a file by then counts as asked."""
     for request in wanted:
         report = request.report
-        stem = f"phieu-de-nghi-{short(request.agency)}-{report.template.code}-{report.period.code}"
+        first, *more = (section.code for section in request.sections)
+        asked = f"{first}-va-{len(more)}-muc" if more else first
+        stem = f"phieu-de-nghi-{short(request.agency)}-{report.template.code}-{report.period.code}-{asked}"
         work = _Request(request, workspace.edited(report))
         done = list(put(folder, {name: f"{stem}.{name}" for name in formats}, work.write))
         if any(not outcome.refusal for outcome in done):

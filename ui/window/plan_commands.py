@@ -100,7 +100,7 @@ class PlanCommands:
         """Show what a slip changes and make it so; raises KnownError for a slip that does not fit."""
         from exports.excel import plan_slip as slips  # noqa: PLC0415 - only what comes from a file needs it
         from forms.document import plan_slip  # noqa: PLC0415
-        from ui.dialogs.plan.slip_changes import SlipChanges  # noqa: PLC0415
+        from ui.dialogs.review import Change, Review  # noqa: PLC0415
 
         stage = self.stage
         report = stage.session.report
@@ -111,5 +111,10 @@ class PlanCommands:
         if not changes:
             stage.show_message(f"Phiếu của {slip.agency} không có gì mới.")
             return
-        if stage.ask(SlipChanges(stage.theme, stage.session, slip.agency, changes, stage.frame)):
+        lines = [Change(one.name, one.before, one.after) for one in changes]
+
+        def take() -> None:
+            stage.session.put(*(one.change for one in changes))
+
+        if stage.ask(Review(stage.theme, slip.agency, lines, take, stage.frame)):
             stage.show_message(f"Đã nhập {len(changes)} câu trả lời của {slip.agency}.")

@@ -1,4 +1,4 @@
-"""The commands about the report as a whole: final, open again for a reason, and when it is due."""
+"""The commands about the report as a whole: final, open again for a reason, when it is due, who owes it numbers."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class ReportCommands:
         self.finalise_action = to.add(menus.REPORT, "Chốt báo cáo…", self.finalise)
         self.reopen_action = to.add(menus.REPORT, "Mở lại báo cáo…", self.reopen)
         to.add(menus.REPORT, "Hạn nộp báo cáo…", self.deadlines)
+        to.add(menus.REPORT, "Đề nghị cung cấp số liệu…", self.requests)
 
     def refresh(self) -> None:
         """Enable what has something to do."""
@@ -74,6 +75,14 @@ class ReportCommands:
         if self.stage.ask(question):
             report, who, now = self.session.report, self.session.who, datetime.now(UTC).replace(microsecond=0)
             self.stage.attempt(lambda: self.session.put_all(revisions.reopen_all(report, question.answer(), who, now)))
+
+    def requests(self) -> None:
+        """Show which agency owes what, ask one, and take in what it replied."""
+        from ui.dialogs.requests import Requests  # noqa: PLC0415 - only when asked for
+
+        if self.stage.settle():
+            today = datetime.now(VIETNAM).date()
+            self.stage.ask(Requests(self.session, self.stage.theme, today, self.stage.frame))
 
     def deadlines(self) -> None:
         """Show when reports are due, and take a letter that moves the day."""

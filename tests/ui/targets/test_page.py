@@ -23,7 +23,7 @@ from tests.ui.conftest import Hand, here, shown
 from ui.dialogs.plan.answer_target import AnswerTarget
 from ui.dialogs.plan.import_plan import ImportPlan
 from ui.dialogs.plan.plan_files import PlanFiles
-from ui.dialogs.plan.slip_changes import SlipChanges
+from ui.dialogs.review import Review
 from ui.jobs import plan_files, targets
 from ui.look.theme import Theme
 from ui.targets.details import Details
@@ -273,12 +273,13 @@ def test_a_slip_that_came_back_shows_what_it_changes(
     seen = []
 
     def look(dialog: QDialog) -> None:
-        assert isinstance(dialog, SlipChanges)
-        seen.append(dialog.shown.toPlainText())
+        assert isinstance(dialog, Review)
+        seen.append([item.text() for column in range(3) if (item := dialog.table.item(0, column))])
+        dialog.yes.click()
 
-    answering(monkeypatch, SlipChanges, look)
+    answering(monkeypatch, Review, look)
     planned.commands.plan.take_slip(written.path)
-    assert seen == ["20. Tỷ lệ hài lòng của người dân với dịch vụ y tế: chưa có → 81,5"]
+    assert seen == [["20. Tỷ lệ hài lòng của người dân với dịch vụ y tế", "chưa có", "81,5"]]
     assert len(planned.session.report.answers) == 1
     planned.commands.plan.take_slip(written.path)
     assert len(seen) == 1
