@@ -29,7 +29,7 @@ from forms.document.revisions import finalise  # noqa: E402
 from forms.offices.deadlines import Deadline  # noqa: E402
 from forms.offices.plan import Answer, Attainment  # noqa: E402
 from forms.offices.units import Unit  # noqa: E402
-from forms.report.entry import said  # noqa: E402
+from forms.report.entry import shown  # noqa: E402
 from forms.report.report import Report  # noqa: E402
 from forms.report.succession import succeed  # noqa: E402
 from forms.values.period import Period  # noqa: E402
@@ -292,7 +292,7 @@ def review(theme: Theme, session: Session) -> Review:
     for number, (address, cell) in enumerate(cells):
         figure = report.template.figures[address.figure]
         name = f"{report.label(figure, address.row)}, {report.measure(address).label.lower()}"
-        lines.append(Change(name, said(cell) if number % 2 else "", said(cell), "" if number else "gõ dấu %?"))
+        lines.append(Change(name, shown(cell) if number % 2 else "", shown(cell), "" if number else "gõ dấu %?"))
     return Review(theme, "Sở Nội vụ", lines, list, None)
 
 
