@@ -100,7 +100,7 @@ class PlanCommands:
         """Show what a slip changes and make it so; raises KnownError for a slip that does not fit."""
         from exports.excel import plan_slip as slips  # noqa: PLC0415 - only what comes from a file needs it
         from forms.document import plan_slip  # noqa: PLC0415
-        from ui.dialogs.review import Change, Review  # noqa: PLC0415
+        from ui.dialogs.slips.review import Change, Review  # noqa: PLC0415
 
         stage = self.stage
         report = stage.session.report

@@ -78,7 +78,7 @@ class ReportCommands:
 
     def requests(self) -> None:
         """Show which agency owes what, ask one, and take in what it replied."""
-        from ui.dialogs.requests import Requests  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.slips.requests import Requests  # noqa: PLC0415 - only when asked for
 
         if self.stage.settle():
             today = datetime.now(VIETNAM).date()

@@ -23,7 +23,7 @@ from tests.ui.conftest import Hand, here, shown
 from ui.dialogs.plan.answer_target import AnswerTarget
 from ui.dialogs.plan.import_plan import ImportPlan
 from ui.dialogs.plan.plan_files import PlanFiles
-from ui.dialogs.review import Review
+from ui.dialogs.slips.review import Review
 from ui.jobs import plan_files, targets
 from ui.look.theme import Theme
 from ui.targets.details import Details

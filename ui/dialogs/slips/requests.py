@@ -18,7 +18,7 @@ from forms.values.style import VIETNAM, day_in_figures, read_day
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.export import default_folder
 from ui.dialogs.listing import Item, Listing
-from ui.dialogs.review import Change, Review
+from ui.dialogs.slips.review import Change, Review
 from ui.jobs import requests
 from ui.jobs.exporting import Outcome, refusals
 from ui.look.theme import Theme

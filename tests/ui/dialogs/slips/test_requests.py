@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from forms.errors import KnownError
 from forms.report.cells import Address
-from ui.dialogs.requests import NewRequest, Requests
-from ui.dialogs.review import Review
+from ui.dialogs.slips.requests import NewRequest, Requests
+from ui.dialogs.slips.review import Review
 from ui.window.window import Window
 
 TODAY = date(2025, 11, 20)
