@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exports import arrival
-from forms.errors import KnownError, nearest
+from forms.errors import KnownError, nearest_end
 from forms.values.text import quoted, visible
 
 MAX_BYTES = 4_000_000  # a full report takes some hundred thousand
@@ -97,7 +97,7 @@ def _header(name: str, number: int, names: list[str], kind: CsvKind) -> list[str
     missing = [column for column in kind.needed if column not in names]
     if missing:
         raise KnownError(
-            f"{where} thiếu cột {', '.join(missing)}{nearest(missing[0], names)} "
+            f"{where} thiếu cột {', '.join(missing)}{nearest_end(missing[0], names)} "
             f"Dòng tiêu đề cần có: {', '.join(kind.needed)}."
         )
     known = (*kind.needed, *kind.optional)

@@ -46,3 +46,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
         return ""
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
     return f'; có phải "{found[0]}"?' if found else ""
+
+
+def nearest_end(name: str, known: Iterable[str]) -> str:
+    """Return what `nearest` does, as the end of a sentence: a full stop when none is near."""
+    return nearest(name, known) or "."

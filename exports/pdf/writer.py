@@ -30,25 +30,33 @@ if TYPE_CHECKING:
     from forms.narrative.blocks import Appendix, Document, Text
 
 
+_TOLD = 5  # characters that the fonts lack
+
+
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A finished PDF, and where in it the values of cells are printed."""
+    """A finished PDF, where in it the values of cells are printed, and what could not be printed as it is."""
 
     content: bytes
     spots: tuple[Spot, ...]
+    remarks: tuple[str, ...] = ()
 
 
-def write(document: Document, path: Path, cargo: Cargo | None = None) -> None:
-    """Write `document` to `path` as PDF that carries a cargo; the same document gives the same bytes."""
-    replacement.replace(path, render(document, cargo).content)
+def write(document: Document, path: Path, cargo: Cargo | None = None) -> tuple[str, ...]:
+    """Write `document` to `path` as PDF that carries a cargo, and return what could not be printed as it is.
+
+    The same document gives the same bytes.
+    """
+    done = render(document, cargo)
+    replacement.replace(path, done.content)
+    return done.remarks
 
 
 def render(document: Document, cargo: Cargo | None = None, step: Callable[[], None] = lambda: None) -> Print:
     """Return the PDF of `document`; `step` is called now and then, and may raise to stop the work."""
-    document = wording.settle(document)
-    _check(document)
+    document, remarks = _printable(wording.settle(document))
     with _nothing_thrown_away():
-        return _Press(document, step).print(cargo)
+        return replace(_Press(document, step).print(cargo), remarks=remarks)
 
 
 @contextmanager
@@ -63,12 +71,14 @@ def _nothing_thrown_away() -> Iterator[None]:
             gc.enable()
 
 
-def _check(document: Document) -> None:
-    """Refuse text that the fonts cannot print: reportlab would leave it out without a word."""
+def _printable(document: Document) -> tuple[Document, tuple[str, ...]]:
+    """A document without what the fonts lack, and where that stood: reportlab would leave it out without a word."""
     printed = list(wording.texts(document))
-    char = fonts.missing("".join(set().union(*printed) - {"\n"}))
-    if char:
-        raise wording.unprintable(char, next(text for text in printed if char in text))
+    lacking = fonts.missing(sorted(set().union(*printed) - {"\n"}))
+    if not lacking:
+        return document, ()
+    remarks = tuple(wording.replaced(char, next(text for text in printed if char in text)) for char in lacking[:_TOLD])
+    return wording.translated(document, dict.fromkeys(map(ord, lacking), wording.INSTEAD)), remarks
 
 
 @dataclass(frozen=True, slots=True)

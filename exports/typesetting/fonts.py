@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from reportlab.pdfbase import pdfmetrics
@@ -48,7 +49,7 @@ def _common() -> frozenset[int]:
     return frozenset(set.intersection(*maps))
 
 
-def missing(text: str) -> str:
-    """Return the first character of `text` that some face lacks, or ""."""
+def missing(chars: Iterable[str]) -> str:
+    """Return the characters that some face lacks, in order."""
     known = _common()
-    return next((char for char in text if ord(char) not in known), "")
+    return "".join(char for char in chars if ord(char) not in known)

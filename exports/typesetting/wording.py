@@ -29,6 +29,8 @@ DRAFT = "DỰ THẢO"
 RECIPIENTS = "Nơi nhận:"
 ADDRESSEE = "Kính gửi:"
 END_MARK = "./."
+INSTEAD = "□"  # what is printed for a character that the fonts lack
+_NO_TEXTS = frozenset({"cell", "align"})  # fields of blocks that are not printed
 
 NBSP = "\u00a0"
 # Spaces that hold a number to its unit in some programs: the font has only the plain one.
@@ -137,12 +139,32 @@ def _end_marked(content: tuple[Text | Note, ...]) -> tuple[Text | Note, ...]:
 
 def unprintable(char: str, text: str) -> KnownError:
     """Return the error that names a character which cannot be printed, and where it stands."""
+    return KnownError(
+        f"Không in được ký tự U+{ord(char):04X} trong “{_around(char, text)}”: hãy sửa hoặc xóa ký tự này rồi xuất lại."
+    )
+
+
+def replaced(char: str, text: str) -> str:
+    """Return what is said of a character in whose place another sign is printed, and where it stands."""
+    return f"Ký tự U+{ord(char):04X} trong “{_around(char, text)}” không in được, in thay bằng {INSTEAD}; đề nghị sửa"
+
+
+def _around(char: str, text: str) -> str:
     place = text.find(char)
     around = text[max(0, place - 20) : place + 20]
-    shown = "".join(c if c.isprintable() else "□" for c in around)
-    return KnownError(
-        f"Không in được ký tự U+{ord(char):04X} trong “{shown}”: hãy sửa hoặc xóa ký tự này rồi xuất lại."
-    )
+    return "".join(c if c.isprintable() else INSTEAD for c in around)
+
+
+def translated(value: Any, signs: dict[int, str]) -> Any:  # noqa: ANN401 - any field of any block
+    """Return blocks with other characters in their texts."""
+    if isinstance(value, str):
+        return value.translate(signs)
+    if isinstance(value, tuple):
+        return tuple(translated(item, signs) for item in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    named = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in _NO_TEXTS}
+    return replace(value, **{name: translated(item, signs) for name, item in named.items()})
 
 
 def texts(value: object) -> Iterator[str]:
@@ -154,7 +176,7 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(item)
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            if field.name not in {"cell", "align"}:
+            if field.name not in _NO_TEXTS:
                 yield from texts(getattr(value, field.name))
 
 

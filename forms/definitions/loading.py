@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from forms.definitions.template import EXTENSION, FRAME
-from forms.errors import KnownError, nearest
+from forms.errors import KnownError, nearest_end
 
 if TYPE_CHECKING:
     from forms.definitions.template import Template
@@ -62,7 +62,7 @@ def load(code: str, folder: Path | None = None) -> Template:
     known = _found(folder)
     if code not in known:
         names = ", ".join(sorted(known))
-        raise KnownError(f'Không có mẫu báo cáo "{code}"{nearest(code, known)} Các mẫu có sẵn: {names}.')
+        raise KnownError(f'Không có mẫu báo cáo "{code}"{nearest_end(code, known)} Các mẫu có sẵn: {names}.')
     return _load(known[code].folder, known[code].extensions)
 
 

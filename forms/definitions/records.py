@@ -23,7 +23,7 @@ from forms.definitions import expressions, sentences
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.rules import Kind, Rule, Severity
 from forms.definitions.template import Measure, Row
-from forms.errors import KnownError, nearest
+from forms.errors import KnownError, nearest, nearest_end
 from forms.values import numbers
 
 Raw = dict[str, Any]
@@ -197,7 +197,7 @@ def decode(kind: Any, raw: Any) -> Any:  # noqa: ANN401, C901 - here the type is
 def one_of(known: tuple[str, ...], raw: object) -> str:
     """A word that must be one of those known."""
     if not isinstance(raw, str) or raw not in known:
-        raise DefinitionError(f'không nhận "{raw}"{nearest(str(raw), known)} Chỉ nhận: {", ".join(known)}')
+        raise DefinitionError(f'không nhận "{raw}"{nearest_end(str(raw), known)} Chỉ nhận: {", ".join(known)}')
     return raw
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 ANY = "*"
 """The key that stands for every row of a breakdown, in patterns."""
 
-_NUMBER = re.compile(r"#([1-9]\d{0,8})", re.ASCII)
+_ADDED = re.compile(r".*:#([1-9]\d{0,8})", re.ASCII | re.DOTALL)
 
 
 def child(parent: str, breakdown: str, key: str) -> str:
@@ -55,7 +55,7 @@ def branch(row: str) -> str:
 
 def number(row: str) -> int | None:
     """The number of a row that an officer added; None for any other row."""
-    found = _NUMBER.fullmatch(key(row))
+    found = _ADDED.fullmatch(row)
     return int(found[1]) if found else None
 
 

@@ -18,7 +18,7 @@ from forms.report import limits
 from forms.report.filling import FillError, Refusal
 from forms.values import aims
 from forms.values.aims import Better
-from forms.values.text import fold, quoted, tidy
+from forms.values.text import fold, picture, quoted, spoofed, tidy
 
 ROWS = 2000
 _TOP = 30  # rows above the head
@@ -92,8 +92,9 @@ class PlanList:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """Which column is what."""
+    """Which column is what; the table is `wide` so many columns."""
 
+    wide: int
     columns: Mapping[str, int]
     years: Mapping[int, int]  # year by column
     others: Mapping[int, str]  # heads that nobody knows, by column
@@ -121,6 +122,7 @@ def targets(rows: Iterable[Row], known: Mapping[tuple[str, str], Known] | None =
             group = row["indicator"] or row["order"]
             continue
         try:
+            _refuse_beyond(head, cells)
             if "group" not in head.columns:
                 row["group"] = group
             if "parent" not in head.columns and _CHILD.match(row["indicator"]):
@@ -134,7 +136,7 @@ def targets(rows: Iterable[Row], known: Mapping[tuple[str, str], Known] | None =
             continue
         target = _filled(target, known or {})
         found.targets.append(target)
-        found.remarks += [Refusal(number, remark) for remark in _remarks(target)]
+        found.remarks += [Refusal(number, remark) for remark in (*_remarks(target), *_pretences(row))]
     _refuse(refusals, len(found.targets))
     return replace(found, targets=_numbered(found.targets))
 
@@ -155,12 +157,14 @@ def tasks(rows: Iterable[Row]) -> PlanList:
                 continue
             row["group"] = group
         try:
+            _refuse_beyond(head, cells)
             task = _task(row, _notes(head, cells), len(found.tasks) + 1)
             _refuse_twice(task.id, number, seen)
         except KnownError as error:
             refusals.append(Refusal(number, str(error)))
         else:
             found.tasks.append(task)
+            found.remarks += [Refusal(number, remark) for remark in _pretences(row)]
     _refuse(refusals, len(found.tasks))
     return replace(found, tasks=_numbered(found.tasks))
 
@@ -232,7 +236,15 @@ def _head(heads: Sequence[str], wanted: str) -> _Head:
                 years[index] = int(found[0])
         elif words:
             others[index] = tidy(cell)
-    return _Head(columns, years, others)
+    return _Head(len(heads), columns, years, others)
+
+
+def _refuse_beyond(head: _Head, cells: Sequence[str]) -> None:
+    """Refuse what stands under no head: a number cut in two by its comma has pushed all that follows to the right."""
+    if any(cells[head.wide :]):
+        raise KnownError(
+            "nhiều ô hơn dòng tiêu đề; đề nghị đặt trong ngoặc kép ô có dấu phân cách cột, hoặc thêm tiêu đề cho cột"
+        )
 
 
 def _row(head: _Head, cells: Sequence[str]) -> dict[str, str]:
@@ -321,6 +333,16 @@ def _refuse_texts(row: Mapping[str, str]) -> None:
     for name, text in row.items():
         if len(text) > limits.PART:
             raise KnownError(f"cột {name} dài quá {limits.PART} chữ ({text[:40]} …); đề nghị viết gọn lại")
+
+
+def _pretences(row: Mapping[str, str]) -> list[str]:
+    """Say which words have letters that only look like ours, and which signs no document prints."""
+    words = filter(None, (spoofed(text) for text in row.values()))
+    signs = filter(None, (picture(text) for text in row.values()))
+    return [
+        *(f'từ "{word}" lẫn chữ cái của bảng chữ khác trông giống chữ Việt' for word in dict.fromkeys(words)),
+        *(f"ký hiệu “{sign}” không in được" for sign in dict.fromkeys(signs)),
+    ]
 
 
 def _refuse_twice(identity: str, number: int, seen: dict[str, int]) -> None:

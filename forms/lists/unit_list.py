@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from forms.errors import KnownError, nearest
+from forms.errors import KnownError, nearest_end
 from forms.offices.units import Unit
 from forms.report import limits
 from forms.values.text import fold, quoted, tidy
@@ -90,7 +90,7 @@ def _level(text: str, levels: Mapping[str, str]) -> str:
     for code, words in levels.items():
         if fold(text) in {fold(code), fold(words), fold(words).removeprefix("cap ")}:
             return code
-    raise KnownError(f"không có cấp {quoted(text)}{nearest(text, levels)} Chỉ có: {', '.join(levels)}.")
+    raise KnownError(f"không có cấp {quoted(text)}{nearest_end(text, levels)} Chỉ có: {', '.join(levels)}.")
 
 
 def _day(text: str, column: str) -> date | None:

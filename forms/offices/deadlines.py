@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from forms.errors import KnownError, nearest
+from forms.errors import KnownError, nearest_end
 from forms.offices.units import Unit, named
 from forms.values import period as periods
 from forms.values.period import PARTS, Period
@@ -220,7 +220,7 @@ def _period(text: str) -> str:
         return periods.parse(f"2000-{text.strip()}").part.code
     except KnownError:
         raise KnownError(
-            f"không hiểu kỳ {quoted(text)}{nearest(text, [part.code for part in PARTS])} Đề nghị ghi năm, 6T, 9T, "
+            f"không hiểu kỳ {quoted(text)}{nearest_end(text, [part.code for part in PARTS])} Đề nghị ghi năm, 6T, 9T, "
             "UTH, Q1 … cho kỳ của mọi năm; 2025, 2025-6T … cho một kỳ"
         ) from None
 

@@ -28,7 +28,7 @@ def number_of(text: str, measure: Measure, read_as: Callable[[str], Reading]) ->
     try:
         return read_as(plain)
     except KnownError:
-        if plain.endswith("%"):
+        if plain.endswith("%") and measure.unit != "%":
             raise KnownError(f"{quoted(text)}: ô này tính bằng {measure.unit}, không ghi dấu %") from None
         if any(letter.isnumeric() and letter not in "0123456789" for letter in plain):
             raise KnownError(f"{quoted(text)} có chữ số lạ; đề nghị gõ lại bằng các chữ số 0 đến 9") from None
@@ -77,7 +77,9 @@ def refuse(number: Number, measure: Measure, name: str) -> None:
 def _wholes(number: Number) -> str:
     """The whole numbers that one with decimals may have been meant as."""
     advice = [f"ghi {int(number.value)} nếu là số ấy"] if number.value.denominator == 1 else []
-    return "; ".join([*advice, f"ghi {number.digits} nếu dấu trong số ngăn hàng nghìn"])
+    if number.value >= 1:  # what begins with 0 is no group of thousands
+        advice.append(f"ghi {number.digits} nếu dấu trong số ngăn hàng nghìn")
+    return "; ".join(advice) or "đề nghị xem lại số này"
 
 
 SIGNS = {

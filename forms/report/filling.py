@@ -75,8 +75,21 @@ _Seen = dict[tuple[Period, Address], int]  # the line at which each cell stood
 
 
 def periods_of(lines: Iterable[ValueLine]) -> list[Period]:
-    """The periods that lines name, each once, in order; raises KnownError for what is none."""
-    return sorted({periods.parse(code) for code in dict.fromkeys(line.period for line in lines) if code})
+    """The periods that lines name, each once, in order; raises FillError with the lines that name none."""
+    found: dict[str, Period] = {}
+    refusals: list[Refusal] = []
+    for line in lines:
+        if not line.period or line.period in found:
+            continue
+        try:
+            found[line.period] = periods.parse(line.period)
+        except KnownError as error:
+            refusals.append(Refusal(line.number, str(error)))
+            if len(refusals) >= _MOST_REFUSALS:
+                break
+    if refusals:
+        raise FillError(refusals)
+    return sorted(set(found.values()))
 
 
 def fill(report: Report, lines: Iterable[ValueLine], *, vietnamese: bool | None, sure: bool = True) -> list[Change]:
@@ -139,8 +152,11 @@ def _texts(target: _Destination, lines: Iterable[ValueLine]) -> Iterator[tuple[s
     """The values of the lines that have a place."""
     strays = 0
     for line in lines:
+        text = _number(line)
+        if text.isdigit():  # it is the same in both ways, and to look for its place takes long
+            continue
         try:
-            yield _number(line), _place(target(line), line)[2]
+            yield text, _place(target(line), line)[2]
         except KnownError:
             strays += 1
             if strays >= _MOST_REFUSALS:

@@ -79,8 +79,13 @@ def refuse_pictures(change: Change) -> None:
     What arrived with one stays readable, and is told (`pretences`).
     """
     for what, text, _ in _TEXTS[type(change)](change):
-        if char := picture(text):
-            raise KnownError(f"{what} có ký hiệu “{char}” không in được trên văn bản; đề nghị bỏ ký hiệu này.")
+        refuse_picture(what, text)
+
+
+def refuse_picture(what: str, text: str) -> None:
+    """Raise KnownError for a text with a sign that no font of ours prints."""
+    if char := picture(text):
+        raise KnownError(f"{what} có ký hiệu “{char}” không in được trên văn bản; đề nghị bỏ ký hiệu này.")
 
 
 def pretences(changes: Iterable[Change]) -> tuple[str, ...]:

@@ -48,10 +48,11 @@ def locate(report: Report, figure: Figure, path: str) -> Place:
 
 def _find(report: Report, figure: Figure, parent: str, breakdowns: dict[str, Breakdown], name: str) -> str | None:
     for breakdown in breakdowns.values():
-        for row in report.rows_of(figure, breakdown, parent, dated=True):
-            fixed = figure.fixed_row(row)
-            if name == (fixed.code if fixed else report.rows[figure.code, row].label):
-                return row
+        if name in breakdown.rows:
+            return row_ids.child(parent, breakdown.code, name)
+        for row in report.open_rows(figure, breakdown, parent):
+            if row.label == name:
+                return row.id
     return None
 
 
@@ -73,6 +74,7 @@ def _new(report: Report, figure: Figure, parent: str, breakdowns: dict[str, Brea
     if not name or len(name) > limits.LABEL:
         raise KnownError(f"{where}: tên dòng trống hoặc dài quá {limits.LABEL} chữ")
     limits.refuse_spoofed("tên dòng", name)
+    limits.refuse_picture("tên dòng", name)
     row_names.refuse(figure, breakdown, name, report.unit.name)
     return Place("", parent, breakdown.code, name)
 

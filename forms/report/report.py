@@ -18,7 +18,7 @@ from forms.offices.plan import LocalPlan
 from forms.offices.units import Unit
 from forms.report.below import Below
 from forms.report.cells import Address, Cell
-from forms.report.changes import Change, Contents
+from forms.report.changes import Change, Contents, OpenRow
 from forms.report.neighbours import Neighbours
 from forms.values.numbers import Number, exact
 from forms.values.period import Period
@@ -117,15 +117,19 @@ class Report(Contents):
         """
         named = [(row, row_ids.child(parent, breakdown.code, code)) for code, row in breakdown.rows.items()]
         ids = [row_id for row, row_id in named if dated or self._holds(row) or self._filled(figure.code, row_id)]
-        if breakdown.open:
-            branch = row_ids.branch(row_ids.child(parent, breakdown.code, ""))
-            mine = [
-                row
-                for (code, row_id), row in self.rows.items()
-                if code == figure.code and not row.removed and row_ids.branch(row_id) == branch
-            ]
-            ids += [row.id for row in sorted(mine, key=lambda row: (row.position, row.id))]
-        return ids
+        return ids + [row.id for row in self.open_rows(figure, breakdown, parent)]
+
+    def open_rows(self, figure: Figure, breakdown: Breakdown, parent: str = "") -> list[OpenRow]:
+        """The rows that officers added to a breakdown under a row, by position."""
+        if not breakdown.open:
+            return []
+        branch = row_ids.branch(row_ids.child(parent, breakdown.code, ""))
+        mine = [
+            row
+            for (code, row_id), row in self.rows.items()
+            if code == figure.code and not row.removed and row_ids.branch(row_id) == branch
+        ]
+        return sorted(mine, key=lambda row: (row.position, row.id))
 
     def _holds(self, dated: Figure | Row) -> bool:
         """Whether some day of the period is within the dates of a figure or row, and its levels this office's."""
@@ -212,8 +216,9 @@ class Report(Contents):
         """What a row is called; the figure's label for the total."""
         if not row:
             return figure.label
-        fixed = figure.fixed_row(row)
-        return fixed.label if fixed else self.rows[figure.code, row].label
+        if (figure.code, row) in self.rows:
+            return self.rows[figure.code, row].label
+        return figure.breakdown_of(row).rows[row_ids.key(row)].label
 
     def counterpart(self, other: Report, address: Address) -> Address | None:
         """The same cell in another report of the template; open rows are the same where their labels are."""

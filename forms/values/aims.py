@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from forms.errors import KnownError
 from forms.values.approximation import SHARE
-from forms.values.numbers import Number, Reading, read
+from forms.values.numbers import Number, Reading, read, show
 from forms.values.text import tidy
 
 LONGEST = 300  # characters of a text that is read
@@ -144,8 +144,15 @@ def goal(text: str, better: Better = Better.HIGHER, unit: str = "") -> Goal | No
     found = tuple(aim for aim in aims if aim)
     if len(found) < len(aims):
         return None
-    doubts = "; ".join(reading.doubt for reading in readings if reading.doubt)
+    doubts = "; ".join(filter(None, map(_doubt, readings)))
     return Goal(found, len(found) > 1 and bool(_BRACKETS.search(plain)), doubts)
+
+
+def _doubt(reading: Reading) -> str:
+    """How a number was read that could be another one, `12,000` too: twelve thousand as Excel in English shows it."""
+    if not reading.doubt and reading.other is not None and reading.number.decimals == 3:
+        return f"dấu {reading.mark} được hiểu là dấu thập phân: {show(reading.number)}"
+    return reading.doubt
 
 
 def measured(text: str, unit: str = "") -> tuple[Quantity | None, Number | None]:

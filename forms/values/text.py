@@ -115,9 +115,14 @@ def near_miss(one: str, other: str) -> bool:
     a, b = fold(one), fold(other)
     if a == b:
         return True
-    if min(len(a), len(b)) < 5 or re.sub(r"\D", "", a) != re.sub(r"\D", "", b):
+    if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1 or _digits(a) != _digits(b):
         return False
     return _one_edit(a, b)
+
+
+@lru_cache(maxsize=8192)
+def _digits(folded: str) -> str:
+    return re.sub(r"\D", "", folded)
 
 
 def _one_edit(a: str, b: str) -> bool:

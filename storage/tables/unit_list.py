@@ -15,6 +15,7 @@ from forms.errors import KnownError
 from forms.lists import unit_list
 from forms.lists.unit_list import UnitLine
 from forms.offices.units import Unit
+from forms.report import limits
 from forms.values.text import fold
 from storage.tables import units
 from storage.tables.units import Contact, Units
@@ -70,8 +71,12 @@ class _List:
         if line.number in self.waiting:
             raise KnownError(f"{line.name} đứng trên chính mình (parent).")
         self.waiting.add(line.number)
-        above = self._above(line)
-        self.waiting.discard(line.number)
+        try:
+            above = self._above(line) if len(self.waiting) <= limits.OFFICES_ABOVE else None
+        finally:
+            self.waiting.discard(line.number)
+        if len(self.waiting) >= limits.OFFICES_ABOVE or len(self._higher(above, line)) > limits.OFFICES_ABOVE:
+            raise KnownError(f"{line.name} có quá {limits.OFFICES_ABOVE} đơn vị cấp trên (parent).")
         number = self._there(line, above)
         if number is None:
             self.added += 1
@@ -120,10 +125,14 @@ class _List:
             raise KnownError(f'có nhiều đơn vị "{text}"; đề nghị ghi mã (code) hoặc ngày (from, until).')
         return found.pop() if found else None
 
+    def _higher(self, above: int | None, line: UnitLine) -> list[int]:
+        """The office above the one of a line, and those above that."""
+        return [] if above is None else [above, *self.offices.above(above, line.since or date.max)]
+
     def _there(self, line: UnitLine, above: int | None) -> int | None:
         """The office that a line means; None for a new one, raises KnownError where it only looks like one."""
         unit, alike = Unit(line.name, line.level, line.code), []
-        for number in self.offices.ids:
+        for number in self.offices.bearing(line.name, line.code):
             era = self.offices.eras[number][-1]
             if not self._meets(number, line):
                 continue
@@ -160,10 +169,9 @@ class _List:
 
     def _amend(self, number: int, line: UnitLine, above: int | None) -> None:
         """Keep what a line says more of an office that is there."""
-        if above is not None and number in {above, *self.offices.above(above, line.since or date.max)}:
+        if number in self._higher(above, line):
             raise KnownError(f"{line.name} không thể đứng dưới đơn vị cấp dưới của mình (parent).")
-        eras = self.offices.eras[number]
-        era = eras[-1]
+        era = self.offices.eras[number][-1]
         wanted = replace(
             era,
             name=line.name,
@@ -171,8 +179,7 @@ class _List:
             parent=era.parent if above is None else above,
         )
         if wanted != era:
-            eras[-1] = wanted
-            units.amend(self.connection, wanted)
+            units.amend(self.connection, self.offices, wanted)
         units.bound(self.connection, self.offices, number, line.since, line.until)
 
 

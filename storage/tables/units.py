@@ -71,6 +71,19 @@ class Units:
                 found.setdefault(name, []).append(number)
         return found
 
+    @cached_property
+    def _coded(self) -> dict[str, set[int]]:
+        """The offices by every official code that they ever had."""
+        found: dict[str, set[int]] = {}
+        for number, eras in self.eras.items():
+            for code in {era.code for era in eras} - {""}:
+                found.setdefault(code, set()).add(number)
+        return found
+
+    def bearing(self, name: str, code: str) -> list[int]:
+        """The offices that ever had a name or stand in the place of one that had, or ever had a code; in order."""
+        return sorted({*self._called.get(fold(name), ()), *self._coded.get(code, ())})
+
     def _names(self, number: int) -> set[str]:
         eras = (era for one in (number, *self.predecessors.get(number, ())) for era in self.eras[one])
         return {fold(era.name) for era in eras}
@@ -80,8 +93,20 @@ class Units:
         self.ids[era.unit] = uid
         self.eras[era.unit] = [era]
         self._numbers[uid] = era.unit
+        self._index(era)
+
+    def amend(self, era: Era) -> None:
+        """Take up what holds of an office in its last era."""
+        self.eras[era.unit][-1] = era
+        self._index(era)
+
+    def _index(self, era: Era) -> None:
         for name in self._names(era.unit):
-            self._called.setdefault(name, []).append(era.unit)
+            numbers = self._called.setdefault(name, [])
+            if era.unit not in numbers[-1:]:
+                numbers.append(era.unit)
+        if era.code:
+            self._coded.setdefault(era.code, set()).add(era.unit)
 
     def number(self, uid: str) -> int | None:
         """The office with an id of this file; None where there is none."""
@@ -123,7 +148,11 @@ class Units:
 
     def named(self, text: str, day: date) -> list[int]:
         """The offices that a text names on a day (see `forms.offices.units.named`)."""
-        found = {self.at(number, day): number for number in self.ids if self.exists(number, day)}
+        words = fold(text).split()
+        begun = (" ".join(words[:count]) for count in range(1, max(len(words), 1) + 1))  # those above may follow a name
+        near = {number for name in begun for number in self._called.get(name, ())} | self._coded.get(text, set())
+        near |= {self._numbers[text]} if text in self._numbers else set()
+        found = {self.at(number, day): number for number in sorted(near) if self.exists(number, day)}
         return [found[unit] for unit in named(list(found), text)]
 
     def find(self, text: str, day: date) -> int:
@@ -306,9 +335,10 @@ def bound(connection: sqlite3.Connection, offices: Units, number: int, since: da
         _insert(connection, eras[-1])
 
 
-def amend(connection: sqlite3.Connection, era: Era) -> None:
-    """Put right what holds of an office in an era."""
+def amend(connection: sqlite3.Connection, offices: Units, era: Era) -> None:
+    """Put right what holds of an office in its last era."""
     _insert(connection, era)
+    offices.amend(era)
 
 
 def succeed(connection: sqlite3.Connection, offices: Units, number: int, former: int) -> None:

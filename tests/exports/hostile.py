@@ -550,6 +550,12 @@ def _strays(_: Real) -> bytes:
     return b"figure,row,measure,value\n" + b"".join(b"jobz%d,,persons,%d\n" % (one, one) for one in range(150_000))
 
 
+@case("many-rows.csv")
+def _many_rows_csv(_: Real) -> bytes:
+    lines = "".join(f"vnah_sponsored,Công ty {number},persons,1\n" for number in range(1001))
+    return b"figure,row,measure,value\n" + lines.encode()
+
+
 @case("escapes.csv")
 def _escapes(_: Real) -> bytes:
     return "figure,row,measure,value\n\x1b[31m\u202ejobs,,persons,1\n".encode()

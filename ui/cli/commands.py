@@ -14,7 +14,7 @@ from forms.definitions.dictionary import DICTIONARY_COLUMNS, dictionary
 from forms.definitions.loading import codes, default, load
 from forms.definitions.rules import Severity
 from forms.definitions.template import Template
-from forms.errors import KnownError, nearest
+from forms.errors import KnownError, nearest, nearest_end
 from forms.offices.units import Unit, named
 from forms.report.office import doubt
 from forms.report.report import Report
@@ -203,7 +203,7 @@ def _new(options: argparse.Namespace) -> int:
             raise KnownError("Thiếu tên hoặc cấp của đơn vị; đề nghị ghi --unit và --level.")
         if unit.level not in template.offices:
             known = ", ".join(template.offices)
-            raise KnownError(f'Không có cấp "{unit.level}"{nearest(unit.level, template.offices)} Chỉ có: {known}.')
+            raise KnownError(f'Không có cấp "{unit.level}"{nearest_end(unit.level, template.offices)} Chỉ có: {known}.')
         with Workspace.open_or_create(path) as workspace:
             workspace.add_report(unit, when, template, parent=options.parent, own=True)
         if reason := doubt(template, unit, when):
@@ -312,7 +312,7 @@ def _export(options: argparse.Namespace) -> int:
     for outcome in export(report, edited, options.out, formats):
         outcomes.append(outcome)
         if not outcome.refusal:
-            _print(f"Đã ghi {outcome.path}")
+            _print(outcome.told)
     if refusal := refusals(outcomes):
         raise KnownError(refusal)
     return 0

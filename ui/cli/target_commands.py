@@ -168,7 +168,7 @@ class TargetCommandLine(CommandLine):
         for outcome in outcomes:
             done.append(outcome)
             if not outcome.refusal:
-                self.show(f"Đã ghi {outcome.path}")
+                self.show(outcome.told)
         if refused := refusals(done):
             raise KnownError(refused)
         return 0

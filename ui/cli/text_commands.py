@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from forms.definitions.legal_document import LegalDocument
-from forms.errors import KnownError, nearest
+from forms.errors import KnownError, nearest, nearest_end
 from forms.narrative import legal, paragraphs
 from forms.report import details, limits
 from forms.report.changes import Change, SetLegalDocument
@@ -36,7 +36,7 @@ class TextCommandLine(CommandLine):
         detail.add_argument("value", nargs="?", metavar="NỘI_DUNG", help='"" để trở về mặc định; \\n xuống dòng')
 
         text = self.add(commands, "text", "xem hoặc ghi lời văn của một mục, mỗi đoạn một dòng", self.text)
-        text.add_argument("section", metavar="MỤC", help="mã mục (I, II.1 …), opening (mở đầu), closing (kết thúc)")
+        text.add_argument("section", metavar="MỤC", help="mã mục (I, II.1 …), opening (mở đầu), nearest_end (kết thúc)")
         text.add_argument("--from", dest="source", type=Path, metavar="TỆP", help="tệp văn bản UTF-8 để ghi vào mục")
         text.add_argument("--reset", action="store_true", help="trở về câu của mẫu")
 
@@ -103,7 +103,9 @@ class TextCommandLine(CommandLine):
         def make(report: Report) -> list[Change]:
             key = legal.new_key(report) if options.key == "moi" else options.key
             if options.key != "moi" and key not in report.documents:
-                raise KnownError(f'Không có văn bản "{key}"{nearest(key, report.documents)} Để thêm: dùng mã "moi".')
+                raise KnownError(
+                    f'Không có văn bản "{key}"{nearest_end(key, report.documents)} Để thêm: dùng mã "moi".'
+                )
             if options.remove:
                 return [SetLegalDocument(key, None)]
             old = report.documents.get(key, LegalDocument(*([""] * len(fields(LegalDocument)))))

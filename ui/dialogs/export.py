@@ -145,7 +145,8 @@ class ExportDialog(Dialog):
             self.refuse(refusals(self._outcomes))
             return
         self.paths.append(outcome.path)
-        self.outcome.setText("Đã ghi:\n" + "\n".join(written.name for written in self.paths))
+        remarks = [f"Lưu ý: {remark}." for done in self._outcomes for remark in done.remarks]
+        self.outcome.setText("\n".join(["Đã ghi:", *(written.name for written in self.paths), *remarks]))
 
     def _refuse(self, text: str) -> None:
         self.refuse(text)

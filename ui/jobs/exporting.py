@@ -28,11 +28,20 @@ _SUFFIXES = {"package": "goi-nop.zip"}
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A file that was written, or `refusal` why not, as the end of a sentence; `stale` where an earlier one stands."""
+    """A file that was written, or `refusal` why not, as the end of a sentence; `stale` where an earlier one stands.
+
+    `remarks` say what stands in it otherwise than in the report.
+    """
 
     path: Path
     refusal: str = ""
     stale: bool = False
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What is said of a file that was written, a line for each thing."""
+        return "\n".join([f"Đã ghi {self.path}", *(f"  Lưu ý: {remark}." for remark in self.remarks)])
 
 
 def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str]) -> Iterator[Outcome]:
@@ -42,8 +51,10 @@ def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str
     yield from put(folder, {name: f"{called}.{_SUFFIXES.get(name, name)}" for name in formats}, work.write)
 
 
-def put(folder: Path, files: Mapping[str, str], write: Callable[[str, Path], None]) -> Iterator[Outcome]:
+def put(folder: Path, files: Mapping[str, str], write: Callable[[str, Path], tuple[str, ...]]) -> Iterator[Outcome]:
     """Write files into a folder by their formats; one that cannot be written stops no other.
+
+    `write` returns what stands in a file otherwise than in the report.
 
     Raises KnownError where there is no such folder.
     """
@@ -56,7 +67,7 @@ def put(folder: Path, files: Mapping[str, str], write: Callable[[str, Path], Non
     for name, called in files.items():
         path = folder / called
         try:
-            write(name, path)
+            remarks = write(name, path)
         except WorkspaceError as error:
             yield Outcome(path, error.reason)
         except (NotWrittenError, OSError):
@@ -64,7 +75,7 @@ def put(folder: Path, files: Mapping[str, str], write: Callable[[str, Path], Non
         except KnownError as error:
             yield Outcome(path, str(error).rstrip("."), path.exists())
         else:
-            yield Outcome(path)
+            yield Outcome(path, remarks=remarks)
 
 
 def refusals(outcomes: Iterable[Outcome]) -> str:
@@ -114,13 +125,13 @@ class _Work:
         """What the files say."""
         return compose(self.report, self.edited, self.cargo.code)
 
-    def write(self, name: str, path: Path) -> None:
-        """Write one format."""
+    def write(self, name: str, path: Path) -> tuple[str, ...]:
+        """Write one format, as `put` wants it."""
         match name:
             case "pdf":
                 import exports.pdf.writer  # noqa: PLC0415 - reportlab loads only for a PDF
 
-                exports.pdf.writer.write(self.document, path, self.cargo)
+                return exports.pdf.writer.write(self.document, path, self.cargo)
             case "docx":
                 import exports.word.writer  # noqa: PLC0415 - python-docx loads only for a DOCX
 
@@ -133,3 +144,4 @@ class _Work:
                 from exports import package  # noqa: PLC0415
 
                 package.write(self.cargo, self.edited, path)
+        return ()

@@ -34,10 +34,11 @@ def write(situation: Situation, edited: datetime, folder: Path, formats: Iterabl
 def write_slip(slip: AgencySlip, edited: datetime, folder: Path) -> Iterator[Outcome]:
     """Write the slip of an agency into a folder."""
 
-    def write_one(_: str, path: Path) -> None:
+    def write_one(_: str, path: Path) -> tuple[str, ...]:
         from exports.excel import plan_slip  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
 
         plan_slip.write(slip, edited, path)
+        return ()
 
     yield from put(folder, {"xlsx": f"phieu-{short(slip.agency)}-{slip.period}.xlsx"}, write_one)
 
@@ -55,13 +56,13 @@ class _Lists:
         """What the files say."""
         return compose(self.situation, self.edited)
 
-    def write(self, name: str, path: Path) -> None:
-        """Write one format."""
+    def write(self, name: str, path: Path) -> tuple[str, ...]:
+        """Write one format, as `put` wants it."""
         match name:
             case "pdf":
                 import exports.pdf.writer  # noqa: PLC0415 - reportlab loads only for a PDF
 
-                exports.pdf.writer.write(self.document, path)
+                return exports.pdf.writer.write(self.document, path)
             case "docx":
                 import exports.word.writer  # noqa: PLC0415 - python-docx loads only for a DOCX
 
@@ -70,3 +71,4 @@ class _Lists:
                 from exports.excel import plan_book  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
 
                 plan_book.write(self.report, self.document, path)
+        return ()

@@ -10,7 +10,7 @@ from pathlib import Path
 from forms.checks import attainment
 from forms.checks.attainment import Situation
 from forms.document import plan_slip
-from forms.errors import KnownError, nearest
+from forms.errors import KnownError, nearest, nearest_end
 from forms.lists import plan_lists
 from forms.lists.plan_lists import Known, Row
 from forms.offices.plan import LocalPlan, PlanTarget, PlanTask
@@ -98,7 +98,7 @@ def plan(workspace: Workspace, report: Report | None, locality: str | None = Non
         if fold(name) == fold(locality):
             return workspace.plan(name)
     raise KnownError(
-        f'Tệp này không có kế hoạch của "{locality}"{nearest(locality, names)} Đang có: {", ".join(names)}.'
+        f'Tệp này không có kế hoạch của "{locality}"{nearest_end(locality, names)} Đang có: {", ".join(names)}.'
     )
 
 

@@ -8,7 +8,7 @@ from platformdirs import user_data_path
 
 from forms.definitions import loading
 from forms.definitions.template import EXTENSION, FRAME, Template
-from forms.errors import KnownError, nearest
+from forms.errors import KnownError, nearest_end
 
 NAME = "mau"
 """What such a folder is called; in it one folder a template."""
@@ -44,7 +44,7 @@ def check(folder: Path) -> Template:
     if code not in known:
         names = ", ".join(sorted(known))
         raise KnownError(
-            f'{folder / EXTENSION}: extends: không có mẫu "{code}"{nearest(code, known)} Các mẫu có sẵn: {names}.'
+            f'{folder / EXTENSION}: extends: không có mẫu "{code}"{nearest_end(code, known)} Các mẫu có sẵn: {names}.'
         )
     others = tuple(path for path in known[code].extensions if path.name != folder.name)
     return read(known[code].folder, (*others, folder))

@@ -162,3 +162,19 @@ def test_any_table_is_read_or_refused_in_a_sentence(cells: list[list[str]]) -> N
             assert str(error)  # noqa: PT017 - a refusal is one of two good answers
         else:
             assert found.targets or found.tasks
+
+
+@pytest.mark.parametrize("line", ["1,A,4,764", "1,A,4,764,Sở"])
+def test_a_number_cut_by_its_comma_is_refused(line: str) -> None:
+    with pytest.raises(FillError, match="Dòng 2: nhiều ô hơn dòng tiêu đề"):
+        plan_lists.targets(rows(f"TT,Nội dung,Mục tiêu 2025\n{line}"))
+    with pytest.raises(FillError, match="Dòng 2: nhiều ô hơn dòng tiêu đề"):
+        plan_lists.tasks(rows(f"TT,Nhiệm vụ,Thời gian\n{line}"))
+
+
+def test_texts_that_are_not_what_they_seem_are_told() -> None:
+    found = plan_lists.targets(rows("TT;Nội dung;Mục tiêu 2025;Đơn vị\n1;K\u043en Tum 😀;12,000;người", ";"))
+    said = "; ".join(remark.reason for remark in found.remarks)
+    assert 'mục tiêu năm 2025 "12,000": dấu phẩy được hiểu là dấu thập phân: 12,000' in said
+    assert 'từ "K\u043en" lẫn chữ cái của bảng chữ khác' in said
+    assert "ký hiệu “😀” không in được" in said

@@ -96,6 +96,8 @@ def test_zeros_behind_a_lone_comma_are_asked_about_in_a_whole_number_cell(text: 
     [
         ("4,764", COUNT, "4,764 có phần lẻ; ô này nhận số nguyên (người): ghi 4764 nếu"),
         ("12345,6", COUNT, "12.345,6 có phần lẻ; ô này nhận số nguyên (người): ghi 123456 nếu"),
+        ("0,125", COUNT, "0,125 có phần lẻ; ô này nhận số nguyên (người): đề nghị xem lại số này"),
+        ("5%%", RATE, "không phải là số"),
         ("=1,5+1,5", COUNT, "1,5 có phần lẻ"),  # though they come to a whole number
         ("-1234", COUNT, "-1.234 là số âm"),
         ("=2,5+2,5", COUNT, "số nguyên"),

@@ -6,7 +6,7 @@ from forms.definitions.loading import load
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import OpenRow, SetCell, SetRow
-from forms.report.filling import FillError, ValueLine, fill
+from forms.report.filling import FillError, ValueLine, fill, periods_of
 from forms.report.places import locate
 from forms.report.report import Report
 from forms.values.numbers import Number
@@ -195,3 +195,10 @@ def test_one_english_number_shows_how_all_are_written(report: Report) -> None:
     lines = [ValueLine(2, "ncc_gifts", "", "count", "1,234"), ValueLine(3, "rice", "", "ton", "1,234.5")]
     fill(report, lines, vietnamese=None)
     assert [cell.number for cell in report.cells.values()] == [Number(1234), Number(12345, 1)]
+
+
+def test_a_wrong_period_and_a_sign_that_is_not_printed_are_told_by_their_lines(sample: Report) -> None:
+    lines = [ValueLine(number, "ncc_monthly", "", "persons", "1", "", code) for number, code in ((2, "2024"), (3, "x"))]
+    with pytest.raises(FillError, match=r'Dòng 3: Kỳ báo cáo "x" không đúng'):
+        periods_of(lines)
+    assert "Dòng 2: tên dòng có ký hiệu “😀”" in refused(sample, "vnah_sponsored", "Công ty 😀", "persons", "1")

@@ -105,3 +105,30 @@ def test_a_list_tells_more_of_an_office_that_is_there(workspace: Workspace) -> N
     with pytest.raises(KnownError, match="không thể đứng dưới"):
         put(workspace, "Tỉnh Ta,tinh,,Xã Long")
     workspace.close()
+
+
+def test_a_long_list_looks_at_few_offices_for_each_line(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = ";".join(f"Xã {number},xa,{number + 1000}" for number in range(300))
+    assert put(workspace, text) == 300
+    looked = 0
+    at = Units.at
+
+    def counted(offices: Units, number: int, day: date) -> Unit:
+        nonlocal looked
+        looked += 1
+        return at(offices, number, day)
+
+    monkeypatch.setattr(Units, "at", counted)
+    merged = ";".join(f"Phường {n},xa,{n + 5000},,2025-07-01,,Xã {n}|{n + 1001}" for n in range(0, 300, 2))
+    assert put(workspace, merged) == 150
+    assert looked < 2000
+    assert put(workspace, merged) == 0
+    workspace.close()
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_offices_above_offices_have_an_end(workspace: Workspace, order: int) -> None:
+    lines = ["Xã 0,xa", *(f"Xã {number},xa,,Xã {number - 1}" for number in range(1, 2000))]
+    with pytest.raises(KnownError, match="có quá 5 đơn vị cấp trên"):
+        put(workspace, ";".join(lines[::order]))
+    workspace.close()
