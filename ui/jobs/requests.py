@@ -72,13 +72,13 @@ class _Request:
         """What the printed files say."""
         return compose(self.request, self.edited)
 
-    def write(self, name: str, path: Path) -> None:
-        """Write one format."""
+    def write(self, name: str, path: Path) -> tuple[str, ...]:
+        """Write one format, as `put` wants it."""
         match name:
             case "pdf":
                 import exports.pdf.writer  # noqa: PLC0415 - reportlab loads only for a PDF
 
-                exports.pdf.writer.write(self.document, path)
+                return exports.pdf.writer.write(self.document, path)
             case "docx":
                 import exports.word.writer  # noqa: PLC0415 - python-docx loads only for a DOCX
 
@@ -87,6 +87,7 @@ class _Request:
                 from exports.excel import request_book  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
 
                 request_book.write(self.request, self.edited, path)
+        return ()
 
 
 def read(paths: Sequence[Path]) -> list[Reply]:
