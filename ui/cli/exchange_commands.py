@@ -13,6 +13,7 @@ from ui.cli.command_line import CommandLine
 
 if TYPE_CHECKING:
     from ui.jobs.consolidating import Result
+    from ui.jobs.progress import Progress
     from ui.jobs.receiving import ReceivedItem
 
 
@@ -45,6 +46,39 @@ class ExchangeCommandLine(CommandLine):
         consolidate.add_argument("--write", action="store_true", help="đưa số tổng hợp vào báo cáo đang làm")
         consolidate.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
         consolidate.set_defaults(run=self.consolidate)
+
+        status = commands.add_parser("status", help="ai đã gửi, ai chưa, ai trễ, báo cáo đã dùng nào có bản mới")
+        status.add_argument("file", metavar="TỆP", type=Path)
+        self.choose(status)
+        status.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+        status.set_defaults(run=self.status)
+
+    def status(self, options: argparse.Namespace) -> int:
+        """Tell where the reports of lower offices stand."""
+        from storage.workspace import Workspace  # noqa: PLC0415 - help needs no database
+        from ui.jobs import progress  # noqa: PLC0415
+
+        period = periods.parse(options.period) if options.period else None
+        with Workspace.open(options.file, readonly=True) as workspace:
+            found = progress.find(workspace, options.unit, period, options.template, _today())
+        received = [one for one in found.offices if one.received]
+        if options.json:
+            self.show(json.dumps(_progress(found), ensure_ascii=False, indent=2))
+            return 0
+        self.show(
+            f"{found.draft.unit.name}, {found.draft.period.label}: {len(received)}/{len(found.offices)} đơn vị đã gửi."
+        )
+        if found.missing:
+            self.show(f"Chưa gửi: {', '.join(found.missing)}.")
+        for late in found.late:
+            how = "gửi" if late.received else "chưa gửi,"
+            self.show(f"{late.unit.name}: {how} quá hạn {late.late:02} ngày (hạn {late.due:%d/%m/%Y}).")
+        for stale in found.stale:
+            self.show(
+                f"{stale.user.name} đã dùng lần {stale.used} của {stale.unit.name}, nay là lần {stale.now}: "
+                f"{stale.changes} ô khác."
+            )
+        return 0
 
     def receive(self, options: argparse.Namespace) -> int:
         """Take in what lower offices sent."""
@@ -169,6 +203,38 @@ def _consolidation(result: Result) -> dict[str, Any]:
             for item in found.cells
         ],
         "findings": [telling._asdict() for telling in result.tellings],
+    }
+
+
+def _progress(found: Progress) -> dict[str, Any]:
+    """Where lower offices stand, for programs."""
+    return {
+        "unit": found.draft.unit.name,
+        "period": found.draft.period.code,
+        "state": str(found.draft.state),
+        "units": [
+            {
+                "unit": one.unit.name,
+                "received": one.received.at.isoformat() if one.received else None,
+                "revision": one.received.number if one.received else None,
+                "state": one.received.state if one.received else None,
+                "due": one.due.isoformat() if one.due else None,
+                "late": max(one.late, 0),
+            }
+            for one in found.offices
+        ],
+        "missing": found.missing,
+        "late": [one.unit.name for one in found.late],
+        "stale": [
+            {
+                "report": one.user.name,
+                "unit": one.unit.name,
+                "used": one.used,
+                "now": one.now,
+                "changes": one.changes,
+            }
+            for one in found.stale
+        ],
     }
 
 

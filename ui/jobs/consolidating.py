@@ -42,7 +42,7 @@ def find(workspace: Workspace, unit: str | None, period: Period | None, code: st
 
     Raises KnownError where there is no such office, or none below it.
     """
-    draft, stored = _draft(workspace, unit, period, code)
+    draft, stored = draft_of(workspace, unit, period, code)
     office = workspace.units().number(draft.unit.id)
     if office is None:
         raise KnownError(f"Tệp này chưa có đơn vị {draft.unit.name}; đề nghị nhập danh sách đơn vị.")
@@ -53,7 +53,7 @@ def find(workspace: Workspace, unit: str | None, period: Period | None, code: st
     return Result(draft, stored, below, found, tuple(_tellings(draft, below, found)))
 
 
-def _draft(workspace: Workspace, unit: str | None, period: Period | None, code: str | None) -> tuple[Report, bool]:
+def draft_of(workspace: Workspace, unit: str | None, period: Period | None, code: str | None) -> tuple[Report, bool]:
     """The report of the office itself, or an empty one where the file has none for the office and period."""
     try:
         workspace.find(unit, period, code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from forms.definitions.loading import load
 from forms.document import revisions
+from forms.offices.deadlines import Deadline
 from forms.offices.units import Unit
 from forms.report import archive
 from forms.report.cells import Address, Cell, State
@@ -24,7 +25,7 @@ from storage import received
 from storage.intake import Reception, Yes
 from storage.tables import units
 from storage.workspace import Workspace
-from ui.jobs import consolidating
+from ui.jobs import consolidating, progress
 from ui.jobs.exporting import export
 from ui.jobs.receiving import ReceivedItem, assess, receive
 
@@ -228,4 +229,25 @@ def test_the_file_adds_up_as_memory_does(district: Workspace) -> None:
         ids = [one.id for one in received.found(intake.connection, "nq42", "2024")]
         stored = received.totals(intake.connection, "nq42", "2024", ids)
         assert stored == tallies.merged(tallies.tallied(tallies.parts(report)) for report in reports)
+    district.close()
+
+
+def test_status_names_who_is_missing_late_and_replaced(district: Workspace, tmp_path: Path) -> None:
+    commune = Office(tmp_path, "Xã A")
+    with district.intake("") as intake:
+        for name in ("Xã B", "Xã C"):
+            units.add(intake.connection, intake.offices, Unit(name, "xa"), intake.own, Period(2024).end)
+    line = Deadline("", "chậm nhất 30/11", "Công văn số 1", issued=date(2024, 1, 1))
+    district.add_deadlines([line])
+    got(district, commune.send(4), Office(tmp_path, "Xã B").send(2))
+    consolidating.write(district, consolidating.find(district, None, None), "Y Hà")
+    assert progress.find(district, None, None, None, date(2024, 11, 20)).stale == ()
+    got(district, commune.send(5))
+    found = progress.find(district, None, None, None, date(2024, 12, 5))
+    (stale,) = found.stale
+    assert (stale.unit.name, stale.used, stale.now, stale.changes) == ("Xã A", 1, 2, 1)
+    assert found.missing == ["Xã C"]
+    late = {one.unit.name: one.late for one in found.offices}
+    assert late["Xã C"] == 5
+    assert late["Xã A"] > 100  # they arrive today
     district.close()
