@@ -73,7 +73,7 @@ def _sendings(name: str, content: bytes) -> Iterator[Sending]:
         for part in tidy.read(content, name):
             report = _filled(part)
             data = archive.encode(report)
-            yield Sending(report, data, b"", None, SourceFile(name, digest), findings=_findings(report))
+            yield Sending(report, data, b"", None, SourceFile(name, digest), findings=findings(report))
         return
     found = delivery.opened(content, name)
     with payload.explained(Path(name)):
@@ -85,7 +85,7 @@ def _sending(one: Delivery, whole: Delivery, source: SourceFile) -> Sending:
     report = restoring.restore(one.archive, load(one.archive.template))
     wrapping = whole.wrapping if one.envelope else b""
     children = tuple(_sending(child, child, source) for child in one.children) if one is whole else ()
-    return Sending(report, one.data, wrapping, one.envelope, source, whole.signer, _findings(report), children)
+    return Sending(report, one.data, wrapping, one.envelope, source, whole.signer, findings(report), children)
 
 
 def _edited(found: Delivery) -> str:
@@ -94,7 +94,8 @@ def _edited(found: Delivery) -> str:
     return " ".join(found.edits[:_MOST_SAID]) + more
 
 
-def _findings(report: Report) -> tuple[int, ...]:
+def findings(report: Report) -> tuple[int, ...]:
+    """How many findings of each weight a report has."""
     found = check(report)
     return tuple(sum(one.severity is severity for one in found) for severity in Severity)
 
