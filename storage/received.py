@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +25,7 @@ from forms.sums import tallies
 from forms.sums.called_rows import is_added
 from forms.sums.tallies import RANKS, Part, Tally
 from forms.values.numbers import Number
+from storage import packing
 from storage.tables.cells import Stamp
 
 _MOST = 64_000_000  # bytes of one report, unpacked
@@ -84,14 +84,22 @@ def _received(*row: Any) -> Received:  # noqa: ANN401 - a row of the file
 
 def content(connection: sqlite3.Connection, number: int) -> tuple[bytes, bytes]:
     """The data and the envelope of a revision as they came; raises ValueError where they no longer are."""
-    digest, packed = connection.execute("SELECT digest, content FROM received WHERE id = ?", [number]).fetchone()
-    try:
-        data, _, wrapping = zlib.decompressobj().decompress(packed, _MOST).partition(_PARTED)
-    except zlib.error as error:
-        raise ValueError(digest) from error
+    digest, base, packed = connection.execute(
+        "SELECT digest, base, content FROM received WHERE id = ?", [number]
+    ).fetchone()
+    text = packing.unpacked(packed, _common(connection, base), _MOST)
+    data, _, wrapping = text.partition(_PARTED)
     if archive.digest(data) != digest:
         raise ValueError(digest)
     return data, wrapping
+
+
+def _common(connection: sqlite3.Connection, base: int | None) -> bytes:
+    """What reports have in common with one that stands for itself: the words of its template, above all."""
+    if base is None:
+        return b""
+    (packed,) = connection.execute("SELECT content FROM received WHERE id = ? AND base IS NULL", [base]).fetchone()
+    return packing.unpacked(packed, b"", _MOST).partition(_PARTED)[0]
 
 
 def read(connection: sqlite3.Connection, number: int, template: Template) -> tuple[Report, Envelope | None]:
@@ -131,11 +139,16 @@ def keep(
         )
     state = told.state if told else ReportState.DRAFT
     number = len(told.chain) if told and state is not ReportState.DRAFT else 0
+    (base,) = connection.execute(
+        "SELECT min(id) FROM received WHERE template = ? AND period = ? AND base IS NULL", place
+    ).fetchone()
+    text = sent[0] + _PARTED + sent[1]
     (kept,) = connection.execute(
         "INSERT INTO received (unit, period, template, version, number, digest, state, standing, weight, edited, "
-        "returned, file, file_digest, at, who, findings, content) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '', ?, ?, ?, "
-        "?, ?, ?) ON CONFLICT (unit, period, template, digest) DO UPDATE SET standing = 1, state = excluded.state, "
-        "number = excluded.number, content = excluded.content, returned = '' RETURNING id",
+        "returned, file, file_digest, at, who, findings, base, content) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '', ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (unit, period, template, digest) DO UPDATE SET standing = 1, state = excluded.state, "
+        "number = excluded.number, base = NULL, content = ?, returned = '' RETURNING id",
         [
             office,
             report.period.code,
@@ -151,7 +164,9 @@ def keep(
             by.at,
             by.who,
             " ".join(map(str, findings)),
-            zlib.compress(sent[0] + _PARTED + sent[1]),
+            base,
+            packing.packed(text, _common(connection, base)),
+            packing.packed(text, b""),
         ],
     ).fetchone()
     _hold(connection, int(kept), report)
@@ -160,27 +175,28 @@ def keep(
 
 def _hold(connection: sqlite3.Connection, kept: int, report: Report) -> None:
     """Hold the cells of a report, to be added up."""
+    place = [report.template.code, report.period.code]
+    select = 'SELECT figure, "row", measure, id FROM place WHERE template = ? AND period = ?'
+    known = {Address(*address): number for *address, number in connection.execute(select, place)}
     parts = list(tallies.parts(report))
+    if new := [(*place, *part.address) for part in parts if part.address not in known]:
+        connection.executemany(
+            'INSERT INTO place (template, period, figure, "row", measure) VALUES (?, ?, ?, ?, ?)', new
+        )
+        known = {Address(*address): number for *address, number in connection.execute(select, place)}
     connection.executemany(
-        'INSERT OR IGNORE INTO place (template, period, figure, "row", measure) VALUES (?, ?, ?, ?, ?)',
-        [(report.template.code, report.period.code, *part.address) for part in parts],
-    )
-    connection.executemany(
-        "INSERT INTO held_cell SELECT id, ?, ?, ?, ?, ? FROM place "
-        'WHERE template = ? AND period = ? AND figure = ? AND "row" = ? AND measure = ?',
-        [
+        "INSERT INTO held_cell VALUES (?, ?, ?, ?, ?, ?)",
+        (
             (
+                known[part.address],
                 kept,
                 part.number.digits if part.number else None,
                 part.number.decimals if part.number else None,
                 part.rank,
                 part.counted,
-                report.template.code,
-                report.period.code,
-                *part.address,
             )
             for part in parts
-        ],
+        ),
     )
 
 

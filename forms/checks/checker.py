@@ -27,6 +27,14 @@ def check(report: Report) -> list[Finding]:
     return Checker(report).findings()
 
 
+def weights(report: Report) -> Iterator[Severity]:
+    """How serious each finding of a report is, without saying what it is."""
+    for item in _bind(Amounts(report)):
+        verdict = item.judge()
+        if verdict is not None:
+            yield verdict.severity
+
+
 class Checker:
     """The checks of one report, by the cells that they touch; make a new one when rows were added or renamed."""
 

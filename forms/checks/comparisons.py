@@ -28,17 +28,17 @@ _SCALES = (1000, 10**6)
 def of_figure(amounts: Amounts, figure: Figure) -> Iterator[Check]:
     """The comparisons of one figure's cells."""
     report = amounts.report
-    made = report.template.compare
+    made, earlier = report.template.compare, report.earlier
     for address in report.addresses(figure):
         measure = report.measure(address)
         if Kind.CHANGE in made and measure.column is Column.VALUE and measure.merge is Merge.SUM:
             yield from _beside_last(YearOnYear, amounts, address, made[Kind.CHANGE])
         if Kind.SCALE in made and measure.column is Column.VALUE and measure.merge is Merge.SUM:
             yield from _beside_last(ScaleOverTime, amounts, address, made[Kind.SCALE])
-        if Kind.CUMULATIVE in made and report.earlier and _counts_on(figure, measure):
-            there = report.counterpart(report.earlier, address)
+        if Kind.CUMULATIVE in made and earlier and _counts_on(figure, measure):
+            there = report.counterpart(earlier, address)
             if there is not None:
-                yield Cumulative(amounts, address, report.earlier, there, made[Kind.CUMULATIVE])
+                yield Cumulative(amounts, address, earlier, there, made[Kind.CUMULATIVE])
         if Kind.CHILDREN in made and amounts.below is not None and _COMPARED.get(measure.merge):
             yield _COMPARED[measure.merge](amounts, figure, address, amounts.below, made[Kind.CHILDREN])
     if Kind.SCALE in made:

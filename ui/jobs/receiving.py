@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forms.checks.checker import check
+from forms.checks.checker import weights
 from forms.definitions.loading import choices, default, load
 from forms.definitions.rules import Severity
 from forms.document import restoring
@@ -96,8 +97,8 @@ def _edited(found: Delivery) -> str:
 
 def findings(report: Report) -> tuple[int, ...]:
     """How many findings of each weight a report has."""
-    found = check(report)
-    return tuple(sum(one.severity is severity for one in found) for severity in Severity)
+    found = Counter(weights(report))
+    return tuple(found[severity] for severity in Severity)
 
 
 def _filled(part: OfficeValues) -> Report:

@@ -1,0 +1,28 @@
+"""What was packed comes back, by whatever it was packed, and damage is told."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.packing import packed, unpacked
+
+
+@given(st.binary(max_size=30_000), st.binary(max_size=30_000), st.integers(0, 5))
+def test_what_was_packed_comes_back(text: bytes, base: bytes, times: int) -> None:
+    text, base = text * times, base * times
+    assert unpacked(packed(text, base), base, len(text)) == text
+    if text:
+        with pytest.raises(ValueError, match="no text"):
+            unpacked(packed(text, base)[:-1], base, len(text))
+
+
+def test_what_is_in_common_costs_little() -> None:
+    base = b"".join(b"%d of a report that is like others\n" % number for number in range(3000))
+    assert len(packed(base.replace(b"5", b"6"), base)) < len(packed(base, b"")) / 3
+
+
+def test_no_more_is_unpacked_than_asked_for() -> None:
+    with pytest.raises(ValueError, match="no text"):
+        unpacked(packed(bytes(100_000), b""), b"", 50_000)
