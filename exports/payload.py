@@ -8,7 +8,7 @@ hostile: whatever is in them, reading ends in a report or in one sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,6 +64,7 @@ class Cargo:
     data: bytes
     envelope: bytes = b""
     before: Mapping[str, bytes] = field(default_factory=dict)  # the data of earlier periods side by side, by name
+    children: tuple[tuple[bytes, bytes], ...] = ()  # data and envelopes of the reports that it was made from
 
     @property
     def code(self) -> str:
@@ -71,14 +72,13 @@ class Cargo:
         return archive.short_code(self.data)
 
 
-def pack(report: Report, key: bytes | None = None) -> Cargo:
-    """Encode what files carry of a report, signed where the office has a key."""
+def pack(report: Report, key: bytes | None = None, children: Iterable[tuple[bytes, bytes]] = ()) -> Cargo:
+    """Encode what files carry of a report, signed where the office has a key; a package takes its children along."""
     data = archive.encode(report)
     before = {f"report-{one.period.code}.json": (one, archive.encode(one)) for one in report.span[:-1]}
     written = envelope.write(report, DATA, data, before)
-    return Cargo(
-        data, signing.sign(written, key) if key else written, {name: text for name, (_, text) in before.items()}
-    )
+    wrapping = signing.sign(written, key) if key else written
+    return Cargo(data, wrapping, {name: text for name, (_, text) in before.items()}, tuple(children))
 
 
 def read_before(envelope_text: bytes, part: Callable[[str, int], bytes | None]) -> dict[str, bytes]:
@@ -140,6 +140,16 @@ def opened(cargo: Cargo, digests: Mapping[str, str], remarks: tuple[str, ...] = 
     signer = signature.key if signature else ""
     content = archive.decode(cargo.data)
     return Delivery(content, cargo.code, remarks, found, signer, before, cargo.data, cargo.envelope, edits=edits)
+
+
+def opened_child(data: bytes, wrapping: bytes, digest: str) -> Delivery:
+    """Return the report of a lower office that came along; raises ChangedError where it is another than named."""
+    if archive.digest(data) != digest:
+        raise ChangedError(_CHANGED)
+    told = envelope.find(wrapping, digest)
+    signature = signing.verify(wrapping) if told else None
+    signer = signature.key if signature and signature.valid else ""
+    return Delivery(archive.decode(data), archive.short_code(data), (), told, signer, data=data, wrapping=wrapping)
 
 
 def _opened_before(found: Envelope, before: Mapping[str, bytes]) -> Iterator[Delivery]:

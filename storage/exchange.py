@@ -65,6 +65,19 @@ class ExchangeFile(HeldFile):
         with failures.explained(self.path), failures.sound(self.path):
             return received.content(self._connection, number)
 
+    def pinned(self, report: Report) -> list[tuple[bytes, bytes]]:
+        """Data and envelopes, as they came, of the reports that one was made from, and those that they were."""
+        with failures.explained(self.path), failures.sound(self.path):
+            found: dict[str, tuple[bytes, bytes]] = {}
+            waiting = [pin.digest for pin in report.sources.values()]
+            while waiting:
+                digest = waiting.pop()
+                number = received.number(self._connection, digest) if digest not in found else None
+                if number is not None:
+                    found[digest] = received.content(self._connection, number)
+                    waiting += received.pins(found[digest][0])
+            return [found[digest] for digest in sorted(found)]
+
     def give_back(self, number: int, reason: str) -> None:
         """Keep that a revision is to be reported again, and why; "" takes that back."""
         with self._changing():

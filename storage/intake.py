@@ -238,7 +238,38 @@ class Intake:
         there = self._there(sending)
         before = [replace(one, standing=False) for one in there.get(office, ()) if one.id != kept]
         there[office] = [*before, received.require(self.connection, kept)]
+        for child in sending.children:
+            self._take_child(child, office)
         return kept
+
+    def _take_child(self, child: Sending, above: int) -> None:
+        """Keep a report that another was made from: it stands where its office sent nothing itself."""
+        unit, day = child.report.unit, child.report.period.end
+        known = [*self.offices.aliases.get(unit.id, ()), self.offices.number(unit.id)]
+        alike = [
+            number for number in self.offices.alike(unit, above, day) if self.offices.era(number, day).parent == above
+        ]
+        office = next((number for number in (*known, *alike) if number is not None), None)
+        if office is None:
+            office = units.add(self.connection, self.offices, unit, above, day)
+        if unit.id != self.offices.ids[office] and office not in self.offices.aliases.get(unit.id, ()):
+            units.tie(self.connection, unit.id, office, self.by)
+            self.offices.aliases.setdefault(unit.id, []).append(office)
+        there = self._there(child).setdefault(office, [])
+        if all(one.digest != child.digest for one in there):
+            sent = (child.data, child.wrapping)
+            kept = received.keep(
+                self.connection,
+                office,
+                child.report,
+                sent,
+                child.told,
+                child.source,
+                child.findings,
+                self.by,
+                standing=not there,
+            )
+            there.append(received.require(self.connection, kept))
 
     def _above(self, unit: Unit, day: date, levels: Collection[tuple[str, str]]) -> int | None:
         """The office above a new one: on the path that it names, as far as that can be told, else the file's own."""

@@ -18,7 +18,7 @@ from forms.document import restoring
 from forms.errors import KnownError
 from forms.report import archive, envelope
 from forms.report.cells import Address, State
-from forms.report.changes import ReportState
+from forms.report.changes import ReportState, SetSource
 from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.sums import tallies
@@ -125,11 +125,14 @@ def keep(
     source: SourceFile,
     findings: Iterable[int],
     by: Stamp,
+    *,
+    standing: bool = True,
 ) -> int:
-    """Keep a report that arrived: from now on it is the one of its office and period that stands."""
+    """Keep a report that arrived: from now on it is the one of its office and period that stands, unless said so."""
     place = (report.template.code, report.period.code)
     for (former,) in connection.execute(
-        "SELECT id FROM received WHERE unit = ? AND template = ? AND period = ? AND standing", [office, *place]
+        "SELECT id FROM received WHERE unit = ? AND template = ? AND period = ? AND standing AND ?",
+        [office, *place, standing],
     ).fetchall():
         connection.execute("UPDATE received SET standing = 0 WHERE id = ?", [former])
         connection.execute(
@@ -146,7 +149,7 @@ def keep(
     (kept,) = connection.execute(
         "INSERT INTO received (unit, period, template, version, number, digest, state, standing, weight, edited, "
         "returned, file, file_digest, at, who, findings, base, content) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '', ?, ?, ?, ?, ?, ?, ?) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (unit, period, template, digest) DO UPDATE SET standing = 1, state = excluded.state, "
         "number = excluded.number, base = NULL, content = ?, returned = '' RETURNING id",
         [
@@ -157,6 +160,7 @@ def keep(
             number,
             archive.digest(sent[0]),
             str(state),
+            standing,
             tallies.weight(report),
             source.edited,
             source.name,
@@ -169,7 +173,8 @@ def keep(
             packing.packed(text, b""),
         ],
     ).fetchone()
-    _hold(connection, int(kept), report)
+    if standing:
+        _hold(connection, int(kept), report)
     return int(kept)
 
 
@@ -288,3 +293,15 @@ def require(connection: sqlite3.Connection, number: int) -> Received:
     if row is None:
         raise KnownError("Tệp này không có báo cáo đã nhận đó.")
     return _received(*row)
+
+
+def number(connection: sqlite3.Connection, digest: str) -> int | None:
+    """The revision whose data have a digest; None where it never came."""
+    row = connection.execute("SELECT id FROM received WHERE digest = ? LIMIT 1", [digest]).fetchone()
+    return None if row is None else int(row[0])
+
+
+def pins(data: bytes) -> list[str]:
+    """The digests of the reports that data say they were made from."""
+    changes = archive.decode(data).changes
+    return [change.source.digest for change in changes if isinstance(change, SetSource) and change.source]

@@ -223,15 +223,16 @@ CREATE TABLE origin (
 ) STRICT, WITHOUT ROWID;
 """
 
-# What other offices sent: whole as it came, compressed by what it has in common with another (`base`), and its cells by
-# place, to be added up. A place is a cell of a template and period, so that those of one period lie together.
+# What other offices sent: whole as it came, and its cells by place, to be added up. A place is a cell of a template and
+# period, so that those of one period lie together.
 _RECEIVED = """
 CREATE TABLE received (
     id INTEGER PRIMARY KEY, unit INTEGER NOT NULL REFERENCES unit, period TEXT NOT NULL, template TEXT NOT NULL,
     version INTEGER NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL, state TEXT NOT NULL,
     standing INTEGER NOT NULL, weight INTEGER NOT NULL, edited TEXT NOT NULL, returned TEXT NOT NULL,
     file TEXT NOT NULL, file_digest TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, findings TEXT NOT NULL,
-    base INTEGER REFERENCES received, content BLOB NOT NULL, UNIQUE (unit, period, template, digest)
+    content BLOB NOT NULL,
+    UNIQUE (unit, period, template, digest)
 ) STRICT;
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, template TEXT NOT NULL, period TEXT NOT NULL, figure TEXT NOT NULL, "row" TEXT NOT NULL,
@@ -241,6 +242,11 @@ CREATE TABLE held_cell (
     place INTEGER NOT NULL, received INTEGER NOT NULL, digits INTEGER, decimals INTEGER, rank INTEGER NOT NULL,
     counted INTEGER NOT NULL, PRIMARY KEY (place, received)
 ) STRICT, WITHOUT ROWID;
+"""
+
+# A report is compressed by what it has in common with another.
+_BASES = """
+ALTER TABLE received ADD COLUMN base INTEGER REFERENCES received;
 """
 
 _SEALS = """
@@ -320,6 +326,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("received", _script(_RECEIVED)),
     ("requests", _script(_REQUESTS)),
     ("called", _script(_CALLED)),
+    ("bases", _script(_BASES)),
 )
 
 
@@ -352,9 +359,10 @@ SHAPES = {
     "params": "8fe6c15b7dec9d93c112",
     "received": "dab49a15ac2de04c5cd6",
     "requests": "7d2eb62574021f284dd7",
-    "called": "b1eb91559fdcedc7787c",
-    "requests": "1f82759c2fd061de84b5",
-    "received": "66378c74141e4111bdd5",
+    "called": "8e155325ca805b74e15f",
+    "requests": "7d2eb62574021f284dd7",
+    "received": "dab49a15ac2de04c5cd6",
+    "bases": "564717d01bd56745783d",
 }
 
 

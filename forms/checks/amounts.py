@@ -59,6 +59,11 @@ class Amounts:
         self._over: dict[Address, Cell | None] = {}
 
     @cached_property
+    def earlier(self) -> Report | None:
+        """The report on the period before within the year."""
+        return self.report.earlier
+
+    @cached_property
     def below(self) -> Below | None:
         """What the reports of the lower offices come to; None where there are no such offices."""
         return self.report.below or (tallies.of_reports(self.report.children) if self.report.children else None)

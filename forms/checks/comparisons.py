@@ -28,7 +28,7 @@ _SCALES = (1000, 10**6)
 def of_figure(amounts: Amounts, figure: Figure) -> Iterator[Check]:
     """The comparisons of one figure's cells."""
     report = amounts.report
-    made, earlier = report.template.compare, report.earlier
+    made, earlier = report.template.compare, amounts.earlier
     for address in report.addresses(figure):
         measure = report.measure(address)
         if Kind.CHANGE in made and measure.column is Column.VALUE and measure.merge is Merge.SUM:

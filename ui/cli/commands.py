@@ -96,7 +96,7 @@ def _refuse_broken(options: argparse.Namespace) -> None:
                 raise KnownError(f"Tham số {quoted(word)} có ký tự hỏng, không phải mã UTF-8; đề nghị gõ lại.")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 - one command after another
     parser = _VietnameseParser(prog="baocao42", description="Nhập, kiểm tra và kết xuất báo cáo chính sách xã hội.")
     commands = parser.add_subparsers(metavar="LỆNH", required=True, parser_class=_VietnameseParser)
 
@@ -134,6 +134,9 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("--out", metavar="THƯ_MỤC", type=Path, required=True, help="nơi ghi các tệp")
     exporting.add_argument("--only", default=",".join(FORMATS), help=f"chỉ kết xuất vài dạng: {','.join(FORMATS)}")
     _choose(exporting)
+    exporting.add_argument(
+        "--without-children", action="store_true", help="gói nộp không kèm báo cáo cấp dưới đã tổng hợp"
+    )
     exporting.set_defaults(run=_export)
 
     reading = commands.add_parser("read", help="đọc số liệu kèm trong tệp PDF, DOCX, XLSX hoặc gói nộp")
@@ -308,8 +311,9 @@ def _export(options: argparse.Namespace) -> int:
     with Workspace.open(options.file, readonly=True) as workspace:
         report = _load(workspace, options)
         edited = workspace.edited(report)
+        children = [] if options.without_children else workspace.pinned(report)
     outcomes = []
-    for outcome in export(report, edited, options.out, formats):
+    for outcome in export(report, edited, options.out, formats, children):
         outcomes.append(outcome)
         if not outcome.refusal:
             _print(outcome.told)

@@ -44,9 +44,18 @@ class Outcome:
         return "\n".join([f"Đã ghi {self.path}", *(f"  Lưu ý: {remark}." for remark in self.remarks)])
 
 
-def export(report: Report, edited: datetime, folder: Path, formats: Iterable[str]) -> Iterator[Outcome]:
-    """Write the report into a folder, telling of each file as it is done (see `put`)."""
-    work = _Work(report, edited)
+def export(
+    report: Report,
+    edited: datetime,
+    folder: Path,
+    formats: Iterable[str],
+    children: Iterable[tuple[bytes, bytes]] = (),
+) -> Iterator[Outcome]:
+    """Write the report into a folder, telling of each file as it is done (see `put`).
+
+    A package takes along the `children` that the report was made from, as they came.
+    """
+    work = _Work(report, edited, tuple(children))
     called = stem(report.unit, report.template.code, report.period)
     yield from put(folder, {name: f"{called}.{_SUFFIXES.get(name, name)}" for name in formats}, work.write)
 
@@ -111,14 +120,15 @@ def _named(outcomes: Sequence[Outcome]) -> str:
 class _Work:
     """One report in several formats: encoded once, its document made once."""
 
-    def __init__(self, report: Report, edited: datetime) -> None:
+    def __init__(self, report: Report, edited: datetime, children: tuple[tuple[bytes, bytes], ...] = ()) -> None:
+        self.children = children
         self.report = report
         self.edited = edited
 
     @cached_property
     def cargo(self) -> Cargo:
         """What the files carry."""
-        return payload.pack(self.report, keys.own())
+        return payload.pack(self.report, keys.own(), self.children)
 
     @cached_property
     def document(self) -> Document:

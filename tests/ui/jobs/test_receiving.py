@@ -251,3 +251,28 @@ def test_status_names_who_is_missing_late_and_replaced(district: Workspace, tmp_
     assert late["Xã C"] == 5
     assert late["Xã A"] > 100  # they arrive today
     district.close()
+
+
+def test_a_district_takes_its_communes_along(district: Workspace, tmp_path: Path) -> None:
+    got(district, Office(tmp_path, "Xã A").send(4), Office(tmp_path, "Xã B").send(2))
+    consolidating.write(district, consolidating.find(district, None, None), "Y Hà")
+    report = district.load(load)
+    ways = [export(report, AT, tmp_path / name, ["package"], some) for name, some in
+            (("gói", district.pinned(report)), ("gói gọn", []))]  # fmt: skip
+    (whole,), (alone,) = (list(way) for way in ways)
+    with Workspace.create(tmp_path / "tỉnh.bc42") as province:
+        province.add_report(Unit("Tỉnh Kon Tum", "tinh"), Period(2024), load("nq42"), own=True)
+        assert got(province, alone.path) == [Reception.NEW]
+        assert total(province) == Cell(Number(6))
+        assert len(province.received("nq42", Period(2024))) == 1
+        assert got(province, whole.path) == [Reception.SAME]
+    with Workspace.create(tmp_path / "tỉnh khác.bc42") as province:
+        province.add_report(Unit("Tỉnh Kon Tum", "tinh"), Period(2024), load("nq42"), own=True)
+        assert got(province, whole.path) == [Reception.NEW]
+        result = consolidating.find(province, None, None)
+        assert (total(province), result.below.tallies.whole) == (Cell(Number(6)), 2)
+        offices = province.units()
+        number = offices.find(DISTRICT.name, Period(2024).end)
+        below = province.below(load("nq42"), number, Period(2024))
+        assert (len(below.chosen.received), below.tallies.whole) == (2, 2)
+    district.close()
