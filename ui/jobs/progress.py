@@ -17,7 +17,7 @@ from ui.jobs.consolidating import draft_of
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class OfficeProgress:
     """What one of the lower offices has sent: None for nothing; when it is due, None where no line says, how late."""
 
     unit: Unit
@@ -42,7 +42,7 @@ class Progress:
     """Where the reports below an office stand on a period."""
 
     draft: Report
-    offices: tuple[Sent, ...]
+    offices: tuple[OfficeProgress, ...]
     stale: tuple[Stale, ...]
 
     @property
@@ -51,7 +51,7 @@ class Progress:
         return [one.unit.name for one in self.offices if one.received is None]
 
     @property
-    def late(self) -> list[Sent]:
+    def late(self) -> list[OfficeProgress]:
         """Those that sent too late, or have not and should have."""
         return [one for one in self.offices if one.late > 0]
 
@@ -71,7 +71,9 @@ def find(workspace: Workspace, unit: str | None, period: Period | None, code: st
         there = offices.at(number, draft.period.end)
         wanted = due(lines, there, draft.template.code, draft.period)
         came = received.at.astimezone().date() if received else today
-        sent.append(Sent(there, received, wanted.last if wanted else None, wanted.late(came) if wanted else 0))
+        sent.append(
+            OfficeProgress(there, received, wanted.last if wanted else None, wanted.late(came) if wanted else 0)
+        )
     users = [draft]
     users += [workspace.received_report(one.id, draft.template) for one in standing.values() if one.weight > 1]
     stale = [item for user in users for item in _stale(workspace, user, found)]
