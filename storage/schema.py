@@ -360,8 +360,6 @@ SHAPES = {
     "received": "dab49a15ac2de04c5cd6",
     "requests": "7d2eb62574021f284dd7",
     "called": "8e155325ca805b74e15f",
-    "requests": "7d2eb62574021f284dd7",
-    "received": "dab49a15ac2de04c5cd6",
     "bases": "564717d01bd56745783d",
 }
 
