@@ -85,7 +85,7 @@ class _RequestSheet:
         """Write the head, every line, and what the open cells take."""
         request, sheet = self.request, self.sheet
         title = f"PHIẾU ĐỀ NGHỊ CUNG CẤP SỐ LIỆU MỤC {self.section.number}: {self.section.title}"
-        until = f", gửi lại trước ngày {day_in_figures(request.due)}" if request.due else ""
+        until = f", gửi lại chậm nhất ngày {day_in_figures(request.due)}" if request.due else ""
         whom = f"{request.report.unit.name} đề nghị {request.agency} cung cấp số liệu {request.report.period.label}"
         frame(sheet, self.formats, title, f"{whom}{until}", self.heads[: -len(_PLACE)])
         sheet.write_string(2, 0, _HOW, self.formats["subtitle"])

@@ -151,6 +151,10 @@ class _Scratch:
         else:
             parent, breakdown, _ = row_ids.split(row)
             label = tidy(given.label)
+            if parent not in self.report.all_rows(figure, dated=True):
+                raise KnownError(f"{figure.name}: dòng này không còn trong báo cáo")
+            if not any(one.code == breakdown and one.open for one in figure.breakdowns_of(parent)):
+                raise KnownError(f"{figure.name}: chỗ này không thêm dòng được")
             if not label:
                 raise KnownError(f"{figure.name}: có số liệu mà chưa ghi tên dòng")
             above = self.report.path(figure, parent)

@@ -70,7 +70,7 @@ def _sentences(request: Request) -> Iterator[str]:
         f"Số liệu {periods}, tính đến hết ngày {day_in_figures(day)}. Chỗ không có số đề nghị ghi rõ: không phát sinh, "
         "chưa có số liệu hoặc không thuộc phạm vi."
     )
-    until = f" trước ngày {day_in_figures(request.due)}" if request.due else ""
+    until = f" chậm nhất ngày {day_in_figures(request.due)}" if request.due else ""
     yield (
         f"Đề nghị {request.agency} gửi lại{until}, kèm tệp Excel của phiếu này đã ghi số liệu để nhập thẳng vào báo "
         "cáo."

@@ -31,7 +31,7 @@ class RequestCommandLine(CommandLine):
         making.add_argument("sections", metavar="MỤC", nargs="+", help="số hoặc mã của mục: II.1")
         making.add_argument("--out", metavar="THƯ_MỤC", type=Path, required=True, help="nơi ghi các tệp")
         making.add_argument("--agency", default="", help="cơ quan được đề nghị; bỏ trống là cơ quan giữ số của mục")
-        making.add_argument("--due", default="", metavar="NGÀY", help="đề nghị gửi lại trước ngày: 15/11/2024")
+        making.add_argument("--due", default="", metavar="NGÀY", help="đề nghị gửi lại chậm nhất ngày: 15/11/2024")
         making.add_argument("--all-periods", action="store_true", help="hỏi mọi kỳ cạnh nhau, không riêng kỳ mới nhất")
         making.add_argument(
             "--only", default=",".join(requests.FORMATS), help=f"vài dạng: {','.join(requests.FORMATS)}"

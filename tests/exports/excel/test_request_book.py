@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.excel import request_book
-from forms.document.reply import Difference, differences
+from forms.document.reply import Difference, Given, Reply, differences
 from forms.document.request import Request, chosen, make
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell, State
@@ -210,6 +210,19 @@ def test_what_is_no_reply_is_refused_in_a_sentence(report: Report, tmp_path: Pat
         book.save(path)
     with pytest.raises(KnownError, match=r"đây không phải|tiêu đề"):
         request_book.read(path)
+
+
+@pytest.mark.parametrize("row", ["country:+1", "country:#9/x:+1", "x:+1", "x:y", "country:#9", "/", ":"])
+@pytest.mark.parametrize("figure", ["jobs", "cover", "other"])
+@pytest.mark.parametrize("measure", ["persons", "other"])
+def test_a_place_that_nobody_asked_about_is_refused(report: Report, figure: str, row: str, measure: str) -> None:
+    given = Given("A", 5, report.period, Address(figure, row, measure), Number(1), label="Lào 2")
+    reply = Reply(report.unit.id, "", report.template.code, report.period, "Sở", ("A",), (given,))
+    if (figure, row, measure) == ("jobs", "country:+1", "persons"):
+        assert len(differences(report, [reply])) == 1
+    else:
+        with pytest.raises(FillError):
+            differences(report, [reply])
 
 
 def test_periods_side_by_side_are_asked_together_and_one_value_for_all_only_of_the_latest(tmp_path: Path) -> None:

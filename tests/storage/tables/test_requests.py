@@ -9,6 +9,7 @@ from forms.definitions.loading import load
 from forms.document.owing import Asked, OwingState, owing
 from forms.offices.units import Unit
 from forms.values.period import Period
+from storage.rescue import rescue
 from storage.workspace import Workspace
 
 ASKED = datetime(2024, 11, 1, 8, tzinfo=UTC)
@@ -46,3 +47,6 @@ def test_a_request_is_kept_with_each_reply_and_its_standing_follows(tmp_path: Pa
             Asked("II.1", "sở nội vụ", None, "An", AGAIN, REPLIED),
         ]
     assert standing("II.1", date(2024, 12, 1)) == [("sở nội vụ", OwingState.REPLIED)]
+    assert rescue(path, tmp_path / "b.bc42", load) == []
+    with Workspace.open(path) as workspace, Workspace.open(tmp_path / "b.bc42") as rescued:
+        assert rescued.requests(rescued.load(load)) == workspace.requests(report)

@@ -41,7 +41,7 @@ def test_an_agency_is_asked_its_reply_is_seen_and_then_taken_in(
     (printed,) = out.glob("*.pdf")
     text = " ".join(PdfReader(printed).pages[0].extract_text().split())
     assert "Kính gửi: Sở Nội vụ" in text
-    assert "gửi lại trước ngày 15/11/2099" in text
+    assert "gửi lại chậm nhất ngày 15/11/2099" in text
     line = owed(file, capsys, "II.1")
     assert (line["agency"], line["standing"], line["due"]) == ("Sở Nội vụ", "cho_tra_loi", "2099-11-15")
 

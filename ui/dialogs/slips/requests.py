@@ -137,7 +137,7 @@ class NewRequest(Dialog):
         self.all_periods = QCheckBox("Hỏi mọi kỳ cạnh nhau, không riêng kỳ mới nhất")
         self.add("Mục", self.sections)
         self.add("Cơ quan", self.agency, "Để trống: mỗi mục hỏi cơ quan giữ số liệu của mục ấy, theo mẫu báo cáo.")
-        self.add("Gửi lại trước ngày", self.due)
+        self.add("Gửi lại chậm nhất", self.due)
         if len(session.reports) > 1:
             self.add("Kỳ", self.all_periods)
         self.add("Thư mục", self.with_choice(self.folder, self._choose), "Tệp cùng tên của lần trước được ghi đè.")
