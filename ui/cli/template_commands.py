@@ -30,6 +30,14 @@ class TemplateCommandLine(CommandLine):
         listing = actions.add_parser("list", help="các mẫu tìm thấy và nơi để mẫu")
         listing.add_argument("--beside", dest="file", metavar="TỆP.bc42", type=Path, help="tìm cả bên cạnh tệp này")
         listing.set_defaults(run=self.list)
+        out = actions.add_parser("to-xlsx", help="viết một mẫu thành một sổ tính để sửa bằng Excel")
+        out.add_argument("template", metavar="THƯ_MỤC|MÃ", help="thư mục của mẫu, hoặc mã của mẫu có sẵn")
+        out.add_argument("book", metavar="TỆP.xlsx", type=Path)
+        out.set_defaults(run=self.to_xlsx)
+        back = actions.add_parser("from-xlsx", help="làm thư mục mẫu từ sổ tính; tên thư mục là mã của mẫu")
+        back.add_argument("book", metavar="TỆP.xlsx", type=Path)
+        back.add_argument("folder", metavar="THƯ_MỤC", type=Path)
+        back.set_defaults(run=self.from_xlsx)
         moving = actions.add_parser("move", help="chuyển số liệu của bản mẫu trước sang chỗ mới của mẫu")
         moving.add_argument("file", metavar="TỆP.bc42", type=Path)
         self.choose(moving)
@@ -62,6 +70,25 @@ class TemplateCommandLine(CommandLine):
             for path in where.extensions:
                 self.show(f"  có phần thêm {path}")
         return code
+
+    def to_xlsx(self, options: argparse.Namespace) -> int:
+        """Write a template as a workbook."""
+        from ui.jobs import template_folders  # noqa: PLC0415 - writers load as they are needed
+
+        known = loading.found()
+        name = options.template
+        folder = known[name].folder if name in known and not Path(name).is_dir() else Path(name)
+        template_folders.to_book(folder, options.book)
+        self.show(f"Đã ghi {options.book}")
+        return 0
+
+    def from_xlsx(self, options: argparse.Namespace) -> int:
+        """Make the folder of a template from a workbook; nothing is written where something is wrong."""
+        from ui.jobs import template_folders  # noqa: PLC0415 - readers load as they are needed
+
+        found = template_folders.from_book(options.book, options.folder)
+        self.show(f'Đã ghi mẫu "{found.code}" vào {options.folder}: {len(found.figures)} chỉ tiêu, không có lỗi.')
+        return 0
 
     def move(self, options: argparse.Namespace) -> int:
         """Say what would go where and what stays without a place, and with --yes move it."""

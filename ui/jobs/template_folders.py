@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from forms.definitions import loading
 from forms.definitions.template import EXTENSION, FRAME, Template
-from forms.errors import KnownError, nearest_end
+from forms.errors import KnownError, nearest_end, reason
+from forms.values.style import VIETNAM
 
 NAME = "mau"
 """What such a folder is called; in it one folder a template."""
@@ -48,3 +51,45 @@ def check(folder: Path) -> Template:
         )
     others = tuple(path for path in known[code].extensions if path.name != folder.name)
     return read(known[code].folder, (*others, folder))
+
+
+def to_book(folder: Path, path: Path) -> None:
+    """Write the template of a folder as a workbook; raises KnownError for one that is not sound."""
+    from exports.excel import template_book  # noqa: PLC0415 - writers load as they are needed
+    from forms.definitions.records import file  # noqa: PLC0415
+
+    check(folder)
+    if (folder / EXTENSION).exists():
+        raise KnownError(f'"{folder}" là phần thêm vào mẫu; chỉ mẫu trọn vẹn mới viết được thành sổ tính.')
+    frame = file(folder / FRAME)
+    files = {name: file(folder / f"{name}.toml") for name in ("params", "appendices", *frame["sections"])}
+    template_book.write({FRAME.removesuffix(".toml"): frame, **files}, datetime.now(VIETNAM), path)
+
+
+def from_book(path: Path, folder: Path) -> Template:
+    """Make the folder of a template, which must be new or empty, from a workbook; all of it or nothing."""
+    from exports.excel import template_book  # noqa: PLC0415 - readers load as they are needed
+    from forms.definitions.writing import dump  # noqa: PLC0415
+
+    files = template_book.read(path)
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise KnownError(f'"{folder}" đã có tệp; đề nghị chọn thư mục mới hoặc thư mục trống.')
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".baocao42-") as place:
+            made = Path(place) / folder.name
+            made.mkdir()
+            for name, raw in files.items():
+                if Path(name).name != name:
+                    raise KnownError(f'Tên tệp "{name}" không dùng được; đề nghị ghi tên không có dấu gạch chéo.')
+                (made / f"{name}.toml").write_text(dump(raw), encoding="utf-8")
+            try:
+                found = check(made)
+            except KnownError as error:
+                raise KnownError(str(error).replace(str(made), str(folder))) from error
+            if folder.exists():
+                folder.rmdir()
+            made.rename(folder)
+    except OSError as error:
+        raise KnownError(f'Không ghi được "{folder}": {reason(error)}.') from error
+    return found

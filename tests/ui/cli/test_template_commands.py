@@ -92,3 +92,15 @@ def test_values_of_an_extension_go_where_nobody_has_it_and_are_moved_when_a_temp
     (folder / "extension.toml").unlink()
     run(["check", path])
     assert "1.291" in capsys.readouterr().out
+
+
+def test_a_template_is_made_from_a_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, book = own.copy(tmp_path, "rieng"), tmp_path / "a.xlsx"
+    assert run(["template", "to-xlsx", str(folder), str(book)]) == 0
+    assert run(["template", "from-xlsx", str(book), str(tmp_path / "mau" / "rieng")]) == 0
+    assert run(["template", "check", str(tmp_path / "mau" / "rieng")]) == 0
+    assert run(["template", "from-xlsx", str(book), str(tmp_path / "mau" / "rieng")]) == 2
+    assert "đã có tệp" in capsys.readouterr().err
+    assert run(["template", "from-xlsx", str(book), str(tmp_path / "mau" / "khac")]) == 2
+    assert f'{tmp_path / "mau" / "khac" / "template.toml"}: code: "rieng"' in capsys.readouterr().err
+    assert [path.name for path in (tmp_path / "mau").iterdir()] == ["rieng"]

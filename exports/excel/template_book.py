@@ -1,0 +1,276 @@
+"""A template in one workbook, there and back: a sheet for each kind of thing, a line for each thing, a column a key.
+
+A cell holds a text as it is, or any other value as TOML writes it (`[1, 2]`, `{state = "Nhà nước"}`, `2024-01-31`; `có`
+and `không` for true and false). A text that could be read as such a value stands in quotes.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from exports import arrival
+from exports.container import Container
+from exports.excel import styles
+from exports.excel.book import Book
+from exports.payload import explained
+from forms.definitions import records, writing
+from forms.definitions.records import Raw
+from forms.errors import KnownError
+from forms.values.text import visible
+
+_KIND = "mẫu báo cáo dạng XLSX"
+_MOST = 4_000_000  # bytes
+_LONGEST = 10_000  # characters of a cell
+_MOST_COLUMNS = 100
+_FRAME, _PARAMS, _APPENDICES = "template", "params", "appendices"
+_SHEETS: Mapping[str, tuple[str, ...]] = {
+    "Mẫu": ("khóa", "giá trị"),
+    "Mục": ("tệp",),
+    "Chỉ tiêu": ("tệp", "chỉ tiêu", "cột"),
+    "Phân tổ": ("chỉ tiêu", "phân tổ", "cột", "dòng"),
+    "Quy tắc": ("tệp", "loại", "tên"),
+    "Lời văn": ("tệp",),
+    "Bảng": ("bảng", "phần"),
+    "Hằng số": ("tên",),
+}
+"""The sheets, with the columns that say of what a line is; the others are keys of the language."""
+_WORDS = {
+    "code": "mã",
+    "title": "tiêu đề",
+    "short": "tên ngắn",
+    "label": "tên",
+    "unit": "đơn vị tính",
+    "relation": "quan hệ",
+    "help": "hướng dẫn",
+    "kind": "loại",
+    "severity": "mức",
+    "holds": "phải đúng",
+    "says": "thông báo",
+    "text": "lời văn",
+    "head": "tiêu đề cột",
+    "width": "độ rộng",
+}
+Line = tuple[tuple[str, ...], Raw]
+Lines = Mapping[str, list[tuple[int, tuple[str, ...], Raw]]]
+Files = Mapping[str, Raw]
+"""The tables of each file of a template, by its name without ".toml"."""
+
+
+def write(files: Files, edited: datetime, path: Path) -> None:
+    """Write a template as a workbook."""
+    book = styles.Workbook(str(files[_FRAME].get("title", "")), "", edited)
+    for name, fixed in _SHEETS.items():
+        lines = list(_LINES[name](files))
+        keys = list(dict.fromkeys(key for _, raw in lines for key in raw))
+        if len(fixed) + len(keys) > _MOST_COLUMNS:
+            raise KnownError(f'Trang "{name}" cần quá {_MOST_COLUMNS} cột; đề nghị giữ mẫu ở dạng TOML.')
+        sheet = book.add(name)
+        heads = [*fixed, *(f"{key}: {_WORDS[key]}" if key in _WORDS else key for key in keys)]
+        for column, head in enumerate(heads):
+            sheet.write_string(0, column, head)
+            sheet.set_column(column, column, 24)
+        for row, (place, raw) in enumerate(lines, start=1):
+            for column, text in enumerate((*place, *(_shown(raw[key]) if key in raw else "" for key in keys))):
+                if text:
+                    sheet.write_string(row, column, text)
+        sheet.freeze_panes(1, len(fixed))
+    book.save(path)
+
+
+def read(path: Path) -> dict[str, Raw]:
+    """The tables of the files that a workbook says; raises KnownError for what is no such workbook."""
+    content = arrival.content(path, _MOST, _KIND)
+    with explained(path):
+        book = Book(Container(content))
+        missing = [name for name in _SHEETS if name not in book.names]
+        if missing:
+            raise KnownError(f'Thiếu trang "{missing[0]}"; đề nghị bắt đầu từ tệp của lệnh template to-xlsx.')
+        lines = {name: list(_read(book, name)) for name in _SHEETS}
+        files = _files(lines)
+        for raw in files.values():
+            records.refuse_excess(raw)
+        return files
+
+
+def _read(book: Book, name: str) -> Iterator[tuple[int, tuple[str, ...], Raw]]:
+    rows = book.rows(name, _LONGEST)
+    fixed = len(_SHEETS[name])
+    heads = [head.partition(":")[0].strip() for head in rows[0][1]] if rows else []
+    for number, row in rows[1:]:
+        texts = [*row, *([""] * (len(heads) - len(row)))]
+        if any(texts[len(heads) :]):
+            raise KnownError(f'Trang "{name}", dòng {number}: có ô ngoài các cột có tên.')
+        raw = {key: _value(text) for key, text in zip(heads[fixed:], texts[fixed:], strict=False) if text and key}
+        yield number, tuple(texts[:fixed]), raw
+
+
+def _shown(raw: object) -> str:
+    """What a cell says of a value: only what a spreadsheet keeps as it is."""
+    if isinstance(raw, bool):
+        return "có" if raw else "không"
+    if isinstance(raw, str) and raw and raw == _kept(raw) and _value(raw) == raw:
+        return raw
+    text = writing.value(raw)
+    return text if text == _kept(text) else re.sub(r"[^ -~]", lambda found: f"\\U{ord(found[0]):08X}", text)
+
+
+def _kept(text: str) -> str:
+    return unicodedata.normalize("NFC", visible(text)).strip()
+
+
+def _value(text: str) -> Any:  # noqa: ANN401 - whatever a file may hold
+    if text in ("có", "không"):
+        return text == "có"
+    try:
+        found = tomllib.loads(f"v = {text}")
+    except (ValueError, RecursionError):
+        return text
+    return found["v"] if found.keys() == {"v"} else text
+
+
+def _frame_lines(files: Files) -> Iterator[Line]:
+    def leaves(raw: Raw, path: tuple[str, ...]) -> Iterator[Line]:
+        for name, one in raw.items():
+            inner = (*path, writing.key(name))
+            if isinstance(one, dict) and one:
+                yield from leaves(one, inner)
+            else:
+                yield (".".join(inner), _shown(one)), {}
+
+    yield from leaves(files[_FRAME], ())
+
+
+def _sections(files: Files) -> Iterator[tuple[str, Raw]]:
+    for name in files[_FRAME].get("sections", ()):
+        if name in files:
+            yield name, files[name]
+
+
+def _section_lines(files: Files) -> Iterator[Line]:
+    for name, raw in _sections(files):
+        yield (name,), raw.get("section", {})
+
+
+def _figure_lines(files: Files) -> Iterator[Line]:
+    for name, raw in _sections(files):
+        for code, figure in raw.get("figure", {}).items():
+            yield (name, code, ""), {key: one for key, one in figure.items() if key not in ("measures", "breakdown")}
+            for measure, keys in figure.get("measures", {}).items():
+                yield (name, code, measure), keys
+
+
+def _breakdown_lines(files: Files) -> Iterator[Line]:
+    for _, raw in _sections(files):
+        for code, figure in raw.get("figure", {}).items():
+            for name, breakdown in figure.get("breakdown", {}).items():
+                own = {key: one for key, one in breakdown.items() if key not in ("measures", "rows")}
+                yield (code, name, "", ""), own
+                for measure, keys in breakdown.get("measures", {}).items():
+                    yield (code, name, measure, ""), keys
+                for row, keys in breakdown.get("rows", {}).items():
+                    yield (code, name, "", row), {"label": keys} if isinstance(keys, str) else keys
+
+
+def _rule_lines(files: Files) -> Iterator[Line]:
+    for name, raw in _sections(files):
+        for kind in ("rule", "target"):
+            for code, keys in raw.get(kind, {}).items():
+                yield (name, kind, code), keys
+
+
+def _paragraph_lines(files: Files) -> Iterator[Line]:
+    for name, raw in _sections(files):
+        for paragraph in raw.get("paragraph", ()):
+            yield (name,), paragraph
+
+
+def _table_lines(files: Files) -> Iterator[Line]:
+    for name, table in files.get(_APPENDICES, {}).items():
+        yield (name, ""), {key: one for key, one in table.items() if key not in ("columns", "rows", "under")}
+        parts = {"columns": table.get("columns", ()), "rows": table.get("rows", ())}
+        parts |= {f"under.{code}": columns for code, columns in table.get("under", {}).items()}
+        for part, lines in parts.items():
+            yield from (((name, part), line) for line in lines)
+
+
+def _param_lines(files: Files) -> Iterator[Line]:
+    for name, constants in files.get(_PARAMS, {}).items():
+        yield from (((name,), constant) for constant in constants)
+
+
+_LINES = {
+    "Mẫu": _frame_lines,
+    "Mục": _section_lines,
+    "Chỉ tiêu": _figure_lines,
+    "Phân tổ": _breakdown_lines,
+    "Quy tắc": _rule_lines,
+    "Lời văn": _paragraph_lines,
+    "Bảng": _table_lines,
+    "Hằng số": _param_lines,
+}
+
+
+def _files(lines: Lines) -> dict[str, Raw]:
+    """The files that the lines of the sheets say."""
+    text = "\n".join(f"{key} = {writing.value(_value(shown))}" for _, (key, shown), _ in lines["Mẫu"])
+    try:
+        frame = tomllib.loads(text)
+    except ValueError as error:
+        raise KnownError(f'Trang "Mẫu": không đọc được ({error}).') from error
+    files: dict[str, Raw] = {_FRAME: frame, _PARAMS: {}, _APPENDICES: {}}
+    for number, (name,), raw in lines["Mục"]:
+        files[_named("Mục", number, name)] = {"section": raw}
+    _read_figures(lines, files)
+    for number, (name, kind, code), raw in lines["Quy tắc"]:
+        if kind not in ("rule", "target"):
+            raise KnownError(f'Trang "Quy tắc", dòng {number}: loại phải là rule hoặc target, đang ghi "{kind}".')
+        _known("Quy tắc", number, files, name).setdefault(kind, {})[_named("Quy tắc", number, code)] = raw
+    for number, (name,), raw in lines["Lời văn"]:
+        _known("Lời văn", number, files, name).setdefault("paragraph", []).append(raw)
+    for number, (name, part), raw in lines["Bảng"]:
+        table = files[_APPENDICES].setdefault(_named("Bảng", number, name), {})
+        if part:
+            above, _, code = part.rpartition(".")
+            (table.setdefault(above, {}) if above else table).setdefault(code, []).append(raw)
+        else:
+            table.update(raw)
+    for number, (name,), raw in lines["Hằng số"]:
+        files[_PARAMS].setdefault(_named("Hằng số", number, name), []).append(raw)
+    return files
+
+
+def _read_figures(lines: Lines, files: Mapping[str, Raw]) -> None:
+    """Put figures and their breakdowns into the files of their sections."""
+    figures: dict[str, Raw] = {}
+    for number, (name, code, measure), raw in lines["Chỉ tiêu"]:
+        known = _known("Chỉ tiêu", number, files, name).setdefault("figure", {})
+        figure = figures[code] = known.setdefault(_named("Chỉ tiêu", number, code), {"measures": {}})
+        if measure:
+            figure["measures"][measure] = raw
+        else:
+            figure.update(raw)
+    for number, (code, name, measure, row), raw in lines["Phân tổ"]:
+        breakdowns = _known("Phân tổ", number, figures, code).setdefault("breakdown", {})
+        breakdown = breakdowns.setdefault(_named("Phân tổ", number, name), {})
+        if measure or row:
+            breakdown.setdefault("measures" if measure else "rows", {})[measure or row] = raw
+        else:
+            breakdown.update(raw)
+
+
+def _named(sheet: str, number: int, name: str) -> str:
+    if not name:
+        raise KnownError(f'Trang "{sheet}", dòng {number}: thiếu mã ở các cột đầu.')
+    return name
+
+
+def _known(sheet: str, number: int, known: Mapping[str, Raw], name: str) -> Raw:
+    if name not in known:
+        raise KnownError(f'Trang "{sheet}", dòng {number}: không có "{name}" ở trang trước.')
+    return known[name]
