@@ -140,9 +140,10 @@ class Theme:
             QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url("{_picture("field_down")}");
                 width: {px(13)}px; height: {px(13)}px; }}
             QSpinBox::up-arrow {{ image: url("{_picture("field_up")}"); width: {px(13)}px; height: {px(13)}px; }}
-            QCheckBox::indicator {{ width: {px(16)}px; height: {px(16)}px; background: {name["well"]};
-                border: 1px solid {name["edge"]}; border-radius: {px(3)}px; }}
-            QCheckBox::indicator:checked {{ background: {name["accent"]}; border-color: {name["accent"]};
+            QCheckBox::indicator, QListWidget::indicator {{ width: {px(16)}px; height: {px(16)}px;
+                background: {name["well"]}; border: 1px solid {name["edge"]}; border-radius: {px(3)}px; }}
+            QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {name["accent"]};
+                border-color: {name["accent"]};
                 image: url("{_picture("field_tick_dark" if self.dark else "field_tick")}"); }}
             QCheckBox::indicator:focus {{ border: {px(2)}px solid {name["text"]}; }}
             QTabBar::tab {{ background: transparent; border: 0; padding: {px(6)}px {px(12)}px;

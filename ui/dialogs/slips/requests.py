@@ -126,10 +126,12 @@ class NewRequest(Dialog):
         self.sections = QListWidget()
         for section in report.template.sections.values():
             if report.figures(section):
-                item = QListWidgetItem(f"{section.number}. {section.title}", self.sections)
+                item = QListWidgetItem(f"{section.number}. {section.short}", self.sections)
+                item.setToolTip(section.title)
                 item.setData(Qt.ItemDataRole.UserRole, section.code)
                 item.setCheckState(_TICKED if section.code in ticked else Qt.CheckState.Unchecked)
-        self.sections.setMinimumHeight(theme.px(190))
+        self.sections.setMinimumHeight(theme.px(140))
+        self.sections.setSpacing(theme.px(1))
         self.agency, self.due = QLineEdit(), QLineEdit()
         self.agency.setMaxLength(limits.NAME)
         self.due.setPlaceholderText("15/11/2024; để trống nếu không hẹn ngày")
@@ -146,6 +148,8 @@ class NewRequest(Dialog):
         self.sections.itemChanged.connect(self._suggest)
         self._suggest()
         self.finish()
+        width = self.sizeHint().width()
+        self.resize(width, max(self.sizeHint().height(), self.body.totalHeightForWidth(width)))
         self.sections.setFocus()
 
     @property
