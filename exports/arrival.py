@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from forms.errors import KnownError
-from forms.workfile import require_unopened
+from forms.workfile import is_folder, require_unopened
 
 _ADVICE = "đề nghị kiểm tra tên và quyền"
 
@@ -27,7 +27,7 @@ def content(path: Path, most: int, kind: str) -> bytes:
     except FileNotFoundError:
         raise KnownError(f'Không tìm thấy tệp "{path}"; {_ADVICE}.') from None
     except PermissionError as error:
-        if path.is_dir():  # as Windows answers
+        if is_folder(path):  # as Windows answers
             raise KnownError(f'"{path}" là thư mục; đề nghị chọn {kind}.') from error
         raise KnownError(f'Không đọc được "{path}": không có quyền đọc; {_ADVICE}.') from error
     except IsADirectoryError:

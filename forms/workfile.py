@@ -38,6 +38,22 @@ def require_unopened(path: Path) -> None:
         raise KnownError(f'"{path}" đang mở trong chương trình này; đề nghị làm việc ở cửa sổ đang mở.')
 
 
+def stands(path: Path) -> bool:
+    """Whether something stands at a path, as far as one may look: `Path.exists` raises where one may not."""
+    return _mode(path) != 0
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands at a path, as far as one may look."""
+    return stat.S_ISDIR(_mode(path))
+
+
+def _mode(path: Path) -> int:
+    with suppress(OSError, ValueError):
+        return path.stat().st_mode
+    return 0
+
+
 def is_workspace(path: Path) -> bool:
     """Whether a file is one of ours by its first bytes, or open here; False for what is no file, raises OSError."""
     if is_open(path):

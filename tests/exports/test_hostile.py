@@ -128,3 +128,13 @@ def test_a_list_of_anything_is_read_or_gets_a_sentence(tmp_path: Path, content: 
         with suppress(KnownError):
             found = values.read(path)
             filling.fill(empty_report(), found.lines, vietnamese=found.vietnamese, sure=found.sure)
+
+
+def test_a_folder_that_refuses_to_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(KnownError, match="không có quyền đọc"):
+        values.read(tmp_path / "a.csv")

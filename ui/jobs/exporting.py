@@ -19,6 +19,7 @@ from forms.offices.units import Unit
 from forms.report.report import Report
 from forms.values.period import Period
 from forms.values.text import fold
+from forms.workfile import stands
 from ui import keys
 
 FORMATS = ("pdf", "docx", "xlsx", "package")
@@ -80,9 +81,9 @@ def put(folder: Path, files: Mapping[str, str], write: Callable[[str, Path], tup
         except WorkspaceError as error:
             yield Outcome(path, error.reason)
         except (NotWrittenError, OSError):
-            yield Outcome(path, NotWrittenError.reason, path.exists())
+            yield Outcome(path, NotWrittenError.reason, stands(path))
         except KnownError as error:
-            yield Outcome(path, str(error).rstrip("."), path.exists())
+            yield Outcome(path, str(error).rstrip("."), stands(path))
         else:
             yield Outcome(path, remarks=remarks)
 

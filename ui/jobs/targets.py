@@ -18,6 +18,7 @@ from forms.report import limits
 from forms.report.filling import Refusal
 from forms.report.report import Report
 from forms.values.text import fold, tidy
+from forms.workfile import stands
 from resources import path
 from storage.workspace import Workspace
 
@@ -58,7 +59,7 @@ def _rows(file: Path) -> Iterable[Row]:
 def opened(name: str) -> Iterable[Row]:
     """The rows of a file, or of the shipped list that bears a name where there is no such file."""
     file = Path(name)
-    return _rows(file if file.exists() else shipped().get(name, file))
+    return _rows(file if stands(file) else shipped().get(name, file))
 
 
 def pasted(text: str) -> Iterable[Row]:
