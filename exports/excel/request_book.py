@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ _KIND = "phiếu đề nghị cung cấp số liệu dạng XLSX"
 _HIDDEN = "BaoCao42"
 _MARK = "phieu-de-nghi-so-lieu"
 _MOST = 4_000_000  # bytes
+_MOST_PERIODS = 50  # side by side
 _FIRST = (("TT", 5.0), ("Chỉ tiêu", 52.0), ("ĐVT", 12.0))
 _EACH = (("Số đã có", 13.0), ("Số cung cấp", 14.0), ("Tình trạng", 17.0))
 _NOTE = ("Ghi chú", 26.0)
@@ -180,9 +182,16 @@ def _read(book: Book) -> Reply:
     if len(said) < 8 or said[0] != _MARK:
         raise _stranger()
     _, unit, office, template, period, agency, codes, *sections = said
-    asked = [periods.parse(code) for code in codes.split()]
-    given = [one for section in sections if section in book.names for one in _ReplySheet(book, section, asked).given()]
-    return Reply(unit, office, template, periods.parse(period), agency, tuple(sections), tuple(given))
+    found = codes.split()
+    if len(found) > _MOST_PERIODS:
+        raise _stranger()
+    asked = [periods.parse(code) for code in found]
+    there = [section for section in dict.fromkeys(sections) if section in book.names]
+    lines = (one for section in there for one in _ReplySheet(book, section, asked).given())
+    given = tuple(islice(lines, limits.LINES + 1))
+    if len(given) > limits.LINES:
+        raise KnownError(f"Phiếu dài quá {limits.LINES} dòng; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
+    return Reply(unit, office, template, periods.parse(period), agency, tuple(there), given)
 
 
 class _ReplySheet:

@@ -19,6 +19,7 @@ from forms.values.numbers import Number
 from forms.values.period import Period
 from forms.values.text import fold, quoted, tidy
 
+_MOST_REFUSALS = 100  # a file that is wrong throughout needs no more of them
 STATES = {STATE_LABELS[state]: state for state in State if STATE_LABELS[state]}
 """What may be said of a cell beside its number, or in its place."""
 
@@ -82,6 +83,8 @@ def differences(report: Report, replies: Sequence[Reply]) -> list[Difference]:
                 found += scratch.put(given)
             except KnownError as error:
                 refusals.append(Refusal(given.line, f"(trang {given.sheet}) {str(error).rstrip('.')}"))
+                if len(refusals) >= _MOST_REFUSALS:
+                    raise FillError(refusals) from None
     if refusals:
         raise FillError(refusals)
     return found

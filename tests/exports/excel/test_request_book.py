@@ -212,6 +212,26 @@ def test_what_is_no_reply_is_refused_in_a_sentence(report: Report, tmp_path: Pat
         request_book.read(path)
 
 
+@pytest.mark.parametrize(("row", "text"), [(7, "2024 " * 51), (8, ""), (7, "2024-99")])
+def test_what_a_hidden_sheet_says_is_bounded(report: Report, tmp_path: Path, row: int, text: str) -> None:
+    path = tmp_path / "a.xlsx"
+    request_book.write(asked(report), NOW, path)
+    book = openpyxl.load_workbook(path)
+    book["BaoCao42"].cell(row, 1).value = text
+    book.save(path)
+    with pytest.raises(KnownError):
+        request_book.read(path)
+
+
+def test_a_file_that_is_wrong_throughout_is_given_up(report: Report) -> None:
+    address = Address("jobs", "", "persons")
+    given = tuple(Given("A", line, report.period, address, "nhiều") for line in range(5, 1000))
+    reply = Reply(report.unit.id, "", report.template.code, report.period, "Sở", ("A",), given)
+    with pytest.raises(FillError) as refused:
+        differences(report, [reply])
+    assert len(refused.value.refusals) == 100
+
+
 @pytest.mark.parametrize("row", ["country:+1", "country:#9/x:+1", "x:+1", "x:y", "country:#9", "/", ":"])
 @pytest.mark.parametrize("figure", ["jobs", "cover", "other"])
 @pytest.mark.parametrize("measure", ["persons", "other"])
