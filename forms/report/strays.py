@@ -183,7 +183,11 @@ def told(report: Report) -> str:
     shown = "; ".join(f"{stray.label}: {stray.value} {stray.unit}".strip() for stray in found[:_MOST])
     more = f"; và {len(found) - _MOST} số liệu khác" if len(found) > _MOST else ""
     movable = any(isinstance(change, SetCell) for change in moves(report))
-    advice = "có thể chuyển sang chỗ mới của mẫu" if movable else "chương trình giữ nguyên và in thành bảng riêng"
+    advice = (
+        "chương trình giữ nguyên; có thể chuyển sang chỗ mới bằng lệnh template move"
+        if movable
+        else "chương trình giữ nguyên và in thành bảng riêng"
+    )
     return f"Có {len(found)} số liệu không có chỗ trong mẫu này, {advice}: {shown}{more}."
 
 

@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 from forms.definitions import loading
+from forms.report.cells import Address, Cell
+from forms.values.numbers import Number
+from forms.values.period import Period
+from storage.workspace import Workspace
 from tests.forms.definitions import own
 from ui.cli.commands import run
 from ui.jobs import template_folders
@@ -104,3 +108,23 @@ def test_a_template_is_made_from_a_workbook(tmp_path: Path, capsys: pytest.Captu
     assert run(["template", "from-xlsx", str(book), str(tmp_path / "mau" / "khac")]) == 2
     assert f'{tmp_path / "mau" / "khac" / "template.toml"}: code: "rieng"' in capsys.readouterr().err
     assert [path.name for path in (tmp_path / "mau").iterdir()] == ["rieng"]
+
+
+def test_last_year_is_compared_under_the_names_of_today(tmp_path: Path) -> None:
+    folder = own.extend(tmp_path / "mau")
+    path, values = tmp_path / "a.bc42", tmp_path / "v.csv"
+    values.write_text("figure,row,measure,value\ntoilets,,households,1291\n", encoding="utf-8")
+    assert run(["new", str(path), "--unit", "Xã A", "--level", "xa", "--period", "2023"]) == 0
+    assert run(["fill", str(path), str(values)]) == 0
+    renamed = own.SECTION.replace("toilets]", 'latrines]\nwas = ["toilets"]').replace("toilets.", "latrines.")
+    (folder / "ve_sinh.toml").write_text(renamed, encoding="utf-8")
+    assert run(["new", str(path), "--period", "2024", "--from-last"]) == 0
+    loading.look_in()  # as another program that starts
+    template_folders.look_beside(path)
+    with Workspace.open(path, readonly=True) as workspace:
+        last = workspace.load(loading.load, period=Period(2024)).last
+        assert last is not None
+        assert last.cells == {Address("latrines", "", "households"): Cell(Number(1291))}
+        assert workspace.load(loading.load, period=Period(2023)).cells == {
+            Address("toilets", "", "households"): Cell(Number(1291))
+        }
