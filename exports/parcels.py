@@ -17,6 +17,7 @@ from exports import arrival, payload
 from exports.compound import MAGIC, Compound
 from exports.container import Container
 from forms.errors import KnownError
+from forms.workfile import is_folder
 
 _DEEPEST = 3  # archives and mails within one another
 _MOST_FILES = 5000  # of one look
@@ -46,7 +47,7 @@ def opened(paths: Iterable[Path]) -> Iterator[Found]:
 
 def _files(path: Path) -> Iterator[Path]:
     """A file, or every file of a folder and those in it, by name."""
-    if not path.is_dir():
+    if not is_folder(path):
         yield path
         return
     count = 0
