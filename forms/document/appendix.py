@@ -134,7 +134,7 @@ def _adds_up(report: Report, breakdown: Breakdown, parts: tuple[Address, ...], t
 
 
 def change(report: Report, address: Address) -> Fraction | None:
-    """The change in percent since the year before; None where one of the two is missing or zero."""
+    """The change in percent since the year before; None where one of the two is missing, open or zero."""
     return movement.change_in_numbers(report, address)
 
 

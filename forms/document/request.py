@@ -9,7 +9,7 @@ from datetime import date
 from forms.definitions import row_ids
 from forms.definitions.span import Across
 from forms.definitions.template import Breakdown, Column, Figure, Measure, Section
-from forms.errors import KnownError, nearest
+from forms.errors import KnownError, nearest_end
 from forms.report.cells import Address, Cell
 from forms.report.report import Report
 from forms.values.period import Period
@@ -85,7 +85,7 @@ def chosen(report: Report, codes: Sequence[str]) -> list[Section]:
     known = dict.fromkeys(name for section in sections for name in (section.code, section.number))
     for code in codes:
         if code not in known:
-            raise KnownError(f'Không có mục số liệu "{code}"{nearest(code, known)} Chỉ có: {", ".join(known)}.')
+            raise KnownError(f'Không có mục số liệu "{code}"{nearest_end(code, known)} Chỉ có: {", ".join(known)}.')
     return [section for section in sections if section.code in codes or section.number in codes]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
-from forms.errors import KnownError, nearest
+from forms.errors import KnownError, nearest, nearest_end
 from forms.offices.deadlines import Deadline, checked
 from forms.report.filling import Refusal
 from forms.values.style import read_day
@@ -68,7 +68,7 @@ def _columns(heads: list[str]) -> list[str]:
         if not name and head.strip():
             known = [heads[0] for heads in _HEADS.values()]
             raise KnownError(
-                f"Danh sách có cột {quoted(head)} không rõ là gì{nearest(head.casefold(), known)} "
+                f"Danh sách có cột {quoted(head)} không rõ là gì{nearest_end(head.casefold(), known)} "
                 f"Chỉ nhận các cột: {', '.join(known)}."
             )
         found.append(name)

@@ -1,6 +1,7 @@
 """How far a cell has come: since the year before and towards its plan, in numbers and as a sentence says it.
 
-Each function gives None where one of the sides is missing, so that a sentence can leave its words out.
+Each function gives None where one of the sides is missing or left open by a word, so that a sentence can leave its
+words out.
 """
 
 from __future__ import annotations
@@ -25,12 +26,17 @@ def number(cell: Cell | None) -> Number | None:
     return Number(0) if cell.state is State.NIL else cell.number
 
 
-def before(report: Report, address: Address) -> Number | None:
-    """What the cell was in the same period of the year before; side by side only whole years are compared."""
+def exact(cell: Cell | None) -> Number | None:
+    """The number of a cell that is one number: what a word leaves open ("hơn 39") moves by no number."""
+    return None if cell is not None and cell.word else number(cell)
+
+
+def before(report: Report, address: Address) -> Cell | None:
+    """The cell in the same period of the year before; side by side only whole years are compared."""
     if report.template.span and Extent.of(report.period) is not Extent.YEAR:
         return None
     there = report.counterpart(report.last, address) if report.last else None
-    return number(report.last.cell(there)) if report.last and there else None
+    return report.last.cell(there) if report.last and there else None
 
 
 def than(report: Report, address: Address) -> str:
@@ -40,8 +46,8 @@ def than(report: Report, address: Address) -> str:
 
 
 def change_in_numbers(report: Report, address: Address) -> Fraction | None:
-    """The change in percent since the year before; None where one of the two is missing or zero."""
-    now, then = number(report.cell(address)), before(report, address)
+    """The change in percent since the year before; None where one of the two is missing, open or zero."""
+    now, then = exact(report.cell(address)), exact(before(report, address))
     if now is None or then is None or not then.digits:
         return None
     return 100 * (now.value - then.value) / abs(then.value)
@@ -49,7 +55,7 @@ def change_in_numbers(report: Report, address: Address) -> Fraction | None:
 
 def change(report: Report, address: Address) -> str | None:
     """How a cell moved, in its unit: "tăng 63 người so với năm 2023"."""
-    now, then = number(report.cell(address)), before(report, address)
+    now, then = exact(report.cell(address)), exact(before(report, address))
     if now is None or then is None:
         return None
     difference = numbers.exact(now.value - then.value, max(now.decimals, then.decimals))
@@ -82,8 +88,8 @@ def share_of_plan(report: Report, address: Address, planned: Plan) -> Number | N
     stated = number(_beside(report, address, planned.percent))
     if stated is not None:
         return stated
-    now = number(report.cell(address))
-    plan = number(_beside(report, address, planned.measure))
+    now = exact(report.cell(address))
+    plan = exact(_beside(report, address, planned.measure))
     if now is None or plan is None or plan.digits <= 0:
         return None
     return numbers.rounded(100 * now.value / plan.value, 1)

@@ -185,6 +185,9 @@ def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:
             inner.content = [replace(part, cell=None) if isinstance(part, Text) else part for part in inner.content]
         if inner.stated:
             found.append(inner)
+    if not found:
+        done.add(Filled([Text(ELLIPSIS)], missing=1))  # the sentence that leads here stays whole
+        return
     mark = ". " if any("; " in inner.text for inner in found) else "; "
     begins = not done.text.strip() or done.text.rstrip().endswith(".")
     for number, inner in enumerate(found):
@@ -287,8 +290,9 @@ def _value(reference: Reference, form: str, scope: Scope, so_far: str) -> Filled
         comparison = _COMPARED[form](scope.report, address)
         return Filled([Text(comparison or ELLIPSIS, cell=address)], *((0, 0, 1) if comparison is None else (1,)))
     if form == "last":
-        before = movement.before(scope.report, address)
-        cell = Cell(before) if before is not None else None
+        then = movement.before(scope.report, address)
+        before = movement.number(then)
+        cell = Cell(before).worded(then.word) if then and before is not None else None
     else:
         cell = scope.report.cell(address)
     return _number(address, cell, form, scope, so_far)

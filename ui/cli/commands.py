@@ -53,8 +53,13 @@ class _VietnameseParser(argparse.ArgumentParser):
             ("the following arguments are required", "thiếu tham số"),
             ("unrecognized arguments", "không hiểu tham số"),
             ("invalid choice", "giá trị không đúng"),
+            ("invalid int value", "cần một số, không phải"),
             ("expected one argument", "cần một giá trị"),
+            ("expected at least one argument", "cần ít nhất một giá trị"),
             ("choose from", "chọn trong"),
+            ("one of the arguments", "cần một trong các tham số"),
+            (" is required", ""),
+            ("not allowed with argument", "không đi cùng tham số"),
             ("ignored explicit argument", "không nhận giá trị"),
             ("argument", "tham số"),
         ):

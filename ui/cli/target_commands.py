@@ -245,9 +245,6 @@ def _named(wanted: str | None, name: str) -> bool:
 def as_json(found: Situation) -> dict[str, object]:
     """How targets stand, for other programs; numbers are decimal strings, words as they were written."""
     return {
-        "locality": found.plan.locality,
-        "year": found.year,
-        "period": found.report.period.code if found.report else None,
         "targets": [_line(item) for item in found.standings],
         "counts": {str(attainment): count for attainment, count in found.counts().items()},
     }
@@ -255,7 +252,6 @@ def as_json(found: Situation) -> dict[str, object]:
 
 def _line(item: Standing) -> dict[str, object]:
     target, got = item.target, item.achieved
-    answer = got.answer if got else None
     return {
         "order": target.order,
         "group": target.group,
@@ -266,10 +262,8 @@ def _line(item: Standing) -> dict[str, object]:
         "text": item.text,
         "achieved": (str(got.number) if got.number else got.text or None) if got else None,
         "source": source(item),
-        "day": answer.day if answer else "",
         "verdict": str(item.attainment),
         "agency": target.agency,
-        "note": target.note,
     }
 
 
@@ -316,6 +310,7 @@ def as_text(found: Situation) -> Iterator[str]:
 
 def _sentence(item: Standing) -> str:
     target = item.target
-    unit = f" {target.unit}" if target.unit and item.goal else ""
+    said = target.unit in item.text or ("%" in item.text and "%" in target.unit)
+    unit = "" if said or not item.goal else f" {target.unit}"
     wanted = f"mục tiêu {item.text or '-'}{unit}, thực hiện {item.got or ELLIPSIS}"
     return f"{target.order:>5}. {target.full}: {wanted}. {item.attainment.label}"

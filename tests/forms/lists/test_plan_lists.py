@@ -86,6 +86,14 @@ def test_every_line_that_does_not_fit_is_named_and_nothing_is_taken() -> None:
     assert "trùng với dòng 5" in str(caught.value)
 
 
+def test_an_indicator_and_a_year_are_a_list() -> None:
+    found = plan_lists.targets(rows("Chỉ tiêu,Năm 2025\nMột,5\nHai,6"))
+    assert [(item.indicator, item.texts) for item in found.targets] == [
+        ("Một", (YearText(2025, "5"),)),
+        ("Hai", (YearText(2025, "6"),)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -70,6 +70,36 @@ def test_each_period_says_its_own(tmp_path: Path, text: str, printed: str) -> No
     assert spoken(report, text) == printed
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Số mô hình: {each period: {period} là {models.count}}.", "Số mô hình: …"),
+        (
+            "Số mô hình: {each period: {period} là {models.count}}[; {each period: {period} {models.count}}].",
+            "Số mô hình: …",
+        ),
+        ("{each period: {period} có {models.count}} và {land.households}.", "… và 16 hộ."),
+    ],
+)
+def test_a_sentence_of_which_no_period_knows_anything_stays_whole(tmp_path: Path, text: str, printed: str) -> None:
+    report = beside(tmp_path, {"2022": "land,,households,9", "2023": "land,,households,16"})
+    assert spoken(report, text) == printed
+
+
+@pytest.mark.parametrize(
+    ("then", "now"), [("12", "hơn 39"), ("hơn 39", "12"), ("gần 25", "hơn 39"), ("khoảng 2", "khoảng 2")]
+)
+def test_what_a_word_leaves_open_moves_by_no_number(tmp_path: Path, then: str, now: str) -> None:
+    report = beside(tmp_path, {"2022": f"models,,count,{then}", "2023": f"models,,count,{now}"})
+    assert spoken(report, "Có {models.count:number}[, {models.count:change}].") == f"Có {now.replace(' 2', ' 02')}."
+    assert spoken(report, "{models.count:change_pct}") == "…"
+
+
+def test_the_word_of_last_year_is_printed_with_its_number(tmp_path: Path) -> None:
+    report = beside(tmp_path, {"2022": "models,,count,gần 25", "2023": "models,,count,30"})
+    assert spoken(report, "{models.count:last}") == "gần 25 mô hình"
+
+
 def test_parts_of_years_are_compared_with_nothing(tmp_path: Path) -> None:
     report = beside(tmp_path, {"2023-Q1": "models,,count,2", "2024-Q1": "models,,count,3"})
     assert report.last is not None

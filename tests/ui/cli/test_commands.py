@@ -219,6 +219,7 @@ def test_a_new_period_that_cannot_be_is_told(
     [
         (["export", "a.bc42", "--o=1"], "--out"),
         (["check", "a.bc42", "--json=3"], "không nhận giá trị"),
+        (["targets", "show", "a.bc42", "--year", "abc"], "--year: cần một số, không phải: 'abc'."),
         (["export", "{file}", "--out", "{folder}/" + "n" * 300], "tên quá dài"),
         (["export", "{file}", "--out", "{file}/x"], "không phải thư mục"),
         (["export", "{file}", "--out", "a\0b"], "không dùng được"),

@@ -38,6 +38,9 @@ def test_a_list_is_imported_and_shown(planned: Path, capsys: Capture) -> None:
     assert "102 chỉ tiêu của Kon Tum, mục tiêu năm 2025, 2030" in capsys.readouterr().out
     found = shown(planned, capsys, "--year", "2025")
     assert len(found["targets"]) == sum(found["counts"].values()) == 102
+    assert found.keys() == {"targets", "counts"}
+    keys = ["order", "group", "indicator", "parent", "unit", "year", "text", "achieved", "source", "verdict", "agency"]
+    assert {tuple(line) for line in found["targets"]} == {tuple(keys)}
     by_order = lines(planned, capsys, "--year", "2025")
     assert {key: by_order[32][key] for key in ("text", "achieved", "source", "verdict", "unit", "year")} == {
         "text": "3-4",
@@ -57,8 +60,25 @@ def test_both_lists_are_shipped_and_a_name_is_enough(file: Path, capsys: Capture
     assert run(["targets", "import", str(file), "dak-nong", "--locality", "Đắk Nông"]) == 0
     assert {line["year"] for line in shown(file, capsys)["targets"]} == {2025}
     assert run(["targets", "import", str(file), "kon-tum", "--locality", "Kon Tum"]) == 0
-    assert shown(file, capsys)["locality"] == "Kon Tum"
-    assert shown(file, capsys, "--locality", "đăk nông", "--year", "2030")["locality"] == "Đắk Nông"
+    assert len(shown(file, capsys)["targets"]) == 102
+    assert len(shown(file, capsys, "--locality", "đăk nông", "--year", "2030")["targets"]) == 42
+
+
+def test_a_unit_that_the_text_has_is_not_said_again(file: Path, tmp_path: Path, capsys: Capture) -> None:
+    texts = {"95% hoặc 97%": "%", "3-4 %/năm": "%/năm", "khoảng 75": "%", "12 trường": "trường", "12": "trường"}
+    listed = [f"Chỉ tiêu {unit} {text};{unit};{text}" for text, unit in texts.items()]
+    (tmp_path / "a.csv").write_text("\n".join(["Nội dung;ĐVT;Mục tiêu 2025", *listed]), "utf-8")
+    assert run(["targets", "import", str(file), str(tmp_path / "a.csv"), "--locality", "A"]) == 0
+    capsys.readouterr()
+    assert run(["targets", "show", str(file)]) == 0
+    out = capsys.readouterr().out
+    found = [line.split("mục tiêu ")[1].split(", ")[0] for line in out.splitlines() if ", thực hiện" in line]
+    assert found == ["95% hoặc 97%", "3-4 %/năm", "khoảng 75 %", "12 trường", "12 trường"]
+
+
+def test_a_locality_that_is_unknown_is_told_which_there_are(planned: Path, capsys: Capture) -> None:
+    assert run(["targets", "show", str(planned), "--locality", "Hà Nội"]) == 2
+    assert '"Hà Nội". Đang có: Kon Tum.' in capsys.readouterr().err
 
 
 def test_a_list_without_links_gets_those_of_indicators_that_are_known(
@@ -75,10 +95,9 @@ def test_targets_without_a_cell_are_answered(planned: Path, capsys: Capture) -> 
     assert run(["targets", "answer", str(planned), "2", "1,42", *said]) == 0
     assert run(["targets", "answer", str(planned), "44", "đã công nhận", "--verdict", "dat"]) == 0
     found = lines(planned, capsys)
-    assert {key: found[2][key] for key in ("achieved", "source", "day", "verdict")} == {
+    assert {key: found[2][key] for key in ("achieved", "source", "verdict")} == {
         "achieved": "1.42",
         "source": "Cục Thống kê",
-        "day": "2024-11-15",
         "verdict": "dat",
     }
     assert found[44]["verdict"] == "dat"
