@@ -18,6 +18,7 @@ from forms.report import archive
 from forms.report.changes import ReportState
 from forms.report.envelope import Envelope
 from forms.report.report import Report
+from forms.values import period as periods
 from storage import received
 from storage.received import Received, SourceFile
 from storage.tables import keys, units
@@ -130,12 +131,17 @@ class Intake:
         if office is not None and office == self.own:
             return Judgement(Reception.UNKNOWN_UNIT, remark="Đây là báo cáo của chính đơn vị có tệp làm việc này.")
         own_periods = {period for template, period in self.periods if template == report.template.code}
-        if own_periods and report.period.code not in own_periods:
+        if own_periods and report.period.code not in own_periods and not self._gone(office, own_periods):
             return Judgement(Reception.OTHER_PERIOD, office, remark=f"Báo cáo {report.period.label}, khác kỳ đang làm.")
         found = self._revision(sending, office)
         if found.verdict.comes_in and sending.source.edited and not self.yes.edited:
             return Judgement(Reception.EDITED, office, found.changes, sending.source.edited)
         return found
+
+    def _gone(self, office: int | None, codes: Collection[str]) -> bool:
+        """Whether an office is no longer there at the end of any of some periods: its part of the year counts too."""
+        days = [periods.parse(code).end for code in codes]
+        return office is not None and not any(self.offices.exists(office, day) for day in days)
 
     def _revision(self, sending: Sending, office: int | None) -> Judgement:
         there = [] if office is None else self._there(sending).get(office, [])

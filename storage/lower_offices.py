@@ -127,9 +127,13 @@ class Tree:
             if period.start.isoformat() <= eras[-1].until < period.end.isoformat()
         }
         roots = {root, *self.offices.predecessors.get(root, ())}
+        now = self._all_below(root, period.end)
+        former = {one for number in now for one in self.offices.predecessors.get(number, ()) if one in ended}
+        former |= {one for number in former for one in self.offices.above(number, ended[number])}
         for number, last in ended.items():
             above = self.offices.above(number, last)
-            if not roots & {*above} or self._ended_above(above, ended, last, roots):
+            known = number in former or bool(roots & {*above})
+            if not known or self._ended_above(above, ended, last, roots):
                 continue
             shorter = next((one for one in period.earlier() if one.end <= last), None)
             if shorter is not None:

@@ -105,7 +105,7 @@ class _List:
     def _above(self, line: UnitLine) -> int | None:
         """The office above the one of a line."""
         if line.parent:
-            found = self._named(line.parent, line.since, set())
+            found = self._named(line.parent, line.since or line.until, set())
             if found is None:
                 raise KnownError(f'không có đơn vị cấp trên "{line.parent}" (parent) trong danh sách hay trong tệp.')
             return found

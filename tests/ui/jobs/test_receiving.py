@@ -20,14 +20,15 @@ from forms.report.changes import Change, OpenRow, SetCell, SetRow
 from forms.report.report import Report
 from forms.sums import tallies
 from forms.values.numbers import Number
-from forms.values.period import Period
+from forms.values.period import Period, parse
 from storage import received
 from storage.intake import Reception, Yes
 from storage.tables import units
 from storage.workspace import Workspace
 from ui.jobs import consolidating, progress
 from ui.jobs.exporting import export
-from ui.jobs.receiving import ReceivedItem, assess, receive
+from ui.jobs.receiving import ReceivedItem, assess, receive, sendings
+from ui.jobs.unit_lists import take_in
 
 AT = datetime(2024, 12, 1, 7, 30, tzinfo=UTC)
 COUNT = Address("ncc_funeral", "", "count")
@@ -38,11 +39,11 @@ ALL = Yes(edited=True, new_units=True)
 class Office:
     """An office that reports from its own machine."""
 
-    def __init__(self, folder: Path, name: str, period: str = "2024") -> None:
+    def __init__(self, folder: Path, name: str, period: str = "2024", code: str = "") -> None:
         self.folder = folder / name
         self.folder.mkdir(parents=True)
         self.workspace = Workspace.create(self.folder / "xã.bc42")
-        self.workspace.add_report(Unit(name, "xa"), Period(int(period)), load("nq42"), own=True)
+        self.workspace.add_report(Unit(name, "xa", code), parse(period), load("nq42"), own=True)
         self.report = self.workspace.load(load)
 
     def save(self, change: Change) -> None:
@@ -276,3 +277,40 @@ def test_a_district_takes_its_communes_along(district: Workspace, tmp_path: Path
         below = province.below(load("nq42"), number, Period(2024))
         assert (len(below.chosen.received), below.tallies.whole) == (2, 2)
     district.close()
+
+
+def test_in_the_year_of_a_merger_flows_come_from_both_and_stocks_from_the_new_office(tmp_path: Path) -> None:
+    stock = Address("vnah_sponsored", "", "persons")
+    sent = []
+    for name, period, code, count in (
+        ("Xã A", "2025-6T", "1", 3),
+        ("Xã B", "2025-6T", "2", 4),
+        ("Xã Mới", "2025", "3", 5),
+    ):
+        office = Office(tmp_path, name, period, code)
+        office.save(SetCell(stock, Cell(Number(10 * count))))
+        sent.append(office.send(count))
+    last_year = [Office(tmp_path / "2024", name, "2024", code).send(9) for name, code in (("Xã A", "1"), ("Xã B", "2"))]
+    listed = "name,level,code,parent,from,until,predecessors\nXã A,xa,1,,,2025-06-30,\nXã B,xa,2,,,2025-06-30,\n"
+    source = tmp_path / "đơn vị.csv"
+    source.write_text(listed + "Xã Mới,xa,3,,2025-07-01,,1;2\n", encoding="utf-8")
+    with Workspace.create(tmp_path / "tỉnh.bc42") as province:
+        province.add_report(Unit("Tỉnh Mẫu", "tinh"), Period(2025), load("nq42"), own=True)
+        take_in(province, source)
+        with province.intake("", ALL) as intake:
+            for item in sendings([*sent, *last_year]):
+                assert not isinstance(item, ReceivedItem)
+                judgement = intake.judge(item[1])
+                assert judgement.verdict is Reception.NEW
+                assert intake.take(item[1], judgement)
+        found = {item.address: item for item in consolidating.find(province, None, None).found.cells}
+        assert (found[COUNT].cell, found[COUNT].counted, found[COUNT].missing) == (Cell(Number(12)), 1, 0)
+        assert found[stock].cell == Cell(Number(50))
+        new = Report(
+            load("nq42"),
+            province.units().at(province.units().find("3", Period(2025).end), Period(2025).end),
+            Period(2025),
+        )
+        assert province.beside(new) == ""
+        assert new.last is not None
+        assert new.last.cells[COUNT].number == Number(18)
