@@ -44,7 +44,7 @@ class Compound:
         self._content = content
         self._sector = 1 << shift
         self._most = len(content) // self._sector + 1
-        directory, _, _, self._cutoff, mini = struct.unpack_from("<5I", content, 48)
+        directory, _, self._cutoff, mini = struct.unpack_from("<4I", content, 48)
         self._fat = self._numbers(self._tables())
         lines = self._joined(directory)
         if len(lines) > _MOST_ENTRIES * _ENTRY:
