@@ -86,11 +86,7 @@ class Tree:
 
     def _chosen(self, root: int, period: Period, day: date | None = None) -> Chosen:
         on = day or period.end
-        below: dict[int, list[int]] = {}
-        for number in self.offices.ids:
-            parent = self.offices.era(number, on).parent
-            if parent is not None and self.offices.exists(number, on):
-                below.setdefault(parent, []).append(number)
+        below = self._tree(on)
         standing = {
             one.unit: one for one in received.found(self.connection, self.template.code, period.code) if one.counts
         }
@@ -126,6 +122,8 @@ class Tree:
             for number, eras in self.offices.eras.items()
             if period.start.isoformat() <= eras[-1].until < period.end.isoformat()
         }
+        if not ended:
+            return
         roots = {root, *self.offices.predecessors.get(root, ())}
         now = self._all_below(root, period.end)
         former = {one for number in now for one in self.offices.predecessors.get(number, ()) if one in ended}
@@ -160,11 +158,19 @@ class Tree:
                 if other in ended:
                     yield from self._parts_of(other, shorter, ended, last)
 
+    def _tree(self, on: date) -> dict[int, list[int]]:
+        """The offices that stand under each on a day."""
+        below: dict[int, list[int]] = {}
+        for number in self.offices.ids:
+            parent = self.offices.era(number, on).parent
+            if parent is not None and self.offices.exists(number, on):
+                below.setdefault(parent, []).append(number)
+        return below
+
     def _all_below(self, number: int, on: date) -> list[int]:
-        found, waiting = [], [number]
+        tree, found, waiting = self._tree(on), list[int](), [number]
         while waiting:
-            above = waiting.pop()
-            lower = self.offices.below(above, on)
+            lower = tree.get(waiting.pop(), [])
             found += lower
             waiting += lower
         return found
