@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from forms.definitions import row_ids
 from forms.definitions.template import Column, Template
 from forms.report.cells import Address, MarkKind
 from forms.report.changes import Pin
@@ -212,7 +213,7 @@ class Tree:
         figure = self.template.figures[address.figure]
         if not address.measure:
             return figure.cumulative
-        breakdown = figure.breakdowns[address.row.rpartition("/")[2].partition(":")[0]] if address.row else None
+        breakdown = figure.breakdowns[row_ids.breakdown(address.row)] if address.row else None
         measure = (breakdown.measures if breakdown else figure.measures)[address.measure]
         return measure.column is Column.VALUE and (figure.cumulative or measure.cumulative)
 
