@@ -275,12 +275,12 @@ class Footnotes:
         paragraph = tag(
             "p",
             tag("pPr", tag("pStyle", val=style_id(layout.NOTE))),
-            raised(tag("footnoteRef")),
+            superscript(tag("footnoteRef")),
             tag("r", tag("t", text=" ")),
             *runs,
         )
         self._root.append(tag("footnote", paragraph, id=self._count))
-        return raised(tag("footnoteReference", id=self._count))
+        return superscript(tag("footnoteReference", id=self._count))
 
 
 def _separator(kind: str, number: str) -> BaseOxmlElement:
@@ -288,7 +288,7 @@ def _separator(kind: str, number: str) -> BaseOxmlElement:
     return tag("footnote", tag("p", tag("pPr", spacing), tag("r", tag(kind))), type=kind, id=number)
 
 
-def raised(content: BaseOxmlElement) -> BaseOxmlElement:
+def superscript(content: BaseOxmlElement) -> BaseOxmlElement:
     """Return a run with `content` set as a note's mark."""
     return tag("r", tag("rPr", tag("rStyle", val=MARK)), content)
 

@@ -85,7 +85,7 @@ class _Writer:
         for item in content:
             if isinstance(item, Note):
                 if after_mark:
-                    yield wordfile.raised(tag("t", text=","))
+                    yield wordfile.superscript(tag("t", text=","))
                 yield self._notes.add(*self._runs(item.content))
             else:
                 yield _run(item.text, bold=item.bold, italic=item.italic)

@@ -28,7 +28,7 @@ from forms.definitions.references import canonical
 from forms.definitions.template import Figure, Relation, Row, Template
 from forms.values.numbers import Number, exact, show
 from forms.values.style import day_in_figures
-from forms.values.text import lowered
+from forms.values.text import lowered, raised
 
 _RELATIONS = {
     Relation.PARTITION: 'Các dòng "{label}" cộng lại bằng tổng.',
@@ -112,7 +112,7 @@ def _declared(template: Template, figure: Figure) -> Iterator[str]:
 
 def _compared(template: Template, figure: Figure, comparison: Comparison) -> str:
     left, right = (_in_words(template, figure, side) for side in (comparison.left, comparison.right))
-    return f"{left[:1].upper()}{left[1:]} {_OPERATORS[comparison.operator]} {right}"
+    return f"{raised(left)} {_OPERATORS[comparison.operator]} {right}"
 
 
 def _in_words(template: Template, figure: Figure, node: Node) -> str:

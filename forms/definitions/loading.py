@@ -80,6 +80,11 @@ def choices(folder: Path | None = None) -> list[Template]:
     return sorted(templates, key=lambda template: (not template.default, template.code))
 
 
+def levels(templates: Iterable[Template]) -> dict[str, str]:
+    """The levels of offices by code, the highest first, each as officers call it."""
+    return {code: office.label for template in templates for code, office in template.offices.items()}
+
+
 def default(folder: Path | None = None) -> Template:
     """The template that is meant where none is named: the only one, or the one that says so of itself."""
     known = [code for code, where in sorted(_found(folder).items()) if not where.own]

@@ -19,7 +19,7 @@ from forms.report.report import Report
 from forms.values import money
 from forms.values.numbers import show
 from forms.values.style import ELLIPSIS, NBSP, roman
-from forms.values.text import fold
+from forms.values.text import fold, raised
 
 _SHORT = 6  # letters of a head that is never broken: "Số hộ", "Đầu kỳ"
 
@@ -110,7 +110,7 @@ def wanted(report: Report, definition: TableDefinition) -> bool:
 def _head(text: str, level: int) -> TableCell:
     """The words of a head; those of the third level are no longer bold, and a short one stays on its line."""
     text = text.replace(" ", NBSP) if len(text) <= _SHORT else text
-    return TableCell(text[:1].upper() + text[1:], "center", bold=level < 2, italic=level >= 2)
+    return TableCell(raised(text), "center", bold=level < 2, italic=level >= 2)
 
 
 def _lines(report: Report, definition: TableDefinition) -> Iterator[_RowLine]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
 
-from forms.errors import KnownError, nearest, nearest_end
+from forms.errors import KnownError, nearest_end
+from forms.lists import spelling
 from forms.offices.deadlines import Deadline, checked
-from forms.report.filling import Refusal
-from forms.values.style import read_day
+from forms.report.filling import FillError, Refusal
 from forms.values.text import fold, quoted
 
 MOST = 2000  # rows of a list
-_MOST_NAMED = 20
 _HEADS = {
     "period": ("kỳ", "kỳ báo cáo"),
     "due": ("hạn", "hạn nộp"),
@@ -29,7 +27,6 @@ _HEADS = {
 }
 _BY_HEAD = {fold(head): name for name, heads in _HEADS.items() for head in (name, *heads)}
 _DAYS = ("issued", "since", "until")
-_FIRST_OF_EXCEL = date(1899, 12, 30)  # what its days are counted from
 
 Rows = Iterable[tuple[int, list[str]]]
 
@@ -37,7 +34,7 @@ Rows = Iterable[tuple[int, list[str]]]
 def read(rows: Rows, levels: Mapping[str, str], templates: Mapping[str, str]) -> list[Deadline]:
     """The deadlines of a list; levels and templates are known by code and by name.
 
-    Raises KnownError that names every row which cannot be understood.
+    Raises FillError with every row that cannot be understood, KnownError for no list of deadlines.
     """
     found: list[Deadline] = []
     refusals: list[Refusal] = []
@@ -53,9 +50,7 @@ def read(rows: Rows, levels: Mapping[str, str], templates: Mapping[str, str]) ->
         except KnownError as error:
             refusals.append(Refusal(number, str(error)))
     if refusals:
-        lines = [f"  Dòng {refusal.line}: {refusal.reason}." for refusal in refusals[:_MOST_NAMED]]
-        lines += [f"  … và {len(refusals) - _MOST_NAMED} dòng khác."] if len(refusals) > _MOST_NAMED else []
-        raise KnownError("\n".join([f"Có {len(refusals)} dòng chưa nhập được, chưa ghi hạn nào:", *lines]))
+        raise FillError(refusals, "chưa ghi hạn nào")
     if not found:
         raise KnownError("Danh sách không có hạn nào; đề nghị chọn tệp khác.")
     return found
@@ -84,48 +79,15 @@ def _deadline(cells: Mapping[str, str], levels: Mapping[str, str], templates: Ma
     if not texts.get("due") and cells.get("before"):
         texts["due"] = f"trước {_day_of_year(cells['before'])}"
     texts |= {
-        name: _code(texts.get(name, ""), known, what)
+        name: spelling.code(texts[name], known, what)
         for name, known, what in (("level", levels, "cấp"), ("template", templates, "mẫu báo cáo"))
+        if texts.get(name)
     }
-    days = {name: _day(cells.get(name, ""), _HEADS[name][0]) for name in _DAYS}
+    days = {name: spelling.day(cells.get(name, ""), _HEADS[name][0]) for name in _DAYS}
     return checked(Deadline(**texts | days))  # type: ignore[arg-type]
-
-
-def _code(text: str, known: Mapping[str, str], what: str) -> str:
-    """The code of what is named by its code or its name."""
-    if not text or text in known:
-        return text
-    for code, label in known.items():
-        if fold(text) in (fold(label), fold(label).removeprefix("cap ")):
-            return code
-    raise KnownError(f"không có {what} {quoted(text)}{nearest(text, [*known, *known.values()])}")
-
-
-def _day(text: str, head: str) -> date | None:
-    if not text:
-        return None
-    for read_one in _WAYS:
-        if (day := read_one(text)) is not None:
-            return day
-    raise KnownError(f"không hiểu {head} {quoted(text)}; đề nghị ghi như 30/11/2025")
 
 
 def _day_of_year(text: str) -> str:
     """A day without its year; Excel makes whole days of such texts."""
-    day = _counted(text)
+    day = spelling.counted(text)
     return f"{day.day}/{day.month}" if day else text
-
-
-def _counted(text: str) -> date | None:
-    """A day as Excel keeps it."""
-    return _FIRST_OF_EXCEL + timedelta(days=int(text)) if text.isdecimal() and len(text) == 5 else None
-
-
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-_WAYS: tuple[Callable[[str], date | None], ...] = (_counted, read_day, _iso)

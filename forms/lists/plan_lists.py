@@ -354,7 +354,7 @@ def _refuse_twice(identity: str, number: int, seen: dict[str, int]) -> None:
 
 def _refuse(refusals: list[Refusal], taken: int) -> None:
     if refusals:
-        raise FillError(refusals)
+        raise FillError(refusals, "chưa ghi dòng nào của kế hoạch")
     if not taken:
         raise KnownError("Danh sách không có dòng nào; chưa nhập gì.")
 

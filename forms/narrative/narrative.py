@@ -93,7 +93,7 @@ def _tidied(content: list[Text | Note]) -> list[Text | Note]:
         if part.cell is None and begins and text.lstrip()[:1] in (";", ",", "."):
             rest = text.lstrip(" ;,.")
             gap = " " if rest and before and not before.endswith(" ") else ""
-            text = gap + rest[:1].upper() + rest[1:]
+            text = gap + raised(rest)
         before += text
         if text:
             found.append(part if text == part.text else replace(part, text=text))

@@ -20,6 +20,7 @@ from forms.values.period import Period
 from forms.values.text import quoted
 
 CLEAR = "xoa"
+_MOST_NAMED = 20  # of the lines that do not fit
 _MOST_REFUSALS = 100  # a file that is wrong throughout needs no more of them
 _STATES = {state.value: state for state in State if state is not State.STATED}
 
@@ -46,13 +47,13 @@ class Refusal:
 
 
 class FillError(KnownError):
-    """Lines that do not fit; nothing was changed."""
+    """Lines that do not fit; nothing was changed, as `unchanged` says."""
 
-    def __init__(self, refusals: list[Refusal]) -> None:
+    def __init__(self, refusals: list[Refusal], unchanged: str = "chưa ghi gì vào báo cáo") -> None:
         self.refusals = refusals
-        shown = "\n".join(f"  Dòng {refusal.line}: {refusal.reason}" for refusal in refusals[:20])
-        more = f"\n  … và {len(refusals) - 20} dòng khác" if len(refusals) > 20 else ""
-        super().__init__(f"Có {len(refusals)} dòng chưa nhập được, chưa ghi gì vào báo cáo:\n{shown}{more}")
+        shown = "\n".join(f"  Dòng {refusal.line}: {refusal.reason}" for refusal in refusals[:_MOST_NAMED])
+        more = f"\n  … và {len(refusals) - _MOST_NAMED} dòng khác" if len(refusals) > _MOST_NAMED else ""
+        super().__init__(f"Có {len(refusals)} dòng chưa nhập được, {unchanged}:\n{shown}{more}")
 
 
 class _Destination(NamedTuple):

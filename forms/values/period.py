@@ -14,6 +14,7 @@ from datetime import date
 from typing import NamedTuple
 
 from forms.errors import KnownError
+from forms.values.text import raised
 
 
 class YearPart(NamedTuple):
@@ -100,7 +101,7 @@ class Period:
         if self.years > 1:
             return f"{self.start.year}-{self.year}"
         part = self.part.label.removesuffix("năm").removesuffix(" đầu ").strip()
-        return f"{part[:1].upper()}{part[1:]}/{self.year}".lstrip("/")
+        return f"{raised(part)}/{self.year}".lstrip("/")
 
     @property
     def spoken(self) -> str:

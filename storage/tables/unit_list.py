@@ -16,6 +16,7 @@ from forms.lists import unit_list
 from forms.lists.unit_list import UnitLine
 from forms.offices.units import Unit
 from forms.report import limits
+from forms.report.filling import FillError, Refusal
 from forms.values.text import fold
 from storage.tables import units
 from storage.tables.units import Contact, Units
@@ -26,23 +27,23 @@ _DAY = timedelta(days=1)
 def put(connection: sqlite3.Connection, lines: Sequence[UnitLine], levels: Sequence[str], own: int | None) -> int:
     """Store the offices of a list and return how many are new; `levels` are codes of levels, the highest first.
 
-    One that names no office above stands under the file's `own` where its level is lower. Raises KnownError with every
+    One that names no office above stands under the file's `own` where its level is lower. Raises FillError with every
     line that is a question.
     """
     entering = _List(connection, lines, levels, own)
-    wrong = []
+    refusals: list[Refusal] = []
     for line in lines:
         try:
             entering.number(line)
         except KnownError as error:
-            wrong.append(f"  Dòng {line.number}: {error}")
-    for line in [] if wrong else lines:
+            refusals.append(Refusal(line.number, str(error)))
+    for line in [] if refusals else lines:
         try:
             entering.follow(line)
         except KnownError as error:
-            wrong.append(f"  Dòng {line.number}: {error}")
-    if wrong:
-        unit_list.refuse(wrong)
+            refusals.append(Refusal(line.number, str(error)))
+    if refusals:
+        raise FillError(refusals, unit_list.UNCHANGED)
     return entering.added
 
 
@@ -69,14 +70,14 @@ class _List:
         if line.number in self.known:
             return self.known[line.number]
         if line.number in self.waiting:
-            raise KnownError(f"{line.name} đứng trên chính mình (parent).")
+            raise KnownError(f"{line.name} đứng trên chính mình (parent)")
         self.waiting.add(line.number)
         try:
             above = self._above(line) if len(self.waiting) <= limits.OFFICES_ABOVE else None
         finally:
             self.waiting.discard(line.number)
         if len(self.waiting) >= limits.OFFICES_ABOVE or len(self._higher(above, line)) > limits.OFFICES_ABOVE:
-            raise KnownError(f"{line.name} có quá {limits.OFFICES_ABOVE} đơn vị cấp trên (parent).")
+            raise KnownError(f"{line.name} có quá {limits.OFFICES_ABOVE} đơn vị cấp trên (parent)")
         number = self._there(line, above)
         if number is None:
             self.added += 1
@@ -97,7 +98,7 @@ class _List:
             before = line.since - _DAY if line.since else None
             former = self._named(name, before, {number})
             if former is None:
-                raise KnownError(f'không có đơn vị trước đó "{name}" (predecessors) trong danh sách hay trong tệp.')
+                raise KnownError(f'không có đơn vị trước đó "{name}" (predecessors) trong danh sách hay trong tệp')
             units.succeed(self.connection, self.offices, number, former)
             if before and self.offices.exists(former, line.since or before):
                 units.bound(self.connection, self.offices, former, None, before)
@@ -107,7 +108,7 @@ class _List:
         if line.parent:
             found = self._named(line.parent, line.since or line.until, set())
             if found is None:
-                raise KnownError(f'không có đơn vị cấp trên "{line.parent}" (parent) trong danh sách hay trong tệp.')
+                raise KnownError(f'không có đơn vị cấp trên "{line.parent}" (parent) trong danh sách hay trong tệp')
             return found
         if self.own is None:
             return None
@@ -122,7 +123,7 @@ class _List:
         found = {self.number(line) for line in fitting} - but
         found = found or set(self.offices.named(text, on)) - but
         if len(found) > 1:
-            raise KnownError(f'có nhiều đơn vị "{text}"; đề nghị ghi mã (code) hoặc ngày (from, until).')
+            raise KnownError(f'có nhiều đơn vị "{text}"; đề nghị ghi mã (code) hoặc ngày (from, until)')
         return found.pop() if found else None
 
     def _higher(self, above: int | None, line: UnitLine) -> list[int]:
@@ -155,7 +156,7 @@ class _List:
             raise KnownError(
                 f'{line.name} gần giống "{there.full}"{f" (mã {there.code})" if there.code else ""} đã có; nếu là một '
                 "đơn vị, đề nghị ghi cùng tên và mã; nếu là hai, đề nghị ghi mã (code) khác nhau, hoặc ngày (from, "
-                "until) không trùng nhau."
+                "until) không trùng nhau"
             )
         return None
 
@@ -170,7 +171,7 @@ class _List:
     def _amend(self, number: int, line: UnitLine, above: int | None) -> None:
         """Keep what a line says more of an office that is there."""
         if number in self._higher(above, line):
-            raise KnownError(f"{line.name} không thể đứng dưới đơn vị cấp dưới của mình (parent).")
+            raise KnownError(f"{line.name} không thể đứng dưới đơn vị cấp dưới của mình (parent)")
         era = self.offices.eras[number][-1]
         wanted = replace(
             era,

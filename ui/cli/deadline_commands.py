@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from forms.definitions.loading import choices
+from forms.definitions import loading
 from forms.offices.deadlines import left
 from forms.values.style import VIETNAM
 from storage.tables.deadlines import KeptDeadline
@@ -48,7 +48,7 @@ class DeadlineCommandLine(CommandLine):
         return 0
 
     def _tell(self, kept: list[KeptDeadline], due: list[Agendum], today: date) -> None:
-        levels = deadlines.levels(choices())
+        levels = loading.levels(loading.choices())
         if not kept:
             self.show("Tệp này chưa có hạn nộp nào; để nhập: --import DANH_SÁCH.csv (cột kỳ, hạn, văn bản …).")
         for item in kept:

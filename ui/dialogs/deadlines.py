@@ -7,10 +7,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
+from forms.definitions import loading
 from forms.errors import KnownError
 from forms.offices.deadlines import LONGEST, Deadline, Due, checked, dues, left
 from forms.report.report import Report
 from forms.values.style import read_day
+from forms.values.text import raised
 from storage.tables.deadlines import KeptDeadline
 from ui.dialogs import box
 from ui.dialogs.dialog import Dialog
@@ -44,7 +46,7 @@ class Deadlines(Listing):
         report = self.session.report
         found = dues([item.line for item in self._kept], report.unit, report.template.code, report.period)
         in_force = [due.deadline for due in found]
-        levels = {code: office.label for code, office in report.template.offices.items()}
+        levels = loading.levels([report.template])
         self.show_lines(
             [
                 Item(
@@ -152,6 +154,6 @@ class NewDeadline(Dialog):
             line = checked(line)
         except KnownError as error:
             reason = str(error)
-            raise KnownError(f"{reason[:1].upper()}{reason[1:]}.") from None
+            raise KnownError(f"{raised(reason)}.") from None
         if not self.session.workspace.add_deadlines([line], self.session.who):
             raise KnownError("Hạn này đã có trong danh sách.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from forms.definitions.loading import choices
+from forms.definitions.loading import choices, levels
 from forms.definitions.template import Template
 from forms.lists import deadline_lists
 from forms.offices.deadlines import Due, coming, dues
@@ -62,11 +62,6 @@ def take(workspace: Workspace, path: Path, who: str) -> tuple[int, int]:
     lines = deadline_lists.read(read(path, "danh sách hạn nộp"), levels(templates), titles(templates))
     new = workspace.add_deadlines(lines, who)
     return new, len(lines) - new
-
-
-def levels(templates: list[Template]) -> dict[str, str]:
-    """The levels of offices by code, as officers call them."""
-    return {code: office.label for template in templates for code, office in template.offices.items()}
 
 
 def titles(templates: list[Template]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The offices of a file: a list of them taken in, and told."""
+"""The offices of a file: a list of them taken in."""
 
 from __future__ import annotations
 
@@ -18,11 +18,6 @@ def take_in(workspace: Workspace, path: Path) -> tuple[int, int]:
 
     optional = tuple(name for name in unit_list.COLUMNS if name not in unit_list.NEEDED)
     about = delimited.CsvKind("danh sách đơn vị", unit_list.NEEDED, optional, unit_list.MOST, "một tỉnh")
-    known = levels()
+    known = loading.levels(loading.choices())
     lines = unit_list.read(delimited.read(path, about).lines, known)
     return len(lines), workspace.put_units(lines, list(known))
-
-
-def levels() -> dict[str, str]:
-    """The levels of offices by code, the highest first, each with its words."""
-    return {code: office.label for template in loading.choices() for code, office in template.offices.items()}

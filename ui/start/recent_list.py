@@ -21,6 +21,7 @@ from forms.offices.deadlines import left
 from forms.report.changes import ReportState
 from forms.values import period
 from forms.values.style import VIETNAM
+from forms.values.text import raised
 from ui.look import icons
 from ui.look.labels import shortened
 from ui.look.theme import Theme
@@ -43,7 +44,7 @@ def period_label(code: str) -> str:
         text = period.parse(code).label
     except KnownError:
         return code
-    return text[0].upper() + text[1:]
+    return raised(text)
 
 
 def when(at: datetime, now: datetime) -> str:
@@ -117,7 +118,7 @@ class RecentModel(QAbstractTableModel):
             return recent.template, "text2"
         today = self._now.astimezone(VIETNAM).date()
         time = left(awaited.day, today)
-        text = f"{time[0].upper()}{time[1:]}: nộp {awaited.due}. {recent.template}"
+        text = f"{raised(time)}: nộp {awaited.due}. {recent.template}"
         return text, "warning" if awaited.day < today else "text2"
 
     def _texts(self, recent: Recent) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from forms.definitions import sentences
 from forms.narrative import paragraphs
 from forms.narrative.blocks import Note, Text
 from forms.narrative.narrative import Scope, fill
+from forms.values.text import raised
 from ui.look.theme import Theme
 from ui.refusal import attempt
 from ui.session import Session
@@ -220,7 +221,7 @@ class ParagraphEditor(QWidget):
         found = chips.texts(self.text.document())
         text = found[self.text.textCursor().blockNumber()]
         reason = paragraphs.problem(self.session.report, text)
-        self.problem.setText(f"{reason[:1].upper()}{reason[1:]}." if reason else "")
+        self.problem.setText(f"{raised(reason)}." if reason else "")
         self.problem.setVisible(bool(reason))
         self.preview.setText("" if reason else f"Xem trước: {self._printed(text) or '(để trống)'}")
 

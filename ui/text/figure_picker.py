@@ -25,7 +25,7 @@ from forms.definitions.expressions import Reference
 from forms.definitions.sentences import FIELDS, FORMS, Each, Field, Part, Sentence, Value, Words
 from forms.narrative.narrative import Scope, plain
 from forms.report.report import Report
-from forms.values.text import fold, lowered
+from forms.values.text import fold, lowered, raised
 from ui.look.theme import Theme
 
 _FIELDS = ("period", "periods", "year", "last_year", "as_of", "unit", "office", "documents")
@@ -58,7 +58,7 @@ def choices(report: Report) -> Iterator[Insertion]:
             carried = [code for code, measure in breakdown.measures.items() if not measure.rows]
             yield Insertion(name, Each(Reference(figure.code, row, ""), _line(carried)), fold(name))
     for field in _FIELDS:
-        name = FIELDS[field][:1].upper() + FIELDS[field][1:]
+        name = raised(FIELDS[field])
         yield Insertion(name, Field(field, ""), fold(name))
 
 
@@ -125,7 +125,7 @@ class FigurePicker(QDialog):
         self.form = QComboBox()
         self.form.setAccessibleName("Cách ghi")
         for code, name in FORMS.items():
-            self.form.addItem(name[:1].upper() + name[1:], code)
+            self.form.addItem(raised(name), code)
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.buttons = QDialogButtonBox()

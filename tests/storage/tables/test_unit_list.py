@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.definitions.loading import load
+from forms.definitions.loading import choices, levels, load
 from forms.errors import KnownError
 from forms.lists import unit_list
 from forms.offices.units import Unit
@@ -15,7 +15,6 @@ from forms.values.period import Period
 from storage.tables.unit_list import lines
 from storage.tables.units import Units
 from storage.workspace import Workspace
-from ui.jobs.unit_lists import levels
 
 MERGER = """Xã Môn,xa,1;Xã Long,xa,2;Xã Xa,xa,3;Huyện Bên,huyen
 Tỉnh Mới,tinh;Xã Môn,xa,1,Tỉnh Mới,2025-07-01,,Xã Môn|2;Phường Nam,xa,,Tỉnh Mới,01/07/2025,,Xã Xa
@@ -34,7 +33,8 @@ def put(workspace: Workspace, text: str) -> int:
     cells = [line.split(",") for line in text.replace("\n", ";").split(";")]
     names = ("name", "level", "code", "parent", "from", "until", "predecessors", "email", "phone")
     numbered = [(n, dict.fromkeys(names, "") | dict(zip(names, line, strict=False))) for n, line in enumerate(cells, 2)]
-    return workspace.put_units(unit_list.read(numbered, levels()), list(levels()))
+    known = levels(choices())
+    return workspace.put_units(unit_list.read(numbered, known), list(known))
 
 
 def below(offices: Units, name: str, day: date) -> list[str]:
@@ -75,7 +75,7 @@ def test_another_spelling_or_an_old_name_proposes(workspace: Workspace, name: st
         ("Xã Môn,xa,1;Xã Khác,xa,1", r'Dòng 3: Xã Khác gần giống "Xã Môn, Huyện Glei" \(mã 1\)'),
         ("Xã Môn,xom", 'Dòng 2: không có cấp "xom"'),
         (",xa", "Dòng 2: thiếu tên"),
-        ("Xã Môn,xa,,,31/02/2025", "ngày .* không đúng"),
+        ("Xã Môn,xa,,,31/02/2025", "cột from: không hiểu ngày"),
         ("Xã Môn,xa,,,2025-07-01,2024-01-01", "đứng trước ngày đầu"),
         ("Xã Môn,xa,,Huyện Nào", "không có đơn vị cấp trên"),
         ("Xã Môn,xa,,,2025-07-01,,Xã Nào", "không có đơn vị trước đó"),
