@@ -27,7 +27,7 @@ class Step:
     number: int
     forth: tuple[Change, ...]
     back: tuple[Change, ...]
-    turn: int = 0
+    turn: int
 
 
 def next_turn(connection: sqlite3.Connection) -> int:

@@ -8,14 +8,15 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 
 from forms.definitions.loading import load
 from forms.errors import KnownError
+from forms.offices.deadlines import Deadline
 from forms.offices.units import Unit
 from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell, SetParagraphs
@@ -23,6 +24,7 @@ from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage import schema
+from storage.failures import DamagedError
 from storage.file import NewFile
 from storage.workspace import Workspace
 
@@ -73,7 +75,11 @@ def put(workspace: Workspace, report: Report, number: int) -> None:
 
 def stored(file: Path) -> Cell | None:
     with Workspace.open(file, readonly=True) as workspace:
-        return workspace.load(load).cells.get(ADDRESS)
+        return stored_in(workspace)
+
+
+def stored_in(workspace: Workspace) -> Cell | None:
+    return workspace.load(load).cells.get(ADDRESS)
 
 
 def test_a_full_disk_is_told_and_costs_only_that_change(file: Path) -> None:
@@ -188,6 +194,52 @@ def test_a_file_that_is_written_over_takes_no_more_figures(file: Path) -> None:
     assert stored(file.with_name("mới.bc42")) == Cell(Number(3))
     with Workspace.open(file, readonly=True) as workspace:
         assert [name.period.year for name in workspace.reports()] == [2023]
+
+
+@POSIX
+def test_a_file_that_is_written_over_with_what_it_held_is_taken_up_again(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        put(workspace, report, 1)
+        held = file.read_bytes()
+        file.write_bytes(held)  # the same place and inode
+        os.utime(file, (0, 0))
+        put(workspace, report, 2)
+        with pytest.raises(KnownError, match="đang mở"):
+            Workspace.open(file)
+    assert stored(file) == Cell(Number(2))
+
+
+@pytest.mark.parametrize("failures", [1, 2])
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_commit_that_failed_is_told_unless_it_stands(
+    file: Path, monkeypatch: pytest.MonkeyPatch, *, failures: int, committed: bool
+) -> None:
+    """As where the last sync of a commit fails: with the change on disk or taken back, once or as often as tried."""
+    sound, left = schema.transaction, failures
+
+    @contextmanager
+    def failing(connection: sqlite3.Connection) -> Iterator[None]:
+        nonlocal left
+        left -= 1
+        with sound(connection):
+            yield
+            if left >= 0 and not committed:
+                raise sqlite3.OperationalError("disk I/O error")
+        if left >= 0:
+            raise sqlite3.OperationalError("disk I/O error")
+
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        put(workspace, report, 1)
+        with monkeypatch.context() as patched:
+            patched.setattr(schema, "transaction", failing)
+            told = nullcontext() if committed and failures == 1 else pytest.raises(KnownError)
+            with told:
+                put(workspace, report, 2)
+        assert stored_in(workspace) == Cell(Number(2 if committed else 1))
+        put(workspace, report, 3)
+    assert stored(file) == Cell(Number(3))
 
 
 @POSIX
@@ -313,6 +365,58 @@ def test_content_that_cannot_be_is_damage(file: Path, column: str, value: str) -
         workspace.load(load)
 
 
+READINGS: dict[str, Callable[[Workspace, Report], object]] = {
+    "below": lambda workspace, report: workspace.below(report.template, 1, report.period),
+    "beside": Workspace.beside,
+    "deadlines": lambda workspace, _: workspace.deadlines(),
+    "edited": Workspace.edited,
+    "find": lambda workspace, _: workspace.find(),
+    "history": lambda workspace, report: workspace.history(report, ADDRESS),
+    "hold": Workspace.hold,
+    "labels": lambda workspace, _: workspace.labels("martyr_works", "", "item"),
+    "load": lambda workspace, _: workspace.load(load),
+    "localities": lambda workspace, _: workspace.localities(),
+    "own": lambda workspace, _: workspace.own,
+    "params": lambda workspace, _: workspace.params(),
+    "plan": lambda workspace, _: workspace.plan("x"),
+    "received": lambda workspace, report: workspace.received(report.template.code, report.period),
+    "received_content": lambda workspace, _: workspace.received_content(1),
+    "received_report": lambda workspace, report: workspace.received_report(1, report.template),
+    "reports": lambda workspace, _: workspace.reports(),
+    "requests": Workspace.requests,
+    "series": Workspace.series,
+    "step": Workspace.step,
+    "units": lambda workspace, _: workspace.units(),
+}
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_a_reading_that_fails_is_told(file: Path, reading: str) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        workspace._connection.close()
+        with pytest.raises(KnownError):
+            READINGS[reading](workspace, report)
+
+
+@pytest.mark.parametrize(
+    ("reading", "damage"),
+    [
+        ("deadlines", "UPDATE deadline SET since = 'mai'"),
+        ("edited", "UPDATE report SET created = 'mai'"),
+        ("reports", "UPDATE report SET period = 'mai'"),
+        ("units", "UPDATE unit SET uid = ''"),
+    ],
+)
+def test_content_that_turned_bad_while_the_file_is_open_is_damage(file: Path, reading: str, damage: str) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        workspace.add_deadlines([Deadline("", "trước 30/11", "Kế hoạch 2581")])
+        assert workspace._connection.execute(damage).rowcount
+        with pytest.raises(DamagedError):
+            READINGS[reading](workspace, report)
+
+
 @POSIX
 def test_a_reader_takes_back_what_was_cut_off(file: Path) -> None:
     copy = file.parent / "chép" / "a.bc42"
@@ -380,4 +484,4 @@ def test_killed_at_any_moment_nothing_that_was_saved_is_lost(file: Path) -> None
 def recovered(file: Path) -> Cell | None:
     """What stands there after the journal was rolled back."""
     with Workspace.open(file) as workspace:
-        return workspace.load(load).cells.get(ADDRESS)
+        return stored_in(workspace)

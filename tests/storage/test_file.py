@@ -289,6 +289,18 @@ def test_a_migration_that_fails_again_and_again_leaves_one_backup(
 
 
 @POSIX
+def test_a_link_to_a_backup_is_no_backup(tmp_path: Path) -> None:
+    path, taken, other = tmp_path / "a.bc42", tmp_path / BACKUP, tmp_path / "nơi khác"
+    shutil.copyfile(OLD, path)
+    Workspace.open(path).close()
+    taken.rename(other)
+    taken.symlink_to(other)
+    shutil.copyfile(OLD, path)
+    Workspace.open(path).close()
+    assert (tmp_path / "a.truoc-nang-cap-4-2.bc42").read_bytes() == other.read_bytes()
+
+
+@POSIX
 def test_a_long_name_is_shortened_for_the_backup_of_an_upgrade(tmp_path: Path) -> None:
     path = tmp_path / ("ă" * 121 + ".bc42")
     shutil.copyfile(OLD, path)
@@ -307,6 +319,21 @@ def test_a_backup_that_finds_no_room_leaves_nothing_and_is_named(
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(file, "_sync", full)
+    with pytest.raises(KnownError, match=f"{BACKUP}.*đã đầy"):
+        Workspace.open(path)
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_bytes() == OLD.read_bytes()
+
+
+def test_a_backup_that_breaks_off_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Small(file.NewFile):
+        def __init__(self, place: Path) -> None:
+            super().__init__(place)
+            self.connection.execute("PRAGMA max_page_count=2")
+
+    path = tmp_path / "a.bc42"
+    shutil.copyfile(OLD, path)
+    monkeypatch.setattr("storage.held.NewFile", Small)
     with pytest.raises(KnownError, match=f"{BACKUP}.*đã đầy"):
         Workspace.open(path)
     assert list(tmp_path.iterdir()) == [path]
@@ -369,6 +396,10 @@ def test_what_another_program_is_making_now_stays(tmp_path: Path) -> None:
     make(tmp_path / "a.bc42")
     assert unfinished.exists()
     os.utime(unfinished, (0, 0))
+    with closing(sqlite3.connect(unfinished, isolation_level=None)) as maker:
+        maker.execute("BEGIN EXCLUSIVE")
+        make(tmp_path / "c.bc42")
+        assert unfinished.exists()
     make(tmp_path / "b.bc42")
     assert not unfinished.exists()
 

@@ -34,6 +34,7 @@ from forms.values.period import Period
 from storage import soundness
 from storage.failures import DamagedError
 from storage.rescue import rescue
+from storage.soundness import Discrepancy, discrepancies
 from storage.tables.cells import Subject
 from storage.workspace import Workspace
 from tests.conftest import SAMPLE
@@ -158,6 +159,30 @@ def test_anything_that_is_not_what_was_written_is_noticed(file: Path, damage: st
     damaged(file, damage)
     with pytest.raises(DamagedError, match=r"bị hỏng.* ở [12] chỗ \(.+\).*rescue"):
         held(file)
+
+
+@pytest.mark.parametrize(
+    ("subject", "where"),
+    [
+        (Subject("martyr_works", "", "amount"), "{figure} - {measure}"),
+        (Subject("martyr_works", "", "khác"), "{figure}"),
+        (Subject("martyr_works", "không có", "amount"), "{figure} - không có"),
+        (Subject("chỉ tiêu lạ", "", "amount"), "chỉ tiêu lạ"),
+        (Subject("", "notes", "x"), "ghi chú ô"),
+        (Subject("", "", "signer"), "thông tin văn bản"),
+    ],
+)
+def test_a_place_that_differs_is_told_in_words(subject: Subject, where: str) -> None:
+    report = Report(load("nq42"), Unit("Tỉnh Kon Tum", "tinh"), Period(2024))
+    figure = report.template.figures["martyr_works"]
+    words = where.format(figure=figure.label, measure=figure.measures_at("")["amount"].label)
+    assert Discrepancy(subject, "1", "2").where(report) == words
+
+
+def test_what_needs_no_comparison_hides_nothing_behind_it() -> None:
+    cell = Subject(*WORKS)
+    found = discrepancies({Subject("", "notes", "x"): "nguồn"}, {Subject("", "state", ""): "chot", cell: "1"})
+    assert list(found) == [Discrepancy(cell, "", "1")]
 
 
 def test_a_bit_that_flips_in_a_number_is_noticed(file: Path) -> None:

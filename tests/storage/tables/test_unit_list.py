@@ -12,6 +12,7 @@ from forms.errors import KnownError
 from forms.lists import unit_list
 from forms.offices.units import Unit
 from forms.values.period import Period
+from storage.tables import units
 from storage.tables.unit_list import lines
 from storage.tables.units import Units
 from storage.workspace import Workspace
@@ -72,6 +73,8 @@ def test_another_spelling_or_an_old_name_proposes(workspace: Workspace, name: st
     ("text", "words"),
     [
         ("Xã Đăk Môn,xa;Xã Đắk Môn,xa", r'Dòng 3: Xã Đắk Môn gần giống "Xã Đăk Môn, Huyện Glei" đã có'),
+        ("Xã Đăk Môn,xa,1;Xã Đắk Môn,xa", "gần giống"),
+        ("Xã Đăk Môn,xa;Xã Đắk Môn,xa,1", "gần giống"),
         ("Xã Môn,xa,1;Xã Khác,xa,1", r'Dòng 3: Xã Khác gần giống "Xã Môn, Huyện Glei" \(mã 1\)'),
         ("Xã Môn,xom", 'Dòng 2: không có cấp "xom"'),
         (",xa", "Dòng 2: thiếu tên"),
@@ -131,4 +134,58 @@ def test_offices_above_offices_have_an_end(workspace: Workspace, order: int) -> 
     lines = ["Xã 0,xa", *(f"Xã {number},xa,,Xã {number - 1}" for number in range(1, 2000))]
     with pytest.raises(KnownError, match="có quá 5 đơn vị cấp trên"):
         put(workspace, ";".join(lines[::order]))
+    workspace.close()
+
+
+def test_a_spelling_names_its_own_and_a_code_outlives_it(workspace: Workspace) -> None:
+    assert put(workspace, "Làng,xa,,Xã Đắk Môn;Xã Đăk Môn,xa,1;Xã Đắk Môn,xa,2") == 3
+    assert below(workspace.units(), "2", AFTER) == ["Làng"]
+    assert put(workspace, "Xã Đak Môn,xa,1") == 0
+    offices = workspace.units()
+    assert [offices.at(offices.find(code, AFTER), AFTER).name for code in "12"] == ["Xã Đak Môn", "Xã Đắk Môn"]
+    workspace.close()
+
+
+def test_an_office_that_is_named_twice_as_a_predecessor_is_one(workspace: Workspace) -> None:
+    put(workspace, "Xã Long,xa,2;Xã Mới,xa,,,2025-07-01,,Xã Long|2")
+    offices = workspace.units()
+    assert offices.predecessors == {offices.find("Xã Mới", AFTER): [offices.find("2", BEFORE)]}
+    workspace.close()
+
+
+def test_a_list_without_contacts_keeps_those_that_are_known(workspace: Workspace) -> None:
+    put(workspace, "Xã Môn,xa,1,,,,,mon@a.vn,0912;Xã Long,xa,,,,,,,0913")
+    known = workspace.units().contacts
+    assert len(known) == 2
+    put(workspace, "Xã Môn,xa,1;Xã Long,xa")
+    assert workspace.units().contacts == known
+    workspace.close()
+
+
+def test_a_file_tells_its_offices_as_a_list_does(workspace: Workspace) -> None:
+    put(workspace, MERGER)
+    with workspace._changing():
+        number = workspace.units().find("Xã Long", BEFORE)
+        units.change(workspace._connection, number, date(2020, 1, 1), name="Xã Long Mới")
+    offices = workspace.units()
+    told = {(line["name"], line["from"], line["until"]): line for line in lines(offices, BEFORE)}
+    columns = ("code", "level", "parent", "path", "predecessors", "aliases", "email", "phone")
+    new, old, whole = (
+        [told[key][column] for column in columns]
+        for key in (("Xã Môn", "2025-07-01", ""), ("Xã Long Mới", "", "2025-06-30"), ("Tỉnh Mới", "", ""))
+    )
+    assert new == ["1", "xa", "Tỉnh Mới", ["Tỉnh Mới"], ["Xã Môn", "Xã Long Mới"], [], "", ""]
+    assert old == ["2", "xa", "Huyện Glei", ["Huyện Glei"], [], ["Xã Long"], "", ""]
+    assert whole == ["", "tinh", "", [], [], [], "", ""]
+    assert sorted(str(line["id"]) for line in told.values()) == sorted(offices.ids.values())
+    workspace.close()
+
+
+def test_a_list_tells_later_from_when_an_office_is_and_another_ends_before(workspace: Workspace) -> None:
+    put(workspace, "Xã Môn,xa,1")
+    assert put(workspace, "Xã Môn,xa,1,,2025-07-01") == 0
+    assert [era.since for era in workspace.units().eras[2]] == ["2025-07-01"]
+    assert put(workspace, "Xã Môn,xa,1,,,2025-06-30") == 1
+    offices = workspace.units()
+    assert [offices.find("1", day) for day in (AFTER, BEFORE)] == [2, 3]
     workspace.close()

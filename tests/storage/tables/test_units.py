@@ -111,6 +111,14 @@ def test_an_office_is_known_by_a_name_that_it_had(file: Path) -> None:
     assert (name.unit.name, name.unit.id) == ("Xã Kon Braih", identity("huyen", DISTRICTS[0]))
 
 
+def test_a_name_that_several_bear_is_a_question_with_each_of_them(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        offices = workspace.units()
+    choices = 'nhiều đơn vị "xa tan lap".*: "Xã Tân Lập, Huyện Kon Rẫy"; "Xã Tân Lập, Huyện Đăk Hà".$'
+    with pytest.raises(KnownError, match=choices):
+        offices.find("xa tan lap", DAY)
+
+
 def test_a_level_that_is_another_is_a_question(file: Path) -> None:
     with Workspace.open(file) as workspace, pytest.raises(KnownError, match=r'với cấp "huyen"; .* --level'):
         workspace.add_report(Unit("Huyện Kon Rẫy", "tinh"), Period(2023), load("nq42"))
