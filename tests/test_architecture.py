@@ -100,6 +100,12 @@ def test_no_room_is_crowded() -> None:
     assert not {str(room.relative_to(ROOT)): modules for room, modules in rooms.items() if modules > 21}
 
 
+def test_tests_mirror_the_rooms() -> None:
+    folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("*.py")}
+    assert len(folders) > 20
+    assert not {str(folder) for folder in folders if not (ROOT / folder).is_dir()}
+
+
 @pytest.mark.parametrize(
     "path",
     [path for path in SOURCES if path.name == "__init__.py" and path.parent.name != "resources"],
