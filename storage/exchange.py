@@ -60,11 +60,6 @@ class ExchangeFile(HeldFile):
         with failures.explained(self.path), failures.sound(self.path):
             return received.read(self._connection, number, template)[0]
 
-    def received_content(self, number: int) -> tuple[bytes, bytes]:
-        """Data and envelope of a revision as they came."""
-        with failures.explained(self.path), failures.sound(self.path):
-            return received.content(self._connection, number)
-
     def pinned(self, report: Report) -> list[tuple[bytes, bytes]]:
         """Data and envelopes, as they came, of the reports that one was made from, and those that they were."""
         with failures.explained(self.path), failures.sound(self.path):

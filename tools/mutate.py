@@ -249,7 +249,7 @@ def main() -> int:
     print(f"seed {arguments.seed}", flush=True)
     totals, too_few = [], 0
     for package in arguments.packages:
-        found = [mutant for path in sorted(package.glob("*.py")) for mutant in mutants(path)]
+        found = [mutant for path in sorted(package.rglob("*.py")) for mutant in mutants(path)]
         drawn = random.Random(arguments.seed).sample(found, min(arguments.count, len(found)))  # noqa: S311 - no secret
         alive = 0
         for survivor in survivors(drawn, Tests(package)):

@@ -380,7 +380,6 @@ READINGS: dict[str, Callable[[Workspace, Report], object]] = {
     "params": lambda workspace, _: workspace.params(),
     "plan": lambda workspace, _: workspace.plan("x"),
     "received": lambda workspace, report: workspace.received(report.template.code, report.period),
-    "received_content": lambda workspace, _: workspace.received_content(1),
     "received_report": lambda workspace, report: workspace.received_report(1, report.template),
     "reports": lambda workspace, _: workspace.reports(),
     "requests": Workspace.requests,

@@ -129,12 +129,14 @@ class Window(QMainWindow):
 
     def rebuild(self, theme: Theme) -> None:
         """Build everything anew in another theme, where one stands; what cannot be stored yet keeps the old one."""
+        from ui.text.editor import ParagraphEditor  # noqa: PLC0415 - only when asked for
+
         if not self.settle():
             return
-        here, period, editor, plan = self.here, self.report.period, self._page, self.plan_page is not None
+        here, period, page, plan = self.here, self.report.period, self._page, self.plan_page is not None
         self.panes.release()
         self.session.changed.disconnect(self.state.refresh)
-        words = str(getattr(editor, "section", "")) if self.form is None and not plan else ""
+        words = page.section if isinstance(page, ParagraphEditor) else ""
         self.form, self.theme = None, theme
         self._build()
         self.arrange()
