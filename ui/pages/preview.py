@@ -107,11 +107,11 @@ class Preview(QWidget):
         self._printer.print(compose(report, self.session.workspace.edited(report)))
 
     def _show(self, pages: Pages) -> None:
-        self._state.clear()
+        self._refuse(" ".join(pages.remarks))
         self.pages.show_pages(pages)
         self.refreshed.emit()
 
     def _refuse(self, text: str) -> None:
-        """Say why the pages are not those of the report as it stands."""
+        """Say what of the pages is not the report as it stands; "" is nothing."""
         self._state.setStyleSheet(f"color: {self.theme['error'].name()}")
         self._state.setText(text)

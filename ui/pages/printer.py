@@ -22,11 +22,12 @@ from ui.refusal import attempt
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A printed document: its number among those printed, the sizes of its pages in points, and its values."""
+    """A printed document: its number among those printed, the sizes of its pages in points, its values and remarks."""
 
     number: int
     sizes: tuple[tuple[float, float], ...]
     spots: tuple[Spot, ...]
+    remarks: tuple[str, ...] = ()  # what could not be printed as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Printer(QObject):
         sizes = tuple(self._pdf.get_page_size(page) for page in range(len(self._pdf)))
         with self._bell:
             self._wanted = []
-        self.printed.emit(Pages(self._number, sizes, done.spots))
+        self.printed.emit(Pages(self._number, sizes, done.spots, done.remarks))
 
     def _picture(self, page: int, scale: float) -> None:
         if self._pdf is None or page >= len(self._pdf):
