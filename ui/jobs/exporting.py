@@ -88,6 +88,18 @@ def put(folder: Path, files: Mapping[str, str], write: Callable[[str, Path], tup
             yield Outcome(path, remarks=remarks)
 
 
+def print_to(name: str, path: Path, document: Document, cargo: Cargo | None = None) -> tuple[str, ...]:
+    """Write a document as "pdf" or "docx", and return what could not be printed as it is."""
+    if name == "pdf":
+        import exports.pdf.writer  # noqa: PLC0415 - reportlab loads only for a PDF
+
+        return exports.pdf.writer.write(document, path, cargo)
+    import exports.word.writer  # noqa: PLC0415 - python-docx loads only for a DOCX
+
+    exports.word.writer.write(document, path, cargo)
+    return ()
+
+
 def refusals(outcomes: Iterable[Outcome]) -> str:
     """What is said of the files that were not written, a line for each reason; "" where there is none."""
     refused: dict[str, list[Outcome]] = defaultdict(list)
@@ -139,14 +151,8 @@ class _Work:
     def write(self, name: str, path: Path) -> tuple[str, ...]:
         """Write one format, as `put` wants it."""
         match name:
-            case "pdf":
-                import exports.pdf.writer  # noqa: PLC0415 - reportlab loads only for a PDF
-
-                return exports.pdf.writer.write(self.document, path, self.cargo)
-            case "docx":
-                import exports.word.writer  # noqa: PLC0415 - python-docx loads only for a DOCX
-
-                exports.word.writer.write(self.document, path, self.cargo)
+            case "pdf" | "docx":
+                return print_to(name, path, self.document, self.cargo)
             case "xlsx":
                 from exports.excel import workbook  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
 

@@ -13,7 +13,7 @@ from forms.document.plan_slip import AgencySlip
 from forms.errors import KnownError
 from forms.narrative.blocks import Document
 from forms.report.report import Report
-from ui.jobs.exporting import Outcome, put, short
+from ui.jobs.exporting import Outcome, print_to, put, short
 
 FORMATS = ("pdf", "docx", "xlsx")
 
@@ -58,17 +58,9 @@ class _Lists:
 
     def write(self, name: str, path: Path) -> tuple[str, ...]:
         """Write one format, as `put` wants it."""
-        match name:
-            case "pdf":
-                import exports.pdf.writer  # noqa: PLC0415 - reportlab loads only for a PDF
+        if name != "xlsx":
+            return print_to(name, path, self.document)
+        from exports.excel import plan_book  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
 
-                return exports.pdf.writer.write(self.document, path)
-            case "docx":
-                import exports.word.writer  # noqa: PLC0415 - python-docx loads only for a DOCX
-
-                exports.word.writer.write(self.document, path)
-            case _:
-                from exports.excel import plan_book  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
-
-                plan_book.write(self.report, self.document, path)
+        plan_book.write(self.report, self.document, path)
         return ()

@@ -20,7 +20,7 @@ from forms.report.report import Report
 from forms.values.period import Period
 from forms.values.text import tidy
 from storage.workspace import Batch, Workspace
-from ui.jobs.exporting import Outcome, put, short
+from ui.jobs.exporting import Outcome, print_to, put, short
 
 FORMATS = ("xlsx", "docx", "pdf")
 
@@ -74,19 +74,11 @@ class _Request:
 
     def write(self, name: str, path: Path) -> tuple[str, ...]:
         """Write one format, as `put` wants it."""
-        match name:
-            case "pdf":
-                import exports.pdf.writer  # noqa: PLC0415 - reportlab loads only for a PDF
+        if name != "xlsx":
+            return print_to(name, path, self.document)
+        from exports.excel import request_book  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
 
-                return exports.pdf.writer.write(self.document, path)
-            case "docx":
-                import exports.word.writer  # noqa: PLC0415 - python-docx loads only for a DOCX
-
-                exports.word.writer.write(self.document, path)
-            case _:
-                from exports.excel import request_book  # noqa: PLC0415 - XlsxWriter loads only for an XLSX
-
-                request_book.write(self.request, self.edited, path)
+        request_book.write(self.request, self.edited, path)
         return ()
 
 
