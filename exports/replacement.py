@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import shutil
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from forms.errors import KnownError
-from forms.workfile import is_workspace
+from forms.workfile import is_folder, is_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -51,6 +53,46 @@ def replace(path: Path, content: bytes) -> None:
         raise NotWrittenError(path) from error
     with suppress(OSError):  # not every system lets a folder be synced
         _sync_names(path.parent)
+
+
+@contextmanager
+def gathered(folder: Path) -> Iterator[Path]:
+    """Let files be made out of sight, then put them into a folder together: all of them, or it stays as it was.
+
+    Earlier files of the same names make room; a folder that is not there yet appears in one step. Raises
+    NotWrittenError, and no workspace makes room.
+    """
+    there = is_folder(folder)
+    stage = (folder if there else folder.parent) / f".{folder.name}.{os.getpid()}.tmp"
+    try:
+        stage.mkdir(parents=True)
+        yield stage
+        if there:
+            _bring(stage, folder)
+        else:
+            stage.rename(folder)
+    except (OSError, ValueError) as error:
+        raise NotWrittenError(folder) from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _bring(stage: Path, folder: Path) -> None:
+    """Move every file of a folder into another one; where one cannot be moved, those before it go back."""
+    aside = stage / ".before"
+    aside.mkdir()
+    new = sorted(path for path in stage.iterdir() if path != aside)
+    with ExitStack() as back:
+        for path in new:
+            place = folder / path.name
+            if is_workspace(place):
+                raise WorkspaceError(place)
+            if place.exists():
+                place.rename(aside / path.name)
+                back.callback((aside / path.name).rename, place)
+            path.rename(place)
+            back.callback(place.rename, path)
+        back.pop_all()
 
 
 def _sync_names(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 
 from forms.consolidation.consolidating import consolidate
@@ -17,7 +18,8 @@ from storage.held import HeldFile
 from storage.intake import Intake, Yes
 from storage.lower_offices import LowerOffices, Tree
 from storage.received import Received
-from storage.tables import cells, contents, unit_list, units
+from storage.tables import cells, contents, letters, unit_list, units
+from storage.tables.letters import KeptLetter, Letter
 from storage.tables.units import Units
 
 
@@ -77,6 +79,16 @@ class ExchangeFile(HeldFile):
         """Keep that a revision is to be reported again, and why; "" takes that back."""
         with self._changing():
             received.give_back(self._connection, received.require(self._connection, number).id, reason)
+
+    def letters(self) -> list[KeptLetter]:
+        """Every letter that was drafted, in order."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return letters.read(self._connection)
+
+    def keep_letter(self, letter: Letter, who: str = "", when: datetime | None = None) -> None:
+        """Keep that a letter was drafted."""
+        with self._changing():
+            letters.add(self._connection, letter, cells.stamp(0, who, when))
 
     def below(self, template: Template, office: int, period: Period) -> LowerOffices:
         """What the offices below one come to on a period."""

@@ -46,6 +46,15 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """An office that ended within the period, and the period until then, of which a report is wanted."""
+
+    office: int
+    period: Period
+    absent: bool  # nobody sent its part
+
+
+@dataclass(frozen=True, slots=True)
 class LowerOffices:
     """The offices below one on a period: what they come to, which reports that is made of, and what is left out."""
 
@@ -54,6 +63,7 @@ class LowerOffices:
     pins: Mapping[str, Pin]
     dissolved: tuple[str, ...] = ()  # offices of the year whose part of it nobody sent
     additions: tuple[Added, ...] = ()
+    former: tuple[Former, ...] = ()
 
 
 class Tree:
@@ -69,12 +79,13 @@ class Tree:
         """What the offices below one come to."""
         chosen = self._chosen(root, period)
         found = self._tallied(chosen, period)
-        dissolved, additions = [], []
+        dissolved, additions, former = [], [], []
         for shorter, office, whole in self._dissolved(root, period):
             flows, told, missing = self._flows(shorter, office, whole=whole)
             found = tallies.merged([found, flows])
             additions += told
             dissolved += missing
+            former.append(Former(office, shorter, bool(missing)))
         weights = [one.weight for one in chosen.received.values()]
         weights += map(tallies.weight, chosen.drafts.values())
         there = sorted([*chosen.received, *chosen.drafts])
@@ -82,7 +93,12 @@ class Tree:
         absent = [self.offices.at(number, period.end).name for number in chosen.absent]
         pins = {self.offices.ids[office]: Pin(one.digest, one.number) for office, one in chosen.received.items()}
         return LowerOffices(
-            Tallies(found, sum(weights), units, absent), chosen, pins, tuple(dissolved), tuple(additions)
+            Tallies(found, sum(weights), units, absent),
+            chosen,
+            pins,
+            tuple(dissolved),
+            tuple(additions),
+            tuple(former),
         )
 
     def _chosen(self, root: int, period: Period, day: date | None = None) -> Chosen:

@@ -23,7 +23,7 @@ from forms.values import period as periods
 from storage import failures, file, schema, seals, soundness
 from storage.failures import DamagedError
 from storage.soundness import Discrepancy
-from storage.tables import cells, contents, deadlines, params, plans, requests, units
+from storage.tables import cells, contents, deadlines, letters, params, plans, requests, units
 from storage.tables.cells import Subject
 from storage.workspace import Workspace
 
@@ -59,6 +59,9 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
             raise DamagedError(path)
         with suppress(*_BROKEN):  # a file from before there were any has no such table
             fresh.add_deadlines([kept.line for kept in deadlines.read(connection)])
+        with suppress(*_BROKEN):
+            for kept in letters.read(connection):
+                fresh.keep_letter(kept.letter, kept.who, kept.at)
         with suppress(*_BROKEN):
             for constant in params.read(connection):
                 fresh.add_param(constant.name, constant.constant, constant.who)

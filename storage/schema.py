@@ -294,6 +294,15 @@ CREATE TABLE reply (
 ) STRICT;
 """
 
+# Letters that were drafted: about whose report, to whom, with which files; added and never changed.
+_LETTERS = """
+CREATE TABLE letter (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL, template TEXT NOT NULL,
+    recipients TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL, digest TEXT NOT NULL, number INTEGER NOT NULL,
+    files TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+"""
+
 
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
@@ -327,6 +336,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("requests", _script(_REQUESTS)),
     ("called", _script(_CALLED)),
     ("bases", _script(_BASES)),
+    ("letters", _script(_LETTERS)),
 )
 
 
@@ -361,6 +371,7 @@ SHAPES = {
     "requests": "7d2eb62574021f284dd7",
     "called": "8e155325ca805b74e15f",
     "bases": "564717d01bd56745783d",
+    "letters": "33a0387c4486c7273991",
 }
 
 

@@ -23,6 +23,7 @@ SEALED: Mapping[str, str] = {
     "param": "mức, chuẩn mà đơn vị ghi thêm",
     "request": "phiếu đề nghị cung cấp số liệu",
     "reply": "phiếu đề nghị cung cấp số liệu",
+    "letter": "thư đã soạn",
     "plan": "danh sách chỉ tiêu, nhiệm vụ của kế hoạch",
 }
 """The tables that are sealed, and what officers call what they hold."""

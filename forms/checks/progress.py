@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
+from forms.definitions.span import Across
 from forms.definitions.template import Figure
 from forms.report.cells import Address, reads_as_zero
 from forms.report.report import Report
@@ -62,3 +63,14 @@ def filled(report: Report, figure: Figure) -> tuple[int, int]:
     """How many cells of a figure need nothing more, and how many there are."""
     total = sum(1 for _ in report.addresses(figure))
     return total - len(missing(report, figure)), total
+
+
+def whole(report: Report) -> tuple[int, int]:
+    """How many cells of a whole document need nothing more, and how many there are, as its form counts them."""
+    counts = [
+        filled(one, figure)
+        for section in report.template.sections.values()
+        for figure in report.figures(section)
+        for one in (report.span if figure.across is Across.EACH else (report,))
+    ]
+    return sum(full for full, _ in counts), sum(cells for _, cells in counts)

@@ -113,8 +113,13 @@ def corrections(report: Report) -> tuple[Correction, ...]:
     issued = Contents()
     for change in archive.decode(before.data.encode()).changes:
         change.apply(issued)
-    old = issued.cells
-    gone = {place: row.label for place, row in issued.rows.items()}
+    return differences(issued, report)
+
+
+def differences(before: Contents, report: Report) -> tuple[Correction, ...]:
+    """Every cell of a report that differs from what it was before, in the order of the paper; then cells gone."""
+    old = before.cells
+    gone = {place: row.label for place, row in before.rows.items()}
     order = dict.fromkeys(
         (*(place for figure in report.template.figures.values() for place in report.addresses(figure)), *old)
     )

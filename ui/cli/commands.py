@@ -27,6 +27,7 @@ from ui.cli.deadline_commands import DeadlineCommandLine
 from ui.cli.exchange_commands import ExchangeCommandLine
 from ui.cli.report_commands import ReportCommandLine
 from ui.cli.request_commands import RequestCommandLine
+from ui.cli.submit_commands import SubmitCommandLine
 from ui.cli.target_commands import TargetCommandLine
 from ui.cli.template_commands import TemplateCommandLine
 from ui.cli.text_commands import TextCommandLine
@@ -168,6 +169,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 - one command after a
         TextCommandLine,
         ReportCommandLine,
         ExchangeCommandLine,
+        SubmitCommandLine,
         TargetCommandLine,
         DeadlineCommandLine,
         RequestCommandLine,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,23 +62,25 @@ class ExchangeCommandLine(CommandLine):
         period = periods.parse(options.period) if options.period else None
         with Workspace.open(options.file, readonly=True) as workspace:
             found = progress.find(workspace, options.unit, period, options.template, _today())
-        received = [one for one in found.offices if one.received]
         if options.json:
             self.show(json.dumps(_progress(found), ensure_ascii=False, indent=2))
             return 0
-        self.show(
-            f"{found.draft.unit.name}, {found.draft.period.label}: {len(received)}/{len(found.offices)} đơn vị đã gửi."
-        )
+        self.show(f"{found.draft.unit.name}, {found.draft.period.label}: {found.sentence}.")
         if found.missing:
-            self.show(f"Chưa gửi: {', '.join(found.missing)}.")
+            self.show(f"Chưa gửi: {', '.join(one.said for one in found.offices if not one.there)}.")
         for late in found.late:
-            how = "gửi" if late.received else "chưa gửi,"
-            self.show(f"{late.unit.name}: {how} quá hạn {late.late:02} ngày (hạn {late.due:%d/%m/%Y}).")
+            how = "gửi" if late.there else "chưa gửi,"
+            until = late.due.in_words if late.due else ""
+            self.show(f"{late.said}: {how} quá hạn {late.late:02} ngày ({until}).")
         for stale in found.stale:
             self.show(
                 f"{stale.user.name} đã dùng lần {stale.used} của {stale.unit.name}, nay là lần {stale.now}: "
                 f"{stale.changes} ô khác."
             )
+            for one in stale.effects:
+                self.show(f"    {progress.effect(one)}")
+        if own := [one for one in found.stale if one.user.id == found.draft.unit.id and found.draft.locked]:
+            self.show(f'Để báo cáo lại: reopen --reason "{progress.cause(own)}"')
         return 0
 
     def receive(self, options: argparse.Namespace) -> int:
@@ -218,7 +221,10 @@ def _progress(found: Progress) -> dict[str, Any]:
                 "received": one.received.at.isoformat() if one.received else None,
                 "revision": one.received.number if one.received else None,
                 "state": one.received.state if one.received else None,
-                "due": one.due.isoformat() if one.due else None,
+                "returned": one.returned.returned if one.returned else None,
+                "period": one.period.code,
+                "into": list(one.into),
+                "due": one.due.last.isoformat() if one.due else None,
                 "late": max(one.late, 0),
             }
             for one in found.offices
@@ -232,9 +238,11 @@ def _progress(found: Progress) -> dict[str, Any]:
                 "used": one.used,
                 "now": one.now,
                 "changes": one.changes,
+                "effects": [asdict(item) for item in one.effects],
             }
             for one in found.stale
         ],
+        "unused": [one.name for one in found.unused],
     }
 
 

@@ -6,35 +6,71 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from forms.offices.deadlines import due
+from forms.document.revisions import Correction, differences
+from forms.offices.deadlines import Deadline, Due, due
 from forms.offices.units import Unit
 from forms.report.report import Report
 from forms.values.period import Period
-from storage import intake
+from forms.values.style import VIETNAM
+from forms.values.text import lowered
+from storage.lower_offices import LowerOffices
 from storage.received import Received
+from storage.tables.units import Contact, Units
 from storage.workspace import Workspace
 from ui.jobs.consolidating import draft_of
+
+_NAMED = 3  # figures that a reason names
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeProgress:
-    """What one of the lower offices has sent: None for nothing; when it is due, None where no line says, how late."""
+    """What one of the lower offices has sent: None for nothing; when it is due, None where no line says, how late.
 
+    An office that others took the place of within the period owes its part until then: a shorter `period`, and the
+    offices that it went `into`. `returned` is what it was asked to report again.
+    """
+
+    number: int
     unit: Unit
+    period: Period
     received: Received | None
-    due: date | None
+    due: Due | None
     late: int  # days; 0 or less in time
+    contact: Contact
+    returned: Received | None = None
+    into: tuple[str, ...] = ()
+    kept: bool = False  # its report is in this file itself
+
+    @property
+    def there(self) -> bool:
+        """Whether its report is here."""
+        return self.received is not None or self.kept
+
+    @property
+    def day(self) -> date | None:
+        """The day on which its report came."""
+        return self.received.at.astimezone(VIETNAM).date() if self.received else None
+
+    @property
+    def said(self) -> str:
+        """Which office, and what became of it."""
+        return f"{self.unit.name} (nay thuộc {', '.join(self.into)})" if self.into else self.unit.name
 
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A report that was used and has been replaced since: who used it, what it was and is, how many cells differ."""
+    """A report that was used and has been replaced since: who used it, what it was and is, and what differs."""
 
     user: Unit
     unit: Unit
     used: int  # numbers of revisions; 0 for a draft
     now: int
-    changes: int
+    effects: tuple[Correction, ...] = ()
+
+    @property
+    def changes(self) -> int:
+        """How many cells differ."""
+        return len(self.effects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,53 +80,129 @@ class Progress:
     draft: Report
     offices: tuple[OfficeProgress, ...]
     stale: tuple[Stale, ...]
+    unused: tuple[Unit, ...] = ()  # whose reports came after the draft was made from the others
 
     @property
     def missing(self) -> list[str]:
         """Those that have sent nothing, or what was given back."""
-        return [one.unit.name for one in self.offices if one.received is None]
+        return [one.unit.name for one in self.offices if not one.there]
 
     @property
     def late(self) -> list[OfficeProgress]:
         """Those that sent too late, or have not and should have."""
         return [one for one in self.offices if one.late > 0]
 
+    @property
+    def sentence(self) -> str:
+        """How many have sent, how many of them in time and late, and who has not, in one line."""
+        there = [one for one in self.offices if one.there]
+        late = sum(one.late > 0 for one in there)
+        parts = [f"{len(there)}/{len(self.offices)} đơn vị đã gửi"]
+        parts += [f"{late} gửi chậm"] if late else []
+        parts += [f"{len(self.missing)} chưa gửi"] if self.missing else []
+        return ", ".join(parts)
+
 
 def find(workspace: Workspace, unit: str | None, period: Period | None, code: str | None, today: date) -> Progress:
     """Where the reports below an office stand; what is not named is as in the report in hand."""
     draft, _ = draft_of(workspace, unit, period, code)
+    return of(workspace, draft, today)
+
+
+def of(workspace: Workspace, draft: Report, today: date) -> Progress:
+    """Where the reports below the office of a report stand."""
     offices = workspace.units()
     office = offices.number(draft.unit.id)
     found = workspace.received(draft.template.code, draft.period)
-    standing = {one.unit: one for one in found if one.counts}
     below = workspace.below(draft.template, office, draft.period) if office is not None else None
-    chosen = {**below.chosen.received, **dict.fromkeys(below.chosen.absent)} if below else {}
-    lines = [line.line for line in workspace.deadlines()]
-    sent = []
-    for number, received in sorted(chosen.items()):
-        there = offices.at(number, draft.period.end)
-        wanted = due(lines, there, draft.template.code, draft.period)
-        came = received.at.astimezone().date() if received else today
-        sent.append(
-            OfficeProgress(there, received, wanted.last if wanted else None, wanted.late(came) if wanted else 0)
-        )
+    if below is None:
+        return Progress(draft, (), ())
+    look = _Offices(workspace, offices, [kept.line for kept in workspace.deadlines()], draft, today)
+    sent = [*look.standing(below, found), *look.former(below)]
     users = [draft]
-    users += [workspace.received_report(one.id, draft.template) for one in standing.values() if one.weight > 1]
-    stale = [item for user in users for item in _stale(workspace, user, found)]
-    return Progress(draft, tuple(sent), tuple(stale))
+    users += [workspace.received_report(one.id, draft.template) for one in found if one.counts and one.weight > 1]
+    stale = [item for user in users for item in _stale(workspace, offices, user, found)]
+    pinned = {number for uid in draft.sources for number in (*offices.aliases.get(uid, ()), offices.number(uid))}
+    unused = [offices.at(one, draft.period.end) for one in sorted(below.chosen.received) if one not in pinned]
+    return Progress(draft, tuple(sent), tuple(stale), tuple(unused) if draft.sources else ())
 
 
-def _stale(workspace: Workspace, user: Report, found: list[Received]) -> Iterator[Stale]:
-    """What a report was made from that another revision stands for by now."""
-    offices = workspace.units()
+@dataclass(frozen=True, slots=True)
+class _Offices:
+    """One look at the offices below, with what it needs."""
+
+    workspace: Workspace
+    offices: Units
+    lines: list[Deadline]
+    draft: Report
+    today: date
+
+    def standing(self, below: LowerOffices, found: list[Received]) -> Iterator[OfficeProgress]:
+        """The offices that are there at the end of the period."""
+        chosen, period = below.chosen, self.draft.period
+        back = {one.unit: one for one in found if one.standing and one.returned}
+        for number in sorted([*chosen.received, *chosen.drafts, *chosen.absent]):
+            came = chosen.received.get(number)
+            yield self._progress(number, period, came, kept=number in chosen.drafts, returned=back.get(number))
+
+    def former(self, below: LowerOffices) -> Iterator[OfficeProgress]:
+        """The offices that ended within the period: their part of it is wanted as well."""
+        for one in below.former:
+            found = self.workspace.received(self.draft.template.code, one.period)
+            came = next((item for item in found if item.unit == one.office and item.counts), None)
+            if came is not None or one.absent:
+                end = self.draft.period.end
+                into = tuple(self.offices.at(later, end).name for later in self.offices.successors(one.office))
+                yield self._progress(one.office, one.period, came, into=into)
+
+    def _progress(
+        self,
+        number: int,
+        period: Period,
+        came: Received | None,
+        *,
+        kept: bool = False,
+        returned: Received | None = None,
+        into: tuple[str, ...] = (),
+    ) -> OfficeProgress:
+        unit = self.offices.at(number, period.end)
+        wanted = due(self.lines, unit, self.draft.template.code, period)
+        day = came.at.astimezone(VIETNAM).date() if came else self.today
+        late = wanted.late(day) if wanted and not kept else 0
+        contact = self.offices.contacts.get(number, Contact())
+        return OfficeProgress(number, unit, period, came, wanted, late, contact, returned, into, kept)
+
+
+def _stale(workspace: Workspace, offices: Units, user: Report, found: list[Received]) -> Iterator[Stale]:
+    """What a report was made from that another revision stands for by now, and what that changes."""
     for uid, pin in user.sources.items():
         numbers = {*offices.aliases.get(uid, ()), offices.number(uid)}
         now = next((one for one in found if one.unit in numbers and one.standing), None)
         if now is None or now.digest == pin.digest:
             continue
         before = next((one for one in found if one.digest == pin.digest), None)
-        changes = 0
+        effects: tuple[Correction, ...] = ()
         if before is not None:
-            held = [workspace.received_report(one.id, user.template) for one in (before, now)]
-            changes = len(list(intake.differences(*held)))
-        yield Stale(user.unit, offices.at(now.unit, user.period.end), pin.number, now.number, changes)
+            was, is_now = (workspace.received_report(one.id, user.template) for one in (before, now))
+            effects = differences(was, is_now)
+        yield Stale(user.unit, offices.at(now.unit, user.period.end), pin.number, now.number, effects)
+
+
+def effect(one: Correction) -> str:
+    """A number that a later revision changes, in words: "Hộ nghèo: 245 → 232 (-13 hộ)"."""
+    unit = f" {one.unit}" if one.unit and one.unit != "%" else one.unit
+    moved = f" ({one.difference}{unit})" if one.difference else ""
+    return f"{one.label}: {one.reported or 'trống'} → {one.corrected or 'trống'}{moved}"
+
+
+def cause(stale: list[Stale]) -> str:
+    """Why a report is issued again when lower offices replaced what it used: the reason that is printed."""
+    return "; ".join(map(_cause, stale))
+
+
+def _cause(one: Stale) -> str:
+    said = [lowered(effect(item)) for item in one.effects[:_NAMED]]
+    more = [f"và {one.changes - _NAMED} số liệu khác"] if one.changes > _NAMED else []
+    which = f"báo cáo thay thế lần {one.now}" if one.now else "báo cáo khác"
+    told = f" ({'; '.join([*said, *more])})" if said else ""
+    return f"{one.unit.name} gửi {which}{told}"

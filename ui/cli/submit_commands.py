@@ -1,0 +1,83 @@
+"""The command by which a report goes up: its files in one folder, with the mail that is drafted. Never imports Qt."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forms.values.style import VIETNAM
+from ui.cli.command_line import CommandLine
+
+if TYPE_CHECKING:
+    from ui.jobs.submitting import Submission
+
+
+class SubmitCommandLine(CommandLine):
+    """The command about sending a report upwards."""
+
+    def fill(self, commands: argparse._SubParsersAction[Any]) -> None:
+        """Add the command."""
+        parser = self.add(
+            commands, "submit", "soạn thư gửi báo cáo kèm các tệp; mã thoát 1 khi còn việc chưa xong", self.submit
+        )
+        parser.add_argument("--out", metavar="THƯ_MỤC", type=Path, required=True, help="nơi ghi thư và các tệp")
+        parser.add_argument("--to", metavar="ĐỊA_CHỈ", help="nơi nhận; bỏ trống là địa chỉ lần trước hoặc của cấp trên")
+        parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+
+    def submit(self, options: argparse.Namespace) -> int:
+        """Write the files and the mail, and say what still stands in the way."""
+        from ui.jobs import submitting  # noqa: PLC0415 - help needs no database
+
+        workspace, report = self.opened(options)
+        with workspace:
+            done = submitting.submit(
+                workspace, report, options.out, self.who, datetime.now(VIETNAM).date(), to=options.to
+            )
+        if options.json:
+            self.show(json.dumps(_as_json(done), ensure_ascii=False, indent=2))
+        else:
+            self._tell(done)
+            if heavy := submitting.too_heavy(done.files):
+                self.show(f"Lưu ý: {heavy}")
+        return 0 if done.ready else 1
+
+    def _tell(self, done: Submission) -> None:
+        for item in done.checklist:
+            more = f" {item.more}" if item.more else ""
+            self.show(f"{item.standing.label}: {item.message}.{more}")
+        for remark in done.remarks:
+            self.show(f"Lưu ý: {remark}.")
+        self.show(f"Đã soạn thư {done.letter} và {len(done.files)} tệp kèm theo trong {done.folder}.")
+        self.show(f"Nơi nhận: {done.recipients or 'chưa ghi, đề nghị ghi trong thư hoặc thêm --to'}.")
+        if not done.ready:
+            self.show("Thư còn việc chưa đạt ở trên; đề nghị xem lại trước khi gửi.")
+
+
+def _as_json(done: Submission) -> dict[str, object]:
+    """What was drafted, for other programs."""
+    report = done.report
+    return {
+        "unit": report.unit.name,
+        "period": report.period.code,
+        "template": report.template.code,
+        "state": str(report.state),
+        "revision": len(report.revisions) if report.locked else 0,
+        "digest": done.digest,
+        "ready": done.ready,
+        "checklist": [
+            {"item": item.code, "standing": str(item.standing), "message": item.message, "more": item.more}
+            for item in done.checklist
+        ],
+        "folder": str(done.folder),
+        "files": [{"name": file.name, "size": file.size, "digest": file.digest} for file in done.files],
+        "letter": {
+            "file": done.letter,
+            "to": [address for address in done.recipients.split(", ") if address],
+            "subject": done.subject,
+            "text": done.text,
+        },
+        "remarks": list(done.remarks),
+    }

@@ -1,0 +1,269 @@
+"""Sending a report upwards: what stands in its way, the files in one folder, and the letter that is drafted with them.
+
+Nothing is sent from here. What was drafted is kept in the file: when, to whom, which files, and the digest of the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+
+from exports import mail
+from exports.replacement import gathered
+from forms.checks import progress as filling
+from forms.checks.checker import check
+from forms.definitions.rules import Severity
+from forms.document import letterhead
+from forms.document.document import unfinished
+from forms.errors import KnownError
+from forms.offices.deadlines import due, left
+from forms.report import archive
+from forms.report.cells import Address
+from forms.report.report import Report
+from forms.values.text import lowered, raised
+from storage.tables.letters import Letter, LetterKind
+from storage.tables.units import Contact
+from storage.workspace import Workspace
+from ui.jobs import progress
+from ui.jobs.exporting import FORMATS, export, refusals, stem
+from ui.jobs.progress import Progress
+
+_NAMED = 5  # offices that a line names
+_HEAVY = 20_000_000  # bytes of attachments; many mail servers take no more than 25 million with their encoding
+_PURPOSES = {
+    "pdf": "văn bản để ký",
+    "docx": "để sửa câu chữ",
+    "xlsx": "phụ lục số liệu",
+    "package": "tệp số liệu để cấp trên nhận thẳng",
+}
+
+
+class Readiness(StrEnum):
+    """How a line of the checklist stands; the value is its code in files."""
+
+    DONE = "dat"
+    NOTE = "luu_y"  # to be known, in nobody's way
+    OPEN = "chua_dat"
+
+    @property
+    def label(self) -> str:
+        """What officers call it."""
+        return {Readiness.DONE: "Đạt", Readiness.NOTE: "Lưu ý", Readiness.OPEN: "Chưa đạt"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """A line of the checklist: its code, how it stands, in words, more of it, and the cell where it begins."""
+
+    code: str
+    standing: Readiness
+    message: str
+    more: str = ""
+    where: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedFile:
+    """A file that goes with the letter: its name, size in bytes and SHA-256."""
+
+    name: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A report as it goes up: the checklist, the words of the letter, the data's digest and what was written."""
+
+    report: Report
+    checklist: tuple[CheckItem, ...]
+    recipients: str
+    subject: str
+    text: str
+    digest: str
+    folder: Path | None = None
+    files: tuple[SubmittedFile, ...] = ()
+    letter: str = ""  # the name of the mail's file
+    remarks: tuple[str, ...] = ()  # what stands in the files otherwise than in the report
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing stands in its way."""
+        return all(item.standing is not Readiness.OPEN for item in self.checklist)
+
+
+def purpose(name: str) -> str:
+    """What a format is for, in words."""
+    return _PURPOSES[name]
+
+
+def prepare(workspace: Workspace, report: Report, today: date) -> Submission:
+    """The checklist of a report and the letter that would go with it; nothing is written."""
+    found = progress.find(workspace, report.unit.id, report.period, report.template.code, today)
+    digest = archive.digest(archive.encode(report))
+    subject = f"{report.unit.name}: {report.template.title} {report.period.label}"
+    return Submission(
+        report,
+        tuple(checklist(workspace, report, found)),
+        recipients(workspace, report),
+        subject,
+        "\n".join(_text(workspace, report, found)),
+        digest,
+    )
+
+
+def recipients(workspace: Workspace, report: Report) -> str:
+    """To which addresses a report goes: those of last time, else that of the office above."""
+    sent = [kept.letter for kept in workspace.letters() if kept.letter.kind is LetterKind.REPORT]
+    before = [one for one in sent if one.unit == report.unit.id and one.template == report.template.code]
+    if before:
+        return before[-1].recipients
+    offices = workspace.units()
+    number = offices.number(report.unit.id)
+    above = offices.above(number, report.period.end) if number is not None else []
+    return offices.contacts.get(above[0], Contact()).email if above else ""
+
+
+def checklist(workspace: Workspace, report: Report, found: Progress) -> Iterator[CheckItem]:
+    """What is to be known before a report goes up, line by line."""
+    findings = [finding for one in reversed(report.span) for finding in check(one)]
+    wanting = filling.left(report, findings)
+    full, cells = filling.whole(report)
+    done, first = (Readiness.OPEN if full < cells else Readiness.DONE), wanting.first
+    yield CheckItem("filled", done, f"Đã nhập {full}/{cells} ô", "", first if full < cells else None)
+    said = f"Còn {wanting.errors} lỗi" if wanting.errors else "Không còn lỗi"
+    yield CheckItem("errors", _standing(wanting.errors), said, "", first if wanting.errors else None)
+    explained = sum(one.severity is Severity.WARNING and one.accepted is not None for one in findings)
+    said = (
+        f"Còn {wanting.warnings} cảnh báo chưa giải trình" if wanting.warnings else "Không còn cảnh báo chưa giải trình"
+    )
+    more = f"{explained} cảnh báo đã giải trình, in thành phụ lục giải trình" if explained else ""
+    yield CheckItem("warnings", _standing(wanting.warnings), said, more, first if wanting.warnings else None)
+    wants = unfinished(report, workspace.edited(report))
+    said = "Lời văn chưa xong" if wants else "Lời văn không còn chỗ “…”"
+    yield CheckItem("words", _standing(len(wants)), said, " ".join(wants))
+    if found.offices:
+        yield from _below(report, found)
+    yield _state(report)
+
+
+def _standing(count: int) -> Readiness:
+    return Readiness.OPEN if count else Readiness.DONE
+
+
+def _below(report: Report, found: Progress) -> Iterator[CheckItem]:
+    """Which lower offices are in the report, and of which something else has come since."""
+    there, missing = len(found.offices) - len(found.missing), found.missing
+    said = f"Tổng hợp từ {there}/{len(found.offices)} đơn vị"
+    more = f"Chưa có báo cáo của {_named(missing)}" if missing else ""
+    yield CheckItem("missing", _standing(len(missing)), said, more)
+    newer = [one.unit.name for one in found.stale if one.user.id == report.unit.id]
+    unused = [one.name for one in found.unused]
+    parts = [f"{_named(newer)} đã gửi bản khác với bản đã dùng" if newer else ""]
+    parts += [f"báo cáo của {_named(unused)} đã nhận nhưng chưa vào số tổng hợp" if unused else ""]
+    more = raised("; ".join(filter(None, parts)))
+    said = "Có số liệu cấp dưới chưa vào báo cáo" if more else "Số liệu cấp dưới là bản mới nhất đã nhận"
+    yield CheckItem("newer", _standing(len(newer) + len(unused)), said, more)
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" và {len(names) - _NAMED} đơn vị khác" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _state(report: Report) -> CheckItem:
+    if not report.locked:
+        return CheckItem(
+            "state", Readiness.NOTE, "Chưa chốt số liệu", "Gửi bản dự thảo được; bản chính thức cần chốt trước."
+        )
+    return CheckItem("state", Readiness.DONE, f"{report.state.label}, lần {len(report.revisions)}")
+
+
+def _text(workspace: Workspace, report: Report, found: Progress) -> Iterator[str]:
+    """The words of the letter, line by line."""
+    yield f"Kính gửi {'; '.join(letterhead.addressee(report).splitlines()) or 'Quý cơ quan'},"
+    yield ""
+    stage = f"lần {len(report.revisions)}" if report.locked else "bản dự thảo"
+    made = ""
+    if found.offices:
+        made = f", tổng hợp từ {len(found.offices) - len(found.missing)}/{len(found.offices)} đơn vị"
+    yield f"{report.unit.name} gửi {lowered(report.template.title)} {report.period.label} ({stage}){made}."
+    if found.missing:
+        yield f"Chưa gồm {_named(found.missing)}; sẽ gửi báo cáo thay thế khi nhận được số liệu."
+    if report.reason:
+        yield f"Lý do báo cáo lại: {report.reason}."
+    yield ""
+    yield (
+        "Tệp kèm theo: văn bản (PDF, DOCX), phụ lục số liệu (XLSX) và tệp số liệu. Mở tệp nào bằng BaoCao42 cũng nhận "
+        "được số liệu."
+    )
+    yield ""
+    yield f"Mã dữ liệu: {archive.fingerprint(report)}, in ở cuối trang cuối."
+    offices = workspace.units()
+    number = offices.number(report.unit.id)
+    contact = offices.contacts.get(number, Contact()) if number is not None else Contact()
+    if contact.phone:
+        yield f"Điện thoại liên hệ: {contact.phone}"
+
+
+def deadline(workspace: Workspace, report: Report, today: date) -> str:
+    """Until when a report is due, and how many days that is; "" where no line says."""
+    lines = [kept.line for kept in workspace.deadlines()]
+    found = due(lines, report.unit, report.template.code, report.period)
+    return f"{found.in_words} ({left(found.last, today)})" if found else ""
+
+
+def submit(
+    workspace: Workspace,
+    report: Report,
+    folder: Path,
+    who: str,
+    today: date,
+    *,
+    to: str | None = None,
+    formats: Sequence[str] = FORMATS,
+    subject: str = "",
+    text: str = "",
+) -> Submission:
+    """Write the files of a report and the mail with them into a folder, all or none, and keep that this was done.
+
+    What is not said is as in `prepare`. Raises KnownError, and nothing is left, where a file cannot be made.
+    """
+    plan = prepare(workspace, report, today)
+    whom = mail.addresses(plan.recipients if to is None else to)
+    words, about = text or plan.text, subject or plan.subject
+    name = f"{stem(report.unit, report.template.code, report.period)}.eml"
+    with gathered(folder) as stage:
+        outcomes = list(export(report, workspace.edited(report), stage, formats, workspace.pinned(report)))
+        if refused := refusals(outcomes):
+            raise KnownError(refused)
+        attached = [(one.path.name, one.path.read_bytes()) for one in outcomes]
+        (stage / name).write_bytes(mail.compose(whom, about, words, attached))
+    files = tuple(SubmittedFile(called, len(content), sha256(content).hexdigest()) for called, content in attached)
+    letter = Letter(
+        LetterKind.REPORT,
+        report.unit.id,
+        report.period.code,
+        report.template.code,
+        ", ".join(whom),
+        about,
+        words,
+        plan.digest,
+        len(report.revisions) if report.locked else 0,
+        "".join(f"{file.digest}  {file.name}\n" for file in files),
+    )
+    workspace.keep_letter(letter, who)
+    remarks = tuple(remark for one in outcomes for remark in one.remarks)
+    return Submission(report, plan.checklist, ", ".join(whom), about, words, plan.digest, folder, files, name, remarks)
+
+
+def too_heavy(files: Sequence[SubmittedFile]) -> str:
+    """What is said of files that many mail servers refuse; "" where they take them."""
+    size = sum(file.size for file in files)
+    if size <= _HEAVY:
+        return ""
+    return f"Tệp kèm nặng {size // 1_000_000} MB, nhiều hộp thư không nhận; đề nghị chép ra USB hoặc gửi từng tệp."
