@@ -10,6 +10,7 @@ from functools import partial
 from forms.consolidation.consolidating import consolidate
 from forms.definitions.template import Template
 from forms.lists.unit_list import UnitLine
+from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.sums import tallies
 from forms.values.period import Period
@@ -47,10 +48,17 @@ class ExchangeFile(HeldFile):
     def intake(self, who: str, yes: Yes | None = None) -> Iterator[Intake]:
         """Take in what other offices sent, all that is taken within in one transaction."""
         with self._changing():
-            own = self._own_number
-            rows = self._connection.execute("SELECT template, period FROM report WHERE unit = ?", [own])
-            yield Intake(self._connection, cells.stamp(0, who), yes or Yes(), set(rows.fetchall()))
+            yield self._intake(who, yes)
             seals.write(self._connection)
+
+    def _intake(self, who: str, yes: Yes | None) -> Intake:
+        rows = self._connection.execute("SELECT template, period FROM report WHERE unit = ?", [self._own_number])
+        return Intake(self._connection, cells.stamp(0, who), yes or Yes(), set(rows.fetchall()))
+
+    def looking(self, yes: Yes | None = None) -> Intake:
+        """Look at what other offices sent, beside what is here; nothing is written, and a later change is not seen."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return self._intake("", yes)
 
     def received(self, template: str, period: Period) -> list[Received]:
         """Every revision that arrived on a period."""
@@ -61,6 +69,11 @@ class ExchangeFile(HeldFile):
         """A revision that arrived, as a report to be looked at."""
         with failures.explained(self.path), failures.sound(self.path):
             return received.read(self._connection, number, template)[0]
+
+    def received_whole(self, number: int, template: Template) -> tuple[Report, Envelope | None]:
+        """A revision that arrived, as a report, and what its envelope says of it."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return received.read(self._connection, number, template)
 
     def pinned(self, report: Report) -> list[tuple[bytes, bytes]]:
         """Data and envelopes, as they came, of the reports that one was made from, and those that they were."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from enum import StrEnum
 
 from forms.errors import KnownError
@@ -19,6 +20,7 @@ from forms.report.changes import ReportState
 from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.values import period as periods
+from forms.values.text import fold
 from storage import received
 from storage.received import Received, SourceFile
 from storage.tables import keys, units
@@ -86,21 +88,33 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a file is, whose (None where that is the question), how many cells it changes, and what to say of it."""
+    """What a file is, whose (None where that is the question), how many cells it changes, and what to say of it.
+
+    `choices` are the offices that may be meant, `former` the revision that it is compared with.
+    """
 
     verdict: Reception
     office: int | None = None
     changes: int = 0
     remark: str = ""
+    choices: tuple[int, ...] = ()
+    former: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Yes:
-    """What the officer has said yes to: copies changed by hand, and offices that are new."""
+    """What the officer has said of a file, or of all of them.
+
+    `unit` is the office that is meant; with `new_units` it is a new one, under `above` where that is said.
+    """
 
     edited: bool = False
     new_units: bool = False
     new_key: bool = False
+    fork: bool = False
+    other_period: bool = False
+    unit: int | None = None
+    above: int | None = None
 
 
 @dataclass(slots=True)
@@ -114,29 +128,78 @@ class Intake:
     offices: Units = field(init=False)
     own: int | None = field(init=False)
     _known: dict[tuple[str, str], dict[int, list[Received]]] = field(init=False, default_factory=dict)
+    _expected: dict[int, Sending] = field(init=False, default_factory=dict)  # by a number below zero
+    _new: dict[str, int] = field(init=False, default_factory=dict)  # offices that are expected, by the id they send
 
     def __post_init__(self) -> None:
         self.offices = units.read(self.connection)
         (self.own,) = self.connection.execute("SELECT own_unit FROM desk").fetchone()
 
-    def judge(self, sending: Sending) -> Judgement:
-        """What a file is; nothing is written."""
-        report = sending.report
-        try:
-            office = self._office(report.unit, report.period.end)
-        except KnownError as error:
-            return Judgement(Reception.UNKNOWN_UNIT, remark=str(error))
-        if office is None and not self.yes.new_units:
-            return Judgement(Reception.UNKNOWN_UNIT, remark=f"{report.unit.full} chưa có trong danh sách đơn vị.")
+    def judge(self, sending: Sending, yes: Yes | None = None) -> Judgement:
+        """What a file is, with what the officer said of it in the place of what is said of all; nothing is written."""
+        report, yes = sending.report, yes or self.yes
+        day = report.period.end
+        office = yes.unit
+        if office is None:
+            try:
+                office = self._office(report.unit, day)
+            except KnownError as error:
+                if yes.above is None:
+                    near = tuple(self._near(report.unit, day))
+                    return Judgement(Reception.UNKNOWN_UNIT, remark=str(error), choices=near)
+        if office is None and not yes.new_units:
+            remark = f"{report.unit.full} chưa có trong danh sách đơn vị."
+            return Judgement(Reception.UNKNOWN_UNIT, remark=remark, choices=tuple(self._near(report.unit, day)))
         if office is not None and office == self.own:
             return Judgement(Reception.UNKNOWN_UNIT, remark="Đây là báo cáo của chính đơn vị có tệp làm việc này.")
         own_periods = {period for template, period in self.periods if template == report.template.code}
-        if own_periods and report.period.code not in own_periods and not self._gone(office, own_periods):
+        other = own_periods and report.period.code not in own_periods and not self._gone(office, own_periods)
+        if other and not yes.other_period:
             return Judgement(Reception.OTHER_PERIOD, office, remark=f"Báo cáo {report.period.label}, khác kỳ đang làm.")
         found = self._revision(sending, office)
-        if found.verdict.comes_in and sending.source.edited and not self.yes.edited:
-            return Judgement(Reception.EDITED, office, found.changes, sending.source.edited)
+        if found.verdict is Reception.FORK and yes.fork:
+            found = replace(found, verdict=Reception.REPLACES)
+        if found.verdict.comes_in and sending.source.edited and not yes.edited:
+            return replace(found, verdict=Reception.EDITED, remark=sending.source.edited)
         return found
+
+    def expect(self, sending: Sending, judgement: Judgement) -> None:
+        """Judge what follows as if a report had been taken; nothing is written."""
+        if not judgement.verdict.comes_in:
+            return
+        number, office = -1 - len(self._expected), judgement.office
+        self._expected[number] = sending
+        if office is None:
+            office = self._new[sending.report.unit.id] = number
+        there = self._there(sending).setdefault(office, [])
+        there[:] = [replace(one, standing=False) for one in there]
+        state, source = str(sending.told.state if sending.told else ReportState.DRAFT), sending.source
+        at = datetime.now(UTC)
+        there.append(
+            Received(
+                id=number,
+                unit=office,
+                number=sending.number,
+                digest=sending.digest,
+                state=state,
+                standing=True,
+                weight=1,
+                edited=source.edited,
+                returned="",
+                file=source.name,
+                at=at,
+                findings=sending.findings,
+            )
+        )
+
+    def _near(self, unit: Unit, day: date) -> Iterator[int]:
+        """The offices that may be meant, the likeliest first: of this name, of one like it, then those below here."""
+        named = self.offices.alike(unit, None, day)
+        below = [one for one in self.offices.ids if one != self.own and self.offices.exists(one, day)]
+        below = [one for one in below if self.own in self.offices.above(one, day)]
+        names = {fold(self.offices.era(one, day).name): one for one in below}
+        like = get_close_matches(fold(unit.name), names, n=5, cutoff=0.75)
+        yield from dict.fromkeys([*named, *(names[name] for name in like)])
 
     def _gone(self, office: int | None, codes: Collection[str]) -> bool:
         """Whether an office is no longer there at the end of any of some periods: its part of the year counts too."""
@@ -151,31 +214,45 @@ class Intake:
             return Judgement(Reception.NEW, office)
         if same is not None:
             if same.standing and same.number < sending.number:
-                return Judgement(Reception.REPLACES, office, remark=f"Bản chốt của số liệu đã nhận ngày {_day(same)}.")
+                return Judgement(Reception.REPLACES, office, remark=f"Bản chốt của số liệu {_when(same)}.")
             if same.standing:
-                return Judgement(Reception.SAME, office, remark=f"Đã nhận ngày {_day(same)}.")
-            return Judgement(Reception.OLDER, office, remark=f"Đã có bản mới hơn, nhận ngày {_day(standing)}.")
-        before = tuple(received.chain(self.connection, standing.id))
+                return Judgement(Reception.SAME, office, remark=f"Trùng với số liệu {_when(same)}.")
+            return Judgement(Reception.OLDER, office, remark=f"Đã có bản mới hơn, {_when(standing)}.")
+        before = self._chain(standing)
         newer = standing.digest in sending.chain or (standing.number == 0 and sending.chain[: len(before)] == before)
         older = sending.digest in before or (sending.draft and before[: len(sending.chain)] == sending.chain)
         if newer:
             changes = self._differences(sending, standing)
-            return Judgement(
-                Reception.REPLACES, office, changes, f"Thay {changes} ô của bản nhận ngày {_day(standing)}."
-            )
+            remark = f"Thay {changes} ô của bản {_when(standing)}."
+            return Judgement(Reception.REPLACES, office, changes, remark, former=standing.id)
         if older:
-            return Judgement(Reception.OLDER, office, remark=f"Đã có bản mới hơn, nhận ngày {_day(standing)}.")
+            return Judgement(Reception.OLDER, office, remark=f"Đã có bản mới hơn, {_when(standing)}.")
         return Judgement(
             Reception.FORK,
             office,
             self._differences(sending, standing),
-            f"Không nối tiếp bản nhận ngày {_day(standing)}: hai bản cùng thay một bản trước; "
-            "đề nghị hỏi nơi gửi bản nào đúng.",
+            f"Không nối tiếp bản {_when(standing)}: hai bản cùng thay một bản trước; đề nghị hỏi nơi gửi bản nào đúng.",
+            former=standing.id,
         )
+
+    def _chain(self, one: Received) -> tuple[str, ...]:
+        expected = self._expected.get(one.id)
+        return expected.chain if expected else tuple(received.chain(self.connection, one.id))
+
+    def former(self, sending: Sending, judgement: Judgement) -> Report | None:
+        """The report that a file is compared with; None where there is none."""
+        if judgement.former is None:
+            return None
+        expected = self._expected.get(judgement.former)
+        return expected.report if expected else self._read(judgement.former, sending)
+
+    def _read(self, number: int, sending: Sending) -> Report:
+        return received.read(self.connection, number, sending.report.template)[0]
 
     def _differences(self, sending: Sending, standing: Received) -> int:
         """How many cells differ from those of the revision that stands."""
-        before, _ = received.read(self.connection, standing.id, sending.report.template)
+        expected = self._expected.get(standing.id)
+        before = expected.report if expected else self._read(standing.id, sending)
         return len(list(differences(before, sending.report)))
 
     def _there(self, sending: Sending) -> dict[int, list[Received]]:
@@ -192,6 +269,8 @@ class Intake:
 
         Of the officer's own list an office of exactly that name is meant where nobody has sent as that office yet.
         """
+        if unit.id in self._new:
+            return self._new[unit.id]
         try:
             return self.offices.recognise(unit, day)
         except KnownError:
@@ -214,14 +293,20 @@ class Intake:
             for table in ("report", "received")
         )
 
-    def take(self, sending: Sending, judgement: Judgement, levels: Collection[tuple[str, str]] = ()) -> int:
+    def take(
+        self,
+        sending: Sending,
+        judgement: Judgement,
+        levels: Collection[tuple[str, str]] = (),
+        yes: Yes | None = None,
+    ) -> int:
         """Keep a report: whole, or nothing of it; `levels` has words that names begin with, with the level they mean.
 
         Raises KnownError where the office signs by another key than before.
         """
         self.connection.execute("SAVEPOINT one")
         try:
-            kept = self._take(sending, judgement.office, levels)
+            kept = self._take(sending, judgement.office, levels, yes or self.yes)
         except BaseException:
             self.connection.execute("ROLLBACK TO one")
             self.offices = units.read(self.connection)
@@ -230,15 +315,16 @@ class Intake:
             self.connection.execute("RELEASE one")
         return kept
 
-    def _take(self, sending: Sending, office: int | None, levels: Collection[tuple[str, str]]) -> int:
+    def _take(self, sending: Sending, office: int | None, levels: Collection[tuple[str, str]], yes: Yes) -> int:
         report = sending.report
         day = report.period.end
         if office is None:
-            office = units.add(self.connection, self.offices, report.unit, self._above(report.unit, day, levels), day)
+            above = self._above(report.unit, day, levels) if yes.above is None else yes.above
+            office = units.add(self.connection, self.offices, report.unit, above, day)
         if report.unit.id != self.offices.ids[office] and office not in self.offices.aliases.get(report.unit.id, ()):
             units.tie(self.connection, report.unit.id, office, self.by)
             self.offices.aliases.setdefault(report.unit.id, []).append(office)
-        keys.remember(self.connection, office, sending.signer, self.by.who, changed=self.yes.new_key)
+        keys.remember(self.connection, office, sending.signer, self.by.who, changed=yes.new_key)
         source, sent = sending.source, (sending.data, sending.wrapping)
         kept = received.keep(self.connection, office, report, sent, sending.told, source, sending.findings, self.by)
         there = self._there(sending)
@@ -307,5 +393,6 @@ def differences(before: Report, now: Report) -> Iterator[tuple[str, str, str]]:
     yield from sorted({place for place, _ in said[0].items() ^ said[1].items()})
 
 
-def _day(one: Received) -> str:
-    return f"{one.at.astimezone():%d/%m/%Y}"
+def _when(one: Received) -> str:
+    """When a revision came; one that is only expected comes in the same look."""
+    return f"nhận ngày {one.at.astimezone():%d/%m/%Y}" if one.id > 0 else f'ở tệp "{one.file}" cùng lần này'

@@ -50,6 +50,7 @@ from ui.look.theme import Theme  # noqa: E402
 from ui.preferences import Awaited, PreferencesFile, Recent  # noqa: E402
 from ui.program import Program  # noqa: E402
 from ui.session import Session  # noqa: E402
+from ui.targets.page import TargetPage  # noqa: E402
 from ui.window.window import Window  # noqa: E402
 
 OUT = ROOT / "docs" / "screens"
@@ -312,9 +313,9 @@ def planned(*, tasks: bool = False, empty: bool = False) -> Screen:
         window.show()
         if not empty:
             plan_of(window.session)
-        window.commands.plan.toggle()
-        page = window.plan_page
-        assert page is not None  # noqa: S101 - it was just asked for
+        window.commands.plan.page.toggle()
+        page = window.page
+        assert isinstance(page, TargetPage)  # noqa: S101 - it was just asked for
         page.tabs.setCurrentIndex(int(tasks))
         page.view.go_to(2 if tasks else 32)
         return window

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 from ui.look.icons import icon
 from ui.look.theme import Theme
 
-REPORT, VALUES, CHECK, TEXT, HELP = "Báo cáo", "Số liệu", "Kiểm tra", "Văn bản", "Trợ giúp"
+REPORT, VALUES, CHECK, BELOW, TEXT, HELP = "Báo cáo", "Số liệu", "Kiểm tra", "Tổng hợp", "Văn bản", "Trợ giúp"
 
 
 def keys_of(action: QAction) -> str:
@@ -33,7 +33,7 @@ class Menus:
         self.actions: dict[str, QAction] = {}
         self._pictures: dict[QAction, str] = {}
         self._look: tuple[Theme, bool, int] | None = None
-        for name in (REPORT, VALUES, CHECK, TEXT, HELP):
+        for name in (REPORT, VALUES, CHECK, BELOW, TEXT, HELP):
             menu = window.menuBar().addMenu(name)
             menu.menuAction().setVisible(False)
             self.menus[name] = menu

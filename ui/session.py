@@ -125,6 +125,14 @@ class Session(QObject):
         self.changed.emit(Touched(frozenset()))
         self.recounted.emit()
 
+    def follow_offices(self) -> None:
+        """Work beside what lower offices have sent by now."""
+        for one in self.reports:
+            self.workspace.beside(one)
+        self._bind()
+        self.changed.emit(Touched(frozenset()))
+        self.recounted.emit()
+
     def undo(self) -> tuple[Change, ...]:
         """Take back the last step; returns the changes that did, none when there was nothing to take back."""
         return self._turn(self._steps(undone=False), undone=True)

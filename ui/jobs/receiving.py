@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from forms.checks.checker import weights
 from forms.definitions.loading import choices, default, load
@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 _MOST_SAID = 3  # edits that a remark names
 
 
+class Found(NamedTuple):
+    """One report in a file, or why there is none."""
+
+    path: str
+    content: Sending | Judgement
+
+
 @dataclass(frozen=True, slots=True)
 class ReceivedItem:
     """One report that was found, or a file in which there is none: where, what it is and what became of it."""
@@ -45,8 +52,8 @@ class ReceivedItem:
         return dict(zip(map(str, Severity), found or (0, 0, 0), strict=True))
 
 
-def sendings(paths: Iterable[Path]) -> Iterator[ReceivedItem | tuple[str, Sending]]:
-    """Every report that the files carry; an item for a file that carries none."""
+def sendings(paths: Iterable[Path]) -> Iterator[Found]:
+    """Every report that the files carry; why there is none for a file that carries none."""
     from exports import parcels  # noqa: PLC0415 - readers load as they are needed
 
     for shown, content in parcels.opened(paths):
@@ -55,9 +62,9 @@ def sendings(paths: Iterable[Path]) -> Iterator[ReceivedItem | tuple[str, Sendin
                 raise content
             found = list(_sendings(Path(shown).name, content))
         except KnownError as error:
-            yield ReceivedItem(shown, Judgement(_refusal(error), remark=str(error)))
+            yield Found(shown, Judgement(_refusal(error), remark=str(error)))
         else:
-            yield from ((shown, sending) for sending in found)
+            yield from (Found(shown, sending) for sending in found)
 
 
 def _refusal(error: KnownError) -> Reception:
@@ -121,26 +128,28 @@ def receive(workspace: Workspace, paths: Iterable[Path], yes: Yes, who: str) -> 
     """Keep every report that may be kept, each whole or not at all, and say what became of the others."""
     levels = prefixes()
     with workspace.intake(who, yes) as intake:
-        return [_taken(intake, _judged(intake, found), levels) for found in sendings(paths)]
+        return [
+            ReceivedItem(path, content) if isinstance(content, Judgement) else taken(intake, path, content, levels, yes)
+            for path, content in sendings(paths)
+        ]
 
 
-def _judged(intake: Intake, found: ReceivedItem | tuple[str, Sending]) -> ReceivedItem:
-    if isinstance(found, ReceivedItem):
-        return found
-    shown, sending = found
-    return ReceivedItem(shown, intake.judge(sending), sending)
+def _judged(intake: Intake, found: Found) -> ReceivedItem:
+    if isinstance(found.content, Judgement):
+        return ReceivedItem(found.path, found.content)
+    return ReceivedItem(found.path, intake.judge(found.content), found.content)
 
 
-def _taken(intake: Intake, item: ReceivedItem, levels: list[tuple[str, str]]) -> ReceivedItem:
-    if item.sending is None or not item.judgement.verdict.comes_in:
-        return item
+def taken(intake: Intake, path: str, sending: Sending, levels: list[tuple[str, str]], yes: Yes) -> ReceivedItem:
+    """Judge a report and keep it where it may be kept, whole or not at all."""
+    judgement = intake.judge(sending, yes)
+    if not judgement.verdict.comes_in:
+        return ReceivedItem(path, judgement, sending)
     try:
-        intake.take(item.sending, item.judgement, levels)
+        intake.take(sending, judgement, levels, yes)
     except KnownError as error:
-        return ReceivedItem(
-            item.path, Judgement(Reception.UNREADABLE, item.judgement.office, remark=str(error)), item.sending
-        )
-    return ReceivedItem(item.path, item.judgement, item.sending, received=True)
+        return ReceivedItem(path, Judgement(Reception.UNREADABLE, judgement.office, remark=str(error)), sending)
+    return ReceivedItem(path, judgement, sending, received=True)
 
 
 def prefixes() -> list[tuple[str, str]]:

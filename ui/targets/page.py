@@ -16,6 +16,7 @@ from forms.errors import KnownError
 from forms.offices.plan import Attainment, PlanTarget, PlanTask
 from forms.values.text import fold
 from ui.jobs import targets
+from ui.look.full_page import FullPage
 from ui.look.labels import button, label, line
 from ui.look.theme import Theme
 from ui.session import Session
@@ -31,7 +32,7 @@ _EMPTY = (
 )
 
 
-class TargetPage(QWidget):
+class TargetPage(FullPage):
     """Targets and tasks of the plan by which the office works."""
 
     cell_wanted = Signal(object)  # Address
@@ -40,7 +41,6 @@ class TargetPage(QWidget):
     print_wanted = Signal()
     slip_wanted = Signal(str)  # the agency that is chosen, "" for none
     answers_wanted = Signal()
-    announced = Signal(str)
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
@@ -156,10 +156,6 @@ class TargetPage(QWidget):
     def shows_tasks(self) -> bool:
         """Whether tasks stand in the place of targets."""
         return self.tabs.currentIndex() == 1
-
-    def settle(self) -> bool:
-        """Nothing is being typed here."""
-        return True
 
     def choice(self) -> PlanFilter:
         """What is chosen of the plan."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.window.cell_commands import CellCommands
+from ui.window.exchange_commands import ExchangeCommands
 from ui.window.finding_commands import FindingCommands
 from ui.window.help_commands import HelpCommands
 from ui.window.output_commands import OutputCommands
@@ -25,8 +26,9 @@ class Commands:
         self.report = ReportCommands(stage)
         self.output = OutputCommands(stage)
         self.plan = PlanCommands(stage)
+        self.exchange = ExchangeCommands(stage)
 
     def refresh(self) -> None:
         """Enable what has something to do."""
-        for commands in (self.undo, self.cells, self.texts, self.report, self.plan):
+        for commands in (self.undo, self.cells, self.texts, self.report, self.plan, self.exchange):
             commands.refresh()

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from forms.definitions.template import Section
 from ui.findings.panel import FindingsPanel
@@ -24,11 +24,12 @@ WIDE, MIDDLE = 1240, 860  # pixels at 100 %: below, findings are one line; below
 
 
 class Outlet(NamedTuple):
-    """Where a report goes from its sections: a command, how it is called there, and its picture."""
+    """Where a report goes from its sections: a command, how it is called there, its picture, and under which name."""
 
     action: QAction
     text: str
     picture: str
+    group: str = ""
 
 
 class Panes(QWidget):
@@ -71,7 +72,14 @@ class Panes(QWidget):
         foot.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(8))
         foot.setSpacing(theme.px(2))
         foot.addWidget(line(theme))
+        self._groups: list[QLabel] = []
+        group = ""
         for outlet in outlets:
+            if outlet.group != group:
+                self._groups.append(label(theme, outlet.group, -0.5, colour="text2"))
+                self._groups[-1].setContentsMargins(theme.px(7), theme.px(3), 0, theme.px(1))
+                foot.addWidget(self._groups[-1] if outlet.group else line(theme))
+                group = outlet.group
             foot.addWidget(self._button(outlet))
         down = QVBoxLayout()
         down.setSpacing(0)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from forms.offices.plan import PlanTarget, PlanTask
 from ui import menus
 from ui.menus import Menus
+from ui.window.page_command import PageCommand
 from ui.window.stage import Stage
 
 if TYPE_CHECKING:
@@ -23,34 +24,28 @@ class PlanCommands:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
+        self.page = PageCommand(stage, "Chỉ tiêu kế hoạch", "target", self._page)
 
     def fill(self, to: Menus) -> None:
         """Put every command into its menu."""
         to.separate(menus.CHECK)
-        self.action = to.add(menus.CHECK, "Chỉ tiêu kế hoạch", self.toggle, "Ctrl+Shift+K", "target")
-        self.action.setCheckable(True)
+        self.page.fill(to, menus.CHECK, "Ctrl+Shift+K")
 
     def refresh(self) -> None:
         """Mark whether the plan is shown."""
-        self.action.setChecked(self.stage.plan_page is not None)
+        self.page.refresh()
 
-    def toggle(self) -> None:
-        """Show the plan, or go back to the section from which it was asked for."""
-        if self.stage.plan_page is None:
-            self.stage.show_plan()
-        else:
-            self.stage.show_numbers()
-        self.refresh()
+    def _page(self) -> TargetPage:
+        from ui.targets.page import TargetPage  # noqa: PLC0415 - only when asked for
 
-    def connect(self, page: TargetPage) -> None:
-        """Do what a page asks for."""
+        page = TargetPage(self.stage.session, self.stage.theme)
         page.cell_wanted.connect(self.stage.go_to)
         page.answer_wanted.connect(self.answer)
         page.import_wanted.connect(self.take)
         page.print_wanted.connect(lambda: self._write(page, slip=False))
         page.slip_wanted.connect(lambda agency: self._write(page, slip=True, agency=agency))
         page.answers_wanted.connect(self.answers)
-        page.announced.connect(self.stage.show_message)
+        return page
 
     def answer(self, line: PlanTarget | PlanTask) -> None:
         """Ask for an answer to a target or task."""

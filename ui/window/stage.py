@@ -18,7 +18,13 @@ from ui.look.theme import Theme
 from ui.session import Session
 
 if TYPE_CHECKING:
-    from ui.targets.page import TargetPage
+    from ui.look.full_page import FullPage
+
+
+class PageMaker(Protocol):
+    """Who makes a page that takes the place of a section."""
+
+    make: Callable[[], FullPage]
 
 
 class Stage(Protocol):
@@ -30,8 +36,8 @@ class Stage(Protocol):
     section: str  # the code of the section that is shown
 
     @property
-    def plan_page(self) -> TargetPage | None:
-        """The plan of the locality, where it stands in the place of a section."""
+    def page_shown(self) -> PageMaker | None:
+        """Whose page stands in the place of a section; None where none does."""
 
     @property
     def here(self) -> Address | None:
@@ -76,8 +82,8 @@ class Stage(Protocol):
     def show_numbers(self) -> None:
         """Go back from the words of the section to its numbers."""
 
-    def show_plan(self) -> None:
-        """Show the plan of the locality in the place of a section."""
+    def show_page(self, maker: PageMaker) -> None:
+        """Show a page in the place of a section."""
 
     def show_finding(self, finding: Finding) -> None:
         """Show the first cell of a finding."""

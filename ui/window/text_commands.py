@@ -24,7 +24,7 @@ class TextCommands:
 
     def refresh(self) -> None:
         """Mark whether words are shown."""
-        self.toggle_action.setChecked(self.stage.form is None and self.stage.plan_page is None)
+        self.toggle_action.setChecked(self.stage.form is None and self.stage.page_shown is None)
 
     def toggle(self) -> None:
         """From the numbers of a section to its words, and back."""

@@ -25,11 +25,12 @@ from ui.refusal import attempt
 from ui.session import Session
 from ui.window.commands import Commands
 from ui.window.panes import MIDDLE, WIDE, Outlet, Panes
+from ui.window.stage import PageMaker
 from ui.window.state_label import StateLabel
 from ui.window.status import Status
 
 if TYPE_CHECKING:
-    from ui.targets.page import TargetPage
+    from ui.look.full_page import FullPage
     from ui.text.editor import ParagraphEditor
 
 
@@ -72,6 +73,7 @@ class Window(QMainWindow):
         add(menus.VALUES, "Mục trước", lambda: self.sections.step(-1), "Ctrl+PgUp")
         commands.findings.fill(self.menus)
         commands.plan.fill(self.menus)
+        commands.exchange.fill(self.menus)
         commands.help.fill(self.menus)
         add(menus.HELP, "Phóng to", lambda: self.zoom_by(1), "Ctrl++ | Ctrl+=")
         add(menus.HELP, "Thu nhỏ", lambda: self.zoom_by(-1), "Ctrl+-")
@@ -92,20 +94,22 @@ class Window(QMainWindow):
     def _build(self) -> None:
         """Build everything that depends on theme and zoom."""
         theme, commands, output = self.theme, self.commands, self.commands.output
+        group = commands.exchange.group
         self.setPalette(theme.palette())
         self.setStyleSheet(theme.sheet())
         self.panes = Panes(
             self.session,
             theme,
             (
-                Outlet(commands.plan.action, "Chỉ tiêu kế hoạch", self.menus.picture(commands.plan.action)),
+                Outlet(commands.plan.page.action, commands.plan.page.text, commands.plan.page.picture),
+                *(Outlet(one.action, one.text, one.picture, group) for one in commands.exchange.pages),
                 Outlet(output.preview_action, "Xem trước", self.menus.picture(output.preview_action)),
                 Outlet(output.export_action, "Kết xuất, gửi", self.menus.picture(output.export_action)),
             ),
         )
         self.sections, self.findings, self.strip = self.panes.sections, self.panes.findings, self.panes.strip
-        self._page: FormView | ParagraphEditor | TargetPage | None = None
-        self.plan_page: TargetPage | None = None
+        self._page: FormView | ParagraphEditor | FullPage | None = None
+        self.page_shown: PageMaker | None = None
         self.status = Status(self.session.report, theme)
         self.state = StateLabel(self.session, theme)
         if (old := self.menuBar().cornerWidget()) is not None:
@@ -133,7 +137,7 @@ class Window(QMainWindow):
 
         if not self.settle():
             return
-        here, period, page, plan = self.here, self.report.period, self._page, self.plan_page is not None
+        here, period, page, shown = self.here, self.report.period, self._page, self.page_shown
         self.panes.release()
         self.session.changed.disconnect(self.state.refresh)
         words = page.section if isinstance(page, ParagraphEditor) else ""
@@ -142,8 +146,8 @@ class Window(QMainWindow):
         self.arrange()
         if words and not (words == self.section and self.form is None):
             self.show_words(words)
-        if plan:
-            self.show_plan()
+        if shown is not None:
+            self.show_page(shown)
         elif here is not None:
             self.go_to(here, period)
 
@@ -180,6 +184,13 @@ class Window(QMainWindow):
     def here(self) -> Address | None:
         """The cell that has the focus; None where there is none."""
         return self.form.here if self.form is not None else None
+
+    @property
+    def page(self) -> FullPage | None:
+        """The page that stands in the place of a section; None where none does."""
+        from ui.look.full_page import FullPage  # noqa: PLC0415 - only a page that is shown has loaded it
+
+        return self._page if isinstance(self._page, FullPage) else None
 
     @property
     def report(self) -> Report:
@@ -302,19 +313,17 @@ class Window(QMainWindow):
             self.panes.title.show_words(paragraphs.TITLES[code])
         self._refresh()
 
-    def show_plan(self) -> None:
-        """Show the plan of the locality in the place of a section."""
-        from ui.targets.page import TargetPage  # noqa: PLC0415 - only when asked for
-
+    def show_page(self, maker: PageMaker) -> None:
+        """Show a page in the place of a section."""
         if not self.settle():
             return
         if self.form is not None:
             self._left_at = self.here
         self.form = None
-        page = TargetPage(self.session, self.theme)
-        self.commands.plan.connect(page)
+        page = maker.make()
+        page.announced.connect(self.show_message)
         self._put(page)
-        self.plan_page = page
+        self.page_shown = maker
         self.panes.alone = True
         self.sections.leave()
         self.arrange()
@@ -336,8 +345,8 @@ class Window(QMainWindow):
         if self.form is not None and at is not None and self._section_of(at) == self.section:
             self.go_to(at)
 
-    def _put(self, page: FormView | ParagraphEditor | TargetPage) -> None:
-        self._page, self.plan_page = page, None
+    def _put(self, page: FormView | ParagraphEditor | FullPage) -> None:
+        self._page, self.page_shown = page, None
         self.panes.put(page)
         if self.panes.alone:
             self.panes.alone = False
@@ -389,5 +398,6 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.commands.output.put_away()
+        self.commands.exchange.put_away()
         super().closeEvent(event)
         self.left.emit()

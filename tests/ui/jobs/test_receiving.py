@@ -22,7 +22,7 @@ from forms.sums import tallies
 from forms.values.numbers import Number
 from forms.values.period import Period, parse
 from storage import received
-from storage.intake import Reception, Yes
+from storage.intake import Reception, Sending, Yes
 from storage.tables import units
 from storage.workspace import Workspace
 from ui.jobs import consolidating, progress
@@ -299,10 +299,10 @@ def test_in_the_year_of_a_merger_flows_come_from_both_and_stocks_from_the_new_of
         take_in(province, source)
         with province.intake("", ALL) as intake:
             for item in sendings([*sent, *last_year]):
-                assert not isinstance(item, ReceivedItem)
-                judgement = intake.judge(item[1])
+                assert isinstance(item.content, Sending)
+                judgement = intake.judge(item.content)
                 assert judgement.verdict is Reception.NEW
-                assert intake.take(item[1], judgement)
+                assert intake.take(item.content, judgement)
         found = {item.address: item for item in consolidating.find(province, None, None).found.cells}
         assert (found[COUNT].cell, found[COUNT].counted, found[COUNT].missing) == (Cell(Number(12)), 1, 0)
         assert found[stock].cell == Cell(Number(50))

@@ -47,8 +47,8 @@ def planned(file: Path, qtbot: QtBot) -> Window:
 
 def page_of(window: Window, hand: Hand) -> TargetPage:
     hand.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    page = window.plan_page
-    assert page is not None
+    page = window.page
+    assert isinstance(page, TargetPage)
     QApplication.processEvents()
     return page
 
@@ -83,14 +83,14 @@ def test_the_plan_comes_and_goes_and_one_stands_where_one_stood(planned: Window,
     assert not planned.commands.texts.toggle_action.isChecked()
     assert QApplication.focusWidget() is page.view
     hand.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert planned.plan_page is None
+    assert planned.page is None
     assert here(planned) == POVERTY
     page_of(planned, hand)
     hand.press(Qt.Key.Key_F6)
     assert planned.sections.hasFocus()
-    assert planned.plan_page is not None
+    assert planned.page is not None
     planned.sections.choose("III")
-    assert planned.plan_page is None
+    assert planned.page is None
     assert planned.panes.title.isVisible()
 
 
@@ -143,7 +143,7 @@ def test_enter_answers_a_line_and_undo_takes_it_back(
     row = page.view.row()
     assert row is not None
     assert row.attainment is Attainment.AWAITED
-    assert planned.plan_page is page
+    assert planned.page is page
 
 
 def test_a_wrong_answer_stays_in_the_dialog(planned: Window, hand: Hand) -> None:
@@ -304,8 +304,8 @@ def test_what_stands_beside_steps_aside_in_a_narrow_window(
 def test_a_theme_of_its_own_keeps_the_plan(planned: Window, hand: Hand) -> None:
     page_of(planned, hand)
     planned.rebuild(Theme(dark=True, zoom=1.5))
-    assert planned.plan_page is not None
-    assert planned.plan_page.theme.dark
+    assert isinstance(planned.page, TargetPage)
+    assert planned.page.theme.dark
 
 
 def test_a_bar_reaches_its_stroke_where_the_target_is_reached(planned: Window) -> None:

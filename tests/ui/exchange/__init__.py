@@ -1,0 +1,1 @@
+"""Tests of the plan of a locality on the screen."""

@@ -1,0 +1,169 @@
+"""Receiving in the window: files are looked at, asked about and taken, and nothing is written before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from forms.definitions.loading import default
+from forms.definitions.template import Merge
+from forms.document import revisions
+from forms.offices.units import Unit
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetCell
+from forms.report.report import Report
+from forms.sums.methods import method
+from forms.values.numbers import Number
+from forms.values.period import Period
+from storage.intake import Reception
+from storage.workspace import Workspace
+from tests.ui.conftest import Hand, shown
+from ui.exchange.receiving_page import ReceivingPage
+from ui.jobs.exporting import export
+from ui.jobs.unit_lists import take_in
+from ui.window.window import Window
+
+AT = datetime(2024, 12, 1, 7, 30, tzinfo=UTC)
+TEMPLATE = default()
+HIGH, LOW = list(TEMPLATE.offices)[1], TEMPLATE.default_level
+PLACE = next(
+    Address(figure.code, "", code)
+    for figure in TEMPLATE.figures.values()
+    for code, measure in figure.measures.items()
+    if method(TEMPLATE, figure, "", measure) is Merge.SUM and not measure.decimals
+)
+
+
+def sent(folder: Path, name: str, *counts: int, period: int = 2024, level: str = LOW) -> list[Path]:
+    """The packages of the revisions of one office."""
+    report = Report(TEMPLATE, Unit(name, level), Period(period))
+    made = []
+    for number, count in enumerate(counts):
+        if report.locked:
+            report.apply(revisions.reopen(report, "Sót số liệu", "Y Hà", AT))
+        report.apply(SetCell(PLACE, Cell(Number(count))))
+        report.apply(revisions.finalise(report, "Y Hà", AT))
+        (outcome,) = export(report, AT, folder / f"{name} {period} {number}", ["package"])
+        made.append(outcome.path)
+    return made
+
+
+@pytest.fixture
+def page(tmp_path: Path, qtbot: QtBot) -> ReceivingPage:
+    source = tmp_path / "đơn vị.csv"
+    names = [f"Xã {name},{LOW},Huyện Ta" for name in ("Môn", "Đăk Long", "Ba")]
+    source.write_text("\n".join(["name,level,parent", f"Huyện Ta,{HIGH},", *names]), encoding="utf-8")
+    place = tmp_path / "huyện.bc42"
+    with Workspace.create(place) as workspace:
+        workspace.add_report(Unit("Huyện Ta", HIGH), Period(2024), TEMPLATE, own=True)
+        take_in(workspace, source)
+    window = shown(place, qtbot)
+    window.commands.exchange.receiving.toggle()
+    assert isinstance(window.page, ReceivingPage)
+    return window.page
+
+
+@pytest.fixture
+def look(page: ReceivingPage, qtbot: QtBot) -> Callable[..., list[Reception]]:
+    """Look into files, and what each of them is."""
+
+    def look(*paths: Path) -> list[Reception]:
+        page.tray.read(paths)
+        return settled(page, qtbot)
+
+    return look
+
+
+def settled(page: ReceivingPage, qtbot: QtBot) -> list[Reception]:
+    qtbot.waitUntil(lambda: not page.tray.busy)
+    return [one.judgement.verdict for one in page.tray.arrivals if not one.received]
+
+
+def press(page: ReceivingPage, text: str) -> None:
+    next(found for found in page.findChildren(QPushButton) if found.text().startswith(text)).click()
+
+
+def standing(page: ReceivingPage) -> list[tuple[str, int, str]]:
+    workspace = page.session.workspace
+    offices = workspace.units()
+    return [
+        (offices.at(one.unit, Period(2024).end).name, one.number, one.edited)
+        for one in workspace.received(TEMPLATE.code, Period(2024))
+        if one.standing
+    ]
+
+
+def test_a_stick_of_mails_is_received_and_what_is_doubtful_waits(
+    page: ReceivingPage, look: Callable[..., list[Reception]], tmp_path: Path, qtbot: QtBot
+) -> None:
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    (first, second), (spelled,) = sent(tmp_path, "Xã Môn", 1, 2), sent(tmp_path, "Xã Đắk Long", 3)
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "a@b.vn", "Báo cáo"
+    mail.add_attachment(first.read_bytes(), maintype="application", subtype="zip", filename=first.name)
+    (stick / "1.eml").write_bytes(mail.as_bytes())
+    (stick / "2.zip").write_bytes(second.read_bytes())
+    (stick / "3.zip").write_bytes(spelled.read_bytes())
+    (stick / "4.jpg").write_bytes(b"\xff\xd8")
+    found = look(stick)
+    assert found == [Reception.NEW, Reception.REPLACES, Reception.UNKNOWN_UNIT, Reception.UNREADABLE]
+    assert standing(page) == []
+    texts = [line.texts[1][0] for line in page.list.model_of_lines.lines]
+    assert texts[1:4] == ["Xã Môn", "Xã Môn", "Xã Đắk Long?"]
+    assert page.take.text() == "Nhận 2 báo cáo"
+    page.take.click()
+    assert settled(page, qtbot) == [Reception.UNKNOWN_UNIT, Reception.UNREADABLE]
+    assert standing(page) == [("Xã Môn", 2, "")]
+    hand = Hand()
+    page.list.setFocus()
+    page.list.setCurrentIndex(page.list.model_of_lines.index(1, 0))
+    press(page, "Là Xã Đăk Long")
+    assert settled(page, qtbot) == [Reception.NEW, Reception.UNREADABLE]
+    hand.press(Qt.Key.Key_Return)
+    settled(page, qtbot)
+    assert standing(page) == [("Xã Môn", 2, ""), ("Xã Đăk Long", 1, "")]
+    assert look(*sent(tmp_path / "sau", "Xã Đắk Long", 3, 4)) == [
+        Reception.UNREADABLE,
+        Reception.SAME,
+        Reception.REPLACES,
+    ]
+
+
+def test_another_period_and_a_new_office_come_in_with_a_yes(
+    page: ReceivingPage, look: Callable[..., list[Reception]], tmp_path: Path, qtbot: QtBot
+) -> None:
+    (old,), (new,) = sent(tmp_path, "Xã Môn", 1, period=2023), sent(tmp_path, "Xã Mới Lập", 5)
+    assert look(old, new) == [Reception.OTHER_PERIOD, Reception.UNKNOWN_UNIT]
+    page.list.setCurrentIndex(page.list.model_of_lines.index(1, 0))
+    press(page, "Nhận cho năm 2023")
+    settled(page, qtbot)
+    page.list.setCurrentIndex(page.list.model_of_lines.index(2, 0))
+    press(page, "Là đơn vị mới")
+    assert settled(page, qtbot) == [Reception.NEW, Reception.NEW]
+    page.take.click()
+    settled(page, qtbot)
+    assert standing(page) == [("Xã Mới Lập", 1, "")]
+    offices = page.session.workspace.units()
+    (number,) = offices.named("Xã Mới Lập", Period(2024).end)
+    assert offices.at(number, Period(2024).end).path == ("Huyện Ta",)
+    assert len(page.session.workspace.received(TEMPLATE.code, Period(2023))) == 1
+
+
+def test_what_is_being_read_or_was_answered_stays_when_the_page_goes(
+    page: ReceivingPage, look: Callable[..., list[Reception]], tmp_path: Path
+) -> None:
+    assert look(*sent(tmp_path, "Xã Mới", 1)) == [Reception.UNKNOWN_UNIT]
+    window = page.window()
+    assert isinstance(window, Window)
+    window.zoom_by(1)
+    assert isinstance(window.page, ReceivingPage)
+    assert window.page is not page
+    assert len(window.page.tray.arrivals) == 1

@@ -1,0 +1,1 @@
+"""What lower offices send, on the screen: taken in, looked at, asked about. Knows no window and no other page."""

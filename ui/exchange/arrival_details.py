@@ -1,0 +1,256 @@
+"""One line of the page beside the list: what it is, what is asked of the officer, what differs, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from forms.checks.checker import check
+from forms.definitions.rules import SEVERITY_LABELS, Severity
+from forms.report.changes import ReportState
+from forms.report.envelope import Envelope
+from forms.report.report import Report
+from forms.values.style import VIETNAM
+from storage.intake import Reception
+from storage.received import Received
+from storage.tables.units import Units
+from ui.exchange.lines import Line, revision
+from ui.exchange.tray import Arrival
+from ui.jobs.comparing import Difference
+from ui.look.icons import COLOURS, SEVERITIES
+from ui.look.labels import button, ground, label, line, picture
+from ui.look.theme import Theme
+
+_MOST_MOVES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is known of a line besides its words: its report and envelope, and how it differs from the one before."""
+
+    report: Report | None = None
+    told: Envelope | None = None
+    differences: Sequence[Difference] = ()
+    before: str = ""  # what the revision is called that it is compared with
+
+
+class ArrivalDetails(QScrollArea):
+    """What is known of the chosen line, and what can be done about it."""
+
+    answered = Signal(object, dict)  # Arrival, what was said
+    take_wanted = Signal(object)  # Arrival
+    drop_wanted = Signal(object)  # Arrival
+    return_wanted = Signal(object)  # Received
+    receipt_wanted = Signal(object)  # Received
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setAccessibleName("Chi tiết")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setViewport(ground(self.palette().ColorRole.Window))
+
+    def show_line(self, shown: Line | None, known: Shown, offices: Units, own: int | None) -> None:
+        """Show a line; nothing is known of a group."""
+        body = QWidget()
+        self._down = QVBoxLayout(body)
+        px = self.theme.px
+        self._down.setContentsMargins(px(16), px(12), px(14), px(12))
+        self._down.setSpacing(px(6))
+        if shown is not None and shown.arrival is not None:
+            self._arrival(shown.arrival, known, offices, own)
+        elif shown is not None and shown.held is not None:
+            self._held(shown, shown.held, known)
+        elif shown is not None:
+            self._words(shown.texts[1][0] or shown.texts[0][0], bold=True, delta=2)
+            self._words(shown.texts[3][0], colour="text2")
+        self._down.addStretch()
+        body.setBackgroundRole(self.palette().ColorRole.Window)
+        self.setWidget(body)
+
+    def _arrival(self, one: Arrival, known: Shown, offices: Units, own: int | None) -> None:
+        if one.sending is None:
+            self._words("Không đọc được", bold=True, delta=2)
+            self._words(one.path, colour="text2")
+            self._words(one.judgement.remark)
+            self._buttons([("Bỏ tệp này", "", lambda: self.drop_wanted.emit(one))])
+            return
+        report, verdict = one.sending.report, one.judgement.verdict
+        self._words(f"{report.unit.name}, {revision(one.sending.number).lower()}", bold=True, delta=2)
+        self._words(f"{report.period.label}{_history(known.told)}", colour="text2")
+        self._quote(known.told)
+        if one.judgement.remark:
+            waits = verdict.waits
+            self._sign("warning" if waits else "info", "warning" if waits else "accent", one.judgement.remark)
+        match verdict:
+            case Reception.UNKNOWN_UNIT:
+                self._ask_unit(one, offices, own)
+            case Reception.EDITED:
+                self._buttons([("Nhận cả bản đã sửa tay", "", lambda: self._say(one, edited=True))])
+            case Reception.FORK:
+                self._buttons([("Nhận bản này", "", lambda: self._say(one, fork=True))])
+            case Reception.OTHER_PERIOD:
+                text = f"Nhận cho {report.period.label[:1].lower()}{report.period.label[1:]}"
+                self._buttons([(text, "", lambda: self._say(one, other_period=True))])
+        self._differences(known)
+        self._findings(report)
+        acts = [("Bỏ tệp này", "link", lambda: self.drop_wanted.emit(one))]
+        if one.ready:
+            text = f"Nhận {revision(one.sending.number).lower()}"
+            acts.insert(0, (text, "primary", lambda: self.take_wanted.emit(one)))
+        self._down.addWidget(line(self.theme))
+        self._moves(known.differences)
+        self._buttons(acts)
+
+    def _say(self, one: Arrival, **said: object) -> None:
+        self.answered.emit(one, said)
+
+    def _ask_unit(self, one: Arrival, offices: Units, own: int | None) -> None:
+        """Ask which office it is: those that may be meant, any other of the list, or a new one."""
+        if one.sending is None or (one.judgement.office is not None and one.judgement.office == own):
+            return
+        day = one.sending.report.period.end
+        self._title("Là đơn vị nào?")
+        for number in one.judgement.choices:
+            unit = offices.at(number, day)
+            self._act(f"Là {unit.full}", lambda number=number: self._say(one, unit=number))  # type: ignore[misc]
+        others = [number for number in offices.ids if number != own and offices.exists(number, day)]
+        if others:
+            combo = self._offices("Đơn vị khác trong danh sách", others, offices, day)
+            combo.activated.connect(lambda place: self._say(one, unit=combo.itemData(place)))
+        self._words("Nếu là đơn vị mới:", colour="text2")
+        above = QComboBox()
+        above.setFont(self.theme.font())
+        above.setAccessibleName("Đơn vị cấp trên của đơn vị mới")
+        for number in dict.fromkeys([*([own] if own is not None else []), *offices.ids]):
+            if offices.exists(number, day):
+                above.addItem(f"Dưới {offices.at(number, day).full}", number)
+        self._shrink(above)
+        self._act("Là đơn vị mới", lambda: self._say(one, new_units=True, above=above.currentData()))
+
+    def _offices(self, name: str, numbers: Sequence[int], offices: Units, day: date) -> QComboBox:
+        combo = QComboBox()
+        combo.setFont(self.theme.font())
+        combo.setAccessibleName(name)
+        combo.setPlaceholderText(f"{name}…")
+        for number in numbers:
+            combo.addItem(offices.at(number, day).full, number)
+        combo.setCurrentIndex(-1)
+        self._shrink(combo)
+        return combo
+
+    def _shrink(self, combo: QComboBox) -> None:
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(10)
+        self._down.addWidget(combo)
+
+    def _held(self, shown: Line, one: Received, known: Shown) -> None:
+        self._words(f"{shown.texts[1][0]}, {revision(one.number).lower()}", bold=True, delta=2)
+        self._words(f"{shown.texts[1][1]}{_history(known.told)}", colour="text2")
+        self._quote(known.told)
+        if one.returned:
+            self._sign("arrow_reply", "warning", f"Đã đề nghị báo cáo lại: {one.returned}. Chưa cộng vào tổng hợp.")
+        if one.edited:
+            self._sign("warning", "warning", f"Bản đã sửa tay sau khi kết xuất: {one.edited}")
+        self._words(f"Tệp {one.file}", colour="text2")
+        self._differences(known)
+        if known.report is not None:
+            self._findings(known.report)
+        self._down.addWidget(line(self.theme))
+        back = "Rút đề nghị báo cáo lại" if one.returned else "Đề nghị báo cáo lại…"
+        self._buttons(
+            [
+                ("Xác nhận đã nhận…", "", lambda: self.receipt_wanted.emit(one)),
+                (back, "", lambda: self.return_wanted.emit(one)),
+            ]
+        )
+
+    def _quote(self, told: Envelope | None) -> None:
+        if told and told.chain and told.chain[-1].reason:
+            self._words(f"“{told.chain[-1].reason}”")
+
+    def _differences(self, known: Shown) -> None:
+        """The cells that differ, before and now beside each other."""
+        if not known.differences:
+            return
+        self._down.addWidget(line(self.theme))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self.theme.px(10))
+        grid.setVerticalSpacing(self.theme.px(4))
+        grid.setColumnStretch(0, 1)
+        heads = (f"{len(known.differences)} ô đổi", known.before or "Bản giữ", "Bản mới")
+        rows = [heads, *((one.place, one.before, one.now) for one in known.differences)]
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                colour = "text2" if row == 0 or column == 1 else "text"
+                found = label(self.theme, text, bold=row > 0 and column == 2, colour=colour, wrap=column == 0)
+                side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+                grid.addWidget(found, row, column, side | Qt.AlignmentFlag.AlignTop if column else Qt.AlignmentFlag(0))
+        self._down.addLayout(grid)
+
+    def _moves(self, differences: Sequence[Difference]) -> None:
+        """What the sums of the office above become."""
+        moving = sorted(
+            (one for one in differences if one.moves), key=lambda one: abs(one.moves or Fraction(0)), reverse=True
+        )
+        if moving:
+            told = ", ".join(f"{one.place} {one.move}" for one in moving[:_MOST_MOVES])
+            more = f" và {len(moving) - _MOST_MOVES} ô khác" if len(moving) > _MOST_MOVES else ""
+            self._words(f"Nhận bản này thì số tổng hợp đổi: {told}{more}.", colour="text2")
+
+    def _findings(self, report: Report) -> None:
+        found = [one for one in check(report) if one.severity is not Severity.INFO]
+        if not found:
+            return
+        self._down.addWidget(line(self.theme))
+        for one in found:
+            colour = COLOURS[one.severity]
+            section = report.template.sections[report.template.figures[one.cells[0].figure].section]
+            head = f"{SEVERITY_LABELS[one.severity]} · {section.number or section.title}"
+            self._sign(SEVERITIES[one.severity], colour, one.message, head)
+
+    def _sign(self, name: str, colour: str, text: str, head: str = "") -> None:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(8))
+        row.addWidget(picture(self.theme, name, colour, 16), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(self.theme.px(2))
+        if head:
+            words.addWidget(label(self.theme, head, bold=True, colour=colour))
+        words.addWidget(label(self.theme, text, wrap=True))
+        row.addLayout(words, 1)
+        self._down.addLayout(row)
+
+    def _words(self, text: str, *, bold: bool = False, delta: float = 0.0, colour: str = "text") -> None:
+        self._down.addWidget(label(self.theme, text, delta, bold=bold, colour=colour, wrap=True))
+
+    def _title(self, text: str) -> None:
+        self._down.addSpacing(self.theme.px(4))
+        self._words(text, bold=True)
+
+    def _act(self, text: str, act: Callable[[], object]) -> None:
+        found = button(self.theme, text)
+        found.clicked.connect(lambda _=False: act())
+        self._down.addWidget(found, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _buttons(self, acts: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
+        for text, kind, act in acts:
+            found = button(self.theme, text, kind)
+            found.clicked.connect(lambda _=False, act=act: act())
+            self._down.addWidget(found, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _history(told: Envelope | None) -> str:
+    """What became of a report at who sent it, and when."""
+    if told is None or not told.stages or told.state is ReportState.DRAFT:
+        return " · chưa chốt số liệu"
+    last = told.stages[-1]
+    return f" · {last.state.label.lower()} {last.at.astimezone(VIETNAM):%H:%M %d/%m/%Y}, {last.who}"

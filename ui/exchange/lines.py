@@ -1,0 +1,160 @@
+"""The lines of the page that receives: what waits, what came in, and who has sent nothing; in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import NamedTuple
+
+from forms.offices.units import Unit
+from forms.report.report import Report
+from forms.values.style import VIETNAM
+from storage.intake import Reception
+from storage.received import Received
+from storage.tables.units import Units
+from ui.exchange.tray import Arrival
+
+HEADS = ("Tệp nhận được", "Đơn vị, kỳ", "Bản", "So với bản đang giữ", "Kiểm tra")
+FILE, OFFICE, REVISION, VERDICT, FINDINGS = range(len(HEADS))
+
+
+class Sign(NamedTuple):
+    """A picture in a colour of the theme."""
+
+    picture: str
+    colour: str
+
+
+_NONE = Sign("", "text2")
+_KINDS = {
+    ".pdf": "document_pdf",
+    ".xlsx": "document_table",
+    ".docx": "document_text",
+    ".csv": "document_table",
+    ".txt": "document_text",
+    ".zip": "archive",
+    ".eml": "mail",
+    ".msg": "mail",
+    **dict.fromkeys((".jpg", ".jpeg", ".png"), "image"),
+}
+_VERDICTS = {
+    Reception.NEW: ("Mới", Sign("add_circle", "text2")),
+    Reception.REPLACES: ("Thay thế", Sign("arrow_swap", "text2")),
+    Reception.SAME: ("Trùng", Sign("checkmark", "text2")),
+    Reception.OLDER: ("Cũ hơn bản đang giữ", Sign("checkmark", "text2")),
+    Reception.FORK: ("Rẽ nhánh", Sign("branch_fork", "warning")),
+    Reception.OTHER_PERIOD: ("Kỳ khác", Sign("info", "accent")),
+    Reception.UNKNOWN_UNIT: ("Chưa rõ đơn vị", Sign("question_circle", "warning")),
+    Reception.EDITED: ("Đã sửa tay sau khi kết xuất", Sign("warning", "warning")),
+    Reception.UNREADABLE: ("Không đọc được", Sign("dismiss_circle", "error")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: a group with its name alone, a file that waits, a report that came, or an office that sent nothing."""
+
+    texts: tuple[tuple[str, str], ...]  # for each head, two lines
+    sign: Sign = _NONE
+    file: str = ""  # the picture of its file
+    counts: tuple[int, ...] | None = None  # errors, warnings, notes; None where nothing was checked
+    arrival: Arrival | None = None
+    held: Received | None = None
+    office: int | None = None
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is the name of those that follow."""
+        return self.arrival is None and self.held is None and self.office is None
+
+    @property
+    def aloud(self) -> str:
+        """The whole line, for who listens."""
+        return "; ".join(", ".join(filter(None, pair)) for pair in self.texts if any(pair))
+
+
+def lines(
+    arrivals: Sequence[Arrival], held: Sequence[Received], absent: Sequence[int], offices: Units, draft: Report
+) -> Iterator[Line]:
+    """Every line, under the names of three groups; a group without lines is left out."""
+    waiting = [one for one in arrivals if not one.received]
+    if waiting:
+        yield _group(f"Chờ nhận · {len(waiting)}")
+        yield from (_waiting(one, offices) for one in waiting)
+    if held:
+        yield _group(f"Đã nhận · {draft.period.label} · {len(held)}")
+        yield from (_came(one, offices.at(one.unit, draft.period.end), draft) for one in held)
+    if absent:
+        yield _group(f"Chưa gửi · {draft.period.label} · {len(absent)}")
+        for office in absent:
+            unit = offices.at(office, draft.period.end)
+            yield Line((("", ""), (unit.name, draft.period.label), ("", ""), ("Chưa gửi", ""), ("", "")), office=office)
+
+
+def _group(text: str) -> Line:
+    return Line(((text, ""), *((("", ""),) * (len(HEADS) - 1))))
+
+
+def _waiting(one: Arrival, offices: Units) -> Line:
+    name, place = PurePath(one.path).name, str(PurePath(one.path).parent)
+    inside = _inside(one.path)
+    sending, judgement = one.sending, one.judgement
+    word, sign = _VERDICTS[judgement.verdict]
+    if sending is None:
+        texts = ((name, inside or place), ("", ""), ("", ""), (word, judgement.remark), ("", ""))
+        return Line(texts, sign, _kind(name), arrival=one)
+    report = sending.report
+    office = judgement.office
+    unit = offices.at(office, report.period.end) if office is not None and office > 0 else report.unit
+    doubt = "?" if judgement.verdict is Reception.UNKNOWN_UNIT else ""
+    if judgement.verdict is Reception.REPLACES:
+        word = f"Thay bản đang giữ: {judgement.changes} ô đổi"
+    if judgement.verdict is Reception.OTHER_PERIOD:
+        word = f"Kỳ khác: {report.period.label}"
+    remark = _reason(one) if judgement.verdict.comes_in else judgement.remark
+    whose = (unit.name + doubt, report.period.label)
+    texts = ((name, inside or place), whose, (revision(sending.number), ""), (word, remark), ("", ""))
+    return Line(texts, sign if one.judged else _NONE, _kind(name), sending.findings, one)
+
+
+def _reason(one: Arrival) -> str:
+    """What is to be known of a report that comes in."""
+    chain = one.sending.told.chain if one.sending and one.sending.told else ()
+    if one.sending and one.sending.source.edited:
+        return "nhận cả bản đã sửa tay"
+    if one.judgement.verdict is Reception.REPLACES and chain and chain[-1].reason:
+        return f"lý do: {chain[-1].reason}"
+    return "" if one.judgement.office is not None else "đơn vị mới"
+
+
+def _came(one: Received, unit: Unit, draft: Report) -> Line:
+    name = PurePath(one.file).name
+    word, sign = f"Đã nhận {one.at.astimezone(VIETNAM):%H:%M %d/%m/%Y}", Sign("checkmark_circle_line", "ok")
+    remark = ""
+    if one.returned:
+        word, sign, remark = "Đề nghị báo cáo lại", Sign("arrow_reply", "warning"), one.returned
+    elif one.edited:
+        remark, sign = "bản đã sửa tay sau khi kết xuất", Sign("warning", "warning")
+    texts = ((name, ""), (unit.name, draft.period.label), (revision(one.number), ""), (word, remark), ("", ""))
+    return Line(texts, sign, _kind(name), one.findings, held=one, office=one.unit)
+
+
+def revision(number: int) -> str:
+    """What a revision is called; a draft has no number."""
+    return f"Bản {number}" if number else "Dự thảo"
+
+
+def _inside(path: str) -> str:
+    """In which archive or mail a file lies, where it lies in one."""
+    for part in PurePath(path).parts[:-1]:
+        suffix = PurePath(part).suffix.lower()
+        if suffix in {".eml", ".msg"}:
+            return f"Trong thư “{part}”"
+        if suffix == ".zip":
+            return f"Trong “{part}”"
+    return ""
+
+
+def _kind(name: str) -> str:
+    return _KINDS.get(PurePath(name).suffix.lower(), "document_question")

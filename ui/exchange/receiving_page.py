@@ -1,0 +1,199 @@
+"""The page that receives: files are dropped or chosen, looked at, asked about, and received."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout
+
+from ui.exchange.arrival_details import ArrivalDetails, Shown
+from ui.exchange.arrival_list import ArrivalList
+from ui.exchange.lines import Line, lines
+from ui.exchange.tray import Arrival, Tray
+from ui.jobs.comparing import compared
+from ui.look.full_page import FullPage
+from ui.look.labels import button, label, line, shortened
+from ui.look.theme import Theme
+from ui.session import Session
+
+_WIDE = 900  # pixels at 100 %: below, what is known of a line stands beneath the list
+_KINDS = "Báo cáo, thư, tệp nén (*.zip *.xlsx *.pdf *.docx *.csv *.eml *.msg)"
+_EMPTY = (
+    "Kéo thả tệp, thư mục hoặc thư của đơn vị cấp dưới vào đây: gói nộp, Excel, PDF, Word, thư .eml, .msg, tệp nén "
+    ".zip. Chưa có gì thay đổi cho đến khi bấm Nhận."
+)
+
+
+class ReceivingPage(FullPage):
+    """What lower offices send, and what came of it."""
+
+    return_wanted = Signal(object)  # Received
+    receipt_wanted = Signal(object)  # a sequence of Received
+
+    def __init__(self, session: Session, theme: Theme, tray: Tray) -> None:
+        super().__init__()
+        self.session, self.theme, self.tray = session, theme, tray
+        self.setAccessibleName("Tiếp nhận")
+        self.setAcceptDrops(True)
+        self.list = ArrivalList(theme)
+        self.details = ArrivalDetails(theme)
+        self.choose_files = button(theme, "Chọn tệp…")
+        self.choose_folder = button(theme, "Chọn thư mục…")
+        self.take = button(theme, "Nhận", "primary")
+        self.cancel = button(theme, "Dừng")
+        self._about = label(theme, colour="text2")
+        self._who = label(theme, colour="text2")
+        self._build()
+        self._connect()
+        self.setFocusProxy(self.list)
+        self.refresh()
+
+    def _build(self) -> None:
+        px, theme = self.theme.px, self.theme
+        head = QHBoxLayout()
+        head.setContentsMargins(px(12), px(8), px(12), px(8))
+        head.setSpacing(px(8))
+        head.addWidget(label(theme, "Tiếp nhận", 3, bold=True))
+        head.addWidget(self._about, 1)
+        head.addWidget(self.cancel)
+        head.addWidget(self.choose_files)
+        head.addWidget(self.choose_folder)
+        self._drop = label(theme, _EMPTY, colour="text2", wrap=True)
+        self._drop.setContentsMargins(px(16), px(10), px(16), px(10))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(12), px(8), px(12), px(8))
+        foot.setSpacing(px(10))
+        foot.addWidget(self.take)
+        foot.addWidget(self._who, 1)
+        self._edge = line(theme, upright=True)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        for part in (line(theme), self.list, line(theme), self._drop, line(theme)):
+            left.addWidget(part, 1 if part is self.list else 0)
+        left.addLayout(foot)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(0)
+        self._across.addLayout(left, 3)
+        self._across.addWidget(self._edge)
+        self._across.addWidget(self.details, 2)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(head)
+        down.addLayout(self._across, 1)
+
+    def _connect(self) -> None:
+        tray, details = self.tray, self.details
+        self.choose_files.clicked.connect(self._choose_files)
+        self.choose_folder.clicked.connect(self._choose_folder)
+        self.take.clicked.connect(lambda: tray.take(tray.ready))
+        self.cancel.clicked.connect(tray.cancel)
+        self.list.line_chosen.connect(self._show)
+        self.list.take_wanted.connect(lambda arrival: tray.take([arrival]))
+        details.answered.connect(lambda arrival, said: tray.answer(arrival, **said))
+        details.take_wanted.connect(lambda arrival: tray.take([arrival]))
+        details.drop_wanted.connect(lambda arrival: tray.drop([arrival]))
+        details.return_wanted.connect(self.return_wanted)
+        details.receipt_wanted.connect(lambda held: self.receipt_wanted.emit([held]))
+        tray.changed.connect(self.refresh)
+        tray.progressed.connect(self._progress)
+        tray.failed.connect(self.announced)
+        tray.taken.connect(self._taken)
+
+    def refresh(self) -> None:
+        """Show what waits and what came now."""
+        workspace, draft = self.session.workspace, self.session.report
+        self._offices = workspace.units()
+        self._own = self._offices.number(draft.unit.id)
+        held = [one for one in workspace.received(draft.template.code, draft.period) if one.standing]
+        absent = workspace.below(draft.template, self._own, draft.period).chosen.absent if self._own is not None else []
+        there = {one.unit for one in held}
+        missing = [office for office in absent if office not in there]
+        self.list.show_lines(list(lines(self.tray.arrivals, held, missing, self._offices, draft)))
+        ready = self.tray.ready
+        waiting = sum(not one.received for one in self.tray.arrivals)
+        self.take.setEnabled(bool(ready) and not self.tray.busy)
+        self.take.setText(f"Nhận {len(ready)} báo cáo" if ready else "Nhận")
+        names = ", ".join(one.sending.report.unit.name for one in ready if one.sending)
+        self._who.setToolTip(names)
+        self._names = names
+        self._about.setText(_counted(waiting, waiting - len(ready)))
+        self._fit()
+
+    def _progress(self, text: str) -> None:
+        self.cancel.setVisible(bool(text))
+        if text:
+            self._about.setText(text)
+
+    def _taken(self, count: int) -> None:
+        self.announced.emit(f"Đã nhận {count} báo cáo." if count else "Chưa nhận được báo cáo nào.")
+
+    def _choose_files(self) -> None:
+        found, _ = QFileDialog.getOpenFileNames(self, "Chọn tệp nhận được", "", _KINDS)
+        if found:
+            self.tray.read([Path(name) for name in found])
+
+    def _choose_folder(self) -> None:
+        found = QFileDialog.getExistingDirectory(self, "Chọn thư mục có báo cáo nhận được")
+        if found:
+            self.tray.read([Path(found)])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own
+        """Qt: files may be dropped here."""
+        if _local(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own
+        """Qt: look into what was dropped."""
+        event.acceptProposedAction()
+        self.tray.read(_local(event))
+
+    def _show(self, shown: Line | None) -> None:
+        self.details.show_line(shown, self._known(shown), self._offices, self._own)
+
+    def _known(self, shown: Line | None) -> Shown:
+        """What is known of a line besides its words."""
+        workspace, template = self.session.workspace, self.session.report.template
+        if shown is not None and shown.arrival is not None:
+            return self._known_arrival(shown.arrival)
+        if shown is not None and shown.held is not None:
+            report, told = workspace.received_whole(shown.held.id, template)
+            return Shown(report, told)
+        return Shown()
+
+    def _known_arrival(self, one: Arrival) -> Shown:
+        if one.sending is None:
+            return Shown()
+        former = self.tray.former(one)
+        found = tuple(compared(former, one.sending.report)) if former is not None else ()
+        return Shown(one.sending.report, one.sending.told, found)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+        """Qt: what stands beside the list steps beneath it in a narrow window."""
+        super().resizeEvent(event)
+        wide = self.width() / self.theme.zoom >= _WIDE
+        direction = QBoxLayout.Direction
+        self._across.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._edge.setFixedSize(1 if wide else 16_777_215, 16_777_215 if wide else 1)
+        if wide:
+            self.details.setFixedWidth(self.theme.px(304))
+        else:
+            self.details.setMinimumWidth(0)
+            self.details.setMaximumWidth(16_777_215)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say whose reports are ready, as many as there is room for."""
+        self._who.setText(shortened(self._names, self.theme.metrics(), max(self._who.width(), self.theme.px(120))))
+
+
+def _local(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _counted(waiting: int, asked: int) -> str:
+    if not waiting:
+        return ""
+    return f"{waiting} tệp chờ nhận · {asked} cần xem" if asked else f"{waiting} tệp chờ nhận"

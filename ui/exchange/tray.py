@@ -1,0 +1,185 @@
+"""What was chosen or dropped and is not received yet: judged in slices, and received in slices, the window alive.
+
+Nothing is written before it is received. What the officer answered stays with the file until the window is closed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from forms.errors import KnownError
+from forms.report.report import Report
+from storage.intake import Intake, Judgement, Reception, Sending, Yes
+from ui.exchange.reader import Reader
+from ui.jobs import receiving
+from ui.session import Session
+
+_SLICE = 0.03  # seconds for which the window may wait
+_UNJUDGED = Judgement(Reception.NEW)
+
+
+@dataclass(slots=True, eq=False)
+class Arrival:
+    """A report in a file, or a file without one: what the officer said of it, what it is, and whether it came in."""
+
+    path: str
+    sending: Sending | None
+    judgement: Judgement
+    yes: Yes = field(default_factory=Yes)
+    judged: bool = False
+    received: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is to be asked any more."""
+        return self.judged and not self.received and self.judgement.verdict.comes_in
+
+
+class Tray(QObject):
+    """What waits to be received in one window."""
+
+    changed = Signal()  # what waits, or what is known of it
+    progressed = Signal(str)  # what is being done, "" for nothing
+    failed = Signal(str)  # a sentence
+    taken = Signal(int)  # how many reports came in
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.arrivals: list[Arrival] = []
+        self._reader = Reader()
+        self._reader.found.connect(self._add)
+        self._reader.failed.connect(self.failed)
+        self._reader.ended.connect(self._read)
+        self._look: Intake | None = None
+        self._judged = 0
+        self._taking: list[Arrival] = []
+        self._came = 0
+        self._work = QTimer(self)
+        self._work.timeout.connect(self._step)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being read, judged or received."""
+        return self._reader.busy or self._work.isActive()
+
+    @property
+    def ready(self) -> list[Arrival]:
+        """What can be received as it is."""
+        return [one for one in self.arrivals if one.ready]
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Look into files, folders, archives and mails."""
+        self.progressed.emit("Đang mở tệp…")
+        self._reader.read(paths)
+
+    def answer(self, arrival: Arrival, **said: Any) -> None:  # noqa: ANN401 - fields of Yes
+        """Keep what the officer says of a file; what it means for those after it is found out anew."""
+        arrival.yes = replace(arrival.yes, **said)
+        self.judge()
+
+    def judge(self) -> None:
+        """Find out anew what each file is to what is here already."""
+        self._look, self._judged = None, 0
+        self._work.start(0)
+
+    def take(self, arrivals: Sequence[Arrival]) -> None:
+        """Receive reports, each whole or not at all."""
+        self._taking, self._came = list(arrivals), 0
+        self._work.start(0)
+
+    def former(self, arrival: Arrival) -> Report | None:
+        """The report that an arrival is compared with; None where there is none, or nobody has looked yet."""
+        if self._look is None or arrival.sending is None:
+            return None
+        return self._look.former(arrival.sending, arrival.judgement)
+
+    def drop(self, arrivals: Sequence[Arrival]) -> None:
+        """Forget files; nothing was written of them."""
+        self.arrivals = [one for one in self.arrivals if one not in arrivals]
+        self.judge()
+
+    def cancel(self) -> None:
+        """Give up what is being read or received; what came in stays."""
+        self._reader.stop()
+        self._taking.clear()
+        self._tell()
+
+    def stop(self) -> None:
+        """End: the window goes."""
+        self._reader.stop()
+        self._work.stop()
+
+    def _add(self, found: receiving.Found) -> None:
+        sending = found.content if isinstance(found.content, Sending) else None
+        judgement = found.content if isinstance(found.content, Judgement) else _UNJUDGED
+        self.arrivals.append(Arrival(found.path, sending, judgement, judged=sending is None))
+        self._work.start(0)
+
+    def _read(self) -> None:
+        self._reader.stop()
+        self._tell()
+
+    def _tell(self) -> None:
+        waiting = len(self.arrivals) - self._judged
+        if self._taking:
+            self.progressed.emit(f"Đang nhận, còn {len(self._taking)} báo cáo…")
+        elif self._reader.busy or waiting:
+            self.progressed.emit(f"Đã mở {len(self.arrivals)} tệp…")
+        else:
+            self.progressed.emit("")
+        self.changed.emit()
+
+    def _step(self) -> None:
+        """Work for a slice of time."""
+        until = time.perf_counter() + _SLICE
+        try:
+            if self._taking:
+                with self._opened_all():
+                    self._take_some(until)
+            else:
+                self._judge_some(until)
+        except KnownError as error:
+            self._taking.clear()
+            self._work.stop()
+            self.failed.emit(str(error))
+        self._tell()
+
+    @contextmanager
+    def _opened_all(self) -> Iterator[None]:
+        """Tell how many came in once none is left."""
+        yield
+        if not self._taking:
+            self.judge()
+            self.session.follow_offices()
+            self.taken.emit(self._came)
+
+    def _judge_some(self, until: float) -> None:
+        if self._look is None:
+            self._look = self.session.workspace.looking()
+        while self._judged < len(self.arrivals) and time.perf_counter() < until:
+            one = self.arrivals[self._judged]
+            self._judged += 1
+            if one.sending is not None and not one.received:
+                one.judgement = self._look.judge(one.sending, one.yes)
+                one.judged = True
+                self._look.expect(one.sending, one.judgement)
+        if self._judged == len(self.arrivals):
+            self._work.stop()
+
+    def _take_some(self, until: float) -> None:
+        levels = receiving.prefixes()
+        with self.session.workspace.intake(self.session.who) as intake:
+            while self._taking and time.perf_counter() < until:
+                one = self._taking.pop(0)
+                if one.sending is not None:
+                    item = receiving.taken(intake, one.path, one.sending, levels, one.yes)
+                    one.judgement, one.received = item.judgement, item.received
+                    self._came += item.received
