@@ -10,6 +10,7 @@ import pytest
 from exports import parcels
 from forms.definitions.loading import load
 from forms.report import archive
+from storage.intake import Sending
 from storage.rescue import rescue
 from storage.tables.letters import LetterKind
 from storage.workspace import Workspace
@@ -32,8 +33,8 @@ def test_a_report_with_errors_is_drafted_and_said_not_to_be_ready(
         f"{mail}/{one['name']}": (out / one["name"]).read_bytes() for one in told["files"]
     }
     # what goes out is what comes in at the office above
-    sent = [found for found in receiving.sendings([mail]) if isinstance(found, tuple)]
-    assert {one.digest for _, one in sent} == {told["digest"]}
+    sent = [found.content for found in receiving.sendings([mail]) if isinstance(found.content, Sending)]
+    assert {one.digest for one in sent} == {told["digest"]}
     assert len(sent) == len(told["files"])
     with Workspace.open(file, readonly=True) as workspace:
         (kept,) = workspace.letters()
