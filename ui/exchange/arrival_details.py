@@ -19,9 +19,9 @@ from forms.values.style import VIETNAM
 from storage.intake import Reception
 from storage.received import Received
 from storage.tables.units import Units
-from ui.exchange.lines import Line, revision
-from ui.exchange.tray import Arrival
-from ui.jobs.comparing import Difference
+from ui.exchange.lines import ArrivalLine, revision
+from ui.exchange.tray import TrayItem
+from ui.jobs.comparing import CellDifference
 from ui.look.icons import COLOURS, SEVERITIES
 from ui.look.labels import button, ground, label, line, picture
 from ui.look.theme import Theme
@@ -35,16 +35,16 @@ class Shown:
 
     report: Report | None = None
     told: Envelope | None = None
-    differences: Sequence[Difference] = ()
+    differences: Sequence[CellDifference] = ()
     before: str = ""  # what the revision is called that it is compared with
 
 
 class ArrivalDetails(QScrollArea):
     """What is known of the chosen line, and what can be done about it."""
 
-    answered = Signal(object, dict)  # Arrival, what was said
-    take_wanted = Signal(object)  # Arrival
-    drop_wanted = Signal(object)  # Arrival
+    answered = Signal(object, dict)  # TrayItem, what was said
+    take_wanted = Signal(object)  # TrayItem
+    drop_wanted = Signal(object)  # TrayItem
     return_wanted = Signal(object)  # Received
     receipt_wanted = Signal(object)  # Received
 
@@ -58,7 +58,7 @@ class ArrivalDetails(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setViewport(ground(self.palette().ColorRole.Window))
 
-    def show_line(self, shown: Line | None, known: Shown, offices: Units, own: int | None) -> None:
+    def show_line(self, shown: ArrivalLine | None, known: Shown, offices: Units, own: int | None) -> None:
         """Show a line; nothing is known of a group."""
         body = QWidget()
         self._down = QVBoxLayout(body)
@@ -76,7 +76,7 @@ class ArrivalDetails(QScrollArea):
         body.setBackgroundRole(self.palette().ColorRole.Window)
         self.setWidget(body)
 
-    def _arrival(self, one: Arrival, known: Shown, offices: Units, own: int | None) -> None:
+    def _arrival(self, one: TrayItem, known: Shown, offices: Units, own: int | None) -> None:
         if one.sending is None:
             self._words("Không đọc được", bold=True, delta=2)
             self._words(one.path, colour="text2")
@@ -110,10 +110,10 @@ class ArrivalDetails(QScrollArea):
         self._moves(known.differences)
         self._buttons(acts)
 
-    def _say(self, one: Arrival, **said: object) -> None:
+    def _say(self, one: TrayItem, **said: object) -> None:
         self.answered.emit(one, said)
 
-    def _ask_unit(self, one: Arrival, offices: Units, own: int | None) -> None:
+    def _ask_unit(self, one: TrayItem, offices: Units, own: int | None) -> None:
         """Ask which office it is: those that may be meant, any other of the list, or a new one."""
         if one.sending is None or (one.judgement.office is not None and one.judgement.office == own):
             return
@@ -152,7 +152,7 @@ class ArrivalDetails(QScrollArea):
         combo.setMinimumContentsLength(10)
         self._down.addWidget(combo)
 
-    def _held(self, shown: Line, one: Received, known: Shown) -> None:
+    def _held(self, shown: ArrivalLine, one: Received, known: Shown) -> None:
         self._words(f"{shown.texts[1][0]}, {revision(one.number).lower()}", bold=True, delta=2)
         self._words(f"{shown.texts[1][1]}{_history(known.told)}", colour="text2")
         self._quote(known.told)
@@ -196,7 +196,7 @@ class ArrivalDetails(QScrollArea):
                 grid.addWidget(found, row, column, side | Qt.AlignmentFlag.AlignTop if column else Qt.AlignmentFlag(0))
         self._down.addLayout(grid)
 
-    def _moves(self, differences: Sequence[Difference]) -> None:
+    def _moves(self, differences: Sequence[CellDifference]) -> None:
         """What the sums of the office above become."""
         moving = sorted(
             (one for one in differences if one.moves), key=lambda one: abs(one.moves or Fraction(0)), reverse=True

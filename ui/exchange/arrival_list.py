@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.definitions.rules import Severity
-from ui.exchange.lines import FILE, FINDINGS, HEADS, OFFICE, REVISION, VERDICT, Line
+from ui.exchange.lines import FILE, FINDINGS, HEADS, OFFICE, REVISION, VERDICT, ArrivalLine
 from ui.look.icons import COLOURS, SEVERITIES, pixmap
 from ui.look.labels import ground, shortened
 from ui.look.theme import Theme
@@ -30,9 +30,9 @@ class ArrivalModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines: list[Line] = []
+        self.lines: list[ArrivalLine] = []
 
-    def show_lines(self, lines: list[Line]) -> None:
+    def show_lines(self, lines: list[ArrivalLine]) -> None:
         """Show other lines."""
         self.beginResetModel()
         self.lines = lines
@@ -106,7 +106,7 @@ class ArrivalDelegate(QStyledItemDelegate):
             self._cell(painter, inner, line, index.column())
         painter.restore()
 
-    def _cell(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
+    def _cell(self, painter: QPainter, rect: QRect, line: ArrivalLine, column: int) -> None:
         picture, colour = {FILE: (line.file, "accent"), VERDICT: line.sign}.get(column, ("", ""))
         if picture:
             size = self.theme.px(18 if column == FILE else 16)
@@ -133,7 +133,7 @@ class ArrivalDelegate(QStyledItemDelegate):
             if text:
                 painter.drawText(place, _LEFT, shown)
 
-    def _findings(self, painter: QPainter, rect: QRect, line: Line) -> None:
+    def _findings(self, painter: QPainter, rect: QRect, line: ArrivalLine) -> None:
         if line.counts is None:
             return
         found = dict(zip(Severity, line.counts, strict=False))
@@ -148,16 +148,16 @@ class ArrivalDelegate(QStyledItemDelegate):
         self._words(painter, inner, FINDINGS, (words, ""))
 
 
-def _line(index: _Index) -> Line:
-    lines: list[Line] = index.model().lines  # type: ignore[attr-defined]
+def _line(index: _Index) -> ArrivalLine:
+    lines: list[ArrivalLine] = index.model().lines  # type: ignore[attr-defined]
     return lines[index.row()]
 
 
 class ArrivalList(QTableView):
     """The table; a line is chosen with the arrows, several with Shift, and received with Enter."""
 
-    line_chosen = Signal(object)  # Line, None where there is none
-    take_wanted = Signal(object)  # Arrival
+    line_chosen = Signal(object)  # ArrivalLine, None where there is none
+    take_wanted = Signal(object)  # TrayItem
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -186,7 +186,7 @@ class ArrivalList(QTableView):
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
-    def show_lines(self, lines: list[Line]) -> None:
+    def show_lines(self, lines: list[ArrivalLine]) -> None:
         """Show other lines, and stay at the one that was chosen where it is still among them."""
         chosen, before = self.line(), self.currentIndex().row()
         self.model_of_lines.show_lines(lines)
@@ -204,7 +204,7 @@ class ArrivalList(QTableView):
             self.setCurrentIndex(self.model_of_lines.index(here, 0))
         self.line_chosen.emit(self.line())
 
-    def line(self) -> Line | None:
+    def line(self) -> ArrivalLine | None:
         """The line that is chosen."""
         number = self.currentIndex().row()
         return self.model_of_lines.lines[number] if 0 <= number < len(self.model_of_lines.lines) else None
@@ -247,7 +247,7 @@ class ArrivalList(QTableView):
             self.setColumnWidth(column, fixed.get(column) or round(rest * shares.get(column, 0)))
 
 
-def _same(line: Line, other: Line) -> bool:
+def _same(line: ArrivalLine, other: ArrivalLine) -> bool:
     """Whether two lines are about the same thing; what was received goes on as what came."""
     if line.arrival is not None or other.arrival is not None:
         return line.arrival is other.arrival

@@ -13,7 +13,7 @@ from forms.values.style import VIETNAM
 from storage.intake import Reception
 from storage.received import Received
 from storage.tables.units import Units
-from ui.exchange.tray import Arrival
+from ui.exchange.tray import TrayItem
 
 HEADS = ("Tệp nhận được", "Đơn vị, kỳ", "Bản", "So với bản đang giữ", "Kiểm tra")
 FILE, OFFICE, REVISION, VERDICT, FINDINGS = range(len(HEADS))
@@ -52,14 +52,14 @@ _VERDICTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ArrivalLine:
     """One line: a group with its name alone, a file that waits, a report that came, or an office that sent nothing."""
 
     texts: tuple[tuple[str, str], ...]  # for each head, two lines
     sign: Sign = _NONE
     file: str = ""  # the picture of its file
     counts: tuple[int, ...] | None = None  # errors, warnings, notes; None where nothing was checked
-    arrival: Arrival | None = None
+    arrival: TrayItem | None = None
     held: Received | None = None
     office: int | None = None
 
@@ -75,8 +75,8 @@ class Line:
 
 
 def lines(
-    arrivals: Sequence[Arrival], held: Sequence[Received], absent: Sequence[int], offices: Units, draft: Report
-) -> Iterator[Line]:
+    arrivals: Sequence[TrayItem], held: Sequence[Received], absent: Sequence[int], offices: Units, draft: Report
+) -> Iterator[ArrivalLine]:
     """Every line, under the names of three groups; a group without lines is left out."""
     waiting = [one for one in arrivals if not one.received]
     if waiting:
@@ -89,21 +89,23 @@ def lines(
         yield _group(f"Chưa gửi · {draft.period.label} · {len(absent)}")
         for office in absent:
             unit = offices.at(office, draft.period.end)
-            yield Line((("", ""), (unit.name, draft.period.label), ("", ""), ("Chưa gửi", ""), ("", "")), office=office)
+            yield ArrivalLine(
+                (("", ""), (unit.name, draft.period.label), ("", ""), ("Chưa gửi", ""), ("", "")), office=office
+            )
 
 
-def _group(text: str) -> Line:
-    return Line(((text, ""), *((("", ""),) * (len(HEADS) - 1))))
+def _group(text: str) -> ArrivalLine:
+    return ArrivalLine(((text, ""), *((("", ""),) * (len(HEADS) - 1))))
 
 
-def _waiting(one: Arrival, offices: Units) -> Line:
+def _waiting(one: TrayItem, offices: Units) -> ArrivalLine:
     name, place = PurePath(one.path).name, str(PurePath(one.path).parent)
     inside = _inside(one.path)
     sending, judgement = one.sending, one.judgement
     word, sign = _VERDICTS[judgement.verdict]
     if sending is None:
         texts = ((name, inside or place), ("", ""), ("", ""), (word, judgement.remark), ("", ""))
-        return Line(texts, sign, _kind(name), arrival=one)
+        return ArrivalLine(texts, sign, _kind(name), arrival=one)
     report = sending.report
     office = judgement.office
     unit = offices.at(office, report.period.end) if office is not None and office > 0 else report.unit
@@ -115,10 +117,10 @@ def _waiting(one: Arrival, offices: Units) -> Line:
     remark = _reason(one) if judgement.verdict.comes_in else judgement.remark
     whose = (unit.name + doubt, report.period.label)
     texts = ((name, inside or place), whose, (revision(sending.number), ""), (word, remark), ("", ""))
-    return Line(texts, sign if one.judged else _NONE, _kind(name), sending.findings, one)
+    return ArrivalLine(texts, sign if one.judged else _NONE, _kind(name), sending.findings, one)
 
 
-def _reason(one: Arrival) -> str:
+def _reason(one: TrayItem) -> str:
     """What is to be known of a report that comes in."""
     chain = one.sending.told.chain if one.sending and one.sending.told else ()
     if one.sending and one.sending.source.edited:
@@ -128,7 +130,7 @@ def _reason(one: Arrival) -> str:
     return "" if one.judgement.office is not None else "đơn vị mới"
 
 
-def _came(one: Received, unit: Unit, draft: Report) -> Line:
+def _came(one: Received, unit: Unit, draft: Report) -> ArrivalLine:
     name = PurePath(one.file).name
     word, sign = f"Đã nhận {one.at.astimezone(VIETNAM):%H:%M %d/%m/%Y}", Sign("checkmark_circle_line", "ok")
     remark = ""
@@ -137,7 +139,7 @@ def _came(one: Received, unit: Unit, draft: Report) -> Line:
     elif one.edited:
         remark, sign = "bản đã sửa tay sau khi kết xuất", Sign("warning", "warning")
     texts = ((name, ""), (unit.name, draft.period.label), (revision(one.number), ""), (word, remark), ("", ""))
-    return Line(texts, sign, _kind(name), one.findings, held=one, office=one.unit)
+    return ArrivalLine(texts, sign, _kind(name), one.findings, held=one, office=one.unit)
 
 
 def revision(number: int) -> str:

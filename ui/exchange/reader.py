@@ -19,7 +19,7 @@ _FAULT = "Chưa đọc hết các tệp vừa chọn vì một lỗi của chư�
 class Reader(QObject):
     """Reads what lies at some paths and tells of each report as it is found."""
 
-    found = Signal(object)  # receiving.Found
+    found = Signal(object)  # receiving.FoundReport
     failed = Signal(str)  # a sentence
     ended = Signal()
 

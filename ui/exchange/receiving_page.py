@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout
 
 from ui.exchange.arrival_details import ArrivalDetails, Shown
 from ui.exchange.arrival_list import ArrivalList
-from ui.exchange.lines import Line, lines
-from ui.exchange.tray import Arrival, Tray
+from ui.exchange.lines import ArrivalLine, lines
+from ui.exchange.tray import Tray, TrayItem
 from ui.jobs.comparing import compared
 from ui.look.full_page import FullPage
 from ui.look.labels import button, label, line, shortened
@@ -150,10 +150,10 @@ class ReceivingPage(FullPage):
         event.acceptProposedAction()
         self.tray.read(_local(event))
 
-    def _show(self, shown: Line | None) -> None:
+    def _show(self, shown: ArrivalLine | None) -> None:
         self.details.show_line(shown, self._known(shown), self._offices, self._own)
 
-    def _known(self, shown: Line | None) -> Shown:
+    def _known(self, shown: ArrivalLine | None) -> Shown:
         """What is known of a line besides its words."""
         workspace, template = self.session.workspace, self.session.report.template
         if shown is not None and shown.arrival is not None:
@@ -163,7 +163,7 @@ class ReceivingPage(FullPage):
             return Shown(report, told)
         return Shown()
 
-    def _known_arrival(self, one: Arrival) -> Shown:
+    def _known_arrival(self, one: TrayItem) -> Shown:
         if one.sending is None:
             return Shown()
         former = self.tray.former(one)

@@ -26,7 +26,7 @@ _UNJUDGED = Judgement(Reception.NEW)
 
 
 @dataclass(slots=True, eq=False)
-class Arrival:
+class TrayItem:
     """A report in a file, or a file without one: what the officer said of it, what it is, and whether it came in."""
 
     path: str
@@ -53,14 +53,14 @@ class Tray(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.arrivals: list[Arrival] = []
+        self.arrivals: list[TrayItem] = []
         self._reader = Reader()
         self._reader.found.connect(self._add)
         self._reader.failed.connect(self.failed)
         self._reader.ended.connect(self._read)
         self._look: Intake | None = None
         self._judged = 0
-        self._taking: list[Arrival] = []
+        self._taking: list[TrayItem] = []
         self._came = 0
         self._work = QTimer(self)
         self._work.timeout.connect(self._step)
@@ -71,7 +71,7 @@ class Tray(QObject):
         return self._reader.busy or self._work.isActive()
 
     @property
-    def ready(self) -> list[Arrival]:
+    def ready(self) -> list[TrayItem]:
         """What can be received as it is."""
         return [one for one in self.arrivals if one.ready]
 
@@ -80,7 +80,7 @@ class Tray(QObject):
         self.progressed.emit("Đang mở tệp…")
         self._reader.read(paths)
 
-    def answer(self, arrival: Arrival, **said: Any) -> None:  # noqa: ANN401 - fields of Yes
+    def answer(self, arrival: TrayItem, **said: Any) -> None:  # noqa: ANN401 - fields of Yes
         """Keep what the officer says of a file; what it means for those after it is found out anew."""
         arrival.yes = replace(arrival.yes, **said)
         self.judge()
@@ -90,18 +90,18 @@ class Tray(QObject):
         self._look, self._judged = None, 0
         self._work.start(0)
 
-    def take(self, arrivals: Sequence[Arrival]) -> None:
+    def take(self, arrivals: Sequence[TrayItem]) -> None:
         """Receive reports, each whole or not at all."""
         self._taking, self._came = list(arrivals), 0
         self._work.start(0)
 
-    def former(self, arrival: Arrival) -> Report | None:
+    def former(self, arrival: TrayItem) -> Report | None:
         """The report that an arrival is compared with; None where there is none, or nobody has looked yet."""
         if self._look is None or arrival.sending is None:
             return None
         return self._look.former(arrival.sending, arrival.judgement)
 
-    def drop(self, arrivals: Sequence[Arrival]) -> None:
+    def drop(self, arrivals: Sequence[TrayItem]) -> None:
         """Forget files; nothing was written of them."""
         self.arrivals = [one for one in self.arrivals if one not in arrivals]
         self.judge()
@@ -117,10 +117,10 @@ class Tray(QObject):
         self._reader.stop()
         self._work.stop()
 
-    def _add(self, found: receiving.Found) -> None:
+    def _add(self, found: receiving.FoundReport) -> None:
         sending = found.content if isinstance(found.content, Sending) else None
         judgement = found.content if isinstance(found.content, Judgement) else _UNJUDGED
-        self.arrivals.append(Arrival(found.path, sending, judgement, judged=sending is None))
+        self.arrivals.append(TrayItem(found.path, sending, judgement, judged=sending is None))
         self._work.start(0)
 
     def _read(self) -> None:

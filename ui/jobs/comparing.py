@@ -18,7 +18,7 @@ BLANK = "để trống"
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class CellDifference:
     """A cell as it was and is; `moves` is what that adds to a sum of offices, None where it is no part of one."""
 
     place: str
@@ -34,7 +34,7 @@ class Difference:
         return f"{'+' if self.moves > 0 else '−'}{show(exact(abs(self.moves)))}"
 
 
-def compared(before: Report, now: Report) -> Iterator[Difference]:
+def compared(before: Report, now: Report) -> Iterator[CellDifference]:
     """Every cell that differs between two revisions, in the order of their names."""
     there, here = _places(before), _places(now)
     for place in differences(before, now):
@@ -44,7 +44,7 @@ def compared(before: Report, now: Report) -> Iterator[Difference]:
         )
         report, places = (now, here) if place in here else (before, there)
         address = places[place]
-        yield Difference(named(report, address), _text(old), _text(new), _moves(report, address, old, new))
+        yield CellDifference(named(report, address), _text(old), _text(new), _moves(report, address, old, new))
 
 
 def _places(report: Report) -> dict[tuple[str, str, str], Address]:

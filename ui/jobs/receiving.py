@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _MOST_SAID = 3  # edits that a remark names
 
 
-class Found(NamedTuple):
+class FoundReport(NamedTuple):
     """One report in a file, or why there is none."""
 
     path: str
@@ -52,7 +52,7 @@ class ReceivedItem:
         return dict(zip(map(str, Severity), found or (0, 0, 0), strict=True))
 
 
-def sendings(paths: Iterable[Path]) -> Iterator[Found]:
+def sendings(paths: Iterable[Path]) -> Iterator[FoundReport]:
     """Every report that the files carry; why there is none for a file that carries none."""
     from exports import parcels  # noqa: PLC0415 - readers load as they are needed
 
@@ -62,9 +62,9 @@ def sendings(paths: Iterable[Path]) -> Iterator[Found]:
                 raise content
             found = list(_sendings(Path(shown).name, content))
         except KnownError as error:
-            yield Found(shown, Judgement(_refusal(error), remark=str(error)))
+            yield FoundReport(shown, Judgement(_refusal(error), remark=str(error)))
         else:
-            yield from (Found(shown, sending) for sending in found)
+            yield from (FoundReport(shown, sending) for sending in found)
 
 
 def _refusal(error: KnownError) -> Reception:
@@ -134,7 +134,7 @@ def receive(workspace: Workspace, paths: Iterable[Path], yes: Yes, who: str) -> 
         ]
 
 
-def _judged(intake: Intake, found: Found) -> ReceivedItem:
+def _judged(intake: Intake, found: FoundReport) -> ReceivedItem:
     if isinstance(found.content, Judgement):
         return ReceivedItem(found.path, found.content)
     return ReceivedItem(found.path, intake.judge(found.content), found.content)
