@@ -134,7 +134,14 @@ def _text(data: bytes, name: str, kind: str) -> str:
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
-        raise KnownError(f'Tệp "{name}" không phải mã UTF-8; đề nghị lưu lại dạng "CSV UTF-8".') from None
+        raise KnownError(_no_text(name, "không phải mã UTF-8")) from None
     if "\0" in text:
-        raise KnownError(f'Tệp "{name}" không phải tệp CSV; đề nghị lưu lại dạng "CSV UTF-8".')
+        raise KnownError(_no_text(name, "không phải tệp CSV"))
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _no_text(name: str, what: str) -> str:
+    """Why bytes are no text: what is called a workbook is one, or was."""
+    if name.lower().endswith((".xlsx", ".xlsm", ".xls")):
+        what = "không phải CSV mà là tệp Excel, hoặc đã bị hỏng"
+    return f'Tệp "{name}" {what}; đề nghị mở bằng Excel rồi lưu lại dạng "CSV UTF-8".'

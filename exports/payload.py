@@ -25,6 +25,7 @@ DATA = "report.json"
 ENVELOPE = "envelope.json"
 SEAL = "report.json.sha256"
 PAGES = "pages"
+RESOURCES = "resources"
 MOST_BEFORE = 30  # reports of earlier periods; a programme lasts some years
 MOST = 4_000_000  # bytes of data; a full report has some 100 thousand
 MOST_FILE = 20_000_000  # bytes of a file from outside; a full report has some 500 thousand

@@ -13,7 +13,9 @@ from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import quote
 
 from forms.errors import KnownError
+from forms.values.text import quoted, unseen
 from forms.workfile import is_open, is_workspace, mark, opened, require_unopened
+from storage import snapshot
 
 _LONGEST_NAME = 247  # bytes: SQLite's journal adds eight
 _LONGEST_VALUE = 64 * 2**20  # bytes; the longest that we write is the data of a revision, some hundred kilobytes
@@ -49,6 +51,8 @@ def require_free(path: Path) -> None:
         raise KnownError(f'Không có thư mục "{path.parent}"; đề nghị tạo thư mục trước hoặc chọn nơi khác.')
     if len(os.fsencode(path.name)) > _LONGEST_NAME:
         raise KnownError(f'Tên tệp "{path.name[:40]}…" quá dài; đề nghị đặt tên ngắn hơn.')
+    if char := unseen(path.name):
+        raise KnownError(f"Tên tệp {quoted(path.name)} có ký tự không nhìn thấy ({char}); đề nghị gõ lại tên.")
 
 
 def is_vacant(path: Path) -> bool:
@@ -86,12 +90,13 @@ def uri(path: PurePath, mode: str) -> str:
 def connect(path: Path, mode: str) -> sqlite3.Connection:
     """Connect with our guarantees; a writer ("rw", "rwc") takes the lock now and keeps it until it closes.
 
-    A reader ("ro") may still take back what a program that was killed left half done. What stands in the file is
-    not trusted: its schema runs no function, and damage within a page is noticed.
+    A reader ("ro") may still take back what a program that was killed left half done, and of a file that another
+    program has open it gets a copy in memory. What stands in the file is not trusted: its schema runs no function, and
+    damage within a page is noticed.
     """
     _require_plain_journals(path)
     reading = mode == "ro"
-    connection = sqlite3.connect(uri(path.absolute(), "rw" if reading else mode), uri=True, timeout=0.5)
+    connection = _reader(path) if reading else sqlite3.connect(uri(path.absolute(), mode), uri=True, timeout=0.5)
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
         connection.execute("PRAGMA trusted_schema=OFF")
@@ -105,6 +110,26 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("PRAGMA incremental_vacuum(1)")  # refused where SQLite could only open it to be read
             connection.execute("ROLLBACK")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    """Connect to a file, or to a copy of one that another program has open and leaves at rest."""
+    connection = sqlite3.connect(uri(path.absolute(), "rw"), uri=True, timeout=0)
+    try:
+        connection.execute("PRAGMA user_version").fetchone()
+        connection.execute("PRAGMA busy_timeout=500")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        held = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+        content = snapshot.content(path, journals(path)[0]) if held else None
+        if content is None:
+            raise
+        connection = sqlite3.connect(":memory:")
+        connection.deserialize(content)
     except BaseException:
         connection.close()
         raise

@@ -65,7 +65,7 @@ class Paper(Canvas):
             digest.update(page.stream.encode())
         return digest.hexdigest()
 
-    def attach(self, name: str, kind: str, description: str, content: bytes) -> None:
+    def attach(self, name: str, kind: str, description: str, content: bytes, *, packed: bool = True) -> None:
         """Carry a file in the PDF; `kind` is its media type. Call it once for each file, in the order of names."""
         text = pdfdoc.PDFString
         about = {
@@ -73,7 +73,7 @@ class Paper(Canvas):
             "Subtype": pdfdoc.PDFName(kind.replace("/", "#2F")),
             "Params": pdfdoc.PDFDictionary({"Size": len(content), "ModDate": text(self._stamp)}),
         }
-        stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(about), content, filters=[pdfdoc.PDFZCompress])
+        stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(about), content, filters=[pdfdoc.PDFZCompress] * packed)
         file = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Filespec"),

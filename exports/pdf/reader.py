@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from exports import payload
 from exports.payload import Cargo, Delivery
-from exports.pdf.objects import Broken, Objects, Stream
+from exports.pdf.objects import Broken, IndirectReference, Objects, Stream
 from exports.typesetting import layout
 from forms.errors import KnownError
 
+_PACKING = frozenset({"Length", "Filter", "DecodeParms"})  # of a stream: another program may pack it anew
+_MOST_NESTED = 50  # of what pages draw with
 _MOST_NODES = 5000  # of a tree of pages or of names
 _CHANGED = "Trang in trong tệp PDF đã bị sửa sau khi kết xuất; số liệu lấy theo dữ liệu gốc kèm theo."
 _DRAWN_OVER = (
@@ -22,7 +24,11 @@ _HIDDEN = (
     "số liệu lấy theo dữ liệu gốc kèm theo."
 )
 _LAYERED = "Tệp PDF có lớp ẩn, hiện; chữ số in trên trang có thể bị che, số liệu lấy theo dữ liệu gốc kèm theo."
-_FRAME = frozenset({"MediaBox", "CropBox", "Rotate"})  # what pages may have of the nodes above them
+_OTHER_FACES = (
+    "Phông chữ hoặc hình trong tệp PDF khác lúc kết xuất; số in trên trang có thể không còn là số đã kết xuất, "
+    "số liệu lấy theo dữ liệu gốc kèm theo."
+)
+_FRAME = frozenset({"MediaBox", "CropBox", "Rotate", "Resources"})  # what pages may have of the nodes above them
 
 
 def read(content: bytes) -> Delivery:
@@ -83,13 +89,17 @@ def _remarks(objects: Objects, root: Mapping[str, object], digests: Mapping[str,
     try:
         pages = list(_tree(objects, objects.table(root.get("Pages"))))
         changed = payload.PAGES in digests and _digest(objects, pages) != digests[payload.PAGES]
+        faces = digests.get(payload.RESOURCES)
+        other_faces = faces is not None and _resources(objects, pages) != faces
         drawn = [number for number, page in enumerate(pages, start=1) if _drawn_over(objects, page)]
         hidden = [number for number, page in enumerate(pages, start=1) if not _whole(objects, page)]
         layered = "OCProperties" in root
     except (Broken, ValueError):  # whatever is wrong with the pages, the data have a seal of their own
-        changed, drawn, hidden, layered = True, [], [], False
+        changed, other_faces, drawn, hidden, layered = True, False, [], [], False
     if changed:
         yield _CHANGED
+    if other_faces:
+        yield _OTHER_FACES
     for remark, found in ((_DRAWN_OVER, drawn), (_HIDDEN, hidden)):
         if found:
             yield remark.format(pages=", ".join(map(str, found[:10])) + (" …" if len(found) > 10 else ""))
@@ -125,6 +135,55 @@ def _digest(objects: Objects, pages: list[Mapping[str, object]]) -> str:
         streams = [stream for part in parts if isinstance(stream := objects.resolve(part), Stream)]
         digest.update(b"\n".join(objects.unpack(stream, payload.MOST) for stream in streams))
     return digest.hexdigest()
+
+
+def resources(content: bytes) -> str:
+    """Return the digest of what the pages of a PDF draw with: faces, their glyphs, pictures."""
+    objects = Objects(content)
+    root = objects.table(objects.trailer.get("Root"))
+    return _resources(objects, list(_tree(objects, objects.table(root.get("Pages")))))
+
+
+def _resources(objects: Objects, pages: Sequence[Mapping[str, object]]) -> str:
+    looks, drawn_with = _Looks(objects), dict[int, bytes]()
+    for page in pages:
+        value = page.get("Resources")
+        if id(value) not in drawn_with:  # pages may have them of one node above
+            drawn_with[id(value)] = looks.of(value)
+    return sha256(b"".join(drawn_with[id(page.get("Resources"))] for page in pages)).hexdigest()
+
+
+class _Looks:
+    """What values come to, whatever the numbers of their objects and however their streams are packed."""
+
+    def __init__(self, objects: Objects) -> None:
+        self._objects = objects
+        self._known: dict[IndirectReference, bytes] = {}  # a face of every page is read once
+        self._nested = 0
+
+    def of(self, value: object) -> bytes:
+        """Return a digest of a value; what stands in a circle is nothing, what is too deep raises Broken."""
+        self._nested += 1
+        if self._nested > _MOST_NESTED:
+            raise Broken("resources too deep")
+        found = sha256(self._of(value)).digest()
+        self._nested -= 1
+        return found
+
+    def _of(self, value: object) -> bytes:
+        if isinstance(value, IndirectReference):
+            if value not in self._known:
+                self._known[value] = b""
+                self._known[value] = self.of(self._objects.resolve(value))
+            return self._known[value]
+        if isinstance(value, Stream):
+            about = {key: part for key, part in value.about.items() if key not in _PACKING}
+            return self.of(about) + sha256(self._objects.unpack(value, payload.MOST)).digest()
+        if isinstance(value, dict):
+            return b"<%b>" % b"".join(self.of(part) for item in sorted(value.items()) for part in item)
+        if isinstance(value, list):
+            return b"[%b]" % b"".join(map(self.of, value))
+        return repr(float(value) if isinstance(value, int | float) else value).encode("utf-8", "surrogatepass")
 
 
 def _drawn_over(objects: Objects, page: Mapping[str, object]) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from exports import payload, replacement
 from exports.payload import Cargo
-from exports.pdf import paging
+from exports.pdf import paging, reader
 from exports.pdf.furniture import appendix_title, closing, letterhead, title
 from exports.pdf.grid import grid
 from exports.pdf.paper import Paper, Spot
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from forms.narrative.blocks import Appendix, Document, Text
 
 
+_LATER = "0" * 64  # a digest that is not known yet
 _TOLD = 5  # characters that the fonts lack
 
 
@@ -110,7 +111,8 @@ class _Press:
         if cargo:
             self._attach(cargo)
         self._canvas.save()
-        return Print(file.getvalue(), tuple(self._canvas.spots))
+        content = file.getvalue()
+        return Print(_sealed(content) if cargo else content, tuple(self._canvas.spots))
 
     def _attach(self, cargo: Cargo) -> None:
         """Carry the data of the report with its envelope and seal."""
@@ -121,8 +123,8 @@ class _Press:
         if cargo.envelope:
             description = "Trạng thái và các lần ban hành của báo cáo"
             self._canvas.attach(payload.ENVELOPE, "application/json", description, cargo.envelope)
-        sealed = payload.seal(cargo, **{payload.PAGES: self._canvas.page_digest()})
-        self._canvas.attach(payload.SEAL, "text/plain", "Mã băm của dữ liệu và của trang in", sealed)
+        sealed = payload.seal(cargo, **{payload.PAGES: self._canvas.page_digest(), payload.RESOURCES: _LATER})
+        self._canvas.attach(payload.SEAL, "text/plain", "Mã băm của dữ liệu và của trang in", sealed, packed=False)
 
     def _describe(self) -> None:
         """Put title, author, subject and time into the file."""
@@ -256,6 +258,12 @@ class _Press:
         canvas.setFillGray(layout.COLOPHON_GREY)
         right = sheet.width - layout.MARGIN_RIGHT
         canvas.drawRightString(right, layout.COLOPHON_BOTTOM, wording.colophon(self._document))
+
+
+def _sealed(content: bytes) -> bytes:
+    """A finished PDF with the digest of its faces, which reportlab makes last of all, in its seal."""
+    later, found = (f"{digest}  {payload.RESOURCES}\n".encode() for digest in (_LATER, reader.resources(content)))
+    return content.replace(later, found)
 
 
 def _held(body: list[Block]) -> list[Block]:

@@ -103,13 +103,19 @@ class _Places:
         breakdown = figure.breakdowns.get(row_ids.breakdown(row.id)) if figure else None
         fits = breakdown is not None and breakdown.open and breakdown.hangs_on(parent)
         fits = fits and row_ids.number(row.id) is not None
-        new = (row.figure, row.id) not in report.rows
         placed = figure is not None and fits and parent in self._rows[figure.code]
         strays_along = row.figure in self.called and row_ids.number(row.id) is not None
-        if not new or not (placed or strays_along):
+        if not (placed or strays_along):
             raise KnownError(_stray(row.figure, row.id))
-        if row.label != tidy(row.label) or not 0 < len(row.label) <= limits.LABEL or len(report.rows) >= limits.ROWS:
-            raise KnownError(_stray(row.figure, row.id))
+        if (row.figure, row.id) in report.rows:
+            raise KnownError(_twice("dòng", row.figure, row.id))
+        if row.label != tidy(row.label) or not 0 < len(row.label) <= limits.LABEL:
+            raise KnownError(
+                f'Dữ liệu kèm theo có dòng "{row.figure} {row.id}" mà tên dòng trống, dài quá {limits.LABEL} chữ hoặc '
+                "thừa dấu cách; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì."
+            )
+        if len(report.rows) >= limits.ARRIVING:
+            raise KnownError(f"Dữ liệu kèm theo có quá {limits.ARRIVING} dòng tự thêm; chưa nhập gì.")
         if placed and figure is not None:
             self._rows[figure.code].update(self._empty.all_rows(figure, row.id, dated=True))
 
@@ -117,8 +123,10 @@ class _Places:
         """Refuse a cell that has no place in the report, stands there already or holds what it cannot."""
         address, cell = change
         measure = self._measure(report, address)
-        if cell is None or address in report.cells:
+        if cell is None:
             raise KnownError(_stray(*address))
+        if address in report.cells:
+            raise KnownError(_twice("ô", *address))
         if measure is None:
             return
         if cell.number is not None:
@@ -169,7 +177,7 @@ def _check_paragraphs(places: _Places, report: Report, change: SetParagraphs) ->
 
 
 def _check_document(_: _Places, report: Report, __: SetLegalDocument) -> None:
-    _require(len(report.documents) < limits.ROWS)
+    _require(len(report.documents) < limits.ARRIVING)
 
 
 def _check_section(places: _Places, report: Report, change: SetSection) -> None:
@@ -182,13 +190,13 @@ def _check_source(_: _Places, report: Report, change: SetSource) -> None:
 
 
 def _check_acceptance(_: _Places, report: Report, __: SetAcceptance) -> None:
-    _require(len(report.acceptances) < limits.ROWS)
+    _require(len(report.acceptances) < limits.ARRIVING)
 
 
 def _check_answer(_: _Places, report: Report, change: SetAnswer) -> None:
     answer = change.answer
     fits = answer is not None and (not answer.day or _is_date(answer.day)) and answer.attainment in {"", *Attainment}
-    _require(fits and change.subject not in report.answers and len(report.answers) < limits.ROWS)
+    _require(fits and change.subject not in report.answers and len(report.answers) < limits.ARRIVING)
 
 
 def _refuse(_: _Places, __: Report, ___: Change) -> None:
@@ -229,3 +237,8 @@ def _is_date(value: str) -> bool:
 
 def _stray(*place: str) -> str:
     return f'Dữ liệu kèm theo có ô "{" ".join(filter(None, place))}" không có trong mẫu báo cáo; chưa nhập gì.'
+
+
+def _twice(what: str, *place: str) -> str:
+    where = " ".join(filter(None, place))
+    return f'Dữ liệu kèm theo ghi {what} "{where}" hai lần; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
@@ -9,6 +10,7 @@ from forms.errors import KnownError, nearest_end
 from forms.values.style import read_day
 from forms.values.text import fold, quoted
 
+_COUNT = re.compile(r"[0-9]{5}")
 _FIRST_OF_EXCEL = date(1899, 12, 30)  # what its days are counted from
 
 
@@ -33,12 +35,12 @@ def day(text: str, head: str) -> date | None:
 
 def counted(text: str) -> date | None:
     """The day that Excel keeps as a number; None for any other text."""
-    return _FIRST_OF_EXCEL + timedelta(days=int(text)) if text.isdecimal() and len(text) == 5 else None
+    return _FIRST_OF_EXCEL + timedelta(days=int(text)) if _COUNT.fullmatch(text) else None
 
 
 def _iso(text: str) -> date | None:
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        return datetime.strptime(text, "%Y-%m-%d").date() if text.isascii() else None  # noqa: DTZ007 - a day has no zone
     except ValueError:
         return None
 

@@ -44,7 +44,8 @@ TEXT = SECTION  # of any text of an archive
 
 # how many
 OFFICES_ABOVE = 5
-ROWS = 1000  # that officers added: several times the communes of a large province, and exports grow with them
+ROWS = 1000  # that officers add: several times the communes of a large province, and exports grow with them
+ARRIVING = 2000  # rows, documents, acceptances of a report that arrives: earlier programs let there be so many
 PARAGRAPHS = 300  # of a section
 WALKS = 20  # through rows, in the paragraphs of a section
 LINES = 20_000  # of any list of an archive

@@ -13,7 +13,7 @@ VIETNAM = timezone(timedelta(hours=7))  # days printed may not depend on the mac
 POINTS = "điểm phần trăm"  # what a difference of two percentages is counted in
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_DAY = re.compile(r"\s*(?:ngày\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})\s*")
+_DAY = re.compile(r"\s*(?:ngày\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})\s*", re.ASCII)
 
 
 def printed(number: Number) -> str:

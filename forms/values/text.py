@@ -45,6 +45,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
+def unseen(text: str) -> str:
+    """The first character of a text that nobody sees or that breaks its line, by its number; "" for none."""
+    return next((_number(char) for char in text if char in _PARTING or _hidden(char)), "")
+
+
 def _hidden(char: str) -> bool:
     return char in _BLANK or unicodedata.category(char) in {"Cc", "Cf", "Cs"} or is_noncharacter(char)
 

@@ -118,6 +118,15 @@ class Units:
         eras, at = self.eras[number], day.isoformat()
         return eras[0].since <= at <= eras[-1].until
 
+    def formers(self, number: int) -> set[int]:
+        """The offices in whose place one stands, and those before them; itself among them."""
+        found, waiting = {number}, [number]
+        while waiting:
+            earlier = set(self.predecessors.get(waiting.pop(), ())) - found
+            found |= earlier
+            waiting += earlier
+        return found
+
     def successors(self, number: int) -> list[int]:
         """The offices that stand in the place of one."""
         return [later for later, former in self.predecessors.items() if number in former]
@@ -342,7 +351,10 @@ def amend(connection: sqlite3.Connection, offices: Units, era: Era) -> None:
 
 
 def succeed(connection: sqlite3.Connection, offices: Units, number: int, former: int) -> None:
-    """Say that an office stands in the place of another."""
+    """Say that an office stands in the place of another; raises KnownError where that one stands in its place."""
+    if number in offices.formers(former):
+        name, other = (offices.eras[one][-1].name for one in (number, former))
+        raise KnownError(f"{name} và {other} không thể cùng là đơn vị trước đó (predecessors) của nhau")
     if former not in offices.predecessors.get(number, ()):
         connection.execute("INSERT INTO unit_predecessor (unit, predecessor) VALUES (?, ?)", [number, former])
         offices.predecessors.setdefault(number, []).append(former)

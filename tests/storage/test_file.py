@@ -22,7 +22,7 @@ from forms.definitions.loading import load
 from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.values.period import Period
-from storage import file, schema
+from storage import file, schema, snapshot
 from storage.rescue import rescue
 from storage.workspace import Workspace
 from ui.jobs import importing
@@ -75,6 +75,47 @@ def test_no_second_opening_lets_another_program_in(tmp_path: Path, way: str) -> 
     assert not other_program(path)
 
 
+WRITER = """
+import sys; from pathlib import Path; from storage.workspace import Workspace
+from forms.definitions.loading import load
+from forms.report.cells import Cell
+from forms.report.changes import SetCell
+from forms.values.numbers import Number
+with Workspace.open(Path(sys.argv[1])) as workspace:
+    report = workspace.load(load)
+    places = [place for figure in report.template.figures.values() for place in report.addresses(figure)][:9]
+    for number in range(1, 100000):
+        workspace.save(report, [SetCell(place, Cell(Number(number))) for place in places])
+        print(number, flush=True)
+"""
+
+
+def test_a_file_that_a_window_has_open_is_read_as_it_stood_between_two_commits(tmp_path: Path) -> None:
+    path, seen = make(tmp_path / "a.bc42"), [0]
+    command = [sys.executable, "-c", WRITER, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as writer:
+        assert writer.stdout
+        for _ in range(15):
+            promised = int(writer.stdout.readline())
+            with Workspace.open(path, readonly=True) as workspace:
+                report = workspace.load(load)
+            (number,) = {cell.number.digits for cell in report.cells.values() if cell.number}
+            assert len(report.cells) == 9
+            assert number >= max(promised, seen[-1])
+            seen.append(number)
+        assert "đang mở" in other_program(path)
+        writer.kill()
+
+
+def test_a_file_with_half_a_change_in_it_is_not_read(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.bc42")
+    journal = tmp_path / "a.bc42-journal"
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7")
+    assert snapshot.content(path, journal) is None
+    journal.write_bytes(bytes(28))
+    assert snapshot.content(path, journal) == path.read_bytes()
+
+
 @pytest.mark.parametrize("start", range(8))
 def test_of_two_that_create_one_file_one_wins_and_keeps_it(tmp_path: Path, start: int) -> None:
     path, barrier = tmp_path / "a.bc42", threading.Barrier(3)
@@ -98,6 +139,13 @@ def test_of_two_that_create_one_file_one_wins_and_keeps_it(tmp_path: Path, start
     with Workspace.open(path, readonly=True) as workspace:
         assert [str(name.period.year) for name in workspace.reports()] == ends
     assert [found.name for found in tmp_path.iterdir()] == ["a.bc42"]
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\tb", "a\u202eb", "a\u200bb", "a\x1b[31m", "a\ufeff"])
+def test_a_name_is_what_one_sees_of_it(tmp_path: Path, name: str) -> None:
+    with pytest.raises(KnownError, match="ký tự không nhìn thấy"):
+        Workspace.create(tmp_path / f"{name}.bc42")
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_fails_while_it_is_made_leaves_nothing(tmp_path: Path) -> None:

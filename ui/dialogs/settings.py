@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from PySide6.QtWidgets import (
@@ -20,6 +19,7 @@ from forms.errors import KnownError
 from forms.report import details
 from forms.report.changes import SetDetail
 from forms.report.report import Report
+from forms.values import style
 from ui.dialogs.dialog import Dialog, grid
 from ui.look.labels import label
 from ui.look.theme import ZOOMS, Theme
@@ -33,7 +33,6 @@ _HINTS = {
 }
 _EXPLAINED = {"cell_notes": "Ghi chú của các ô (Shift+F2) in thành một phụ lục."}
 _DOCUMENT = "Để trống thì văn bản dùng chữ mờ, là mặc định theo cấp của đơn vị."
-_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 
 
 def read_date(text: str) -> str:
@@ -41,13 +40,10 @@ def read_date(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    match = _DATE.fullmatch(text)
-    try:
-        if match is None:
-            raise ValueError(text)
-        return date(int(match[3]), int(match[2]), int(match[1])).isoformat()
-    except ValueError as error:
-        raise KnownError(f'"{text}" không phải ngày; đề nghị ghi ngày/tháng/năm, ví dụ 15/11/2024.') from error
+    day = style.read_day(text)
+    if day is None:
+        raise KnownError(f'"{text}" không phải ngày; đề nghị ghi ngày/tháng/năm, ví dụ 15/11/2024.')
+    return day.isoformat()
 
 
 def show_date(iso: str) -> str:

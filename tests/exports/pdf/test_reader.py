@@ -18,6 +18,7 @@ from pypdf.generic import (
     NameObject,
     NumberObject,
     RectangleObject,
+    StreamObject,
     TextStringObject,
 )
 
@@ -152,6 +153,40 @@ def layered(pdf: pypdf.PdfWriter) -> None:
     pdf._root_object[NameObject("/OCProperties")] = DictionaryObject()
 
 
+def faces(pdf: pypdf.PdfWriter) -> DictionaryObject:
+    return cast("DictionaryObject", cast("DictionaryObject", pdf.pages[0]["/Resources"])["/Font"])
+
+
+def swapped(pdf: pypdf.PdfWriter) -> None:
+    """Two faces change places: what was printed upright is bold, and 4.764 may be drawn as 9.999."""
+    found = faces(pdf)
+    one, other = list(found)[:2]
+    found[NameObject(one)], found[NameObject(other)] = found.raw_get(other), found.raw_get(one)
+
+
+def redrawn(pdf: pypdf.PdfWriter) -> None:
+    """One glyph more is drawn otherwise: a byte in the outlines of a face."""
+    face = cast("DictionaryObject", next(iter(faces(pdf).values())).get_object())
+    described = cast("DictionaryObject", face["/FontDescriptor"])
+    outlines = cast("StreamObject", described["/FontFile2"])
+    content = bytearray(outlines.get_data())
+    content[len(content) // 2] ^= 1
+    changed = StreamObject()
+    changed.set_data(bytes(content))
+    described[NameObject("/FontFile2")] = pdf._add_object(changed.flate_encode())
+
+
+def repacked(pdf: pypdf.PdfWriter) -> None:
+    for face in faces(pdf).values():
+        described = cast("DictionaryObject", cast("DictionaryObject", face.get_object())["/FontDescriptor"])
+        outlines = StreamObject()
+        outlines.set_data(cast("StreamObject", described["/FontFile2"]).get_data())
+        for key, value in cast("StreamObject", described["/FontFile2"]).items():
+            if key == "/Length1":
+                outlines[NameObject(key)] = value
+        described[NameObject("/FontFile2")] = pdf._add_object(outlines)
+
+
 def signature(contents: bytes) -> DictionaryObject:
     return DictionaryObject(
         {
@@ -196,6 +231,8 @@ SIG = NameObject("/Sig")
         (framed("/Rotate", 180), "xoay"),
         (framed("/UserUnit", 3), "đổi khổ"),
         (layered, "lớp ẩn"),
+        (swapped, "Phông chữ"),
+        (redrawn, "Phông chữ"),
     ],
 )
 def test_what_lies_over_a_page_or_hides_it_is_told(
@@ -214,6 +251,7 @@ def test_what_lies_over_a_page_or_hides_it_is_told(
         annotated(Subtype=WIDGET, Parent=DictionaryObject({NameObject("/FT"): SIG, NameObject("/V"): signature(b"0")})),
         framed("/CropBox", 595.2756, 841.8898, 0, 0),
         framed("/Rotate", 0, above=True),
+        repacked,
     ],
 )
 def test_links_and_signatures_are_no_remark(

@@ -98,10 +98,10 @@ def bring(template: Template) -> Bring:
         (SetCell(PERSONS, Cell(None, State.NIL)), SetNote(PERSONS, "Biên bản")),
         (SetDetail("as_of", "2024-12-31"), SetDetail("cell_notes", "có"), SetDetail("signer", "Y Hà")),
         (SetParagraphs("A", ("x" * limits.SECTION,)), SetParagraphs("opening", ("",))),
-        tuple(document(number) for number in range(limits.ROWS)),
-        tuple(explained(number) for number in range(limits.ROWS)),
+        tuple(document(number) for number in range(limits.ARRIVING)),
+        tuple(explained(number) for number in range(limits.ARRIVING)),
         (SetParagraphs("opening", ("A",)), SetParagraphs("opening", None)),
-        tuple(row(name=f"place:#{number}") for number in range(1, limits.ROWS + 1)),
+        tuple(row(name=f"place:#{number}") for number in range(1, limits.ARRIVING + 1)),
     ],
 )
 def test_what_has_a_place_is_put_there(bring: Bring, template: Template, changes: tuple[Change, ...]) -> None:
@@ -121,24 +121,33 @@ def test_what_has_a_place_is_put_there(bring: Bring, template: Template, changes
         ("gifts sort:#1", (row(name="sort:#1"),)),  # hangs on a place
         ("gifts source:state/sort:#1", (row(name="source:state/sort:#1"),)),
         ("gifts place:#9/sort:#1", (PLACE, row(name="place:#9/sort:#1"))),  # which is not there
-        ("gifts place:#1", (PLACE, PLACE)),
-        ("gifts place:#1", (row(label=""),)),
-        ("gifts place:#1", (row(label=" Làng"),)),
-        ("gifts place:#1", (row(label="x" * 301),)),
-        (
-            f"gifts place:#{limits.ROWS + 1}",
-            tuple(row(name=f"place:#{number}") for number in range(1, limits.ROWS + 2)),
-        ),
         ("x persons", (SetCell(Address("x", "", "persons"), SEVEN),)),
         ("gifts place:#1 persons", (SetCell(Address("gifts", "place:#1", "persons"), SEVEN),)),
         ("gifts amount", (SetCell(Address("gifts", "", "amount"), SEVEN),)),
         ("gifts persons", (SetCell(PERSONS, None),)),
-        ("gifts persons", (SetCell(PERSONS, SEVEN), SetCell(PERSONS, SEVEN))),
         ("gifts amount", (SetNote(Address("gifts", "", "amount"), "x"),)),
     ],
 )
 def test_what_has_no_place_is_refused_by_it(bring: Bring, place: str, changes: tuple[Change, ...]) -> None:
     with pytest.raises(KnownError, match=f'có ô "{place}" không có trong mẫu'):
+        bring(*changes)
+
+
+@pytest.mark.parametrize(
+    ("why", "changes"),
+    [
+        ('dòng "gifts place:#1" hai lần', (PLACE, PLACE)),
+        ('ô "gifts persons" hai lần', (SetCell(PERSONS, SEVEN), SetCell(PERSONS, SEVEN))),
+        ('dòng "gifts place:#1" mà tên dòng trống', (row(label=""),)),
+        ("thừa dấu cách", (row(label=" Làng"),)),
+        ("dài quá 300 chữ", (row(label="x" * 301),)),
+        ("quá 2000 dòng", tuple(row(name=f"place:#{number}") for number in range(1, limits.ARRIVING + 2))),
+    ],
+)
+def test_what_stands_twice_or_too_long_is_refused_by_what_it_is(
+    bring: Bring, why: str, changes: tuple[Change, ...]
+) -> None:
+    with pytest.raises(KnownError, match=why):
         bring(*changes)
 
 
@@ -150,8 +159,8 @@ def test_what_has_no_place_is_refused_by_it(bring: Bring, place: str, changes: t
         (SetDetail("cell_notes", "yes"),),
         (SetParagraphs("x", ("",)),),
         (SetParagraphs("A", ("x" * limits.SECTION, "y")),),
-        tuple(document(number) for number in range(limits.ROWS + 1)),
-        tuple(explained(number) for number in range(limits.ROWS + 1)),
+        tuple(document(number) for number in range(limits.ARRIVING + 1)),
+        tuple(explained(number) for number in range(limits.ARRIVING + 1)),
         (SetState((), ()),),  # no archive carries one
     ],
 )

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.errors import KnownError
+from forms.lists import spelling
 from forms.values import numbers, style
 from forms.values.numbers import Number
 
@@ -51,6 +53,14 @@ def test_days_below_ten_and_the_first_two_months_take_a_zero() -> None:
 @given(st.text(max_size=20))
 def test_any_text_is_a_day_or_none(text: str) -> None:
     assert style.read_day(text) is None or any(char.isdigit() for char in text)
+
+
+@pytest.mark.parametrize("text", ["٣٠/١١/٢٠٢٤", "３０/11/2024", "30/11/२०२४"])
+def test_a_day_has_our_digits(text: str) -> None:
+    assert style.read_day(text) is None
+    for other in (text, "٤٥٩٩١", "２０２４-01-01"):
+        with pytest.raises(KnownError, match="không hiểu ngày"):
+            spelling.day(other, "from")
 
 
 def test_the_thirty_first_of_february_is_no_day() -> None:

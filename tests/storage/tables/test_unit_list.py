@@ -153,6 +153,14 @@ def test_an_office_that_is_named_twice_as_a_predecessor_is_one(workspace: Worksp
     workspace.close()
 
 
+@pytest.mark.parametrize("text", ["Một,xa,,,,,Hai;Hai,xa,,,,,Ba;Ba,xa,,,,,Một", "Một,xa,,,,,Hai;Hai,xa,,,,,Một"])
+def test_offices_do_not_stand_in_the_place_of_one_another(workspace: Workspace, text: str) -> None:
+    with pytest.raises(KnownError, match="không thể cùng là đơn vị trước đó"):
+        put(workspace, text)
+    assert not workspace.units().predecessors
+    workspace.close()
+
+
 def test_a_list_without_contacts_keeps_those_that_are_known(workspace: Workspace) -> None:
     put(workspace, "Xã Môn,xa,1,,,,,mon@a.vn,0912;Xã Long,xa,,,,,,,0913")
     known = workspace.units().contacts
