@@ -32,20 +32,23 @@ def letterhead(document: Document, width: float) -> list[Block]:
         word = set_prose(look, plain(wording.DRAFT, look), left)
         stamp = Block(FramedWord(word, measure(look, wording.DRAFT, left)), look.before, look.after)
         blocks.append(Block(SideBySide([stamp], [], (left, right))))
-    number = _line(layout.NUMBER, head.number, left)
+    number = [_line(layout.NUMBER, head.number, left)]
+    number += [_line(layout.ABOUT, about, left)] if (about := wording.about(document)) else []
     place = _line(layout.PLACE, head.place_and_date, right)
-    blocks.append(Block(SideBySide([number], [place], (left, right))))
+    blocks.append(Block(SideBySide(number, [place], (left, right))))
     return blocks
 
 
 def title(document: Document, width: float) -> list[Block]:
     """Return kind and subject with the rule beneath, and whom the document addresses."""
-    longest = measure(layout.SUBJECT, document.subject, width)
-    blocks = [
-        _line(layout.KIND, document.kind.upper(), width),
-        _line(layout.SUBJECT, document.subject, width),
-        Block(HorizontalRule(longest * layout.RULE_SHARE, width)),
-    ]
+    blocks: list[Block] = []
+    if document.kind:  # an official letter says it under its number
+        longest = measure(layout.SUBJECT, document.subject, width)
+        blocks += [
+            _line(layout.KIND, document.kind.upper(), width),
+            _line(layout.SUBJECT, document.subject, width),
+            Block(HorizontalRule(longest * layout.RULE_SHARE, width)),
+        ]
     if document.addressee:
         blocks += _addressees(document, width)
     return blocks

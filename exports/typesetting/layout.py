@@ -69,6 +69,7 @@ SUPERIOR = Look("Cơ quan chủ quản", 12, 15)
 AGENCY = Look("Cơ quan ban hành", 12, 15, bold=True)
 DRAFT = Look("Dự thảo", 13, 16, bold=True, before=6, after=2)
 NUMBER = Look("Số, ký hiệu", 13, 16, before=6)
+ABOUT = Look("Trích yếu công văn", 12, 15, before=3)
 PLACE = Look("Địa danh, ngày tháng", 13, 16, italic=True, before=6)
 KIND = Look("Title", 14, 18, bold=True, before=16)
 SUBJECT = Look("Subtitle", 14, 18, bold=True)
@@ -104,6 +105,7 @@ LOOKS = (
     AGENCY,
     DRAFT,
     NUMBER,
+    ABOUT,
     PLACE,
     KIND,
     SUBJECT,

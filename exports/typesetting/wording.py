@@ -182,7 +182,12 @@ def texts(value: object) -> Iterator[str]:
 
 def title(document: Document) -> str:
     """Return the title that the file carries: kind and subject."""
-    return f"{document.kind.capitalize()}: {document.subject}"
+    return f"{document.kind.capitalize()}: {document.subject}" if document.kind else about(document)
+
+
+def about(document: Document) -> str:
+    """Return what an official letter, which has no kind, says under its number: "V/v …"; "" for any other."""
+    return "" if document.kind else f"V/v {lowered(document.subject)}"
 
 
 def addressee(document: Document) -> str:
@@ -238,7 +243,7 @@ def enclosure(document: Document) -> str:
     number = lowered(number)
     number = number.replace("số:", "số", 1)
     _, comma, date = document.letterhead.place_and_date.rpartition(",")
-    parts = ("Kèm theo", document.kind.capitalize(), number, date.strip(" ") if comma else "")
+    parts = ("Kèm theo", document.kind.capitalize() or "Công văn", number, date.strip(" ") if comma else "")
     return f"({' '.join(part for part in parts if part)})"
 
 

@@ -213,8 +213,9 @@ def _letterhead(document: Document) -> Iterator[BaseOxmlElement]:
     rows = [(agency, state)]
     if head.draft:
         rows.append(([_stamp(left)], [_space(1)]))
-    number = _centred(layout.NUMBER, head.number, left)
-    rows.append(([number], [_centred(layout.PLACE, head.place_and_date, right)]))
+    number = [_centred(layout.NUMBER, head.number, left)]
+    number += [_centred(layout.ABOUT, about, left)] if (about := wording.about(document)) else []
+    rows.append((number, [_centred(layout.PLACE, head.place_and_date, right)]))
     yield _space(1)  # LibreOffice puts an empty line of its own above a table that begins a file
     yield _columns(rows, (left, right))
 
@@ -232,9 +233,10 @@ def _stamp(width: float) -> BaseOxmlElement:
 def _title(document: Document) -> Iterator[BaseOxmlElement]:
     """Yield kind and subject with the rule beneath, and whom the document addresses."""
     width = layout.PORTRAIT.text_width
-    yield _paragraph(layout.KIND, document.kind.upper())
-    yield _centred(layout.SUBJECT, document.subject, width)
-    yield _rule(measure(layout.SUBJECT, document.subject, width) * layout.RULE_SHARE, width)
+    if document.kind:  # an official letter says it under its number
+        yield _paragraph(layout.KIND, document.kind.upper())
+        yield _centred(layout.SUBJECT, document.subject, width)
+        yield _rule(measure(layout.SUBJECT, document.subject, width) * layout.RULE_SHARE, width)
     if document.addressee:
         names = wording.addressees(document)
         if names:

@@ -135,7 +135,7 @@ class Appendix:
 class Document:
     """The whole report, in reading order."""
 
-    kind: str  # tên loại: "BÁO CÁO"
+    kind: str  # tên loại: "BÁO CÁO"; "" for an official letter (công văn)
     subject: str  # trích yếu
     letterhead: Letterhead
     addressee: str  # "Kính gửi: …" without the words; "" when there is none
