@@ -76,10 +76,15 @@ class Cargo:
 def pack(report: Report, key: bytes | None = None, children: Iterable[tuple[bytes, bytes]] = ()) -> Cargo:
     """Encode what files carry of a report, signed where the office has a key; a package takes its children along."""
     data = archive.encode(report)
-    before = {f"report-{one.period.code}.json": (one, archive.encode(one)) for one in report.span[:-1]}
+    before = {name_of(one): (one, archive.encode(one)) for one in report.shown_before}
     written = envelope.write(report, DATA, data, before)
     wrapping = signing.sign(written, key) if key else written
     return Cargo(data, wrapping, {name: text for name, (_, text) in before.items()}, tuple(children))
+
+
+def name_of(earlier: Report) -> str:
+    """What the data of an earlier period are called in a file that carries them."""
+    return f"report-{earlier.period.code}.json"
 
 
 def read_before(envelope_text: bytes, part: Callable[[str, int], bytes | None]) -> dict[str, bytes]:

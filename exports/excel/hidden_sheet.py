@@ -17,7 +17,7 @@ from exports.container import Container
 from exports.excel.book import Book, Position, Shown, position
 from exports.payload import Cargo, Delivery
 from forms.errors import KnownError
-from forms.report.cells import Address
+from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell
 from forms.values.numbers import Number, show
 
@@ -30,8 +30,12 @@ _MOST_REMARKS = 50
 Places = Mapping[Address, tuple[str, str]]  # the sheet and the cell ("II.1", "E7")
 
 
-def write(book: Any, cargo: Cargo, places: Places) -> None:  # noqa: ANN401 - XlsxWriter has no stubs
-    """Add the sheet to a workbook of XlsxWriter: seal, data, places and envelope, one column each."""
+def write(book: Any, cargo: Cargo, places: Mapping[str, Places]) -> None:  # noqa: ANN401 - XlsxWriter has no stubs
+    """Add the sheet to a workbook of XlsxWriter: seal, data, places and envelope, one column each.
+
+    The places are those of the report and of the earlier ones that the cargo carries, by their names in it, "" for the
+    report itself; whose they are stands in the column after all data.
+    """
     sheet = book.add_worksheet(NAME)
     sheet.very_hidden()
     for row, line in enumerate(payload.seal(cargo).decode().splitlines()):
@@ -41,9 +45,12 @@ def write(book: Any, cargo: Cargo, places: Places) -> None:  # noqa: ANN401 - Xl
         text = base64.b64encode(content).decode()
         for row, start in enumerate(range(0, len(text), _CHUNK)):
             sheet.write_string(row, column, text[start : start + _CHUNK])
-    for row, (address, (name, place)) in enumerate(places.items()):
+    placed = ((whose, *item) for whose, held in places.items() for item in held.items())
+    for row, (whose, address, (name, place)) in enumerate(placed):
         for column, part in enumerate((name, place, *address), start=2):
             sheet.write_string(row, column, part)
+        if whose:
+            sheet.write_string(row, _COLUMNS + len(cargo.before), whose)
 
 
 def read(container: Container) -> Delivery:
@@ -57,8 +64,19 @@ def read(container: Container) -> Delivery:
     columns = zip(*(row[_COLUMNS:] for row in rows), strict=True)  # in the order of the envelope
     before = payload.read_before(envelope, lambda _, most: _bytes(next(columns, ()), most) or None)
     found = payload.opened(Cargo(_bytes(row[1] for row in rows), envelope, before), digests)
-    places = {Address(*row[4:7]): (row[2], row[3]) for row in rows if row[2]}
-    edits = tuple(_shortened(_changed(book, found, places)))
+    cells = {
+        (whose, change.address): change.cell
+        for whose, one in zip(("", *before), (found, *found.before), strict=True)
+        for change in one.archive.changes
+        if isinstance(change, SetCell)
+    }
+    owners = [*next(columns, ())] or [""] * len(rows)
+    places = {
+        (row[2], row[3]): (whose, Address(*row[4:7]))
+        for whose, row in zip(owners, rows, strict=True)
+        if row[2] and (not whose or whose in before)
+    }
+    edits = tuple(_shortened(_changed(book, cells, places)))
     return replace(found, remarks=(*found.remarks, *edits), edits=(*found.edits, *edits))
 
 
@@ -72,7 +90,8 @@ def _bytes(chunks: Iterable[str], most: int = payload.MOST) -> bytes:
 
 def _rows(cells: Mapping[Position, Shown]) -> list[list[str]]:
     """Return the hidden sheet as rows of texts, blank where there is none."""
-    width = min(max((column for _, column in cells), default=0), _COLUMNS + payload.MOST_BEFORE)
+    most = _COLUMNS + payload.MOST_BEFORE + 1  # and whose the places are
+    width = min(max((column for _, column in cells), default=0), most)
     last = max((row for row, column in cells if column <= width), default=0)
     if last > _MOST_ROWS:
         raise KnownError("Tệp Excel lớn bất thường; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
@@ -90,19 +109,23 @@ def _shortened(remarks: Iterable[str]) -> Iterator[str]:
         yield f"Còn {len(texts) - _MOST_REMARKS} ô khác đã sửa trong tệp Excel."
 
 
-def _changed(book: Book, found: Delivery, places: Mapping[Address, tuple[str, str]]) -> Iterator[str]:
+_Whose = tuple[str, Address]  # a cell of the report (""), or of an earlier one by the name of its data
+
+
+def _changed(
+    book: Book, cells: Mapping[_Whose, Cell | None], places: Mapping[tuple[str, str], _Whose]
+) -> Iterator[str]:
     """Say which numbers in the sheets are not those of the data."""
-    cells = {change.address: change.cell for change in found.archive.changes if isinstance(change, SetCell)}
-    wanted: dict[str, dict[str, Address]] = {}
-    for address, (name, place) in places.items():
-        wanted.setdefault(name, {})[place] = address
-    for name, addresses in wanted.items():
+    wanted: dict[str, dict[str, _Whose]] = {}
+    for (name, place), whose in places.items():
+        wanted.setdefault(name, {})[place] = whose
+    for name, placed in wanted.items():
         if name not in book.names:
             yield f'Trang "{name:.40}" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.'
             continue
         printed = book.cells(name)
-        for place, address in addresses.items():
-            cell = cells.get(address)
+        for place, whose in placed.items():
+            cell = cells.get(whose)
             number = cell.number if cell else None
             shown = printed.get(position(place))
             if not _same(shown, number):

@@ -12,8 +12,8 @@ from exports.typesetting.layout import Look
 from exports.typesetting.lines import lines, plain
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
-from forms.definitions.tables import Shows, TableDefinition
-from forms.definitions.template import Plan, Section
+from forms.definitions.tables import Shows, Source, TableDefinition
+from forms.definitions.template import Section
 from forms.document import appendix, columns
 from forms.document.appendix import AppendixLine
 from forms.document.columns import Series
@@ -21,6 +21,7 @@ from forms.narrative import movement
 from forms.report.cells import Address, State
 from forms.report.report import Report
 from forms.values.numbers import Number, rounded
+from forms.values.period import Period
 
 LINE = 16  # points, Times New Roman 12
 NOTE = 11  # points
@@ -29,6 +30,7 @@ _INDENT = 9.0  # points of a step of indent
 TOP = 4  # rows above the body: title, subtitle, blank, heads
 
 Formats = Mapping[str, Any]
+_Notes = dict[tuple[Period | None, Address], str]  # by the period in which a cell stands
 
 
 def lines_of(text: str, width: float, *, size: float = 12, indent: int = 0, bold: bool = False) -> int:
@@ -55,6 +57,11 @@ def frame(sheet: Any, formats: Formats, title: str, subtitle: str, heads: Sequen
     sheet.hide_gridlines(2)
 
 
+def whose(report: Report) -> str:
+    """Whose numbers a sheet shows, and of which periods."""
+    return ", ".join((report.unit.name, *(one.period.label for one in report.span)))
+
+
 class SectionSheet:
     """One section: its lines, with the place of every cell so that formulas can name it."""
 
@@ -63,50 +70,52 @@ class SectionSheet:
         self.section = section
         self.sheet = sheet
         self.formats = formats
-        self.lines = appendix.lines(report, section)
-        self.columns = [shown for shown in columns.series(report, table) if shown.definition.digits]
-        self.places: dict[Address, str] = {}
+        shown = [one for one in columns.series(report, table) if one.definition.digits]
+        side_by_side = any(one.definition.report is Source.EACH for one in shown)
+        self._beside = report.span if side_by_side else (report,)
+        self.lines = appendix.lines(report, section, self._beside)
+        self.columns = [one for one in shown if one.definition.report is not Source.EACH or self._wanted(one)]
+        self._places: dict[Period, dict[Address, str]] = {}
         for row, line in enumerate(self.lines, start=TOP):
-            for column, shown in enumerate(self.columns):
-                address = self._address(shown, line)
-                if address is not None and shown.report is report:
-                    self.places[address] = xl_rowcol_to_cell(row, column)
-        self._formulas = Formulas(report, self.places)
+            for column, one in enumerate(self.columns):
+                address = self._address(one, line)
+                if address is not None:
+                    held = self._places.setdefault(one.report.period, {})
+                    held.setdefault(address, xl_rowcol_to_cell(row, column))
 
-    def _address(self, shown: Series, line: AppendixLine) -> Address | None:
+    def places_of(self, report: Report) -> Mapping[Address, str]:
+        """Where the cells of a report stand in the sheet."""
+        return self._places.get(report.period, {})
+
+    def _wanted(self, shown: Series) -> bool:
+        """Whether a column of one period has anything to show beside the values, which always stand."""
+        return shown.shows == Shows.VALUE or any(appendix.shown(self.report, shown, line) for line in self.lines)
+
+    @staticmethod
+    def _address(shown: Series, line: AppendixLine) -> Address | None:
         """The cell that stands in a column of a line, in the report of the column."""
-        match shown.shows:
-            case Shows.PLAN:
-                return line.plan
-            case Shows.PERCENT:
-                return line.percent
-            case Shows.VALUE if line.value is not None and shown.report is not self.report:
-                return self.report.counterpart(shown.report, line.value)
-            case Shows.VALUE:
-                return line.value
-        return None
+        held = {Shows.PLAN: line.plan, Shows.PERCENT: line.percent, Shows.VALUE: line.value}
+        return line.there(shown.report, held.get(Shows(shown.shows)))
 
     def write(self, findings: Sequence[Finding]) -> None:
         """Write the whole sheet."""
-        report = self.report
         title = f"{self.section.number}. {self.section.title}"
-        subtitle = f"{report.unit.name}, {report.period.label}"
         heads = [(shown.head, shown.definition.digits) for shown in self.columns]
-        frame(self.sheet, self.formats, title, subtitle, heads)
+        frame(self.sheet, self.formats, title, whose(self.report), heads)
         notes = self._notes(findings)
         for row, line in enumerate(self.lines, start=TOP):
             self._write_line(row, line, notes)
 
-    def _notes(self, findings: Sequence[Finding]) -> dict[Address, str]:
+    def _notes(self, findings: Sequence[Finding]) -> _Notes:
         """What is said beside a cell: the message of its most serious finding, or why that may stand."""
-        notes: dict[Address, str] = {}
+        notes: _Notes = {}
         for finding in findings:
             if finding.severity is not Severity.INFO and finding.cells[0].figure in self.section.figures:
                 note = f"Giải trình: {finding.accepted.reason}" if finding.accepted else finding.message
-                notes.setdefault(finding.cells[0], note)
+                notes.setdefault((finding.period, finding.cells[0]), note)
         return notes
 
-    def _write_line(self, row: int, line: AppendixLine, notes: Mapping[Address, str]) -> None:
+    def _write_line(self, row: int, line: AppendixLine, notes: _Notes) -> None:
         height = 1
         for column, shown in enumerate(self.columns):
             if (words := self._words(shown, line, notes)) is None:
@@ -118,7 +127,7 @@ class SectionSheet:
                 height = max(height, self._lines(shown, line, text))
         self.sheet.set_row(row, LINE * height + 3)
 
-    def _words(self, shown: Series, line: AppendixLine, notes: Mapping[Address, str]) -> tuple[str, str] | None:
+    def _words(self, shown: Series, line: AppendixLine, notes: _Notes) -> tuple[str, str] | None:
         """The words that a column has for a line, and their style; None where it has a number."""
         match shown.shows:
             case Shows.NUMBER:
@@ -129,9 +138,7 @@ class SectionSheet:
             case Shows.UNIT:
                 return line.unit, "center"
             case Shows.FINDING:
-                addresses = [address for address in (line.value, line.percent, line.plan) if address is not None]
-                note = next((notes[address] for address in addresses if address in notes), "")
-                return note or ("Số ước" if any(map(self._estimated, addresses)) else ""), "note"
+                return self._remarks(line, notes), "note"
         return None
 
     @staticmethod
@@ -145,9 +152,18 @@ class SectionSheet:
                 return lines_of(text, width, size=NOTE)
         return lines_of(text, width)
 
-    def _estimated(self, address: Address) -> bool:
-        cell = self.report.cell(address)
-        return cell is not None and cell.state is State.ESTIMATE
+    def _remarks(self, line: AppendixLine, notes: _Notes) -> str:
+        """What is said beside a line, of each of its periods."""
+        told: list[str] = []
+        for report in self._beside:
+            held = [line.there(report, address) for address in (line.value, line.percent, line.plan)]
+            addresses = [address for address in held if address is not None]
+            found = next((notes[key] for at in addresses if (key := (report.period, at)) in notes), "")
+            cells = (report.cell(address) for address in addresses)
+            if not found and any(cell is not None and cell.state is State.ESTIMATE for cell in cells):
+                found = "Số ước"
+            told += [f"{self.report.in_period(report.period)}{found}"] if found else []
+        return "; ".join(told)
 
     def _write_number(self, row: int, column: int, shown: Series, line: AppendixLine) -> None:
         """Write what a column shows of a line: a cell of a report, or what follows from two."""
@@ -156,24 +172,24 @@ class SectionSheet:
         if cell is not None and cell.number is None:
             self.sheet.write_string(row, column, appendix.shown_cell(cell), self.formats["words"])
         elif cell is not None and cell.number is not None and address is not None:
-            self._number(row, column, cell.number, self._formula(shown, line, address, cell.number), cell.word)
-        elif shown.shows == Shows.CHANGE and line.value is not None:
-            self._write_change(row, column, line.value)
-        elif shown.shows == Shows.PERCENT and line.of and line.plan and line.reached:
-            self._write_share(row, column, line.of, line.plan, line.reached)
+            self._number(row, column, cell.number, self._formula(shown, address, cell.number), cell.word)
+        elif shown.shows == Shows.CHANGE and (now := line.there(self.report, line.value)) is not None:
+            self._write_change(row, column, now)
+        elif shown.shows == Shows.PERCENT:
+            self._write_share(row, column, shown.report, line)
         else:
             self.sheet.write_blank(row, column, None, self.formats["center"])
 
-    def _formula(self, shown: Series, line: AppendixLine, address: Address, number: Number) -> str:
-        """The formula of a cell of this report; "" where the number just stands."""
-        if shown.report is not self.report:
+    def _formula(self, shown: Series, address: Address, number: Number) -> str:
+        """The formula of a cell; "" where the number just stands."""
+        if shown.definition.report not in (Source.THIS, Source.EACH):
             return ""
-        if shown.shows == Shows.VALUE and line.parts:
-            return self._formulas.total(line.parts)
-        return self._formulas.computed(address, number)
+        formulas = Formulas(shown.report, self.places_of(shown.report))
+        parts = appendix.parts(shown.report, address) if shown.shows == Shows.VALUE else ()
+        return formulas.total(parts) if parts else formulas.computed(address, number)
 
     def _write_change(self, row: int, column: int, address: Address) -> None:
-        """Write the change since the year before, as a formula where both numbers stand on the line."""
+        """Write the change since the year before, as a formula where both numbers stand in the sheet."""
         moved = movement.change_in_numbers(self.report, address)
         if moved is None:
             self.sheet.write_blank(row, column, None, self.formats["center"])
@@ -182,26 +198,21 @@ class SectionSheet:
         there = self.report.counterpart(last, address) if last else None
         cells = (self.report.cell(address), last.cell(there) if last and there else None)
         numeric = all(cell is not None and cell.number is not None for cell in cells)
-        now, then = self.places.get(address), self._place(row, last)
+        now = self.places_of(self.report).get(address)
+        then = self.places_of(last).get(there) if last and there else None
         formula = f"=ROUND(100*({now}-{then})/ABS({then}),1)" if numeric and now and then else ""
         self._number(row, column, rounded(moved, 1), formula)
 
-    def _place(self, row: int, report: Report | None) -> str:
-        """Where the value of another report stands on a line; "" where no column shows it."""
-        for column, shown in enumerate(self.columns):
-            if shown.report is report and shown.shows == Shows.VALUE:
-                return str(xl_rowcol_to_cell(row, column))
-        return ""
-
-    def _write_share(self, row: int, column: int, address: Address, plan: Address, planned: Plan) -> None:
-        """Write how much of a plan a value reaches, where nobody stated it."""
-        share = movement.share_of_plan(self.report, address, planned)
-        if share is None:
+    def _write_share(self, row: int, column: int, report: Report, line: AppendixLine) -> None:
+        """Write how much of a plan a value reaches in a report, where nobody stated it."""
+        of, plan = line.there(report, line.of), line.there(report, line.plan)
+        share = movement.share_of_plan(report, of, line.reached) if of and plan and line.reached else None
+        if share is None or of is None or plan is None:
             self.sheet.write_blank(row, column, None, self.formats["center"])
             return
-        cells = (self.report.cell(address), self.report.cell(plan))
+        cells = (report.cell(of), report.cell(plan))
         numeric = all(cell is not None and cell.number is not None for cell in cells)
-        done, wanted = self.places.get(address), self.places.get(plan)
+        done, wanted = map(self.places_of(report).get, (of, plan))
         formula = f"=ROUND(100*{done}/{wanted},{share.decimals})" if numeric and done and wanted else ""
         self._number(row, column, share, formula)
 

@@ -11,16 +11,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from exports import payload
 from exports.container import Container
 from exports.excel import hidden_sheet
 from exports.excel.appendix_sheet import AppendixSheet
-from exports.excel.section_sheet import LINE, NOTE, TOP, Formats, SectionSheet, frame, lines_of
+from exports.excel.hidden_sheet import Places
+from exports.excel.section_sheet import LINE, NOTE, TOP, Formats, SectionSheet, frame, lines_of, whose
 from exports.excel.styles import Workbook
 from exports.payload import Cargo, Delivery
 from exports.typesetting import wording
 from forms.checks.checker import check
 from forms.checks.findings import Finding
-from forms.definitions.rules import SEVERITY_LABELS
+from forms.definitions.rules import SEVERITY_LABELS, Severity
 from forms.definitions.tables import Lines
 from forms.document.document import compose
 from forms.report.cells import Address
@@ -35,20 +37,27 @@ def write(report: Report, edited: datetime, path: Path, cargo: Cargo) -> None:
     """Write the workbook; the same data gives the same bytes."""
     book = Workbook(f"{report.template.title} {report.period.label}", report.unit.name, edited)
     formats = book.formats
-    findings = check(report)
-    places: dict[Address, tuple[str, str]] = {}
+    found = [finding for one in reversed(report.span) for finding in check(one)]
+    findings = sorted(found, key=lambda finding: list(Severity).index(finding.severity))
+    shown = {payload.name_of(one): one for one in report.shown_before} | {"": report}
+    places: dict[str, dict[Address, tuple[str, str]]] = {name: {} for name in shown}
     table = report.template.table(Lines.QUANTITIES)
     for section in report.template.sections.values():
-        if report.figures(section) and table is not None:
+        if table is not None and any(one.figures(section) for one in report.span):
             made = book.add(section.number)
             sheet = SectionSheet(report, section, table, made, formats)
             sheet.write(findings)
-            places |= {address: (made.get_name(), place) for address, place in sheet.places.items()}
-    _write_appendices(report, edited, AppendixSheet(report, places, book.made, formats))
+            for name, one in shown.items():
+                places[name] |= {address: (made.get_name(), at) for address, at in sheet.places_of(one).items()}
+    _write_appendices(report, edited, AppendixSheet(report, places[""], book.made, formats))
     _write_findings(report, findings, book.add(FINDINGS), formats)
-    visible = {at: place for at, place in places.items() if at in report.cells or report.cell(at) is None}
-    hidden_sheet.write(book.made, cargo, visible)  # what a cell holds by its norm is not among the data
+    hidden_sheet.write(book.made, cargo, {name: _stored(shown[name], held) for name, held in places.items()})
     book.save(path)
+
+
+def _stored(report: Report, places: Places) -> Places:
+    """The places of what is among the data: what a cell holds by its norm is not."""
+    return {at: place for at, place in places.items() if at in report.cells or report.cell(at) is None}
 
 
 def _write_appendices(report: Report, edited: datetime, sheets: AppendixSheet) -> None:
@@ -68,7 +77,7 @@ def read(book: Container) -> Delivery:
 
 def _write_findings(report: Report, findings: Sequence[Finding], sheet: Any, formats: Formats) -> None:  # noqa: ANN401
     """Write what was found and, where somebody said so, why it may stand."""
-    frame(sheet, formats, "Kết quả kiểm tra và giải trình", f"{report.unit.name}, {report.period.label}", _COLUMNS)
+    frame(sheet, formats, "Kết quả kiểm tra và giải trình", whose(report), _COLUMNS)
     for row, finding in enumerate(findings, start=TOP):
         section = report.template.sections[report.template.figures[finding.cells[0].figure].section]
         accepted = finding.accepted
@@ -77,7 +86,7 @@ def _write_findings(report: Report, findings: Sequence[Finding], sheet: Any, for
             str(row - TOP + 1),
             SEVERITY_LABELS[finding.severity],
             section.number,
-            finding.message,
+            f"{report.in_period(finding.period)}{finding.message}",
             finding.instruction,
             reason,
         )

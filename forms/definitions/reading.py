@@ -309,8 +309,8 @@ def _appendices(path: Path, resolver: Resolver) -> dict[str, TableDefinition]:
 
 def _check_alone(table: TableDefinition) -> None:
     """Refuse in other tables what only a table of rows can say."""
-    if table.rows or table.under or any(column.report in (Source.EACH, Source.OPENING) for column in table.columns):
-        raise DefinitionError(f'chỉ bảng "{Lines.ROWS}" có dòng (rows), cột bên dưới (under) và các kỳ cạnh nhau')
+    if table.rows or table.under or any(column.report is Source.OPENING for column in table.columns):
+        raise DefinitionError(f'chỉ bảng "{Lines.ROWS}" có dòng (rows), cột bên dưới (under) và số đầu kỳ')
 
 
 def _check_columns(table: TableDefinition, resolver: Resolver) -> None:

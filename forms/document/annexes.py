@@ -13,7 +13,6 @@ from forms.narrative.blocks import Appendix, Table, TableCell
 from forms.report import strays
 from forms.report.report import Report
 from forms.values.style import VIETNAM, day_in_figures, roman
-from forms.values.text import raised
 
 Texts = Mapping[str, str]
 """What the columns of a table may show of one line."""
@@ -89,7 +88,7 @@ def _corrections(report: Report) -> Iterator[Texts]:
     for one in report.span:
         for item in revisions.corrections(one):
             yield {
-                "label": _when(report, one) + item.label,
+                "label": report.in_period(one.period) + item.label,
                 "unit": item.unit,
                 "reported": item.reported,
                 "corrected": item.corrected,
@@ -104,12 +103,11 @@ def _explanations(report: Report) -> Iterator[Texts]:
         for finding in check(one) if one.acceptances else ():
             if (accepted := finding.accepted) is not None:
                 signed = f"{accepted.who}, {_local(accepted.at)}"
-                yield {"finding": f"{_when(report, one)}{finding.message}", "reason": accepted.reason, "signed": signed}
-
-
-def _when(report: Report, one: Report) -> str:
-    """The period of one of several reports side by side, before what is said of it: "Năm 2023: "."""
-    return f"{raised(one.period.label)}: " if len(report.span) > 1 else ""
+                yield {
+                    "finding": f"{report.in_period(one.period)}{finding.message}",
+                    "reason": accepted.reason,
+                    "signed": signed,
+                }
 
 
 def _notes(report: Report) -> Iterator[Texts]:
@@ -124,7 +122,7 @@ def _notes(report: Report) -> Iterator[Texts]:
                         label, unit = revisions.named(one, address, {})
                         yield {
                             "section": section.number,
-                            "label": _when(report, one) + label,
+                            "label": report.in_period(one.period) + label,
                             "unit": unit,
                             "value": appendix.text(one, address),
                             "note": one.notes[address],

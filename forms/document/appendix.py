@@ -5,11 +5,12 @@ Writers turn lines into tables (PDF, DOCX) or into a sheet with formulas (XLSX).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from forms.definitions import row_ids
 from forms.definitions.tables import Shows, TableDefinition
 from forms.definitions.template import Breakdown, Column, Figure, Measure, Plan, Relation, Section
 from forms.document import columns
@@ -21,17 +22,19 @@ from forms.report.cells import STATE_LABELS, Address, Cell, State, reads_as_zero
 from forms.report.report import Report
 from forms.values.numbers import Number, rounded, show
 from forms.values.style import day_in_figures, printed
-from forms.values.text import lowered
+from forms.values.text import fold, lowered
 
 
 @dataclass(frozen=True, slots=True)
 class AppendixLine:
     """One line of an appendix: a quantity, one more plan of the quantity above it, or the head of a breakdown.
 
-    `of` is the cell that `plan` is the plan of, and `reached` what is planned of it. `parts` are the cells that add up
-    to `value`, where it has a partition whose parts are all stated.
+    Its cells are those of `report`: of the latest period that has the line. `of` is the cell that `plan` is the plan
+    of, and `reached` what is planned of it. `parts` are the cells that add up to `value`, where it has a partition
+    whose parts are all stated.
     """
 
+    report: Report
     number: str
     label: str
     depth: int
@@ -39,9 +42,12 @@ class AppendixLine:
     value: Address | None = None
     plan: Address | None = None
     percent: Address | None = None
-    parts: tuple[Address, ...] = ()
     of: Address | None = None
     reached: Plan | None = None
+
+    def there(self, report: Report, address: Address | None) -> Address | None:
+        """Where a cell of the line stands in another report; None where that has no such line."""
+        return address if address is None or report is self.report else self.report.counterpart(report, address)
 
     @property
     def heads(self) -> bool:
@@ -49,79 +55,97 @@ class AppendixLine:
         return self.value is None and self.of is None
 
 
-def lines(report: Report, section: Section) -> list[AppendixLine]:
-    """Every line of a section, figures numbered from 1."""
+def lines(report: Report, section: Section, beside: Sequence[Report] = ()) -> list[AppendixLine]:
+    """Every line of a section, figures numbered from 1; rows that only reports `beside` have are among them."""
+    there = (report, *(one for one in reversed(beside) if one is not report))
+    figures = [figure for figure in section.figures.values() if any(one.concerns(figure) for one in there)]
     found: list[AppendixLine] = []
-    for number, figure in enumerate(report.figures(section), start=1):
+    for number, figure in enumerate(figures, start=1):
         label = figure.label
         if figure.year:
             label += f" (số liệu năm {report.period.year + figure.year})"
         if day := report.details.get(f"{details.AS_OF}:{figure.code}"):
             label += f" (đến {day_in_figures(date.fromisoformat(day))})"
-        found += _block(report, figure, "", str(number), label, 0)
+        found += _block(there, figure, "", AppendixLine(report, str(number), label, 0))
     return found
 
 
-def _block(report: Report, figure: Figure, row: str, number: str, label: str, depth: int) -> Iterator[AppendixLine]:
-    """A total or row with its measures, then its breakdowns."""
+def _block(reports: Sequence[Report], figure: Figure, row: str, head: AppendixLine) -> Iterator[AppendixLine]:
+    """A total or row of the first of the reports with its measures, then its breakdowns as any of them has them."""
+    report = reports[0]
     measures = figure.measures_at(row).values()
     plans = {measure.code: figure.plans(row, measure.code) for measure in measures}
     beside = {part for planned in plans.values() for plan in planned for part in plan}
     own = [measure for measure in measures if measure.column is Column.VALUE or measure not in beside]
     for index, measure in enumerate(own):
-        first = index == 0
-        called = (label if len(own) == 1 else f"{label}: {lowered(measure.label)}") if first else measure.label
-        line = AppendixLine(number if first else "", called, depth if first else depth + 1)
-        yield from _quantity(report, line, Address(figure.code, row, measure.code), plans[measure.code])
+        if index:
+            line = AppendixLine(report, "", measure.label, head.depth + 1)
+        else:
+            line = head if len(own) == 1 else replace(head, label=f"{head.label}: {lowered(measure.label)}")
+        yield from _quantity(line, Address(figure.code, row, measure.code), plans[measure.code])
     for breakdown in figure.breakdowns_of(row):
-        rows = report.rows_of(figure, breakdown, row)
+        rows = _rows(reports, figure, breakdown, row)
         if rows:
-            yield AppendixLine("", f"{breakdown.relation.head} theo {lowered(breakdown.label)}:", depth + 1)
-        for part in rows:
-            yield from _block(report, figure, part, "", report.label(figure, part), depth + 2)
+            label = f"{breakdown.relation.head} theo {lowered(breakdown.label)}:"
+            yield AppendixLine(report, "", label, head.depth + 1)
+        for there, part in rows:
+            label = there[0].label(figure, part)
+            yield from _block(there, figure, part, AppendixLine(there[0], "", label, head.depth + 2))
 
 
-def _quantity(report: Report, line: AppendixLine, address: Address, plans: tuple[Plan, ...]) -> Iterator[AppendixLine]:
+def _rows(
+    reports: Sequence[Report], figure: Figure, breakdown: Breakdown, parent: str
+) -> list[tuple[tuple[Report, ...], str]]:
+    """The rows that any of the reports has under a row of the first, each once, with the reports that have it."""
+    latest = reports[0]
+    if len(reports) == 1:
+        return [(tuple(reports), row) for row in latest.rows_of(figure, breakdown, parent)]
+    found: dict[str, tuple[tuple[Report, ...], str]] = {}
+    for report in reversed(reports):  # in the order in which they came
+        above = latest.counterpart(report, Address(figure.code, parent, ""))
+        for row in report.rows_of(figure, breakdown, above.row) if above else ():
+            name = fold(report.label(figure, row))
+            while name in found and found[name][0][0] is report:  # two rows of one name stay two
+                name += "+"
+            found[name] = ((report, *found.get(name, ((), ""))[0]), row)
+    order = {key: place for place, key in enumerate(breakdown.rows)}
+    return sorted(found.values(), key=lambda one: order.get(row_ids.key(one[1]), len(order)))
+
+
+def _quantity(line: AppendixLine, address: Address, plans: tuple[Plan, ...]) -> Iterator[AppendixLine]:
     """The line of a cell with its first plan, then a line for each other plan of it."""
-    figure = report.template.figures[address.figure]
+    figure = line.report.template.figures[address.figure]
 
     def at(measure: Measure | None) -> Address | None:
         return address._replace(measure=measure.code) if measure else None
 
+    def unit(measure: str) -> str:
+        return figure.unit(address.row, measure)
+
     first = plans[0] if plans else Plan(None, None)
-    yield AppendixLine(
-        line.number,
-        line.label,
-        line.depth,
-        figure.unit(address.row, address.measure),
-        address,
-        at(first.measure),
-        at(first.percent),
-        _parts(report, figure, address),
-        address,
-        first,
-    )
+    shown = replace(line, unit=unit(address.measure), plan=at(first.measure), percent=at(first.percent))
+    yield replace(shown, value=address, of=address, reached=first)
     for plan in plans[1:]:
         if plan.measure:
-            unit = figure.unit(address.row, plan.measure.code)
-            places = (None, at(plan.measure), at(plan.percent))
-            yield AppendixLine("", plan.measure.label, line.depth + 1, unit, *places, of=address, reached=plan)
+            shown = AppendixLine(line.report, "", plan.measure.label, line.depth + 1, unit(plan.measure.code))
+            yield replace(shown, plan=at(plan.measure), percent=at(plan.percent), of=address, reached=plan)
 
 
-def _parts(report: Report, figure: Figure, total: Address) -> tuple[Address, ...]:
-    """The cells that add up to a total exactly as stated; none where they do not."""
+def parts(report: Report, total: Address) -> tuple[Address, ...]:
+    """The cells of a partition that add up to a total exactly as stated; none where they do not."""
+    figure = report.template.figures[total.figure]
     stated = report.cell(total)
     if stated is None or stated.number is None:
         return ()
     for breakdown in figure.breakdowns_of(total.row):
         if breakdown.relation is Relation.PARTITION:
-            parts = tuple(
+            found = tuple(
                 Address(figure.code, row, measure.code)
                 for row in report.rows_of(figure, breakdown, total.row)
                 for measure in breakdown.columns_into(figure.measures_at(total.row)).get(total.measure, ())
             )
-            if parts and _adds_up(report, breakdown, parts, stated.number.value):
-                return parts
+            if found and _adds_up(report, breakdown, found, stated.number.value):
+                return found
     return ()
 
 
@@ -155,25 +179,26 @@ def shown_cell(cell: Cell | None, write: Callable[[Number], str] = printed) -> s
 
 def shown(report: Report, column: Series, line: AppendixLine) -> str:
     """What a column of numbers prints on a line of the report; "" for nothing."""
+    there = column.report
     match column.shows:
         case Shows.PLAN:
-            return text(report, line.plan)
+            return text(there, line.there(there, line.plan))
         case Shows.PERCENT:
-            return _percent(report, line)
-        case Shows.VALUE if line.value is not None:
-            there = line.value if column.report is report else report.counterpart(column.report, line.value)
-            return text(column.report, there)
-        case Shows.CHANGE if line.value is not None:
-            moved = change(report, line.value)
+            return _percent(there, line)
+        case Shows.VALUE:
+            return text(there, line.there(there, line.value))
+        case Shows.CHANGE if (address := line.there(report, line.value)) is not None:
+            moved = change(report, address)
             return "" if moved is None else show(rounded(moved, 1))
     return ""
 
 
 def _percent(report: Report, line: AppendixLine) -> str:
     """The percentage as stated, else computed where the line has a plan."""
-    if stated := text(report, line.percent):
+    if stated := text(report, line.there(report, line.percent)):
         return stated
-    share = movement.share_of_plan(report, line.of, line.reached) if line.of and line.reached else None
+    of = line.there(report, line.of)
+    share = movement.share_of_plan(report, of, line.reached) if of and line.reached else None
     return "" if share is None else printed(share)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from forms.definitions.tables import ColumnDefinition, Extent, Source, TableDefinition
 from forms.narrative.blocks import TableCell
@@ -27,17 +28,22 @@ class Series:
 
 def series(report: Report, table: TableDefinition) -> tuple[Series, ...]:
     """The columns that the data have."""
+    standing = [column for column in table.columns if _stands(column, report)]
     found: list[Series] = []
-    for column in table.columns:
-        there = source(report, column.report)
-        if there is None or report.period.months < column.months:
-            continue
-        if column.periods and Extent.of(report.period) not in column.periods:
-            continue
-        to_date = column.to_date and any(before.definition.report is Source.EARLIER for before in found)
-        head = column.to_date if to_date else column.head
-        found.append(Series(column, plain(head, Scope(there)), there))
+    for source, columns in groupby(standing, key=lambda column: column.report):
+        beside = list(columns)
+        for there in sources(report, source):  # what belongs to one period stands together
+            for column in beside:
+                earlier = any(before.definition.report is Source.EARLIER for before in found)
+                head = column.to_date if column.to_date and earlier else column.head
+                found.append(Series(column, plain(head, Scope(there)), there))
     return tuple(found)
+
+
+def _stands(column: ColumnDefinition, report: Report) -> bool:
+    """Whether a column is for reports on such a period."""
+    wanted = not column.periods or Extent.of(report.period) in column.periods
+    return wanted and report.period.months >= column.months
 
 
 def on_paper(columns: Sequence[Series]) -> tuple[Series, ...]:
@@ -56,16 +62,18 @@ def heads(columns: Sequence[Series]) -> tuple[TableCell, ...]:
     return tuple(TableCell(column.head, "center", bold=True) for column in columns)
 
 
-def source(report: Report, wanted: Source) -> Report | None:
-    """The report from which a column is read; None where it has no number."""
+def sources(report: Report, wanted: Source) -> tuple[Report, ...]:
+    """The reports from which a column is read, once for each; none where they have no number."""
     found: Report | None = None
     match wanted:
         case Source.THIS:
-            return report
+            return (report,)
+        case Source.EACH:
+            return report.span
         case Source.EARLIER:
             found = report.earlier
         case Source.ESTIMATE:
             found = report.neighbours.at(report.unit, report.period.estimate())
         case Source.LAST:
             found = report.last
-    return found if found is not None and found.cells else None
+    return (found,) if found is not None and found.cells else ()

@@ -75,14 +75,10 @@ class _HeadTree:
                     self.heads.append(cell)
 
     def _reports(self, source: Source, there: Report) -> tuple[Report, ...]:
-        if source is Source.EACH:
-            return self.report.span
         if source is Source.OPENING:
-            first = self.report.span[0]
-            there = self.report.neighbours.at(self.report.unit, first.period.opening()) or first
-            return (there,) if there is not first and there.cells else ()
-        found = columns.source(there, source)
-        return (found,) if found else ()
+            opening = self.report.opening_of_span
+            return (opening,) if opening else ()
+        return columns.sources(self.report if source is Source.EACH else there, source)
 
 
 def table(report: Report, definition: TableDefinition) -> Table:

@@ -22,7 +22,7 @@ from forms.report.changes import Change, Contents, OpenRow
 from forms.report.neighbours import Neighbours
 from forms.values.numbers import Number, exact
 from forms.values.period import Period
-from forms.values.text import fold
+from forms.values.text import fold, raised
 
 LEFT_OUT = "periods_left_out"
 """The detail that names, by their codes, the periods that do not stand side by side though the file has them."""
@@ -63,6 +63,23 @@ class Report(Contents):
         periods = self.template.span.periods(self.period, there)
         before = (self.neighbours.at(self.unit, period) for period in periods[:-1])
         return (*(report for report in before if report), self)
+
+    def in_period(self, period: Period | None) -> str:
+        """What comes before a sentence about one of the periods side by side: "Năm 2023: "; "" where one is alone."""
+        return f"{raised(period.label)}: " if period and len(self.span) > 1 else ""
+
+    @property
+    def opening_of_span(self) -> Report | None:
+        """The report on the whole year before the first period side by side; None where it has no number."""
+        first = self.span[0]
+        found = first.opening if self.template.span else None
+        return found if found is not None and found is not self and found.cells else None
+
+    @property
+    def shown_before(self) -> tuple[Report, ...]:
+        """The earlier reports whose numbers its document shows: the opening one and those side by side."""
+        opening = self.opening_of_span
+        return (*((opening,) if opening else ()), *self.span[:-1])
 
     @property
     def so_far(self) -> tuple[Report, ...]:

@@ -13,7 +13,6 @@ from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.period import Period
-from forms.values.text import raised
 
 Suggestions = Mapping[Finding, Sequence[Suggestion]]
 
@@ -30,7 +29,7 @@ def as_text(report: Report, findings: Sequence[Finding], suggestions: Suggestion
     )
     for finding in findings:
         yield ""
-        yield f"{SEVERITY_LABELS[finding.severity]}: {_when(report, finding)}{finding.message}"
+        yield f"{SEVERITY_LABELS[finding.severity]}: {report.in_period(finding.period)}{finding.message}"
         if finding.accepted is not None:
             yield f"    Đã giải trình: {finding.accepted.reason}"
             continue
@@ -43,11 +42,6 @@ def as_text(report: Report, findings: Sequence[Finding], suggestions: Suggestion
         yield ""
         yield f"Lời văn: {doubt.message}"
         yield f"    {doubt.instruction}"
-
-
-def _when(report: Report, finding: Finding) -> str:
-    """The period in which a finding stands, where there are several: "Năm 2023: "."""
-    return f"{raised(finding.period.label)}: " if finding.period and len(report.span) > 1 else ""
 
 
 def as_json(report: Report, findings: Sequence[Finding], suggestions: Suggestions) -> dict[str, object]:

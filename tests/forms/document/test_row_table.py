@@ -239,7 +239,7 @@ def test_what_a_table_cannot_say_is_refused(tmp_path: Path, old: str, new: str, 
 
 def test_other_tables_name_no_rows(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError, match='chỉ bảng "rows"'):
-        small(tmp_path, SECTION, SPAN, APPENDICES.replace('report = "last"', 'report = "each"'))
+        small(tmp_path, SECTION, SPAN, APPENDICES.replace('report = "last"', 'report = "opening"'))
 
 
 def test_blank_heads_are_told_by_words_alone() -> None:

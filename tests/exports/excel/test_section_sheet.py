@@ -1,0 +1,52 @@
+"""The sheet of a section where periods stand side by side: a column a period, and nothing of any of them is lost."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+
+from exports import delivery, payload
+from exports.excel import workbook
+from tests.forms.document.test_row_table import TABLES, spanned
+from tests.forms.small import APPENDICES, put
+
+EDITED = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)
+EACH = APPENDICES.replace(
+    """
+head = "Thực hiện {period}[ (đến {as_of:figures})]"
+""",
+    """
+head = "Thực hiện {period}"
+report = "each"
+""",
+)
+
+
+def test_every_period_has_its_column_and_its_rows(tmp_path: Path) -> None:
+    assert EACH != APPENDICES
+    report = spanned(tmp_path, TABLES + EACH)[-1]
+    first = report.span[0]
+    put(first, "poor,water,households,40;loans,,people,4;loans,Xốp,people,4")
+    put(first, "poor,jobs,households,50")
+    path = tmp_path / "a.xlsx"
+    workbook.write(report, EDITED, path, payload.pack(report))
+    formulas = openpyxl.load_workbook(path)
+    sheet = formulas["A"]
+    heads = [cell.value for cell in sheet[4]]
+    assert heads[3:7] == [
+        "Kế hoạch năm 2024",
+        *(f"Thực hiện {label}" for label in ("năm 2022", "năm 2023", "quý I năm 2024")),
+    ]
+    lines = {str(row[1].value): [cell.value for cell in row[4:7]] for row in sheet.iter_rows(min_row=5)}
+    people = [values for label, values in lines.items() if label.startswith(("Xốp", "Blà"))]
+    assert people == [[4, 9, None], [None, None, 3]]  # in the order in which they came
+    place = next(row[4] for row in sheet.iter_rows(min_row=5) if str(row[1].value).startswith("Xốp"))
+    total = next(values for label, values in lines.items() if label.startswith("Vay vốn"))
+    assert total[0] == f"=SUM({place.coordinate})"
+    place.value = 5
+    formulas.save(path)
+    read = delivery.read(path)
+    assert [one.archive.period.code for one in read.before] == ["2021", "2022", "2023"]  # the opening came too
+    assert f'Trang "A", ô {place.coordinate}: đã sửa thành "5", dữ liệu gốc là "4".' in read.edits
