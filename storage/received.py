@@ -142,8 +142,11 @@ def keep(
         )
     state = told.state if told else ReportState.DRAFT
     number = len(told.chain) if told and state is not ReportState.DRAFT else 0
-    (base,) = connection.execute(
-        "SELECT min(id) FROM received WHERE template = ? AND period = ? AND base IS NULL", place
+    digest = archive.digest(sent[0])
+    (base,) = connection.execute(  # none for what is here already: others may have it in common with themselves
+        "SELECT min(id) FROM received WHERE template = ? AND period = ? AND base IS NULL AND NOT EXISTS "
+        "(SELECT 1 FROM received WHERE template = ? AND period = ? AND unit = ? AND digest = ?)",
+        [*place, *place, office, digest],
     ).fetchone()
     text = sent[0] + _PARTED + sent[1]
     (kept,) = connection.execute(
@@ -151,14 +154,14 @@ def keep(
         "returned, file, file_digest, at, who, findings, base, content) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (unit, period, template, digest) DO UPDATE SET standing = 1, state = excluded.state, "
-        "number = excluded.number, base = NULL, content = ?, returned = '' RETURNING id",
+        "number = excluded.number, base = excluded.base, content = excluded.content, returned = '' RETURNING id",
         [
             office,
             report.period.code,
             report.template.code,
             report.template.version,
             number,
-            archive.digest(sent[0]),
+            digest,
             str(state),
             standing,
             tallies.weight(report),
@@ -170,7 +173,6 @@ def keep(
             " ".join(map(str, findings)),
             base,
             packing.packed(text, _common(connection, base)),
-            packing.packed(text, b""),
         ],
     ).fetchone()
     if standing:
@@ -182,13 +184,13 @@ def _hold(connection: sqlite3.Connection, kept: int, report: Report) -> None:
     """Hold the cells of a report, to be added up."""
     place = [report.template.code, report.period.code]
     select = 'SELECT figure, "row", measure, id FROM place WHERE template = ? AND period = ?'
-    known = {Address(*address): number for *address, number in connection.execute(select, place)}
+    known = {found[:3]: found[3] for found in connection.execute(select, place)}
     parts = list(tallies.parts(report))
     if new := [(*place, *part.address) for part in parts if part.address not in known]:
         connection.executemany(
             'INSERT INTO place (template, period, figure, "row", measure) VALUES (?, ?, ?, ?, ?)', new
         )
-        known = {Address(*address): number for *address, number in connection.execute(select, place)}
+        known = {found[:3]: found[3] for found in connection.execute(select, place)}
     connection.executemany(
         "INSERT INTO held_cell VALUES (?, ?, ?, ?, ?, ?)",
         (

@@ -33,7 +33,7 @@ from forms.definitions.expressions import (
 )
 from forms.definitions.references import canonical
 from forms.definitions.rules import BOUNDLESS
-from forms.definitions.template import Figure
+from forms.definitions.template import Figure, Measure
 from forms.report.below import Below
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
@@ -57,6 +57,18 @@ class Amounts:
     def __init__(self, report: Report) -> None:
         self.report = report
         self._over: dict[Address, Cell | None] = {}
+        self._rows: dict[str, Mapping[str, Mapping[str, Measure]]] = {}
+
+    def rows(self, figure: Figure) -> Mapping[str, Mapping[str, Measure]]:
+        """The rows of a figure in reading order, as they were when first asked for, and which measures each carries."""
+        if figure.code not in self._rows:
+            self._rows[figure.code] = {row: figure.measures_at(row) for row in self.report.all_rows(figure)}
+        return self._rows[figure.code]
+
+    @cached_property
+    def last(self) -> Report | None:
+        """The report on the same period a year earlier."""
+        return self.report.last
 
     @cached_property
     def earlier(self) -> Report | None:
@@ -126,7 +138,9 @@ def _interval(number: Number, word: str, *, exact: bool) -> Amount:
     value = number.value
     if word:
         return Amount(value, *approximation.reach(number, word))
-    half = Fraction(0) if exact else number.half_unit
+    if exact:
+        return Amount.of(value)
+    half = number.half_unit
     return Amount(value, value - half, value + half)
 
 

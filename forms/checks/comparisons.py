@@ -29,12 +29,11 @@ def of_figure(amounts: Amounts, figure: Figure) -> Iterator[Check]:
     """The comparisons of one figure's cells."""
     report = amounts.report
     made, earlier = report.template.compare, amounts.earlier
-    for address in report.addresses(figure):
-        measure = report.measure(address)
-        if Kind.CHANGE in made and measure.column is Column.VALUE and measure.merge is Merge.SUM:
-            yield from _beside_last(YearOnYear, amounts, address, made[Kind.CHANGE])
-        if Kind.SCALE in made and measure.column is Column.VALUE and measure.merge is Merge.SUM:
-            yield from _beside_last(ScaleOverTime, amounts, address, made[Kind.SCALE])
+    places = ((row, measure) for row, measures in amounts.rows(figure).items() for measure in measures.values())
+    for row, measure in places:
+        address = Address(figure.code, row, measure.code)
+        if measure.column is Column.VALUE and measure.merge is Merge.SUM:
+            yield from _beside_last(amounts, address)
         if Kind.CUMULATIVE in made and earlier and _counts_on(figure, measure):
             there = report.counterpart(earlier, address)
             if there is not None:
@@ -42,7 +41,7 @@ def of_figure(amounts: Amounts, figure: Figure) -> Iterator[Check]:
         if Kind.CHILDREN in made and amounts.below is not None and _COMPARED.get(measure.merge):
             yield _COMPARED[measure.merge](amounts, figure, address, amounts.below, made[Kind.CHILDREN])
     if Kind.SCALE in made:
-        for row in report.all_rows(figure):
+        for row in amounts.rows(figure):
             for breakdown in figure.breakdowns_of(row):
                 yield from _peers(amounts, figure, row, breakdown, made[Kind.SCALE])
 
@@ -56,17 +55,17 @@ def _counts_on(figure: Figure, measure: Measure) -> bool:
 def of_section(amounts: Amounts, section: Section) -> Iterator[Check]:
     """The comparisons of a section as a whole."""
     made = amounts.report.template.compare
-    if Kind.COPIED in made and amounts.report.last is not None and section.figures:
-        yield Copied(amounts, section, amounts.report.last, made[Kind.COPIED])
+    if Kind.COPIED in made and amounts.last is not None and section.figures:
+        yield Copied(amounts, section, amounts.last, made[Kind.COPIED])
 
 
-def _beside_last(
-    kind: type[YearOnYear | ScaleOverTime], amounts: Amounts, address: Address, threshold: Threshold
-) -> Iterator[Check]:
-    last = amounts.report.last
+def _beside_last(amounts: Amounts, address: Address) -> Iterator[Check]:
+    last, made = amounts.last, amounts.report.template.compare
     there = amounts.report.counterpart(last, address) if last else None
     if last is not None and there is not None:
-        yield kind(amounts, address, last, there, threshold)
+        for kind in (YearOnYear, ScaleOverTime):
+            if kind.kind in made:
+                yield kind(amounts, address, last, there, made[kind.kind])
 
 
 def _peers(amounts: Amounts, figure: Figure, row: str, breakdown: Breakdown, threshold: Threshold) -> Iterator[Check]:

@@ -23,22 +23,29 @@ from forms.values.text import fold
 def checks(amounts: Amounts, figure: Figure) -> Iterator[Check]:
     """The checks of one figure, in reading order."""
     report = amounts.report
-    for address in report.addresses(figure):
-        yield Domain(amounts, address)
-    for row in report.all_rows(figure):
-        for measure in figure.measures_at(row).values():
+    yield from _domains(amounts, figure)
+    for row, carried in amounts.rows(figure).items():
+        for measure in carried.values():
             if measure.computed is not None:
                 yield Ratio(amounts, figure, row, measure, measure.computed)
         for breakdown in figure.breakdowns_of(row):
             ids = report.rows_of(figure, breakdown, row)
             if breakdown.open and len(ids) > 1:
                 yield Labels(amounts, figure, row, breakdown, ids)
-            for target, measures in breakdown.columns_into(figure.measures_at(row)).items():
+            for target, measures in breakdown.columns_into(carried).items():
                 parts = [Address(figure.code, part, measure.code) for part in ids for measure in measures]
                 if parts:
                     yield Addition(amounts, figure, Address(figure.code, row, target), parts, breakdown)
             if breakdown.margin:
                 yield from _margins(amounts, figure, row, breakdown)
+
+
+def _domains(amounts: Amounts, figure: Figure) -> Iterator[Check]:
+    for row, measures in amounts.rows(figure).items():
+        fixed = figure.fixed_row(row)
+        for measure in measures.values():
+            norm = fixed.norm.get(measure.code) if fixed else None
+            yield Domain(amounts, Address(figure.code, row, measure.code), measure, norm)
 
 
 def _margins(amounts: Amounts, figure: Figure, row: str, crossed: Breakdown) -> Iterator[Check]:
@@ -60,12 +67,11 @@ def _margins(amounts: Amounts, figure: Figure, row: str, crossed: Breakdown) -> 
 class Domain(Check):
     """What a cell takes: sign, whole numbers, highest value, code list, the norm of its row."""
 
-    def __init__(self, amounts: Amounts, address: Address) -> None:
+    def __init__(self, amounts: Amounts, address: Address, measure: Measure, norm: Fraction | None) -> None:
         super().__init__(amounts, f"domain.{'.'.join(address)}", (address,))
         self.address = address
-        self.measure = amounts.report.measure(address)
-        row = amounts.report.template.figures[address.figure].fixed_row(address.row)
-        self.norm = row.norm.get(address.measure) if row else None
+        self.measure = measure
+        self.norm = norm
 
     def judge(self) -> Verdict | None:
         """Whether the number fits its measure."""
@@ -73,7 +79,7 @@ class Domain(Check):
         if cell is None or cell.number is None:
             return None
         value, measure = cell.number.value, self.measure
-        if value < 0 and not measure.signed:
+        if cell.number.digits < 0 and not measure.signed:
             return Verdict("domain.negative", Severity.ERROR)
         if measure.max is not None and value > measure.max:
             return Verdict("domain.above_max", Severity.ERROR)

@@ -283,7 +283,7 @@ class Amount(NamedTuple):
     @classmethod
     def of(cls, value: Fraction | int) -> Amount:
         """An exact amount."""
-        exact = Fraction(value)
+        exact = value if isinstance(value, Fraction) else Fraction(value)
         return cls(exact, exact, exact)
 
 

@@ -88,6 +88,7 @@ class Rule:
 
 
 BOUNDLESS = Fraction(10**18)  # how far a missing cell may reach: beyond every number that a cell takes
+_UNKNOWN = BOUNDLESS / 1000  # what reaches so far has a missing cell in it
 
 
 def compare(operator: str, left: Amount, right: Amount, *, loose: bool = False) -> str:
@@ -104,7 +105,7 @@ def compare(operator: str, left: Amount, right: Amount, *, loose: bool = False) 
         return "" if loose or close or operator == "meet" else "near"
     if loose and operator != "together":
         return "" if _could_hold(operator, left, right, meets=meets) else "fails"
-    if max(left.high, right.high, -left.low, -right.low) >= BOUNDLESS / 1000:
+    if max(left.high, right.high, -left.low, -right.low) >= _UNKNOWN:
         return "" if _could_hold(operator, left, right, meets=meets) else "fails"
     a, b = left.value, right.value
     match operator:

@@ -239,7 +239,10 @@ class Figure:
 
     def measures_at(self, row: str) -> Mapping[str, Measure]:
         """The measures that a row carries; of a pattern, those that some row of it carries."""
-        return self.breakdown_of(row).measures_in(row_ids.key(row)) if row else self.measures
+        if not row:
+            return self.measures
+        _, breakdown, key = row_ids.split(row)
+        return self.breakdowns[breakdown].measures_in(key)
 
     def measures_beside(self, row: str) -> Mapping[str, Measure]:
         """The measures of the breakdown that a row belongs to, whether this row carries them or not."""

@@ -39,7 +39,7 @@ class Number:
     @property
     def value(self) -> Fraction:
         """The exact value."""
-        return Fraction(self.digits, 10**self.decimals)
+        return Fraction(self.digits, 10**self.decimals) if self.decimals else Fraction(self.digits)
 
     @property
     def half_unit(self) -> Fraction:
