@@ -18,10 +18,12 @@ from forms.document import appendix, columns
 from forms.document.appendix import AppendixLine
 from forms.document.columns import Series
 from forms.narrative import movement
+from forms.narrative.lacking import lacking
 from forms.report.cells import Address, State
 from forms.report.report import Report
 from forms.values.numbers import Number, rounded
 from forms.values.period import Period
+from forms.values.text import raised
 
 LINE = 16  # points, Times New Roman 12
 NOTE = 11  # points
@@ -160,8 +162,10 @@ class SectionSheet:
             addresses = [address for address in held if address is not None]
             found = next((notes[key] for at in addresses if (key := (report.period, at)) in notes), "")
             cells = (report.cell(address) for address in addresses)
-            if not found and any(cell is not None and cell.state is State.ESTIMATE for cell in cells):
-                found = "Số ước"
+            estimated = any(cell is not None and cell.state is State.ESTIMATE for cell in cells)
+            beside = ["Số ước"] if estimated else []
+            beside += [raised(said) for address in addresses if (said := lacking(report, address))]
+            found = found or ". ".join(dict.fromkeys(beside))
             told += [f"{self.report.in_period(report.period)}{found}"] if found else []
         return "; ".join(told)
 

@@ -36,6 +36,7 @@ class Check(ABC):
 
     sums = False  # whether the first cell is the sum of the others
     equates = False  # whether it is an equation, which can be solved for one of its cells
+    reads_others = False  # whether it compares its cells with numbers of other periods
 
     def __init__(self, amounts: Amounts, identity: str, cells: Iterable[Address]) -> None:
         self.amounts = amounts

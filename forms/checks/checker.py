@@ -19,6 +19,7 @@ from forms.report.changes import Acceptance, SetAcceptance
 from forms.report.report import Report
 from forms.values.text import tidy
 
+_UNEVEN = "Số tổng hợp ở đây còn thiếu đơn vị nên chưa kết luận được."
 _ORDER = {severity: index for index, severity in enumerate(Severity)}
 
 
@@ -32,7 +33,7 @@ def weights(report: Report) -> Iterator[Severity]:
     for item in _bind(Amounts(report)):
         verdict = item.judge()
         if verdict is not None:
-            yield verdict.severity
+            yield _weighed(item, verdict).severity
 
 
 class Checker:
@@ -89,14 +90,29 @@ class Checker:
                 self._verdicts.pop(index, None)
                 self._found.pop(index, None)
             else:
-                self._verdicts[index] = verdict
-                self._found[index] = replace(self.checks[index].finding(verdict), period=self.report.period)
+                self._verdicts[index] = weighed = _weighed(self.checks[index], verdict)
+                finding = replace(self.checks[index].finding(verdict), period=self.report.period)
+                if weighed is not verdict:
+                    remark = f"{finding.message} {_UNEVEN}"
+                    finding = replace(finding, severity=weighed.severity, message=remark)
+                self._found[index] = finding
 
     def _with_acceptance(self, finding: Finding) -> Finding:
         accepted = self.report.acceptances.get(finding.id)
         if accepted is None or not finding.acceptable or accepted.cells != _seen(self.report, finding):
             return finding
         return replace(finding, accepted=accepted)
+
+
+def _weighed(check: Check, verdict: Verdict) -> Verdict:
+    """A verdict, which is a mere information where sums lack offices that its other numbers contain."""
+    report = check.amounts.report
+    if verdict.severity is Severity.INFO or not report.coverage:
+        return verdict
+    cells = [(address, check.amounts.cell(address)) for address in check.cells]
+    covers = {report.coverage.get(address) if cell.lacking else None for address, cell in cells if cell is not None}
+    uneven = covers != {None} and (len(covers) > 1 or check.reads_others)
+    return replace(verdict, severity=Severity.INFO) if uneven else verdict
 
 
 def accept(report: Report, finding: Finding, reason: str, who: str, at: datetime | None = None) -> SetAcceptance:

@@ -86,6 +86,7 @@ class _Beside(Check):
     """A cell beside the same cell of another report."""
 
     kind: Kind
+    reads_others = True
 
     def __init__(self, amounts: Amounts, address: Address, other: Report, there: Address, threshold: Threshold) -> None:
         super().__init__(amounts, f"{self.kind}.{'.'.join(address)}", (address,))
@@ -259,6 +260,13 @@ class Children(Check):
         self.total = below.total(figure, called(figure, address.row, report.rows), address.measure)
         self.exact = report.measure(address).exact
 
+    @property
+    def own(self) -> Fraction:
+        """What the office adds itself to what its lower offices report."""
+        cell = self.amounts.cell(self.address)
+        mark = cell.mark(MarkKind.ADDED) if cell else None
+        return mark.number.value if mark and mark.number else Fraction(0)
+
     def judge(self) -> Verdict | None:
         """Whether the two disagree; while reports are missing the sum may only not exceed it, and proves nothing."""
         if self.total is None:
@@ -270,20 +278,20 @@ class Children(Check):
         return self.compared(now, self.total)
 
     def compared(self, now: Amount, total: Total) -> Verdict | None:
-        """The sum beside what the office has without what it adds itself."""
-        cell = self.amounts.cell(self.address)
-        own = cell.mark(MarkKind.ADDED) if cell else None
-        stated = now if own is None or own.number is None else Amount(*(end - own.number.value for end in now))
-        slack = Fraction(0) if self.exact else total.slack
-        added = Amount(total.value, total.value - slack, total.value + slack)
-        if added.low > stated.high or (not total.missing and added.high < stated.low):
+        """What the office states beside the sum and what it adds itself."""
+        slack, whole = Fraction(0) if self.exact else total.slack, total.value + self.own
+        added = Amount(whole, whole - slack, whole + slack)
+        signed = self.amounts.report.measure(self.address).signed
+        if total.missing and (signed or added.low <= now.high):
+            return None  # who is missing may make up for any difference
+        if added.low > now.high or added.high < now.low:
             severity = Severity.INFO if total.missing else self.threshold.severity
-            return Verdict(str(Kind.CHILDREN), severity, stated, added, total.missing)
+            return Verdict(str(Kind.CHILDREN), severity, now, added, total.missing)
         return None
 
     def finding(self, verdict: Verdict) -> Finding:
-        """Stated and added."""
-        return messages.children(self.amounts.report, self.id, self.address, verdict, self.threshold)
+        """Stated, and what makes it up."""
+        return messages.children(self.amounts.report, self.id, self.address, verdict, self.threshold, self.own)
 
 
 class ChildrenRange(Children):

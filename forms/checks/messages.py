@@ -295,22 +295,30 @@ def copied(identity: str, section: Section, cells: tuple[Address, ...], last: Re
     )
 
 
-def children(report: Report, identity: str, address: Address, verdict: Verdict, threshold: Threshold) -> Finding:
-    """A number that the reports of the lower offices do not add up to."""
+def children(
+    report: Report, identity: str, address: Address, verdict: Verdict, threshold: Threshold, own: Fraction
+) -> Finding:
+    """A number that the reports of the lower offices do not add up to, with what the office adds itself (`own`)."""
     now, added = verdict.values
     missing = f", còn {verdict.blank} đơn vị chưa có số" if verdict.blank else ""
+    beside = f", cộng {_rounded(own)} trực tiếp thực hiện là {_rounded(added)}" if own else ""
     return Finding(
         identity,
         verdict.code,
         verdict.severity,
         (address,),
         f"{place(report, address)}: đang ghi {_rounded(now)}, "
-        f"các đơn vị cấp dưới cộng được {_rounded(added)}{missing}.",
+        f"các đơn vị cấp dưới cộng được {_rounded(added - own)}{beside}{missing}: {_apart(now - added)}.",
         INSTRUCTIONS[Kind.CHILDREN],
         exact(added),
         exact(now),
         acceptable=threshold.acceptable or verdict.severity is Severity.WARNING,
     )
+
+
+def _apart(difference: Fraction) -> str:
+    """How a number stands to what others come to."""
+    return f"{'cao' if difference > 0 else 'thấp'} hơn {_rounded(abs(difference))}"
 
 
 def children_range(report: Report, identity: str, address: Address, verdict: Verdict) -> Finding:

@@ -6,7 +6,7 @@ stays, and remembers the new sum; what the office itself adds is added again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from forms.consolidation.consolidating import Consolidated, Consolidation
@@ -19,14 +19,24 @@ from forms.sums.tallies import added
 _MOST_NAMED = 10
 
 
-def changes(draft: Report, found: Consolidation, used: Mapping[str, Pin]) -> list[Change]:
-    """The changes that put a consolidation into a draft; `used` pins the reports that it was made from."""
+def changes(
+    draft: Report,
+    found: Consolidation,
+    used: Mapping[str, Pin],
+    silent: Callable[[Address], Iterable[str]] | None = None,
+) -> list[Change]:
+    """The changes that put a consolidation into a draft; `used` pins the reports that it was made from.
+
+    `silent` names the offices that say nothing of a cell; those of which nothing is there say nothing of any.
+    """
     made: list[Change] = []
     for key, row in found.report.rows.items():
         if key not in draft.rows:
             made.append(SetRow(row))
     for item in found.cells:
-        new = _cell(draft.cells.get(item.address), item, found.below.absent)
+        partly = item.missing > len(found.below.absent)
+        names = silent(item.address) if silent and partly else found.below.absent
+        new = _cell(draft.cells.get(item.address), item, names)
         if new != draft.cells.get(item.address):
             made.append(SetCell(item.address, new))
     made += _differing(draft.coverage, dict(_coverage(found)), SetCoverage)
@@ -76,11 +86,10 @@ def lacking(item: Consolidated, absent: Iterable[str]) -> str:
     """Which offices a sum does not contain, in words; "" where all are in it."""
     if not item.missing:
         return ""
-    names = list(absent)
-    if item.missing != len(names):
-        return f"chưa gồm {item.missing} đơn vị"
-    more = f" và {len(names) - _MOST_NAMED} đơn vị khác" if len(names) > _MOST_NAMED else ""
-    return f"chưa gồm {', '.join(names[:_MOST_NAMED])}{more}"
+    names = list(absent)[: min(item.missing, _MOST_NAMED)]
+    others = item.missing - len(names)
+    more = f"{others} đơn vị{' khác' if names else ''}" if others else ""
+    return f"chưa gồm {' và '.join(filter(None, (', '.join(names), more)))}"
 
 
 def _coverage(found: Consolidation) -> Iterator[tuple[Address, Coverage]]:

@@ -17,6 +17,7 @@ from forms.document import columns
 from forms.document.columns import Series
 from forms.narrative import movement
 from forms.narrative.blocks import Table, TableCell
+from forms.narrative.lacking import starred
 from forms.report import details
 from forms.report.cells import STATE_LABELS, Address, Cell, State, reads_as_zero
 from forms.report.report import Report
@@ -206,7 +207,8 @@ def table(report: Report, section: Section, definition: TableDefinition) -> Tabl
     """The appendix of a section as a table for paper."""
     standing = columns.on_paper(columns.series(report, definition))
     rows = [tuple(_cell(report, column, line) for column in standing) for line in lines(report, section)]
-    return Table(columns.widths([column.definition for column in standing]), columns.heads(standing), tuple(rows))
+    widths = columns.widths([column.definition for column in standing])
+    return starred(report, Table(widths, columns.heads(standing), tuple(rows)))
 
 
 def _cell(report: Report, column: Series, line: AppendixLine) -> TableCell:

@@ -13,6 +13,7 @@ from forms.definitions.template import Figure
 from forms.document import columns
 from forms.document.appendix import shown_cell
 from forms.narrative.blocks import Head, Table, TableCell
+from forms.narrative.lacking import starred
 from forms.narrative.narrative import Scope, plain
 from forms.report.cells import Address, Cell
 from forms.report.report import Report
@@ -86,13 +87,14 @@ def table(report: Report, definition: TableDefinition) -> Table:
     tree = _HeadTree(report, definition)
     tree.add(definition.columns, report, None, 0)
     rows = [tuple(_cell(report, column, line) for column in tree.columns) for line in _lines(report, definition)]
-    return Table(
+    found = Table(
         columns.widths([column.definition for column in tree.columns]),
         tuple(tree.heads),
         tuple(rows),
         tuple(sorted(tree.over, key=lambda head: head.row)),
         plain(definition.note, Scope(report)),
     )
+    return starred(report, found)
 
 
 def wanted(report: Report, definition: TableDefinition) -> bool:

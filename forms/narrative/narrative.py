@@ -12,7 +12,7 @@ from forms.definitions.references import canonical
 from forms.definitions.sentences import Sentence
 from forms.definitions.template import Column, Figure
 from forms.errors import KnownError
-from forms.narrative import legal, movement
+from forms.narrative import lacking, legal, movement
 from forms.narrative.blocks import Note, Text
 from forms.report.cells import Address, Cell, State
 from forms.report.office import in_sentence, phrase
@@ -78,6 +78,8 @@ def fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence] | None 
     done = _fill(sentence, scope, notes or {})
     if any(isinstance(part, sentences.Group) for part in sentence):
         done.content = _tidied(done.content)
+    if scope.report.coverage:
+        done.content = lacking.noted(scope.report, done.content)
     return done
 
 

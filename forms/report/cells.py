@@ -106,6 +106,12 @@ class Cell:
         mark = self.mark(MarkKind.WORDED) if self.marks else None
         return mark.text if mark else ""
 
+    @property
+    def lacking(self) -> str:
+        """Which lower offices the sum that it holds does not contain, in words; "" where it is no sum, or all are."""
+        mark = self.mark(MarkKind.COMPUTED) if self.marks else None
+        return mark.text if mark else ""
+
     def worded(self, word: str) -> Cell:
         """The same cell with a word before its number; itself where there is no word."""
         return self.marked(Mark(MarkKind.WORDED, word)) if word else self

@@ -252,10 +252,10 @@ def test_the_whole_finding_of_a_row(tmp_path: Path) -> None:
     ("mine", "children", "words"),
     [
         ("30", ("10", "20"), ""),
-        ("30", ("10", "21"), "30, các đơn vị cấp dưới cộng được 31."),
-        ("30", ("10", "19"), "30, các đơn vị cấp dưới cộng được 29."),
+        ("30", ("10", "21"), "30, các đơn vị cấp dưới cộng được 31: thấp hơn 1."),
+        ("30", ("10", "19"), "30, các đơn vị cấp dưới cộng được 29: cao hơn 1."),
         ("30", ("10", None), ""),  # what is missing may be anything
-        ("30", ("31", None), "30, các đơn vị cấp dưới cộng được 31, còn 1 đơn vị chưa có số."),
+        ("30", ("31", None), "30, các đơn vị cấp dưới cộng được 31, còn 1 đơn vị chưa có số: thấp hơn 1."),
         ("30", (None, None), ""),
         (None, ("10", "20"), ""),
     ],
@@ -279,7 +279,7 @@ def test_a_row_that_an_office_below_does_not_have_is_zero_once_it_says_anything(
     one = filled(template, "gifts,,persons,10;gifts,LÀNG MỚI,persons,10")
     below(report, one, filled(template, "gifts,,persons,20"))
     (finding,) = [finding for finding in check(report) if finding.code == "children"]
-    assert finding.message == "Quà tặng - Làng Mới: đang ghi 30, các đơn vị cấp dưới cộng được 10."
+    assert finding.message == "Quà tặng - Làng Mới: đang ghi 30, các đơn vị cấp dưới cộng được 10: cao hơn 20."
     below(report, one, filled(template, ""))
     assert "children" not in {finding.code for finding in check(report)}
 

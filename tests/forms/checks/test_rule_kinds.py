@@ -376,7 +376,7 @@ def test_a_report_is_the_sum_of_those_below(tmp_path: Path) -> None:
     below(report, one, two)
     findings = [finding for finding in check(report) if finding.code == "children"]
     assert [finding.cells[0].row for finding in findings] == [""]
-    assert "đang ghi 30, các đơn vị cấp dưới cộng được 31" in findings[0].message
+    assert "đang ghi 30, các đơn vị cấp dưới cộng được 31: thấp hơn 1." in findings[0].message
     assert findings[0].acceptable
     below(report, one, filled(template, ""))
     assert "children" not in found(report)  # a part is missing: it may be anything

@@ -93,6 +93,14 @@ def cell(found: Consolidation, figure: str, path: str, measure: str) -> Consolid
     )
 
 
+def written(found: Consolidation) -> bytes:
+    """The draft of the office above, once it took what lower offices come to."""
+    draft = report(found.report.template, "Tỉnh")
+    for change in drafting.changes(draft, found, {}):
+        draft.apply(change)
+    return archive.encode(draft)
+
+
 def sent(found: Consolidation) -> Report:
     """The district's report as it arrives one floor higher."""
     draft = report(found.report.template, "Huyện")
@@ -147,7 +155,9 @@ def test_order_and_tiers_make_no_difference(template: Template, data: st.DataObj
     for commune in communes:
         groups[data.draw(st.integers(0, 2))].append(commune)
     districts = [sent(made(template, *group)) for group in groups if group]
-    assert shown(made(template, *districts)) == shown(flat)
+    through = made(template, *districts)
+    assert shown(through) == shown(flat)
+    assert written(through) == written(flat)
 
 
 STATES = [
