@@ -7,12 +7,13 @@ two revisions that follow the same one, a copy that was changed by hand, a repor
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 
+from forms.document.revisions import differences
 from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report import archive
@@ -26,6 +27,8 @@ from storage.received import Received, SourceFile
 from storage.tables import keys, units
 from storage.tables.cells import Stamp
 from storage.tables.units import Units
+
+_MOST_LIKE, _LIKE = 3, 0.75  # offices that are proposed for their names, and how much of those must agree
 
 
 class Reception(StrEnum):
@@ -143,13 +146,11 @@ class Intake:
         if office is None:
             try:
                 office = self._office(report.unit, day)
-            except KnownError as error:
+            except KnownError:
                 if yes.above is None:
-                    near = tuple(self._near(report.unit, day))
-                    return Judgement(Reception.UNKNOWN_UNIT, remark=str(error), choices=near)
+                    return self._unknown(report.unit, day)
         if office is None and not yes.new_units:
-            remark = f"{report.unit.full} chưa có trong danh sách đơn vị."
-            return Judgement(Reception.UNKNOWN_UNIT, remark=remark, choices=tuple(self._near(report.unit, day)))
+            return self._unknown(report.unit, day)
         if office is not None and office == self.own:
             return Judgement(Reception.UNKNOWN_UNIT, remark="Đây là báo cáo của chính đơn vị có tệp làm việc này.")
         own_periods = {period for template, period in self.periods if template == report.template.code}
@@ -192,14 +193,22 @@ class Intake:
             )
         )
 
-    def _near(self, unit: Unit, day: date) -> Iterator[int]:
-        """The offices that may be meant, the likeliest first: of this name, of one like it, then those below here."""
-        named = self.offices.alike(unit, None, day)
+    def _unknown(self, unit: Unit, day: date) -> Judgement:
+        """The question which office it is."""
+        near = tuple(self._near(unit, day))
+        names = "; ".join(f'"{self.offices.at(one, day).full}"' for one in near)
+        like = f"; gần giống {names}" if near else ""
+        remark = f'Chưa rõ "{unit.full}" là đơn vị nào trong danh sách{like}.'
+        return Judgement(Reception.UNKNOWN_UNIT, remark=remark, choices=near)
+
+    def _near(self, unit: Unit, day: date) -> list[int]:
+        """The offices that may be meant: those of this name, else those of one like it, the likeliest first."""
+        if named := self.offices.alike(unit, None, day):
+            return named
         below = [one for one in self.offices.ids if one != self.own and self.offices.exists(one, day)]
         below = [one for one in below if self.own in self.offices.above(one, day)]
         names = {fold(self.offices.era(one, day).name): one for one in below}
-        like = get_close_matches(fold(unit.name), names, n=5, cutoff=0.75)
-        yield from dict.fromkeys([*named, *(names[name] for name in like)])
+        return [names[name] for name in get_close_matches(fold(unit.name), names, n=_MOST_LIKE, cutoff=_LIKE)]
 
     def _gone(self, office: int | None, codes: Collection[str]) -> bool:
         """Whether an office is no longer there at the end of any of some periods: its part of the year counts too."""
@@ -253,7 +262,7 @@ class Intake:
         """How many cells differ from those of the revision that stands."""
         expected = self._expected.get(standing.id)
         before = expected.report if expected else self._read(standing.id, sending)
-        return len(list(differences(before, sending.report)))
+        return len(differences(before, sending.report))
 
     def _there(self, sending: Sending) -> dict[int, list[Received]]:
         key = (sending.report.template.code, sending.report.period.code)
@@ -376,21 +385,6 @@ class Intake:
             else:
                 break
         return self.own if above is None else above
-
-
-def differences(before: Report, now: Report) -> Iterator[tuple[str, str, str]]:
-    """The cells that differ between two revisions, by figure, path of the row and measure."""
-    said = [
-        {
-            (place.figure, report.path(report.template.figures[place.figure], place.row), place.measure): (
-                cell.number,
-                cell.state,
-            )
-            for place, cell in report.cells.items()
-        }
-        for report in (before, now)
-    ]
-    yield from sorted({place for place, _ in said[0].items() ^ said[1].items()})
 
 
 def _when(one: Received) -> str:

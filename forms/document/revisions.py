@@ -7,7 +7,7 @@ table what it had reported, what it reports now, and why.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
@@ -97,6 +97,7 @@ class Correction:
     reported: str
     corrected: str
     difference: str
+    address: Address | None = field(default=None, compare=False, kw_only=True)
 
 
 def issued_before(report: Report) -> Revision | None:
@@ -142,7 +143,7 @@ def _correction(report: Report, address: Address, old: Cell | None, gone: Mappin
     if before is not None and now is not None:
         moved = numbers.exact(now.value - before.value, max(before.decimals, now.decimals))
         difference = ("+" if moved.digits > 0 else "") + style.printed(moved)
-    return Correction(*named(report, address, gone), shown_cell(old), shown_cell(new), difference)
+    return Correction(*named(report, address, gone), shown_cell(old), shown_cell(new), difference, address=address)
 
 
 def named(report: Report, address: Address, gone: Mapping[tuple[str, str], str]) -> tuple[str, str]:

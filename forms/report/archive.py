@@ -95,7 +95,12 @@ def digest(data: bytes) -> str:
 
 def short_code(data: bytes) -> str:
     """The first twelve digits of the digest in groups of four, for the foot of the last page."""
-    short = digest(data)[:12].upper()
+    return grouped(digest(data))
+
+
+def grouped(full: str) -> str:
+    """The short code of data with a digest."""
+    short = full[:12].upper()
     return "-".join(short[start : start + 4] for start in range(0, 12, 4))
 
 

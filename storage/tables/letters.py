@@ -20,6 +20,7 @@ class LetterKind(StrEnum):
     REPORT = "gui_bao_cao"
     REMINDER = "don_doc"
     RETURN = "bao_cao_lai"
+    RECEIPT = "da_nhan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,11 @@ class Units:
         found: int | None = self._numbers.get(uid)
         return found
 
+    def called(self, uid: str, day: date) -> str:
+        """The name of the office with an id of this file on a day; "" where there is none."""
+        number = self.number(uid)
+        return "" if number is None else self.era(number, day).name
+
     def exists(self, number: int, day: date) -> bool:
         """Whether there is an office on a day."""
         eras, at = self.eras[number], day.isoformat()

@@ -181,8 +181,15 @@ def _item(item: ReceivedItem) -> dict[str, Any]:
         "verdict": str(item.judgement.verdict),
         "changes": item.judgement.changes,
         "counts": item.counts,
-        "remark": item.judgement.remark,
+        "remark": item.judgement.remark + _hint(item),
     }
+
+
+def _hint(item: ReceivedItem) -> str:
+    """How to say which office it is, where that is the question."""
+    if not item.judgement.choices or item.sending is None:
+        return ""
+    return f' Nếu là một trong số đó: units TỆP --alias "{item.sending.report.unit.name}=TÊN TRONG DANH SÁCH".'
 
 
 def _consolidation(result: Result) -> dict[str, Any]:

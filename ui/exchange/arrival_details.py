@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from forms.checks.checker import check
 from forms.definitions.rules import SEVERITY_LABELS, Severity
+from forms.definitions.template import Merge
+from forms.document.revisions import Correction
+from forms.report.cells import Address
 from forms.report.changes import ReportState
 from forms.report.envelope import Envelope
 from forms.report.report import Report
+from forms.sums.methods import method
 from forms.values.style import VIETNAM
+from forms.values.text import raised
 from storage.intake import Reception
 from storage.received import Received
 from storage.tables.units import Units
 from ui.exchange.lines import ArrivalLine, revision
 from ui.exchange.tray import TrayItem
-from ui.jobs.comparing import CellDifference
 from ui.look.icons import COLOURS, SEVERITIES
 from ui.look.labels import button, ground, label, line, picture
 from ui.look.theme import Theme
 
 _MOST_MOVES = 3
+_BLANK = "trống"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Shown:
 
     report: Report | None = None
     told: Envelope | None = None
-    differences: Sequence[CellDifference] = ()
+    differences: Sequence[Correction] = ()
     before: str = ""  # what the revision is called that it is compared with
 
 
@@ -85,7 +89,7 @@ class ArrivalDetails(QScrollArea):
             return
         report, verdict = one.sending.report, one.judgement.verdict
         self._words(f"{report.unit.name}, {revision(one.sending.number).lower()}", bold=True, delta=2)
-        self._words(f"{report.period.label}{_history(known.told)}", colour="text2")
+        self._words(f"{raised(report.period.label)}{_history(known.told)}", colour="text2")
         self._quote(known.told)
         if one.judgement.remark:
             waits = verdict.waits
@@ -98,7 +102,7 @@ class ArrivalDetails(QScrollArea):
             case Reception.FORK:
                 self._buttons([("Nhận bản này", "", lambda: self._say(one, fork=True))])
             case Reception.OTHER_PERIOD:
-                text = f"Nhận cho {report.period.label[:1].lower()}{report.period.label[1:]}"
+                text = f"Nhận cho {report.period.label}"
                 self._buttons([(text, "", lambda: self._say(one, other_period=True))])
         self._differences(known)
         self._findings(report)
@@ -107,7 +111,7 @@ class ArrivalDetails(QScrollArea):
             text = f"Nhận {revision(one.sending.number).lower()}"
             acts.insert(0, (text, "primary", lambda: self.take_wanted.emit(one)))
         self._down.addWidget(line(self.theme))
-        self._moves(known.differences)
+        self._moves(report, known.differences)
         self._buttons(acts)
 
     def _say(self, one: TrayItem, **said: object) -> None:
@@ -187,7 +191,7 @@ class ArrivalDetails(QScrollArea):
         grid.setVerticalSpacing(self.theme.px(4))
         grid.setColumnStretch(0, 1)
         heads = (f"{len(known.differences)} ô đổi", known.before or "Bản giữ", "Bản mới")
-        rows = [heads, *((one.place, one.before, one.now) for one in known.differences)]
+        rows = [heads, *((one.label, one.reported or _BLANK, one.corrected or _BLANK) for one in known.differences)]
         for row, texts in enumerate(rows):
             for column, text in enumerate(texts):
                 colour = "text2" if row == 0 or column == 1 else "text"
@@ -196,13 +200,11 @@ class ArrivalDetails(QScrollArea):
                 grid.addWidget(found, row, column, side | Qt.AlignmentFlag.AlignTop if column else Qt.AlignmentFlag(0))
         self._down.addLayout(grid)
 
-    def _moves(self, differences: Sequence[CellDifference]) -> None:
+    def _moves(self, report: Report, differences: Sequence[Correction]) -> None:
         """What the sums of the office above become."""
-        moving = sorted(
-            (one for one in differences if one.moves), key=lambda one: abs(one.moves or Fraction(0)), reverse=True
-        )
+        moving = [one for one in differences if one.difference and one.address and _is_added(report, one.address)]
         if moving:
-            told = ", ".join(f"{one.place} {one.move}" for one in moving[:_MOST_MOVES])
+            told = ", ".join(f"{one.label} {one.difference}" for one in moving[:_MOST_MOVES])
             more = f" và {len(moving) - _MOST_MOVES} ô khác" if len(moving) > _MOST_MOVES else ""
             self._words(f"Nhận bản này thì số tổng hợp đổi: {told}{more}.", colour="text2")
 
@@ -246,6 +248,12 @@ class ArrivalDetails(QScrollArea):
             found = button(self.theme, text, kind)
             found.clicked.connect(lambda _=False, act=act: act())
             self._down.addWidget(found, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _is_added(report: Report, address: Address) -> bool:
+    """Whether a cell goes into a sum of offices."""
+    figure = report.template.figures[address.figure]
+    return method(report.template, figure, address.row, report.measure(address)) is Merge.SUM
 
 
 def _history(told: Envelope | None) -> str:

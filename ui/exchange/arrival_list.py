@@ -110,7 +110,8 @@ class ArrivalDelegate(QStyledItemDelegate):
         picture, colour = {FILE: (line.file, "accent"), VERDICT: line.sign}.get(column, ("", ""))
         if picture:
             size = self.theme.px(18 if column == FILE else 16)
-            top = rect.center().y() - size // 2 if column == FILE else rect.top() + self.theme.px(2)
+            beside = column == VERDICT and line.texts[VERDICT][1]
+            top = rect.top() + self.theme.px(2) if beside else rect.center().y() - size // 2
             painter.drawPixmap(rect.left(), top, pixmap(picture, self.theme[colour], size))
         if column in (FILE, VERDICT):
             rect = rect.adjusted(self.theme.px(26), 0, 0, 0)
@@ -239,7 +240,7 @@ class ArrivalList(QTableView):
         self.setColumnHidden(REVISION, narrow)
         fixed = {
             REVISION: 0 if narrow else wide("Dự thảo") + theme.px(16),
-            FINDINGS: (wide("888") if narrow else wide("8 cảnh báo")) + theme.px(42),
+            FINDINGS: wide(HEADS[FINDINGS] if narrow else "8 cảnh báo") + theme.px(24 if narrow else 42),
         }
         rest = room - sum(fixed.values())
         shares = {FILE: 0.36, OFFICE: 0.22, VERDICT: 0.42}

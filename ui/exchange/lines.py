@@ -10,6 +10,7 @@ from typing import NamedTuple
 from forms.offices.units import Unit
 from forms.report.report import Report
 from forms.values.style import VIETNAM
+from forms.values.text import raised
 from storage.intake import Reception
 from storage.received import Received
 from storage.tables.units import Units
@@ -83,14 +84,14 @@ def lines(
         yield _group(f"Chờ nhận · {len(waiting)}")
         yield from (_waiting(one, offices) for one in waiting)
     if held:
-        yield _group(f"Đã nhận · {draft.period.label} · {len(held)}")
+        yield _group(f"Đã nhận · {raised(draft.period.label)} · {len(held)}")
         yield from (_came(one, offices.at(one.unit, draft.period.end), draft) for one in held)
     if absent:
-        yield _group(f"Chưa gửi · {draft.period.label} · {len(absent)}")
+        yield _group(f"Chưa gửi · {raised(draft.period.label)} · {len(absent)}")
         for office in absent:
             unit = offices.at(office, draft.period.end)
             yield ArrivalLine(
-                (("", ""), (unit.name, draft.period.label), ("", ""), ("Chưa gửi", ""), ("", "")), office=office
+                (("", ""), (unit.name, raised(draft.period.label)), ("", ""), ("Chưa gửi", ""), ("", "")), office=office
             )
 
 
@@ -115,7 +116,7 @@ def _waiting(one: TrayItem, offices: Units) -> ArrivalLine:
     if judgement.verdict is Reception.OTHER_PERIOD:
         word = f"Kỳ khác: {report.period.label}"
     remark = _reason(one) if judgement.verdict.comes_in else judgement.remark
-    whose = (unit.name + doubt, report.period.label)
+    whose = (unit.name + doubt, raised(report.period.label))
     texts = ((name, inside or place), whose, (revision(sending.number), ""), (word, remark), ("", ""))
     return ArrivalLine(texts, sign if one.judged else _NONE, _kind(name), sending.findings, one)
 
@@ -138,7 +139,7 @@ def _came(one: Received, unit: Unit, draft: Report) -> ArrivalLine:
         word, sign, remark = "Đề nghị báo cáo lại", Sign("arrow_reply", "warning"), one.returned
     elif one.edited:
         remark, sign = "bản đã sửa tay sau khi kết xuất", Sign("warning", "warning")
-    texts = ((name, ""), (unit.name, draft.period.label), (revision(one.number), ""), (word, remark), ("", ""))
+    texts = ((name, ""), (unit.name, raised(draft.period.label)), (revision(one.number), ""), (word, remark), ("", ""))
     return ArrivalLine(texts, sign, _kind(name), one.findings, held=one, office=one.unit)
 
 

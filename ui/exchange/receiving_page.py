@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout
 
+from forms.document.revisions import differences
 from ui.exchange.arrival_details import ArrivalDetails, Shown
 from ui.exchange.arrival_list import ArrivalList
 from ui.exchange.lines import ArrivalLine, lines
 from ui.exchange.tray import Tray, TrayItem
-from ui.jobs.comparing import compared
 from ui.look.full_page import FullPage
 from ui.look.labels import button, label, line, shortened
 from ui.look.theme import Theme
@@ -20,17 +20,15 @@ from ui.session import Session
 
 _WIDE = 900  # pixels at 100 %: below, what is known of a line stands beneath the list
 _KINDS = "Báo cáo, thư, tệp nén (*.zip *.xlsx *.pdf *.docx *.csv *.eml *.msg)"
-_EMPTY = (
-    "Kéo thả tệp, thư mục hoặc thư của đơn vị cấp dưới vào đây: gói nộp, Excel, PDF, Word, thư .eml, .msg, tệp nén "
-    ".zip. Chưa có gì thay đổi cho đến khi bấm Nhận."
-)
+_DROP = "Kéo thả tệp, thư mục hoặc thư vào đây. Chưa có gì thay đổi cho đến khi bấm Nhận."
+_ALL_KINDS = " Đọc được gói nộp, Excel, PDF, Word, CSV, thư .eml, .msg, tệp nén .zip."
 
 
 class ReceivingPage(FullPage):
     """What lower offices send, and what came of it."""
 
     return_wanted = Signal(object)  # Received
-    receipt_wanted = Signal(object)  # a sequence of Received
+    receipt_wanted = Signal(object)  # Received
 
     def __init__(self, session: Session, theme: Theme, tray: Tray) -> None:
         super().__init__()
@@ -60,8 +58,8 @@ class ReceivingPage(FullPage):
         head.addWidget(self.cancel)
         head.addWidget(self.choose_files)
         head.addWidget(self.choose_folder)
-        self._drop = label(theme, _EMPTY, colour="text2", wrap=True)
-        self._drop.setContentsMargins(px(16), px(10), px(16), px(10))
+        self._drop = label(theme, _DROP, colour="text2", wrap=True)
+        self._drop.setContentsMargins(px(12), px(6), px(12), px(6))
         foot = QHBoxLayout()
         foot.setContentsMargins(px(12), px(8), px(12), px(8))
         foot.setSpacing(px(10))
@@ -96,22 +94,28 @@ class ReceivingPage(FullPage):
         details.take_wanted.connect(lambda arrival: tray.take([arrival]))
         details.drop_wanted.connect(lambda arrival: tray.drop([arrival]))
         details.return_wanted.connect(self.return_wanted)
-        details.receipt_wanted.connect(lambda held: self.receipt_wanted.emit([held]))
-        tray.changed.connect(self.refresh)
+        details.receipt_wanted.connect(self.receipt_wanted)
+        tray.changed.connect(self.show_lines)
+        self.session.changed.connect(self.refresh)
         tray.progressed.connect(self._progress)
         tray.failed.connect(self.announced)
         tray.taken.connect(self._taken)
 
     def refresh(self) -> None:
-        """Show what waits and what came now."""
+        """Show what came by now, and what waits."""
         workspace, draft = self.session.workspace, self.session.report
         self._offices = workspace.units()
         self._own = self._offices.number(draft.unit.id)
         held = [one for one in workspace.received(draft.template.code, draft.period) if one.standing]
         absent = workspace.below(draft.template, self._own, draft.period).chosen.absent if self._own is not None else []
         there = {one.unit for one in held}
-        missing = [office for office in absent if office not in there]
-        self.list.show_lines(list(lines(self.tray.arrivals, held, missing, self._offices, draft)))
+        self._held, self._missing = held, [office for office in absent if office not in there]
+        self.show_lines()
+
+    def show_lines(self) -> None:
+        """Show what waits now."""
+        found = lines(self.tray.arrivals, self._held, self._missing, self._offices, self.session.report)
+        self.list.show_lines(list(found))
         ready = self.tray.ready
         waiting = sum(not one.received for one in self.tray.arrivals)
         self.take.setEnabled(bool(ready) and not self.tray.busy)
@@ -119,6 +123,7 @@ class ReceivingPage(FullPage):
         names = ", ".join(one.sending.report.unit.name for one in ready if one.sending)
         self._who.setToolTip(names)
         self._names = names
+        self._drop.setText(_DROP if waiting else _DROP + _ALL_KINDS)
         self._about.setText(_counted(waiting, waiting - len(ready)))
         self._fit()
 
@@ -167,7 +172,7 @@ class ReceivingPage(FullPage):
         if one.sending is None:
             return Shown()
         former = self.tray.former(one)
-        found = tuple(compared(former, one.sending.report)) if former is not None else ()
+        found = differences(former, one.sending.report) if former is not None else ()
         return Shown(one.sending.report, one.sending.told, found)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own

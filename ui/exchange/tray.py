@@ -6,8 +6,7 @@ Nothing is written before it is received. What the officer answered stays with t
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from ui.exchange.reader import Reader
 from ui.jobs import receiving
 from ui.session import Session
 
+_BETWEEN = 0.4  # seconds between two looks of the list while something goes on
 _SLICE = 0.03  # seconds for which the window may wait
 _UNJUDGED = Judgement(Reception.NEW)
 
@@ -62,6 +62,7 @@ class Tray(QObject):
         self._judged = 0
         self._taking: list[TrayItem] = []
         self._came = 0
+        self._told = 0.0  # when the list was shown last
         self._work = QTimer(self)
         self._work.timeout.connect(self._step)
 
@@ -135,15 +136,17 @@ class Tray(QObject):
             self.progressed.emit(f"Đã mở {len(self.arrivals)} tệp…")
         else:
             self.progressed.emit("")
-        self.changed.emit()
+        now = time.perf_counter()
+        if not self.busy or now - self._told > _BETWEEN:
+            self._told = now
+            self.changed.emit()
 
     def _step(self) -> None:
         """Work for a slice of time."""
         until = time.perf_counter() + _SLICE
         try:
             if self._taking:
-                with self._opened_all():
-                    self._take_some(until)
+                self._take_some(until)
             else:
                 self._judge_some(until)
         except KnownError as error:
@@ -151,15 +154,6 @@ class Tray(QObject):
             self._work.stop()
             self.failed.emit(str(error))
         self._tell()
-
-    @contextmanager
-    def _opened_all(self) -> Iterator[None]:
-        """Tell how many came in once none is left."""
-        yield
-        if not self._taking:
-            self.judge()
-            self.session.follow_offices()
-            self.taken.emit(self._came)
 
     def _judge_some(self, until: float) -> None:
         if self._look is None:
@@ -175,11 +169,17 @@ class Tray(QObject):
             self._work.stop()
 
     def _take_some(self, until: float) -> None:
-        levels = receiving.prefixes()
+        """Receive in one transaction what a slice allows, and tell how many came in once none is left."""
+        levels, done = receiving.prefixes(), []
         with self.session.workspace.intake(self.session.who) as intake:
             while self._taking and time.perf_counter() < until:
                 one = self._taking.pop(0)
                 if one.sending is not None:
-                    item = receiving.taken(intake, one.path, one.sending, levels, one.yes)
-                    one.judgement, one.received = item.judgement, item.received
-                    self._came += item.received
+                    done.append((one, receiving.taken(intake, one.path, one.sending, levels, one.yes)))
+        for one, item in done:  # by now they are on disk
+            one.judgement, one.received = item.judgement, item.received
+            self._came += item.received
+        if not self._taking:
+            self.judge()
+            self.session.follow_offices()
+            self.taken.emit(self._came)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from forms.definitions.loading import default
@@ -23,8 +23,10 @@ from forms.sums.methods import method
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage.intake import Reception
+from storage.tables.letters import LetterKind
 from storage.workspace import Workspace
 from tests.ui.conftest import Hand, shown
+from ui.dialogs.letter import LetterDialog
 from ui.exchange.receiving_page import ReceivingPage
 from ui.jobs.exporting import export
 from ui.jobs.unit_lists import take_in
@@ -167,3 +169,31 @@ def test_what_is_being_read_or_was_answered_stays_when_the_page_goes(
     assert isinstance(window.page, ReceivingPage)
     assert window.page is not page
     assert len(window.page.tray.arrivals) == 1
+
+
+def test_an_office_is_asked_to_report_again_and_told_what_was_found(
+    page: ReceivingPage, look: Callable[..., list[Reception]], tmp_path: Path, qtbot: QtBot
+) -> None:
+    look(*sent(tmp_path, "Xã Môn", 7))
+    page.take.click()
+    settled(page, qtbot)
+    workspace, window = page.session.workspace, page.window()
+    assert isinstance(window, Window)
+    page.list.setCurrentIndex(page.list.model_of_lines.index(1, 0))
+
+    def write(dialog: QDialog) -> bool:
+        assert isinstance(dialog, LetterDialog)
+        dialog.copy()
+        assert "chưa được cộng" in dialog.text.toPlainText()
+        dialog.reason.setText("Thiếu hộ nghèo")
+        return True
+
+    window.ask = write  # type: ignore[method-assign]
+    press(page, "Đề nghị báo cáo lại")
+    (held,) = workspace.received(TEMPLATE.code, Period(2024))
+    assert (held.returned, held.counts) == ("Thiếu hộ nghèo", False)
+    assert [kept.letter.kind for kept in workspace.letters()] == [LetterKind.RETURN]
+    press(page, "Rút đề nghị")
+    assert workspace.received(TEMPLATE.code, Period(2024))[0].counts
+    look(*sent(tmp_path / "sau", "Xã Môn", 7, 8)[1:])
+    assert "Thay bản đang giữ: 1 ô đổi" in page.list.model_of_lines.lines[1].aloud
