@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -20,7 +20,9 @@ from forms.report import archive
 from forms.report.changes import ReportState
 from forms.report.envelope import Envelope
 from forms.report.report import Report
+from forms.values import clock
 from forms.values import period as periods
+from forms.values.style import day_at
 from forms.values.text import fold
 from storage import received
 from storage.received import Received, SourceFile
@@ -175,7 +177,7 @@ class Intake:
         there = self._there(sending).setdefault(office, [])
         there[:] = [replace(one, standing=False) for one in there]
         state, source = str(sending.told.state if sending.told else ReportState.DRAFT), sending.source
-        at = datetime.now(UTC)
+        at = clock.now()
         there.append(
             Received(
                 id=number,
@@ -389,4 +391,4 @@ class Intake:
 
 def _when(one: Received) -> str:
     """When a revision came; one that is only expected comes in the same look."""
-    return f"nhận ngày {one.at.astimezone():%d/%m/%Y}" if one.id > 0 else f'ở tệp "{one.file}" cùng lần này'
+    return f"nhận ngày {day_at(one.at)}" if one.id > 0 else f'ở tệp "{one.file}" cùng lần này'

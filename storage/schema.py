@@ -11,11 +11,11 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from hashlib import blake2b
 from itertools import count
 
 from forms.offices.units import identity
+from forms.values import clock
 from storage import seals
 
 APPLICATION_ID = 0x42433432  # "BC42"
@@ -432,7 +432,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         with transaction(connection):
             steps[name](connection)
             seals.write(connection)
-            now = datetime.now(UTC).isoformat(timespec="seconds")
+            now = clock.stored()
             connection.execute("INSERT INTO migration (name, ran) VALUES (?, ?)", [name, now])
             connection.execute(f"PRAGMA user_version={number}")
             if connection.execute("PRAGMA foreign_key_check").fetchone():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +19,7 @@ from forms.report import archive, limits
 from forms.report.cells import Address
 from forms.report.changes import Change, SetState
 from forms.report.report import Report
+from forms.values import clock
 from forms.values.period import Period
 from storage import failures, receiving, schema, seals, soundness, steps
 from storage.exchange import ExchangeFile
@@ -101,7 +102,7 @@ class Workspace(ExchangeFile):
         """Whose file it is, as the office is today; None where nobody has said."""
         with failures.explained(self.path):
             (number,) = self._connection.execute("SELECT own_unit FROM desk").fetchone()
-            return None if number is None else units.read(self._connection).at(number, datetime.now(UTC).date())
+            return None if number is None else units.read(self._connection).at(number, clock.today())
 
     def deadlines(self) -> list[KeptDeadline]:
         """Until when reports are due, as the lists and letters of this file say."""
@@ -192,7 +193,7 @@ class Workspace(ExchangeFile):
             "period": period.code,
             "template": template.code,
             "template_version": template.version,
-            "created": _stamp(when),
+            "created": clock.stored(when),
         }
         return int(str(self._db.table("report").insert(row).last_pk))
 
@@ -284,7 +285,7 @@ class Workspace(ExchangeFile):
     def save_plan(self, plan: LocalPlan, who: str = "", when: datetime | None = None) -> None:
         """Let the targets or tasks of a plan hold from now on; what its locality had before is kept behind them."""
         with self._changing():
-            plans.save(self._connection, plan, who, _stamp(when))
+            plans.save(self._connection, plan, who, clock.stored(when))
             seals.write(self._connection)
 
     def _read(self, name: ReportName, template: Template) -> Report:
@@ -420,7 +421,3 @@ class Workspace(ExchangeFile):
         """The labels that rows of an open breakdown under a row have had in this file, the latest first."""
         with failures.explained(self.path):
             return cells.labels(self._connection, figure, parent, breakdown)
-
-
-def _stamp(when: datetime | None) -> str:
-    return (when or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")

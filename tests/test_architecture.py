@@ -84,6 +84,19 @@ def test_text_files_are_nfc_and_hold_no_foreign_paths() -> None:
         assert not [word for word in banned if word in text], name
 
 
+def test_one_module_reads_the_clock() -> None:
+    told = {"astimezone", "fromtimestamp", "now", "today", "utcnow"}
+    reading = {
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and (node.attr == "astimezone" or (node.attr in told and ast.unparse(node.value) in {"date", "datetime"}))
+    }
+    # a document that is written bears UTC, as the formats want it
+    assert reading == {"forms/values/clock.py", "exports/typesetting/wording.py"}
+
+
 def test_no_two_classes_bear_one_name() -> None:
     homes: dict[str, list[str]] = {}
     for path in SOURCES:

@@ -32,8 +32,9 @@ from forms.offices.units import Unit  # noqa: E402
 from forms.report.entry import shown  # noqa: E402
 from forms.report.report import Report  # noqa: E402
 from forms.report.succession import succeed  # noqa: E402
+from forms.values import clock  # noqa: E402
 from forms.values.period import Period  # noqa: E402
-from forms.values.style import VIETNAM, day_in_figures  # noqa: E402
+from forms.values.style import day_in_figures  # noqa: E402
 from storage.workspace import Workspace  # noqa: E402
 from ui.crash import CrashDialog  # noqa: E402
 from ui.dialogs.choose_report import ChooseReport  # noqa: E402
@@ -89,7 +90,7 @@ def recents(folder: Path) -> tuple[Recent, ...]:
 
 def start(program: Program, folder: Path) -> QWidget:
     """The start page with reports."""
-    last = (datetime.now(VIETNAM) + timedelta(days=4)).date()
+    last = clock.today() + timedelta(days=4)
     day = f"trước ngày {day_in_figures(last + timedelta(days=1))}"
     first, second, *_ = found = recents(folder)
     awaited = [Awaited(one.path, one.unit, one.period, day, last.isoformat(), 1) for one in (first, second)]
@@ -207,7 +208,7 @@ def typed(text: str, *, refused: bool = False) -> Screen:
 def final(program: Program, folder: Path) -> QWidget:
     """The window with a report that was made final."""
     window = sample_open(program, folder)
-    window.session.put(finalise(window.session.report, "Y Hà", datetime.now(UTC).replace(microsecond=0)))
+    window.session.put(finalise(window.session.report, "Y Hà", clock.now()))
     return window
 
 

@@ -10,7 +10,7 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from platformdirs import user_config_path
 
 from exports import replacement
 from forms.errors import KnownError
+from forms.values import clock
 
 _LOG = logging.getLogger(__name__)
 
@@ -165,7 +166,7 @@ def login() -> str:
 
 def now() -> str:
     """The time as `Recent.opened` has it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return clock.stored()
 
 
 def _decode(raw: object) -> Preferences:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from forms.definitions.loading import choices, load
 from forms.errors import KnownError
 from forms.report import strays
+from forms.values import clock
 from forms.values import period as periods
-from forms.values.style import VIETNAM
 from storage.failures import DamagedError
 from storage.tables.reports import ReportName
 from storage.workspace import Workspace
@@ -389,7 +388,7 @@ class Program(QObject):
             Awaited(
                 path, each.unit.name, each.period.code, each.due.in_words, each.due.last.isoformat(), int(each.begun)
             )
-            for each in agenda(session.workspace, datetime.now(VIETNAM).date())
+            for each in agenda(session.workspace, clock.today())
         ]
 
     def _forget(self, recent: Recent) -> None:

@@ -20,6 +20,7 @@ from forms.report.cells import Address, Cell
 from forms.report.changes import Change, SetCell, SetRow
 from forms.report.kinds import cells_of
 from forms.report.report import Report
+from forms.values import clock
 from forms.values.period import Period
 from storage.steps import Step
 from storage.tables.cells import HistoryEntry
@@ -183,7 +184,7 @@ class Session(QObject):
         blank = {change.address for change in both if isinstance(change, SetCell) and change.cell is None}
         for address in cells if rows else blank:
             self._filled.pop(address.figure, None)
-        self.saved.emit(datetime.now().astimezone())
+        self.saved.emit(clock.local(clock.now()))
         self.changed.emit(Touched(frozenset(cells), rows))
         if rows or blank or judged:
             self.recounted.emit()
@@ -206,7 +207,7 @@ class Session(QObject):
         before = set(self.findings)
         self._bind()
         judged = before.symmetric_difference(self.findings)
-        self.saved.emit(datetime.now().astimezone())
+        self.saved.emit(clock.local(clock.now()))
         self.changed.emit(Touched(frozenset(finding.cells[0] for finding in judged)))
         self.recounted.emit()
 

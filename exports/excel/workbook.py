@@ -27,7 +27,7 @@ from forms.definitions.tables import Lines
 from forms.document.document import compose
 from forms.report.cells import Address
 from forms.report.report import Report
-from forms.values.style import VIETNAM
+from forms.values import clock
 
 FINDINGS = "Kiểm tra"
 _COLUMNS = (("STT", 5), ("Mức độ", 10), ("Mục", 7), ("Nội dung", 52), ("Đề nghị", 36), ("Giải trình", 32))
@@ -81,7 +81,7 @@ def _write_findings(report: Report, findings: Sequence[Finding], sheet: Any, for
     for row, finding in enumerate(findings, start=TOP):
         section = report.template.sections[report.template.figures[finding.cells[0].figure].section]
         accepted = finding.accepted
-        reason = f"{accepted.reason} ({accepted.who}, {accepted.at.astimezone(VIETNAM):%d/%m/%Y})" if accepted else ""
+        reason = f"{accepted.reason} ({accepted.who}, {clock.local(accepted.at):%d/%m/%Y})" if accepted else ""
         cells = (
             str(row - TOP + 1),
             SEVERITY_LABELS[finding.severity],

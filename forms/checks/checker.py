@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from forms.checks import comparisons, declared, structure, targets
 from forms.checks.amounts import Amounts
@@ -17,6 +17,7 @@ from forms.errors import KnownError
 from forms.report.cells import Address
 from forms.report.changes import Acceptance, SetAcceptance
 from forms.report.report import Report
+from forms.values import clock
 from forms.values.text import tidy
 
 _UNEVEN = "Số tổng hợp ở đây còn thiếu đơn vị nên chưa kết luận được."
@@ -125,7 +126,7 @@ def accept(report: Report, finding: Finding, reason: str, who: str, at: datetime
         raise KnownError(f"{finding.message} Lỗi này phải sửa số, không giải trình được.")
     if not reason:
         raise KnownError(f"{finding.message} Đề nghị ghi lý do giải trình.")
-    when = (at or datetime.now(UTC)).replace(microsecond=0)
+    when = (at or clock.now()).replace(microsecond=0)
     return SetAcceptance(finding.id, Acceptance(reason, who, when, _seen(report, finding)))
 
 

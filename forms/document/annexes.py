@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from forms.checks.checker import check
 from forms.definitions.tables import Lines, TableDefinition
@@ -12,7 +11,7 @@ from forms.document import appendix, columns, revisions, row_table
 from forms.narrative.blocks import Appendix, Table, TableCell
 from forms.report import strays
 from forms.report.report import Report
-from forms.values.style import VIETNAM, day_in_figures, roman
+from forms.values.style import day_at, roman
 
 Texts = Mapping[str, str]
 """What the columns of a table may show of one line."""
@@ -102,7 +101,7 @@ def _explanations(report: Report) -> Iterator[Texts]:
     for one in report.span:
         for finding in check(one) if one.acceptances else ():
             if (accepted := finding.accepted) is not None:
-                signed = f"{accepted.who}, {_local(accepted.at)}"
+                signed = f"{accepted.who}, {day_at(accepted.at)}"
                 yield {
                     "finding": f"{report.in_period(one.period)}{finding.message}",
                     "reason": accepted.reason,
@@ -143,8 +142,3 @@ _LISTED: Mapping[Lines, Callable[[Report], Iterator[Texts]]] = {
     Lines.STRAYS: _strays,
     Lines.NOTES: _notes,
 }
-
-
-def _local(at: datetime) -> str:
-    """The day in Vietnam on which something happened, wherever the file is written."""
-    return day_in_figures(at.astimezone(VIETNAM).date())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta, timezone
+from datetime import date, datetime
 
+from forms.values import clock
 from forms.values.numbers import Number, show
 
 ELLIPSIS = "…"
 NBSP = "\u00a0"
-VIETNAM = timezone(timedelta(hours=7))  # days printed may not depend on the machine that prints them
 POINTS = "điểm phần trăm"  # what a difference of two percentages is counted in
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -62,6 +62,11 @@ def month_number(day: date) -> str:
 def day_in_figures(day: date) -> str:
     """A day in a table: "05/3/2024"."""
     return f"{day.day:02d}/{month_number(day)}/{day.year}"
+
+
+def day_at(moment: datetime) -> str:
+    """The day of a moment in a table, as the calendars of Vietnam have it."""
+    return day_in_figures(clock.day(moment))
 
 
 def read_day(text: str) -> date | None:

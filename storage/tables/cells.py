@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple, cast
 
 from forms.definitions import row_ids
@@ -15,6 +15,7 @@ from forms.report import journal
 from forms.report.cells import Address, Cell, Mark, State
 from forms.report.changes import OpenRow, SetCell, SetNote, SetRow
 from forms.report.report import Report
+from forms.values import clock
 from forms.values.numbers import Number, parse
 
 _CELL = 'report = ? AND figure = ? AND "row" = ? AND measure = ?'
@@ -52,7 +53,7 @@ class HistoryEntry:
 
 def stamp(report: int, who: str, when: datetime | None = None) -> Stamp:
     """The stamp of a change made now, or at `when`."""
-    return Stamp(report, (when or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"), who)
+    return Stamp(report, clock.stored(when), who)
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
 
 from forms.errors import KnownError
+from forms.values import clock
 
 
 def known(connection: sqlite3.Connection, office: int) -> str:
@@ -27,7 +27,7 @@ def remember(connection: sqlite3.Connection, office: int, key: str, who: str, *,
             "Khóa ký của đơn vị này khác khóa đã biết: có thể đơn vị đổi máy, cũng có thể tệp không phải của đơn vị. "
             "Đề nghị gọi điện đối chiếu vân tay khóa; nếu đúng là khóa mới thì nhập lại với --new-key, chưa nhập gì."
         )
-    at = datetime.now(UTC).isoformat(timespec="seconds")
+    at = clock.stored()
     connection.execute(
         "INSERT OR REPLACE INTO unit_key (unit, key, who, at) VALUES (?, ?, ?, ?)", [office, key, who, at]
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from forms.definitions import loading
 from forms.offices.deadlines import left
-from forms.values.style import VIETNAM
+from forms.values import clock
 from storage.tables.deadlines import KeptDeadline
 from ui.cli.command_line import CommandLine
 from ui.jobs import deadlines
@@ -38,7 +38,7 @@ class DeadlineCommandLine(CommandLine):
                 new, known = deadlines.take(workspace, options.list, self.who)
             if not options.json:
                 self.show(f"Đã nhập {new} hạn nộp" + (f"; {known} hạn đã có từ trước." if known else "."))
-        today = datetime.now(VIETNAM).date()
+        today = clock.today()
         with Workspace.open(options.file, readonly=True) as workspace:
             kept, due = workspace.deadlines(), deadlines.agenda(workspace, today)
         if options.json:

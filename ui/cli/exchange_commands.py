@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from forms.values import clock
 from forms.values import period as periods
 from ui.cli.command_line import CommandLine
 
@@ -61,7 +61,7 @@ class ExchangeCommandLine(CommandLine):
 
         period = periods.parse(options.period) if options.period else None
         with Workspace.open(options.file, readonly=True) as workspace:
-            found = progress.find(workspace, options.unit, period, options.template, _today())
+            found = progress.find(workspace, options.unit, period, options.template, clock.today())
         if options.json:
             self.show(json.dumps(_progress(found), ensure_ascii=False, indent=2))
             return 0
@@ -138,10 +138,10 @@ class ExchangeCommandLine(CommandLine):
         if options.source:
             with Workspace.open_or_create(options.file) as workspace:
                 count, added = unit_lists.take_in(workspace, options.source)
-                lines = unit_list.lines(workspace.units(), _today())
+                lines = unit_list.lines(workspace.units(), clock.today())
         else:
             with Workspace.open(options.file, readonly=True) as workspace:
-                lines = unit_list.lines(workspace.units(), _today())
+                lines = unit_list.lines(workspace.units(), clock.today())
         if options.json:
             self.show(json.dumps({"units": lines}, ensure_ascii=False, indent=2))
         elif options.source:
@@ -251,7 +251,3 @@ def _progress(found: Progress) -> dict[str, Any]:
         ],
         "unused": [one.name for one in found.unused],
     }
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

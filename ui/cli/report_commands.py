@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from forms.document import revisions
@@ -12,6 +11,7 @@ from forms.document.document import unfinished
 from forms.errors import KnownError
 from forms.report.changes import SetState
 from forms.report.report import Report
+from forms.values import clock
 from ui.cli.command_line import CommandLine
 
 
@@ -27,7 +27,7 @@ class ReportCommandLine(CommandLine):
 
     def finalise(self, options: argparse.Namespace) -> int:
         """Make the report final, unless something stands in its way."""
-        now = datetime.now(UTC).replace(microsecond=0)
+        now = clock.now()
 
         def make(report: Report) -> list[tuple[Report, list[SetState]]]:
             revisions.require_ready(report)
@@ -40,7 +40,7 @@ class ReportCommandLine(CommandLine):
 
     def reopen(self, options: argparse.Namespace) -> int:
         """Open a final report again for a reason."""
-        now = datetime.now(UTC).replace(microsecond=0)
+        now = clock.now()
         return self._move(
             options, lambda report: revisions.reopen_all(report, options.reason, self.who, now), "Đã mở lại báo cáo."
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,8 @@ from forms.document.owing import Owing, owing
 from forms.document.reply import Difference, Reply, differences
 from forms.document.request import make
 from forms.errors import KnownError
-from forms.values.style import VIETNAM, day_in_figures, read_day
+from forms.values import clock
+from forms.values.style import day_at, day_in_figures, read_day
 from ui.cli.command_line import CommandLine
 from ui.jobs import requests
 from ui.jobs.exporting import refusals
@@ -56,7 +56,7 @@ class RequestCommandLine(CommandLine):
             raise KnownError(f'Ngày "{options.due}" không có trong lịch; đề nghị ghi như 15/11/2024.')
         workspace, report = self.opened(options)
         with workspace:
-            today = _today()
+            today = clock.today()
             whom = requests.by_agency(report, options.sections, options.agency, today)
             wanted = [
                 make(report, sections, agency, today, due, all_periods=options.all_periods)
@@ -97,17 +97,13 @@ class RequestCommandLine(CommandLine):
         """Say which agency was asked for which section, and whether it replied."""
         workspace, report = self.opened(options)
         with workspace:
-            found = owing(report, workspace.requests(report), _today())
+            found = owing(report, workspace.requests(report), clock.today())
         if options.json:
             self.show(json.dumps({"sections": [_line(one) for one in found]}, ensure_ascii=False, indent=2))
             return 0
         for line in _lines(found):
             self.show(line)
         return 0
-
-
-def _today() -> date:
-    return datetime.now(VIETNAM).date()
 
 
 def _said(one: Difference) -> str:
@@ -163,12 +159,8 @@ def _lines(found: Iterable[Owing]) -> Iterable[str]:
 def _days(one: Owing) -> Iterable[str]:
     """When an agency was asked, until when, and when it replied."""
     if one.asked:
-        yield f"đề nghị {_day(one.asked.at)}"
+        yield f"đề nghị {day_at(one.asked.at)}"
         if one.asked.due:
             yield f"hạn {day_in_figures(one.asked.due)}"
         if one.asked.replied:
-            yield f"trả lời {_day(one.asked.replied)}"
-
-
-def _day(moment: datetime) -> str:
-    return day_in_figures(moment.astimezone(VIETNAM).date())
+            yield f"trả lời {day_at(one.asked.replied)}"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forms.values.style import VIETNAM
+from forms.values import clock
 from ui.cli.command_line import CommandLine
 
 if TYPE_CHECKING:
@@ -33,9 +32,7 @@ class SubmitCommandLine(CommandLine):
 
         workspace, report = self.opened(options)
         with workspace:
-            done = submitting.submit(
-                workspace, report, options.out, self.who, datetime.now(VIETNAM).date(), to=options.to
-            )
+            done = submitting.submit(workspace, report, options.out, self.who, clock.today(), to=options.to)
         if options.json:
             self.show(json.dumps(_as_json(done), ensure_ascii=False, indent=2))
         else:

@@ -6,7 +6,7 @@ import argparse
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from forms.errors import KnownError
 from forms.offices.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTask
 from forms.report.changes import Change
 from forms.report.report import Report
+from forms.values import clock
 from forms.values.style import ELLIPSIS
 from forms.values.text import fold
 from ui.cli.command_line import CommandLine
@@ -227,7 +228,7 @@ class TargetCommandLine(CommandLine):
             named = report is not None and options.period is not None
             reports = (report,) if report and named else workspace.series(report) if report else ()
             found = targets.situation(plan, reports, report, options.year)
-            edited = workspace.edited(found.report) if found.report else datetime.now(UTC)
+            edited = workspace.edited(found.report) if found.report else clock.now()
         return targets.of_agency(found, options.agency), edited
 
 

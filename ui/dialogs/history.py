@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from forms.report.cells import STATE_LABELS, Cell
 from forms.report.entry import shown
+from forms.values import clock
 from storage.tables.cells import HistoryEntry
 from ui.look.labels import button, label
 from ui.look.theme import Theme
@@ -60,7 +61,7 @@ class HistoryDialog(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         for row, entry in enumerate(entries):
-            texts = (f"{entry.at.astimezone():%d/%m/%Y %H:%M:%S}", entry.who, in_words(entry.old), in_words(entry.new))
+            texts = (f"{clock.local(entry.at):%d/%m/%Y %H:%M:%S}", entry.who, in_words(entry.old), in_words(entry.new))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if column > 1:

@@ -16,6 +16,7 @@ from forms.definitions.template import Template
 from forms.errors import KnownError, reason
 from forms.offices.units import Unit
 from forms.report.office import doubt
+from forms.values import clock
 from forms.values.period import Period
 from storage.workspace import Workspace
 from ui.dialogs.dialog import Dialog
@@ -79,7 +80,7 @@ class NewReport(Dialog):
         self._unit.setCompleter(completer)
         self._level = QComboBox()
         self._fill_levels()
-        self._period = PeriodField(theme, period or due_period(date.today()))  # noqa: DTZ011 - the officer's own day
+        self._period = PeriodField(theme, period or due_period(clock.today()))
         self._path = QLineEdit()
         self._named_by_hand = False
         for each in (self._choice, self._unit, self._level, self._path):

@@ -18,7 +18,7 @@ from forms.report.changes import ReportState
 from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.sums.methods import method
-from forms.values.style import VIETNAM
+from forms.values import clock
 from forms.values.text import raised
 from storage.intake import Reception
 from storage.received import Received
@@ -261,4 +261,4 @@ def _history(told: Envelope | None) -> str:
     if told is None or not told.stages or told.state is ReportState.DRAFT:
         return " · chưa chốt số liệu"
     last = told.stages[-1]
-    return f" · {last.state.label.lower()} {last.at.astimezone(VIETNAM):%H:%M %d/%m/%Y}, {last.who}"
+    return f" · {last.state.label.lower()} {clock.local(last.at):%H:%M %d/%m/%Y}, {last.who}"

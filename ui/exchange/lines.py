@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from forms.offices.units import Unit
 from forms.report.report import Report
-from forms.values.style import VIETNAM
+from forms.values import clock
 from forms.values.text import raised
 from storage.intake import Reception
 from storage.received import Received
@@ -133,7 +133,7 @@ def _reason(one: TrayItem) -> str:
 
 def _came(one: Received, unit: Unit, draft: Report) -> ArrivalLine:
     name = PurePath(one.file).name
-    word, sign = f"Đã nhận {one.at.astimezone(VIETNAM):%H:%M %d/%m/%Y}", Sign("checkmark_circle_line", "ok")
+    word, sign = f"Đã nhận {clock.local(one.at):%H:%M %d/%m/%Y}", Sign("checkmark_circle_line", "ok")
     remark = ""
     if one.returned:
         word, sign, remark = "Đề nghị báo cáo lại", Sign("arrow_reply", "warning"), one.returned

@@ -10,8 +10,8 @@ from forms.document.revisions import Correction, differences
 from forms.offices.deadlines import Deadline, Due, due
 from forms.offices.units import Unit
 from forms.report.report import Report
+from forms.values import clock
 from forms.values.period import Period
-from forms.values.style import VIETNAM
 from forms.values.text import lowered
 from storage.lower_offices import LowerOffices
 from storage.received import Received
@@ -49,7 +49,7 @@ class OfficeProgress:
     @property
     def day(self) -> date | None:
         """The day on which its report came."""
-        return self.received.at.astimezone(VIETNAM).date() if self.received else None
+        return clock.day(self.received.at) if self.received else None
 
     @property
     def said(self) -> str:
@@ -167,7 +167,7 @@ class _Offices:
     ) -> OfficeProgress:
         unit = self.offices.at(number, period.end)
         wanted = due(self.lines, unit, self.draft.template.code, period)
-        day = came.at.astimezone(VIETNAM).date() if came else self.today
+        day = clock.day(came.at) if came else self.today
         late = wanted.late(day) if wanted and not kept else 0
         contact = self.offices.contacts.get(number, Contact())
         return OfficeProgress(number, unit, period, came, wanted, late, contact, returned, into, kept)

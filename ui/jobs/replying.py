@@ -13,7 +13,7 @@ from forms.offices.units import Unit
 from forms.report import archive, details
 from forms.report.office import in_sentence
 from forms.report.report import Report
-from forms.values.style import VIETNAM
+from forms.values import clock
 from forms.values.text import lowered
 from storage.received import Received
 from storage.tables.letters import Letter, LetterKind
@@ -76,7 +76,7 @@ def _returning(own: Report, report: Report, one: Received) -> Iterator[str]:
 
 def _which(report: Report, one: Received) -> str:
     stage = f"lần {one.number}" if one.number else "bản dự thảo"
-    came = one.at.astimezone(VIETNAM)
+    came = clock.local(one.at)
     return (
         f"{lowered(report.template.title)} {report.period.label} của {report.unit.name} ({stage}) lúc "
         f"{came:%H:%M} ngày {came:%d/%m/%Y}"

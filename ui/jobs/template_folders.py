@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import datetime
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -11,7 +10,7 @@ from platformdirs import user_data_path
 from forms.definitions import loading
 from forms.definitions.template import EXTENSION, FRAME, Template
 from forms.errors import KnownError, nearest_end, reason
-from forms.values.style import VIETNAM
+from forms.values import clock
 
 NAME = "mau"
 """What such a folder is called; in it one folder a template."""
@@ -63,7 +62,7 @@ def to_book(folder: Path, path: Path) -> None:
         raise KnownError(f'"{folder}" là phần thêm vào mẫu; chỉ mẫu trọn vẹn mới viết được thành sổ tính.')
     frame = file(folder / FRAME)
     files = {name: file(folder / f"{name}.toml") for name in ("params", "appendices", *frame["sections"])}
-    template_book.write({FRAME.removesuffix(".toml"): frame, **files}, datetime.now(VIETNAM), path)
+    template_book.write({FRAME.removesuffix(".toml"): frame, **files}, clock.local(clock.now()), path)
 
 
 def from_book(path: Path, folder: Path) -> Template:

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 from forms.errors import KnownError
 from forms.offices.deadlines import left
 from forms.report.changes import ReportState
-from forms.values import period
-from forms.values.style import VIETNAM
+from forms.values import clock, period
 from forms.values.text import raised
 from ui.look import icons
 from ui.look.labels import shortened
@@ -49,7 +48,7 @@ def period_label(code: str) -> str:
 
 def when(at: datetime, now: datetime) -> str:
     """A time in the words of a list: "hôm nay 14:03", "hôm qua 09:41", "02/10/2024"."""
-    here, today = at.astimezone(), now.astimezone().date()
+    here, today = clock.local(at), clock.day(now)
     if here.date() == today:
         return f"hôm nay {here:%H:%M}"
     if here.date() == today - timedelta(days=1):
@@ -67,7 +66,7 @@ class RecentModel(QAbstractTableModel):
         self.recents = recents
         self._awaited = {(one.path, one.unit, one.period): one for one in reversed(awaited)}  # the earliest counts
         self.gone: frozenset[str] = frozenset()
-        self._now = now or datetime.now().astimezone()
+        self._now = now or clock.now()
 
     def miss(self, gone: frozenset[str]) -> None:
         """Say which files were not found."""
@@ -116,7 +115,7 @@ class RecentModel(QAbstractTableModel):
         awaited = self._awaited.get((recent.path, recent.unit, recent.period))
         if awaited is None:
             return recent.template, "text2"
-        today = self._now.astimezone(VIETNAM).date()
+        today = clock.day(self._now)
         time = left(awaited.day, today)
         text = f"{raised(time)}: nộp {awaited.due}. {recent.template}"
         return text, "warning" if awaited.day < today else "text2"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from forms.offices.deadlines import left
-from forms.values.style import VIETNAM
+from forms.values import clock
 from ui import sample_menu
 from ui.look import icons
 from ui.look.labels import button, label, line
@@ -137,7 +137,7 @@ class StartPage(QMainWindow):
 
     def _not_begun(self) -> Iterator[QLabel]:
         """Reports that nobody has begun and that are due soon, the earliest first."""
-        today = datetime.now(VIETNAM).date()
+        today = clock.today()
         missing = {one for one in self._awaited if not one.begun and one.day <= today + _SOON}
         for one in sorted(missing, key=lambda one: (one.day, one.unit))[:_MOST_MISSING]:
             text = f"{one.unit}, {period_label(one.period).lower()}: nộp {one.due}, {left(one.day, today)}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from forms.values.style import VIETNAM
+from forms.values import clock
 from ui import menus
 from ui.menus import Menus
 from ui.refusal import attempt
@@ -47,7 +47,7 @@ class ReportCommands:
             lambda: revisions.require_ready(report),
             lambda refusal: box.show_message(stage.frame, stage.theme, refusal, _FINALISE),
         ):
-            now = datetime.now(UTC).replace(microsecond=0)
+            now = clock.now()
             if self._is_sure(now):
                 stage.attempt(lambda: self.session.put_all(revisions.finalise_all(report, self.session.who, now)))
         elif standing := [finding for finding in self.session.findings if finding.open]:
@@ -73,7 +73,7 @@ class ReportCommands:
         text = "Vì sao báo cáo phải mở lại? Lý do này in trong bảng điều chỉnh số liệu."
         question = Question("Mở lại báo cáo", text, "", self.stage.theme, self.stage.frame)
         if self.stage.ask(question):
-            report, who, now = self.session.report, self.session.who, datetime.now(UTC).replace(microsecond=0)
+            report, who, now = self.session.report, self.session.who, clock.now()
             self.stage.attempt(lambda: self.session.put_all(revisions.reopen_all(report, question.answer(), who, now)))
 
     def requests(self) -> None:
@@ -81,12 +81,12 @@ class ReportCommands:
         from ui.dialogs.slips.requests import Requests  # noqa: PLC0415 - only when asked for
 
         if self.stage.settle():
-            today = datetime.now(VIETNAM).date()
+            today = clock.today()
             self.stage.ask(Requests(self.session, self.stage.theme, today, self.stage.frame))
 
     def deadlines(self) -> None:
         """Show when reports are due, and take a letter that moves the day."""
         from ui.dialogs.deadlines import Deadlines  # noqa: PLC0415 - only when asked for
 
-        today = datetime.now(VIETNAM).date()
+        today = clock.today()
         self.stage.ask(Deadlines(self.session, self.stage.theme, today, self.stage.frame))

@@ -9,7 +9,7 @@ import pytest
 
 from exports.typesetting import wording
 from forms.narrative.blocks import Appendix, Document, Heading, Note, Paragraph, Table, TableCell, Text
-from forms.values.style import VIETNAM
+from forms.values import clock
 from tests.exports.documents import LETTERHEAD, document
 
 NOTE = Note((Text("x"),))
@@ -117,6 +117,6 @@ def test_the_enclosure_names_number_and_date() -> None:
 
 
 def test_the_time_is_utc_in_whole_seconds() -> None:
-    times = (datetime(2024, 1, 1, 7, 0, 0, 9, VIETNAM), datetime(2024, 1, 1, 0, 0, 0, 5))  # noqa: DTZ001 - the naive one
+    times = (datetime(2024, 1, 1, 7, 0, 0, 9, clock.VIETNAM), datetime(2024, 1, 1, 0, 0, 0, 5))  # noqa: DTZ001 - the naive one
     settled: list[Document] = [wording.settle(document(edited=time)) for time in times]
     assert [doc.edited for doc in settled] == [datetime(2024, 1, 1, tzinfo=UTC)] * 2

@@ -16,8 +16,8 @@ from forms.document import reminder
 from forms.offices.deadlines import Deadline
 from forms.offices.units import Unit
 from forms.report.report import Report
+from forms.values import clock
 from forms.values.period import Period
-from forms.values.style import VIETNAM
 from storage.tables.letters import LetterKind
 from storage.workspace import Workspace
 from tests.ui.jobs.test_receiving import Office, got
@@ -25,7 +25,7 @@ from ui.jobs import looking, progress, reminding
 from ui.jobs.progress import Progress
 from ui.jobs.unit_lists import take_in
 
-NOW = datetime(2026, 1, 12, 8, 50, tzinfo=VIETNAM)
+NOW = datetime(2026, 1, 12, 8, 50, tzinfo=clock.VIETNAM)
 LISTED = (
     "name,level,code,parent,from,until,predecessors,email\n"
     "Xã A,xa,1,,,2025-06-30,,\nXã B,xa,2,,,2025-06-30,,\nXã Mới,xa,3,,2025-07-01,,1;2,moi@tinh.gov.vn\n"

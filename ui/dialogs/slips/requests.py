@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,7 +14,7 @@ from forms.document.reply import differences
 from forms.document.request import make
 from forms.errors import KnownError
 from forms.report import limits
-from forms.values.style import VIETNAM, day_in_figures, read_day
+from forms.values.style import day_at, day_in_figures, read_day
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.export import default_folder
 from ui.dialogs.listing import Item, Listing
@@ -94,17 +94,13 @@ class Requests(Listing):
 def _item(one: Owing) -> Item:
     asked = one.asked
     days = (
-        _day(asked.at) if asked else "",
+        day_at(asked.at) if asked else "",
         day_in_figures(asked.due) if asked and asked.due else "",
-        _day(asked.replied) if asked and asked.replied else "",
+        day_at(asked.replied) if asked and asked.replied else "",
     )
     title = f"{one.section.number}. {one.section.short}"
     texts = (title, one.agency or _NOBODY, *days, one.standing.label, f"{one.full}/{one.cells}")
     return Item(texts, one.standing is OwingState.LATE, f"Đề nghị bởi {asked.who}" if asked and asked.who else "")
-
-
-def _day(moment: datetime) -> str:
-    return day_in_figures(moment.astimezone(VIETNAM).date())
 
 
 class NewRequest(Dialog):
