@@ -303,6 +303,14 @@ CREATE TABLE letter (
 ) STRICT;
 """
 
+# Under which number and day a revision went out, or will.
+_ISSUES = """
+CREATE TABLE issue (
+    report INTEGER NOT NULL REFERENCES report, revision INTEGER NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (report, revision)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
@@ -337,6 +345,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("called", _script(_CALLED)),
     ("bases", _script(_BASES)),
     ("letters", _script(_LETTERS)),
+    ("issues", _script(_ISSUES)),
 )
 
 
@@ -372,6 +381,7 @@ SHAPES = {
     "called": "8e155325ca805b74e15f",
     "bases": "564717d01bd56745783d",
     "letters": "33a0387c4486c7273991",
+    "issues": "11b5c482485d6a98153e",
 }
 
 

@@ -29,6 +29,7 @@ _KINDS = {
     "children": "báo cáo cấp dưới đã dùng",
     "revisions": "bản đã chốt",
     "stages": "trạng thái báo cáo",
+    "issue": "số, ngày phát hành",
 }
 
 

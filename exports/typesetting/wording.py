@@ -238,12 +238,13 @@ def appendix_title(appendix: Appendix) -> str:
 
 
 def enclosure(document: Document) -> str:
-    """Return "(Kèm theo Báo cáo số … ngày …)", as the head of the document has them."""
+    """Return "(Kèm theo Báo cáo số … ngày … của …)", as the head of the document has them."""
     number = document.letterhead.number
     number = lowered(number)
     number = number.replace("số:", "số", 1)
     _, comma, date = document.letterhead.place_and_date.rpartition(",")
-    parts = ("Kèm theo", document.kind.capitalize() or "Công văn", number, date.strip(" ") if comma else "")
+    issuer = f"của {document.issuer}" if document.issuer else ""
+    parts = ("Kèm theo", document.kind.capitalize() or "Công văn", number, date.strip(" ") if comma else "", issuer)
     return f"({' '.join(part for part in parts if part)})"
 
 

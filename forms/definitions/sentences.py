@@ -44,6 +44,7 @@ FIELDS = {
     "area": "địa bàn báo cáo",
     "office": "cơ quan báo cáo",
     "documents": "các văn bản đã ban hành",
+    "replaced": "báo cáo được thay thế",
 }
 FIELD_FORMS = {"": "như trong lời văn", "lower": "chữ đầu viết thường", "figures": "ngày viết bằng số"}
 _DEEPEST = 20  # parts within each other

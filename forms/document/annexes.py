@@ -92,7 +92,7 @@ def _corrections(report: Report) -> Iterator[Texts]:
                 "reported": item.reported,
                 "corrected": item.corrected,
                 "difference": item.difference,
-                "reason": one.reason,
+                "reason": item.reason or one.reason,
             }
 
 

@@ -41,7 +41,7 @@ def compose(report: Report, edited: datetime, code: str | None = None) -> Docume
     return Document(
         kind=template.document.kind,
         subject=_subject(report),
-        letterhead=letterhead.head(report),
+        letterhead=letterhead.head(report, issue=report.issue),
         addressee=letterhead.addressee(report),
         body=tuple(body),
         signature=letterhead.signature(report),
@@ -50,6 +50,7 @@ def compose(report: Report, edited: datetime, code: str | None = None) -> Docume
         author=report.unit.name,
         edited=edited,
         fingerprint=archive.fingerprint(report) if code is None else code,
+        issuer=letterhead.issuer(report),
     )
 
 

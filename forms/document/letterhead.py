@@ -1,6 +1,7 @@
 """Who writes, to whom, and who signs: the head and the foot of the document.
 
-What the office says of itself (`forms.report.details`) goes before the defaults of its level.
+What is noted as the report goes out (`forms.document.issuing`) comes before what the office says of itself
+(`forms.report.details`), and that before the defaults of its level.
 """
 
 from __future__ import annotations
@@ -9,26 +10,36 @@ from datetime import date
 
 from forms.narrative.blocks import Letterhead, SignatureBlock
 from forms.report import details
+from forms.report.changes import Issue
+from forms.report.office import phrase
 from forms.report.report import Report
-from forms.values.style import NBSP
+from forms.values.style import NBSP, day_in_words
 
 _BLANK = NBSP * 6  # room for what is written in by hand or by the document system
 
 
 def detail(report: Report, key: str) -> str:
     """What the document says for a key of `forms.report.details`."""
-    return report.details.get(key) or details.default(report, key)
+    return getattr(report.issue, key, "") or details.said(report, key)
 
 
-def head(report: Report, year: int | None = None) -> Letterhead:
-    """The head of page 1, of the report's own year unless said; number, day and month are given as it is issued."""
+def head(report: Report, year: int | None = None, issue: Issue | None = None) -> Letterhead:
+    """The head of page 1, with blanks for a number and a day that are not known; of the report's year unless said."""
+    issue = issue or Issue()
+    number = details.number(report, issue)
+    day = day_in_words(issue.day) if issue.day else f"ngày{_BLANK}tháng{_BLANK}năm {year or _year(report)}"
     return Letterhead(
         superior=detail(report, "superior").upper(),
         agency=_lines(report, "agency"),
-        number=f"Số:{_BLANK}/{detail(report, 'number_symbol')}",
-        place_and_date=f"{detail(report, 'place')}, ngày{_BLANK}tháng{_BLANK}năm {year or _year(report)}",
+        number=f"Số: {number}" if issue.number else f"Số:{_BLANK}{number}",
+        place_and_date=f"{issue.place or details.said(report, 'place')}, {day}",
         draft=not report.locked,
     )
+
+
+def issuer(report: Report) -> str:
+    """Whose document it is, within a sentence: "Ủy ban nhân dân tỉnh Kon Tum"."""
+    return phrase(report, report.template.offices[report.unit.level].speaker) or report.unit.name
 
 
 def signature(report: Report) -> SignatureBlock:
@@ -51,6 +62,6 @@ def _lines(report: Report, key: str) -> tuple[str, ...]:
 
 
 def _year(report: Report) -> int:
-    """The year of the document: that of the day on which its data stand, where it is known."""
+    """The year of a document without a day: that of the day on which its data stand, where it is known."""
     day = report.details.get("as_of")
     return date.fromisoformat(day).year if day else report.period.year

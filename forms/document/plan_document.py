@@ -36,6 +36,7 @@ def compose(situation: Situation, edited: datetime) -> Document:
         author=report.unit.name,
         edited=edited,
         fingerprint="",
+        issuer=letterhead.issuer(report),
     )
 
 

@@ -24,6 +24,7 @@ from forms.report.changes import (
     SetCell,
     SetCoverage,
     SetDetail,
+    SetIssue,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
@@ -223,6 +224,7 @@ CHECKS: Mapping[type[Change], Callable[[_Places, Report, Any], None]] = {
     SetSource: _check_source,
     SetCalled: _refuse,
     SetState: _refuse,
+    SetIssue: _refuse,
 }
 """What may arrive, by kind of change: raises KnownError for what the template has no place for."""
 

@@ -6,8 +6,9 @@ table what it had reported, what it reports now, and why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -22,9 +23,10 @@ from forms.report.cells import Address, Cell, State
 from forms.report.changes import Contents, ReportStage, ReportState, Revision, SetState
 from forms.report.report import Report
 from forms.values import numbers, style
-from forms.values.text import lowered, tidy
+from forms.values.text import lowered, raised, tidy
 
 _LONGEST = 500
+_OWN_REASON = re.compile(r"\s*lý do( điều chỉnh)?:\s*", re.IGNORECASE)
 _MOVES = {
     ReportState.FINAL: (ReportState.SUBMITTED, ReportState.ISSUED),
     ReportState.SUBMITTED: (ReportState.FINAL, ReportState.ISSUED),
@@ -90,13 +92,17 @@ def reopen(report: Report, reason: str, who: str, at: datetime) -> SetState:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A cell that a re-issue corrects: what was reported and what is now, as printed ("" for blank)."""
+    """A cell that a re-issue corrects: what was reported and what is now, as printed ("" for blank).
+
+    `reason` is a reason of its own: a note to the cell, written since, that begins "Lý do:"; "" for the report's.
+    """
 
     label: str
     unit: str
     reported: str
     corrected: str
     difference: str
+    reason: str = ""
     address: Address | None = field(default=None, compare=False, kw_only=True)
 
 
@@ -125,10 +131,17 @@ def differences(before: Contents, report: Report) -> tuple[Correction, ...]:
         (*(place for figure in report.template.figures.values() for place in report.addresses(figure)), *old)
     )
     return tuple(
-        _correction(report, address, old.get(address), gone)
+        replace(_correction(report, address, old.get(address), gone), reason=_reason(report, address, before))
         for address in order
         if _plain(old.get(address)) != _plain(report.cells.get(address))
     )
+
+
+def _reason(report: Report, address: Address, issued: Contents) -> str:
+    """The reason that stands in the note of a cell, written since; other notes are the office's own affair."""
+    note = report.notes.get(address, "")
+    reason = _OWN_REASON.match(note) if note != issued.notes.get(address) else None
+    return raised(note[reason.end() :]) if reason else ""
 
 
 def _plain(cell: Cell | None) -> tuple[Fraction | None, State, str] | None:

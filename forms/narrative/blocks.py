@@ -146,3 +146,4 @@ class Document:
     author: str
     edited: datetime  # last edit of the data, UTC: the only time that files carry
     fingerprint: str  # short code of the data, printed at the foot of the last page
+    issuer: str = ""  # whose document it is, where its appendices name it

@@ -14,6 +14,7 @@ from forms.definitions.template import Column, Figure
 from forms.errors import KnownError
 from forms.narrative import lacking, legal, movement
 from forms.narrative.blocks import Note, Text
+from forms.report import details
 from forms.report.cells import Address, Cell, State
 from forms.report.office import in_sentence, phrase
 from forms.report.report import Report
@@ -231,13 +232,16 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
         fixed = not scope.row or (scope.figure is not None and scope.figure.fixed_row(scope.row) is not None)
         return Filled([Text(lowered(text) if form == "lower" and fixed else text)])
     office = report.template.offices[report.unit.level]
+    periods = _listed([one.period.spoken for one in report.span])
+    kind = report.template.document.kind.lower()
     texts = {
         "unit": in_sentence(report.template, report.unit.name) if form == "lower" else report.unit.name,
         "area": phrase(report, office.area),
         "period": report.period.spoken,
-        "periods": _listed([one.period.spoken for one in report.span]),
+        "periods": periods,
         "year": str(report.period.year),
         "last_year": str(report.period.year - 1),
+        "replaced": details.replaced(report) or f"{kind} {periods} đã phát hành trước đây",
         "office": phrase(report, office.speaker) or report.unit.name,
     }
     return Filled([Text(texts[name])])

@@ -7,7 +7,7 @@ its lines in an archive), `forms.document.restoring` (what may arrive), `storage
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
@@ -133,6 +133,23 @@ class Revision:
     data: str
 
 
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Under which number and day a revision goes out, and what stands there otherwise than the details say.
+
+    Known before it is signed or noted after: it is no part of the data, so neither makes a new revision. The texts are
+    named as `forms.report.details` names them; "" says what the details say.
+    """
+
+    number: str = ""  # as the office counts its documents: "312"
+    day: date | None = None
+    number_symbol: str = ""
+    place: str = ""
+    authority: str = ""
+    title: str = ""
+    signer: str = ""
+
+
 @dataclass(slots=True, kw_only=True)
 class Contents:
     """What an office says in a report: everything that changes set."""
@@ -151,6 +168,17 @@ class Contents:
     called: dict[str, Called] = field(default_factory=dict)  # figures that the template does not have
     stages: tuple[ReportStage, ...] = ()  # the states that it came to, the present one last
     revisions: tuple[Revision, ...] = ()
+    issues: dict[int, Issue] = field(default_factory=dict)  # by the number of the revision that goes out so
+
+    @property
+    def revision(self) -> int:
+        """The number of the revision that the report is, or will be once it is final."""
+        return len(self.revisions) + (not self.locked)
+
+    @property
+    def issue(self) -> Issue:
+        """Under which number and day the report goes out, as far as that is known."""
+        return self.issues.get(self.revision) or Issue()
 
     @property
     def state(self) -> ReportState:
@@ -318,6 +346,17 @@ class SetState(NamedTuple):
         return undo
 
 
+class SetIssue(NamedTuple):
+    """Say under which number and day a revision goes out, whether or not the report is locked; None forgets it."""
+
+    revision: int
+    issue: Issue | None
+
+    def apply(self, held: Contents) -> SetIssue:
+        """Make the change and return the one that would undo it."""
+        return SetIssue(self.revision, _replaced(held.issues, self.revision, self.issue))
+
+
 Change = (
     SetCell
     | SetRow
@@ -332,6 +371,7 @@ Change = (
     | SetSource
     | SetCalled
     | SetState
+    | SetIssue
 )
 
 _Key = TypeVar("_Key")

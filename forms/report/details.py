@@ -10,10 +10,10 @@ from datetime import date
 from forms.definitions.template import Figure, Section
 from forms.errors import KnownError
 from forms.report import limits
-from forms.report.changes import SetDetail
+from forms.report.changes import Issue, SetDetail
 from forms.report.office import phrase
 from forms.report.report import LEFT_OUT, Report
-from forms.values.style import ELLIPSIS
+from forms.values.style import ELLIPSIS, day_in_figures, day_in_words, read_day
 from forms.values.text import clean
 
 LABELS = {
@@ -58,6 +58,25 @@ def default(report: Report, key: str) -> str:
     return phrase(report, "\n".join(lines.get(key, ())))
 
 
+def said(report: Report, key: str) -> str:
+    """What the office said for a key, else the default."""
+    return report.details.get(key) or default(report, key)
+
+
+def number(report: Report, issue: Issue) -> str:
+    """Number and symbol of a document: "312/BC-UBND"; below 10 with a zero, "/BC-UBND" where it has none yet."""
+    found = issue.number.zfill(2) if issue.number else ""
+    return f"{found}/{issue.number_symbol or said(report, 'number_symbol')}"
+
+
+def replaced(report: Report) -> str:
+    """The document that a re-issue takes the place of, as it is cited; "" where nobody noted number and day."""
+    held = report.issues.get(report.revision - 1)
+    if held is None or not held.number or held.day is None:
+        return ""
+    return f"{report.template.document.kind.capitalize()} số {number(report, held)} {day_in_words(held.day)}"
+
+
 def known(report: Report, key: str) -> str:
     """What a key is called on the screen; "" where the report has no such key."""
     if key == LEFT_OUT:
@@ -84,9 +103,14 @@ def cut_offs(report: Report, section: Section) -> list[tuple[str, date]]:
     return [(name, date.fromisoformat(day)) for name, day in days.items() if day]
 
 
+def shown(key: str, value: str) -> str:
+    """What a detail says, as it is typed: a day as "15/11/2024"."""
+    return day_in_figures(date.fromisoformat(value)) if value and key.partition(":")[0] == AS_OF else value
+
+
 def wanting(report: Report) -> list[str]:
     """The names of what has to be written before the document goes out: its default has dots in it."""
-    return [LABELS[key] for key in LABELS if ELLIPSIS in (report.details.get(key) or default(report, key))]
+    return [LABELS[key] for key in LABELS if ELLIPSIS in said(report, key)]
 
 
 def change(report: Report, key: str, text: str) -> SetDetail | None:
@@ -100,11 +124,10 @@ def change(report: Report, key: str, text: str) -> SetDetail | None:
         raise KnownError(f"{known(report, key)}: dài quá {limits.DETAIL} chữ; đề nghị viết gọn lại.")
     if key.partition(":")[0] == AS_OF and tidied:
         try:
-            date.fromisoformat(tidied)
-        except ValueError as error:
-            raise KnownError(
-                f'{known(report, key)}: "{tidied}" không phải ngày; đề nghị ghi ngày, tháng, năm.'
-            ) from error
+            tidied = (read_day(tidied) or date.fromisoformat(tidied)).isoformat()
+        except ValueError:
+            message = f'{known(report, key)}: "{tidied}" không phải ngày; đề nghị ghi như 15/11/2024.'
+            raise KnownError(message) from None
     if key in CHOICES and tidied not in ("", *CHOICES[key]):
         raise KnownError(f'{LABELS[key]}: "{tidied}" không có; đề nghị chọn {" hoặc ".join(CHOICES[key])}.')
     value = None if tidied in {"", default(report, key)} else tidied

@@ -7,13 +7,13 @@ names the data that it belongs to by their digest.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
 
 from forms.errors import KnownError
 from forms.report import archive
 from forms.report.archive import BROKEN, FORMAT, lines
-from forms.report.changes import ReportStage, ReportState
+from forms.report.changes import Issue, ReportStage, ReportState
 from forms.report.kinds import JsonObject, moment, text, whole
 from forms.report.report import Report
 
@@ -28,6 +28,7 @@ class Link:
     reason: str
     who: str
     at: datetime  # UTC
+    issue: Issue = Issue()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,17 @@ def _chain(report: Report) -> Iterator[JsonObject]:
             "reason": revision.reason,
             "who": revision.who,
             "at": revision.made.isoformat(),
+            **_issue_line(report.issues.get(revision.number)),
         }
         former = digest
+
+
+def _issue_line(issue: Issue | None) -> JsonObject:
+    """What a revision went out under, where anything is known; older programs look past it."""
+    if issue is None:
+        return {}
+    texts = {item.name: getattr(issue, item.name) for item in fields(issue)} | {"day": issue.day and str(issue.day)}
+    return {"issue": {key: value for key, value in texts.items() if value}}
 
 
 def read(content: bytes, name: str) -> Envelope:
@@ -112,4 +122,13 @@ def _stage(line: JsonObject) -> ReportStage:
 
 def _link(line: JsonObject) -> Link:
     digest, former = text(line, "digest"), text(line, "former")
-    return Link(whole(line, "number"), digest, former, text(line, "reason"), text(line, "who"), moment(line, "at"))
+    who, at, issue = text(line, "who"), moment(line, "at"), _issue(line.get("issue", {}))
+    return Link(whole(line, "number"), digest, former, text(line, "reason"), who, at, issue)
+
+
+def _issue(line: object) -> Issue:
+    if not isinstance(line, dict):
+        raise TypeError("issue")
+    texts = {item.name: text(line, item.name) for item in fields(Issue) if item.name in line}
+    day = texts.pop("day", "")
+    return Issue(day=date.fromisoformat(day) if day else None, **texts)

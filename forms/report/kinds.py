@@ -28,6 +28,7 @@ from forms.report.changes import (
     SetCell,
     SetCoverage,
     SetDetail,
+    SetIssue,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
@@ -253,6 +254,7 @@ KINDS: Mapping[type[Change], ChangeKind] = {
     SetSource: ChangeKind("báo cáo cấp dưới đã dùng", ArchiveTable("children", _children, _child, new=True)),
     SetCalled: ChangeKind("tên chỉ tiêu ngoài mẫu"),
     SetState: ChangeKind("trạng thái báo cáo"),
+    SetIssue: ChangeKind("số, ngày phát hành"),
 }
 """Every kind, rows before the cells that stand in them."""
 

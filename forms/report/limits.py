@@ -20,6 +20,7 @@ from forms.report.changes import (
     SetCell,
     SetCoverage,
     SetDetail,
+    SetIssue,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
@@ -174,6 +175,13 @@ def _of_state(change: SetState) -> Limited:
     yield from (("Lý do mở lại", stage.reason, REASON) for stage in change.stages)
 
 
+def _of_issue(change: SetIssue) -> Limited:
+    if change.issue:
+        yield from (
+            ("Số, ngày phát hành", part, PART) for part in asdict(change.issue).values() if isinstance(part, str)
+        )
+
+
 def _of_section(change: SetSection) -> Limited:
     yield "Mã mục", change.section, CODE
 
@@ -209,5 +217,6 @@ _TEXTS: Mapping[type[Change], Callable[[Any], Limited]] = {
     SetSource: _of_source,
     SetCalled: _of_called,
     SetState: _of_state,
+    SetIssue: _of_issue,
     SetParagraphs: _of_paragraphs,
 }

@@ -14,6 +14,7 @@ from forms.report.changes import (
     SetCell,
     SetCoverage,
     SetDetail,
+    SetIssue,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
@@ -23,7 +24,18 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
-from storage.tables import acceptances, answers, called, cells, details, legal_documents, origins, paragraphs, revisions
+from storage.tables import (
+    acceptances,
+    answers,
+    called,
+    cells,
+    details,
+    issues,
+    legal_documents,
+    origins,
+    paragraphs,
+    revisions,
+)
 from storage.tables.cells import Stamp, Subject
 
 WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]] = {
@@ -40,9 +52,10 @@ WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]]
     SetSource: origins.save_source,
     SetCalled: called.save,
     SetState: revisions.save,
+    SetIssue: issues.save,
 }
 
-READERS = (cells, acceptances, details, paragraphs, legal_documents, answers, origins, called, revisions)
+READERS = (cells, acceptances, details, paragraphs, legal_documents, answers, origins, called, revisions, issues)
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from forms.errors import KnownError
-from forms.report.changes import LOCKED, Change, Contents, ReportStage, ReportState, Revision, SetState
+from forms.report.changes import LOCKED, Change, Contents, ReportStage, ReportState, Revision, SetIssue, SetState
 from forms.report.report import Report
 from storage import seals
 from storage.tables.cells import HISTORY, Stamp, Subject
@@ -84,8 +84,8 @@ def _code(content: Sequence[object]) -> str:
 
 
 def refuse_if_locked(connection: sqlite3.Connection, report: int, change: Change) -> None:
-    """Raise KnownError for a change of a locked report that is not one of its state."""
-    if isinstance(change, SetState):
+    """Raise KnownError for a change of a locked report that is neither its state nor under which number it goes out."""
+    if isinstance(change, SetState | SetIssue):
         return
     (state,) = connection.execute("SELECT state FROM report WHERE id = ?", [report]).fetchone()
     if state != ReportState.DRAFT:

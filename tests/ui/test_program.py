@@ -29,7 +29,7 @@ from ui.dialogs.choose_report import ChooseReport
 from ui.dialogs.export import default_folder
 from ui.dialogs.new_report import NewReport, due_period, file_name
 from ui.dialogs.next_period import NextPeriod
-from ui.dialogs.settings import Settings, read_date, show_date
+from ui.dialogs.settings import Settings
 from ui.entry.walking import Way
 from ui.jobs import sample
 from ui.look.theme import Theme
@@ -415,12 +415,6 @@ def test_settings_say_who_signs_and_who_keys(program: Program, file: Path, qtbot
     dialog.accept()
     assert session.workspace.load(load).details == {"signer": "Y Hà", "as_of": "2024-11-15", "cell_notes": "có"}
     assert program.file.read().officer == "A Thắng"
-
-
-@pytest.mark.parametrize(("typed", "iso"), [("15/11/2024", "2024-11-15"), ("1.2.2024", "2024-02-01"), (" ", "")])
-def test_days_are_written_as_officers_write_them(typed: str, iso: str) -> None:
-    assert read_date(typed) == iso
-    assert read_date(show_date(iso)) == iso
 
 
 @pytest.mark.usefixtures("qtbot")

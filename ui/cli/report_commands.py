@@ -1,4 +1,4 @@
-"""The commands about the report as a whole: final, and open again. Never imports Qt."""
+"""The commands about the report as a whole: final, before the one who signs, issued, open again. Never imports Qt."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from forms.document import revisions
+from forms.document import issuing, revisions
 from forms.document.document import unfinished
 from forms.errors import KnownError
-from forms.report.changes import SetState
+from forms.report.changes import Change, ReportState, SetState
 from forms.report.report import Report
 from forms.values import clock
 from ui.cli.command_line import CommandLine
@@ -22,6 +22,13 @@ class ReportCommandLine(CommandLine):
         """Add every command."""
         final = self.add(commands, "finalise", "chốt báo cáo: khóa số liệu, bỏ dấu DỰ THẢO", self.finalise)
         final.add_argument("--anyway", action="store_true", help="chốt cả khi lời văn còn đoạn để trống hoặc đáng ngờ")
+        sign = self.add(commands, "present", "trình ký báo cáo đã chốt, hoặc rút về", self.present)
+        sign.add_argument("--back", action="store_true", help="rút về: chưa trình ký nữa")
+        out = self.add(commands, "issue", "phát hành: số, ngày, nơi ban hành, người ký", self.issue)
+        for key, name in issuing.LABELS.items():
+            shown = {issuing.NUMBER: "312", issuing.DAY: "28/10/2024"}.get(key, "NỘI_DUNG")
+            out.add_argument(f"--{key.replace('_', '-')}", metavar=shown, help=name)
+        out.add_argument("--note", action="store_true", help="chỉ ghi số, ngày; chưa phát hành")
         again = self.add(commands, "reopen", "mở lại báo cáo đã chốt để đính chính", self.reopen)
         again.add_argument("--reason", required=True, metavar="LÝ_DO", help="lý do, in trong bảng điều chỉnh")
 
@@ -38,11 +45,33 @@ class ReportCommandLine(CommandLine):
 
         return self._move(options, make, "Đã chốt báo cáo.")
 
+    def present(self, options: argparse.Namespace) -> int:
+        """Bring the report before the one who signs, or back from there."""
+        state = ReportState.FINAL if options.back else ReportState.SUBMITTED
+        done = "Đã rút về, báo cáo chưa trình ký." if options.back else "Đã ghi báo cáo trình ký."
+        return self.change(options, lambda report: [revisions.move(report, state, self.who, clock.now())], done)
+
+    def issue(self, options: argparse.Namespace) -> int:
+        """Note number, day and signer, and send the report out of the house unless only the note is wanted."""
+        said = {key: getattr(options, key) for key in issuing.LABELS if getattr(options, key) is not None}
+        given = {key: text.replace("\\n", "\n") for key, text in said.items()}
+        if not options.note:
+            return self.change(
+                options, lambda report: issuing.issue(report, given, self.who, clock.now()), "Đã ghi báo cáo phát hành."
+            )
+
+        def make(report: Report) -> list[Change]:
+            change = issuing.note(report, given)
+            return [change] if change else []
+
+        return self.change(options, make, "Đã ghi số, ngày của văn bản.")
+
     def reopen(self, options: argparse.Namespace) -> int:
         """Open a final report again for a reason."""
-        now = clock.now()
         return self._move(
-            options, lambda report: revisions.reopen_all(report, options.reason, self.who, now), "Đã mở lại báo cáo."
+            options,
+            lambda report: revisions.reopen_all(report, options.reason, self.who, clock.now()),
+            "Đã mở lại báo cáo.",
         )
 
     def _move(

@@ -54,11 +54,11 @@ class TextCommandLine(CommandLine):
             _require_detail(report, key)
             for name, label in details.LABELS.items():
                 if key in (None, name):
-                    value = report.details.get(name) or details.default(report, name)
+                    value = details.shown(name, details.said(report, name))
                     self.show(f"{name} ({label}): {value.replace(chr(10), '; ')}")
             for name, value in report.details.items():
                 if name not in details.LABELS and key in (None, name):
-                    self.show(f"{name} ({details.known(report, name)}): {value}")
+                    self.show(f"{name} ({details.known(report, name)}): {details.shown(name, value)}")
             return 0
         value = options.value.replace("\\n", "\n")
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from forms.definitions.template import Figure, Section
 from forms.report import details
 from ui.dialogs.dialog import Dialog
-from ui.dialogs.settings import read_date, show_date
 from ui.look.theme import Theme
 from ui.session import Session
 
@@ -26,7 +25,7 @@ class CutOff(Dialog):
         self.days: dict[str, QLineEdit] = {}
         for code, name in ((section.code, f"Cả mục {section.number}"), (figure.code, figure.name)):
             key = f"{details.AS_OF}:{code}"
-            day = QLineEdit(show_date(session.report.details.get(key, "")))
+            day = QLineEdit(details.shown(key, session.report.details.get(key, "")))
             day.setPlaceholderText("ngày/tháng/năm")
             day.setMinimumHeight(theme.px(28))
             self.days[key] = day
@@ -36,6 +35,6 @@ class CutOff(Dialog):
 
     def commit(self) -> None:
         """Put the days that were changed into the report."""
-        found = (details.change(self._session.report, key, read_date(day.text())) for key, day in self.days.items())
+        found = (details.change(self._session.report, key, day.text()) for key, day in self.days.items())
         if changes := [change for change in found if change is not None]:
             self._session.put(*changes)

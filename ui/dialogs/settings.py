@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -19,7 +17,6 @@ from forms.errors import KnownError
 from forms.report import details
 from forms.report.changes import SetDetail
 from forms.report.report import Report
-from forms.values import style
 from ui.dialogs.dialog import Dialog, grid
 from ui.look.labels import label
 from ui.look.theme import ZOOMS, Theme
@@ -33,22 +30,6 @@ _HINTS = {
 }
 _EXPLAINED = {"cell_notes": "Ghi chú của các ô (Shift+F2) in thành một phụ lục."}
 _DOCUMENT = "Để trống thì văn bản dùng chữ mờ, là mặc định theo cấp của đơn vị."
-
-
-def read_date(text: str) -> str:
-    """A day as officers write it (15/11/2024) as an ISO date; "" for nothing; KnownError for what is none."""
-    text = text.strip()
-    if not text:
-        return ""
-    day = style.read_day(text)
-    if day is None:
-        raise KnownError(f'"{text}" không phải ngày; đề nghị ghi ngày/tháng/năm, ví dụ 15/11/2024.')
-    return day.isoformat()
-
-
-def show_date(iso: str) -> str:
-    """An ISO date as officers write it; "" for nothing."""
-    return date.fromisoformat(iso).strftime("%d/%m/%Y") if iso else ""
 
 
 class DocumentFields(QWidget):
@@ -97,7 +78,7 @@ class DocumentFields(QWidget):
             lines = QPlainTextEdit(stated)
             lines.setPlaceholderText(default)
             return lines
-        line = QLineEdit(show_date(stated) if key == "as_of" else stated)
+        line = QLineEdit(details.shown(key, stated))
         line.setPlaceholderText(default)
         return line
 
@@ -107,7 +88,7 @@ class DocumentFields(QWidget):
         for key, field in self._fields.items():
             text = _typed(field)
             try:
-                change = details.change(self._report, key, read_date(text) if key == "as_of" else text)
+                change = details.change(self._report, key, text)
             except KnownError:
                 field.setFocus()
                 raise

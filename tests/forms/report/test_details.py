@@ -77,7 +77,13 @@ def test_a_detail_has_so_many_letters_and_no_more(report: Report) -> None:
         details.change(report, "signer", "x" * (limits.DETAIL + 1))
 
 
-@pytest.mark.parametrize("text", ["15/11/2024", "2024-02-30", "hôm qua"])
+@pytest.mark.parametrize("text", ["15/11/2024", " 15.11.2024", "2024-11-15"])
+def test_a_day_is_typed_as_officers_write_it(report: Report, text: str) -> None:
+    assert details.change(report, "as_of", text) == SetDetail("as_of", "2024-11-15")
+    assert details.shown("as_of", "2024-11-15") == "15/11/2024"
+
+
+@pytest.mark.parametrize("text", ["31/02/2024", "2024-02-30", "hôm qua"])
 def test_a_date_that_is_none_is_told(report: Report, text: str) -> None:
     with pytest.raises(KnownError, match="không phải ngày"):
         details.change(report, "as_of", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from forms.report.changes import (
     Change,
     Coverage,
     Filing,
+    Issue,
     OpenRow,
     Pin,
     ReportStage,
@@ -34,6 +35,7 @@ from forms.report.changes import (
     SetCell,
     SetCoverage,
     SetDetail,
+    SetIssue,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
@@ -67,6 +69,7 @@ EXAMPLES: Mapping[type[Change], Change] = {
     SetSource: SetSource("0a1b", Pin("0" * 64, 2)),
     SetCalled: SetCalled("x", Called("x", "II.1", "Chỉ tiêu", (("count", "Số lượng", "hộ"),), (("a:b", "Dòng"),))),
     SetState: SetState((ReportStage(ReportState.DRAFT, "Y Hà", AT, "Sót số liệu"),), ()),
+    SetIssue: SetIssue(1, Issue("312", date(2024, 10, 28), signer="A Thuận")),
 }
 CARRIED = [kind for kind in ALL if KINDS[kind].table]
 

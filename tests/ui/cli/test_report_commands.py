@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from forms.definitions.loading import load
-from forms.report.changes import ReportState
+from forms.report.changes import Issue, ReportState
 from storage.workspace import Workspace
 from ui.cli.commands import run
 
@@ -25,6 +26,15 @@ def test_a_report_is_made_final_and_opened_again(file: Path, capsys: pytest.Capt
     assert run(["fill", str(file), str(mended)]) == 0  # the same values change nothing
     assert run(["detail", str(file), "signer", "Y Hà"]) == 2
     assert "đã chốt" in capsys.readouterr().err
+    assert run(["issue", str(file)]) == 2
+    assert "chưa ghi số và ngày" in capsys.readouterr().err
+    assert run(["issue", str(file), "--number", "312", "--day", "28/10/2024", "--note"]) == 0
+    assert run(["present", str(file)]) == 0
+    assert run(["issue", str(file), "--signer", "A Thuận"]) == 0
+    with Workspace.open(file, readonly=True) as workspace:
+        report = workspace.load(load)
+    assert [str(stage.state) for stage in report.stages] == ["chot", "trinh_ky", "da_phat_hanh"]
+    assert report.issue == Issue("312", date(2024, 10, 28), signer="A Thuận")
     assert run(["reopen", str(file), "--reason", "Số liệu sai"]) == 0
     assert run(["detail", str(file), "signer", "Y Hà"]) == 0
     with Workspace.open(file, readonly=True) as workspace:

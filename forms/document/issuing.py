@@ -1,0 +1,89 @@
+"""The act of issuing: under which number and day a report goes out, who signs it where, and what is still in its way.
+
+Numbers and days are known before the report is signed or noted after; neither changes a figure, so neither makes a
+revision, and what a revision went out under stays beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from forms.document import revisions
+from forms.errors import KnownError
+from forms.report import details
+from forms.report.changes import Change, Issue, ReportState, SetIssue
+from forms.report.report import Report
+from forms.values.style import day_in_figures, read_day
+from forms.values.text import clean, quoted
+
+NUMBER, DAY = "number", "day"
+TEXTS = ("number_symbol", "place", "signer", "authority", "title")
+LABELS = {NUMBER: "Số", DAY: "Ngày ban hành", **{key: details.LABELS[key] for key in TEXTS}}
+"""What is noted as a report goes out, with its name on the screen."""
+
+_NUMBER = re.compile(r"\d{1,6}[a-zđ]?", re.IGNORECASE)
+_LATEST = 5  # years after the end of a period in which its report still goes out
+
+
+def noted(report: Report) -> dict[str, str]:
+    """What stands for each key now, as it is typed: "28/10/2024" for the day, the details where nothing was noted."""
+    issue = report.issue
+    texts = {key: getattr(issue, key) or details.said(report, key) for key in TEXTS}
+    return {NUMBER: issue.number, DAY: day_in_figures(issue.day) if issue.day else "", **texts}
+
+
+def note(report: Report, given: Mapping[str, str]) -> SetIssue | None:
+    """The change that notes what was typed, keeping what was not; None when nothing changes.
+
+    Raises KnownError for a number or a day that is none.
+    """
+    typed = {**noted(report), **given}
+    texts = {key: _tidied(key, typed[key]) for key in TEXTS}
+    issue = Issue(
+        _number(typed[NUMBER]),
+        _day(report, typed[DAY]),
+        **{key: text for key, text in texts.items() if text != details.said(report, key)},
+    )
+    if issue == report.issue:
+        return None
+    return SetIssue(report.revision, None if issue == Issue() else issue)
+
+
+def issue(report: Report, given: Mapping[str, str], who: str, at: datetime) -> Sequence[Change]:
+    """The changes that send a final report out of the house, noted as given; raises KnownError for what is missing."""
+    change = note(report, given)
+    held = report.issue if change is None else change.issue or Issue()
+    if report.locked and (wants := wanting(held)):
+        raise KnownError(f"Chưa phát hành được: chưa ghi {' và '.join(wants)} của văn bản.")
+    return [*([change] if change else []), revisions.move(report, ReportState.ISSUED, who, at)]
+
+
+def wanting(held: Issue) -> list[str]:
+    """What has to be noted before the report goes out, in words."""
+    return [LABELS[key].lower() for key in (NUMBER, DAY) if not getattr(held, key)]
+
+
+def _tidied(key: str, text: str) -> str:
+    lines = (" ".join(line.split()) for line in clean(text).splitlines())
+    return ("\n" if key in details.LINES else " ").join(line for line in lines if line)
+
+
+def _number(text: str) -> str:
+    found = clean(text).strip()
+    if found and not _NUMBER.fullmatch(found):
+        raise KnownError(f"Số {quoted(found)} chưa đúng; đề nghị ghi số của văn bản, ví dụ 312, ký hiệu ghi ở ô bên.")
+    return found.lstrip("0")
+
+
+def _day(report: Report, text: str) -> date | None:
+    found = clean(text).strip()
+    if not found:
+        return None
+    day, period = read_day(found), report.period
+    if day is None:
+        raise KnownError(f"Ngày {quoted(found)} không có trong lịch hoặc ghi chưa đúng; đề nghị ghi như 28/10/2024.")
+    if not period.start <= day <= date(period.end.year + _LATEST, 12, 31):
+        raise KnownError(f"Ngày {day_in_figures(day)} không hợp với báo cáo {period.label}; đề nghị kiểm tra năm.")
+    return day

@@ -1,0 +1,94 @@
+"""The act of issuing: number and day, before or after, in the head, the enclosures and the next issue's citation."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from exports.typesetting import wording
+from forms.document import issuing, revisions
+from forms.document.document import compose
+from forms.errors import KnownError
+from forms.report import archive, envelope
+from forms.report.changes import Issue, ReportState
+from forms.report.report import Report
+from tests.conftest import Filler
+
+AT = datetime(2024, 10, 28, 2, 0, tzinfo=UTC)
+GIVEN = {"number": "7", "day": "05/3/2025", "signer": "A Thuận", "authority": "KT. CHỦ TỊCH", "title": "PHÓ CHỦ TỊCH"}
+
+
+def note(report: Report, **given: str) -> None:
+    change = issuing.note(report, given)
+    assert change is not None
+    report.apply(change)
+
+
+def test_what_is_noted_stands_in_the_document_and_changes_no_data(sample: Report) -> None:
+    before = archive.encode(sample)
+    note(sample, **GIVEN)
+    document = compose(sample, AT)
+    assert document.letterhead.number == "Số: 07/BC-UBND"
+    assert document.letterhead.place_and_date == "Kon Tum, ngày 05 tháng 3 năm 2025"
+    assert document.signature.lines[-2:] == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    assert document.signature.name == "A Thuận"
+    number, day = "số 07/BC-UBND", "ngày 05 tháng 3 năm 2025"
+    assert wording.enclosure(document) == f"(Kèm theo Báo cáo {number} {day} của Ủy ban nhân dân tỉnh Kon Tum)"
+    assert archive.encode(sample) == before
+    assert issuing.note(sample, {}) is None
+    assert issuing.noted(sample)["day"] == "05/3/2025"
+    note(sample, **dict.fromkeys(issuing.LABELS, "") | {"place": "Kon Tum"})  # what the details say needs no note
+    assert sample.issues == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "why"),
+    [
+        ("number", "312/BC", "ký hiệu"),
+        ("day", "31/02/2025", "lịch"),
+        ("day", "05/3/2015", "năm"),
+        ("day", "05/3/2042", "năm"),
+    ],
+)
+def test_a_number_or_day_that_is_none_is_refused(sample: Report, key: str, text: str, why: str) -> None:
+    with pytest.raises(KnownError, match=why):
+        issuing.note(sample, {key: text})
+
+
+def test_a_report_goes_out_with_number_and_day_alone(sample: Report, put: Filler) -> None:
+    with pytest.raises(KnownError, match="Dự thảo"):
+        issuing.issue(sample, GIVEN, "Y Hà", AT)
+    for change in revisions.finalise_all(sample, "Y Hà", AT)[0][1]:
+        sample.apply(change)
+    with pytest.raises(KnownError, match="chưa ghi số và ngày"):
+        issuing.issue(sample, {}, "Y Hà", AT)
+    for each in issuing.issue(sample, GIVEN, "Y Hà", AT):
+        sample.apply(each)
+    assert sample.state is ReportState.ISSUED
+    data = archive.encode(sample)
+    (link,) = envelope.read(envelope.write(sample, "report.json", data), "report.json").chain
+    assert link.issue == sample.issue == sample.issues[1]
+    note(sample, number="8")  # a slip is mended without a new revision
+    assert (archive.encode(sample), len(sample.revisions)) == (data, 1)
+
+    sample.apply(revisions.reopen(sample, "Sót số liệu của một xã", "Y Hà", AT))
+    assert sample.issue == Issue()
+    put("ncc_funeral,,count,9")
+    assert "thay thế Báo cáo số 08/BC-UBND ngày 05 tháng 3 năm 2025;" in str(compose(sample, AT).body)
+
+
+def test_a_corrected_cell_has_the_reason_of_its_own_note(sample: Report, put: Filler) -> None:
+    for change in revisions.finalise_all(sample, "Y Hà", AT)[0][1]:
+        sample.apply(change)
+    sample.apply(revisions.reopen(sample, "Sót số liệu của một xã", "Y Hà", AT))
+    put("ncc_funeral,,count,9;ncc_lump_sum,,persons,9")
+    (address,) = [address for address in sample.cells if address.figure == "ncc_funeral"]
+    sample.notes[address] = "Lý do: tính nhầm hồ sơ năm trước"
+    table = next(item.table for item in compose(sample, AT).appendices if "điều chỉnh" in item.title)
+    assert [row[-1].text for row in table.rows] == ["Sót số liệu của một xã", "Tính nhầm hồ sơ năm trước"]
+
+
+def test_the_day_is_of_the_document(sample: Report) -> None:
+    note(sample, number="312", day="ngày 28 tháng 01 năm 2025")
+    assert sample.issue.day == date(2025, 1, 28)
