@@ -28,7 +28,7 @@ lint: setup
 	.venv/bin/lint-imports --no-cache
 
 test: lint
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --dist worksteal
 
 prove: setup
 	PYTHONDONTWRITEBYTECODE= $(PYTHON) -m tools.mutate $(if $(SEED),--seed $(SEED)) \

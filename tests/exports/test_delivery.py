@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf.generic import DecodedStreamObject, NameObject
 
@@ -36,7 +36,6 @@ from tests.exports.reading import pages, squeezed
 from tests.forms.reports import changes, made
 
 EDITED = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)
-HERE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FORMATS = ("pdf", "xlsx", "zip")
 
 
@@ -72,7 +71,7 @@ def test_the_sample_comes_back_bit_for_bit(sample: Report, tmp_path: Path, suffi
     assert found.remarks == ()
 
 
-@settings(HERE, max_examples=25)
+@settings(max_examples=25)
 @given(changes())
 def test_any_report_comes_back_bit_for_bit(tmp_path: Path, drawn: tuple[Change, ...]) -> None:
     report = made(drawn)
@@ -80,7 +79,7 @@ def test_any_report_comes_back_bit_for_bit(tmp_path: Path, drawn: tuple[Change, 
         assert restoring.restore(delivery.read(path).archive, report.template) == report
 
 
-@settings(HERE, max_examples=12)
+@settings(max_examples=12)
 @given(changes())
 def test_any_report_comes_back_from_its_workbook(tmp_path: Path, drawn: tuple[Change, ...]) -> None:
     report = made(drawn)
@@ -305,7 +304,7 @@ def test_a_pdf_of_somebody_else_gets_a_sentence(tmp_path: Path) -> None:
         delivery.read(tmp_path / "a.pdf")
 
 
-@settings(HERE, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_damaged_file_ends_in_a_report_or_a_sentence(sample: Report, tmp_path: Path, data: st.DataObject) -> None:
     suffix = data.draw(st.sampled_from(FORMATS))

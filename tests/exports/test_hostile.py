@@ -25,7 +25,7 @@ from tests.conftest import empty_report
 from tests.exports import limited
 from tests.exports.hostile import CASES, Real, sealed
 from tests.exports.mutants import numbers, other_data
-from tests.exports.test_delivery import EDITED, FORMATS, HERE, write
+from tests.exports.test_delivery import EDITED, FORMATS, write
 from ui.jobs import importing
 
 _HARMLESS = {  # what hurts lies where nobody looks, or only in pages and sheets
@@ -102,7 +102,7 @@ def test_a_note_over_a_number_is_a_remark_and_a_signature_is_none(real: Real, tm
     assert _annotated(real, signature, tmp_path / "a.pdf") == ()
 
 
-@settings(HERE, max_examples=40)
+@settings(max_examples=40)
 @given(st.randoms(use_true_random=False))
 def test_other_data_under_a_right_seal_come_whole_or_not(real: Real, tmp_path: Path, dice: random.Random) -> None:
     data = other_data(dice, real)
@@ -119,7 +119,7 @@ def test_other_data_under_a_right_seal_come_whole_or_not(real: Real, tmp_path: P
 LETTERS = 'figure,row,measure,value;\t\n\r"=.-0123456789\ufeff\u202e'
 
 
-@settings(HERE, max_examples=60)
+@settings(max_examples=60)
 @given(st.binary(max_size=200) | st.text(st.sampled_from(LETTERS), max_size=200).map(str.encode))
 def test_a_list_of_anything_is_read_or_gets_a_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.csv"

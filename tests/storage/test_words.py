@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.definitions.legal_document import LegalDocument
@@ -28,7 +28,7 @@ texts = st.text(st.characters(codec="utf-8", exclude_characters="\0", max_codepo
 documents = st.builds(LegalDocument, texts, texts, texts, texts, texts, texts)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(st.dictionaries(st.sampled_from(["I", "III", "opening"]), st.lists(texts, min_size=1, max_size=3).map(tuple)))
 def test_paragraphs_come_back_as_they_were_typed(file: Path, found: dict[str, tuple[str, ...]]) -> None:  # noqa: F811
     save(file, *(SetParagraphs(section, None) for section in ("I", "III", "opening")))
@@ -36,7 +36,7 @@ def test_paragraphs_come_back_as_they_were_typed(file: Path, found: dict[str, tu
     assert loaded(file).paragraphs == found
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(st.lists(documents, max_size=4), st.integers(0, 3))
 def test_documents_come_back_in_their_order(file: Path, found: list[LegalDocument], gone: int) -> None:  # noqa: F811
     kept = {f"vb{number}": document for number, document in enumerate(found)}

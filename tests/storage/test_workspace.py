@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.definitions.loading import load
@@ -59,7 +59,7 @@ cells = st.builds(Cell, st.builds(Number, st.integers(-(10**15), 10**15), st.int
 labels = st.text(max_size=30).filter(lambda label: not picture(label) and not spoofed(label))  # as one may type
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(st.dictionaries(st.integers(1, 5), cells, max_size=4), labels)
 def test_what_is_saved_comes_back(file: Path, found: dict[int, Cell], label: str) -> None:
     rows = [SetRow(OpenRow("martyr_works", f"item:#{n}", label.replace("\0", ""), n)) for n in found]

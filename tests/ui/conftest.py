@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from exports import values
 from forms.definitions.loading import load
 from forms.offices.units import Unit
-from forms.report import filling
 from forms.report.cells import Address, Cell
 from forms.report.changes import Change
 from forms.report.report import Report
 from forms.values.period import Period
 from storage.workspace import Workspace
-from tests.conftest import SAMPLE
+from tests.conftest import sample_changes
 from ui.entry import field
 from ui.entry.view import FormView
 from ui.look.theme import Theme
@@ -31,17 +30,24 @@ UNIT = Unit("Tỉnh Kon Tum", "tinh")
 
 
 def filled(report: Report) -> list[Change]:
-    return filling.fill(report, values.read(SAMPLE).lines, vietnamese=False)
+    for change in sample_changes():
+        report.apply(change)
+    return list(sample_changes())
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "a.bc42"
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("filled") / "a.bc42"
     with Workspace.create(path) as workspace:
         workspace.add_report(UNIT, Period(2024), load("nq42"))
         report = workspace.load(load)
         workspace.save(report, filled(report))
     return path
+
+
+@pytest.fixture
+def file(filled_file: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(filled_file, tmp_path))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.checks import progress
@@ -313,7 +313,7 @@ _CHANGES: st.SearchStrategy[Change] = st.one_of(
 _STEPS = st.lists(st.sampled_from(["undo", "redo"]) | st.lists(_CHANGES, min_size=1, max_size=4), max_size=8)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(steps=_STEPS)
 def test_any_walk_through_changes_leads_where_it_should(
     empty: Path, tmp_path: Path, steps: Sequence[str | list[Change]]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -268,7 +268,7 @@ def test_periods_side_by_side_are_asked_together_and_one_value_for_all_only_of_t
 
 
 @given(number=st.builds(Number, st.integers(0, 10**13), st.integers(0, 1)))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15)
 def test_a_number_comes_back_as_it_was_written(report: Report, tmp_path: Path, number: Number) -> None:
     value = float(number.value)
     found = replied(asked(report), tmp_path / "a.xlsx", (("balance", "", "amount"), VALUE, value))

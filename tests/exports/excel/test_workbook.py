@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 import openpyxl
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -131,7 +131,7 @@ def test_a_total_that_does_not_add_up_stands_as_stated(sample: Report, tmp_path:
     assert "cộng được 21" in str(row[-1].value)
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from(("=", "+", "-", "@", "\t=", "'=", "http://", "{=", "")), max_size=9), changes())
 def test_text_is_never_a_formula(tmp_path: Path, starts: list[str], drawn: tuple[Change, ...]) -> None:
     report = made(drawn)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from pypdf.generic import StreamObject
 
 from exports.payload import Cargo
@@ -36,7 +36,7 @@ from tests.exports.documents import (
 from tests.exports.reading import ASCENT, DESCENT, Glyph, Mark, Page, marks, pages, squeezed
 
 OVERHANG = 1.5  # the horn of a slanted Ở reaches beyond its width
-RANDOM = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+RANDOM = settings(max_examples=15)
 
 
 @pytest.fixture

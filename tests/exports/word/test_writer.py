@@ -16,7 +16,7 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from lxml import etree
 
 from exports.pdf import writer as pdf
@@ -30,7 +30,7 @@ from tests.exports.documents import digests_elsewhere, document, documents, mons
 from tests.exports.reading import text_of_docx, text_of_pdf
 
 EDITED = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)
-RANDOM = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+RANDOM = settings(max_examples=15)
 
 # The order in which the schema wants the children of what we write; Word refuses a file in another.
 ORDER = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.consolidation import drafting
@@ -144,7 +144,7 @@ def _try(template: Template, name: str, text: str) -> Report:
         return report(template, name, ";".join(line for line in text.split(";") if not line.split(",")[1]))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(st.data(), st.lists(lines(), min_size=1, max_size=6))
 def test_order_and_tiers_make_no_difference(template: Template, data: st.DataObject, texts: Sequence[str]) -> None:
     communes = [_try(template, f"Xã {number}", text) for number, text in enumerate(texts)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.definitions.legal_document import LegalDocument
@@ -141,7 +141,7 @@ MARKS = (
 
 
 @given(st.sets(st.sampled_from(MARKS)), st.sampled_from(["", "200+72"]))
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 def test_marks_go_with_their_number(file: Path, marks: set[Mark], working: str) -> None:  # noqa: F811
     cell = Cell(Number(272), working=working)
     for mark in marks:

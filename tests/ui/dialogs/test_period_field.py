@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from pytestqt.qtbot import QtBot
 
 from forms.values.period import Period
@@ -12,7 +12,7 @@ from ui.dialogs.period_field import PeriodField
 from ui.look.theme import Theme
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(PERIODS)
 def test_every_period_can_be_chosen(qtbot: QtBot, period: Period) -> None:
     field = PeriodField(Theme(), period)

@@ -11,18 +11,16 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from exports import values
 from forms.definitions import sentences
 from forms.definitions.loading import load
 from forms.document import revisions
 from forms.narrative import paragraphs
 from forms.offices.units import Unit
-from forms.report import filling
 from forms.report.changes import SetParagraphs
 from forms.values.period import Period
 from storage.workspace import Workspace
-from tests.conftest import SAMPLE
 from tests.forms.document.test_document import EDITED
+from tests.ui.conftest import filled
 from ui.look.theme import Theme
 from ui.session import Session
 from ui.text import chips
@@ -35,7 +33,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
     with Workspace.create(tmp_path / "a.bc42") as workspace:
         workspace.add_report(Unit("Tỉnh Kon Tum", "tinh"), Period(2024), load("nq42"))
         report = workspace.load(load)
-        workspace.save(report, filling.fill(report, values.read(SAMPLE).lines, vietnamese=False))
+        workspace.save(report, filled(report))
         yield Session(workspace, report)
 
 
