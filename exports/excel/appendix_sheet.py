@@ -15,6 +15,8 @@ from forms.values.numbers import show
 _TOP = 4  # rows above the heads: number, title, enclosure, blank
 _DIGIT = 5.25  # points of column for a unit of its width, in Times New Roman 12
 
+_ROOM = 1.5  # between a number and the rule beside it; the sheet is fitted to the paper all the same
+
 
 class AppendixSheet:
     """One appendix; `places` says where the cells of the report stand in the sheets of the sections."""
@@ -31,7 +33,7 @@ class AppendixSheet:
         sheet = self._book.add_worksheet(wording.appendix_number(appendix))
         table, sheet_of_paper = appendix.table, paper(appendix)
         size, widths = fit(table, sheet_of_paper.text_width)
-        digits = [width * layout.CELL.size / size / _DIGIT for width in widths]
+        digits = [width * layout.CELL.size / size / _DIGIT + _ROOM for width in widths]
         for column, width in enumerate(digits):
             sheet.set_column(column, column, width)
         self._title(sheet, document, appendix, sum(digits))
@@ -112,7 +114,14 @@ class AppendixSheet:
         if key not in self._numbers:
             pattern = "[$-42A]#,##0" + ("." + "0" * cell.number.decimals if cell.number.decimals else "")
             quoted = [f'"{words}"' if words else "" for words in (before, after)]
-            look = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter", "border": 1, "align": "right"}
+            look = {
+                "font_name": "Times New Roman",
+                "font_size": 12,
+                "valign": "vcenter",
+                "border": 1,
+                "align": "right",
+                "indent": 1,
+            }
             made = self._book.add_format({**look, "bold": cell.bold, "num_format": pattern.join(quoted)})
             self._numbers[key] = made
         return self._numbers[key]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from forms.narrative.blocks import Appendix, Table, TableCell
 
 
+_SLACK = 2 * layout.TABLE_RULE  # some word processors take the rules beside a cell from its width, and round it
+
+
 @lru_cache(maxsize=100)
 def fit(table: Table, width: float, height: float = 0.0) -> tuple[float, tuple[float, ...]]:
     """Return the size of type and the column widths, in points, for a table on `width`.
@@ -106,7 +109,7 @@ def _need(cell: TableCell, size: float) -> float:
     face = fonts.face(bold=cell.bold, italic=cell.italic)
     words = cell.text.replace("\n", " ").split(" ")
     longest = max(fonts.width(word, face, size) for word in words)
-    return longest + cell.indent * layout.CELL_INDENT + 2 * layout.CELL_PAD_X + 0.5
+    return longest + cell.indent * layout.CELL_INDENT + 2 * layout.CELL_PAD_X + _SLACK
 
 
 def _spread(shares: Sequence[float], needs: Sequence[float]) -> tuple[float, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -16,6 +17,7 @@ from exports.typesetting.lines import balance, measure
 from exports.word import carried, wordfile
 from exports.word.markup import half_points, tag, twips
 from forms.narrative.blocks import Heading, Note, Paragraph, Table, TableCell
+from forms.values.style import NBSP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -301,6 +303,7 @@ def _heads(table: Table, size: float, widths: Sequence[float]) -> list[list[Base
             width = sum(widths[head.column : head.column + head.across])
             merged = ("restart" if head.row == row else "continue") if head.down > 1 else ""
             cell = head.cell if head.row == row else TableCell("")
+            cell = replace(cell, text=cell.text.replace(NBSP, " "))  # a word processor may set it wider: between words
             cells.append(_box([_cell(cell, size, leads=leads)], width, across=head.across, merged=merged))
         rows.append(cells)
     return rows
