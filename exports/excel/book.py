@@ -9,14 +9,19 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Context, Decimal
+from pathlib import Path
 from xml.parsers import expat
 
+from exports import arrival
 from exports.container import Container
+from exports.payload import explained
 from forms.errors import KnownError
 from forms.values.text import visible
 
+_MOST_BYTES = 4_000_000  # of a workbook that somebody filled in; a full one takes some hundred thousand
 MOST_PART = 8_000_000  # bytes of a part; the texts of a full report take some hundred thousand
 _MOST_PARTS = 25_000_000  # bytes of all parts that are read
 _MOST_ELEMENTS = 500_000
@@ -43,6 +48,19 @@ def position(place: str) -> Position:
     for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(match[2]), column
+
+
+@contextmanager
+def opened(path: Path, kind: str) -> Iterator[Book]:
+    """The workbook in a file from outside; `kind` says what it should be.
+
+    Raises KnownError for any other file; whatever goes wrong while it is read is told as the fault of the file.
+    """
+    content = arrival.content(path, _MOST_BYTES, kind)
+    with explained(path):
+        if not content.startswith(b"PK"):
+            raise KnownError(f"Đây không phải {kind}; đề nghị chọn tệp khác.")
+        yield Book(Container(content))
 
 
 class Book:

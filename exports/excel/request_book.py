@@ -1,7 +1,6 @@
 """The workbook by which an agency is asked for the numbers of sections, and by which it replies: there and back.
 
-Open cells take numbers of their kind and a few words; everything else is locked. Each line carries the place of its
-cell in hidden columns, and a hidden sheet says of which report, so that a reply finds its way.
+Open cells take numbers of their kind and a few words; each line carries the place of its cell in hidden columns.
 """
 
 from __future__ import annotations
@@ -13,12 +12,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from exports import arrival
-from exports.container import Container
-from exports.excel import styles
+from exports.excel import slip_book, styles
 from exports.excel.book import Book, Shown, shown_text
-from exports.excel.section_sheet import LINE, TOP, frame, lines_of
-from exports.payload import explained
+from exports.excel.section_sheet import LINE, TOP, lines_of
+from exports.excel.slip_book import SlipKind
 from forms.definitions.template import Measure, Section
 from forms.document.appendix import shown_cell
 from forms.document.reply import STATES, Given, Reply
@@ -32,10 +29,7 @@ from forms.values.numbers import Number
 from forms.values.period import Period
 from forms.values.style import day_in_figures
 
-_KIND = "phiếu đề nghị cung cấp số liệu dạng XLSX"
-_HIDDEN = "BaoCao42"
-_MARK = "phieu-de-nghi-so-lieu"
-_MOST = 4_000_000  # bytes
+_KIND = SlipKind("phiếu đề nghị cung cấp số liệu dạng XLSX", "phieu-de-nghi-so-lieu")
 _MOST_PERIODS = 50  # side by side
 _FIRST = (("TT", 5.0), ("Chỉ tiêu", 52.0), ("ĐVT", 12.0))
 _EACH = (("Số đã có", 13.0), ("Số cung cấp", 14.0), ("Tình trạng", 17.0))
@@ -54,15 +48,12 @@ def write(request: Request, edited: datetime, path: Path) -> None:
     book = styles.Workbook(f"Phiếu đề nghị cung cấp số liệu: {request.agency}", report.unit.name, edited)
     for section in request.sections:
         _RequestSheet(request, section, book).write()
-    hidden = book.add(_HIDDEN)
-    hidden.very_hidden()
-    said = [
-        *(_MARK, report.unit.id, report.unit.name, report.template.code, report.period.code, request.agency),
+    about = [
+        *(report.unit.id, report.unit.name, report.template.code, report.period.code, request.agency),
         " ".join(period.code for period in request.periods),
         *(section.code for section in request.sections),
     ]
-    for row, text in enumerate(said):
-        hidden.write_string(row, 0, text)
+    _KIND.tell(book, about)
     book.save(path)
 
 
@@ -80,24 +71,19 @@ class _RequestSheet:
         self.request = request
         self.section = section
         self.sheet: Any = book.add(section.code)
+        self.book = book
         self.formats = book.formats
         self.heads = _heads(request.periods)
 
     def write(self) -> None:
         """Write the head, every line, and what the open cells take."""
-        request, sheet = self.request, self.sheet
+        request = self.request
         title = f"PHIẾU ĐỀ NGHỊ CUNG CẤP SỐ LIỆU MỤC {self.section.number}: {self.section.title}"
         until = f", gửi lại chậm nhất ngày {day_in_figures(request.due)}" if request.due else ""
         whom = f"{request.report.unit.name} đề nghị {request.agency} cung cấp số liệu {request.report.period.label}"
-        frame(sheet, self.formats, title, f"{whom}{until}", self.heads[: -len(_PLACE)])
-        sheet.write_string(2, 0, _HOW, self.formats["subtitle"])
-        last = len(self.heads) - 1
-        for column in range(last - len(_PLACE) + 1, last + 1):
-            sheet.write_string(TOP - 1, column, self.heads[column][0], self.formats["head"])
-        sheet.set_column(last - len(_PLACE) + 1, last, None, None, {"hidden": True})
+        slip_book.begin(self.sheet, self.book, title, f"{whom}{until}", _HOW, self.heads)
         for row, line in enumerate(request.lines(self.section), start=TOP):
             self._line(row, line)
-        sheet.protect("", {"format_columns": True, "format_rows": True})
 
     def _line(self, row: int, line: RequestLine) -> None:
         sheet, formats = self.sheet, self.formats
@@ -165,33 +151,18 @@ def _numbers(measure: Measure, unit: str) -> dict[str, object]:
 
 def read(path: Path) -> Reply:
     """Read a reply; raises KnownError for any other file."""
-    content = arrival.content(path, _MOST, _KIND)
-    with explained(path):
-        if not content.startswith(b"PK"):
-            raise _stranger()
-        return _read(Book(Container(content)))
-
-
-def _stranger() -> KnownError:
-    return KnownError(f"Đây không phải {_KIND}; đề nghị chọn tệp mà cơ quan gửi lại.")
-
-
-def _read(book: Book) -> Reply:
-    hidden = book.cells(_HIDDEN) if _HIDDEN in book.names else {}
-    said = [str(shown) for (_, column), shown in sorted(hidden.items()) if column == 1]
-    if len(said) < 8 or said[0] != _MARK:
-        raise _stranger()
-    _, unit, office, template, period, agency, codes, *sections = said
-    found = codes.split()
-    if len(found) > _MOST_PERIODS:
-        raise _stranger()
-    asked = [periods.parse(code) for code in found]
-    there = [section for section in dict.fromkeys(sections) if section in book.names]
-    lines = (one for section in there for one in _ReplySheet(book, section, asked).given())
-    given = tuple(islice(lines, limits.LINES + 1))
-    if len(given) > limits.LINES:
-        raise KnownError(f"Phiếu dài quá {limits.LINES} dòng; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
-    return Reply(unit, office, template, periods.parse(period), agency, tuple(there), given)
+    with _KIND.returned(path, 7) as (book, about):
+        unit, office, template, period, agency, codes, *sections = about
+        found = codes.split()
+        if len(found) > _MOST_PERIODS or not any(sections):
+            raise _KIND.stranger()
+        asked = [periods.parse(code) for code in found]
+        there = [section for section in dict.fromkeys(sections) if section in book.names]
+        lines = (one for section in there for one in _ReplySheet(book, section, asked).given())
+        given = tuple(islice(lines, limits.LINES + 1))
+        if len(given) > limits.LINES:
+            raise KnownError(f"Phiếu dài quá {limits.LINES} dòng; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
+        return Reply(unit, office, template, periods.parse(period), agency, tuple(there), given)
 
 
 class _ReplySheet:

@@ -14,18 +14,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from exports import arrival
-from exports.container import Container
 from exports.excel import styles
-from exports.excel.book import Book
-from exports.payload import explained
+from exports.excel.book import Book, opened
 from forms.definitions import records, writing
 from forms.definitions.records import Raw
 from forms.errors import KnownError
 from forms.values.text import visible
 
 _KIND = "mẫu báo cáo dạng XLSX"
-_MOST = 4_000_000  # bytes
 _LONGEST = 10_000  # characters of a cell
 _MOST_COLUMNS = 100
 _FRAME, _PARAMS, _APPENDICES = "template", "params", "appendices"
@@ -85,9 +81,7 @@ def write(files: Files, edited: datetime, path: Path) -> None:
 
 def read(path: Path) -> dict[str, Raw]:
     """The tables of the files that a workbook says; raises KnownError for what is no such workbook."""
-    content = arrival.content(path, _MOST, _KIND)
-    with explained(path):
-        book = Book(Container(content))
+    with opened(path, _KIND) as book:
         missing = [name for name in _SHEETS if name not in book.names]
         if missing:
             raise KnownError(f'Thiếu trang "{missing[0]}"; đề nghị bắt đầu từ tệp của lệnh template to-xlsx.')
