@@ -31,6 +31,7 @@ MOST = 4_000_000  # bytes of data; a full report has some 100 thousand
 MOST_FILE = 20_000_000  # bytes of a file from outside; a full report has some 500 thousand
 MOST_SEAL = 10_000
 _CHANGED = "Dữ liệu kèm theo đã bị sửa sau khi kết xuất (không khớp mã băm); đề nghị xin lại tệp gốc, chưa nhập gì."
+EDITED_DATA = "Số liệu kèm theo đã bị sửa sau khi kết xuất (không khớp mã băm)."
 _NOT_SIGNED = (
     "Chữ ký số kèm theo không đúng với dữ liệu: tệp đã bị sửa sau khi ký; đề nghị xin lại tệp gốc, chưa nhập gì."
 )
@@ -39,7 +40,14 @@ _LINE = re.compile(r"([0-9a-f]{64}) [ *](\S+)")
 
 
 class ChangedError(KnownError):
-    """Data that are no longer what was exported: somebody changed them."""
+    """Data that are no longer what was exported: somebody changed them.
+
+    `delivery` is what they say all the same, for who decides to take them; None where nothing can be read.
+    """
+
+    def __init__(self, reason: str, delivery: Delivery | None = None) -> None:
+        super().__init__(reason)
+        self.delivery = delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,23 +137,35 @@ def opened(cargo: Cargo, digests: Mapping[str, str], remarks: tuple[str, ...] = 
     sent = archive.digest(cargo.data)
     edits = remarks
     if sent != digests[DATA]:
-        raise ChangedError(_CHANGED)
+        raise _changed(cargo, _CHANGED)
     if not cargo.envelope and ENVELOPE not in digests:
         return Delivery(archive.decode(cargo.data), cargo.code, remarks, data=cargo.data, edits=edits)
     if archive.digest(cargo.envelope) != digests.get(ENVELOPE):
-        raise ChangedError(_CHANGED)
+        raise _changed(cargo, _CHANGED)
     found = envelope.read(cargo.envelope, DATA)
     if found.digest != sent:
-        raise ChangedError(_CHANGED)
+        raise _changed(cargo, _CHANGED)
     before = tuple(_opened_before(found, cargo.before))
     if unread := len(found.others) - len(before):
         remarks = (*remarks, f"Tệp còn {unread} báo cáo khác chưa được đọc; đề nghị xin từng tệp riêng.")
     signature = signing.verify(cargo.envelope)
     if signature is not None and not signature.valid:
-        raise ChangedError(_NOT_SIGNED)
+        raise _changed(cargo, _NOT_SIGNED)
     signer = signature.key if signature else ""
     content = archive.decode(cargo.data)
     return Delivery(content, cargo.code, remarks, found, signer, before, cargo.data, cargo.envelope, edits=edits)
+
+
+def _changed(cargo: Cargo, reason: str) -> ChangedError:
+    """What is said of data that somebody changed, with what they say; nobody signed that."""
+    try:
+        content = archive.decode(cargo.data)
+        found = envelope.read(cargo.envelope, DATA) if cargo.envelope else None
+    except KnownError:
+        return ChangedError(reason)
+    parts = (cargo.data, cargo.envelope) if found else (cargo.data, b"")
+    edited = Delivery(content, cargo.code, (reason,), found, data=parts[0], wrapping=parts[1], edits=(EDITED_DATA,))
+    return ChangedError(reason, edited)
 
 
 def opened_child(data: bytes, wrapping: bytes, digest: str) -> Delivery:
@@ -174,7 +194,9 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except KnownError as error:
         reason = f'"{path.name}": {lowered(str(error))}'
-        raise (ChangedError if isinstance(error, ChangedError) else KnownError)(reason) from error
+        if isinstance(error, ChangedError):
+            raise ChangedError(reason, error.delivery) from error
+        raise KnownError(reason) from error
     except Exception as error:  # a file that was made to hurt makes libraries fail in any way
         raise KnownError(
             f'"{path.name}" bị hỏng hoặc không phải tệp do BaoCao42 kết xuất; đề nghị xin lại tệp từ nơi gửi.'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from forms.consolidation.consolidating import consolidate
@@ -38,6 +38,15 @@ class ExchangeFile(HeldFile):
             added = unit_list.put(self._connection, lines, levels, self._own_number)
             seals.write(self._connection)
             return added
+
+    def add_alias(self, name: str, office: str, day: date, who: str = "") -> str:
+        """Keep that a name means an office, and return its name here; raises KnownError for none or several."""
+        with self._changing():
+            offices = units.read(self._connection)
+            number = offices.find(office, day)
+            units.tie(self._connection, name, number, cells.stamp(0, who))
+            seals.write(self._connection)
+            return offices.at(number, day).full
 
     @property
     def _own_number(self) -> int | None:

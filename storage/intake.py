@@ -224,13 +224,16 @@ class Intake:
         if standing is None:
             return Judgement(Reception.NEW, office)
         if same is not None:
+            if same.standing and same.edited and not sending.source.edited:
+                return Judgement(Reception.REPLACES, office, remark=f"Bản gốc của bản sửa tay {_when(same)}.")
             if same.standing and same.number < sending.number:
                 return Judgement(Reception.REPLACES, office, remark=f"Bản chốt của số liệu {_when(same)}.")
             if same.standing:
                 return Judgement(Reception.SAME, office, remark=f"Trùng với số liệu {_when(same)}.")
             return Judgement(Reception.OLDER, office, remark=f"Đã có bản mới hơn, {_when(standing)}.")
         before = self._chain(standing)
-        newer = standing.digest in sending.chain or (standing.number == 0 and sending.chain[: len(before)] == before)
+        begun = standing.number == 0 or bool(standing.edited)
+        newer = standing.digest in sending.chain or (begun and sending.chain[: len(before)] == before)
         older = sending.digest in before or (sending.draft and before[: len(sending.chain)] == sending.chain)
         if newer:
             changes = self._differences(sending, standing)

@@ -106,14 +106,18 @@ def read(connection: sqlite3.Connection, number: int, template: Template) -> tup
     """A revision as a report, and what its envelope says of it."""
     data, wrapping = content(connection, number)
     report = restoring.restore(archive.decode(data), template)
-    return report, envelope.find(wrapping, archive.digest(data))
+    return report, _envelope(data, wrapping)
 
 
 def chain(connection: sqlite3.Connection, number: int) -> list[str]:
     """The digests of what a revision was issued as, oldest first."""
-    data, wrapping = content(connection, number)
-    told = envelope.find(wrapping, archive.digest(data))
+    told = _envelope(*content(connection, number))
     return [link.digest for link in told.chain] if told else []
+
+
+def _envelope(data: bytes, wrapping: bytes) -> Envelope | None:
+    """What is told of data; of those that were changed by hand it is told by their place, not by their digest."""
+    return envelope.find(wrapping, archive.digest(data)) or envelope.first(wrapping)
 
 
 def keep(
@@ -154,7 +158,8 @@ def keep(
         "returned, file, file_digest, at, who, findings, base, content) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (unit, period, template, digest) DO UPDATE SET standing = 1, state = excluded.state, "
-        "number = excluded.number, base = excluded.base, content = excluded.content, returned = '' RETURNING id",
+        "number = excluded.number, base = excluded.base, content = excluded.content, returned = '', "
+        "edited = excluded.edited, file = excluded.file, file_digest = excluded.file_digest RETURNING id",
         [
             office,
             report.period.code,

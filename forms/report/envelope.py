@@ -13,7 +13,8 @@ from datetime import date, datetime
 from forms.errors import KnownError
 from forms.report import archive
 from forms.report.archive import BROKEN, FORMAT, lines
-from forms.report.changes import Issue, ReportStage, ReportState
+from forms.report.changes import Filing, Issue, ReportStage, ReportState
+from forms.report.filings import filings
 from forms.report.kinds import JsonObject, moment, text, whole
 from forms.report.report import Report
 
@@ -33,13 +34,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """The state of a report as it was sent, the stages that it came through and its revisions, oldest first."""
+    """The state of a report as it was sent, the stages that it came through and its revisions, oldest first.
+
+    `filings` say of its sections whether they are handed in; an earlier program said nothing of them.
+    """
 
     digest: str
     state: ReportState
     stages: tuple[ReportStage, ...]
     chain: tuple[Link, ...]
     others: Mapping[str, Envelope] = field(default_factory=dict)  # of further data that it tells of, by name
+    filings: Mapping[str, Filing] = field(default_factory=dict)
 
 
 def write(report: Report, name: str, data: bytes, others: Mapping[str, tuple[Report, bytes]] | None = None) -> bytes:
@@ -58,6 +63,7 @@ def _carried(report: Report, name: str, data: bytes) -> JsonObject:
             for stage in report.stages
         ],
         "chain": list(_chain(report)),
+        "filings": [{"section": code, "filing": str(filing)} for code, filing in sorted(filings(report).items())],
     }
 
 
@@ -107,13 +113,25 @@ def find(content: bytes, digest: str) -> Envelope | None:
         raise KnownError(BROKEN) from error
 
 
+def first(content: bytes) -> Envelope | None:
+    """What an envelope says of the data that it was made for, whatever has become of them; None for no envelope."""
+    if not content:
+        return None
+    told = lines(archive.read(content, {"format", "reports", "signature"}), "reports")
+    try:
+        return _envelope(told[0]) if told else None
+    except (ValueError, TypeError, KeyError) as error:
+        raise KnownError(BROKEN) from error
+
+
 def _envelope(line: JsonObject) -> Envelope:
     chain = tuple(map(_link, lines(line, "chain")))
     formers = ["", *(link.digest for link in chain)]
     if any((link.number, link.former) != (number, formers[number - 1]) for number, link in enumerate(chain, 1)):
         raise ValueError("a chain that does not hold")
     stages = tuple(map(_stage, lines(line, "stages")))
-    return Envelope(text(line, "digest"), ReportState(text(line, "state")), stages, chain)
+    told = {text(one, "section"): Filing(text(one, "filing")) for one in lines(line, "filings")}
+    return Envelope(text(line, "digest"), ReportState(text(line, "state")), stages, chain, filings=told)
 
 
 def _stage(line: JsonObject) -> ReportStage:

@@ -6,6 +6,7 @@ one of them is a question to whoever wrote the list.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +22,7 @@ from forms.values.text import fold
 from storage.tables import units
 from storage.tables.units import Contact, Units
 
+_ID = re.compile(r"[0-9a-f]{20}")
 _DAY = timedelta(days=1)
 
 
@@ -188,6 +190,11 @@ def _on(line: UnitLine, day: date) -> bool:
     return (line.since or date.min) <= day <= (line.until or date.max)
 
 
+def _called(offices: Units, number: int) -> list[str]:
+    """The names by which other files speak of an office, as somebody said; ids are none."""
+    return [alias for alias, numbers in offices.aliases.items() if number in numbers and not _ID.fullmatch(alias)]
+
+
 def lines(offices: Units, day: date) -> list[dict[str, object]]:
     """Every office as a list says it, each as it is on a day, by the names of the columns of a list."""
     lines: list[dict[str, object]] = []
@@ -205,7 +212,7 @@ def lines(offices: Units, day: date) -> list[dict[str, object]]:
                 "from": "" if eras[0].since == date.min.isoformat() else eras[0].since,
                 "until": "" if eras[-1].until == date.max.isoformat() else eras[-1].until,
                 "predecessors": [offices.at(former, day).name for former in offices.predecessors.get(number, ())],
-                "aliases": sorted({era.name for era in eras} - {unit.name}),
+                "aliases": sorted({*(era.name for era in eras), *_called(offices, number)} - {unit.name}),
                 "email": contact.email,
                 "phone": contact.phone,
             }

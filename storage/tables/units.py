@@ -49,7 +49,7 @@ class Contact:
 class Units:
     """The offices of a file as they were read, by number in the order in which they were stored.
 
-    `aliases` has what other files call them, `predecessors` in whose place each stands.
+    `aliases` has what other files call them, ids and names, `predecessors` in whose place each stands.
     """
 
     ids: dict[int, str]
@@ -215,7 +215,8 @@ class Units:
         Raises KnownError, a question, where nobody has said yet that an id of theirs is one of ours: a name proposes.
         """
         own = self.number(unit.id)
-        meant: list[int] = sorted({*self.aliases.get(unit.id, ()), *([] if own is None else [own])})
+        said = {*self.aliases.get(unit.id, ()), *self.aliases.get(unit.name, ())}
+        meant: list[int] = sorted({*said, *([] if own is None else [own])})
         fitting = [number for number in meant if not unlike(self.at(number, day), unit)]
         if len(fitting) == 1:
             return fitting[0]
@@ -316,7 +317,7 @@ def add(
 
 
 def tie(connection: sqlite3.Connection, alias: str, number: int, by: Stamp) -> None:
-    """Keep that another file's id means this office: somebody said so."""
+    """Keep that another file's id, or a name, means this office: somebody said so."""
     connection.execute("INSERT OR IGNORE INTO unit_alias VALUES (?, ?, ?, ?)", [alias, number, by.who, by.at])
 
 

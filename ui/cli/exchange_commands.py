@@ -26,6 +26,9 @@ class ExchangeCommandLine(CommandLine):
         units = commands.add_parser("units", help="xem hoặc nhập danh sách đơn vị của tệp làm việc")
         units.add_argument("file", metavar="TỆP", type=Path)
         units.add_argument("--import", dest="source", type=Path, metavar="ĐƠN_VỊ.csv", help=_COLUMNS)
+        units.add_argument(
+            "--alias", metavar="TÊN=ĐƠN VỊ", action="append", default=[], help="tên cấp dưới ghi là đơn vị nào của tệp"
+        )
         units.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
         units.set_defaults(run=self.units)
 
@@ -135,17 +138,23 @@ class ExchangeCommandLine(CommandLine):
         from storage.workspace import Workspace  # noqa: PLC0415
         from ui.jobs import unit_lists  # noqa: PLC0415
 
-        if options.source:
-            with Workspace.open_or_create(options.file) as workspace:
-                count, added = unit_lists.take_in(workspace, options.source)
+        if options.source or options.alias:
+            with (
+                Workspace.open_or_create(options.file) if options.source else Workspace.open(options.file) as workspace
+            ):
+                count, added = unit_lists.take_in(workspace, options.source) if options.source else (0, 0)
+                said = [unit_lists.alias(workspace, text, clock.today(), self.who) for text in options.alias]
                 lines = unit_list.lines(workspace.units(), clock.today())
         else:
             with Workspace.open(options.file, readonly=True) as workspace:
                 lines = unit_list.lines(workspace.units(), clock.today())
         if options.json:
             self.show(json.dumps({"units": lines}, ensure_ascii=False, indent=2))
-        elif options.source:
-            self.show(f"Đã nhận {count} đơn vị, {added} đơn vị mới.")
+        elif options.source or options.alias:
+            if options.source:
+                self.show(f"Đã nhận {count} đơn vị, {added} đơn vị mới.")
+            for sentence in said:
+                self.show(sentence)
         else:
             for line in lines:
                 self.show(_in_words(line))

@@ -14,7 +14,7 @@ from forms.definitions.rules import SEVERITY_LABELS, Severity
 from forms.definitions.template import Merge
 from forms.document.revisions import Correction
 from forms.report.cells import Address
-from forms.report.changes import ReportState
+from forms.report.changes import Filing, ReportState
 from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.sums.methods import method
@@ -104,6 +104,7 @@ class ArrivalDetails(QScrollArea):
             case Reception.OTHER_PERIOD:
                 text = f"Nhận cho {report.period.label}"
                 self._buttons([(text, "", lambda: self._say(one, other_period=True))])
+        self._words(_unfiled(report, known.told), colour="text2")
         self._differences(known)
         self._findings(report)
         acts = [("Bỏ tệp này", "link", lambda: self.drop_wanted.emit(one))]
@@ -167,6 +168,7 @@ class ArrivalDetails(QScrollArea):
         self._words(f"Tệp {one.file}", colour="text2")
         self._differences(known)
         if known.report is not None:
+            self._words(_unfiled(known.report, known.told), colour="text2")
             self._findings(known.report)
         self._down.addWidget(line(self.theme))
         back = "Rút đề nghị báo cáo lại" if one.returned else "Đề nghị báo cáo lại…"
@@ -232,7 +234,8 @@ class ArrivalDetails(QScrollArea):
         self._down.addLayout(row)
 
     def _words(self, text: str, *, bold: bool = False, delta: float = 0.0, colour: str = "text") -> None:
-        self._down.addWidget(label(self.theme, text, delta, bold=bold, colour=colour, wrap=True))
+        if text:
+            self._down.addWidget(label(self.theme, text, delta, bold=bold, colour=colour, wrap=True))
 
     def _title(self, text: str) -> None:
         self._down.addSpacing(self.theme.px(4))
@@ -254,6 +257,18 @@ def _is_added(report: Report, address: Address) -> bool:
     """Whether a cell goes into a sum of offices."""
     figure = report.template.figures[address.figure]
     return method(report.template, figure, address.row, report.measure(address)) is Merge.SUM
+
+
+def _unfiled(report: Report, told: Envelope | None) -> str:
+    """Which sections are not handed in, and which are no part of the office's work; "" where all are."""
+    said = []
+    for filing, words in ((Filing.NOT_YET, "Chưa nộp mục"), (Filing.OUT_OF_SCOPE, "Không thuộc phạm vi")):
+        codes = [code for code, one in (told.filings if told else {}).items() if one is filing]
+        names = [
+            section.number or section.title for section in report.template.sections.values() if section.code in codes
+        ]
+        said += [f"{words} {', '.join(names)}."] if names else []
+    return " ".join(said)
 
 
 def _history(told: Envelope | None) -> str:

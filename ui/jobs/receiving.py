@@ -74,7 +74,8 @@ def _refusal(error: KnownError) -> Reception:
 
 
 def _sendings(name: str, content: bytes) -> Iterator[Sending]:
-    from exports import delivery, payload, tidy  # noqa: PLC0415
+    """The reports of a file; those of one that was changed by hand are told as such."""
+    from exports import delivery, payload, tidy  # noqa: PLC0415 - readers load as they are needed
 
     digest = hashlib.sha256(content).hexdigest()
     if name.lower().endswith((".csv", ".txt")):
@@ -83,7 +84,12 @@ def _sendings(name: str, content: bytes) -> Iterator[Sending]:
             data = archive.encode(report)
             yield Sending(report, data, b"", None, SourceFile(name, digest), findings=findings(report))
         return
-    found = delivery.opened(content, name)
+    try:
+        found = delivery.opened(content, name)
+    except payload.ChangedError as error:
+        if error.delivery is None:
+            raise
+        found = error.delivery
     with payload.explained(Path(name)):
         for one in (*found.before, found):
             yield _sending(one, found, SourceFile(name, digest, _edited(found)))

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from forms.definitions.loading import default
 from forms.document import revisions
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report import archive, envelope
-from forms.report.cells import Address, Cell, Mark, MarkKind
+from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import (
     Change,
     Coverage,
@@ -28,8 +30,10 @@ from forms.report.changes import (
     SetSource,
     SetState,
 )
+from forms.report.filings import filings
 from forms.report.report import Report
 from forms.values.numbers import Number
+from forms.values.period import Period
 from tests.forms.reports import changes, made
 from tests.schemas import problems
 
@@ -74,6 +78,31 @@ def test_the_envelope_says_what_became_of_the_data(sample: Report) -> None:
         (2, archive.digest(first), archive.digest(data), "Sót một xã"),
     ]
     assert wrong(data, "data") == wrong(envelope.write(report, NAME, data), "envelope") == []
+    section = report.template.figures[REMAINS.figure].section
+    assert found.filings[section] is Filing.FILED
+
+
+@pytest.mark.parametrize(
+    ("cells", "said", "filing"),
+    [
+        ({}, None, Filing.NOT_YET),
+        ({State.AWAITED}, None, Filing.NOT_YET),
+        ({State.NOT_APPLICABLE, State.AWAITED}, None, Filing.OUT_OF_SCOPE),
+        ({State.NOT_APPLICABLE, State.NIL}, None, Filing.FILED),
+        ({State.NIL}, Filing.NOT_YET, Filing.NOT_YET),
+    ],
+)
+def test_a_section_is_handed_in_as_its_cells_or_its_office_say(
+    cells: set[State], said: Filing | None, filing: Filing
+) -> None:
+    template = default()
+    report = Report(template, Unit("Xã A", template.default_level), Period(2024))
+    section = template.sections[template.figures[REMAINS.figure].section]
+    places = (place for figure in report.figures(section) for place in report.addresses(figure))
+    for state, place in zip(sorted(cells), places, strict=False):
+        report.apply(SetCell(place, Cell(None, state)))
+    report.apply(SetSection(section.code, said))
+    assert filings(report)[section.code] is filing
 
 
 def test_the_code_stays_the_same_from_draft_to_issue(sample: Report) -> None:

@@ -8,10 +8,13 @@ from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
+import openpyxl
+import pypdf
 import pytest
 
 from forms.definitions.loading import load
 from forms.document import revisions
+from forms.errors import KnownError
 from forms.offices.deadlines import Deadline
 from forms.offices.units import Unit
 from forms.report import archive
@@ -28,7 +31,7 @@ from storage.workspace import Workspace
 from ui.jobs import consolidating, progress
 from ui.jobs.exporting import export
 from ui.jobs.receiving import ReceivedItem, assess, receive, sendings
-from ui.jobs.unit_lists import take_in
+from ui.jobs.unit_lists import alias, take_in
 
 AT = datetime(2024, 12, 1, 7, 30, tzinfo=UTC)
 COUNT = Address("ncc_funeral", "", "count")
@@ -135,9 +138,68 @@ def test_edited_other_period_and_own_report_wait(district: Workspace, tmp_path: 
     last_year = Office(tmp_path / "cũ", "Xã Đăk Long", "2023").send(4)
     (tmp_path / "thư.txt").write_text("Kính gửi", encoding="utf-8")
     own = Office(tmp_path / "ta", DISTRICT.name).send(9)
-    found = got(district, changed, last_year, tmp_path / "thư.txt", tmp_path / "không có", own)
+    new = Yes(new_units=True)
+    found = got(district, changed, last_year, tmp_path / "thư.txt", tmp_path / "không có", own, yes=new)
     unreadable, unknown = Reception.UNREADABLE, Reception.UNKNOWN_UNIT  # of that name, and of another level
     assert found == [Reception.EDITED, Reception.OTHER_PERIOD, unreadable, unreadable, unknown]
+    # with a yes the copy comes in, marked; the revision after it follows it, the one before it is its original
+    assert got(district, changed) == [Reception.NEW]
+    assert total(district) == Cell(Number(3))
+    told = [one.message for one in consolidating.find(district, None, None).tellings if one.code == "edited"]
+    assert len(told) == 1
+    assert "mã băm" in told[0]
+    assert got(district, package) == [Reception.REPLACES]
+    assert got(district, changed, commune.send(5)) == [Reception.OLDER, Reception.REPLACES]
+    district.close()
+
+
+def edited(path: Path) -> Path:
+    """A copy in which somebody changed what is to be read, in whatever program."""
+    place = path.with_name(f"sửa {path.name}")
+    if path.suffix == ".pdf":
+        pdf = pypdf.PdfWriter(clone_from=path)
+        pdf.pages[0].rotate(90)
+        pdf.write(place)
+    elif path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+        next(cell for cell in cells if cell.value == 2).value = 3
+        book.save(place)
+    else:
+        with zipfile.ZipFile(path) as held, zipfile.ZipFile(place, "w") as out:
+            for name in held.namelist():
+                text = held.read(name)
+                out.writestr(name, text.replace(b"2024", b"2034") if name.endswith("document.xml") else text)
+    return place
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx", "docx"])
+def test_a_copy_changed_by_hand_comes_in_with_a_yes_and_stays_marked(
+    district: Workspace, tmp_path: Path, form: str
+) -> None:
+    sent = Office(tmp_path, "Xã Đăk Môn").send(2, form=form)
+    changed = edited(sent)
+    assert got(district, changed, yes=Yes(new_units=True)) == [Reception.EDITED]
+    assert got(district, changed) == [Reception.NEW]
+    (held,) = district.received("nq42", Period(2024))
+    assert held.edited
+    assert got(district, changed, sent) == [Reception.SAME, Reception.REPLACES]
+    (held,) = district.received("nq42", Period(2024))
+    assert not held.edited
+    assert total(district) == Cell(Number(2))
+    district.close()
+
+
+def test_a_name_that_somebody_said_yes_to_is_known_from_then_on(district: Workspace, tmp_path: Path) -> None:
+    source = tmp_path / "đơn vị.csv"
+    source.write_text("name,level\nXã Đăk Môn,xa\n", encoding="utf-8")
+    take_in(district, source)
+    spelled = Office(tmp_path, "Xã Đắk Môn").send(2)
+    assert got(district, spelled) == [Reception.UNKNOWN_UNIT]
+    assert alias(district, "Xã Đắk Môn = Xã Đăk Môn", Period(2024).end, "").endswith("là Xã Đăk Môn, Huyện Kon Rẫy.")
+    assert got(district, spelled, yes=Yes()) == [Reception.NEW]
+    with pytest.raises(KnownError, match="chưa có đơn vị"):
+        alias(district, "Xã Môn=Xã Không Có", Period(2024).end, "")
     district.close()
 
 
