@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 
+from forms.definitions.template import Section
 from forms.errors import KnownError
 from forms.report import archive
 from forms.report.archive import BROKEN, FORMAT, lines
+from forms.report.cells import State
 from forms.report.changes import Filing, Issue, ReportStage, ReportState
-from forms.report.filings import filings
 from forms.report.kinds import JsonObject, moment, text, whole
 from forms.report.report import Report
 
@@ -65,6 +66,24 @@ def _carried(report: Report, name: str, data: bytes) -> JsonObject:
         "chain": list(_chain(report)),
         "filings": [{"section": code, "filing": str(filing)} for code, filing in sorted(filings(report).items())],
     }
+
+
+def filings(report: Report) -> Mapping[str, Filing]:
+    """Every section that has figures for this office, by its code."""
+    return {
+        section.code: report.sections.get(section.code) or _told(report, section)
+        for section in report.template.sections.values()
+        if report.figures(section)
+    }
+
+
+def _told(report: Report, section: Section) -> Filing:
+    """What the cells of a section say: not yet while none says anything, no part of it where all say so."""
+    codes = {figure.code for figure in section.figures.values()}
+    states = {cell.state for address, cell in report.cells.items() if address.figure in codes} - {State.AWAITED}
+    if not states:
+        return Filing.NOT_YET
+    return Filing.OUT_OF_SCOPE if states == {State.NOT_APPLICABLE} else Filing.FILED
 
 
 def _chain(report: Report) -> Iterator[JsonObject]:

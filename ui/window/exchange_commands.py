@@ -77,8 +77,8 @@ class ExchangeCommands:
 
     def _write(self, letter: Letter, name: str, *, reason: str | None = None) -> str | None:
         """Show a letter to be written; returns the reason that was given, None where it was left."""
+        from ui.dialogs.exchange.letter import LetterDialog  # noqa: PLC0415
         from ui.dialogs.export import default_folder  # noqa: PLC0415 - only when asked for
-        from ui.dialogs.letter import LetterDialog  # noqa: PLC0415
         from ui.jobs.exporting import short  # noqa: PLC0415
 
         stage = self.stage

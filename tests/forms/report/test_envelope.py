@@ -30,7 +30,6 @@ from forms.report.changes import (
     SetSource,
     SetState,
 )
-from forms.report.filings import filings
 from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.period import Period
@@ -102,7 +101,7 @@ def test_a_section_is_handed_in_as_its_cells_or_its_office_say(
     for state, place in zip(sorted(cells), places, strict=False):
         report.apply(SetCell(place, Cell(None, state)))
     report.apply(SetSection(section.code, said))
-    assert filings(report)[section.code] is filing
+    assert envelope.filings(report)[section.code] is filing
 
 
 def test_the_code_stays_the_same_from_draft_to_issue(sample: Report) -> None:

@@ -26,7 +26,7 @@ from storage.intake import Reception
 from storage.tables.letters import LetterKind
 from storage.workspace import Workspace
 from tests.ui.conftest import Hand, shown
-from ui.dialogs.letter import LetterDialog
+from ui.dialogs.exchange.letter import LetterDialog
 from ui.exchange.receiving_page import ReceivingPage
 from ui.jobs.exporting import export
 from ui.jobs.unit_lists import take_in

@@ -1,0 +1,1 @@
+"""Dialogs about what lower offices send: letters to them, numbers by telephone. Knows no window."""
