@@ -17,7 +17,7 @@ from forms.values.period import Period
 from storage import failures, lower_offices, received, seals
 from storage.held import HeldFile
 from storage.intake import Intake, Yes
-from storage.lower_offices import LowerOffices, Tree
+from storage.lower_offices import LowerOffices, Senders, Tree
 from storage.received import Received
 from storage.tables import cells, contents, letters, unit_list, units
 from storage.tables.letters import KeptLetter, Letter
@@ -117,6 +117,12 @@ class ExchangeFile(HeldFile):
         with failures.explained(self.path), failures.sound(self.path):
             offices = units.read(self._connection)
             return Tree(self._connection, offices, template, partial(self._drafts, template)).below(office, period)
+
+    def senders(self, template: Template, office: int, period: Period) -> Senders:
+        """Which of the offices below one have sent on a period, and which have not."""
+        with failures.explained(self.path), failures.sound(self.path):
+            offices = units.read(self._connection)
+            return Tree(self._connection, offices, template, partial(self._drafts, template)).senders(office, period)
 
     def _drafts(self, template: Template, period: Period) -> Mapping[int, Report]:
         """The reports that are kept here themselves and say something, by office."""

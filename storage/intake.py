@@ -154,7 +154,8 @@ class Intake:
         if office is None and not yes.new_units:
             return self._unknown(report.unit, day)
         if office is not None and office == self.own:
-            return Judgement(Reception.UNKNOWN_UNIT, remark="Đây là báo cáo của chính đơn vị có tệp làm việc này.")
+            remark = "Đây là báo cáo của chính đơn vị có tệp làm việc này."
+            return Judgement(Reception.UNKNOWN_UNIT, office, remark=remark)
         own_periods = {period for template, period in self.periods if template == report.template.code}
         other = own_periods and report.period.code not in own_periods and not self._gone(office, own_periods)
         if other and not yes.other_period:

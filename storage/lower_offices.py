@@ -63,7 +63,14 @@ class LowerOffices:
     pins: Mapping[str, Pin]
     dissolved: tuple[str, ...] = ()  # offices of the year whose part of it nobody sent
     additions: tuple[Added, ...] = ()
-    former: tuple[Former, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Senders:
+    """Who is to send on a period: the offices below, and those that ended within it."""
+
+    chosen: Chosen
+    former: tuple[Former, ...]
 
 
 class Tree:
@@ -79,13 +86,12 @@ class Tree:
         """What the offices below one come to."""
         chosen = self._chosen(root, period)
         found = self._tallied(chosen, period)
-        dissolved, additions, former = [], [], []
+        dissolved, additions = [], []
         for shorter, office, whole in self._dissolved(root, period):
             flows, told, missing = self._flows(shorter, office, whole=whole)
             found = tallies.merged([found, flows])
             additions += told
             dissolved += missing
-            former.append(Former(office, shorter, bool(missing)))
         weights = [one.weight for one in chosen.received.values()]
         weights += map(tallies.weight, chosen.drafts.values())
         there = sorted([*chosen.received, *chosen.drafts])
@@ -98,8 +104,23 @@ class Tree:
             pins,
             tuple(dissolved),
             tuple(additions),
-            tuple(former),
         )
+
+    def senders(self, root: int, period: Period) -> Senders:
+        """Who is to send, and who has; nothing is added up."""
+        former = [
+            Former(office, shorter, absent=whole and self._is_silent(shorter, office))
+            for shorter, office, whole in self._dissolved(root, period)
+        ]
+        return Senders(self._chosen(root, period), tuple(former))
+
+    def _is_silent(self, period: Period, office: int) -> bool:
+        """Whether neither an office nor any of those below it sent."""
+        found = received.found(self.connection, self.template.code, period.code)
+        if office in self.drafts(period) or any(one.unit == office and one.counts for one in found):
+            return False
+        chosen = self._chosen(office, period, period.end)
+        return not chosen.received and not chosen.drafts
 
     def _chosen(self, root: int, period: Period, day: date | None = None) -> Chosen:
         on = day or period.end

@@ -85,6 +85,7 @@ class Preferences:
     zoom: float = 1.0
     theme: str = "system"
     folder: str = ""
+    watched: str = ""  # folders in which new files are looked for, one a line
     way: str = "down"  # how keys go where periods stand side by side
     recent: tuple[Recent, ...] = ()
     awaited: tuple[Awaited, ...] = ()
@@ -171,7 +172,7 @@ def now() -> str:
 
 def _decode(raw: object) -> Preferences:
     """Check what a file says; a key of a newer program is passed over, a value of another type is damage."""
-    texts = dict.fromkeys(("officer", "theme", "folder", "way"), str)
+    texts = dict.fromkeys(("officer", "theme", "folder", "watched", "way"), str)
     found = _typed(raw, {**texts, "zoom": (int, float), "recent": list, "awaited": list})
     if not SMALLEST <= found.get("zoom", 1.0) <= LARGEST or found.get("theme", "system") not in THEMES:
         raise ValueError("zoom or theme")

@@ -299,6 +299,7 @@ class Program(QObject):
             settings=self.change_settings,
         )
         window.settings_wanted.connect(self.change_settings)
+        window.commands.exchange.watched = tuple(self.file.read().watched.splitlines())
         if self.file.read().way == "across":
             window.turn()
         window.turned_changed.connect(lambda turned: self.file.change(way="across" if turned else "down"))
@@ -308,6 +309,8 @@ class Program(QObject):
         self._remember(session)
         if told := strays.told(report):
             window.refuse(told)
+        elif greeting := window.commands.exchange.greeting():
+            window.show_message(greeting)
 
     def _put(self, window: StartPage | Window, old: QWidget | None) -> None:
         """Show a window where the one before it stood."""
@@ -344,6 +347,7 @@ class Program(QObject):
 
         if isinstance(self.window, Window):
             self.session.who = self.file.read().officer or login()
+            self.window.commands.exchange.watched = tuple(self.file.read().watched.splitlines())
             self.window.rebuild(self.theme)
 
     def _paint(self) -> None:

@@ -129,7 +129,7 @@ class Settings(Dialog):
         self.finish()
         (self._document.first if self._document is not None else self._officer).setFocus()
         room = self.screen().availableSize()
-        height = min(theme.px(716 if session else 340), room.height() - theme.px(40))
+        height = min(theme.px(716 if session else 440), room.height() - theme.px(40))
         self.resize(min(theme.px(640), room.width()), height)
 
     def _program(self, theme: Theme, found: Preferences) -> QWidget:
@@ -151,9 +151,18 @@ class Settings(Dialog):
         self._zoom.setCurrentIndex(self._zoom.findData(found.zoom))
         for each in (self._officer, self._theme, self._zoom):
             each.setMinimumHeight(theme.px(28))
+        self._watched = QPlainTextEdit(found.watched)
+        self._watched.setTabChangesFocus(True)
+        self._watched.setFixedHeight(theme.metrics().lineSpacing() * 3 + theme.px(20))
         self.add("Họ tên người nhập", self._officer, "Ghi vào lịch sử của từng ô: ai sửa, sửa lúc nào.", fields)
         self.add("Màu màn hình", self._theme, fields=fields)
         self.add("Cỡ chữ và hình", self._zoom, "Cũng đổi được bằng Ctrl + và Ctrl −.", fields)
+        self.add(
+            "Nơi tìm tệp mới",
+            self._watched,
+            "Mỗi dòng một thư mục, ngoài thư mục Tải xuống và thư mục của Zalo.",
+            fields,
+        )
         return page
 
     def commit(self) -> None:
@@ -170,4 +179,5 @@ class Settings(Dialog):
             officer=" ".join(self._officer.text().split()),
             theme=self._theme.currentData(),
             zoom=self._zoom.currentData(),
+            watched="\n".join(filter(None, map(str.strip, self._watched.toPlainText().splitlines()))),
         )

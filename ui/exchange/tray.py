@@ -22,6 +22,7 @@ from ui.session import Session
 
 _BETWEEN = 0.4  # seconds between two looks of the list while something goes on
 _SLICE = 0.03  # seconds for which the window may wait
+_KNOWN = frozenset({Reception.SAME, Reception.OLDER})
 _UNJUDGED = Judgement(Reception.NEW)
 
 
@@ -35,6 +36,7 @@ class TrayItem:
     yes: Yes = field(default_factory=Yes)
     judged: bool = False
     received: bool = False
+    found: bool = False  # the program looked for it: it is shown only where it is something new
 
     @property
     def ready(self) -> bool:
@@ -59,6 +61,7 @@ class Tray(QObject):
         self._reader.failed.connect(self.failed)
         self._reader.ended.connect(self._read)
         self._look: Intake | None = None
+        self._only_news = False
         self._judged = 0
         self._taking: list[TrayItem] = []
         self._came = 0
@@ -76,8 +79,9 @@ class Tray(QObject):
         """What can be received as it is."""
         return [one for one in self.arrivals if one.ready]
 
-    def read(self, paths: Sequence[Path]) -> None:
-        """Look into files, folders, archives and mails."""
+    def read(self, paths: Sequence[Path], *, only_news: bool = False) -> None:
+        """Look into files, folders, archives and mails; with `only_news`, what is no new report is not shown."""
+        self._only_news = only_news
         self.progressed.emit("Đang mở tệp…")
         self._reader.read(paths)
 
@@ -121,7 +125,9 @@ class Tray(QObject):
     def _add(self, found: receiving.FoundReport) -> None:
         sending = found.content if isinstance(found.content, Sending) else None
         judgement = found.content if isinstance(found.content, Judgement) else _UNJUDGED
-        self.arrivals.append(TrayItem(found.path, sending, judgement, judged=sending is None))
+        if sending is not None or not self._only_news:
+            item = TrayItem(found.path, sending, judgement, judged=sending is None, found=self._only_news)
+            self.arrivals.append(item)
         self._work.start(0)
 
     def _read(self) -> None:
@@ -165,8 +171,16 @@ class Tray(QObject):
                 one.judgement = self._look.judge(one.sending, one.yes)
                 one.judged = True
                 self._look.expect(one.sending, one.judgement)
+                if one.found and self._is_known(one.judgement):
+                    self._judged -= 1
+                    self.arrivals.remove(one)
         if self._judged == len(self.arrivals):
             self._work.stop()
+
+    def _is_known(self, judgement: Judgement) -> bool:
+        """Whether a report that was looked for is here already, or one of the office's own."""
+        own = self._look.own if self._look is not None else None
+        return judgement.verdict in _KNOWN or (own is not None and judgement.office == own)
 
     def _take_some(self, until: float) -> None:
         """Receive in one transaction what a slice allows, and tell how many came in once none is left."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from forms.document.revisions import Correction, differences
-from forms.offices.deadlines import Deadline, Due, due
+from forms.offices.deadlines import Deadline, Due, due, left
 from forms.offices.units import Unit
 from forms.report.report import Report
 from forms.values import clock
 from forms.values.period import Period
-from forms.values.text import lowered
-from storage.lower_offices import LowerOffices
+from forms.values.text import lowered, raised
+from storage.lower_offices import Senders
 from storage.received import Received
 from storage.tables.units import Contact, Units
 from storage.workspace import Workspace
@@ -92,6 +92,11 @@ class Progress:
         """Those that sent too late, or have not and should have."""
         return [one for one in self.offices if one.late > 0]
 
+    def replaced(self, one: OfficeProgress) -> list[Stale]:
+        """What of an office the report itself was made from, and something else stands for by now."""
+        own = (item for item in self.stale if item.user.id == self.draft.unit.id)
+        return [item for item in own if item.unit.id == one.unit.id]
+
     @property
     def sentence(self) -> str:
         """How many have sent, how many of them in time and late, and who has not, in one line."""
@@ -114,7 +119,7 @@ def of(workspace: Workspace, draft: Report, today: date) -> Progress:
     offices = workspace.units()
     office = offices.number(draft.unit.id)
     found = workspace.received(draft.template.code, draft.period)
-    below = workspace.below(draft.template, office, draft.period) if office is not None else None
+    below = workspace.senders(draft.template, office, draft.period) if office is not None else None
     if below is None:
         return Progress(draft, (), ())
     look = _Offices(workspace, offices, [kept.line for kept in workspace.deadlines()], draft, today)
@@ -137,7 +142,7 @@ class _Offices:
     draft: Report
     today: date
 
-    def standing(self, below: LowerOffices, found: list[Received]) -> Iterator[OfficeProgress]:
+    def standing(self, below: Senders, found: list[Received]) -> Iterator[OfficeProgress]:
         """The offices that are there at the end of the period."""
         chosen, period = below.chosen, self.draft.period
         back = {one.unit: one for one in found if one.standing and one.returned}
@@ -145,7 +150,7 @@ class _Offices:
             came = chosen.received.get(number)
             yield self._progress(number, period, came, kept=number in chosen.drafts, returned=back.get(number))
 
-    def former(self, below: LowerOffices) -> Iterator[OfficeProgress]:
+    def former(self, below: Senders) -> Iterator[OfficeProgress]:
         """The offices that ended within the period: their part of it is wanted as well."""
         for one in below.former:
             found = self.workspace.received(self.draft.template.code, one.period)
@@ -195,7 +200,7 @@ def effect(one: Correction) -> str:
     return f"{one.label}: {one.reported or 'trống'} → {one.corrected or 'trống'}{moved}"
 
 
-def cause(stale: list[Stale]) -> str:
+def cause(stale: Sequence[Stale]) -> str:
     """Why a report is issued again when lower offices replaced what it used: the reason that is printed."""
     return "; ".join(map(_cause, stale))
 
@@ -206,3 +211,22 @@ def _cause(one: Stale) -> str:
     which = f"báo cáo thay thế lần {one.now}" if one.now else "báo cáo khác"
     told = f" ({'; '.join([*said, *more])})" if said else ""
     return f"{one.unit.name} gửi {which}{told}"
+
+
+def own_due(workspace: Workspace, report: Report) -> Due | None:
+    """When the report of the office itself is due; None where no line says."""
+    lines = [kept.line for kept in workspace.deadlines()]
+    return due(lines, report.unit, report.template.code, report.period)
+
+
+def greeting(found: Progress, own: Due | None, today: date) -> str:
+    """What is to be known when a file is opened: who has not sent, how many days remain; "" for no office below."""
+    if not found.offices:
+        return ""
+    missing = [one.said for one in found.offices if not one.there]
+    named = ", ".join(missing[:_NAMED]) + (f" và {len(missing) - _NAMED} đơn vị khác" if missing[_NAMED:] else "")
+    parts = [f"{len(found.offices) - len(missing)}/{len(found.offices)} đơn vị đã gửi"]
+    parts += [f"chưa gửi: {named}"] if missing else []
+    parts += [f"{len(changed)} báo cáo đã dùng có bản mới"] if (changed := found.stale) else []
+    parts += [f"hạn gửi cấp trên {left(own.last, today)}"] if own and not found.draft.locked else []
+    return f"{raised('; '.join(parts))}."

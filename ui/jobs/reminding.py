@@ -16,12 +16,11 @@ from forms.definitions.template import Template
 from forms.document import reminder, tracking
 from forms.document.reminder import Owed
 from forms.narrative.blocks import Document
-from forms.offices.deadlines import Due, due
-from forms.report.report import Report
 from forms.values.style import day_in_figures
 from forms.values.text import raised
 from storage.tables.letters import KeptLetter, Letter, LetterKind
 from storage.workspace import Workspace
+from ui.jobs import progress
 from ui.jobs.exporting import Outcome, print_to, put, short
 from ui.jobs.progress import OfficeProgress, Progress
 
@@ -43,7 +42,7 @@ def letter(workspace: Workspace, found: Progress, one: OfficeProgress, now: date
         report.template.code,
         _address(workspace, one),
         f"V/v {reminder.subject(report)}",
-        reminder.words(report, owed(one), now, own_due(workspace, report)),
+        reminder.words(report, owed(one), now, progress.own_due(workspace, report)),
     )
 
 
@@ -53,12 +52,6 @@ def _address(workspace: Workspace, one: OfficeProgress) -> str:
     numbers = offices.successors(one.number) if one.into else [one.number]
     found = (offices.contacts[number].email for number in numbers if number in offices.contacts)
     return ", ".join(filter(None, found))
-
-
-def own_due(workspace: Workspace, report: Report) -> Due | None:
-    """When the report of the office itself is due; None where no line says."""
-    lines = [kept.line for kept in workspace.deadlines()]
-    return due(lines, report.unit, report.template.code, report.period)
 
 
 def message(found: Progress, one: OfficeProgress, now: datetime) -> str:
@@ -116,15 +109,12 @@ def _stem(found: Progress) -> str:
     return f"{short(report.unit.name)}-{report.template.code}-{report.period.code}"
 
 
-def filled(workspace: Workspace, one: OfficeProgress, template: Template) -> str:
-    """How full the report of an office is: "172/175"; "" where none came."""
-    if one.received is None:
-        return ""
-    full, cells = filling.whole(workspace.received_report(one.received.id, template))
-    return f"{full}/{cells}"
+def filled(workspace: Workspace, one: OfficeProgress, template: Template) -> tuple[int, int] | None:
+    """How many cells of an office's report need nothing more, and how many there are; None where none came."""
+    return filling.whole(workspace.received_report(one.received.id, template)) if one.received else None
 
 
-def row(found: Progress, one: OfficeProgress, full: str = "") -> list[str]:
+def row(found: Progress, one: OfficeProgress, full: tuple[int, int] | None = None) -> list[str]:
     """What the table says of an office, a text for each of its heads; `full` is how full its report is."""
     came = one.received
     return [
@@ -132,7 +122,7 @@ def row(found: Progress, one: OfficeProgress, full: str = "") -> list[str]:
         state(found, one),
         day_in_figures(one.day) if one.day else "",
         (str(came.number) if came.number else "dự thảo") if came else "",
-        full,
+        f"{full[0]}/{full[1]}" if full else "",
         wanting(one),
         day_in_figures(one.due.last) if one.due else "",
     ]
@@ -144,8 +134,8 @@ def state(found: Progress, one: OfficeProgress) -> str:
         return "Đề nghị báo cáo lại"
     if not one.there:
         return raised(owed(one).state)
-    if any(item.unit.id == one.unit.id for item in found.stale if item.user.id == found.draft.unit.id):
-        return f"Có báo cáo thay thế lần {one.received.number if one.received else 0}, chờ xem"
+    if replaced := found.replaced(one):
+        return f"Có báo cáo thay thế lần {replaced[0].now}, chờ xem"
     if one.kept:
         return "Ghi trong tệp này"
     return f"Đã nhận, chậm {one.late} ngày" if one.late > 0 else "Đã nhận"

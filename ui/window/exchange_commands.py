@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from forms.values import clock
 from ui import menus
 from ui.menus import Menus
 from ui.window.page_command import PageCommand
@@ -12,8 +19,10 @@ from ui.window.stage import Stage
 if TYPE_CHECKING:
     from storage.received import Received
     from storage.tables.letters import Letter
+    from ui.exchange.progress_page import ProgressPage
     from ui.exchange.receiving_page import ReceivingPage
     from ui.exchange.tray import Tray
+    from ui.jobs.progress import Stale
 
 
 class ExchangeCommands:
@@ -24,8 +33,11 @@ class ExchangeCommands:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self._tray: Tray | None = None  # outlives the page, which is made anew with each theme
+        self.watched: tuple[str, ...] = ()  # folders that the officer named, in which new files are looked for
+        self.progress = PageCommand(stage, "Tiến độ", "calendar_clock", self._progress_page)
         self.receiving = PageCommand(stage, "Tiếp nhận", "mail_inbox", self._receiving_page)
-        self.pages = {self.receiving: "Ctrl+Shift+T"}  # in the order in which they stand, with their keys
+        # in the order in which they stand, with their keys
+        self.pages = {self.progress: "Ctrl+Shift+E", self.receiving: "Ctrl+Shift+T"}
 
     def fill(self, to: Menus) -> None:
         """Put every command into its menu."""
@@ -37,6 +49,14 @@ class ExchangeCommands:
         for page in self.pages:
             page.refresh()
 
+    def greeting(self) -> str:
+        """What is to be known of lower offices when the file is opened; "" where there are none."""
+        from ui.jobs import progress  # noqa: PLC0415 - a new window does not need it yet
+
+        session, today = self.stage.session, clock.today()
+        found = progress.of(session.workspace, session.report, today)
+        return progress.greeting(found, progress.own_due(session.workspace, session.report), today)
+
     def put_away(self) -> None:
         """End what goes on beside the window."""
         if self._tray is not None:
@@ -44,14 +64,18 @@ class ExchangeCommands:
 
     def _receiving_page(self) -> ReceivingPage:
         from ui.exchange.receiving_page import ReceivingPage  # noqa: PLC0415 - only when asked for
-        from ui.exchange.tray import Tray  # noqa: PLC0415
 
-        if self._tray is None:
-            self._tray = Tray(self.stage.session)
-        page = ReceivingPage(self.stage.session, self.stage.theme, self._tray)
+        page = ReceivingPage(self.stage.session, self.stage.theme, self._opened_tray())
         page.return_wanted.connect(self.ask_again)
         page.receipt_wanted.connect(self.confirm)
         return page
+
+    def _opened_tray(self) -> Tray:
+        from ui.exchange.tray import Tray  # noqa: PLC0415 - only when asked for
+
+        if self._tray is None:
+            self._tray = Tray(self.stage.session)
+        return self._tray
 
     def confirm(self, one: Received) -> None:
         """Draft the letter that says that a report came."""
@@ -86,3 +110,96 @@ class ExchangeCommands:
         place = default_folder(stage.session.workspace.path) / f"{name}-{short(called)}-{letter.period}.eml"
         dialog = LetterDialog(stage.theme, stage.session, letter, place, stage.frame, reason=reason)
         return dialog.reason.text().strip() or "Số liệu cần rà soát" if stage.ask(dialog) else None
+
+    def _progress_page(self) -> ProgressPage:
+        from ui.dialogs.export import default_folder  # noqa: PLC0415 - only when asked for
+        from ui.exchange.progress_page import ProgressPage  # noqa: PLC0415
+
+        stage = self.stage
+        folder = default_folder(stage.session.workspace.path)
+        page = ProgressPage(stage.session, stage.theme, folder / "Thư đôn đốc")
+        page.open_wanted.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+        page.copy_wanted.connect(self._copy)
+        page.folder_wanted.connect(self._print)
+        page.reissue_wanted.connect(self.reissue)
+        page.update_wanted.connect(self.update)
+        page.receiving_wanted.connect(self.receiving.toggle)
+        page.looking_wanted.connect(self.look)
+        page.deadlines_wanted.connect(self._deadlines)
+        return page
+
+    def _copy(self, text: str) -> None:
+        QApplication.clipboard().setText(text)
+        self.stage.show_message("Đã sao chép lời nhắn; dán vào Zalo để gửi.")
+
+    def _print(self, write: Callable[[Path], str]) -> None:
+        """Ask for a folder, write into it, and say what was written."""
+        from ui.dialogs.export import default_folder  # noqa: PLC0415 - only when asked for
+
+        stage = self.stage
+        place = str(default_folder(stage.session.workspace.path))
+        if found := QFileDialog.getExistingDirectory(stage.frame, "Chọn thư mục", place):
+            stage.attempt(lambda: stage.show_message(write(Path(found))))
+
+    def _deadlines(self) -> None:
+        from ui.dialogs.deadlines import Deadlines  # noqa: PLC0415 - only when asked for
+
+        stage = self.stage
+        stage.ask(Deadlines(stage.session, stage.theme, clock.today(), stage.frame))
+        self._show_again()
+
+    def _show_again(self) -> None:
+        if self.stage.page_shown is self.progress:
+            self.stage.show_page(self.progress)
+
+    def look(self) -> None:
+        """Look into the folders in which new files lie, and show those that are reports where they are received."""
+        from ui.jobs import looking  # noqa: PLC0415 - only when asked for
+
+        standard = QStandardPaths.StandardLocation
+        downloads, documents = (
+            Path(QStandardPaths.writableLocation(place))
+            for place in (standard.DownloadLocation, standard.DocumentsLocation)
+        )
+        folders = looking.places(downloads, documents, self.watched)
+        found = looking.candidates(folders, clock.today())
+        names = ", ".join(folder.name for folder in folders)
+        if not found:
+            self.stage.show_message(f"Không có tệp mới trong {names or 'thư mục Tải xuống'}.")
+            return
+        self.receiving.toggle()
+        self.stage.show_message(f"Đang xem {len(found)} tệp trong {names}; chỉ hiện tệp là báo cáo.")
+        self._opened_tray().read(found, only_news=True)
+
+    def update(self) -> None:
+        """Put what lower offices come to now into the report, where the officer did not say otherwise."""
+        from forms.consolidation import drafting  # noqa: PLC0415 - only when asked for
+        from ui.jobs import consolidating  # noqa: PLC0415
+
+        session = self.stage.session
+        report = session.report
+
+        def make() -> None:
+            result = consolidating.find(session.workspace, report.unit.id, report.period, report.template.code)
+            made = drafting.changes(report, result.found, result.below.pins)
+            if made:
+                session.put(*made)
+            count = sum(map(drafting.is_cell, made))
+            self.stage.show_message(f"Đã lấy số tổng hợp mới vào {count} ô.")
+
+        self.stage.attempt(make)
+
+    def reissue(self, stale: Sequence[Stale]) -> None:
+        """Open a final report again because lower offices replaced what it used, and put their numbers into it."""
+        from forms.document import revisions  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.question import Question  # noqa: PLC0415
+        from ui.jobs import progress  # noqa: PLC0415
+
+        stage, session = self.stage, self.stage.session
+        text = "Lý do báo cáo lại, in trong bảng điều chỉnh số liệu. Bản đã chốt giữ nguyên; bản mới là lần kế tiếp."
+        question = Question("Mở lại để báo cáo thay thế", text, progress.cause(stale), stage.theme, stage.frame)
+        if not stage.ask(question):
+            return
+        report, who, now = session.report, session.who, clock.now()
+        if stage.attempt(lambda: session.put_all(revisions.reopen_all(report, question.answer(), who, now))):
+            self.update()

@@ -1,0 +1,126 @@
+"""The page of progress: who has not sent, letters that are drafted, a later report that leads to a re-issue."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from forms.definitions.loading import load
+from forms.document import revisions
+from forms.offices.deadlines import Deadline
+from forms.offices.units import Unit
+from forms.values.numbers import Number
+from forms.values.period import Period
+from storage.intake import Yes
+from storage.workspace import Workspace
+from tests.ui.conftest import shown
+from tests.ui.exchange.test_receiving_page import AT, HIGH, LOW, PLACE, TEMPLATE, sent, settled
+from ui.dialogs.question import Question
+from ui.exchange.office_list import FILLED, NAME, STATE
+from ui.exchange.progress_page import ProgressPage
+from ui.exchange.receiving_page import ReceivingPage
+from ui.jobs import consolidating, progress
+from ui.jobs.receiving import receive
+from ui.jobs.unit_lists import take_in
+from ui.window.window import Window
+
+ALL = Yes(new_units=True)
+
+
+@pytest.fixture
+def window(tmp_path: Path, qtbot: QtBot) -> Window:
+    """A district whose first commune has sent and is in its report, and whose second has not."""
+    source = tmp_path / "đơn vị.csv"
+    source.write_text(
+        f"name,level,parent,email\nHuyện Ta,{HIGH},,\nXã Môn,{LOW},Huyện Ta,\nXã Ba,{LOW},Huyện Ta,ba@tinh.gov.vn\n",
+        encoding="utf-8",
+    )
+    place = tmp_path / "huyện.bc42"
+    with Workspace.create(place) as workspace:
+        workspace.add_report(Unit("Huyện Ta", HIGH), Period(2024), TEMPLATE, own=True)
+        take_in(workspace, source)
+        workspace.add_deadlines([Deadline("", "chậm nhất 30/11", "Công văn 1", issued=date(2024, 1, 1), level=LOW)])
+        receive(workspace, sent(tmp_path / "1", "Xã Môn", 20), ALL, "")
+        consolidating.write(workspace, consolidating.find(workspace, None, None), "")
+    return shown(place, qtbot)
+
+
+def page_of(window: Window) -> ProgressPage:
+    window.commands.exchange.progress.toggle()
+    page = window.page
+    assert isinstance(page, ProgressPage)
+    return page
+
+
+def test_who_has_not_sent_is_shown_first_with_a_letter_that_is_kept(window: Window, qtbot: QtBot) -> None:
+    page = page_of(window)
+    texts = [line.texts for line in page.list.offices.lines]
+    assert [row[NAME] for row in texts] == ["Xã Môn", "Xã Ba"]
+    assert texts[1][STATE].startswith("Chưa gửi, quá hạn")
+    assert "1/2 đơn vị đã gửi" in page.strip.accessibleName()
+    qtbot.waitUntil(lambda: "/" in page.list.offices.lines[0].texts[FILLED])
+    shown = page.list.line()
+    assert shown is not None
+    assert shown.office.unit.name == "Xã Ba"
+    assert (page.details.to.text(), page.details.text.toPlainText().count("huyện Ta")) == ("ba@tinh.gov.vn", 1)
+    page.details.text.setPlainText("Đề nghị gửi ngay.")
+    page.open_wanted.disconnect()
+    with qtbot.waitSignal(page.open_wanted) as opened:
+        page.details.letter_wanted.emit(
+            page.details.to.text(), page.details.subject.text(), page.details.text.toPlainText()
+        )
+    assert Path(opened.args[0]).is_file()
+    (kept,) = window.session.workspace.letters()
+    assert (kept.letter.text, kept.letter.recipients) == ("Đề nghị gửi ngay.", "ba@tinh.gov.vn")
+    page.details.message_wanted.emit()
+    assert QApplication.clipboard().text().startswith("Xã Ba: chưa gửi")
+    for wrong in ("ba@tinh", "ba@tinh.gov.vn\nBcc: x@y.vn"):
+        page.details.letter_wanted.emit(wrong, "a", "b")
+    assert len(window.session.workspace.letters()) == 1
+    assert "Xã Ba" in window.commands.exchange.greeting()
+
+
+def test_a_later_report_waits_and_leads_to_a_re_issue_that_names_it(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = window.session
+    report = session.report
+    session.put_all(revisions.finalise_all(report, "Y Hà", AT))
+    issued = report.revisions[0].data
+    receive(session.workspace, sent(tmp_path / "2", "Xã Môn", 20, 7), ALL, "")
+    page = page_of(window)
+    assert page.list.offices.lines[0].texts[STATE] == "Có báo cáo thay thế lần 2, chờ xem"
+    (stale,) = page.found.stale
+    assert [(one.reported, one.corrected, one.difference) for one in stale.effects] == [("20", "7", "-13")]
+    monkeypatch.setattr(Question, "exec", lambda _: 1)
+    page.details.reissue_wanted.emit([stale])
+    assert not report.locked
+    assert report.cells[PLACE].number == Number(7)
+    assert report.reason.startswith("Xã Môn gửi báo cáo thay thế lần 2 (")
+    assert "20 → 7 (-13" in report.reason
+    session.put_all(revisions.finalise_all(report, "Y Hà", AT))
+    first, second = report.revisions
+    assert (first.data, second.reason) == (issued, report.reason)
+    assert progress.of(session.workspace, report, AT.date()).stale == ()
+    assert session.workspace.load(load).revisions == report.revisions
+
+
+def test_only_new_reports_are_found_in_the_folders_that_the_officer_named(
+    window: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path / "không có"))
+    named = tmp_path / "nhận"
+    (news,) = sent(named, "Xã Ba", 3)
+    sent(named, "Xã Môn", 20)  # is here already
+    (named / "ảnh.pdf").write_bytes(b"%PDF-1.4 scan")
+    window.commands.exchange.watched = (str(named),)
+    page_of(window).looking_wanted.emit()
+    page = window.page
+    assert isinstance(page, ReceivingPage)
+    settled(page, qtbot)
+    assert [Path(one.path) for one in page.tray.arrivals] == [news]

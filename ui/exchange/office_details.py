@@ -1,0 +1,173 @@
+"""One office beside the list: a letter to one that has not sent, what a later report changes, what came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms.values import clock
+from forms.values.style import day_in_figures
+from storage.tables.letters import KeptLetter, Letter
+from ui.exchange.office_list import OfficeLine
+from ui.jobs.progress import Stale
+from ui.look.labels import button, ground, label, line, picture
+from ui.look.theme import Theme
+
+_MOST_EFFECTS = 12
+_NOTE = "Chương trình soạn, cán bộ gửi: mở thư chỉ ghi là đã soạn, không biết thư đã gửi hay chưa."
+
+
+class OfficeDetails(QScrollArea):
+    """What is known of the chosen office, and what can be done about it."""
+
+    letter_wanted = Signal(str, str, str)  # recipients, subject, text
+    message_wanted = Signal()
+    reissue_wanted = Signal(object)  # a list of Stale
+    update_wanted = Signal()
+    receiving_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setAccessibleName("Đơn vị được chọn")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setViewport(ground(self.palette().ColorRole.Window))
+        self.to, self.subject, self.text = QLineEdit(), QLineEdit(), QPlainTextEdit()
+
+    def _begin(self, title: str, about: str) -> None:
+        self._body = QWidget()
+        self._down = QVBoxLayout(self._body)
+        px = self.theme.px
+        self._down.setContentsMargins(px(16), px(12), px(14), px(12))
+        self._down.setSpacing(px(6))
+        self._down.addWidget(label(self.theme, title, 2, bold=True, wrap=True))
+        if about:
+            self._down.addWidget(label(self.theme, about, colour="text2", wrap=True))
+
+    def _end(self) -> None:
+        self._body.setBackgroundRole(self.palette().ColorRole.Window)
+        self.setWidget(self._body)
+
+    def show_nothing(self) -> None:
+        """Show that no office is chosen."""
+        self._begin("Chưa có đơn vị cấp dưới", "Nhập danh sách đơn vị, hoặc nhận báo cáo ở trang Tiếp nhận.")
+        self._down.addStretch()
+        self._end()
+
+    def show_letter(self, shown: OfficeLine, drafted: Letter, before: KeptLetter | None) -> None:
+        """Show the letter to an office that has not sent; what is typed into it is what is opened."""
+        said = "Chưa soạn thư lần nào."
+        if before is not None:
+            at = clock.local(before.at)
+            said = f"Đã soạn thư lúc {at:%H:%M} ngày {day_in_figures(at.date())}."
+        self._begin(f"Đôn đốc {shown.office.unit.name}", said)
+        self.to, self.subject, self.text = QLineEdit(), QLineEdit(drafted.subject), QPlainTextEdit(drafted.text)
+        self.to.setText(drafted.recipients)
+        self.to.setPlaceholderText("địa chỉ thư của đơn vị")
+        self.subject.setCursorPosition(0)
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(self.theme.px(150))
+        for name, field in (("Gửi", self.to), ("Chủ đề", self.subject), ("Lời nhắn", self.text)):
+            named = label(self.theme, name, colour="text2")
+            named.setBuddy(field)
+            field.setAccessibleName(name)
+            field.setFont(self.theme.font())
+            self._down.addWidget(named)
+            self._down.addWidget(field, 1 if field is self.text else 0)
+        opening = button(self.theme, "Mở thư đôn đốc", "primary")
+        opening.clicked.connect(self._open)
+        copying = button(self.theme, "Sao chép lời nhắn (Zalo)")
+        copying.clicked.connect(self.message_wanted)
+        for each in (opening, copying):
+            self._down.addWidget(each)
+        self._down.addWidget(label(self.theme, _NOTE, -0.5, colour="text2", wrap=True))
+        self._end()
+
+    def _open(self) -> None:
+        self.letter_wanted.emit(self.to.text(), self.subject.text(), self.text.toPlainText())
+
+    def show_replaced(self, shown: OfficeLine, stale: Sequence[Stale], *, locked: bool) -> None:
+        """Show what a later report changes in one that was made from the former."""
+        (one, *_) = stale
+        used = f"lần {one.used}" if one.used else "bản dự thảo"
+        self._begin(
+            f"{shown.office.unit.name} gửi báo cáo thay thế",
+            f"Báo cáo đang dùng {used}, nay đã có {f'lần {one.now}' if one.now else 'bản khác'}: {one.changes} ô khác.",
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self.theme.px(8))
+        grid.setVerticalSpacing(self.theme.px(5))
+        grid.setColumnStretch(0, 1)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        heads = ("", "Đã dùng", "Nay", "Tác động")
+        rows = [(item.label, item.reported, item.corrected, item.difference) for item in one.effects[:_MOST_EFFECTS]]
+        for row, texts in enumerate((heads, *rows)):
+            for column, text in enumerate(texts):
+                faint = row == 0 or column == 1
+                cell = label(
+                    self.theme,
+                    text,
+                    -0.5 if row == 0 else 0.0,
+                    bold=row > 0 and column == 3,
+                    colour="text2" if faint else "text",
+                    wrap=column == 0,
+                )
+                if column:
+                    grid.addWidget(cell, row, column, right)
+                else:
+                    grid.addWidget(cell, row, column)
+        self._down.addLayout(grid)
+        if one.changes > _MOST_EFFECTS:
+            more = f"và {one.changes - _MOST_EFFECTS} ô khác"
+            self._down.addWidget(label(self.theme, more, colour="text2"))
+        self._down.addWidget(line(self.theme))
+        if locked:
+            said = "Báo cáo đã chốt giữ nguyên; muốn đưa số mới vào thì mở lại, lý do ghi sẵn và chốt lần kế tiếp."
+            act, made = "Mở lại để báo cáo thay thế…", lambda: self.reissue_wanted.emit(list(stale))
+        else:
+            said = "Số tổng hợp trong báo cáo vẫn theo bản đã dùng."
+            act, made = "Lấy số tổng hợp mới", self.update_wanted.emit
+        self._down.addWidget(label(self.theme, said, colour="text2", wrap=True))
+        doing = button(self.theme, act, "primary")
+        doing.clicked.connect(made)
+        self._down.addWidget(doing)
+        self._down.addStretch()
+        self._end()
+
+    def show_received(self, shown: OfficeLine) -> None:
+        """Show what an office sent."""
+        came = shown.office.received
+        self._begin(shown.office.said, shown.texts[1])
+        if came is not None:
+            at = clock.local(came.at)
+            self._say("mail_inbox", "text2", f"Nhận lúc {at:%H:%M} ngày {day_in_figures(at.date())}, tệp {came.file}")
+            if came.edited:
+                self._say("warning", "warning", f"Bản đã sửa tay sau khi kết xuất: {came.edited}")
+            if shown.texts[5]:
+                self._say("warning", "warning", f"Cần rà soát: {shown.texts[5]}")
+            look = button(self.theme, "Xem ở Tiếp nhận", "link")
+            look.clicked.connect(self.receiving_wanted)
+            self._down.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
+        self._down.addStretch()
+        self._end()
+
+    def _say(self, sign: str, colour: str, text: str) -> None:
+        across = QHBoxLayout()
+        across.setSpacing(self.theme.px(8))
+        across.addWidget(picture(self.theme, sign, colour, 16), 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(label(self.theme, text, wrap=True), 1)
+        self._down.addLayout(across)

@@ -1,0 +1,246 @@
+"""The list of lower offices: how each stands, when it sent, how full its report is; one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from ui.exchange.lines import Sign
+from ui.jobs import reminding
+from ui.jobs.progress import OfficeProgress, Progress
+from ui.look.icons import pixmap
+from ui.look.labels import ground, shortened
+from ui.look.theme import Theme
+
+HEADS = ("Đơn vị", "Tình trạng", "Ngày gửi", "Lần", "Đã nhập", "Cần rà soát", "Liên hệ")
+NAME, STATE, DAY, REVISION, FILLED, FINDINGS, CONTACT = range(len(HEADS))
+_Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_NUMBERS = frozenset({DAY, REVISION})
+_BAR = 64  # pixels at 100 %
+_STEPS = ((560, CONTACT), (480, REVISION), (420, FINDINGS), (340, FILLED))  # widths at 100 % below which a column goes
+
+
+@dataclass(slots=True)
+class OfficeLine:
+    """One office: what stands in each column, its sign, and how full its report is, None until that is counted."""
+
+    office: OfficeProgress
+    texts: list[str]
+    sign: Sign
+    full: tuple[int, int] | None = None
+
+
+def lines(found: Progress) -> list[OfficeLine]:
+    """A line for each office below."""
+    made = []
+    for one in found.offices:
+        name, state, day, number, _, findings, _ = reminding.row(found, one)
+        contact = " · ".join(filter(None, (one.contact.phone, one.contact.email)))
+        made.append(OfficeLine(one, [name, state, day, number, "", findings, contact], _sign(found, one)))
+    return made
+
+
+def _sign(found: Progress, one: OfficeProgress) -> Sign:
+    if not one.there:
+        if one.returned:
+            return Sign("arrow_reply", "warning")
+        return Sign("warning", "warning") if one.late > 0 else Sign("calendar_clock", "text2")
+    if found.replaced(one):
+        return Sign("arrow_swap", "accent")
+    return Sign("warning", "warning") if one.late > 0 else Sign("checkmark_circle", "ok")
+
+
+class OfficeModel(QAbstractTableModel):
+    """The lines of the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: Sequence[OfficeLine] = ()
+
+    def show_lines(self, lines: Sequence[OfficeLine]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
+        """Qt: one an office."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
+        """Qt: one a head."""
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(  # noqa: N802 - Qt's own
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | int | None:
+        """Qt: the heads, over numbers at the right."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int((_RIGHT if section in _NUMBERS else _LEFT).value)
+        return HEADS[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """Qt: what stands in a cell; of the whole line for who listens."""
+        if not index.isValid():
+            return None
+        line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.texts[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return "; ".join(filter(None, line.texts))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return line.texts[index.column()] or None
+        return None
+
+    def count(self, row: int, full: tuple[int, int]) -> None:
+        """Say how full the report of a line is."""
+        line = self.lines[row]
+        line.full = full
+        line.texts[FILLED] = f"{full[0]}/{full[1]}"
+        place = self.index(row, FILLED)
+        self.dataChanged.emit(place, place)
+
+
+class OfficeDelegate(QStyledItemDelegate):
+    """Draws one cell: words, a sign before how an office stands, a bar before how full its report is."""
+
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self.theme = theme
+        self.view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Qt: draw one cell."""
+        theme, rect = self.theme, option.rect
+        line: OfficeLine = index.model().lines[index.row()]  # type: ignore[attr-defined]
+        chosen = self.view.currentIndex().row() == index.row()
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, theme["accentsoft"])
+        if chosen and self.view.hasFocus() and index.column() == NAME:
+            painter.fillRect(QRect(rect.left(), rect.top(), theme.px(3), rect.height()), theme["accent"])
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme["line"])
+        inner = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
+        column, colour, bold = index.column(), "text", False
+        if column == STATE:
+            size = theme.px(16)
+            picture = pixmap(line.sign.picture, theme[line.sign.colour], size)
+            painter.drawPixmap(inner.left(), inner.center().y() - size // 2, picture)
+            inner.adjust(theme.px(23), 0, 0, 0)
+            bold = line.sign.colour == "warning" and not line.office.there
+            colour = line.sign.colour if line.sign.colour in ("warning", "accent") else "text"
+        elif column == FILLED and line.full is not None:
+            self._bar(painter, inner, line.full)
+            inner.adjust(theme.px(_BAR + 9), 0, 0, 0)
+        elif column in (CONTACT, FINDINGS):
+            colour = "text2"
+        self._words(painter, inner, line.texts[column], colour, bold=bold, right=column in _NUMBERS)
+        painter.restore()
+
+    def _bar(self, painter: QPainter, rect: QRect, full: tuple[int, int]) -> None:
+        theme = self.theme
+        wide, high = theme.px(_BAR), theme.px(4)
+        place = QRect(rect.left(), rect.center().y() - high // 2, wide, high)
+        painter.fillRect(place, theme["line"])
+        done = round(wide * full[0] / full[1]) if full[1] else 0
+        colour = "ok" if full[0] == full[1] else "warningmark"
+        painter.fillRect(QRect(place.left(), place.top(), done, high), theme[colour])
+
+    def _words(self, painter: QPainter, rect: QRect, text: str, colour: str, *, bold: bool, right: bool) -> None:
+        metrics = self.theme.metrics(bold=bold)
+        painter.setFont(self.theme.font(bold=bold))
+        painter.setPen(self.theme[colour])
+        painter.drawText(rect, _RIGHT if right else _LEFT, shortened(text, metrics, rect.width()))
+
+
+class OfficeList(QTableView):
+    """The list; a line is chosen with the arrows."""
+
+    line_chosen = Signal(object)  # OfficeLine, None where there is none
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.offices = OfficeModel()
+        self.offices.setParent(self)
+        self.setViewport(ground(self.palette().ColorRole.Base))
+        self.setModel(self.offices)
+        self.setItemDelegate(OfficeDelegate(theme, self))
+        self.setAccessibleName("Đơn vị cấp dưới")
+        self.setAccessibleDescription("Lên, xuống để chọn; Tab sang thư của đơn vị được chọn")
+        self.setFont(theme.font())
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.metrics().height() + theme.px(14))
+        header = self.horizontalHeader()
+        header.setFont(theme.font(-0.5))
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.line_chosen.emit(self.line()))
+
+    def line(self) -> OfficeLine | None:
+        """The line that is chosen."""
+        row = self.currentIndex().row()
+        return self.offices.lines[row] if 0 <= row < len(self.offices.lines) else None
+
+    def show_lines(self, shown: Sequence[OfficeLine]) -> None:
+        """Show other lines, and stay at the office that was chosen; else at the first that has not sent."""
+        chosen = self.line()
+        self.offices.show_lines(shown)
+        self._fit()
+        keys = [(line.office.number, line.office.period) for line in shown]
+        key = (chosen.office.number, chosen.office.period) if chosen else None
+        waiting = next((row for row, line in enumerate(shown) if not line.office.there), 0)
+        row = keys.index(key) if key in keys else waiting
+        if shown:
+            self.setCurrentIndex(self.offices.index(row, NAME))
+        self.line_chosen.emit(self.line())
+
+    def _fit(self) -> None:
+        """Give each column what stands in it; where there is no room those step aside that can be missed."""
+        theme = self.theme
+        room = self.viewport().width() / theme.zoom
+        gone = {column for width, column in _STEPS if room < width + 220}
+        wide, left = theme.metrics(bold=True).horizontalAdvance, self.viewport().width()
+        more = {STATE: 23, FILLED: _BAR + 9}
+        for column in range(len(HEADS)):
+            self.setColumnHidden(column, column in gone)
+            if column in gone or column == CONTACT:
+                continue
+            texts = [HEADS[column], *(line.texts[column] for line in self.offices.lines)]
+            if column == FILLED:
+                texts.append("888/888")
+            width = max(map(wide, texts)) + theme.px(24 + more.get(column, 0))
+            width = min(width, round(self.viewport().width() * 0.38))
+            self.setColumnWidth(column, width)
+            left -= width
+        shown = [column for column in range(len(HEADS)) if column not in gone]
+        last = shown[-1]
+        self.setColumnWidth(last, max((0 if last == CONTACT else self.columnWidth(last)) + left, theme.px(40)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+        """Qt: the columns follow the width."""
+        super().resizeEvent(event)
+        self._fit()
