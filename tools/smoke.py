@@ -36,6 +36,7 @@ def jobs(file: str, values: str, out: str) -> Iterator[tuple[str, list[str], int
     yield "export", ["export", file, "--out", out], 0
     for ending in ("pdf", "xlsx", "goi-nop.zip"):
         yield f"read {ending}", ["read", f"{out}/{SAMPLE.stem}.{ending}"], 0
+    yield "submit", ["submit", file, "--out", f"{out}-sent", "--to", "a@b.vn"], 1
 
 
 def from_source(arguments: Sequence[str], **environment: str) -> tuple[int, str]:

@@ -58,7 +58,7 @@ def export(
     """
     work = _Work(report, edited, tuple(children))
     called = stem(report.unit, report.template.code, report.period)
-    yield from put(folder, {name: f"{called}.{_SUFFIXES.get(name, name)}" for name in formats}, work.write)
+    yield from put(folder, {name: f"{called}.{suffix(name)}" for name in formats}, work.write)
 
 
 def put(folder: Path, files: Mapping[str, str], write: Callable[[str, Path], tuple[str, ...]]) -> Iterator[Outcome]:
@@ -116,6 +116,11 @@ def refusals(outcomes: Iterable[Outcome]) -> str:
 def stem(unit: Unit, template: str, period: Period) -> str:
     """How the exported files of a report are called, less their endings."""
     return f"{short(unit.name)}-{template}-{period.code}"
+
+
+def suffix(name: str) -> str:
+    """The ending of a format's files."""
+    return _SUFFIXES.get(name, name)
 
 
 def short(name: str) -> str:

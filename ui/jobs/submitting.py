@@ -5,9 +5,9 @@ Nothing is sent from here. What was drafted is kept in the file: when, to whom, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -25,7 +25,7 @@ from forms.report import archive
 from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values.text import lowered, raised
-from storage.tables.letters import Letter, LetterKind
+from storage.tables.letters import KeptLetter, Letter, LetterKind
 from storage.tables.units import Contact
 from storage.workspace import Workspace
 from ui.jobs import progress
@@ -226,39 +226,68 @@ def submit(
     *,
     to: str | None = None,
     formats: Sequence[str] = FORMATS,
-    subject: str = "",
-    text: str = "",
 ) -> Submission:
-    """Write the files of a report and the mail with them into a folder, all or none, and keep that this was done.
-
-    What is not said is as in `prepare`. Raises KnownError, and nothing is left, where a file cannot be made.
-    """
+    """Write the files of a report and the mail with them into a folder, and keep that this was done; see `write`."""
     plan = prepare(workspace, report, today)
-    whom = mail.addresses(plan.recipients if to is None else to)
-    words, about = text or plan.text, subject or plan.subject
+    if to is not None:
+        plan = replace(plan, recipients=to)
+    done = write(plan, workspace.edited(report), workspace.pinned(report), folder, formats)
+    keep(workspace, done, who)
+    return done
+
+
+def write(
+    plan: Submission,
+    edited: datetime,
+    children: Iterable[tuple[bytes, bytes]],
+    folder: Path,
+    formats: Sequence[str] = FORMATS,
+) -> Submission:
+    """Write files and mail into a folder, all or none; touches no workspace.
+
+    Raises KnownError, and nothing is left, where a file cannot be made.
+    """
+    report = plan.report
+    whom = mail.addresses(plan.recipients)
     name = f"{stem(report.unit, report.template.code, report.period)}.eml"
     with gathered(folder) as stage:
-        outcomes = list(export(report, workspace.edited(report), stage, formats, workspace.pinned(report)))
+        outcomes = list(export(report, edited, stage, formats, children))
         if refused := refusals(outcomes):
             raise KnownError(refused)
         attached = [(one.path.name, one.path.read_bytes()) for one in outcomes]
-        (stage / name).write_bytes(mail.compose(whom, about, words, attached))
+        (stage / name).write_bytes(mail.compose(whom, plan.subject, plan.text, attached))
     files = tuple(SubmittedFile(called, len(content), sha256(content).hexdigest()) for called, content in attached)
+    remarks = tuple(remark for one in outcomes for remark in one.remarks)
+    return replace(plan, recipients=", ".join(whom), folder=folder, files=files, letter=name, remarks=remarks)
+
+
+def keep(workspace: Workspace, done: Submission, who: str) -> None:
+    """Keep what was drafted: to whom, which files, which revision."""
+    report = done.report
     letter = Letter(
         LetterKind.REPORT,
         report.unit.id,
         report.period.code,
         report.template.code,
-        ", ".join(whom),
-        about,
-        words,
-        plan.digest,
+        done.recipients,
+        done.subject,
+        done.text,
+        done.digest,
         len(report.revisions) if report.locked else 0,
-        "".join(f"{file.digest}  {file.name}\n" for file in files),
+        "".join(f"{file.digest}  {file.name}\n" for file in done.files),
     )
     workspace.keep_letter(letter, who)
-    remarks = tuple(remark for one in outcomes for remark in one.remarks)
-    return Submission(report, plan.checklist, ", ".join(whom), about, words, plan.digest, folder, files, name, remarks)
+
+
+def drafted(workspace: Workspace, report: Report) -> list[KeptLetter]:
+    """The letters with which a report went up, the last one last."""
+    about = (report.unit.id, report.period.code, report.template.code)
+    return [
+        kept
+        for kept in workspace.letters()
+        if kept.letter.kind is LetterKind.REPORT
+        and (kept.letter.unit, kept.letter.period, kept.letter.template) == about
+    ]
 
 
 def too_heavy(files: Sequence[SubmittedFile]) -> str:

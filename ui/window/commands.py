@@ -27,8 +27,10 @@ class Commands:
         self.output = OutputCommands(stage)
         self.plan = PlanCommands(stage)
         self.exchange = ExchangeCommands(stage)
+        self.output.progress_wanted.connect(self.exchange.progress.toggle)
+        self.output.finalise_wanted.connect(self.report.finalise)
 
     def refresh(self) -> None:
         """Enable what has something to do."""
-        for commands in (self.undo, self.cells, self.texts, self.report, self.plan, self.exchange):
+        for commands in (self.undo, self.cells, self.texts, self.report, self.plan, self.exchange, self.output):
             commands.refresh()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
+from forms.narrative import paragraphs
 from ui import menus
 from ui.menus import Menus
+from ui.window.page_command import PageCommand
 from ui.window.stage import Stage
 
 if TYPE_CHECKING:
+    from ui.exchange.sending_page import SendingPage
     from ui.pages.preview import Preview
 
 
@@ -20,11 +23,14 @@ class OutputCommands(QObject):
     """The pages and files of one window."""
 
     settings_wanted = Signal()
+    progress_wanted = Signal()
+    finalise_wanted = Signal()
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.frame)
         self.stage = stage
         self.preview: Preview | None = None
+        self.sending = PageCommand(stage, "Gửi báo cáo", "send", self._sending_page)
 
     def fill(self, to: Menus) -> None:
         """Put every command into its menu."""
@@ -37,6 +43,30 @@ class OutputCommands(QObject):
         self.export_action = to.add(
             menus.REPORT, "Kết xuất…", self.export, "Ctrl+Shift+S", "arrow_export", tool="Kết xuất"
         )
+
+        self.sending.fill(to, menus.REPORT, "Ctrl+Shift+M")
+
+    def refresh(self) -> None:
+        """Mark whether the page that sends is shown."""
+        self.sending.refresh()
+
+    def _sending_page(self) -> SendingPage:
+        from ui.dialogs.export import default_folder  # noqa: PLC0415 - only when asked for
+        from ui.exchange.sending_page import SendingPage  # noqa: PLC0415
+
+        stage = self.stage
+        page = SendingPage(stage.session, stage.theme, default_folder(stage.session.workspace.path))
+        page.look_wanted.connect(stage.go_to)
+        page.progress_wanted.connect(self.progress_wanted)
+        page.finalise_wanted.connect(self.finalise_wanted)
+        page.words_wanted.connect(lambda: stage.show_words(paragraphs.OPENING))
+        page.open_wanted.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+        page.copy_wanted.connect(self._copy)
+        return page
+
+    def _copy(self, text: str) -> None:
+        QApplication.clipboard().setText(text)
+        self.stage.show_message("Đã sao chép lời nhắn.")
 
     def toggle_preview(self) -> None:
         """Show the printed pages beside the form, or put them away."""

@@ -104,7 +104,8 @@ class Window(QMainWindow):
                 Outlet(commands.plan.page.action, commands.plan.page.text, commands.plan.page.picture),
                 *(Outlet(one.action, one.text, one.picture, group) for one in commands.exchange.pages),
                 Outlet(output.preview_action, "Xem trước", self.menus.picture(output.preview_action)),
-                Outlet(output.export_action, "Kết xuất, gửi", self.menus.picture(output.export_action)),
+                Outlet(output.export_action, "Kết xuất", self.menus.picture(output.export_action)),
+                Outlet(output.sending.action, output.sending.text, output.sending.picture),
             ),
         )
         self.sections, self.findings, self.strip = self.panes.sections, self.panes.findings, self.panes.strip

@@ -1,0 +1,52 @@
+"""The page that sends: the checklist follows the report, files and mail are written together, nothing is sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from exports import parcels
+from forms.report import archive
+from ui.exchange.sending_page import SendingPage
+from ui.jobs.submitting import Readiness
+from ui.window.window import Window
+
+
+def page_of(window: Window) -> SendingPage:
+    window.commands.output.sending.toggle()
+    page = window.page
+    assert isinstance(page, SendingPage)
+    page.open_wanted.disconnect()
+    return page
+
+
+def test_files_and_mail_are_written_together_and_kept(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    page = page_of(window)
+    standing = {one.code: one.standing for one in page.plan.checklist}
+    assert standing["errors"] is Readiness.OPEN
+    page.place = tmp_path / "gửi"
+    page.to.setText("so@tinh.gov.vn")
+    page.text.setPlainText("Kính gửi Sở,")
+    page.boxes["docx"].setChecked(False)
+    with qtbot.waitSignal(page.open_wanted, timeout=20_000) as opened:
+        page.mailing.click()
+    assert opened.args
+    mail: Path = opened.args[0]
+    qtbot.waitUntil(page.making.isEnabled)
+    names = {path.suffix for path in mail.parent.iterdir()}
+    assert names == {".pdf", ".xlsx", ".zip", ".eml"}
+    assert len(dict(parcels.opened([mail]))) == 3
+    (kept,) = window.session.workspace.letters()
+    assert (kept.letter.text, kept.letter.recipients) == ("Kính gửi Sở,", "so@tinh.gov.vn")
+    assert kept.letter.digest == archive.digest(archive.encode(window.session.report))
+    assert page.folder() != mail.parent  # the next one does not write over it
+    page.to.setText("so@tinh")
+    with qtbot.waitSignal(page.announced, timeout=20_000) as said:
+        page.making.click()
+    assert "không phải địa chỉ" in (said.args or ("",))[0]
+    qtbot.waitUntil(page.making.isEnabled)
+    assert len(list(page.place.iterdir())) == 1
+    # what was typed stays when the report changes
+    window.session.changed.emit(None)
+    assert page.text.toPlainText() == "Kính gửi Sở,"

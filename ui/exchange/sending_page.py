@@ -1,0 +1,326 @@
+"""The page that sends a report upwards: what stands in its way, the files, the letter; nothing is sent from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QThread, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms.values import clock
+from forms.values.style import day_in_figures
+from ui.jobs import submitting
+from ui.jobs.exporting import FORMATS, stem, suffix
+from ui.jobs.submitting import CheckItem, Readiness, Submission
+from ui.look.full_page import FullPage
+from ui.look.labels import button, ground, label, line, picture, shortened
+from ui.look.theme import Theme
+from ui.refusal import attempt
+from ui.session import Session
+
+_WIDE = 900  # pixels at 100 %: below, files and letter stand beneath the checklist
+_SIGNS = {
+    Readiness.DONE: ("checkmark_circle", "ok"),
+    Readiness.NOTE: ("info", "accent"),
+    Readiness.OPEN: ("warning", "warning"),
+}
+_KINDS = {"pdf": "document_pdf", "docx": "document_text", "xlsx": "document_table", "package": "archive"}
+_ACTS = {"missing": "Xem tiến độ", "newer": "Xem tiến độ", "state": "Chốt số liệu…", "words": "Xem lời văn"}
+
+
+class SubmissionThread(QThread):
+    """Writes files and mail beside the window."""
+
+    done = Signal(object)  # Submission
+    failed = Signal(str)  # a sentence
+
+    def __init__(self, work: Callable[[], Submission]) -> None:
+        super().__init__()
+        self._work = work
+
+    def run(self) -> None:
+        """Qt: the work of the thread."""
+        attempt(lambda: self.done.emit(self._work()), self.failed.emit)
+
+
+class SendingPage(FullPage):
+    """A report on its way up."""
+
+    look_wanted = Signal(object)  # Address
+    progress_wanted = Signal()
+    finalise_wanted = Signal()
+    words_wanted = Signal()
+    open_wanted = Signal(object)  # the path of a mail or a folder
+    copy_wanted = Signal(str)
+
+    def __init__(self, session: Session, theme: Theme, place: Path, now: datetime | None = None) -> None:
+        super().__init__()
+        self.session, self.theme, self.place = session, theme, place
+        self._now = now or clock.local(clock.now())
+        self._writer: SubmissionThread | None = None
+        self.setAccessibleName("Gửi báo cáo")
+        self.to, self.subject, self.text = QLineEdit(), QLineEdit(), QPlainTextEdit()
+        self.boxes: dict[str, QCheckBox] = {}
+        self.mailing = button(theme, "Tạo thư mục và mở thư", "primary")
+        self.making = button(theme, "Chỉ tạo thư mục")
+        self.carrying = button(theme, "Chép ra USB…")
+        self.copying = button(theme, "Sao chép lời nhắn")
+        self._where = label(theme, colour="text2")
+        self._about = label(theme, colour="text2")
+        self._outcome = label(theme, colour="text2", wrap=True)
+        self._build()
+        self._connect()
+        self.setFocusProxy(self.mailing)
+        self.plan = self._prepared()
+        self.to.setText(self.plan.recipients)
+        self.subject.setText(self.plan.subject)
+        self.text.setPlainText(self.plan.text)
+        self.refresh()
+
+    def _prepared(self) -> Submission:
+        return submitting.prepare(self.session.workspace, self.session.report, self._now.date())
+
+    def _build(self) -> None:
+        px, theme = self.theme.px, self.theme
+        head = QHBoxLayout()
+        head.setContentsMargins(px(12), px(8), px(12), px(8))
+        head.setSpacing(px(8))
+        head.addWidget(label(theme, "Gửi báo cáo", 3, bold=True))
+        head.addWidget(self._about, 1)
+        body = QWidget()
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        self._across.setContentsMargins(px(12), px(10), px(16), px(10))
+        self._across.setSpacing(px(28))
+        self._across.addLayout(self._checklist(), 1)
+        self._across.addLayout(self._letter(), 1)
+        body.setBackgroundRole(self.palette().ColorRole.Base)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setViewport(ground(self.palette().ColorRole.Base))
+        scroll.setWidget(body)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(12), px(8), px(12), px(8))
+        foot.setSpacing(px(8))
+        for each in (self.mailing, self.making, self.carrying, self.copying):
+            foot.addWidget(each)
+        foot.addWidget(self._where, 1, Qt.AlignmentFlag.AlignRight)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(head)
+        down.addWidget(line(theme))
+        down.addWidget(scroll, 1)
+        down.addWidget(line(theme))
+        down.addLayout(foot)
+
+    def _checklist(self) -> QVBoxLayout:
+        down = QVBoxLayout()
+        down.setSpacing(self.theme.px(6))
+        down.addWidget(label(self.theme, "Trước khi gửi", 1.5, bold=True))
+        self._items = QVBoxLayout()
+        self._items.setSpacing(self.theme.px(6))
+        down.addLayout(self._items)
+        down.addWidget(self._outcome)
+        down.addStretch()
+        return down
+
+    def _letter(self) -> QVBoxLayout:
+        px, theme, report = self.theme.px, self.theme, self.session.report
+        down = QVBoxLayout()
+        down.setSpacing(px(6))
+        down.addWidget(label(theme, "Tệp sẽ gửi", 1.5, bold=True))
+        called = stem(report.unit, report.template.code, report.period)
+        for name in FORMATS:
+            across = QHBoxLayout()
+            across.setSpacing(px(8))
+            self.boxes[name] = box = QCheckBox(f"{called}.{suffix(name)}")
+            box.setFont(theme.font())
+            box.setChecked(True)
+            across.addWidget(picture(theme, _KINDS[name], "accent", 18))
+            across.addWidget(box)
+            across.addWidget(label(theme, submitting.purpose(name), colour="text2"), 1)
+            down.addLayout(across)
+        said = "Mỗi tệp đều kèm số liệu, chỉ cần một tệp là cấp trên nhận được."
+        down.addWidget(label(theme, said, -0.5, colour="text2", wrap=True))
+        down.addSpacing(px(6))
+        down.addWidget(label(theme, "Thư", 1.5, bold=True))
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(px(190))
+        for name, field in (("Gửi", self.to), ("Chủ đề", self.subject), ("Lời nhắn", self.text)):
+            named = label(theme, name, colour="text2")
+            named.setBuddy(field)
+            field.setAccessibleName(name)
+            field.setFont(theme.font())
+            down.addWidget(named)
+            down.addWidget(field, 1 if field is self.text else 0)
+        self.to.setPlaceholderText("địa chỉ thư của cấp trên")
+        return down
+
+    def _connect(self) -> None:
+        self.mailing.clicked.connect(lambda: self.make(opening=True))
+        self.making.clicked.connect(lambda: self.make(opening=False))
+        self.carrying.clicked.connect(self._carry)
+        self.copying.clicked.connect(lambda: self.copy_wanted.emit(self.text.toPlainText()))
+        self.session.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Look anew at what stands in the way; what was typed into the letter stays."""
+        before, self.plan = self.plan, self._prepared()
+        for field, old, new in (
+            (self.subject, before.subject, self.plan.subject),
+            (self.to, before.recipients, self.plan.recipients),
+        ):
+            if field.text() == old:
+                field.setText(new)
+        if self.text.toPlainText() == before.text:
+            self.text.setPlainText(self.plan.text)
+        while (item := self._items.takeAt(0)) is not None:
+            if (old_row := item.widget()) is not None:
+                old_row.deleteLater()
+        for one in self.plan.checklist:
+            self._items.addWidget(self._row(one))
+        due = submitting.deadline(self.session.workspace, self.session.report, self._now.date())
+        drafted = submitting.drafted(self.session.workspace, self.session.report)
+        parts = [f"hạn gửi {due}"] if due else []
+        if drafted:
+            at = clock.local(drafted[-1].at)
+            parts.append(f"đã soạn thư {at:%H:%M} ngày {day_in_figures(at.date())}")
+        self._said = " · ".join(parts)
+        self._fit()
+
+    def _row(self, one: CheckItem) -> QWidget:
+        theme, px = self.theme, self.theme.px
+        row = QWidget()
+        row.setAccessibleName(f"{one.standing.label}: {one.message}. {one.more}".strip())
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, px(2), 0, px(2))
+        across.setSpacing(px(10))
+        name, colour = _SIGNS[one.standing]
+        across.addWidget(picture(theme, name, colour, 16, one.standing.label), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(theme, one.message, bold=one.standing is Readiness.OPEN, wrap=True))
+        if one.more:
+            words.addWidget(label(theme, one.more, -0.5, colour="text2", wrap=True))
+        words.addStretch()
+        across.addLayout(words, 1)
+        if act := self._act(one):
+            text, do = act
+            there = button(theme, text, "link")
+            there.clicked.connect(do)
+            across.addWidget(there, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _act(self, one: CheckItem) -> tuple[str, Callable[[], object]] | None:
+        """What leads to where a line can be mended."""
+        if one.where is not None:
+            return "Xem", lambda: self.look_wanted.emit(one.where)
+        wanted = {
+            "missing": self.progress_wanted,
+            "newer": self.progress_wanted,
+            "state": self.finalise_wanted,
+            "words": self.words_wanted,
+        }.get(one.code)
+        if wanted is None or one.standing is Readiness.DONE:
+            return None
+        return _ACTS[one.code], wanted.emit
+
+    def folder(self) -> Path:
+        """A folder that is not there yet, for what is sent today."""
+        called = f"Gửi báo cáo {self.session.report.period.code}, {self._now:%d-%m-%Y}"
+        names = (called if number == 1 else f"{called} ({number})" for number in count(1))
+        return next(place for name in names if not (place := self.place / name).exists())
+
+    def _carry(self) -> None:
+        found = QFileDialog.getExistingDirectory(self, "Chọn ổ USB hoặc thư mục để chép vào", "")
+        if found:
+            self.make(opening=False, into=Path(found) / self.folder().name)
+
+    def make(self, *, opening: bool, into: Path | None = None) -> None:
+        """Write the files and the mail into a folder, then open the mail, or the folder where it was not asked for."""
+        if self._writer is not None:
+            return
+        formats = [name for name, box in self.boxes.items() if box.isChecked()]
+        if not formats:
+            self.announced.emit("Đề nghị chọn ít nhất một tệp để gửi.")
+            return
+        session, folder = self.session, into or self.folder()
+        plan = replace(self.plan, recipients=self.to.text(), subject=self.subject.text(), text=self.text.toPlainText())
+        edited, children = session.workspace.edited(session.report), session.workspace.pinned(session.report)
+        self._enable(on=False)
+        self._outcome.setText("Đang ghi tệp…")
+        self._writer = SubmissionThread(lambda: submitting.write(plan, edited, children, folder, formats))
+        self._writer.done.connect(lambda done: self._done(done, opening=opening))
+        self._writer.failed.connect(self._failed)
+        self._writer.finished.connect(self._finished)
+        self._writer.start()
+
+    def _done(self, done: Submission, *, opening: bool) -> None:
+        if not attempt(lambda: submitting.keep(self.session.workspace, done, self.session.who), self._failed):
+            return
+        said = [f"Đã ghi {len(done.files)} tệp và thư vào {done.folder}; thư chưa gửi, đề nghị gửi từ hộp thư."]
+        said += [f"Lưu ý: {remark}." for remark in done.remarks]
+        said += [heavy] if (heavy := submitting.too_heavy(done.files)) else []
+        self._outcome.setText("\n".join(said))
+        self.announced.emit(f"Đã ghi tệp và thư vào {done.folder}.")
+        if done.folder is not None:
+            self.open_wanted.emit(done.folder / done.letter if opening else done.folder)
+        self.refresh()
+
+    def _failed(self, text: str) -> None:
+        self._outcome.setText(text)
+        self.announced.emit(text)
+
+    def _finished(self) -> None:
+        self._writer = None
+        self._enable(on=True)
+
+    def _enable(self, *, on: bool) -> None:
+        for each in (self.mailing, self.making, self.carrying):
+            each.setEnabled(on)
+
+    def settle(self) -> bool:
+        """Wait for files that are being written."""
+        if self._writer is not None:
+            self._writer.wait()
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+        """Qt: files and letter step beneath the checklist in a narrow window."""
+        super().resizeEvent(event)
+        wide = self.width() / self.theme.zoom >= _WIDE
+        direction = QBoxLayout.Direction
+        self._across.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._where.setVisible(wide)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.theme.metrics()
+        self._about.setText(shortened(self._said, metrics, max(self._about.width(), self.theme.px(120))))
+        _elide(self._where, str(self.folder()), self.theme)
+
+
+def _elide(shown: QLabel, text: str, theme: Theme) -> None:
+    """Show a path, its middle left out where there is no room; the whole of it as a tip."""
+    shown.setToolTip(text)
+    shown.setText(theme.metrics().elidedText(text, Qt.TextElideMode.ElideMiddle, theme.px(360)))
