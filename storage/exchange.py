@@ -9,6 +9,7 @@ from functools import partial
 
 from forms.consolidation.consolidating import consolidate
 from forms.definitions.template import Template
+from forms.errors import KnownError
 from forms.lists.unit_list import UnitLine
 from forms.report.envelope import Envelope
 from forms.report.report import Report
@@ -19,8 +20,9 @@ from storage.held import HeldFile
 from storage.intake import Intake, Yes
 from storage.lower_offices import LowerOffices, Senders, Tree
 from storage.received import Received
-from storage.tables import cells, contents, letters, unit_list, units
+from storage.tables import cells, contents, letters, statements, unit_list, units
 from storage.tables.letters import KeptLetter, Letter
+from storage.tables.statements import Attachment, Given, Statement
 from storage.tables.units import Units
 
 
@@ -83,6 +85,41 @@ class ExchangeFile(HeldFile):
         """A revision that arrived, as a report, and what its envelope says of it."""
         with failures.explained(self.path), failures.sound(self.path):
             return received.read(self._connection, number, template)
+
+    def statements(self, template: str, period: Period) -> list[Statement]:
+        """Every number on a period that an office gave otherwise than in its report."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return statements.read(self._connection, template, period.code)
+
+    def note_statement(self, number: int, report: Report, given: Given, who: str = "") -> None:
+        """Let a number count in the place of the received one; raises KnownError where that revision stands no more."""
+        with self._changing():
+            if not received.require(self._connection, number).standing:
+                raise KnownError("Đã có bản mới hơn của đơn vị này; đề nghị ghi vào bản đó.")
+            statements.note(self._connection, number, report, given, cells.stamp(0, who))
+            seals.write(self._connection)
+
+    def withdraw_statement(self, statement: Statement, report: Report) -> None:
+        """Let the received number count again."""
+        with self._changing():
+            statements.withdraw(self._connection, statement, report)
+            seals.write(self._connection)
+
+    def attach(self, office: int, report: Report, name: str, content: bytes, who: str = "") -> None:
+        """Keep a picture of an office's paper beside its reports on the template and period of one."""
+        with self._changing():
+            place = (report.template.code, report.period.code)
+            statements.attach(self._connection, office, place, name, content, cells.stamp(0, who))
+
+    def attachments(self, template: str, period: Period) -> list[Attachment]:
+        """Every picture of a paper on a period."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return statements.attachments(self._connection, template, period.code)
+
+    def picture(self, number: int) -> bytes:
+        """What a picture holds."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return statements.picture(self._connection, number)
 
     def pinned(self, report: Report) -> list[tuple[bytes, bytes]]:
         """Data and envelopes, as they came, of the reports that one was made from, and those that they were."""

@@ -26,7 +26,7 @@ from forms.values.style import day_at
 from forms.values.text import fold
 from storage import received
 from storage.received import Received, SourceFile
-from storage.tables import keys, units
+from storage.tables import keys, statements, units
 from storage.tables.cells import Stamp
 from storage.tables.units import Units
 
@@ -343,7 +343,9 @@ class Intake:
         source, sent = sending.source, (sending.data, sending.wrapping)
         kept = received.keep(self.connection, office, report, sent, sending.told, source, sending.findings, self.by)
         there = self._there(sending)
-        before = [replace(one, standing=False) for one in there.get(office, ()) if one.id != kept]
+        former = [one for one in there.get(office, ()) if one.id != kept]
+        statements.close(self.connection, [one.id for one in former], report)
+        before = [replace(one, standing=False) for one in former]
         there[office] = [*before, received.require(self.connection, kept)]
         for child in sending.children:
             self._take_child(child, office)

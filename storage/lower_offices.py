@@ -8,6 +8,7 @@ stocks stand at the end of the period and are those of the offices that are ther
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,6 +23,8 @@ from forms.sums.tallies import Tallies, Tally
 from forms.values.period import Period
 from storage import received
 from storage.received import Received
+from storage.tables import statements
+from storage.tables.statements import Statement
 from storage.tables.units import Units
 
 Drafts = Callable[[Period], Mapping[int, Report]]  # reports that are kept here themselves, by office
@@ -63,6 +66,7 @@ class LowerOffices:
     pins: Mapping[str, Pin]
     dissolved: tuple[str, ...] = ()  # offices of the year whose part of it nobody sent
     additions: tuple[Added, ...] = ()
+    statements: tuple[tuple[str, Statement], ...] = ()  # numbers that count and wait for a report, with whose they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +101,21 @@ class Tree:
         there = sorted([*chosen.received, *chosen.drafts])
         units = [self.offices.at(number, period.end) for number in [*there, *chosen.absent]]
         absent = [self.offices.at(number, period.end).name for number in chosen.absent]
-        pins = {self.offices.ids[office]: Pin(one.digest, one.number) for office, one in chosen.received.items()}
+        owners = {one.id: self.offices.at(office, period.end).name for office, one in chosen.received.items()}
+        spoken = statements.read(self.connection, self.template.code, period.code)
+        spoken = [one for one in spoken if one.open and one.received in owners]
+        said = Counter(one.received for one in spoken)
+        pins = {
+            self.offices.ids[office]: Pin(one.digest, one.number, _remark(one, said[one.id]))
+            for office, one in chosen.received.items()
+        }
         return LowerOffices(
             Tallies(found, sum(weights), units, absent),
             chosen,
             pins,
             tuple(dissolved),
             tuple(additions),
+            statements=tuple((owners[one.received], one) for one in spoken),
         )
 
     def senders(self, root: int, period: Period) -> Senders:
@@ -261,6 +273,13 @@ class Tree:
             for address, tally in found.items()
             if address.measure and self._is_flow(address) and tally.rank
         }
+
+
+def _remark(one: Received, said: int) -> str:
+    """How what is used of an office differs from the report that it issued."""
+    parts = ["bản đã sửa tay"] if one.edited else []
+    parts += [f"{said} số báo ngoài báo cáo, chờ văn bản"] if said else []
+    return "; ".join(parts)
 
 
 def replace_number(part: tallies.Part, report: Report) -> tallies.Part:

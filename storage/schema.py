@@ -311,6 +311,19 @@ CREATE TABLE issue (
 ) STRICT, WITHOUT ROWID;
 """
 
+# Numbers that lower offices gave otherwise than in a report, over the received ones; pictures of their papers.
+_STATEMENTS = """
+CREATE TABLE statement (
+    id INTEGER PRIMARY KEY, received INTEGER NOT NULL REFERENCES received, figure TEXT NOT NULL, "row" TEXT NOT NULL,
+    measure TEXT NOT NULL, digits INTEGER, decimals INTEGER, state TEXT NOT NULL, means TEXT NOT NULL,
+    said TEXT NOT NULL, source TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL, outcome TEXT NOT NULL
+) STRICT;
+CREATE TABLE attachment (
+    id INTEGER PRIMARY KEY, unit INTEGER NOT NULL REFERENCES unit, template TEXT NOT NULL, period TEXT NOT NULL,
+    name TEXT NOT NULL, content BLOB NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+"""
+
 
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
@@ -346,6 +359,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("bases", _script(_BASES)),
     ("letters", _script(_LETTERS)),
     ("issues", _script(_ISSUES)),
+    ("statements", _script(_STATEMENTS)),
 )
 
 
@@ -382,6 +396,7 @@ SHAPES = {
     "bases": "564717d01bd56745783d",
     "letters": "33a0387c4486c7273991",
     "issues": "11b5c482485d6a98153e",
+    "statements": "921e4e3c29b5d31fdbea",
 }
 
 

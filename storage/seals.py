@@ -24,6 +24,7 @@ SEALED: Mapping[str, str] = {
     "request": "phiếu đề nghị cung cấp số liệu",
     "reply": "phiếu đề nghị cung cấp số liệu",
     "letter": "thư đã soạn",
+    "statement": "số cấp dưới báo qua điện thoại",
     "plan": "danh sách chỉ tiêu, nhiệm vụ của kế hoạch",
 }
 """The tables that are sealed, and what officers call what they hold."""

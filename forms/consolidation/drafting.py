@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from forms.consolidation.consolidating import Consolidated, Consolidation
 from forms.definitions.template import Merge
 from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import Change, Coverage, Pin, SetCell, SetCoverage, SetRow, SetSource
 from forms.report.report import Report
+from forms.sums.called_rows import called, joined
 from forms.sums.tallies import added
 
 _MOST_NAMED = 10
@@ -24,9 +26,11 @@ def changes(
     found: Consolidation,
     used: Mapping[str, Pin],
     silent: Callable[[Address], Iterable[str]] | None = None,
+    spoken: Mapping[Address, str] = MappingProxyType({}),
 ) -> list[Change]:
     """The changes that put a consolidation into a draft; `used` pins the reports that it was made from.
 
+    `spoken` says of sums which numbers in them were given by word, by cells whose rows are joined.
     `silent` names the offices that say nothing of a cell; those of which nothing is there say nothing of any.
     """
     made: list[Change] = []
@@ -36,7 +40,9 @@ def changes(
     for item in found.cells:
         partly = item.missing > len(found.below.absent)
         names = silent(item.address) if silent and partly else found.below.absent
-        new = _cell(draft.cells.get(item.address), item, names)
+        place = joined(called(draft.template.figures[item.address.figure], item.address.row, found.report.rows))
+        words = spoken.get(item.address._replace(row=place), "") if spoken else ""
+        new = _cell(draft.cells.get(item.address), item, names, words)
         if new != draft.cells.get(item.address):
             made.append(SetCell(item.address, new))
     made += _differing(draft.coverage, dict(_coverage(found)), SetCoverage)
@@ -61,7 +67,7 @@ def kept(draft: Report, found: Consolidation) -> list[Consolidated]:
     ]
 
 
-def _cell(there: Cell | None, item: Consolidated, absent: Iterable[str]) -> Cell | None:
+def _cell(there: Cell | None, item: Consolidated, absent: Iterable[str], spoken: str) -> Cell | None:
     """What a cell of the draft holds from now on."""
     if item.how in {Merge.OWN, Merge.NONE}:
         return there
@@ -79,6 +85,7 @@ def _cell(there: Cell | None, item: Consolidated, absent: Iterable[str]) -> Cell
         number = added(number, own.number)
         state = state if state is State.ESTIMATE else State.STATED
     computed = Cell(number, state).marked(Mark(MarkKind.COMPUTED, lacking(item, absent)))
+    computed = computed.marked(Mark(MarkKind.SPOKEN, spoken)) if spoken else computed
     return computed.marked(own) if own else computed
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from forms.narrative.blocks import Note, Table, TableCell, Text
-from forms.report.cells import Address
+from forms.report.cells import Address, MarkKind
 from forms.report.report import Report
 from forms.values.text import lowered, raised
 
@@ -14,9 +14,10 @@ _MARK = "*"  # behind a number in a table
 
 
 def lacking(report: Report, address: Address | None) -> str:
-    """Which offices the sum in a cell does not contain, in words; "" for none."""
+    """Which offices the sum in a cell does not contain, and whose numbers in it wait for paper; "" for none."""
     cell = report.cells.get(address) if address is not None else None
-    return cell.lacking if cell is not None else ""
+    spoken = cell.mark(MarkKind.SPOKEN) if cell is not None else None
+    return "; ".join(filter(None, (cell.lacking if cell else "", spoken.text if spoken else "")))
 
 
 def noted(report: Report, content: list[Text | Note]) -> list[Text | Note]:

@@ -88,10 +88,14 @@ class Coverage(NamedTuple):
 
 
 class Pin(NamedTuple):
-    """The report of a lower office that a consolidated one was made from, pinned by the digest of its data."""
+    """The report of a lower office that a consolidated one was made from, pinned by the digest of its data.
+
+    `remark` says how what was used differs from it: a copy changed by hand, numbers given by telephone.
+    """
 
     digest: str
     number: int  # of its revision; 0 for a draft
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

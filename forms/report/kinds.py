@@ -229,11 +229,12 @@ def _sum(line: JsonObject) -> SetCoverage:
 
 def _children(report: Report) -> Iterator[JsonObject]:
     for unit, source in sorted(report.sources.items()):
-        yield {"unit": unit, **source._asdict()}
+        yield {"unit": unit, **{key: value for key, value in source._asdict().items() if value != ""}}
 
 
 def _child(line: JsonObject) -> SetSource:
-    return SetSource(text(line, "unit"), Pin(text(line, "digest"), whole(line, "number")))
+    remark = text(line, "remark") if "remark" in line else ""
+    return SetSource(text(line, "unit"), Pin(text(line, "digest"), whole(line, "number"), remark))
 
 
 KINDS: Mapping[type[Change], ChangeKind] = {

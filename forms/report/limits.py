@@ -192,6 +192,7 @@ def _of_coverage(change: SetCoverage) -> Limited:
 
 def _of_source(change: SetSource) -> Limited:
     yield from (("Mã đơn vị", part, NAME) for part in (change.unit, change.source.digest if change.source else ""))
+    yield "Ghi chú về báo cáo cấp dưới", change.source.remark if change.source else "", TEXT
 
 
 def _of_called(change: SetCalled) -> Limited:

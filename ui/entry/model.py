@@ -232,10 +232,12 @@ class FormModel(QAbstractTableModel):
         finding, cell, note = self.session.worst(address, report), report.cells.get(address), report.notes.get(address)
         last = None if self.columns.reports else self._last(address)
         carried = cell.mark(MarkKind.CARRIED) if cell else None
+        spoken = cell.mark(MarkKind.SPOKEN) if cell else None
         lines = [finding.message if finding else ""]
         if cell is not None:
             lines += [STATE_LABELS[cell.state].capitalize(), f"Phép cộng: {cell.working}" if cell.working else ""]
         lines.append(f"Chuyển từ {carried.text}, sửa được." if carried else "")
+        lines.append(f"Số tổng hợp {spoken.text}." if spoken else "")
         lines += [f"Cùng kỳ: {shown(last)}" if last else "", f"Ghi chú: {note}" if note else ""]
         return "\n".join(part for part in lines if part)
 

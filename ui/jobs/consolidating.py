@@ -13,9 +13,13 @@ from forms.definitions.loading import load
 from forms.definitions.rules import Kind
 from forms.definitions.template import Template
 from forms.errors import KnownError
+from forms.report.cells import Address
+from forms.report.entry import shown
 from forms.report.report import Report
+from forms.sums.called_rows import joined
 from forms.values.period import Period
 from storage.lower_offices import LowerOffices
+from storage.tables.statements import Statement
 from storage.workspace import Workspace
 
 
@@ -91,14 +95,38 @@ def _tellings(draft: Report, below: LowerOffices, found: Consolidation) -> Itera
         if item.missing == 0:
             figure = draft.template.figures[item.address.figure]
             yield Telling("kept", f"{figure.name}: số đã ghi khác số tổng hợp; giữ số đã ghi.")
+    yield from _of_offices(draft, below)
+    yield from (Telling(one.code, one.message) for one in check(draft) if one.code.partition(".")[0] == Kind.CHILDREN)
+
+
+def _of_offices(draft: Report, below: LowerOffices) -> Iterator[Telling]:
+    """What is to be known of single offices."""
+    figures = draft.template.figures
     for office in below.chosen.received.values():
         if office.edited:
             yield Telling("edited", f"Báo cáo trong tệp {office.file} là bản đã sửa tay: {office.edited}")
+    for unit, one in below.statements:
+        yield Telling("statement", f"{figures[one.address.figure].name}: {spoken(unit, one)}.")
     for name in below.dissolved:
         yield Telling("dissolved", f"{name} đã sáp nhập trong kỳ: chưa có báo cáo đến ngày sáp nhập.")
     for added in below.additions:
-        yield Telling("addition", f"{added.unit} trực tiếp thực hiện: {added.address.figure} {added.text}.")
-    yield from (Telling(one.code, one.message) for one in check(draft) if one.code.partition(".")[0] == Kind.CHILDREN)
+        name = figures[added.address.figure].name
+        yield Telling("addition", f"{name}: {added.unit} trực tiếp thực hiện {added.text}.")
+
+
+def spoken(unit: str, one: Statement) -> str:
+    """What an office gave otherwise than in a report, in words."""
+    source = f" ({one.source})" if one.source else ""
+    return f"{unit} báo {one.means.label}{source} {shown(one.cell)}, {one.said}, chờ văn bản"
+
+
+def _spoken(result: Result) -> dict[Address, str]:
+    """What is to be said of the cells whose sums have such numbers in them."""
+    found: dict[Address, list[str]] = {}
+    for unit, one in result.below.statements:
+        place = one.address._replace(row=joined(one.address.row))
+        found.setdefault(place, []).append(f"{unit} báo {one.means.label}")
+    return {place: f"có số {', '.join(dict.fromkeys(words))}, chờ văn bản" for place, words in found.items()}
 
 
 def write(workspace: Workspace, result: Result, who: str) -> int:
@@ -109,7 +137,7 @@ def write(workspace: Workspace, result: Result, who: str) -> int:
     if not result.stored:
         missing = f"{result.draft.period.label} của {result.draft.unit.name}"
         raise KnownError(f"Tệp này chưa có báo cáo {missing}; đề nghị tạo báo cáo trước.")
-    made = drafting.changes(result.draft, result.found, result.below.pins)
+    made = drafting.changes(result.draft, result.found, result.below.pins, spoken=_spoken(result))
     for change in made:
         result.draft.apply(change)
     if made:

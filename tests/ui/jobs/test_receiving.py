@@ -13,20 +13,23 @@ import pypdf
 import pytest
 
 from forms.definitions.loading import load
+from forms.definitions.template import Merge
 from forms.document import revisions
 from forms.errors import KnownError
 from forms.offices.deadlines import Deadline
 from forms.offices.units import Unit
 from forms.report import archive
-from forms.report.cells import Address, Cell, State
+from forms.report.cells import Address, Cell, MarkKind, State
 from forms.report.changes import Change, OpenRow, SetCell, SetRow
 from forms.report.report import Report
 from forms.sums import tallies
+from forms.sums.tallies import Tallies
 from forms.values.numbers import Number
 from forms.values.period import Period, parse
 from storage import received
 from storage.intake import Reception, Sending, Yes
 from storage.tables import units
+from storage.tables.statements import Given, Means, Outcome
 from storage.workspace import Workspace
 from ui.jobs import consolidating, progress
 from ui.jobs.exporting import export
@@ -376,3 +379,62 @@ def test_in_the_year_of_a_merger_flows_come_from_both_and_stocks_from_the_new_of
         assert province.beside(new) == ""
         assert new.last is not None
         assert new.last.cells[COUNT].number == Number(18)
+
+
+def test_a_number_by_telephone_counts_is_marked_travels_and_is_closed(district: Workspace, tmp_path: Path) -> None:
+    office = Office(tmp_path, "Xã A")
+    got(district, office.send(4), Office(tmp_path, "Xã B").send(2))
+    (held, _) = district.received("nq42", Period(2024))
+    report = district.received_report(held.id, load("nq42"))
+    given = Given(COUNT, Cell(Number(7)), Means.TELEPHONE, "ông Tư, Phó Chủ tịch")
+    district.note_statement(held.id, report, given, "Y Hà")
+    assert total(district) == Cell(Number(9))
+    result = consolidating.find(district, None, None)
+    assert [one.message for one in result.tellings if one.code == "statement"] == [
+        "Mai táng phí: Xã A báo qua điện thoại 7, ông Tư, Phó Chủ tịch, chờ văn bản."
+    ]
+    assert consolidating.write(district, result, "Y Hà") == 1
+    draft = district.load(load)
+    mark = draft.cells[COUNT].mark(MarkKind.SPOKEN)
+    assert mark is not None
+    assert mark.text == "có số Xã A báo qua điện thoại, chờ văn bản"
+    (outcome,) = export(draft, AT, tmp_path / "lên", ["package"])
+    with Workspace.create(tmp_path / "tỉnh.bc42") as province:
+        province.add_report(Unit("Tỉnh Mẫu", "tinh"), Period(2024), load("nq42"), own=True)
+        got(province, outcome.path)
+        (above,) = province.received("nq42", Period(2024))
+        sent = province.received_report(above.id, load("nq42"))
+        assert sent.cells[COUNT].mark(MarkKind.SPOKEN) == mark
+        assert {pin.remark for pin in sent.sources.values()} == {"", "1 số báo ngoài báo cáo, chờ văn bản"}
+    district.note_statement(held.id, report, given._replace(cell=Cell(Number(6))), "Y Hà")  # called again
+    assert total(district) == Cell(Number(8))
+    assert got(district, office.send(6)) == [Reception.REPLACES]
+    assert [one.outcome for one in district.statements("nq42", Period(2024))] == [Outcome.WITHDRAWN, Outcome.CONFIRMED]
+    assert total(district) == Cell(Number(8))
+    assert not consolidating.find(district, None, None).below.statements
+    district.close()
+
+
+def test_a_statement_that_is_taken_back_leaves_the_sums_as_they_were(district: Workspace, tmp_path: Path) -> None:
+    got(district, Office(tmp_path, "Xã A").send(4), Office(tmp_path, "Xã B").send(2))
+    (held, _) = district.received("nq42", Period(2024))
+    report = district.received_report(held.id, load("nq42"))
+    figures = report.template.figures.values()
+    places = [COUNT, next(place for one in figures for place in report.addresses(one) if place not in report.cells)]
+
+    def sums() -> Tallies:
+        return district.below(report.template, 1, Period(2024)).tallies
+
+    before = [sums().tally(place, Merge.SUM) for place in places]
+    for place in places:
+        for cell in (Cell(Number(9)), Cell(None, State.NIL)):
+            district.note_statement(held.id, report, Given(place, cell, Means.PAPER, "", "12/BC-UBND"))
+    assert [sums().tally(place, Merge.SUM) for place in places] != before
+    for one in district.statements("nq42", Period(2024)):
+        if one.open:
+            district.withdraw_statement(one, report)
+    assert [sums().tally(place, Merge.SUM) for place in places] == before
+    got(district, Office(tmp_path / "sau", "Xã A").send(1))
+    with pytest.raises(KnownError, match="không có báo cáo"):
+        district.note_statement(99, report, Given(COUNT, Cell(Number(1)), Means.PAPER, ""))
+    district.close()
