@@ -22,7 +22,7 @@ from storage.lower_offices import LowerOffices, Senders, Tree
 from storage.received import Received
 from storage.tables import cells, contents, letters, statements, unit_list, units
 from storage.tables.letters import KeptLetter, Letter
-from storage.tables.statements import Attachment, Given, Statement
+from storage.tables.statements import Attachment, Spoken, Statement
 from storage.tables.units import Units
 
 
@@ -91,7 +91,7 @@ class ExchangeFile(HeldFile):
         with failures.explained(self.path), failures.sound(self.path):
             return statements.read(self._connection, template, period.code)
 
-    def note_statement(self, number: int, report: Report, given: Given, who: str = "") -> None:
+    def note_statement(self, number: int, report: Report, given: Spoken, who: str = "") -> None:
         """Let a number count in the place of the received one; raises KnownError where that revision stands no more."""
         with self._changing():
             if not received.require(self._connection, number).standing:

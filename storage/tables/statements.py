@@ -35,7 +35,7 @@ class Means(StrEnum):
         return {Means.TELEPHONE: "qua điện thoại", Means.MESSAGE: "qua Zalo", Means.PAPER: "theo bản ký"}[self]
 
 
-class Outcome(StrEnum):
+class StatementOutcome(StrEnum):
     """What became of a statement; the value is its code in files."""
 
     OPEN = ""
@@ -57,15 +57,15 @@ class Statement:
     source: str  # number and day of the paper, where there is one
     who: str
     at: datetime  # UTC
-    outcome: Outcome = Outcome.OPEN
+    outcome: StatementOutcome = StatementOutcome.OPEN
 
     @property
     def open(self) -> bool:
         """Whether it waits for the next revision."""
-        return self.outcome is Outcome.OPEN
+        return self.outcome is StatementOutcome.OPEN
 
 
-class Given(NamedTuple):
+class Spoken(NamedTuple):
     """What an officer notes: the cell's new content, how and by whom it was given, and the paper that says so."""
 
     address: Address  # of the received report itself
@@ -109,17 +109,17 @@ def _statement(*row: Any) -> Statement:  # noqa: ANN401 - a row of the file
         source,
         who,
         datetime.fromisoformat(at),
-        Outcome(outcome),
+        StatementOutcome(outcome),
     )
 
 
-def note(connection: sqlite3.Connection, received: int, report: Report, given: Given, by: Stamp) -> None:
+def note(connection: sqlite3.Connection, received: int, report: Report, given: Spoken, by: Stamp) -> None:
     """Let a number count in the place of the received one; an earlier statement on the cell gives way."""
     place = _place(report, given.address)
     connection.execute(
         'UPDATE statement SET outcome = ? WHERE received = ? AND figure = ? AND "row" = ? AND measure = ? '
         "AND outcome = ''",
-        [Outcome.WITHDRAWN, received, *place],
+        [StatementOutcome.WITHDRAWN, received, *place],
     )
     number, state = given.cell.number, given.cell.state
     connection.execute(
@@ -143,7 +143,7 @@ def note(connection: sqlite3.Connection, received: int, report: Report, given: G
 
 def withdraw(connection: sqlite3.Connection, statement: Statement, report: Report) -> None:
     """Let the received number count again."""
-    connection.execute("UPDATE statement SET outcome = ? WHERE id = ?", [Outcome.WITHDRAWN, statement.id])
+    connection.execute("UPDATE statement SET outcome = ? WHERE id = ?", [StatementOutcome.WITHDRAWN, statement.id])
     sent = next((part for part in tallies.parts(report) if part.address == statement.address), None)
     if sent is not None:
         _count(connection, statement.received, report, sent)
@@ -164,7 +164,7 @@ def close(connection: sqlite3.Connection, former: Iterable[int], report: Report)
     now = stated(report)
     for one in waiting:
         same = now.get(one.address) == (one.cell.number.value if one.cell.number else None, one.cell.state)
-        outcome = Outcome.CONFIRMED if same else Outcome.CORRECTED
+        outcome = StatementOutcome.CONFIRMED if same else StatementOutcome.CORRECTED
         connection.execute("UPDATE statement SET outcome = ? WHERE id = ?", [outcome, one.id])
 
 

@@ -29,7 +29,7 @@ from forms.values.period import Period, parse
 from storage import received
 from storage.intake import Reception, Sending, Yes
 from storage.tables import units
-from storage.tables.statements import Given, Means, Outcome
+from storage.tables.statements import Means, Spoken, StatementOutcome
 from storage.workspace import Workspace
 from ui.jobs import consolidating, progress
 from ui.jobs.exporting import export
@@ -386,7 +386,7 @@ def test_a_number_by_telephone_counts_is_marked_travels_and_is_closed(district: 
     got(district, office.send(4), Office(tmp_path, "Xã B").send(2))
     (held, _) = district.received("nq42", Period(2024))
     report = district.received_report(held.id, load("nq42"))
-    given = Given(COUNT, Cell(Number(7)), Means.TELEPHONE, "ông Tư, Phó Chủ tịch")
+    given = Spoken(COUNT, Cell(Number(7)), Means.TELEPHONE, "ông Tư, Phó Chủ tịch")
     district.note_statement(held.id, report, given, "Y Hà")
     assert total(district) == Cell(Number(9))
     result = consolidating.find(district, None, None)
@@ -409,7 +409,10 @@ def test_a_number_by_telephone_counts_is_marked_travels_and_is_closed(district: 
     district.note_statement(held.id, report, given._replace(cell=Cell(Number(6))), "Y Hà")  # called again
     assert total(district) == Cell(Number(8))
     assert got(district, office.send(6)) == [Reception.REPLACES]
-    assert [one.outcome for one in district.statements("nq42", Period(2024))] == [Outcome.WITHDRAWN, Outcome.CONFIRMED]
+    assert [one.outcome for one in district.statements("nq42", Period(2024))] == [
+        StatementOutcome.WITHDRAWN,
+        StatementOutcome.CONFIRMED,
+    ]
     assert total(district) == Cell(Number(8))
     assert not consolidating.find(district, None, None).below.statements
     district.close()
@@ -428,7 +431,7 @@ def test_a_statement_that_is_taken_back_leaves_the_sums_as_they_were(district: W
     before = [sums().tally(place, Merge.SUM) for place in places]
     for place in places:
         for cell in (Cell(Number(9)), Cell(None, State.NIL)):
-            district.note_statement(held.id, report, Given(place, cell, Means.PAPER, "", "12/BC-UBND"))
+            district.note_statement(held.id, report, Spoken(place, cell, Means.PAPER, "", "12/BC-UBND"))
     assert [sums().tally(place, Merge.SUM) for place in places] != before
     for one in district.statements("nq42", Period(2024)):
         if one.open:
@@ -436,5 +439,5 @@ def test_a_statement_that_is_taken_back_leaves_the_sums_as_they_were(district: W
     assert [sums().tally(place, Merge.SUM) for place in places] == before
     got(district, Office(tmp_path / "sau", "Xã A").send(1))
     with pytest.raises(KnownError, match="không có báo cáo"):
-        district.note_statement(99, report, Given(COUNT, Cell(Number(1)), Means.PAPER, ""))
+        district.note_statement(99, report, Spoken(COUNT, Cell(Number(1)), Means.PAPER, ""))
     district.close()
