@@ -15,14 +15,14 @@ from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.sums import tallies
 from forms.values.period import Period
-from storage import failures, lower_offices, received, seals
+from storage import failures, lower_offices, received, seals, statements
 from storage.held import HeldFile
 from storage.intake import Intake, Yes
 from storage.lower_offices import LowerOffices, Senders, Tree
 from storage.received import Received
-from storage.tables import cells, contents, letters, statements, unit_list, units
+from storage.statements import Attachment, Spoken, Statement
+from storage.tables import cells, contents, letters, unit_list, units
 from storage.tables.letters import KeptLetter, Letter
-from storage.tables.statements import Attachment, Spoken, Statement
 from storage.tables.units import Units
 
 

@@ -24,9 +24,9 @@ from forms.values import clock
 from forms.values import period as periods
 from forms.values.style import day_at
 from forms.values.text import fold
-from storage import received
+from storage import received, statements
 from storage.received import Received, SourceFile
-from storage.tables import keys, statements, units
+from storage.tables import keys, units
 from storage.tables.cells import Stamp
 from storage.tables.units import Units
 

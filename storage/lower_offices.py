@@ -21,10 +21,9 @@ from forms.report.report import Report
 from forms.sums import tallies
 from forms.sums.tallies import Tallies, Tally
 from forms.values.period import Period
-from storage import received
+from storage import received, statements
 from storage.received import Received
-from storage.tables import statements
-from storage.tables.statements import Statement
+from storage.statements import Statement
 from storage.tables.units import Units
 
 Drafts = Callable[[Period], Mapping[int, Report]]  # reports that are kept here themselves, by office

@@ -19,7 +19,7 @@ from forms.report.report import Report
 from forms.sums.called_rows import joined
 from forms.values.period import Period
 from storage.lower_offices import LowerOffices
-from storage.tables.statements import Statement
+from storage.statements import Statement
 from storage.workspace import Workspace
 
 

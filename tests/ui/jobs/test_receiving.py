@@ -28,8 +28,8 @@ from forms.values.numbers import Number
 from forms.values.period import Period, parse
 from storage import received
 from storage.intake import Reception, Sending, Yes
+from storage.statements import Means, Spoken, StatementOutcome
 from storage.tables import units
-from storage.tables.statements import Means, Spoken, StatementOutcome
 from storage.workspace import Workspace
 from ui.jobs import consolidating, progress
 from ui.jobs.exporting import export
