@@ -11,9 +11,11 @@ from forms.consolidation.consolidating import consolidate
 from forms.definitions.template import Template
 from forms.errors import KnownError
 from forms.lists.unit_list import UnitLine
+from forms.report.cells import Address
 from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.sums import tallies
+from forms.sums.tallies import Part
 from forms.values.period import Period
 from storage import failures, lower_offices, received, seals, statements
 from storage.held import HeldFile
@@ -160,6 +162,11 @@ class ExchangeFile(HeldFile):
         with failures.explained(self.path), failures.sound(self.path):
             offices = units.read(self._connection)
             return Tree(self._connection, offices, template, partial(self._drafts, template)).senders(office, period)
+
+    def column(self, template: Template, period: Period, address: Address) -> dict[int, Part]:
+        """What the reports that lower offices sent state of a cell, by the number of the revision (`Received.id`)."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return received.column(self._connection, template.code, period.code, address)
 
     def _drafts(self, template: Template, period: Period) -> Mapping[int, Report]:
         """The reports that are kept here themselves and say something, by office."""

@@ -22,7 +22,7 @@ from forms.report.changes import ReportState, SetSource
 from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.sums import tallies
-from forms.sums.called_rows import is_added
+from forms.sums.called_rows import is_added, joined
 from forms.sums.tallies import RANKS, Part, Tally
 from forms.values.numbers import Number
 from storage import packing
@@ -282,16 +282,25 @@ def _having(connection: sqlite3.Connection, template: str, period: str, numbers:
 
 
 def column(connection: sqlite3.Connection, template: str, period: str, address: Address) -> dict[int, Part]:
-    """What every standing revision states of a cell, by its number: whose cells a sum is made of."""
-    rows = connection.execute(
-        "SELECT received, digits, decimals, rank, counted FROM held_cell WHERE place = (SELECT id FROM place WHERE "
-        'template = ? AND period = ? AND figure = ? AND "row" = ? AND measure = ?)',
-        [template, period, *address],
+    """What every standing revision states of a cell, by its number: whose cells a sum is made of.
+
+    The row is called as in `called_rows`; rows that differ in spelling only are one.
+    """
+    places = connection.execute(
+        'SELECT id, "row" FROM place WHERE template = ? AND period = ? AND figure = ? AND measure = ?',
+        [template, period, address.figure, address.measure],
     )
-    return {
-        number: Part(address, None if decimals is None else Number(digits, decimals), rank, counted)
-        for number, digits, decimals, rank, counted in rows
-    }
+    there = [number for number, row in places if joined(row) == joined(address.row)]
+    found: dict[int, Part] = {}
+    for number, digits, decimals, rank, counted in connection.execute(
+        "SELECT received, digits, decimals, rank, counted FROM held_cell "
+        "WHERE place IN (SELECT value FROM json_each(?))",
+        [json.dumps(there)],
+    ):
+        before = found.get(number, Part(address, None, 0, 0))
+        stated = tallies.added(before.number, None if decimals is None else Number(digits, decimals))
+        found[number] = Part(address, stated, max(rank, before.rank), max(counted, before.counted))
+    return found
 
 
 def require(connection: sqlite3.Connection, number: int) -> Received:

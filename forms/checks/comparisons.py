@@ -38,8 +38,8 @@ def of_figure(amounts: Amounts, figure: Figure) -> Iterator[Check]:
             there = report.counterpart(earlier, address)
             if there is not None:
                 yield Cumulative(amounts, address, earlier, there, made[Kind.CUMULATIVE])
-        if Kind.CHILDREN in made and amounts.below is not None and _COMPARED.get(measure.merge):
-            yield _COMPARED[measure.merge](amounts, figure, address, amounts.below, made[Kind.CHILDREN])
+        if Kind.CHILDREN in made and (found := beside_lower(amounts, address, made[Kind.CHILDREN])):
+            yield found
     if Kind.SCALE in made:
         for row in amounts.rows(figure):
             for breakdown in figure.breakdowns_of(row):
@@ -307,6 +307,15 @@ class ChildrenRange(Children):
     def finding(self, verdict: Verdict) -> Finding:
         """Stated, and between which numbers the others lie."""
         return messages.children_range(self.amounts.report, self.id, self.address, verdict)
+
+
+def beside_lower(amounts: Amounts, address: Address, threshold: Threshold) -> Children | None:
+    """A cell beside what lower offices come to; None where there are none, or nothing to compare."""
+    report = amounts.report
+    kind = _COMPARED.get(report.measure(address).merge)
+    if kind is None or amounts.below is None:
+        return None
+    return kind(amounts, report.template.figures[address.figure], address, amounts.below, threshold)
 
 
 _COMPARED: Mapping[Merge, type[Children]] = {Merge.SUM: Children, Merge.NONE: ChildrenRange}

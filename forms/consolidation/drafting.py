@@ -11,12 +11,14 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from forms.consolidation.consolidating import Consolidated, Consolidation
+from forms.definitions import row_ids
 from forms.definitions.template import Merge
 from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import Change, Coverage, Pin, SetCell, SetCoverage, SetRow, SetSource
 from forms.report.report import Report
 from forms.sums.called_rows import called, joined
 from forms.sums.tallies import added
+from forms.values.numbers import Number, show
 
 _MOST_NAMED = 10
 
@@ -65,6 +67,36 @@ def kept(draft: Report, found: Consolidation) -> list[Consolidated]:
         and there.mark(MarkKind.COMPUTED) is None
         and (there.number, there.state) != (item.cell.number, item.cell.state)
     ]
+
+
+def taken(
+    draft: Report, found: Consolidation, item: Consolidated, own: Mark | None, silent: Iterable[str], spoken: str
+) -> list[Change]:
+    """The changes that put one sum in the place of what the draft states, with what the office itself adds (`own`)."""
+    computed = Cell(Number(0)).marked(Mark(MarkKind.COMPUTED))
+    return _put(draft, found, item, _cell(computed.marked(own) if own else computed, item, silent, spoken))
+
+
+def estimated(
+    draft: Report, found: Consolidation, item: Consolidated, missing: Mapping[str, Number], when: str
+) -> list[Change]:
+    """The changes that complete a sum by what missing offices (by name) stated at another time: an estimate."""
+    number = item.cell.number if item.cell else None
+    for stated in missing.values():
+        number = added(number, stated)
+    each = "; ".join(f"{name} {show(stated)}" for name, stated in missing.items())
+    reason = f"ước theo số {when} của {each}"
+    overruled = Mark(MarkKind.OVERRULED, reason, item.cell.number if item.cell else None)
+    return _put(draft, found, item, Cell(number, State.ESTIMATE).marked(overruled))
+
+
+def _put(draft: Report, found: Consolidation, item: Consolidated, cell: Cell | None) -> list[Change]:
+    """The changes that put a cell in its place, in a row that the draft may not have yet."""
+    code, row, _ = item.address
+    rows = [SetRow(found.report.rows[code, one]) for one in row_ids.lineage(row) if (code, one) in found.report.rows]
+    made: list[Change] = [change for change in rows if (code, change.row.id) not in draft.rows]
+    covered = SetCoverage(item.address, Coverage(item.counted, item.missing))
+    return [*made, SetCell(item.address, cell), covered]
 
 
 def _cell(there: Cell | None, item: Consolidated, absent: Iterable[str], spoken: str) -> Cell | None:

@@ -21,6 +21,7 @@ class LetterKind(StrEnum):
     REMINDER = "don_doc"
     RETURN = "bao_cao_lai"
     RECEIPT = "da_nhan"
+    REVIEW = "ra_soat"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,11 @@ def find(workspace: Workspace, unit: str | None, period: Period | None, code: st
 
     Raises KnownError where there is no such office, or none below it.
     """
-    draft, stored = draft_of(workspace, unit, period, code)
+    return of(workspace, *draft_of(workspace, unit, period, code))
+
+
+def of(workspace: Workspace, draft: Report, stored: bool = True) -> Result:  # noqa: FBT001, FBT002 - as `draft_of` says
+    """Add up what the offices below that of a draft sent; raises KnownError as `find` does."""
     office = workspace.units().number(draft.unit.id)
     if office is None:
         raise KnownError(f"Tệp này chưa có đơn vị {draft.unit.name}; đề nghị nhập danh sách đơn vị.")
@@ -120,7 +124,7 @@ def spoken(unit: str, one: Statement) -> str:
     return f"{unit} báo {one.means.label}{source} {shown(one.cell)}, {one.said}, chờ văn bản"
 
 
-def _spoken(result: Result) -> dict[Address, str]:
+def spoken_cells(result: Result) -> dict[Address, str]:
     """What is to be said of the cells whose sums have such numbers in them."""
     found: dict[Address, list[str]] = {}
     for unit, one in result.below.statements:
@@ -137,7 +141,7 @@ def write(workspace: Workspace, result: Result, who: str) -> int:
     if not result.stored:
         missing = f"{result.draft.period.label} của {result.draft.unit.name}"
         raise KnownError(f"Tệp này chưa có báo cáo {missing}; đề nghị tạo báo cáo trước.")
-    made = drafting.changes(result.draft, result.found, result.below.pins, spoken=_spoken(result))
+    made = drafting.changes(result.draft, result.found, result.below.pins, spoken=spoken_cells(result))
     for change in made:
         result.draft.apply(change)
     if made:

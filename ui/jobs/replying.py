@@ -40,11 +40,11 @@ def _letter(
     unit = offices.at(one.unit, own.period.end)
     subject = f"{own.unit.name}: {about} {lowered(own.template.title)} {own.period.label} của {unit.name}"
     to = offices.contacts.get(one.unit, Contact()).email
-    words = "\n".join([f"Kính gửi {_office(own, unit)},", "", *lines, "", own.unit.name])
+    words = "\n".join([f"Kính gửi {addressed(own, unit)},", "", *lines, "", own.unit.name])
     return Letter(kind, unit.id, own.period.code, own.template.code, to, subject, words, one.digest, one.number)
 
 
-def _office(own: Report, unit: Unit) -> str:
+def addressed(own: Report, unit: Unit) -> str:
     """An office as letters address it: "Ủy ban nhân dân xã Đăk Long"."""
     *agency, _ = details.default(Report(own.template, unit, own.period), "agency").splitlines()
     return " ".join([*agency, in_sentence(own.template, unit.name)])

@@ -17,11 +17,14 @@ from ui.window.page_command import PageCommand
 from ui.window.stage import Stage
 
 if TYPE_CHECKING:
+    from forms.report.cells import Address
     from storage.received import Received
     from storage.tables.letters import Letter
+    from ui.exchange.matrix_page import MatrixPage
     from ui.exchange.progress_page import ProgressPage
     from ui.exchange.receiving_page import ReceivingPage
     from ui.exchange.tray import Tray
+    from ui.jobs.matrix import LowerOffice, MatrixColumn
     from ui.jobs.progress import Stale
 
 
@@ -33,11 +36,13 @@ class ExchangeCommands:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self._tray: Tray | None = None  # outlives the page, which is made anew with each theme
+        self._cells: list[Address] = []  # that the matrix shows; none for its usual ones
         self.watched: tuple[str, ...] = ()  # folders that the officer named, in which new files are looked for
         self.progress = PageCommand(stage, "Tiến độ", "calendar_clock", self._progress_page)
         self.receiving = PageCommand(stage, "Tiếp nhận", "mail_inbox", self._receiving_page)
+        self.matrix = PageCommand(stage, "Tổng hợp", "grid", self._matrix_page)
         # in the order in which they stand, with their keys
-        self.pages = {self.progress: "Ctrl+Shift+E", self.receiving: "Ctrl+Shift+T"}
+        self.pages = {self.progress: "Ctrl+Shift+E", self.receiving: "Ctrl+Shift+T", self.matrix: "Ctrl+Shift+H"}
 
     def fill(self, to: Menus) -> None:
         """Put every command into its menu."""
@@ -110,6 +115,36 @@ class ExchangeCommands:
         place = default_folder(stage.session.workspace.path) / f"{name}-{short(called)}-{letter.period}.eml"
         dialog = LetterDialog(stage.theme, stage.session, letter, place, stage.frame, reason=reason)
         return dialog.reason.text().strip() or "Số liệu cần rà soát" if stage.ask(dialog) else None
+
+    def _matrix_page(self) -> MatrixPage:
+        from ui.exchange.matrix_page import MatrixPage  # noqa: PLC0415 - only when asked for
+
+        page = MatrixPage(self.stage.session, self.stage.theme, self._cells)
+        page.letter_wanted.connect(self.ask_to_look)
+        page.own_wanted.connect(lambda column: self._add_own(page, column))
+        page.choice_wanted.connect(self._choose_cells)
+        return page
+
+    def _choose_cells(self, page: MatrixPage) -> None:
+        """Choose which cells the matrix shows; they stay chosen while the window stands."""
+        from ui.dialogs.exchange.choose_cells import ChooseCells  # noqa: PLC0415 - only when asked for
+
+        dialog = ChooseCells(self.stage.theme, page.grid.matrix, page.chosen, self.stage.frame)
+        if self.stage.ask(dialog):
+            self._cells = dialog.chosen()
+            page.choose_cells(self._cells)
+
+    def _add_own(self, page: MatrixPage, column: MatrixColumn) -> None:
+        """Ask what the office itself adds to a sum."""
+        from ui.dialogs.exchange.own_part import OwnPart  # noqa: PLC0415 - only when asked for
+
+        self.stage.ask(OwnPart(self.stage.theme, self.stage.session, page.grid.matrix, column, self.stage.frame))
+
+    def ask_to_look(self, column: MatrixColumn, office: LowerOffice, why: str = "") -> None:
+        """Draft the letter that asks an office to look at a number again."""
+        from ui.exchange import matrix_words  # noqa: PLC0415 - only when asked for
+
+        self._write(matrix_words.letter(column, office, why), "ra-soat")
 
     def _progress_page(self) -> ProgressPage:
         from ui.dialogs.export import default_folder  # noqa: PLC0415 - only when asked for

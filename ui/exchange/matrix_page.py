@@ -1,0 +1,323 @@
+"""The page of sums: every lower office by every figure, what they come to, and the office's own number beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+
+from forms.definitions.template import Merge
+from forms.errors import KnownError
+from forms.report.cells import Address
+from forms.report.changes import LOCKED, Change
+from ui.exchange import matrix_words
+from ui.exchange.matrix_details import MatrixDetails
+from ui.exchange.matrix_rows import OfficeGrid, Order, SumGrid, Which
+from ui.exchange.matrix_table import OfficeView, SumView
+from ui.jobs.matrix import LowerOffice, Matrix, MatrixColumn
+from ui.look.full_page import FullPage
+from ui.look.labels import button, label, line
+from ui.look.theme import Theme
+from ui.refusal import attempt
+from ui.session import Session
+
+_WIDE = 900  # pixels at 100 %: below, what stands beside the table is a sentence in the line at the bottom
+_LEAST_NAME = 170  # pixels at 100 % for the names of offices
+_EMPTY = "Chưa có đơn vị cấp dưới nào. Nhập danh sách đơn vị, rồi nhận báo cáo ở trang Tiếp nhận."
+
+
+class MatrixPage(FullPage):
+    """The offices by the figures."""
+
+    sources_wanted = Signal(object, object)  # Address, LowerOffice or None
+    letter_wanted = Signal(object, object)  # MatrixColumn, LowerOffice
+    own_wanted = Signal(object)  # MatrixColumn
+    choice_wanted = Signal(object)  # MatrixPage
+
+    def __init__(self, session: Session, theme: Theme, chosen: Sequence[Address] = ()) -> None:
+        super().__init__()
+        self.session, self.theme = session, theme
+        self.setAccessibleName("Tổng hợp")
+        self.matrix: Matrix | None = None
+        try:
+            self.matrix = Matrix(session.workspace, session.report)
+        except KnownError as error:
+            self._refuse(str(error))
+            return
+        self.chosen = [address for address in chosen if address in self.matrix.items] or usual(self.matrix)
+        self._build(self.matrix)
+        self._connect()
+        self.show_columns()
+        self.setFocusProxy(self.table)
+
+    def _refuse(self, why: str) -> None:
+        down = QVBoxLayout(self)
+        margin = self.theme.px(28)
+        down.setContentsMargins(margin, margin, margin, margin)
+        down.addWidget(label(self.theme, f"{why} {_EMPTY}", colour="text2", wrap=True))
+        down.addStretch()
+
+    def _build(self, matrix: Matrix) -> None:
+        theme, px = self.theme, self.theme.px
+        self.grid, self.sums = OfficeGrid(matrix), SumGrid(matrix)
+        self.table = OfficeView(theme, self.grid)
+        self.foot = SumView(theme, self.sums, self.table)
+        self.details = MatrixDetails(theme)
+        self.section, self.which, self.order = (self._combo(name) for name in ("Mục", "Đơn vị", "Thứ tự"))
+        self.choose = button(theme, "Chọn chỉ tiêu…")
+        self.copying = button(theme, "Chép sang Excel")
+        self.take_all = button(theme, "Lấy mọi số tổng hợp")
+        self.take = button(theme, "Lấy số tổng hợp")
+        self.source = button(theme, "Nguồn của con số")
+        self.doubts = button(theme, "Cần rà soát tiếp")
+        self.doubts.setToolTip("Đến số khác thường tiếp theo, số làm thay đổi tổng nhiều nhất trước (F7)")
+        self.own = button(theme, "Trực tiếp thực hiện…")
+        self.estimate = button(theme, "Ước theo năm trước")
+        self._about = label(theme, colour="text2")
+        self._lay_out()
+        self._fill_choices(matrix)
+        names = [one.unit.name for one in matrix.offices] + list(self.sums.names)
+        remark = px(24) + theme.metrics(-0.5).horizontalAdvance("báo cáo lại")
+        wide = max(theme.metrics().horizontalAdvance(name) for name in names)
+        width = max(px(_LEAST_NAME), min(wide, px(210)) + remark)
+        for table in (self.table, self.foot):
+            table.names.setFixedWidth(width)
+        self.foot.fit()
+
+    def _lay_out(self) -> None:
+        theme = self.theme
+        head = self._row(8, 4)
+        head.addWidget(label(theme, "Tổng hợp", 3, bold=True))
+        head.addWidget(self._about, 1)
+        for each in (self.take_all, self.choose, self.copying):
+            head.addWidget(each)
+        choice = self._row(2, 7)
+        for field in (self.section, self.which, self.order):
+            choice.addWidget(field)
+        choice.addStretch()
+        acts = self._row(7, 7)
+        for each in (self.take, self.source, self.doubts, self.own, self.estimate):
+            acts.addWidget(each)
+        acts.addStretch()
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.table, 1)
+        left.addWidget(line(theme))
+        left.addWidget(self.foot)
+        left.addWidget(line(theme))
+        left.addLayout(acts)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addLayout(left, 1)
+        self._edge = line(theme, upright=True)
+        across.addWidget(self._edge)
+        across.addWidget(self.details)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(head)
+        down.addLayout(choice)
+        down.addWidget(line(theme))
+        down.addLayout(across, 1)
+
+    def _row(self, above: int, below: int) -> QHBoxLayout:
+        px, found = self.theme.px, QHBoxLayout()
+        found.setContentsMargins(px(12), px(above), px(12), px(below))
+        found.setSpacing(px(8))
+        return found
+
+    def _combo(self, name: str) -> QComboBox:
+        found = QComboBox()
+        found.setFont(self.theme.font())
+        found.setAccessibleName(name)
+        found.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        return found
+
+    def _fill_choices(self, matrix: Matrix) -> None:
+        codes = dict.fromkeys(matrix.column(address).figure.section for address in self.chosen)
+        self.section.addItem("Mọi mục", "")
+        for code in codes:
+            section = matrix.draft.template.sections[code]
+            self.section.addItem(f"{section.number} {section.short}", code)
+        for which in Which:
+            self.which.addItem(which.value)
+        for order in Order:
+            self.order.addItem(order.value)
+        there, absent = len(matrix.offices), len(matrix.result.below.chosen.absent)
+        returned = f", {matrix.result.below.dissolved[0]} chưa có báo cáo" if matrix.result.below.dissolved else ""
+        self._about.setText(f"{there - absent}/{there} đơn vị đã có số liệu{returned}")
+
+    def _connect(self) -> None:
+        self.table.moved.connect(self._show)
+        self.table.sources_wanted.connect(self._sources)
+        self.section.activated.connect(self.show_columns)
+        for field in (self.which, self.order):
+            field.activated.connect(self._arrange)
+        self.choose.clicked.connect(lambda: self.choice_wanted.emit(self))
+        self.copying.clicked.connect(self.copy)
+        self.take.clicked.connect(lambda: self._change(lambda matrix, here: matrix.take(here)))
+        self.estimate.clicked.connect(lambda: self._change(lambda matrix, here: matrix.estimate(here)))
+        self.take_all.clicked.connect(self._take_all)
+        self.source.clicked.connect(self._sources)
+        self.doubts.clicked.connect(self.next_doubt)
+        self.own.clicked.connect(lambda: self.own_wanted.emit(self.here))
+        self.details.letter_wanted.connect(self.letter_wanted)
+        self.session.changed.connect(self.refresh)
+        for keys, act in (("F7", self.next_doubt), ("Ctrl+Shift+C", self.copy)):
+            QShortcut(QKeySequence(keys), self, act)
+        copied = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table, self._copy_chosen)
+        copied.setContext(copied.context().WidgetShortcut)
+
+    @property
+    def here(self) -> MatrixColumn | None:
+        """The column that is looked at."""
+        index = self.table.currentIndex()
+        return self.grid.column(index.column()) if index.isValid() else None
+
+    @property
+    def office(self) -> LowerOffice | None:
+        """The office that is looked at."""
+        row = self.table.currentIndex().row()
+        return self.grid.offices[row] if 0 <= row < len(self.grid.offices) else None
+
+    def show_columns(self) -> None:
+        """Show the cells that are chosen, those of one section or all."""
+        code = self.section.currentData()
+        matrix = self.grid.matrix
+        shown = [one for one in self.chosen if not code or matrix.column(one).figure.section == code]
+        for grid in (self.grid, self.sums):
+            grid.show_columns(shown)
+        self.table.heads.fit()
+        self.go_to(0, 0)
+
+    def choose_cells(self, chosen: list[Address]) -> None:
+        """Show other cells from now on."""
+        self.chosen = chosen
+        self.section.setCurrentIndex(0)
+        self.show_columns()
+
+    def go_to(self, row: int, column: int) -> None:
+        """Look at a cell."""
+        index = self.grid.index(row, column)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+        self._show()
+
+    def _arrange(self) -> None:
+        office, at = self.office, self.here
+        self.grid.arrange(Which(self.which.currentText()), Order(self.order.currentText()), at)
+        if not self.grid.offices and at is not None:
+            self.announced.emit(f"Không có đơn vị nào: {self.which.currentText().lower()}.")
+            self.which.setCurrentIndex(0)
+            self._arrange()
+            return
+        rows = [one.number for one in self.grid.offices]
+        row = rows.index(office.number) if office and office.number in rows else 0
+        self.go_to(row, max(self.table.currentIndex().column(), 0))
+        self.table.viewport().update()
+
+    def next_doubt(self) -> None:
+        """Look at the next number that is far out: the one that may change its total the most comes first."""
+        found = [
+            (-column.share(one), place, one.office)
+            for place in range(self.grid.columnCount())
+            for column in [self.grid.column(place)]
+            for one in column.outliers.values()
+        ]
+        if not found:
+            self.announced.emit("Không có số nào khác thường so với năm trước và giữa các đơn vị.")
+            return
+        ranked = [(place, office) for _, place, office in sorted(found)]
+        at = (self.table.currentIndex().column(), self.office.number if self.office else 0)
+        place, office = ranked[(ranked.index(at) + 1) % len(ranked)] if at in ranked else ranked[0]
+        self.which.setCurrentIndex(0)
+        self.grid.arrange(Which.ALL, Order(self.order.currentText()), self.grid.column(place))
+        self.go_to([one.number for one in self.grid.offices].index(office), place)
+
+    def _show(self) -> None:
+        """Show what is known of the column, beside the table or in the line at the bottom."""
+        column = self.here
+        locked = self.session.report.locked
+        adds = column is not None and column.item.how in (Merge.SUM, Merge.MAX, Merge.RECOMPUTE, Merge.LIST)
+        for act in (self.take, self.own, self.estimate, self.take_all):
+            act.setToolTip(LOCKED if locked else "")
+        self.take.setEnabled(adds and not locked and column is not None and column.item.cell is not None)
+        self.take.setText(f"Lấy số tổng hợp {column.total}" if column and self.take.isEnabled() else "Lấy số tổng hợp")
+        sums = column is not None and column.item.how is Merge.SUM and not locked
+        self.own.setEnabled(sums)
+        self.estimate.setEnabled(sums and column is not None and bool(column.item.missing and column.completing()))
+        self.take_all.setEnabled(not locked)
+        if self.details.isVisibleTo(self):
+            self.details.show_column(column)
+            self.announced.emit("")
+        elif column is not None and self.isVisible():
+            words = [column.label, matrix_words.standing(column), matrix_words.missing(column)]
+            office = self.office
+            if office is not None and (outlier := column.outliers.get(office.number)):
+                words.insert(1, f"{office.unit.name}: {matrix_words.doubt(column, outlier)}")
+            self.announced.emit("  ·  ".join(filter(None, words)))
+
+    def _sources(self) -> None:
+        if self.here is not None:
+            self.sources_wanted.emit(self.here.item.address, None)
+
+    def _change(self, make: Callable[[Matrix, Address], list[Change]]) -> None:
+        column = self.here
+        if column is not None:
+            made = make(self.grid.matrix, column.item.address)
+            attempt(lambda: self.session.put(*made), self.announced.emit)
+
+    def _take_all(self) -> None:
+        made = self.grid.matrix.take_all()
+        if made and attempt(lambda: self.session.put(*made), self.announced.emit):
+            self.announced.emit("Đã lấy số tổng hợp vào các ô chưa ai nhập. Ctrl+Z để lấy lại.")
+        elif not made:
+            self.announced.emit("Mọi ô đã theo số tổng hợp hoặc đã có số nhập.")
+
+    def refresh(self) -> None:
+        """The draft has changed."""
+        self.grid.matrix.forget()
+        self.table.heads.fit()
+        self.foot.viewport().update()
+        self._show()
+
+    def copy(self) -> None:
+        """Put the whole table where Excel can paste it."""
+        columns = [self.grid.column(number) for number in range(self.grid.columnCount())]
+        units = [one.figure.unit(one.item.address.row, one.item.address.measure) for one in columns]
+        lines = [["Đơn vị", *(f"{one.label} ({unit})" for one, unit in zip(columns, units, strict=True))]]
+        for grid in (self.grid, self.sums):
+            rows = range(grid.rowCount())
+            lines += [
+                [grid.name(row), *(grid.text(row, at).replace("…", "") for at in range(len(columns)))] for row in rows
+            ]
+        _copy(lines)
+        self.announced.emit(f"Đã chép {len(lines)} dòng, {len(columns)} cột. Dán vào Excel bằng Ctrl+V.")
+
+    def _copy_chosen(self) -> None:
+        found = self.table.selectedIndexes()
+        rows, columns = sorted({one.row() for one in found}), sorted({one.column() for one in found})
+        _copy([[self.grid.text(row, column) for column in columns] for row in rows])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+        """Qt: what stands beside the table steps aside in a narrow window."""
+        super().resizeEvent(event)
+        if self.matrix is not None:
+            wide = self.width() / self.theme.zoom >= _WIDE
+            for widget in (self.details, self._edge):
+                widget.setVisible(wide)
+            self._show()
+
+
+def usual(matrix: Matrix) -> list[Address]:
+    """The cells that are shown unless others are chosen: the totals of every figure that somebody speaks of."""
+    totals = [item for item in matrix.result.found.cells if not item.address.row]
+    spoken = [item.address for item in totals if item.counted or item.address in matrix.draft.cells]
+    return spoken or [item.address for item in totals]
+
+
+def _copy(lines: list[list[str]]) -> None:
+    """Put lines of cells on the clipboard."""
+    QGuiApplication.clipboard().setText("\n".join(map("\t".join, lines)))

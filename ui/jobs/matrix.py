@@ -1,0 +1,305 @@
+"""The offices below one by the cells of its report: what each states, what it comes to, and who is far out.
+
+A column is read when somebody looks at it, and kept: a country has thousands of offices and hundreds of cells.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from forms.checks import comparisons
+from forms.checks.amounts import Amounts
+from forms.consolidation import drafting
+from forms.consolidation.consolidating import Consolidated
+from forms.consolidation.outliers import Outlier, outliers
+from forms.definitions.rules import Severity
+from forms.definitions.template import Merge, Threshold
+from forms.offices.units import Unit
+from forms.report.cells import Address, Cell, Mark, MarkKind, State
+from forms.report.changes import Change
+from forms.report.entry import shown
+from forms.report.report import Report
+from forms.sums import tallies
+from forms.sums.called_rows import called, joined
+from forms.sums.tallies import RANKS, UNLIKE, Part
+from forms.values.numbers import Number, rounded, show
+from forms.values.period import Period
+from forms.values.style import ELLIPSIS
+from forms.values.text import lowered
+from storage.received import Received
+from storage.workspace import Workspace
+from ui.jobs import consolidating
+
+_ANY = Threshold(Severity.ERROR)
+
+
+class LowerOffice(NamedTuple):
+    """One of the offices that report, and the revision that counts; None for nothing, or a report kept here."""
+
+    number: int
+    unit: Unit
+    received: Received | None
+    remark: str = ""  # what is to be known of its report
+
+
+class Apart(NamedTuple):
+    """How the office's own number stands to the sum, in words, and in which tone."""
+
+    words: str = ""
+    tone: str = "text2"
+
+
+class MatrixColumn:
+    """One cell of the report as every lower office states it, now and a year ago, and what that comes to."""
+
+    def __init__(self, matrix: Matrix, item: Consolidated) -> None:
+        self.matrix = matrix
+        self.item = item
+        report, address = matrix.result.found.report, item.address
+        self.figure = report.template.figures[address.figure]
+        self.measure = report.measure(address)
+        self.place = address._replace(row=joined(called(self.figure, address.row, report.rows)))
+        self.own = matrix.draft.cell(address)
+
+    @property
+    def label(self) -> str:
+        """What the cell is called, without its section."""
+        row, measures = self.item.address.row, self.figure.measures_at(self.item.address.row)
+        name = self.matrix.result.found.report.label(self.figure, row) if row else self.figure.name
+        return f"{name}: {lowered(self.measure.label)}" if len(measures) > 1 else name
+
+    @cached_property
+    def stated(self) -> Mapping[int, Part]:
+        """What the offices state, by their numbers."""
+        return self.matrix.stated(self.place)
+
+    @cached_property
+    def last(self) -> Mapping[int, Part]:
+        """What they stated a year ago."""
+        return self.matrix.stated_last(self.place)
+
+    @cached_property
+    def outliers(self) -> Mapping[int, Outlier]:
+        """Those far out, by their numbers; who changes the total most comes first."""
+        return {one.office: one for one in outliers(_values(self.stated), _values(self.last))}
+
+    @cached_property
+    def texts(self) -> Mapping[int, str]:
+        """What every office states, as it is shown."""
+        return {one.number: _text(self.stated.get(one.number)) for one in self.matrix.offices}
+
+    def share(self, outlier: Outlier) -> Fraction:
+        """How much of the total an outlier may change; nothing where it is not added."""
+        number = self.item.cell.number if self.item.cell and self.item.how is Merge.SUM else None
+        return abs(outlier.effect) / abs(number.value) if number and number.digits else Fraction(0)
+
+    @property
+    def total(self) -> str:
+        """What lower offices come to; of a rate between which ends theirs lie."""
+        if self.item.cell is not None:
+            return shown(self.item.cell)
+        tally = self.matrix.result.below.tallies.tally(self.place, self.item.how)
+        if self.item.how is not Merge.NONE or tally.least is None or tally.most is None:
+            return ""
+        ends = dict.fromkeys(show(rounded(end, self.measure.decimals)) for end in (tally.least, tally.most))
+        return "–".join(ends)
+
+    @property
+    def counted(self) -> str:
+        """How many of the lowest offices are in it, of how many."""
+        return f"{self.item.counted}/{self.item.counted + self.item.missing}"
+
+    @property
+    def addition(self) -> Mark | None:
+        """What the office itself adds."""
+        return self.own.mark(MarkKind.ADDED) if self.own else None
+
+    @cached_property
+    def difference(self) -> Apart:
+        """How the own number stands to what lower offices come to: nothing exact while one is missing."""
+        item, own = self.item, self.own
+        if own is None or own.number is None or item.how is Merge.OWN or not item.counted:
+            return Apart()
+        if item.missing:
+            return Apart("chưa đủ")
+        check = comparisons.beside_lower(self.matrix.amounts, item.address, _ANY)
+        if check is not None and check.total is not None:
+            verdict = check.judge()
+            if verdict is None:
+                return Apart("hợp lý" if item.how is Merge.NONE else "khớp", "ok")
+            if item.how is Merge.NONE:
+                return Apart("ngoài khoảng", "warning")
+            now, added = verdict.values
+            return _apart(now - added, own.number.decimals)
+        if item.cell is None or item.cell.number is None:
+            return Apart()
+        return _apart(own.number.value - item.cell.number.value, own.number.decimals)
+
+    def silent(self) -> list[LowerOffice]:
+        """The offices that say nothing of it."""
+        return [one for one in self.matrix.offices if self.texts[one.number] == ELLIPSIS]
+
+    def completing(self) -> dict[str, Number]:
+        """What each office that says nothing stated a year ago; none where one of them did not."""
+        before = {one.unit.name: self.last.get(one.number) for one in self.silent()}
+        found = {name: part.number for name, part in before.items() if part is not None and part.number is not None}
+        return found if len(found) == len(before) else {}
+
+
+class Matrix:
+    """What the offices below one state."""
+
+    def __init__(self, workspace: Workspace, draft: Report, number: int | None = None) -> None:
+        """Add them up; `number` is the office whose they are, that of the draft unless said.
+
+        Raises KnownError where the office has none below it.
+        """
+        self.workspace, self.draft = workspace, draft
+        self.result = consolidating.of(workspace, draft)
+        self.units = workspace.units()
+        self.number = number or self.units.number(draft.unit.id) or 0
+        draft.neighbours.totals[draft.period] = self.result.below.tallies
+        self.offices = sorted(self._offices(), key=lambda one: one.number)
+        self.items = {item.address: item for item in self.result.found.cells}
+        self._columns: dict[Address, MatrixColumn] = {}
+        self.amounts = Amounts(draft)
+
+    def _offices(self) -> Iterator[LowerOffice]:
+        chosen, end = self.result.below.chosen, self.draft.period.end
+        arrived = self.workspace.received(self.draft.template.code, self.draft.period)
+        returned = {one.unit for one in arrived if one.standing and one.returned}
+        revisions = Counter(one.unit for one in arrived)
+        for number, received in chosen.received.items():
+            yield LowerOffice(number, self.units.at(number, end), received, _remark(received, revisions[number]))
+        for number in chosen.drafts:
+            yield LowerOffice(number, self.units.at(number, end), None, "nhập tại đây")
+        for number in chosen.absent:
+            remark = "báo cáo lại" if number in returned else "chưa gửi"
+            yield LowerOffice(number, self.units.at(number, end), None, remark)
+
+    @cached_property
+    def _drafts(self) -> Mapping[int, Mapping[Address, Part]]:
+        """What reports that are kept here themselves state, by office and cell."""
+        return {
+            office: {part.address._replace(row=joined(part.address.row)): part for part in tallies.parts(report)}
+            for office, report in self.result.below.chosen.drafts.items()
+        }
+
+    @cached_property
+    def before(self) -> Period | None:
+        """The period a year earlier."""
+        return self.draft.period.a_year_earlier()
+
+    @cached_property
+    def _former(self) -> Mapping[int, int]:
+        """The offices of a year ago, by the numbers of the revisions that count."""
+        held = self.workspace.received(self.draft.template.code, self.before) if self.before else []
+        return {one.id: one.unit for one in held if one.counts}
+
+    def stated(self, place: Address) -> Mapping[int, Part]:
+        """What offices state of a cell, its row called as in `called_rows`, by their numbers."""
+        held = self.workspace.column(self.draft.template, self.draft.period, place)
+        chosen = self.result.below.chosen.received
+        found = {office: held[one.id] for office, one in chosen.items() if one.id in held}
+        return found | {office: parts[place] for office, parts in self._drafts.items() if place in parts}
+
+    def stated_last(self, place: Address) -> Mapping[int, Part]:
+        """What they stated a year ago."""
+        if not self._former or self.before is None:
+            return {}
+        held = self.workspace.column(self.draft.template, self.before, place)
+        return {self._former[one]: part for one, part in held.items() if one in self._former}
+
+    def column(self, address: Address) -> MatrixColumn:
+        """One cell as every office states it."""
+        if address not in self._columns:
+            self._columns[address] = MatrixColumn(self, self.items[address])
+        return self._columns[address]
+
+    def forget(self) -> None:
+        """The draft has changed: its own numbers are read anew."""
+        self.amounts = Amounts(self.draft)
+        for column in self._columns.values():
+            column.own = self.draft.cell(column.item.address)
+            column.__dict__.pop("difference", None)
+
+    def silent(self, address: Address) -> list[str]:
+        """The offices that say nothing of a cell, by name."""
+        return [one.unit.name for one in self.column(address).silent()]
+
+    def take(self, address: Address) -> list[Change]:
+        """The changes that put the sum in the place of the office's own number; what it adds itself stays."""
+        return self._taken(address, self.column(address).addition)
+
+    def add_own(self, address: Address, number: Number | None, reason: str) -> list[Change]:
+        """The changes by which the office adds a number of its own to the sum, None for none any more."""
+        return self._taken(address, Mark(MarkKind.ADDED, reason, number) if number is not None else None)
+
+    def _taken(self, address: Address, own: Mark | None) -> list[Change]:
+        spoken = self._spoken.get(self.column(address).place, "")
+        return drafting.taken(self.draft, self.result.found, self.items[address], own, self.silent(address), spoken)
+
+    def take_all(self) -> list[Change]:
+        """The changes that put every sum where nobody typed a number."""
+        return drafting.changes(self.draft, self.result.found, self.result.below.pins, self.silent, spoken=self._spoken)
+
+    @cached_property
+    def _spoken(self) -> Mapping[Address, str]:
+        return consolidating.spoken_cells(self.result)
+
+    def estimate(self, address: Address) -> list[Change]:
+        """The changes that complete a sum by last year's numbers of who is missing; none where they are not known."""
+        missing = self.column(address).completing()
+        if not missing or self.before is None:
+            return []
+        return drafting.estimated(
+            self.draft, self.result.found, self.items[address], missing, self.before.label.lower()
+        )
+
+    def has_below(self, office: int) -> bool:
+        """Whether an office has others below it."""
+        return bool(self.units.below(office, self.draft.period.end))
+
+    def report_of(self, office: int) -> Report | None:
+        """The report of an office, read whole; None where there is none."""
+        chosen = self.result.below.chosen
+        if office in chosen.drafts:
+            return chosen.drafts[office]
+        held = chosen.received.get(office)
+        return self.workspace.received_report(held.id, self.draft.template) if held else None
+
+
+def _remark(received: Received, revisions: int) -> str:
+    """What is to be known of the report of an office."""
+    if received.edited:
+        return "sửa tay"
+    return f"bản {revisions}" if revisions > 1 else ""
+
+
+def _text(part: Part | None) -> str:
+    """What an office states, as short as signs are; "…" for nothing."""
+    if part is None or not part.counted:
+        return ELLIPSIS
+    state = RANKS[part.rank] if part.rank < UNLIKE else None
+    return shown(Cell(part.number, state)) if state else "0"
+
+
+def _values(stated: Mapping[int, Part]) -> dict[int, Fraction]:
+    """What is stated as numbers; what there was none of is nought."""
+    nil = RANKS.index(State.NIL)
+    return {
+        office: part.number.value if part.number else Fraction(0)
+        for office, part in stated.items()
+        if part.number is not None or part.rank == nil
+    }
+
+
+def _apart(difference: Fraction, decimals: int) -> Apart:
+    if not difference:
+        return Apart("khớp", "ok")
+    how = "cao hơn" if difference > 0 else "thấp hơn"
+    return Apart(f"{how} {show(rounded(abs(difference), decimals))}", "error")
