@@ -24,7 +24,7 @@ from forms.values.text import visible
 _KIND = "mẫu báo cáo dạng XLSX"
 _LONGEST = 10_000  # characters of a cell
 _MOST_COLUMNS = 100
-_FRAME, _PARAMS, _APPENDICES = "template", "params", "appendices"
+_FRAME, _EXTENSION, _PARAMS, _APPENDICES = "template", "extension", "params", "appendices"
 _SHEETS: Mapping[str, tuple[str, ...]] = {
     "Mẫu": ("khóa", "giá trị"),
     "Mục": ("tệp",),
@@ -55,12 +55,12 @@ _WORDS = {
 Line = tuple[tuple[str, ...], Raw]
 Lines = Mapping[str, list[tuple[int, tuple[str, ...], Raw]]]
 Files = Mapping[str, Raw]
-"""The tables of each file of a template, by its name without ".toml"."""
+"""The tables of each file of a template, or of what extends one, by its name without ".toml"."""
 
 
 def write(files: Files, edited: datetime, path: Path) -> None:
     """Write a template as a workbook."""
-    book = styles.Workbook(str(files[_FRAME].get("title", "")), "", edited)
+    book = styles.Workbook(str(_frame(files).get("title", "")), "", edited)
     for name, fixed in _SHEETS.items():
         lines = list(_LINES[name](files))
         keys = list(dict.fromkeys(key for _, raw in lines for key in raw))
@@ -137,11 +137,16 @@ def _frame_lines(files: Files) -> Iterator[Line]:
             else:
                 yield (".".join(inner), _shown(one)), {}
 
-    yield from leaves(files[_FRAME], ())
+    yield from leaves(_frame(files), ())
+
+
+def _frame(files: Files) -> Raw:
+    """What frames a template, or what extends one."""
+    return files[_FRAME] if _FRAME in files else files[_EXTENSION]
 
 
 def _sections(files: Files) -> Iterator[tuple[str, Raw]]:
-    for name in files[_FRAME].get("sections", ()):
+    for name in _frame(files).get("sections", ()):
         if name in files:
             yield name, files[name]
 
@@ -217,7 +222,8 @@ def _files(lines: Lines) -> dict[str, Raw]:
         frame = tomllib.loads(text)
     except ValueError as error:
         raise KnownError(f'Trang "Mẫu": không đọc được ({error}).') from error
-    files: dict[str, Raw] = {_FRAME: frame, _PARAMS: {}, _APPENDICES: {}}
+    extends = "extends" in frame
+    files: dict[str, Raw] = {_EXTENSION if extends else _FRAME: frame, _PARAMS: {}, _APPENDICES: {}}
     for number, (name,), raw in lines["Mục"]:
         files[_named("Mục", number, name)] = {"section": raw}
     _read_figures(lines, files)
@@ -236,7 +242,8 @@ def _files(lines: Lines) -> dict[str, Raw]:
             table.update(raw)
     for number, (name,), raw in lines["Hằng số"]:
         files[_PARAMS].setdefault(_named("Hằng số", number, name), []).append(raw)
-    return files
+    optional = (_PARAMS, _APPENDICES) if extends else ()
+    return {name: raw for name, raw in files.items() if raw or name not in optional}
 
 
 def _read_figures(lines: Lines, files: Mapping[str, Raw]) -> None:

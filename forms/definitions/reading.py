@@ -17,7 +17,19 @@ from typing import TypeVar
 from forms.definitions import expressions
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.plans import Target
-from forms.definitions.records import DefinitionError, Raw, at, decode, file, one_of, part, record, tables, within
+from forms.definitions.records import (
+    DefinitionError,
+    Mistakes,
+    Raw,
+    at,
+    decode,
+    file,
+    one_of,
+    part,
+    record,
+    tables,
+    within,
+)
 from forms.definitions.references import Resolver, check_dates
 from forms.definitions.rules import Kind, Rule
 from forms.definitions.span import Across, Span
@@ -87,44 +99,48 @@ class _File:
 
 
 def read(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
-    """Read a template's folder and what extends it; raises DefinitionError for anything wrong in their files."""
+    """Read a template's folder and what extends it; raises DefinitionError for all that is wrong in their files."""
     with within(folder / FRAME):
         frame = _frame(folder)
-    files = _files(folder, frame.sections)
+    mistakes = Mistakes()
+    files = _files(folder, frame.sections, mistakes)
     for extension in extensions:
         with within(extension / EXTENSION):
             more = _extension(extension)
             frame = _with(frame, more)
-        files |= _files(extension, more.sections)
-    read_from = _sections(files, frame, folder)
+        files |= _files(extension, more.sections, mistakes)
+    whole = not mistakes.found  # of what stands in a file that could not be read, nobody knows what it is called
+    read_from = _sections(files, frame, folder, mistakes)
     sections: dict[str, Section] = {}
     for _, _, section in read_from:
         sections[section.code] = _joined(sections.get(section.code), section)
     figures = {code: figure for section in sections.values() for code, figure in section.figures.items()}
-    params = _params(folder / "params.toml")
-    for path in (path for extension in extensions if (path := extension / "params.toml").exists()):
-        with within(path):
+    params: dict[str, tuple[LegalConstant, ...]] = {}
+    for path in _each(folder, extensions, "params.toml"):
+        with mistakes.apart(), within(path):
             _add(params, _params(path))
+    names = Mistakes()
     resolver = Resolver(figures, params, frame.legal)
-    with within(folder / FRAME), at("document"):
+    with names.apart(), within(folder / FRAME), at("document"):
         resolver.check_document(frame.document)
-    appendices = _appendices(folder / "appendices.toml", resolver)
-    for path in (path for extension in extensions if (path := extension / "appendices.toml").exists()):
-        with within(path):
+    appendices: dict[str, TableDefinition] = {}
+    for path in _each(folder, extensions, "appendices.toml"):
+        with names.apart(), within(path):
             _add(appendices, _appendices(path, resolver))
     rules: list[Rule] = []
     targets: list[Target] = []
     for path, content, section in read_from:
-        with within(path):
-            for figure in section.figures.values():
-                with at("figure", figure.code):
-                    resolver.check_figure(figure)
-                    _check_levels(figure, frame)
-            rules += [_rule(name, raw, resolver) for name, raw in content.rule.items()]
-            targets += [_target(name, raw, resolver) for name, raw in content.target.items()]
-            for number, paragraph in enumerate(section.paragraphs, start=1):
-                with at("paragraph", str(number)):
-                    resolver.check_paragraph(paragraph)
+        _check_section(path, content, section, frame, resolver, names)
+        for name, raw in content.rule.items():
+            with names.apart(), within(path):
+                rules.append(_rule(name, raw, resolver))
+        for name, raw in content.target.items():
+            with names.apart(), within(path):
+                targets.append(_target(name, raw, resolver))
+    unread = {code for content in files.values() for code in content.figure} - figures.keys()
+    if whole:
+        mistakes.found += [one for one in names.found if not any(f'"{code}"' in str(one) for code in unread)]
+    mistakes.refuse()
     return Template(
         frame.code,
         frame.version,
@@ -145,6 +161,24 @@ def read(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
     )
 
 
+def _each(folder: Path, extensions: tuple[Path, ...], name: str) -> list[Path]:
+    """A file of a template, and those of that name in its extensions, which need not have one."""
+    return [folder / name, *(path for extension in extensions if (path := extension / name).exists())]
+
+
+def _check_section(
+    path: Path, content: _File, section: Section, frame: _Frame, resolver: Resolver, names: Mistakes
+) -> None:
+    """Ask whether the names in figures and sentences exist."""
+    for figure in section.figures.values():
+        with names.apart(), within(path), at("figure", figure.code):
+            resolver.check_figure(figure)
+            _check_levels(figure, frame)
+    for number, paragraph in enumerate(content.paragraph, start=1):
+        with names.apart(), within(path), at("paragraph", str(number)):
+            resolver.check_paragraph(paragraph)
+
+
 def extended(folder: Path) -> str:
     """The code of the template that a folder extends; "" where its file cannot be read."""
     try:
@@ -153,43 +187,44 @@ def extended(folder: Path) -> str:
         return ""
 
 
-def _files(folder: Path, names: tuple[str, ...]) -> dict[Path, _File]:
+def _files(folder: Path, names: tuple[str, ...], mistakes: Mistakes) -> dict[Path, _File]:
     files: dict[Path, _File] = {}
     for path in (folder / f"{name}.toml" for name in names):
-        with within(path):
+        with mistakes.apart(), within(path):
             files[path] = record(_File, file(path))
     return files
 
 
-def _sections(files: Mapping[Path, _File], frame: _Frame, folder: Path) -> list[tuple[Path, _File, Section]]:
+def _sections(
+    files: Mapping[Path, _File], frame: _Frame, folder: Path, mistakes: Mistakes
+) -> list[tuple[Path, _File, Section]]:
     """The section of each file, an extension's with its own figures alone."""
     found: list[tuple[Path, _File, Section]] = []
     sections: dict[str, Section] = {}
     figures: dict[str, Figure] = {}
     for path, content in files.items():
-        with within(path):
+        with mistakes.apart(), within(path):
             known = sections.get(content.section.get("code", "")) if path.parent != folder else None
-            section = _section(content, frame.measure, known)
-            for figure in section.figures.values():
-                if figure.across is not Across.EACH and frame.span is None:
-                    with at("figure", figure.code, "across"):
-                        raise DefinitionError("chỉ dùng trong mẫu có nhiều kỳ cạnh nhau ([span] của template.toml)")
+            section = _section(content, known)
             if section.code in sections and known is None:
                 with at("section", "code"):
                     raise DefinitionError(f'"{section.code}" đã có ở một tệp khác')
-            for code in section.figures.keys() & figures.keys():
-                with at("figure", code):
-                    raise DefinitionError(f"đã có ở mục {figures[code].section}")
-        found.append((path, content, section))
-        sections.setdefault(section.code, section)
-        figures |= section.figures
+            own: dict[str, Figure] = {}
+            for code, raw in content.figure.items():
+                with mistakes.apart(), within(path), at("figure", code):
+                    own[code] = _figure(code, raw, section, frame)
+                    if code in figures:
+                        raise DefinitionError(f"đã có ở mục {figures[code].section}")
+            section = replace(section, figures=own)
+            found.append((path, content, section))
+            sections.setdefault(section.code, section)
+            figures |= own
     return found
 
 
 def _params(path: Path) -> dict[str, tuple[LegalConstant, ...]]:
-    with within(path):
-        found: dict[str, tuple[LegalConstant, ...]] = decode(Mapping[str, tuple[LegalConstant, ...]], file(path))
-        return found
+    found: dict[str, tuple[LegalConstant, ...]] = decode(Mapping[str, tuple[LegalConstant, ...]], file(path))
+    return found
 
 
 def _extension(folder: Path) -> _Extension:
@@ -290,21 +325,22 @@ def _check_office(office: Office) -> None:
 
 
 def _appendices(path: Path, resolver: Resolver) -> dict[str, TableDefinition]:
-    with within(path):
-        found: dict[str, TableDefinition] = decode(Mapping[str, TableDefinition], file(path))
-        for name, table in found.items():
-            with at(name):
-                with at("title"):
-                    _places(table.title, *table.places)
-                with at("note"):
-                    resolver.sentence(table.note, None)
-                if table.lines is Lines.ROWS:
-                    resolver.check_rows(table)
-                else:
-                    _check_alone(table)
-                    with at("columns"):
-                        _check_columns(table, resolver)
-        return found
+    found: dict[str, TableDefinition] = decode(Mapping[str, TableDefinition], file(path))
+    mistakes = Mistakes()
+    for name, table in found.items():
+        with mistakes.apart(), at(name):
+            with at("title"):
+                _places(table.title, *table.places)
+            with at("note"):
+                resolver.sentence(table.note, None)
+            if table.lines is Lines.ROWS:
+                resolver.check_rows(table)
+            else:
+                _check_alone(table)
+                with at("columns"):
+                    _check_columns(table, resolver)
+    mistakes.refuse()
+    return found
 
 
 def _check_alone(table: TableDefinition) -> None:
@@ -350,8 +386,8 @@ def _places(text: str, *known: str) -> None:
             raise DefinitionError(f'không điền "{{{name}}}"{nearest(name, known)}{only}')
 
 
-def _section(content: _File, shared: Mapping[str, Raw], known: Section | None = None) -> Section:
-    """The section of a file; what an extension adds to one that is `known` says its code alone."""
+def _section(content: _File, known: Section | None = None) -> Section:
+    """The section of a file without its figures; what an extension adds to one that is `known` says its code alone."""
     with at("section"):
         if known is None:
             section = record(Section, content.section, figures={}, paragraphs=content.paragraph)
@@ -362,21 +398,28 @@ def _section(content: _File, shared: Mapping[str, Raw], known: Section | None = 
         for agency in section.agency:
             with at("agency", agency.name):
                 check_dates(agency)
-    figures = {code: _figure(code, raw, section.code, shared) for code, raw in content.figure.items()}
-    figures = {code: replace(figure, levels=figure.levels or section.levels) for code, figure in figures.items()}
-    return replace(section, number=section.number or section.code, figures=figures)
+    return replace(section, number=section.number or section.code)
 
 
-def _figure(code: str, raw: Raw, section: str, shared: Mapping[str, Raw]) -> Figure:
-    with at("figure", code):
-        given = tables(raw, "measures")
-        own = {name: _measure(shared.get(name, {}), measure) for name, measure in given.items()}
-        keys = {key: value for key, value in raw.items() if key != "breakdown"}
-        figure = record(Figure, {**keys, "measures": own}, code=code, section=section, breakdowns={})
-        found = {name: _breakdown(name, inner, given, shared) for name, inner in tables(raw, "breakdown").items()}
+def _figure(code: str, raw: Raw, section: Section, frame: _Frame) -> Figure:
+    shared = frame.measure
+    given = tables(raw, "measures")
+    own = {name: _measure(shared.get(name, {}), measure) for name, measure in given.items()}
+    keys = {key: value for key, value in raw.items() if key != "breakdown"}
+    mistakes = Mistakes()
+    found: dict[str, Breakdown] = {}
+    for name, inner in tables(raw, "breakdown").items():
+        with mistakes.apart():
+            found[name] = _breakdown(name, inner, given, shared)
+    with mistakes.apart():
+        figure = record(Figure, {**keys, "measures": own}, code=code, section=section.code, breakdowns={})
+        if figure.across is not Across.EACH and frame.span is None:
+            with at("across"):
+                raise DefinitionError("chỉ dùng trong mẫu có nhiều kỳ cạnh nhau ([span] của template.toml)")
+    mistakes.refuse()
     normed = any(row.norm for breakdown in found.values() for row in breakdown.rows.values())
     implies = normed or any(breakdown.counts == "rows" for breakdown in found.values())
-    return replace(figure, breakdowns=found, implies=implies)
+    return replace(figure, breakdowns=found, implies=implies, levels=figure.levels or section.levels)
 
 
 def _measure(shared: Raw, *given: Raw) -> Raw:

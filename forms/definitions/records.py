@@ -35,12 +35,47 @@ _LONGEST = 10_000  # characters of a text
 
 
 class DefinitionError(KnownError):
-    """A definition is wrong: the keys that lead there, as TOML joins them, and the reason."""
+    """A definition is wrong: the keys that lead there, as TOML joins them, and the reason; `more` is wrong besides."""
 
-    def __init__(self, reason: str, keys: tuple[str, ...] = ()) -> None:
+    def __init__(self, reason: str, keys: tuple[str, ...] = (), more: tuple[DefinitionError, ...] = ()) -> None:
         super().__init__(f"{'.'.join(keys)}: {reason}" if keys else reason)
         self.reason = reason
         self.keys = keys
+        self.more = more
+
+    @property
+    def every(self) -> tuple[DefinitionError, ...]:
+        """All that is wrong, itself first."""
+        return (self, *self.more)
+
+    def under(self, *keys: str) -> DefinitionError:
+        """The same with keys in front."""
+        return DefinitionError(self.reason, (*keys, *self.keys), tuple(one.under(*keys) for one in self.more))
+
+
+class Mistakes:
+    """What is wrong in parts that do not hang on each other, so that all of it is told at once."""
+
+    def __init__(self) -> None:
+        self.found: list[DefinitionError] = []
+
+    def add(self, error: KnownError) -> None:
+        """Keep what is wrong in a part."""
+        self.found += error.every if isinstance(error, DefinitionError) else (DefinitionError(str(error)),)
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Read a part: what is wrong in it does not keep the next from being read."""
+        try:
+            yield
+        except KnownError as error:
+            self.add(error)
+
+    def refuse(self) -> None:
+        """Raise all that was found, as one DefinitionError; nothing where nothing was."""
+        if self.found:
+            first, *more = self.found
+            raise DefinitionError(first.reason, first.keys, tuple(more))
 
 
 @contextmanager
@@ -49,7 +84,7 @@ def at(*keys: str) -> Iterator[None]:
     try:
         yield
     except DefinitionError as error:
-        raise DefinitionError(error.reason, (*keys, *error.keys)) from None
+        raise error.under(*keys) from None
     except KnownError as error:
         raise DefinitionError(str(error), keys) from None
 
@@ -59,6 +94,9 @@ def within(path: Path) -> Iterator[None]:
     """Put the path of a file in front of the message of whatever is refused inside."""
     try:
         yield
+    except DefinitionError as error:
+        first, *more = (DefinitionError(f"{path}: {one}") for one in error.every)
+        raise DefinitionError(first.reason, (), tuple(more)) from None
     except KnownError as error:
         raise DefinitionError(f"{path}: {error}") from None
 
@@ -143,14 +181,20 @@ def _values(kind: type, raw: object, given: frozenset[str]) -> dict[str, Any]:
     content = table(raw)
     names = {item.name for item in fields(typing.cast("Any", kind))} - _BUILT - given
     known = {_key_of(name): name for name in names}
-    for key in content:
-        if key not in known:
-            raise DefinitionError(f'khóa "{key}" không có trong ngôn ngữ định nghĩa{nearest(key, sorted(known))}')
     hints = _hints(kind)
     values = {}
+    mistakes = Mistakes()
     for key, value in content.items():
-        with at(key):
-            values[known[key]] = decode(hints[known[key]], value)
+        if key not in known:
+            near = nearest(key, sorted(known))
+            mistakes.add(DefinitionError(f'khóa "{key}" không có trong ngôn ngữ định nghĩa{near}'))
+            continue
+        try:
+            with at(key):
+                values[known[key]] = decode(hints[known[key]], value)
+        except KnownError as error:
+            mistakes.add(error)
+    mistakes.refuse()
     return values
 
 
@@ -184,9 +228,9 @@ def decode(kind: Any, raw: Any) -> Any:  # noqa: ANN401, C901 - here the type is
     if origin is tuple:
         if not isinstance(raw, list):
             raise DefinitionError(f"phải là một danh sách, đang ghi {raw!r}")
-        return tuple(_member(args[0], item, str(number)) for number, item in enumerate(raw, start=1))
+        return tuple(_members(args[0], {str(number): item for number, item in enumerate(raw, start=1)}).values())
     if origin is Mapping:
-        return {_key(args[0], name): _member(args[1], value, name) for name, value in table(raw).items()}
+        return {_key(args[0], name): value for name, value in _members(args[1], table(raw)).items()}
     if origin is dict:
         return table(raw)
     if type(raw) is not kind:  # true is no integer, and a time of day no day
@@ -203,6 +247,18 @@ def one_of(known: tuple[str, ...], raw: object) -> str:
 
 def _key(kind: Any, name: str) -> Any:  # noqa: ANN401
     return name if kind is str else decode(kind, name)
+
+
+def _members(kind: Any, raw: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ANN401
+    found = {}
+    mistakes = Mistakes()
+    for name, value in raw.items():
+        try:
+            found[name] = _member(kind, value, name)
+        except KnownError as error:
+            mistakes.add(error)
+    mistakes.refuse()
+    return found
 
 
 def _member(kind: Any, raw: Any, name: str) -> Any:  # noqa: ANN401

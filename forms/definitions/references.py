@@ -128,6 +128,7 @@ class Resolver:
         _check_merges(figure.measures, "measures")
         check_dates(figure, "")
         _check_opens(figure.measures, "measures")
+        self._check_was(figure)
         for measure in figure.measures.values():
             _check_rows(measure, (), f"measures.{measure.code}.rows")
             if measure.per and measure.per not in figure.measures:
@@ -156,6 +157,32 @@ class Resolver:
                 for node in measure.formulas:
                     row = row_ids.child(parent, breakdown.code, row_ids.ANY)
                     self.node(node, Reference(figure.code, row, ""))
+
+    def _check_was(self, figure: Figure) -> None:
+        """Refuse earlier names that something still has: its values have their place and go nowhere."""
+        _check_names("was", figure.was, self.figures, "chỉ tiêu")
+        for measure in figure.measures.values():
+            place = f"measures.{measure.code}.was"
+            _check_names(place, measure.was, figure.measures, "cột")
+            for name, was in ((name, expressions.split(name)) for name in measure.was):
+                if was.figure in self.figures and self._still(self.figures[was.figure], was):
+                    raise KnownError(f'{place}: "{name}" vẫn còn trong mẫu{_STILL}')
+        for breakdown in figure.breakdowns.values():
+            place = f"breakdown.{breakdown.code}"
+            _check_names(f"{place}.was", breakdown.was, figure.breakdowns, "phân tổ")
+            for row in breakdown.rows.values():
+                _check_names(f"{place}.rows.{row.code}.was", row.was, breakdown.rows, "dòng")
+            for measure in breakdown.measures.values():
+                if measure.code not in figure.measures:
+                    _check_names(f"{place}.measures.{measure.code}.was", measure.was, breakdown.measures, "cột")
+
+    @staticmethod
+    def _still(figure: Figure, was: Reference) -> bool:
+        """Whether a figure has a cell of an earlier name."""
+        try:
+            return was.measure in figure.measures_at(canonical(figure, was.row))
+        except KnownError:
+            return False
 
     def check_rows(self, table: TableDefinition) -> None:
         """Refuse a table of rows that names what does not exist, or whose columns lead in a circle."""
@@ -222,6 +249,15 @@ class Resolver:
                 self.sentence(part.parts, at)
             elif isinstance(part, sentences.Citation) and part.key not in self.legal:
                 raise KnownError(f'không có văn bản "{part.key}"{nearest(part.key, self.legal)}')
+
+
+_STILL = "; was chỉ ghi tên đã bỏ"
+
+
+def _check_names(place: str, was: Iterable[str], known: Collection[str], what: str) -> None:
+    for name in was:
+        if name in known:
+            raise KnownError(f'{place}: {what} "{name}" vẫn còn trong mẫu{_STILL}')
 
 
 def _check_column(table: TableDefinition, column: ColumnDefinition) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from forms.definitions import loading
+from forms.definitions.template import Template
 from forms.document.revisions import named
 from forms.errors import KnownError
 from forms.report import strays
@@ -45,10 +47,10 @@ class TemplateCommandLine(CommandLine):
         moving.set_defaults(run=self.move)
 
     def check(self, options: argparse.Namespace) -> int:
-        """Say that a folder is a template, and how large; what is wrong in it is refused."""
+        """Say that a folder is a template, and how large; all that is wrong in it is refused at once."""
         from ui.jobs import template_folders  # noqa: PLC0415 - reading definitions is not for every command
 
-        found = template_folders.check(options.folder)
+        found = _whole(lambda: template_folders.check(options.folder))
         figures, rules = len(found.figures), len(found.rules)
         self.show(
             f'Mẫu "{found.code}" bản {found.version} ({found.title}): '
@@ -86,7 +88,7 @@ class TemplateCommandLine(CommandLine):
         """Make the folder of a template from a workbook; nothing is written where something is wrong."""
         from ui.jobs import template_folders  # noqa: PLC0415 - readers load as they are needed
 
-        found = template_folders.from_book(options.book, options.folder)
+        found = _whole(lambda: template_folders.from_book(options.book, options.folder))
         self.show(f'Đã ghi mẫu "{found.code}" vào {options.folder}: {len(found.figures)} chỉ tiêu, không có lỗi.')
         return 0
 
@@ -108,6 +110,17 @@ class TemplateCommandLine(CommandLine):
         if changes and options.yes:
             self.change(options, strays.moves, f"Đã chuyển {len(gone)} số liệu.")
         return 0
+
+
+def _whole(read: Callable[[], Template]) -> Template:
+    """Read a template; raises KnownError with a line for each thing that is wrong in it."""
+    from forms.definitions.records import DefinitionError  # noqa: PLC0415 - reading is not for every command
+
+    try:
+        return read()
+    except DefinitionError as error:
+        count = [f"Có {len(error.every)} chỗ sai."] if error.more else []
+        raise KnownError("\n".join([*map(str, error.every), *count])) from error
 
 
 def _place(report: Report, address: Address) -> str:

@@ -53,21 +53,23 @@ def check(folder: Path) -> Template:
 
 
 def to_book(folder: Path, path: Path) -> None:
-    """Write the template of a folder as a workbook; raises KnownError for one that is not sound."""
+    """Write a template or an extension as a workbook; raises KnownError for one that is not sound."""
     from exports.excel import template_book  # noqa: PLC0415 - writers load as they are needed
     from forms.definitions.records import file  # noqa: PLC0415
 
     check(folder)
-    if (folder / EXTENSION).exists():
-        raise KnownError(f'"{folder}" là phần thêm vào mẫu; chỉ mẫu trọn vẹn mới viết được thành sổ tính.')
-    frame = file(folder / FRAME)
-    files = {name: file(folder / f"{name}.toml") for name in ("params", "appendices", *frame["sections"])}
-    template_book.write({FRAME.removesuffix(".toml"): frame, **files}, clock.local(clock.now()), path)
+    extends = not (folder / FRAME).exists()
+    frame = file(folder / (EXTENSION if extends else FRAME))
+    beside = [name for name in ("params", "appendices") if not extends or (folder / f"{name}.toml").exists()]
+    files = {name: file(folder / f"{name}.toml") for name in (*beside, *frame.get("sections", ()))}
+    name = (EXTENSION if extends else FRAME).removesuffix(".toml")
+    template_book.write({name: frame, **files}, clock.local(clock.now()), path)
 
 
 def from_book(path: Path, folder: Path) -> Template:
-    """Make the folder of a template, which must be new or empty, from a workbook; all of it or nothing."""
+    """Make the folder of a template or an extension, new or empty, from a workbook; all of it or nothing."""
     from exports.excel import template_book  # noqa: PLC0415 - readers load as they are needed
+    from forms.definitions.records import DefinitionError  # noqa: PLC0415
     from forms.definitions.writing import dump  # noqa: PLC0415
 
     files = template_book.read(path)
@@ -84,8 +86,9 @@ def from_book(path: Path, folder: Path) -> Template:
                 (made / f"{name}.toml").write_text(dump(raw), encoding="utf-8")
             try:
                 found = check(made)
-            except KnownError as error:
-                raise KnownError(str(error).replace(str(made), str(folder))) from error
+            except DefinitionError as error:
+                first, *more = (DefinitionError(str(one).replace(str(made), str(folder))) for one in error.every)
+                raise DefinitionError(first.reason, (), tuple(more)) from error
             if folder.exists():
                 folder.rmdir()
             made.rename(folder)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.definitions import loading
+from forms.definitions import loading, records
 from forms.report.cells import Address, Cell
 from forms.values.numbers import Number
 from forms.values.period import Period
@@ -34,6 +34,30 @@ def test_templates_and_extensions_are_checked_wherever_they_stand(
     refused = capsys.readouterr().err
     for word in (str(folder / "ve_sinh.toml"), "figure.toilets", '"lable"', '"label"'):
         assert word in refused
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = own.SECTION.replace("label =", "lable =", 1).replace("toilets.all.", "toilets.al.")
+    wrong += (
+        '[[paragraph]]\ntext = "{toilet.households}"\n[figure.wells]\nlabel = "Giếng"\nunit = "cái"\nmeasures = {}\n'
+    )
+    more = own.MORE.replace('label = "Việc làm tại xã"', 'label = "Việc làm tại xã"\nwas = ["jobs_created"]')
+    folder = own.extend(tmp_path, ve_sinh=wrong, them=more.replace("jobs_at_home.persons", "jobs_at_home.person"))
+    assert run(["template", "check", str(folder)]) == 2
+    told = capsys.readouterr().err
+    for word in ("figure.toilets", '"lable"', "figure.wells", '"unit"', "paragraph.1", '"person"', "vẫn còn trong mẫu"):
+        assert word in told, word
+    assert '"households"' not in told  # what follows from another mistake is none
+    assert told.count(".toml: ") == 5
+    assert "Có 5 chỗ sai" in told
+
+
+def test_an_extension_comes_back_from_its_workbook(tmp_path: Path) -> None:
+    folder, book = own.extend(tmp_path), str(tmp_path / "a.xlsx")
+    assert run(["template", "to-xlsx", str(folder), book]) == 0
+    assert run(["template", "from-xlsx", book, str(tmp_path / "b" / folder.name)]) == 0
+    for path in folder.iterdir():
+        assert records.file(tmp_path / "b" / folder.name / path.name) == records.file(path)
 
 
 def test_a_folder_that_is_no_template_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
