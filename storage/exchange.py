@@ -11,6 +11,7 @@ from forms.consolidation.consolidating import consolidate
 from forms.definitions.template import Template
 from forms.errors import KnownError
 from forms.lists.unit_list import UnitLine
+from forms.report import archive
 from forms.report.cells import Address
 from forms.report.envelope import Envelope
 from forms.report.report import Report
@@ -21,11 +22,13 @@ from storage import failures, lower_offices, received, seals, statements
 from storage.held import HeldFile
 from storage.intake import Intake, Yes
 from storage.lower_offices import LowerOffices, Senders, Tree
-from storage.received import Received
+from storage.received import Received, SourceFile
 from storage.statements import Attachment, Spoken, Statement
 from storage.tables import cells, contents, letters, unit_list, units
 from storage.tables.letters import KeptLetter, Letter
 from storage.tables.units import Units
+
+_ON_PAPER = SourceFile("Chưa có tệp", "")
 
 
 class ExchangeFile(HeldFile):
@@ -78,6 +81,11 @@ class ExchangeFile(HeldFile):
         with failures.explained(self.path), failures.sound(self.path):
             return received.found(self._connection, template, period.code)
 
+    def received_from(self, number: int) -> int:
+        """The office that sent a revision."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return received.require(self._connection, number).unit
+
     def received_report(self, number: int, template: Template) -> Report:
         """A revision that arrived, as a report to be looked at."""
         with failures.explained(self.path), failures.sound(self.path):
@@ -92,6 +100,15 @@ class ExchangeFile(HeldFile):
         """Every number on a period that an office gave otherwise than in its report."""
         with failures.explained(self.path), failures.sound(self.path):
             return statements.read(self._connection, template, period.code)
+
+    def begin_on_paper(self, office: int, template: Template, period: Period, who: str = "") -> int:
+        """Keep an empty draft for an office that sent no file, over which numbers by word or on paper are noted."""
+        with self._changing():
+            report = Report(template, units.read(self._connection).at(office, period.end), period)
+            data, by = archive.encode(report), cells.stamp(0, who)
+            kept = received.keep(self._connection, office, report, (data, b""), None, _ON_PAPER, (0, 0, 0), by)
+            seals.write(self._connection)
+            return kept
 
     def note_statement(self, number: int, report: Report, given: Spoken, who: str = "") -> None:
         """Let a number count in the place of the received one; raises KnownError where that revision stands no more."""

@@ -303,10 +303,11 @@ class Intake:
         """Whether somebody has sent as this office, or its reports are kept here."""
         if any(number in tied for tied in self.offices.aliases.values()):
             return True
-        return any(
-            self.connection.execute(f"SELECT 1 FROM {table} WHERE unit = ? LIMIT 1", [number]).fetchone()  # noqa: S608 - constants
-            for table in ("report", "received")
+        found = self.connection.execute(
+            "SELECT 1 FROM report WHERE unit = ? UNION SELECT 1 FROM received WHERE unit = ? AND file_digest <> ''",
+            [number, number],
         )
+        return found.fetchone() is not None
 
     def take(
         self,

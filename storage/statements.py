@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from forms.report.cells import Address, Cell, State
+from forms.report.entry import shown
 from forms.report.report import Report
 from forms.sums import tallies
 from forms.sums.called_rows import called
@@ -58,6 +59,11 @@ class Statement:
     who: str
     at: datetime  # UTC
     outcome: StatementOutcome = StatementOutcome.OPEN
+
+    @property
+    def cell_text(self) -> str:
+        """The number in words."""
+        return shown(self.cell)
 
     @property
     def open(self) -> bool:

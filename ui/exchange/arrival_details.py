@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from forms.definitions.template import Merge
 from forms.document.revisions import Correction
 from forms.report.cells import Address
 from forms.report.changes import Filing, ReportState
+from forms.report.entry import shown
 from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.sums.methods import method
@@ -22,6 +24,7 @@ from forms.values import clock
 from forms.values.text import raised
 from storage.intake import Reception
 from storage.received import Received
+from storage.statements import Attachment, Statement, StatementOutcome
 from storage.tables.units import Units
 from ui.exchange.lines import ArrivalLine, revision
 from ui.exchange.tray import TrayItem
@@ -41,6 +44,8 @@ class Shown:
     told: Envelope | None = None
     differences: Sequence[Correction] = ()
     before: str = ""  # what the revision is called that it is compared with
+    statements: Sequence[Statement] = ()
+    papers: Sequence[Attachment] = ()
 
 
 class ArrivalDetails(QScrollArea):
@@ -51,6 +56,10 @@ class ArrivalDetails(QScrollArea):
     drop_wanted = Signal(object)  # TrayItem
     return_wanted = Signal(object)  # Received
     receipt_wanted = Signal(object)  # Received
+    statement_wanted = Signal(int, object)  # an office, and its Received or None
+    withdrawal_wanted = Signal(object)  # Statement
+    paper_wanted = Signal(int)  # an office, to which a picture is to be attached
+    picture_wanted = Signal(int, object, int)  # an office, its Received or None, the number of a picture
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -76,6 +85,9 @@ class ArrivalDetails(QScrollArea):
         elif shown is not None:
             self._words(shown.texts[1][0] or shown.texts[0][0], bold=True, delta=2)
             self._words(shown.texts[3][0], colour="text2")
+            if shown.office is not None:
+                self._papers(shown.office, None, known.papers)
+                self._by_word(shown.office, None)
         self._down.addStretch()
         body.setBackgroundRole(self.palette().ColorRole.Window)
         self.setWidget(body)
@@ -166,11 +178,14 @@ class ArrivalDetails(QScrollArea):
         if one.edited:
             self._sign("warning", "warning", f"Bản đã sửa tay sau khi kết xuất: {one.edited}")
         self._words(f"Tệp {one.file}", colour="text2")
-        self._differences(known)
+        self._statements(known)
+        self._papers(one.unit, one, known.papers)
         if known.report is not None:
             self._words(_unfiled(known.report, known.told), colour="text2")
             self._findings(known.report)
+            self._remarks(known.report)
         self._down.addWidget(line(self.theme))
+        self._by_word(one.unit, one)
         back = "Rút đề nghị báo cáo lại" if one.returned else "Đề nghị báo cáo lại…"
         self._buttons(
             [
@@ -178,6 +193,46 @@ class ArrivalDetails(QScrollArea):
                 (back, "", lambda: self.return_wanted.emit(one)),
             ]
         )
+
+    def _statements(self, known: Shown) -> None:
+        """The numbers that were given by word, and what became of them."""
+        if not known.statements or known.report is None:
+            return
+        self._title("Số báo ngoài báo cáo")
+        figures = known.report.template.figures
+        for one in known.statements:
+            sent = known.report.cells.get(one.address)
+            words = f"{figures[one.address.figure].name}: {one.cell_text} ({one.means.label}, {one.said or one.source})"
+            if one.open:
+                self._sign("call", "warning", f"{words}, thay số {shown(sent) or _BLANK} trong báo cáo; chờ văn bản.")
+                self._act("Rút số này", lambda one=one: self.withdrawal_wanted.emit(one))  # type: ignore[misc]
+            else:
+                same = one.outcome is StatementOutcome.CONFIRMED
+                end = "khớp với báo cáo này." if same else f"báo cáo này ghi {shown(sent) or _BLANK}."
+                self._sign("checkmark" if same else "warning", "ok" if same else "warning", f"{words}: {end}")
+
+    def _papers(self, office: int, one: Received | None, papers: Sequence[Attachment]) -> None:
+        """The pictures of its papers, each to be looked at while keying."""
+        for paper in papers:
+            show = partial(self.picture_wanted.emit, office, one, paper.id)
+            self._buttons([(f"Nhập theo ảnh {paper.name}", "link", show)])
+
+    def _by_word(self, office: int, one: Received | None) -> None:
+        """What can be done where numbers come otherwise than in a file."""
+        self._buttons(
+            [
+                ("Ghi số báo qua điện thoại, bản ký…", "", partial(self.statement_wanted.emit, office, one)),
+                ("Đính kèm ảnh văn bản…", "", partial(self.paper_wanted.emit, office)),
+            ]
+        )
+
+    def _remarks(self, report: Report) -> None:
+        """What is to be known of the reports from which this one was made."""
+        remarks = [pin.remark for pin in report.sources.values() if pin.remark]
+        if remarks:
+            self._sign(
+                "info", "accent", f"{len(remarks)} báo cáo cấp dưới đã dùng: {'; '.join(dict.fromkeys(remarks))}."
+            )
 
     def _quote(self, told: Envelope | None) -> None:
         if told and told.chain and told.chain[-1].reason:

@@ -249,9 +249,7 @@ class ArrivalList(QTableView):
 
 
 def _same(line: ArrivalLine, other: ArrivalLine) -> bool:
-    """Whether two lines are about the same thing; what was received goes on as what came."""
+    """Whether two lines are about the same file, or the same office once it has sent."""
     if line.arrival is not None or other.arrival is not None:
         return line.arrival is other.arrival
-    if line.held is not None and other.held is not None:
-        return line.held.id == other.held.id
-    return line.office == other.office and line.texts == other.texts
+    return line.office == other.office if line.office is not None else line.texts == other.texts

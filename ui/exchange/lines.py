@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
@@ -76,16 +76,24 @@ class ArrivalLine:
 
 
 def lines(
-    arrivals: Sequence[TrayItem], held: Sequence[Received], absent: Sequence[int], offices: Units, draft: Report
+    arrivals: Sequence[TrayItem],
+    held: Sequence[Received],
+    absent: Sequence[int],
+    offices: Units,
+    draft: Report,
+    spoken: Mapping[int, int],
 ) -> Iterator[ArrivalLine]:
-    """Every line, under the names of three groups; a group without lines is left out."""
+    """Every line, under the names of three groups; a group without lines is left out.
+
+    `spoken` says how many numbers given by word lie over what was received.
+    """
     waiting = [one for one in arrivals if not one.received]
     if waiting:
         yield _group(f"Chờ nhận · {len(waiting)}")
         yield from (_waiting(one, offices) for one in waiting)
     if held:
         yield _group(f"Đã nhận · {raised(draft.period.label)} · {len(held)}")
-        yield from (_came(one, offices.at(one.unit, draft.period.end), draft) for one in held)
+        yield from (_came(one, offices.at(one.unit, draft.period.end), draft, spoken.get(one.id, 0)) for one in held)
     if absent:
         yield _group(f"Chưa gửi · {raised(draft.period.label)} · {len(absent)}")
         for office in absent:
@@ -131,7 +139,7 @@ def _reason(one: TrayItem) -> str:
     return "" if one.judgement.office is not None else "đơn vị mới"
 
 
-def _came(one: Received, unit: Unit, draft: Report) -> ArrivalLine:
+def _came(one: Received, unit: Unit, draft: Report, spoken: int) -> ArrivalLine:
     name = PurePath(one.file).name
     word, sign = f"Đã nhận {clock.local(one.at):%H:%M %d/%m/%Y}", Sign("checkmark_circle_line", "ok")
     remark = ""
@@ -139,6 +147,9 @@ def _came(one: Received, unit: Unit, draft: Report) -> ArrivalLine:
         word, sign, remark = "Đề nghị báo cáo lại", Sign("arrow_reply", "warning"), one.returned
     elif one.edited:
         remark, sign = "bản đã sửa tay sau khi kết xuất", Sign("warning", "warning")
+    if spoken:
+        remark = "; ".join(filter(None, (remark, f"{spoken} số báo ngoài báo cáo, chờ văn bản")))
+        sign = Sign("call", "warning")
     texts = ((name, ""), (unit.name, raised(draft.period.label)), (revision(one.number), ""), (word, remark), ("", ""))
     return ArrivalLine(texts, sign, _kind(name), one.findings, held=one, office=one.unit)
 

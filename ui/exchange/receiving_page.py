@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout
 
 from forms.document.revisions import differences
+from storage.statements import Attachment, Statement, StatementOutcome
 from ui.exchange.arrival_details import ArrivalDetails, Shown
 from ui.exchange.arrival_list import ArrivalList
 from ui.exchange.lines import ArrivalLine, lines
@@ -29,6 +31,10 @@ class ReceivingPage(FullPage):
 
     return_wanted = Signal(object)  # Received
     receipt_wanted = Signal(object)  # Received
+    statement_wanted = Signal(int, object)  # an office, and its Received or None
+    withdrawal_wanted = Signal(object)  # Statement
+    paper_wanted = Signal(int)  # an office, to which a picture is to be attached
+    picture_wanted = Signal(int, object, int)  # an office, its Received or None, the number of a picture
 
     def __init__(self, session: Session, theme: Theme, tray: Tray) -> None:
         super().__init__()
@@ -95,6 +101,10 @@ class ReceivingPage(FullPage):
         details.drop_wanted.connect(lambda arrival: tray.drop([arrival]))
         details.return_wanted.connect(self.return_wanted)
         details.receipt_wanted.connect(self.receipt_wanted)
+        details.statement_wanted.connect(self.statement_wanted)
+        details.withdrawal_wanted.connect(self.withdrawal_wanted)
+        details.paper_wanted.connect(self.paper_wanted)
+        details.picture_wanted.connect(self.picture_wanted)
         tray.changed.connect(self.show_lines)
         self.session.changed.connect(self.refresh)
         tray.progressed.connect(self._progress)
@@ -109,12 +119,15 @@ class ReceivingPage(FullPage):
         held = [one for one in workspace.received(draft.template.code, draft.period) if one.standing]
         absent = workspace.below(draft.template, self._own, draft.period).chosen.absent if self._own is not None else []
         there = {one.unit for one in held}
+        self._statements = workspace.statements(draft.template.code, draft.period)
+        self._attachments = workspace.attachments(draft.template.code, draft.period)
         self._held, self._missing = held, [office for office in absent if office not in there]
         self.show_lines()
 
     def show_lines(self) -> None:
         """Show what waits now."""
-        found = lines(self.tray.arrivals, self._held, self._missing, self._offices, self.session.report)
+        spoken = Counter(one.received for one in self._statements if one.open)
+        found = lines(self.tray.arrivals, self._held, self._missing, self._offices, self.session.report, spoken)
         self.list.show_lines(list(found))
         ready = self.tray.ready
         waiting = sum(not one.received for one in self.tray.arrivals)
@@ -165,8 +178,19 @@ class ReceivingPage(FullPage):
             return self._known_arrival(shown.arrival)
         if shown is not None and shown.held is not None:
             report, told = workspace.received_whole(shown.held.id, template)
-            return Shown(report, told)
-        return Shown()
+            statements = [one for one in self._statements if one.received == shown.held.id and one.open]
+            closed = [one for one in self._statements if not one.open and self._of(one, shown.held.unit)]
+            return Shown(report, told, (), "", [*statements, *closed], self._papers(shown.office))
+        return Shown(papers=self._papers(shown.office if shown else None))
+
+    def _papers(self, office: int | None) -> list[Attachment]:
+        return [one for one in self._attachments if one.unit == office]
+
+    def _of(self, one: Statement, office: int) -> bool:
+        """Whether a statement that was closed by a report is of an office."""
+        if one.outcome is StatementOutcome.WITHDRAWN:
+            return False
+        return self.session.workspace.received_from(one.received) == office
 
     def _known_arrival(self, one: TrayItem) -> Shown:
         if one.sending is None:

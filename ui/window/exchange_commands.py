@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from forms.errors import KnownError
+from forms.report.report import Report
 from forms.values import clock
 from ui import menus
 from ui.menus import Menus
@@ -19,6 +21,7 @@ from ui.window.stage import Stage
 if TYPE_CHECKING:
     from forms.report.cells import Address
     from storage.received import Received
+    from storage.statements import Statement
     from storage.tables.letters import Letter
     from ui.exchange.matrix_page import MatrixPage
     from ui.exchange.progress_page import ProgressPage
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from ui.exchange.tray import Tray
     from ui.jobs.matrix import LowerOffice, MatrixColumn
     from ui.jobs.progress import Stale
+
+_MOST_PICTURE = 15_000_000  # bytes
 
 
 class ExchangeCommands:
@@ -73,6 +78,10 @@ class ExchangeCommands:
         page = ReceivingPage(self.stage.session, self.stage.theme, self._opened_tray())
         page.return_wanted.connect(self.ask_again)
         page.receipt_wanted.connect(self.confirm)
+        page.statement_wanted.connect(self.note)
+        page.withdrawal_wanted.connect(self.withdraw)
+        page.paper_wanted.connect(self.attach)
+        page.picture_wanted.connect(self.note)
         return page
 
     def _opened_tray(self) -> Tray:
@@ -102,6 +111,48 @@ class ExchangeCommands:
             if written is None:
                 return
             session.workspace.give_back(one.id, written)
+        session.follow_offices()
+
+    def note(self, office: int, one: Received | None, picture: int = 0) -> None:
+        """Note numbers that an office gave otherwise than in a file, beside the picture of its paper."""
+        from ui.dialogs.exchange.statements import StatementsDialog  # noqa: PLC0415 - only when asked for
+
+        stage, session = self.stage, self.stage.session
+        workspace, own = session.workspace, session.report
+        if one is not None:
+            report = workspace.received_report(one.id, own.template)
+        else:
+            report = Report(own.template, workspace.units().at(office, own.period.end), own.period)
+
+        def begin() -> int:
+            return one.id if one else workspace.begin_on_paper(office, own.template, own.period, session.who)
+
+        content = workspace.picture(picture) if picture else b""
+        stage.ask(StatementsDialog(stage.theme, session, begin, report, stage.frame, content))
+        session.follow_offices()
+
+    def withdraw(self, statement: Statement) -> None:
+        """Let the number that was received count again."""
+        session = self.stage.session
+        report = session.workspace.received_report(statement.received, session.report.template)
+        session.workspace.withdraw_statement(statement, report)
+        session.follow_offices()
+
+    def attach(self, office: int) -> None:
+        """Keep a picture of an office's paper."""
+        found, _ = QFileDialog.getOpenFileName(self.stage.frame, "Chọn ảnh văn bản", "", "Ảnh (*.png *.jpg *.jpeg)")
+        if found:
+            self.stage.attempt(lambda: self.take_picture(office, Path(found)))
+
+    def take_picture(self, office: int, path: Path) -> None:
+        """Attach a picture; raises KnownError for what is none."""
+        from exports import arrival  # noqa: PLC0415 - only what comes from a file needs it
+
+        session = self.stage.session
+        content = arrival.content(path, _MOST_PICTURE, "ảnh PNG hoặc JPEG")
+        if QImage.fromData(content).isNull():
+            raise KnownError(f'"{path.name}" không phải ảnh PNG hay JPEG; đề nghị chọn ảnh chụp hoặc ảnh quét.')
+        session.workspace.attach(office, session.report, path.name, content, session.who)
         session.follow_offices()
 
     def _write(self, letter: Letter, name: str, *, reason: str | None = None) -> str | None:

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from forms.definitions.loading import default
 from forms.definitions.template import Merge
 from forms.document import revisions
+from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell
@@ -22,11 +24,14 @@ from forms.report.report import Report
 from forms.sums.methods import method
 from forms.values.numbers import Number
 from forms.values.period import Period
+from forms.values.text import fold
 from storage.intake import Reception
+from storage.statements import StatementOutcome
 from storage.tables.letters import LetterKind
 from storage.workspace import Workspace
 from tests.ui.conftest import Hand, shown
 from ui.dialogs.exchange.letter import LetterDialog
+from ui.dialogs.exchange.statements import StatementsDialog
 from ui.exchange.receiving_page import ReceivingPage
 from ui.jobs.exporting import export
 from ui.jobs.unit_lists import take_in
@@ -197,3 +202,57 @@ def test_an_office_is_asked_to_report_again_and_told_what_was_found(
     assert workspace.received(TEMPLATE.code, Period(2024))[0].counts
     look(*sent(tmp_path / "sau", "Xã Môn", 7, 8)[1:])
     assert "Thay bản đang giữ: 1 ô đổi" in page.list.model_of_lines.lines[1].aloud
+
+
+def test_numbers_by_telephone_and_on_paper_are_noted_beside_the_picture(
+    page: ReceivingPage, look: Callable[..., list[Reception]], tmp_path: Path, qtbot: QtBot
+) -> None:
+    look(*sent(tmp_path, "Xã Môn", 7))
+    page.take.click()
+    settled(page, qtbot)
+    workspace, window = page.session.workspace, page.window()
+    assert isinstance(window, Window)
+    photo = tmp_path / "bản ký.png"
+    image = QImage(60, 80, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFF)
+    image.save(str(photo))
+    offices = workspace.units()
+    (absent,) = offices.named("Xã Ba", Period(2024).end)
+    commands = window.commands.exchange
+    commands.take_picture(absent, photo)
+    with pytest.raises(KnownError, match="không phải ảnh"):
+        commands.take_picture(absent, next(iter(sent(tmp_path, "Xã Khác", 1))))
+    told: list[str] = []
+
+    def note(dialog: QDialog) -> bool:
+        assert isinstance(dialog, StatementsDialog)
+        dialog.said.setText("ông Tư")
+        dialog.words.setText(fold(TEMPLATE.figures[PLACE.figure].label))
+        for text in ("9", "mười"):
+            dialog.number.setText(text)
+            dialog.accept()
+            told.append(dialog.refusal.text())
+        return False
+
+    window.ask = note  # type: ignore[method-assign]
+    rows = {line.texts[1][0]: number for number, line in enumerate(page.list.model_of_lines.lines)}
+    page.list.setCurrentIndex(page.list.model_of_lines.index(rows["Xã Môn"], 0))
+    press(page, "Ghi số báo")
+    page.list.setCurrentIndex(page.list.model_of_lines.index(rows["Xã Ba"], 0))
+    press(page, "Nhập theo ảnh bản ký.png")
+    assert told[0] == told[2] == ""
+    assert told[1]
+    sums = workspace.below(TEMPLATE, offices.named("Huyện Ta", Period(2024).end)[0], Period(2024)).tallies
+    assert sums.tally(PLACE, Merge.SUM).number == Number(18)
+    assert [line.texts[3][1] for line in page.list.model_of_lines.lines if line.held] == [
+        "1 số báo ngoài báo cáo, chờ văn bản"
+    ] * 2
+    rows = {line.texts[1][0]: number for number, line in enumerate(page.list.model_of_lines.lines)}
+    page.list.setCurrentIndex(page.list.model_of_lines.index(rows["Xã Môn"], 0))
+    press(page, "Rút số này")
+    assert sum(one.open for one in workspace.statements(TEMPLATE.code, Period(2024))) == 1
+    assert look(*sent(tmp_path / "sau", "Xã Ba", 9)) == [Reception.REPLACES]
+    page.take.click()
+    settled(page, qtbot)
+    outcomes = {one.outcome for one in workspace.statements(TEMPLATE.code, Period(2024))}
+    assert StatementOutcome.CONFIRMED in outcomes
