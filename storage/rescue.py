@@ -20,7 +20,7 @@ from forms.report.changes import SetNote
 from forms.report.entry import shown
 from forms.report.report import Report
 from forms.values import period as periods
-from storage import failures, file, schema, seals, soundness
+from storage import failures, file, schema, seals, signed, soundness
 from storage.failures import DamagedError
 from storage.soundness import Discrepancy
 from storage.tables import cells, contents, deadlines, letters, params, plans, requests, units
@@ -70,12 +70,16 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
 
 
 def _ask(connection: sqlite3.Connection, number: int, report: Report, fresh: Workspace) -> None:
-    """Write into the new file what agencies were asked for a report, and that they replied."""
+    """Write into the new file what agencies were asked for a report, their replies, and its signed copies."""
     with suppress(*_BROKEN):  # an older file has no such table
         for asked in requests.read(connection, number):
             fresh.ask(report, [asked.section], asked.agency, asked.due, asked.who, asked.at)
             if asked.replied:
                 fresh.reply(report, [asked.section], asked.agency, when=asked.replied)
+    with suppress(*_BROKEN):
+        for copy in signed.read(connection, number):
+            file = signed.content(connection, copy.digest)
+            fresh.keep_signed(report, copy.revision, copy.name, copy.tie, file, copy.who)
 
 
 def _plans(connection: sqlite3.Connection, fresh: Workspace) -> Iterator[str]:

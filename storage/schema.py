@@ -324,6 +324,15 @@ CREATE TABLE attachment (
 ) STRICT;
 """
 
+# Signed copies of reports: which revision each is of, and the files as they came.
+_SIGNED = """
+CREATE TABLE signed_copy (
+    id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES report, revision INTEGER NOT NULL, name TEXT NOT NULL,
+    digest TEXT NOT NULL, tie TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+CREATE TABLE signed_file (digest TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT;
+"""
+
 
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
@@ -360,6 +369,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("letters", _script(_LETTERS)),
     ("issues", _script(_ISSUES)),
     ("statements", _script(_STATEMENTS)),
+    ("signed", _script(_SIGNED)),
 )
 
 
@@ -397,6 +407,7 @@ SHAPES = {
     "letters": "33a0387c4486c7273991",
     "issues": "11b5c482485d6a98153e",
     "statements": "921e4e3c29b5d31fdbea",
+    "signed": "6fad0777904718b06a6b",
 }
 
 

@@ -25,6 +25,7 @@ SEALED: Mapping[str, str] = {
     "reply": "phiếu đề nghị cung cấp số liệu",
     "letter": "thư đã soạn",
     "statement": "số cấp dưới báo qua điện thoại",
+    "signed_copy": "bản ký đã giữ",
     "plan": "danh sách chỉ tiêu, nhiệm vụ của kế hoạch",
 }
 """The tables that are sealed, and what officers call what they hold."""

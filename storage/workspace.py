@@ -21,11 +21,12 @@ from forms.report.changes import Change, SetState
 from forms.report.report import Report
 from forms.values import clock
 from forms.values.period import Period
-from storage import failures, receiving, schema, seals, soundness, steps
+from storage import failures, receiving, schema, seals, signed, soundness, steps
 from storage.exchange import ExchangeFile
 from storage.failures import DamagedError
 from storage.file import File, NewFile
 from storage.receiving import Sent
+from storage.signed import SignedCopy, Tie
 from storage.steps import Step
 from storage.tables import cells, contents, deadlines, keys, params, plans, reports, requests, units
 from storage.tables.cells import HistoryEntry
@@ -256,6 +257,22 @@ class Workspace(ExchangeFile):
         """The plan of a locality, empty where it has none."""
         with failures.explained(self.path), failures.sound(self.path):
             return plans.read(self._connection, locality)
+
+    def signed(self, report: Report) -> SignedCopy | None:
+        """The signed copy of a report as it stands now; None where none was kept."""
+        with failures.explained(self.path), failures.sound(self.path):
+            copies = signed.read(self._connection, self._number(report))
+            return next((one for one in reversed(copies) if one.revision == report.revision), None)
+
+    def signed_file(self, copy: SignedCopy) -> bytes:
+        """The file of a signed copy as it came."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return signed.content(self._connection, copy.digest)
+
+    def keep_signed(self, report: Report, revision: int, name: str, tie: Tie, content: bytes, who: str = "") -> None:
+        """Keep a signed copy of a revision of a report."""
+        with self._changing():
+            signed.add(self._connection, cells.stamp(self._number(report), who), revision, name, tie, content)
 
     def requests(self, report: Report) -> list[Asked]:
         """Which agencies were asked for which sections of a report, in the order in which they were."""

@@ -49,9 +49,16 @@ def compose(report: Report, edited: datetime, code: str | None = None) -> Docume
         appendices=appendices,
         author=report.unit.name,
         edited=edited,
-        fingerprint=archive.fingerprint(report) if code is None else code,
+        fingerprint=_code(report, code),
         issuer=letterhead.issuer(report),
     )
+
+
+def _code(report: Report, code: str | None) -> str:
+    """The code at the foot of the last page; "" where the office wants none."""
+    if not details.prints_code(report):
+        return ""
+    return archive.fingerprint(report) if code is None else code
 
 
 def doubts(report: Report) -> tuple[Doubt, ...]:

@@ -28,6 +28,7 @@ LABELS = {
     "recipients": "Nơi nhận",
     "as_of": "Số liệu đến ngày",
     "cell_notes": "In ghi chú ô",
+    "data_code": "In mã dữ liệu",
 }
 """Every key, with its name on the screen; `recipients` has one line each, `as_of` is an ISO date."""
 
@@ -37,7 +38,7 @@ AS_OF = "as_of"
 LINES = frozenset({"agency", "addressee", "authority", "title", "recipients"})
 """The keys whose value may have several lines."""
 
-CHOICES = {"cell_notes": ("không", "có")}
+CHOICES = {"cell_notes": ("không", "có"), "data_code": ("có", "không")}
 """The keys that take one of a few values; the first is the default."""
 
 
@@ -53,7 +54,7 @@ def default(report: Report, key: str) -> str:
         "authority": office.signature[:-1],
         "title": office.signature[-1:],
         "recipients": office.recipients,
-        "cell_notes": CHOICES["cell_notes"][:1],
+        **{choice: values[:1] for choice, values in CHOICES.items()},
     }
     return phrase(report, "\n".join(lines.get(key, ())))
 
@@ -101,6 +102,11 @@ def cut_offs(report: Report, section: Section) -> list[tuple[str, date]]:
     codes = {"": section.code} | {figure.name: figure.code for figure in section.figures.values()}
     days = {name: report.details.get(f"{AS_OF}:{code}") for name, code in codes.items()}
     return [(name, date.fromisoformat(day)) for name, day in days.items() if day]
+
+
+def prints_code(report: Report) -> bool:
+    """Whether the code of the data is printed at the foot of the last page, by which paper is tied to data."""
+    return said(report, "data_code") == CHOICES["data_code"][0]
 
 
 def shown(key: str, value: str) -> str:

@@ -7,11 +7,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from forms.document import issuing
 from forms.values import clock
 from ui.cli.command_line import CommandLine
 
 if TYPE_CHECKING:
-    from ui.jobs.submitting import Submission
+    from ui.jobs.letters.submitting import Submission
 
 
 class SubmitCommandLine(CommandLine):
@@ -26,9 +27,31 @@ class SubmitCommandLine(CommandLine):
         parser.add_argument("--to", metavar="ĐỊA_CHỈ", help="nơi nhận; bỏ trống là địa chỉ lần trước hoặc của cấp trên")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
+        signing = self.add(commands, "signed", "giữ bản PDF đã ký của báo cáo đã chốt, đọc số và ngày", self.signed)
+        signing.add_argument("copy", metavar="BẢN_KÝ.pdf", type=Path)
+        signing.add_argument("--number", metavar="312", default="", help="số văn bản, khi không đọc được")
+        signing.add_argument("--day", metavar="28/10/2024", default="", help="ngày ban hành, khi không đọc được")
+        signing.add_argument("--anyway", action="store_true", help="giữ cả khi bản ký không có mã dữ liệu để nhận ra")
+
+    def signed(self, options: argparse.Namespace) -> int:
+        """Keep a signed copy, note number and day, and say what became of the report."""
+        from ui.jobs.letters import signed_copies  # noqa: PLC0415 - help needs no database
+
+        workspace, report = self.opened(options)
+        with workspace:
+            found = signed_copies.look(report, options.copy)
+            given = {issuing.NUMBER: options.number, issuing.DAY: options.day}
+            changes = signed_copies.take(workspace, report, found, given, self.who, sure=options.anyway)
+            for change in changes:
+                report.apply(change)
+            if changes:
+                workspace.save(report, changes, self.who)
+        self.show(signed_copies.told(report, found))
+        return 0
+
     def submit(self, options: argparse.Namespace) -> int:
         """Write the files and the mail, and say what still stands in the way."""
-        from ui.jobs import submitting  # noqa: PLC0415 - help needs no database
+        from ui.jobs.letters import submitting  # noqa: PLC0415 - help needs no database
 
         workspace, report = self.opened(options)
         with workspace:
@@ -76,5 +99,6 @@ def _as_json(done: Submission) -> dict[str, object]:
             "subject": done.subject,
             "text": done.text,
         },
+        "signed": done.signed.name if done.signed else None,
         "remarks": list(done.remarks),
     }

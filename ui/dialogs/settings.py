@@ -28,7 +28,10 @@ _HINTS = {
     "signer": "để trống khi chưa rõ",
     "as_of": "để trống khi là ngày cuối kỳ",
 }
-_EXPLAINED = {"cell_notes": "Ghi chú của các ô (Shift+F2) in thành một phụ lục."}
+_EXPLAINED = {
+    "cell_notes": "Ghi chú của các ô (Shift+F2) in thành một phụ lục.",
+    "data_code": "In nhỏ ở cuối trang cuối, để nhận ra bản ký là của báo cáo nào.",
+}
 _DOCUMENT = "Để trống thì văn bản dùng chữ mờ, là mặc định theo cấp của đơn vị."
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.exchange.lines import Sign
-from ui.jobs import reminding
+from ui.jobs.letters import reminding
 from ui.jobs.progress import OfficeProgress, Progress
 from ui.look.icons import pixmap
 from ui.look.labels import ground, shortened

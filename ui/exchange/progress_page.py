@@ -16,8 +16,9 @@ from storage.tables.letters import Letter
 from ui.exchange.day_strip import DayStrip, Flag
 from ui.exchange.office_details import OfficeDetails
 from ui.exchange.office_list import OfficeLine, OfficeList, lines
-from ui.jobs import progress, reminding
+from ui.jobs import progress
 from ui.jobs.exporting import Outcome, refusals
+from ui.jobs.letters import reminding
 from ui.jobs.progress import Progress
 from ui.look.full_page import FullPage
 from ui.look.labels import button, label, line, shortened

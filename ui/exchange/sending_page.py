@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QThread, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -24,11 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.document import issuing
 from forms.values import clock
 from forms.values.style import day_in_figures
-from ui.jobs import submitting
 from ui.jobs.exporting import FORMATS, stem, suffix
-from ui.jobs.submitting import CheckItem, Readiness, Submission
+from ui.jobs.letters import signed_copies, submitting
+from ui.jobs.letters.signed_copies import Signed
+from ui.jobs.letters.submitting import CheckItem, Readiness, Submission
 from ui.look.full_page import FullPage
 from ui.look.labels import button, ground, label, line, picture, shortened
 from ui.look.theme import Theme
@@ -43,6 +45,9 @@ _SIGNS = {
 }
 _KINDS = {"pdf": "document_pdf", "docx": "document_text", "xlsx": "document_table", "package": "archive"}
 _ACTS = {"missing": "Xem tiến độ", "newer": "Xem tiến độ", "state": "Chốt số liệu…", "words": "Xem lời văn"}
+
+Ask = Callable[[str, str, str], bool]
+"""Asks a question: its text, and what yes and no are called."""
 
 
 class SubmissionThread(QThread):
@@ -70,18 +75,21 @@ class SendingPage(FullPage):
     open_wanted = Signal(object)  # the path of a mail or a folder
     copy_wanted = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, place: Path, now: datetime | None = None) -> None:
+    def __init__(self, session: Session, theme: Theme, place: Path, ask: Ask, now: datetime | None = None) -> None:
         super().__init__()
+        self._ask = ask
         self.session, self.theme, self.place = session, theme, place
         self._now = now or clock.local(clock.now())
         self._writer: SubmissionThread | None = None
         self.setAccessibleName("Gửi báo cáo")
+        self.setAcceptDrops(True)
         self.to, self.subject, self.text = QLineEdit(), QLineEdit(), QPlainTextEdit()
         self.boxes: dict[str, QCheckBox] = {}
         self.mailing = button(theme, "Tạo thư mục và mở thư", "primary")
         self.making = button(theme, "Chỉ tạo thư mục")
         self.carrying = button(theme, "Chép ra USB…")
         self.copying = button(theme, "Sao chép lời nhắn")
+        self.signing = button(theme, "Nhận bản ký…")
         self._where = label(theme, colour="text2")
         self._about = label(theme, colour="text2")
         self._outcome = label(theme, colour="text2", wrap=True)
@@ -123,6 +131,7 @@ class SendingPage(FullPage):
         foot.setSpacing(px(8))
         for each in (self.mailing, self.making, self.carrying, self.copying):
             foot.addWidget(each)
+        head.addWidget(self.signing)
         foot.addWidget(self._where, 1, Qt.AlignmentFlag.AlignRight)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -181,7 +190,54 @@ class SendingPage(FullPage):
         self.making.clicked.connect(lambda: self.make(opening=False))
         self.carrying.clicked.connect(self._carry)
         self.copying.clicked.connect(lambda: self.copy_wanted.emit(self.text.toPlainText()))
+        self.signing.clicked.connect(self._choose_signed)
         self.session.changed.connect(self.refresh)
+
+    def _choose_signed(self) -> None:
+        found, _ = QFileDialog.getOpenFileName(self, "Chọn bản đã ký", "", "Bản ký (*.pdf)")
+        if found:
+            self.take_signed(Path(found))
+
+    def take_signed(self, path: Path) -> None:
+        """Keep a signed copy, note its number and day, and say what became of it."""
+        session = self.session
+
+        def make() -> None:
+            found = signed_copies.look(session.report, path)
+            sure = found.revision is not None or self._is_sure(found.name)
+            if not sure:
+                return
+            if found.given and not self._is_right(found):
+                found = replace(found, given={})
+            changes = signed_copies.take(session.workspace, session.report, found, {}, session.who, sure=True)
+            if changes:
+                session.put(*changes)
+            self.announced.emit(signed_copies.told(session.report, found))
+            self.refresh()
+
+        attempt(make, self.announced.emit)
+
+    def _is_right(self, found: Signed) -> bool:
+        """Ask whether number and day were read as they stand on the copy."""
+        read = ", ".join(f"{issuing.LABELS[key].lower()} {text}" for key, text in found.given.items())
+        text = f"Đọc được trên bản ký: {read}. Đề nghị đối chiếu với bản ký; đúng thì ghi vào báo cáo."
+        return self._ask(text, "Đúng, ghi vào", "Chỉ giữ bản ký")
+
+    def _is_sure(self, name: str) -> bool:
+        """Ask whether a copy that says nothing of itself is of this report."""
+        text = f'"{name}" không kèm số liệu và không đọc được mã dữ liệu. Đây có đúng là bản ký của báo cáo này không?'
+        return self._ask(text, "Đúng, giữ lại", "Không phải")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own
+        """Qt: a signed copy may be dropped here."""
+        if _pdf(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own
+        """Qt: take the signed copy that was dropped."""
+        event.acceptProposedAction()
+        for path in _pdf(event):
+            self.take_signed(path)
 
     def refresh(self) -> None:
         """Look anew at what stands in the way; what was typed into the letter stays."""
@@ -206,6 +262,7 @@ class SendingPage(FullPage):
             at = clock.local(drafted[-1].at)
             parts.append(f"đã soạn thư {at:%H:%M} ngày {day_in_figures(at.date())}")
         self._said = " · ".join(parts)
+        self.signing.setVisible(self.session.report.locked)
         self._fit()
 
     def _row(self, one: CheckItem) -> QWidget:
@@ -266,10 +323,11 @@ class SendingPage(FullPage):
             return
         session, folder = self.session, into or self.folder()
         plan = replace(self.plan, recipients=self.to.text(), subject=self.subject.text(), text=self.text.toPlainText())
+        signed = session.workspace.signed_file(plan.signed) if plan.signed else None
         edited, children = session.workspace.edited(session.report), session.workspace.pinned(session.report)
         self._enable(on=False)
         self._outcome.setText("Đang ghi tệp…")
-        self._writer = SubmissionThread(lambda: submitting.write(plan, edited, children, folder, formats))
+        self._writer = SubmissionThread(lambda: submitting.write(plan, edited, children, folder, formats, signed))
         self._writer.done.connect(lambda done: self._done(done, opening=opening))
         self._writer.failed.connect(self._failed)
         self._writer.finished.connect(self._finished)
@@ -318,6 +376,12 @@ class SendingPage(FullPage):
         metrics = self.theme.metrics()
         self._about.setText(shortened(self._said, metrics, max(self._about.width(), self.theme.px(120))))
         _elide(self._where, str(self.folder()), self.theme)
+
+
+def _pdf(event: QDropEvent) -> list[Path]:
+    """The PDF that is dropped."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == ".pdf"][:1]
 
 
 def _elide(shown: QLabel, text: str, theme: Theme) -> None:

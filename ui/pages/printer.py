@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage
 
 from exports.pdf import writer
 from exports.pdf.paper import Spot
+from exports.pdf.signed import PDFIUM
 from forms.narrative.blocks import Document
 from ui.refusal import attempt
 
@@ -111,22 +112,26 @@ class Printer(QObject):
             self.failed.emit("Chưa dựng được trang in của số liệu vừa nhập; số liệu đã lưu vẫn nguyên vẹn.")
 
     def _show(self, done: writer.Print) -> None:
-        self._close()
-        self._pdf = pypdfium2.PdfDocument(done.content)
+        with PDFIUM:
+            self._close()
+            self._pdf = pypdfium2.PdfDocument(done.content)
+            sizes = tuple(self._pdf.get_page_size(page) for page in range(len(self._pdf)))
         self._number += 1
-        sizes = tuple(self._pdf.get_page_size(page) for page in range(len(self._pdf)))
         with self._bell:
             self._wanted = []
         self.printed.emit(Pages(self._number, sizes, done.spots, done.remarks))
 
     def _picture(self, page: int, scale: float) -> None:
-        if self._pdf is None or page >= len(self._pdf):
-            return
-        bitmap = self._pdf[page].render(scale=scale, prefer_bgrx=True)
-        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32).copy()
+        with PDFIUM:
+            if self._pdf is None or page >= len(self._pdf):
+                return
+            bitmap = self._pdf[page].render(scale=scale, prefer_bgrx=True)
+            form = QImage.Format.Format_RGB32
+            image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
         self.pictured.emit(Picture(self._number, page, scale, image))
 
     def _close(self) -> None:
-        if self._pdf is not None:
-            self._pdf.close()
-            self._pdf = None
+        with PDFIUM:
+            if self._pdf is not None:
+                self._pdf.close()
+                self._pdf = None

@@ -55,7 +55,7 @@ class OutputCommands(QObject):
         from ui.exchange.sending_page import SendingPage  # noqa: PLC0415
 
         stage = self.stage
-        page = SendingPage(stage.session, stage.theme, default_folder(stage.session.workspace.path))
+        page = SendingPage(stage.session, stage.theme, default_folder(stage.session.workspace.path), self._ask)
         page.look_wanted.connect(stage.go_to)
         page.progress_wanted.connect(self.progress_wanted)
         page.finalise_wanted.connect(self.finalise_wanted)
@@ -63,6 +63,12 @@ class OutputCommands(QObject):
         page.open_wanted.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         page.copy_wanted.connect(self._copy)
         return page
+
+    def _ask(self, text: str, yes: str, no: str) -> bool:
+        """Ask about a signed copy; Enter leaves things as they are."""
+        from ui.dialogs import box  # noqa: PLC0415 - only when there is something to ask
+
+        return box.ask(self.stage.frame, self.stage.theme, "Bản ký", text, yes=yes, no=no, doubtful=True)
 
     def _copy(self, text: str) -> None:
         QApplication.clipboard().setText(text)

@@ -7,9 +7,12 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from exports import parcels
+from forms.document import revisions
 from forms.report import archive
+from forms.values import clock
 from ui.exchange.sending_page import SendingPage
-from ui.jobs.submitting import Readiness
+from ui.jobs.exporting import export
+from ui.jobs.letters.submitting import Readiness
 from ui.window.window import Window
 
 
@@ -48,5 +51,11 @@ def test_files_and_mail_are_written_together_and_kept(window: Window, tmp_path: 
     qtbot.waitUntil(page.making.isEnabled)
     assert len(list(page.place.iterdir())) == 1
     # what was typed stays when the report changes
-    window.session.changed.emit(None)
+    assert not page.signing.isVisible()
+    window.session.put(revisions.finalise(window.session.report, "Y Hà", clock.now()))
     assert page.text.toPlainText() == "Kính gửi Sở,"
+    assert page.signing.isVisible()
+    (copy,) = export(window.session.report, clock.now(), tmp_path, ["pdf"])
+    page.take_signed(copy.path)  # its head is blank still
+    assert page.plan.signed is not None
+    assert page.plan.checklist[-1].message == "Chốt số liệu, lần 1: bản ký"

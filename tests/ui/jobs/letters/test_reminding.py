@@ -21,7 +21,8 @@ from forms.values.period import Period
 from storage.tables.letters import LetterKind
 from storage.workspace import Workspace
 from tests.ui.jobs.test_receiving import Office, got
-from ui.jobs import looking, progress, reminding
+from ui.jobs import looking, progress
+from ui.jobs.letters import reminding
 from ui.jobs.progress import Progress
 from ui.jobs.unit_lists import take_in
 

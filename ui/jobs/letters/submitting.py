@@ -21,10 +21,12 @@ from forms.document import letterhead
 from forms.document.document import unfinished
 from forms.errors import KnownError
 from forms.offices.deadlines import due, left
-from forms.report import archive
+from forms.report import archive, details
 from forms.report.cells import Address
 from forms.report.report import Report
+from forms.values.style import day_in_figures
 from forms.values.text import lowered, raised
+from storage.signed import SignedCopy
 from storage.tables.letters import KeptLetter, Letter, LetterKind
 from storage.tables.units import Contact
 from storage.workspace import Workspace
@@ -88,6 +90,7 @@ class Submission:
     folder: Path | None = None
     files: tuple[SubmittedFile, ...] = ()
     letter: str = ""  # the name of the mail's file
+    signed: SignedCopy | None = None  # which goes out in the place of the PDF
     remarks: tuple[str, ...] = ()  # what stands in the files otherwise than in the report
 
     @property
@@ -113,6 +116,7 @@ def prepare(workspace: Workspace, report: Report, today: date) -> Submission:
         subject,
         "\n".join(_text(workspace, report, found)),
         digest,
+        signed=workspace.signed(report) if report.locked else None,
     )
 
 
@@ -148,7 +152,7 @@ def checklist(workspace: Workspace, report: Report, found: Progress) -> Iterator
     yield CheckItem("words", _standing(len(wants)), said, " ".join(wants))
     if found.offices:
         yield from _below(report, found)
-    yield _state(report)
+    yield _state(workspace, report)
 
 
 def _standing(count: int) -> Readiness:
@@ -175,12 +179,18 @@ def _named(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + more
 
 
-def _state(report: Report) -> CheckItem:
+def _state(workspace: Workspace, report: Report) -> CheckItem:
     if not report.locked:
         return CheckItem(
             "state", Readiness.NOTE, "Chưa chốt số liệu", "Gửi bản dự thảo được; bản chính thức cần chốt trước."
         )
-    return CheckItem("state", Readiness.DONE, f"{report.state.label}, lần {len(report.revisions)}")
+    issue, signed = report.issue, workspace.signed(report)
+    parts = [f"số {details.number(report, issue)}"] if issue.number else []
+    parts += [f"ngày {day_in_figures(issue.day)}"] if issue.day else []
+    parts += ["bản ký"] if signed else []
+    known = f": {', '.join(parts)}" if parts else ""
+    more = f"Bản ký {signed.name} được gửi thay bản PDF." if signed else ""
+    return CheckItem("state", Readiness.DONE, f"{report.state.label}, lần {len(report.revisions)}{known}", more)
 
 
 def _text(workspace: Workspace, report: Report, found: Progress) -> Iterator[str]:
@@ -202,7 +212,8 @@ def _text(workspace: Workspace, report: Report, found: Progress) -> Iterator[str
         "được số liệu."
     )
     yield ""
-    yield f"Mã dữ liệu: {archive.fingerprint(report)}, in ở cuối trang cuối."
+    printed = ", in ở cuối trang cuối" if details.prints_code(report) else ""
+    yield f"Mã dữ liệu: {archive.fingerprint(report)}{printed}."
     offices = workspace.units()
     number = offices.number(report.unit.id)
     contact = offices.contacts.get(number, Contact()) if number is not None else Contact()
@@ -231,7 +242,8 @@ def submit(
     plan = prepare(workspace, report, today)
     if to is not None:
         plan = replace(plan, recipients=to)
-    done = write(plan, workspace.edited(report), workspace.pinned(report), folder, formats)
+    signed = workspace.signed_file(plan.signed) if plan.signed else None
+    done = write(plan, workspace.edited(report), workspace.pinned(report), folder, formats, signed)
     keep(workspace, done, who)
     return done
 
@@ -242,8 +254,9 @@ def write(
     children: Iterable[tuple[bytes, bytes]],
     folder: Path,
     formats: Sequence[str] = FORMATS,
+    signed: bytes | None = None,
 ) -> Submission:
-    """Write files and mail into a folder, all or none; touches no workspace.
+    """Write files and mail into a folder, all or none; touches no workspace. A `signed` copy is sent as it came.
 
     Raises KnownError, and nothing is left, where a file cannot be made.
     """
@@ -251,10 +264,14 @@ def write(
     whom = mail.addresses(plan.recipients)
     name = f"{stem(report.unit, report.template.code, report.period)}.eml"
     with gathered(folder) as stage:
-        outcomes = list(export(report, edited, stage, formats, children))
+        plain = [one for one in formats if one != "pdf" or signed is None]
+        outcomes = list(export(report, edited, stage, plain, children))
         if refused := refusals(outcomes):
             raise KnownError(refused)
         attached = [(one.path.name, one.path.read_bytes()) for one in outcomes]
+        if signed is not None and "pdf" in formats:
+            attached.insert(0, (f"{stem(report.unit, report.template.code, report.period)}-ban-ky.pdf", signed))
+            (stage / attached[0][0]).write_bytes(signed)
         (stage / name).write_bytes(mail.compose(whom, plan.subject, plan.text, attached))
     files = tuple(SubmittedFile(called, len(content), sha256(content).hexdigest()) for called, content in attached)
     remarks = tuple(remark for one in outcomes for remark in one.remarks)

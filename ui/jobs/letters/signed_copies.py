@@ -1,0 +1,113 @@
+"""The signed copy of a report that comes back: tied to its revision, kept as it is, number and day read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from exports import arrival, payload
+from forms.document import issuing
+from forms.errors import KnownError
+from forms.report import archive, details
+from forms.report.changes import Change, ReportState
+from forms.report.report import Report
+from forms.values import clock
+from forms.values.style import day_in_figures
+from storage.signed import Tie
+from storage.workspace import Workspace
+
+_KIND = "bản ký dạng PDF"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signed copy that was looked at: of which revision (None: nobody can tell), how that is known, what was read."""
+
+    name: str
+    content: bytes
+    revision: int | None
+    tie: Tie | None
+    given: Mapping[str, str]  # number and day, as they are typed; what could not be read is left out
+
+
+def look(report: Report, path: Path) -> Signed:
+    """Look at a signed copy; nothing is kept.
+
+    Raises KnownError for what is no PDF, where the report is not final, and for a copy of another report.
+    """
+    if not report.locked or not report.revisions:
+        raise KnownError("Báo cáo chưa chốt nên chưa có bản ký; đề nghị chốt số liệu trước.")
+    content = arrival.content(path, payload.MOST_FILE, _KIND)
+    if b"%PDF-" not in content[:1024]:
+        raise KnownError(f'"{path.name}" không phải {_KIND}; đề nghị chọn tệp khác.')
+    from exports.pdf import signed  # noqa: PLC0415 - PDFium loads only for a PDF
+
+    words = signed.read(content)
+    datas = {revision.number: revision.data.encode() for revision in report.revisions}
+    revision, tie = _carried(content, path.name, datas), Tie.DATA
+    if revision is None and words.code:
+        codes = {archive.short_code(data): number for number, data in datas.items()}
+        if words.code not in codes:
+            raise KnownError(f"Mã dữ liệu trên bản ký ({words.code}) không phải của báo cáo này; chưa giữ gì.")
+        revision, tie = codes[words.code], Tie.CODE
+    symbol = details.number(report, replace(report.issue, number="")).lstrip("/")
+    own = words.symbol.casefold() == symbol.casefold()  # else it is the number of another document
+    given = {issuing.NUMBER: words.number} if words.number and own else {}
+    given |= {issuing.DAY: day_in_figures(words.day)} if words.day else {}
+    return Signed(path.name, content, revision, tie if revision is not None else None, given)
+
+
+def _carried(content: bytes, name: str, datas: Mapping[int, bytes]) -> int | None:
+    """The revision whose data a copy carries, whatever was stamped on its pages; None where it carries none."""
+    from exports import delivery  # noqa: PLC0415
+
+    try:
+        found = delivery.opened(content, name)
+    except KnownError:
+        return None
+    number = next((number for number, data in datas.items() if data == found.data), None)
+    if number is None:
+        raise KnownError(f'"{name}" mang số liệu của báo cáo khác; chưa giữ gì.')
+    return number
+
+
+def take(
+    workspace: Workspace, report: Report, found: Signed, given: Mapping[str, str], who: str, *, sure: bool = False
+) -> list[Change]:
+    """Keep a copy, and return the changes that note its number and day, which are still to be made.
+
+    `given` comes before what was read. Raises KnownError, nothing kept, where nobody can tell of which report the copy
+    is, unless somebody is `sure`, and for a number or a day that is none.
+    """
+    revision, tie = found.revision, found.tie
+    if revision is None or tie is None:
+        if not sure:
+            raise KnownError(
+                f'"{found.name}" không kèm số liệu và không đọc được mã dữ liệu ở trang cuối nên chưa biết là bản ký '
+                "của báo cáo nào; nếu đúng là của báo cáo này, đề nghị xác nhận (--anyway)."
+            )
+        revision, tie = report.revision, Tie.WORD
+    changes: list[Change] = []
+    if revision == report.revision:
+        noted = {**found.given, **{key: text for key, text in given.items() if text}}
+        change = issuing.note(report, noted)
+        held = (change.issue if change else None) or report.issue
+        if issuing.wanting(held) or report.state is ReportState.ISSUED:
+            changes = [change] if change else []
+        else:
+            changes = list(issuing.issue(report, noted, who, clock.now()))
+    workspace.keep_signed(report, revision, found.name, tie, found.content, who)
+    return changes
+
+
+def told(report: Report, found: Signed) -> str:
+    """What is said of a copy that was kept."""
+    if found.revision not in (None, report.revision):
+        return f"Đã giữ bản ký của lần {found.revision}; báo cáo nay là lần {report.revision}."
+    wants = issuing.wanting(report.issue)
+    if wants:
+        return f"Đã giữ bản ký; chưa đọc được {' và '.join(wants)}, đề nghị ghi ở Phát hành."
+    issue = report.issue
+    day = day_in_figures(issue.day) if issue.day else ""
+    return f"{report.state.label}: số {details.number(report, issue)}, ngày {day}, bản ký."
