@@ -117,6 +117,14 @@ def test_tests_mirror_the_rooms() -> None:
     folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("*.py")}
     assert len(folders) > 20
     assert not {str(folder) for folder in folders if not (ROOT / folder).is_dir()}
+    rooms = {path.parent.relative_to(ROOT) for path in SOURCES if path.name != "__init__.py"} - {Path("resources")}
+    # the dialogs of a page may be tested where they open
+    homes = {room: [room, Path("ui", room.name)] if Path("ui/dialogs") in room.parents else [room] for room in rooms}
+    assert not {
+        str(room)
+        for room in rooms
+        if not any(list((ROOT / "tests" / home).glob("**/test_*.py")) for home in homes[room])
+    }
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from storage.workspace import Workspace
 from tests.conftest import sample_changes
 from ui.entry import field
 from ui.entry.view import FormView
+from ui.jobs import targets
 from ui.look.theme import Theme
 from ui.session import Session
 from ui.window.window import Window
@@ -84,6 +85,18 @@ def shown(path: Path, qtbot: QtBot) -> Window:
 
 @pytest.fixture
 def window(file: Path, qtbot: QtBot) -> Window:
+    return shown(file, qtbot)
+
+
+@pytest.fixture
+def planned(file: Path, qtbot: QtBot) -> Window:
+    with Workspace.open(file) as workspace:
+        targets.take(workspace, targets.opened("kon-tum"), "Kon Tum", "", workspace.load(load))
+        rows = [
+            (1, ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "Chỉ tiêu liên quan"]),
+            (2, ["1", "Giao chỉ tiêu giảm nghèo", "Sở Y tế", "Quý I", "32"]),
+        ]
+        targets.take(workspace, rows, "Kon Tum", "", workspace.load(load), tasks=True)
     return shown(file, qtbot)
 
 

@@ -5,13 +5,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -37,7 +37,6 @@ from ui.preferences import Preferences, PreferencesFile, Recent
 from ui.program import Program
 from ui.sample_menu import SampleMenu
 from ui.session import Session
-from ui.start.recent_list import RecentModel, period_label, when
 from ui.start.start_page import StartPage
 from ui.window.window import Window
 
@@ -415,20 +414,6 @@ def test_settings_say_who_signs_and_who_keys(program: Program, file: Path, qtbot
     dialog.accept()
     assert session.workspace.load(load).details == {"signer": "Y Hà", "as_of": "2024-11-15", "cell_notes": "có"}
     assert program.file.read().officer == "A Thắng"
-
-
-@pytest.mark.usefixtures("qtbot")
-def test_the_list_speaks() -> None:
-    at = datetime(2024, 11, 15, 7, 3, tzinfo=UTC)  # 14:03 in Vietnam, whatever the zone of the machine
-    recent = Recent("/a.bc42", "Xã Đăk Blà", "2024-6T", "Báo cáo", "draft", 3, 198, at.isoformat())
-    model = RecentModel((recent,), at)
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    assert model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole) == (
-        "Xã Đăk Blà, 6 tháng đầu năm 2024, Dự thảo, 3/198 ô, hôm nay 14:03"
-    )
-    assert when(at - timedelta(days=1), at) == "hôm qua 14:03"
-    assert when(at + timedelta(days=9), at) == "24/11/2024"  # a clock set back
-    assert period_label("2031-X") == "2031-X"
 
 
 def test_every_field_of_every_dialog_has_a_name(program: Program, file: Path, qtbot: QtBot) -> None:

@@ -11,38 +11,23 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
-from pytestqt.qtbot import QtBot
 
 from forms.checks import attainment
-from forms.definitions.loading import load
 from forms.document import plan_slip
 from forms.offices.plan import Attainment, PlanTarget
 from forms.report.cells import Address
-from storage.workspace import Workspace
-from tests.ui.conftest import Hand, here, shown
+from tests.ui.conftest import Hand, here
 from ui.dialogs.plan.answer_target import AnswerTarget
 from ui.dialogs.plan.import_plan import ImportPlan
 from ui.dialogs.plan.plan_files import PlanFiles
 from ui.dialogs.slips.review import Review
-from ui.jobs import plan_files, targets
+from ui.jobs import plan_files
 from ui.look.theme import Theme
 from ui.targets.details import Details
 from ui.targets.page import TargetPage
 from ui.window.window import Window
 
 POVERTY = Address("poverty_reduction", "", "points")
-
-
-@pytest.fixture
-def planned(file: Path, qtbot: QtBot) -> Window:
-    with Workspace.open(file) as workspace:
-        targets.take(workspace, targets.opened("kon-tum"), "Kon Tum", "", workspace.load(load))
-        rows = [
-            (1, ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "Chỉ tiêu liên quan"]),
-            (2, ["1", "Giao chỉ tiêu giảm nghèo", "Sở Y tế", "Quý I", "32"]),
-        ]
-        targets.take(workspace, rows, "Kon Tum", "", workspace.load(load), tasks=True)
-    return shown(file, qtbot)
 
 
 def page_of(window: Window, hand: Hand) -> TargetPage:
@@ -144,18 +129,6 @@ def test_enter_answers_a_line_and_undo_takes_it_back(
     assert row is not None
     assert row.attainment is Attainment.AWAITED
     assert planned.page is page
-
-
-def test_a_wrong_answer_stays_in_the_dialog(planned: Window, hand: Hand) -> None:
-    page_of(planned, hand)
-    plan = planned.session.report.plan
-    assert plan is not None
-    dialog = AnswerTarget(Theme(), planned.session, plan.wanted[1], planned)
-    dialog.value.setText("68.5")
-    dialog.accept()
-    assert "chưa rõ" in dialog.refusal.text()
-    assert dialog.value.text() == "68.5"
-    assert not planned.session.report.answers
 
 
 def test_enter_leads_to_the_cell_that_answers(planned: Window, hand: Hand) -> None:
