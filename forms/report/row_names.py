@@ -23,11 +23,25 @@ _ALL_OF = frozenset({"toàn", "cả", "toan"})
 _PLACES = frozenset(
     {"tỉnh", "huyện", "xã", "phường", "thành", "thị", "quận", "đặc", "quốc", "nước", "bộ", "địa", "đơn"}
 )
-_WHOLE = frozenset({"tc", "ts", "grand total", "sub total", "cong don", "cong luy ke", "tong luy ke", "luy ke"})
+_WHOLE = frozenset(
+    {
+        "tc",
+        "ts",
+        "grand total",
+        "sub total",
+        "cong don",
+        "cong luy ke",
+        "tong luy ke",
+        "luy ke",
+        "t so",
+        "mang sang",
+        "so lieu tong",
+    }
+)
 _OF_SUMS = frozenset(
     fold(
-        "tổng cộng số chung lại toàn bộ cả và dồn lũy kế trang năm quý tháng kỳ tỉnh thành phố huyện thị xã phường "
-        "đặc khu địa bàn cấp nước quốc đơn vị hợp quát các mục phần bảng biểu cột nhóm loại nguồn kinh phí tiền "
+        "tổng cộng số chung lại toàn bộ cả và dồn lũy kế trang trước sau năm quý tháng kỳ tỉnh thành phố huyện thị xã "
+        "phường đặc khu địa bàn cấp nước quốc đơn vị hợp quát các mục phần bảng biểu cột nhóm loại nguồn kinh phí tiền "
         "total sum grand sub all of i ii iii iv v vi vii viii ix x"
     ).split()
 )
@@ -39,7 +53,7 @@ _HEADS = frozenset(
     fold(head)
     for head in (
         "TT", "STT", "Số TT", "Số thứ tự", "Tên", "Nội dung", "Chỉ tiêu", "Đơn vị", "Ghi chú", "Số lượng", "Số liệu",
-        "Tên đơn vị", "Tên huyện", "Tên xã", "Địa bàn",
+        "Trong đó", "Chia ra", "Bao gồm", "Tên đơn vị", "Tên huyện", "Tên xã", "Địa bàn",
         "Tỉnh", "Huyện", "Xã", "Phường", "Huyện, TP", "Huyện, thành phố", "Huyện, thị xã, thành phố", "Xã, phường",
     )
 )  # fmt: skip

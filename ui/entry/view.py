@@ -45,6 +45,7 @@ class FormView(QTableView):
         self.theme = theme
         self._several = False  # whether a block of cells is chosen
         self._seen = False  # whether the place that has the focus was painted since
+        self._stopped = False  # whether a key could lead no further: what is typed next is not meant for this cell
         self.setViewport(ground(QPalette.ColorRole.Base))
         self.setModel(model)
         self._layout = FormLayout(self, model, theme)
@@ -154,7 +155,7 @@ class FormView(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Qt: keep what lies under the cell in sight, and say where we are."""
         super().currentChanged(current, previous)
-        self._seen = False
+        self._seen = self._stopped = False
         if current.isValid():
             below = min(current.row() + 2, len(self._model.rows) - 1)
             self.scrollTo(self._model.index(below, self._model.columns.unit))
@@ -205,10 +206,12 @@ class FormView(QTableView):
 
     def walk(self, way: Way) -> None:
         """Go where a key leads; what lies beyond the last cell is told by `ended`."""
-        found = walking.lead(self._model, self.currentIndex(), way)
-        if way is Way.FORWARD and found == self.currentIndex():
-            self.ended.emit()
+        here = self.currentIndex()
+        found = walking.lead(self._model, here, way)
         self.setCurrentIndex(found)
+        self._stopped = found == here
+        if way is Way.FORWARD and self._stopped:
+            self.ended.emit()
 
     def go_to(self, address: Address, report: Report | None = None) -> None:
         """Put the focus on a cell, opening what hides it."""
@@ -232,7 +235,8 @@ class FormView(QTableView):
         order = [*range(here, len(rows)), *range(here)]
         found = [number for number in order if rows[number].kind is RowKind.NEW]
         if not found:
-            return self._model.open_up(figure) and self.go_to_new_row()
+            self._stopped = not (self._model.open_up(figure) and self.go_to_new_row())
+            return not self._stopped
         number = next((number for number in found if rows[number].figure.code == figure), found[0])
         self.setCurrentIndex(self._model.index(number, self._model.columns.label))
         self.setFocus()
@@ -267,9 +271,18 @@ class FormView(QTableView):
         elif self._model.locked and begins:
             self.announced.emit(LOCKED)
         else:
-            if begins and index.isValid() and not self._model.is_field(index):
-                self._model.catch(index)
+            if begins and index.isValid():
+                self._catch(index)
             super().keyPressEvent(event)
+
+    def _catch(self, index: QModelIndex) -> None:
+        """Let what is typed where no field is, or beyond the last one, stay in sight; it goes into no cell."""
+        beyond = index.siblingAtColumn(self._model.columns.label)
+        if self._stopped and self._model.address(index) is not None and not self._model.is_field(beyond):
+            self.setCurrentIndex(beyond)
+            index = beyond
+        if not self._model.is_field(index):
+            self._model.catch(index)
 
     def moveCursor(  # noqa: N802
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier

@@ -23,6 +23,7 @@ from ui.window.window import Window
 REMAINS = Address("martyr_remains", "", "count")
 FIXED = Address("ncc_gifts", "source:president", "count")
 RATE = Address("trained_labour", "", "rate")
+LAST = Address("digital_transcripts", "", "rate")
 REFUSED = ("hai", "-5", "1,5", "12.34", "=1+", "1234567890123456")
 
 
@@ -71,6 +72,26 @@ def test_a_refused_text_stays_and_what_is_typed_after_it_goes_nowhere_else(empty
         assert field.text() == " ".join([refused, *(text for text in after if text)]), seed
         assert here(empty) == stops[len(numbers)], seed
         assert form_of(empty).fields.echo.isVisible()
+
+
+@pytest.mark.parametrize("key", ["\r", "\t"])
+def test_what_is_typed_beyond_the_last_cell_changes_no_cell(empty: Window, hand: Hand, key: str) -> None:
+    empty.go_to(LAST)
+    form = form_of(empty)
+    assert walking.stop(form.model(), form.currentIndex(), 1) == form.currentIndex()
+    burst(empty, f"11{key}22{key}33\r")
+    assert empty.session.report.cells == {LAST: Cell(Number(11))}
+    assert form.fields.field is not None
+    assert form.fields.field.text() == "22 33"
+    form.drop_text()
+    empty.go_to(LAST)
+    hand.press(Qt.Key.Key_Insert)  # no row can be added here: nor is what comes next meant for this cell
+    burst(empty, "55\r")
+    assert empty.session.report.cells == {LAST: Cell(Number(11))}
+    form.drop_text()
+    empty.go_to(LAST)
+    burst(empty, "44\r")
+    assert empty.session.report.cells == {LAST: Cell(Number(44))}
 
 
 def test_numbers_typed_where_a_row_is_added_never_become_one(empty: Window, hand: Hand) -> None:
