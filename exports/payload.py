@@ -17,6 +17,7 @@ from exports import signing
 from forms.errors import KnownError
 from forms.report import archive, envelope
 from forms.report.archive import Archive
+from forms.report.cells import Address
 from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.values.text import lowered
@@ -64,6 +65,7 @@ class Delivery:
     wrapping: bytes = b""
     children: tuple[Delivery, ...] = ()  # the reports of lower offices that it was made from, where they came along
     edits: tuple[str, ...] = ()  # the remarks that tell of a copy which somebody changed by hand
+    printed: tuple[tuple[Address, str], ...] = ()  # what sheets show of the report where the data say otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from forms.document.revisions import differences
 from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report import archive
+from forms.report.cells import Address
 from forms.report.changes import ReportState
 from forms.report.envelope import Envelope
 from forms.report.report import Report
@@ -69,6 +70,7 @@ class Sending:
     signer: str = ""
     findings: tuple[int, ...] = ()
     children: tuple[Sending, ...] = ()  # what it was made from, where that was sent along
+    printed: tuple[tuple[Address, str], ...] = ()  # what its sheets show where its data say otherwise
 
     @property
     def digest(self) -> str:

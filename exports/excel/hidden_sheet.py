@@ -10,7 +10,7 @@ import base64
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from exports import payload
 from exports.container import Container
@@ -76,8 +76,10 @@ def read(container: Container) -> Delivery:
         for whose, row in zip(owners, rows, strict=True)
         if row[2] and (not whose or whose in before)
     }
-    edits = tuple(_shortened(_changed(book, cells, places)))
-    return replace(found, remarks=(*found.remarks, *edits), edits=(*found.edits, *edits))
+    changed = list(_changed(book, cells, places))
+    edits = tuple(_shortened(one.remark for one in changed))
+    printed = tuple((one.whose[1], one.printed) for one in changed if one.whose and not one.whose[0])
+    return replace(found, remarks=(*found.remarks, *edits), edits=(*found.edits, *edits), printed=printed)
 
 
 def _bytes(chunks: Iterable[str], most: int = payload.MOST) -> bytes:
@@ -112,16 +114,24 @@ def _shortened(remarks: Iterable[str]) -> Iterator[str]:
 _Whose = tuple[str, Address]  # a cell of the report (""), or of an earlier one by the name of its data
 
 
+class _Edit(NamedTuple):
+    """A place in the sheets that does not show what the data say: in words, and what it shows of which cell."""
+
+    remark: str
+    whose: _Whose | None = None
+    printed: str = ""
+
+
 def _changed(
     book: Book, cells: Mapping[_Whose, Cell | None], places: Mapping[tuple[str, str], _Whose]
-) -> Iterator[str]:
-    """Say which numbers in the sheets are not those of the data."""
+) -> Iterator[_Edit]:
+    """The numbers in the sheets that are not those of the data."""
     wanted: dict[str, dict[str, _Whose]] = {}
     for (name, place), whose in places.items():
         wanted.setdefault(name, {})[place] = whose
     for name, placed in wanted.items():
         if name not in book.names:
-            yield f'Trang "{name:.40}" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.'
+            yield _Edit(f'Trang "{name:.40}" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.')
             continue
         printed = book.cells(name)
         for place, whose in placed.items():
@@ -129,9 +139,12 @@ def _changed(
             number = cell.number if cell else None
             shown = printed.get(position(place))
             if not _same(shown, number):
-                yield (
-                    f'Trang "{name:.40}", ô {place:.10}: đã sửa thành "{"" if shown is None else str(shown)[:40]}", '
-                    f'dữ liệu gốc là "{show(number) if number else ""}".'
+                text = "" if shown is None else str(shown)[:40]
+                yield _Edit(
+                    f'Trang "{name:.40}", ô {place:.10}: đã sửa thành "{text}", '
+                    f'dữ liệu gốc là "{show(number) if number else ""}".',
+                    whose,
+                    text,
                 )
 
 

@@ -43,7 +43,8 @@ class Shown:
     report: Report | None = None
     told: Envelope | None = None
     differences: Sequence[Correction] = ()
-    before: str = ""  # what the revision is called that it is compared with
+    before: str = ""  # how what it is compared with is called, and what it is itself
+    now: str = ""
     statements: Sequence[Statement] = ()
     papers: Sequence[Attachment] = ()
 
@@ -53,6 +54,7 @@ class ArrivalDetails(QScrollArea):
 
     answered = Signal(object, dict)  # TrayItem, what was said
     take_wanted = Signal(object)  # TrayItem
+    printed_wanted = Signal(object)  # TrayItem
     drop_wanted = Signal(object)  # TrayItem
     return_wanted = Signal(object)  # Received
     receipt_wanted = Signal(object)  # Received
@@ -110,7 +112,10 @@ class ArrivalDetails(QScrollArea):
             case Reception.UNKNOWN_UNIT:
                 self._ask_unit(one, offices, own)
             case Reception.EDITED:
-                self._buttons([("Nhận cả bản đã sửa tay", "", lambda: self._say(one, edited=True))])
+                if one.sending.printed:
+                    self._buttons([("Lấy số đang ghi trong bảng", "", lambda: self.printed_wanted.emit(one))])
+                text = "Lấy số liệu kèm theo" if one.sending.printed else "Nhận cả bản đã sửa tay"
+                self._buttons([(text, "", lambda: self._say(one, edited=True))])
             case Reception.FORK:
                 self._buttons([("Nhận bản này", "", lambda: self._say(one, fork=True))])
             case Reception.OTHER_PERIOD:
@@ -124,7 +129,8 @@ class ArrivalDetails(QScrollArea):
             text = f"Nhận {revision(one.sending.number).lower()}"
             acts.insert(0, (text, "primary", lambda: self.take_wanted.emit(one)))
         self._down.addWidget(line(self.theme))
-        self._moves(report, known.differences)
+        if not known.now:
+            self._moves(report, known.differences)
         self._buttons(acts)
 
     def _say(self, one: TrayItem, **said: object) -> None:
@@ -247,7 +253,7 @@ class ArrivalDetails(QScrollArea):
         grid.setHorizontalSpacing(self.theme.px(10))
         grid.setVerticalSpacing(self.theme.px(4))
         grid.setColumnStretch(0, 1)
-        heads = (f"{len(known.differences)} ô đổi", known.before or "Bản giữ", "Bản mới")
+        heads = (f"{len(known.differences)} ô đổi", known.before or "Bản giữ", known.now or "Bản mới")
         rows = [heads, *((one.label, one.reported or _BLANK, one.corrected or _BLANK) for one in known.differences)]
         for row, texts in enumerate(rows):
             for column, text in enumerate(texts):

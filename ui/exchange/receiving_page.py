@@ -10,11 +10,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout
 
 from forms.document.revisions import differences
+from forms.errors import KnownError
+from storage.intake import Sending
 from storage.statements import Attachment, Statement, StatementOutcome
 from ui.exchange.arrival_details import ArrivalDetails, Shown
 from ui.exchange.arrival_list import ArrivalList
 from ui.exchange.lines import ArrivalLine, lines
 from ui.exchange.tray import Tray, TrayItem
+from ui.jobs import receiving
 from ui.look.full_page import FullPage
 from ui.look.labels import button, label, line, shortened
 from ui.look.theme import Theme
@@ -97,6 +100,7 @@ class ReceivingPage(FullPage):
         self.list.line_chosen.connect(self._show)
         self.list.take_wanted.connect(lambda arrival: tray.take([arrival]))
         details.answered.connect(lambda arrival, said: tray.answer(arrival, **said))
+        details.printed_wanted.connect(tray.take_printed)
         details.take_wanted.connect(lambda arrival: tray.take([arrival]))
         details.drop_wanted.connect(lambda arrival: tray.drop([arrival]))
         details.return_wanted.connect(self.return_wanted)
@@ -180,7 +184,7 @@ class ReceivingPage(FullPage):
             report, told = workspace.received_whole(shown.held.id, template)
             statements = [one for one in self._statements if one.received == shown.held.id and one.open]
             closed = [one for one in self._statements if not one.open and self._of(one, shown.held.unit)]
-            return Shown(report, told, (), "", [*statements, *closed], self._papers(shown.office))
+            return Shown(report, told, (), "", "", [*statements, *closed], self._papers(shown.office))
         return Shown(papers=self._papers(shown.office if shown else None))
 
     def _papers(self, office: int | None) -> list[Attachment]:
@@ -195,9 +199,20 @@ class ReceivingPage(FullPage):
     def _known_arrival(self, one: TrayItem) -> Shown:
         if one.sending is None:
             return Shown()
+        if one.sending.printed and not one.yes.edited:
+            return self._printed(one.sending)
         former = self.tray.former(one)
         found = differences(former, one.sending.report) if former is not None else ()
         return Shown(one.sending.report, one.sending.told, found)
+
+    def _printed(self, sending: Sending) -> Shown:
+        """What a file carries beside what its sheets show."""
+        try:
+            printed = receiving.as_printed(sending).report
+        except KnownError:  # told when it is to be taken
+            return Shown(sending.report, sending.told)
+        found = differences(sending.report, printed)
+        return Shown(sending.report, sending.told, found, "Kèm theo", "Trong bảng")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: what stands beside the list steps beneath it in a narrow window."""

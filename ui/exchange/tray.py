@@ -18,6 +18,7 @@ from forms.report.report import Report
 from storage.intake import Intake, Judgement, Reception, Sending, Yes
 from ui.exchange.reader import Reader
 from ui.jobs import receiving
+from ui.refusal import attempt
 from ui.session import Session
 
 _BETWEEN = 0.4  # seconds between two looks of the list while something goes on
@@ -89,6 +90,15 @@ class Tray(QObject):
         """Keep what the officer says of a file; what it means for those after it is found out anew."""
         arrival.yes = replace(arrival.yes, **said)
         self.judge()
+
+    def take_printed(self, arrival: TrayItem) -> None:
+        """Go on with what the sheets of a file show, in the place of what it carries."""
+        if arrival.sending is not None and attempt(lambda: self._printed(arrival), self.failed.emit):
+            self.answer(arrival, edited=True)
+
+    def _printed(self, arrival: TrayItem) -> None:
+        if arrival.sending is not None:
+            arrival.sending = receiving.as_printed(arrival.sending)
 
     def judge(self) -> None:
         """Find out anew what each file is to what is here already."""

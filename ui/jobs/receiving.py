@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from forms.checks.checker import weights
 from forms.definitions.loading import choices, default, load
 from forms.definitions.rules import Severity
-from forms.document import restoring
+from forms.document import restoring, revisions
 from forms.errors import KnownError
 from forms.offices.units import Unit
-from forms.report import archive, filling, limits
+from forms.report import archive, entry, filling, limits
+from forms.report.cells import Address, Cell
+from forms.report.changes import SetCell
 from forms.report.report import Report
 from forms.values import period as periods
+from forms.values.numbers import rounded
 from storage.intake import Intake, Judgement, Reception, Sending, Yes
 from storage.received import SourceFile
 from storage.workspace import Workspace
@@ -99,7 +103,35 @@ def _sending(one: Delivery, whole: Delivery, source: SourceFile) -> Sending:
     report = restoring.restore(one.archive, load(one.archive.template))
     wrapping = whole.wrapping if one.envelope else b""
     children = tuple(_sending(child, child, source) for child in one.children) if one is whole else ()
-    return Sending(report, one.data, wrapping, one.envelope, source, whole.signer, findings(report), children)
+    printed = one.printed if one is whole else ()
+    return Sending(report, one.data, wrapping, one.envelope, source, whole.signer, findings(report), children, printed)
+
+
+def as_printed(sending: Sending) -> Sending:
+    """A report as its sheets show it, where they were changed by hand; raises KnownError for what is no number."""
+    report = restoring.restore(archive.decode(sending.data), sending.report.template)
+    for address, text in sending.printed:
+        if address in report.cells or text:
+            report.apply(SetCell(address, _printed(report, address, text)))
+    edited = f"Số lấy theo bảng đã sửa tay: {len(sending.printed)} ô khác số liệu kèm theo."
+    source = sending.source._replace(edited=edited)
+    data = archive.encode(report)
+    return replace(
+        sending, report=report, data=data, source=source, signer="", findings=findings(report), printed=(), children=()
+    )
+
+
+def _printed(report: Report, address: Address, text: str) -> Cell | None:
+    """What a cell of a sheet says: binary floats are not exact, and no digit is lost beside that."""
+    measure, place = report.measure(address), revisions.named(report, address, {})[0]
+    try:
+        value = Fraction(text)
+    except ValueError:
+        return entry.typed(text, measure, place)
+    found = rounded(value, measure.decimals)
+    if abs(found.value - value) * 10 ** (measure.decimals + 3) >= 1:
+        raise KnownError(f"{place}: bảng ghi {text}, nhiều chữ số thập phân hơn mẫu ({measure.decimals}).")
+    return Cell(found)
 
 
 def _edited(found: Delivery) -> str:

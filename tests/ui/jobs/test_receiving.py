@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -33,7 +34,7 @@ from storage.tables import units
 from storage.workspace import Workspace
 from ui.jobs import consolidating, progress
 from ui.jobs.exporting import export
-from ui.jobs.receiving import ReceivedItem, assess, receive, sendings
+from ui.jobs.receiving import ReceivedItem, as_printed, assess, receive, sendings
 from ui.jobs.unit_lists import alias, take_in
 
 AT = datetime(2024, 12, 1, 7, 30, tzinfo=UTC)
@@ -190,6 +191,29 @@ def test_a_copy_changed_by_hand_comes_in_with_a_yes_and_stays_marked(
     (held,) = district.received("nq42", Period(2024))
     assert not held.edited
     assert total(district) == Cell(Number(2))
+    district.close()
+
+
+def test_what_sheets_show_can_be_taken_in_the_place_of_what_they_carry(district: Workspace, tmp_path: Path) -> None:
+    office = Office(tmp_path, "Xã Đăk Môn")
+    changed = edited(office.send(2, form="xlsx"))
+    (found,) = sendings([changed])
+    assert isinstance(found.content, Sending)
+    assert (COUNT, "3") in found.content.printed
+    printed = as_printed(found.content)
+    with district.intake("", ALL) as intake:
+        judgement = intake.judge(printed)
+        assert judgement.verdict is Reception.NEW
+        intake.take(printed, judgement)
+    assert total(district) == Cell(Number(3))
+    (held,) = district.received("nq42", Period(2024))
+    assert (held.number, held.edited.startswith("Số lấy theo bảng")) == (1, True)
+    assert got(district, office.send(4)) == [Reception.REPLACES]
+    odd = replace(found.content, printed=((COUNT, "3.25"),))
+    with pytest.raises(KnownError, match="nhiều chữ số thập phân"):
+        as_printed(odd)
+    assert as_printed(replace(odd, printed=((COUNT, "41.0000000000001"),))).report.cells[COUNT] == Cell(Number(41))
+    assert as_printed(replace(odd, printed=((COUNT, "-"),))).report.cells[COUNT] == Cell(None, State.NIL)
     district.close()
 
 
