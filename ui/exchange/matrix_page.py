@@ -31,7 +31,7 @@ _EMPTY = "Chưa có đơn vị cấp dưới nào. Nhập danh sách đơn vị,
 class MatrixPage(FullPage):
     """The offices by the figures."""
 
-    sources_wanted = Signal(object, object)  # Address, LowerOffice or None
+    sources_wanted = Signal(object)  # Address
     letter_wanted = Signal(object, object)  # MatrixColumn, LowerOffice
     own_wanted = Signal(object)  # MatrixColumn
     choice_wanted = Signal(object)  # MatrixPage
@@ -205,6 +205,11 @@ class MatrixPage(FullPage):
         self.table.scrollTo(index)
         self._show()
 
+    def look_at(self, address: Address) -> None:
+        """Look at a cell's column, where it is shown."""
+        if self.matrix is not None and address in self.grid.columns:
+            self.go_to(0, self.grid.columns.index(address))
+
     def _arrange(self) -> None:
         office, at = self.office, self.here
         self.grid.arrange(Which(self.which.currentText()), Order(self.order.currentText()), at)
@@ -261,7 +266,7 @@ class MatrixPage(FullPage):
 
     def _sources(self) -> None:
         if self.here is not None:
-            self.sources_wanted.emit(self.here.item.address, None)
+            self.sources_wanted.emit(self.here.item.address)
 
     def _change(self, make: Callable[[Matrix, Address], list[Change]]) -> None:
         column = self.here

@@ -8,6 +8,7 @@ from forms.consolidation.outliers import Outlier
 from forms.definitions.template import Merge
 from forms.report.entry import shown
 from forms.report.office import phrase
+from forms.sums.tallies import Part
 from forms.values.numbers import exact, rounded, show
 from forms.values.style import with_unit
 from forms.values.text import lowered
@@ -61,6 +62,11 @@ def changed(now: Fraction, last: Fraction) -> str:
         return ""
     moved = rounded(100 * (now - last) / last, 1)
     return f"{'+' if moved.digits > 0 else ''}{show(moved)} %".replace("-", "\N{MINUS SIGN}")
+
+
+def number_of(part: Part | None) -> str:
+    """The number that an office states; "" for none."""
+    return show(part.number) if part and part.number else ""
 
 
 def doubt(column: MatrixColumn, outlier: Outlier) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -18,14 +19,17 @@ from forms.consolidation.consolidating import Consolidated
 from forms.consolidation.outliers import Outlier, outliers
 from forms.definitions.rules import Severity
 from forms.definitions.template import Merge, Threshold
+from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import Change
 from forms.report.entry import shown
 from forms.report.report import Report
+from forms.suggestions.tree import ProbableSlip, probable
 from forms.sums import tallies
 from forms.sums.called_rows import called, joined
 from forms.sums.tallies import RANKS, UNLIKE, Part
+from forms.values import clock
 from forms.values.numbers import Number, rounded, show
 from forms.values.period import Period
 from forms.values.style import ELLIPSIS
@@ -34,6 +38,7 @@ from storage.received import Received
 from storage.workspace import Workspace
 from ui.jobs import consolidating
 
+_REVISIONS = 5  # of a number, told
 _ANY = Threshold(Severity.ERROR)
 
 
@@ -165,6 +170,7 @@ class Matrix:
         draft.neighbours.totals[draft.period] = self.result.below.tallies
         self.offices = sorted(self._offices(), key=lambda one: one.number)
         self.items = {item.address: item for item in self.result.found.cells}
+        self._reports: dict[int, Report | None] = {}
         self._columns: dict[Address, MatrixColumn] = {}
         self.amounts = Amounts(draft)
 
@@ -260,9 +266,59 @@ class Matrix:
             self.draft, self.result.found, self.items[address], missing, self.before.label.lower()
         )
 
-    def has_below(self, office: int) -> bool:
-        """Whether an office has others below it."""
-        return bool(self.units.below(office, self.draft.period.end))
+    def column_below(self, column: MatrixColumn, office: int) -> MatrixColumn | None:
+        """A cell of an office as those below it state it; None where there are none, or its report has no such cell.
+
+        Raises KnownError where their reports did not come along.
+        """
+        if not self.units.below(office, self.draft.period.end):
+            return None
+        unit = self.units.at(office, self.draft.period.end)
+        report = self.report_of(office) or Report(self.draft.template, unit, self.draft.period)
+        lower = Matrix(self.workspace, replace(report, unit=unit), office)
+        if not lower.result.below.tallies.whole:
+            raise KnownError(f"Chưa nhận báo cáo nào của các đơn vị dưới {unit.name}.")
+        found = (lower.column(address) for address in lower.items if address.figure == column.place.figure)
+        return next((one for one in found if one.place == column.place), None)
+
+    def reading(self, column: MatrixColumn, office: int) -> tuple[Report, Address] | None:
+        """The report of an office and where a cell stands in it; None where there is no such cell."""
+        if office not in self._reports:
+            self._reports[office] = self.report_of(office)
+        report = self._reports[office]
+        if report is None:
+            return None
+        for address in report.addresses(report.template.figures[column.place.figure]):
+            row = joined(called(column.figure, address.row, report.rows))
+            if address._replace(row=row) == column.place:
+                return report, address
+        return None
+
+    def probable(self, column: MatrixColumn) -> list[ProbableSlip]:
+        """Whose number was probably meant to be another; with everybody in, by the office's own number too."""
+        item, own = column.item, column.own
+        apart = None
+        if item.how is Merge.SUM and not item.missing and own and own.number and item.cell and item.cell.number:
+            added = column.addition.number if column.addition else None
+            apart = own.number.value - item.cell.number.value - (added.value if added else 0)
+        stated = {office: part.number for office, part in column.stated.items() if part.number is not None}
+        expected = {office: one.expected for office, one in column.outliers.items() if one.last is not None}
+        return probable(stated, apart or None, expected, lambda office: self.reading(column, office))
+
+    def history(self, column: MatrixColumn, office: int) -> list[str]:
+        """What an office stated in each revision that came, the latest first."""
+        arrived = self.workspace.received(self.draft.template.code, self.draft.period)
+        found = []
+        for one in [held for held in arrived if held.unit == office][::-1][:_REVISIONS]:
+            report = self.workspace.received_report(one.id, self.draft.template)
+            cells = {
+                address._replace(row=joined(called(column.figure, address.row, report.rows))): cell
+                for address, cell in report.cells.items()
+                if address.figure == column.place.figure
+            }
+            number = shown(cells.get(column.place)) or "ô trống"
+            found.append(f"{clock.local(one.at):%d/%m/%Y %H:%M}: nhận {number} từ {one.file}")
+        return found
 
     def report_of(self, office: int) -> Report | None:
         """The report of an office, read whole; None where there is none."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.exchange.matrix_page import MatrixPage
     from ui.exchange.progress_page import ProgressPage
     from ui.exchange.receiving_page import ReceivingPage
+    from ui.exchange.sources_page import SourcesPage
     from ui.exchange.tray import Tray
     from ui.jobs.matrix import LowerOffice, MatrixColumn
     from ui.jobs.progress import Stale
@@ -41,11 +42,13 @@ class ExchangeCommands:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self._tray: Tray | None = None  # outlives the page, which is made anew with each theme
+        self._asked: tuple[Address, Callable[[], None], str] | None = None  # whose sources, and where they lead back
         self._cells: list[Address] = []  # that the matrix shows; none for its usual ones
         self.watched: tuple[str, ...] = ()  # folders that the officer named, in which new files are looked for
         self.progress = PageCommand(stage, "Tiến độ", "calendar_clock", self._progress_page)
         self.receiving = PageCommand(stage, "Tiếp nhận", "mail_inbox", self._receiving_page)
         self.matrix = PageCommand(stage, "Tổng hợp", "grid", self._matrix_page)
+        self.source = PageCommand(stage, "Nguồn của con số", "branch_fork", self._sources_page)
         # in the order in which they stand, with their keys
         self.pages = {self.progress: "Ctrl+Shift+E", self.receiving: "Ctrl+Shift+T", self.matrix: "Ctrl+Shift+H"}
 
@@ -53,6 +56,7 @@ class ExchangeCommands:
         """Put every command into its menu."""
         for page, keys in self.pages.items():
             page.fill(to, menus.BELOW, keys)
+        self.source_action = to.add(menus.BELOW, self.source.text, self.sources, "Ctrl+Shift+N", self.source.picture)
 
     def refresh(self) -> None:
         """Mark which page is shown."""
@@ -174,6 +178,37 @@ class ExchangeCommands:
         page.letter_wanted.connect(self.ask_to_look)
         page.own_wanted.connect(lambda column: self._add_own(page, column))
         page.choice_wanted.connect(self._choose_cells)
+        if self._asked is not None:
+            page.look_at(self._asked[0])
+        page.sources_wanted.connect(lambda address: self._show_sources(address, self.matrix.toggle, "Tổng hợp"))
+        return page
+
+    def sources(self) -> None:
+        """Show where the number of the cell that has the focus comes from, or go back to it."""
+        stage = self.stage
+        if stage.page_shown is self.source:
+            stage.show_numbers()
+            return
+        address, section = stage.here, stage.session.report.template.sections[stage.section]
+        if address is None:
+            stage.show_message("Đề nghị chọn một ô số liệu trước.")
+        elif stage.settle():
+            self._show_sources(address, stage.show_numbers, f"Về mục {section.number}")
+
+    def _show_sources(self, address: Address, back: Callable[[], None], name: str) -> None:
+        self._asked = (address, back, name)
+        self.stage.attempt(lambda: self.stage.show_page(self.source))
+        self.refresh()
+
+    def _sources_page(self) -> SourcesPage:
+        from ui.exchange.sources_page import SourcesPage  # noqa: PLC0415 - only when asked for
+
+        if self._asked is None:
+            raise KnownError("Đề nghị chọn một ô số liệu trước.")
+        address, back, name = self._asked
+        page = SourcesPage(self.stage.session, self.stage.theme, address, name)
+        page.back_wanted.connect(back)
+        page.letter_wanted.connect(self.ask_to_look)
         return page
 
     def _choose_cells(self, page: MatrixPage) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from forms.offices.units import Unit
@@ -23,6 +23,7 @@ from ui.dialogs.exchange.letter import LetterDialog
 from ui.dialogs.exchange.own_part import OwnPart
 from ui.exchange.matrix_page import MatrixPage
 from ui.exchange.matrix_rows import Order, SumGrid, Which
+from ui.exchange.sources_page import SourcesPage
 from ui.jobs import receiving
 from ui.jobs.unit_lists import take_in
 from ui.window.window import Window
@@ -128,3 +129,29 @@ def test_offices_are_sorted_narrowed_down_and_copied(page: MatrixPage) -> None:
     lines = QApplication.clipboard().text().split("\n")
     assert lines[1] == "Xã Long\t"
     assert lines[2] == "Tổng hợp\t1.063"
+
+
+def test_a_number_leads_to_its_offices_and_back(page: MatrixPage, hand: Hand) -> None:
+    window = window_of(page)
+    hand.press(Qt.Key.Key_Return)
+    sources = window._page
+    assert isinstance(sources, SourcesPage)
+    assert [one.unit.name for one in sources.list.bars.offices] == [
+        f"Xã {name}" for name in ("Môn", "Pék", "Blô", "Man", "Xốp", "Long")
+    ]
+    office = sources.list.office
+    assert office is not None
+    assert office.unit.name == "Xã Xốp"
+    assert sources.list.bars.beside(office) == "−90,7 %"
+    said = "\n".join(one.text() for one in sources.details.findChildren(QLabel))
+    assert "thay vì 31 thì gần với số năm trước" in said
+    assert "nhận 31 từ" in said
+    hand.press(Qt.Key.Key_Return)
+    assert window._page is sources
+    hand.press(Qt.Key.Key_Backspace)
+    assert isinstance(window._page, MatrixPage)
+    window.go_to(PLACE)
+    hand.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert isinstance(window._page, SourcesPage)
+    hand.press(Qt.Key.Key_Backspace)
+    assert window.here == PLACE
