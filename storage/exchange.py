@@ -34,6 +34,8 @@ _ON_PAPER = SourceFile("Chưa có tệp", "")
 class ExchangeFile(HeldFile):
     """A workspace file as it stands between offices."""
 
+    _added_up: tuple[tuple[object, ...], LowerOffices] | None = None  # what was asked last, and the answer
+
     def units(self) -> Units:
         """Every office that the file knows."""
         with failures.explained(self.path), failures.sound(self.path):
@@ -171,8 +173,15 @@ class ExchangeFile(HeldFile):
     def below(self, template: Template, office: int, period: Period) -> LowerOffices:
         """What the offices below one come to on a period."""
         with failures.explained(self.path), failures.sound(self.path):
-            offices = units.read(self._connection)
-            return Tree(self._connection, offices, template, partial(self._drafts, template)).below(office, period)
+            return self._below(units.read(self._connection), template, office, period)
+
+    def _below(self, offices: Units, template: Template, office: int, period: Period) -> LowerOffices:
+        """What the offices below one come to, added up once for as long as nothing is written."""
+        asked = (self._connection, self._connection.total_changes, template, office, period)
+        if self._added_up is None or self._added_up[0] != asked:
+            tree = Tree(self._connection, offices, template, partial(self._drafts, template))
+            self._added_up = (asked, tree.below(office, period))
+        return self._added_up[1]
 
     def senders(self, template: Template, office: int, period: Period) -> Senders:
         """Which of the offices below one have sent on a period, and which have not."""
@@ -211,8 +220,7 @@ class ExchangeFile(HeldFile):
             if office is None:
                 return ""
             if self._connection.execute("SELECT 1 FROM received LIMIT 1").fetchone():
-                tree = Tree(self._connection, offices, report.template, partial(self._drafts, report.template))
-                found = tree.below(office, report.period)
+                found = self._below(offices, report.template, office, report.period)
                 if found.tallies.offices:
                     report.neighbours.totals[report.period] = found.tallies
             why = ""

@@ -220,55 +220,56 @@ def give_back(connection: sqlite3.Connection, number: int, reason: str) -> None:
 def totals(connection: sqlite3.Connection, template: str, period: str, chosen: Collection[int]) -> dict[Address, Tally]:
     """What the chosen revisions add to each cell; see `forms.sums.tallies`."""
     numbers = json.dumps(sorted(chosen))
-    having = _having(connection, template, period, numbers)
+    select = 'SELECT id, figure, "row", measure FROM place WHERE template = ? AND period = ?'
+    places = {place: Address(*address) for place, *address in connection.execute(select, [template, period])}
+    having = _having(connection, places, numbers)
     added: dict[Address, Tally] = {}
-    stated, estimated = RANKS.index(State.STATED), RANKS.index(State.ESTIMATE)
-    for (
-        place,
-        figure,
-        row,
-        measure,
-        decimals,
-        digits,
-        least,
-        most,
-        weighed,
-        rank,
-        counted,
-        finals,
-        estimates,
-    ) in connection.execute(
-        'SELECT place.id, figure, "row", measure, decimals, SUM(digits), MIN(digits), MAX(digits), '
-        "SUM(iif(digits IS NULL, 0, counted)), MAX(rank), SUM(counted), SUM(rank = ?), SUM(rank = ?) "
-        "FROM place CROSS JOIN held_cell ON held_cell.place = place.id WHERE template = ? AND period = ? "
-        "AND received IN (SELECT value FROM json_each(?)) GROUP BY place.id, decimals",
-        [stated, estimated, template, period, numbers],
-    ):
-        address = Address(figure, row, measure)
-        tally = Tally(rank=rank, counted=counted, finals=finals, estimates=estimates)
-        if decimals is not None:
-            number, slack = Number(digits, decimals), weighed * Number(0, decimals).half_unit
-            low, high = (Fraction(end, 10**decimals) for end in (least, most))
-            tally = Tally(number, slack, low, high, rank, finals, estimates, counted)
-        if address in added:
-            added[address] += tally
+    uneven: list[int] = []  # places whose numbers do not all have as many decimals
+    for place, fewest, most, *sums in _sums(connection, places, numbers, "place"):
+        if fewest == most:
+            added[places[place]] = _tally(fewest, *sums) + Tally(having=having.get(place, 0))
         else:
-            added[address] = tally + Tally(having=having.get(place, 0))
+            uneven.append(place)
+            added[places[place]] = Tally(having=having.get(place, 0))
+    for place, decimals, _, *sums in _sums(connection, uneven, numbers, "place, decimals"):
+        added[places[place]] += _tally(decimals, *sums)
     return added
 
 
-def _having(connection: sqlite3.Connection, template: str, period: str, numbers: str) -> Mapping[int, int]:
+def _sums(connection: sqlite3.Connection, places: Iterable[int], numbers: str, groups: str) -> sqlite3.Cursor:
+    """Sums of the cells at some places; those of a place lie together, so that grouping by it alone sorts nothing."""
+    return connection.execute(
+        "SELECT place, MIN(decimals), MAX(decimals), SUM(digits), MIN(digits), MAX(digits), "  # noqa: S608 - constants
+        "SUM(iif(digits IS NULL, 0, counted)), MAX(rank), SUM(counted), SUM(rank = ?), SUM(rank = ?) "
+        "FROM held_cell WHERE place IN (SELECT value FROM json_each(?)) "
+        f"AND +received IN (SELECT value FROM json_each(?)) GROUP BY {groups}",
+        [RANKS.index(State.STATED), RANKS.index(State.ESTIMATE), json.dumps(sorted(places)), numbers],
+    )
+
+
+def _tally(
+    decimals: int | None,
+    digits: int,
+    least: int,
+    most: int,
+    weighed: int,
+    rank: int,
+    counted: int,
+    finals: int,
+    estimates: int,
+) -> Tally:
+    if decimals is None:
+        return Tally(rank=rank, counted=counted, finals=finals, estimates=estimates)
+    slack = weighed * Number(0, decimals).half_unit
+    low, high = (Fraction(end, 10**decimals) for end in (least, most))
+    return Tally(Number(digits, decimals), slack, low, high, rank, finals, estimates, counted)
+
+
+def _having(connection: sqlite3.Connection, places: Mapping[int, Address], numbers: str) -> Mapping[int, int]:
     """How many lowest offices speak of a figure in the reports that have an added row, by the places of such rows."""
-    speaking: dict[str, int] = {}
-    places: list[tuple[int, str]] = []
-    for place, figure, row, measure in connection.execute(
-        'SELECT id, figure, "row", measure FROM place WHERE template = ? AND period = ?', [template, period]
-    ):
-        if not measure:
-            speaking[figure] = place
-        elif is_added(row):
-            places.append((place, figure))
-    pairs = json.dumps([(place, speaking.get(figure)) for place, figure in places])
+    speaking = {address.figure: place for place, address in places.items() if not address.measure}
+    rows = [(place, address.figure) for place, address in places.items() if address.measure and is_added(address.row)]
+    pairs = json.dumps([(place, speaking.get(figure)) for place, figure in rows])
     return dict(
         connection.execute(
             "WITH pair (place, speaking) AS "

@@ -21,13 +21,11 @@ from forms.offices.deadlines import Deadline
 from forms.offices.units import Unit
 from forms.report import archive
 from forms.report.cells import Address, Cell, MarkKind, State
-from forms.report.changes import Change, OpenRow, SetCell, SetRow
+from forms.report.changes import Change, SetCell
 from forms.report.report import Report
-from forms.sums import tallies
 from forms.sums.tallies import Tallies
 from forms.values.numbers import Number
 from forms.values.period import Period, parse
-from storage import received
 from storage.intake import Reception, Sending, Yes
 from storage.statements import Means, Spoken, StatementOutcome
 from storage.tables import units
@@ -293,32 +291,6 @@ def test_sums_go_into_the_draft_and_pin_what_they_are_made_of(district: Workspac
     assert consolidating.write(district, consolidating.find(district, None, None), "Y Hà") == 1
     data = archive.decode(archive.encode(district.load(load)))
     assert sum(type(change).__name__ == "SetSource" for change in data.changes) == 2
-    district.close()
-
-
-def test_the_file_adds_up_as_memory_does(district: Workspace) -> None:
-    template = load("nq42")
-    reports = []
-    with district.intake("", ALL) as intake:
-        for number in range(6):
-            report = Report(template, Unit(f"Xã {number}", "xa"), Period(2024))
-            row = "channel:abroad/country:#1"
-            for change in (
-                SetRow(OpenRow("jobs_created", row, ("Nhật Bản", "NHẬT BẢN", "Lào")[number % 3], 1)),
-                SetCell(COUNT, Cell(Number(number), State.ESTIMATE if number == 4 else State.STATED)),
-                SetCell(Address("jobs_created", row, "persons"), Cell(Number(7))),
-                SetCell(Address("rice", "", "ton"), Cell(Number(10**number, number))),
-                SetCell(Address("vnah_sponsored", "", "persons"), Cell(None, State.NIL)),
-            ):
-                report.apply(change)
-            reports.append(report)
-            data = archive.encode(report)
-            source = received.SourceFile("a", "0")
-            office = units.add(intake.connection, intake.offices, report.unit, intake.own, report.period.end)
-            received.keep(intake.connection, office, report, (data, b""), None, source, (), intake.by)
-        ids = [one.id for one in received.found(intake.connection, "nq42", "2024")]
-        stored = received.totals(intake.connection, "nq42", "2024", ids)
-        assert stored == tallies.merged(tallies.tallied(tallies.parts(report)) for report in reports)
     district.close()
 
 
