@@ -86,6 +86,15 @@ def take(
     return Imported(workspace.plan(name), (*found.remarks, *unread), linked)
 
 
+def change(workspace: Workspace, report: Report, changed: PlanTarget, who: str) -> None:
+    """Let a target of the plan by which an office works be answered otherwise; raises KnownError where it cannot be."""
+    if why := attainment.problem(report.template, changed):
+        raise KnownError(f"Ô trả lời chưa dùng được: {why}")
+    if report.plan is not None:
+        lines = tuple(changed if one.order == changed.order else one for one in report.plan.targets)
+        workspace.save_plan(LocalPlan(report.plan.locality, lines), who)
+
+
 def plan(workspace: Workspace, report: Report | None, locality: str | None = None) -> LocalPlan:
     """The plan that is meant: of a locality, or the one by which the report's office works."""
     names = workspace.localities()

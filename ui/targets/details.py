@@ -123,6 +123,8 @@ class Details(QScrollArea):
 
     cell_wanted = Signal(object)  # Address
     answer_wanted = Signal(object)  # PlanTarget or PlanTask
+    link_wanted = Signal(object)  # PlanTarget
+    reminder_wanted = Signal(str)  # an agency
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -177,6 +179,7 @@ class Details(QScrollArea):
             self._words(target.note)
         self._title("Cơ quan chủ trì")
         self._words(target.agency or "Kế hoạch không ghi.")
+        self._reminder(target.agency)
         mine = [task for task in plan.tasks if target.order in task.targets]
         if mine and report is not None:
             self._title("Nhiệm vụ liên quan")
@@ -201,6 +204,7 @@ class Details(QScrollArea):
             section = report.template.sections[figure.section]
             self._words(f"Mục {section.number or section.title}, {figure.label}, ô {report.measure(address).label}")
             self._button("Đến ô", lambda: self.cell_wanted.emit(address))
+            self._button("Đổi ô trả lời, chiều…", lambda: self.link_wanted.emit(target))
             return
         answer = standing.achieved.answer if standing.achieved else None
         if answer:
@@ -212,6 +216,12 @@ class Details(QScrollArea):
             self._words(f"Ô gần nghĩa nhất: {target.link_note}.", colour="text2")
         if report:
             self._button("Ghi số liệu…", lambda: self.answer_wanted.emit(target))
+            self._button("Chọn ô trả lời, chiều…", lambda: self.link_wanted.emit(target))
+
+    def _reminder(self, agency: str) -> None:
+        """A letter to the agency that leads."""
+        if agency:
+            self._button("Đôn đốc cơ quan chủ trì…", lambda: self.reminder_wanted.emit(agency))
 
     def _related(self, task: PlanTask, report: Report) -> None:
         self._words(task.task)
@@ -240,6 +250,8 @@ class Details(QScrollArea):
             if text:
                 self._title(name)
                 self._words(text)
+            if text and text == task.agency:
+                self._reminder(text)
         if report is not None:
             self._title("Tiến độ")
             self._progress(task, report)

@@ -37,6 +37,8 @@ class TargetPage(FullPage):
 
     cell_wanted = Signal(object)  # Address
     answer_wanted = Signal(object)  # PlanTarget or PlanTask
+    link_wanted = Signal(object)  # PlanTarget
+    reminder_wanted = Signal(str)  # an agency
     import_wanted = Signal(bool)  # of tasks
     print_wanted = Signal()
     slip_wanted = Signal(str)  # the agency that is chosen, "" for none
@@ -145,6 +147,8 @@ class TargetPage(FullPage):
         self.view.fold_wanted.connect(self._fold)
         self.details.cell_wanted.connect(self.cell_wanted)
         self.details.answer_wanted.connect(self.answer_wanted)
+        self.details.link_wanted.connect(self.link_wanted)
+        self.details.reminder_wanted.connect(self.reminder_wanted)
         for one in (self.importing, self._first):
             one.clicked.connect(lambda: self.import_wanted.emit(self.shows_tasks))
         self.printing.clicked.connect(self.print_wanted)

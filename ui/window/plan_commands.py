@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from forms.offices.plan import PlanTarget, PlanTask
+from forms.values import clock
 from ui import menus
 from ui.menus import Menus
 from ui.window.page_command import PageCommand
@@ -41,6 +42,8 @@ class PlanCommands:
         page = TargetPage(self.stage.session, self.stage.theme)
         page.cell_wanted.connect(self.stage.go_to)
         page.answer_wanted.connect(self.answer)
+        page.link_wanted.connect(self.link)
+        page.reminder_wanted.connect(lambda agency: self.remind(page, agency))
         page.import_wanted.connect(self.take)
         page.print_wanted.connect(lambda: self._write(page, slip=False))
         page.slip_wanted.connect(lambda agency: self._write(page, slip=True, agency=agency))
@@ -53,6 +56,25 @@ class PlanCommands:
 
         stage = self.stage
         stage.ask(AnswerTarget(stage.theme, stage.session, line, stage.frame))
+
+    def link(self, target: PlanTarget) -> None:
+        """Ask which cell answers a target, and which values are better."""
+        from ui.dialogs.plan.link_target import LinkTarget  # noqa: PLC0415 - only when asked for
+
+        stage = self.stage
+        stage.ask(LinkTarget(stage.theme, stage.session, target, stage.frame))
+
+    def remind(self, page: TargetPage, agency: str) -> None:
+        """Draft the letter that urges an agency."""
+        from forms.document import plan_slip  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.plan.remind_agency import RemindAgency  # noqa: PLC0415
+
+        stage, found = self.stage, page.situation()
+        if found is None:
+            return
+        agencies = plan_slip.agencies(found.plan)
+        if stage.ask(RemindAgency(stage.theme, found, agencies, agency, clock.today(), stage.frame)):
+            stage.show_message("Đã chép lời đôn đốc; dán vào công văn hoặc thư.")
 
     def take(self, tasks: bool) -> None:  # noqa: FBT001 - a signal
         """Take in a list, and say what of it can only be judged by hand."""

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from forms.checks import attainment
 from forms.document import plan_slip
 from forms.offices.plan import Attainment, PlanTarget
 from forms.report.cells import Address
+from forms.values.aims import Better
 from tests.ui.conftest import Hand, here
 from ui.dialogs.plan.answer_target import AnswerTarget
 from ui.dialogs.plan.import_plan import ImportPlan
+from ui.dialogs.plan.link_target import LinkTarget
 from ui.dialogs.plan.plan_files import PlanFiles
+from ui.dialogs.plan.remind_agency import RemindAgency
 from ui.dialogs.slips.review import Review
 from ui.jobs import plan_files
 from ui.look.theme import Theme
@@ -138,6 +142,47 @@ def test_enter_leads_to_the_cell_that_answers(planned: Window, hand: Hand) -> No
     assert "Giao chỉ tiêu giảm nghèo" in words(page.details)
     hand.enter()
     assert here(planned) == POVERTY
+
+
+def test_a_target_is_given_its_cell_and_direction_in_the_window(
+    planned: Window, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(planned, hand)
+    page.view.go_to(2)
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, LinkTarget)
+        dialog.cell.setEditText("poverty_reduction.pont")
+        dialog.accept()
+        assert '"points"' in dialog.refusal.text()
+        dialog.cell.setCurrentIndex(dialog.cell.findData("poverty_reduction.points"))
+        dialog.better.setCurrentIndex(dialog.better.findData(Better.LOWER))
+
+    answering(monkeypatch, LinkTarget, choose)
+    (link,) = [one for one in page.details.findChildren(QPushButton) if "ô trả lời" in one.text()]
+    link.click()
+    row = page.view.row()
+    assert row is not None
+    assert row.standing is not None
+    assert (row.standing.got, row.attainment) == ("2,52", Attainment.REACHED)
+    assert row.standing.target.better is Better.LOWER
+    assert planned.session.report.plan is not None
+    assert planned.session.report.plan.tasks  # the tasks stay
+
+
+def test_a_letter_that_urges_an_agency_is_drafted_and_copied(planned: Window, hand: Hand) -> None:
+    page = page_of(planned, hand)
+    found = page.situation()
+    assert found is not None
+    agencies = plan_slip.agencies(found.plan)
+    dialog = RemindAgency(Theme(), found, agencies, "Sở Y tế", date(2024, 12, 2), planned)
+    letter = dialog.letter.toPlainText()
+    assert letter.startswith("Kính gửi Sở Y tế,\n\nĐến ngày 02/12/2024, tỉnh Kon Tum")
+    assert "Nhiệm vụ “Giao chỉ tiêu giảm nghèo” (Quý I): chưa có tiến độ." in letter
+    assert "chưa có số liệu." in letter
+    dialog.letter.setPlainText(f"{letter}\nTrân trọng.")
+    dialog.accept()
+    assert QApplication.clipboard().text().endswith("Trân trọng.")
 
 
 def test_lines_are_chosen_by_agency_group_and_how_they_stand(planned: Window, hand: Hand) -> None:
