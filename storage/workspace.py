@@ -38,6 +38,14 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
+class Replied(NamedTuple):
+    """That an agency replied to what it was asked of sections of a report."""
+
+    report: Report
+    sections: Sequence[str]
+    agency: str
+
+
 class Batch(NamedTuple):
     """Changes that a report has already made, and what takes them back."""
 
@@ -295,9 +303,8 @@ class Workspace(ExchangeFile):
     def reply(
         self, report: Report, sections: Sequence[str], agency: str, who: str = "", when: datetime | None = None
     ) -> None:
-        """Record that the reply of an agency was taken in."""
-        with self._changing():
-            requests.reply(self._connection, cells.stamp(self._number(report), who, when), sections, agency)
+        """Record that the reply of an agency was taken in, though it changed nothing."""
+        self.save_all((), who, when, replies=[Replied(report, sections, agency)])
 
     def save_plan(self, plan: LocalPlan, who: str = "", when: datetime | None = None) -> None:
         """Let the targets or tasks of a plan hold from now on; what its locality had before is kept behind them."""
@@ -338,10 +345,12 @@ class Workspace(ExchangeFile):
         *,
         new: Sequence[Report] = (),
         hold: Report | None = None,
+        replies: Sequence[Replied] = (),
     ) -> None:
         """Record what several reports of one office changed, as `save` does, all of it or nothing.
 
-        Those that are `new` are made first; the one to `hold` is taken in hand.
+        Those that are `new` are made first; the one to `hold` is taken in hand. `replies` are the agencies' replies
+        that it came from.
         """
         for batch in batches:
             for change in batch.changes:
@@ -357,6 +366,9 @@ class Workspace(ExchangeFile):
                 number = reports.number(self._connection, report) if new else self._number(report)
                 contents.write(self._connection, cells.stamp(number, who, when), changes)
                 steps.record(self._connection, number, changes, back, turn)
+            for reply in replies:
+                by = cells.stamp(self._number(reply.report), who, when)
+                requests.reply(self._connection, by, reply.sections, reply.agency)
             if hold:
                 reports.hold(self._connection, reports.number(self._connection, hold))
             if new or hold:

@@ -24,7 +24,7 @@ from forms.values import clock
 from forms.values.period import Period
 from storage.steps import Step
 from storage.tables.cells import HistoryEntry
-from storage.workspace import Batch, Workspace
+from storage.workspace import Batch, Replied, Workspace
 from ui.preferences import login
 
 _PAUSE = 400  # milliseconds of calm before periods are judged anew that are compared with a changed one
@@ -105,18 +105,19 @@ class Session(QObject):
         """
         self.put_all([(to or self.report, changes)])
 
-    def put_all(self, made: Sequence[tuple[Report, Sequence[Change]]]) -> None:
-        """Make changes of several periods together, as `put` does."""
+    def put_all(self, made: Sequence[tuple[Report, Sequence[Change]]], replies: Sequence[Replied] = ()) -> None:
+        """Make changes of several periods together, as `put` does, with the agencies' replies that they came from."""
         batches = [(one, changes, [one.apply(change) for change in changes][::-1]) for one, changes in made]
         try:
-            self.workspace.save_all([Batch(*batch) for batch in batches], self.who)
+            self.workspace.save_all([Batch(*batch) for batch in batches], self.who, replies=replies)
         except BaseException:
             for one, _, back in reversed(batches):
                 for change in back:
                     one.apply(change)
             raise
-        self.can_undo, self.can_redo = True, False
-        self._announce(batches)
+        if batches:
+            self.can_undo, self.can_redo = True, False
+            self._announce(batches)
 
     def follow_plan(self) -> None:
         """Work by the plan that the file has now: another list was taken in."""

@@ -34,7 +34,7 @@ def compose(report: Report, edited: datetime, code: str | None = None) -> Docume
         body.append(_reissue(scope, corrected))
     printed: set[str] = set()
     for section in template.sections.values():
-        if section.paragraphs or not section.figures or section.code in report.paragraphs:
+        if _stands(report, section):
             body += _headings(template, section, printed)
             body += _section(report, section.code, scope)
     body += _section(report, paragraphs.CLOSING, scope)
@@ -59,6 +59,14 @@ def _code(report: Report, code: str | None) -> str:
     if not details.prints_code(report):
         return ""
     return archive.fingerprint(report) if code is None else code
+
+
+def _stands(report: Report, section: Section) -> bool:
+    """Whether a section has words: its own, and where it is about figures some that concern the office; or written."""
+    if section.code in report.paragraphs:
+        return True
+    concerned = not section.figures or any(one.figures(section) for one in report.span)
+    return concerned and bool(section.paragraphs or not section.figures)
 
 
 def doubts(report: Report) -> tuple[Doubt, ...]:

@@ -141,7 +141,17 @@ class FormModel(QAbstractTableModel):
         """What is said in the well of a figure that does not hold a value for each period."""
         day = details.as_of(self.session.report, row.figure) or self.session.report.period.end
         whole = "một số cho cả giai đoạn, " if row.across is Across.WHOLE else ""
-        return f"{whole}đến {day.day}/{day.month}"
+        return "; ".join([f"{whole}đến {day.day}/{day.month}", *self._apart(row)])
+
+    def _apart(self, row: FormRow) -> list[str]:
+        """What single periods say of a figure that holds one value for all of them: stored, and in no sum."""
+        address = row.cells.get(self.columns.first) if row.across is Across.WHOLE else None
+        told = []
+        for report in self.session.reports[:-1] if address else ():
+            there = self.session.report.counterpart(report, address) if address else None
+            if there and (cell := report.cells.get(there)):
+                told.append(f"{report.period.label} đã ghi {shown(cell)}")
+        return told
 
     def _years(self) -> tuple[Report, Report] | None:
         """The last two whole years side by side, which alone are compared; None where there are fewer."""

@@ -19,7 +19,7 @@ from forms.report.changes import Change
 from forms.report.report import Report
 from forms.values.period import Period
 from forms.values.text import tidy
-from storage.workspace import Batch, Workspace
+from storage.workspace import Batch, Replied, Workspace
 from ui.jobs.exporting import Outcome, print_to, put, short
 
 FORMATS = ("xlsx", "docx", "pdf")
@@ -107,11 +107,9 @@ def take(workspace: Workspace, report: Report, replies: Sequence[Reply], found: 
     for batch in made:
         for change in batch.changes:
             batch.report.apply(change)
-    workspace.save_all(made, who)
-    came(workspace, report, replies, who)
+    workspace.save_all(made, who, replies=came(report, replies))
 
 
-def came(workspace: Workspace, report: Report, replies: Sequence[Reply], who: str) -> None:
-    """Record that replies were taken in."""
-    for reply in replies:
-        workspace.reply(report, reply.sections, reply.agency, who)
+def came(report: Report, replies: Sequence[Reply]) -> list[Replied]:
+    """That replies were taken in, as it is stored with what they change."""
+    return [Replied(report, reply.sections, reply.agency) for reply in replies]

@@ -74,9 +74,8 @@ class Requests(Listing):
         several = len(session.reports) > 1
 
         def make_so() -> None:
-            if found:
-                session.put_all([(session.at(period), made) for period, made in requests.by_period(found).items()])
-            requests.came(session.workspace, session.report, replies, session.who)
+            made = [(session.at(period), changes) for period, changes in requests.by_period(found).items()]
+            session.put_all(made, requests.came(session.report, replies))
 
         lines = [
             Change(f"{one.period.label}: {one.name}" if several else one.name, one.before, one.after, one.doubt)
