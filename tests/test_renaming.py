@@ -17,7 +17,7 @@ from exports import payload
 from exports.excel import hidden_sheet, workbook
 from forms.checks.checker import check
 from forms.definitions.loading import TEMPLATES, codes, load
-from forms.definitions.sentences import FIELDS
+from forms.definitions.sentences import FIELD_FORMS, FIELDS, FORMS
 from forms.document.document import compose
 from forms.report.report import Report
 from tests.forms.templates.samples import lines, reports, sample_of
@@ -46,7 +46,8 @@ KEPT = frozenset(
         "note",
     ],
 )
-REFERENCE = re.compile(r"'[^']*'|\{(?:note|legal):\w+\}|:(?:number|bare|lower|change|change_pct|last|plan)\b|[a-z_]\w*")
+_PRINTED = "|".join(filter(None, (*FORMS, *FIELD_FORMS)))
+REFERENCE = re.compile(rf"'[^']*'|\{{(?:note|legal|month):\w+\}}|:(?:{_PRINTED})\b|[a-z_]\w*")
 
 
 def rename(code: str) -> str:

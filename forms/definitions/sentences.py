@@ -8,11 +8,13 @@ r"""Sentence templates: text with live references to cells, optional groups, wal
 `{cell}` prints the number with its unit, `{cell:number}` without, `{cell:bare}` without the leading zero that
 counts below ten take in official style. `{cell:change}` says how it moved since a year before in its unit
 ("tăng 63 người so với năm 2023"), `{cell:change_pct}` in percent, `{cell:last}` what it was, `{cell:plan}` how
-much of the plan it reaches. A `[group]` disappears when one of its cells has no value, or when there was nothing to
-count in all of them. `{each …}` joins its rows with "; " and leaves out rows of which nothing is known, or in which
-there was nothing to count; `{[code].measure}` in it is a row beneath. `{each period: …}` joins the periods side by
-side. `{note:name}` cites a footnote of the paragraph, `{note: text}` is one. A backslash before `{ } [ ] \` makes the
-sign itself.
+much of the plan it reaches. `{cell:rise}` and `{cell:fall}` print a number that is itself a change ("giảm 05 bể" for a
+rise of -5), `{cell:did}` is "đã", or "ước" where the cell is an estimate. A `[group]` disappears when one of its cells
+has no value, or when there was nothing to count in all of them; a `[!group]` only then. `{month:7}` prints nothing,
+and its group disappears where the period has no July. `{each …}` joins its rows with "; " and leaves out rows of which
+nothing is known, or in which there was nothing to count; `{[code].measure}` in it is a row beneath. `{each period: …}`
+joins the periods side by side. `{note:name}` cites a footnote of the paragraph, `{note: text}` is one. A backslash
+before `{ } [ ] \` makes the sign itself.
 """
 
 from __future__ import annotations
@@ -32,12 +34,18 @@ FORMS = {
     "change_pct": "tăng, giảm (%) so với kỳ trước",
     "last": "số kỳ trước",
     "plan": "đạt bao nhiêu % kế hoạch",
+    "rise": "tăng, giảm: số là mức tăng",
+    "fall": "giảm, tăng: số là mức giảm",
+    "did": "“đã”, hoặc “ước” khi là số ước",
 }
 FIELDS = {
     "label": "tên dòng",
     "period": "kỳ báo cáo",
     "periods": "các kỳ cạnh nhau",
     "year": "năm",
+    "within": "trong năm, trong kỳ",
+    "until": "tính đến ngày",
+    "addressee": "nơi kính gửi",
     "last_year": "năm trước",
     "as_of": "số liệu đến ngày",
     "unit": "tên đơn vị",
@@ -46,7 +54,12 @@ FIELDS = {
     "documents": "các văn bản đã ban hành",
     "replaced": "báo cáo được thay thế",
 }
-FIELD_FORMS = {"": "như trong lời văn", "lower": "chữ đầu viết thường", "figures": "ngày viết bằng số"}
+FIELD_FORMS = {
+    "": "như trong lời văn",
+    "lower": "chữ đầu viết thường",
+    "raised": "chữ đầu viết hoa",
+    "figures": "ngày viết bằng số",
+}
 _DEEPEST = 20  # parts within each other
 _SPECIAL = "\\{}[]"
 _EACH = re.compile(r"\{each\s+(\w*\[[^\]]*\])\s*:\s?")
@@ -71,7 +84,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A word about where we stand, a key of FIELDS; `form` is a key of FIELD_FORMS."""
+    """A word about where we stand, a key of FIELDS; `form` is a key of FIELD_FORMS. Or a "month" by its number."""
 
     name: str
     form: str
@@ -100,9 +113,10 @@ class InlineNote:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An optional part."""
+    """An optional part; one that is `needed` disappears only where there was nothing to count."""
 
     parts: Sentence
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +162,7 @@ class _Reader:
         words = ""
         while self.at < len(self.text):
             char = self.text[self.at]
-            if char == "\\" and self.text[self.at + 1 : self.at + 2] in tuple(_SPECIAL):
+            if char == "\\" and self.text[self.at + 1 : self.at + 2] in (*_SPECIAL, "!"):
                 words += self.text[self.at + 1]
                 self.at += 2
                 continue
@@ -172,7 +186,9 @@ class _Reader:
 
     def group(self) -> Group:
         self.at += 1
-        return Group(self.parts("]"))
+        needed = self.text.startswith("!", self.at)
+        self.at += needed
+        return Group(self.parts("]"), needed)
 
     def braces(self) -> Part:
         if match := _EACH.match(self.text, self.at):
@@ -227,6 +243,8 @@ def _value(text: str) -> Part:
     head, bracket, tail = text.partition("]")
     name, _, form = (tail if bracket else head).partition(":")
     name = f"{head}]{name}" if bracket else name
+    if name == "month" and re.fullmatch("[1-9]|1[0-2]", form):
+        return Field(name, form)
     if name in FIELDS:
         if form not in FIELD_FORMS:
             raise KnownError(f'câu mẫu không có kiểu in "{form}"{nearest(form, FIELD_FORMS)}')
@@ -256,7 +274,9 @@ def _written(part: Part) -> str:
         case InlineNote(parts=parts):
             return "{note: " + write(parts) + "}"
         case Group(parts=parts):
-            return "[" + write(parts) + "]"
+            inner = write(parts)
+            mark = "!" if part.needed else "\\" if inner.startswith("!") else ""
+            return f"[{mark}{inner}]"
         case Each(reference=reference, parts=parts):
             return "{each " + _named(reference) + ": " + write(parts) + "}"
         case EachPeriod(parts=parts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +20,7 @@ from forms.values.style import ELLIPSIS, NBSP, day_in_figures
 from forms.values.text import lowered
 
 _GROUND = "Căn cứ "
+_HEADING = re.compile(r"(\d{1,2})\. ([^.:;…]{1,100})")
 
 
 def compose(report: Report, edited: datetime, code: str | None = None) -> Document:
@@ -94,7 +96,7 @@ def blanks(document: Document) -> int:
 def _subject(report: Report) -> str:
     """What the report is about; an estimate of the year says so."""
     subject = plain(report.template.document.subject, Scope(report))
-    return f"{subject} (ước thực hiện)" if report.period.estimated else subject
+    return f"Ước {lowered(subject)}" if report.period.estimated else subject
 
 
 def _headings(template: Template, section: Section, printed: set[str]) -> Iterator[Heading]:
@@ -108,10 +110,10 @@ def _headings(template: Template, section: Section, printed: set[str]) -> Iterat
             yield Heading(level, segments[level - 1], title)
 
 
-def _section(report: Report, section: str, scope: Scope) -> Iterator[Paragraph]:
+def _section(report: Report, section: str, scope: Scope) -> Iterator[Heading | Paragraph]:
     """The paragraphs of a section with their numbers; "…" for a section that has none."""
     found = [paragraph for paragraph in _filled(report, section, scope) if paragraph.content]
-    yield from found or [Paragraph((Text(ELLIPSIS),))]
+    yield from map(_headed, found or [Paragraph((Text(ELLIPSIS),))])
     if section in report.template.sections and (cut_offs := _cut_offs(report, report.template.sections[section])):
         yield Paragraph((Text(cut_offs, italic=True),))
 
@@ -128,12 +130,20 @@ def _filled(report: Report, section: str, scope: Scope) -> Iterator[Paragraph]:
     for definition in paragraphs.of(report, section):
         cited = set(scope.cited)
         filled = fill(definition.text, scope, definition.notes)
-        if not filled.stated and (definition.missing == "drop" or paragraphs.outside(report, definition)):
+        away = definition.missing == "drop" or paragraphs.outside(report, definition)
+        if not filled.stated and (away or (filled.outside and filled.nothing)):
             scope.cited.intersection_update(cited)
             continue
-        if definition.nil and filled.stated and filled.zero == filled.stated and not filled.missing:
-            filled = fill(definition.nil, scope)
+        if filled.nothing:
+            scope.cited.intersection_update(cited)
+            filled = fill(definition.nil or paragraphs.nothing(report, definition), scope)
         yield Paragraph(tuple(filled.content))
+
+
+def _headed(paragraph: Paragraph) -> Heading | Paragraph:
+    """A paragraph that is nothing but a number and a title is a heading: "1. Ưu điểm"."""
+    found = _HEADING.fullmatch(_words(paragraph))
+    return Heading(2, found[1], found[2]) if found else paragraph
 
 
 def _opening(report: Report, scope: Scope) -> Iterator[Paragraph]:

@@ -19,6 +19,14 @@ from forms.values.style import POINTS, printed, quantity
 UNCHANGED = "không thay đổi"
 
 
+def direction(size: Number, unit: str, *, rises: bool, whole: bool) -> str:
+    """A number that is itself a change: "tăng 05 bể", "giảm 05 bể" for -5, and the other way where it counts a fall."""
+    if not size.digits:
+        return UNCHANGED
+    up = (size.digits > 0) is rises
+    return f"{'tăng' if up else 'giảm'} {quantity(Number(abs(size.digits), size.decimals), unit, whole=whole)}"
+
+
 def number(cell: Cell | None) -> Number | None:
     """The number that a cell stands for: a vouched nil is zero; None for what has none."""
     if cell is None:
@@ -46,9 +54,10 @@ def than(report: Report, address: Address) -> str:
 
 
 def change_in_numbers(report: Report, address: Address) -> Fraction | None:
-    """The change in percent since the year before; None where one of the two is missing, open or zero."""
+    """The change in percent since the year before; None where one of the two is missing, open or zero, or a rate."""
     now, then = exact(report.cell(address)), exact(before(report, address))
-    if now is None or then is None or not then.digits:
+    unit = report.template.figures[address.figure].unit(address.row, address.measure)
+    if now is None or then is None or not then.digits or unit in ("%", POINTS):
         return None
     return 100 * (now.value - then.value) / abs(then.value)
 
@@ -67,7 +76,7 @@ def change(report: Report, address: Address) -> str | None:
 
 def change_in_percent(report: Report, address: Address) -> str | None:
     """How a cell moved, in percent of what it was: "tăng 7,5% so với năm 2023"; a rate moves in points."""
-    if report.template.figures[address.figure].unit(address.row, address.measure) == "%":
+    if report.template.figures[address.figure].unit(address.row, address.measure) in ("%", POINTS):
         return change(report, address)
     moved = change_in_numbers(report, address)
     if moved is None:
@@ -87,10 +96,10 @@ def share_of_plan(report: Report, address: Address, planned: Plan) -> Number | N
     """How much of a plan a cell reaches, in percent: as stated, else computed from the plan."""
     stated = number(_beside(report, address, planned.percent))
     if stated is not None:
-        return stated
+        return stated if stated.digits >= 0 else None
     now = exact(report.cell(address))
     plan = exact(_beside(report, address, planned.measure))
-    if now is None or plan is None or plan.digits <= 0:
+    if now is None or plan is None or plan.digits <= 0 or now.digits < 0:
         return None
     return numbers.rounded(100 * now.value / plan.value, 1)
 

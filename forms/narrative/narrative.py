@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,9 +20,16 @@ from forms.report.cells import Address, Cell, State
 from forms.report.office import in_sentence, phrase
 from forms.report.report import Report
 from forms.values.numbers import Number
-from forms.values.style import ELLIPSIS, day_in_figures, day_in_words, quantity, with_unit
+from forms.values.style import ELLIPSIS, POINTS, day_in_figures, day_in_words, quantity, with_unit
 from forms.values.text import lowered, raised
 
+_VERBS = (
+    "có|còn|đạt|là|chiếm|bằng|giảm|tăng|cắt giảm|tăng mới|hỗ trợ|triển khai|mở|bố trí|giải ngân|cấp|phát sinh|thu gom"
+)
+_VERB = re.compile(  # the verb before a number, or the "đã" of a sentence that ends "cho …"
+    rf"(?<!\w)(?P<verb>(?P<done>đã)(?= [^.;,]+ (?:cho|tại|với) $)|(?:{_VERBS})(?= $))", re.IGNORECASE
+)
+_DIRECTIONS = ("rise", "fall")
 _COMPARED = {
     "change": movement.change,
     "change_pct": movement.change_in_percent,
@@ -44,29 +52,40 @@ class Scope:
 
 @dataclass(slots=True)
 class Filled:
-    """A sentence with its numbers: how many of its cells are `stated` (`zero` of them nought), how many missing.
+    """A sentence with its numbers: how many of its cells are `stated`, how many missing, how many out of scope.
 
-    Of those that are nought `nil` are vouched for: there was nothing to count.
+    `zero` of those stated are nought, and `empty` of these count things: a rate of nought alone says something.
+    `beside` of the others only go with what is counted: plans, and parts of them. `estimated` says whether one of them
+    is an estimate.
     """
 
     content: list[Text | Note] = field(default_factory=list)
     stated: int = 0
     zero: int = 0
     missing: int = 0
-    nil: int = 0
+    outside: int = 0
+    empty: int = 0
+    beside: int = 0
+    estimated: bool = False
 
     def add(self, other: Filled) -> None:
         """Append another sentence."""
+        self.take(other)
+        self.missing += other.missing
+        self.outside += other.outside
+
+    def take(self, other: Filled) -> None:
+        """Append one line of a walk: a cell that it misses, or that is out of scope, is its own affair."""
         self.content += other.content
         self.stated += other.stated
         self.zero += other.zero
-        self.missing += other.missing
-        self.nil += other.nil
+        self.empty += other.empty
+        self.beside += other.beside
 
     @property
     def nothing(self) -> bool:
-        """Whether there was nothing to count in all of its cells."""
-        return bool(self.nil) and self.nil == self.stated and not self.missing
+        """Whether there was nothing to count in all of its cells, or nothing that concerns the office."""
+        return bool(self.empty or self.outside) and self.zero + self.beside == self.stated and not self.missing
 
     @property
     def text(self) -> str:
@@ -77,7 +96,7 @@ class Filled:
 def fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence] | None = None) -> Filled:
     """The sentence with its numbers and footnotes; a cell without a value prints "…"."""
     done = _fill(sentence, scope, notes or {})
-    if any(isinstance(part, sentences.Group) for part in sentence):
+    if any(isinstance(part, sentences.Group) for part in sentences.walk(sentence)):
         done.content = _tidied(done.content)
     if scope.report.coverage:
         done.content = lacking.noted(scope.report, done.content)
@@ -85,26 +104,26 @@ def fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence] | None 
 
 
 def _tidied(content: list[Text | Note]) -> list[Text | Note]:
-    """No separator where a sentence begins: what stood before it was an optional part that is not printed."""
+    """No separator where a sentence or a list begins: what stood before it was an optional part that is not printed."""
     found: list[Text | Note] = []
     before = ""
     for part in content:
         if isinstance(part, Note):
             found.append(part)
             continue
-        text, begins = part.text, not before.strip() or before.rstrip().endswith(".")
-        if part.cell is None and begins and text.lstrip()[:1] in (";", ",", "."):
+        text, lists = part.text, before.rstrip().endswith(":")
+        if part.cell is None and (_begins(before) or lists) and text.lstrip()[:1] in (";", ",", "."):
             rest = text.lstrip(" ;,.")
             gap = " " if rest and before and not before.endswith(" ") else ""
-            text = gap + raised(rest)
+            text = gap + (rest if lists else raised(rest))
         before += text
         if text:
             found.append(part if text == part.text else replace(part, text=text))
     return found
 
 
-def _fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence]) -> Filled:
-    """The parts of a sentence one after the other."""
+def _fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence], before: str = "") -> Filled:
+    """The parts of a sentence one after the other; `before` is what it goes on from."""
     done = Filled()
     for part in sentence:
         match part:
@@ -116,13 +135,14 @@ def _fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence]) -> Fi
             case sentences.Citation(key=key):
                 done.add(_citation(key, scope))
             case sentences.Value(reference=reference, form=form):
-                done.add(_value(reference, form, scope, done.text))
+                so_far = before + done.text
+                done.add(_said(done, so_far, _value(reference, form, scope, so_far)))
             case sentences.NoteMark(name=name):
                 _note(done, notes.get(name, ()), scope, always=False)
             case sentences.InlineNote(parts=parts):
                 _note(done, parts, scope, always=True)
-            case sentences.Group(parts=parts):
-                _group(done, parts, scope, notes)
+            case sentences.Group(parts=parts, needed=needed):
+                _group(done, parts, scope, notes, before + done.text, needed=needed)
             case sentences.Each() | sentences.EachPeriod():
                 _walk(done, part, scope)
     return done
@@ -140,12 +160,21 @@ def _note(done: Filled, sentence: Sentence, scope: Scope, *, always: bool) -> No
         done.content.append(Note(tuple(text for text in note.content if isinstance(text, Text))))
 
 
-def _group(done: Filled, parts: Sentence, scope: Scope, notes: Mapping[str, Sentence]) -> None:
-    """Add an optional part, unless a cell is missing or there was nothing to count; a citation counts only then."""
+def _group(
+    done: Filled, parts: Sentence, scope: Scope, notes: Mapping[str, Sentence], before: str, *, needed: bool
+) -> None:
+    """Add an optional part, unless there was nothing to count or a cell is missing that is not needed.
+
+    A citation counts only then. What was not to be counted still speaks for the whole sentence.
+    """
     cited = set(scope.cited)
-    inner = _fill(parts, scope, notes)
-    if inner.missing or inner.nothing:
+    inner = _fill(parts, scope, notes, before)
+    hollow = not inner.stated and not inner.missing and any(isinstance(part, sentences.Group) for part in parts)
+    if inner.nothing or hollow or (inner.missing and not needed):
         scope.cited.intersection_update(cited)
+        if needed:
+            inner.content.clear()
+            done.add(inner)
     else:
         done.add(inner)
 
@@ -170,7 +199,7 @@ def _walk_rows(done: Filled, reference: Reference, parts: Sentence, scope: Scope
         if inner.stated and not inner.nothing:
             if not first:
                 done.content.append(Text("; "))
-            _take(done, inner)
+            done.take(inner)
             first = False
 
 
@@ -199,15 +228,7 @@ def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:
             done.content.append(Text(mark))
         if (begins if not number else mark == ". ") and isinstance(opening, Text):
             inner.content[0] = replace(opening, text=raised(opening.text))
-        _take(done, inner)
-
-
-def _take(done: Filled, inner: Filled) -> None:
-    """Add one line of a walk: a cell that it misses is its own affair."""
-    done.content += inner.content
-    done.stated += inner.stated
-    done.zero += inner.zero
-    done.nil += inner.nil
+        done.take(inner)
 
 
 def _figure(reference: Reference, scope: Scope) -> Figure:
@@ -227,10 +248,13 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
         day = report.details.get("as_of")
         write = day_in_figures if form == "figures" else day_in_words
         return Filled([Text(write(date.fromisoformat(day)))], 1) if day else Filled([Text(ELLIPSIS)], 0, 0, 1)
+    if name == "month":
+        return Filled(missing=not report.period.start.month <= int(form) <= report.period.end.month)
     if name == "label":
         text = report.label(scope.figure, scope.row) if scope.figure else ""
         fixed = not scope.row or (scope.figure is not None and scope.figure.fixed_row(scope.row) is not None)
-        return Filled([Text(lowered(text) if form == "lower" and fixed else text)])
+        named = in_sentence(report.template, text) if form == "lower" else text
+        return Filled([Text(lowered(text) if form == "lower" and (fixed or _common(text)) else named)])
     office = report.template.offices[report.unit.level]
     periods = _listed([one.period.spoken for one in report.span])
     kind = report.template.document.kind.lower()
@@ -240,11 +264,19 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
         "period": report.period.spoken,
         "periods": periods,
         "year": str(report.period.year),
+        "within": "trong năm" if report.period.months == 12 else "trong kỳ",
+        "until": f"tính đến {day_in_words(details.as_of(report) or report.period.end)}",
         "last_year": str(report.period.year - 1),
+        "addressee": ", ".join(details.said(report, "addressee").splitlines()),
         "replaced": details.replaced(report) or f"{kind} {periods} đã phát hành trước đây",
         "office": phrase(report, office.speaker) or report.unit.name,
     }
-    return Filled([Text(texts[name])])
+    return Filled([Text(raised(texts[name]) if form == "raised" else texts[name])])
+
+
+def _common(text: str) -> bool:
+    """Whether what an officer named begins like any words, not like a name: "Sửa chữa …", "Thành phố Kon Tum"."""
+    return text.partition(" ")[2][:1].islower()
 
 
 def _listed(names: list[str]) -> str:
@@ -292,9 +324,17 @@ def _value(reference: Reference, form: str, scope: Scope, so_far: str) -> Filled
         return Filled([Text(ELLIPSIS)], missing=1)  # what it named is gone: `forms.narrative.paragraphs` says so
     if not scope.report.has(address):
         return Filled([Text(ELLIPSIS)], missing=1)  # this row of the breakdown does not carry the measure
+    if form == "did":
+        cell = scope.report.cell(address)
+        done = "ước" if cell is not None and cell.state is State.ESTIMATE else "đã"
+        return Filled([Text(raised(done) if _begins(so_far) else done)])
     if form in _COMPARED:
         comparison = _COMPARED[form](scope.report, address)
-        return Filled([Text(comparison or ELLIPSIS, cell=address)], *((0, 0, 1) if comparison is None else (1,)))
+        if comparison is None:
+            return Filled([Text(ELLIPSIS, cell=address)], missing=1)
+        now = movement.number(scope.report.cell(address))
+        nothing = now is not None and not now.digits  # what there is nothing of moves from nowhere
+        return Filled([Text(comparison, cell=address)], 1, nothing, empty=nothing and not _rate(scope.report, address))
     if form == "last":
         then = movement.before(scope.report, address)
         before = movement.number(then)
@@ -307,17 +347,51 @@ def _value(reference: Reference, form: str, scope: Scope, so_far: str) -> Filled
 def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far: str) -> Filled:
     figure = scope.report.template.figures[address.figure]
     unit = figure.unit(address.row, address.measure)
-    if cell is None or cell.state in (State.AWAITED, State.NOT_APPLICABLE):
-        return Filled([Text(with_unit(ELLIPSIS, unit, form), cell=address)], missing=1)
+    if cell is not None and cell.state is State.NOT_APPLICABLE:
+        return Filled([Text(with_unit(ELLIPSIS, unit, form), cell=address)], outside=1)
     measure = figure.measures_at(address.row)[address.measure]
-    number = cell.number or Number(0)
-    text = quantity(number, unit, form, whole=measure.integer)
+    number = (cell.number or Number(0)) if cell else Number(0)
+    backwards = number.digits < 0 and measure.column is Column.PERCENT  # nobody reaches a negative part of a plan
+    if cell is None or cell.state is State.AWAITED or backwards:
+        return Filled([Text(with_unit(ELLIPSIS, unit, form), cell=address)], missing=1)
+    if form in _DIRECTIONS:
+        text = movement.direction(number, unit, rises=form == "rise", whole=measure.integer)
+    else:
+        text = quantity(number, unit, form, whole=measure.integer)
     before = so_far.rstrip().lower()
     if cell.word and form != "bare" and not before.endswith(cell.word):
         text = f"{cell.word} {text}"
-    if cell.state is State.ESTIMATE and measure.column is Column.VALUE and form != "bare":
-        text = text if before.endswith(("ước", "ước đạt")) else f"ước {text}"
     row = figure.fixed_row(address.row)
     normal = row is not None and address.measure in row.norm and address not in scope.report.cells
     stated = not normal  # what a row has by its norm says nothing of the period
-    return Filled([Text(text, cell=address)], stated, not number.digits, nil=cell.state is State.NIL)
+    zero = not number.digits
+    counts = zero and (cell.state is State.NIL or not _rate(scope.report, address))
+    beside = not zero and measure.column is not Column.VALUE
+    estimated = cell.state is State.ESTIMATE and measure.column is Column.VALUE and form != "bare"
+    return Filled([Text(text, cell=address)], stated, zero, empty=counts, beside=beside, estimated=estimated)
+
+
+def _rate(report: Report, address: Address) -> bool:
+    return report.template.figures[address.figure].unit(address.row, address.measure) in ("%", POINTS)
+
+
+def _begins(so_far: str) -> bool:
+    """Whether what comes next begins a sentence."""
+    return not so_far.strip() or so_far.rstrip().endswith(".")
+
+
+def _said(done: Filled, so_far: str, found: Filled) -> Filled:
+    """A number that says once a sentence that it is an estimate: before its verb, else before the number itself."""
+    if not found.estimated:
+        return found
+    sentence = re.split(r"[.;:(](?!\d)", so_far)[-1].lower()
+    if re.search(r"\bước\b", sentence):
+        return found
+    last = done.content[-1] if done.content else None
+    if isinstance(last, Text) and last.cell is None and (verb := _VERB.search(last.text)):
+        words = "" if verb["done"] else lowered(verb["verb"])
+        said = f"{'Ước' if verb['verb'][:1].isupper() else 'ước'} {words}".strip()
+        done.content[-1] = replace(last, text=last.text[: verb.start("verb")] + said + last.text[verb.end("verb") :])
+    elif isinstance(value := found.content[0], Text):
+        found.content[0] = replace(value, text=f"ước {value.text}")
+    return found

@@ -8,6 +8,7 @@ document are edited in the same way, under names that no section has.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from forms.definitions import sentences
@@ -20,7 +21,7 @@ from forms.narrative.narrative import Scope, address_of
 from forms.report import limits
 from forms.report.changes import SetParagraphs
 from forms.report.report import Report
-from forms.values.text import clean
+from forms.values.text import clean, lowered
 
 OPENING, CLOSING = "opening", "closing"
 TITLES = {OPENING: "Mở đầu", CLOSING: "Kết thúc"}
@@ -77,7 +78,7 @@ def _whole(paragraph: ParagraphDefinition) -> Sentence:
                 case sentences.NoteMark(name=name):
                     yield sentences.InlineNote(paragraph.notes[name])
                 case sentences.Group(parts=inner):
-                    yield sentences.Group(tuple(placed(inner)))
+                    yield replace(part, parts=tuple(placed(inner)))
                 case sentences.EachPeriod(parts=inner):
                     yield sentences.EachPeriod(tuple(placed(inner)))
                 case _:
@@ -92,6 +93,14 @@ def outside(report: Report, paragraph: ParagraphDefinition) -> bool:
     named = [reference for reference in references if reference.figure in report.template.figures]
     figures = [report.template.figures[reference.figure] for reference in named]
     return bool(figures) and not any(report.concerns(figure) for figure in figures)
+
+
+def nothing(report: Report, paragraph: ParagraphDefinition) -> Sentence:
+    """What is said where every number of a paragraph is nought, and its definition does not say it."""
+    codes = [part.reference.figure for part in sentences.walk(paragraph.text) if isinstance(part, sentences.Value)]
+    named = dict.fromkeys(report.template.figures[code].name for code in codes if code in report.template.figures)
+    names = "; ".join(map(lowered, named))
+    return (sentences.Field("within", "raised"), sentences.Words(f" không phát sinh: {names}."))
 
 
 @lru_cache(maxsize=1024)

@@ -33,8 +33,9 @@ from ui.look.theme import Theme
 _KIND = QTextFormat.ObjectTypes.UserObject + 1
 _SOURCE = QTextFormat.Property.UserProperty + 1
 SIGN = "\ufffc"  # what stands for a chip in the text
-NOTE, GROUP = "{note: ", "["
-_CLOSING = {NOTE: "}", GROUP: "]"}
+NOTE, GROUP, NEEDED = "{note: ", "[", "[!"
+_CLOSING = {NOTE: "}", GROUP: "]", NEEDED: "]"}
+_MARKS = (*_CLOSING, *_CLOSING.values())
 _LONGEST = 46  # characters of a chip
 
 
@@ -50,7 +51,7 @@ class Chips(QPyTextObject):
     def intrinsicSize(self, document: QTextDocument, _position: int, form: QTextFormat) -> QSizeF:  # noqa: N802 - Qt
         """The room that a chip takes in its line."""
         metrics = QFontMetricsF(document.defaultFont())
-        pad = self.theme.px(3 if form.property(_SOURCE) in (GROUP, NOTE, "]", "}") else 6)
+        pad = self.theme.px(3 if form.property(_SOURCE) in _MARKS else 6)
         return QSizeF(metrics.horizontalAdvance(self.label(str(form.property(_SOURCE)))) + 2 * pad, metrics.ascent())
 
     def drawObject(  # noqa: N802 - Qt
@@ -58,7 +59,7 @@ class Chips(QPyTextObject):
     ) -> None:
         """Draw a chip around its words, which stand on the line of the text."""
         source = str(form.property(_SOURCE))
-        marks = source in (GROUP, NOTE, "]", "}")
+        marks = source in _MARKS
         metrics = QFontMetricsF(document.defaultFont())
         box = QRectF(rect).adjusted(1, -self.theme.px(1), -1, metrics.descent())
         painter.save()
@@ -76,8 +77,8 @@ class Chips(QPyTextObject):
 
     def label(self, source: str) -> str:
         """What a chip shows: its value, or its name while it has none."""
-        if source in (GROUP, "]"):
-            return "⟦" if source == GROUP else "⟧"
+        if source in (GROUP, NEEDED, "]"):
+            return "⟧" if source == "]" else "⟦"
         if source in (NOTE, "}"):
             return "chú thích ⟨" if source == NOTE else "⟩"
         value = self._value(source)
@@ -112,6 +113,8 @@ class Chips(QPyTextObject):
                     return f"liệt kê: {self.report.template.figures[reference.figure].name}"
                 case sentences.EachPeriod():
                     return "liệt kê từng kỳ"
+                case sentences.Field(name="month", form=month):
+                    return f"chỉ khi kỳ có tháng {month}"
                 case sentences.Field(name=name):
                     return FIELDS[name]
                 case sentences.Citation(key=key):
@@ -121,7 +124,8 @@ class Chips(QPyTextObject):
             return "chỉ tiêu không còn trong báo cáo"
         return {
             GROUP: "phần tự ẩn khi chưa có số liệu: bắt đầu",
-            "]": "phần tự ẩn khi chưa có số liệu: kết thúc",
+            NEEDED: "phần tự ẩn khi không phát sinh: bắt đầu",
+            "]": "phần tự ẩn: kết thúc",
             NOTE: "chú thích cuối trang: bắt đầu",
             "}": "chú thích cuối trang: kết thúc",
         }.get(source, "")
@@ -161,7 +165,7 @@ def put_sentence(cursor: QTextCursor, sentence: Sentence) -> None:
             case sentences.Words(text=text):
                 cursor.insertText(" ".join(text.splitlines()), QTextCharFormat())
             case sentences.Group(parts=parts) | sentences.InlineNote(parts=parts):
-                opening = GROUP if isinstance(part, sentences.Group) else NOTE
+                opening = (NEEDED if part.needed else GROUP) if isinstance(part, sentences.Group) else NOTE
                 put(cursor, opening)
                 put_sentence(cursor, parts)
                 put(cursor, _CLOSING[opening])
@@ -209,8 +213,7 @@ def _balanced(tokens: list[str]) -> list[str]:
             opened.append(("" if nested else token, len(done)))
             done.append("" if nested else token)
         elif token in _CLOSING.values():
-            opening = GROUP if token == "]" else NOTE
-            if opened and opened[-1][0] in (opening, ""):
+            if opened and _CLOSING.get(opened[-1][0], token) == token:
                 done.append(token if opened.pop()[0] else "")
         else:
             done.append(token)

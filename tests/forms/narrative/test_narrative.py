@@ -132,8 +132,14 @@ measures.highest = {label = "Mốc cao", unit = "người", column = "plan", of 
 
 def test_an_estimate_says_so_once(report: Report) -> None:
     report.apply(SetCell(JOBS, Cell(Number(7568), State.ESTIMATE)))
-    assert printed(report, "Có {jobs_created.persons}") == "Có ước 7.568 lao động"
-    assert printed(report, "Ước ước đạt {jobs_created.persons}") == "Ước ước đạt 7.568 lao động"
+    jobs = "{jobs_created.persons}"
+    assert printed(report, f"Có {jobs}") == "Ước có 7.568 lao động"
+    assert printed(report, f"trong kỳ còn {jobs}, trong đó {jobs}") == (
+        "trong kỳ ước còn 7.568 lao động, trong đó 7.568 lao động"
+    )
+    assert printed(report, f"Tăng. {{jobs_created.persons:did}} giải quyết cho {jobs}") == (
+        "Tăng. Ước giải quyết cho 7.568 lao động"
+    )
 
 
 def test_a_reference_to_what_is_gone_prints_an_ellipsis(report: Report) -> None:

@@ -70,7 +70,7 @@ def test_what_was_typed_is_stored_when_the_section_is_left(editor: ParagraphEdit
     QTest.keyClick(editor.text, Qt.Key.Key_Return)
     editor.text.insertPlainText("Thêm {một} đoạn")
     editor.show_section("IV")
-    assert stored(session)["III"][-2:] == (r"Nguyên nhân: … kinh phí \[chậm\]", r"Thêm \{một\} đoạn")
+    assert stored(session)["III"][-2:] == (r"… kinh phí \[chậm\]", r"Thêm \{một\} đoạn")
     editor.show_section("III")
     assert editor.text.toPlainText().endswith("Thêm {một} đoạn")
 
@@ -88,7 +88,7 @@ def test_a_picked_figure_lives_in_the_sentence(editor: ParagraphEditor, session:
     editor.text.insertPlainText(" đã có việc")
     assert "7.568\u00a0lao động đã có việc" in editor.preview.text()
     editor.settle()
-    assert stored(session)["III"][-1] == "Nguyên nhân: …{jobs_created.persons} đã có việc"
+    assert stored(session)["III"][-1] == "…{jobs_created.persons} đã có việc"
 
 
 def test_a_chip_goes_with_one_stroke_and_comes_back_by_undo(editor: ParagraphEditor) -> None:

@@ -1,0 +1,49 @@
+"""What never stands in a sentence, whatever the numbers: every paragraph of the templates, in each state."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from forms.definitions.loading import load
+from forms.values.period import parse
+from tools import sentences
+
+BANNED = re.compile(
+    r"(?:giảm|tăng|đạt) -|\b(?:[Cc]ó|còn|cho) 0 [^-]|\b0 (?:suất|đồng|triệu|tỷ)|\b(?:[Cc]ó|cho|còn|đạt) ước\b|\bước ước"
+    r"|[:,;] *[,;]|\( *[,;]|% (?:điểm|so với cùng kỳ %)|\bNone\b"
+)
+CASES = [
+    ("nq42", "tinh", "2024", ("up", "zero", "nil", "negative", "estimate", "mixed", "half")),
+    ("nq42", "xa", "2025-6T", ("down", "zero", "negative", "estimate")),
+    ("nq42", "so-nganh", "2024-UTH", ("equal", "outside")),
+    ("giam_ngheo", "huyen", "2024", ("negative", "nil")),
+]
+
+
+@pytest.mark.parametrize(("code", "level", "period", "states"), CASES)
+def test_no_sentence_says_what_nobody_would_sign(code: str, level: str, period: str, states: tuple[str, ...]) -> None:
+    template = load(code)
+    unit = sentences.offices(template)[level][0]
+    found = [one for state in states for one in sentences.sentences(template, unit, parse(period), state)]
+    assert found
+    wrong = [one for one in found if BANNED.search(one.text.replace("\u00a0", " "))]
+    assert wrong == []
+
+
+def test_half_a_year_speaks_of_no_day_after_it() -> None:
+    template = load("nq42")
+    unit = sentences.offices(template)["tinh"][0]
+    text = " ".join(one.text for one in sentences.sentences(template, unit, parse("2024-6T"), "up"))
+    assert "27/7" not in text
+    assert "Nhân dịp Tết Nguyên đán, đã trao" in text
+    assert "ính đến ngày 30 tháng 6 năm 2024" in text
+
+
+def test_what_is_out_of_scope_is_not_spoken_of() -> None:
+    template = load("nq42")
+    unit = sentences.offices(template)["tinh"][0]
+    text = " ".join(one.text for one in sentences.sentences(template, unit, parse("2024"), "outside"))
+    assert "hài cốt" not in text
+    assert "trợ cấp" not in text
