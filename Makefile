@@ -7,7 +7,8 @@ help:
 	@echo "make test   every check and every test"
 	@echo "make lint   ruff, mypy, import-linter        make format  mend what can be mended"
 	@echo "make prove  whether the tests notice small changes of the program,"
-	@echo "             and whether work survives failing disks, lost power and kills (SEED=n repeats a draw)"
+	@echo "             whether work survives failing disks, lost power and kills (SEED=n repeats a draw),"
+	@echo "             and whether a PostgreSQL server adds up the whole country as the program does"
 	@echo "make bench  speed, as ratios                  make clean   remove what was made"
 	@echo "make screens  pictures of every screen, into docs/screens/"
 	@echo "make freeze the Linux folder of the program, run through the main job"
@@ -35,6 +36,7 @@ prove: setup
 		forms/checks forms/report forms/document storage
 	@command -v cc >/dev/null || bash tools/setup.sh cc
 	$(PYTHON) -m tools.faults $(if $(SEED),--seed $(SEED))
+	$(PYTHON) -W ignore -m tools.warehouse
 
 format: setup
 	$(PYTHON) -m ruff check --fix .

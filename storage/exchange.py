@@ -16,13 +16,13 @@ from forms.report.cells import Address
 from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.sums import tallies
-from forms.sums.tallies import Part
+from forms.sums.tallies import Part, Tallies
 from forms.values.period import Period
 from storage import failures, lower_offices, received, seals, statements
 from storage.held import HeldFile
 from storage.intake import Intake, Yes
 from storage.lower_offices import LowerOffices, Senders, Tree
-from storage.received import Received, SourceFile
+from storage.received import Received, ReceivedOn, SourceFile
 from storage.statements import Attachment, Spoken, Statement
 from storage.tables import cells, contents, letters, unit_list, units
 from storage.tables.letters import KeptLetter, Letter
@@ -87,6 +87,26 @@ class ExchangeFile(HeldFile):
         """The office that sent a revision."""
         with failures.explained(self.path), failures.sound(self.path):
             return received.require(self._connection, number).unit
+
+    def arrivals(self) -> list[ReceivedOn]:
+        """Every revision that arrived, on whatever template and period."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return received.arrivals(self._connection)
+
+    def parts(self, template: Template, arrived: Received) -> list[Part]:
+        """What a revision that arrived says of each cell."""
+        with failures.explained(self.path), failures.sound(self.path):
+            if arrived.standing:
+                return received.held(self._connection, arrived.id)
+            return list(tallies.parts(received.read(self._connection, arrived.id, template)[0]))
+
+    def all_told(self, template: Template, period: Period) -> Tallies:
+        """What all reports on a period come to, whoever sent or wrote them."""
+        with failures.explained(self.path), failures.sound(self.path):
+            numbers = [one.id for one in received.found(self._connection, template.code, period.code) if one.standing]
+            stored = received.totals(self._connection, template.code, period.code, numbers) if numbers else {}
+            kept = (tallies.tallied(tallies.parts(report)) for report in self.drafts(template, period).values())
+            return Tallies(tallies.merged([stored, *kept]), 0, (), ())
 
     def received_report(self, number: int, template: Template) -> Report:
         """A revision that arrived, as a report to be looked at."""
@@ -179,7 +199,7 @@ class ExchangeFile(HeldFile):
         """What the offices below one come to, added up once for as long as nothing is written."""
         asked = (self._connection, self._connection.total_changes, template, office, period)
         if self._added_up is None or self._added_up[0] != asked:
-            tree = Tree(self._connection, offices, template, partial(self._drafts, template))
+            tree = Tree(self._connection, offices, template, partial(self.drafts, template))
             self._added_up = (asked, tree.below(office, period))
         return self._added_up[1]
 
@@ -187,14 +207,14 @@ class ExchangeFile(HeldFile):
         """Which of the offices below one have sent on a period, and which have not."""
         with failures.explained(self.path), failures.sound(self.path):
             offices = units.read(self._connection)
-            return Tree(self._connection, offices, template, partial(self._drafts, template)).senders(office, period)
+            return Tree(self._connection, offices, template, partial(self.drafts, template)).senders(office, period)
 
     def column(self, template: Template, period: Period, address: Address) -> dict[int, Part]:
         """What the reports that lower offices sent state of a cell, by the number of the revision (`Received.id`)."""
         with failures.explained(self.path), failures.sound(self.path):
             return received.column(self._connection, template.code, period.code, address)
 
-    def _drafts(self, template: Template, period: Period) -> Mapping[int, Report]:
+    def drafts(self, template: Template, period: Period) -> Mapping[int, Report]:
         """The reports that are kept here themselves and say something, by office."""
         found = self._connection.execute(
             "SELECT id, unit FROM report WHERE template = ? AND period = ?", [template.code, period.code]
@@ -232,7 +252,7 @@ class ExchangeFile(HeldFile):
     def _add_basis(self, report: Report, office: int, offices: Units, earlier: Period) -> str:
         former, why = lower_offices.basis(offices, office, earlier)
         standing = {one.unit: one for one in received.found(self._connection, report.template.code, earlier.code)}
-        drafts = self._drafts(report.template, earlier)
+        drafts = self.drafts(report.template, earlier)
         before = [
             received.read(self._connection, standing[one].id, report.template)[0]
             if one in standing

@@ -65,6 +65,7 @@ class LowerOffices:
     pins: Mapping[str, Pin]
     dissolved: tuple[str, ...] = ()  # offices of the year whose part of it nobody sent
     additions: tuple[Added, ...] = ()
+    carried: Mapping[Address, Tally] = field(default_factory=dict)  # what dissolved offices add to flows
     statements: tuple[tuple[str, Statement], ...] = ()  # numbers that count and wait for a report, with whose they are
 
 
@@ -89,10 +90,10 @@ class Tree:
         """What the offices below one come to."""
         chosen = self._chosen(root, period)
         found = self._tallied(chosen, period)
-        dissolved, additions = [], []
+        dissolved, additions, carried = [], [], dict[Address, Tally]()
         for shorter, office, whole in self._dissolved(root, period):
             flows, told, missing = self._flows(shorter, office, whole=whole)
-            found = tallies.merged([found, flows])
+            carried = tallies.merged([carried, flows])
             additions += told
             dissolved += missing
         weights = [one.weight for one in chosen.received.values()]
@@ -109,12 +110,13 @@ class Tree:
             for office, one in chosen.received.items()
         }
         return LowerOffices(
-            Tallies(found, sum(weights), units, absent),
+            Tallies(tallies.merged([found, carried]), sum(weights), units, absent),
             chosen,
             pins,
             tuple(dissolved),
             tuple(additions),
             statements=tuple((owners[one.received], one) for one in spoken),
+            carried=carried,
         )
 
     def senders(self, root: int, period: Period) -> Senders:
@@ -166,11 +168,7 @@ class Tree:
         Each comes with the period that ends with it, and whether its report stands for all that it was made of: one of
         which a lower office lives on would count that office's part of the year twice.
         """
-        ended = {
-            number: date.fromisoformat(eras[-1].until)
-            for number, eras in self.offices.eras.items()
-            if period.start.isoformat() <= eras[-1].until < period.end.isoformat()
-        }
+        ended = self.offices.ended_within(period)
         if not ended:
             return
         roots = {root, *self.offices.predecessors.get(root, ())}

@@ -64,6 +64,21 @@ class SourceFile(NamedTuple):
     edited: str = ""
 
 
+class ReceivedOn(NamedTuple):
+    """A revision that arrived, and on what."""
+
+    template: str
+    version: int
+    period: str
+    received: Received
+
+
+def arrivals(connection: sqlite3.Connection) -> list[ReceivedOn]:
+    """Every revision that arrived on anything, in the order in which they came."""
+    rows = connection.execute(f"SELECT template, version, period, {_COLUMNS} FROM received ORDER BY id")  # noqa: S608 - a constant
+    return [ReceivedOn(template, version, period, _received(*row)) for template, version, period, *row in rows]
+
+
 def found(connection: sqlite3.Connection, template: str, period: str) -> list[Received]:
     """Every revision that arrived on a period, in the order in which they came."""
     rows = connection.execute(
@@ -210,6 +225,20 @@ def _hold(connection: sqlite3.Connection, kept: int, report: Report) -> None:
             for part in parts
         ),
     )
+
+
+def held(connection: sqlite3.Connection, number: int) -> list[Part]:
+    """What a standing revision adds to each cell, as it is held."""
+    rows = connection.execute(
+        'SELECT figure, "row", measure, digits, decimals, rank, counted FROM received '
+        "JOIN place USING (template, period) JOIN held_cell ON (held_cell.place, received) = (place.id, received.id) "
+        "WHERE received.id = ?",
+        [number],
+    )
+    return [
+        Part(Address(figure, row, measure), None if decimals is None else Number(digits, decimals), rank, counted)
+        for figure, row, measure, digits, decimals, rank, counted in rows
+    ]
 
 
 def give_back(connection: sqlite3.Connection, number: int, reason: str) -> None:

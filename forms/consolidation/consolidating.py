@@ -116,7 +116,7 @@ def _made(address: Address, how: Merge, tally: Tally, expected: int) -> Consolid
 def _compute(report: Report, found: dict[Address, Consolidated], expected: int) -> None:
     """Compute the rates from what was added up, as often as formulas read one another."""
     amounts = Amounts(report)
-    waiting = dict(_formulas(report, found))
+    waiting = dict(formulas(report, found))
     for _ in range(_PASSES):
         for address, bound in list(waiting.items()):
             inputs = [found[one] for one in cells(bound) if one in found]
@@ -129,7 +129,8 @@ def _compute(report: Report, found: dict[Address, Consolidated], expected: int) 
                 report.cells[address] = cell
 
 
-def _formulas(report: Report, found: Mapping[Address, Consolidated]) -> Iterator[tuple[Address, Bound]]:
+def formulas(report: Report, found: Mapping[Address, Consolidated]) -> Iterator[tuple[Address, Bound]]:
+    """The rates that are computed anew, each bound to the cells that it reads."""
     for address, made in found.items():
         computed = report.measure(address).computed
         if made.how is Merge.RECOMPUTE and computed is not None:

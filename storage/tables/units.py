@@ -13,6 +13,7 @@ from functools import cached_property
 
 from forms.errors import KnownError
 from forms.offices.units import Unit, identity, named, unlike
+from forms.values.period import Period
 from forms.values.text import fold
 from storage import seals
 from storage.tables.cells import Stamp
@@ -131,6 +132,15 @@ class Units:
             found |= earlier
             waiting += earlier
         return found
+
+    def ended_within(self, period: Period) -> dict[int, date]:
+        """The offices that ended within a period, before its last day, each with its own last day."""
+        first, last = period.start.isoformat(), period.end.isoformat()
+        return {
+            number: date.fromisoformat(eras[-1].until)
+            for number, eras in self.eras.items()
+            if first <= eras[-1].until < last
+        }
 
     def successors(self, number: int) -> list[int]:
         """The offices that stand in the place of one."""

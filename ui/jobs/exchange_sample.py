@@ -43,15 +43,15 @@ def make(name: str, folder: Path, template: Template | None = None) -> Path:
         lowest = [number for number in offices.ids if not offices.below(number, period.end)]
         there = [offices.at(number, period.end) for number in lowest if offices.exists(number, period.end)]
     sent = folder / "thư đến"
-    base = _base(template)
+    shape = base(template)
     for number, unit in enumerate(there):
-        invented = generated(base, number, _SCALES)
+        invented = generated(shape, number, _SCALES)
         report = Report(template, unit, period, cells=invented.cells, rows=invented.rows)
         list(export(report, _EDITED, sent, ["package"]))
     return place
 
 
-def _base(template: Template) -> Report:
+def base(template: Template) -> Report:
     """The sample of a template, with numbers that agree."""
     sample = next(one for one in samples() if one.template == template.code)
     report = Report(template, sample.unit, sample.period)
