@@ -240,6 +240,7 @@ def _progress(found: Progress) -> dict[str, Any]:
                 "returned": one.returned.returned if one.returned else None,
                 "period": one.period.code,
                 "into": list(one.into),
+                "awaited": one.awaited,
                 "due": one.due.last.isoformat() if one.due else None,
                 "late": max(one.late, 0),
             }

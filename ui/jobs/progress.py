@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +41,7 @@ class OfficeProgress:
     returned: Received | None = None
     into: tuple[str, ...] = ()
     kept: bool = False  # its report is in this file itself
+    awaited: int = 0  # numbers that it gave by telephone or on paper, until its next revision
 
     @property
     def there(self) -> bool:
@@ -122,7 +124,8 @@ def of(workspace: Workspace, draft: Report, today: date) -> Progress:
     below = workspace.senders(draft.template, office, draft.period) if office is not None else None
     if below is None:
         return Progress(draft, (), ())
-    look = _Offices(workspace, offices, [kept.line for kept in workspace.deadlines()], draft, today)
+    told = Counter(one.received for one in workspace.statements(draft.template.code, draft.period) if one.open)
+    look = _Offices(workspace, offices, [kept.line for kept in workspace.deadlines()], draft, today, told)
     sent = [*look.standing(below, found), *look.former(below)]
     users = [draft]
     users += [workspace.received_report(one.id, draft.template) for one in found if one.counts and one.weight > 1]
@@ -141,6 +144,7 @@ class _Offices:
     lines: list[Deadline]
     draft: Report
     today: date
+    told: Mapping[int, int]  # numbers that wait for paper, by the revision over which they lie
 
     def standing(self, below: Senders, found: list[Received]) -> Iterator[OfficeProgress]:
         """The offices that are there at the end of the period."""
@@ -175,7 +179,8 @@ class _Offices:
         day = clock.day(came.at) if came else self.today
         late = wanted.late(day) if wanted and not kept else 0
         contact = self.offices.contacts.get(number, Contact())
-        return OfficeProgress(number, unit, period, came, wanted, late, contact, returned, into, kept)
+        awaited = self.told.get(came.id, 0) if came else 0
+        return OfficeProgress(number, unit, period, came, wanted, late, contact, returned, into, kept, awaited)
 
 
 def _stale(workspace: Workspace, offices: Units, user: Report, found: list[Received]) -> Iterator[Stale]:
@@ -227,6 +232,8 @@ def greeting(found: Progress, own: Due | None, today: date) -> str:
     named = ", ".join(missing[:_NAMED]) + (f" và {len(missing) - _NAMED} đơn vị khác" if missing[_NAMED:] else "")
     parts = [f"{len(found.offices) - len(missing)}/{len(found.offices)} đơn vị đã gửi"]
     parts += [f"chưa gửi: {named}"] if missing else []
+    awaited = sum(one.awaited for one in found.offices)
+    parts += [f"{awaited} số chờ văn bản"] if awaited else []
     parts += [f"{len(changed)} báo cáo đã dùng có bản mới"] if (changed := found.stale) else []
     parts += [f"hạn gửi cấp trên {left(own.last, today)}"] if own and not found.draft.locked else []
     return f"{raised('; '.join(parts))}."

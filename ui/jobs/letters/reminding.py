@@ -147,4 +147,5 @@ def wanting(one: OfficeProgress) -> str:
         return ""
     errors, warnings, *_ = (*one.received.findings, 0, 0)
     parts = [f"{errors} lỗi" if errors else "", f"{warnings} cảnh báo" if warnings else ""]
+    parts += [f"{one.awaited} số chờ văn bản" if one.awaited else ""]
     return ", ".join(filter(None, parts))
