@@ -56,8 +56,14 @@ def opened(path: Path, kind: str) -> Iterator[Book]:
 
     Raises KnownError for any other file; whatever goes wrong while it is read is told as the fault of the file.
     """
-    content = arrival.content(path, _MOST_BYTES, kind)
-    with explained(path):
+    with within(arrival.content(path, _MOST_BYTES, kind), path.name, kind) as book:
+        yield book
+
+
+@contextmanager
+def within(content: bytes, name: str, kind: str) -> Iterator[Book]:
+    """The workbook in the bytes of a file, as `opened` says."""
+    with explained(Path(name)):
         if not content.startswith(b"PK"):
             raise KnownError(f"Đây không phải {kind}; đề nghị chọn tệp khác.")
         yield Book(Container(content))

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from exports.excel import slip_book, styles
-from exports.excel.book import Book, Shown, shown_text
+from exports.excel.book import Book, Shown, shown_text, within
 from exports.excel.section_sheet import LINE, TOP, lines_of
 from exports.excel.slip_book import SlipKind
+from forms.definitions import row_ids
 from forms.definitions.template import Measure, Section
 from forms.document.appendix import shown_cell
 from forms.document.reply import STATES, Given, Reply
@@ -80,10 +83,15 @@ class _RequestSheet:
         request = self.request
         title = f"PHIẾU ĐỀ NGHỊ CUNG CẤP SỐ LIỆU MỤC {self.section.number}: {self.section.title}"
         until = f", gửi lại chậm nhất ngày {day_in_figures(request.due)}" if request.due else ""
-        whom = f"{request.report.unit.name} đề nghị {request.agency} cung cấp số liệu {request.report.period.label}"
+        asker = request.asker or request.report.unit.name
+        whom = f"{asker} đề nghị {request.agency} cung cấp số liệu {request.report.period.label}"
         slip_book.begin(self.sheet, self.book, title, f"{whom}{until}", _HOW, self.heads)
-        for row, line in enumerate(request.lines(self.section), start=TOP):
+        lines = request.lines(self.section)
+        for row, line in enumerate(lines, start=TOP):
             self._line(row, line)
+        for place in range(len(request.periods)):
+            for row, formula in _sums(lines, len(_FIRST) + place * len(_EACH) + 1):
+                self.sheet.write_formula(row, len(_FIRST) + place * len(_EACH) + 2, formula, self.formats["words"], "")
 
     def _line(self, row: int, line: RequestLine) -> None:
         sheet, formats = self.sheet, self.formats
@@ -123,6 +131,36 @@ class _RequestSheet:
         sheet.data_validation(row, column + 2, row, column + 2, {"validate": "list", "source": [*STATES]})
 
 
+def _sums(lines: Sequence[RequestLine], column: int) -> Iterator[tuple[int, str]]:
+    """Over the parts of a total, a formula that says whether those filled in add up to it; one a breakdown."""
+    rows = {line.address: row for row, line in enumerate(lines, start=TOP) if line.address}
+    for at, line in enumerate(lines):
+        if line.address is not None or not line.depth:
+            continue
+        parts = list(takewhile(lambda one, depth=line.depth: one.depth > depth, lines[at + 1 :]))  # type: ignore[misc]
+        first = next((one for one in parts if one.address and not one.named and one.sums), None)
+        if first is None or first.address is None:
+            continue
+        measure, parent = first.address.measure, row_ids.split(first.address.row)[0]
+        total = rows.get(Address(first.address.figure, parent, measure))
+        alike = [
+            rows[one.address]
+            for one in parts
+            if one.address and one.address.measure == measure and row_ids.branch(one.address.row) == _branch(first)
+        ]
+        if total is not None and alike:
+            added = "+".join(f"N({xl_rowcol_to_cell(row, column)})" for row in alike)
+            whole = xl_rowcol_to_cell(total, column)
+            yield (
+                TOP + at,
+                f'=IF({whole}="","",IF(ROUND({added}-{whole},6)=0,"khớp với tổng","lệch so với tổng"))',
+            )
+
+
+def _branch(line: RequestLine) -> str:
+    return row_ids.branch(line.address.row) if line.address else ""
+
+
 def _look(line: RequestLine) -> str:
     if line.address is None and line.depth:
         return "caption"
@@ -152,17 +190,28 @@ def _numbers(measure: Measure, unit: str) -> dict[str, object]:
 def read(path: Path) -> Reply:
     """Read a reply; raises KnownError for any other file."""
     with _KIND.returned(path, 7) as (book, about):
-        unit, office, template, period, agency, codes, *sections = about
-        found = codes.split()
-        if len(found) > _MOST_PERIODS or not any(sections):
-            raise _KIND.stranger()
-        asked = [periods.parse(code) for code in found]
-        there = [section for section in dict.fromkeys(sections) if section in book.names]
-        lines = (one for section in there for one in _ReplySheet(book, section, asked).given())
-        given = tuple(islice(lines, limits.LINES + 1))
-        if len(given) > limits.LINES:
-            raise KnownError(f"Phiếu dài quá {limits.LINES} dòng; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
-        return Reply(unit, office, template, periods.parse(period), agency, tuple(there), given)
+        return _reply(book, about)
+
+
+def found(content: bytes, name: str) -> Reply | None:
+    """The reply in the bytes of a workbook; None where it is no request that came back."""
+    with within(content, name, _KIND.name) as book:
+        about = _KIND.told(book)
+        return None if about is None else _reply(book, [*about, *[""] * (7 - len(about))])
+
+
+def _reply(book: Book, about: Sequence[str]) -> Reply:
+    unit, office, template, period, agency, codes, *sections = about
+    stated = codes.split()
+    if len(stated) > _MOST_PERIODS or not any(sections):
+        raise _KIND.stranger()
+    asked = [periods.parse(code) for code in stated]
+    there = [section for section in dict.fromkeys(sections) if section in book.names]
+    lines = (one for section in there for one in _ReplySheet(book, section, asked).given())
+    given = tuple(islice(lines, limits.LINES + 1))
+    if len(given) > limits.LINES:
+        raise KnownError(f"Phiếu dài quá {limits.LINES} dòng; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
+    return Reply(unit, office, template, periods.parse(period), agency, tuple(there), given)
 
 
 class _ReplySheet:

@@ -40,12 +40,17 @@ class SlipKind(NamedTuple):
         What goes wrong while it is read is told as the fault of the file.
         """
         with opened(path, self.name) as book:
-            cells = book.cells(NAME) if NAME in book.names else {}
-            last = min(max((row for row, column in cells if column == 1), default=0), _MOST_TEXTS)
-            texts = [str(cells.get((row, 1), "")) for row in range(1, last + 1)]
-            if texts[:1] != [self.mark]:
+            texts = self.told(book)
+            if texts is None:
                 raise self.stranger()
-            yield book, [*texts[1:], *[""] * (least + 1 - len(texts))]
+            yield book, [*texts, *[""] * (least - len(texts))]
+
+    def told(self, book: Book) -> list[str] | None:
+        """What a slip in a workbook is about; None where the workbook is no such slip."""
+        cells = book.cells(NAME) if NAME in book.names else {}
+        last = min(max((row for row, column in cells if column == 1), default=0), _MOST_TEXTS)
+        texts = [str(cells.get((row, 1), "")) for row in range(1, last + 1)]
+        return texts[1:] if texts[:1] == [self.mark] else None
 
     def stranger(self) -> KnownError:
         """The refusal of a file that is no such slip."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from forms.definitions import row_ids
 from forms.definitions.span import Across
-from forms.definitions.template import Breakdown, Column, Figure, Measure, Section
+from forms.definitions.template import Breakdown, Column, Figure, Measure, Relation, Section
 from forms.errors import KnownError, nearest_end
 from forms.report.cells import Address, Cell
 from forms.report.report import Report
@@ -38,6 +38,7 @@ class RequestLine:
     held: tuple[Cell | None, ...] = ()
     asked: tuple[bool, ...] = ()
     named: bool = False
+    sums: bool = False  # its row is a part of what adds up to the total
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Request:
     periods: tuple[Period, ...]
     on: date
     due: date | None = None
+    asker: str = ""  # who asks, where that is another office than the report's
 
     def lines(self, section: Section) -> list[RequestLine]:
         """Every line of a section, figures numbered from 1."""
@@ -131,7 +133,8 @@ class _Figure:
         held = tuple(self._held(report, address) for report in self.reports)
         asked = tuple(self.figure.across is Across.EACH or report is self.report for report in self.reports)
         unit = self.figure.unit(row, measure.code)
-        return RequestLine(line.number, line.label, line.depth, unit, address, measure, held, asked)
+        sums = bool(row) and self.figure.breakdown_of(row).relation is Relation.PARTITION
+        return RequestLine(line.number, line.label, line.depth, unit, address, measure, held, asked, sums=sums)
 
     def _held(self, report: Report, address: Address) -> Cell | None:
         there = None if is_new(address.row) else self.report.counterpart(report, address)

@@ -44,6 +44,9 @@ def save_source(connection: sqlite3.Connection, by: Stamp, change: SetSource) ->
 
 
 def _text(record: Coverage | Pin | None) -> str:
+    """A record as it is stored; a pin without a remark as it was before there were any."""
+    if isinstance(record, Pin) and not record.remark:
+        return journal.written(record[:2])
     return journal.written(record) if record else ""
 
 

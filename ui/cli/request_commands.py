@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,12 @@ class RequestCommandLine(CommandLine):
             "--only", default=",".join(requests.FORMATS), help=f"vài dạng: {','.join(requests.FORMATS)}"
         )
 
+        handing = self.add(under, "hand-out", "xuất biểu Excel cho đơn vị cấp dưới điền, kèm công văn", self.hand_out)
+        handing.add_argument("--to", metavar="ĐƠN_VỊ", nargs="+", default=[], help="bỏ trống là mọi đơn vị chưa gửi")
+        handing.add_argument("--sections", metavar="MỤC", nargs="+", default=[], help="vài mục; bỏ trống là tất cả")
+        handing.add_argument("--out", metavar="THƯ_MỤC", type=Path, required=True, help="nơi ghi các tệp")
+        handing.add_argument("--due", default="", metavar="NGÀY", help="đề nghị gửi lại chậm nhất ngày: 15/11/2024")
+
         answers = self.add(under, "answers", "xem phiếu gửi lại đổi số nào; --yes để nhập tất cả", self.answers)
         answers.add_argument("replies", metavar="PHIẾU.xlsx", type=Path, nargs="+")
         answers.add_argument("--yes", action="store_true", help="nhập các thay đổi vào báo cáo")
@@ -51,9 +58,7 @@ class RequestCommandLine(CommandLine):
         if unknown := [name for name in formats if name not in requests.FORMATS]:
             known = ", ".join(requests.FORMATS)
             raise KnownError(f'Không lập được phiếu dạng "{", ".join(unknown)}"; chỉ có: {known}.')
-        due = read_day(options.due.strip())
-        if options.due.strip() and due is None:
-            raise KnownError(f'Ngày "{options.due}" không có trong lịch; đề nghị ghi như 15/11/2024.')
+        due = _due(options.due)
         workspace, report = self.opened(options)
         with workspace:
             today = clock.today()
@@ -67,6 +72,24 @@ class RequestCommandLine(CommandLine):
                 done.append(outcome)
                 if not outcome.refusal:
                     self.show(f"Đã ghi {outcome.path}")
+        if said := refusals(done):
+            raise KnownError(said)
+        return 0
+
+    def hand_out(self, options: argparse.Namespace) -> int:
+        """Write a workbook for each lower office, and the letter that goes with them."""
+        from ui.jobs.letters import handing_out  # noqa: PLC0415 - help needs none of it
+
+        due = _due(options.due)
+        workspace, report = self.opened(options)
+        with workspace:
+            units = handing_out.whom(workspace, report, options.to)
+            done = list(
+                handing_out.hand_out(workspace, report, units, options.out, clock.today(), due, options.sections)
+            )
+        for outcome in done:
+            if not outcome.refusal:
+                self.show(f"Đã ghi {outcome.path}")
         if said := refusals(done):
             raise KnownError(said)
         return 0
@@ -104,6 +127,14 @@ class RequestCommandLine(CommandLine):
         for line in _lines(found):
             self.show(line)
         return 0
+
+
+def _due(text: str) -> date | None:
+    """The day that was typed, None for none; raises KnownError for what is no day."""
+    due = read_day(text.strip())
+    if text.strip() and due is None:
+        raise KnownError(f'Ngày "{text}" không có trong lịch; đề nghị ghi như 15/11/2024.')
+    return due
 
 
 def _said(one: Difference) -> str:

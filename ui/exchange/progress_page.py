@@ -18,7 +18,7 @@ from ui.exchange.office_details import OfficeDetails
 from ui.exchange.office_list import OfficeLine, OfficeList, lines
 from ui.jobs import progress
 from ui.jobs.exporting import Outcome, refusals
-from ui.jobs.letters import reminding
+from ui.jobs.letters import handing_out, reminding
 from ui.jobs.progress import Progress
 from ui.look.full_page import FullPage
 from ui.look.labels import button, label, line, shortened
@@ -54,6 +54,7 @@ class ProgressPage(FullPage):
         self.looking = button(theme, "Tìm tệp mới")
         self.dispatch = button(theme, "Công văn đôn đốc…")
         self.table = button(theme, "In bảng theo dõi…")
+        self.forms = button(theme, "Xuất biểu để điền…", "link")
         self.due = button(theme, "Sửa hạn nộp…", "link")
         self._about = label(theme, colour="text2")
         self._legend = label(theme, "● đúng hạn   ▲ chậm", -0.5, colour="text2")
@@ -85,6 +86,7 @@ class ProgressPage(FullPage):
         foot = QHBoxLayout()
         foot.setContentsMargins(px(12), px(4), px(12), px(4))
         foot.addWidget(self._legend, 1)
+        foot.addWidget(self.forms)
         foot.addWidget(self.due)
         self._edge = line(theme, upright=True)
         side = QVBoxLayout()
@@ -110,6 +112,7 @@ class ProgressPage(FullPage):
         self.due.clicked.connect(self.deadlines_wanted)
         self.dispatch.clicked.connect(lambda: self.folder_wanted.emit(self.write_dispatch))
         self.table.clicked.connect(lambda: self.folder_wanted.emit(self.write_table))
+        self.forms.clicked.connect(lambda: self.folder_wanted.emit(self.write_forms))
         details.letter_wanted.connect(self.draft)
         details.message_wanted.connect(self._copy)
         details.reissue_wanted.connect(self.reissue_wanted)
@@ -127,6 +130,9 @@ class ProgressPage(FullPage):
         self.list.show_lines(lines(self.found))
         wanting = any(not one.there for one in self.found.offices)
         self.dispatch.setEnabled(wanting)
+        absent = sum(not one.there and not one.into for one in self.found.offices)
+        self.forms.setText(f"Xuất biểu cho {absent} đơn vị…")
+        self.forms.setVisible(bool(absent))
         self.table.setEnabled(bool(self.found.offices))
         sent = [(one.day, one.late > 0) for one in self.found.offices if one.day]
         self.strip.show_days([(day, late) for day, late in sent if day], self._flags(today), self.found.sentence)
@@ -190,6 +196,13 @@ class ProgressPage(FullPage):
     def write_dispatch(self, folder: Path) -> str:
         """Write one official letter to all offices that have not sent; returns what is to be said."""
         return _told(reminding.dispatch(self.session.workspace, self.found, folder, self.now))
+
+    def write_forms(self, folder: Path) -> str:
+        """Write a workbook for each office that has not sent, with a letter; returns what is to be said."""
+        workspace, report = self.session.workspace, self.session.report
+        units, today = handing_out.whom(workspace, report), self.now.date()
+        done = list(handing_out.hand_out(workspace, report, units, folder, today))
+        return refusals(done) or f"Đã ghi biểu của {len(units)} đơn vị và công văn vào {folder}."
 
     def write_table(self, folder: Path) -> str:
         """Write the table by which the offices are followed; returns what is to be said."""

@@ -14,6 +14,7 @@ from forms.checks.checker import weights
 from forms.definitions.loading import choices, default, load
 from forms.definitions.rules import Severity
 from forms.document import restoring, revisions
+from forms.document.reply import differences
 from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report import archive, entry, filling, limits
@@ -88,6 +89,9 @@ def _sendings(name: str, content: bytes) -> Iterator[Sending]:
             data = archive.encode(report)
             yield Sending(report, data, b"", None, SourceFile(name, digest), findings=findings(report))
         return
+    if name.lower().endswith(".xlsx") and (filled := _answered(content, name)) is not None:
+        yield Sending(filled, archive.encode(filled), b"", None, SourceFile(name, digest), findings=findings(filled))
+        return
     try:
         found = delivery.opened(content, name)
     except payload.ChangedError as error:
@@ -153,6 +157,29 @@ def _filled(part: OfficeValues) -> Report:
     limits.refuse_office(unit)
     report = Report(template, unit, periods.parse(part.period))
     filling.fill(report, part.values.lines, vietnamese=part.values.vietnamese, sure=part.values.sure)
+    return report
+
+
+def _answered(content: bytes, name: str) -> Report | None:
+    """The report of an office that filled in the workbook it was given; None for any other file."""
+    from exports.excel import request_book  # noqa: PLC0415 - readers load as they are needed
+
+    try:
+        reply = request_book.found(content, name)
+    except KnownError:
+        return None  # whatever else it is says so itself
+    if reply is None:
+        return None
+    template = load(reply.template)
+    level = next((level for word, level in prefixes() if reply.office.startswith(word)), template.default_level)
+    unit = Unit(reply.office, level, id=reply.unit)
+    limits.refuse_office(unit)
+    report = Report(template, unit, reply.period)
+    for one in differences(report, [reply]):
+        for change in one.changes:
+            report.apply(change)
+    if not report.cells:
+        raise KnownError(f'"{name}": biểu chưa ghi số nào; đề nghị nơi gửi điền rồi gửi lại.')
     return report
 
 

@@ -1,0 +1,72 @@
+"""A workbook goes to an office without the program, is filled in, and comes back like any other file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from forms.definitions.loading import load
+from forms.errors import KnownError
+from forms.offices.units import Unit
+from forms.report.cells import Cell
+from forms.values.numbers import Number
+from forms.values.period import Period
+from storage.intake import Reception, Yes
+from storage.tables import units
+from storage.workspace import Workspace
+from tests.ui.jobs.test_receiving import COUNT, DISTRICT, got, total
+from ui.jobs.letters import handing_out
+
+TODAY = date(2024, 10, 22)
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Workspace:
+    workspace = Workspace.create(tmp_path / "huyện.bc42")
+    workspace.add_report(DISTRICT, Period(2024), load("nq42"), own=True)
+    with workspace.intake("") as intake:
+        for name in ("Xã A", "Xã B"):
+            units.add(intake.connection, intake.offices, Unit(name, "xa"), intake.own, Period(2024).end)
+    return workspace
+
+
+def fill(path: Path, count: int) -> list[str]:
+    """Fill in one cell as a spreadsheet does, and return the formulas of its sheet."""
+    book = openpyxl.load_workbook(path)
+    sheet = next(sheet for sheet in book if any(COUNT.figure in map(str, row) for row in sheet.values))
+    for row in sheet.iter_rows():
+        texts = [str(cell.value or "") for cell in row]
+        if texts[-3:] == [COUNT.figure, COUNT.row, COUNT.measure]:
+            row[4].value = count
+    book.save(path)
+    return [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_what_is_filled_in_comes_back_and_counts(district: Workspace, tmp_path: Path) -> None:
+    report = district.load(load)
+    named = handing_out.whom(district, report)
+    assert [unit.name for unit in named] == ["Xã A", "Xã B"]
+    done = list(handing_out.hand_out(district, report, named, tmp_path / "biểu", TODAY, TODAY))
+    assert not any(outcome.refusal for outcome in done)
+    books = [outcome.path for outcome in done if outcome.path.suffix == ".xlsx"]
+    letters = [outcome.path.suffix for outcome in done if outcome.path.suffix != ".xlsx"]
+    assert (len(books), letters) == (2, [".docx", ".pdf"])
+    assert got(district, books[0], yes=Yes()) == [Reception.UNREADABLE]  # nothing was filled in
+    formulas = fill(books[0], 7)
+    assert formulas
+    assert all("khớp với tổng" in formula for formula in formulas)
+    assert got(district, books[0], yes=Yes()) == [Reception.NEW]
+    assert total(district) == Cell(Number(7))
+    fill(books[0], 9)
+    assert got(district, books[0], yes=Yes()) == [Reception.REPLACES]
+    assert total(district) == Cell(Number(9))
+    assert [unit.name for unit in handing_out.whom(district, report)] == ["Xã B"]
+    fill(books[1], 1)
+    got(district, books[1])
+    with pytest.raises(KnownError, match="chưa gửi"):
+        handing_out.whom(district, report)
+    assert [unit.name for unit in handing_out.whom(district, report, ["xã a"])] == ["Xã A"]
+    district.close()
