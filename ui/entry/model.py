@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from forms.consolidation import drafting
 from forms.definitions import row_ids
 from forms.definitions.rules import Severity
 from forms.definitions.span import Across
@@ -39,6 +41,7 @@ _TYPED = _SHOWN | Qt.ItemFlag.ItemIsEditable
 class FormModel(QAbstractTableModel):
     """The rows of one section."""
 
+    overruling = Signal(object, object)  # Report and SetCell: another number over one that lower offices come to
     refused = Signal(str)
 
     def __init__(self, session: Session, section: Section) -> None:
@@ -246,6 +249,7 @@ class FormModel(QAbstractTableModel):
         lines = [finding.message if finding else ""]
         if cell is not None:
             lines += [STATE_LABELS[cell.state].capitalize(), f"Phép cộng: {cell.working}" if cell.working else ""]
+            lines += _told(cell)
         lines.append(f"Chuyển từ {carried.text}, sửa được." if carried else "")
         lines.append(f"Số tổng hợp {spoken.text}." if spoken else "")
         lines += [f"Cùng kỳ: {shown(last)}" if last else "", f"Ghi chú: {note}" if note else ""]
@@ -402,6 +406,10 @@ class FormModel(QAbstractTableModel):
         change = typed.change
         if change is None or self._stands(change, self.report_at(index)):
             return ""
+        report = self.report_at(index)
+        if isinstance(change, SetCell) and change.cell is not None and _is_sum(report, change.address):
+            self.overruling.emit(report, change)
+            return ""
         made = self.placed(self.rows[index.row()], index.column(), change)
         refusal = reason(lambda: self.session.put_all(made))
         if refusal:
@@ -485,6 +493,22 @@ class FormModel(QAbstractTableModel):
             return {at.number} if found else set()
         compared = self._years() if at.reports else at.value in found and self.session.report.last is not None
         return found | {at.change} if found and compared else found
+
+
+def _is_sum(report: Report, address: Address) -> bool:
+    """Whether a cell holds what lower offices come to."""
+    return address in report.coverage and drafting.summed(report.cells.get(address)) is not None
+
+
+def _told(cell: Cell) -> Iterator[str]:
+    """What the marks of a sum say: whom it lacks, what was added, or what it stands against and why."""
+    if cell.mark(MarkKind.COMPUTED):
+        yield "Số tổng hợp" + (f", {cell.lacking}" if cell.lacking else "")
+    if (own := cell.mark(MarkKind.ADDED)) and own.number:
+        yield f"Trực tiếp thực hiện {show(own.number)}: {own.text}"
+    if overruled := cell.mark(MarkKind.OVERRULED):
+        number = show(overruled.number) if overruled.number else "chưa có"
+        yield f"Số tổng hợp {number}; lý do ghi khác: {overruled.text}"
 
 
 def _held(report: Report, address: Address) -> Cell | None:

@@ -24,6 +24,7 @@ from ui.refusal import attempt
 from ui.session import Session
 
 _WIDE = 900  # pixels at 100 %: below, what stands beside the table is a sentence in the line at the bottom
+_LOW = 560  # pixels at 100 %: below, rows beneath that say nothing step aside
 _LEAST_NAME = 170  # pixels at 100 % for the names of offices
 _EMPTY = "Chưa có đơn vị cấp dưới nào. Nhập danh sách đơn vị, rồi nhận báo cáo ở trang Tiếp nhận."
 
@@ -106,8 +107,6 @@ class MatrixPage(FullPage):
         left.addWidget(self.table, 1)
         left.addWidget(line(theme))
         left.addWidget(self.foot)
-        left.addWidget(line(theme))
-        left.addLayout(acts)
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addLayout(left, 1)
@@ -121,6 +120,8 @@ class MatrixPage(FullPage):
         down.addLayout(choice)
         down.addWidget(line(theme))
         down.addLayout(across, 1)
+        down.addWidget(line(theme))
+        down.addLayout(acts)
 
     def _row(self, above: int, below: int) -> QHBoxLayout:
         px, found = self.theme.px, QHBoxLayout()
@@ -313,6 +314,7 @@ class MatrixPage(FullPage):
             wide = self.width() / self.theme.zoom >= _WIDE
             for widget in (self.details, self._edge):
                 widget.setVisible(wide)
+            self.foot.fit(low=self.height() / self.theme.zoom < _LOW)
             self._show()
 
 

@@ -152,6 +152,7 @@ class GridView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # columns end where those beneath do
+        self.setCornerWidget(ground(self.palette().ColorRole.Base))
         plain = f"background: {theme['base'].name()}; border: 0; border-bottom: 1px solid {theme['line'].name()};"
         self.setStyleSheet(f"QTableCornerButton::section {{ {plain} }}")
         self.names = Names(theme, self)
@@ -164,7 +165,8 @@ class GridView(QTableView):
         painter = QPainter(self.viewport())
         theme, heads, area = self.theme, self.horizontalHeader(), event.rect()
         first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
-        rows = range(max(first, 0), (last if last >= 0 else self.grid.rowCount() - 1) + 1)
+        reached = range(max(first, 0), (last if last >= 0 else self.grid.rowCount() - 1) + 1)
+        rows = [row for row in reached if not self.isRowHidden(row)]
         right = self.columnAt(area.right())
         columns = range(max(self.columnAt(area.left()), 0), (right if right >= 0 else self.grid.columnCount() - 1) + 1)
         chosen, high = self._chosen(), theme.row()
@@ -305,7 +307,12 @@ class SumView(GridView):
             return text, tone, "", tone == "error"
         return text, "text2" if row in (SumGrid.COUNTED, SumGrid.ADDITION) else "text", "", row == SumGrid.TOTAL
 
-    def fit(self) -> None:
-        """As high as its rows and the bar beneath them."""
+    def fit(self, *, low: bool = False) -> None:
+        """As high as its rows and the bar beneath them; where room is `low`, rows without a word step aside."""
+        columns, shown = range(self.grid.columnCount()), 0
+        for row in range(self.grid.rowCount()):
+            hidden = low and not any(self.sums.text(row, column) for column in columns)
+            self.setRowHidden(row, hidden)
+            shown += not hidden
         bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(self.theme.row() * self.grid.rowCount() + bar + 1)
+        self.setFixedHeight(self.theme.row() * shown + bar + 1)

@@ -121,7 +121,7 @@ class SourcesPage(FullPage):
         named.addWidget(label(theme, f"{column.label}, {draft.period.label.lower()}", 2, bold=True, wrap=True))
         about = [matrix_words.about(column), matrix_words.missing(column)]
         named.addWidget(label(theme, " ".join(filter(None, about)), colour="text2", wrap=True))
-        named.addStretch()
+        named.addStretch(1)
         found.addLayout(named, 1)
         unit = column.figure.unit(address.row, address.measure)
         kind = phrase(draft, "{kind}")
@@ -133,7 +133,7 @@ class SourcesPage(FullPage):
                 down = QVBoxLayout()
                 down.addWidget(label(theme, number, 4, bold=True, colour=tone))
                 down.addWidget(label(theme, words, -0.5, colour="text2"))
-                down.addStretch()
+                down.addStretch(1)
                 found.addLayout(down)
         return found
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from forms.consolidation import drafting
 from forms.report import places
-from forms.report.cells import Address, Cell, unmarked
+from forms.report.cells import Address, Cell, Mark, MarkKind, unmarked
 from forms.report.changes import SetCell, SetNote
+from forms.report.entry import shown
+from forms.report.report import Report
+from forms.values.numbers import show
 from forms.values.text import clean
 from ui import menus
 from ui.entry.rows import FormRow
@@ -111,6 +115,26 @@ class CellCommands:
         question = Question("Ghi chú ô", text, old, self.stage.theme, self.stage.frame)
         if self.stage.ask(question) and (note := clean(question.answer()).strip()) != old:
             self.stage.attempt(lambda: self.session.put(SetNote(address, note or None), to=report))
+
+    def overrule(self, report: Report, change: SetCell) -> None:
+        """Put a number in the place of one that lower offices come to, for a reason; without one the sum stays."""
+        there, cell = report.cells.get(change.address), change.cell
+        computed = drafting.summed(there)
+        if there is None or computed is None or cell is None:
+            return
+        from ui.dialogs.question import Question  # noqa: PLC0415 - only when asked for
+
+        text = f"{self._name(change.address)}\nSố tổng hợp từ cấp dưới là {show(computed)}. Lý do ghi {shown(cell)}:"
+        before = there.mark(MarkKind.OVERRULED)
+        question = Question(
+            "Ghi khác số tổng hợp", text, before.text if before else "", self.stage.theme, self.stage.frame
+        )
+        why = clean(question.answer()).strip() if self.stage.ask(question) else ""
+        if not why:
+            self.stage.show_message(f"Chưa có lý do nên giữ số {shown(there)}.")
+            return
+        stated = cell.marked(Mark(MarkKind.OVERRULED, why, computed))
+        self.stage.attempt(lambda: self.session.put(SetCell(change.address, stated), to=report))
 
     def history(self) -> None:
         """Show who changed the cell, and restore an earlier value on request."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
@@ -291,6 +291,7 @@ class Window(QMainWindow):
         form.model().turned = self.turned
         form.model().setParent(form)
         form.model().refused.connect(self.show_message)
+        form.model().overruling.connect(self.commands.cells.overrule, Qt.ConnectionType.QueuedConnection)
         form.announced.connect(self.show_message)
         form.moved.connect(self._moved)
         form.ended.connect(self._ended)

@@ -21,6 +21,7 @@ from tests.ui.exchange.test_receiving_page import HIGH, LOW, PLACE, TEMPLATE, se
 from ui.dialogs.exchange.choose_cells import ChooseCells
 from ui.dialogs.exchange.letter import LetterDialog
 from ui.dialogs.exchange.own_part import OwnPart
+from ui.dialogs.question import Question
 from ui.exchange.matrix_page import MatrixPage
 from ui.exchange.matrix_rows import Order, SumGrid, Which
 from ui.exchange.sources_page import SourcesPage
@@ -155,3 +156,30 @@ def test_a_number_leads_to_its_offices_and_back(page: MatrixPage, hand: Hand) ->
     assert isinstance(window._page, SourcesPage)
     hand.press(Qt.Key.Key_Backspace)
     assert window.here == PLACE
+
+
+def test_a_sum_gives_way_to_another_number_only_for_a_reason(
+    page: MatrixPage, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, said = window_of(page), ["", "Xã sót một thôn"]
+
+    def answered(self: Question) -> int:
+        self.field.setPlainText(said.pop(0))
+        self.accept()
+        return self.result()
+
+    monkeypatch.setattr(Question, "exec", answered)
+    page.take.click()
+    window.go_to(PLACE)
+    cells = window.session.report.cells
+    for number in (1063, 1100):
+        hand.type("1100")
+        hand.press(Qt.Key.Key_Return)
+        QApplication.processEvents()
+        assert cells[PLACE].number == Number(number)
+        window.go_to(PLACE)
+    overruled = cells[PLACE].mark(MarkKind.OVERRULED)
+    assert overruled is not None
+    assert (overruled.text, overruled.number) == ("Xã sót một thôn", Number(1063))
+    assert window.form is not None
+    assert "Số tổng hợp 1.063; lý do ghi khác: Xã sót một thôn" in window.form.model().about(PLACE)
