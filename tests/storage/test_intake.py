@@ -1,0 +1,215 @@
+"""What a report that arrives is to what is here, and what is kept of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from forms.errors import KnownError
+from forms.lists.unit_list import UnitLine
+from forms.offices.units import Unit
+from forms.values.period import Period
+from forms.values.style import day_at
+from storage.intake import Judgement, Reception, Sending, Yes
+from storage.tables import units
+from storage.workspace import Workspace
+from tests.storage.sent import COUNT, DISTRICT, NEW, TEMPLATE, Office, expected, receiving, renamed, take, taken
+
+YEAR = Period(2024)
+
+
+def standing(workspace: Workspace, period: Period = YEAR) -> list[tuple[int, str, int]]:
+    """Number, state and first count of findings of what stands, in the order in which offices sent."""
+    found = workspace.received("nq42", period)
+    return [(one.number, one.state, one.findings[0]) for one in found if one.standing]
+
+
+def test_revisions_follow_one_another_in_whatever_order_they_come(tmp_path: Path) -> None:
+    commune = Office("Xã A")
+    draft, first, second = commune.send(1, final=False), commune.send(2), commune.send(3)
+    later = commune.send(4, final=False)
+    with receiving(tmp_path) as here:
+        assert take(here, draft, yes=Yes()) == [Reception.UNKNOWN_UNIT]
+        both = [draft, draft, first, second, first, draft]
+        wanted = [
+            *(Reception.NEW, Reception.SAME, Reception.REPLACES, Reception.REPLACES),
+            *(Reception.OLDER, Reception.OLDER),
+        ]
+        assert expected(here, *both) == wanted
+        assert here.received("nq42", YEAR) == []
+        assert take(here, *both) == wanted
+        assert standing(here) == [(2, "chot", 3)]
+        assert take(here, first, draft, second) == [Reception.OLDER, Reception.OLDER, Reception.SAME]
+        assert take(here, replace(later, told=None)) == [Reception.OLDER]  # a draft of which nothing is told
+        kept = here.received("nq42", YEAR)
+        assert [one.file for one in kept] == ["Xã A 1.zip", "Xã A 2.zip", "Xã A 3.zip"]
+        assert here.received_report(kept[1].id, TEMPLATE).cells[COUNT] == first.report.cells[COUNT]
+        told = here.received_whole(kept[2].id, TEMPLATE)[1]
+        assert told is not None
+        assert len(told.chain) == 2
+
+
+def test_what_is_said_of_each_names_the_one_that_it_is_compared_with(tmp_path: Path) -> None:
+    commune, twin = Office("Xã A"), Office("Xã A")
+    first, second = commune.send(2), commune.send(3)
+    other = twin.send(7)
+    with receiving(tmp_path) as here:
+        take(here, first)
+        (kept,) = here.received("nq42", YEAR)
+        day = f"nhận ngày {day_at(kept.at)}"
+        looking = here.looking(NEW)
+        newer, fork, same = (looking.judge(one) for one in (second, other, first))
+        assert (newer.changes, newer.former, newer.remark) == (1, kept.id, f"Thay 1 ô của bản {day}.")
+        assert (fork.verdict, fork.changes, fork.former) == (Reception.FORK, 1, kept.id)
+        assert day in fork.remark
+        assert same == Judgement(Reception.SAME, kept.unit, remark=f"Trùng với số liệu {day}.")
+        former = looking.former(second, newer)
+        assert former is not None
+        assert former.cells[COUNT] == first.report.cells[COUNT]
+        assert looking.former(first, same) is None
+        looking.expect(second, newer)
+        expected_fork = looking.judge(other)
+        assert 'ở tệp "Xã A 3.zip" cùng lần này' in expected_fork.remark
+        former = looking.former(other, expected_fork)
+        assert former is not None
+        assert former.cells[COUNT] == second.report.cells[COUNT]
+        # the older of one office, once a newer one is expected, stays out
+        assert looking.judge(first).verdict is Reception.OLDER
+        assert take(here, other) == [Reception.FORK]
+        assert take(here, other, yes=Yes(fork=True)) == [Reception.REPLACES]
+        assert take(here, second) == [Reception.FORK]
+        assert standing(here) == [(1, "chot", 7)]
+
+
+def test_what_comes_in_is_kept_and_what_is_a_question_waits() -> None:
+    assert [one for one in Reception if one.comes_in] == [Reception.NEW, Reception.REPLACES]
+    assert [one for one in Reception if not one.waits] == [*Reception][:4]
+
+
+def test_codes_of_receptions_are_for_scripts_and_stay() -> None:
+    codes = "moi thay_the trung cu_hon re_nhanh khac_ky don_vi_la da_sua_tay khong_doc_duoc"
+    assert [*map(str, Reception)] == codes.split()
+
+
+def test_a_copy_changed_by_hand_waits_for_a_yes_and_gives_way_to_its_original(tmp_path: Path) -> None:
+    commune = Office("Xã A")
+    original = commune.send(2)
+    edited = replace(original, source=original.source._replace(edited="Ô E7 đã sửa"))
+    with receiving(tmp_path) as here:
+        with here.intake("Y Hà", NEW) as intake:
+            judgement = intake.judge(edited)
+            assert (judgement.verdict, judgement.remark) == (Reception.EDITED, "Ô E7 đã sửa")
+        yes = Yes(edited=True, new_units=True)
+        assert take(here, edited, yes=yes) == [Reception.NEW]
+        assert [one.edited for one in here.received("nq42", YEAR)] == ["Ô E7 đã sửa"]
+        assert take(here, edited, yes=yes) == [Reception.SAME]
+        assert take(here, original) == [Reception.REPLACES]
+        assert [one.edited for one in here.received("nq42", YEAR) if one.standing] == [""]
+
+
+def test_another_period_and_ones_own_report_wait(tmp_path: Path) -> None:
+    last_year, own = Office("Xã A", "2023").send(4), Office(DISTRICT.name, level="huyen").send(9)
+    with receiving(tmp_path) as here:
+        assert take(here, last_year, own) == [Reception.OTHER_PERIOD, Reception.UNKNOWN_UNIT]
+        assert "khác kỳ" in here.looking(NEW).judge(last_year).remark
+        assert "chính đơn vị" in here.looking(NEW).judge(own).remark
+        assert take(here, last_year, yes=replace(NEW, other_period=True)) == [Reception.NEW]
+        assert [len(here.received("nq42", one)) for one in (YEAR, Period(2023))] == [0, 1]
+
+
+def test_the_part_of_the_year_of_an_office_that_ended_is_no_other_period(tmp_path: Path) -> None:
+    gone, there = Office("Xã Cũ", "2025-6T").send(1), Office("Xã Còn", "2025-6T").send(2)
+    with receiving(tmp_path, period="2025", unit=Unit("Tỉnh Mẫu", "tinh")) as here:
+        lines = [UnitLine(2, "Xã Cũ", "xa", until=date(2025, 6, 30)), UnitLine(3, "Xã Còn", "xa")]
+        here.put_units(lines, list(TEMPLATE.offices))
+        assert take(here, gone, there) == [Reception.NEW, Reception.OTHER_PERIOD]
+
+
+def below(workspace: Workspace, *names: str, level: str = "xa") -> list[int]:
+    with workspace.intake("") as intake:
+        return [units.add(intake.connection, intake.offices, Unit(name, level), intake.own, YEAR.end) for name in names]
+
+
+def test_an_exact_name_of_the_list_is_meant_once_and_any_other_is_a_question(tmp_path: Path) -> None:
+    with receiving(tmp_path) as here:
+        one, other, third = below(here, "Xã Đăk Môn", "Xã Đăk Long", "Xã Ngọc Linh")
+        exact, spelled = Office("Xã Đăk Môn").send(1), Office("Xã Đắk Long").send(2)
+        near, far = Office("Xã Ngọc Lin").send(3), Office("Phường Thống Nhất").send(4)
+        looking = here.looking()
+        assert looking.judge(exact).office == one
+        question = looking.judge(spelled)
+        assert (question.verdict, question.office, question.choices) == (Reception.UNKNOWN_UNIT, None, (other,))
+        assert '"Xã Đăk Long, Huyện Kon Rẫy"' in question.remark
+        assert looking.judge(near).choices == (third,)
+        assert looking.judge(far).choices == ()
+        assert "gần giống" not in looking.judge(far).remark
+        assert take(here, exact, yes=Yes()) == [Reception.NEW]
+        # the name was taken by the first who sent so: another id of that name is a question
+        assert take(here, renamed(exact, id="khác", path=()), yes=Yes()) == [Reception.UNKNOWN_UNIT]
+        # a yes that names the office ties that id to it for ever
+        assert take(here, spelled, yes=Yes(unit=other)) == [Reception.NEW]
+        assert take(here, spelled, yes=Yes()) == [Reception.SAME]
+        assert here.received_from(here.received("nq42", YEAR)[-1].id) == other
+
+
+def test_a_new_office_stands_under_those_that_it_names(tmp_path: Path) -> None:
+    with receiving(tmp_path, unit=Unit("Tỉnh Mẫu", "tinh")) as here:
+        sent = Office("Xã A", path=("Tỉnh Mẫu", "Huyện B")).send(1)
+        assert take(here, sent, Office("Xã C").send(2), Office("Xã D", path=("Khối E",)).send(3)) == [Reception.NEW] * 3
+        offices = here.units()
+        paths = {offices.at(number, YEAR.end).name: offices.at(number, YEAR.end).path for number in offices.ids}
+        assert paths["Xã A"] == ("Tỉnh Mẫu", "Huyện B")
+        assert paths["Huyện B"] == ("Tỉnh Mẫu",)
+        assert paths["Xã C"] == paths["Xã D"] == ("Tỉnh Mẫu",)  # a word that means no level makes no office
+        (district,) = (number for number in offices.ids if offices.at(number, YEAR.end).name == "Huyện B")
+        above = replace(NEW, above=district)
+        assert take(here, Office("Xã F").send(4), yes=above) == [Reception.NEW]
+        offices = here.units()
+        assert offices.at(offices.find("Xã F", YEAR.end), YEAR.end).path == ("Tỉnh Mẫu", "Huyện B")
+
+
+def test_two_new_files_of_one_office_are_expected_as_one(tmp_path: Path) -> None:
+    commune = Office("Xã A")
+    first, second = commune.send(1), commune.send(2)
+    with receiving(tmp_path) as here:
+        assert expected(here, first, second, first) == [Reception.NEW, Reception.REPLACES, Reception.OLDER]
+        assert expected(here, first, Office("Xã B").send(1)) == [Reception.NEW, Reception.NEW]
+        assert len(here.units().ids) == 1
+
+
+def test_a_key_is_remembered_and_another_one_takes_nothing(tmp_path: Path) -> None:
+    commune = Office("Xã A")
+    first, second = replace(commune.send(1), signer="aa"), replace(commune.send(2), signer="bb")
+    with receiving(tmp_path) as here:
+        take(here, first)
+        with here.intake("Y Hà", NEW) as intake:
+            with pytest.raises(KnownError, match="Khóa ký"):
+                taken(intake, second)
+            assert taken(intake, Office("Xã B").send(5)).verdict is Reception.NEW  # what follows is taken all the same
+        assert standing(here) == [(1, "chot", 1), (1, "chot", 5)]
+        assert take(here, second, yes=replace(NEW, new_key=True)) == [Reception.REPLACES]
+
+
+def district(*communes: Sending) -> Sending:
+    return Office("Huyện B", level="huyen").send(9, children=communes)
+
+
+def test_what_a_report_was_made_from_stands_where_its_office_sent_nothing(tmp_path: Path) -> None:
+    own, carried = (Office(name, path=("Tỉnh Mẫu", "Huyện B")) for name in ("Xã A", "Xã C"))
+    first, second, other = own.send(1), own.send(2), carried.send(3)
+    with receiving(tmp_path, unit=Unit("Tỉnh Mẫu", "tinh")) as here:
+        assert take(here, district(first, other)) == [Reception.NEW]
+        assert take(here, second) == [Reception.REPLACES]
+        assert take(here, district(first, other)) == [Reception.SAME]
+        again = Office("Huyện B", level="huyen")
+        again.report = district().report
+        assert take(here, replace(again.send(10), children=(first, other)), yes=replace(NEW, fork=True))
+        by_unit = [(here.received_from(one.id), one.number, one.standing) for one in here.received("nq42", YEAR)]
+        assert len(by_unit) == len(set(by_unit)) == 5  # none of them twice
+        assert standing(here)[:2] == [(1, "chot", 3), (2, "chot", 2)]
+        offices = here.units()
+        names = sorted(offices.at(number, YEAR.end).full for number in offices.ids)
+        assert names == sorted(["Tỉnh Mẫu", "Huyện B, Tỉnh Mẫu", *(f"Xã {a}, Huyện B, Tỉnh Mẫu" for a in "AC")])
