@@ -12,7 +12,7 @@ from forms.definitions.loading import load
 from forms.document import restoring, revisions
 from forms.offices.units import Unit
 from forms.report import archive, envelope
-from forms.report.cells import Address, Cell
+from forms.report.cells import Address, Cell, Mark
 from forms.report.changes import SetCell
 from forms.report.report import Report
 from forms.values.numbers import Number
@@ -40,17 +40,19 @@ class Office:
         self.report.apply(SetCell(address, Cell(Number(count))))
         return self
 
-    def send(self, count: int, *, final: bool = True, edited: str = "", children: tuple[Sending, ...] = ()) -> Sending:
+    def send(
+        self, count: int, *, final: bool = True, marks: tuple[Mark, ...] = (), children: tuple[Sending, ...] = ()
+    ) -> Sending:
         """The report with a number in it; final ones follow one another."""
         if self.report.locked:
             self.report.apply(revisions.reopen(self.report, "Sót số liệu", "Y Hà", AT))
-        self.put(count)
+        self.report.apply(SetCell(COUNT, Cell(Number(count), marks=marks)))
         if final:
             self.report.apply(revisions.finalise(self.report, "Y Hà", AT))
         data = archive.encode(self.report)
         wrapping = envelope.write(self.report, "data.json", data)
         told = envelope.find(wrapping, archive.digest(data))
-        source = SourceFile(f"{self.report.unit.name} {count}.zip", str(count), edited)
+        source = SourceFile(f"{self.report.unit.name} {count}.zip", str(count))
         return Sending(reread(data), data, wrapping, told, source, findings=(count, 0, 0), children=children)
 
 
