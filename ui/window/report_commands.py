@@ -25,6 +25,7 @@ class ReportCommands:
         """Put every command into its menu."""
         to.separate(menus.REPORT)
         self.finalise_action = to.add(menus.REPORT, "Chốt báo cáo…", self.finalise)
+        self.issue_action = to.add(menus.REPORT, "Trình ký, phát hành…", self.issue)
         self.reopen_action = to.add(menus.REPORT, "Mở lại báo cáo…", self.reopen)
         to.add(menus.REPORT, "Hạn nộp báo cáo…", self.deadlines)
         to.add(menus.REPORT, "Đề nghị cung cấp số liệu…", self.requests)
@@ -64,6 +65,13 @@ class ReportCommands:
             text = "\n".join([*wanting[:_SHOWN], "", text])
         yes, frame, theme = "Vẫn chốt" if wanting else "Chốt báo cáo", self.stage.frame, self.stage.theme
         return box.ask(frame, theme, _FINALISE, text, yes=yes, no="Để sửa tiếp", doubtful=bool(wanting))
+
+    def issue(self) -> None:
+        """Note number and day, bring the report before the one who signs, or send it out of the house."""
+        from ui.dialogs.issuing import Issuing  # noqa: PLC0415 - only when asked for
+
+        if self.stage.settle():
+            self.stage.ask(Issuing(self.session, self.stage.theme, self.stage.frame))
 
     def reopen(self) -> None:
         """Open a final report again for a written reason."""

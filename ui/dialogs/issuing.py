@@ -1,0 +1,149 @@
+"""The act of issuing: how far the report has come, under which number and day it goes out, and what will be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms.document import issuing, letterhead, revisions
+from forms.errors import KnownError
+from forms.report import archive, details
+from forms.report.changes import Change, Issue, ReportState
+from forms.report.report import Report
+from forms.values import clock
+from ui.dialogs.dialog import Dialog
+from ui.look.labels import label, line
+from ui.look.theme import Theme
+from ui.refusal import attempt
+from ui.session import Session
+
+_HINTS = {issuing.NUMBER: "312", issuing.DAY: "28/10/2024"}
+
+
+class Issuing(Dialog):
+    """The states with who and when, the number and day that may be noted at any time, and the way on."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        report = session.report
+        code = archive.fingerprint(report)
+        about = f"Bản số {report.revision} · mã dữ liệu {code}. Ghi số, ngày sau khi ký không tính là sửa báo cáo."
+        super().__init__(theme, "Trình ký, phát hành", about, "Ghi số, ngày", parent)
+        self.setObjectName("issuing")
+        self.session = session
+        self.body.insertLayout(2, _course(theme, report))
+        self.body.insertWidget(3, line(theme))
+        self.texts: dict[str, QLineEdit | QPlainTextEdit] = {}
+        for key, text in issuing.noted(report).items():
+            self.texts[key] = field = _field(theme, key, text)
+            field.textChanged.connect(self._show)
+            self.add(issuing.LABELS[key], field)
+        self.preview = label(theme, wrap=True)
+        self.body.addWidget(line(theme))
+        self.body.addWidget(label(theme, "Sẽ in", -0.5, colour="text2"))
+        self.body.addWidget(self.preview)
+        submitted = report.state is ReportState.SUBMITTED
+        self.present_button = self._more("Rút về" if submitted else "Trình ký", self._present)
+        self.present_button.setEnabled(report.state in (ReportState.FINAL, ReportState.SUBMITTED))
+        self.issue_button = self._more("Phát hành", self._issue)
+        self.issue_button.setEnabled(report.locked and report.state is not ReportState.ISSUED)
+        self.finish()
+        self.texts[issuing.NUMBER].setFocus()
+        self._show()
+        self.body.activate()
+        width = theme.px(620)
+        self.resize(width, self.body.totalHeightForWidth(width) + theme.px(24))
+
+    def _more(self, text: str, act: Callable[[], None]) -> QPushButton:
+        found = self._buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+        found.setFont(self.theme.font())
+        found.setMinimumHeight(self.theme.px(32))
+        found.clicked.connect(lambda: self._leave(act))
+        return found
+
+    @property
+    def _given(self) -> dict[str, str]:
+        return {key: _typed(field) for key, field in self.texts.items()}
+
+    def _show(self) -> None:
+        """Say what will stand in the head and over the appendices."""
+        report = self.session.report
+        try:
+            change = issuing.note(report, self._given)
+        except KnownError as refusal:
+            self.preview.setText(str(refusal))
+            return
+        issue = report.issue if change is None else change.issue or Issue()
+        head = letterhead.head(report, issue=issue)
+        day = head.place_and_date.rpartition(", ")[2]
+        number = head.number.replace("Số:", "số", 1)
+        kind = report.template.document.kind.capitalize()
+        enclosure = f"(Kèm theo {kind} {number} {day} của {letterhead.issuer(report)})"
+        self.preview.setText(f"{head.number}   {head.place_and_date}\n{enclosure}")
+
+    def commit(self) -> None:
+        """Note number, day and signer."""
+        change = issuing.note(self.session.report, self._given)
+        self._put(*([change] if change else []))
+
+    def _issue(self) -> None:
+        self._put(*issuing.issue(self.session.report, self._given, self.session.who, clock.now()))
+
+    def _present(self) -> None:
+        report = self.session.report
+        state = ReportState.FINAL if report.state is ReportState.SUBMITTED else ReportState.SUBMITTED
+        change = issuing.note(report, self._given)
+        self._put(*([change] if change else []), revisions.move(report, state, self.session.who, clock.now()))
+
+    def _put(self, *changes: Change) -> None:
+        if changes:
+            self.session.put(*changes)
+
+    def _leave(self, act: Callable[[], None]) -> None:
+        """Do something and close; a refusal is said and everything typed stays."""
+        if attempt(act, self.refuse):
+            self.done(int(self.DialogCode.Accepted))
+
+
+def _course(theme: Theme, report: Report) -> QGridLayout:
+    """The states side by side: which one the report has come to, by whom and when."""
+    found = QGridLayout()
+    found.setHorizontalSpacing(theme.px(24))
+    opened = max((place for place, stage in enumerate(report.stages) if stage.state is ReportState.DRAFT), default=-1)
+    came = {stage.state: stage for stage in report.stages[opened + 1 :]}
+    order = list(ReportState)
+    for column, state in enumerate(order):
+        there = order.index(state) <= order.index(report.state)
+        down = QVBoxLayout()
+        colour = "accent" if state is report.state else "text" if there else "text2"
+        down.addWidget(label(theme, f"{'●' if there else '○'} {state.label}", bold=there, colour=colour))
+        stage = came.get(state) if there else None
+        when = f"{stage.who}\n{clock.local(stage.at):%d/%m/%Y %H:%M}" if stage else ""
+        down.addWidget(label(theme, when, -0.5, colour="text2"))
+        down.addStretch()
+        found.addLayout(down, 0, column)
+    return found
+
+
+def _field(theme: Theme, key: str, text: str) -> QLineEdit | QPlainTextEdit:
+    if key in details.LINES:
+        lines = QPlainTextEdit(text)
+        lines.setTabChangesFocus(True)
+        lines.setFixedHeight(theme.metrics().lineSpacing() * 2 + theme.px(20))
+        return lines
+    field = QLineEdit(text)
+    field.setPlaceholderText(_HINTS.get(key, ""))
+    field.setMinimumHeight(theme.px(28))
+    return field
+
+
+def _typed(field: QLineEdit | QPlainTextEdit) -> str:
+    return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
