@@ -25,7 +25,8 @@ from forms.report.report import Report
 from forms.values import numbers, style
 from forms.values.text import lowered, raised, tidy
 
-_LONGEST = 500
+LONGEST_REASON = 500
+"""How many letters say why a report is opened again."""
 _OWN_REASON = re.compile(r"\s*lý do( điều chỉnh)?:\s*", re.IGNORECASE)
 _MOVES = {
     ReportState.FINAL: (ReportState.SUBMITTED, ReportState.ISSUED),
@@ -85,8 +86,8 @@ def reopen(report: Report, reason: str, who: str, at: datetime) -> SetState:
         raise KnownError("Báo cáo này chưa chốt, vẫn sửa được.")
     if not tidied:
         raise KnownError("Đề nghị ghi lý do mở lại báo cáo; lý do được in trong bảng điều chỉnh.")
-    if len(tidied) > _LONGEST:
-        raise KnownError(f"Lý do dài quá {_LONGEST} chữ; đề nghị viết gọn lại.")
+    if len(tidied) > LONGEST_REASON:
+        raise KnownError(f"Lý do dài quá {LONGEST_REASON} chữ; đề nghị viết gọn lại.")
     return SetState((*report.stages, ReportStage(ReportState.DRAFT, who, at, tidied)), report.revisions)
 
 

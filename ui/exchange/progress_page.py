@@ -134,8 +134,8 @@ class ProgressPage(FullPage):
         self.forms.setText(f"Xuất biểu cho {absent} đơn vị…")
         self.forms.setVisible(bool(absent))
         self.table.setEnabled(bool(self.found.offices))
-        sent = [(one.day, one.late > 0) for one in self.found.offices if one.day]
-        self.strip.show_days([(day, late) for day, late in sent if day], self._flags(today), self.found.sentence)
+        sent = [(one.first, one.late > 0) for one in self.found.offices if one.first]
+        self.strip.show_days(sent, self._flags(today), self.found.sentence)
         if self.isVisible():
             self._counting.start(0)
         self._fit()

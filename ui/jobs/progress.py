@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from forms.document.revisions import Correction, differences
+from forms.document.revisions import LONGEST_REASON, Correction, differences
 from forms.offices.deadlines import Deadline, Due, due, left
 from forms.offices.units import Unit
 from forms.report.report import Report
@@ -42,6 +42,7 @@ class OfficeProgress:
     into: tuple[str, ...] = ()
     kept: bool = False  # its report is in this file itself
     awaited: int = 0  # numbers that it gave by telephone or on paper, until its next revision
+    first: date | None = None  # the day of its first report of this kind, draft or final: a later revision is not late
 
     @property
     def there(self) -> bool:
@@ -150,9 +151,14 @@ class _Offices:
         """The offices that are there at the end of the period."""
         chosen, period = below.chosen, self.draft.period
         back = {one.unit: one for one in found if one.standing and one.returned}
+        firsts: dict[tuple[int, bool], Received] = {}  # a draft in time is no final report in time
+        for one in found:
+            firsts.setdefault((one.unit, one.number > 0), one)
         for number in sorted([*chosen.received, *chosen.drafts, *chosen.absent]):
             came = chosen.received.get(number)
-            yield self._progress(number, period, came, kept=number in chosen.drafts, returned=back.get(number))
+            first = firsts[came.unit, came.number > 0] if came else None
+            kept, returned = number in chosen.drafts, back.get(number)
+            yield self._progress(number, period, came, first, kept=kept, returned=returned)
 
     def former(self, below: Senders) -> Iterator[OfficeProgress]:
         """The offices that ended within the period: their part of it is wanted as well."""
@@ -162,13 +168,14 @@ class _Offices:
             if came is not None or one.absent:
                 end = self.draft.period.end
                 into = tuple(self.offices.at(later, end).name for later in self.offices.successors(one.office))
-                yield self._progress(one.office, one.period, came, into=into)
+                yield self._progress(one.office, one.period, came, came, into=into)
 
     def _progress(
         self,
         number: int,
         period: Period,
         came: Received | None,
+        first: Received | None,
         *,
         kept: bool = False,
         returned: Received | None = None,
@@ -176,11 +183,11 @@ class _Offices:
     ) -> OfficeProgress:
         unit = self.offices.at(number, period.end)
         wanted = due(self.lines, unit, self.draft.template.code, period)
-        day = clock.day(came.at) if came else self.today
-        late = wanted.late(day) if wanted and not kept else 0
+        began = clock.day(first.at) if first else None
+        late = wanted.late(began or self.today) if wanted and not kept else 0
         contact = self.offices.contacts.get(number, Contact())
         awaited = self.told.get(came.id, 0) if came else 0
-        return OfficeProgress(number, unit, period, came, wanted, late, contact, returned, into, kept, awaited)
+        return OfficeProgress(number, unit, period, came, wanted, late, contact, returned, into, kept, awaited, began)
 
 
 def _stale(workspace: Workspace, offices: Units, user: Report, found: list[Received]) -> Iterator[Stale]:
@@ -206,13 +213,18 @@ def effect(one: Correction) -> str:
 
 
 def cause(stale: Sequence[Stale]) -> str:
-    """Why a report is issued again when lower offices replaced what it used: the reason that is printed."""
-    return "; ".join(map(_cause, stale))
+    """Why a report is issued again when lower offices replaced what it used: the reason that is printed.
+
+    Figures are named as far as a reason may be long.
+    """
+    reasons = ("; ".join(_cause(one, named) for one in stale) for named in range(_NAMED, -1, -1))
+    shortest = f"{len(stale)} đơn vị cấp dưới gửi báo cáo thay thế"
+    return next((reason for reason in reasons if len(reason) <= LONGEST_REASON), shortest)
 
 
-def _cause(one: Stale) -> str:
-    said = [lowered(effect(item)) for item in one.effects[:_NAMED]]
-    more = [f"và {one.changes - _NAMED} số liệu khác"] if one.changes > _NAMED else []
+def _cause(one: Stale, named: int) -> str:
+    said = [lowered(effect(item)) for item in one.effects[:named]]
+    more = [f"và {one.changes - named} số liệu khác"] if said and one.changes > named else []
     which = f"báo cáo thay thế lần {one.now}" if one.now else "báo cáo khác"
     told = f" ({'; '.join([*said, *more])})" if said else ""
     return f"{one.unit.name} gửi {which}{told}"

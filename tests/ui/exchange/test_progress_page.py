@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -108,6 +109,9 @@ def test_a_later_report_waits_and_leads_to_a_re_issue_that_names_it(
     assert (first.data, second.reason) == (issued, report.reason)
     assert progress.of(session.workspace, report, AT.date()).stale == ()
     assert session.workspace.load(load).revisions == report.revisions
+    # with many figures or offices the reason names as much as it may be long
+    for many in ([replace(stale, effects=stale.effects * 40)], [stale] * 9, [stale] * 90):
+        assert 20 < len(progress.cause(many)) <= revisions.LONGEST_REASON
 
 
 def test_only_new_reports_are_found_in_the_folders_that_the_officer_named(

@@ -74,6 +74,19 @@ def test_an_office_that_was_merged_owes_its_part_of_the_year(province: Workspace
     province.close()
 
 
+def test_a_later_revision_of_what_came_in_time_is_not_late(province: Workspace, tmp_path: Path) -> None:
+    office = Office(tmp_path, "Xã Mới", "2025", "3")
+    first, second = office.send(5), office.send(6)
+    got(province, first)
+    with province.intake("") as intake:
+        intake.connection.execute("UPDATE received SET at = '2026-01-09T02:00:00+00:00' WHERE period = '2025'")
+    got(province, second)
+    one = next(one for one in found(province).offices if one.unit.name == "Xã Mới")
+    assert one.received is not None
+    assert (one.received.number, one.late, one.first) == (2, -1, date(2026, 1, 9))
+    province.close()
+
+
 def test_a_letter_is_kept_as_drafted(province: Workspace, tmp_path: Path) -> None:
     here = found(province)
     one = here.offices[0]
