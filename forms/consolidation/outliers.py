@@ -43,32 +43,39 @@ def outliers(now: Mapping[int, Fraction], last: Mapping[int, Fraction]) -> list[
     both = {office: (value, last[office]) for office, value in known.items() if last.get(office, -1) >= 0}
     found = _over_time(both) if len(both) >= _LEAST else []
     alone = {office for office in known if office not in both} if both else set(known)
-    found += [one for one in _beside_one_another(known) if one.office in alone]
+    if alone:
+        found += [one for one in _beside_one_another(known) if one.office in alone]
     return sorted(found, key=lambda one: (-abs(one.effect), one.office))
 
 
 def _over_time(both: Mapping[int, tuple[Fraction, Fraction]]) -> list[Outlier]:
     """Those whose change since last year is not that of the others."""
-    pad = median(before for _, before in both.values()) / _SMALL or Fraction(1)
-    ratios = {office: (value + pad) / (before + pad) for office, (value, before) in both.items()}
+    floats = {office: (float(value), float(before)) for office, (value, before) in both.items()}
+    pad = median(before for _, before in floats.values()) / _SMALL or 1.0
+    ratios = {office: (value + pad) / (before + pad) for office, (value, before) in floats.items()}
     usual = median(ratios.values())
     return [
-        Outlier(office, *both[office], max(usual * (both[office][1] + pad) - pad, Fraction(0)))
+        Outlier(office, *both[office], _about(max(usual * (floats[office][1] + pad) - pad, 0)))
         for office in _far(ratios, usual, _NEAR)
     ]
 
 
 def _beside_one_another(known: Mapping[int, Fraction]) -> list[Outlier]:
     """Those of another size than all others."""
-    sizes = {office: value for office, value in known.items() if value}
+    sizes = {office: float(value) for office, value in known.items() if value}
     if len(sizes) < _LEAST:
         return []
     usual = median(sizes.values())
-    return [Outlier(office, sizes[office], None, usual) for office in _far(sizes, usual, _NEAR_SIZE)]
+    return [Outlier(office, known[office], None, _about(usual)) for office in _far(sizes, usual, _NEAR_SIZE)]
 
 
-def _far(values: Mapping[int, Fraction], usual: Fraction, near: float) -> list[int]:
+def _far(values: Mapping[int, float], usual: float, near: float) -> list[int]:
     """Who is farther from the middle than is usual, counted in times as much or as little."""
     apart = {office: abs(log(value / usual)) for office, value in values.items()}
     bound = max(near, _USUAL * median(apart.values()))
     return [office for office, distance in apart.items() if distance > bound]
+
+
+def _about(value: float) -> Fraction:
+    """What is expected, as near as anybody can say."""
+    return Fraction(value).limit_denominator(10**6)

@@ -166,7 +166,10 @@ class SumGrid(_Grid):
 
     def text(self, row: int, column: int) -> str:
         """The sum of a column, or what stands beside it."""
-        found = self.column(column)
+        return self.of(row, self.column(column))
+
+    def of(self, row: int, found: MatrixColumn) -> str:
+        """The sum of a column, or what stands beside it."""
         match row:
             case self.TOTAL:
                 return found.total

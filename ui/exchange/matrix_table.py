@@ -6,8 +6,10 @@ that the columns keep, so that thousands of offices cost what thirty do.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygon
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from forms.values.style import ELLIPSIS
@@ -21,7 +23,6 @@ _LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
 _RIGHT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value)
 _FOOT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap).value)
 _LINES = 4  # of a head
-_COLOURS = ("text", "text2", "text3", "line", "accentsoft", "band", "warningsoft")  # asked for once a repaint
 _QUIET = {ELLIPSIS, "0", ""}
 
 
@@ -155,6 +156,7 @@ class GridView(QTableView):
         self.setCornerWidget(ground(self.palette().ColorRole.Base))
         plain = f"background: {theme['base'].name()}; border: 0; border-bottom: 1px solid {theme['line'].name()};"
         self.setStyleSheet(f"QTableCornerButton::section {{ {plain} }}")
+        self._widths: dict[tuple[object, bool], int] = {}
         self.names = Names(theme, self)
         self.setVerticalHeader(self.names)
         self.names.setDefaultSectionSize(theme.row())
@@ -163,42 +165,63 @@ class GridView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: draw what is in sight, in one pass."""
         painter = QPainter(self.viewport())
-        theme, heads, area = self.theme, self.horizontalHeader(), event.rect()
-        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
-        reached = range(max(first, 0), (last if last >= 0 else self.grid.rowCount() - 1) + 1)
-        rows = [row for row in reached if not self.isRowHidden(row)]
+        area, high = event.rect(), self.theme.row()
+        rows = self._in_sight(area)
+        tops = {row: self.rowViewportPosition(row) for row in rows}
         right = self.columnAt(area.right())
-        columns = range(max(self.columnAt(area.left()), 0), (right if right >= 0 else self.grid.columnCount() - 1) + 1)
-        chosen, high = self._chosen(), theme.row()
-        regular, strong = theme.font(), theme.font(bold=True)
-        colours = {
-            name: theme[name] for name in ("text", "text2", "text3", "line", "accentsoft", "band", "warningsoft")
-        }
-        for number in columns:
-            left, wide = heads.sectionViewportPosition(number), heads.sectionSize(number)
-            begins = not number or (
-                self.grid.column(number - 1).figure.section != self.grid.column(number).figure.section
-            )
-            here = number == self._column()
-            painter.setFont(regular)
-            for row in rows:
-                cell = QRect(left, self.rowViewportPosition(row), wide, high)
-                text, tone, ground_of, bold = self.look(row, number)
-                picked = (row, number) in chosen
-                if picked or here or ground_of:
-                    painter.fillRect(cell, colours.get(ground_of) or colours["accentsoft"])
-                painter.fillRect(cell.left(), cell.bottom(), wide, 1, colours["line"])
-                if bold:
-                    painter.setFont(strong)
-                painter.setPen(colours.get(tone) or theme[tone])
-                painter.drawText(cell.adjusted(0, 0, -theme.px(8), 0), _RIGHT, text)
-                if bold:
-                    painter.setFont(regular)
-                self.mark(painter, cell, row, number)
-            if begins:
-                painter.fillRect(left, area.top(), 1, area.height(), colours["line"])
+        last = right if right >= 0 else self.grid.columnCount() - 1
+        for number in range(max(self.columnAt(area.left()), 0), last + 1):
+            self._paint_column(painter, number, tops)
+        for top in tops.values():
+            painter.fillRect(area.left(), top + high - 1, area.width(), 1, self.theme["line"])
         self._frame(painter)
         painter.end()
+
+    def _in_sight(self, area: QRect) -> list[int]:
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        reached = range(max(first, 0), (last if last >= 0 else self.grid.rowCount() - 1) + 1)
+        return [row for row in reached if not self.isRowHidden(row)]
+
+    def _paint_column(self, painter: QPainter, number: int, tops: Mapping[int, int]) -> None:
+        """Draw the cells of a column: grounds, then numbers from the right at one height, in few colours."""
+        theme, heads, grid = self.theme, self.horizontalHeader(), self.grid
+        left, wide, high = heads.sectionViewportPosition(number), heads.sectionSize(number), theme.row()
+        column, chosen, here = grid.column(number), self._chosen(), number == self._column()
+        right, base = left + wide - theme.px(8), (high + theme.metrics().ascent() - theme.metrics().descent()) // 2
+        fonts, colours = {bold: theme.font(bold=bold) for bold in (False, True)}, dict[str, QColor]()
+        strong = False
+        painter.setFont(fonts[False])
+        for row, top in tops.items():
+            text, tone, ground_of, bold = self.look(row, column)
+            if here or ground_of or (row, number) in chosen:
+                painter.fillRect(left, top, wide, high, theme[ground_of or "accentsoft"])
+            if not text:
+                continue
+            if bold is not strong:
+                strong = bold
+                painter.setFont(fonts[bold])
+            painter.setPen(colours.setdefault(tone, theme[tone]))
+            painter.drawText(right - self._wide(text, bold=bold), top + base, text)
+            if ground_of == "warningsoft":
+                self._corner(painter, left + wide, top)
+        if not number or grid.column(number - 1).figure.section != column.figure.section:
+            painter.fillRect(left, 0, 1, self.viewport().height(), theme["line"])
+
+    def _wide(self, text: str, *, bold: bool) -> int:
+        """How wide a text is; digits are of equal width, so that few texts need to be measured."""
+        dots, commas = text.count("."), text.count(",")
+        number = text.replace(".", "").replace(",", "").isdigit()
+        key = (len(text), dots, commas) if number else text
+        if (key, bold) not in self._widths:
+            self._widths[key, bold] = self.theme.metrics(bold=bold).horizontalAdvance(text)
+        return self._widths[key, bold]
+
+    def _corner(self, painter: QPainter, right: int, top: int) -> None:
+        """Draw a corner where a number is far out."""
+        size, corner = self.theme.px(8), QPoint(right, top)
+        painter.setBrush(self.theme["warningmark"])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPolygon(QPolygon([corner, corner - QPoint(size, 0), corner + QPoint(0, size)]))
 
     def _chosen(self) -> set[tuple[int, int]]:
         found = self.selectedIndexes()
@@ -220,12 +243,9 @@ class GridView(QTableView):
             ):
                 painter.fillRect(side, self.theme["accent"])
 
-    def look(self, row: int, column: int) -> tuple[str, str, str, bool]:
+    def look(self, row: int, column: MatrixColumn) -> tuple[str, str, str, bool]:
         """What stands in a cell, its colour, its ground ("" for none), and whether it is bold."""
         raise NotImplementedError
-
-    def mark(self, painter: QPainter, rect: QRect, row: int, column: int) -> None:
-        """Draw a mark in the corner of a cell that has one."""
 
 
 class OfficeView(GridView):
@@ -249,21 +269,12 @@ class OfficeView(GridView):
         """Look at another column in the same row."""
         self.setCurrentIndex(self.grid.index(max(self.currentIndex().row(), 0), number))
 
-    def look(self, row: int, column: int) -> tuple[str, str, str, bool]:
+    def look(self, row: int, column: MatrixColumn) -> tuple[str, str, str, bool]:
         """What an office states."""
-        found, office = self.offices.column(column), self.offices.offices[row].number
-        text = found.texts[office]
-        far = office in found.outliers
+        office = self.offices.offices[row].number
+        text, far = column.texts[office], office in column.outliers
         ground_of = "warningsoft" if far else "band" if text == ELLIPSIS else ""
         return text, "text3" if text in _QUIET else "text", ground_of, far
-
-    def mark(self, painter: QPainter, rect: QRect, row: int, column: int) -> None:
-        """Draw a corner where a number is far out."""
-        if self.offices.offices[row].number in self.offices.column(column).outliers:
-            size, corner = self.theme.px(8), rect.topRight()
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.theme["warningmark"])
-            painter.drawPolygon(QPolygon([corner, corner - QPoint(size, 0), corner + QPoint(0, size)]))
 
     def currentChanged(self, now: _Index, before: _Index) -> None:  # noqa: N802 - Qt's own
         """Qt: say that another cell is looked at."""
@@ -299,12 +310,11 @@ class SumView(GridView):
     def _column(self) -> int:
         return self.offices.currentIndex().column()
 
-    def look(self, row: int, column: int) -> tuple[str, str, str, bool]:
+    def look(self, row: int, column: MatrixColumn) -> tuple[str, str, str, bool]:
         """What offices come to."""
-        text = self.sums.text(row, column)
+        text = self.sums.of(row, column)
         if row == SumGrid.DIFFERENCE:
-            tone = self.sums.column(column).difference.tone
-            return text, tone, "", tone == "error"
+            return text, column.difference.tone, "", column.difference.tone == "error"
         return text, "text2" if row in (SumGrid.COUNTED, SumGrid.ADDITION) else "text", "", row == SumGrid.TOTAL
 
     def fit(self, *, low: bool = False) -> None:
