@@ -24,7 +24,8 @@ from storage.intake import Intake, Yes
 from storage.lower_offices import LowerOffices, Senders, Tree
 from storage.received import Received, ReceivedOn, SourceFile
 from storage.statements import Attachment, Spoken, Statement
-from storage.tables import cells, contents, letters, unit_list, units
+from storage.tables import cells, contents, layouts, letters, unit_list, units
+from storage.tables.layouts import OfficeLayout
 from storage.tables.letters import KeptLetter, Letter
 from storage.tables.units import Units
 
@@ -117,6 +118,16 @@ class ExchangeFile(HeldFile):
         """A revision that arrived, as a report, and what its envelope says of it."""
         with failures.explained(self.path), failures.sound(self.path):
             return received.read(self._connection, number, template)
+
+    def layouts(self, template: str) -> list[OfficeLayout]:
+        """Where workbooks of offices' own have which cell."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return layouts.read(self._connection, template)
+
+    def keep_layout(self, template: str, layout: OfficeLayout, who: str = "") -> None:
+        """Remember where an office's own workbook has which cell."""
+        with self._changing():
+            layouts.keep(self._connection, template, layout, cells.stamp(0, who))
 
     def statements(self, template: str, period: Period) -> list[Statement]:
         """Every number on a period that an office gave otherwise than in its report."""

@@ -70,6 +70,7 @@ class Sending:
     signer: str = ""
     findings: tuple[int, ...] = ()
     children: tuple[Sending, ...] = ()  # what it was made from, where that was sent along
+    guessed: int | None = None  # whose it may be, where nothing in it says so
     printed: tuple[tuple[Address, str], ...] = ()  # what its sheets show where its data say otherwise
 
     @property
@@ -147,6 +148,10 @@ class Intake:
         report, yes = sending.report, yes or self.yes
         day = report.period.end
         office = yes.unit
+        if office is None and sending.guessed is not None:
+            name = self.offices.at(sending.guessed, day).full
+            remark = f"Biểu này cùng mẫu với biểu của {name}; đề nghị cho biết có phải số liệu của đơn vị đó không."
+            return Judgement(Reception.UNKNOWN_UNIT, remark=remark, choices=(sending.guessed,))
         if office is None:
             try:
                 office = self._office(report.unit, day)

@@ -333,6 +333,14 @@ CREATE TABLE signed_copy (
 CREATE TABLE signed_file (digest TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT;
 """
 
+# Where an office's own workbook has which cell.
+_LAYOUTS = """
+CREATE TABLE layout (
+    id INTEGER PRIMARY KEY, unit INTEGER NOT NULL REFERENCES unit, template TEXT NOT NULL, shape TEXT NOT NULL,
+    cells TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (unit, template, shape)
+) STRICT;
+"""
+
 
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
@@ -370,6 +378,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("issues", _script(_ISSUES)),
     ("statements", _script(_STATEMENTS)),
     ("signed", _script(_SIGNED)),
+    ("layouts", _script(_LAYOUTS)),
 )
 
 
@@ -408,6 +417,7 @@ SHAPES = {
     "issues": "11b5c482485d6a98153e",
     "statements": "921e4e3c29b5d31fdbea",
     "signed": "6fad0777904718b06a6b",
+    "layouts": "c37232916bbcb51891b6",
 }
 
 

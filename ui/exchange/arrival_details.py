@@ -55,6 +55,7 @@ class ArrivalDetails(QScrollArea):
     answered = Signal(object, dict)  # TrayItem, what was said
     take_wanted = Signal(object)  # TrayItem
     printed_wanted = Signal(object)  # TrayItem
+    pointing_wanted = Signal(object)  # TrayItem
     drop_wanted = Signal(object)  # TrayItem
     return_wanted = Signal(object)  # Received
     receipt_wanted = Signal(object)  # Received
@@ -96,10 +97,7 @@ class ArrivalDetails(QScrollArea):
 
     def _arrival(self, one: TrayItem, known: Shown, offices: Units, own: int | None) -> None:
         if one.sending is None:
-            self._words("Không đọc được", bold=True, delta=2)
-            self._words(one.path, colour="text2")
-            self._words(one.judgement.remark)
-            self._buttons([("Bỏ tệp này", "", lambda: self.drop_wanted.emit(one))])
+            self._unread(one)
             return
         report, verdict = one.sending.report, one.judgement.verdict
         self._words(f"{report.unit.name}, {revision(one.sending.number).lower()}", bold=True, delta=2)
@@ -132,6 +130,16 @@ class ArrivalDetails(QScrollArea):
         if not known.now:
             self._moves(report, known.differences)
         self._buttons(acts)
+
+    def _unread(self, one: TrayItem) -> None:
+        """A file without data of ours; a workbook of an office's own can be pointed at."""
+        self._words("Không đọc được", bold=True, delta=2)
+        self._words(one.path, colour="text2")
+        self._words(one.judgement.remark)
+        if one.own is not None:
+            self._words("Biểu Excel của đơn vị tự lập: chỉ ô một lần, lần sau tự đọc.", colour="text2")
+            self._buttons([("Chỉ ô trong biểu…", "primary", lambda: self.pointing_wanted.emit(one))])
+        self._buttons([("Bỏ tệp này", "", lambda: self.drop_wanted.emit(one))])
 
     def _say(self, one: TrayItem, **said: object) -> None:
         self.answered.emit(one, said)

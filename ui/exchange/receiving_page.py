@@ -37,6 +37,7 @@ class ReceivingPage(FullPage):
     statement_wanted = Signal(int, object)  # an office, and its Received or None
     withdrawal_wanted = Signal(object)  # Statement
     paper_wanted = Signal(int)  # an office, to which a picture is to be attached
+    pointing_wanted = Signal(object)  # TrayItem
     picture_wanted = Signal(int, object, int)  # an office, its Received or None, the number of a picture
 
     def __init__(self, session: Session, theme: Theme, tray: Tray) -> None:
@@ -52,6 +53,7 @@ class ReceivingPage(FullPage):
         self.cancel = button(theme, "Dừng")
         self._about = label(theme, colour="text2")
         self._who = label(theme, colour="text2")
+        self._waited = False  # whether anything waited when lines were shown last
         self._build()
         self._connect()
         self.setFocusProxy(self.list)
@@ -100,6 +102,7 @@ class ReceivingPage(FullPage):
         self.list.line_chosen.connect(self._show)
         self.list.take_wanted.connect(lambda arrival: tray.take([arrival]))
         details.answered.connect(lambda arrival, said: tray.answer(arrival, **said))
+        details.pointing_wanted.connect(self.pointing_wanted)
         details.printed_wanted.connect(tray.take_printed)
         details.take_wanted.connect(lambda arrival: tray.take([arrival]))
         details.drop_wanted.connect(lambda arrival: tray.drop([arrival]))
@@ -133,6 +136,10 @@ class ReceivingPage(FullPage):
         spoken = Counter(one.received for one in self._statements if one.open)
         found = lines(self.tray.arrivals, self._held, self._missing, self._offices, self.session.report, spoken)
         self.list.show_lines(list(found))
+        waits = any(not one.received for one in self.tray.arrivals)
+        if waits and not self._waited:
+            self.list.setCurrentIndex(self.list.model_of_lines.index(1, 0))  # after the name of the group
+        self._waited = waits
         ready = self.tray.ready
         waiting = sum(not one.received for one in self.tray.arrivals)
         self.take.setEnabled(bool(ready) and not self.tray.busy)

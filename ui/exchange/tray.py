@@ -9,17 +9,22 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from forms.errors import KnownError
 from forms.report.report import Report
 from storage.intake import Intake, Judgement, Reception, Sending, Yes
+from storage.received import SourceFile
+from storage.tables.layouts import OfficeLayout
 from ui.exchange.reader import Reader
 from ui.jobs import receiving
 from ui.refusal import attempt
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from exports.excel.own_book import OwnBook
 
 _BETWEEN = 0.4  # seconds between two looks of the list while something goes on
 _SLICE = 0.03  # seconds for which the window may wait
@@ -37,6 +42,7 @@ class TrayItem:
     yes: Yes = field(default_factory=Yes)
     judged: bool = False
     received: bool = False
+    own: tuple[OwnBook, SourceFile] | None = None  # a workbook of the office's own making
     found: bool = False  # the program looked for it: it is shown only where it is something new
 
     @property
@@ -91,6 +97,19 @@ class Tray(QObject):
         arrival.yes = replace(arrival.yes, **said)
         self.judge()
 
+    def point(self, item: TrayItem, layout: OfficeLayout, *, sure: bool = False) -> None:
+        """Read an office's own workbook by a layout; it is a question whose it is, unless somebody said so."""
+        workspace, draft, own = self.session.workspace, self.session.report, item.own
+        if own is None:
+            return
+        unit = workspace.units().at(layout.unit, draft.period.end)
+
+        def read() -> None:
+            item.sending = receiving.pointed(own, layout, Report(draft.template, unit, draft.period), sure=sure)
+
+        if attempt(read, self.failed.emit):
+            self.answer(item, unit=layout.unit if sure else None)
+
     def take_printed(self, arrival: TrayItem) -> None:
         """Go on with what the sheets of a file show, in the place of what it carries."""
         if arrival.sending is not None and attempt(lambda: self._printed(arrival), self.failed.emit):
@@ -138,7 +157,16 @@ class Tray(QObject):
         if sending is not None or not self._only_news:
             item = TrayItem(found.path, sending, judgement, judged=sending is None, found=self._only_news)
             self.arrivals.append(item)
+            if found.own is not None:
+                self._recognise(item, found.own)
         self._work.start(0)
+
+    def _recognise(self, item: TrayItem, own: tuple[OwnBook, SourceFile]) -> None:
+        """Read an office's own workbook where one of its shape was pointed at before."""
+        item.own = own
+        known = self.session.workspace.layouts(self.session.report.template.code)
+        if layout := next((one for one in known if one.shape == own[0].shape), None):
+            self.point(item, layout)
 
     def _read(self) -> None:
         self._reader.stop()

@@ -25,9 +25,11 @@ from forms.values import period as periods
 from forms.values.numbers import rounded
 from storage.intake import Intake, Judgement, Reception, Sending, Yes
 from storage.received import SourceFile
+from storage.tables.layouts import OfficeLayout
 from storage.workspace import Workspace
 
 if TYPE_CHECKING:
+    from exports.excel.own_book import OwnBook
     from exports.payload import Delivery
     from exports.tidy import OfficeValues
 
@@ -39,6 +41,7 @@ class FoundReport(NamedTuple):
 
     path: str
     content: Sending | Judgement
+    own: tuple[OwnBook, SourceFile] | None = None  # a workbook of the office's own making
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,40 @@ def sendings(paths: Iterable[Path]) -> Iterator[FoundReport]:
                 raise content
             found = list(_sendings(Path(shown).name, content))
         except KnownError as error:
-            yield FoundReport(shown, Judgement(_refusal(error), remark=str(error)))
+            own = _own(Path(shown).name, content) if isinstance(content, bytes) else None
+            yield FoundReport(shown, Judgement(_refusal(error), remark=str(error)), own)
         else:
             yield from (FoundReport(shown, sending) for sending in found)
+
+
+def _own(name: str, content: bytes) -> tuple[OwnBook, SourceFile] | None:
+    """The workbook of an office's own making in a file; None for any other file."""
+    if not (content.startswith(b"PK") and name.lower().endswith((".xlsx", ".xlsm"))):
+        return None
+    from exports import payload  # noqa: PLC0415
+    from exports.excel import own_book  # noqa: PLC0415
+
+    try:
+        with payload.explained(Path(name)):
+            return own_book.read(content), SourceFile(name, hashlib.sha256(content).hexdigest())
+    except KnownError:
+        return None
+
+
+def pointed(own: tuple[OwnBook, SourceFile], layout: OfficeLayout, report: Report, *, sure: bool) -> Sending:
+    """The report that an office's own workbook makes, `report` being its empty one; a question whose, unless `sure`.
+
+    Raises KnownError for a cell that is no number.
+    """
+    book, source = own
+    for address, place in layout.cells.items():
+        text = book.sheets.get(place.sheet, {}).get((place.row, place.column), "")
+        if text and report.has(address):
+            measure, name = report.measure(address), revisions.named(report, address, {})[0]
+            report.apply(SetCell(address, entry.typed(text, measure, name)))
+    guessed = None if sure else layout.unit
+    data = archive.encode(report)
+    return Sending(report, data, b"", None, source, findings=findings(report), guessed=guessed)
 
 
 def _refusal(error: KnownError) -> Reception:
@@ -107,8 +141,8 @@ def _sending(one: Delivery, whole: Delivery, source: SourceFile) -> Sending:
     report = restoring.restore(one.archive, load(one.archive.template))
     wrapping = whole.wrapping if one.envelope else b""
     children = tuple(_sending(child, child, source) for child in one.children) if one is whole else ()
-    printed = one.printed if one is whole else ()
-    return Sending(report, one.data, wrapping, one.envelope, source, whole.signer, findings(report), children, printed)
+    found = Sending(report, one.data, wrapping, one.envelope, source, whole.signer, findings(report), children)
+    return replace(found, printed=one.printed) if one is whole else found
 
 
 def as_printed(sending: Sending) -> Sending:
@@ -195,7 +229,7 @@ def receive(workspace: Workspace, paths: Iterable[Path], yes: Yes, who: str) -> 
     with workspace.intake(who, yes) as intake:
         return [
             ReceivedItem(path, content) if isinstance(content, Judgement) else taken(intake, path, content, levels, yes)
-            for path, content in sendings(paths)
+            for path, content, _ in sendings(paths)
         ]
 
 

@@ -124,6 +124,8 @@ class Theme:
                 border-bottom-color: {name["edge"]}; border-radius: {px(4)}px; padding: {px(3)}px {px(11)}px; }}
             QPushButton[kind="primary"] {{ background: {name["accent"]}; color: {name["onaccent"]};
                 border-color: {name["accent"]}; }}
+            QPushButton[kind="primary"]:disabled {{ background: {name["button"]}; border-color: {name["side"]};
+                color: {name["text3"]}; }}
             QPushButton[kind="link"] {{ background: transparent; border-color: transparent; color: {name["accent"]};
                 padding: {px(3)}px {px(6)}px; }}
             QPushButton:focus {{ border: {px(2)}px solid {name["text"]}; padding: {px(2)}px {px(10)}px; }}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ui.exchange.progress_page import ProgressPage
     from ui.exchange.receiving_page import ReceivingPage
     from ui.exchange.sources_page import SourcesPage
-    from ui.exchange.tray import Tray
+    from ui.exchange.tray import Tray, TrayItem
     from ui.jobs.matrix import LowerOffice, MatrixColumn
     from ui.jobs.progress import Stale
 
@@ -86,6 +86,7 @@ class ExchangeCommands:
         page.withdrawal_wanted.connect(self.withdraw)
         page.paper_wanted.connect(self.attach)
         page.picture_wanted.connect(self.note)
+        page.pointing_wanted.connect(self.point)
         return page
 
     def _opened_tray(self) -> Tray:
@@ -134,6 +135,23 @@ class ExchangeCommands:
         content = workspace.picture(picture) if picture else b""
         stage.ask(StatementsDialog(stage.theme, session, begin, report, stage.frame, content))
         session.follow_offices()
+
+    def point(self, item: TrayItem) -> None:
+        """Ask where an office's own workbook has which cell, remember it, and go on with what it says."""
+        from ui.dialogs.exchange.pointing import PointingDialog  # noqa: PLC0415 - only when asked for
+
+        stage, session = self.stage, self.stage.session
+        workspace, own = session.workspace, session.report
+        if item.own is None or self._tray is None:
+            return
+        units = workspace.units()
+        there = [one for one in units.ids if units.exists(one, own.period.end) and units.ids[one] != own.unit.id]
+        empty = Report(own.template, own.unit, own.period)
+        dialog = PointingDialog(stage.theme, item.own[0], empty, (units, there), stage.frame)
+        if stage.ask(dialog):
+            layout = dialog.layout_found()
+            workspace.keep_layout(own.template.code, layout, session.who)
+            self._tray.point(item, layout, sure=True)
 
     def withdraw(self, statement: Statement) -> None:
         """Let the number that was received count again."""

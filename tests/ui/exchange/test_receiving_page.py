@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -31,6 +32,7 @@ from storage.tables.letters import LetterKind
 from storage.workspace import Workspace
 from tests.ui.conftest import Hand, shown
 from ui.dialogs.exchange.letter import LetterDialog
+from ui.dialogs.exchange.pointing import PointingDialog
 from ui.dialogs.exchange.statements import StatementsDialog
 from ui.exchange.receiving_page import ReceivingPage
 from ui.jobs.exporting import export
@@ -256,3 +258,47 @@ def test_numbers_by_telephone_and_on_paper_are_noted_beside_the_picture(
     settled(page, qtbot)
     outcomes = {one.outcome for one in workspace.statements(TEMPLATE.code, Period(2024))}
     assert StatementOutcome.CONFIRMED in outcomes
+
+
+def test_an_office_s_own_workbook_is_pointed_at_once(
+    page: ReceivingPage, look: Callable[..., list[Reception]], tmp_path: Path, qtbot: QtBot
+) -> None:
+    def own(name: str, year: int, count: object) -> Path:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in ([f"Biểu số liệu năm {year}"], ["Nội dung", "Số"], ["Người", count]):
+            sheet.append(row)
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    window = page.window()
+    assert isinstance(window, Window)
+    assert look(own("xã ba.xlsx", 2024, 12)) == [Reception.UNREADABLE]
+
+    def point(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PointingDialog)
+        dialog.words.setText(fold(TEMPLATE.figures[PLACE.figure].label))
+        dialog.view.setCurrentIndex(dialog.model.index(2, 1))
+        with pytest.raises(KnownError, match="Chưa chọn đơn vị"):
+            dialog.commit()
+        dialog.office.setCurrentIndex(dialog.office.findText("Xã Ba, Huyện Ta"))
+        with pytest.raises(KnownError, match="Chưa chỉ ô"):
+            dialog.commit()
+        dialog.point()
+        assert dialog.list.item(0).text().endswith("Sheet B3 = 12")
+        dialog.commit()
+        return True
+
+    window.ask = point  # type: ignore[method-assign]
+    press(page, "Chỉ ô")
+    assert settled(page, qtbot) == [Reception.NEW]
+    page.take.click()
+    settled(page, qtbot)
+    assert standing(page) == [("Xã Ba", 0, "")]
+    # the same form of the year after is known again, and whose it is stays a question
+    assert look(own("lạ.xlsx", 2025, 15)) == [Reception.UNKNOWN_UNIT]
+    press(page, "Là Xã Ba")
+    assert settled(page, qtbot) == [Reception.REPLACES]
+    other = look(own("chữ.xlsx", 2024, "mười hai"), own("trống.xlsx", 2024, None))
+    assert other == [Reception.REPLACES, Reception.UNREADABLE, Reception.UNKNOWN_UNIT]
