@@ -18,14 +18,14 @@ from forms.report.report import Report
 from forms.sums import tallies
 from forms.sums.tallies import Part, Tallies
 from forms.values.period import Period
-from storage import failures, lower_offices, received, seals, statements
+from storage import failures, layouts, lower_offices, received, seals, statements
 from storage.held import HeldFile
 from storage.intake import Intake, Yes
+from storage.layouts import OfficeLayout
 from storage.lower_offices import LowerOffices, Senders, Tree
 from storage.received import Received, ReceivedOn, SourceFile
 from storage.statements import Attachment, Spoken, Statement
-from storage.tables import cells, contents, layouts, letters, unit_list, units
-from storage.tables.layouts import OfficeLayout
+from storage.tables import cells, contents, letters, unit_list, units
 from storage.tables.letters import KeptLetter, Letter
 from storage.tables.units import Units
 

@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from forms.errors import KnownError
 from forms.report.report import Report
 from storage.intake import Intake, Judgement, Reception, Sending, Yes
+from storage.layouts import OfficeLayout
 from storage.received import SourceFile
-from storage.tables.layouts import OfficeLayout
 from ui.exchange.reader import Reader
 from ui.jobs import receiving
 from ui.refusal import attempt

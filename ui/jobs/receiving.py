@@ -24,8 +24,8 @@ from forms.report.report import Report
 from forms.values import period as periods
 from forms.values.numbers import rounded
 from storage.intake import Intake, Judgement, Reception, Sending, Yes
+from storage.layouts import OfficeLayout
 from storage.received import SourceFile
-from storage.tables.layouts import OfficeLayout
 from storage.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from forms.errors import KnownError
 from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values.text import fold
-from storage.tables.layouts import OfficeLayout, SheetPlace
+from storage.layouts import OfficeLayout, SheetPlace
 from storage.tables.units import Units
 from ui.dialogs.dialog import Dialog, grid
 from ui.look.theme import Theme
