@@ -15,11 +15,14 @@ from forms.definitions.loading import load
 from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell
 from forms.values.numbers import Number
-from tests.ui.conftest import form_of, shown
+from tests.ui.conftest import Hand, form_of, shown
+from ui.dialogs.params import Params
 from ui.entry.painting import LEFT, CellPainter
 from ui.look import theme as look
 from ui.look.labels import shortened
 from ui.look.theme import Theme
+from ui.targets import painting
+from ui.targets.page import TargetPage
 from ui.window.window import Window
 
 FONTS = {"wide": ("DejaVu Sans", 100), "narrow": ("DejaVu Sans Condensed", 80)}
@@ -149,6 +152,52 @@ def test_what_grows_while_one_types_stays_whole(window: Window, written: list[Wr
     settle()
     assert not cut_texts(window, written)
     assert any("%" in text and len(text) > 8 for _, text, _, _ in written)
+
+
+def cut_lines(window: Window) -> list[str]:
+    """The texts of a plan's list that reach out of their place, as the delegate draws them."""
+    page = window.page
+    assert isinstance(page, TargetPage)
+    view, theme, found = page.view, window.theme, []
+    for number, row in enumerate(view.lines.rows):
+        for column, text in enumerate(row.texts if row.line else ()):
+            place = view.visualRect(view.lines.index(number, column))
+            if not view.isColumnHidden(column) and text:
+                bold = painting.is_strong(row, str(view.lines.headerData(column, Qt.Orientation.Horizontal)))
+                room = QRect(0, 0, place.width() - theme.px(18 + 16 * row.indent * (column == painting.NAME)), 9999)
+                drawn = theme.metrics(bold=bold).boundingRect(room, int(Qt.TextFlag.TextWordWrap.value), text)
+                if drawn.width() > room.width() + 1 or drawn.height() > place.height():
+                    found.append(text)
+    return found
+
+
+def test_a_plan_is_whole(planned: Window, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(look, "FAMILIES", ("DejaVu Sans",))
+    planned.zoom_by(-1)
+    planned.zoom_by(1)
+    hand.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    for zoom in (1.0, 1.5, 2.0):
+        while planned.theme.zoom < zoom:
+            planned.zoom_by(1)
+        settle()
+        assert not cut_lines(planned), zoom
+        assert not cut_widgets(planned), zoom
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+def test_words_of_a_list_are_whole(window: Window, zoom: float) -> None:
+    theme = Theme(zoom=zoom)
+    dialog = Params(window.session, theme, window)
+    dialog.resize(theme.px(660), 700)
+    dialog.show()
+    settle()
+    for column in range(dialog.table.columnCount()):
+        for row in range(dialog.table.rowCount()):
+            cell = dialog.table.item(row, column)
+            assert cell is not None
+            metrics, width = theme.metrics(bold=cell.font().bold()), dialog.table.columnWidth(column)
+            assert max(map(metrics.horizontalAdvance, cell.text().split()), default=0) <= width, cell.text()
+    dialog.close()
 
 
 def test_a_line_is_shortened_by_whole_words(window: Window) -> None:

@@ -16,6 +16,7 @@ from forms.report.cells import Address
 from forms.report.changes import SetCell
 from forms.report.report import Report
 from forms.report.strays import Stray
+from forms.workfile import is_folder
 from ui.cli.command_line import CommandLine
 
 
@@ -79,7 +80,7 @@ class TemplateCommandLine(CommandLine):
 
         known = loading.found()
         name = options.template
-        folder = known[name].folder if name in known and not Path(name).is_dir() else Path(name)
+        folder = known[name].folder if name in known and not is_folder(Path(name)) else Path(name)
         template_folders.to_book(folder, options.book)
         self.show(f"Đã ghi {options.book}")
         return 0

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -50,7 +51,8 @@ class Listing(QDialog):
         self.message = label(theme, wrap=True)
         self.refusal = label(theme, colour="error", wrap=True)
         self.refusal.setVisible(False)
-        self.table = _table(theme, title, heads, wide)
+        self.table = _table(theme, title, heads)
+        self._wide = wide
         self.foot = QHBoxLayout()
         self.foot.setSpacing(theme.px(8))
         down = QVBoxLayout(self)
@@ -95,6 +97,32 @@ class Listing(QDialog):
                 self.table.setItem(row, column, cell)
         if lines:
             self.table.setCurrentCell(min(max(here, 0), len(lines) - 1), 0)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt: the wide columns share the room anew."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the wide columns what the others leave; where their longest word has no room in that, one scrolls."""
+        table, head = self.table, self.table.horizontalHeader()
+        others = [column for column in range(table.columnCount()) if column not in self._wide]
+        taken = sum(max(table.sizeHintForColumn(one), head.sectionSizeHint(one)) for one in others)
+        room = (table.viewport().width() - taken) // len(self._wide) if self._wide else 0
+        for column in self._wide:
+            needed = max(self._longest_word(column), head.sectionSizeHint(column))
+            modes = QHeaderView.ResizeMode
+            head.setSectionResizeMode(column, modes.Stretch if room >= needed else modes.Fixed)
+            if room < needed:
+                head.resizeSection(column, needed)
+
+    def _longest_word(self, column: int) -> int:
+        """How wide a column must be for its longest word to stand whole."""
+        metrics = self.theme.metrics(bold=True)
+        cells = (self.table.item(row, column) for row in range(self.table.rowCount()))
+        words = (word for cell in cells if cell is not None for word in cell.text().split())
+        return max(map(metrics.horizontalAdvance, words), default=0) + self.theme.px(16)
 
     @property
     def row(self) -> int:
@@ -106,15 +134,13 @@ class Listing(QDialog):
         self.refusal.setVisible(True)
 
 
-def _table(theme: Theme, title: str, heads: Sequence[str], wide: Sequence[int]) -> QTableWidget:
+def _table(theme: Theme, title: str, heads: Sequence[str]) -> QTableWidget:
     found = QTableWidget(0, len(heads))
     found.setFont(theme.font())
     found.setHorizontalHeaderLabels(list(heads))
     head = found.horizontalHeader()
     head.setFont(theme.font(-0.5))
     head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    for column in wide:
-        head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     head.setHighlightSections(False)
     found.verticalHeader().hide()

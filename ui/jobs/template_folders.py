@@ -11,6 +11,7 @@ from forms.definitions import loading
 from forms.definitions.template import EXTENSION, FRAME, Template
 from forms.errors import KnownError, nearest_end, reason
 from forms.values import clock
+from forms.workfile import stands
 
 NAME = "mau"
 """What such a folder is called; in it one folder a template."""
@@ -34,13 +35,13 @@ def check(folder: Path) -> Template:
     folder = folder.absolute()
     known = loading.found()
     brought = {code: where for code, where in known.items() if not where.own}
-    if (folder / FRAME).exists():
+    if stands(folder / FRAME):
         if folder.name in brought and brought[folder.name].folder != folder.resolve():
             raise KnownError(
                 f'"{folder.name}" là mã của mẫu kèm chương trình; đề nghị đặt mã khác cho thư mục "{folder}".'
             )
         return read(folder)
-    if not (folder / EXTENSION).exists():
+    if not stands(folder / EXTENSION):
         raise KnownError(f'"{folder}" không có {FRAME} hay {EXTENSION}; đề nghị chọn thư mục của một mẫu báo cáo.')
     code = extended(folder)
     if code not in known:

@@ -309,6 +309,12 @@ class TargetPage(FullPage):
         wide = self.width() / self.theme.zoom >= _WIDE
         for widget in (self.details, self._edge, self._title, self._about):
             widget.setVisible(wide)
+        for one, whole, short in (
+            (self.slip, "Phiếu giao chỉ tiêu…", "Phiếu giao…"),
+            (self.importing, "Nhập danh sách…", "Danh sách…"),
+        ):
+            one.setText(whole if wide else short)
+            one.setAccessibleName(whole)
         for state, found in self.states.items():
             found.setText(self._counted(state, found.property("count") or 0))
         self._show(self.view.row())

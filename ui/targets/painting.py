@@ -22,30 +22,50 @@ _Index = QModelIndex | QPersistentModelIndex
 NAME, BAR = 1, "Từ đầu kỳ đến mục tiêu"
 _WIDEST = {"TT": "888", "ĐVT": "m2 sàn/người", "Thời gian": "Quý I hằng năm", "Tiến độ": "x" * 26}
 _NARROW = 300  # pixels at 100 % for a name: below, the bar and then the unit step aside
+_LONGEST = 240  # pixels at 100 % for one word
 _STROKE = 0.86  # where on the bar the target is
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-def widths(theme: Theme, heads: Sequence[str], room: int) -> list[int]:
-    """The width of each column, 0 where it steps aside; what is named takes what the others leave."""
+def widths(theme: Theme, heads: Sequence[str], room: int, rows: Sequence[PlanRow] = ()) -> list[int]:
+    """The width of each column, 0 where it steps aside: no number is cut, what is named takes what the others leave."""
     if not heads:
         return []
     wide = theme.metrics().horizontalAdvance
     found = []
-    for head in heads:
+    for column, head in enumerate(heads):
         if head == BAR:
             width = theme.px(160)
         elif head == "Đánh giá":
             width = wide(Attainment.AWAITED.label) + theme.px(16 + 6 + 20)
         else:
-            width = max(wide(_WIDEST.get(head, "888.888")), *(wide(word) for word in head.split(" "))) + theme.px(18)
+            width = max(wide(_WIDEST.get(head, "888.888")), *(wide(word) for word in head.split(" ")))
+            width = max(width, 0 if column == NAME else _longest(theme, column, head, rows)) + theme.px(20)
         found.append(width)
     for head in (BAR, "ĐVT", "Thời gian"):
         if head in heads and room - sum(found) + found[NAME] < theme.px(_NARROW):
             found[list(heads).index(head)] = 0
     found[NAME] = max(room - sum(found) + found[NAME], theme.px(120))
     return found
+
+
+def _longest(theme: Theme, column: int, head: str, rows: Sequence[PlanRow]) -> int:
+    """How wide the longest word of a column is drawn."""
+    metrics = {strong: theme.metrics(bold=strong) for strong in (False, True)}
+    words = (
+        metrics[is_strong(row, head)].horizontalAdvance(word)
+        for row in rows
+        if row.line is not None and column < len(row.texts)
+        for word in row.texts[column].split()
+    )
+    return min(max(words, default=0), theme.px(_LONGEST))
+
+
+def is_strong(row: PlanRow, head: str) -> bool:
+    """Whether words stand out: what is wanted this year and what was achieved."""
+    this_year = row.standing is not None and head.endswith(str(row.standing.year))
+    return (head.startswith(DONE) or this_year) and row.attainment is not None
 
 
 class PlanHeader(QHeaderView):
@@ -92,12 +112,17 @@ class PlanDelegate(QStyledItemDelegate):
             room = QRect(0, 0, self.view.columnWidth(index.column()) - self._left(row, index) - theme.px(9), 10_000)
             flags = int(Qt.TextFlag.TextWordWrap.value)
             text = row.texts[index.column()]
-            lines = max(lines, theme.metrics().boundingRect(room, flags, text).height() + theme.px(8))
+            bold = is_strong(row, self._head(index))
+            lines = max(lines, theme.metrics(bold=bold).boundingRect(room, flags, text).height() + theme.px(8))
         return QSize(10, lines)
 
     def _row(self, index: _Index) -> PlanRow:
         rows: list[PlanRow] = index.model().rows  # type: ignore[attr-defined]
         return rows[index.row()]
+
+    @staticmethod
+    def _head(index: _Index) -> str:
+        return str(index.model().headerData(index.column(), Qt.Orientation.Horizontal))
 
     def _left(self, row: PlanRow, index: _Index) -> int:
         return self.theme.px(9 + (16 * row.indent if index.column() == NAME else 0))
@@ -105,7 +130,7 @@ class PlanDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Qt: draw one cell."""
         theme, rect, row = self.theme, option.rect, self._row(index)
-        head = str(index.model().headerData(index.column(), Qt.Orientation.Horizontal))
+        head = self._head(index)
         chosen = self.view.currentIndex().row() == index.row()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -166,7 +191,7 @@ class PlanDelegate(QStyledItemDelegate):
         this_year = row.standing is not None and head.endswith(str(row.standing.year))
         strong = head.startswith(DONE) or this_year
         main = strong or column == NAME or head == "Tiến độ"
-        painter.setFont(theme.font(bold=strong and row.attainment is not None))
+        painter.setFont(theme.font(bold=is_strong(row, head)))
         painter.setPen(theme["text" if main else "text2"])
         wraps = int(Qt.TextFlag.TextWordWrap.value)
         painter.drawText(rect, int(_alignment(head).value) | wraps, row.texts[column])

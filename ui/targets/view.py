@@ -137,7 +137,7 @@ class PlanView(QTableView):
             self._arrange()
 
     def _arrange(self) -> None:
-        for column, width in enumerate(widths(self.theme, self.lines.heads, self.viewport().width())):
+        for column, width in enumerate(widths(self.theme, self.lines.heads, self.viewport().width(), self.lines.rows)):
             self.setColumnHidden(column, not width)
             if width:
                 self.setColumnWidth(column, width)

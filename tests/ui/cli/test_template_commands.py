@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,12 @@ def test_a_folder_that_is_no_template_is_refused(tmp_path: Path, capsys: pytest.
     own.copy(tmp_path, "rieng").rename(tmp_path / "nq42")
     assert run(["template", "check", str(tmp_path / "nq42")]) == 2
     assert "đặt mã khác" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a name that long is no other failure there")
+def test_a_name_that_no_system_takes_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["template", "check", "a" * 300]) == run(["template", "to-xlsx", "a" * 300, "a.xlsx"]) == 2
+    assert "đề nghị chọn thư mục" in capsys.readouterr().err
 
 
 def test_a_report_on_a_template_beside_the_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
