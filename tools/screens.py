@@ -35,6 +35,7 @@ from forms.report.succession import succeed  # noqa: E402
 from forms.values import clock  # noqa: E402
 from forms.values.period import Period  # noqa: E402
 from forms.values.style import day_in_figures  # noqa: E402
+from storage.intake import Yes  # noqa: E402
 from storage.workspace import Workspace  # noqa: E402
 from ui.crash import CrashDialog  # noqa: E402
 from ui.dialogs.choose_report import ChooseReport  # noqa: E402
@@ -46,12 +47,13 @@ from ui.dialogs.settings import Settings  # noqa: E402
 from ui.dialogs.slips.requests import NewRequest, Requests  # noqa: E402
 from ui.dialogs.slips.review import Change, Review  # noqa: E402
 from ui.entry.walking import Way  # noqa: E402
-from ui.jobs import sample, targets  # noqa: E402
+from ui.jobs import consolidating, exchange_sample, receiving, sample, targets  # noqa: E402
 from ui.look.theme import Theme  # noqa: E402
 from ui.preferences import Awaited, PreferencesFile, Recent  # noqa: E402
 from ui.program import Program  # noqa: E402
 from ui.session import Session  # noqa: E402
 from ui.targets.page import TargetPage  # noqa: E402
+from ui.window.page_command import PageCommand  # noqa: E402
 from ui.window.window import Window  # noqa: E402
 
 OUT = ROOT / "docs" / "screens"
@@ -361,6 +363,28 @@ def plan_of(session: Session) -> None:
             session.put(change)
 
 
+def district(which: Callable[[Window], PageCommand]) -> Screen:
+    """A page of a district whose communes have sent, but for the last two."""
+
+    def make(program: Program, folder: Path) -> QWidget:
+        file = exchange_sample.make(exchange_sample.names()[0], folder)
+        sent = sorted((folder / "thư đến").iterdir())[:-2]
+        with Workspace.open(file) as workspace:
+            workspace.add_deadlines([Deadline("", "trước 30/11", "Công văn số 1", issued=date(2024, 1, 2))])
+            receiving.receive(workspace, sent, Yes(), "Y Hà")
+            consolidating.write(workspace, consolidating.find(workspace, None, None), "Y Hà")
+        program.start(str(file))
+        window = window_of(program)
+        assert isinstance(window, Window)  # noqa: S101 - the sample opens
+        window.resize(SIZE)
+        window.show()
+        which(window).toggle()
+        wait(1500)  # how full reports are is counted one by one
+        return window
+
+    return make
+
+
 def preview(program: Program, folder: Path) -> QWidget:
     """The printed pages beside the form; they are made in a thread, so the picture waits for them."""
     window = sample_open(program, folder)
@@ -412,6 +436,9 @@ def screens() -> dict[str, Screen]:
         "targets": planned(),
         "targets-none": planned(empty=True),
         "tasks": planned(tasks=True),
+        "progress": district(lambda window: window.commands.exchange.progress),
+        "receiving": district(lambda window: window.commands.exchange.receiving),
+        "sending": district(lambda window: window.commands.output.sending),
         "last-year": section_with_last_year,
     }
     for code in (found.code for found in load(SAMPLE.template).sections.values() if found.figures):
