@@ -42,10 +42,10 @@ from ui.dialogs.choose_report import ChooseReport  # noqa: E402
 from ui.dialogs.deadlines import Deadlines, NewDeadline  # noqa: E402
 from ui.dialogs.new_report import NewReport  # noqa: E402
 from ui.dialogs.next_period import NextPeriod  # noqa: E402
-from ui.dialogs.params import NewParam, Params  # noqa: E402
 from ui.dialogs.settings import Settings  # noqa: E402
 from ui.dialogs.slips.requests import NewRequest, Requests  # noqa: E402
 from ui.dialogs.slips.review import Change, Review  # noqa: E402
+from ui.dialogs.template.params import NewParam, Params  # noqa: E402
 from ui.entry.walking import Way  # noqa: E402
 from ui.jobs import consolidating, exchange_sample, receiving, sample, targets  # noqa: E402
 from ui.look.theme import Theme  # noqa: E402

@@ -46,6 +46,11 @@ def strays(report: Report) -> list[Stray]:
     ]
 
 
+def found(report: Report) -> bool:
+    """Whether some value has no place in the template."""
+    return any(not report.has(address) for address in report.cells)
+
+
 def named(report: Report, address: Address) -> tuple[str, str, str]:
     """Section, label and unit of a value without a place: by who sent it, else by what the template still has of it."""
     called = _called(report, address)
@@ -177,18 +182,18 @@ def settled(report: Report) -> Report:
 
 def told(report: Report) -> str:
     """Say which values have no place, and what can be done; "" where all have one."""
-    found = strays(report)
-    if not found:
+    held = strays(report)
+    if not held:
         return ""
-    shown = "; ".join(f"{stray.label}: {stray.value} {stray.unit}".strip() for stray in found[:_MOST])
-    more = f"; và {len(found) - _MOST} số liệu khác" if len(found) > _MOST else ""
+    shown = "; ".join(f"{stray.label}: {stray.value} {stray.unit}".strip() for stray in held[:_MOST])
+    more = f"; và {len(held) - _MOST} số liệu khác" if len(held) > _MOST else ""
     movable = any(isinstance(change, SetCell) for change in moves(report))
     advice = (
-        "chương trình giữ nguyên; có thể chuyển sang chỗ mới bằng lệnh template move"
+        "chương trình giữ nguyên; có thể chuyển sang chỗ mới (Báo cáo › Số liệu ngoài mẫu…)"
         if movable
         else "chương trình giữ nguyên và in thành bảng riêng"
     )
-    return f"Có {len(found)} số liệu không có chỗ trong mẫu này, {advice}: {shown}{more}."
+    return f"Có {len(held)} số liệu không có chỗ trong mẫu này, {advice}: {shown}{more}."
 
 
 _MOST = 5  # that are told one by one

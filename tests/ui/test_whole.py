@@ -16,7 +16,7 @@ from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, shown
-from ui.dialogs.params import Params
+from ui.dialogs.template.params import Params
 from ui.entry.painting import LEFT, CellPainter
 from ui.look import theme as look
 from ui.look.labels import shortened

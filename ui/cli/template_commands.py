@@ -9,15 +9,11 @@ from typing import Any
 
 from forms.definitions import loading
 from forms.definitions.template import Template
-from forms.document.revisions import named
 from forms.errors import KnownError
 from forms.report import strays
-from forms.report.cells import Address
-from forms.report.changes import SetCell
-from forms.report.report import Report
-from forms.report.strays import Stray
 from forms.workfile import is_folder
 from ui.cli.command_line import CommandLine
+from ui.jobs import moving
 
 
 class TemplateCommandLine(CommandLine):
@@ -95,21 +91,16 @@ class TemplateCommandLine(CommandLine):
 
     def move(self, options: argparse.Namespace) -> int:
         """Say what would go where and what stays without a place, and with --yes move it."""
-        report = self.look(options)
-        found, changes = strays.strays(report), strays.moves(report)
-        gone = {change.address for change in changes if isinstance(change, SetCell) and change.cell is None}
-        for stray in found:
-            told = f"{stray.label}: {stray.value} {stray.unit}".strip()
-            if stray.address in gone:
-                self.show(f"{told} -> {_place(report, stray.heirs[0])}")
-            else:
-                self.show(f"{told}: giữ nguyên, {_why(report, stray)}")
-        if not found:
+        found = moving.of(self.look(options))
+        for one in found.placements:
+            told = f" -> {one.told}" if one.moves else f": giữ nguyên, {one.told}"
+            self.show(f"{one.stray.label}: {one.value}{told}")
+        if not found.placements:
             self.show("Mọi số liệu đều có chỗ trong mẫu.")
-        if changes and not options.yes:
-            self.show(f"Có thể chuyển {len(gone)} số liệu; để chuyển, đề nghị chạy lại với --yes.")
-        if changes and options.yes:
-            self.change(options, strays.moves, f"Đã chuyển {len(gone)} số liệu.")
+        if found.changes and not options.yes:
+            self.show(f"Có thể chuyển {found.moved} số liệu; để chuyển, đề nghị chạy lại với --yes.")
+        if found.changes and options.yes:
+            self.change(options, strays.moves, f"Đã chuyển {found.moved} số liệu.")
         return 0
 
 
@@ -122,19 +113,3 @@ def _whole(read: Callable[[], Template]) -> Template:
     except DefinitionError as error:
         count = [f"Có {len(error.every)} chỗ sai."] if error.more else []
         raise KnownError("\n".join([*map(str, error.every), *count])) from error
-
-
-def _place(report: Report, address: Address) -> str:
-    """A cell of the template in words."""
-    label, unit = named(report, address, {})
-    return f"{label} ({unit})"
-
-
-def _why(report: Report, stray: Stray) -> str:
-    """Why a value cannot be moved by itself."""
-    places = ", ".join(_place(report, heir) for heir in stray.heirs)
-    if len(stray.heirs) > 1:
-        return f"mẫu đã tách thành: {places}; đề nghị nhập lại từng chỗ"
-    if stray.heirs:
-        return f"chỗ mới đã có số hoặc khác đơn vị tính: {places}"
-    return "không còn chỗ trong mẫu"

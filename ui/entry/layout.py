@@ -81,7 +81,7 @@ class FormLayout:
 
     def _need(self, row: FormRow, column: int) -> int:
         """The width that a row needs in a column for its number to be whole; 0 where it shows none."""
-        if row.kind not in (RowKind.PART, RowKind.FIGURE, RowKind.SUM) or column < row.start:
+        if row.kind not in (RowKind.PART, RowKind.FIGURE, RowKind.SUM, RowKind.STRAY) or column < row.start:
             return 0
         if row.across is Across.WHOLE and column in self.model.columns.periods:  # its well lies over all of them
             return 0

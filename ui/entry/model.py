@@ -279,6 +279,8 @@ class FormModel(QAbstractTableModel):
             return (f"{measure.label}\n{measure.unit}" if several else measure.label) if measure else ""
         if row.kind is RowKind.SUM and row.breakdown is not None:
             return self._sum(row, column)
+        if row.kind is RowKind.STRAY:
+            return row.unit if column == at.unit else row.told.get(column, "")
         if row.kind not in (RowKind.FIGURE, RowKind.PART):
             return ""
         if column in row.cells:
@@ -468,7 +470,8 @@ class FormModel(QAbstractTableModel):
         }
         revealed = [self.outline.reveal(code) for code in loud & here]
         appeared = here - self._of_figure.keys()  # what the form hides shows once it is filled
-        if any(revealed) or appeared or (touched.rows and here) or self.locked is not self._drawn_locked:
+        gone = any(row.kind is RowKind.FOLD and not row.run for row in self.rows) and touched.cells
+        if any(revealed) or appeared or gone or (touched.rows and here) or self.locked is not self._drawn_locked:
             self.rebuild()
         else:
             self._show(touched.cells)

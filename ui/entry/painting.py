@@ -113,15 +113,18 @@ class CellPainter(QStyledItemDelegate):
                 self._write(painter, rect, text, align=RIGHT, colour="text2")
             case RowKind.HEAD:
                 self._write(painter, rect, text, colour="text2", delta=-0.5)
+            case RowKind.STRAY:
+                self._write(painter, rect, text, colour="text2")
             case RowKind.NEW:
                 taken = self._icon(painter, rect, "add", "accent", 14)
                 self._write(painter, rect.adjusted(taken, 0, 0, 0), text, colour="accent")
             case RowKind.FOLD:
-                taken = self._icon(painter, rect, "checkmark_circle", "ok", 15)
+                taken = self._icon(painter, rect, *(("checkmark_circle", "ok") if row.run else ("info", "text2")), 15)
                 rect = rect.adjusted(taken, 0, 0, 0)
                 self._write(painter, rect, text, colour="text2")
                 wide = theme.metrics().horizontalAdvance(text) + theme.px(12)
-                self._write(painter, rect.adjusted(wide, 0, 0, 0), "Hiện", colour="accent")
+                if row.run or not model.outline.strays:
+                    self._write(painter, rect.adjusted(wide, 0, 0, 0), "Hiện", colour="accent")
             case RowKind.SUM:
                 self._write(painter, rect, text, bold=True)
                 if not self.layout.balance_beside:
@@ -135,6 +138,8 @@ class CellPainter(QStyledItemDelegate):
         inner = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
         if row.kind is RowKind.HEAD:
             self._write(painter, inner, text, align=RIGHT, colour="text2", delta=-0.5)
+        elif row.kind is RowKind.STRAY:
+            self._write(painter, inner, text, align=RIGHT, colour="text2", wrap=False)
         elif row.kind is RowKind.SUM and text:
             edge = theme.px(3)
             painter.fillRect(rect.left() + edge, rect.top() + theme.px(2), rect.width() - 2 * edge, 1, theme["edge"])

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from forms.checks import progress
 from forms.definitions.span import Across
 from forms.definitions.template import Breakdown, Figure, Measure, Relation, Section
-from forms.report import details
+from forms.report import details, strays
 from forms.report.cells import Address
 from forms.report.places import Place
 from forms.report.report import Report
@@ -33,7 +33,8 @@ class RowKind(StrEnum):
     NEW = "new"  # where the officer adds a row
     SUM = "sum"  # what the parts add up to
     GAP = "gap"  # air under a breakdown
-    FOLD = "fold"  # a run of figures that are full and agree
+    FOLD = "fold"  # a run of figures that are full and agree, or without a run the values that have no place
+    STRAY = "stray"  # a value that has no place in the template: shown, never typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class FormRow:
     across: Across = Across.EACH
     lanes: Mapping[int, str] = field(default_factory=dict)
     parents: Mapping[int, str] = field(default_factory=dict)
+    told: Mapping[int, str] = field(default_factory=dict)  # what a value without a place says, by column
 
     @property
     def is_open(self) -> bool:
@@ -150,6 +152,7 @@ class Outline:
             if code not in loud and not any(progress.missing(one, figure) for one in session.periods_of(figure))
         }
         self.collapsed = {code for code in calm if section.figures[code].breakdowns and not self._bare(code)}
+        self.strays = False  # whether values without a place are shown one by one
         self.runs: dict[str, tuple[str, ...]] = {}
         if len(calm) < len(figures):
             for run in _runs(list(figures), calm):
@@ -181,9 +184,12 @@ class Outline:
         self.collapsed.discard(figure)
         return bool(hidden) or collapsed
 
-    def unfold(self, first: str) -> None:
-        """Show a folded run, its breakdowns still collapsed."""
-        self.runs.pop(first, None)
+    def unfold(self, run: tuple[str, ...]) -> None:
+        """Show a folded run, its breakdowns still collapsed; without one the values that have no place."""
+        if run:
+            self.runs.pop(run[0], None)
+        else:
+            self.strays = True
 
 
 def _runs(codes: list[str], calm: set[str]) -> Iterator[tuple[str, ...]]:
@@ -215,6 +221,7 @@ class Builder:
 
     def __init__(self, session: Session, at: Columns, outline: Outline) -> None:
         self.report = session.report
+        self.reports = session.reports
         self.at = at
         self.outline = outline
 
@@ -232,6 +239,24 @@ class Builder:
                 yield FormRow(RowKind.FOLD, figure, self.at.unit, label, number, run=run)
             if code not in hidden:
                 yield from self.figure(figure, numbers[code])
+        yield from self._strays(section)
+
+    def _strays(self, section: Section) -> Iterator[FormRow]:
+        """What the section has no place for, folded; what belongs to no section stands in the last one."""
+        sections = self.report.template.sections
+        last = next(code for code in reversed(list(sections)) if sections[code].figures or code == section.code)
+        found: dict[tuple[str, str], dict[int, str]] = {}
+        for number, report in enumerate(self.reports):
+            column = self.at.first + number if self.at.reports else self.at.value
+            for stray in strays.strays(report) if strays.found(report) else ():
+                if section.code == (stray.section if stray.section in sections else last):
+                    found.setdefault((stray.label, stray.unit), {})[column] = stray.value
+        none = Figure("", "", section.code, {}, {})
+        if found:
+            label = f"{len(found)} chỉ tiêu mẫu này không có, vẫn được giữ"
+            yield FormRow(RowKind.FOLD, none, self.at.unit, label)
+        for (label, unit), told in found.items() if self.outline.strays else ():
+            yield FormRow(RowKind.STRAY, none, min(told), label, depth=1, unit=unit, told=told)
 
     def title(self, figure: Figure) -> str:
         """The label of a figure, with the year and the day of its numbers where these are not the report's."""

@@ -376,8 +376,11 @@ class FormView(QTableView):
     def unfold(self, number: int) -> None:
         """Show a folded run of figures, and go to its first cell."""
         run = self._model.rows[number].run
-        self._model.outline.unfold(run[0])
+        self._model.outline.unfold(run)
         self._model.rebuild()
+        if not run:
+            self.scrollToBottom()
+            return
         self.setCurrentIndex(walking.stop(self._model, self._model.index(number, 0), 1))
 
     def _unfold_here(self) -> None:

@@ -117,6 +117,6 @@ class FindingCommands:
 
     def params(self) -> None:
         """Show the legal constants on which checks stand, and take those of the office."""
-        from ui.dialogs.params import Params  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.template.params import Params  # noqa: PLC0415 - only when asked for
 
         self.stage.ask(Params(self.session, self.stage.theme, self.stage.frame))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from forms.report import strays
 from forms.values import clock
 from ui import menus
 from ui.menus import Menus
@@ -29,12 +30,14 @@ class ReportCommands:
         self.reopen_action = to.add(menus.REPORT, "Mở lại báo cáo…", self.reopen)
         to.add(menus.REPORT, "Hạn nộp báo cáo…", self.deadlines)
         to.add(menus.REPORT, "Đề nghị cung cấp số liệu…", self.requests)
+        self.move_action = to.add(menus.REPORT, "Số liệu ngoài mẫu…", self.move)
 
     def refresh(self) -> None:
         """Enable what has something to do."""
         final = self.session.report.locked
         self.finalise_action.setEnabled(not final)
         self.reopen_action.setEnabled(final)
+        self.move_action.setVisible(any(map(strays.found, self.session.reports)))
 
     def finalise(self) -> None:
         """Make the report final; what still stands in its way is said first."""
@@ -91,6 +94,16 @@ class ReportCommands:
         if self.stage.settle():
             today = clock.today()
             self.stage.ask(Requests(self.session, self.stage.theme, today, self.stage.frame))
+
+    def move(self) -> None:
+        """Show what has no place in the template, and move what has a new one."""
+        from ui.dialogs.template.moving import MoveValues  # noqa: PLC0415 - only when asked for
+
+        if not self.stage.settle():
+            return
+        dialog = MoveValues(self.session, self.stage.theme, self.stage.frame)
+        if self.stage.ask(dialog):
+            self.stage.show_message(f"Đã chuyển {dialog.count} số liệu sang chỗ mới của mẫu.")
 
     def deadlines(self) -> None:
         """Show when reports are due, and take a letter that moves the day."""

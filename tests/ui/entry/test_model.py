@@ -51,7 +51,7 @@ def test_every_cell_of_every_section_has_one_place(window: Window) -> None:
 def test_the_model_stands_the_tester_while_rows_fold_and_come(window: Window) -> None:
     model = form_of(window).model()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    model.outline.unfold(next(iter(model.outline.runs)))
+    model.outline.unfold(next(iter(model.outline.runs.values())))
     model.rebuild()
     number, _ = of_kind(model, RowKind.NEW, REMAINS.figure)
     assert model.setData(model.index(number, model.columns.label), "Huyện Đăk Tô")

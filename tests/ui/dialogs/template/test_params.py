@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from forms.definitions.template import LegalConstant
 from ui.dialogs import box
-from ui.dialogs.params import NewParam, Params
+from ui.dialogs.template.params import NewParam, Params
 from ui.session import Touched
 from ui.window.window import Window
 
