@@ -262,7 +262,13 @@ class ArrivalDetails(QScrollArea):
         grid.setVerticalSpacing(self.theme.px(4))
         grid.setColumnStretch(0, 1)
         heads = (f"{len(known.differences)} ô đổi", known.before or "Bản giữ", known.now or "Bản mới")
-        rows = [heads, *((one.label, one.reported or _BLANK, one.corrected or _BLANK) for one in known.differences)]
+        rows = [
+            heads,
+            *(
+                (_short(known.report, one), one.reported or _BLANK, one.corrected or _BLANK)
+                for one in known.differences
+            ),
+        ]
         for row, texts in enumerate(rows):
             for column, text in enumerate(texts):
                 colour = "text2" if row == 0 or column == 1 else "text"
@@ -275,7 +281,7 @@ class ArrivalDetails(QScrollArea):
         """What the sums of the office above become."""
         moving = [one for one in differences if one.difference and one.address and _is_added(report, one.address)]
         if moving:
-            told = ", ".join(f"{one.label} {one.difference}" for one in moving[:_MOST_MOVES])
+            told = ", ".join(f"{_short(report, one)} {one.difference}" for one in moving[:_MOST_MOVES])
             more = f" và {len(moving) - _MOST_MOVES} ô khác" if len(moving) > _MOST_MOVES else ""
             self._words(f"Nhận bản này thì số tổng hợp đổi: {told}{more}.", colour="text2")
 
@@ -320,6 +326,22 @@ class ArrivalDetails(QScrollArea):
             found = button(self.theme, text, kind)
             found.clicked.connect(lambda _=False, act=act: act())
             self._down.addWidget(found, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _short(report: Report | None, one: Correction) -> str:
+    """What a cell is called where there is little room."""
+    address = one.address
+    if report is None or address is None or address.figure not in report.template.figures:
+        return one.label
+    figure = report.template.figures[address.figure]
+    there = not address.row or figure.fixed_row(address.row) or (figure.code, address.row) in report.rows
+    parts = [figure.name]
+    if address.row and there:
+        parts.append(report.label(figure, address.row))
+    measures = figure.measures_at(address.row) if there else {}
+    if len(measures) > 1:
+        parts.append(measures[address.measure].label.lower())
+    return ", ".join(parts) if there else one.label
 
 
 def _is_added(report: Report, address: Address) -> bool:

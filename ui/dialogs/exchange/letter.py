@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from exports import mail, replacement
-from storage.tables.letters import Letter
+from storage.tables.letters import Letter, LetterKind
 from ui.dialogs.dialog import Dialog
 from ui.look.labels import button
 from ui.look.theme import Theme
 from ui.session import Session
 
 _ABOUT = "Chương trình không tự gửi: thư được soạn thành tệp để mở bằng hộp thư của đơn vị, hoặc sao chép vào Zalo."
+_TITLES = {LetterKind.RECEIPT: "Xác nhận đã nhận", LetterKind.RETURN: "Đề nghị báo cáo lại"}
 
 
 class LetterDialog(Dialog):
@@ -25,7 +26,7 @@ class LetterDialog(Dialog):
     def __init__(
         self, theme: Theme, session: Session, letter: Letter, place: Path, parent: QWidget, *, reason: str | None = None
     ) -> None:
-        super().__init__(theme, letter.subject, _ABOUT, "Soạn thư (.eml)", parent)
+        super().__init__(theme, _TITLES.get(letter.kind, "Thư"), _ABOUT, "Soạn thư (.eml)", parent)
         self.session, self.letter, self.place = session, letter, place
         self.reason = QLineEdit(reason or "")
         if reason is not None:
@@ -40,9 +41,9 @@ class LetterDialog(Dialog):
         self.add("Lời thư", self.text)
         self.copying = button(theme, "Sao chép lời thư")
         self.copying.clicked.connect(self.copy)
-        self.body.addWidget(self.copying)
-        self.setMinimumWidth(theme.px(680))
+        self.body.addWidget(self.copying, 0, Qt.AlignmentFlag.AlignLeft)
         self.finish()
+        self.resize(theme.px(700), theme.px(620))
 
     def copy(self) -> None:
         """Put the words where other programs can paste them; they count as drafted."""

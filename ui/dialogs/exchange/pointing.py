@@ -116,6 +116,8 @@ class PointingDialog(Dialog):
         self.add("Đơn vị", self.office, f"Số liệu {report.period.label}.")
         self.words, self.list = QLineEdit(), QListWidget()
         self.words.setPlaceholderText("gõ vài chữ, không cần dấu")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sheet, self.view, self.model = QComboBox(), _SheetView(), _SheetModel()
         for name in book.sheets:
             self.sheet.addItem(name)

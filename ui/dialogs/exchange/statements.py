@@ -65,6 +65,8 @@ class StatementsDialog(Dialog):
         self.words.setPlaceholderText("gõ vài chữ của chỉ tiêu, không cần dấu")
         self.cells = QListWidget()
         self.cells.setMinimumHeight(theme.px(170))
+        self.cells.setWordWrap(True)
+        self.cells.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.number = QLineEdit()
         self.add("Cách báo", self.means)
         self.add("Người báo", self.said, "Ai báo: tên, chức vụ, số điện thoại.")
