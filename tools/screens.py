@@ -47,7 +47,7 @@ from ui.dialogs.slips.requests import NewRequest, Requests  # noqa: E402
 from ui.dialogs.slips.review import Change, Review  # noqa: E402
 from ui.dialogs.template.params import NewParam, Params  # noqa: E402
 from ui.entry.walking import Way  # noqa: E402
-from ui.jobs import consolidating, exchange_sample, receiving, sample, targets  # noqa: E402
+from ui.jobs import consolidating, exchange_sample, matrix, receiving, sample, targets  # noqa: E402
 from ui.look.theme import Theme  # noqa: E402
 from ui.preferences import Awaited, PreferencesFile, Recent  # noqa: E402
 from ui.program import Program  # noqa: E402
@@ -372,7 +372,7 @@ def district(which: Callable[[Window], PageCommand]) -> Screen:
         with Workspace.open(file) as workspace:
             workspace.add_deadlines([Deadline("", "trước 30/11", "Công văn số 1", issued=date(2024, 1, 2))])
             receiving.receive(workspace, sent, Yes(), "Y Hà")
-            consolidating.write(workspace, consolidating.find(workspace, None, None), "Y Hà")
+            matrix.write(workspace, consolidating.find(workspace, None, None), "Y Hà")
         program.start(str(file))
         window = window_of(program)
         assert isinstance(window, Window)  # noqa: S101 - the sample opens
@@ -438,6 +438,7 @@ def screens() -> dict[str, Screen]:
         "tasks": planned(tasks=True),
         "progress": district(lambda window: window.commands.exchange.progress),
         "receiving": district(lambda window: window.commands.exchange.receiving),
+        "matrix": district(lambda window: window.commands.exchange.matrix),
         "sending": district(lambda window: window.commands.output.sending),
         "last-year": section_with_last_year,
     }

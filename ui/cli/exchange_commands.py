@@ -111,12 +111,12 @@ class ExchangeCommandLine(CommandLine):
     def consolidate(self, options: argparse.Namespace) -> int:
         """Add up what lower offices sent."""
         from storage.workspace import Workspace  # noqa: PLC0415 - help needs no database
-        from ui.jobs import consolidating  # noqa: PLC0415
+        from ui.jobs import consolidating, matrix  # noqa: PLC0415
 
         period = periods.parse(options.period) if options.period else None
         with Workspace.open(options.file, readonly=not options.write) as workspace:
             result = consolidating.find(workspace, options.unit, period, options.template)
-            written = consolidating.write(workspace, result, self.who) if options.write else 0
+            written = matrix.write(workspace, result, self.who) if options.write else 0
         told = _consolidation(result)
         if options.json:
             self.show(json.dumps(told, ensure_ascii=False, indent=2))

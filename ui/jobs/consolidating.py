@@ -131,19 +131,3 @@ def spoken_cells(result: Result) -> dict[Address, str]:
         place = one.address._replace(row=joined(one.address.row))
         found.setdefault(place, []).append(f"{unit} báo {one.means.label}")
     return {place: f"có số {', '.join(dict.fromkeys(words))}, chờ văn bản" for place, words in found.items()}
-
-
-def write(workspace: Workspace, result: Result, who: str) -> int:
-    """Put the sums into the draft of the office, and return how many cells changed.
-
-    Raises KnownError where the file has no such draft, or it is final.
-    """
-    if not result.stored:
-        missing = f"{result.draft.period.label} của {result.draft.unit.name}"
-        raise KnownError(f"Tệp này chưa có báo cáo {missing}; đề nghị tạo báo cáo trước.")
-    made = drafting.changes(result.draft, result.found, result.below.pins, spoken=spoken_cells(result))
-    for change in made:
-        result.draft.apply(change)
-    if made:
-        workspace.save(result.draft, made, who)
-    return sum(drafting.is_cell(change) for change in made)

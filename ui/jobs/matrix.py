@@ -37,6 +37,7 @@ from forms.values.text import lowered
 from storage.received import Received
 from storage.workspace import Workspace
 from ui.jobs import consolidating
+from ui.jobs.consolidating import Result
 
 _REVISIONS = 5  # of a number, told
 _ANY = Threshold(Severity.ERROR)
@@ -158,13 +159,15 @@ class MatrixColumn:
 class Matrix:
     """What the offices below one state."""
 
-    def __init__(self, workspace: Workspace, draft: Report, number: int | None = None) -> None:
-        """Add them up; `number` is the office whose they are, that of the draft unless said.
+    def __init__(
+        self, workspace: Workspace, draft: Report, number: int | None = None, result: Result | None = None
+    ) -> None:
+        """Add them up, unless that was done (`result`); `number` is whose they are, those of the draft's unless said.
 
         Raises KnownError where the office has none below it.
         """
         self.workspace, self.draft = workspace, draft
-        self.result = consolidating.of(workspace, draft)
+        self.result = result or consolidating.of(workspace, draft)
         self.units = workspace.units()
         self.number = number or self.units.number(draft.unit.id) or 0
         draft.neighbours.totals[draft.period] = self.result.below.tallies
@@ -327,6 +330,22 @@ class Matrix:
             return chosen.drafts[office]
         held = chosen.received.get(office)
         return self.workspace.received_report(held.id, self.draft.template) if held else None
+
+
+def write(workspace: Workspace, result: Result, who: str) -> int:
+    """Put the sums into the draft of the office, and return how many cells changed.
+
+    Raises KnownError where the file has no such draft, or it is final.
+    """
+    if not result.stored:
+        missing = f"{result.draft.period.label} của {result.draft.unit.name}"
+        raise KnownError(f"Tệp này chưa có báo cáo {missing}; đề nghị tạo báo cáo trước.")
+    made = Matrix(workspace, result.draft, result=result).take_all()
+    for change in made:
+        result.draft.apply(change)
+    if made:
+        workspace.save(result.draft, made, who)
+    return sum(drafting.is_cell(change) for change in made)
 
 
 def _remark(received: Received, revisions: int) -> str:

@@ -25,7 +25,7 @@ from ui.dialogs.question import Question
 from ui.exchange.office_list import FILLED, NAME, STATE
 from ui.exchange.progress_page import ProgressPage
 from ui.exchange.receiving_page import ReceivingPage
-from ui.jobs import consolidating, progress
+from ui.jobs import consolidating, matrix, progress
 from ui.jobs.receiving import receive
 from ui.jobs.unit_lists import take_in
 from ui.window.window import Window
@@ -47,7 +47,7 @@ def window(tmp_path: Path, qtbot: QtBot) -> Window:
         take_in(workspace, source)
         workspace.add_deadlines([Deadline("", "chậm nhất 30/11", "Công văn 1", issued=date(2024, 1, 1), level=LOW)])
         receive(workspace, sent(tmp_path / "1", "Xã Môn", 20), ALL, "")
-        consolidating.write(workspace, consolidating.find(workspace, None, None), "")
+        matrix.write(workspace, consolidating.find(workspace, None, None), "")
     return shown(place, qtbot)
 
 

@@ -30,7 +30,7 @@ from storage.intake import Reception, Sending, Yes
 from storage.statements import Means, Spoken, StatementOutcome
 from storage.tables import units
 from storage.workspace import Workspace
-from ui.jobs import consolidating, progress
+from ui.jobs import consolidating, matrix, progress
 from ui.jobs.exporting import export
 from ui.jobs.receiving import ReceivedItem, as_printed, assess, receive, sendings
 from ui.jobs.unit_lists import alias, take_in
@@ -282,13 +282,13 @@ def test_what_is_given_back_is_not_added_up(district: Workspace, tmp_path: Path)
 def test_sums_go_into_the_draft_and_pin_what_they_are_made_of(district: Workspace, tmp_path: Path) -> None:
     commune = Office(tmp_path, "Xã A")
     got(district, commune.send(4), Office(tmp_path, "Xã B").send(2))
-    assert consolidating.write(district, consolidating.find(district, None, None), "Y Hà") == 1
+    assert matrix.write(district, consolidating.find(district, None, None), "Y Hà") == 1
     draft = district.load(load)
     assert draft.cells[COUNT].number == Number(6)
     assert {pin.number for pin in draft.sources.values()} == {1}
-    assert consolidating.write(district, consolidating.find(district, None, None), "Y Hà") == 0
+    assert matrix.write(district, consolidating.find(district, None, None), "Y Hà") == 0
     got(district, commune.send(5))
-    assert consolidating.write(district, consolidating.find(district, None, None), "Y Hà") == 1
+    assert matrix.write(district, consolidating.find(district, None, None), "Y Hà") == 1
     data = archive.decode(archive.encode(district.load(load)))
     assert sum(type(change).__name__ == "SetSource" for change in data.changes) == 2
     district.close()
@@ -302,7 +302,7 @@ def test_status_names_who_is_missing_late_and_replaced(district: Workspace, tmp_
     line = Deadline("", "chậm nhất 30/11", "Công văn số 1", issued=date(2024, 1, 1))
     district.add_deadlines([line])
     got(district, commune.send(4), Office(tmp_path, "Xã B").send(2))
-    consolidating.write(district, consolidating.find(district, None, None), "Y Hà")
+    matrix.write(district, consolidating.find(district, None, None), "Y Hà")
     assert progress.find(district, None, None, None, date(2024, 11, 20)).stale == ()
     got(district, commune.send(5))
     found = progress.find(district, None, None, None, date(2024, 12, 5))
@@ -317,7 +317,7 @@ def test_status_names_who_is_missing_late_and_replaced(district: Workspace, tmp_
 
 def test_a_district_takes_its_communes_along(district: Workspace, tmp_path: Path) -> None:
     got(district, Office(tmp_path, "Xã A").send(4), Office(tmp_path, "Xã B").send(2))
-    consolidating.write(district, consolidating.find(district, None, None), "Y Hà")
+    matrix.write(district, consolidating.find(district, None, None), "Y Hà")
     report = district.load(load)
     ways = [export(report, AT, tmp_path / name, ["package"], some) for name, some in
             (("gói", district.pinned(report)), ("gói gọn", []))]  # fmt: skip
@@ -337,6 +337,15 @@ def test_a_district_takes_its_communes_along(district: Workspace, tmp_path: Path
         number = offices.find(DISTRICT.name, Period(2024).end)
         below = province.below(load("nq42"), number, Period(2024))
         assert (len(below.chosen.received), below.tallies.whole) == (2, 2)
+        column = matrix.Matrix(province, province.load(load)).column(COUNT)
+        assert column.texts == {number: "6"}
+        lower = column.matrix.column_below(column, number)
+        assert lower is not None
+        assert {one.unit.name: lower.texts[one.number] for one in lower.matrix.offices} == {"Xã A": "4", "Xã B": "2"}
+        assert (lower.total, lower.counted, lower.difference.words) == ("6", "2/2", "khớp")
+        commune = lower.matrix.offices[0].number
+        assert lower.matrix.column_below(lower, commune) is None
+        assert lower.matrix.reading(lower, commune) is not None
     district.close()
 
 
@@ -389,7 +398,7 @@ def test_a_number_by_telephone_counts_is_marked_travels_and_is_closed(district: 
     assert [one.message for one in result.tellings if one.code == "statement"] == [
         "Mai táng phí: Xã A báo qua điện thoại 7, ông Tư, Phó Chủ tịch, chờ văn bản."
     ]
-    assert consolidating.write(district, result, "Y Hà") == 1
+    assert matrix.write(district, result, "Y Hà") == 1
     draft = district.load(load)
     mark = draft.cells[COUNT].mark(MarkKind.SPOKEN)
     assert mark is not None
