@@ -38,7 +38,7 @@ class DayStrip(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own
         """Qt: as high as the signs over a day, and two lines of words beneath."""
-        return QSize(self.theme.px(300), self.theme.px(64) + 2 * self.theme.metrics().height())
+        return QSize(self.theme.px(300), self.theme.px(74) + 2 * self.theme.metrics().height())
 
     def show_days(self, sent: list[tuple[date, bool]], flags: list[Flag], aloud: str) -> None:
         """Show on which days reports came, each with whether it was late, and the days that are named."""
@@ -113,7 +113,8 @@ class DayStrip(QWidget):
             if place == _STACKED - 1 and total[day] > _STACKED:
                 painter.setFont(theme.font(-1))
                 painter.setPen(theme["text2"])
-                where = QRectF(self._at(day) - theme.px(20), top - theme.px(4), theme.px(40), size + theme.px(6))
+                tall = theme.metrics(-1).height()
+                where = QRectF(self._at(day) - theme.px(20), top + size - tall, theme.px(40), tall)
                 painter.drawText(where, _MIDDLE, f"+{total[day] - place}")
                 continue
             painter.setPen(Qt.PenStyle.NoPen)
@@ -136,7 +137,9 @@ class DayStrip(QWidget):
             painter.setPen(theme[colour])
             painter.setFont(theme.font(bold=True))
             if flag.today:
-                painter.drawText(QPointF(at + theme.px(6), self._top - theme.px(14)), flag.text)
+                room = metrics.horizontalAdvance(flag.text) + theme.px(6)
+                beside = at + theme.px(6) if at + room < self.width() else at - room
+                painter.drawText(QPointF(beside, self._top - theme.px(14)), flag.text)
                 continue
             date_text = f"{flag.day.day:02}/{flag.day.month:02}"
             wide = float(metrics.horizontalAdvance(date_text) + theme.px(4))
