@@ -65,7 +65,7 @@ class Sending:
     report: Report
     data: bytes
     wrapping: bytes
-    told: Envelope | None
+    envelope: Envelope | None
     source: SourceFile
     signer: str = ""
     findings: tuple[int, ...] = ()
@@ -81,12 +81,12 @@ class Sending:
     @property
     def draft(self) -> bool:
         """Whether it was never made final."""
-        return self.told is None or self.told.state is ReportState.DRAFT
+        return self.envelope is None or self.envelope.state is ReportState.DRAFT
 
     @property
     def chain(self) -> tuple[str, ...]:
         """The digests of what it was issued as, oldest first."""
-        return tuple(link.digest for link in self.told.chain) if self.told else ()
+        return tuple(link.digest for link in self.envelope.chain) if self.envelope else ()
 
     @property
     def number(self) -> int:
@@ -184,7 +184,7 @@ class Intake:
             office = self._new[sending.report.unit.id] = number
         there = self._there(sending).setdefault(office, [])
         there[:] = [replace(one, standing=False) for one in there]
-        state, source = str(sending.told.state if sending.told else ReportState.DRAFT), sending.source
+        state, source = str(sending.envelope.state if sending.envelope else ReportState.DRAFT), sending.source
         at = clock.now()
         there.append(
             Received(
@@ -349,7 +349,7 @@ class Intake:
             self.offices.aliases.setdefault(report.unit.id, []).append(office)
         keys.remember(self.connection, office, sending.signer, self.by.who, changed=yes.new_key)
         source, sent = sending.source, (sending.data, sending.wrapping)
-        kept = received.keep(self.connection, office, report, sent, sending.told, source, sending.findings, self.by)
+        kept = received.keep(self.connection, office, report, sent, sending.envelope, source, sending.findings, self.by)
         there = self._there(sending)
         former = [one for one in there.get(office, ()) if one.id != kept]
         statements.close(self.connection, [one.id for one in former], report)
@@ -380,7 +380,7 @@ class Intake:
                 office,
                 child.report,
                 sent,
-                child.told,
+                child.envelope,
                 child.source,
                 child.findings,
                 self.by,

@@ -126,8 +126,8 @@ def read(connection: sqlite3.Connection, number: int, template: Template) -> tup
 
 def chain(connection: sqlite3.Connection, number: int) -> list[str]:
     """The digests of what a revision was issued as, oldest first."""
-    told = _envelope(*content(connection, number))
-    return [link.digest for link in told.chain] if told else []
+    about = _envelope(*content(connection, number))
+    return [link.digest for link in about.chain] if about else []
 
 
 def _envelope(data: bytes, wrapping: bytes) -> Envelope | None:
@@ -140,7 +140,7 @@ def keep(
     office: int,
     report: Report,
     sent: tuple[bytes, bytes],
-    told: Envelope | None,
+    about: Envelope | None,
     source: SourceFile,
     findings: Iterable[int],
     by: Stamp,
@@ -159,8 +159,8 @@ def keep(
             "(SELECT id FROM place WHERE template = ? AND period = ?)",
             [former, *place],
         )
-    state = told.state if told else ReportState.DRAFT
-    number = len(told.chain) if told and state is not ReportState.DRAFT else 0
+    state = about.state if about else ReportState.DRAFT
+    number = len(about.chain) if about and state is not ReportState.DRAFT else 0
     digest = archive.digest(sent[0])
     (base,) = connection.execute(  # none for what is here already: others may have it in common with themselves
         "SELECT min(id) FROM received WHERE template = ? AND period = ? AND base IS NULL AND NOT EXISTS "

@@ -418,10 +418,6 @@ class Workspace(ExchangeFile):
         with failures.explained(self.path), failures.sound(self.path):
             return steps.find(self._connection, self._number(report), undone=undone)
 
-    def save_step(self, report: Report, step: Step, *, undone: bool, who: str = "") -> None:
-        """Record that the report has undone a step, or done it again."""
-        self.save_steps([(report, step)], undone=undone, who=who)
-
     def save_steps(self, made: Sequence[tuple[Report, Step]], *, undone: bool, who: str = "") -> None:
         """Record that reports have undone steps that were made together, or done them again."""
         with self._changing():

@@ -82,7 +82,7 @@ def _fill(workspace: Workspace, report: Report) -> None:
     assert step is not None
     for undoing in step.back:
         report.apply(undoing)
-    workspace.save_step(report, step, undone=True, who=WHO)
+    workspace.save_steps([(report, step)], undone=True, who=WHO)
 
 
 def _save(workspace: Workspace, report: Report, changes: Sequence[Change], minute: int) -> None:

@@ -99,4 +99,4 @@ def renamed(sending: Sending, **what: object) -> Sending:
     report = reread(sending.data)
     report.unit = replace(report.unit, **what)  # type: ignore[arg-type]
     data = archive.encode(report)
-    return replace(sending, report=report, data=data, wrapping=b"", told=None)
+    return replace(sending, report=report, data=data, wrapping=b"", envelope=None)

@@ -43,7 +43,7 @@ def test_revisions_follow_one_another_in_whatever_order_they_come(tmp_path: Path
         assert take(here, *both) == wanted
         assert standing(here) == [(2, "chot", 3)]
         assert take(here, first, draft, second) == [Reception.OLDER, Reception.OLDER, Reception.SAME]
-        assert take(here, replace(later, told=None)) == [Reception.OLDER]  # a draft of which nothing is told
+        assert take(here, replace(later, envelope=None)) == [Reception.OLDER]  # a draft of which nothing is told
         kept = here.received("nq42", YEAR)
         assert [one.file for one in kept] == ["Xã A 1.zip", "Xã A 2.zip", "Xã A 3.zip"]
         assert here.received_report(kept[1].id, TEMPLATE).cells[COUNT] == first.report.cells[COUNT]

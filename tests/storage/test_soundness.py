@@ -288,7 +288,7 @@ def test_undoing_keeps_report_and_history_together(file: Path) -> None:
         assert step is not None
         for change in step.back:
             report.apply(change)
-        workspace.save_step(report, step, undone=True)
+        workspace.save_steps([(report, step)], undone=True)
     assert held(file).cells[WORKS] == Cell(Number(1))
 
 

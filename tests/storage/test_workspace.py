@@ -230,7 +230,7 @@ def test_steps_are_kept_until_something_else_is_written(file: Path) -> None:
         step = workspace.step(report)
         assert step is not None
         assert (step.forth, step.back) == ((one,), tuple(back))
-        workspace.save_step(report, step, undone=True)
+        workspace.save_steps([(report, step)], undone=True)
         assert workspace.step(report) is None
         assert workspace.step(report, undone=True) == step
         assert ADDRESS not in workspace.load(load).cells
@@ -249,7 +249,7 @@ def test_a_new_step_takes_the_place_of_all_that_were_undone(file: Path) -> None:
         for _ in range(3):
             step = workspace.step(report)
             assert step is not None
-            workspace.save_step(report, step, undone=True)
+            workspace.save_steps([(report, step)], undone=True)
         workspace.save(report, [made[4]], back=[made[4]])
         assert workspace.step(report, undone=True) is None
         assert steps_of(workspace, report) == [made[4], made[0]]
@@ -270,7 +270,7 @@ def steps_of(workspace: Workspace, report: Report) -> list[Change]:
     found: list[Change] = []
     while (step := workspace.step(report)) is not None:
         found += step.forth
-        workspace.save_step(report, step, undone=True)
+        workspace.save_steps([(report, step)], undone=True)
     return found
 
 

@@ -172,7 +172,7 @@ def _undo(folder: Path, promise: Promise) -> None:
             if step is not None:
                 for change in step.back if undone else step.forth:
                     report.apply(change)
-                workspace.save_step(report, step, undone=undone)
+                workspace.save_steps([(report, step)], undone=undone)
             promise()
 
 

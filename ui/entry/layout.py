@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QTableView
 
+from forms.definitions.rules import Severity
 from forms.definitions.span import Across
 from ui.entry.model import FormModel
 from ui.entry.rows import FormRow, RowKind
@@ -152,7 +153,7 @@ class FormLayout:
             case RowKind.SUM:
                 balance = model.balance(row)
                 width = self.beside() if self.balance_beside else label - px(60)
-                bold = balance.tone == "error"
+                bold = balance.severity is Severity.ERROR
                 return max(self._lines(balance.text, width - px(40), 0, bold=bold) + px(10), base + px(4))
             case RowKind.FOLD:
                 return base

@@ -345,7 +345,7 @@ class FormModel(QAbstractTableModel):
     def balance(self, row: FormRow, column: int | None = None) -> sums.Balance:
         """How the sums of a breakdown stand to their totals, or the sum of one column alone."""
         if row.breakdown is None:
-            return sums.Balance("ok", "")
+            return sums.Balance(None, "")
         if self.columns.reports:
             return self._balance_of_periods(row, column)
         measure = self.columns.of(row.breakdown).get(column) if column is not None else None
@@ -362,10 +362,10 @@ class FormModel(QAbstractTableModel):
                 additions = self.session.additions(row.figure, here.breakdown, here.parent, report)
                 draft = self._draft if report is self._drafted else {}
                 found.append((report, sums.balance(additions, draft, row.measure)))
-        for tone in ("error", "warning", "text2"):
-            if balances := [(report, one.text) for report, one in found if one.tone == tone and one.text]:
-                return sums.Balance(tone, "; ".join(f"{report.period.short}: {text}" for report, text in balances))
-        return sums.Balance("ok", next((one.text for _, one in found if one.text), ""))
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
+            if balances := [(report, one.text) for report, one in found if one.severity is severity and one.text]:
+                return sums.Balance(severity, "; ".join(f"{report.period.short}: {text}" for report, text in balances))
+        return sums.Balance(None, next((one.text for _, one in found if one.text), ""))
 
     def mark(self, index: Index) -> Severity | None:
         """The severity of the worst finding of a cell."""

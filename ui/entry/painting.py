@@ -12,13 +12,14 @@ from forms.report.cells import MarkKind
 from ui.entry.layout import FormLayout
 from ui.entry.model import FormModel, Index
 from ui.entry.rows import FormRow, RowKind
-from ui.look.icons import pixmap
+from ui.look.icons import COLOURS, SEVERITIES, pixmap
 from ui.look.theme import Theme
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _BAND = (RowKind.HEAD, RowKind.PART, RowKind.NEW, RowKind.SUM)
-_BALANCES = {"ok": "checkmark_circle", "error": "dismiss_circle", "warning": "warning"}
+_FITS = ("checkmark_circle", "ok")
+"""The icon of sums that agree, and its colour."""
 
 
 def _middle(rect: QRect) -> int:
@@ -143,10 +144,10 @@ class CellPainter(QStyledItemDelegate):
         elif row.kind is RowKind.SUM and text:
             edge = theme.px(3)
             painter.fillRect(rect.left() + edge, rect.top() + theme.px(2), rect.width() - 2 * edge, 1, theme["edge"])
-            tone = model.balance(row, column).tone
+            wrong = model.balance(row, column).severity is Severity.ERROR
             self._write(
                 painter, inner.adjusted(0, 0, -theme.px(1), 0), text, align=RIGHT, bold=True,
-                colour="error" if tone == "error" else "text",
+                colour="error" if wrong else "text",
             )  # fmt: skip
         elif column in row.cells and row.kind is not RowKind.WORDS:
             self._well(painter, rect, index)
@@ -170,12 +171,16 @@ class CellPainter(QStyledItemDelegate):
 
     def _balance(self, painter: QPainter, row: FormRow, rect: QRect) -> None:
         balance = self.model.balance(row)
-        if balance.tone in _BALANCES and balance.text:
-            rect = rect.adjusted(self._icon(painter, rect, _BALANCES[balance.tone], balance.tone, 15), 0, 0, 0)
-        bold = balance.tone == "error"
+        severity = balance.severity
+        icon, colour = (SEVERITIES[severity], COLOURS[severity]) if severity else _FITS
+        if severity is Severity.INFO:  # still awaited: nothing that calls for a look
+            colour = "text2"
+        elif balance.text:
+            rect = rect.adjusted(self._icon(painter, rect, icon, colour, 15), 0, 0, 0)
+        bold = severity is Severity.ERROR
         wide = self.theme.metrics(bold=bold).horizontalAdvance
         if all(wide(word) <= rect.width() for word in balance.text.split()):  # half a number would be another number
-            self._write(painter, rect, balance.text, colour=balance.tone, bold=bold)
+            self._write(painter, rect, balance.text, colour=colour, bold=bold)
 
     def _well(self, painter: QPainter, rect: QRect, index: Index) -> None:
         theme, mark = self.theme, self.model.mark(index)

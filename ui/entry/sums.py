@@ -14,15 +14,14 @@ from forms.report.report import Report
 from forms.values.numbers import exact, show
 from ui.entry.rows import FormRow
 
-_TONES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "text2"}
 _FITS = "Khớp với tổng"
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """How sums stand to totals; `tone` is ok, error, warning or text2 (still waiting)."""
+    """How sums stand to totals: what is wrong, or still awaited (info); None where nothing is."""
 
-    tone: str
+    severity: Severity | None
     text: str
 
 
@@ -49,18 +48,18 @@ def balance(additions: Sequence[Addition], draft: Mapping[Address, Cell | None],
     """
     heard = [one for one in additions if not measure or any(part.measure == measure for part in one.parts)]
     found = [_judged(one, draft, several=len(additions) > 1) for one in heard]
-    for tone in ("error", "warning", "text2"):
-        if texts := [one.text for one in found if one.tone == tone]:
-            return Balance(tone, "; ".join(filter(None, texts)))
-    return Balance("ok", _FITS if any(one.text for one in found) else "")
+    for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
+        if texts := [one.text for one in found if one.severity is severity]:
+            return Balance(severity, "; ".join(filter(None, texts)))
+    return Balance(None, _FITS if any(one.text for one in found) else "")
 
 
 def _judged(addition: Addition, draft: Mapping[Address, Cell | None], *, several: bool) -> Balance:
     with addition.amounts.supposing(draft):
         found = addition.judge()
         if found is None:
-            return Balance("ok", _FITS if addition.gap() is not None else "")
-        return Balance(_TONES[found.severity], _gap(addition, found, several=several))
+            return Balance(None, _FITS if addition.gap() is not None else "")
+        return Balance(found.severity, _gap(addition, found, several=several))
 
 
 def _gap(addition: Addition, found: check.Verdict, *, several: bool) -> str:

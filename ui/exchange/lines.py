@@ -131,7 +131,7 @@ def _waiting(one: TrayItem, offices: Units) -> ArrivalLine:
 
 def _reason(one: TrayItem) -> str:
     """What is to be known of a report that comes in."""
-    chain = one.sending.told.chain if one.sending and one.sending.told else ()
+    chain = one.sending.envelope.chain if one.sending and one.sending.envelope else ()
     if one.sending and one.sending.source.edited:
         return "nhận cả bản đã sửa tay"
     if one.judgement.verdict is Reception.REPLACES and chain and chain[-1].reason:

@@ -210,16 +210,16 @@ class ReceivingPage(FullPage):
             return self._printed(one.sending)
         former = self.tray.former(one)
         found = differences(former, one.sending.report) if former is not None else ()
-        return Shown(one.sending.report, one.sending.told, found)
+        return Shown(one.sending.report, one.sending.envelope, found)
 
     def _printed(self, sending: Sending) -> Shown:
         """What a file carries beside what its sheets show."""
         try:
             printed = receiving.as_printed(sending).report
         except KnownError:  # told when it is to be taken
-            return Shown(sending.report, sending.told)
+            return Shown(sending.report, sending.envelope)
         found = differences(sending.report, printed)
-        return Shown(sending.report, sending.told, found, "Kèm theo", "Trong bảng")
+        return Shown(sending.report, sending.envelope, found, "Kèm theo", "Trong bảng")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: what stands beside the list steps beneath it in a narrow window."""

@@ -217,12 +217,6 @@ def _answered(content: bytes, name: str) -> Report | None:
     return report
 
 
-def assess(workspace: Workspace, paths: Iterable[Path], yes: Yes, who: str) -> list[ReceivedItem]:
-    """What every file is to what is here already; nothing is kept."""
-    with workspace.intake(who, yes) as intake:
-        return [_judged(intake, found) for found in sendings(paths)]
-
-
 def receive(workspace: Workspace, paths: Iterable[Path], yes: Yes, who: str) -> list[ReceivedItem]:
     """Keep every report that may be kept, each whole or not at all, and say what became of the others."""
     levels = prefixes()
@@ -231,12 +225,6 @@ def receive(workspace: Workspace, paths: Iterable[Path], yes: Yes, who: str) -> 
             ReceivedItem(path, content) if isinstance(content, Judgement) else taken(intake, path, content, levels, yes)
             for path, content, _ in sendings(paths)
         ]
-
-
-def _judged(intake: Intake, found: FoundReport) -> ReceivedItem:
-    if isinstance(found.content, Judgement):
-        return ReceivedItem(found.path, found.content)
-    return ReceivedItem(found.path, intake.judge(found.content), found.content)
 
 
 def taken(intake: Intake, path: str, sending: Sending, levels: list[tuple[str, str]], yes: Yes) -> ReceivedItem:

@@ -10,17 +10,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 from resources import path
 
 FAMILIES = ("Segoe UI", "Open Sans", "Noto Sans", "DejaVu Sans")
-# every colour in which words are written, with the grounds on which they stand
-WRITTEN = {
-    "text": ("window", "base", "band", "well", "errorsoft", "warningsoft", "accentsoft"),
-    "text2": ("window", "base", "band", "accentsoft"),
-    "text3": ("window", "base", "band"),
-    "accent": ("window", "base", "band", "well"),
-    "error": ("window", "base", "band"),
-    "warning": ("window", "base", "band"),
-    "ok": ("window", "base", "band"),
-    "onaccent": ("accent",),
-}
 _LIGHT = {
     "window": "#F3F3F3", "base": "#FFFFFF", "band": "#F6F7F9", "well": "#FFFFFF", "text": "#1B1B1B",
     "text2": "#595959", "text3": "#6B6B6B", "line": "#E3E5E8", "edge": "#868A90", "side": "#D3D6DA",

@@ -14,7 +14,6 @@ from forms.checks.attainment import Situation, standing_of
 from forms.document import plan_slip
 from forms.errors import KnownError
 from forms.offices.plan import Attainment, PlanTarget, PlanTask
-from forms.values.text import fold
 from ui.jobs import targets
 from ui.look.full_page import FullPage
 from ui.look.labels import button, label, line
@@ -296,12 +295,6 @@ class TargetPage(FullPage):
                 self.cell_wanted.emit(standing.achieved.address)
                 return
         self.answer_wanted.emit(one)
-
-    def choose_agency(self, name: str) -> None:
-        """Show the lines of one agency."""
-        names = [str(self.agency.itemData(number)) for number in range(self.agency.count())]
-        self.agency.setCurrentIndex(next((n for n, one in enumerate(names) if fold(one) == fold(name)), 0))
-        self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: what stands beside the list steps aside in a narrow window."""

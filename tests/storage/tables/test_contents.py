@@ -104,7 +104,7 @@ def test_a_change_is_stored_and_undone(kind: type[Change], file: Path) -> None: 
         assert step.forth == (change,)
         for undoing in step.back:
             report.apply(undoing)
-        workspace.save_step(report, step, undone=True)
+        workspace.save_steps([(report, step)], undone=True)
         assert loaded_in(workspace) == report
 
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from forms.definitions.loading import load
+from forms.definitions.rules import Severity
 from forms.definitions.template import Section
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import SetCell
@@ -87,7 +88,7 @@ def test_sums_and_verdicts_move_with_what_is_typed(window: Window) -> None:
     assert value.data() == "20"
     assert model.balance(row).text == "Khớp với tổng"
     model.draft(part, None)
-    assert model.balance(row).tone == "text2"
+    assert model.balance(row).severity is Severity.INFO
     model.draft(None)
     assert value.data() == "21"
 

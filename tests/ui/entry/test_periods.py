@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from forms.definitions.rules import Severity
 from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell
 from forms.values.numbers import Number
@@ -70,7 +71,8 @@ def test_each_period_has_a_column(window: Window) -> None:
     total = next(row for row in model.rows if row.kind is RowKind.SUM)
     assert [model.text(total, column) for column in range(3, 6)] == ["10", "21", ""]
     assert model.balance(total).text == "2023: thừa 1 so với tổng 20"
-    assert [model.balance(total, column).tone for column in range(3, 5)] == ["text2", "error"]  # one part is blank yet
+    severities = [model.balance(total, column).severity for column in range(3, 5)]
+    assert severities == [Severity.INFO, Severity.ERROR]  # one part is blank yet
 
 
 def test_a_value_for_the_whole_span_has_one_well(window: Window) -> None:

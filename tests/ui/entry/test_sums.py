@@ -29,7 +29,6 @@ rows = {{state = "Nhà nước", social = "Xã hội hóa", other = "Khác"}}
 """
 RELATIONS = ("partition", "subset", "overlap")
 NAMES = {f"{relation}_{blank}": (relation, blank) for relation in RELATIONS for blank in ("missing", "zero")}
-TONES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "text2"}
 
 numbers = st.builds(Number, st.integers(0, 3).map(lambda n: n * 526) | st.integers(0, 2200), st.integers(0, 2))
 cells = st.none() | st.sampled_from([Cell(None, state) for state in list(State)[2:]]) | st.builds(Cell, numbers)
@@ -66,43 +65,46 @@ def test_verdict_and_finding_never_disagree(template: Template, data: st.DataObj
             for finding in Checker(report).findings()
             if finding.code.partition(".")[0] in (*RELATIONS, "waiting") and measure in ("", finding.cells[0].measure)
         ]
-        assert verdict.tone == (TONES[about[0].severity] if about else "ok")
+        assert verdict.severity is (about[0].severity if about else None)
         for finding in about:
-            if verdict.text and TONES[finding.severity] == verdict.tone and finding.difference is not None:
+            if verdict.text and finding.severity is verdict.severity and finding.difference is not None:
                 decimals = max(number.decimals for number in (finding.actual, finding.expected) if number)
                 assert show(exact(abs(finding.difference), decimals)) in verdict.text
 
 
 @pytest.mark.parametrize(
-    ("total", "parts", "tone", "text"),
+    ("total", "parts", "severity", "text"),
     [
-        ("10.5", ("5.26", "5.26", "0"), "ok", "Khớp với tổng"),
-        ("10.5", ("10.6", "", "0"), "text2", "còn 1 ô, đã quá tổng 0,1 tấn"),
-        ("10.5", ("10.7", "", "0.0"), "error", "thừa 0,2 tấn so với tổng 10,5"),
-        ("10.50", ("5.3", "5.2", "0.1"), "warning", "lệch 0,10 tấn do làm tròn"),
-        ("10.5", ("5.2", "", ""), "text2", "còn 2 ô, còn lại 5,3 tấn"),
-        ("", ("5.2", "1", "1"), "text2", ""),
-        ("10.5", ("", "", ""), "ok", ""),
+        ("10.5", ("5.26", "5.26", "0"), None, "Khớp với tổng"),
+        ("10.5", ("10.6", "", "0"), Severity.INFO, "còn 1 ô, đã quá tổng 0,1 tấn"),
+        ("10.5", ("10.7", "", "0.0"), Severity.ERROR, "thừa 0,2 tấn so với tổng 10,5"),
+        ("10.50", ("5.3", "5.2", "0.1"), Severity.WARNING, "lệch 0,10 tấn do làm tròn"),
+        ("10.5", ("5.2", "", ""), Severity.INFO, "còn 2 ô, còn lại 5,3 tấn"),
+        ("", ("5.2", "1", "1"), Severity.INFO, ""),
+        ("10.5", ("", "", ""), None, ""),
     ],
 )
 def test_rounding_and_what_is_still_to_come(
-    template: Template, total: str, parts: tuple[str, ...], tone: str, text: str
+    template: Template, total: str, parts: tuple[str, ...], severity: Severity | None, text: str
 ) -> None:
     rows = zip(("", "source:state", "source:social", "source:other"), (total, *parts), strict=True)
     lines = ";".join(f"partition_missing,{row.partition(':')[2]},ton,{value}" for row, value in rows if value)
-    assert balance(filled(template, lines), "partition_missing", {}, "ton") == sums.Balance(tone, text)
+    assert balance(filled(template, lines), "partition_missing", {}, "ton") == sums.Balance(severity, text)
 
 
 def test_a_blank_reads_as_zero_only_in_a_stated_row_and_where_the_definition_says_so(template: Template) -> None:
     lines = "{0},,persons,20;{0},state,persons,12;{0},social,persons,8;{0},other,ton,1"
     missing = filled(template, lines.format("partition_missing"))
     zero = filled(template, lines.format("partition_zero"))
-    assert balance(missing, "partition_missing", {}, "persons") == sums.Balance("text2", "còn 1 ô, còn lại 0 người")
-    assert balance(zero, "partition_zero", {}, "persons") == sums.Balance("ok", "Khớp với tổng")
+    assert balance(missing, "partition_missing", {}, "persons") == sums.Balance(
+        Severity.INFO, "còn 1 ô, còn lại 0 người"
+    )
+    assert balance(zero, "partition_zero", {}, "persons") == sums.Balance(None, "Khớp với tổng")
     other = Address("partition_zero", "source:other", "ton")
-    assert balance(zero, "partition_zero", {other: None}, "persons").tone == "text2"
+    assert balance(zero, "partition_zero", {other: None}, "persons").severity is Severity.INFO
     assert (
-        balance(zero, "partition_zero", {other._replace(measure="persons"): Cell(None, State.AWAITED)}).tone == "text2"
+        balance(zero, "partition_zero", {other._replace(measure="persons"): Cell(None, State.AWAITED)}).severity
+        is Severity.INFO
     )
 
 

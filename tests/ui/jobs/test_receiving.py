@@ -32,7 +32,7 @@ from storage.tables import units
 from storage.workspace import Workspace
 from ui.jobs import consolidating, matrix, progress
 from ui.jobs.exporting import export
-from ui.jobs.receiving import ReceivedItem, as_printed, assess, receive, sendings
+from ui.jobs.receiving import ReceivedItem, as_printed, receive, sendings
 from ui.jobs.unit_lists import alias, take_in
 
 AT = datetime(2024, 12, 1, 7, 30, tzinfo=UTC)
@@ -90,7 +90,9 @@ def total(workspace: Workspace) -> Cell | None:
 def test_revisions_follow_one_another(district: Workspace, tmp_path: Path) -> None:
     commune = Office(tmp_path, "Xã Đăk Môn")
     draft, first, second = commune.send(1, final=False), commune.send(2), commune.send(3)
-    assert verdicts(assess(district, [first], Yes(), "")) == [Reception.UNKNOWN_UNIT]
+    (found,) = sendings([first])
+    assert isinstance(found.content, Sending)
+    assert district.looking(Yes()).judge(found.content).verdict is Reception.UNKNOWN_UNIT
     assert district.received("nq42", Period(2024)) == []
     assert got(district, draft, yes=Yes()) == [Reception.UNKNOWN_UNIT]
     assert got(district, draft, first, first) == [Reception.NEW, Reception.REPLACES, Reception.SAME]

@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor
 
-from ui.look.theme import WRITTEN, Theme
+from ui.look.theme import Theme
+
+# every colour in which words are written, with the grounds on which they stand
+WRITTEN = {
+    "text": ("window", "base", "band", "well", "errorsoft", "warningsoft", "accentsoft"),
+    "text2": ("window", "base", "band", "accentsoft"),
+    "text3": ("window", "base", "band"),
+    "accent": ("window", "base", "band", "well"),
+    "error": ("window", "base", "band"),
+    "warning": ("window", "base", "band"),
+    "ok": ("window", "base", "band"),
+    "onaccent": ("accent",),
+}
 
 
 def luminance(colour: QColor) -> float:
