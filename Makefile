@@ -48,6 +48,7 @@ bench: setup
 	else echo "bench/freeze.py: left out; it needs make freeze, Xvfb and xdotool"; fi
 	$(PYTHON) bench/ui.py
 	$(PYTHON) bench/exports.py
+	$(PYTHON) bench/exchange.py
 	$(PYTHON) bench/hostile.py
 
 screens: setup

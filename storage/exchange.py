@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 
-from forms.consolidation.consolidating import consolidate
 from forms.definitions.template import Template
 from forms.errors import KnownError
 from forms.lists.unit_list import UnitLine
@@ -273,5 +272,7 @@ class ExchangeFile(HeldFile):
         known = [one for one in before if one is not None]
         if known and len(known) == len(former):
             empty = Report(report.template, report.unit, earlier)
+            from forms.consolidation.consolidating import consolidate  # noqa: PLC0415 - mostly not needed
+
             report.neighbours.add(consolidate(empty, tallies.of_reports(known)).report)
         return why

@@ -13,7 +13,6 @@ from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 
-from forms.document.revisions import differences
 from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report import archive
@@ -275,6 +274,8 @@ class Intake:
         """How many cells differ from those of the revision that stands."""
         expected = self._expected.get(standing.id)
         before = expected.report if expected else self._read(standing.id, sending)
+        from forms.document.revisions import differences  # noqa: PLC0415 - a report opens without it
+
         return len(differences(before, sending.report))
 
     def _there(self, sending: Sending) -> dict[int, list[Received]]:

@@ -14,7 +14,6 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from forms.definitions.template import Template
-from forms.document import restoring
 from forms.errors import KnownError
 from forms.report import archive, envelope
 from forms.report.cells import Address, State
@@ -120,6 +119,8 @@ def _common(connection: sqlite3.Connection, base: int | None) -> bytes:
 def read(connection: sqlite3.Connection, number: int, template: Template) -> tuple[Report, Envelope | None]:
     """A revision as a report, and what its envelope says of it."""
     data, wrapping = content(connection, number)
+    from forms.document import restoring  # noqa: PLC0415 - a report opens without it
+
     report = restoring.restore(archive.decode(data), template)
     return report, _envelope(data, wrapping)
 

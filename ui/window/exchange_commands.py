@@ -65,9 +65,11 @@ class ExchangeCommands:
 
     def greeting(self) -> str:
         """What is to be known of lower offices when the file is opened; "" where there are none."""
-        from ui.jobs import progress  # noqa: PLC0415 - a new window does not need it yet
-
         session, today = self.stage.session, clock.today()
+        if len(session.workspace.units().ids) == 1:
+            return ""
+        from ui.jobs import progress  # noqa: PLC0415 - most files know no other office
+
         found = progress.of(session.workspace, session.report, today)
         return progress.greeting(found, progress.own_due(session.workspace, session.report), today)
 

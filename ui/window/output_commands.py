@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
-from forms.narrative import paragraphs
 from ui import menus
 from ui.menus import Menus
 from ui.window.page_command import PageCommand
@@ -59,10 +58,15 @@ class OutputCommands(QObject):
         page.look_wanted.connect(stage.go_to)
         page.progress_wanted.connect(self.progress_wanted)
         page.finalise_wanted.connect(self.finalise_wanted)
-        page.words_wanted.connect(lambda: stage.show_words(paragraphs.OPENING))
+        page.words_wanted.connect(self._write_opening)
         page.open_wanted.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         page.copy_wanted.connect(self._copy)
         return page
+
+    def _write_opening(self) -> None:
+        from forms.narrative.paragraphs import OPENING  # noqa: PLC0415 - a window opens without it
+
+        self.stage.show_words(OPENING)
 
     def _ask(self, text: str, yes: str, no: str) -> bool:
         """Ask about a signed copy; Enter leaves things as they are."""
