@@ -60,7 +60,8 @@ class FormLayout:
 
     def _units(self) -> int:
         wide = self.theme.metrics().horizontalAdvance
-        return max([wide("trường hợp"), *(wide(row.unit) for row in self.model.rows)]) + self.theme.px(18)
+        least = "ĐVT" if self.model.columns.reports else "trường hợp"  # beside periods there is little room
+        return max([wide(least), *(wide(row.unit) for row in self.model.rows)]) + self.theme.px(18)
 
     def _numbers(self, column: int) -> int:
         """The width of a column of numbers: the largest that stands there, and its captions on two lines."""

@@ -132,7 +132,9 @@ class FormModel(QAbstractTableModel):
         if section in at.periods:
             report = at.report(section)
             whole, day = Extent.of(report.period) is Extent.YEAR, details.as_of(report)
-            until = "cả năm" if whole and day is None else f"đến {day_in_figures(day or report.period.end)}"
+            last = day or report.period.end
+            shown_day = f"{last.day}/{last.month}" if last.year == report.period.year else day_in_figures(last)
+            until = "cả năm" if whole and day is None else f"đến {shown_day}"
             return f"{'Năm ' if whole else ''}{report.period.short}\n{until}"
         heads = {at.number: "STT", at.label: "Nội dung", at.unit: "ĐVT", at.change: "Tăng/giảm"}
         head = heads.get(section, "")
