@@ -257,6 +257,7 @@ class ExchangeFile(HeldFile):
             for earlier in {report.period.a_year_earlier(), report.period.opening()} - {None}:
                 if earlier is not None and report.neighbours.at(report.unit, earlier) is None:
                     why = self._add_basis(report, office, offices, earlier) or why
+            report.neighbours.without_basis = why
             return why
 
     def _add_basis(self, report: Report, office: int, offices: Units, earlier: Period) -> str:

@@ -27,6 +27,7 @@ class Neighbours(Generic[R]):
     def __init__(self, reports: Iterable[R] = (), below: Iterable[str] = ()) -> None:
         self._reports: dict[tuple[str, Period], R] = {}
         self.below = tuple(below)  # ids of units
+        self.without_basis = ""  # why there is no report of a year ago to compare with, where something is to be said
         self.totals: dict[Period, Below] = {}  # what all of them come to, where that was added up elsewhere
         for report in reports:
             self.add(report)

@@ -106,6 +106,8 @@ def _tellings(draft: Report, below: LowerOffices, found: Consolidation) -> Itera
 def _of_offices(draft: Report, below: LowerOffices) -> Iterator[Telling]:
     """What is to be known of single offices."""
     figures = draft.template.figures
+    if why := draft.neighbours.without_basis:
+        yield Telling("basis", f"{draft.unit.name} {why}.")
     for office in below.chosen.received.values():
         if office.edited:
             yield Telling("edited", f"Báo cáo trong tệp {office.file} là bản đã sửa tay: {office.edited}")

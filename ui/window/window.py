@@ -59,6 +59,8 @@ class Window(QMainWindow):
         self._build()
         self._connect()
         self._refresh()
+        if why := session.report.neighbours.without_basis:
+            self.show_message(f"{session.report.unit.name} {why}.")
 
     def _fill_menus(self) -> None:
         """Put every command into its menu: those of the window itself between the others."""

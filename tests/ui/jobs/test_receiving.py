@@ -448,3 +448,19 @@ def test_a_statement_that_is_taken_back_leaves_the_sums_as_they_were(district: W
     with pytest.raises(KnownError, match="không có báo cáo"):
         district.note_statement(99, report, Spoken(COUNT, Cell(Number(1)), Means.PAPER, ""))
     district.close()
+
+
+def test_a_split_office_says_that_it_has_no_basis(tmp_path: Path) -> None:
+    source = tmp_path / "đơn vị.csv"
+    source.write_text(
+        "name,level,code,parent,from,until,predecessors\nXã Cũ,xa,1,,,2024-12-31,\n"
+        "Xã Một,xa,2,,2025-01-01,,1\nXã Hai,xa,3,,2025-01-01,,1\nThôn A,xa,4,2,,,\n",
+        encoding="utf-8",
+    )
+    with Workspace.create(tmp_path / "xã.bc42") as commune:
+        take_in(commune, source)
+        commune.add_report(Unit("Xã Một", "xa", "2"), Period(2025), load("nq42"), own=True)
+        why = "tách từ Xã Cũ: không có gốc so sánh với năm 2024"
+        assert commune.load(load).neighbours.without_basis == why
+        tellings = consolidating.find(commune, None, None).tellings
+        assert [one.message for one in tellings if one.code == "basis"] == [f"Xã Một {why}."]
