@@ -85,7 +85,7 @@ class HeldFile:
             ) from error
         if not schema.is_known(connection):
             raise DamagedError(self.path)
-        (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        (sound,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         if sound != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
             raise DamagedError(self.path)
         if torn := seals.broken(connection):

@@ -39,9 +39,15 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
     lines: list[str] = []
     with failures.explained(path):
         file.require_workspace(path)
-    with failures.explained(path), closing(file.connect(path, "ro")) as connection, Workspace.create(place) as fresh:
-        if not schema.is_plain(connection):
+    with (
+        failures.explained(path),
+        closing(file.connect(path, "ro")) as damaged,
+        closing(sqlite3.connect(":memory:")) as connection,
+        Workspace.create(place) as fresh,
+    ):
+        if not schema.is_plain(damaged):
             raise KnownError(failures.foreign(path))
+        _copy(damaged, connection)
         with suppress(*_BROKEN):
             lines += [f"{what}: không còn như lúc ghi, đề nghị đối chiếu" for what in seals.broken(connection)]
         found = 0
@@ -67,6 +73,13 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
                 fresh.add_param(constant.name, constant.constant, constant.who)
         lines += _plans(connection, fresh)
     return lines
+
+
+def _copy(damaged: sqlite3.Connection, connection: sqlite3.Connection) -> None:
+    """Take the file into memory, its indexes made anew: one that is damaged hides the rows that it does not name."""
+    damaged.backup(connection)
+    with suppress(*_BROKEN):
+        connection.execute("REINDEX")
 
 
 def _ask(connection: sqlite3.Connection, number: int, report: Report, fresh: Workspace) -> None:

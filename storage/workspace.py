@@ -396,7 +396,7 @@ class Workspace(ExchangeFile):
     @property
     def _readable(self) -> bool:
         try:
-            return bool(self._connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+            return bool(self._connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
         except sqlite3.Error:
             return False
 

@@ -26,6 +26,7 @@ from forms.values.period import Period
 from storage import schema
 from storage.failures import DamagedError
 from storage.file import NewFile
+from storage.rescue import rescue
 from storage.workspace import Workspace
 
 UNIT = Unit("Xã Đăk Blà", "xa")
@@ -343,6 +344,24 @@ def test_any_damage_is_told_or_harmless(file: Path) -> None:
         except KnownError:
             refused += 1
     assert refused > 10
+
+
+def test_an_index_that_names_no_row_hides_no_report(file: Path) -> None:
+    """One page of the file in the place of another: what it says is sound, and yet nothing is found by it."""
+    with Workspace.open(file) as workspace:
+        put(workspace, workspace.load(load), 7)
+    with closing(sqlite3.connect(file)) as connection:
+        roots = dict(connection.execute("SELECT tbl_name, rootpage FROM sqlite_master WHERE type = 'index'").fetchall())
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    page, blank = (size * (roots[table] - 1) for table in ("report", "revision"))
+    data = bytearray(file.read_bytes())
+    data[page : page + size] = data[blank : blank + size]
+    file.write_bytes(data)
+    with pytest.raises(KnownError, match="bị hỏng"):
+        Workspace.open(file, readonly=True)
+    assert rescue(file, file.with_name("new.bc42"), load) == []
+    with Workspace.open(file.with_name("new.bc42")) as workspace:
+        assert [cell.number for cell in workspace.load(load).cells.values()] == [Number(7)]
 
 
 @pytest.mark.parametrize(
