@@ -129,6 +129,8 @@ class RowDefinition:
 class TableDefinition:
     """An appendix; the title of one of quantities names `{section}` and its `{title}`.
 
+    `together` is its title where the sections stand one beneath the other, unless an office wants them apart.
+
     `under` are the columns that stand beneath others, by name. `note` is printed beneath the table. Without `paper` it
     stands in the workbook alone.
     """
@@ -140,6 +142,7 @@ class TableDefinition:
     under: Mapping[str, tuple[ColumnDefinition, ...]] = field(default_factory=dict)
     note: Sentence = ()
     paper: bool = True
+    together: str = ""
 
     @property
     def places(self) -> tuple[str, ...]:

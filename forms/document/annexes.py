@@ -9,7 +9,7 @@ from forms.checks.checker import check
 from forms.definitions.tables import Lines, TableDefinition
 from forms.document import appendix, columns, revisions, row_table
 from forms.narrative.blocks import Appendix, Table, TableCell
-from forms.report import strays
+from forms.report import details, strays
 from forms.report.report import Report
 from forms.values.style import day_at, roman
 
@@ -36,13 +36,15 @@ def number_of(appendices: tuple[Appendix, ...], table: TableDefinition | None) -
 
 
 def _figures(report: Report, table: TableDefinition) -> Iterator[Appendix]:
-    """A table for each section; one without a number has a table to be filled in while the report is a draft."""
+    """One table of all sections that have a number, or one for each where they are wanted apart."""
     stated = {address.figure for address in report.cells}
-    for section in report.template.sections.values():
-        if report.figures(section) and (not report.locked or stated & section.figures.keys()):
-            title = table.title.format(section=section.number, title=section.title)
-            found = appendix.table(report, section, table)
-            yield Appendix("", title, found, landscape=True, section=section.code)
+    sections = [one for one in report.template.sections.values() if report.figures(one) and stated & one.figures.keys()]
+    if sections and table.together and details.said(report, "apart") != "có":
+        yield Appendix("", table.together, appendix.table(report, sections, table), landscape=None)
+        return
+    for section in sections:
+        title = table.title.format(section=section.number, title=section.title)
+        yield Appendix("", title, appendix.table(report, [section], table), landscape=None, section=section.code)
 
 
 def _rows(report: Report, table: TableDefinition) -> Iterator[Appendix]:

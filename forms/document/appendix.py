@@ -25,6 +25,8 @@ from forms.values.numbers import Number, rounded, show
 from forms.values.style import day_in_figures, printed
 from forms.values.text import fold, lowered
 
+_WHERE_STATED = frozenset({Shows.PLAN, Shows.PERCENT, Shows.CHANGE})
+
 
 @dataclass(frozen=True, slots=True)
 class AppendixLine:
@@ -83,7 +85,11 @@ def _block(reports: Sequence[Report], figure: Figure, row: str, head: AppendixLi
             line = AppendixLine(report, "", measure.label, head.depth + 1)
         else:
             line = head if len(own) == 1 else replace(head, label=f"{head.label}: {lowered(measure.label)}")
-        yield from _quantity(line, Address(figure.code, row, measure.code), plans[measure.code])
+        address = Address(figure.code, row, measure.code)
+        if measure.column is Column.PLAN:  # a plan of nothing that is counted here is still no result
+            yield replace(line, unit=figure.unit(row, measure.code), plan=address, of=address)
+        else:
+            yield from _quantity(line, address, plans[measure.code])
     for breakdown in figure.breakdowns_of(row):
         rows = _rows(reports, figure, breakdown, row)
         if rows:
@@ -203,12 +209,42 @@ def _percent(report: Report, line: AppendixLine) -> str:
     return "" if share is None else printed(share)
 
 
-def table(report: Report, section: Section, definition: TableDefinition) -> Table:
-    """The appendix of a section as a table for paper."""
-    standing = columns.on_paper(columns.series(report, definition))
-    rows = [tuple(_cell(report, column, line) for column in standing) for line in lines(report, section)]
+def table(report: Report, sections: Sequence[Section], definition: TableDefinition) -> Table:
+    """The appendix of sections, one beneath the other, as a table for paper.
+
+    Plans and what is compared with them, or with last year, have a column where something stands in it.
+    """
+    every = columns.on_paper(columns.series(report, definition))
+    rows: list[tuple[TableCell, ...]] = []
+    for section in sections:
+        if len(sections) > 1:
+            rows.append(tuple(_title(column, section) for column in every))
+        rows += (
+            tuple(_cell(report, column, line) for column in every)
+            for line in lines(report, section)
+            if not _outside(report, line)
+        )
+    kept = [
+        place
+        for place, column in enumerate(every)
+        if column.shows not in _WHERE_STATED or any(row[place].text for row in rows)
+    ]
+    standing = [every[place] for place in kept]
     widths = columns.widths([column.definition for column in standing])
-    return starred(report, Table(widths, columns.heads(standing), tuple(rows)))
+    found = tuple(tuple(row[place] for place in kept) for row in rows)
+    return starred(report, Table(widths, columns.heads(standing), found))
+
+
+def _title(column: Series, section: Section) -> TableCell:
+    """What stands in a column above the lines of a section."""
+    text = f"{section.number}. {section.title}" if column.shows == Shows.LABEL else ""
+    return TableCell(text, column.definition.align, bold=True, leads=True)
+
+
+def _outside(report: Report, line: AppendixLine) -> bool:
+    """Whether a line counts what does not concern the office."""
+    cell = report.cell(line.value) if line.value else None
+    return cell is not None and cell.state is State.NOT_APPLICABLE
 
 
 def _cell(report: Report, column: Series, line: AppendixLine) -> TableCell:

@@ -29,6 +29,7 @@ LABELS = {
     "as_of": "Số liệu đến ngày",
     "cell_notes": "In ghi chú ô",
     "data_code": "In mã dữ liệu",
+    "apart": "Mỗi mục một phụ lục",
 }
 """Every key, with its name on the screen; `recipients` has one line each, `as_of` is an ISO date."""
 
@@ -38,7 +39,7 @@ AS_OF = "as_of"
 LINES = frozenset({"agency", "addressee", "authority", "title", "recipients"})
 """The keys whose value may have several lines."""
 
-CHOICES = {"cell_notes": ("không", "có"), "data_code": ("có", "không")}
+CHOICES = {"cell_notes": ("không", "có"), "data_code": ("có", "không"), "apart": ("không", "có")}
 """The keys that take one of a few values; the first is the default."""
 
 

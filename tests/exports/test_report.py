@@ -27,7 +27,7 @@ PARTS = (
     "- Bộ Nội vụ;",
     "Căn cứ Nghị quyết số 42-NQ/TW",
     "V. KIẾN NGHỊ, ĐỀ XUẤT",
-    "kính báo cáo./.",
+    "xem xét, chỉ đạo./.",
     "PHÓ CHỦ TỊCH",
     "- Lưu: VT.",
     "tăng 1.514 lao động so với năm 2023",

@@ -48,10 +48,10 @@ TITLES = iter(("{section} {title}", "Văn bản", "Điều chỉnh", "Giải tr�
 APPENDICES = re.sub(
     r'^title = ".*"$',
     lambda _: f'title = "{next(TITLES)}"',
-    (TEMPLATES / default().code / "appendices.toml").read_text(encoding="utf-8"),
+    (TEMPLATES / default().code / "appendices.toml").read_text(encoding="utf-8").replace("together = ", "#"),
     flags=re.MULTILINE,
 )
-"""The tables that are shipped, with short titles."""
+"""The tables that are shipped, with short titles, the sections apart."""
 PARAMS = """
 [[norm]]
 value = "15"

@@ -129,6 +129,8 @@ def test_sections_of_one_number_stand_under_one_heading(tmp_path: Path) -> None:
         shown="PL.2" + figure.format("poor"),
     )
     assert body(report)[-5:] == ["1 II Kết quả", "2 1 B.7", "Một.", "Hai.", *body(report)[-1:]]
+    assert compose(report, EDITED).appendices == ()  # none without a number
+    put(report, "jobs,,persons,7;poor,,persons,5")
     titles = [item.title for item in compose(report, EDITED).appendices]
     assert titles == ["II.1 C", "PL.2 PL.2"]
     report.apply(SetParagraphs("PL.2", ("Ba.",)))

@@ -127,6 +127,7 @@ def test_the_defaults_of_a_level_line_by_line(tmp_path: Path) -> None:
         "as_of": "",
         "cell_notes": "không",
         "data_code": "có",
+        "apart": "không",
     }
     report.template = replace(template, offices={"xa": replace(office, signature=())})
     assert details.default(report, "title") == details.default(report, "authority") == ""

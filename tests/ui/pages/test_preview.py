@@ -33,6 +33,9 @@ def session(tmp_path: Path) -> Iterator[Session]:
     path = tmp_path / "a.bc42"
     assert run(["new", str(path), "--unit", "Tỉnh Kon Tum", "--level", "tinh", "--period", "2024"]) == 0
     assert run(["fill", str(path), str(SAMPLE)]) == 0
+    assert (
+        run(["document", str(path), "moi", "--kind", "Kế hoạch", "--number", "15/KH-UBND"]) == 0
+    )  # a list lies across
     with Workspace.open(path) as workspace:
         yield Session(workspace, workspace.load(load))
 
