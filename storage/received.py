@@ -150,24 +150,12 @@ def keep(
 ) -> int:
     """Keep a report that arrived: from now on it is the one of its office and period that stands, unless said so."""
     place = (report.template.code, report.period.code)
-    for (former,) in connection.execute(
-        "SELECT id FROM received WHERE unit = ? AND template = ? AND period = ? AND standing AND ?",
-        [office, *place, standing],
-    ).fetchall():
-        connection.execute("UPDATE received SET standing = 0 WHERE id = ?", [former])
-        connection.execute(
-            "DELETE FROM held_cell WHERE received = ? AND place IN "
-            "(SELECT id FROM place WHERE template = ? AND period = ?)",
-            [former, *place],
-        )
+    if standing:
+        _supersede(connection, office, place)
     state = about.state if about else ReportState.DRAFT
     number = len(about.chain) if about and state is not ReportState.DRAFT else 0
     digest = archive.digest(sent[0])
-    (base,) = connection.execute(  # none for what is here already: others may have it in common with themselves
-        "SELECT min(id) FROM received WHERE template = ? AND period = ? AND base IS NULL AND NOT EXISTS "
-        "(SELECT 1 FROM received WHERE template = ? AND period = ? AND unit = ? AND digest = ?)",
-        [*place, *place, office, digest],
-    ).fetchone()
+    base = _base(connection, place, office, digest)
     text = sent[0] + _PARTED + sent[1]
     (kept,) = connection.execute(
         "INSERT INTO received (unit, period, template, version, number, digest, state, standing, weight, edited, "
@@ -199,6 +187,32 @@ def keep(
     if standing:
         _hold(connection, int(kept), report)
     return int(kept)
+
+
+def _supersede(connection: sqlite3.Connection, office: int, place: tuple[str, str]) -> None:
+    """Let what stands of an office on a template and period stand no more; its cells are not added up."""
+    for (former,) in connection.execute(
+        "SELECT id FROM received WHERE unit = ? AND template = ? AND period = ? AND standing", [office, *place]
+    ).fetchall():
+        connection.execute("UPDATE received SET standing = 0 WHERE id = ?", [former])
+        connection.execute(
+            "DELETE FROM held_cell WHERE received = ? AND place IN "
+            "(SELECT id FROM place WHERE template = ? AND period = ?)",
+            [former, *place],
+        )
+
+
+def _base(connection: sqlite3.Connection, place: tuple[str, str], office: int, digest: str) -> int | None:
+    """The revision with which a report has words in common: the first of its place.
+
+    None for what is here already, since others may have it in common with themselves.
+    """
+    (base,) = connection.execute(
+        "SELECT min(id) FROM received WHERE template = ? AND period = ? AND base IS NULL AND NOT EXISTS "
+        "(SELECT 1 FROM received WHERE template = ? AND period = ? AND unit = ? AND digest = ?)",
+        [*place, *place, office, digest],
+    ).fetchone()
+    return None if base is None else int(base)
 
 
 def _hold(connection: sqlite3.Connection, kept: int, report: Report) -> None:

@@ -6,26 +6,28 @@ from collections.abc import Iterable, Mapping
 
 from forms.errors import KnownError, nearest_end
 from forms.lists import spelling
+from forms.lists.heads import KnownHeads
 from forms.offices.deadlines import Deadline, checked
 from forms.report.filling import FillError, Refusal
-from forms.values.text import fold, quoted
+from forms.values.text import quoted
 
 MOST = 2000  # rows of a list
-_HEADS = {
-    "period": ("kỳ", "kỳ báo cáo"),
-    "due": ("hạn", "hạn nộp"),
-    "before": ("trước ngày",),  # a day alone, which is late itself
-    "source": ("văn bản", "căn cứ", "nguồn"),
-    "issued": ("ngày văn bản", "ngày ban hành"),
-    "receiver": ("nơi nhận", "gửi", "to"),
-    "level": ("cấp", "from"),
-    "locality": ("địa phương",),
-    "unit": ("đơn vị",),
-    "template": ("mẫu", "mẫu báo cáo", "báo cáo"),
-    "since": ("từ ngày", "áp dụng từ"),
-    "until": ("đến ngày", "hết áp dụng"),
-}
-_BY_HEAD = {fold(head): name for name, heads in _HEADS.items() for head in (name, *heads)}
+_HEADS = KnownHeads(
+    {
+        "period": ("kỳ", "kỳ báo cáo"),
+        "due": ("hạn", "hạn nộp"),
+        "before": ("trước ngày",),  # a day alone, which is late itself
+        "source": ("văn bản", "căn cứ", "nguồn"),
+        "issued": ("ngày văn bản", "ngày ban hành"),
+        "receiver": ("nơi nhận", "gửi", "to"),
+        "level": ("cấp", "from"),
+        "locality": ("địa phương",),
+        "unit": ("đơn vị",),
+        "template": ("mẫu", "mẫu báo cáo", "báo cáo"),
+        "since": ("từ ngày", "áp dụng từ"),
+        "until": ("đến ngày", "hết áp dụng"),
+    }
+)
 _DAYS = ("issued", "since", "until")
 
 Rows = Iterable[tuple[int, list[str]]]
@@ -59,16 +61,16 @@ def read(rows: Rows, levels: Mapping[str, str], templates: Mapping[str, str]) ->
 def _columns(heads: list[str]) -> list[str]:
     found = []
     for head in heads:
-        name = _BY_HEAD.get(fold(head), "")
+        name = _HEADS.name(head)
         if not name and head.strip():
-            known = [heads[0] for heads in _HEADS.values()]
+            known = [*map(_HEADS.called, _HEADS.words)]
             raise KnownError(
                 f"Danh sách có cột {quoted(head)} không rõ là gì{nearest_end(head.casefold(), known)} "
                 f"Chỉ nhận các cột: {', '.join(known)}."
             )
         found.append(name)
-    missing = [_HEADS[name][0] for name in ("period", "source") if name not in found]
-    missing += [] if {"due", "before"} & set(found) else [_HEADS["due"][0]]
+    missing = [_HEADS.called(name) for name in ("period", "source") if name not in found]
+    missing += [] if {"due", "before"} & set(found) else [_HEADS.called("due")]
     if missing:
         raise KnownError(f"Danh sách thiếu cột {', '.join(missing)}; đề nghị bổ sung ở dòng tiêu đề.")
     return found
@@ -83,7 +85,7 @@ def _deadline(cells: Mapping[str, str], levels: Mapping[str, str], templates: Ma
         for name, known, what in (("level", levels, "cấp"), ("template", templates, "mẫu báo cáo"))
         if texts.get(name)
     }
-    days = {name: spelling.day(cells.get(name, ""), _HEADS[name][0]) for name in _DAYS}
+    days = {name: spelling.day(cells.get(name, ""), _HEADS.called(name)) for name in _DAYS}
     return checked(Deadline(**texts | days))  # type: ignore[arg-type]
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from forms.errors import KnownError
+from forms.lists.heads import KnownHeads
 from forms.offices.plan import Line, LinkKind, PlanTarget, PlanTask, YearText
 from forms.report import limits
 from forms.report.filling import FillError, Refusal
@@ -22,30 +23,31 @@ from forms.values.text import fold, picture, quoted, spoofed, tidy
 
 ROWS = 2000
 _TOP = 30  # rows above the head
-_HEADS = {
-    "order": ("order", "tt", "stt", "so tt", "so thu tu"),
-    "group": ("group name", "group", "nhom", "nhom chi tieu", "linh vuc", "nhom nhiem vu"),
-    "group_no": ("group no", "so nhom"),
-    "indicator": ("indicator", "chi tieu", "noi dung", "noi dung chi tieu", "ten chi tieu", "muc tieu chi tieu"),
-    "parent": ("parent indicator", "parent", "thuoc chi tieu", "chi tieu cha"),
-    "unit": ("unit", "dvt", "don vi tinh", "don vi"),
-    "agency": (
-        *("lead agency", "agency", "co quan chu tri", "don vi chu tri", "chu tri", "co quan thuc hien"),
-        *("co quan don vi chu tri", "co quan chu tri thuc hien", "don vi thuc hien", "co quan phu trach"),
-    ),
-    "better": ("direction", "better", "chieu", "chieu tot hon", "chieu danh gia"),
-    "link": ("link", "quan he voi o"),
-    "cell": ("cell", "o", "o so lieu"),
-    "conversion": ("conversion", "quy doi", "cach tinh"),
-    "link_note": ("link note",),
-    "note": ("note", "footnote", "ghi chu", "chu thich"),
-    "start": ("baseline", "start", "hien trang", "dau ky", "so dau ky"),
-    "task": ("task", "nhiem vu", "noi dung nhiem vu", "ten nhiem vu", "noi dung cong viec"),
-    "partners": ("partners", "co quan phoi hop", "don vi phoi hop", "phoi hop", "co quan don vi phoi hop"),
-    "time": ("time", "thoi gian", "thoi gian thuc hien", "thoi han", "thoi gian hoan thanh", "tien do"),
-    "targets": ("targets", "chi tieu lien quan", "so chi tieu"),
-}
-_BY_HEAD = {head: name for name, heads in _HEADS.items() for head in heads}
+_HEADS = KnownHeads(
+    {
+        "order": ("order", "tt", "stt", "so tt", "so thu tu"),
+        "group": ("group name", "group", "nhom", "nhom chi tieu", "linh vuc", "nhom nhiem vu"),
+        "group_no": ("group no", "so nhom"),
+        "indicator": ("indicator", "chi tieu", "noi dung", "noi dung chi tieu", "ten chi tieu", "muc tieu chi tieu"),
+        "parent": ("parent indicator", "parent", "thuoc chi tieu", "chi tieu cha"),
+        "unit": ("unit", "dvt", "don vi tinh", "don vi"),
+        "agency": (
+            *("lead agency", "agency", "co quan chu tri", "don vi chu tri", "chu tri", "co quan thuc hien"),
+            *("co quan don vi chu tri", "co quan chu tri thuc hien", "don vi thuc hien", "co quan phu trach"),
+        ),
+        "better": ("direction", "better", "chieu", "chieu tot hon", "chieu danh gia"),
+        "link": ("link", "quan he voi o"),
+        "cell": ("cell", "o", "o so lieu"),
+        "conversion": ("conversion", "quy doi", "cach tinh"),
+        "link_note": ("link note",),
+        "note": ("note", "footnote", "ghi chu", "chu thich"),
+        "start": ("baseline", "start", "hien trang", "dau ky", "so dau ky"),
+        "task": ("task", "nhiem vu", "noi dung nhiem vu", "ten nhiem vu", "noi dung cong viec"),
+        "partners": ("partners", "co quan phoi hop", "don vi phoi hop", "phoi hop", "co quan don vi phoi hop"),
+        "time": ("time", "thoi gian", "thoi gian thuc hien", "thoi han", "thoi gian hoan thanh", "tien do"),
+        "targets": ("targets", "chi tieu lien quan", "so chi tieu"),
+    }
+)
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _BEFORE = ("thuc hien", "hien trang", "uoc", "ket qua", "actual", "dau ky")
 _GROUP = re.compile(r"[IVXLC]+|[A-ZĐ]|\d+")
@@ -175,7 +177,7 @@ def _headed(rows: Iterable[Row], wanted: str) -> tuple[_Head, list[Row]]:
     if len(listed) > ROWS + _TOP:
         raise KnownError(f"Danh sách dài quá {ROWS} dòng; đề nghị tách theo nhóm hoặc bỏ bớt dòng, chưa nhập gì.")
     for index, (_, cells) in enumerate(listed[:_TOP]):
-        names = [_BY_HEAD.get(fold(cell), "") for cell in cells]
+        names = [_HEADS.name(cell) for cell in cells]
         if wanted == "task" and "task" not in names:  # a plan heads its tasks with the words of its targets
             names = ["task" if name == "indicator" else name for name in names]
         told = [cell for cell, name in zip(cells, names, strict=True) if name or _YEAR.search(fold(cell))]
@@ -222,7 +224,7 @@ def _head(heads: Sequence[str], wanted: str) -> _Head:
     others: dict[int, str] = {}
     for index, cell in enumerate(heads):
         words = fold(cell)
-        name = _BY_HEAD.get(words, "")
+        name = _HEADS.name(words)
         if wanted == "task" and name == "indicator" and "task" not in columns:
             name = "task"
         found = _YEAR.findall(words)
@@ -252,7 +254,7 @@ def _row(head: _Head, cells: Sequence[str]) -> dict[str, str]:
     """What a row says, by name of column; what the table has no column for is blank."""
     return {
         name: tidy(cells[index]) if (index := head.columns.get(name, len(cells))) < len(cells) else ""
-        for name in _HEADS
+        for name in _HEADS.words
     }
 
 
