@@ -38,7 +38,7 @@ def test_numbers_and_words_of_a_section_take_turns(window: Window) -> None:
     editor(window).text.insertPlainText("Thêm: ")
     window.commands.texts.toggle()
     assert window.form is not None
-    assert window.session.report.paragraphs["II.1"][0].startswith("Thêm: Đến hết {period}")
+    assert window.session.report.paragraphs["II.1"][0].startswith("Thêm: [!{until:raised}")
 
 
 def test_back_from_the_words_one_stands_where_one_stood(window: Window) -> None:
