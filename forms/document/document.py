@@ -64,11 +64,13 @@ def _code(report: Report, code: str | None) -> str:
 
 
 def _stands(report: Report, section: Section) -> bool:
-    """Whether a section has words: its own, and where it is about figures some that concern the office; or written."""
+    """Whether a section has words: its own, unless all its figures are those of offices of other levels; or written."""
     if section.code in report.paragraphs:
         return True
-    concerned = not section.figures or any(one.figures(section) for one in report.span)
-    return concerned and bool(section.paragraphs or not section.figures)
+    figures = section.figures.values()
+    concerned = not figures or any(one.figures(section) for one in report.span)
+    concerned = concerned or any(not figure.levels or report.unit.level in figure.levels for figure in figures)
+    return concerned and bool(section.paragraphs or not figures)
 
 
 def doubts(report: Report) -> tuple[Doubt, ...]:

@@ -94,7 +94,7 @@ def test_it_is_printed_in_sentences_and_tables(report: Report) -> None:
     assert [*said.values()] == ["Có hơn 39\N{NO-BREAK SPACE}hộ.", "39"]
     assert plain(parse("Hơn {poor.households}"), Scope(report)) == "Hơn 39\N{NO-BREAK SPACE}hộ"
     put(report, "poor,,households,khoảng 2,uoc")
-    assert plain(parse("Có {poor.households}."), Scope(report)) == "Có ước khoảng 02\N{NO-BREAK SPACE}hộ."
+    assert plain(parse("Có {poor.households}."), Scope(report)) == "Ước có khoảng 02\N{NO-BREAK SPACE}hộ."
     assert text(report, POOR) == "khoảng 2 (ước)"
 
 
