@@ -81,7 +81,7 @@ class SectionSheet:
         for row, line in enumerate(self.lines, start=TOP):
             for column, one in enumerate(self.columns):
                 address = self._address(one, line)
-                if address is not None:
+                if address is not None and not self._follows(one, address, line):
                     held = self._places.setdefault(one.report.period, {})
                     held.setdefault(address, xl_rowcol_to_cell(row, column))
 
@@ -98,6 +98,13 @@ class SectionSheet:
         """The cell that stands in a column of a line, in the report of the column."""
         held = {Shows.PLAN: line.plan, Shows.PERCENT: line.percent, Shows.VALUE: line.value}
         return line.there(shown.report, held.get(Shows(shown.shows)))
+
+    @staticmethod
+    def _follows(shown: Series, address: Address, line: AppendixLine) -> bool:
+        """Whether a column shows what follows from other cells in the place of one that is blank."""
+        if shown.shows != Shows.PERCENT or shown.report.cell(address) is not None:
+            return False
+        return bool(appendix.shown(shown.report, shown, line))
 
     def write(self, findings: Sequence[Finding]) -> None:
         """Write the whole sheet."""

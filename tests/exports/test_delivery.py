@@ -27,10 +27,11 @@ from forms.document import restoring, revisions
 from forms.document.document import compose
 from forms.errors import KnownError
 from forms.report import archive
-from forms.report.cells import Address, Cell
+from forms.report.cells import Address, Cell, State
 from forms.report.changes import Change, ReportState, SetCell
 from forms.report.report import Report
 from forms.values.numbers import Number
+from tests.conftest import empty_report
 from tests.exports.documents import document
 from tests.exports.reading import pages, squeezed
 from tests.forms.reports import changes, made
@@ -86,6 +87,15 @@ def test_any_report_comes_back_from_its_workbook(tmp_path: Path, drawn: tuple[Ch
     found = delivery.read(write(report, tmp_path / "a.xlsx"))
     assert restoring.restore(found.archive, report.template) == report
     assert found.remarks == ()
+
+
+@pytest.mark.parametrize("persons", [Cell(Number(5)), Cell(None, State.NIL), None])
+def test_a_share_that_follows_from_a_plan_is_no_edit(tmp_path: Path, persons: Cell | None) -> None:
+    report = empty_report()
+    report.cells[Address("jobs_created", "", "plan")] = Cell(Number(10))
+    if persons is not None:
+        report.cells[Address("jobs_created", "", "persons")] = persons
+    assert delivery.read(write(report, tmp_path / "a.xlsx")).remarks == ()
 
 
 def test_the_short_code_stands_at_the_foot_of_the_last_page(sample: Report, tmp_path: Path) -> None:
