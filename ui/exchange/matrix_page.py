@@ -17,6 +17,7 @@ from ui.exchange.matrix_details import MatrixDetails
 from ui.exchange.matrix_rows import OfficeGrid, Order, SumGrid, Which
 from ui.exchange.matrix_table import OfficeView, SumView
 from ui.jobs.matrix import LowerOffice, Matrix, MatrixColumn
+from ui.look.flow import Flow
 from ui.look.full_page import FullPage
 from ui.look.labels import button, label, line
 from ui.look.theme import Theme
@@ -89,19 +90,16 @@ class MatrixPage(FullPage):
 
     def _lay_out(self) -> None:
         theme = self.theme
-        head = self._row(8, 4)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(4))
+        head.setSpacing(theme.px(8))
         head.addWidget(label(theme, "Tổng hợp", 3, bold=True))
         head.addWidget(self._about, 1)
-        for each in (self.take_all, self.choose, self.copying):
-            head.addWidget(each)
-        choice = self._row(2, 7)
-        for field in (self.section, self.which, self.order):
-            choice.addWidget(field)
-        choice.addStretch()
-        acts = self._row(7, 7)
-        for each in (self.take, self.source, self.doubts, self.own, self.estimate):
-            acts.addWidget(each)
-        acts.addStretch()
+        px = theme.px
+        choice = Flow(px(8), self.section, self.which, self.order, self.take_all, self.choose, self.copying)
+        acts = Flow(px(8), self.take, self.source, self.doubts, self.own, self.estimate)
+        for row, above in ((choice, 2), (acts, 7)):
+            row.setContentsMargins(px(12), px(above), px(12), px(7))
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.table, 1)
@@ -122,12 +120,6 @@ class MatrixPage(FullPage):
         down.addLayout(across, 1)
         down.addWidget(line(theme))
         down.addLayout(acts)
-
-    def _row(self, above: int, below: int) -> QHBoxLayout:
-        px, found = self.theme.px, QHBoxLayout()
-        found.setContentsMargins(px(12), px(above), px(12), px(below))
-        found.setSpacing(px(8))
-        return found
 
     def _combo(self, name: str) -> QComboBox:
         found = QComboBox()

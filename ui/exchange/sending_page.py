@@ -31,6 +31,7 @@ from ui.jobs.exporting import FORMATS, stem, suffix
 from ui.jobs.letters import signed_copies, submitting
 from ui.jobs.letters.signed_copies import Signed
 from ui.jobs.letters.submitting import CheckItem, Readiness, Submission
+from ui.look.flow import Flow
 from ui.look.full_page import FullPage
 from ui.look.labels import button, ground, label, line, picture, shortened
 from ui.look.theme import Theme
@@ -126,13 +127,9 @@ class SendingPage(FullPage):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setViewport(ground(self.palette().ColorRole.Base))
         scroll.setWidget(body)
-        foot = QHBoxLayout()
+        foot = Flow(px(8), self.mailing, self.making, self.carrying, self.copying, self._where)
         foot.setContentsMargins(px(12), px(8), px(12), px(8))
-        foot.setSpacing(px(8))
-        for each in (self.mailing, self.making, self.carrying, self.copying):
-            foot.addWidget(each)
         head.addWidget(self.signing)
-        foot.addWidget(self._where, 1, Qt.AlignmentFlag.AlignRight)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)

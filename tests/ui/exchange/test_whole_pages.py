@@ -1,0 +1,52 @@
+"""No widget of a page about other offices is cut, at any zoom, in a wide font."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storage.intake import Yes
+from storage.workspace import Workspace
+from tests.ui.conftest import shown
+from tests.ui.test_whole import cut_widgets, settle
+from ui.exchange.matrix_page import MatrixPage
+from ui.exchange.progress_page import ProgressPage
+from ui.exchange.receiving_page import ReceivingPage
+from ui.exchange.sending_page import SendingPage
+from ui.exchange.sources_page import SourcesPage
+from ui.jobs import exchange_sample
+from ui.jobs.receiving import receive
+from ui.look import theme as look
+
+PAGES = (
+    (Qt.Key.Key_M, SendingPage),
+    (Qt.Key.Key_E, ProgressPage),
+    (Qt.Key.Key_T, ReceivingPage),
+    (Qt.Key.Key_H, MatrixPage),
+    (None, SourcesPage),  # from the matrix, by Enter
+)
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_no_widget_is_cut(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    place = exchange_sample.make("huyen-dak-glei-2024", tmp_path)
+    with Workspace.open(place) as workspace:
+        receive(workspace, sorted((tmp_path / "thư đến").iterdir())[:-2], Yes(), "")
+    monkeypatch.setattr(look, "FAMILIES", ("DejaVu Sans",))
+    window = shown(place, qtbot)
+    window.resize(width, 768)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    for zoom in (1.0, 1.5, 2.0):
+        while window.theme.zoom < zoom:
+            window.zoom_by(1)
+        for key, page in PAGES:
+            receiver = QApplication.focusWidget() or window
+            QTest.keyClick(receiver, key or Qt.Key.Key_Return, both if key else Qt.KeyboardModifier.NoModifier)
+            settle()
+            assert isinstance(window.page, page)
+            assert not cut_widgets(window), (page.__name__, zoom)
