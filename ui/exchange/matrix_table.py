@@ -189,19 +189,20 @@ class GridView(QTableView):
         column, chosen, here = grid.column(number), self._chosen(), number == self._column()
         right, base = left + wide - theme.px(8), (high + theme.metrics().ascent() - theme.metrics().descent()) // 2
         fonts, colours = {bold: theme.font(bold=bold) for bold in (False, True)}, dict[str, QColor]()
-        strong = False
+        strong, room = False, self.viewport().width()
         painter.setFont(fonts[False])
         for row, top in tops.items():
             text, tone, ground_of, bold = self.look(row, column)
             if here or ground_of or (row, number) in chosen:
                 painter.fillRect(left, top, wide, high, theme[ground_of or "accentsoft"])
-            if not text:
+            start = right - self._wide(text, bold=bold) if text else 0
+            if not text or start < 0 or right > room:  # a number is whole or it is not shown
                 continue
             if bold is not strong:
                 strong = bold
                 painter.setFont(fonts[bold])
             painter.setPen(colours.setdefault(tone, theme[tone]))
-            painter.drawText(right - self._wide(text, bold=bold), top + base, text)
+            painter.drawText(start, top + base, text)
             if ground_of == "warningsoft":
                 self._corner(painter, left + wide, top)
         if not number or grid.column(number - 1).figure.section != column.figure.section:

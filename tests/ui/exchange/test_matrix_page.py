@@ -183,3 +183,21 @@ def test_a_sum_gives_way_to_another_number_only_for_a_reason(
     assert (overruled.text, overruled.number) == ("Xã sót một thôn", Number(1063))
     assert window.form is not None
     assert "Số tổng hợp 1.063; lý do ghi khác: Xã sót một thôn" in window.form.model().about(PLACE)
+
+
+def test_a_number_is_whole_or_not_shown(page: MatrixPage) -> None:
+    table = page.table
+    heads = table.horizontalHeader()
+
+    def colours(room: int) -> set[int]:
+        """What is seen of the first office's number where its column has so much room."""
+        table.setFixedWidth(table.width() - table.viewport().width() + room)
+        QApplication.processEvents()
+        seen, middle = table.viewport().grab().toImage(), table.theme.row() // 2
+        rows = range(middle - 4, middle + 5)
+        return {seen.pixel(x, y) for x in range(3, min(room, heads.sectionSize(0)) - 3) for y in rows}
+
+    whole = heads.sectionSize(0)
+    page.details.hide()
+    assert len(colours(whole + 4)) > 2
+    assert len(colours(whole - 12)) == 1
