@@ -82,7 +82,7 @@ def opens(start: Callable[[], subprocess.Popen[bytes]], command: Command, file: 
     window = start()
     try:
         end = time.monotonic() + PATIENCE
-        while command(["check", file])[0] != 2:
+        while command(["fill", file, str(SAMPLE.values)])[0] != 2:  # nobody writes beside an open window
             if window.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"the window did not open {file} (exit code {window.poll()})")
             time.sleep(0.2)
