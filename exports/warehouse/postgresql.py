@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 VERSION = 1
 """Of the tables and views; a warehouse of another one is refused."""
 _SCHEMA = "baocao42"
-_LOCK = 42_202_4
+_LOCK = 422024
 
 
 class Published(NamedTuple):
@@ -70,7 +70,7 @@ def _connected(address: str) -> Iterator[psycopg.Connection]:
             connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
             yield connection
     except psycopg.ProgrammingError as error:
-        if connection_info_is_wrong(error):
+        if _is_no_address(error):
             raise KnownError(
                 "Địa chỉ kho không đọc được; đề nghị ghi theo dạng postgresql://người_dùng@máy_chủ/cơ_sở_dữ_liệu."
             ) from error
@@ -84,7 +84,7 @@ def _connected(address: str) -> Iterator[psycopg.Connection]:
         raise KnownError(f"Kho số liệu không nhận: {_first_line(error)}. Việc làm đến đâu đã lưu đến đó.") from error
 
 
-def connection_info_is_wrong(error: Exception) -> bool:
+def _is_no_address(error: Exception) -> bool:
     """Whether an address is none: libpq found nothing to connect to in it."""
     return getattr(error, "sqlstate", None) is None
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.checks.checker import check
 from forms.definitions.rules import SEVERITY_LABELS, Severity
@@ -30,6 +30,7 @@ from ui.exchange.lines import ArrivalLine, revision
 from ui.exchange.tray import TrayItem
 from ui.look.icons import COLOURS, SEVERITIES
 from ui.look.labels import button, ground, label, line, picture
+from ui.look.side_panel import SidePanel
 from ui.look.theme import Theme
 
 _MOST_MOVES = 3
@@ -49,7 +50,7 @@ class Shown:
     papers: Sequence[Attachment] = ()
 
 
-class ArrivalDetails(QScrollArea):
+class ArrivalDetails(SidePanel):
     """What is known of the chosen line, and what can be done about it."""
 
     answered = Signal(object, dict)  # TrayItem, what was said
@@ -65,13 +66,7 @@ class ArrivalDetails(QScrollArea):
     picture_wanted = Signal(int, object, int)  # an office, its Received or None, the number of a picture
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self.setAccessibleName("Chi tiết")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(theme, "Chi tiết")
         self.setViewport(ground(self.palette().ColorRole.Window))
 
     def show_line(self, shown: ArrivalLine | None, known: Shown, offices: Units, own: int | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,46 +17,21 @@ from forms.definitions.rules import Severity
 from ui.exchange.lines import FILE, FINDINGS, HEADS, OFFICE, REVISION, VERDICT, ArrivalLine
 from ui.look.icons import COLOURS, SEVERITIES, pixmap
 from ui.look.labels import ground, shortened
+from ui.look.line_model import Index, LineModel
 from ui.look.theme import Theme
 
-_Index = QModelIndex | QPersistentModelIndex
 _LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
 _WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
 _NARROW = 660  # pixels at 100 %: below, the revision steps aside, and findings are a sign with its number
 
 
-class ArrivalModel(QAbstractTableModel):
+class ArrivalModel(LineModel[ArrivalLine]):
     """The lines of the page."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[ArrivalLine] = []
+        super().__init__(HEADS)
 
-    def show_lines(self, lines: list[ArrivalLine]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
-        """Qt: one a line."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
-        """Qt: one a head."""
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(  # noqa: N802 - Qt's own
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | int | None:
-        """Qt: the heads, at the left."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT
-        return HEADS[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Qt: what stands in a cell; of the whole line for who listens."""
         if not index.isValid():
             return None
@@ -87,7 +62,7 @@ class ArrivalDelegate(QStyledItemDelegate):
         self.theme = theme
         self.view = view
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw one cell."""
         theme, rect, line = self.theme, option.rect, _line(index)
         chosen = self.view.currentIndex().row() == index.row()
@@ -149,7 +124,7 @@ class ArrivalDelegate(QStyledItemDelegate):
         self._words(painter, inner, FINDINGS, (words, ""))
 
 
-def _line(index: _Index) -> ArrivalLine:
+def _line(index: Index) -> ArrivalLine:
     lines: list[ArrivalLine] = index.model().lines  # type: ignore[attr-defined]
     return lines[index.row()]
 
@@ -210,7 +185,7 @@ class ArrivalList(QTableView):
         number = self.currentIndex().row()
         return self.model_of_lines.lines[number] if 0 <= number < len(self.model_of_lines.lines) else None
 
-    def currentChanged(self, now: _Index, before: _Index) -> None:  # noqa: N802 - Qt's own
+    def currentChanged(self, now: Index, before: Index) -> None:  # noqa: N802 - Qt's own
         """Qt: say which line is chosen now."""
         super().currentChanged(now, before)
         if now.row() != before.row():

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.values.numbers import show
 from ui.exchange import matrix_words
 from ui.jobs.matrix import LowerOffice, MatrixColumn
 from ui.look.labels import button, ground, label, line, picture
+from ui.look.side_panel import SidePanel
 from ui.look.theme import Theme
 
 _LARGEST, _DOUBTS = 7, 3
 
 
-class MatrixDetails(QScrollArea):
+class MatrixDetails(SidePanel):
     """What is to be known of the column that is looked at."""
 
     letter_wanted = Signal(object, object)  # MatrixColumn, LowerOffice
     office_wanted = Signal(object)  # LowerOffice
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(theme, "Về cột đang chọn")
         self.setFixedWidth(theme.px(288))
-        self.setAccessibleName("Về cột đang chọn")
 
     def show_column(self, column: MatrixColumn | None) -> None:
         """Show a column; None for nothing."""

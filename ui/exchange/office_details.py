@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,13 +20,14 @@ from storage.tables.letters import KeptLetter, Letter
 from ui.exchange.office_list import OfficeLine
 from ui.jobs.progress import Stale
 from ui.look.labels import button, ground, label, line, picture
+from ui.look.side_panel import SidePanel
 from ui.look.theme import Theme
 
 _MOST_EFFECTS = 12
 _NOTE = "Chương trình soạn, cán bộ gửi: mở thư chỉ ghi là đã soạn, không biết thư đã gửi hay chưa."
 
 
-class OfficeDetails(QScrollArea):
+class OfficeDetails(SidePanel):
     """What is known of the chosen office, and what can be done about it."""
 
     letter_wanted = Signal(str, str, str)  # recipients, subject, text
@@ -38,13 +37,7 @@ class OfficeDetails(QScrollArea):
     receiving_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self.setAccessibleName("Đơn vị được chọn")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(theme, "Đơn vị được chọn")
         self.setViewport(ground(self.palette().ColorRole.Window))
         self.to, self.subject, self.text = QLineEdit(), QLineEdit(), QPlainTextEdit()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,11 +21,11 @@ from ui.jobs.letters import reminding
 from ui.jobs.progress import OfficeProgress, Progress
 from ui.look.icons import pixmap
 from ui.look.labels import ground, shortened
+from ui.look.line_model import Index, LineModel
 from ui.look.theme import Theme
 
 HEADS = ("Đơn vị", "Tình trạng", "Ngày gửi", "Lần", "Đã nhập", "Cần rà soát", "Liên hệ")
 NAME, STATE, DAY, REVISION, FILLED, FINDINGS, CONTACT = range(len(HEADS))
-_Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NUMBERS = frozenset({DAY, REVISION})
@@ -63,38 +63,13 @@ def _sign(found: Progress, one: OfficeProgress) -> Sign:
     return Sign("warning", "warning") if one.late > 0 else Sign("checkmark_circle", "ok")
 
 
-class OfficeModel(QAbstractTableModel):
+class OfficeModel(LineModel[OfficeLine]):
     """The lines of the list."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.lines: Sequence[OfficeLine] = ()
+        super().__init__(HEADS, _NUMBERS)
 
-    def show_lines(self, lines: Sequence[OfficeLine]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
-        """Qt: one an office."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
-        """Qt: one a head."""
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(  # noqa: N802 - Qt's own
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | int | None:
-        """Qt: the heads, over numbers at the right."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int((_RIGHT if section in _NUMBERS else _LEFT).value)
-        return HEADS[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Qt: what stands in a cell; of the whole line for who listens."""
         if not index.isValid():
             return None
@@ -124,7 +99,7 @@ class OfficeDelegate(QStyledItemDelegate):
         self.theme = theme
         self.view = view
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw one cell."""
         theme, rect = self.theme, option.rect
         line: OfficeLine = index.model().lines[index.row()]  # type: ignore[attr-defined]

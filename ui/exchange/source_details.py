@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from forms.checks.checker import check
 from forms.definitions.rules import Severity
@@ -21,25 +21,20 @@ from ui.exchange import matrix_words
 from ui.jobs.matrix import LowerOffice, MatrixColumn
 from ui.look.icons import COLOURS, SEVERITIES
 from ui.look.labels import button, ground, label, line, picture
+from ui.look.side_panel import SidePanel
 from ui.look.theme import Theme
 
 _MOST_CELLS, _MOST_FINDINGS = 12, 3
 
 
-class SourceDetails(QScrollArea):
+class SourceDetails(SidePanel):
     """What is to be known of an office's number."""
 
     letter_wanted = Signal(object, object, str)  # MatrixColumn, LowerOffice, why
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(theme, "Về số của đơn vị")
         self.setFixedWidth(theme.px(304))
-        self.setAccessibleName("Về số của đơn vị")
 
     def show_office(self, column: MatrixColumn, office: LowerOffice | None, found: Sequence[ProbableSlip]) -> None:
         """Show an office, and what it probably meant."""
