@@ -174,10 +174,10 @@ def opened_child(data: bytes, wrapping: bytes, digest: str) -> Delivery:
     """Return the report of a lower office that came along; raises ChangedError where it is another than named."""
     if archive.digest(data) != digest:
         raise ChangedError(_CHANGED)
-    told = envelope.find(wrapping, digest)
-    signature = signing.verify(wrapping) if told else None
+    known = envelope.find(wrapping, digest)
+    signature = signing.verify(wrapping) if known else None
     signer = signature.key if signature and signature.valid else ""
-    return Delivery(archive.decode(data), archive.short_code(data), (), told, signer, data=data, wrapping=wrapping)
+    return Delivery(archive.decode(data), archive.short_code(data), (), known, signer, data=data, wrapping=wrapping)
 
 
 def _opened_before(found: Envelope, before: Mapping[str, bytes]) -> Iterator[Delivery]:

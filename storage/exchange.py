@@ -23,7 +23,7 @@ from storage.intake import Intake, Yes
 from storage.layouts import OfficeLayout
 from storage.lower_offices import LowerOffices, Senders, Tree
 from storage.received import Received, ReceivedOn, SourceFile
-from storage.statements import Attachment, Spoken, Statement
+from storage.statements import Attachment, KeptStatement, Statement
 from storage.tables import cells, contents, letters, unit_list, units
 from storage.tables.letters import KeptLetter, Letter
 from storage.tables.units import Units
@@ -100,7 +100,7 @@ class ExchangeFile(HeldFile):
                 return received.held(self._connection, arrived.id)
             return list(tallies.parts(received.read(self._connection, arrived.id, template)[0]))
 
-    def all_told(self, template: Template, period: Period) -> Tallies:
+    def total(self, template: Template, period: Period) -> Tallies:
         """What all reports on a period come to, whoever sent or wrote them."""
         with failures.explained(self.path), failures.sound(self.path):
             numbers = [one.id for one in received.found(self._connection, template.code, period.code) if one.standing]
@@ -128,7 +128,7 @@ class ExchangeFile(HeldFile):
         with self._changing():
             layouts.keep(self._connection, template, layout, cells.stamp(0, who))
 
-    def statements(self, template: str, period: Period) -> list[Statement]:
+    def statements(self, template: str, period: Period) -> list[KeptStatement]:
         """Every number on a period that an office gave otherwise than in its report."""
         with failures.explained(self.path), failures.sound(self.path):
             return statements.read(self._connection, template, period.code)
@@ -142,7 +142,7 @@ class ExchangeFile(HeldFile):
             seals.write(self._connection)
             return kept
 
-    def note_statement(self, number: int, report: Report, given: Spoken, who: str = "") -> None:
+    def note_statement(self, number: int, report: Report, given: Statement, who: str = "") -> None:
         """Let a number count in the place of the received one; raises KnownError where that revision stands no more."""
         with self._changing():
             if not received.require(self._connection, number).standing:
@@ -150,7 +150,7 @@ class ExchangeFile(HeldFile):
             statements.note(self._connection, number, report, given, cells.stamp(0, who))
             seals.write(self._connection)
 
-    def withdraw_statement(self, statement: Statement, report: Report) -> None:
+    def withdraw_statement(self, statement: KeptStatement, report: Report) -> None:
         """Let the received number count again."""
         with self._changing():
             statements.withdraw(self._connection, statement, report)

@@ -23,7 +23,7 @@ from forms.sums.tallies import Tallies, Tally
 from forms.values.period import Period
 from storage import received, statements
 from storage.received import Received
-from storage.statements import Statement
+from storage.statements import KeptStatement
 from storage.tables.units import Units
 
 Drafts = Callable[[Period], Mapping[int, Report]]  # reports that are kept here themselves, by office
@@ -66,7 +66,7 @@ class LowerOffices:
     dissolved: tuple[str, ...] = ()  # offices of the year whose part of it nobody sent
     additions: tuple[Added, ...] = ()
     carried: Mapping[Address, Tally] = field(default_factory=dict)  # what dissolved offices add to flows
-    statements: tuple[tuple[str, Statement], ...] = ()  # numbers that count and wait for a report, with whose they are
+    statements: tuple[tuple[str, KeptStatement], ...] = ()  # that are open, with whose they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,9 @@ class Tree:
         found = self._tallied(chosen, period)
         dissolved, additions, carried = [], [], dict[Address, Tally]()
         for shorter, office, whole in self._dissolved(root, period):
-            flows, told, missing = self._flows(shorter, office, whole=whole)
+            flows, added, missing = self._flows(shorter, office, whole=whole)
             carried = tallies.merged([carried, flows])
-            additions += told
+            additions += added
             dissolved += missing
         weights = [one.weight for one in chosen.received.values()]
         weights += map(tallies.weight, chosen.drafts.values())
@@ -102,11 +102,11 @@ class Tree:
         units = [self.offices.at(number, period.end) for number in [*there, *chosen.absent]]
         absent = [self.offices.at(number, period.end).name for number in chosen.absent]
         owners = {one.id: self.offices.at(office, period.end).name for office, one in chosen.received.items()}
-        spoken = statements.read(self.connection, self.template.code, period.code)
-        spoken = [one for one in spoken if one.open and one.received in owners]
-        said = Counter(one.received for one in spoken)
+        waiting = statements.read(self.connection, self.template.code, period.code)
+        waiting = [one for one in waiting if one.open and one.received in owners]
+        counts = Counter(one.received for one in waiting)
         pins = {
-            self.offices.ids[office]: Pin(one.digest, one.number, _remark(one, said[one.id]))
+            self.offices.ids[office]: Pin(one.digest, one.number, _remark(one, counts[one.id]))
             for office, one in chosen.received.items()
         }
         return LowerOffices(
@@ -115,7 +115,7 @@ class Tree:
             pins,
             tuple(dissolved),
             tuple(additions),
-            statements=tuple((owners[one.received], one) for one in spoken),
+            statements=tuple((owners[one.received], one) for one in waiting),
             carried=carried,
         )
 
@@ -272,10 +272,10 @@ class Tree:
         }
 
 
-def _remark(one: Received, said: int) -> str:
+def _remark(one: Received, waiting: int) -> str:
     """How what is used of an office differs from the report that it issued."""
     parts = ["bản đã sửa tay"] if one.edited else []
-    parts += [f"{said} số báo ngoài báo cáo, chờ văn bản"] if said else []
+    parts += [f"{waiting} số báo ngoài báo cáo, chờ văn bản"] if waiting else []
     return "; ".join(parts)
 
 

@@ -46,7 +46,7 @@ class StatementOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class KeptStatement:
     """A number that somebody gave for a cell of a received report, its row called as in `called_rows`."""
 
     id: int
@@ -54,7 +54,7 @@ class Statement:
     address: Address
     cell: Cell
     means: Means
-    said: str  # who gave it
+    giver: str
     source: str  # number and day of the paper, where there is one
     who: str
     at: datetime  # UTC
@@ -71,13 +71,13 @@ class Statement:
         return self.outcome is StatementOutcome.OPEN
 
 
-class Spoken(NamedTuple):
+class Statement(NamedTuple):
     """What an officer notes: the cell's new content, how and by whom it was given, and the paper that says so."""
 
     address: Address  # of the received report itself
     cell: Cell
     means: Means
-    said: str
+    giver: str
     source: str = ""
 
 
@@ -92,7 +92,7 @@ class Attachment:
     at: datetime
 
 
-def read(connection: sqlite3.Connection, template: str, period: str) -> list[Statement]:
+def read(connection: sqlite3.Connection, template: str, period: str) -> list[KeptStatement]:
     """Every statement on the reports that were received on a period, in the order in which they were noted."""
     rows = connection.execute(
         'SELECT statement.id, received, figure, "row", measure, digits, decimals, statement.state, means, said, '
@@ -103,15 +103,15 @@ def read(connection: sqlite3.Connection, template: str, period: str) -> list[Sta
     return [_statement(*row) for row in rows]
 
 
-def _statement(*row: Any) -> Statement:  # noqa: ANN401 - a row of the file
-    number, received, figure, place, measure, digits, decimals, state, means, said, source, who, at, outcome = row
-    return Statement(
+def _statement(*row: Any) -> KeptStatement:  # noqa: ANN401 - a row of the file
+    number, received, figure, place, measure, digits, decimals, state, means, giver, source, who, at, outcome = row
+    return KeptStatement(
         number,
         received,
         Address(figure, place, measure),
         Cell(None if decimals is None else Number(digits, decimals), State(state)),
         Means(means),
-        said,
+        giver,
         source,
         who,
         datetime.fromisoformat(at),
@@ -119,7 +119,7 @@ def _statement(*row: Any) -> Statement:  # noqa: ANN401 - a row of the file
     )
 
 
-def note(connection: sqlite3.Connection, received: int, report: Report, given: Spoken, by: Stamp) -> None:
+def note(connection: sqlite3.Connection, received: int, report: Report, given: Statement, by: Stamp) -> None:
     """Let a number count in the place of the received one; an earlier statement on the cell gives way."""
     place = _place(report, given.address)
     connection.execute(
@@ -138,7 +138,7 @@ def note(connection: sqlite3.Connection, received: int, report: Report, given: S
             number.decimals if number else None,
             state,
             given.means,
-            given.said,
+            given.giver,
             given.source,
             by.who,
             by.at,
@@ -147,7 +147,7 @@ def note(connection: sqlite3.Connection, received: int, report: Report, given: S
     _count(connection, received, report, Part(place, number, RANKS.index(state), tallies.weight(report)))
 
 
-def withdraw(connection: sqlite3.Connection, statement: Statement, report: Report) -> None:
+def withdraw(connection: sqlite3.Connection, statement: KeptStatement, report: Report) -> None:
     """Let the received number count again."""
     connection.execute("UPDATE statement SET outcome = ? WHERE id = ?", [StatementOutcome.WITHDRAWN, statement.id])
     sent = next((part for part in tallies.parts(report) if part.address == statement.address), None)

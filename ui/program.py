@@ -307,8 +307,8 @@ class Program(QObject):
         self.session = session
         self._put(window, self.window)
         self._remember(session)
-        if told := strays.told(report):
-            window.refuse(told)
+        if remark := strays.remark(report):
+            window.refuse(remark)
         elif greeting := window.commands.exchange.greeting():
             window.show_message(greeting)
 

@@ -182,19 +182,19 @@ class _Strings:
     def __init__(self) -> None:
         self.strings: list[str] = []
         self._parts: list[str] = []
-        self._spoken = False
+        self._phonetic = False
         self._in_text = False
 
     def start(self, name: str, _given: Mapping[str, str]) -> None:
         if name == "rPh":
-            self._spoken = True
+            self._phonetic = True
         elif name == "si":
             self._parts = []
-        self._in_text = name == "t" and not self._spoken
+        self._in_text = name == "t" and not self._phonetic
 
     def end(self, name: str) -> None:
         if name == "rPh":
-            self._spoken = False
+            self._phonetic = False
         elif name == "si":
             self.strings.append("".join(self._parts))
         self._in_text = False

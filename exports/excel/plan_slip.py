@@ -38,7 +38,7 @@ def write(slip: AgencySlip, edited: datetime, path: Path) -> None:
         lines = [line for line in slip.lines if line.kind == kind]
         if lines:
             _write_sheet(book, book.add(name), slip, kind, lines)
-    _KIND.tell(book, (slip.locality, slip.agency, slip.unit, slip.template, slip.period))
+    _KIND.write_subject(book, (slip.locality, slip.agency, slip.unit, slip.template, slip.period))
     book.save(path)
 
 

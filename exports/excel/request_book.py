@@ -56,7 +56,7 @@ def write(request: Request, edited: datetime, path: Path) -> None:
         " ".join(period.code for period in request.periods),
         *(section.code for section in request.sections),
     ]
-    _KIND.tell(book, about)
+    _KIND.write_subject(book, about)
     book.save(path)
 
 
@@ -196,7 +196,7 @@ def read(path: Path) -> Reply:
 def found(content: bytes, name: str) -> Reply | None:
     """The reply in the bytes of a workbook; None where it is no request that came back."""
     with within(content, name, _KIND.name) as book:
-        about = _KIND.told(book)
+        about = _KIND.subject(book)
         return None if about is None else _reply(book, [*about, *[""] * (7 - len(about))])
 
 

@@ -163,7 +163,7 @@ class SectionSheet:
 
     def _remarks(self, line: AppendixLine, notes: _Notes) -> str:
         """What is said beside a line, of each of its periods."""
-        told: list[str] = []
+        remarks: list[str] = []
         for report in self._beside:
             held = [line.there(report, address) for address in (line.value, line.percent, line.plan)]
             addresses = [address for address in held if address is not None]
@@ -171,10 +171,10 @@ class SectionSheet:
             cells = (report.cell(address) for address in addresses)
             estimated = any(cell is not None and cell.state is State.ESTIMATE for cell in cells)
             beside = ["Số ước"] if estimated else []
-            beside += [raised(said) for address in addresses if (said := lacking(report, address))]
+            beside += [raised(words) for address in addresses if (words := lacking(report, address))]
             found = found or ". ".join(dict.fromkeys(beside))
-            told += [f"{self.report.in_period(report.period)}{found}"] if found else []
-        return "; ".join(told)
+            remarks += [f"{self.report.in_period(report.period)}{found}"] if found else []
+        return "; ".join(remarks)
 
     def _write_number(self, row: int, column: int, shown: Series, line: AppendixLine) -> None:
         """Write what a column shows of a line: a cell of a report, or what follows from two."""

@@ -26,7 +26,7 @@ class SlipKind(NamedTuple):
     name: str
     mark: str
 
-    def tell(self, book: Workbook, texts: Iterable[str]) -> None:
+    def write_subject(self, book: Workbook, texts: Iterable[str]) -> None:
         """Write into the hidden sheet what a slip is about."""
         sheet = book.add(NAME)
         sheet.very_hidden()
@@ -40,12 +40,12 @@ class SlipKind(NamedTuple):
         What goes wrong while it is read is told as the fault of the file.
         """
         with opened(path, self.name) as book:
-            texts = self.told(book)
+            texts = self.subject(book)
             if texts is None:
                 raise self.stranger()
             yield book, [*texts, *[""] * (least - len(texts))]
 
-    def told(self, book: Book) -> list[str] | None:
+    def subject(self, book: Book) -> list[str] | None:
         """What a slip in a workbook is about; None where the workbook is no such slip."""
         cells = book.cells(NAME) if NAME in book.names else {}
         last = min(max((row for row, column in cells if column == 1), default=0), _MOST_TEXTS)

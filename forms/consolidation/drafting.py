@@ -28,11 +28,11 @@ def changes(
     found: Consolidation,
     used: Mapping[str, Pin],
     silent: Callable[[Address], Iterable[str]] | None = None,
-    spoken: Mapping[Address, str] = MappingProxyType({}),
+    statements: Mapping[Address, str] = MappingProxyType({}),
 ) -> list[Change]:
     """The changes that put a consolidation into a draft; `used` pins the reports that it was made from.
 
-    `spoken` says of sums which numbers in them were given by word, by cells whose rows are joined.
+    `statements` says of sums which numbers in them were given by word, by cells whose rows are joined.
     `silent` names the offices that say nothing of a cell; those of which nothing is there say nothing of any.
     """
     made: list[Change] = []
@@ -43,7 +43,7 @@ def changes(
         partly = item.missing > len(found.below.absent)
         names = silent(item.address) if silent and partly else found.below.absent
         place = joined(called(draft.template.figures[item.address.figure], item.address.row, found.report.rows))
-        words = spoken.get(item.address._replace(row=place), "") if spoken else ""
+        words = statements.get(item.address._replace(row=place), "") if statements else ""
         new = _cell(draft.cells.get(item.address), item, names, words)
         if new != draft.cells.get(item.address):
             made.append(SetCell(item.address, new))
@@ -82,11 +82,11 @@ def summed(there: Cell | None) -> Number | None:
 
 
 def taken(
-    draft: Report, found: Consolidation, item: Consolidated, own: Mark | None, silent: Iterable[str], spoken: str
+    draft: Report, found: Consolidation, item: Consolidated, own: Mark | None, silent: Iterable[str], statement: str
 ) -> list[Change]:
     """The changes that put one sum in the place of what the draft states, with what the office itself adds (`own`)."""
     computed = Cell(Number(0)).marked(Mark(MarkKind.COMPUTED))
-    return _put(draft, found, item, _cell(computed.marked(own) if own else computed, item, silent, spoken))
+    return _put(draft, found, item, _cell(computed.marked(own) if own else computed, item, silent, statement))
 
 
 def estimated(
@@ -111,7 +111,7 @@ def _put(draft: Report, found: Consolidation, item: Consolidated, cell: Cell | N
     return [*made, SetCell(item.address, cell), covered]
 
 
-def _cell(there: Cell | None, item: Consolidated, absent: Iterable[str], spoken: str) -> Cell | None:
+def _cell(there: Cell | None, item: Consolidated, absent: Iterable[str], statement: str) -> Cell | None:
     """What a cell of the draft holds from now on."""
     if item.how in {Merge.OWN, Merge.NONE}:
         return there
@@ -129,7 +129,7 @@ def _cell(there: Cell | None, item: Consolidated, absent: Iterable[str], spoken:
         number = added(number, own.number)
         state = state if state is State.ESTIMATE else State.STATED
     computed = Cell(number, state).marked(Mark(MarkKind.COMPUTED, lacking(item, absent)))
-    computed = computed.marked(Mark(MarkKind.SPOKEN, spoken)) if spoken else computed
+    computed = computed.marked(Mark(MarkKind.STATEMENT, statement)) if statement else computed
     return computed.marked(own) if own else computed
 
 

@@ -39,7 +39,7 @@ def _figures(report: Report, table: TableDefinition) -> Iterator[Appendix]:
     """One table of all sections that have a number, or one for each where they are wanted apart."""
     stated = {address.figure for address in report.cells}
     sections = [one for one in report.template.sections.values() if report.figures(one) and stated & one.figures.keys()]
-    if sections and table.together and details.said(report, "apart") != "có":
+    if sections and table.together and details.text(report, "apart") != "có":
         yield Appendix("", table.together, appendix.table(report, sections, table), landscape=None)
         return
     for section in sections:

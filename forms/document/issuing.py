@@ -30,7 +30,7 @@ _LATEST = 5  # years after the end of a period in which its report still goes ou
 def noted(report: Report) -> dict[str, str]:
     """What stands for each key now, as it is typed: "28/10/2024" for the day, the details where nothing was noted."""
     issue = report.issue
-    texts = {key: getattr(issue, key) or details.said(report, key) for key in TEXTS}
+    texts = {key: getattr(issue, key) or details.text(report, key) for key in TEXTS}
     return {NUMBER: issue.number, DAY: day_in_figures(issue.day) if issue.day else "", **texts}
 
 
@@ -44,7 +44,7 @@ def note(report: Report, given: Mapping[str, str]) -> SetIssue | None:
     issue = Issue(
         _number(typed[NUMBER]),
         _day(report, typed[DAY]),
-        **{key: text for key, text in texts.items() if text != details.said(report, key)},
+        **{key: text for key, text in texts.items() if text != details.text(report, key)},
     )
     if issue == report.issue:
         return None

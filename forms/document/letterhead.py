@@ -20,7 +20,7 @@ _BLANK = NBSP * 6  # room for what is written in by hand or by the document syst
 
 def detail(report: Report, key: str) -> str:
     """What the document says for a key of `forms.report.details`."""
-    return getattr(report.issue, key, "") or details.said(report, key)
+    return getattr(report.issue, key, "") or details.text(report, key)
 
 
 def head(report: Report, year: int | None = None, issue: Issue | None = None) -> Letterhead:
@@ -32,7 +32,7 @@ def head(report: Report, year: int | None = None, issue: Issue | None = None) ->
         superior=detail(report, "superior").upper(),
         agency=_lines(report, "agency"),
         number=f"Số: {number}" if issue.number else f"Số:{_BLANK}{number}",
-        place_and_date=f"{issue.place or details.said(report, 'place')}, {day}",
+        place_and_date=f"{issue.place or details.text(report, 'place')}, {day}",
         draft=not report.locked,
     )
 

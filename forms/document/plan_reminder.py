@@ -48,8 +48,8 @@ def _lines(found: Situation, agency: str) -> Iterator[str]:
             continue
         if (state := standing_of(found.report, task)) in _WANTING:
             time = f" ({task.time})" if task.time else ""
-            told = "chưa có tiến độ" if state is Attainment.AWAITED else _WANTING[state]
-            yield f"Nhiệm vụ “{task.task}”{time}: {told}."
+            standing = "chưa có tiến độ" if state is Attainment.AWAITED else _WANTING[state]
+            yield f"Nhiệm vụ “{task.task}”{time}: {standing}."
 
 
 def _target(item: Standing) -> str:

@@ -180,8 +180,8 @@ def _headed(rows: Iterable[Row], wanted: str) -> tuple[_Head, list[Row]]:
         names = [_HEADS.name(cell) for cell in cells]
         if wanted == "task" and "task" not in names:  # a plan heads its tasks with the words of its targets
             names = ["task" if name == "indicator" else name for name in names]
-        told = [cell for cell, name in zip(cells, names, strict=True) if name or _YEAR.search(fold(cell))]
-        if wanted not in names or len(told) < 2:
+        given = [cell for cell, name in zip(cells, names, strict=True) if name or _YEAR.search(fold(cell))]
+        if wanted not in names or len(given) < 2:
             continue
         under = listed[index + 1][1] if index + 1 < len(listed) else ()
         two = _two_rows(cells, under)

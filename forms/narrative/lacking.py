@@ -16,8 +16,8 @@ _MARK = "*"  # behind a number in a table
 def lacking(report: Report, address: Address | None) -> str:
     """Which offices the sum in a cell does not contain, and whose numbers in it wait for paper; "" for none."""
     cell = report.cells.get(address) if address is not None else None
-    spoken = cell.mark(MarkKind.SPOKEN) if cell is not None else None
-    return "; ".join(filter(None, (cell.lacking if cell else "", spoken.text if spoken else "")))
+    statement = cell.mark(MarkKind.STATEMENT) if cell is not None else None
+    return "; ".join(filter(None, (cell.lacking if cell else "", statement.text if statement else "")))
 
 
 def noted(report: Report, content: list[Text | Note]) -> list[Text | Note]:
@@ -25,10 +25,10 @@ def noted(report: Report, content: list[Text | Note]) -> list[Text | Note]:
     cells = [one.cell for part in content for one in (part.content if isinstance(part, Note) else (part,)) if one.cell]
     groups = _groups(report, cells)
     found = list(content)
-    for said, addresses in groups.items():
+    for words, addresses in groups.items():
         last = max(place for place, part in enumerate(found) if _shows(part, addresses))
         alone = len(groups) == 1 and len(set(addresses)) == len(set(cells))
-        found.insert(last + 1, Note((Text(_words(report, said, [] if alone else addresses)),)))
+        found.insert(last + 1, Note((Text(_words(report, words, [] if alone else addresses)),)))
     return found
 
 
@@ -42,7 +42,7 @@ def starred(report: Report, table: Table) -> Table:
     if not groups:
         return table
     rows = tuple(tuple(_starred(report, cell) for cell in row) for row in table.rows)
-    words = " ".join(_words(report, said, addresses if len(groups) > 1 else []) for said, addresses in groups.items())
+    words = " ".join(_words(report, words, addresses if len(groups) > 1 else []) for words, addresses in groups.items())
     return replace(table, rows=rows, note=" ".join(filter(None, (table.note, f"{_MARK} {words}"))))
 
 
@@ -54,12 +54,12 @@ def _groups(report: Report, cells: Iterable[Address]) -> dict[str, list[Address]
     """The cells that lack the same offices, by what is said of them."""
     groups: dict[str, list[Address]] = {}
     for address in cells:
-        if said := lacking(report, address):
-            groups.setdefault(said, []).append(address)
+        if words := lacking(report, address):
+            groups.setdefault(words, []).append(address)
     return groups
 
 
-def _words(report: Report, said: str, addresses: Iterable[Address]) -> str:
+def _words(report: Report, words: str, addresses: Iterable[Address]) -> str:
     """What is said of some figures; of all numbers beside it, where none is named."""
     names = dict.fromkeys(lowered(report.template.figures[address.figure].name) for address in addresses)
-    return f"{raised(', '.join(names))}: {said}." if names else f"Số liệu {said}."
+    return f"{raised(', '.join(names))}: {words}." if names else f"Số liệu {words}."

@@ -136,7 +136,7 @@ def _fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence], befor
                 done.add(_citation(key, scope))
             case sentences.Value(reference=reference, form=form):
                 so_far = before + done.text
-                done.add(_said(done, so_far, _value(reference, form, scope, so_far)))
+                done.add(_with_estimate(done, so_far, _value(reference, form, scope, so_far)))
             case sentences.NoteMark(name=name):
                 _note(done, notes.get(name, ()), scope, always=False)
             case sentences.InlineNote(parts=parts):
@@ -212,7 +212,7 @@ def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:
     for report in scope.report.span:
         inner = _fill(parts, Scope(report, scope.figure, scope.row, scope.cited), {})
         if inner.nothing:
-            inner.content = [Text(f"{report.period.spoken} không phát sinh")]
+            inner.content = [Text(f"{report.period.in_sentence} không phát sinh")]
         if report is not scope.report:  # a number of another period leads to no cell of this one
             inner.content = [replace(part, cell=None) if isinstance(part, Text) else part for part in inner.content]
         if inner.stated:
@@ -256,18 +256,18 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
         named = in_sentence(report.template, text) if form == "lower" else text
         return Filled([Text(lowered(text) if form == "lower" and (fixed or _common(text)) else named)])
     office = report.template.offices[report.unit.level]
-    periods = _listed([one.period.spoken for one in report.span])
+    periods = _listed([one.period.in_sentence for one in report.span])
     kind = report.template.document.kind.lower()
     texts = {
         "unit": in_sentence(report.template, report.unit.name) if form == "lower" else report.unit.name,
         "area": phrase(report, office.area),
-        "period": report.period.spoken,
+        "period": report.period.in_sentence,
         "periods": periods,
         "year": str(report.period.year),
         "within": "trong năm" if report.period.months == 12 else "trong kỳ",
         "until": f"tính đến {day_in_words(details.as_of(report) or report.period.end)}",
         "last_year": str(report.period.year - 1),
-        "addressee": ", ".join(details.said(report, "addressee").splitlines()),
+        "addressee": ", ".join(details.text(report, "addressee").splitlines()),
         "replaced": details.replaced(report) or f"{kind} {periods} đã phát hành trước đây",
         "office": phrase(report, office.speaker) or report.unit.name,
     }
@@ -380,7 +380,7 @@ def _begins(so_far: str) -> bool:
     return not so_far.strip() or so_far.rstrip().endswith(".")
 
 
-def _said(done: Filled, so_far: str, found: Filled) -> Filled:
+def _with_estimate(done: Filled, so_far: str, found: Filled) -> Filled:
     """A number that says once a sentence that it is an estimate: before its verb, else before the number itself."""
     if not found.estimated:
         return found
@@ -390,8 +390,8 @@ def _said(done: Filled, so_far: str, found: Filled) -> Filled:
     last = done.content[-1] if done.content else None
     if isinstance(last, Text) and last.cell is None and (verb := _VERB.search(last.text)):
         words = "" if verb["done"] else lowered(verb["verb"])
-        said = f"{'Ước' if verb['verb'][:1].isupper() else 'ước'} {words}".strip()
-        done.content[-1] = replace(last, text=last.text[: verb.start("verb")] + said + last.text[verb.end("verb") :])
+        verbs = f"{'Ước' if verb['verb'][:1].isupper() else 'ước'} {words}".strip()
+        done.content[-1] = replace(last, text=last.text[: verb.start("verb")] + verbs + last.text[verb.end("verb") :])
     elif isinstance(value := found.content[0], Text):
         found.content[0] = replace(value, text=f"ước {value.text}")
     return found

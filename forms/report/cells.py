@@ -47,7 +47,7 @@ class MarkKind(StrEnum):
     ADDED = "cap_tren_them"  # the part that the office itself adds to what its lower offices report, with a reason
     VERIFIED = "da_doi_chieu"  # by whom and when
     CARRIED = "chuyen_ky_truoc"  # from the end of the period before, named in the text
-    SPOKEN = "cho_van_ban"  # has numbers in it that lower offices gave by word, named in the text, and no paper yet
+    STATEMENT = "cho_van_ban"  # has numbers in it that lower offices gave by word, named in the text, and no paper yet
     WORDED = "kem_chu"  # a word that is printed with it: "hơn"
 
 
@@ -71,7 +71,7 @@ class Mark:
             MarkKind.ADDED: not self.text or self.number is None,
             MarkKind.VERIFIED: not self.who or self.at is None,
             MarkKind.CARRIED: not self.text,
-            MarkKind.SPOKEN: not self.text,
+            MarkKind.STATEMENT: not self.text,
             MarkKind.WORDED: not self.text,
         }
         if wanting[self.kind] or (self.at is not None and self.at.tzinfo is None):

@@ -60,7 +60,7 @@ def default(report: Report, key: str) -> str:
     return phrase(report, "\n".join(lines.get(key, ())))
 
 
-def said(report: Report, key: str) -> str:
+def text(report: Report, key: str) -> str:
     """What the office said for a key, else the default."""
     return report.details.get(key) or default(report, key)
 
@@ -68,7 +68,7 @@ def said(report: Report, key: str) -> str:
 def number(report: Report, issue: Issue) -> str:
     """Number and symbol of a document: "312/BC-UBND"; below 10 with a zero, "/BC-UBND" where it has none yet."""
     found = issue.number.zfill(2) if issue.number else ""
-    return f"{found}/{issue.number_symbol or said(report, 'number_symbol')}"
+    return f"{found}/{issue.number_symbol or text(report, 'number_symbol')}"
 
 
 def replaced(report: Report) -> str:
@@ -107,7 +107,7 @@ def cut_offs(report: Report, section: Section) -> list[tuple[str, date]]:
 
 def prints_code(report: Report) -> bool:
     """Whether the code of the data is printed at the foot of the last page, by which paper is tied to data."""
-    return said(report, "data_code") == CHOICES["data_code"][0]
+    return text(report, "data_code") == CHOICES["data_code"][0]
 
 
 def shown(key: str, value: str) -> str:
@@ -117,7 +117,7 @@ def shown(key: str, value: str) -> str:
 
 def wanting(report: Report) -> list[str]:
     """The names of what has to be written before the document goes out: its default has dots in it."""
-    return [LABELS[key] for key in LABELS if ELLIPSIS in said(report, key)]
+    return [LABELS[key] for key in LABELS if ELLIPSIS in text(report, key)]
 
 
 def change(report: Report, key: str, text: str) -> SetDetail | None:

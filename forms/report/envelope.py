@@ -71,13 +71,13 @@ def _carried(report: Report, name: str, data: bytes) -> JsonObject:
 def filings(report: Report) -> Mapping[str, Filing]:
     """Every section that has figures for this office, by its code."""
     return {
-        section.code: report.sections.get(section.code) or _told(report, section)
+        section.code: report.sections.get(section.code) or _filing(report, section)
         for section in report.template.sections.values()
         if report.figures(section)
     }
 
 
-def _told(report: Report, section: Section) -> Filing:
+def _filing(report: Report, section: Section) -> Filing:
     """What the cells of a section say: not yet while none says anything, no part of it where all say so."""
     codes = {figure.code for figure in section.figures.values()}
     states = {cell.state for address, cell in report.cells.items() if address.figure in codes} - {State.AWAITED}
@@ -136,9 +136,9 @@ def first(content: bytes) -> Envelope | None:
     """What an envelope says of the data that it was made for, whatever has become of them; None for no envelope."""
     if not content:
         return None
-    told = lines(archive.read(content, {"format", "reports", "signature"}), "reports")
+    found = lines(archive.read(content, {"format", "reports", "signature"}), "reports")
     try:
-        return _envelope(told[0]) if told else None
+        return _envelope(found[0]) if found else None
     except (ValueError, TypeError, KeyError) as error:
         raise KnownError(BROKEN) from error
 
@@ -149,8 +149,8 @@ def _envelope(line: JsonObject) -> Envelope:
     if any((link.number, link.former) != (number, formers[number - 1]) for number, link in enumerate(chain, 1)):
         raise ValueError("a chain that does not hold")
     stages = tuple(map(_stage, lines(line, "stages")))
-    told = {text(one, "section"): Filing(text(one, "filing")) for one in lines(line, "filings")}
-    return Envelope(text(line, "digest"), ReportState(text(line, "state")), stages, chain, filings=told)
+    sections = {text(one, "section"): Filing(text(one, "filing")) for one in lines(line, "filings")}
+    return Envelope(text(line, "digest"), ReportState(text(line, "state")), stages, chain, filings=sections)
 
 
 def _stage(line: JsonObject) -> ReportStage:

@@ -64,10 +64,10 @@ def called(report: Report) -> list[Called]:
     found: dict[str, Called] = {}
     for address in sorted(address for address in report.cells if not report.has(address)):
         one = found.get(address.figure) or replace(_called(report, address), measures=(), rows=())
-        told = _called(report, address)
-        measures = dict.fromkeys((*one.measures, (address.measure, *told.measure(address.measure))))
+        past = _called(report, address)
+        measures = dict.fromkeys((*one.measures, (address.measure, *past.measure(address.measure))))
         fixed = (row for row in row_ids.lineage(address.row) if (address.figure, row) not in report.rows)
-        rows = dict.fromkeys((*one.rows, *((row, _row(report, told, row)) for row in fixed)))
+        rows = dict.fromkeys((*one.rows, *((row, _row(report, past, row)) for row in fixed)))
         found[address.figure] = replace(one, measures=tuple(measures), rows=tuple(rows))
     return list(found.values())
 
@@ -180,7 +180,7 @@ def settled(report: Report) -> Report:
     return report
 
 
-def told(report: Report) -> str:
+def remark(report: Report) -> str:
     """Say which values have no place, and what can be done; "" where all have one."""
     held = strays(report)
     if not held:

@@ -106,10 +106,10 @@ def weight(report: Report) -> int:
 def parts(report: Report) -> Iterator[Part]:
     """What a report adds to each cell."""
     whole = weight(report)
-    spoken = {address.figure for address in report.cells}
+    stated = {address.figure for address in report.cells}
     for figure in report.template.figures.values():
         speaking = report.coverage.get(Address(figure.code, "", ""))
-        if figure.code not in spoken and speaking is None:
+        if figure.code not in stated and speaking is None:
             continue
         if any(breakdown.open for breakdown in figure.breakdowns.values()):
             counted = speaking.counted if speaking else whole

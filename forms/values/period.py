@@ -104,7 +104,7 @@ class Period:
         return f"{raised(part)}/{self.year}".lstrip("/")
 
     @property
-    def spoken(self) -> str:
+    def in_sentence(self) -> str:
         """Its name within a sentence about what was done in it: an estimate speaks of the year."""
         return Period(self.year).label if self.estimated else self.label
 

@@ -225,8 +225,8 @@ class Units:
         Raises KnownError, a question, where nobody has said yet that an id of theirs is one of ours: a name proposes.
         """
         own = self.number(unit.id)
-        said = {*self.aliases.get(unit.id, ()), *self.aliases.get(unit.name, ())}
-        meant: list[int] = sorted({*said, *([] if own is None else [own])})
+        proposed = {*self.aliases.get(unit.id, ()), *self.aliases.get(unit.name, ())}
+        meant: list[int] = sorted({*proposed, *([] if own is None else [own])})
         fitting = [number for number in meant if not unlike(self.at(number, day), unit)]
         if len(fitting) == 1:
             return fitting[0]

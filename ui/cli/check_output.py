@@ -35,9 +35,9 @@ def as_text(report: Report, findings: Sequence[Finding], suggestions: Suggestion
             continue
         yield f"    {finding.instruction}"
         yield from (f"    Gợi ý: {suggestion.reason}" for suggestion in suggestions[finding])
-    if told := strays.told(report):
+    if remark := strays.remark(report):
         yield ""
-        yield f"Lưu ý: {told}"
+        yield f"Lưu ý: {remark}"
     for doubt in doubts(report):
         yield ""
         yield f"Lời văn: {doubt.message}"

@@ -325,7 +325,7 @@ def _export(options: argparse.Namespace) -> int:
     for outcome in export(report, edited, options.out, formats, children):
         outcomes.append(outcome)
         if not outcome.refusal:
-            _print(outcome.told)
+            _print(outcome.message)
     if refusal := refusals(outcomes):
         raise KnownError(refusal)
     return 0

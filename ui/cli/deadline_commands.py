@@ -44,10 +44,10 @@ class DeadlineCommandLine(CommandLine):
         if options.json:
             self.show(json.dumps(_as_json(kept, due, today), ensure_ascii=False, indent=2))
         else:
-            self._tell(kept, due, today)
+            self._show(kept, due, today)
         return 0
 
-    def _tell(self, kept: list[KeptDeadline], due: list[Agendum], today: date) -> None:
+    def _show(self, kept: list[KeptDeadline], due: list[Agendum], today: date) -> None:
         levels = loading.levels(loading.choices())
         if not kept:
             self.show("Tệp này chưa có hạn nộp nào; để nhập: --import DANH_SÁCH.csv (cột kỳ, hạn, văn bản …).")

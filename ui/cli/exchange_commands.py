@@ -70,11 +70,11 @@ class ExchangeCommandLine(CommandLine):
             return 0
         self.show(f"{found.draft.unit.name}, {found.draft.period.label}: {found.sentence}.")
         if found.missing:
-            self.show(f"Chưa gửi: {', '.join(one.said for one in found.offices if not one.there)}.")
+            self.show(f"Chưa gửi: {', '.join(one.name for one in found.offices if not one.there)}.")
         for late in found.late:
             how = "gửi" if late.there else "chưa gửi,"
             until = late.due.in_words if late.due else ""
-            self.show(f"{late.said}: {how} quá hạn {late.late:02} ngày ({until}).")
+            self.show(f"{late.name}: {how} quá hạn {late.late:02} ngày ({until}).")
         for stale in found.stale:
             self.show(
                 f"{stale.user.name} đã dùng lần {stale.used} của {stale.unit.name}, nay là lần {stale.now}: "
@@ -97,13 +97,13 @@ class ExchangeCommandLine(CommandLine):
             items = receiving.receive(workspace, options.paths, yes, self.who)
         received = sum(item.received for item in items)
         if options.json:
-            told = {"items": list(map(_item, items)), "received": received}
-            self.show(json.dumps(told, ensure_ascii=False, indent=2))
+            data = {"items": list(map(_item, items)), "received": received}
+            self.show(json.dumps(data, ensure_ascii=False, indent=2))
         else:
             for item in items:
-                told = _item(item)
+                line = _item(item)
                 self.show(
-                    f"{told['verdict']}: {told['unit']} {told['period']} ({told['path']}). {told['remark']}".strip()
+                    f"{line['verdict']}: {line['unit']} {line['period']} ({line['path']}). {line['remark']}".strip()
                 )
             self.show(f"Đã nhận {received} báo cáo.")
         return 1 if any(item.judgement.verdict.waits for item in items) else 0
@@ -117,16 +117,16 @@ class ExchangeCommandLine(CommandLine):
         with Workspace.open(options.file, readonly=not options.write) as workspace:
             result = consolidating.find(workspace, options.unit, period, options.template)
             written = matrix.write(workspace, result, self.who) if options.write else 0
-        told = _consolidation(result)
+        data = _consolidation(result)
         if options.json:
-            self.show(json.dumps(told, ensure_ascii=False, indent=2))
+            self.show(json.dumps(data, ensure_ascii=False, indent=2))
             return 0
-        counts = told["units"]
+        counts = data["units"]
         total = counts["counted"] + len(counts["missing"])
-        self.show(f"{told['unit']}, {result.draft.period.label}: {counts['counted']}/{total} đơn vị.")
+        self.show(f"{data['unit']}, {result.draft.period.label}: {counts['counted']}/{total} đơn vị.")
         if counts["missing"]:
             self.show(f"Chưa gồm: {', '.join(counts['missing'])}.")
-        for finding in told["findings"]:
+        for finding in data["findings"]:
             self.show(finding["message"])
         if options.write:
             self.show(f"Đã đưa số tổng hợp vào {written} ô.")
@@ -143,7 +143,7 @@ class ExchangeCommandLine(CommandLine):
                 Workspace.open_or_create(options.file) if options.source else Workspace.open(options.file) as workspace
             ):
                 count, added = unit_lists.take_in(workspace, options.source) if options.source else (0, 0)
-                said = [unit_lists.alias(workspace, text, clock.today(), self.who) for text in options.alias]
+                sentences = [unit_lists.alias(workspace, text, clock.today(), self.who) for text in options.alias]
                 lines = unit_list.lines(workspace.units(), clock.today())
         else:
             with Workspace.open(options.file, readonly=True) as workspace:
@@ -153,7 +153,7 @@ class ExchangeCommandLine(CommandLine):
         elif options.source or options.alias:
             if options.source:
                 self.show(f"Đã nhận {count} đơn vị, {added} đơn vị mới.")
-            for sentence in said:
+            for sentence in sentences:
                 self.show(sentence)
         else:
             for line in lines:
@@ -221,7 +221,7 @@ def _consolidation(result: Result) -> dict[str, Any]:
             }
             for item in found.cells
         ],
-        "findings": [telling._asdict() for telling in result.tellings],
+        "findings": [remark._asdict() for remark in result.remarks],
     }
 
 

@@ -38,8 +38,8 @@ class PublishCommandLine(CommandLine):
             )
         replace(path, found.content)
         if as_json:
-            told = {"path": str(path), "values": found.values, "left_out": found.left_out}
-            self.show(json.dumps(told, ensure_ascii=False, indent=2))
+            data = {"path": str(path), "values": found.values, "left_out": found.left_out}
+            self.show(json.dumps(data, ensure_ascii=False, indent=2))
         else:
             self.show(f"Đã ghi {found.values} số liệu vào {path}.")
             for reason in found.left_out:

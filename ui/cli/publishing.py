@@ -60,7 +60,7 @@ def _eras(offices: Units) -> Iterator[OfficeEra]:
 def _received(workspace: Workspace, offices: Units) -> Iterator[SentReport]:
     arrivals = workspace.arrivals()
     places = {(one.template, one.period) for one in arrivals}
-    told = [one for template, period in places for one in workspace.statements(template, periods.parse(period))]
+    statements = [one for template, period in places for one in workspace.statements(template, periods.parse(period))]
     for template, version, period, one in arrivals:
         yield SentReport(
             offices.ids[one.unit],
@@ -77,7 +77,7 @@ def _received(workspace: Workspace, offices: Units) -> Iterator[SentReport]:
             one.file,
             one.at,
             kept=False,
-            noted=" ".join(str(each.id) for each in told if each.open and each.received == one.id),
+            noted=" ".join(str(each.id) for each in statements if each.open and each.received == one.id),
             parts=partial(workspace.parts, load(template), one),
         )
 
@@ -114,7 +114,7 @@ def _topic(workspace: Workspace, template: Template, period: Period) -> Topic:
     own = workspace.own
     if own is None:
         raise KnownError("Tệp này chưa có đơn vị chủ tệp.")
-    found = consolidate(Report(template, own, period), workspace.all_told(template, period))
+    found = consolidate(Report(template, own, period), workspace.total(template, period))
     offices = workspace.units()
     above = [number for number in offices.ids if offices.below(number, period.end)]
     carried = list(_carried(workspace, offices, template, period, above)) if offices.ended_within(period) else []

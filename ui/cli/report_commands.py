@@ -53,8 +53,8 @@ class ReportCommandLine(CommandLine):
 
     def issue(self, options: argparse.Namespace) -> int:
         """Note number, day and signer, and send the report out of the house unless only the note is wanted."""
-        said = {key: getattr(options, key) for key in issuing.LABELS if getattr(options, key) is not None}
-        given = {key: text.replace("\\n", "\n") for key, text in said.items()}
+        typed = {key: getattr(options, key) for key in issuing.LABELS if getattr(options, key) is not None}
+        given = {key: text.replace("\\n", "\n") for key, text in typed.items()}
         if not options.note:
             return self.change(
                 options, lambda report: issuing.issue(report, given, self.who, clock.now()), "Đã ghi báo cáo phát hành."

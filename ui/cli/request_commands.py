@@ -72,8 +72,8 @@ class RequestCommandLine(CommandLine):
                 done.append(outcome)
                 if not outcome.refusal:
                     self.show(f"Đã ghi {outcome.path}")
-        if said := refusals(done):
-            raise KnownError(said)
+        if refusal := refusals(done):
+            raise KnownError(refusal)
         return 0
 
     def hand_out(self, options: argparse.Namespace) -> int:
@@ -90,8 +90,8 @@ class RequestCommandLine(CommandLine):
         for outcome in done:
             if not outcome.refusal:
                 self.show(f"Đã ghi {outcome.path}")
-        if said := refusals(done):
-            raise KnownError(said)
+        if refusal := refusals(done):
+            raise KnownError(refusal)
         return 0
 
     def answers(self, options: argparse.Namespace) -> int:
@@ -106,7 +106,7 @@ class RequestCommandLine(CommandLine):
             self.show(json.dumps(_as_json(replies, found, taken=options.yes), ensure_ascii=False, indent=2))
             return 0
         for one in found:
-            self.show(_said(one))
+            self.show(_text(one))
         names = ", ".join(dict.fromkeys(reply.agency for reply in replies))
         if not found:
             self.show(f"Phiếu của {names} không đổi số nào.")
@@ -137,7 +137,7 @@ def _due(text: str) -> date | None:
     return due
 
 
-def _said(one: Difference) -> str:
+def _text(one: Difference) -> str:
     """A change in a line."""
     doubt = f" ({one.doubt})" if one.doubt else ""
     return f"{one.period.label}, {one.name}: {one.before or 'chưa có'} → {one.after}{doubt}"

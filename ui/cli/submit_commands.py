@@ -46,7 +46,7 @@ class SubmitCommandLine(CommandLine):
                 report.apply(change)
             if changes:
                 workspace.save(report, changes, self.who)
-        self.show(signed_copies.told(report, found))
+        self.show(signed_copies.summary(report, found))
         return 0
 
     def submit(self, options: argparse.Namespace) -> int:
@@ -59,12 +59,12 @@ class SubmitCommandLine(CommandLine):
         if options.json:
             self.show(json.dumps(_as_json(done), ensure_ascii=False, indent=2))
         else:
-            self._tell(done)
+            self._show(done)
             if heavy := submitting.too_heavy(done.files):
                 self.show(f"Lưu ý: {heavy}")
         return 0 if done.ready else 1
 
-    def _tell(self, done: Submission) -> None:
+    def _show(self, done: Submission) -> None:
         for item in done.checklist:
             more = f" {item.more}" if item.more else ""
             self.show(f"{item.standing.label}: {item.message}.{more}")

@@ -169,7 +169,7 @@ class TargetCommandLine(CommandLine):
         for outcome in outcomes:
             done.append(outcome)
             if not outcome.refusal:
-                self.show(outcome.told)
+                self.show(outcome.message)
         if refused := refusals(done):
             raise KnownError(refused)
         return 0
@@ -311,7 +311,7 @@ def as_text(found: Situation) -> Iterator[str]:
 
 def _sentence(item: Standing) -> str:
     target = item.target
-    said = target.unit in item.text or ("%" in item.text and "%" in target.unit)
-    unit = "" if said or not item.goal else f" {target.unit}"
+    has_unit = target.unit in item.text or ("%" in item.text and "%" in target.unit)
+    unit = "" if has_unit or not item.goal else f" {target.unit}"
     wanted = f"mục tiêu {item.text or '-'}{unit}, thực hiện {item.got or ELLIPSIS}"
     return f"{target.order:>5}. {target.full}: {wanted}. {item.attainment.label}"

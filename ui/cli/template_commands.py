@@ -93,8 +93,8 @@ class TemplateCommandLine(CommandLine):
         """Say what would go where and what stays without a place, and with --yes move it."""
         found = moving.of(self.look(options))
         for one in found.placements:
-            told = f" -> {one.told}" if one.moves else f": giữ nguyên, {one.told}"
-            self.show(f"{one.stray.label}: {one.value}{told}")
+            what = f" -> {one.explanation}" if one.moves else f": giữ nguyên, {one.explanation}"
+            self.show(f"{one.stray.label}: {one.value}{what}")
         if not found.placements:
             self.show("Mọi số liệu đều có chỗ trong mẫu.")
         if found.changes and not options.yes:

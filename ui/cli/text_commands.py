@@ -54,7 +54,7 @@ class TextCommandLine(CommandLine):
             _require_detail(report, key)
             for name, label in details.LABELS.items():
                 if key in (None, name):
-                    value = details.shown(name, details.said(report, name))
+                    value = details.shown(name, details.text(report, name))
                     self.show(f"{name} ({label}): {value.replace(chr(10), '; ')}")
             for name, value in report.details.items():
                 if name not in details.LABELS and key in (None, name):

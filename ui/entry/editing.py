@@ -56,7 +56,7 @@ class Fields(CellPainter):
         row = model.rows[index.row()]
         field = EntryField(parent, self.theme)
         field.setAlignment(LEFT if index.column() == model.columns.label else RIGHT)
-        field.setAccessibleName(model.spoken(row, index.column()))
+        field.setAccessibleName(model.aloud(row, index.column()))
         field.setAccessibleDescription(model.describe(index))
         field.textEdited.connect(lambda: self._typing(field))
         self.field, self._typed = field, None

@@ -151,12 +151,12 @@ class FormModel(QAbstractTableModel):
     def _apart(self, row: FormRow) -> list[str]:
         """What single periods say of a figure that holds one value for all of them: stored, and in no sum."""
         address = row.cells.get(self.columns.first) if row.across is Across.WHOLE else None
-        told = []
+        apart = []
         for report in self.session.reports[:-1] if address else ():
             there = self.session.report.counterpart(report, address) if address else None
             if there and (cell := report.cells.get(there)):
-                told.append(f"{report.period.label} đã ghi {shown(cell)}")
-        return told
+                apart.append(f"{report.period.label} đã ghi {shown(cell)}")
+        return apart
 
     def _years(self) -> tuple[Report, Report] | None:
         """The last two whole years side by side, which alone are compared; None where there are fewer."""
@@ -226,10 +226,10 @@ class FormModel(QAbstractTableModel):
                 address = row.cells.get(column)
                 return self.about(address, self.report_of(row, column)) if address else None
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self.spoken(row, column)
+                return self.aloud(row, column)
         return None
 
-    def spoken(self, row: FormRow, column: int) -> str:
+    def aloud(self, row: FormRow, column: int) -> str:
         """What a screen reader says of an index."""
         address = row.cells.get(column)
         if address is None:
@@ -247,13 +247,13 @@ class FormModel(QAbstractTableModel):
         finding, cell, note = self.session.worst(address, report), report.cells.get(address), report.notes.get(address)
         last = None if self.columns.reports else self._last(address)
         carried = cell.mark(MarkKind.CARRIED) if cell else None
-        spoken = cell.mark(MarkKind.SPOKEN) if cell else None
+        statement = cell.mark(MarkKind.STATEMENT) if cell else None
         lines = [finding.message if finding else ""]
         if cell is not None:
             lines += [STATE_LABELS[cell.state].capitalize(), f"Phép cộng: {cell.working}" if cell.working else ""]
-            lines += _told(cell)
+            lines += _mark_texts(cell)
         lines.append(f"Chuyển từ {carried.text}, sửa được." if carried else "")
-        lines.append(f"Số tổng hợp {spoken.text}." if spoken else "")
+        lines.append(f"Số tổng hợp {statement.text}." if statement else "")
         lines += [f"Cùng kỳ: {shown(last)}" if last else "", f"Ghi chú: {note}" if note else ""]
         return "\n".join(part for part in lines if part)
 
@@ -282,7 +282,7 @@ class FormModel(QAbstractTableModel):
         if row.kind is RowKind.SUM and row.breakdown is not None:
             return self._sum(row, column)
         if row.kind is RowKind.STRAY:
-            return row.unit if column == at.unit else row.told.get(column, "")
+            return row.unit if column == at.unit else row.texts.get(column, "")
         if row.kind not in (RowKind.FIGURE, RowKind.PART):
             return ""
         if column in row.cells:
@@ -505,7 +505,7 @@ def _is_sum(report: Report, address: Address) -> bool:
     return address in report.coverage and drafting.summed(report.cells.get(address)) is not None
 
 
-def _told(cell: Cell) -> Iterator[str]:
+def _mark_texts(cell: Cell) -> Iterator[str]:
     """What the marks of a sum say: whom it lacks, what was added, or what it stands against and why."""
     if cell.mark(MarkKind.COMPUTED):
         yield "Số tổng hợp" + (f", {cell.lacking}" if cell.lacking else "")

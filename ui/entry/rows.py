@@ -124,7 +124,7 @@ class FormRow:
     across: Across = Across.EACH
     lanes: Mapping[int, str] = field(default_factory=dict)
     parents: Mapping[int, str] = field(default_factory=dict)
-    told: Mapping[int, str] = field(default_factory=dict)  # what a value without a place says, by column
+    texts: Mapping[int, str] = field(default_factory=dict)  # what a value without a place says, by column
 
     @property
     def is_open(self) -> bool:
@@ -255,8 +255,8 @@ class Builder:
         if found:
             label = f"{len(found)} chỉ tiêu mẫu này không có, vẫn được giữ"
             yield FormRow(RowKind.FOLD, none, self.at.unit, label)
-        for (label, unit), told in found.items() if self.outline.strays else ():
-            yield FormRow(RowKind.STRAY, none, min(told), label, depth=1, unit=unit, told=told)
+        for (label, unit), texts in found.items() if self.outline.strays else ():
+            yield FormRow(RowKind.STRAY, none, min(texts), label, depth=1, unit=unit, texts=texts)
 
     def title(self, figure: Figure) -> str:
         """The label of a figure, with the year and the day of its numbers where these are not the report's."""

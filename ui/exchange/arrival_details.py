@@ -24,7 +24,7 @@ from forms.values import clock
 from forms.values.text import raised
 from storage.intake import Reception
 from storage.received import Received
-from storage.statements import Attachment, Statement, StatementOutcome
+from storage.statements import Attachment, KeptStatement, StatementOutcome
 from storage.tables.units import Units
 from ui.exchange.lines import ArrivalLine, revision
 from ui.exchange.tray import TrayItem
@@ -42,18 +42,18 @@ class Shown:
     """What is known of a line besides its words: its report and envelope, and how it differs from the one before."""
 
     report: Report | None = None
-    told: Envelope | None = None
+    envelope: Envelope | None = None
     differences: Sequence[Correction] = ()
     before: str = ""  # how what it is compared with is called, and what it is itself
     now: str = ""
-    statements: Sequence[Statement] = ()
+    statements: Sequence[KeptStatement] = ()
     papers: Sequence[Attachment] = ()
 
 
 class ArrivalDetails(SidePanel):
     """What is known of the chosen line, and what can be done about it."""
 
-    answered = Signal(object, dict)  # TrayItem, what was said
+    answered = Signal(object, dict)  # TrayItem, the fields of Yes that were given
     take_wanted = Signal(object)  # TrayItem
     printed_wanted = Signal(object)  # TrayItem
     pointing_wanted = Signal(object)  # TrayItem
@@ -61,7 +61,7 @@ class ArrivalDetails(SidePanel):
     return_wanted = Signal(object)  # Received
     receipt_wanted = Signal(object)  # Received
     statement_wanted = Signal(int, object)  # an office, and its Received or None
-    withdrawal_wanted = Signal(object)  # Statement
+    withdrawal_wanted = Signal(object)  # KeptStatement
     paper_wanted = Signal(int)  # an office, to which a picture is to be attached
     picture_wanted = Signal(int, object, int)  # an office, its Received or None, the number of a picture
 
@@ -96,8 +96,8 @@ class ArrivalDetails(SidePanel):
             return
         report, verdict = one.sending.report, one.judgement.verdict
         self._words(f"{report.unit.name}, {revision(one.sending.number).lower()}", bold=True, delta=2)
-        self._words(f"{raised(report.period.label)}{_history(known.told)}", colour="text2")
-        self._quote(known.told)
+        self._words(f"{raised(report.period.label)}{_history(known.envelope)}", colour="text2")
+        self._quote(known.envelope)
         if one.judgement.remark:
             waits = verdict.waits
             self._sign("warning" if waits else "info", "warning" if waits else "accent", one.judgement.remark)
@@ -108,13 +108,13 @@ class ArrivalDetails(SidePanel):
                 if one.sending.printed:
                     self._buttons([("Lấy số đang ghi trong bảng", "", lambda: self.printed_wanted.emit(one))])
                 text = "Lấy số liệu kèm theo" if one.sending.printed else "Nhận cả bản đã sửa tay"
-                self._buttons([(text, "", lambda: self._say(one, edited=True))])
+                self._buttons([(text, "", lambda: self._answer(one, edited=True))])
             case Reception.FORK:
-                self._buttons([("Nhận bản này", "", lambda: self._say(one, fork=True))])
+                self._buttons([("Nhận bản này", "", lambda: self._answer(one, fork=True))])
             case Reception.OTHER_PERIOD:
                 text = f"Nhận cho {report.period.label}"
-                self._buttons([(text, "", lambda: self._say(one, other_period=True))])
-        self._words(_unfiled(report, known.told), colour="text2")
+                self._buttons([(text, "", lambda: self._answer(one, other_period=True))])
+        self._words(_unfiled(report, known.envelope), colour="text2")
         self._differences(known)
         self._findings(report)
         acts = [("Bỏ tệp này", "link", lambda: self.drop_wanted.emit(one))]
@@ -136,8 +136,8 @@ class ArrivalDetails(SidePanel):
             self._buttons([("Chỉ ô trong biểu…", "primary", lambda: self.pointing_wanted.emit(one))])
         self._buttons([("Bỏ tệp này", "", lambda: self.drop_wanted.emit(one))])
 
-    def _say(self, one: TrayItem, **said: object) -> None:
-        self.answered.emit(one, said)
+    def _answer(self, one: TrayItem, **given: object) -> None:
+        self.answered.emit(one, given)
 
     def _ask_unit(self, one: TrayItem, offices: Units, own: int | None) -> None:
         """Ask which office it is: those that may be meant, any other of the list, or a new one."""
@@ -147,11 +147,11 @@ class ArrivalDetails(SidePanel):
         self._title("Là đơn vị nào?")
         for number in one.judgement.choices:
             unit = offices.at(number, day)
-            self._act(f"Là {unit.full}", lambda number=number: self._say(one, unit=number))  # type: ignore[misc]
+            self._act(f"Là {unit.full}", lambda number=number: self._answer(one, unit=number))  # type: ignore[misc]
         others = [number for number in offices.ids if number != own and offices.exists(number, day)]
         if others:
             combo = self._offices("Đơn vị khác trong danh sách", others, offices, day)
-            combo.activated.connect(lambda place: self._say(one, unit=combo.itemData(place)))
+            combo.activated.connect(lambda place: self._answer(one, unit=combo.itemData(place)))
         self._words("Nếu là đơn vị mới:", colour="text2")
         above = QComboBox()
         above.setFont(self.theme.font())
@@ -160,7 +160,7 @@ class ArrivalDetails(SidePanel):
             if offices.exists(number, day):
                 above.addItem(f"Dưới {offices.at(number, day).full}", number)
         self._shrink(above)
-        self._act("Là đơn vị mới", lambda: self._say(one, new_units=True, above=above.currentData()))
+        self._act("Là đơn vị mới", lambda: self._answer(one, new_units=True, above=above.currentData()))
 
     def _offices(self, name: str, numbers: Sequence[int], offices: Units, day: date) -> QComboBox:
         combo = QComboBox()
@@ -180,8 +180,8 @@ class ArrivalDetails(SidePanel):
 
     def _held(self, shown: ArrivalLine, one: Received, known: Shown) -> None:
         self._words(f"{shown.texts[1][0]}, {revision(one.number).lower()}", bold=True, delta=2)
-        self._words(f"{shown.texts[1][1]}{_history(known.told)}", colour="text2")
-        self._quote(known.told)
+        self._words(f"{shown.texts[1][1]}{_history(known.envelope)}", colour="text2")
+        self._quote(known.envelope)
         if one.returned:
             self._sign("arrow_reply", "warning", f"Đã đề nghị báo cáo lại: {one.returned}. Chưa cộng vào tổng hợp.")
         if one.edited:
@@ -190,7 +190,7 @@ class ArrivalDetails(SidePanel):
         self._statements(known)
         self._papers(one.unit, one, known.papers)
         if known.report is not None:
-            self._words(_unfiled(known.report, known.told), colour="text2")
+            self._words(_unfiled(known.report, known.envelope), colour="text2")
             self._findings(known.report)
             self._remarks(known.report)
         self._down.addWidget(line(self.theme))
@@ -211,7 +211,8 @@ class ArrivalDetails(SidePanel):
         figures = known.report.template.figures
         for one in known.statements:
             sent = known.report.cells.get(one.address)
-            words = f"{figures[one.address.figure].name}: {one.cell_text} ({one.means.label}, {one.said or one.source})"
+            source = one.giver or one.source
+            words = f"{figures[one.address.figure].name}: {one.cell_text} ({one.means.label}, {source})"
             if one.open:
                 self._sign("call", "warning", f"{words}, thay số {shown(sent) or _BLANK} trong báo cáo; chờ văn bản.")
                 self._act("Rút số này", lambda one=one: self.withdrawal_wanted.emit(one))  # type: ignore[misc]
@@ -243,9 +244,9 @@ class ArrivalDetails(SidePanel):
                 "info", "accent", f"{len(remarks)} báo cáo cấp dưới đã dùng: {'; '.join(dict.fromkeys(remarks))}."
             )
 
-    def _quote(self, told: Envelope | None) -> None:
-        if told and told.chain and told.chain[-1].reason:
-            self._words(f"“{told.chain[-1].reason}”")
+    def _quote(self, envelope: Envelope | None) -> None:
+        if envelope and envelope.chain and envelope.chain[-1].reason:
+            self._words(f"“{envelope.chain[-1].reason}”")
 
     def _differences(self, known: Shown) -> None:
         """The cells that differ, before and now beside each other."""
@@ -276,9 +277,9 @@ class ArrivalDetails(SidePanel):
         """What the sums of the office above become."""
         moving = [one for one in differences if one.difference and one.address and _is_added(report, one.address)]
         if moving:
-            told = ", ".join(f"{_short(report, one)} {one.difference}" for one in moving[:_MOST_MOVES])
+            moves = ", ".join(f"{_short(report, one)} {one.difference}" for one in moving[:_MOST_MOVES])
             more = f" và {len(moving) - _MOST_MOVES} ô khác" if len(moving) > _MOST_MOVES else ""
-            self._words(f"Nhận bản này thì số tổng hợp đổi: {told}{more}.", colour="text2")
+            self._words(f"Nhận bản này thì số tổng hợp đổi: {moves}{more}.", colour="text2")
 
     def _findings(self, report: Report) -> None:
         found = [one for one in check(report) if one.severity is not Severity.INFO]
@@ -345,21 +346,21 @@ def _is_added(report: Report, address: Address) -> bool:
     return method(report.template, figure, address.row, report.measure(address)) is Merge.SUM
 
 
-def _unfiled(report: Report, told: Envelope | None) -> str:
+def _unfiled(report: Report, envelope: Envelope | None) -> str:
     """Which sections are not handed in, and which are no part of the office's work; "" where all are."""
-    said = []
+    sentences = []
     for filing, words in ((Filing.NOT_YET, "Chưa nộp mục"), (Filing.OUT_OF_SCOPE, "Không thuộc phạm vi")):
-        codes = [code for code, one in (told.filings if told else {}).items() if one is filing]
+        codes = [code for code, one in (envelope.filings if envelope else {}).items() if one is filing]
         names = [
             section.number or section.title for section in report.template.sections.values() if section.code in codes
         ]
-        said += [f"{words} {', '.join(names)}."] if names else []
-    return " ".join(said)
+        sentences += [f"{words} {', '.join(names)}."] if names else []
+    return " ".join(sentences)
 
 
-def _history(told: Envelope | None) -> str:
+def _history(envelope: Envelope | None) -> str:
     """What became of a report at who sent it, and when."""
-    if told is None or not told.stages or told.state is ReportState.DRAFT:
+    if envelope is None or not envelope.stages or envelope.state is ReportState.DRAFT:
         return " · chưa chốt số liệu"
-    last = told.stages[-1]
+    last = envelope.stages[-1]
     return f" · {last.state.label.lower()} {clock.local(last.at):%H:%M %d/%m/%Y}, {last.who}"

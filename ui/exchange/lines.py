@@ -81,11 +81,11 @@ def lines(
     absent: Sequence[int],
     offices: Units,
     draft: Report,
-    spoken: Mapping[int, int],
+    statements: Mapping[int, int],
 ) -> Iterator[ArrivalLine]:
     """Every line, under the names of three groups; a group without lines is left out.
 
-    `spoken` says how many numbers given by word lie over what was received.
+    `statements` says how many numbers given by word lie over what was received.
     """
     waiting = [one for one in arrivals if not one.received]
     if waiting:
@@ -93,7 +93,8 @@ def lines(
         yield from (_waiting(one, offices) for one in waiting)
     if held:
         yield _group(f"Đã nhận · {raised(draft.period.label)} · {len(held)}")
-        yield from (_came(one, offices.at(one.unit, draft.period.end), draft, spoken.get(one.id, 0)) for one in held)
+        for one in held:
+            yield _came(one, offices.at(one.unit, draft.period.end), draft, statements.get(one.id, 0))
     if absent:
         yield _group(f"Chưa gửi · {raised(draft.period.label)} · {len(absent)}")
         for office in absent:
@@ -139,7 +140,7 @@ def _reason(one: TrayItem) -> str:
     return "" if one.judgement.office is not None else "đơn vị mới"
 
 
-def _came(one: Received, unit: Unit, draft: Report, spoken: int) -> ArrivalLine:
+def _came(one: Received, unit: Unit, draft: Report, statements: int) -> ArrivalLine:
     name = PurePath(one.file).name
     word, sign = f"Đã nhận {clock.local(one.at):%H:%M %d/%m/%Y}", Sign("checkmark_circle_line", "ok")
     remark = ""
@@ -147,8 +148,8 @@ def _came(one: Received, unit: Unit, draft: Report, spoken: int) -> ArrivalLine:
         word, sign, remark = "Đề nghị báo cáo lại", Sign("arrow_reply", "warning"), one.returned
     elif one.edited:
         remark, sign = "bản đã sửa tay sau khi kết xuất", Sign("warning", "warning")
-    if spoken:
-        remark = "; ".join(filter(None, (remark, f"{spoken} số báo ngoài báo cáo, chờ văn bản")))
+    if statements:
+        remark = "; ".join(filter(None, (remark, f"{statements} số báo ngoài báo cáo, chờ văn bản")))
         sign = Sign("call", "warning")
     texts = ((name, ""), (unit.name, raised(draft.period.label)), (revision(one.number), ""), (word, remark), ("", ""))
     return ArrivalLine(texts, sign, _kind(name), one.findings, held=one, office=one.unit)

@@ -313,8 +313,8 @@ class MatrixPage(FullPage):
 def usual(matrix: Matrix) -> list[Address]:
     """The cells that are shown unless others are chosen: the totals of every figure that somebody speaks of."""
     totals = [item for item in matrix.result.found.cells if not item.address.row]
-    spoken = [item.address for item in totals if item.counted or item.address in matrix.draft.cells]
-    return spoken or [item.address for item in totals]
+    stated = [item.address for item in totals if item.counted or item.address in matrix.draft.cells]
+    return stated or [item.address for item in totals]
 
 
 def _copy(lines: list[list[str]]) -> None:

@@ -34,13 +34,13 @@ def standing(column: MatrixColumn) -> str:
     """How the office's own number stands to what lower offices come to."""
     item, unit = column.item, _unit(column)
     kind = phrase(column.matrix.draft, "{kind}")
-    said = [f"Tổng hợp được {with_unit(column.total, unit)}"] if item.cell is not None else []
+    parts = [f"Tổng hợp được {with_unit(column.total, unit)}"] if item.cell is not None else []
     if column.addition is not None and column.addition.number is not None:
         added = with_unit(show(column.addition.number), unit)
-        said.append(f"cấp {kind} trực tiếp thực hiện {added} ({column.addition.text})")
+        parts.append(f"cấp {kind} trực tiếp thực hiện {added} ({column.addition.text})")
     if column.own is not None:
-        said.append(f"{kind} báo cáo {with_unit(shown(column.own), unit)}")
-    text = ", ".join(said)
+        parts.append(f"{kind} báo cáo {with_unit(shown(column.own), unit)}")
+    text = ", ".join(parts)
     if item.missing and column.own is not None and item.counted:
         text += ". Còn đơn vị chưa có số nên chưa so sánh được"
     elif column.difference.words:
@@ -91,11 +91,11 @@ def letter(column: MatrixColumn, office: LowerOffice, why: str = "") -> Letter:
     draft = matrix.draft
     part, before = column.stated.get(office.number), column.last.get(office.number)
     section = draft.template.sections[column.figure.section]
-    said = with_unit(show(part.number), unit) if part and part.number else "chưa có số liệu"
+    number = with_unit(show(part.number), unit) if part and part.number else "chưa có số liệu"
     lines = [
         f"- Mục {section.number} {section.title}",
         f"- Chỉ tiêu: {column.label}",
-        f"- Đơn vị đã báo cáo: {said}",
+        f"- Đơn vị đã báo cáo: {number}",
     ]
     if before and before.number and matrix.before:
         lines.append(f"- Số liệu {matrix.before.label.lower()}: {with_unit(show(before.number), unit)}")

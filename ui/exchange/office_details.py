@@ -63,11 +63,11 @@ class OfficeDetails(SidePanel):
 
     def show_letter(self, shown: OfficeLine, drafted: Letter, before: KeptLetter | None) -> None:
         """Show the letter to an office that has not sent; what is typed into it is what is opened."""
-        said = "Chưa soạn thư lần nào."
+        words = "Chưa soạn thư lần nào."
         if before is not None:
             at = clock.local(before.at)
-            said = f"Đã soạn thư lúc {at:%H:%M} ngày {day_in_figures(at.date())}."
-        self._begin(f"Đôn đốc {shown.office.unit.name}", said)
+            words = f"Đã soạn thư lúc {at:%H:%M} ngày {day_in_figures(at.date())}."
+        self._begin(f"Đôn đốc {shown.office.unit.name}", words)
         self.to, self.subject, self.text = QLineEdit(), QLineEdit(drafted.subject), QPlainTextEdit(drafted.text)
         self.to.setText(drafted.recipients)
         self.to.setPlaceholderText("địa chỉ thư của đơn vị")
@@ -129,12 +129,12 @@ class OfficeDetails(SidePanel):
             self._down.addWidget(label(self.theme, more, colour="text2"))
         self._down.addWidget(line(self.theme))
         if locked:
-            said = "Báo cáo đã chốt giữ nguyên; muốn đưa số mới vào thì mở lại, lý do ghi sẵn và chốt lần kế tiếp."
+            words = "Báo cáo đã chốt giữ nguyên; muốn đưa số mới vào thì mở lại, lý do ghi sẵn và chốt lần kế tiếp."
             act, made = "Mở lại để báo cáo thay thế…", lambda: self.reissue_wanted.emit(list(stale))
         else:
-            said = "Số tổng hợp trong báo cáo vẫn theo bản đã dùng."
+            words = "Số tổng hợp trong báo cáo vẫn theo bản đã dùng."
             act, made = "Lấy số tổng hợp mới", self.update_wanted.emit
-        self._down.addWidget(label(self.theme, said, colour="text2", wrap=True))
+        self._down.addWidget(label(self.theme, words, colour="text2", wrap=True))
         doing = button(self.theme, act, "primary")
         doing.clicked.connect(made)
         self._down.addWidget(doing)
@@ -144,7 +144,7 @@ class OfficeDetails(SidePanel):
     def show_received(self, shown: OfficeLine) -> None:
         """Show what an office sent."""
         came = shown.office.received
-        self._begin(shown.office.said, shown.texts[1])
+        self._begin(shown.office.name, shown.texts[1])
         if came is not None:
             at = clock.local(came.at)
             self._say("mail_inbox", "text2", f"Nhận lúc {at:%H:%M} ngày {day_in_figures(at.date())}, tệp {came.file}")

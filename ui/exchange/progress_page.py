@@ -195,7 +195,7 @@ class ProgressPage(FullPage):
 
     def write_dispatch(self, folder: Path) -> str:
         """Write one official letter to all offices that have not sent; returns what is to be said."""
-        return _told(reminding.dispatch(self.session.workspace, self.found, folder, self.now))
+        return _summary(reminding.dispatch(self.session.workspace, self.found, folder, self.now))
 
     def write_forms(self, folder: Path) -> str:
         """Write a workbook for each office that has not sent, with a letter; returns what is to be said."""
@@ -206,7 +206,7 @@ class ProgressPage(FullPage):
 
     def write_table(self, folder: Path) -> str:
         """Write the table by which the offices are followed; returns what is to be said."""
-        return _told(reminding.table(self.session.workspace, self.found, folder, self.now))
+        return _summary(reminding.table(self.session.workspace, self.found, folder, self.now))
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: nothing is counted for a page that nobody sees; the file may be closed by then."""
@@ -243,7 +243,7 @@ class ProgressPage(FullPage):
         self._about.setText(shortened(self.found.sentence, self.theme.metrics(), room))
 
 
-def _told(outcomes: Iterable[Outcome]) -> str:
+def _summary(outcomes: Iterable[Outcome]) -> str:
     """What is said of files that were written."""
     done = list(outcomes)
     return refusals(done) or f"Đã ghi {', '.join(one.path.name for one in done)}."

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout
 from forms.document.revisions import differences
 from forms.errors import KnownError
 from storage.intake import Sending
-from storage.statements import Attachment, Statement, StatementOutcome
+from storage.statements import Attachment, KeptStatement, StatementOutcome
 from ui.exchange.arrival_details import ArrivalDetails, Shown
 from ui.exchange.arrival_list import ArrivalList
 from ui.exchange.lines import ArrivalLine, lines
@@ -35,7 +35,7 @@ class ReceivingPage(FullPage):
     return_wanted = Signal(object)  # Received
     receipt_wanted = Signal(object)  # Received
     statement_wanted = Signal(int, object)  # an office, and its Received or None
-    withdrawal_wanted = Signal(object)  # Statement
+    withdrawal_wanted = Signal(object)  # KeptStatement
     paper_wanted = Signal(int)  # an office, to which a picture is to be attached
     pointing_wanted = Signal(object)  # TrayItem
     picture_wanted = Signal(int, object, int)  # an office, its Received or None, the number of a picture
@@ -101,7 +101,7 @@ class ReceivingPage(FullPage):
         self.cancel.clicked.connect(tray.cancel)
         self.list.line_chosen.connect(self._show)
         self.list.take_wanted.connect(lambda arrival: tray.take([arrival]))
-        details.answered.connect(lambda arrival, said: tray.answer(arrival, **said))
+        details.answered.connect(lambda arrival, given: tray.answer(arrival, **given))
         details.pointing_wanted.connect(self.pointing_wanted)
         details.printed_wanted.connect(tray.take_printed)
         details.take_wanted.connect(lambda arrival: tray.take([arrival]))
@@ -133,8 +133,8 @@ class ReceivingPage(FullPage):
 
     def show_lines(self) -> None:
         """Show what waits now."""
-        spoken = Counter(one.received for one in self._statements if one.open)
-        found = lines(self.tray.arrivals, self._held, self._missing, self._offices, self.session.report, spoken)
+        statements = Counter(one.received for one in self._statements if one.open)
+        found = lines(self.tray.arrivals, self._held, self._missing, self._offices, self.session.report, statements)
         self.list.show_lines(list(found))
         waits = any(not one.received for one in self.tray.arrivals)
         if waits and not self._waited:
@@ -188,16 +188,16 @@ class ReceivingPage(FullPage):
         if shown is not None and shown.arrival is not None:
             return self._known_arrival(shown.arrival)
         if shown is not None and shown.held is not None:
-            report, told = workspace.received_whole(shown.held.id, template)
+            report, envelope = workspace.received_whole(shown.held.id, template)
             statements = [one for one in self._statements if one.received == shown.held.id and one.open]
             closed = [one for one in self._statements if not one.open and self._of(one, shown.held.unit)]
-            return Shown(report, told, (), "", "", [*statements, *closed], self._papers(shown.office))
+            return Shown(report, envelope, (), "", "", [*statements, *closed], self._papers(shown.office))
         return Shown(papers=self._papers(shown.office if shown else None))
 
     def _papers(self, office: int | None) -> list[Attachment]:
         return [one for one in self._attachments if one.unit == office]
 
-    def _of(self, one: Statement, office: int) -> bool:
+    def _of(self, one: KeptStatement, office: int) -> bool:
         """Whether a statement that was closed by a report is of an office."""
         if one.outcome is StatementOutcome.WITHDRAWN:
             return False

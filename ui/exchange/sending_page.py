@@ -166,8 +166,8 @@ class SendingPage(FullPage):
             across.addWidget(box)
             across.addWidget(label(theme, submitting.purpose(name), colour="text2"), 1)
             down.addLayout(across)
-        said = "Mỗi tệp đều kèm số liệu, chỉ cần một tệp là cấp trên nhận được."
-        down.addWidget(label(theme, said, -0.5, colour="text2", wrap=True))
+        why = "Mỗi tệp đều kèm số liệu, chỉ cần một tệp là cấp trên nhận được."
+        down.addWidget(label(theme, why, -0.5, colour="text2", wrap=True))
         down.addSpacing(px(6))
         down.addWidget(label(theme, "Thư", 1.5, bold=True))
         self.text.setTabChangesFocus(True)
@@ -209,7 +209,7 @@ class SendingPage(FullPage):
             changes = signed_copies.take(session.workspace, session.report, found, {}, session.who, sure=True)
             if changes:
                 session.put(*changes)
-            self.announced.emit(signed_copies.told(session.report, found))
+            self.announced.emit(signed_copies.summary(session.report, found))
             self.refresh()
 
         attempt(make, self.announced.emit)
@@ -258,7 +258,7 @@ class SendingPage(FullPage):
         if drafted:
             at = clock.local(drafted[-1].at)
             parts.append(f"đã soạn thư {at:%H:%M} ngày {day_in_figures(at.date())}")
-        self._said = " · ".join(parts)
+        self._parts = " · ".join(parts)
         self.signing.setVisible(self.session.report.locked)
         self._fit()
 
@@ -333,10 +333,10 @@ class SendingPage(FullPage):
     def _done(self, done: Submission, *, opening: bool) -> None:
         if not attempt(lambda: submitting.keep(self.session.workspace, done, self.session.who), self._failed):
             return
-        said = [f"Đã ghi {len(done.files)} tệp và thư vào {done.folder}; thư chưa gửi, đề nghị gửi từ hộp thư."]
-        said += [f"Lưu ý: {remark}." for remark in done.remarks]
-        said += [heavy] if (heavy := submitting.too_heavy(done.files)) else []
-        self._outcome.setText("\n".join(said))
+        lines = [f"Đã ghi {len(done.files)} tệp và thư vào {done.folder}; thư chưa gửi, đề nghị gửi từ hộp thư."]
+        lines += [f"Lưu ý: {remark}." for remark in done.remarks]
+        lines += [heavy] if (heavy := submitting.too_heavy(done.files)) else []
+        self._outcome.setText("\n".join(lines))
         self.announced.emit(f"Đã ghi tệp và thư vào {done.folder}.")
         if done.folder is not None:
             self.open_wanted.emit(done.folder / done.letter if opening else done.folder)
@@ -371,7 +371,7 @@ class SendingPage(FullPage):
 
     def _fit(self) -> None:
         metrics = self.theme.metrics()
-        self._about.setText(shortened(self._said, metrics, max(self._about.width(), self.theme.px(120))))
+        self._about.setText(shortened(self._parts, metrics, max(self._about.width(), self.theme.px(120))))
         _elide(self._where, str(self.folder()), self.theme)
 
 

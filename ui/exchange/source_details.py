@@ -62,13 +62,13 @@ class SourceDetails(SidePanel):
             reasons.insert(0, matrix_words.doubt(column, outlier))
         for words in reasons:
             down.addWidget(line(theme))
-            down.addLayout(self._told("warning", words))
+            down.addLayout(self._remark("warning", words))
         if there is not None:
             report, address = there
             touching = [one for one in check(report) if address in one.cells and one.severity is not Severity.INFO]
             for finding in touching[:_MOST_FINDINGS]:
                 down.addWidget(line(theme))
-                down.addLayout(self._told(finding.severity, finding.message))
+                down.addLayout(self._remark(finding.severity, finding.message))
             asking = button(theme, "Đề nghị rà soát số liệu…")
             why = " ".join(reasons[1:] if outlier else reasons)
             asking.clicked.connect(lambda: self.letter_wanted.emit(column, office, why))
@@ -80,7 +80,7 @@ class SourceDetails(SidePanel):
             for entry in history:
                 down.addWidget(label(theme, entry, colour="text2", wrap=True))
 
-    def _told(self, severity: str, words: str) -> QGridLayout:
+    def _remark(self, severity: str, words: str) -> QGridLayout:
         theme, found = self.theme, QGridLayout()
         found.setColumnStretch(1, 1)
         known = Severity(severity)

@@ -72,7 +72,7 @@ class Tray(QObject):
         self._judged = 0
         self._taking: list[TrayItem] = []
         self._came = 0
-        self._told = 0.0  # when the list was shown last
+        self._shown = 0.0  # when the list was shown last
         self._work = QTimer(self)
         self._work.timeout.connect(self._step)
 
@@ -92,9 +92,9 @@ class Tray(QObject):
         self.progressed.emit("Đang mở tệp…")
         self._reader.read(paths)
 
-    def answer(self, arrival: TrayItem, **said: Any) -> None:  # noqa: ANN401 - fields of Yes
+    def answer(self, arrival: TrayItem, **given: Any) -> None:  # noqa: ANN401 - fields of Yes
         """Keep what the officer says of a file; what it means for those after it is found out anew."""
-        arrival.yes = replace(arrival.yes, **said)
+        arrival.yes = replace(arrival.yes, **given)
         self.judge()
 
     def point(self, item: TrayItem, layout: OfficeLayout, *, sure: bool = False) -> None:
@@ -144,7 +144,7 @@ class Tray(QObject):
         """Give up what is being read or received; what came in stays."""
         self._reader.stop()
         self._taking.clear()
-        self._tell()
+        self._show()
 
     def stop(self) -> None:
         """End: the window goes."""
@@ -170,9 +170,9 @@ class Tray(QObject):
 
     def _read(self) -> None:
         self._reader.stop()
-        self._tell()
+        self._show()
 
-    def _tell(self) -> None:
+    def _show(self) -> None:
         waiting = len(self.arrivals) - self._judged
         if self._taking:
             self.progressed.emit(f"Đang nhận, còn {len(self._taking)} báo cáo…")
@@ -181,8 +181,8 @@ class Tray(QObject):
         else:
             self.progressed.emit("")
         now = time.perf_counter()
-        if not self.busy or now - self._told > _BETWEEN:
-            self._told = now
+        if not self.busy or now - self._shown > _BETWEEN:
+            self._shown = now
             self.changed.emit()
 
     def _step(self) -> None:
@@ -197,7 +197,7 @@ class Tray(QObject):
             self._taking.clear()
             self._work.stop()
             self.failed.emit(str(error))
-        self._tell()
+        self._show()
 
     def _judge_some(self, until: float) -> None:
         if self._look is None:

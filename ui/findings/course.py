@@ -123,8 +123,8 @@ class Course(QWidget):
             figure = figures[address.figure]
             self._name.setText(report.label(figure, address.row) if address.row else figure.name)
             self._hint.setVisible(any(Extent.of(one.period) is not Extent.YEAR for one, _ in self._drawing.points))
-            spoken = "; ".join(f"{one.period.label} {show(number)}" for one, number in self._drawing.points)
-            self._drawing.setAccessibleName(f"{self._name.text()}: {spoken}")
+            points = "; ".join(f"{one.period.label} {show(number)}" for one, number in self._drawing.points)
+            self._drawing.setAccessibleName(f"{self._name.text()}: {points}")
         self.setVisible(shown)
         self._drawing.update()
 

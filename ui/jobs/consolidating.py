@@ -19,11 +19,11 @@ from forms.report.report import Report
 from forms.sums.called_rows import joined
 from forms.values.period import Period
 from storage.lower_offices import LowerOffices
-from storage.statements import Statement
+from storage.statements import KeptStatement
 from storage.workspace import Workspace
 
 
-class Telling(NamedTuple):
+class Remark(NamedTuple):
     """Something that is to be known of a consolidation: its code, and in words."""
 
     code: str
@@ -38,7 +38,7 @@ class Result:
     stored: bool  # whether the file has that draft
     below: LowerOffices
     found: Consolidation
-    tellings: tuple[Telling, ...]
+    remarks: tuple[Remark, ...]
 
 
 def find(workspace: Workspace, unit: str | None, period: Period | None, code: str | None = None) -> Result:
@@ -58,7 +58,7 @@ def of(workspace: Workspace, draft: Report, stored: bool = True) -> Result:  # n
     if not below.tallies.offices:
         raise KnownError(f"Trong tệp này chưa có đơn vị nào dưới {draft.unit.name}; đề nghị nhập danh sách đơn vị.")
     found = consolidate(draft, below.tallies)
-    return Result(draft, stored, below, found, tuple(_tellings(draft, below, found)))
+    return Result(draft, stored, below, found, tuple(_remarks(draft, below, found)))
 
 
 def draft_of(workspace: Workspace, unit: str | None, period: Period | None, code: str | None) -> tuple[Report, bool]:
@@ -86,47 +86,47 @@ def _template(workspace: Workspace, code: str | None) -> Template:
     return default()
 
 
-def _tellings(draft: Report, below: LowerOffices, found: Consolidation) -> Iterator[Telling]:
+def _remarks(draft: Report, below: LowerOffices, found: Consolidation) -> Iterator[Remark]:
     for item in found.cells:
         figure = draft.template.figures[item.address.figure]
         place = f"{figure.name}, {found.report.label(figure, item.address.row)}" if item.address.row else figure.name
         place += f", {figure.measures_at(item.address.row)[item.address.measure].label.lower()}"
         if item.mixed:
-            yield Telling("estimate", f"{place}: có đơn vị ghi số ước, có đơn vị ghi số chính thức.")
+            yield Remark("estimate", f"{place}: có đơn vị ghi số ước, có đơn vị ghi số chính thức.")
         if item.unlike:
-            yield Telling("list", f"{place}: các đơn vị ghi khác nhau nên chưa lấy số nào.")
+            yield Remark("list", f"{place}: các đơn vị ghi khác nhau nên chưa lấy số nào.")
     for item in drafting.kept(draft, found):
         if item.missing == 0:
             figure = draft.template.figures[item.address.figure]
-            yield Telling("kept", f"{figure.name}: số đã ghi khác số tổng hợp; giữ số đã ghi.")
+            yield Remark("kept", f"{figure.name}: số đã ghi khác số tổng hợp; giữ số đã ghi.")
     yield from _of_offices(draft, below)
-    yield from (Telling(one.code, one.message) for one in check(draft) if one.code.partition(".")[0] == Kind.CHILDREN)
+    yield from (Remark(one.code, one.message) for one in check(draft) if one.code.partition(".")[0] == Kind.CHILDREN)
 
 
-def _of_offices(draft: Report, below: LowerOffices) -> Iterator[Telling]:
+def _of_offices(draft: Report, below: LowerOffices) -> Iterator[Remark]:
     """What is to be known of single offices."""
     figures = draft.template.figures
     if why := draft.neighbours.without_basis:
-        yield Telling("basis", f"{draft.unit.name} {why}.")
+        yield Remark("basis", f"{draft.unit.name} {why}.")
     for office in below.chosen.received.values():
         if office.edited:
-            yield Telling("edited", f"Báo cáo trong tệp {office.file} là bản đã sửa tay: {office.edited}")
+            yield Remark("edited", f"Báo cáo trong tệp {office.file} là bản đã sửa tay: {office.edited}")
     for unit, one in below.statements:
-        yield Telling("statement", f"{figures[one.address.figure].name}: {spoken(unit, one)}.")
+        yield Remark("statement", f"{figures[one.address.figure].name}: {statement_text(unit, one)}.")
     for name in below.dissolved:
-        yield Telling("dissolved", f"{name} đã sáp nhập trong kỳ: chưa có báo cáo đến ngày sáp nhập.")
+        yield Remark("dissolved", f"{name} đã sáp nhập trong kỳ: chưa có báo cáo đến ngày sáp nhập.")
     for added in below.additions:
         name = figures[added.address.figure].name
-        yield Telling("addition", f"{name}: {added.unit} trực tiếp thực hiện {added.text}.")
+        yield Remark("addition", f"{name}: {added.unit} trực tiếp thực hiện {added.text}.")
 
 
-def spoken(unit: str, one: Statement) -> str:
+def statement_text(unit: str, one: KeptStatement) -> str:
     """What an office gave otherwise than in a report, in words."""
     source = f" ({one.source})" if one.source else ""
-    return f"{unit} báo {one.means.label}{source} {shown(one.cell)}, {one.said}, chờ văn bản"
+    return f"{unit} báo {one.means.label}{source} {shown(one.cell)}, {one.giver}, chờ văn bản"
 
 
-def spoken_cells(result: Result) -> dict[Address, str]:
+def statement_texts(result: Result) -> dict[Address, str]:
     """What is to be said of the cells whose sums have such numbers in them."""
     found: dict[Address, list[str]] = {}
     for unit, one in result.below.statements:

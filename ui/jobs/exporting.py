@@ -40,7 +40,7 @@ class Outcome:
     remarks: tuple[str, ...] = ()
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """What is said of a file that was written, a line for each thing."""
         return "\n".join([f"Đã ghi {self.path}", *(f"  Lưu ý: {remark}." for remark in self.remarks)])
 

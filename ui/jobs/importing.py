@@ -59,7 +59,7 @@ def _restored(found: Delivery) -> Arrival:
     links = found.envelope.chain if found.envelope else ()
     chain = frozenset(link.digest for link in links)
     remarks = (*found.remarks, *limits.pretences(found.archive.changes), *restoring.doubtful_rows(report))
-    remarks += (told,) if (told := strays.told(report)) else ()
+    remarks += (remark,) if (remark := strays.remark(report)) else ()
     remarks += tuple(remark for one in before for remark in one.remarks)
     return Arrival(report, found.archive, found.code, remarks, found.signer, chain, before)
 

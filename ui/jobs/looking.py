@@ -57,6 +57,6 @@ def _files(folder: Path, since: float) -> Iterator[tuple[Path, float]]:
                     if depth < _DEEP:
                         waiting.append((Path(entry.path), depth + 1))
                 elif entry.is_file() and Path(entry.name).suffix.lower() in SUFFIXES:
-                    told = entry.stat()
-                    if told.st_mtime >= since and 0 < told.st_size <= MOST_FILE:
-                        yield Path(entry.path), told.st_mtime
+                    status = entry.stat()
+                    if status.st_mtime >= since and 0 < status.st_size <= MOST_FILE:
+                        yield Path(entry.path), status.st_mtime

@@ -249,16 +249,17 @@ class Matrix:
         return self._taken(address, Mark(MarkKind.ADDED, reason, number) if number is not None else None)
 
     def _taken(self, address: Address, own: Mark | None) -> list[Change]:
-        spoken = self._spoken.get(self.column(address).place, "")
-        return drafting.taken(self.draft, self.result.found, self.items[address], own, self.silent(address), spoken)
+        statement = self._statements.get(self.column(address).place, "")
+        return drafting.taken(self.draft, self.result.found, self.items[address], own, self.silent(address), statement)
 
     def take_all(self) -> list[Change]:
         """The changes that put every sum where nobody typed a number."""
-        return drafting.changes(self.draft, self.result.found, self.result.below.pins, self.silent, spoken=self._spoken)
+        found, pins = self.result.found, self.result.below.pins
+        return drafting.changes(self.draft, found, pins, self.silent, self._statements)
 
     @cached_property
-    def _spoken(self) -> Mapping[Address, str]:
-        return consolidating.spoken_cells(self.result)
+    def _statements(self) -> Mapping[Address, str]:
+        return consolidating.statement_texts(self.result)
 
     def estimate(self, address: Address) -> list[Change]:
         """The changes that complete a sum by last year's numbers of who is missing; none where they are not known."""

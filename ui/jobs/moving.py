@@ -18,7 +18,7 @@ class Placement(NamedTuple):
 
     stray: Stray
     moves: bool
-    told: str
+    explanation: str
 
     @property
     def value(self) -> str:

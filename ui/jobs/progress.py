@@ -55,8 +55,8 @@ class OfficeProgress:
         return clock.day(self.received.at) if self.received else None
 
     @property
-    def said(self) -> str:
-        """Which office, and what became of it."""
+    def name(self) -> str:
+        """What the office is called, and which took its place where it ended."""
         return f"{self.unit.name} (nay thuộc {', '.join(self.into)})" if self.into else self.unit.name
 
 
@@ -125,8 +125,8 @@ def of(workspace: Workspace, draft: Report, today: date) -> Progress:
     below = workspace.senders(draft.template, office, draft.period) if office is not None else None
     if below is None:
         return Progress(draft, (), ())
-    told = Counter(one.received for one in workspace.statements(draft.template.code, draft.period) if one.open)
-    look = _Offices(workspace, offices, [kept.line for kept in workspace.deadlines()], draft, today, told)
+    awaited = Counter(one.received for one in workspace.statements(draft.template.code, draft.period) if one.open)
+    look = _Offices(workspace, offices, [kept.line for kept in workspace.deadlines()], draft, today, awaited)
     sent = [*look.standing(below, found), *look.former(below)]
     users = [draft]
     users += [workspace.received_report(one.id, draft.template) for one in found if one.counts and one.weight > 1]
@@ -145,7 +145,7 @@ class _Offices:
     lines: list[Deadline]
     draft: Report
     today: date
-    told: Mapping[int, int]  # numbers that wait for paper, by the revision over which they lie
+    awaited: Mapping[int, int]  # numbers that wait for paper, by the revision over which they lie
 
     def standing(self, below: Senders, found: list[Received]) -> Iterator[OfficeProgress]:
         """The offices that are there at the end of the period."""
@@ -186,7 +186,7 @@ class _Offices:
         began = clock.day(first.at) if first else None
         late = wanted.late(began or self.today) if wanted and not kept else 0
         contact = self.offices.contacts.get(number, Contact())
-        awaited = self.told.get(came.id, 0) if came else 0
+        awaited = self.awaited.get(came.id, 0) if came else 0
         return OfficeProgress(number, unit, period, came, wanted, late, contact, returned, into, kept, awaited, began)
 
 
@@ -223,11 +223,11 @@ def cause(stale: Sequence[Stale]) -> str:
 
 
 def _cause(one: Stale, named: int) -> str:
-    said = [lowered(effect(item)) for item in one.effects[:named]]
-    more = [f"và {one.changes - named} số liệu khác"] if said and one.changes > named else []
+    effects = [lowered(effect(item)) for item in one.effects[:named]]
+    more = [f"và {one.changes - named} số liệu khác"] if effects and one.changes > named else []
     which = f"báo cáo thay thế lần {one.now}" if one.now else "báo cáo khác"
-    told = f" ({'; '.join([*said, *more])})" if said else ""
-    return f"{one.unit.name} gửi {which}{told}"
+    detail = f" ({'; '.join([*effects, *more])})" if effects else ""
+    return f"{one.unit.name} gửi {which}{detail}"
 
 
 def own_due(workspace: Workspace, report: Report) -> Due | None:
@@ -240,7 +240,7 @@ def greeting(found: Progress, own: Due | None, today: date) -> str:
     """What is to be known when a file is opened: who has not sent, how many days remain; "" for no office below."""
     if not found.offices:
         return ""
-    missing = [one.said for one in found.offices if not one.there]
+    missing = [one.name for one in found.offices if not one.there]
     named = ", ".join(missing[:_NAMED]) + (f" và {len(missing) - _NAMED} đơn vị khác" if missing[_NAMED:] else "")
     parts = [f"{len(found.offices) - len(missing)}/{len(found.offices)} đơn vị đã gửi"]
     parts += [f"chưa gửi: {named}"] if missing else []

@@ -233,8 +233,8 @@ class Bar:
 
     def _begun(self, goal: Goal) -> Fraction | None:
         """Where the way begins, as the plan or the first report says; None where the target was reached by then."""
-        said, _ = aims.measured(self.standing.target.start, self.standing.target.unit)
-        start = said.value if said else self.start
+        measured, _ = aims.measured(self.standing.target.start, self.standing.target.unit)
+        start = measured.value if measured else self.start
         return None if start is None or goal.reached(Quantity(start)) else start
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:

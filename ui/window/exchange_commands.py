@@ -21,7 +21,7 @@ from ui.window.stage import Stage
 if TYPE_CHECKING:
     from forms.report.cells import Address
     from storage.received import Received
-    from storage.statements import Statement
+    from storage.statements import KeptStatement
     from storage.tables.letters import Letter
     from ui.exchange.matrix_page import MatrixPage
     from ui.exchange.progress_page import ProgressPage
@@ -155,7 +155,7 @@ class ExchangeCommands:
             workspace.keep_layout(own.template.code, layout, session.who)
             self._tray.point(item, layout, sure=True)
 
-    def withdraw(self, statement: Statement) -> None:
+    def withdraw(self, statement: KeptStatement) -> None:
         """Let the number that was received count again."""
         session = self.stage.session
         report = session.workspace.received_report(statement.received, session.report.template)

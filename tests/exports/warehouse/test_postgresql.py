@@ -26,7 +26,7 @@ from forms.sums.tallies import Part
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage.intake import Yes
-from storage.statements import Means, Spoken
+from storage.statements import Means, Statement
 from storage.workspace import Workspace
 from ui.cli.publishing import publication
 from ui.jobs import consolidating, exchange_sample, unit_lists
@@ -139,7 +139,7 @@ def test_a_number_by_telephone_counts(warehouse: str, tmp_path: Path) -> None:
         template, one = default(), workspace.received("nq42", Period(2024))[0]
         report = workspace.received_report(one.id, template)
         address = next(address for address, cell in report.cells.items() if cell.number and not address.row)
-        given = Spoken(address, Cell(Number(123_456), State.STATED), Means.TELEPHONE, "đồng chí Y")
+        given = Statement(address, Cell(Number(123_456), State.STATED), Means.TELEPHONE, "đồng chí Y")
         workspace.note_statement(one.id, report, given)
         again = postgresql.publish(warehouse, publication(workspace))
         assert (again.new, again.known) == (1, 11)

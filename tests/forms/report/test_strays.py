@@ -77,13 +77,13 @@ GONE = OLD.replace("[figure.gifts", "[figure.others")
 
 def test_a_report_of_its_own_version_has_no_strays(make: Make) -> None:
     assert strays.strays(filled(make(OLD))) == []
-    assert strays.told(filled(make(OLD))) == ""
+    assert strays.remark(filled(make(OLD))) == ""
 
 
 def test_a_withdrawn_figure_keeps_its_values_and_says_so(make: Make) -> None:
     report = under(filled(make(OLD)), make(GONE))
     assert len(strays.strays(report)) == 4
-    assert "1.291" in strays.told(report)
+    assert "1.291" in strays.remark(report)
     before = dict(report.cells)
     assert strays.moves(report) == []
     assert report.cells == before

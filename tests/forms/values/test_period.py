@@ -110,7 +110,7 @@ def test_only_what_counts_from_january_rolls_on_from_the_year_before(period: Per
 
 def test_an_estimate_is_called_so_and_speaks_of_the_year() -> None:
     estimate = Period(2024, "UTH")
-    assert (estimate.code, estimate.label, estimate.spoken) == ("2024-UTH", "ước thực hiện năm 2024", "năm 2024")
+    assert (estimate.code, estimate.label, estimate.in_sentence) == ("2024-UTH", "ước thực hiện năm 2024", "năm 2024")
     assert estimate.a_year_earlier() == Period(2023)
 
 

@@ -228,7 +228,7 @@ def test_numbers_by_telephone_and_on_paper_are_noted_beside_the_picture(
 
     def note(dialog: QDialog) -> bool:
         assert isinstance(dialog, StatementsDialog)
-        dialog.said.setText("ông Tư")
+        dialog.giver.setText("ông Tư")
         dialog.words.setText(fold(TEMPLATE.figures[PLACE.figure].label))
         for text in ("9", "mười"):
             dialog.number.setText(text)

@@ -27,7 +27,7 @@ from forms.sums.tallies import Tallies
 from forms.values.numbers import Number
 from forms.values.period import Period, parse
 from storage.intake import Reception, Sending, Yes
-from storage.statements import Means, Spoken, StatementOutcome
+from storage.statements import Means, Statement, StatementOutcome
 from storage.tables import units
 from storage.workspace import Workspace
 from ui.jobs import consolidating, matrix, progress
@@ -149,7 +149,7 @@ def test_edited_other_period_and_own_report_wait(district: Workspace, tmp_path: 
     # with a yes the copy comes in, marked; the revision after it follows it, the one before it is its original
     assert got(district, changed) == [Reception.NEW]
     assert total(district) == Cell(Number(3))
-    told = [one.message for one in consolidating.find(district, None, None).tellings if one.code == "edited"]
+    told = [one.message for one in consolidating.find(district, None, None).remarks if one.code == "edited"]
     assert len(told) == 1
     assert "mã băm" in told[0]
     assert got(district, package) == [Reception.REPLACES]
@@ -393,16 +393,16 @@ def test_a_number_by_telephone_counts_is_marked_travels_and_is_closed(district: 
     got(district, office.send(4), Office(tmp_path, "Xã B").send(2))
     (held, _) = district.received("nq42", Period(2024))
     report = district.received_report(held.id, load("nq42"))
-    given = Spoken(COUNT, Cell(Number(7)), Means.TELEPHONE, "ông Tư, Phó Chủ tịch")
+    given = Statement(COUNT, Cell(Number(7)), Means.TELEPHONE, "ông Tư, Phó Chủ tịch")
     district.note_statement(held.id, report, given, "Y Hà")
     assert total(district) == Cell(Number(9))
     result = consolidating.find(district, None, None)
-    assert [one.message for one in result.tellings if one.code == "statement"] == [
+    assert [one.message for one in result.remarks if one.code == "statement"] == [
         "Mai táng phí: Xã A báo qua điện thoại 7, ông Tư, Phó Chủ tịch, chờ văn bản."
     ]
     assert matrix.write(district, result, "Y Hà") == 1
     draft = district.load(load)
-    mark = draft.cells[COUNT].mark(MarkKind.SPOKEN)
+    mark = draft.cells[COUNT].mark(MarkKind.STATEMENT)
     assert mark is not None
     assert mark.text == "có số Xã A báo qua điện thoại, chờ văn bản"
     (outcome,) = export(draft, AT, tmp_path / "lên", ["package"])
@@ -411,7 +411,7 @@ def test_a_number_by_telephone_counts_is_marked_travels_and_is_closed(district: 
         got(province, outcome.path)
         (above,) = province.received("nq42", Period(2024))
         sent = province.received_report(above.id, load("nq42"))
-        assert sent.cells[COUNT].mark(MarkKind.SPOKEN) == mark
+        assert sent.cells[COUNT].mark(MarkKind.STATEMENT) == mark
         assert {pin.remark for pin in sent.sources.values()} == {"", "1 số báo ngoài báo cáo, chờ văn bản"}
     district.note_statement(held.id, report, given._replace(cell=Cell(Number(6))), "Y Hà")  # called again
     assert total(district) == Cell(Number(8))
@@ -438,7 +438,7 @@ def test_a_statement_that_is_taken_back_leaves_the_sums_as_they_were(district: W
     before = [sums().tally(place, Merge.SUM) for place in places]
     for place in places:
         for cell in (Cell(Number(9)), Cell(None, State.NIL)):
-            district.note_statement(held.id, report, Spoken(place, cell, Means.PAPER, "", "12/BC-UBND"))
+            district.note_statement(held.id, report, Statement(place, cell, Means.PAPER, "", "12/BC-UBND"))
     assert [sums().tally(place, Merge.SUM) for place in places] != before
     for one in district.statements("nq42", Period(2024)):
         if one.open:
@@ -446,7 +446,7 @@ def test_a_statement_that_is_taken_back_leaves_the_sums_as_they_were(district: W
     assert [sums().tally(place, Merge.SUM) for place in places] == before
     got(district, Office(tmp_path / "sau", "Xã A").send(1))
     with pytest.raises(KnownError, match="không có báo cáo"):
-        district.note_statement(99, report, Spoken(COUNT, Cell(Number(1)), Means.PAPER, ""))
+        district.note_statement(99, report, Statement(COUNT, Cell(Number(1)), Means.PAPER, ""))
     district.close()
 
 
@@ -462,5 +462,5 @@ def test_a_split_office_says_that_it_has_no_basis(tmp_path: Path) -> None:
         commune.add_report(Unit("Xã Một", "xa", "2"), Period(2025), load("nq42"), own=True)
         why = "tách từ Xã Cũ: không có gốc so sánh với năm 2024"
         assert commune.load(load).neighbours.without_basis == why
-        tellings = consolidating.find(commune, None, None).tellings
-        assert [one.message for one in tellings if one.code == "basis"] == [f"Xã Một {why}."]
+        remarks = consolidating.find(commune, None, None).remarks
+        assert [one.message for one in remarks if one.code == "basis"] == [f"Xã Một {why}."]

@@ -15,7 +15,7 @@ from forms.report.cells import Address
 from forms.report.entry import shown, typed
 from forms.report.report import Report
 from forms.values.text import fold
-from storage.statements import Means, Spoken
+from storage.statements import Means, Statement
 from ui.dialogs.dialog import Dialog
 from ui.look.theme import Theme
 from ui.session import Session
@@ -59,7 +59,7 @@ class StatementsDialog(Dialog):
         self.means = QComboBox()
         for means in Means:
             self.means.addItem(f"Báo {means.label}", means)
-        self.said = QLineEdit()
+        self.giver = QLineEdit()
         self.source = QLineEdit()
         self.words = QLineEdit()
         self.words.setPlaceholderText("gõ vài chữ của chỉ tiêu, không cần dấu")
@@ -69,7 +69,7 @@ class StatementsDialog(Dialog):
         self.cells.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.number = QLineEdit()
         self.add("Cách báo", self.means)
-        self.add("Người báo", self.said, "Ai báo: tên, chức vụ, số điện thoại.")
+        self.add("Người báo", self.giver, "Ai báo: tên, chức vụ, số điện thoại.")
         self.add("Văn bản", self.source, "Báo cáo số …, ngày …, nếu ghi theo bản ký.")
         self.add("Tìm chỉ tiêu", self.words)
         self.add("Chỉ tiêu", self.cells)
@@ -131,13 +131,13 @@ class StatementsDialog(Dialog):
             raise KnownError("Chưa chọn chỉ tiêu; đề nghị gõ vài chữ của chỉ tiêu rồi chọn trong danh sách.")
         place = self._shown[row]
         means = Means(self.means.currentData())
-        said = self.said.text().strip()
-        if not said and means is not Means.PAPER:
+        giver = self.giver.text().strip()
+        if not giver and means is not Means.PAPER:
             raise KnownError("Chưa ghi người báo; đề nghị ghi tên, chức vụ người báo số.")
         cell = typed(self.number.text(), self.report.measure(place.address), place.label)
         if cell is None:
             raise KnownError("Chưa ghi số mới.")
-        given = Spoken(place.address, cell, means, said, self.source.text().strip())
+        given = Statement(place.address, cell, means, giver, self.source.text().strip())
         if self._received is None:
             self._received = self.begin()
         self.session.workspace.note_statement(self._received, self.report, given, self.session.who)

@@ -26,7 +26,7 @@ class MoveValues(Listing):
         found = [(report, moving.of(report)) for report in session.reports]
         self._made = [(report, made.changes) for report, made in found if made.changes]
         lines = [
-            Item((f"{session.report.in_period(report.period)}{one.stray.label}", one.value, one.told), one.moves)
+            Item((f"{session.report.in_period(report.period)}{one.stray.label}", one.value, one.explanation), one.moves)
             for report, made in found
             for one in made.placements
         ]

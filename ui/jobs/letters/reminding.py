@@ -118,7 +118,7 @@ def row(found: Progress, one: OfficeProgress, full: tuple[int, int] | None = Non
     """What the table says of an office, a text for each of its heads; `full` is how full its report is."""
     came = one.received
     return [
-        one.said,
+        one.name,
         state(found, one),
         day_in_figures(one.day) if one.day else "",
         (str(came.number) if came.number else "dự thảo") if came else "",

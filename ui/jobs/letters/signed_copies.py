@@ -101,7 +101,7 @@ def take(
     return changes
 
 
-def told(report: Report, found: Signed) -> str:
+def summary(report: Report, found: Signed) -> str:
     """What is said of a copy that was kept."""
     if found.revision not in (None, report.revision):
         return f"Đã giữ bản ký của lần {found.revision}; báo cáo nay là lần {report.revision}."
