@@ -8,12 +8,12 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from forms.errors import KnownError
 from ui import crash
 from ui.log import LOG, last_words, log_path, start_log
 from ui.look.icons import program_icon
 from ui.preferences import PreferencesFile
 from ui.program import Program
+from ui.refusal import attempt
 
 _PAUSE = 500  # milliseconds of the first window in which nothing else is done
 
@@ -45,10 +45,7 @@ def _make_key() -> None:
     """At the first start the office gets the key by which it signs; one that cannot be made costs the signature."""
     from ui import keys  # noqa: PLC0415 - nothing of it is needed before
 
-    try:
-        keys.make()
-    except KnownError as error:
-        LOG.warning("no key: %s", error)
+    attempt(keys.make, lambda refusal: LOG.warning("no key: %s", refusal))
 
 
 def run(path: str | None) -> int:

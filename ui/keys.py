@@ -12,7 +12,8 @@ from platformdirs import user_config_path
 
 from exports import signing
 from exports.replacement import replace
-from forms.errors import KnownError
+from forms.errors import KnownError, reason
+from ui.refusal import refused
 
 
 def key_path() -> Path:
@@ -48,16 +49,15 @@ def make(path: Path | None = None) -> bytes:
             finally:
                 os.umask(mask)
         except OSError as error:
-            raise KnownError(f'Không lưu được khóa của đơn vị vào "{path}" ({error.strerror}).') from error
+            raise KnownError(f'Không lưu được khóa của đơn vị vào "{path}" ({reason(error)}).') from error
     return found
 
 
 def own_fingerprint() -> str:
     """What is read out of the own key by telephone; in its place what there is to know where there is none."""
-    try:
-        found = own()
-    except KnownError as error:
-        return str(error)
+    if refusal := refused(own):
+        return refusal
+    found = own()
     return (
         signing.fingerprint(signing.public_key(found)) if found else "chưa có khóa (lệnh key, hoặc mở lại chương trình)"
     )

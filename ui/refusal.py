@@ -7,7 +7,7 @@ from collections.abc import Callable
 from forms.errors import KnownError
 
 
-def reason(action: Callable[[], object]) -> str:
+def refused(action: Callable[[], object]) -> str:
     """Do something; returns the sentence of a KnownError, "" where it was done."""
     try:
         action()
@@ -18,7 +18,7 @@ def reason(action: Callable[[], object]) -> str:
 
 def attempt(action: Callable[[], object], refuse: Callable[[str], object]) -> bool:
     """Do something; the sentence of a KnownError is handed to `refuse`. Returns whether it was done."""
-    refusal = reason(action)
+    refusal = refused(action)
     if refusal:
         refuse(refusal)
     return not refusal

@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from forms.document import issuing, letterhead, revisions
-from forms.errors import KnownError
 from forms.report import archive, details
-from forms.report.changes import Change, Issue, ReportState
+from forms.report.changes import Change, Issue, ReportState, SetIssue
 from forms.report.report import Report
 from forms.values import clock
 from ui.dialogs.dialog import Dialog
@@ -74,13 +73,11 @@ class Issuing(Dialog):
         return {key: _typed(field) for key, field in self.texts.items()}
 
     def _show(self) -> None:
-        """Say what will stand in the head and over the appendices."""
+        """Say what will stand in the head and over the appendices, or why it cannot."""
+        attempt(lambda: self._show_head(issuing.note(self.session.report, self._given)), self.preview.setText)
+
+    def _show_head(self, change: SetIssue | None) -> None:
         report = self.session.report
-        try:
-            change = issuing.note(report, self._given)
-        except KnownError as refusal:
-            self.preview.setText(str(refusal))
-            return
         issue = report.issue if change is None else change.issue or Issue()
         head = letterhead.head(report, issue=issue)
         day = head.place_and_date.rpartition(", ")[2]

@@ -28,7 +28,7 @@ from forms.values.text import tidy
 from ui.entry import period_rows, sums
 from ui.entry.period_rows import wanting
 from ui.entry.rows import FormRow, Outline, RowKind, build, columns
-from ui.refusal import reason
+from ui.refusal import refused
 from ui.session import Session, Touched
 
 Index = QModelIndex | QPersistentModelIndex
@@ -415,7 +415,7 @@ class FormModel(QAbstractTableModel):
             self.overruling.emit(report, change)
             return ""
         made = self.placed(self.rows[index.row()], index.column(), change)
-        refusal = reason(lambda: self.session.put_all(made))
+        refusal = refused(lambda: self.session.put_all(made))
         if refusal:
             self.refused.emit(refusal)
         return refusal

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from forms.definitions.template import Merge
-from forms.errors import KnownError
 from forms.report.cells import Address
 from forms.report.changes import LOCKED, Change
 from ui.exchange import matrix_words
@@ -43,13 +42,15 @@ class MatrixPage(FullPage):
         self.session, self.theme = session, theme
         self.setAccessibleName("Tổng hợp")
         self.matrix: Matrix | None = None
-        try:
-            self.matrix = Matrix(session.workspace, session.report)
-        except KnownError as error:
-            self._refuse(str(error))
-            return
-        self.chosen = [address for address in chosen if address in self.matrix.items] or usual(self.matrix)
-        self._build(self.matrix)
+        if attempt(self._read, self._refuse) and self.matrix is not None:
+            self._begin(self.matrix, chosen)
+
+    def _read(self) -> None:
+        self.matrix = Matrix(self.session.workspace, self.session.report)
+
+    def _begin(self, matrix: Matrix, chosen: Sequence[Address]) -> None:
+        self.chosen = [address for address in chosen if address in matrix.items] or usual(matrix)
+        self._build(matrix)
         self._connect()
         self.show_columns()
         self.setFocusProxy(self.table)

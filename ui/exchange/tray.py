@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from forms.errors import KnownError
 from forms.report.report import Report
 from storage.intake import Intake, Judgement, Reception, Sending, Yes
 from storage.layouts import OfficeLayout
 from storage.received import SourceFile
 from ui.exchange.reader import Reader
 from ui.jobs import receiving
-from ui.refusal import attempt
+from ui.refusal import attempt, refused
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -188,15 +187,11 @@ class Tray(QObject):
     def _step(self) -> None:
         """Work for a slice of time."""
         until = time.perf_counter() + _SLICE
-        try:
-            if self._taking:
-                self._take_some(until)
-            else:
-                self._judge_some(until)
-        except KnownError as error:
+        work = self._take_some if self._taking else self._judge_some
+        if refusal := refused(lambda: work(until)):
             self._taking.clear()
             self._work.stop()
-            self.failed.emit(str(error))
+            self.failed.emit(refusal)
         self._show()
 
     def _judge_some(self, until: float) -> None:

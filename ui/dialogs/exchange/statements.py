@@ -18,6 +18,7 @@ from forms.values.text import fold
 from storage.statements import Means, Statement
 from ui.dialogs.dialog import Dialog
 from ui.look.theme import Theme
+from ui.refusal import attempt
 from ui.session import Session
 
 _ABOUT = (
@@ -145,10 +146,7 @@ class StatementsDialog(Dialog):
 
     def accept(self) -> None:
         """Note the number, and stay for the next one."""
-        try:
-            self.commit()
-        except KnownError as error:
-            self.refuse(str(error))
+        if not attempt(self.commit, self.refuse):
             return
         self.number.clear()
         self.words.clear()
