@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from forms.checks.check import Check, Verdict
 from forms.checks.checker import Checker
@@ -52,10 +53,20 @@ class _Trial:
     """What changes do to the rules on their cells."""
 
     broken: tuple[int, ...]  # checks that do not hold with them
+    fresh: bool  # whether one of these did hold before, or failed less gravely
     resolved: int  # errors and warnings that go
     holding: int  # equations that hold with them
     doubts: int  # rules that only inform: how many more of them speak
     worse: bool  # whether a rule that was content begins to inform
+
+
+class _Found(NamedTuple):
+    """A suggestion with its likelihood, how many cells it changes, and whether other rules fail on as they did."""
+
+    score: float
+    cells: int
+    suggestion: Suggestion
+    leaves: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,7 @@ class _Search:
         self.check = checker.checks[self.index]
         self.cells = [address for address in finding.cells if self.intentions.number(address) is not None]
         self.trials = 0
-        self.found: dict[frozenset[tuple[Address, Fraction | None]], tuple[float, int, Suggestion]] = {}
+        self.found: dict[frozenset[tuple[Address, Fraction | None]], _Found] = {}
 
     def run(self) -> tuple[Suggestion, ...]:
         """Try single cells, then exchanges, then chains; rank what makes the rules hold."""
@@ -101,6 +112,7 @@ class _Search:
                     halfway.append((change, trial, odds))
                 else:
                     self._keep({address: change}, trial, self._cause({address: change}), odds)
+        self._total()
         for changes, cause in (*self._exchanges(), *self._subtotals()):
             trial = self._try(changes)
             if not trial.broken:
@@ -108,11 +120,23 @@ class _Search:
         self._follow_all(halfway)
         return self._ranked()
 
+    def _total(self) -> None:
+        """The total as its parts add up to, though other rules fail with it as they fail without."""
+        total = self.check.cells[0]
+        number = self.intentions.number(total)
+        reach = solve(self.check, self.amounts, total, number) if self.check.sums and number else None
+        new = self.intentions.nearest(total, number, reach) if number and reach else None
+        if number and new and new.value != number.value and self.intentions.fits(total, new):
+            changes = {total: CellChange(total, number, new)}
+            trial = self._try(changes)
+            if trial.broken and not trial.fresh and self.index not in trial.broken:
+                self._keep(changes, trial, self._cause(changes))
+
     def _follow_all(self, halfway: list[tuple[CellChange, _Trial, float]]) -> None:
         """Go on from what breaks another rule: as slips explain it, or freely where that finds nothing or no total."""
         for change, trial, odds in halfway:
             self._follow({change.address: change}, trial, odds, free=False)
-        found = [item[2] for item in self.found.values()]
+        found = [item.suggestion for item in self.found.values()]
         total = self.check.cells[0] if self.check.sums and found and not any(map(self._is_total, found)) else None
         for change, trial, odds in halfway:
             if not found or change.address == total:
@@ -124,22 +148,21 @@ class _Search:
         A total that does not add up is always among them: nobody but the officer knows which side is right. So is what
         resolves the most, as a row does that is itself a total.
         """
-        found = sorted(self.found.values(), key=lambda item: (-item[0], item[1]))
+        found = sorted(self.found.values(), key=lambda item: (-item.score, item.cells))
         unfinished = self.failing[self.index].blank > 0
         if unfinished:  # zeros do not fill what is blank, where anything plainer would do
-            found = [item for item in found if not _scaled(item[2])] or found
-        offered = [item for item in found if item[0] * _FAR > found[0][0]][:MOST]
-        totals = (item for item in found if self.check.sums and self._is_total(item[2]))
+            found = [item for item in found if not _scaled(item.suggestion)] or found
+        offered = [item for item in found if item.score * _FAR > found[0].score][:MOST]
+        totals = (item for item in found if self.check.sums and self._is_total(item.suggestion))
         owed = [item for item in (next(totals, None), max(found, key=_resolved, default=None)) if item]
         for item in owed:
             if item not in offered:
                 if len(offered) == MOST:  # it takes the place of the least likely
                     offered.remove(next(one for one in reversed(offered) if one not in owed))
                 offered.append(item)
-        if offered and not unfinished and (len(offered) == 1 or offered[0][0] > _TIE * offered[1][0]):
-            score, cells, first = offered[0]
-            offered[0] = score, cells, replace(first, best=True)
-        return tuple(suggestion for _, _, suggestion in offered)
+        alone = bool(offered) and (len(offered) == 1 or offered[0].score > _TIE * offered[1].score)
+        first = alone and not unfinished and not offered[0].leaves
+        return tuple(replace(item.suggestion, best=first and item is offered[0]) for item in offered)
 
     def _is_total(self, suggestion: Suggestion) -> bool:
         return self.check.cells[0] in [change.address for change in suggestion.changes]
@@ -151,7 +174,7 @@ class _Search:
         touched.setdefault(self.index)
         broken: list[int] = []
         resolved = holding = doubts = 0
-        worse = False
+        worse = fresh = False
         with self.amounts.supposing({address: _cell(change.new) for address, change in changes.items()}):
             for index in touched:
                 check = self.checker.checks[index]
@@ -160,12 +183,13 @@ class _Search:
                 if verdict is not None and verdict.severity is not Severity.INFO:
                     if verdict.code not in _OF_NO_NUMBER:
                         broken.append(index)
+                        fresh |= index not in self.failing or _graver(verdict, self.failing[index])
                     continue
                 resolved += index in self.failing
                 holding += check.equates and check.gap() is not None
                 doubts += _informs(verdict) - _informs(before)
                 worse |= _informs(verdict) and (before is None or not (_informs(before) or index in self.failing))
-        return _Trial(tuple(broken), resolved, holding, doubts, worse)
+        return _Trial(tuple(broken), fresh, resolved, holding, doubts, worse)
 
     def _keep(self, changes: Changes, trial: _Trial, cause: _Cause, odds: float = 1) -> None:
         """Remember changes that leave every rule at least as good as it was, the likeliest cause first."""
@@ -173,12 +197,12 @@ class _Search:
             return
         score = cause.weight * odds * _RESOLVES**trial.resolved * _DOUBT**trial.doubts
         key = frozenset((address, change.new.value if change.new else None) for address, change in changes.items())
-        if key in self.found and self.found[key][0] >= score:
+        if key in self.found and self.found[key].score >= score:
             return
         ordered = tuple(sorted(changes.values(), key=lambda change: change.address != cause.root))
         why = _why(trial, cause.slip)
         suggestion = Suggestion(ordered, f"Nếu {self._named(ordered)} thì {why}.", trial.resolved, why)
-        self.found[key] = score, len(ordered), suggestion
+        self.found[key] = _Found(score, len(ordered), suggestion, bool(trial.broken))
 
     def _cause(self, changes: Changes) -> _Cause:
         """The likeliest slip among changes, the rest having been computed from it."""
@@ -330,14 +354,16 @@ class _Search:
         )
 
 
-def _resolved(found: tuple[float, int, Suggestion]) -> int:
-    return found[2].resolves
+def _resolved(found: _Found) -> int:
+    return found.suggestion.resolves
 
 
 def _why(trial: _Trial, slip: str) -> str:
     """What would agree then, and the slip that makes it likely."""
     agreeing = max(trial.holding, trial.resolved)
     agree = f"cả {agreeing} phép kiểm tra đều khớp" if agreeing > 1 else "số liệu khớp nhau"
+    if trial.broken:
+        agree = "phép cộng này khớp, lỗi khác của ô này vẫn còn"
     return f"{agree} ({f'có thể {slip}' if slip else 'tính lại từ các ô còn lại'})"
 
 
@@ -355,6 +381,11 @@ def _informs(verdict: Verdict | None) -> bool:
     if verdict is None or verdict.severity is not Severity.INFO:
         return False
     return verdict.code not in ("waiting", "lapsed", "plan") and not verdict.code.endswith("incomplete")
+
+
+def _graver(verdict: Verdict, before: Verdict) -> bool:
+    """Whether what was a warning is an error now."""
+    return (verdict.severity, before.severity) == (Severity.ERROR, Severity.WARNING)
 
 
 def _length(number: Number) -> float:

@@ -18,11 +18,15 @@ NO_NAMES = """
 Cộng|TỔNG CỘNG:|Tổng số|Tong so|Tổng cộng (1+2)|Tổng số (I+II)|Cộng (A)|Tổng số hài cốt liệt sĩ|Cộng toàn huyện
 Toàn tỉnh|Cả tỉnh|Tổng cộng 3 huyện|Σ|Tổng kinh phí|I. Tổng số|1. Cộng|* Tổng cộng|Cộng dồn|Lũy kế|Luỹ kế|T ổ n g
 Tổng năm 2024|Grand Total|Tỉnh Kon Tum|TS|Tông cộng|Đơn vị: hài cốt|(Đơn vị tính: hài cốt)|ĐVT: hài cốt|STT
+Tổng A+B|A+B|I+II|Chung|Tất cả|Hàng tổng|Số cộng|Tổng kết|Tổng công|Cộng mang sang|T/C|Tổng người|Toàn ngành
+I|IV.|a)|B|Trong đó nữ|- Trong đó:|Chia theo huyện|Gồm:|Cụ thể như sau|Quốc gia|Tên nước|Họ và tên|Địa phương
+Kết quả thực hiện|Kinh phí (triệu đồng)|Thành tiền|Phụ lục 01|Quý I/2024|6 tháng đầu năm|Ước cả năm|đồng|1.000 đồng
 Nơi quy tập|Tên huyện|Huyện/TP|Số hài cốt|Số lượng (hài cốt)|Năm 2024|Hài cốt liệt sĩ|x|X|-|Total|Cộng hài cốt liệt sĩ
 """
 NAMES = """
 Lào|Kon Tum|Huyện Đăk Hà|Cộng hòa Séc|Tổng công ty A|Tong cong ty A|Cộng đồng|Tổng cục Thuế|Toàn Thắng|Tổng hội Y học
 + + +|Cộng tác viên|Xã Tổng Cọt|Tổng Liên đoàn|Đơn vị 123|x1|Thành phố Kon Tum
+Thôn 5|Tổ dân phố 3|Ý|Mỹ|I-ta-li-a|A/B|Các huyện|Tỉnh đoàn|Nước khác|Người dân|Số 5 Trần Phú
 """
 
 

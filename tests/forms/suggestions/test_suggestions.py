@@ -166,6 +166,16 @@ def test_causes_that_tie_have_no_best_and_the_total_is_among_them(sample: Report
     assert {"martyr_remains[].count": ("20", "21")} in [changes(one) for one in found]
 
 
+def test_a_total_is_offered_though_other_rules_on_it_fail_on(sample: Report, put: Filler) -> None:
+    put(f"{MENDED};all_households,,households,22394;all_households,urban,households,5623")
+    put("all_households,rural,households,7944")
+    checker = Checker(sample)
+    finding = next(one for one in checker.findings() if one.id.startswith("all_households.partition"))
+    found = suggest(checker, finding)
+    assert {"all_households[].households": ("22394", "13567")} in [changes(one) for one in found]
+    assert not any(one.best for one in found)
+
+
 def test_a_cause_that_stands_alone_is_the_best(sample: Report, put: Filler) -> None:
     put(f"{MENDED};ncc_convalescence,home,persons,129")
     assert [one.best for one in suggestions(sample)] == [True, *[False] * (len(suggestions(sample)) - 1)]
