@@ -84,7 +84,7 @@ def closing(document: Document, width: float) -> Block:
     if recipients:
         recipients.insert(0, _line(layout.RECIPIENTS, wording.RECIPIENTS, half))
     signature = [_line(layout.AUTHORITY, line, half) for line in document.signature.lines]
-    signature.append(_line(layout.SIGNER, document.signature.name, half))
+    signature.append(_line(layout.SIGNER, document.signature.name or wording.NBSP, half))  # the room to sign in
     return Block(SideBySide(recipients, signature, (half, half)), layout.CLOSING_BEFORE)
 
 

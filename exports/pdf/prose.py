@@ -86,13 +86,13 @@ class Prose(Flowable):
 
     def _stretch(self, line: Line) -> float:
         """How much wider each space of a line is printed: nothing but in justified lines that are nearly full."""
-        gaps = len(line.words) - 1
-        if self.look.align != "justify" or not line.wraps or not gaps:
+        spaces = len(line.words) - 1 + sum(_spaces(run) for word in line.words for run in word.runs)
+        if self.look.align != "justify" or not spaces:
             return 0.0
         slack = self._slack(line)
-        if slack > (1 - _LEAST_FILL) * (self.width - line.indent):
+        if slack > (1 - _LEAST_FILL) * (self.width - line.indent) or (slack > 0 and not line.wraps):
             return 0.0
-        return slack / (gaps + sum(_spaces(run) for word in line.words for run in word.runs))
+        return slack / spaces
 
     def _write(
         self, text: PDFTextObject, line: Line, stretch: float, left: float, base: float

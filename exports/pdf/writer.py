@@ -255,7 +255,6 @@ class _Press:
     def _draw_colophon(self, sheet: Sheet) -> None:
         canvas = self._canvas
         canvas.setFont(fonts.face(), layout.COLOPHON.size)
-        canvas.setFillGray(layout.COLOPHON_GREY)
         right = sheet.width - layout.MARGIN_RIGHT
         canvas.drawRightString(right, layout.COLOPHON_BOTTOM, wording.colophon(self._document))
 

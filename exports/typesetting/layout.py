@@ -128,8 +128,6 @@ LOOKS = (
     TABLE_NOTE,
 )
 
-COLOPHON_GREY = 0.4  # 0 is black, 1 is white
-
 LETTERHEAD_SHARE = 0.41  # of the text width, for the agency's column
 RULE_SHARE = 0.4  # of the words above it: the decree asks for one third to one half
 RULE_WIDTH = 0.75

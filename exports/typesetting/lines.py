@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
+from math import inf
 from typing import TYPE_CHECKING
 
 from exports.typesetting import fonts, layout
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 
 _FUZZ = 1e-6
 _LEAST_FILL = 0.6  # a line emptier than this is not stretched: the gaps would be wider than words
+_STRETCH = 0.5  # of itself, by which a space may grow unnoticed
+_SHRINK = 0.15  # of itself, by which a space may shrink at most
+_GAPING = 10.0  # times itself: what a line of one word counts as
+_LAST_LEAST = 0.15  # of the width, which a last line should fill
+_SHORT_LAST = 5_000.0  # what one that does not costs
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,28 +132,68 @@ def joined(runs: Iterable[Run]) -> list[Run]:
 
 @lru_cache(maxsize=2_000)
 def lines(look: Look, runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
-    """Break runs into lines no wider than `width`."""
+    """Break runs into lines no wider than `width`; those of a justified look where their spaces vary least."""
     done: list[Line] = []
     space = 0.25 * look.size  # the width of a space in every shipped face
+    ends = _even_ends if look.align == "justify" else _full_ends
     for verse in words(runs):
         indent = look.left + (0.0 if done else look.first)
-        line: list[Word] = []
-        used = indent
-        queue = list(reversed(verse))
-        while queue:
-            word = queue.pop()
-            needed = word.width
-            if line and used + space + needed > width + _FUZZ:
-                done.append(Line(tuple(line), indent, wraps=True))
-                line, indent, used = [], look.left, look.left
-            if not line and used + needed > width + _FUZZ:
-                word, *rest = broken(word, width - used)
-                needed = word.width
-                queue += reversed(rest)
-            used += needed + (space if line else 0.0)
-            line.append(word)
-        done.append(Line(tuple(line), indent))
+        room = width - max(indent, look.left)
+        pieces = [piece for word in verse for piece in ([word] if word.width <= room + _FUZZ else broken(word, room))]
+        start = 0
+        for end in ends(pieces, width - indent, width - look.left, space) if pieces else (0,):
+            done.append(Line(tuple(pieces[start:end]), indent, wraps=end < len(pieces)))
+            start, indent = end, look.left
     return tuple(done)
+
+
+def _full_ends(pieces: Sequence[Word], first: float, others: float, space: float) -> list[int]:
+    """Return after how many words each line ends, where each takes as many as fit."""
+    reach = list(accumulate((word.width + space for word in pieces), initial=0.0))
+    ends = [0]
+    while ends[-1] < len(pieces):
+        room = others if ends[-1] else first
+        ends.append(max(bisect_right(reach, reach[ends[-1]] + room + space + _FUZZ), ends[-1] + 2) - 1)
+    return ends[1:]
+
+
+def _even_ends(pieces: Sequence[Word], first: float, others: float, space: float) -> list[int]:
+    """Return after how many words each line ends, where the spaces of all of them vary least (Knuth and Plass).
+
+    Spaces may shrink a little; a line where they would double stands only where nothing else will do.
+    """
+    count = len(pieces)
+    reach = list(accumulate((word.width + space for word in pieces), initial=0.0))
+    held = list(accumulate((sum(map(_spaces, word.runs)) for word in pieces), initial=0))
+    best = [(0.0, 0), *((inf, 0) for _ in pieces)]  # the cost of all lines up to a word, and where the last one begins
+    for start in range(count):
+        before = best[start][0]
+        if before == inf:
+            continue
+        room = others if start else first
+        full = bisect_right(reach, reach[start] + room + space + _FUZZ) - 1
+        for end in range(min(full + 1, count), start, -1):
+            slack = room - (reach[end] - reach[start] - space)
+            spaces = end - start - 1 + held[end] - held[start]
+            growth = min(slack / (spaces * space), _GAPING) if spaces else _GAPING
+            if end > full and not -_SHRINK <= growth < 0:
+                continue
+            cost = before + _cost(0.0 if end == count and slack >= 0 else growth)
+            if end == count and start and room - slack < _LAST_LEAST * room:
+                cost += _SHORT_LAST
+            best[end] = min(best[end], (cost, start))
+            if growth > 1:
+                break
+    ends = [count]
+    while ends[-1]:
+        ends.append(best[ends[-1]][1])
+    return ends[-2::-1]
+
+
+def _cost(growth: float) -> float:
+    """Return how bad a line is whose spaces are wider, or narrower, by a share of theirs."""
+    strain = growth / _STRETCH if growth > 0 else growth / _SHRINK
+    return (1 + 100 * abs(strain) ** 3) ** 2
 
 
 def _spaces(run: Run) -> int:

@@ -38,6 +38,16 @@ _HOLDING_SPACES = str.maketrans("\u2007\u202f", NBSP * 2)
 _WHITE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
 _BLANK = re.compile(f"[ {NBSP}]{{2,}}")
 
+# Where no line ends: "mức độ 2", "năm 2024", "Phụ lục II"; "12 người", but not "năm 2024 | theo"; "5,2 triệu đồng".
+_NAMED = re.compile(
+    r"\b(?:mức độ|số|năm|tháng|ngày|quý|điều|khoản|mục|đợt|lần|lần thứ|hạng|loại|cấp|phụ lục) (?=[\d…]|[IVX]+\b)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(rf"(?<![\w{NBSP}/.,-])\d[\d.,]* (?=[^\W\d_])")
+_MONEY = re.compile(rf"\d{NBSP}(?:nghìn|triệu|tỷ|tỉ) (?=đồng\b)")
+_LAST_WORDS = 8  # letters that the last line of a paragraph has at least
+_LONG = 40  # letters that are sure to fit on a line
+
 _Body: TypeAlias = tuple[Heading | Paragraph | Table, ...]
 
 
@@ -108,7 +118,31 @@ def _tidy_content(content: Iterable[Text | Note]) -> tuple[Text | Note, ...]:
             continue
         done.append(replace(item, text=(space if done else "") + body))
         space = " " if text.endswith(" ") else ""
-    return tuple(done)
+    return tuple(_bound(done))
+
+
+def _bound(content: Sequence[Text | Note]) -> Iterator[Text | Note]:
+    """Yield runs of one sentence with a no-break space wherever no line may end, within a run or between two."""
+    words = _together("".join(item.text for item in content if isinstance(item, Text)))
+    place = 0
+    for item in content:
+        if isinstance(item, Note):
+            yield item
+            continue
+        text = words[place : place + len(item.text)]
+        place += len(text)
+        yield item if text == item.text else replace(item, text=text)
+
+
+def _together(text: str) -> str:
+    """Return a sentence of the same length in which a number stays with what it counts, and the last words together."""
+    for pattern in (_NAMED, _COUNTED, _MONEY):
+        text = pattern.sub(lambda found: found[0].replace(" ", NBSP), text)
+    place = text.rfind(" ")
+    while place > _LONG and len(text) - place <= _LAST_WORDS:
+        text = f"{text[:place]}{NBSP}{text[place + 1 :]}"
+        place = text.rfind(" ")
+    return text
 
 
 def _visible(body: _Body) -> _Body:

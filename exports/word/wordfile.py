@@ -127,7 +127,6 @@ def _letters(size: float) -> BaseOxmlElement:
 
 def _paragraph_style(look: Look) -> BaseOxmlElement:
     """Return the paragraph style of a look; the order of the elements is that of the schema."""
-    grey = round(255 * layout.COLOPHON_GREY)
     return tag(
         "style",
         tag("name", val=look.name),
@@ -149,7 +148,6 @@ def _paragraph_style(look: Look) -> BaseOxmlElement:
             tag("bCs") if look.bold else None,
             tag("i") if look.italic else None,
             tag("iCs") if look.italic else None,
-            tag("color", val=f"{grey:02X}" * 3) if look is layout.COLOPHON else None,
             tag("sz", val=half_points(look.size)),
             tag("szCs", val=half_points(look.size)),
         ),

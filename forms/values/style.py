@@ -34,10 +34,15 @@ def quantity(number: Number, unit: str, form: str = "", *, whole: bool = True) -
 
 
 def with_unit(text: str, unit: str, form: str = "") -> str:
-    """What is printed, and the unit held to it; a percent sign stands close."""
+    """What is printed, and the whole unit held to it; a percent sign stands close."""
     if form in ("number", "bare") or not unit:
         return text
-    return text + unit if unit == "%" else f"{text}{NBSP}{unit}"
+    return text + unit if unit == "%" else held(f"{text} {unit}")
+
+
+def held(text: str) -> str:
+    """Words that stand on one line."""
+    return text.replace(" ", NBSP)
 
 
 def roman(number: int) -> str:

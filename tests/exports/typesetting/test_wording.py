@@ -120,3 +120,17 @@ def test_the_time_is_utc_in_whole_seconds() -> None:
     times = (datetime(2024, 1, 1, 7, 0, 0, 9, clock.VIETNAM), datetime(2024, 1, 1, 0, 0, 0, 5))  # noqa: DTZ001 - the naive one
     settled: list[Document] = [wording.settle(document(edited=time)) for time in times]
     assert [doc.edited for doc in settled] == [datetime(2024, 1, 1, tzinfo=UTC)] * 2
+
+
+@pytest.mark.parametrize(
+    ("runs", "printed"),
+    [
+        (("Xóa mù chữ đạt mức độ ", "2", " theo quý IV"), "Xóa mù chữ đạt mức~độ~2 theo quý~IV"),
+        (("Có 12 người, 3,5 triệu đồng ngày 05 tháng 3 năm 2024 tại địa bàn",),
+         "Có 12~người, 3,5~triệu~đồng ngày~05 tháng~3 năm~2024 tại~địa~bàn"),
+        (("Có 02 hộ người có công được các cơ quan giúp đỡ", "."), "Có 02~hộ người có công được các cơ quan giúp~đỡ."),
+        (("Giúp đỡ.",), "Giúp đỡ."),
+    ],
+)  # fmt: skip
+def test_numbers_stay_with_what_they_count_and_last_words_together(runs: tuple[str, ...], printed: str) -> None:
+    assert "".join(_content(*map(Text, runs))).replace(wording.NBSP, "~") == printed

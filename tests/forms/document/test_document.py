@@ -317,4 +317,4 @@ def test_the_estimate_of_a_year_speaks_of_the_year() -> None:
     ]
     document = compose(report, EDITED)
     assert document.subject.startswith("Ước kết quả thực hiện chính sách xã hội năm 2024")
-    assert "tăng 1.000\u00a0lao động so với năm 2023" in words_of(document)
+    assert "tăng 1.000\u00a0lao\u00a0động so với năm 2023" in words_of(document)

@@ -155,7 +155,7 @@ def test_the_day_of_the_data(report: Report) -> None:
 def test_a_footnote_in_the_sentence(sample: Report) -> None:
     content = fill(parse("Việc làm{note: Gồm {jobs_created.persons}; khác}, hết"), Scope(sample)).content
     (note,) = [part for part in content if isinstance(part, Note)]
-    assert "".join(text.text for text in note.content) == "Gồm 7.568\u00a0lao động; khác"
+    assert "".join(text.text for text in note.content) == "Gồm 7.568\u00a0lao\u00a0động; khác"
     assert fill(parse("a{note: }"), Scope(sample)).text == "a"
 
 

@@ -61,7 +61,7 @@ def test_other_rows_have_no_such_cell(tmp_path: Path) -> None:
 
 def test_rules_stand_only_where_the_cell_is(tmp_path: Path) -> None:
     findings = found(filled(small(tmp_path, JOBS), LINES))
-    assert findings["bound"].message.startswith(f"Nước ngoài: 08{NBSP}triệu đồng lớn hơn")
+    assert findings["bound"].message.startswith(f"Nước ngoài: 08{NBSP}triệu{NBSP}đồng lớn hơn")
     assert findings["norm"].message.startswith(f"Trong nước: 06{NBSP}người")
     assert set(findings) == {"bound", "norm"}
 

@@ -1,0 +1,44 @@
+"""Where lines end: no word lost, none too wide, spaces even, no last line of one short word."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exports.typesetting import layout
+from exports.typesetting.layout import Look
+from exports.typesetting.lines import Line, lines, plain
+
+WIDTH = layout.PORTRAIT.text_width
+SPACE = 0.25 * layout.BODY.size
+
+
+def _natural(line: Line) -> float:
+    return line.indent + sum(word.width for word in line.words) + SPACE * (len(line.words) - 1)
+
+
+def _said(found: tuple[Line, ...]) -> list[str]:
+    return ["".join(run.text for run in word.runs) for line in found for word in line.words]
+
+
+@settings(max_examples=40)
+@given(st.lists(st.text("aăơngh", min_size=1, max_size=9), max_size=80), st.sampled_from((WIDTH, 150.0, 90.0)))
+def test_every_word_stands_on_a_line_that_is_not_too_wide(words: list[str], width: float) -> None:
+    found = lines(layout.BODY, plain(" ".join(words), layout.BODY), width)
+    assert "".join(_said(found)) == "".join(words)
+    for line in found:
+        assert _natural(line) - 0.15 * SPACE * (len(line.words) - 1) <= width + 0.01
+    assert [line.wraps for line in found] == [True] * (len(found) - 1) + [False] * bool(found)
+
+
+def test_loose_lines_are_shared_out_and_last_words_are_seldom_alone() -> None:
+    sentence = "Kinh phí sửa chữa, nâng cấp công trình ghi công liệt sĩ trên địa bàn là 11.400\u00a0triệu\u00a0đồng. "
+    words = (sentence * 3).split(" ")
+    alone, loosest = {}, {}
+    for align in ("justify", "left"):
+        texts = [" ".join(words[:count]) for count in range(20, len(words))]
+        set_texts = [lines(Look("", 14, 18, align), plain(text, layout.BODY), WIDTH) for text in texts]
+        alone[align] = sum(len(found[-1].words) == 1 for found in set_texts)
+        loosest[align] = sum((WIDTH - _natural(line)) ** 4 for found in set_texts for line in found[:-1])
+    assert alone["justify"] < alone["left"]
+    assert loosest["justify"] < loosest["left"]
