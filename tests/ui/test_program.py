@@ -155,7 +155,7 @@ def test_the_start_page_says_what_is_due_and_how_late(program: Program, tmp_path
     program.show_start_page()
     page = page_of(program)
     assert page.list is not None
-    said, colour = page.list.recents.second(page.list.recents.recents[0])
+    said, colour = page.list.recents.second(page.list.recents.lines[0])
     assert said.startswith("Trễ")
     assert "ngày: nộp trước ngày 30/11/2024. Báo cáo" in said
     assert colour == "warning"

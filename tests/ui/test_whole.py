@@ -159,11 +159,11 @@ def cut_lines(window: Window) -> list[str]:
     page = window.page
     assert isinstance(page, TargetPage)
     view, theme, found = page.view, window.theme, []
-    for number, row in enumerate(view.lines.rows):
+    for number, row in enumerate(view.model_of_lines.lines):
         for column, text in enumerate(row.texts if row.line else ()):
-            place = view.visualRect(view.lines.index(number, column))
+            place = view.visualRect(view.model_of_lines.index(number, column))
             if not view.isColumnHidden(column) and text:
-                bold = painting.is_strong(row, str(view.lines.headerData(column, Qt.Orientation.Horizontal)))
+                bold = painting.is_strong(row, str(view.model_of_lines.headerData(column, Qt.Orientation.Horizontal)))
                 room = QRect(0, 0, place.width() - theme.px(18 + 16 * row.indent * (column == painting.NAME)), 9999)
                 drawn = theme.metrics(bold=bold).boundingRect(room, int(Qt.TextFlag.TextWordWrap.value), text)
                 if drawn.width() > room.width() + 1 or drawn.height() > place.height():

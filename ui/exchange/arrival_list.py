@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from forms.definitions.rules import Severity
 from ui.exchange.lines import FILE, FINDINGS, HEADS, OFFICE, REVISION, VERDICT, ArrivalLine
 from ui.look.icons import COLOURS, SEVERITIES, pixmap
-from ui.look.labels import ground, shortened
+from ui.look.labels import shortened
 from ui.look.line_model import Index, LineModel
+from ui.look.line_table import LineDelegate, LineTable
 from ui.look.theme import Theme
 
 _LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
@@ -54,24 +48,14 @@ def findings(counts: tuple[int, ...] | None) -> str:
     return next((f"{found[one]} {word}" for one, word in _WORDS.items() if found.get(one)), "không lỗi")
 
 
-class ArrivalDelegate(QStyledItemDelegate):
+class ArrivalDelegate(LineDelegate):
     """Draws one cell: a sign, a line of words, and a fainter one under it."""
-
-    def __init__(self, theme: Theme, view: QTableView) -> None:
-        super().__init__(view)
-        self.theme = theme
-        self.view = view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw one cell."""
         theme, rect, line = self.theme, option.rect, _line(index)
-        chosen = self.view.currentIndex().row() == index.row()
         painter.save()
-        if chosen or line.is_group:
-            painter.fillRect(rect, theme["accentsoft" if chosen else "band"])
-        if chosen and self.view.hasFocus() and index.column() == 0:
-            painter.fillRect(QRect(rect.left(), rect.top(), theme.px(3), rect.height()), theme["accent"])
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme["line"])
+        self.paint_ground(painter, rect, index, "band" if line.is_group else "")
         inner = rect.adjusted(theme.px(10), theme.px(3), -theme.px(6), -theme.px(4))
         if line.is_group:
             self._words(painter, inner, index.column(), ("" if index.column() else line.texts[0][0], ""), bold=True)
@@ -129,38 +113,17 @@ def _line(index: Index) -> ArrivalLine:
     return lines[index.row()]
 
 
-class ArrivalList(QTableView):
+class ArrivalList(LineTable[ArrivalLine]):
     """The table; a line is chosen with the arrows, several with Shift, and received with Enter."""
 
-    line_chosen = Signal(object)  # ArrivalLine, None where there is none
     take_wanted = Signal(object)  # TrayItem
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self.model_of_lines = ArrivalModel()
-        self.model_of_lines.setParent(self)
-        self.setViewport(ground(self.palette().ColorRole.Base))
-        self.setModel(self.model_of_lines)
+        use = "Lên, xuống để chọn; Tab sang các nút của dòng được chọn"
+        super().__init__(theme, ArrivalModel(), "Tệp và báo cáo nhận được", use)
         self.setItemDelegate(ArrivalDelegate(theme, self))
-        self.setAccessibleName("Tệp và báo cáo nhận được")
-        self.setAccessibleDescription("Lên, xuống để chọn; Tab sang các nút của dòng được chọn")
-        self.setFont(theme.font())
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(theme.row())
         self.verticalHeader().setDefaultSectionSize(2 * theme.metrics().height() + theme.px(9))
-        header = self.horizontalHeader()
-        header.setFont(theme.font(-0.5))
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def show_lines(self, lines: list[ArrivalLine]) -> None:
         """Show other lines, and stay at the one that was chosen where it is still among them."""
@@ -179,18 +142,6 @@ class ArrivalList(QTableView):
             here = same if same is not None else max(min(before, len(lines) - 1), first)
             self.setCurrentIndex(self.model_of_lines.index(here, 0))
         self.line_chosen.emit(self.line())
-
-    def line(self) -> ArrivalLine | None:
-        """The line that is chosen."""
-        number = self.currentIndex().row()
-        return self.model_of_lines.lines[number] if 0 <= number < len(self.model_of_lines.lines) else None
-
-    def currentChanged(self, now: Index, before: Index) -> None:  # noqa: N802 - Qt's own
-        """Qt: say which line is chosen now."""
-        super().currentChanged(now, before)
-        if now.row() != before.row():
-            self.line_chosen.emit(self.line())
-            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: Enter receives the line that is chosen."""

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ui.exchange.lines import Sign
 from ui.jobs.letters import reminding
 from ui.jobs.progress import OfficeProgress, Progress
 from ui.look.icons import pixmap
-from ui.look.labels import ground, shortened
+from ui.look.labels import shortened
 from ui.look.line_model import Index, LineModel
+from ui.look.line_table import LineDelegate, LineTable
 from ui.look.theme import Theme
 
 HEADS = ("Đơn vị", "Tình trạng", "Ngày gửi", "Lần", "Đã nhập", "Cần rà soát", "Liên hệ")
@@ -91,25 +85,15 @@ class OfficeModel(LineModel[OfficeLine]):
         self.dataChanged.emit(place, place)
 
 
-class OfficeDelegate(QStyledItemDelegate):
+class OfficeDelegate(LineDelegate):
     """Draws one cell: words, a sign before how an office stands, a bar before how full its report is."""
-
-    def __init__(self, theme: Theme, view: QTableView) -> None:
-        super().__init__(view)
-        self.theme = theme
-        self.view = view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw one cell."""
         theme, rect = self.theme, option.rect
         line: OfficeLine = index.model().lines[index.row()]  # type: ignore[attr-defined]
-        chosen = self.view.currentIndex().row() == index.row()
         painter.save()
-        if chosen:
-            painter.fillRect(rect, theme["accentsoft"])
-        if chosen and self.view.hasFocus() and index.column() == NAME:
-            painter.fillRect(QRect(rect.left(), rect.top(), theme.px(3), rect.height()), theme["accent"])
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme["line"])
+        self.paint_ground(painter, rect, index)
         inner = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
         column, colour, bold = index.column(), "text", False
         if column == STATE:
@@ -143,42 +127,16 @@ class OfficeDelegate(QStyledItemDelegate):
         painter.drawText(rect, _RIGHT if right else _LEFT, shortened(text, metrics, rect.width()))
 
 
-class OfficeList(QTableView):
+class OfficeList(LineTable[OfficeLine]):
     """The list; a line is chosen with the arrows."""
 
-    line_chosen = Signal(object)  # OfficeLine, None where there is none
-
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self.offices = OfficeModel()
-        self.offices.setParent(self)
-        self.setViewport(ground(self.palette().ColorRole.Base))
-        self.setModel(self.offices)
+        offices = OfficeModel()
+        use = "Lên, xuống để chọn; Tab sang thư của đơn vị được chọn"
+        super().__init__(theme, offices, "Đơn vị cấp dưới", use)
+        self.offices = offices
         self.setItemDelegate(OfficeDelegate(theme, self))
-        self.setAccessibleName("Đơn vị cấp dưới")
-        self.setAccessibleDescription("Lên, xuống để chọn; Tab sang thư của đơn vị được chọn")
-        self.setFont(theme.font())
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.metrics().height() + theme.px(14))
-        header = self.horizontalHeader()
-        header.setFont(theme.font(-0.5))
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.selectionModel().currentRowChanged.connect(lambda *_: self.line_chosen.emit(self.line()))
-
-    def line(self) -> OfficeLine | None:
-        """The line that is chosen."""
-        row = self.currentIndex().row()
-        return self.offices.lines[row] if 0 <= row < len(self.offices.lines) else None
 
     def show_lines(self, shown: Sequence[OfficeLine]) -> None:
         """Show other lines, and stay at the office that was chosen; else at the first that has not sent."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.offices.deadlines import left
 from forms.values import clock
@@ -20,13 +20,13 @@ from ui.jobs import progress
 from ui.jobs.exporting import Outcome, refusals
 from ui.jobs.letters import handing_out, reminding
 from ui.jobs.progress import Progress
-from ui.look.full_page import FullPage
+from ui.look.full_page import FullPage, page_head
 from ui.look.labels import button, label, line, shortened
+from ui.look.side_panel import PanelLayout
 from ui.look.theme import Theme
 from ui.refusal import attempt
 from ui.session import Session
 
-_WIDE = 900  # pixels at 100 %: below, what is known of an office stands beneath the list
 _SHORT = 700  # pixels at 100 %: lower, the strip of days steps aside
 _BUTTONS = 1000  # pixels at 100 %: below, buttons have short names
 
@@ -72,13 +72,7 @@ class ProgressPage(FullPage):
 
     def _build(self) -> None:
         px, theme = self.theme.px, self.theme
-        head = QHBoxLayout()
-        head.setContentsMargins(px(12), px(8), px(12), px(8))
-        head.setSpacing(px(8))
-        head.addWidget(label(theme, "Tiến độ", 3, bold=True))
-        head.addWidget(self._about, 1)
-        for each in (self.looking, self.dispatch, self.table):
-            head.addWidget(each)
+        head = page_head(theme, "Tiến độ", self._about, self.looking, self.dispatch, self.table)
         self._days = QWidget()
         days = QVBoxLayout(self._days)
         days.setContentsMargins(px(12), px(6), px(12), px(4))
@@ -88,17 +82,12 @@ class ProgressPage(FullPage):
         foot.addWidget(self._legend, 1)
         foot.addWidget(self.forms)
         foot.addWidget(self.due)
-        self._edge = line(theme, upright=True)
         side = QVBoxLayout()
         side.setSpacing(0)
         for part in (line(theme), self._days, self.list, line(theme)):
             side.addWidget(part, 1 if part is self.list else 0)
         side.addLayout(foot)
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._across.setSpacing(0)
-        self._across.addLayout(side, 3)
-        self._across.addWidget(self._edge)
-        self._across.addWidget(self.details, 2)
+        self._across = PanelLayout(side, self.details)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
@@ -222,15 +211,7 @@ class ProgressPage(FullPage):
         """Qt: what stands beside the list steps beneath it in a narrow window, the days aside in a low one."""
         super().resizeEvent(event)
         zoom = self.theme.zoom
-        wide = self.width() / zoom >= _WIDE
-        direction = QBoxLayout.Direction
-        self._across.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        self._edge.setFixedSize(1 if wide else 16_777_215, 16_777_215 if wide else 1)
-        if wide:
-            self.details.setFixedWidth(self.theme.px(304))
-        else:
-            self.details.setMinimumWidth(0)
-            self.details.setMaximumWidth(16_777_215)
+        wide = self._across.fit(self.width())
         self._days.setVisible(bool(self.found.offices) and (wide or self.height() / zoom >= _SHORT))
         short = self.width() / zoom < _BUTTONS
         self.dispatch.setText("Công văn…" if short else "Công văn đôn đốc…")

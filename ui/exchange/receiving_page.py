@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from forms.document.revisions import differences
 from forms.errors import KnownError
@@ -18,12 +18,12 @@ from ui.exchange.arrival_list import ArrivalList
 from ui.exchange.lines import ArrivalLine, lines
 from ui.exchange.tray import Tray, TrayItem
 from ui.jobs import receiving
-from ui.look.full_page import FullPage
+from ui.look.full_page import FullPage, page_head
 from ui.look.labels import button, label, line, shortened
+from ui.look.side_panel import PanelLayout
 from ui.look.theme import Theme
 from ui.session import Session
 
-_WIDE = 900  # pixels at 100 %: below, what is known of a line stands beneath the list
 _KINDS = "Báo cáo, thư, tệp nén (*.zip *.xlsx *.pdf *.docx *.csv *.eml *.msg)"
 _DROP = "Kéo thả tệp, thư mục hoặc thư vào đây. Chưa có gì thay đổi cho đến khi bấm Nhận."
 _ALL_KINDS = " Đọc được gói nộp, Excel, PDF, Word, CSV, thư .eml, .msg, tệp nén .zip."
@@ -61,14 +61,7 @@ class ReceivingPage(FullPage):
 
     def _build(self) -> None:
         px, theme = self.theme.px, self.theme
-        head = QHBoxLayout()
-        head.setContentsMargins(px(12), px(8), px(12), px(8))
-        head.setSpacing(px(8))
-        head.addWidget(label(theme, "Tiếp nhận", 3, bold=True))
-        head.addWidget(self._about, 1)
-        head.addWidget(self.cancel)
-        head.addWidget(self.choose_files)
-        head.addWidget(self.choose_folder)
+        head = page_head(theme, "Tiếp nhận", self._about, self.cancel, self.choose_files, self.choose_folder)
         self._drop = label(theme, _DROP, colour="text2", wrap=True)
         self._drop.setContentsMargins(px(12), px(6), px(12), px(6))
         foot = QHBoxLayout()
@@ -76,17 +69,12 @@ class ReceivingPage(FullPage):
         foot.setSpacing(px(10))
         foot.addWidget(self.take)
         foot.addWidget(self._who, 1)
-        self._edge = line(theme, upright=True)
         left = QVBoxLayout()
         left.setSpacing(0)
         for part in (line(theme), self.list, line(theme), self._drop, line(theme)):
             left.addWidget(part, 1 if part is self.list else 0)
         left.addLayout(foot)
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._across.setSpacing(0)
-        self._across.addLayout(left, 3)
-        self._across.addWidget(self._edge)
-        self._across.addWidget(self.details, 2)
+        self._across = PanelLayout(left, self.details)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
@@ -224,15 +212,7 @@ class ReceivingPage(FullPage):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: what stands beside the list steps beneath it in a narrow window."""
         super().resizeEvent(event)
-        wide = self.width() / self.theme.zoom >= _WIDE
-        direction = QBoxLayout.Direction
-        self._across.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        self._edge.setFixedSize(1 if wide else 16_777_215, 16_777_215 if wide else 1)
-        if wide:
-            self.details.setFixedWidth(self.theme.px(304))
-        else:
-            self.details.setMinimumWidth(0)
-            self.details.setMaximumWidth(16_777_215)
+        self._across.fit(self.width())
         self._fit()
 
     def _fit(self) -> None:

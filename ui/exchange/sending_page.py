@@ -32,7 +32,7 @@ from ui.jobs.letters import signed_copies, submitting
 from ui.jobs.letters.signed_copies import Signed
 from ui.jobs.letters.submitting import CheckItem, Readiness, Submission
 from ui.look.flow import Flow
-from ui.look.full_page import FullPage
+from ui.look.full_page import FullPage, page_head
 from ui.look.labels import button, ground, label, line, picture, shortened
 from ui.look.theme import Theme
 from ui.refusal import attempt
@@ -108,11 +108,7 @@ class SendingPage(FullPage):
 
     def _build(self) -> None:
         px, theme = self.theme.px, self.theme
-        head = QHBoxLayout()
-        head.setContentsMargins(px(12), px(8), px(12), px(8))
-        head.setSpacing(px(8))
-        head.addWidget(label(theme, "Gửi báo cáo", 3, bold=True))
-        head.addWidget(self._about, 1)
+        head = page_head(theme, "Gửi báo cáo", self._about)
         body = QWidget()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
         self._across.setContentsMargins(px(12), px(10), px(16), px(10))

@@ -18,12 +18,12 @@ class LineModel(QAbstractTableModel, Generic[Line]):
     def __init__(self, heads: Sequence[str], numbers: Collection[int] = ()) -> None:
         super().__init__()
         self.lines: Sequence[Line] = ()
-        self._heads, self._numbers = heads, numbers
+        self.heads, self._numbers = heads, numbers
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show other lines."""
+    def show_lines(self, lines: Sequence[Line], heads: Sequence[str] | None = None) -> None:
+        """Show other lines, under other heads where they have any."""
         self.beginResetModel()
-        self.lines = lines
+        self.lines, self.heads = lines, self.heads if heads is None else heads
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
@@ -32,7 +32,7 @@ class LineModel(QAbstractTableModel, Generic[Line]):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
         """Qt: one a head."""
-        return 0 if parent.isValid() else len(self._heads)
+        return 0 if parent.isValid() else len(self.heads)
 
     def headerData(  # noqa: N802 - Qt's own
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -41,6 +41,10 @@ class LineModel(QAbstractTableModel, Generic[Line]):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section in self._numbers else Qt.AlignmentFlag.AlignLeft
-            return int((side | _MIDDLE).value)
-        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+            return self.alignment(section)
+        return self.heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def alignment(self, column: int) -> int:
+        """Where the words of a column stand, as Qt's number."""
+        side = Qt.AlignmentFlag.AlignRight if column in self._numbers else Qt.AlignmentFlag.AlignLeft
+        return int((side | _MIDDLE).value)

@@ -1,11 +1,16 @@
-"""What stands beside a list: as high as the page, scrolled upright where it is longer."""
+"""What stands beside a list: as high as the page, scrolled upright where it is longer; beneath it in a narrow page."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea
 
+from ui.look.labels import line
 from ui.look.theme import Theme
+
+_WIDE = 900  # pixels at 100 %: below, the panel stands beneath the list
+_WIDTH = 304  # pixels at 100 %
+_ANY = 16_777_215  # Qt's QWIDGETSIZE_MAX
 
 
 class SidePanel(QScrollArea):
@@ -19,3 +24,26 @@ class SidePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+class PanelLayout(QBoxLayout):
+    """A list with what belongs to it, and the panel of its chosen line beside it or beneath."""
+
+    def __init__(self, left: QLayout, panel: SidePanel) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight)
+        self._panel = panel
+        self._edge = line(panel.theme, upright=True)
+        self.setSpacing(0)
+        self.addLayout(left, 3)
+        self.addWidget(self._edge)
+        self.addWidget(panel, 2)
+
+    def fit(self, width: int) -> bool:
+        """Lay out anew for a page of a width in pixels; returns whether the panel stands beside the list."""
+        theme = self._panel.theme
+        beside = width / theme.zoom >= _WIDE
+        self.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._edge.setFixedSize(1 if beside else _ANY, _ANY if beside else 1)
+        self._panel.setMinimumWidth(theme.px(_WIDTH) if beside else 0)
+        self._panel.setMaximumWidth(theme.px(_WIDTH) if beside else _ANY)
+        return beside

@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView
 
 from forms.errors import KnownError
 from forms.offices.deadlines import left
@@ -23,18 +16,18 @@ from forms.values import clock, period
 from forms.values.text import raised
 from ui.look import icons
 from ui.look.labels import shortened
+from ui.look.line_model import Index, LineModel
+from ui.look.line_table import LineDelegate, LineTable
 from ui.look.theme import Theme
 from ui.preferences import Awaited, Recent
 
 COLUMNS = ("Báo cáo", "Kỳ", "Trạng thái", "Đã nhập", "Mở lần cuối")
 _STATES = {state.value: state.label for state in ReportState}
 _STATES |= {"draft": ReportState.DRAFT.label, "final": ReportState.FINAL.label}  # as earlier programs wrote it
-_RIGHT = (3, 4)
+_NUMBERS = (3, 4)
 _WIDTHS = ("", "6 tháng đầu năm 2024", "Chốt số liệu_", "888/888 ô", "hôm nay 88:88")
 _SPARE, _NARROW = (2, 3), 700  # columns that step aside, and below how many pixels at 100 %
 _GONE = "Không tìm thấy tệp"
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
 def period_label(code: str) -> str:
@@ -56,14 +49,14 @@ def when(at: datetime, now: datetime) -> str:
     return f"{here:%d/%m/%Y}"
 
 
-class RecentModel(QAbstractTableModel):
-    """One row a report; `gone` holds the paths that were looked for and not found."""
+class RecentModel(LineModel[Recent]):
+    """One line a report; `gone` holds the paths that were looked for and not found."""
 
     def __init__(
         self, recents: tuple[Recent, ...], now: datetime | None = None, awaited: Sequence[Awaited] = ()
     ) -> None:
-        super().__init__()
-        self.recents = recents
+        super().__init__(COLUMNS, _NUMBERS)
+        self.lines = recents
         self._awaited = {(one.path, one.unit, one.period): one for one in reversed(awaited)}  # the earliest counts
         self.gone: frozenset[str] = frozenset()
         self._now = now or clock.now()
@@ -71,32 +64,14 @@ class RecentModel(QAbstractTableModel):
     def miss(self, gone: frozenset[str]) -> None:
         """Say which files were not found."""
         self.gone = gone
-        if self.recents:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.recents) - 1, len(COLUMNS) - 1))
+        if self.lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(COLUMNS) - 1))
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
-        """One a report."""
-        return 0 if parent.isValid() else len(self.recents)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
-        """As many as `COLUMNS`."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(  # noqa: N802 - Qt's own
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | int | None:
-        """The names of the columns."""
-        if orientation is Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return COLUMNS[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | int | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | int | None:
         """What stands in a cell; the path as a tooltip."""
         if not index.isValid():
             return None
-        recent = self.recents[index.row()]
+        recent = self.lines[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._texts(recent)[index.column()]
@@ -105,7 +80,7 @@ class RecentModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{_GONE}: {recent.path}" if recent.path in self.gone else recent.path
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(index.column())
+                return self.alignment(index.column())
         return None
 
     def second(self, recent: Recent) -> tuple[str, str]:
@@ -126,34 +101,21 @@ class RecentModel(QAbstractTableModel):
         return recent.unit, period_label(recent.period), state, filled, when(recent.at, self._now)
 
 
-def _alignment(column: int) -> int:
-    side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
-    return int((side | Qt.AlignmentFlag.AlignVCenter).value)
-
-
-class _Painter(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QTableView) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+class _Painter(LineDelegate):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, rect = self.theme, option.rect
-        view, model = self.parent(), index.model()
-        if not isinstance(view, QTableView) or not isinstance(model, RecentModel):
+        model = index.model()
+        if not isinstance(model, RecentModel):
             return
         painter.save()
-        if view.currentIndex().row() == index.row():
-            painter.fillRect(rect, theme["accentsoft"])
-            if view.hasFocus() and index.column() == 0:
-                painter.fillRect(QRect(rect.left(), rect.top(), theme.px(3), rect.height()), theme["accent"])
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme["line"])
+        self.paint_ground(painter, rect, index)
         if index.column():
             painter.setFont(theme.font())
             painter.setPen(theme["text2" if index.column() == len(COLUMNS) - 1 else "text"])
             inner = rect.adjusted(theme.px(8), 0, -theme.px(10), 0)
-            painter.drawText(inner, _alignment(index.column()), str(index.data() or ""))
+            painter.drawText(inner, model.alignment(index.column()), str(index.data() or ""))
         else:
-            self._paint_name(painter, rect, model, model.recents[index.row()])
+            self._paint_name(painter, rect, model, model.lines[index.row()])
         painter.restore()
 
     def _paint_name(self, painter: QPainter, rect: QRect, model: RecentModel, recent: Recent) -> None:
@@ -184,39 +146,24 @@ class _Header(QHeaderView):
         painter.setFont(theme.font(-0.5))
         painter.setPen(theme["text2"])
         inner = rect.adjusted(theme.px(8 if logicalIndex else 46), 0, -theme.px(10), 0)
-        painter.drawText(inner, _alignment(logicalIndex), COLUMNS[logicalIndex])
+        side = self.model().headerData(logicalIndex, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
+        painter.drawText(inner, int(side), COLUMNS[logicalIndex])
 
 
-class RecentList(QTableView):
+class RecentList(LineTable[Recent]):
     """The list; Enter or a double click opens, Delete takes a report off the list."""
 
     chosen = Signal(object)  # Recent
     forgotten = Signal(object)  # Recent
 
     def __init__(self, model: RecentModel, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme, model, "Báo cáo gần đây", "Enter để mở, Delete để bỏ khỏi danh sách")
         self.recents = model
         self._narrow = theme.px(_NARROW)
-        model.setParent(self)
-        self.setObjectName("recent")
-        self.setAccessibleName("Báo cáo gần đây")
-        self.setAccessibleDescription("Enter để mở, Delete để bỏ khỏi danh sách")
-        self.setModel(model)
         self.setItemDelegate(_Painter(theme, self))
-        self.setFont(theme.font())
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.metrics().height() * 2 + theme.px(16))
         header = _Header(theme, self)
-        self.setHorizontalHeader(header)
-        header.setFont(theme.font(-0.5))
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.take_header(header)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, text in enumerate(_WIDTHS):
             if text:
@@ -227,7 +174,7 @@ class RecentList(QTableView):
             action.triggered.connect(act)
             self.addAction(action)
         self.doubleClicked.connect(self._open)
-        if model.recents:
+        if model.lines:
             self.setCurrentIndex(model.index(0, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
@@ -245,14 +192,10 @@ class RecentList(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def _current(self) -> Recent | None:
-        row = self.currentIndex().row()
-        return self.recents.recents[row] if 0 <= row < len(self.recents.recents) else None
-
     def _open(self) -> None:
-        if (recent := self._current()) is not None:
+        if (recent := self.line()) is not None:
             self.chosen.emit(recent)
 
     def _forget(self) -> None:
-        if (recent := self._current()) is not None:
+        if (recent := self.line()) is not None:
             self.forgotten.emit(recent)

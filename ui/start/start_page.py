@@ -211,7 +211,7 @@ class StartPage(QMainWindow):
         """Look in the background: a drive that does not answer must not hold up the window."""
         if self.list is None:
             return
-        paths = [recent.path for recent in self.list.recents.recents]
+        paths = [recent.path for recent in self.list.recents.lines]
         self._missed.connect(self.list.recents.miss)
 
         def look() -> None:

@@ -261,7 +261,7 @@ class TargetPage(FullPage):
             shown.setText(self._counted(state, count))
             shown.setAccessibleName(f"{state.label}: {count}")
             shown.setVisible(bool(count) or shown.isChecked())
-        self.view.show_rows(listed.heads, listed.rows(choice, self._folded[self.shows_tasks]))
+        self.view.show_lines(listed.rows(choice, self._folded[self.shows_tasks]), listed.heads)
 
     def _counted(self, state: Attainment, count: int) -> str:
         """How many lines stand so; its word stands only where there is room, the sign always."""
@@ -310,4 +310,4 @@ class TargetPage(FullPage):
             one.setAccessibleName(whole)
         for state, found in self.states.items():
             found.setText(self._counted(state, found.property("count") or 0))
-        self._show(self.view.row())
+        self._show(self.view.line())

@@ -7,13 +7,14 @@ from fractions import Fraction
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView
 
 from forms.checks.attainment import Standing
 from forms.offices.plan import Attainment
 from forms.values import aims
 from forms.values.aims import Better, Goal, Quantity
 from ui.look.icons import pixmap
+from ui.look.line_table import LineDelegate
 from ui.look.theme import Theme
 from ui.targets.rows import DONE, WANTED, PlanRow
 from ui.targets.signs import COLOURS, sign
@@ -74,8 +75,6 @@ class PlanHeader(QHeaderView):
     def __init__(self, theme: Theme, parent: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.theme = theme
-        self.setFont(theme.font(-0.5))
-        self.setSectionsClickable(False)
         self.setFixedHeight(theme.metrics(-0.5).height() * 2 + theme.px(10))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803 - Qt's own
@@ -96,13 +95,8 @@ def _alignment(head: str) -> Qt.AlignmentFlag:
     return _RIGHT if head.startswith((WANTED, DONE)) else _LEFT
 
 
-class PlanDelegate(QStyledItemDelegate):
+class PlanDelegate(LineDelegate):
     """Draws one row."""
-
-    def __init__(self, theme: Theme, view: QTableView) -> None:
-        super().__init__(view)
-        self.theme = theme
-        self.view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802, ARG002 - Qt's own
         """Qt: as high as the lines of its words."""
@@ -117,7 +111,7 @@ class PlanDelegate(QStyledItemDelegate):
         return QSize(10, lines)
 
     def _row(self, index: _Index) -> PlanRow:
-        rows: list[PlanRow] = index.model().rows  # type: ignore[attr-defined]
+        rows: Sequence[PlanRow] = index.model().lines  # type: ignore[attr-defined]
         return rows[index.row()]
 
     @staticmethod
@@ -131,14 +125,9 @@ class PlanDelegate(QStyledItemDelegate):
         """Qt: draw one cell."""
         theme, rect, row = self.theme, option.rect, self._row(index)
         head = self._head(index)
-        chosen = self.view.currentIndex().row() == index.row()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if chosen or row.line is None:
-            painter.fillRect(rect, theme["accentsoft" if chosen else "band"])
-        if chosen and self.view.hasFocus() and index.column() == 0:
-            painter.fillRect(QRect(rect.left(), rect.top(), theme.px(3), rect.height()), theme["accent"])
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme["line"])
+        self.paint_ground(painter, rect, index, "band" if row.line is None else "")
         inner = rect.adjusted(self._left(row, index), 0, -theme.px(9), 0)
         if row.line is None:
             self._group(painter, inner, row, index.column())

@@ -4,54 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from forms.offices.plan import PlanTarget, PlanTask
-from ui.look.labels import ground
+from ui.look.line_model import Index, LineModel
+from ui.look.line_table import LineTable
 from ui.look.theme import Theme
 from ui.targets.painting import PlanDelegate, PlanHeader, widths
 from ui.targets.rows import PlanRow
 
-_Index = QModelIndex | QPersistentModelIndex
 NAME = 1  # the column that is named, which takes what the others leave
 
 
-class PlanModel(QAbstractTableModel):
+class PlanModel(LineModel[PlanRow]):
     """The rows of a list, and the heads over them."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.heads: Sequence[str] = ()
-        self.rows: list[PlanRow] = []
+        super().__init__(())
 
-    def show_rows(self, heads: Sequence[str], rows: list[PlanRow]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self.heads, self.rows = heads, rows
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
-        """Qt: one a row."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
-        """Qt: one a head."""
-        return 0 if parent.isValid() else len(self.heads)
-
-    def headerData(  # noqa: N802 - Qt's own
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        """Qt: the heads."""
-        across = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return self.heads[section] if across else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Qt: what stands in a cell; of the whole row for who listens."""
         if not index.isValid():
             return None
-        row = self.rows[index.row()]
+        row = self.lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.texts[index.column()] if index.column() < len(row.texts) else ""
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -61,44 +37,25 @@ class PlanModel(QAbstractTableModel):
         return None
 
 
-class PlanView(QTableView):
+class PlanView(LineTable[PlanRow]):
     """The table; a row is chosen with the arrows, folded with left and right, answered with Enter."""
 
-    line_chosen = Signal(object)  # PlanRow, None where there is none
     answer_wanted = Signal(object)  # PlanTarget or PlanTask
     fold_wanted = Signal(str, bool)  # a group, and whether it is to be folded
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self.lines = PlanModel()
-        self.lines.setParent(self)
-        self.setViewport(ground(self.palette().ColorRole.Base))
-        self.setModel(self.lines)
+        use = "Lên, xuống để chọn; trái, phải để thu gọn, mở nhóm; Enter để ghi số liệu"
+        super().__init__(theme, PlanModel(), "Danh sách của kế hoạch", use)
         self.setItemDelegate(PlanDelegate(theme, self))
-        self.setAccessibleName("Danh sách của kế hoạch")
-        self.setAccessibleDescription("Lên, xuống để chọn; trái, phải để thu gọn, mở nhóm; Enter để ghi số liệu")
-        self.setFont(theme.font())
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(theme.row())
-        header = PlanHeader(theme, self)
-        self.setHorizontalHeader(header)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.take_header(PlanHeader(theme, self))
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._clicked)
 
-    def show_rows(self, heads: Sequence[str], rows: list[PlanRow]) -> None:
+    def show_lines(self, rows: Sequence[PlanRow], heads: Sequence[str]) -> None:
         """Show other rows, and stay at the line that was chosen where it is still among them."""
-        chosen, before = self.row(), self.currentIndex().row()
-        self.lines.show_rows(heads, rows)
+        chosen, before = self.line(), self.currentIndex().row()
+        self.model_of_lines.show_lines(rows, heads)
         self.clearSpans()
         for number, row in enumerate(rows):
             if row.line is None:
@@ -108,27 +65,15 @@ class PlanView(QTableView):
             (n for n, row in enumerate(rows) if chosen and _same(row, chosen)), min(max(before, 0), len(rows) - 1)
         )
         if rows:
-            self.setCurrentIndex(self.lines.index(same, 0))
-        self.line_chosen.emit(self.row())
-
-    def row(self) -> PlanRow | None:
-        """The row that is chosen."""
-        number = self.currentIndex().row()
-        return self.lines.rows[number] if 0 <= number < len(self.lines.rows) else None
+            self.setCurrentIndex(self.model_of_lines.index(same, 0))
+        self.line_chosen.emit(self.line())
 
     def go_to(self, order: int) -> None:
         """Choose the line of a number."""
-        for number, row in enumerate(self.lines.rows):
+        for number, row in enumerate(self.model_of_lines.lines):
             if row.line is not None and row.line.order == order:
-                self.setCurrentIndex(self.lines.index(number, 0))
-                self.scrollTo(self.lines.index(number, 0))
-
-    def currentChanged(self, now: _Index, before: _Index) -> None:  # noqa: N802 - Qt's own
-        """Qt: say which line is chosen now."""
-        super().currentChanged(now, before)
-        if now.row() != before.row():
-            self.line_chosen.emit(self.row())
-            self.viewport().update()
+                self.setCurrentIndex(self.model_of_lines.index(number, 0))
+                self.scrollTo(self.model_of_lines.index(number, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: columns step aside in a narrow list, names break anew."""
@@ -137,7 +82,8 @@ class PlanView(QTableView):
             self._arrange()
 
     def _arrange(self) -> None:
-        for column, width in enumerate(widths(self.theme, self.lines.heads, self.viewport().width(), self.lines.rows)):
+        shown, room = self.model_of_lines, self.viewport().width()
+        for column, width in enumerate(widths(self.theme, shown.heads, room, shown.lines)):
             self.setColumnHidden(column, not width)
             if width:
                 self.setColumnWidth(column, width)
@@ -145,7 +91,7 @@ class PlanView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: Enter answers or folds, left and right fold and open."""
-        row = self.row()
+        row = self.line()
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space | Qt.Key.Key_F2:
                 self._open()
@@ -155,14 +101,14 @@ class PlanView(QTableView):
                 super().keyPressEvent(event)
 
     def _open(self) -> None:
-        row = self.row()
+        row = self.line()
         if row is not None and row.line is None:
             self.fold_wanted.emit(row.group, not row.folded)
         elif row is not None and row.attainment is not None:
             self.answer_wanted.emit(row.line)
 
     def _clicked(self) -> None:
-        row = self.row()
+        row = self.line()
         if row is not None and row.line is None:
             self._open()
 

@@ -43,7 +43,7 @@ def page_of(window: Window, hand: Hand) -> TargetPage:
 
 
 def orders(page: TargetPage) -> list[int]:
-    return [row.line.order for row in page.view.lines.rows if row.line is not None]
+    return [row.line.order for row in page.view.model_of_lines.lines if row.line is not None]
 
 
 def words(details: Details) -> str:
@@ -88,7 +88,7 @@ def test_every_line_is_reached_and_told_with_the_keys(planned: Window, hand: Han
     assert len(set(orders(page)) - {70, 74, 81, 98, 101}) == 102
     for _ in range(3):
         hand.press(Qt.Key.Key_Down)
-    row = page.view.row()
+    row = page.view.line()
     assert row is not None
     assert row.texts[:2] == ("2", "Tỷ lệ thất nghiệp chung")
     assert row.aloud.endswith("Chưa có số liệu")
@@ -102,12 +102,12 @@ def test_groups_fold_with_the_keys_and_count_their_lines(planned: Window, hand: 
     hand.press(Qt.Key.Key_Down)
     hand.press(Qt.Key.Key_Left)
     assert orders(page) == [order for order in before if order != 1]
-    row = page.view.row()
+    row = page.view.line()
     assert row is not None
-    page.view.setCurrentIndex(page.view.lines.index(0, 0))
+    page.view.setCurrentIndex(page.view.model_of_lines.index(0, 0))
     hand.press(Qt.Key.Key_Right)
     assert orders(page) == before
-    assert page.view.lines.rows[0].counts == "1 chỉ tiêu: 1 chưa có số liệu"
+    assert page.view.model_of_lines.lines[0].counts == "1 chỉ tiêu: 1 chưa có số liệu"
 
 
 def test_enter_answers_a_line_and_undo_takes_it_back(
@@ -124,12 +124,12 @@ def test_enter_answers_a_line_and_undo_takes_it_back(
 
     answering(monkeypatch, AnswerTarget, answer)
     hand.enter()
-    row = page.view.row()
+    row = page.view.line()
     assert row is not None
     assert row.attainment is Attainment.REACHED
     assert "Cục Thống kê (số liệu ngày 15/11/2024)" in words(page.details)
     hand.control(Qt.Key.Key_Z)
-    row = page.view.row()
+    row = page.view.line()
     assert row is not None
     assert row.attainment is Attainment.AWAITED
     assert planned.page is page
@@ -161,7 +161,7 @@ def test_a_target_is_given_its_cell_and_direction_in_the_window(
     answering(monkeypatch, LinkTarget, choose)
     (link,) = [one for one in page.details.findChildren(QPushButton) if "ô trả lời" in one.text()]
     link.click()
-    row = page.view.row()
+    row = page.view.line()
     assert row is not None
     assert row.standing is not None
     assert (row.standing.got, row.attainment) == ("2,52", Attainment.REACHED)
@@ -206,7 +206,7 @@ def test_another_year_wants_other_numbers(planned: Window, hand: Hand) -> None:
     page.year.setCurrentIndex(page.year.findData(2030))
     page.year.activated.emit(page.year.currentIndex())
     page.view.go_to(8)
-    row = page.view.row()
+    row = page.view.line()
     assert row is not None
     assert row.standing is not None
     assert (row.standing.text, row.attainment) == ("52", Attainment.UNDER_WAY)
@@ -224,7 +224,7 @@ def test_tasks_stand_on_a_page_of_their_own(planned: Window, hand: Hand, monkeyp
     answering(monkeypatch, AnswerTarget, answer)
     page.view.setFocus()
     hand.enter()
-    assert page.view.lines.rows[0].texts[3:] == ("7/10 xã", "Đang thực hiện")
+    assert page.view.model_of_lines.lines[0].texts[3:] == ("7/10 xã", "Đang thực hiện")
 
 
 def test_without_a_list_the_page_says_what_to_do(window: Window, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
