@@ -202,7 +202,7 @@ class NewFile(File):
         """Close the file and put it in its place; raises KnownError, and the file is gone, where one stands there."""
         self.close()
         try:
-            _sync(self.path, os.O_RDWR)
+            sync(self.path)
             require_free(self.place)
             _put(self.path, self.place)
             _sync_names(self.place.parent)
@@ -263,12 +263,24 @@ def _claim(beside: Path, place: Path) -> None:
         os.close(handle)
 
 
+def is_held(path: Path) -> bool:
+    """Whether this program or another one has a workspace file open."""
+    if is_open(path):
+        return True
+    with suppress(OSError), closing(sqlite3.connect(uri(path.absolute(), "rw"), uri=True, timeout=0)) as connection:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return False
+
+
 def _sync_names(folder: Path) -> None:
     with suppress(OSError):  # not every system lets a folder be synced
-        _sync(folder, os.O_RDONLY)
+        sync(folder, os.O_RDONLY)
 
 
-def _sync(path: Path, way: int) -> None:
+def sync(path: Path, way: int = os.O_RDWR) -> None:
     """Have a file, or the names in a folder, on disk, should the power fail."""
     handle = os.open(path, way)
     try:

@@ -374,6 +374,11 @@ class Workspace(ExchangeFile):
             if new or hold:
                 seals.write(self._connection)
 
+    def content(self) -> bytes:
+        """The whole file as bytes, as it stands now."""
+        with failures.explained(self.path):
+            return self._connection.serialize()
+
     def save_as(self, path: Path, report: Report) -> None:
         """Write everything into a new file and go on there; the old one stays as it is.
 

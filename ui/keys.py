@@ -25,13 +25,18 @@ def own(path: Path | None = None) -> bytes | None:
     """The key of this machine; None where there is none. Raises KnownError for a damaged file: nothing is signed."""
     path = path or key_path()
     try:
-        found = bytes.fromhex(path.read_text(encoding="ascii").strip())
+        return decode(path.read_bytes())
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
         raise KnownError(_damaged(path)) from error
+
+
+def decode(content: bytes) -> bytes:
+    """The key that the bytes of its file say; raises ValueError where they say none."""
+    found = bytes.fromhex(content.decode("ascii").strip())
     if len(found) != signing.KEY_LENGTH:
-        raise KnownError(_damaged(path))
+        raise ValueError("another length")
     return found
 
 
@@ -41,16 +46,38 @@ def make(path: Path | None = None) -> bytes:
     found = own(path)
     if found is None:
         found = signing.new_key()
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            mask = os.umask(0o077)  # the owner alone reads it
-            try:
-                replace(path, f"{found.hex()}\n".encode())
-            finally:
-                os.umask(mask)
-        except OSError as error:
-            raise KnownError(f'Không lưu được khóa của đơn vị vào "{path}" ({reason(error)}).') from error
+        _keep(path, found)
     return found
+
+
+def take(seed: bytes, path: Path | None = None) -> None:
+    """Let a key that was handed over be the one of this machine; one that it had stays beside it (see `aside`)."""
+    path = path or key_path()
+    old = path.read_bytes() if path.exists() else b""
+    if old.strip() != seed.hex().encode():
+        if old:
+            replace(aside(path), old)
+        _keep(path, seed)
+
+
+def aside(path: Path) -> Path:
+    """Where a key stays that made room: a free place beside it."""
+    number = 1
+    while (found := path.with_name(f"{path.stem}.truoc-ban-giao-{number}{path.suffix}")).exists():
+        number += 1
+    return found
+
+
+def _keep(path: Path, seed: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mask = os.umask(0o077)  # the owner alone reads it
+        try:
+            replace(path, f"{seed.hex()}\n".encode())
+        finally:
+            os.umask(mask)
+    except OSError as error:
+        raise KnownError(f'Không lưu được khóa của đơn vị vào "{path}" ({reason(error)}).') from error
 
 
 def own_fingerprint() -> str:

@@ -102,7 +102,7 @@ class PreferencesFile:
     def read(self) -> Preferences:
         """The settings; those of a new program when there is no file or it is damaged."""
         try:
-            return _decode(json.loads(self.path.read_text(encoding="utf-8")))
+            return decode(json.loads(self.path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return Preferences()
         except OSError as error:
@@ -117,8 +117,7 @@ class PreferencesFile:
         changed = replace(self.read(), **values)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(asdict(changed), ensure_ascii=False, indent=1)
-            replacement.replace(self.path, (text + "\n").encode())
+            replacement.replace(self.path, encoded(changed).encode())
         except (OSError, KnownError) as error:
             _LOG.warning("settings not written: %s", error)
         return changed
@@ -170,8 +169,16 @@ def now() -> str:
     return clock.stored()
 
 
-def _decode(raw: object) -> Preferences:
-    """Check what a file says; a key of a newer program is passed over, a value of another type is damage."""
+def encoded(preferences: Preferences) -> str:
+    """The settings as the text of their file."""
+    return json.dumps(asdict(preferences), ensure_ascii=False, indent=1) + "\n"
+
+
+def decode(raw: object) -> Preferences:
+    """Check what a file says; a key of a newer program is passed over.
+
+    Raises ValueError or TypeError for a value of another kind.
+    """
     texts = dict.fromkeys(("officer", "theme", "folder", "watched", "way"), str)
     found = _typed(raw, {**texts, "zoom": (int, float), "recent": list, "awaited": list})
     if not SMALLEST <= found.get("zoom", 1.0) <= LARGEST or found.get("theme", "system") not in THEMES:

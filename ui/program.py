@@ -86,7 +86,13 @@ class Program(QObject):
 
         page = StartPage(self.theme, self.file.read())
         report_menu.fill(
-            page.menus, new=self.new, opening=self.open, samples=self._samples_of(page), settings=self.change_settings
+            page.menus,
+            new=self.new,
+            opening=self.open,
+            samples=self._samples_of(page),
+            settings=self.change_settings,
+            handing_over=self.hand_over,
+            taking_over=self.take_over,
         )
         page.new_wanted.connect(self.new)
         page.open_wanted.connect(self.open)
@@ -102,12 +108,10 @@ class Program(QObject):
 
     def new(self) -> None:
         """Ask for a new report, make it and open it."""
-        from ui.dialogs.new_report import NewReport, default_folder  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.new_report import NewReport  # noqa: PLC0415 - only when asked for
 
-        found = self.file.read()
-        folder = Path(found.folder) if found.folder else default_folder()
-        units = [recent.unit for recent in found.recent]
-        dialog = NewReport(self.theme, choices(), folder, units, parent=self.window)
+        units = [recent.unit for recent in self.file.read().recent]
+        dialog = NewReport(self.theme, choices(), self._folder(), units, parent=self.window)
         if dialog.exec():
             self.file.change(folder=str(dialog.path.parent))
             self._try(lambda: self._open(dialog.path))
@@ -185,6 +189,29 @@ class Program(QObject):
 
         if Settings(self.theme, self.file, self.session, self.window).exec():
             self._look_again()
+
+    def hand_over(self) -> None:
+        """Ask what goes to the next machine or officer, and seal it."""
+        from ui.dialogs.handover.giving import HandOver  # noqa: PLC0415 - only when asked for
+
+        workspace = self.session.workspace if self.session is not None else None
+        HandOver(self.theme, self.file, self._folder(), workspace, self.window).exec()
+
+    def take_over(self) -> None:
+        """Ask for a handover, show what it would do here, and take it over."""
+        from ui.dialogs.handover.taking import TakeOver  # noqa: PLC0415 - only when asked for
+
+        dialog = TakeOver(self.theme, self.file, self._folder(), self.window)
+        dialog.exec()
+        if dialog.taken:
+            self._look_again()
+
+    def _folder(self) -> Path:
+        """Where files of reports are kept."""
+        from ui.dialogs.new_report import default_folder  # noqa: PLC0415 - only when asked for
+
+        found = self.file.read().folder
+        return Path(found) if found else default_folder()
 
     def zoom_by(self, step: int) -> None:
         """Everything on the start page a step larger or smaller."""
@@ -297,6 +324,8 @@ class Program(QObject):
             samples=self._samples_of(window),
             save_as=self.save_as,
             settings=self.change_settings,
+            handing_over=self.hand_over,
+            taking_over=self.take_over,
         )
         window.settings_wanted.connect(self.change_settings)
         window.commands.exchange.watched = tuple(self.file.read().watched.splitlines())

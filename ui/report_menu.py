@@ -18,6 +18,8 @@ def fill(
     opening: Callable[[], object],
     samples: SampleMenu,
     settings: Callable[[], object],
+    handing_over: Callable[[], object],
+    taking_over: Callable[[], object],
     next_period: Callable[[], object] | None = None,
     save_as: Callable[[], object] | None = None,
 ) -> None:
@@ -32,7 +34,12 @@ def fill(
     if next_period is not None:
         tools.append(to.add(menus.REPORT, "Chép kỳ trước…", next_period, "", "calendar_add", tool="Chép kỳ trước"))
     rest = [to.add(menus.REPORT, "Lưu thành tệp khác…", save_as)] if save_as is not None else []
-    rest += [menu.addMenu(samples), to.add(menus.REPORT, "Cài đặt…", settings, "Ctrl+,")]
+    rest += [
+        menu.addMenu(samples),
+        to.add(menus.REPORT, "Bàn giao…", handing_over),
+        to.add(menus.REPORT, "Nhận bàn giao…", taking_over),
+        to.add(menus.REPORT, "Cài đặt…", settings, "Ctrl+,"),
+    ]
     if before is not None:
         for action in (*tools, *rest):
             menu.insertAction(before, action)

@@ -17,6 +17,11 @@ def stored(at: datetime | None = None) -> str:
     return (at or now()).astimezone(UTC).isoformat(timespec="seconds")
 
 
+def written(seconds: float) -> datetime:
+    """The moment that a file's time says, seconds since 1970."""
+    return datetime.fromtimestamp(int(seconds), UTC)
+
+
 def local(at: datetime) -> datetime:
     """A moment by the clocks of Vietnam."""
     return at.astimezone(VIETNAM)

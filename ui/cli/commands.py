@@ -25,6 +25,7 @@ from forms.values.text import escaped, quoted, tidy
 from ui.cli.check_output import as_json, as_text
 from ui.cli.deadline_commands import DeadlineCommandLine
 from ui.cli.exchange_commands import ExchangeCommandLine
+from ui.cli.handover_commands import HandoverCommandLine
 from ui.cli.publish_command import PublishCommandLine
 from ui.cli.report_commands import ReportCommandLine
 from ui.cli.request_commands import RequestCommandLine
@@ -171,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 - one command after a
         ReportCommandLine,
         ExchangeCommandLine,
         SubmitCommandLine,
+        HandoverCommandLine,
         PublishCommandLine,
         TargetCommandLine,
         DeadlineCommandLine,

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from forms.document import forwarding
 from forms.document import request as requests
+from forms.document.letters import forwarding
 from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report.report import Report

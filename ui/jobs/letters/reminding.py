@@ -13,8 +13,8 @@ from exports import mail, replacement
 from exports.replacement import NotWrittenError
 from forms.checks import progress as filling
 from forms.definitions.template import Template
-from forms.document import reminder, tracking
-from forms.document.reminder import Owed
+from forms.document.letters import reminder, tracking
+from forms.document.letters.reminder import Owed
 from forms.narrative.blocks import Document
 from forms.values.style import day_in_figures
 from forms.values.text import raised

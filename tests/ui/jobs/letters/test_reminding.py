@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from exports import parcels
 from forms.definitions.loading import load
-from forms.document import reminder
+from forms.document.letters import reminder
 from forms.offices.deadlines import Deadline
 from forms.offices.units import Unit
 from forms.report.report import Report

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from forms.document import letterhead, reminder
+from forms.document import letterhead
+from forms.document.letters import reminder
 from forms.narrative.blocks import Document, Paragraph, Text
 from forms.offices.units import Unit
 from forms.report.office import in_sentence
