@@ -23,6 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from forms.checks.checker import Weigher
 from forms.definitions import loading
 from forms.definitions.template import Template
 from forms.offices.units import Unit
@@ -88,11 +89,11 @@ def measure(template: Template, count: int, folder: Path) -> None:
     with Workspace.create(place) as workspace:
         top = next(iter(template.offices))
         workspace.add_report(Unit("Đơn vị trên", top), YEAR, template, own=True)
-        taken: list[float] = []
+        taken, weigher = list[float](), Weigher()
         with workspace.intake("bench", _YES) as intake:
             for sending in packages(template, count):
                 began = time.process_time()
-                findings = receiving.findings(sending.report)
+                findings = receiving.findings(sending.report, weigher)
                 judgement = intake.judge(sending)
                 if judgement.verdict is not Reception.NEW:
                     raise SystemExit(f"{sending.report.unit.name}: {judgement}")

@@ -22,7 +22,7 @@ from storage.held import HeldFile
 from storage.intake import Intake, Yes
 from storage.layouts import OfficeLayout
 from storage.lower_offices import LowerOffices, Senders, Tree
-from storage.received import Received, ReceivedOn, SourceFile
+from storage.received import Keeper, Received, ReceivedOn, SourceFile
 from storage.statements import Attachment, KeptStatement, Statement
 from storage.tables import cells, contents, letters, unit_list, units
 from storage.tables.letters import KeptLetter, Letter
@@ -138,7 +138,8 @@ class ExchangeFile(HeldFile):
         with self._changing():
             report = Report(template, units.read(self._connection).at(office, period.end), period)
             data, by = archive.encode(report), cells.stamp(0, who)
-            kept = received.keep(self._connection, office, report, (data, b""), None, _ON_PAPER, (0, 0, 0), by)
+            keeper = Keeper(self._connection)
+            kept = keeper.keep(office, report, (data, b""), None, _ON_PAPER, (0, 0, 0), by)
             seals.write(self._connection)
             return kept
 

@@ -25,7 +25,7 @@ from forms.values import period as periods
 from forms.values.style import day_at
 from forms.values.text import fold
 from storage import received, statements
-from storage.received import Received, SourceFile
+from storage.received import Keeper, Received, SourceFile
 from storage.tables import keys, units
 from storage.tables.cells import Stamp
 from storage.tables.units import Units
@@ -134,13 +134,20 @@ class Intake:
     periods: Collection[tuple[str, str]] = ()  # templates and periods of the file's own reports
     offices: Units = field(init=False)
     own: int | None = field(init=False)
-    _known: dict[tuple[str, str], dict[int, list[Received]]] = field(init=False, default_factory=dict)
+    _keeper: Keeper = field(init=False)
+    _known: dict[tuple[str, str], dict[int, list[Received]]] = field(init=False)
     _expected: dict[int, Sending] = field(init=False, default_factory=dict)  # by a number below zero
     _new: dict[str, int] = field(init=False, default_factory=dict)  # offices that are expected, by the id they send
 
     def __post_init__(self) -> None:
-        self.offices = units.read(self.connection)
+        self._begin()
         (self.own,) = self.connection.execute("SELECT own_unit FROM desk").fetchone()
+
+    def _begin(self) -> None:
+        """Know nothing of the file but its offices."""
+        self.offices = units.read(self.connection)
+        self._keeper = Keeper(self.connection)
+        self._known = {}
 
     def judge(self, sending: Sending, yes: Yes | None = None) -> Judgement:
         """What a file is, with what the officer said of it in the place of what is said of all; nothing is written."""
@@ -333,7 +340,7 @@ class Intake:
             kept = self._take(sending, judgement.office, levels, yes or self.yes)
         except BaseException:
             self.connection.execute("ROLLBACK TO one")
-            self.offices = units.read(self.connection)
+            self._begin()
             raise
         finally:
             self.connection.execute("RELEASE one")
@@ -350,7 +357,7 @@ class Intake:
             self.offices.aliases.setdefault(report.unit.id, []).append(office)
         keys.remember(self.connection, office, sending.signer, self.by.who, changed=yes.new_key)
         source, sent = sending.source, (sending.data, sending.wrapping)
-        kept = received.keep(self.connection, office, report, sent, sending.envelope, source, sending.findings, self.by)
+        kept = self._keeper.keep(office, report, sent, sending.envelope, source, sending.findings, self.by)
         there = self._there(sending)
         former = [one for one in there.get(office, ()) if one.id != kept]
         statements.close(self.connection, [one.id for one in former], report)
@@ -376,8 +383,7 @@ class Intake:
         there = self._there(child).setdefault(office, [])
         if all(one.digest != child.digest for one in there):
             sent = (child.data, child.wrapping)
-            kept = received.keep(
-                self.connection,
+            kept = self._keeper.keep(
                 office,
                 child.report,
                 sent,

@@ -136,110 +136,124 @@ def _envelope(data: bytes, wrapping: bytes) -> Envelope | None:
     return envelope.find(wrapping, archive.digest(data)) or envelope.first(wrapping)
 
 
-def keep(
-    connection: sqlite3.Connection,
-    office: int,
-    report: Report,
-    sent: tuple[bytes, bytes],
-    about: Envelope | None,
-    source: SourceFile,
-    findings: Iterable[int],
-    by: Stamp,
-    *,
-    standing: bool = True,
-) -> int:
-    """Keep a report that arrived: from now on it is the one of its office and period that stands, unless said so."""
-    place = (report.template.code, report.period.code)
-    if standing:
-        _supersede(connection, office, place)
-    state = about.state if about else ReportState.DRAFT
-    number = len(about.chain) if about and state is not ReportState.DRAFT else 0
-    digest = archive.digest(sent[0])
-    base = _base(connection, place, office, digest)
-    text = sent[0] + _PARTED + sent[1]
-    (kept,) = connection.execute(
-        "INSERT INTO received (unit, period, template, version, number, digest, state, standing, weight, edited, "
-        "returned, file, file_digest, at, who, findings, base, content) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (unit, period, template, digest) DO UPDATE SET standing = 1, state = excluded.state, "
-        "number = excluded.number, base = excluded.base, content = excluded.content, returned = '', "
-        "edited = excluded.edited, file = excluded.file, file_digest = excluded.file_digest RETURNING id",
-        [
-            office,
-            report.period.code,
-            report.template.code,
-            report.template.version,
-            number,
-            digest,
-            str(state),
-            standing,
-            tallies.weight(report),
-            source.edited,
-            source.name,
-            source.digest,
-            by.at,
-            by.who,
-            " ".join(map(str, findings)),
-            base,
-            packing.packed(text, _common(connection, base)),
-        ],
-    ).fetchone()
-    if standing:
-        _hold(connection, int(kept), report)
-    return int(kept)
+class Keeper:
+    """Reports kept one after another: the places of cells, and what reports have in common, are read once."""
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._places: dict[tuple[str, str], dict[Address, int]] = {}
+        self._bases: dict[tuple[str, str], tuple[int, bytes]] = {}
 
-def _supersede(connection: sqlite3.Connection, office: int, place: tuple[str, str]) -> None:
-    """Let what stands of an office on a template and period stand no more; its cells are not added up."""
-    for (former,) in connection.execute(
-        "SELECT id FROM received WHERE unit = ? AND template = ? AND period = ? AND standing", [office, *place]
-    ).fetchall():
-        connection.execute("UPDATE received SET standing = 0 WHERE id = ?", [former])
-        connection.execute(
-            "DELETE FROM held_cell WHERE received = ? AND place IN "
-            "(SELECT id FROM place WHERE template = ? AND period = ?)",
-            [former, *place],
-        )
+    def keep(
+        self,
+        office: int,
+        report: Report,
+        sent: tuple[bytes, bytes],
+        about: Envelope | None,
+        source: SourceFile,
+        findings: Iterable[int],
+        by: Stamp,
+        *,
+        standing: bool = True,
+    ) -> int:
+        """Keep a report that arrived: from now on it stands for its office and period, unless said otherwise."""
+        on = (report.template.code, report.period.code)
+        if standing:
+            self._supersede(office, on)
+        state = about.state if about else ReportState.DRAFT
+        number = len(about.chain) if about and state is not ReportState.DRAFT else 0
+        digest = archive.digest(sent[0])
+        base, common = self._base(on, office, digest)
+        text = sent[0] + _PARTED + sent[1]
+        (kept,) = self.connection.execute(
+            "INSERT INTO received (unit, period, template, version, number, digest, state, standing, weight, edited, "
+            "returned, file, file_digest, at, who, findings, base, content) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (unit, period, template, digest) DO UPDATE SET standing = 1, state = excluded.state, "
+            "number = excluded.number, base = excluded.base, content = excluded.content, returned = '', "
+            "edited = excluded.edited, file = excluded.file, file_digest = excluded.file_digest RETURNING id",
+            [
+                office,
+                report.period.code,
+                report.template.code,
+                report.template.version,
+                number,
+                digest,
+                str(state),
+                standing,
+                tallies.weight(report),
+                source.edited,
+                source.name,
+                source.digest,
+                by.at,
+                by.who,
+                " ".join(map(str, findings)),
+                base,
+                packing.packed(text, common),
+            ],
+        ).fetchone()
+        if standing:
+            self._hold(on, int(kept), report)
+        return int(kept)
 
-
-def _base(connection: sqlite3.Connection, place: tuple[str, str], office: int, digest: str) -> int | None:
-    """The revision with which a report has words in common: the first of its place.
-
-    None for what is here already, since others may have it in common with themselves.
-    """
-    (base,) = connection.execute(
-        "SELECT min(id) FROM received WHERE template = ? AND period = ? AND base IS NULL AND NOT EXISTS "
-        "(SELECT 1 FROM received WHERE template = ? AND period = ? AND unit = ? AND digest = ?)",
-        [*place, *place, office, digest],
-    ).fetchone()
-    return None if base is None else int(base)
-
-
-def _hold(connection: sqlite3.Connection, kept: int, report: Report) -> None:
-    """Hold the cells of a report, to be added up."""
-    place = [report.template.code, report.period.code]
-    select = 'SELECT figure, "row", measure, id FROM place WHERE template = ? AND period = ?'
-    known = {found[:3]: found[3] for found in connection.execute(select, place)}
-    parts = list(tallies.parts(report))
-    if new := [(*place, *part.address) for part in parts if part.address not in known]:
-        connection.executemany(
-            'INSERT INTO place (template, period, figure, "row", measure) VALUES (?, ?, ?, ?, ?)', new
-        )
-        known = {found[:3]: found[3] for found in connection.execute(select, place)}
-    connection.executemany(
-        "INSERT INTO held_cell VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (
-                known[part.address],
-                kept,
-                part.number.digits if part.number else None,
-                part.number.decimals if part.number else None,
-                part.rank,
-                part.counted,
+    def _supersede(self, office: int, on: tuple[str, str]) -> None:
+        """Let what stands of an office on a template and period stand no more; its cells are not added up."""
+        for (former,) in self.connection.execute(
+            "SELECT id FROM received WHERE unit = ? AND template = ? AND period = ? AND standing", [office, *on]
+        ).fetchall():
+            self.connection.execute("UPDATE received SET standing = 0 WHERE id = ?", [former])
+            self.connection.execute(
+                "DELETE FROM held_cell WHERE received = ? AND place IN "
+                "(SELECT id FROM place WHERE template = ? AND period = ?)",
+                [former, *on],
             )
-            for part in parts
-        ),
-    )
+
+    def _base(self, on: tuple[str, str], office: int, digest: str) -> tuple[int | None, bytes]:
+        """The revision with which a report has words in common, the first on its template and period, and those words.
+
+        None for what is here already, since others may have it in common with themselves.
+        """
+        here = "SELECT 1 FROM received WHERE template = ? AND period = ? AND unit = ? AND digest = ?"
+        if self.connection.execute(here, [*on, office, digest]).fetchone():
+            return None, b""
+        if on not in self._bases:
+            first = "SELECT id FROM received WHERE template = ? AND period = ? AND base IS NULL ORDER BY id LIMIT 1"
+            found = self.connection.execute(first, on).fetchone()
+            if found is None:
+                return None, b""
+            self._bases[on] = (int(found[0]), _common(self.connection, *found))
+        return self._bases[on]
+
+    def _hold(self, on: tuple[str, str], kept: int, report: Report) -> None:
+        """Hold the cells of a report, to be added up."""
+        parts = list(tallies.parts(report))
+        places = self._numbered(on, [part.address for part in parts])
+        self.connection.executemany(
+            "INSERT INTO held_cell VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    places[part.address],
+                    kept,
+                    part.number.digits if part.number else None,
+                    part.number.decimals if part.number else None,
+                    part.rank,
+                    part.counted,
+                )
+                for part in parts
+            ),
+        )
+
+    def _numbered(self, on: tuple[str, str], addresses: Iterable[Address]) -> Mapping[Address, int]:
+        """The numbers of places, which those that are new get now."""
+        known = self._places.get(on, {})
+        if new := [(*on, *address) for address in addresses if address not in known]:
+            self.connection.executemany(
+                'INSERT OR IGNORE INTO place (template, period, figure, "row", measure) VALUES (?, ?, ?, ?, ?)', new
+            )
+            select = 'SELECT figure, "row", measure, id FROM place WHERE template = ? AND period = ?'
+            found = self.connection.execute(select, on)
+            known = self._places[on] = {Address(*place): number for *place, number in found}
+        return known
 
 
 def held(connection: sqlite3.Connection, number: int) -> list[Part]:

@@ -341,6 +341,16 @@ CREATE TABLE layout (
 ) STRICT;
 """
 
+# Why an office is known to send nothing on a period: the last one holds, "" that it is to send all the same. Reports
+# that arrived are asked for by template and period.
+_ABSENCES = """
+CREATE TABLE absence (
+    id INTEGER PRIMARY KEY, unit INTEGER NOT NULL REFERENCES unit, template TEXT NOT NULL, period TEXT NOT NULL,
+    reason TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+CREATE INDEX received_on ON received (template, period);
+"""
+
 
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
@@ -379,6 +389,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("statements", _script(_STATEMENTS)),
     ("signed", _script(_SIGNED)),
     ("layouts", _script(_LAYOUTS)),
+    ("absences", _script(_ABSENCES)),
 )
 
 
@@ -418,6 +429,7 @@ SHAPES = {
     "statements": "921e4e3c29b5d31fdbea",
     "signed": "6fad0777904718b06a6b",
     "layouts": "c37232916bbcb51891b6",
+    "absences": "1f9c7d72d4ba83273312",
 }
 
 

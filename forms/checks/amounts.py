@@ -5,7 +5,7 @@ Binding resolves names once (rows, constants, values of other periods), so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -32,7 +32,7 @@ from forms.definitions.expressions import (
     operate,
 )
 from forms.definitions.references import canonical
-from forms.definitions.rules import BOUNDLESS
+from forms.definitions.rules import BOUNDLESS, compare
 from forms.definitions.template import Figure, Measure
 from forms.report.below import Below
 from forms.report.cells import Address, Cell, State
@@ -58,6 +58,7 @@ class Amounts:
         self.report = report
         self._over: dict[Address, Cell | None] = {}
         self._rows: dict[str, Mapping[str, Mapping[str, Measure]]] = {}
+        self._exact: dict[Address, bool] = {}
 
     def rows(self, figure: Figure) -> Mapping[str, Mapping[str, Measure]]:
         """The rows of a figure in reading order, as they were when first asked for, and which measures each carries."""
@@ -91,7 +92,17 @@ class Amounts:
 
         Raises Missing where nothing is known yet, NotApplicable where the figure does not concern the office.
         """
-        return amount(self.report, address, self.cell(address))
+        cell = self.cell(address)
+        if cell is None or cell.number is None:
+            return _without_number(cell)
+        if address not in self._exact:
+            self._exact[address] = self.report.measure(address).exact
+        return _interval(cell.number, cell.word, exact=self._exact[address])
+
+    def compare(self, operator: str, sides: tuple[Amount, Amount], addresses: Iterable[Address]) -> str:
+        """How two sides stand to each other, as `rules.compare` says, with what words leave open in these cells."""
+        found = compare(operator, *sides)
+        return compare(operator, *sides, loose=True) if found and self.approximate(addresses) else found
 
     def approximate(self, addresses: Iterable[Address]) -> bool:
         """Whether a word leaves one of these cells open."""
@@ -124,13 +135,17 @@ class Amounts:
 
 def amount(report: Report, address: Address, cell: Cell | None) -> Amount:
     """What a cell amounts to; raises Missing or NotApplicable."""
+    if cell is None or cell.number is None:
+        return _without_number(cell)
+    return _interval(cell.number, cell.word, exact=report.measure(address).exact)
+
+
+def _without_number(cell: Cell | None) -> Amount:
     if cell is None or cell.state is State.AWAITED:
         raise Missing
     if cell.state is State.NOT_APPLICABLE:
         raise NotApplicable
-    if cell.number is None:
-        return ZERO
-    return _interval(cell.number, cell.word, exact=report.measure(address).exact)
+    return ZERO
 
 
 @lru_cache(maxsize=16384)
@@ -287,8 +302,18 @@ def evaluate(bound: Bound, amounts: Amounts, read: Reader) -> Amount:
         return Amount.of(sum(amounts.cell(address) is not None for address in bound.addresses))
     if len(bound.addresses) == 1:
         return read(bound.addresses[0])
-    total = ZERO
-    for address in bound.addresses:
-        value, low, high = read(address)
-        total = Amount(total.value + value, total.low + low, total.high + high)
-    return total
+    return summed(list(map(read, bound.addresses)))
+
+
+def summed(amounts: Sequence[Amount]) -> Amount:
+    """The sum of amounts."""
+    if all(amount.low is amount.high for amount in amounts):
+        return Amount.of(_sum([amount.value for amount in amounts]))
+    return Amount(*map(_sum, zip(*amounts, strict=True)))
+
+
+def _sum(values: Sequence[Fraction]) -> Fraction:
+    """The sum of fractions; whole numbers, which most are, are added as such."""
+    if all(value.denominator == 1 for value in values):
+        return Fraction(sum(value.numerator for value in values))
+    return sum(values, Fraction(0))

@@ -21,6 +21,7 @@ from forms.values import clock
 from forms.values.text import tidy
 
 _UNEVEN = "Số tổng hợp ở đây còn thiếu đơn vị nên chưa kết luận được."
+_MOST_SHAPES = 100  # some 0.3 MB each
 _ORDER = {severity: index for index, severity in enumerate(Severity)}
 
 
@@ -29,12 +30,31 @@ def check(report: Report) -> list[Finding]:
     return Checker(report).findings()
 
 
-def weights(report: Report) -> Iterator[Severity]:
-    """How serious each finding of a report is, without saying what it is."""
-    for item in _bind(Amounts(report)):
-        verdict = item.judge()
-        if verdict is not None:
-            yield _weighed(item, verdict).severity
+class Weigher:
+    """How serious the findings of many reports are: those of one shape share the checks that are bound for it."""
+
+    def __init__(self) -> None:
+        self._bound: dict[object, tuple[Amounts, list[Check]]] = {}
+
+    def weights(self, report: Report) -> Iterator[Severity]:
+        """How serious each finding of a report is, without saying what it is."""
+        for item in self._checks(report):
+            verdict = item.judge()
+            if verdict is not None:
+                yield _weighed(item, verdict).severity
+
+    def _checks(self, report: Report) -> Iterable[Check]:
+        if report.neighbours or report.plan is not None:
+            return _bind(Amounts(report))
+        key = (id(report.template), report.shape())  # a template that is bound is kept with its amounts
+        if key not in self._bound:
+            if len(self._bound) == _MOST_SHAPES:
+                del self._bound[next(iter(self._bound))]
+            amounts = Amounts(report)
+            self._bound[key] = (amounts, list(_bind(amounts)))
+        amounts, checks = self._bound[key]
+        amounts.report = report
+        return checks
 
 
 class Checker:

@@ -13,7 +13,7 @@ from forms.checks.check import Check, Verdict
 from forms.checks.findings import Finding
 from forms.definitions.expressions import Amount, Comparison, Elsewhere, Missing, Param, Reference, split, walk
 from forms.definitions.references import canonical
-from forms.definitions.rules import Kind, Rule, Severity, WhenMissing, compare
+from forms.definitions.rules import Kind, Rule, Severity, WhenMissing
 from forms.definitions.template import Figure
 from forms.report.cells import Address
 from forms.report.report import Report
@@ -55,7 +55,7 @@ class BoundComparison:
 
     def judge(self, amounts: Amounts, sides: tuple[Amount, Amount]) -> str:
         """How its sides stand to each other, as `rules.compare` says."""
-        return compare(self.operator, *sides, loose=amounts.approximate(self.cells()))
+        return amounts.compare(self.operator, sides, self.cells())
 
     def gap(self, amounts: Amounts, missing: WhenMissing = WhenMissing.SKIP_ANY) -> tuple[Fraction, Fraction] | None:
         """How far apart the sides of an equation are, and how far they may be."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from forms.checks import messages
-from forms.checks.amounts import Amounts, NotApplicable, Standpoint
+from forms.checks.amounts import Amounts, NotApplicable, Standpoint, summed
 from forms.checks.check import Check, Verdict
 from forms.checks.declared import BoundComparison
 from forms.checks.findings import Finding
@@ -78,16 +78,16 @@ class Domain(Check):
         cell = self.amounts.cell(self.address)
         if cell is None or cell.number is None:
             return None
-        value, measure = cell.number.value, self.measure
-        if cell.number.digits < 0 and not measure.signed:
+        number, measure = cell.number, self.measure
+        if number.digits < 0 and not measure.signed:
             return Verdict("domain.negative", Severity.ERROR)
-        if measure.max is not None and value > measure.max:
+        if measure.max is not None and number.value > measure.max:
             return Verdict("domain.above_max", Severity.ERROR)
-        if measure.integer and value.denominator != 1:
+        if measure.integer and number.decimals and number.value.denominator != 1:
             return Verdict("domain.not_whole", Severity.ERROR)
-        if measure.values and value not in measure.values:
+        if measure.values and number.value not in measure.values:
             return Verdict("domain.not_listed", Severity.ERROR)
-        if self.norm is not None and value != self.norm:
+        if self.norm is not None and number.value != self.norm:
             return Verdict("domain.norm", Severity.WARNING)
         return None
 
@@ -106,16 +106,21 @@ class Labels(Check):
         )
         self.figure = figure
         self.breakdown = breakdown
-        folded = Counter(fold(amounts.report.label(figure, row)) for row in ids)
-        self.twice = [label for row in ids if folded[fold(label := amounts.report.label(figure, row))] > 1]
+        self.rows = ids
+
+    def twice(self) -> list[str]:
+        """The labels of rows that have one name."""
+        labels = [self.amounts.report.label(self.figure, row) for row in self.rows]
+        folded = Counter(map(fold, labels))
+        return [label for label in labels if folded[fold(label)] > 1]
 
     def judge(self) -> Verdict | None:
-        """Labels change only with the rows, and then the check is made anew."""
-        return Verdict(str(Kind.LABELS), Severity.ERROR) if self.twice else None
+        """Whether two rows have one name."""
+        return Verdict(str(Kind.LABELS), Severity.ERROR) if self.twice() else None
 
     def finding(self, verdict: Verdict) -> Finding:
         """Which rows have one name."""
-        return messages.labels(self.id, self.figure, self.breakdown, self.cells, self.twice, verdict)
+        return messages.labels(self.id, self.figure, self.breakdown, self.cells, self.twice(), verdict)
 
 
 class Ratio(Check):
@@ -143,7 +148,7 @@ class Ratio(Check):
             if all(cell is not None and cell.number is not None for cell in held):
                 return Verdict("ratio.zero", Severity.WARNING)
             return Verdict("waiting", Severity.INFO) if messages.waits(self.amounts, self.own) else None
-        verdict = compare("near", *sides, loose=self.amounts.approximate(self.own))
+        verdict = self.amounts.compare("near", sides, self.own)
         if not verdict:
             return None
         if verdict == "near":
@@ -221,7 +226,7 @@ class Addition(Check):
             return Verdict("waiting", Severity.INFO) if waits else None
         if not known:
             return None
-        added = _added(known)
+        added = summed(known)
         if self.sums:
             return self._partition(whole, added, blank)
         largest = max(known, key=lambda amount: amount.low)
@@ -236,7 +241,7 @@ class Addition(Check):
             if added.low > whole.high:
                 return Verdict(str(self.kind), Severity.ERROR, whole, added, blank)
             return Verdict(f"{self.kind}.incomplete", Severity.INFO, whole, added, blank)
-        verdict = compare(self.operator, whole, added, loose=self.amounts.approximate(self.cells))
+        verdict = self.amounts.compare(self.operator, (whole, added), self.cells)
         if not verdict:
             return None
         if verdict == "near":
@@ -282,15 +287,4 @@ class Addition(Check):
         if blank or not known:
             return None
         reach = Fraction(0) if self.operator == "==" else (whole.high - whole.low) / 2
-        return whole.value - _added(known).value, reach
-
-
-def _added(amounts: list[Amount]) -> Amount:
-    """The sum of amounts; whole numbers, which most are, are added as such."""
-    if all(amount.low.denominator == amount.high.denominator == amount.value.denominator == 1 for amount in amounts):
-        return Amount(
-            Fraction(sum(amount.value.numerator for amount in amounts)),
-            Fraction(sum(amount.low.numerator for amount in amounts)),
-            Fraction(sum(amount.high.numerator for amount in amounts)),
-        )
-    return Amount(*(sum(side, Fraction(0)) for side in zip(*amounts, strict=True)))
+        return whole.value - summed(known).value, reach

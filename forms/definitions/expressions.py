@@ -295,12 +295,13 @@ def operate(operator: str, left: Amount, right: Amount) -> Amount:
     """Interval arithmetic; division by an interval that holds zero raises Missing (nothing can be said)."""
     a, al, ah = left
     b, bl, bh = right
+    exact = al is ah and bl is bh  # as `Amount.of` makes them
     if operator == "+":
-        return Amount(a + b, al + bl, ah + bh)
+        return Amount.of(a + b) if exact else Amount(a + b, al + bl, ah + bh)
     if operator == "-":
-        return Amount(a - b, al - bh, ah - bl)
+        return Amount.of(a - b) if exact else Amount(a - b, al - bh, ah - bl)
     if operator == "*":
-        if bl == bh and al == ah:
+        if exact:
             return Amount.of(a * b)
         ends = (al * bl, al * bh, ah * bl, ah * bh)
         return Amount(a * b, min(ends), max(ends))
@@ -308,7 +309,7 @@ def operate(operator: str, left: Amount, right: Amount) -> Amount:
         raise Missing
     if operator == "mod":
         return Amount.of(a % b)
-    if bl == bh and al == ah:
+    if exact:
         return Amount.of(a / b)
     ends = (al / bl, al / bh, ah / bl, ah / bh)
     return Amount(a / b, min(ends), max(ends))

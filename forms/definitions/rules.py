@@ -97,39 +97,40 @@ def compare(operator: str, left: Amount, right: Amount, *, loose: bool = False) 
     Sides that are `loose`, since a word leaves them open, fail only if they could not stand so. Where a cell is missing
     (`WhenMissing.BOUND`) the sides fail only if no value of it could make them hold.
     """
-    meets = left.low <= right.high and right.low <= left.high
     if operator in ("near", "meet"):
-        if not meets:
+        if left.low > right.high or right.low > left.high:
             return "fails"
         close = abs(left.value - right.value) <= (left.high - left.low) / 2
         return "" if loose or close or operator == "meet" else "near"
-    if loose and operator != "together":
-        return "" if _could_hold(operator, left, right, meets=meets) else "fails"
-    if max(left.high, right.high, -left.low, -right.low) >= _UNKNOWN:
-        return "" if _could_hold(operator, left, right, meets=meets) else "fails"
-    a, b = left.value, right.value
+    if _holds(operator, left.value, right.value):
+        return ""
+    unknown = max(left.high, right.high, -left.low, -right.low) >= _UNKNOWN
+    open_ = unknown or (loose and operator != "together")
+    return "" if open_ and _could_hold(operator, left, right) else "fails"
+
+
+def _holds(operator: str, left: Fraction, right: Fraction) -> bool:
     match operator:
         case "together":
-            holds = (a > 0) == (b > 0)
+            return (left > 0) == (right > 0)
         case "==":
-            holds = a == b
+            return left == right
         case "<=":
-            holds = a <= b
+            return left <= right
         case ">=":
-            holds = a >= b
+            return left >= right
         case "<":
-            holds = a < b
+            return left < right
         case _:
-            holds = a > b
-    return "" if holds else "fails"
+            return left > right
 
 
-def _could_hold(operator: str, left: Amount, right: Amount, *, meets: bool) -> bool:
+def _could_hold(operator: str, left: Amount, right: Amount) -> bool:
     match operator:
         case "<=" | "<":
             return left.low <= right.high
         case ">=" | ">":
             return left.high >= right.low
         case "==":
-            return meets
+            return left.low <= right.high and right.low <= left.high
     return True

@@ -32,6 +32,10 @@ class Neighbours(Generic[R]):
         for report in reports:
             self.add(report)
 
+    def __bool__(self) -> bool:
+        """Whether there is anything beside it."""
+        return bool(self._reports or self.below or self.totals)
+
     def add(self, report: R) -> None:
         """Put a report in its place."""
         self._reports[report.unit.id, report.period] = report

@@ -174,6 +174,18 @@ class Report(Contents):
             for measure in figure.measures_at(row):
                 yield Address(figure.code, row, measure)
 
+    def shape(self) -> tuple[object, ...]:
+        """What decides which rows and cells it has: two of one template and one shape have the same ones."""
+        added = sorted((row for row in self.rows.values() if not row.removed), key=lambda row: (row.position, row.id))
+        dated = [code for code, figure in self.template.figures.items() if self._has_dates(figure)]
+        filled = {(code, row) for code, row, _ in (*self.cells, *self.notes) if code in dated} if dated else ()
+        return self.period, self.unit.level, tuple((row.figure, row.id) for row in added), frozenset(filled)
+
+    def _has_dates(self, figure: Figure) -> bool:
+        """Whether something of a figure stands here only where it is filled."""
+        rows = [row for breakdown in figure.breakdowns.values() for row in breakdown.rows.values()]
+        return not (self._holds(figure) and all(map(self._holds, rows)))
+
     def stands(self, address: Address) -> bool:
         """Whether a cell of the definition is within its dates, or filled."""
         figure = self.template.figures[address.figure]

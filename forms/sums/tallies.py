@@ -122,11 +122,14 @@ def parts(report: Report) -> Iterator[Part]:
 
 def _part(report: Report, figure: Figure, address: Address, whole: int) -> Part | None:
     cell = report.cell(address)
-    place = address._replace(row=called(figure, address.row, report.rows))
+    row = called(figure, address.row, report.rows)
+    place = address if row == address.row else address._replace(row=row)
     coverage = report.coverage.get(address)
     if cell is not None and cell.state is not State.AWAITED:
         covers = coverage is not None and cell.mark(MarkKind.COMPUTED) is not None
         return Part(place, cell.number, RANKS.index(cell.state), coverage.counted if coverage and covers else whole)
+    if cell is None and not coverage and not address.row:
+        return None
     listed = method(report.template, figure, address.row, report.measure(address)) is Merge.LIST
     breakdown = figure.breakdown_of(address.row) if address.row else None
     if cell is None and breakdown and not listed and reads_as_zero(breakdown, address, report.cell):

@@ -52,7 +52,7 @@ def test_sums_in_the_file_are_those_in_memory(
             report.apply(change)
         office = units.add(connection, units.read(connection), report.unit, None, report.period.end)
         source, by = received.SourceFile("a", "0"), cells.stamp(0, "Y Hà")
-        one = received.keep(connection, office, report, (archive.encode(report), b""), None, source, (), by)
+        one = received.Keeper(connection).keep(office, report, (archive.encode(report), b""), None, source, (), by)
         if wanted:
             kept.append(report)
             chosen.append(one)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from forms.checks.checker import weights
+from forms.checks.checker import Weigher
 from forms.definitions.loading import choices, default, load
 from forms.definitions.rules import Severity
 from forms.document import restoring, revisions
@@ -64,11 +64,12 @@ def sendings(paths: Iterable[Path]) -> Iterator[FoundReport]:
     """Every report that the files carry; why there is none for a file that carries none."""
     from exports import parcels  # noqa: PLC0415 - readers load as they are needed
 
+    weigher = Weigher()
     for shown, content in parcels.opened(paths):
         try:
             if isinstance(content, KnownError):
                 raise content
-            found = list(_sendings(Path(shown).name, content))
+            found = list(_sendings(Path(shown).name, content, weigher))
         except KnownError as error:
             own = _own(Path(shown).name, content) if isinstance(content, bytes) else None
             yield FoundReport(shown, Judgement(_refusal(error), remark=str(error)), own)
@@ -112,7 +113,7 @@ def _refusal(error: KnownError) -> Reception:
     return Reception.EDITED if isinstance(error, ChangedError) else Reception.UNREADABLE
 
 
-def _sendings(name: str, content: bytes) -> Iterator[Sending]:
+def _sendings(name: str, content: bytes, weigher: Weigher) -> Iterator[Sending]:
     """The reports of a file; those of one that was changed by hand are told as such."""
     from exports import delivery, payload, tidy  # noqa: PLC0415 - readers load as they are needed
 
@@ -121,10 +122,11 @@ def _sendings(name: str, content: bytes) -> Iterator[Sending]:
         for part in tidy.read(content, name):
             report = _filled(part)
             data = archive.encode(report)
-            yield Sending(report, data, b"", None, SourceFile(name, digest), findings=findings(report))
+            yield Sending(report, data, b"", None, SourceFile(name, digest), findings=findings(report, weigher))
         return
     if name.lower().endswith(".xlsx") and (filled := _answered(content, name)) is not None:
-        yield Sending(filled, archive.encode(filled), b"", None, SourceFile(name, digest), findings=findings(filled))
+        source = SourceFile(name, digest)
+        yield Sending(filled, archive.encode(filled), b"", None, source, findings=findings(filled, weigher))
         return
     try:
         found = delivery.opened(content, name)
@@ -134,14 +136,14 @@ def _sendings(name: str, content: bytes) -> Iterator[Sending]:
         found = error.delivery
     with payload.explained(Path(name)):
         for one in (*found.before, found):
-            yield _sending(one, found, SourceFile(name, digest, _edited(found)))
+            yield _sending(one, found, SourceFile(name, digest, _edited(found)), weigher)
 
 
-def _sending(one: Delivery, whole: Delivery, source: SourceFile) -> Sending:
+def _sending(one: Delivery, whole: Delivery, source: SourceFile, weigher: Weigher) -> Sending:
     report = restoring.restore(one.archive, load(one.archive.template))
     wrapping = whole.wrapping if one.envelope else b""
-    children = tuple(_sending(child, child, source) for child in one.children) if one is whole else ()
-    found = Sending(report, one.data, wrapping, one.envelope, source, whole.signer, findings(report), children)
+    children = tuple(_sending(child, child, source, weigher) for child in one.children) if one is whole else ()
+    found = Sending(report, one.data, wrapping, one.envelope, source, whole.signer, findings(report, weigher), children)
     return replace(found, printed=one.printed) if one is whole else found
 
 
@@ -178,9 +180,9 @@ def _edited(found: Delivery) -> str:
     return " ".join(found.edits[:_MOST_SAID]) + more
 
 
-def findings(report: Report) -> tuple[int, ...]:
-    """How many findings of each weight a report has."""
-    found = Counter(weights(report))
+def findings(report: Report, weigher: Weigher | None = None) -> tuple[int, ...]:
+    """How many findings of each weight a report has; whoever asks for many keeps a weigher."""
+    found = Counter((weigher or Weigher()).weights(report))
     return tuple(found[severity] for severity in Severity)
 
 

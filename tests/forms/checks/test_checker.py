@@ -1,21 +1,26 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.checks.checker import Checker, accept, check
+from forms.checks.checker import Checker, Weigher, accept, check
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import SetCell
+from forms.report.neighbours import Neighbours
 from forms.report.report import Report
 from forms.values.numbers import Number
+from forms.values.period import Period
 from tests.conftest import empty_report
 
 Put = Callable[[str], None]
@@ -65,6 +70,26 @@ def test_a_rate_of_another_pair_is_judged_again_when_that_pair_changes(sample: R
     checker.changed(plan)
     codes = {one.code for one in checker.findings() if one.id.startswith("ratio.poverty_reduction..pct_plan")}
     assert codes == {"ratio"}
+
+
+def test_one_weigher_finds_in_each_report_what_its_own_checks_find(sample: Report) -> None:
+    sample.neighbours = Neighbours()
+    first, second = next(pair for pair in pairwise(sample.rows) if pair[0][0] == pair[1][0])
+    alike = {**sample.rows, second: replace(sample.rows[second], label=sample.rows[first].label.upper())}
+    fewer = {key: row for key, row in sample.rows.items() if key != first}
+    half = dict(list(sample.cells.items())[::2])
+    reports = [
+        sample,
+        replace(sample, rows=alike),
+        replace(sample, rows=fewer, cells={at: cell for at, cell in sample.cells.items() if at[:2] != first}),
+        replace(sample, cells=half),
+        replace(sample, period=Period(2024, "6T")),
+        sample,
+    ]
+    weigher = Weigher()
+    for report in reports:
+        assert Counter(weigher.weights(report)) == Counter(found.severity for found in check(report))
+    assert {Severity.ERROR, Severity.WARNING} <= set(weigher.weights(reports[1]))
 
 
 def test_an_empty_report_says_nothing(report: Report) -> None:
