@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,14 +14,11 @@ from forms.report.changes import Change, SetCell, SetRow
 from forms.report.entry import SIGNS, typed
 from forms.report.report import Report
 from forms.values.period import Period
-from forms.values.text import fold, quoted, spaced, visible
+from forms.values.text import fold, quoted
+from ui.entry.block import Numbered, cells_of, rows_of, without_ordinals
 from ui.entry.model import FormModel
 from ui.entry.rows import FormRow, RowKind
 
-_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # they end no row of a block
-_WITHIN = "\x0b"  # a break within a cell
-_LONE = re.compile(r"(?<!\r)\n|\r(?!\n)")
-Numbered = list[tuple[int, list[str]]]  # lines with their numbers in the block
 _Made = tuple[Report, Change]  # a change, and the report in which it is made
 _SHOWN = 12  # refusals told at once
 
@@ -36,32 +31,6 @@ class _Refusal:
     column: int
     text: str
     reason: str
-
-
-def is_block(text: str) -> bool:
-    """Whether a text holds several cells."""
-    return any(mark in _BREAKS.sub("\n", text).rstrip("\r\n") for mark in "\t\n\r")
-
-
-def cells_of(text: str) -> list[list[str]]:
-    """The cells of a block as Excel and Calc copy it: tabs and lines, quoted where a cell holds either.
-
-    Where lines end in CR LF, a lone LF is a cell's own line break; that and every other break within a cell is a line
-    feed: a space in a name, refused in a number.
-    A quote that is never closed is a letter of its cell.
-    """
-    text = _BREAKS.sub(_WITHIN, text)
-    if "\r\n" in text:
-        text = _LONE.sub(_WITHIN, text).replace("\r\n", "\n")
-    rows = text.replace("\r", "\n").rstrip("\n").split("\n")
-    try:
-        read = list(csv.reader((f"{row}\n" for row in rows), delimiter="\t", strict=True))
-    except csv.Error:
-        read = [row.split("\t") for row in rows]
-    lines = [[spaced(visible(cell)) for cell in line or [""]] for line in read]
-    while lines and not any(lines[-1]):
-        lines.pop()
-    return lines
 
 
 def _is_row(row: FormRow, labels: Iterable[str], line: Sequence[str], office: str) -> bool:
@@ -122,7 +91,11 @@ def paste(model: FormModel, at: QModelIndex, text: str) -> str:
     lane = _lane(model, at)
     known = row.breakdown.suggest if row.kind is RowKind.NEW and row.breakdown else [one.label for one in lane]
     office = model.session.report.unit.name
-    rows = [(number, line) for number, line in enumerate(lines, start=1) if _is_row(row, known, line, office)]
+    rows = list(enumerate(lines, start=1))
+    if row.kind is RowKind.NEW:
+        rows = rows_of(rows, lambda line: _is_row(row, known, line, office), office)
+    else:
+        rows = [(number, line) for number, line in rows if _is_row(row, known, line, office)]
     refusals: list[_Refusal] = []
     if row.kind is RowKind.NEW:
         changes: list[_Made] = [(model.session.report, change) for change in _new_rows(model, row, rows, refusals)]
@@ -137,7 +110,7 @@ def paste(model: FormModel, at: QModelIndex, text: str) -> str:
     if changes:
         model.session.put_all(_by_report(changes))
     kept = {number for number, _ in rows}
-    left_out = [line for number, line in enumerate(lines, start=1) if number not in kept]
+    left_out = [line for number, line in enumerate(lines, start=1) if number not in kept and any(line)]
     return _outcome(sum(isinstance(change, SetCell) for _, change in changes), left_out)
 
 
@@ -155,8 +128,9 @@ def _outcome(pasted: int, left_out: Sequence[Sequence[str]]) -> str:
     sentence = f"Đã dán {pasted} ô. Ctrl+Z để lấy lại." if pasted else ""
     if left_out:
         names = ", ".join(quoted(next(filter(None, line))) for line in left_out[:3])
-        sentence = f"{sentence} Không lấy dòng cộng, tiêu đề: {names}{', …' if len(left_out) > 3 else ''}.".strip()
-    return sentence
+        more = ", …" if len(left_out) > 3 else ""
+        sentence += f" Không lấy dòng cộng, tiêu đề, dòng không có số: {names}{more}."
+    return sentence.strip()
 
 
 def _lane(model: FormModel, at: QModelIndex) -> list[FormRow]:
@@ -178,8 +152,10 @@ def _lane(model: FormModel, at: QModelIndex) -> list[FormRow]:
 
 def _cells(model: FormModel, at: QModelIndex, lines: Numbered, refusals: list[_Refusal]) -> list[_Made]:
     lane = _lane(model, at)
-    if len(lines) > 1 and len(lines[0][1]) > 1 and _begins_with_labels(lane, [line for _, line in lines]):
-        lines = [(number, line[1:]) for number, line in lines]
+    for named in (lines, without_ordinals(lines)):
+        if len(named) > 1 and len(named[0][1]) > 1 and _begins_with_labels(lane, [line for _, line in named]):
+            lines = [(number, line[1:]) for number, line in named]
+            break
     changes: list[_Made] = []
     for below, (number, line) in enumerate(lines):
         cells = lane[below].cells if below < len(lane) else {}
@@ -229,8 +205,6 @@ def _new_rows(model: FormModel, row: FormRow, lines: Numbered, refusals: list[_R
     added: list[Change] = []
     try:
         for number, line in lines:
-            if not any(line):
-                continue
             try:
                 opened = SetRow(naming.named(report, row.figure, row.named(line[0])))
             except KnownError as error:

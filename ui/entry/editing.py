@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QTabl
 
 from forms.report.entry import Entry, Typed
 from forms.values.text import tidy
-from ui.entry import clipboard
+from ui.entry import block
 from ui.entry.field import Choices, Echo, EntryField
 from ui.entry.layout import FormLayout
 from ui.entry.model import FormModel, Index
@@ -227,7 +227,7 @@ class Fields(CellPainter):
         if code in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not shift:
             self.leave(field, Way.DOWN if code == Qt.Key.Key_Down else Way.UP)
             return True
-        if key.matches(QKeySequence.StandardKey.Paste) and clipboard.is_block(QGuiApplication.clipboard().text()):
+        if key.matches(QKeySequence.StandardKey.Paste) and block.is_block(QGuiApplication.clipboard().text()):
             self.block_pasted.emit()
             return True
         return False

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from forms.report.cells import Address
 from forms.report.changes import LOCKED
 from forms.report.report import Report
-from ui.entry import clipboard, walking
+from ui.entry import block, clipboard, walking
 from ui.entry.editing import Fields
 from ui.entry.header import FormHeader
 from ui.entry.layout import FormLayout
@@ -339,7 +339,7 @@ class FormView(QTableView):
     def paste_block(self) -> None:
         """Paste a block of cells from here on, in the place of what is being typed; a single text goes into that."""
         text, field = QGuiApplication.clipboard().text(), self.fields.field
-        if field is not None and not clipboard.is_block(text):
+        if field is not None and not block.is_block(text):
             field.paste()
             return
         self.drop_text()
