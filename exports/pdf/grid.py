@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable
 from exports.pdf.pieces import Block
 from exports.pdf.prose import Prose, set_prose
 from exports.typesetting import layout
-from exports.typesetting.columns import fit
+from exports.typesetting.columns import decimals, fit, room_beside
 from exports.typesetting.layout import Look
 from exports.typesetting.lines import plain
 
@@ -129,7 +129,14 @@ def grid(table: Table, sheet: Sheet, room: float = 0.0) -> Block:
     """
     size, widths = fit(table, sheet.text_width, room)
     head = _head(table, size, widths)
-    rows = [[_cell(cell, size, width) for cell, width in zip(row, widths, strict=True)] for row in table.rows]
+    longest = decimals(table)
+    rows = [
+        [
+            _cell(cell, size, width, room_beside(cell, tail, size))
+            for cell, width, tail in zip(row, widths, longest, strict=True)
+        ]
+        for row in table.rows
+    ]
     # A head that eats half the page is printed once, like any row.
     repeats = head.height <= sheet.text_height / 2
     together = len(rows) > 1 and sum(map(_height_of, rows[-2:])) <= sheet.text_height / 4
@@ -154,9 +161,9 @@ def _head(table: Table, size: float, widths: Sequence[float]) -> GridHead:
 
 
 @lru_cache(maxsize=10_000)  # most cells of a report that is printed again have not changed
-def _cell(cell: TableCell, size: float, width: float) -> GridCell:
-    """Set one cell for the width of its column."""
-    inner = width - 2 * layout.CELL_PAD_X
+def _cell(cell: TableCell, size: float, width: float, beside: float = 0.0) -> GridCell:
+    """Set one cell for the width of its column, with white beside its right edge."""
+    inner = width - 2 * layout.CELL_PAD_X - beside
     look = Look(
         "",
         size,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from exports.typesetting.layout import Sheet
     from forms.narrative.blocks import Appendix, Table, TableCell
 
+
+_NUMBER = re.compile(r"[-+]?[\d.]+(?P<decimals>,\d+)?")
 
 _SLACK = 2 * layout.TABLE_RULE  # some word processors take the rules beside a cell from its width, and round it
 
@@ -74,6 +77,27 @@ def room(appendix: Appendix, sheet: Sheet) -> float:
     return sheet.text_height - title - around - high(layout.TABLE_NOTE, appendix.table.note)
 
 
+def decimals(table: Table) -> tuple[str, ...]:
+    """Return for each column the longest decimals, with their comma, of the numbers at its right edge."""
+    found = [""] * len(table.widths)
+    for row in table.rows:
+        for place, cell in enumerate(row):
+            if cell.align == "right" and "," in cell.text and (number := _NUMBER.fullmatch(cell.text)):
+                found[place] = max(found[place], number["decimals"] or "", key=len)
+    return tuple(found)
+
+
+def lacking(cell: TableCell, longest: str) -> str:
+    """Return what a number lacks of the longest decimals of its column: units stand under units all the same."""
+    number = _NUMBER.fullmatch(cell.text) if longest and cell.align == "right" else None
+    return longest[len(number["decimals"] or "") :] if number else ""
+
+
+def room_beside(cell: TableCell, longest: str, size: float) -> float:
+    """Return the white at the right of a number in place of the decimals that it lacks."""
+    return fonts.width(lacking(cell, longest), fonts.face(), size)
+
+
 def _height(table: Table, size: float, widths: Sequence[float]) -> float:
     """Return how high a table is."""
     heads = [0.0] * max(head.row + head.down for head in table.heads())
@@ -94,9 +118,10 @@ def _high(cell: TableCell, size: float, width: float) -> float:
 def _needs(table: Table, size: float) -> list[float]:
     """Return for each column the width that its longest word takes."""
     needs = [2 * layout.CELL_PAD_X + size] * len(table.widths)
-    rows = [cell for row in (table.head, *table.rows) for cell in enumerate(row)]
-    for place, cell in rows:
-        needs[place] = max(needs[place], _need(cell, size))
+    longest = decimals(table)
+    for row in (table.head, *table.rows):
+        for place, cell in enumerate(row):
+            needs[place] = max(needs[place], _need(cell, size) + room_beside(cell, longest[place], size))
     for head in reversed(table.over):  # the inner ones first
         beneath = slice(head.column, head.column + head.across)
         lacking = _need(head.cell, size) - sum(needs[beneath])

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forms.errors import KnownError
 from forms.narrative.blocks import Document, Heading, Letterhead, Note, Paragraph, Table, TableCell, Text
+from forms.values.style import NBSP, held
 from forms.values.text import is_noncharacter, lowered
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ END_MARK = "./."
 INSTEAD = "□"  # what is printed for a character that the fonts lack
 _NO_TEXTS = frozenset({"cell", "align"})  # fields of blocks that are not printed
 
-NBSP = "\u00a0"
 # Spaces that hold a number to its unit in some programs: the font has only the plain one.
 _HOLDING_SPACES = str.maketrans("\u2007\u202f", NBSP * 2)
 _WHITE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
@@ -46,6 +46,7 @@ _NAMED = re.compile(
 _COUNTED = re.compile(rf"(?<![\w{NBSP}/.,-])\d[\d.,]* (?=[^\W\d_])")
 _MONEY = re.compile(rf"\d{NBSP}(?:nghìn|triệu|tỷ|tỉ) (?=đồng\b)")
 _LAST_WORDS = 8  # letters that the last line of a paragraph has at least
+_UNIT = 20  # letters of the longest unit
 _LONG = 40  # letters that are sure to fit on a line
 
 _Body: TypeAlias = tuple[Heading | Paragraph | Table, ...]
@@ -64,7 +65,7 @@ def _tidy(value: Any, within: type | None = None) -> Any:  # noqa: ANN401 - any 
     if isinstance(value, str):
         return _tidy_text(value, within)
     if isinstance(value, TableCell):  # nearly all of what a document holds
-        text = _tidy_text(value.text, TableCell)
+        text = _cell_text(value.text, middle=value.align == "center" and not value.bold)
         return value if text == value.text else replace(value, text=text)
     if isinstance(value, tuple):
         return tuple(_tidy(item, within) for item in value)
@@ -89,6 +90,16 @@ def _tidy_text(text: str, within: type | None) -> str:
     if within is Letterhead:
         text = _BLANK.sub(lambda run: NBSP * len(run[0]), text)
     return _plain(text).strip(" ")
+
+
+@lru_cache(maxsize=4096)
+def _cell_text(text: str, *, middle: bool) -> str:
+    """Return the text of a cell tidied; of a unit, in the `middle` of its column, two words stay on a line."""
+    text = _tidy_text(text, TableCell)
+    if middle and len(text) <= _UNIT:
+        first, gap, rest = text.partition(" ")
+        return f"{first}{gap if ' ' in rest else held(gap)}{held(rest)}"
+    return _NAMED.sub(_held, text)
 
 
 def _plain(text: str) -> str:
@@ -134,10 +145,14 @@ def _bound(content: Sequence[Text | Note]) -> Iterator[Text | Note]:
         yield item if text == item.text else replace(item, text=text)
 
 
+def _held(found: re.Match[str]) -> str:
+    return held(found[0])
+
+
 def _together(text: str) -> str:
     """Return a sentence of the same length in which a number stays with what it counts, and the last words together."""
     for pattern in (_NAMED, _COUNTED, _MONEY):
-        text = pattern.sub(lambda found: found[0].replace(" ", NBSP), text)
+        text = pattern.sub(_held, text)
     place = text.rfind(" ")
     while place > _LONG and len(text) - place <= _LAST_WORDS:
         text = f"{text[:place]}{NBSP}{text[place + 1 :]}"
@@ -279,7 +294,7 @@ def enclosure(document: Document) -> str:
     _, comma, date = document.letterhead.place_and_date.rpartition(",")
     issuer = f"của {document.issuer}" if document.issuer else ""
     parts = ("Kèm theo", document.kind.capitalize() or "Công văn", number, date.strip(" ") if comma else "", issuer)
-    return f"({' '.join(part for part in parts if part)})"
+    return _together(f"({' '.join(part for part in parts if part)})")
 
 
 def colophon(document: Document) -> str:

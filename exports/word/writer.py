@@ -12,7 +12,7 @@ from docx.shared import Pt
 
 from exports import replacement
 from exports.typesetting import layout, wording
-from exports.typesetting.columns import fit, paper, room
+from exports.typesetting.columns import decimals, fit, paper, room, room_beside
 from exports.typesetting.lines import balance, measure
 from exports.word import carried, wordfile
 from exports.word.markup import half_points, tag, twips
@@ -137,6 +137,7 @@ def _number_pages(section: Section) -> None:
     paragraph.paragraph_format.element.append(field)
 
 
+_WIDER = 0.8  # points on either side for each no-break space: some word processors set it wider than others
 _HYPHEN = re.compile(r"(?<=\S)-(?=\S)")  # inside a word: 42-NQ/TW stays on one line, as in the PDF
 
 
@@ -171,7 +172,7 @@ def _paragraph(look: Look, text: str, *properties: BaseOxmlElement) -> BaseOxmlE
 
 def _centred(look: Look, text: str, width: float) -> BaseOxmlElement:
     """Return a title whose lines are of about the same length."""
-    side = twips(balance(look, text, width))
+    side = twips(max(balance(look, text, width) - _WIDER * text.count(NBSP), 0.0))
     return _paragraph(look, text, *([tag("ind", left=side, right=side)] if side else []))
 
 
@@ -276,18 +277,20 @@ def _grid(table: Table, sheet: Sheet, height: float = 0.0) -> BaseOxmlElement:
     size, widths = fit(table, sheet.text_width, height)
     made: dict[tuple[object, ...], BaseOxmlElement] = {}
 
-    def box(cell: TableCell, width: float, *, leads: bool) -> BaseOxmlElement:
+    def box(cell: TableCell, width: float, longest: str, *, leads: bool) -> BaseOxmlElement:
         """Return a cell; most are alike (blank, or a unit), and a copy is made faster than its elements."""
-        key = (cell.text, cell.align, cell.bold, cell.italic, cell.indent, width, leads)
+        beside = room_beside(cell, longest, size)
+        key = (cell.text, cell.align, cell.bold, cell.italic, cell.indent, width, beside, leads)
         if key not in made:
-            made[key] = _box([_cell(cell, size, leads=leads)], width)
+            made[key] = _box([_cell(cell, size, beside, leads=leads)], width)
         return deepcopy(made[key])
 
+    longest = decimals(table)
     rows = _heads(table, size, widths)
     repeated = len(rows)
     for place, row in enumerate(table.rows, start=1):
         leads = place == len(table.rows) - 1 or any(cell.leads for cell in row)
-        rows.append([box(cell, width, leads=leads) for cell, width in zip(row, widths, strict=True)])
+        rows.append([box(*one, leads=leads) for one in zip(row, widths, longest, strict=True)])
     return _table(wordfile.TABLE, widths, rows, repeated=repeated)
 
 
@@ -309,14 +312,18 @@ def _heads(table: Table, size: float, widths: Sequence[float]) -> list[list[Base
     return rows
 
 
-def _cell(cell: TableCell, size: float, *, leads: bool) -> BaseOxmlElement:
-    """Return the paragraph of a cell; the row before the last `leads`, so that no total stands alone."""
+def _cell(cell: TableCell, size: float, beside: float = 0.0, *, leads: bool) -> BaseOxmlElement:
+    """Return the paragraph of a cell, with white `beside` its right edge.
+
+    The row before the last `leads`, so that no total stands alone.
+    """
     other = 0.0 if size == layout.CELL.size else size
+    left, right = twips(cell.indent * layout.CELL_INDENT), twips(beside)
     properties = tag(
         "pPr",
         tag("pStyle", val=wordfile.CELL),
         tag("keepNext") if leads else None,
-        tag("ind", left=twips(cell.indent * layout.CELL_INDENT)) if cell.indent else None,
+        tag("ind", left=left, right=right) if left or right else None,
         tag("jc", val=wordfile.jc(cell.align)) if cell.align != layout.CELL.align else None,
         tag("rPr", *_size(size)) if other else None,  # the height of an empty cell
     )

@@ -237,7 +237,7 @@ def table(report: Report, sections: Sequence[Section], definition: TableDefiniti
 
 def _title(column: Series, section: Section) -> TableCell:
     """What stands in a column above the lines of a section."""
-    text = f"{section.number}. {section.title}" if column.shows == Shows.LABEL else ""
+    text = {Shows.NUMBER: section.number, Shows.LABEL: section.title}.get(Shows(column.shows), "")
     return TableCell(text, column.definition.align, bold=True, leads=True)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from exports.typesetting import layout
-from exports.typesetting.columns import fit, paper, room
+from exports.typesetting import fonts, layout
+from exports.typesetting.columns import decimals, fit, paper, room, room_beside
 from forms.narrative.blocks import Appendix, Head, Table, TableCell
 
 
@@ -47,3 +47,13 @@ def test_the_title_and_the_note_take_their_room() -> None:
     short = Appendix("I", "Thử", table(4))
     noted = Appendix("I", "Thử " * 60, Table(short.table.widths, short.table.head, (), note="Ghi chú"))
     assert room(noted, layout.PORTRAIT) < room(short, layout.PORTRAIT) < layout.PORTRAIT.text_height
+
+
+def test_units_stand_under_units_whatever_decimals_a_number_has() -> None:
+    texts = ("12.640", "1.640,25", "7,5", "-12", "gần 3", "…", "")
+    found = Table((4.0, 1.0), (TableCell(""),) * 2, tuple((TableCell(one), TableCell(one, "right")) for one in texts))
+    assert decimals(found) == ("", ",25")
+    white = [room_beside(row[1], ",25", 12) for row in found.rows]
+    assert white == pytest.approx([15, 0, 6, 15, 0, 0, 0])
+    longest = fonts.width("12.640", fonts.face(), 12) + 15
+    assert fit(found, 130)[1][1] >= longest + 2 * layout.CELL_PAD_X
