@@ -9,6 +9,7 @@ from exports.pdf.pieces import Block, FramedWord, HorizontalRule, SideBySide
 from exports.pdf.prose import set_prose
 from exports.typesetting import layout, wording
 from exports.typesetting.lines import balance, measure, plain
+from forms.values.style import NBSP
 
 if TYPE_CHECKING:
     from exports.typesetting.layout import Look
@@ -84,7 +85,7 @@ def closing(document: Document, width: float) -> Block:
     if recipients:
         recipients.insert(0, _line(layout.RECIPIENTS, wording.RECIPIENTS, half))
     signature = [_line(layout.AUTHORITY, line, half) for line in document.signature.lines]
-    signature.append(_line(layout.SIGNER, document.signature.name or wording.NBSP, half))  # the room to sign in
+    signature.append(_line(layout.SIGNER, document.signature.name or NBSP, half))  # the room to sign in
     return Block(SideBySide(recipients, signature, (half, half)), layout.CLOSING_BEFORE)
 
 

@@ -10,6 +10,7 @@ import pytest
 from exports.typesetting import wording
 from forms.narrative.blocks import Appendix, Document, Heading, Note, Paragraph, Table, TableCell, Text
 from forms.values import clock
+from forms.values.style import NBSP
 from tests.exports.documents import LETTERHEAD, document
 
 NOTE = Note((Text("x"),))
@@ -113,7 +114,7 @@ def test_one_addressee_stands_in_the_line_and_several_in_a_list() -> None:
 def test_the_enclosure_names_number_and_date() -> None:
     head = dataclasses.replace(LETTERHEAD, number="Số: 05/BC-UBND", place_and_date="Kon Tum, ngày 05 tháng 01 năm 2025")
     wanted = "(Kèm theo Báo cáo số 05/BC-UBND ngày 05 tháng 01 năm 2025)"
-    assert wording.enclosure(document(letterhead=head)).replace(wording.NBSP, " ") == wanted
+    assert wording.enclosure(document(letterhead=head)).replace(NBSP, " ") == wanted
 
 
 def test_the_time_is_utc_in_whole_seconds() -> None:
@@ -133,4 +134,4 @@ def test_the_time_is_utc_in_whole_seconds() -> None:
     ],
 )  # fmt: skip
 def test_numbers_stay_with_what_they_count_and_last_words_together(runs: tuple[str, ...], printed: str) -> None:
-    assert "".join(_content(*map(Text, runs))).replace(wording.NBSP, "~") == printed
+    assert "".join(_content(*map(Text, runs))).replace(NBSP, "~") == printed
