@@ -232,7 +232,12 @@ class Workspace(ExchangeFile):
         with failures.explained(self.path), schema.snapshot(self._connection):
             name = self.find(unit, period, code)
             found = self.own_params(template(name.template))
-            report = reports.load(self._connection, name, self.reports(), lambda other: self._read(other, found))
+
+            def read(other: ReportName) -> Report:
+                same = other.template == name.template
+                return self._read(other, found if same else self.own_params(template(other.template)))
+
+            report = reports.load(self._connection, name, self.reports(), read)
             self.beside(report)
             with failures.sound(self.path):
                 report.plan = plans.of(self._connection, report.unit)

@@ -77,6 +77,11 @@ class Amounts:
         return self.report.earlier
 
     @cached_property
+    def siblings(self) -> tuple[Report, ...]:
+        """The office's reports on the same period on other templates."""
+        return self.report.siblings
+
+    @cached_property
     def below(self) -> Below | None:
         """What the reports of the lower offices come to; None where there are no such offices."""
         return self.report.below or (tallies.of_reports(self.report.children) if self.report.children else None)

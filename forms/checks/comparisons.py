@@ -15,11 +15,12 @@ from forms.checks.check import Check, Verdict
 from forms.checks.findings import Finding
 from forms.definitions import row_ids
 from forms.definitions.expressions import Amount, Missing
-from forms.definitions.rules import Kind, Severity
+from forms.definitions.rules import Kind, Severity, compare
 from forms.definitions.template import Breakdown, Column, Figure, Measure, Merge, Section, Threshold
 from forms.report.below import Below, Total
 from forms.report.cells import Address, MarkKind
 from forms.report.report import Report
+from forms.sums import sharing
 from forms.sums.called_rows import called
 
 _SCALES = (1000, 10**6)
@@ -38,6 +39,8 @@ def of_figure(amounts: Amounts, figure: Figure) -> Iterator[Check]:
             there = report.counterpart(earlier, address)
             if there is not None:
                 yield Cumulative(amounts, address, earlier, there, made[Kind.CUMULATIVE])
+        if Kind.SHARED in made:
+            yield from _beside_siblings(amounts, address, made[Kind.SHARED])
         if Kind.CHILDREN in made and (found := beside_lower(amounts, address, made[Kind.CHILDREN])):
             yield found
     if Kind.SCALE in made:
@@ -66,6 +69,13 @@ def _beside_last(amounts: Amounts, address: Address) -> Iterator[Check]:
         for kind in (YearOnYear, ScaleOverTime):
             if kind.kind in made:
                 yield kind(amounts, address, last, there, made[kind.kind])
+
+
+def _beside_siblings(amounts: Amounts, address: Address, threshold: Threshold) -> Iterator[Check]:
+    for other in amounts.siblings:
+        there = sharing.twin(amounts.report, other, address)
+        if there is not None:
+            yield SaidElsewhere(amounts, address, other, there, threshold)
 
 
 def _peers(amounts: Amounts, figure: Figure, row: str, breakdown: Breakdown, threshold: Threshold) -> Iterator[Check]:
@@ -152,6 +162,27 @@ class Cumulative(_Beside):
     def fails(self, now: Fraction, before: Fraction) -> bool:
         """Fallen."""
         return now < before
+
+
+class SaidElsewhere(_Beside):
+    """Another number than in the office's other report on the period."""
+
+    kind = Kind.SHARED
+
+    def __init__(self, amounts: Amounts, address: Address, other: Report, there: Address, threshold: Threshold) -> None:
+        super().__init__(amounts, address, other, there, threshold)
+        self.id = f"{self.id}.{other.template.code}"
+
+    def judge(self) -> Verdict | None:
+        """Whether the two could not be one number, rounded or worded."""
+        try:
+            now = self.amounts(self.address)
+        except (Missing, NotApplicable):
+            return None
+        loose = self.amounts.approximate(self.cells)
+        if self.before is None or not compare("meet", now, self.before, loose=loose):
+            return None
+        return Verdict(str(self.kind), self.threshold.severity, now, self.before)
 
 
 def _another_scale(one: Fraction, other: Fraction, times: Fraction) -> bool:

@@ -41,6 +41,7 @@ INSTRUCTIONS = {
     Kind.CHANGE: "Đề nghị kiểm tra lại; nếu đúng, nên nêu nguyên nhân tăng, giảm.",
     Kind.SCALE: "Đề nghị kiểm tra đơn vị tính (đồng, nghìn đồng, triệu đồng).",
     Kind.COPIED: "Đề nghị kiểm tra xem đã nhập số của kỳ này chưa.",
+    Kind.SHARED: "Đề nghị đối chiếu hai báo cáo và sửa bên chưa đúng; nếu khác phạm vi, đề nghị ghi lý do.",
     Kind.CHILDREN: "Đề nghị đối chiếu với báo cáo của các đơn vị cấp dưới.",
     Kind.PLAN: "Đề nghị nêu nguyên nhân trong phần đánh giá.",
 }
@@ -247,7 +248,10 @@ def beside(
     now, before = verdict.values
     unit = _unit(report, address)
     start = f"{place(report, address)}: đang ghi {_rounded(now)}{unit}"
-    if kind is Kind.CUMULATIVE:
+    there = other.period.label
+    if kind is Kind.SHARED:
+        there, movement = f'"{other.template.title}" {there}', ""
+    elif kind is Kind.CUMULATIVE:
         movement = "; số lũy kế từ đầu năm không thể giảm"
     else:
         small, large = sorted((abs(now), abs(before)))
@@ -257,7 +261,7 @@ def beside(
         verdict.code,
         verdict.severity,
         (address,),
-        f"{start}, {other.period.label} là {_rounded(before)}{unit}{movement}.",
+        f"{start}, {there} là {_rounded(before)}{unit}{movement}.",
         INSTRUCTIONS[kind],
         exact(before),
         exact(now),

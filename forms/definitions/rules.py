@@ -47,6 +47,7 @@ class Kind(StrEnum):
     CHANGE = "change"  # far from the year before
     SCALE = "scale"  # a thousand or a million times too large or too small
     COPIED = "copied"  # the numbers of the year before once more
+    SHARED = "shared"  # the office's other report on the period says another number
     CHILDREN = "children"  # the reports of the lower offices add up
     RATIO = "ratio"
     COMPLETENESS = "completeness"

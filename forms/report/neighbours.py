@@ -29,6 +29,7 @@ class Neighbours(Generic[R]):
         self.below = tuple(below)  # ids of units
         self.without_basis = ""  # why there is no report of a year ago to compare with, where something is to be said
         self.totals: dict[Period, Below] = {}  # what all of them come to, where that was added up elsewhere
+        self.siblings: tuple[R, ...] = ()  # the unit's reports on the same period on other templates
         for report in reports:
             self.add(report)
 

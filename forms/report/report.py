@@ -115,6 +115,11 @@ class Report(Contents):
         """The reports of the lower offices for the same period, an empty one for an office that has none."""
         return self.neighbours.children(self.period)
 
+    @property
+    def siblings(self) -> tuple[Report, ...]:
+        """The reports of the office on the same period on other templates."""
+        return tuple(one for one in self.neighbours.siblings if one.period == self.period)
+
     def apply(self, change: Change) -> Change:
         """Make a change and return the one that would undo it."""
         return change.apply(self)

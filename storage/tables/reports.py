@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -126,6 +127,7 @@ def load(
     (office,) = (found for found, uid in offices.ids.items() if uid == name.unit.id)
     below = [offices.at(lower, name.period.end) for lower in offices.below(office, name.period.end)]
     neighbours = Neighbours(own, [unit.id for unit in below])
+    neighbours.siblings = tuple(_siblings(name, listed, read))
     for one in (report, *own):
         one.neighbours = neighbours
     for unit in below:
@@ -133,6 +135,14 @@ def load(
         # one that is not handed in: its numbers are missing, not zero
         neighbours.add(read(there) if there else Report(report.template, unit, name.period))
     return report
+
+
+def _siblings(name: ReportName, listed: Sequence[ReportName], read: Callable[[ReportName], Report]) -> Iterator[Report]:
+    """The unit's reports on other templates; what cannot be read says so when it is opened itself."""
+    for other in listed:
+        if (other.unit.id, other.period) == (name.unit.id, name.period) and other.template != name.template:
+            with suppress(KnownError):
+                yield read(other)
 
 
 def read(connection: sqlite3.Connection, name: ReportName, template: Template) -> Report:

@@ -35,7 +35,11 @@ def test_no_changed_byte_is_opened(place: int, by: int) -> None:
         handover.opened(bytes(changed), PASSWORD)
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", SEALED[: START + 3], SEALED[:-1]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04", SEALED[: START + 3], SEALED[:-1]],
+    ids=["empty", "zip", "cut in the head", "cut at the end"],
+)
 def test_what_is_no_handover_or_cut_is_one_sentence(content: bytes) -> None:
     with pytest.raises(KnownError):
         handover.opened(content, PASSWORD)

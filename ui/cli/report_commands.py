@@ -11,6 +11,7 @@ from forms.document.document import unfinished
 from forms.errors import KnownError
 from forms.report.changes import Change, ReportState, SetState
 from forms.report.report import Report
+from forms.sums import sharing
 from forms.values import clock
 from ui.cli.command_line import CommandLine
 
@@ -29,6 +30,8 @@ class ReportCommandLine(CommandLine):
             shown = {issuing.NUMBER: "312", issuing.DAY: "28/10/2024"}.get(key, "NỘI_DUNG")
             out.add_argument(f"--{key.replace('_', '-')}", metavar=shown, help=name)
         out.add_argument("--note", action="store_true", help="chỉ ghi số, ngày; chưa phát hành")
+        share = self.add(commands, "share", "xem, lấy số dùng chung từ báo cáo khác của cùng kỳ", self.share)
+        share.add_argument("--yes", action="store_true", help="điền vào các ô đang trống")
         again = self.add(commands, "reopen", "mở lại báo cáo đã chốt để đính chính", self.reopen)
         again.add_argument("--reason", required=True, metavar="LÝ_DO", help="lý do, in trong bảng điều chỉnh")
 
@@ -65,6 +68,16 @@ class ReportCommandLine(CommandLine):
             return [change] if change else []
 
         return self.change(options, make, "Đã ghi số, ngày của văn bản.")
+
+    def share(self, options: argparse.Namespace) -> int:
+        """Show what other reports say of blank cells, or take it over; returns 1 where it was only shown."""
+        if options.yes:
+            return self.change(options, sharing.changes, "Đã điền số từ báo cáo khác.")
+        lines = sharing.lines(self.look(options))
+        for line in lines:
+            self.show(line)
+        self.show("Chưa điền gì; thêm --yes để điền." if lines else "Không có số nào để lấy.")
+        return 1 if lines else 0
 
     def reopen(self, options: argparse.Namespace) -> int:
         """Open a final report again for a reason."""

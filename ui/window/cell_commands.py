@@ -10,6 +10,7 @@ from forms.report.cells import Address, Cell, Mark, MarkKind, unmarked
 from forms.report.changes import SetCell, SetNote
 from forms.report.entry import shown
 from forms.report.report import Report
+from forms.sums import sharing
 from forms.values.numbers import show
 from forms.values.text import clean
 from ui import menus
@@ -17,6 +18,8 @@ from ui.entry.rows import FormRow
 from ui.entry.view import FormView
 from ui.menus import Menus
 from ui.window.stage import Stage
+
+_SHOWN = 12  # cells that are named in one question
 
 
 class CellCommands:
@@ -42,6 +45,7 @@ class CellCommands:
         toggle = self._on_form(FormView.toggle_here)
         add(menus.VALUES, "Mở hoặc thu gọn phân tổ", toggle, "Alt+Down | Alt+Up")
         add(menus.VALUES, "Số liệu đến ngày…", self.cut_off)
+        self.share_action = add(menus.VALUES, "Lấy số từ báo cáo khác…", self.share)
         to.separate(menus.VALUES)
         self.cell_actions = [
             add(menus.VALUES, "Ghi chú ô…", self.note, "Shift+F2", "comment", tool="Ghi chú"),
@@ -58,6 +62,26 @@ class CellCommands:
             action.setEnabled(row is not None and row.is_open)
         for action in self.cell_actions:
             action.setEnabled(self.stage.here is not None)
+        self.share_action.setVisible(bool(self.session.report.siblings))
+
+    def share(self) -> None:
+        """Show what the office's other reports on the period say of cells that are blank here, and take it over."""
+        from ui.dialogs import box  # noqa: PLC0415 - only when asked for
+
+        if not self.stage.settle():
+            return
+        report, stage = self.session.report, self.stage
+        made = sharing.changes(report)
+        if not made:
+            stage.show_message("Các báo cáo khác của kỳ này không có số cho ô nào đang trống ở đây.")
+            return
+        lines = sharing.lines(report)
+        more = [f"… và {len(lines) - _SHOWN} ô khác"] if len(lines) > _SHOWN else []
+        text = "\n".join(["Điền vào các ô đang trống số đã có ở báo cáo khác của kỳ này:", *lines[:_SHOWN], *more])
+        title = "Lấy số từ báo cáo khác"
+        if box.ask(stage.frame, stage.theme, title, text, yes=f"Điền {len(made)} ô", no="Bỏ qua"):
+            stage.attempt(lambda: self.session.put(*made))
+            stage.show_message(f"Đã điền {len(made)} ô (Ctrl+Z lấy lại).")
 
     def _row(self) -> FormRow | None:
         return self.stage.form.row_here if self.stage.form is not None else None
