@@ -3,8 +3,9 @@
 python -m tools.mutate [--seed N] [--count N] PACKAGE...    from the root, on Linux or macOS
 
 The own tests of `forms/checks` are those of `tests/forms/checks`. They run once as they are, to see which lines each
-of them reaches. Then each mutant, drawn by the seed, meets the tests that reach it, quickest first, in a child forked
-from a process that has imported all libraries already and nothing of ours. Mutants that no test notices are printed.
+of them reaches. Then each mutant, drawn by the seed, meets the tests that reach it, nearest and quickest first, in a
+child forked from a process that has imported already whatever does not stand on the package. Mutants that no test
+notices are printed.
 """
 
 from __future__ import annotations
@@ -67,22 +68,31 @@ class Tests:
         self.seconds: dict[str, float] = found["seconds"]
         self._imported: dict[str, list[int]] = found["imported"]
         self._reached: dict[tuple[str, int], set[str]] = defaultdict(set)
+        self._entering: dict[str, set[str]] = defaultdict(set)
         for test, lines in found["lines"].items():
             for path, line in lines:
                 self._reached[path, line].add(test)
-        for name in found["libraries"]:
+                self._entering[path].add(test)
+        sys.meta_path.insert(0, Withheld(package))
+        for name in found["modules"]:
             with suppress(Exception):
                 importlib.import_module(name)
+        del sys.meta_path[0]
         gc.freeze()  # what is shared with children is not theirs to collect
 
     def reaching(self, mutant: Mutant) -> list[str]:
-        """The tests that a mutant can matter to, quickest first: all, where it runs when its module is imported."""
+        """The tests that a mutant can matter to: all, where it runs when its module is imported.
+
+        First stand those that bear the module's name, then those that run anything in it, each time the quickest.
+        """
         path = str(mutant.path)
+        entering = self._entering[path]
         if set(self._imported.get(path, ())).intersection(mutant.lines):
             found = set(self.seconds)
         else:
             found = set().union(*(self._reached.get((path, line), ()) for line in mutant.lines))
-        return sorted(found, key=lambda test: (self.seconds[test], test))
+        mirror = f"/test_{mutant.path.name}::"
+        return sorted(found, key=lambda test: (mirror not in test, test not in entering, self.seconds[test], test))
 
 
 class Recorder:
@@ -104,7 +114,7 @@ class Recorder:
             "seconds": self._seconds,
             "imported": self._imported,
             "lines": self._by_test,
-            "libraries": [name for name, module in sys.modules.items() if _is_library(module)],
+            "modules": [name for name, module in sys.modules.items() if _is_kept(module)],
         }
         (place / "recorded").write_text(json.dumps(found))
         return code
@@ -140,6 +150,18 @@ class Recorder:
         self._seconds[item.nodeid] = time.process_time() - begun
         self._by_test[item.nodeid] = self._taken()
         return done
+
+
+class Withheld:
+    """Finds nothing of a package: what needs it cannot be imported either."""
+
+    def __init__(self, package: Path) -> None:
+        self._name = ".".join(package.parts)
+
+    def find_spec(self, name: str, _path: object = None, _target: object = None, /) -> None:
+        """Refuse the package and all in it."""
+        if f"{name}.".startswith(f"{self._name}."):
+            raise ImportError(name)
 
 
 class Chosen:
@@ -233,10 +255,10 @@ def _fork(work: Callable[[], int], place: Path, seconds: float) -> int:
         os._exit(code)
 
 
-def _is_library(module: ModuleType) -> bool:
+def _is_kept(module: ModuleType) -> bool:
+    """Whether a module may be imported once for all children: tests are collected anew."""
     spec = getattr(module, "__spec__", None)
-    path = Path(getattr(spec, "origin", None) or sys.prefix)
-    return spec is not None and (path.is_relative_to(sys.prefix) or not path.is_relative_to(Path.cwd()))
+    return spec is not None and not spec.name.startswith(("tests", "__main__"))
 
 
 def main() -> int:
