@@ -31,12 +31,16 @@ class ReportCommands:
         to.add(menus.REPORT, "Hạn nộp báo cáo…", self.deadlines)
         to.add(menus.REPORT, "Đề nghị cung cấp số liệu…", self.requests)
         self.move_action = to.add(menus.REPORT, "Số liệu ngoài mẫu…", self.move)
+        to.menus[menus.REPORT].aboutToShow.connect(self._look_for_strays)
 
     def refresh(self) -> None:
         """Enable what has something to do."""
         final = self.session.report.locked
         self.finalise_action.setEnabled(not final)
         self.reopen_action.setEnabled(final)
+
+    def _look_for_strays(self) -> None:
+        """Offer to move values without a place where there are any: it takes a look at every cell."""
         self.move_action.setVisible(any(map(strays.found, self.session.reports)))
 
     def finalise(self) -> None:

@@ -13,6 +13,7 @@ from tests.ui.conftest import Hand, form_of
 from ui.dialogs.template.moving import MoveValues
 from ui.entry.rows import RowKind
 from ui.look.theme import Theme
+from ui.menus import REPORT
 from ui.window.window import Window
 
 OLD, NEW, UNKNOWN = (
@@ -22,9 +23,16 @@ OLD, NEW, UNKNOWN = (
 )
 
 
+def _is_offered(window: Window) -> bool:
+    """Whether the menu of the report, as it opens, offers to move values."""
+    window.menus.menus[REPORT].aboutToShow.emit()
+    return window.menus.actions["Số liệu ngoài mẫu…"].isVisible()
+
+
 def test_values_without_a_place_are_shown_and_moved_in_one_step(window: Window, hand: Hand) -> None:
     session = window.session
     template = session.report.template
+    assert not _is_offered(window)
     renamed = replace(template.figures[NEW.figure], was=(OLD.figure,))
     section = template.sections[renamed.section]
     sections = {**template.sections, section.code: replace(section, figures={**section.figures, NEW.figure: renamed})}
@@ -43,6 +51,7 @@ def test_values_without_a_place_are_shown_and_moved_in_one_step(window: Window, 
     shown = {row.label: model.text(row, model.columns.value) for row in model.rows if row.kind is RowKind.STRAY}
     assert shown == {"Giếng - số lượng": "7", "new_jobs - persons": "1.291"}
 
+    assert _is_offered(window)
     dialog = MoveValues(session, Theme(), window)
     assert dialog.table.rowCount() == 2
     assert dialog.count == 1
