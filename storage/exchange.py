@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from forms.definitions.template import Template
 from forms.errors import KnownError
-from forms.lists.unit_list import UnitLine
 from forms.report import archive
 from forms.report.cells import Address
 from forms.report.envelope import Envelope
@@ -19,14 +19,17 @@ from forms.sums.tallies import Part, Tallies
 from forms.values.period import Period
 from storage import failures, layouts, lower_offices, received, seals, statements
 from storage.held import HeldFile
-from storage.intake import Intake, Yes
 from storage.layouts import OfficeLayout
 from storage.lower_offices import LowerOffices, Senders, Tree
 from storage.received import Keeper, Received, ReceivedOn, SourceFile
 from storage.statements import Attachment, KeptStatement, Statement
-from storage.tables import cells, contents, letters, unit_list, units
+from storage.tables import cells, contents, letters, units
 from storage.tables.letters import KeptLetter, Letter
 from storage.tables.units import Units
+
+if TYPE_CHECKING:
+    from forms.lists.unit_list import UnitLine
+    from storage.intake import Intake, Yes
 
 _ON_PAPER = SourceFile("Chưa có tệp", "")
 
@@ -43,6 +46,8 @@ class ExchangeFile(HeldFile):
 
     def put_units(self, lines: Sequence[UnitLine], levels: Sequence[str]) -> int:
         """Store a list of offices and return how many are new; raises KnownError for a list with a question in it."""
+        from storage.tables import unit_list  # noqa: PLC0415 - a report opens without it
+
         with self._changing():
             added = unit_list.put(self._connection, lines, levels, self._own_number)
             seals.write(self._connection)
@@ -70,6 +75,8 @@ class ExchangeFile(HeldFile):
             seals.write(self._connection)
 
     def _intake(self, who: str, yes: Yes | None) -> Intake:
+        from storage.intake import Intake, Yes  # noqa: PLC0415 - a report opens without it
+
         rows = self._connection.execute("SELECT template, period FROM report WHERE unit = ?", [self._own_number])
         return Intake(self._connection, cells.stamp(0, who), yes or Yes(), set(rows.fetchall()))
 

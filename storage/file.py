@@ -6,7 +6,6 @@ import os
 import sqlite3
 import stat
 import time
-import uuid
 from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path, PurePath, PureWindowsPath
@@ -185,7 +184,7 @@ class NewFile(File):
         require_free(place)
         _sweep(place.parent)
         self.place = place
-        self.path = place.parent / _UNFINISHED.format(uuid.uuid4().hex[:12])
+        self.path = place.parent / _UNFINISHED.format(os.urandom(6).hex())
         try:
             super().__init__(self.path, "rwc")
             self.connection.execute("PRAGMA synchronous=OFF")  # one sync when it is whole, instead of one a step

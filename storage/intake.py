@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 
 from forms.errors import KnownError
@@ -224,6 +223,8 @@ class Intake:
         below = [one for one in self.offices.ids if one != self.own and self.offices.exists(one, day)]
         below = [one for one in below if self.own in self.offices.above(one, day)]
         names = {fold(self.offices.era(one, day).name): one for one in below}
+        from difflib import get_close_matches  # noqa: PLC0415 - hardly ever asked
+
         return [names[name] for name in get_close_matches(fold(unit.name), names, n=_MOST_LIKE, cutoff=_LIKE)]
 
     def _gone(self, office: int | None, codes: Collection[str]) -> bool:

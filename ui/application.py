@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -12,15 +13,19 @@ from ui import crash
 from ui.log import LOG, last_words, log_path, start_log
 from ui.look.icons import program_icon
 from ui.preferences import PreferencesFile
-from ui.program import Program
 from ui.refusal import attempt
+
+if TYPE_CHECKING:
+    from ui.program import Program
 
 _PAUSE = 500  # milliseconds of the first window in which nothing else is done
 
 
 def launch(path: str | None, file: PreferencesFile) -> tuple[QApplication, Program]:
     """Make the application and show its first window."""
-    gc.disable()  # nothing of what is made until the window stands is thrown away
+    gc.disable()  # nothing of what is imported and made until the window stands is thrown away
+    from ui.program import Program  # noqa: PLC0415 - all that a window needs
+
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
     application.setWindowIcon(program_icon())

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from statistics import median_low
 
 from forms.checks import messages
 from forms.checks.amounts import Amounts, NotApplicable, amount
@@ -220,7 +219,7 @@ class Peers(Check):
         means = [mean for mean in (self._mean(*pair) for pair in self.rows) if mean]
         if len(means) < 3:
             return None
-        usual = median_low(means)
+        usual = sorted(means)[(len(means) - 1) // 2]  # one of them, not a mean between two
         alike = [mean for mean in means if not _another_scale(mean, usual, self.threshold.times)]
         if 2 * len(alike) <= len(means):
             return None  # nobody can say which half is wrong

@@ -6,7 +6,6 @@ from the outside in, the reason and the nearest valid name.
 
 from __future__ import annotations
 
-import tomllib
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -103,6 +102,8 @@ def within(path: Path) -> Iterator[None]:
 
 def file(path: Path) -> Raw:
     """The tables of a TOML file; raises DefinitionError where it cannot be read. Whoever asks says its path."""
+    import tomllib  # noqa: PLC0415 - a template that was kept is not read again
+
     try:
         if path.exists() and not path.is_file():  # a pipe would wait for somebody who writes
             raise DefinitionError("không phải là tệp")

@@ -9,7 +9,10 @@ from forms.offices.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
 
-HEAVY = ("docx", "openpyxl", "reportlab", "xlsxwriter", "pypdfium2", "lxml", "sqlite_utils", "zipfile", "socket")
+HEAVY = (
+    *("docx", "openpyxl", "reportlab", "xlsxwriter", "pypdfium2", "lxml", "sqlite_utils", "zipfile", "socket"),
+    *("difflib", "statistics", "uuid", "storage.intake", "forms.lists.unit_list"),
+)
 OPEN = """
 import sys
 from pathlib import Path
@@ -29,7 +32,7 @@ print(sorted((set(sys.modules) - before) & set(sys.argv[2:])))
 """
 
 
-def test_no_library_of_exports_loads_before_an_export(tmp_path: Path) -> None:
+def test_what_a_report_does_not_need_does_not_load_with_it(tmp_path: Path) -> None:
     file = tmp_path / "a.bc42"
     with Workspace.create(file) as workspace:
         workspace.add_report(Unit("Xã Đăk Blà", "xa"), Period(2024), load("nq42"))
