@@ -149,8 +149,8 @@ def raised(text: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """A label within a sentence: its first letter small."""
-    return text[:1].lower() + text[1:]
+    """A label within a sentence: its first letter small, but for an abbreviation's ("BHYT cho hộ nghèo")."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def initials(text: str) -> str:

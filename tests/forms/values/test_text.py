@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.values.text import clean, escaped, spoofed, tidy
+from forms.values.text import clean, escaped, lowered, spoofed, tidy
 
 UNSEEN = "\ufffe\uffff\ufdd0\U0001fffe\x1b\x07\x9b\u200b\u200d\u202e\u2066\ufeff\u00ad\u115f\u3164\ufe0f\U000e0041"
 
@@ -52,3 +52,12 @@ def test_a_name_that_only_looks_like_ours_is_seen(name: str) -> None:
 @pytest.mark.parametrize("name", ["Xã Đắk Hà", "Nga (Россия)", "ລາວ", "日本", "µg"])
 def test_a_name_in_another_script_is_no_spoof(name: str) -> None:
     assert not spoofed(name)
+
+
+@pytest.mark.parametrize(
+    ("label", "within"),
+    [("Thành phố Kon Tum", "thành phố Kon Tum"), ("NTLS tỉnh", "NTLS tỉnh"), ("Ý kiến", "ý kiến"), ("Ở nhà", "ở nhà")],
+)
+def test_a_label_within_a_sentence_keeps_its_abbreviation(label: str, within: str) -> None:
+    assert lowered(label) == within
+    assert lowered("") == ""
