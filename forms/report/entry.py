@@ -13,7 +13,7 @@ from forms.report.cells import STATE_LABELS, Cell, State
 from forms.report.changes import Change
 from forms.values import approximation, money, numbers
 from forms.values.numbers import MAX_DECIMALS, Number, Reading, show
-from forms.values.text import lowered, quoted
+from forms.values.text import lowered, quoted, unseen
 
 LONGEST = 1000  # letters in a field: a sum of some hundred terms
 
@@ -32,6 +32,8 @@ def number_of(text: str, measure: Measure, read_as: Callable[[str], Reading]) ->
             raise KnownError(f"{quoted(text)}: ô này tính bằng {measure.unit}, không ghi dấu %") from None
         if any(letter.isnumeric() and letter not in "0123456789" for letter in plain):
             raise KnownError(f"{quoted(text)} có chữ số lạ; đề nghị gõ lại bằng các chữ số 0 đến 9") from None
+        if hidden := unseen(plain):
+            raise KnownError(f"{quoted(text)} có ký tự ẩn ({hidden}); đề nghị gõ lại số này") from None
         raise
 
 

@@ -11,8 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# What has no width: soft hyphens, joiners, marks of direction. Overrides are not among them: they turn digits round.
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202c\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+# What has no width: soft hyphens, joiners, marks of direction. U+202E is not among them: it turns digits round.
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202d\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _QUOTED = 40  # letters of a text that a sentence quotes
 _BREAKS = frozenset("\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _PARTING = _BREAKS | {"\t", "\r"}  # they part what stands before from what stands after

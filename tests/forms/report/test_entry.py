@@ -112,6 +112,7 @@ def test_zeros_behind_a_lone_comma_are_asked_about_in_a_whole_number_cell(text: 
         ("~~5", COUNT, "không phải là số"),
         ("١٢٣", COUNT, "chữ số lạ"),
         ("１２", COUNT, "chữ số lạ"),
+        ("\u202e12\u202c", COUNT, "ký tự ẩn (\\u202e)"),
         ("5%", COUNT, "không ghi dấu %"),
         ("5‰", RATE, "không phải là số"),
         ("9" * 5000, COUNT, "dài quá"),
