@@ -28,7 +28,8 @@ WALK = (
     ("Ô kế tiếp", "Enter, Tab"),
     ("Ô trước", "Shift+Enter, Shift+Tab"),
     ("Lên, xuống một ô", "↑, ↓"),
-    ("Sửa ô", "F2"),
+    ("Sang ô bên, đầu dòng, cuối dòng", "←, →, Home, End"),
+    ("Sửa giữa số, giữa chữ", "F2"),
     ("Chọn khối ô", "Shift+↑, Shift+↓, Shift+←, Shift+→"),
 )
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QTabl
 
 from forms.report.entry import Entry, Typed
 from forms.values.text import tidy
-from ui.entry import block
+from ui.entry import block, walking
 from ui.entry.field import Choices, Echo, EntryField
 from ui.entry.layout import FormLayout
 from ui.entry.model import FormModel, Index
@@ -20,6 +20,14 @@ from ui.entry.walking import Way
 from ui.look.theme import Theme
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_WAYS = {
+    Qt.Key.Key_Left: Way.LEFT,
+    Qt.Key.Key_Right: Way.RIGHT,
+    Qt.Key.Key_Home: Way.FIRST,
+    Qt.Key.Key_End: Way.LAST,
+    Qt.Key.Key_PageUp: Way.UP,
+    Qt.Key.Key_PageDown: Way.DOWN,
+}  # of the keys that lead out of a text as long as nobody mends it
 _OVERRUN = (
     "Chưa ghi được: chữ trước chưa nhận mà đã gõ tiếp, tất cả còn ở ô này, chưa sang ô nào. "
     "Đề nghị xóa phần thừa rồi Enter, hoặc Esc để bỏ."
@@ -113,7 +121,7 @@ class Fields(CellPainter):
 
     def _typing(self, field: EntryField) -> None:
         """Show how the text is read so far: sums and words move along."""
-        field.follow()
+        field.follow(seen=self.echo.seen)
         index, model = self.view.currentIndex(), self.model
         option = QStyleOptionViewItem()
         option.rect = self.view.visualRect(index)
@@ -227,10 +235,30 @@ class Fields(CellPainter):
         if code in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not shift:
             self.leave(field, Way.DOWN if code == Qt.Key.Key_Down else Way.UP)
             return True
+        if code == Qt.Key.Key_F2:
+            field.within = True
+        if Qt.Key(code) in _WAYS and not key.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return self._lead_out(field, _WAYS[Qt.Key(code)])
         if key.matches(QKeySequence.StandardKey.Paste) and block.is_block(QGuiApplication.clipboard().text()):
             self.block_pasted.emit()
             return True
         return False
+
+    def _lead_out(self, field: EntryField, way: Way) -> bool:
+        """Go where a key leads from what is typed in; False where it moves within the text.
+
+        Where it leads nowhere the text waits: what comes next is set apart, and neither joins it nor takes its place.
+        """
+        if not field.isModified() or (field.refused and self.echo.seen):
+            field.within = True
+        if field.within:
+            return False
+        index = self.view.currentIndex()
+        if walking.lead(self.model, index, way) != index:
+            self.leave(field, way)
+        else:
+            field.refuse()
+        return True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002
         """Qt: rows have their heights from the view."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QElapsedTimer, QRect, Qt
-from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtGui import QMouseEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QWidget
 
 from forms.values.text import fold
@@ -20,12 +20,15 @@ class EntryField(QLineEdit):
 
     What is typed on after a text was refused stays in the field too, set apart, and nothing is stored until the
     officer takes something back: keys that run ahead of the eyes are neither lost nor joined to another number.
+    While one types a number in, the arrows lead to other cells as in a spreadsheet; they move `within` the text once
+    the officer has set out to mend it.
     """
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self.asked = ""
         self.overrun = False  # whether one typed on after a text was refused
+        self.within = False
         self._refused = ""  # that text, with what was typed on
         self._apart = False  # whether what comes next is set apart
         self.setObjectName("field")
@@ -38,20 +41,31 @@ class EntryField(QLineEdit):
         self._theme = theme
         self._long = False
 
+    @property
+    def refused(self) -> bool:
+        """Whether a text could not be stored, and nothing of it was taken back since."""
+        return bool(self._refused)
+
     def refuse(self) -> None:
         """Keep the text, which cannot be stored."""
         self._refused, self._apart = self.text(), True
 
-    def follow(self) -> None:
-        """Take note of what was typed: going on after a refusal, or taking something back."""
+    def follow(self, *, seen: bool) -> None:
+        """Take note of what was typed: going on after a refusal, `seen` or not, or taking something back."""
         self.asked = ""
         text, refused = self.text(), self._refused
-        self.overrun = bool(refused) and len(text) > len(refused) and text.startswith(refused)
-        if self.overrun and self._apart:
+        goes_on = text.startswith(refused)
+        self.overrun = bool(refused) and len(text) > len(refused) and (goes_on or not seen)
+        if self.overrun and self._apart and goes_on:
             text = f"{refused} {text.removeprefix(refused)}"
             self.setText(text)
             self.setModified(True)
         self._refused, self._apart = text if self.overrun else "", False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Qt: who points into a text means to mend it."""
+        self.within = True
+        super().mousePressEvent(event)
 
     def lie(self, well: QRect) -> None:
         """Lie in a well of the parent; a text that is longer reaches out to the left, within a frame of its own."""

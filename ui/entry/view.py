@@ -274,6 +274,8 @@ class FormView(QTableView):
             if begins and index.isValid():
                 self._catch(index)
             super().keyPressEvent(event)
+            if key == Qt.Key.Key_F2 and self.fields.field is not None:
+                self.fields.field.within = True
 
     def _catch(self, index: QModelIndex) -> None:
         """Let what is typed where no field is, or beyond the last one, stay in sight; it goes into no cell."""
@@ -362,6 +364,12 @@ class FormView(QTableView):
         """Qt: what cannot be stored yet keeps the focus."""
         if self.fields.settle():
             super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Qt: who opens a cell by the mouse means to mend what stands there."""
+        super().mouseDoubleClickEvent(event)
+        if self.fields.field is not None:
+            self.fields.field.within = True
 
     def _clicked(self, index: QModelIndex) -> None:
         row = self._model.rows[index.row()]

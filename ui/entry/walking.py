@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
 
 from PySide6.QtCore import QModelIndex
@@ -11,18 +12,22 @@ from ui.entry.rows import RowKind
 
 
 class Way(Enum):
-    """Where a key leads that stores what is typed: on in the order of the paper or back, up or down a column."""
+    """Where a key leads that stores what is typed: on in the order of the paper or back, along a column or a row."""
 
     FORWARD = auto()
     BACK = auto()
     UP = auto()
     DOWN = auto()
+    LEFT = auto()
+    RIGHT = auto()
+    FIRST = auto()
+    LAST = auto()
 
 
 def lead(model: FormModel, index: QModelIndex, way: Way) -> QModelIndex:
     """The place to which a way leads; the same one at the end."""
-    step = 1 if way in (Way.FORWARD, Way.DOWN) else -1
-    return (stop if way in (Way.FORWARD, Way.BACK) else vertical)(model, index, step)
+    step = 1 if way in (Way.FORWARD, Way.DOWN, Way.RIGHT, Way.LAST) else -1
+    return _LEADS.get(way, vertical)(model, index, step)
 
 
 def stop(model: FormModel, index: QModelIndex, step: int) -> QModelIndex:
@@ -85,3 +90,13 @@ def sideways(model: FormModel, index: QModelIndex, step: int) -> QModelIndex:
             return found
         column += step
     return index
+
+
+_LEADS: Mapping[Way, Callable[[FormModel, QModelIndex, int], QModelIndex]] = {
+    Way.FORWARD: stop,
+    Way.BACK: stop,
+    Way.LEFT: sideways,
+    Way.RIGHT: sideways,
+    Way.FIRST: edge,
+    Way.LAST: edge,
+}

@@ -24,15 +24,24 @@ REMAINS = Address("martyr_remains", "", "count")
 FIXED = Address("ncc_gifts", "source:president", "count")
 RATE = Address("trained_labour", "", "rate")
 LAST = Address("digital_transcripts", "", "rate")
+ARROWS = {
+    "←": Qt.Key.Key_Left,
+    "→": Qt.Key.Key_Right,
+    "⇱": Qt.Key.Key_Home,
+    "⇲": Qt.Key.Key_End,
+    "⇞": Qt.Key.Key_PageUp,
+    "⇟": Qt.Key.Key_PageDown,
+}
 REFUSED = ("hai", "-5", "1,5", "12.34", "=1+", "1234567890123456")
 
 
 def burst(window: Window, text: str) -> None:
     """Keys that are all there before the event loop turns: each goes to what has the focus when its turn comes."""
     for character in text:
-        key = {"\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}.get(character, Qt.Key.Key_unknown)
+        key = {"\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab, **ARROWS}.get(character, Qt.Key.Key_unknown)
+        written = "" if character in ARROWS else character
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character)
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, written)
             QCoreApplication.postEvent(window.windowHandle(), event)
     QApplication.processEvents()
 
@@ -72,6 +81,35 @@ def test_a_refused_text_stays_and_what_is_typed_after_it_goes_nowhere_else(empty
         assert field.text() == " ".join([refused, *(text for text in after if text)]), seed
         assert here(empty) == stops[len(numbers)], seed
         assert form_of(empty).fields.echo.isVisible()
+
+
+def test_no_arrow_joins_the_number_before_it_to_the_one_after(empty: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entry_field, "GLANCE", 300)
+    landed = 0
+    for seed in range(40):
+        draw = random.Random(seed)  # noqa: S311 - examples, not secrets
+        start(empty)
+        typed = [str(draw.randint(100, 999)) for _ in range(12)]
+        burst(empty, "".join(text + draw.choice([*ARROWS, "\r"]) for text in typed))
+        cells, field = empty.session.report.cells, form_of(empty).fields.field
+        landed += len(cells)
+        assert {str(cell.number) for cell in cells.values()} <= set(typed), seed
+        assert field is None or set(field.text().split()) <= set(typed), seed
+    assert landed > 40
+
+
+def test_arrows_move_within_a_text_that_is_mended(empty: Window, hand: Hand) -> None:
+    start(empty)
+    burst(empty, "13")
+    hand.press(Qt.Key.Key_F2)
+    burst(empty, "←2\r")
+    assert [str(cell.number) for cell in empty.session.report.cells.values()] == ["123"]
+    start(empty)
+    burst(empty, "1x3\r")  # it was refused, and that was seen
+    hand.press(Qt.Key.Key_Left)
+    hand.press(Qt.Key.Key_Backspace)
+    burst(empty, "2\r")
+    assert [str(cell.number) for cell in empty.session.report.cells.values()] == ["123"]
 
 
 @pytest.mark.parametrize("key", ["\r", "\t"])
