@@ -28,6 +28,7 @@ from ui.refusal import attempt
 from ui.sample_menu import SampleMenu
 
 if TYPE_CHECKING:
+    from forms.definitions.template import Template
     from forms.report.report import Report
     from forms.values.period import Period
     from ui.jobs.sample import Sample
@@ -111,7 +112,10 @@ class Program(QObject):
         from ui.dialogs.new_report import NewReport  # noqa: PLC0415 - only when asked for
 
         units = [recent.unit for recent in self.file.read().recent]
-        dialog = NewReport(self.theme, choices(), self._folder(), units, parent=self.window)
+        templates: list[Template] = []
+        if not attempt(lambda: templates.extend(choices()), self._refuse):
+            return
+        dialog = NewReport(self.theme, templates, self._folder(), units, parent=self.window)
         if dialog.exec():
             self.file.change(folder=str(dialog.path.parent))
             self._try(lambda: self._open(dialog.path))
@@ -175,8 +179,8 @@ class Program(QObject):
         """Open a fresh copy of a sample."""
         from ui.jobs import sample  # noqa: PLC0415 - only when asked for
 
-        self._samples.append(sample.make(sample=chosen))
-        self._try(lambda: self._open(self._samples[-1], chosen.unit.name, chosen.period))
+        if attempt(lambda: self._samples.append(sample.make(sample=chosen)), self._refuse):
+            self._try(lambda: self._open(self._samples[-1], chosen.unit.name, chosen.period))
 
     def _samples_of(self, window: StartPage | Window) -> SampleMenu:
         menu = SampleMenu(self.theme, window)

@@ -36,6 +36,7 @@ _SHEETS: Mapping[str, tuple[str, ...]] = {
     "Hằng số": ("tên",),
 }
 """The sheets, with the columns that say of what a line is; the others are keys of the language."""
+_ONCE = ("Mục", "Chỉ tiêu", "Phân tổ", "Quy tắc")  # where a line is known by what it is of
 _WORDS = {
     "code": "mã",
     "title": "tiêu đề",
@@ -61,6 +62,7 @@ Files = Mapping[str, Raw]
 def write(files: Files, edited: datetime, path: Path) -> None:
     """Write a template as a workbook."""
     book = styles.Workbook(str(_frame(files).get("title", "")), "", edited)
+    typed = book.made.add_format({"num_format": "@"})  # what is typed stays a text: no 01/02 becomes a day
     for name, fixed in _SHEETS.items():
         lines = list(_LINES[name](files))
         keys = list(dict.fromkeys(key for _, raw in lines for key in raw))
@@ -70,11 +72,11 @@ def write(files: Files, edited: datetime, path: Path) -> None:
         heads = [*fixed, *(f"{key}: {_WORDS[key]}" if key in _WORDS else key for key in keys)]
         for column, head in enumerate(heads):
             sheet.write_string(0, column, head)
-            sheet.set_column(column, column, 24)
+            sheet.set_column(column, column, 24, typed)
         for row, (place, raw) in enumerate(lines, start=1):
             for column, text in enumerate((*place, *(_shown(raw[key]) if key in raw else "" for key in keys))):
                 if text:
-                    sheet.write_string(row, column, text)
+                    sheet.write_string(row, column, text, typed)
         sheet.freeze_panes(1, len(fixed))
     book.save(path)
 
@@ -94,6 +96,7 @@ def read(path: Path) -> dict[str, Raw]:
 
 def _read(book: Book, name: str) -> Iterator[tuple[int, tuple[str, ...], Raw]]:
     rows = book.rows(name, _LONGEST)
+    seen: dict[tuple[str, ...], int] = {}
     fixed = len(_SHEETS[name])
     heads = [head.partition(":")[0].strip() for head in rows[0][1]] if rows else []
     for number, row in rows[1:]:
@@ -101,7 +104,10 @@ def _read(book: Book, name: str) -> Iterator[tuple[int, tuple[str, ...], Raw]]:
         if any(texts[len(heads) :]):
             raise KnownError(f'Trang "{name}", dòng {number}: có ô ngoài các cột có tên.')
         raw = {key: _value(text) for key, text in zip(heads[fixed:], texts[fixed:], strict=False) if text and key}
-        yield number, tuple(texts[:fixed]), raw
+        place = tuple(texts[:fixed])
+        if name in _ONCE and any(place) and seen.setdefault(place, number) != number:
+            raise KnownError(f'Trang "{name}", dòng {number}: các cột mã trùng với dòng {seen[place]}.')
+        yield number, place, raw
 
 
 def _shown(raw: object) -> str:
@@ -221,7 +227,7 @@ def _files(lines: Lines) -> dict[str, Raw]:
     try:
         frame = tomllib.loads(text)
     except ValueError as error:
-        raise KnownError(f'Trang "Mẫu": không đọc được ({error}).') from error
+        raise KnownError('Trang "Mẫu": có khóa ghi sai hoặc ghi hai lần; đề nghị xem lại cột khóa.') from error
     extends = "extends" in frame
     files: dict[str, Raw] = {_EXTENSION if extends else _FRAME: frame, _PARAMS: {}, _APPENDICES: {}}
     for number, (name,), raw in lines["Mục"]:

@@ -175,6 +175,17 @@ def walk(node: Node) -> Iterator[Node]:
         yield node.of
 
 
+def here(node: Node) -> Iterator[Reference]:
+    """The references of an expression that are read in the report itself, and in no other."""
+    if isinstance(node, Reference):
+        yield node
+    elif isinstance(node, Operation):
+        yield from here(node.left)
+        yield from here(node.right)
+    elif isinstance(node, Stated | Sum):
+        yield node.of
+
+
 def parse(text: str, choices: frozenset[str] = frozenset()) -> Node:
     """Read a value expression; raises KnownError that names what does not belong."""
     return _Parser(text, choices).value(_Parser.tree(text))

@@ -8,13 +8,14 @@ rules, sentences, tables and constants, in the same language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from string import Formatter
 from typing import TypeVar
 
-from forms.definitions import expressions
+from forms.definitions import expressions, records
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.plans import Target
 from forms.definitions.records import (
@@ -54,6 +55,8 @@ from forms.errors import nearest
 
 T = TypeVar("T")
 _MOST_FILES = 200  # sections of a template
+_NUMBER = re.compile(r"\w[\w.-]{0,19}")  # what a section is called: on a sheet and in a command, too
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # what Windows opens under such a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,9 @@ def read(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
     if whole:
         mistakes.found += [one for one in names.found if not any(f'"{code}"' in str(one) for code in unread)]
     mistakes.refuse()
+    for path, _, section in read_from:
+        with within(path):
+            resolver.check_circles(section.figures.values())
     return Template(
         frame.code,
         frame.version,
@@ -204,7 +210,8 @@ def _sections(
     figures: dict[str, Figure] = {}
     for path, content in files.items():
         with mistakes.apart(), within(path):
-            known = sections.get(content.section.get("code", "")) if path.parent != folder else None
+            called = content.section.get("code")
+            known = sections.get(called) if path.parent != folder and isinstance(called, str) else None
             section = _section(content, known)
             if section.code in sections and known is None:
                 with at("section", "code"):
@@ -212,7 +219,7 @@ def _sections(
             own: dict[str, Figure] = {}
             for code, raw in content.figure.items():
                 with mistakes.apart(), within(path), at("figure", code):
-                    own[code] = _figure(code, raw, section, frame)
+                    own[code] = _figure(records.code(code), raw, section, frame)
                     if code in figures:
                         raise DefinitionError(f"đã có ở mục {figures[code].section}")
             section = replace(section, figures=own)
@@ -267,7 +274,7 @@ def _check_files(names: tuple[str, ...]) -> None:
         if len(names) > _MOST_FILES:
             raise DefinitionError(f"có quá {_MOST_FILES} tệp")
         for name in names:
-            if Path(name).name != name or names.count(name) > 1:
+            if Path(name).name != name or _DEVICE.fullmatch(name) or names.count(name) > 1:
                 raise DefinitionError(f'"{name}" phải là tên của một tệp trong thư mục của mẫu, ghi một lần')
 
 
@@ -395,6 +402,10 @@ def _section(content: _File, known: Section | None = None) -> Section:
             raise DefinitionError(f'mục "{known.code}" của mẫu đã có, chỉ ghi code')
         else:
             section = replace(known, figures={}, paragraphs=content.paragraph)
+        for key in ("code", "number"):
+            if not _NUMBER.fullmatch(getattr(section, key) or section.code):
+                with at(key):
+                    raise DefinitionError("chỉ gồm chữ, chữ số, dấu chấm và gạch nối, dài nhất 20 chữ (II.3.b)")
         for agency in section.agency:
             with at("agency", agency.name):
                 check_dates(agency)
@@ -434,6 +445,7 @@ def _measure(shared: Raw, *given: Raw) -> Raw:
 
 def _breakdown(code: str, raw: Raw, own: Mapping[str, Raw], shared: Mapping[str, Raw]) -> Breakdown:
     with at("breakdown", code):
+        records.code(code)
         wanted = tables(raw, "measures") if "measures" in raw else {name: {} for name in own}
         measures = {name: _measure(shared.get(name, {}), own.get(name, {}), given) for name, given in wanted.items()}
         found = record(Breakdown, {"rows": {}, **raw, "measures": measures}, code=code)

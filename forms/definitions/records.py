@@ -6,8 +6,10 @@ from the outside in, the reason and the nearest valid name.
 
 from __future__ import annotations
 
+import re
 import types
 import typing
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import MISSING, fields, is_dataclass
@@ -22,8 +24,9 @@ from forms.definitions import expressions, sentences
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.rules import Kind, Rule, Severity
 from forms.definitions.template import Measure, Row
-from forms.errors import KnownError, nearest, nearest_end
+from forms.errors import KnownError, nearest, nearest_end, reason
 from forms.values import numbers
+from forms.values.text import quoted, unseen
 
 Raw = dict[str, Any]
 T = TypeVar("T")
@@ -31,6 +34,24 @@ _MOST_BYTES = 1_000_000  # of a file; the largest of ours has some 20 thousand
 _MOST_VALUES = 100_000  # in a file
 _DEEPEST = 20  # tables within each other
 _LONGEST = 10_000  # characters of a text
+_CODE = re.compile(r"[a-z_][a-z0-9_]{0,59}|[0-9][a-z0-9_]{0,59}")
+_SYNTAX = re.compile(r"(.+?) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+_SAID = {  # what the reader of TOML says, by how it begins
+    "Expected '='": "thiếu dấu = sau khóa",
+    "Illegal character": "chữ không ghi được ở đây (chữ đặt trong ngoặc kép, cùng một dòng)",
+    "Expected \"'": "thiếu dấu ngoặc kép đóng",
+    "Unterminated string": "thiếu dấu ngoặc kép đóng",
+    "Expected ']'": "thiếu dấu ] đóng tên bảng",
+    "Expected newline": "thừa chữ ở cuối dòng",
+    "Unclosed array": "thiếu dấu ] đóng danh sách",
+    "Unclosed inline table": "thiếu dấu } đóng bảng",
+    "Cannot overwrite": "khóa đã ghi ở trên",
+    "Cannot declare": "bảng đã ghi ở trên",
+    "Cannot mutate": "bảng đã ghi ở trên",
+    "Duplicate inline": "khóa ghi hai lần",
+    "Invalid value": "giá trị không đọc được (chữ phải đặt trong ngoặc kép)",
+    "Unescaped": "dấu \\ phải viết thành \\\\",
+}
 
 
 class DefinitionError(KnownError):
@@ -111,17 +132,34 @@ def file(path: Path) -> Raw:
             content = opened.read(_MOST_BYTES + 1)
         if len(content) > _MOST_BYTES:
             raise DefinitionError(f"lớn hơn {_MOST_BYTES // 1_000_000} MB, không phải tệp định nghĩa")
-        found = tomllib.loads(content.decode())
+        text = unicodedata.normalize("NFC", content.decode("utf-8-sig"))  # Notepad may begin a file with a mark
+        found = tomllib.loads(text)
     except FileNotFoundError as error:
         raise DefinitionError("không có tệp này") from error
-    except (ValueError, OSError, RecursionError) as error:
-        raise DefinitionError(f"không đọc được ({error})") from error
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DefinitionError(f"dòng {line} không phải chữ UTF-8; đề nghị lưu lại tệp dạng UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise DefinitionError(_syntax(str(error))) from error
+    except RecursionError as error:
+        raise DefinitionError(f"lồng nhau quá {_DEEPEST} lớp") from error
+    except (OSError, ValueError) as error:
+        raise DefinitionError(f"không đọc được: {reason(error)}") from error
     refuse_excess(found)
     return found
 
 
+def _syntax(said: str) -> str:
+    """What is wrong with the syntax of a file, and where."""
+    found = _SYNTAX.fullmatch(said)
+    why = next((words for start, words in _SAID.items() if said.startswith(start)), "sai cú pháp TOML")
+    if found is None or found[2] is None:
+        return f"cuối tệp: {why}"
+    return f"dòng {found[2]}, chữ thứ {found[3]}: {why}"
+
+
 def refuse_excess(raw: Raw) -> None:
-    """Refuse tables that hold more, deeper or longer things than anybody writes."""
+    """Refuse tables that hold more, deeper or longer things than anybody writes, or what nobody could see."""
     level: list[object] = [raw]
     left = _MOST_VALUES
     for _ in range(_DEEPEST):
@@ -131,10 +169,20 @@ def refuse_excess(raw: Raw) -> None:
         if left < 0:
             raise DefinitionError(f"có quá {_MOST_VALUES} giá trị")
         names = (name for value in inner if isinstance(value, dict) for name in value)
-        if any(len(text) > _LONGEST for text in (*names, *(one for one in level if isinstance(one, str)))):
-            raise DefinitionError(f"có đoạn chữ dài quá {_LONGEST} ký tự")
+        for text in (*names, *(one for one in level if isinstance(one, str))):
+            if len(text) > _LONGEST:
+                raise DefinitionError(f"có đoạn chữ dài quá {_LONGEST} ký tự")
+            if hidden := unseen(text.replace("\n", "").replace("\t", "")):
+                raise DefinitionError(f"{quoted(text)} có ký tự không nhìn thấy ({hidden}); đề nghị gõ lại")
     if level:
         raise DefinitionError(f"lồng nhau quá {_DEEPEST} lớp")
+
+
+def code(name: str) -> str:
+    """What files, formulas and commands call a thing by: refused unless it can stand in all of them."""
+    if not _CODE.fullmatch(name):
+        raise DefinitionError("mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch dưới, dài nhất 60 chữ")
+    return name
 
 
 def table(raw: object) -> Raw:
@@ -267,7 +315,7 @@ def _member(kind: Any, raw: Any, name: str) -> Any:  # noqa: ANN401
         if kind is Row and isinstance(raw, str):
             raw = {"label": raw}
         if kind in (Row, Measure):
-            return record(kind, raw, code=name)
+            return record(kind, raw, code=code(name))
         return decode(kind, raw)
 
 

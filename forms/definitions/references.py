@@ -27,6 +27,7 @@ from forms.definitions.template import (
 )
 from forms.errors import KnownError, nearest
 from forms.values import money
+from forms.values.numbers import MAX_DECIMALS
 
 if TYPE_CHECKING:
     from forms.definitions.legal_document import LegalDocument
@@ -124,6 +125,7 @@ class Resolver:
 
     def check_figure(self, figure: Figure) -> None:
         """Refuse breakdowns, `into` and `equals` that lead nowhere."""
+        _check_decimals(figure.measures, "measures")
         _check_plans(figure.measures, "measures")
         _check_merges(figure.measures, "measures")
         check_dates(figure, "")
@@ -143,6 +145,7 @@ class Resolver:
                 raise KnownError(f'breakdown.{breakdown.code}.of: đề nghị ghi đủ "{parent}"')
             if breakdown.margin:
                 _check_margin(figure, breakdown)
+            _check_decimals(breakdown.measures, f"breakdown.{breakdown.code}.measures")
             _check_plans(breakdown.measures, f"breakdown.{breakdown.code}.measures")
             _check_merges(breakdown.measures, f"breakdown.{breakdown.code}.measures", breakdown.rows.values())
             _check_breakdown(breakdown)
@@ -157,6 +160,29 @@ class Resolver:
                 for node in measure.formulas:
                     row = row_ids.child(parent, breakdown.code, row_ids.ANY)
                     self.node(node, Reference(figure.code, row, ""))
+
+    def check_circles(self, figures: Iterable[Figure]) -> None:
+        """Refuse formulas that lead back to what they compute; every name in them is known to exist."""
+        for figure in figures:
+            for cell in _computed(figure):
+                seen, waiting = set[Reference](), [cell]
+                while waiting:
+                    leads = self._leads(waiting.pop())
+                    if cell in leads:
+                        place = f"figure.{cell.figure}.measures.{cell.measure}.equals"
+                        raise KnownError(f"{place}: công thức dẫn trở lại chính nó")
+                    waiting += leads - seen
+                    seen |= leads
+
+    def _leads(self, cell: Reference) -> set[Reference]:
+        """The computed cells from which another one is computed, in the same report."""
+        formula = _computed(self.figures[cell.figure])[cell]
+        found = set[Reference]()
+        for part in expressions.here(formula):
+            figure = self.figures[part.figure or cell.figure]
+            named = Reference(figure.code, canonical(figure, part.path(cell.row)), part.measure)
+            found.update(other for other in _computed(figure) if _meet(named, other))
+        return found
 
     def _check_was(self, figure: Figure) -> None:
         """Refuse earlier names that something still has: its values have their place and go nowhere."""
@@ -280,6 +306,31 @@ def _check_plans(measures: Mapping[str, Measure], place: str) -> None:
             raise KnownError(f'{place}.{measure.code}.of: không có cột "{measure.of}"{nearest(measure.of, known)}')
         if measure.from_ and measure.column is not Column.PLAN:
             raise KnownError(f"{place}.{measure.code}.from: chỉ cột kế hoạch có cơ quan giao")
+
+
+def _computed(figure: Figure) -> Mapping[Reference, Node]:
+    """The formula of each cell of a figure that has one; a row stands for all that its breakdown has."""
+    below = figure.breakdowns.values()
+    places = [(row_ids.child(one.of, one.code, row_ids.ANY), one.measures) for one in below]
+    return {
+        Reference(figure.code, row, measure.code): measure.computed
+        for row, measures in [("", figure.measures), *places]
+        for measure in measures.values()
+        if measure.computed
+    }
+
+
+def _meet(one: Reference, other: Reference) -> bool:
+    """Whether two references name a cell in common."""
+    same = (one.figure, one.measure) == (other.figure, other.measure)
+    return same and (row_ids.matches(one.row, other.row) or row_ids.matches(other.row, one.row))
+
+
+def _check_decimals(measures: Mapping[str, Measure], place: str) -> None:
+    """Refuse decimals that no number has."""
+    for measure in measures.values():
+        if not 0 <= measure.decimals <= MAX_DECIMALS:
+            raise KnownError(f"{place}.{measure.code}.decimals: phải từ 0 đến {MAX_DECIMALS}")
 
 
 def _check_merges(measures: Mapping[str, Measure], place: str, rows: Iterable[Row] = ()) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from forms.definitions.loading import load
+from forms.definitions.loading import load, look_in
 from forms.offices.deadlines import Deadline
 from forms.offices.units import Unit
 from forms.report.cells import Address
@@ -23,6 +23,7 @@ from forms.report.changes import SetCell, SetDetail
 from forms.values import clock
 from forms.values.period import Period
 from storage.workspace import Workspace
+from tests.forms.definitions import own
 from tests.forms.small import small
 from ui.dialogs import box, new_report
 from ui.dialogs.choose_report import ChooseReport
@@ -64,6 +65,19 @@ def page_of(program: Program) -> StartPage:
 def window_of(program: Program) -> Window:
     assert isinstance(program.window, Window)
     return program.window
+
+
+def test_what_is_wrong_in_an_extension_is_said_where_a_template_is_wanted(program: Program, tmp_path: Path) -> None:
+    program.start()
+    own.extend(tmp_path, ve_sinh="x")
+    look_in(tmp_path)
+    try:
+        program.new()
+        assert str(tmp_path / "xa-moi" / "ve_sinh.toml") in page_of(program)._refusal.text()
+        program.open_sample(sample.samples()[0])
+        assert "thiếu dấu =" in page_of(program)._refusal.text()
+    finally:
+        look_in()
 
 
 def test_the_start_page_says_what_to_do_and_opens_the_sample(program: Program) -> None:

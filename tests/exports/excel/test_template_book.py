@@ -6,6 +6,7 @@ import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from exports.excel import template_book
 from forms.definitions import reading, records, writing
 from forms.definitions.loading import TEMPLATES, codes, load
+from forms.errors import KnownError
 
 AT = datetime(2024, 12, 1, tzinfo=UTC)
 
@@ -49,3 +51,15 @@ def test_what_is_written_as_toml_is_read_back(raw: records.Raw) -> None:
 @given(VALUES)
 def test_a_value_in_a_cell_is_read_back(raw: object) -> None:
     assert template_book._value(template_book._shown(raw)) == raw
+
+
+def test_a_line_copied_under_the_same_names_is_told_and_does_not_take_the_place_of_the_first(tmp_path: Path) -> None:
+    files = {path.stem: records.file(path) for path in (TEMPLATES / "nq42").glob("*.toml")}
+    template_book.write(files, AT, tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    rules = book["Quy tắc"]
+    assert {cell.number_format for cell in rules[2] if cell.value} == {"@"}
+    rules.append([cell.value for cell in rules[2]])
+    book.save(tmp_path / "b.xlsx")
+    with pytest.raises(KnownError, match=rf'rang "Quy tắc", dòng {rules.max_row}: .* trùng với dòng 2'):
+        template_book.read(tmp_path / "b.xlsx")

@@ -39,7 +39,7 @@ def broken(tmp_path: Path, old: str, new: str, name: str = SECTION) -> str:
         ('of = "channel:abroad"', 'of = "channel:abraod"', ["jobs_created", '"abroad"']),
         ("jobs_created.persons >= jobs_created.plan", "jobs_made.persons >= 1", ["jobs_plan", '"jobs_created"']),
         ("{jobs_created.plan:number}", "{jobs_created.plann}", ["jobs_plan", '"plan"']),
-        ("[section]", "[section", ["không đọc được"]),
+        ("[section]", "[section", ["dòng ", "thiếu dấu ]"]),
     ],
 )
 def test_a_wrong_definition_names_file_key_reason_and_nearest(

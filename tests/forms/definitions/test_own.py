@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,7 +106,11 @@ def test_a_wrong_extension_names_its_file_and_key(tmp_path: Path, changed: dict[
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("a = " + "[" * 5000, "không đọc được"),
+        ("a = " + "[" * 5000, "lồng nhau"),
+        ("a = 1\nb = x", "dòng 2, chữ thứ 5: giá trị không đọc được"),
+        ("a = 'x", "cuối tệp: thiếu dấu ngoặc kép đóng"),
+        ("a = 1\na = 2\n", "dòng 2, chữ thứ 6: khóa đã ghi ở trên"),
+        ("a = 'x\u202ey'", "không nhìn thấy"),
         (".".join("a" * 40) + " = 1", "lồng nhau"),
         ("a = " + "[" * 30 + "]" * 30, "lồng nhau"),
         (f"a = '{'x' * 10_001}'", "dài quá"),
@@ -117,6 +122,41 @@ def test_a_wrong_extension_names_its_file_and_key(tmp_path: Path, changed: dict[
 def test_files_are_bounded(tmp_path: Path, text: str, words: str) -> None:
     folder = own.extend(tmp_path, ve_sinh=text)
     with pytest.raises(DefinitionError, match=rf"ve_sinh\.toml: .*{words}"):
+        read(TEMPLATES / "nq42", (folder,))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("figure.toilets]", 'figure."a.b"]', r"figure\.a\.b: mã chỉ gồm"),
+        ("figure.toilets]", 'figure.""]', r"figure\.: mã chỉ gồm"),
+        ("measures.all", 'measures."tất cả"', r"measures\.tất cả: mã chỉ gồm"),
+        ('"XA.1"', '"../x"', r"section\.code: chỉ gồm chữ"),
+        ('"XA.1"', '["a"]', r"section\.code: phải là chữ"),
+        ('unit = "hộ"', 'unit = "hộ", decimals = 7', r"decimals: phải từ 0 đến 6"),
+        ('unit = "hộ"', 'unit = "hộ", equals = "households"', "dẫn trở lại chính nó"),
+        ('unit = "hộ"', 'unit = "hộ", equals = "households + all"', "dẫn trở lại chính nó"),
+    ],
+)
+def test_what_nothing_could_stand_on_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:
+    folder = own.extend(tmp_path, ve_sinh=own.SECTION.replace(old, new))
+    with pytest.raises(DefinitionError, match=rf"ve_sinh\.toml: .*{words}"):
+        read(TEMPLATES / "nq42", (folder,))
+
+
+def test_a_file_as_notepad_saves_it_is_read(tmp_path: Path) -> None:
+    folder = own.extend(tmp_path)
+    path = folder / "ve_sinh.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + unicodedata.normalize("NFD", own.SECTION).encode())
+    assert read(TEMPLATES / "nq42", (folder,)).figures["toilets"].label == "Hộ có nhà vệ sinh hợp chuẩn"
+    path.write_bytes(own.SECTION.encode("utf-16"))
+    with pytest.raises(DefinitionError, match=r"ve_sinh\.toml: dòng 1 không phải chữ UTF-8"):
+        read(TEMPLATES / "nq42", (folder,))
+
+
+def test_a_name_that_windows_opens_as_a_device_is_refused(tmp_path: Path) -> None:
+    folder = own.extend(tmp_path, extension=own.EXTENSION.replace('"them"', '"con"'))
+    with pytest.raises(DefinitionError, match=r"extension\.toml: sections"):
         read(TEMPLATES / "nq42", (folder,))
 
 
