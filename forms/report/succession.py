@@ -1,7 +1,8 @@
 """What a new period takes over from an earlier report: the rows that were added and the words of the document.
 
-Values are not taken over, but for those with which a year begins (`opens`); those of the last period stand beside the
-new ones (`Report.last`).
+Values are not taken over, but for those with which a year begins (`opens`), and those of the estimate of the same year,
+which stay estimates until somebody types what it came to; those of the last period stand beside the new ones
+(`Report.last`).
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from forms.definitions import row_ids
-from forms.report.cells import Address, Cell, Mark, MarkKind
+from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import Change, SetCell, SetDetail, SetLegalDocument, SetParagraphs, SetRow
 from forms.report.places import Place, new_row
 from forms.report.report import LEFT_OUT, Report
+from forms.values.period import Period
 
 _OF_ONE_PERIOD = frozenset({"as_of", LEFT_OUT})
 
@@ -27,6 +29,7 @@ def succeed(report: Report, earlier: Report) -> list[Change]:
     """
     changes: list[Change] = list(_rows(report, earlier))
     changes += carried(report, earlier)
+    changes += foreseen(report, earlier)
     changes += [
         SetDetail(key, value)
         for key, value in earlier.details.items()
@@ -48,6 +51,23 @@ def carried(report: Report, earlier: Report) -> Iterator[SetCell]:
             opened = Address(address.figure, address.row, measure.code)
             if measure.opens == address.measure and opened not in report.cells:
                 yield SetCell(opened, Cell(cell.number).marked(Mark(MarkKind.CARRIED, earlier.period.label)))
+
+
+def foreseen(report: Report, earlier: Report) -> Iterator[SetCell]:
+    """What was foreseen of a year, for the report of that year, with the rows that it takes over."""
+    year = report.period
+    if year != Period(year.year) or earlier.period != year.estimate():
+        return
+    grown = Report(report.template, report.unit, year, rows=dict(report.rows))
+    for change in _rows(report, earlier):
+        grown.apply(change)
+    said = Mark(MarkKind.CARRIED, earlier.period.label)
+    for address, cell in earlier.cells.items():
+        if cell.number is None or address in report.cells or not (grown.has(address) and earlier.has(address)):
+            continue
+        figure = report.template.figures[address.figure]
+        if grown.path(figure, address.row) == earlier.path(figure, address.row):
+            yield SetCell(address, Cell(cell.number, State.ESTIMATE).worded(cell.word).marked(said))
 
 
 def _words(report: Report, earlier: Report) -> Iterator[SetParagraphs | SetLegalDocument]:

@@ -228,7 +228,8 @@ def _new(options: argparse.Namespace) -> int:
 
 def _earlier(workspace: Workspace, unit: str | None, when: period.Period) -> Report:
     """The latest report of a unit before a period."""
-    before = [name for name in workspace.reports() if name.period.end < when.end]
+    foreseen = when.estimate() if when == period.Period(when.year) else None
+    before = [name for name in workspace.reports() if name.period.end < when.end or name.period == foreseen]
     wanted = named([name.unit for name in before], unit) if unit else [name.unit for name in before]
     found = [name for name in before if name.unit in wanted]
     if not found:

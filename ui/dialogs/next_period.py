@@ -46,6 +46,8 @@ class NextPeriod(Dialog):
 def _what_is_kept(report: Report) -> str:
     rows = sum(not row.removed for row in report.rows.values())
     kept = f"Giữ {rows} dòng đã tự thêm và thông tin văn bản" if rows else "Giữ thông tin văn bản"
+    if report.period.estimated:
+        return f"{kept}; số ước được giữ làm số ước cho tới khi nhập số chính thức. Kỳ cũ vẫn còn nguyên trong tệp."
     return f"{kept}; mọi số liệu để trống. Số của cùng kỳ năm trước hiện bên cạnh. Kỳ cũ vẫn còn nguyên trong tệp."
 
 

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from forms.definitions.legal_document import LegalDocument
 from forms.narrative import paragraphs
+from forms.report.cells import State
 from forms.report.changes import OpenRow, SetDetail, SetLegalDocument, SetParagraphs, SetRow
 from forms.report.report import Report
 from forms.report.succession import succeed
+from forms.values.period import Period
 from tests.conftest import empty_report
 from tests.forms.small import filled, small
 
@@ -158,3 +160,16 @@ def test_rows_are_taken_over_in_the_order_of_the_paper(report: Report) -> None:
         "place:#3",
         "place:#1",
     ]
+
+
+def test_a_year_begins_with_what_was_foreseen_of_it(sample: Report) -> None:
+    foreseen = Report(
+        sample.template, sample.unit, sample.period.estimate(), cells=dict(sample.cells), rows=sample.rows
+    )
+    report = taken_over(foreseen, empty_report(2024))
+    numbers = {address: cell.number for address, cell in sample.cells.items() if cell.number is not None}
+    assert {address: cell.number for address, cell in report.cells.items()} == numbers
+    assert {cell.state for cell in report.cells.values()} == {State.ESTIMATE}
+    assert succeed(report, foreseen) == []
+    for other in (empty_report(2025), Report(sample.template, sample.unit, Period(2024, "9T"))):
+        assert not taken_over(foreseen, other).cells
