@@ -52,6 +52,18 @@ def test_revisions_follow_one_another_in_whatever_order_they_come(tmp_path: Path
         assert len(told.chain) == 2
 
 
+def test_the_final_of_a_draft_with_the_same_numbers_takes_its_place(tmp_path: Path) -> None:
+    commune = Office("Xã A")
+    draft, final = commune.send(2, final=False), commune.send(2)
+    assert draft.digest == final.digest
+    with receiving(tmp_path) as here:
+        assert take(here, draft) == [Reception.NEW]
+        judgement = here.looking().judge(final)
+        assert (judgement.verdict, judgement.remark[:19]) == (Reception.REPLACES, "Bản chốt của số liệ")
+        assert take(here, final, draft) == [Reception.REPLACES, Reception.SAME]
+        assert standing(here) == [(1, "chot", 2)]
+
+
 def test_what_is_said_of_each_names_the_one_that_it_is_compared_with(tmp_path: Path) -> None:
     commune, twin = Office("Xã A"), Office("Xã A")
     first, second = commune.send(2), commune.send(3)
@@ -106,6 +118,7 @@ def test_a_copy_changed_by_hand_waits_for_a_yes_and_gives_way_to_its_original(tm
         assert take(here, edited, yes=yes) == [Reception.NEW]
         assert [one.edited for one in here.received("nq42", YEAR)] == ["Ô E7 đã sửa"]
         assert take(here, edited, yes=yes) == [Reception.SAME]
+        assert take(here, edited) == [Reception.SAME]  # what is here already waits for no yes
         assert take(here, original) == [Reception.REPLACES]
         assert [one.edited for one in here.received("nq42", YEAR) if one.standing] == [""]
 

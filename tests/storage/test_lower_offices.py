@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forms.definitions.loading import load
 from forms.errors import KnownError
 from forms.lists.unit_list import UnitLine
 from forms.offices.units import Unit
@@ -20,10 +21,11 @@ from forms.sums import tallies
 from forms.values.numbers import Number
 from forms.values.period import Period, parse
 from storage.lower_offices import LowerOffices
+from storage.rescue import rescue
 from storage.tables import units
 from storage.tables.letters import Letter, LetterKind
 from storage.workspace import Workspace
-from tests.storage.sent import AT, COUNT, NEW, STOCK, TEMPLATE, Office, receiving, take
+from tests.storage.sent import AT, COUNT, DISTRICT, NEW, STOCK, TEMPLATE, Office, receiving, take
 
 YEAR = Period(2024)
 PROVINCE = Unit("Tỉnh Mẫu", "tinh")
@@ -153,6 +155,14 @@ def test_of_a_dissolved_district_whose_communes_live_on_only_what_it_added_count
         assert come_to(here, "Tỉnh Mẫu", period=parse("2025-6T")) == (9, 1, 0)
 
 
+def test_an_office_that_ended_before_any_shorter_period_did_is_not_waited_for(tmp_path: Path) -> None:
+    half = parse("2025-6T")
+    with receiving(tmp_path, unit=PROVINCE, period="2025-6T") as here:
+        listed(here, "Xã A,xa,,2025-01-10\nXã Mới,xa,,,2025-01-11,Xã A")
+        assert come_to(here, "Tỉnh Mẫu", period=half) == (0, 0, 1)
+        assert below(here, "Tỉnh Mẫu", half).dissolved == ()
+
+
 def test_a_report_stands_beside_those_in_whose_place_its_office_is(tmp_path: Path) -> None:
     with receiving(tmp_path, unit=PROVINCE, period="2025") as here:
         listed(here, MERGED)
@@ -175,6 +185,14 @@ def test_an_office_split_from_another_has_no_basis_and_is_told(tmp_path: Path) -
         offices = here.units()
         report = Report(TEMPLATE, offices.at(offices.find("Xã Tây", Period(2025).end), Period(2025).end), Period(2025))
         assert here.beside(report).startswith("tách từ Xã A: không có gốc so sánh với năm 202")
+        assert report.neighbours.at(report.unit, Period(2024)) is None
+
+
+def test_an_office_that_stands_in_no_others_place_has_no_basis_made_for_it(tmp_path: Path) -> None:
+    with receiving(tmp_path, period="2025") as here:
+        report = Report(TEMPLATE, DISTRICT, Period(2025))
+        assert here.beside(report) == ""
+        assert report.neighbours.at(DISTRICT, Period(2024)) is None
 
 
 def test_letters_are_kept_in_order(tmp_path: Path) -> None:
@@ -186,8 +204,11 @@ def test_letters_are_kept_in_order(tmp_path: Path) -> None:
         for letter in kept:
             here.keep_letter(letter, "Y Hà", AT)
         assert [(one.letter, one.who, one.at) for one in here.letters()] == [(one, "Y Hà", AT) for one in kept]
-    with Workspace.open(tmp_path / "nơi nhận.bc42") as again:
-        assert len(again.letters()) == len(kept)
+    path = tmp_path / "nơi nhận.bc42"
+    rescue(path, tmp_path / "cứu.bc42", load)
+    for file in (path, tmp_path / "cứu.bc42"):
+        with Workspace.open(file) as again:
+            assert [(one.letter, one.who, one.at) for one in again.letters()] == [(one, "Y Hà", AT) for one in kept]
 
 
 ROW = "channel:abroad/country:#1"

@@ -25,7 +25,7 @@ from forms.values.numbers import Number
 from forms.values.period import Period, parse
 from forms.values.text import picture, spoofed
 from storage import schema, steps
-from storage.workspace import Workspace
+from storage.workspace import Batch, Workspace
 
 UNIT = Unit("Xã Đăk Blà", "xa")
 ADDRESS = Address("ncc_funeral", "", "count")
@@ -57,6 +57,21 @@ cells = st.builds(Cell, st.builds(Number, st.integers(-(10**15), 10**15), st.int
 )
 
 labels = st.text(max_size=30).filter(lambda label: not picture(label) and not spoofed(label))  # as one may type
+
+
+def test_periods_beside_a_report_are_made_with_what_changed_or_not_at_all(file: Path) -> None:
+    earlier = Report(load("nq42"), UNIT, Period(2023))
+    change = SetCell(ADDRESS, Cell(Number(12)))
+    batch = Batch(earlier, [change], [earlier.apply(change)])
+    with Workspace.open(file) as workspace:
+        with pytest.raises(ValueError, match="surrogate"):
+            workspace.save_all([batch, Batch(earlier, [SetDetail("signer", "\ud800")])], new=[earlier])
+        assert [name.period for name in workspace.reports()] == [Period(2024)]
+        workspace.save_all([batch], "Y Hà", new=[earlier], hold=earlier)
+        assert {name.period for name in workspace.reports()} == {Period(2023), Period(2024)}
+        assert workspace.find().period == Period(2023)
+        assert workspace.load(load).cells == {ADDRESS: change.cell}
+        assert workspace.load(load, period=Period(2024)).last == earlier
 
 
 @settings(max_examples=15)

@@ -106,6 +106,20 @@ def test_a_change_is_stored_and_undone(kind: type[Change], file: Path) -> None: 
             report.apply(undoing)
         workspace.save_steps([(report, step)], undone=True)
         assert loaded_in(workspace) == report
+        lines = workspace._connection.execute('SELECT figure, "row", measure, old, new FROM history ORDER BY id')
+        last: dict[tuple[str, ...], str] = {}
+        for *subject, old, new in lines:  # what a line says that was before is what the last one said
+            assert old == last.get(tuple(subject), "") or subject[1] == "state"
+            last[tuple(subject)] = new
+        assert last
+
+
+def test_a_number_and_day_of_one_revision_leave_those_of_another(file: Path) -> None:  # noqa: F811
+    first, second = (SetIssue(number, Issue(f"{number}/BC-UBND")) for number in (1, 2))
+    with Workspace.open(file) as workspace:
+        report = loaded_in(workspace)
+        workspace.save(report, [first, second, SetIssue(2, None)])
+        assert loaded_in(workspace).issues == {1: first.issue}
 
 
 def loaded_in(workspace: Workspace) -> Report:

@@ -16,6 +16,7 @@ from forms.report.changes import SetCell
 from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.period import Period, parse
+from storage import seals
 from storage.tables import units
 from storage.workspace import Workspace
 
@@ -57,6 +58,34 @@ def test_two_communes_of_one_name_stand_side_by_side(file: Path) -> None:
 def test_another_spelling_is_a_question(file: Path) -> None:
     with Workspace.open(file) as workspace, pytest.raises(KnownError, match='đã có "Xã Tân Lập, Huyện Kon Rẫy"'):
         workspace.add_report(Unit("Xã Tan Lập", "xa"), Period(2024), load("nq42"), parent=DISTRICTS[0])
+
+
+def test_one_that_moved_is_not_taken_for_another_of_its_name(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        connection, unit = workspace._connection, Unit("Xã Pờ Ê", "xa")
+        workspace.add_report(unit, Period(2024), load("nq42"))
+        offices = units.read(connection)
+        number = offices.find(unit.name, DAY)
+        assert offices.settle(unit, None, DAY) == number
+        with workspace._changing():
+            units.change(connection, number, date(2024, 7, 1), parent=offices.find(DISTRICTS[0], DAY))
+            seals.write(connection)
+        workspace.add_report(unit, Period(2024), load("nq42"), parent=DISTRICTS[1])
+        offices = units.read(connection)
+        assert offices.at(number, DAY).id == unit.id
+        with pytest.raises(KnownError, match="nhiều đơn vị"):
+            offices.settle(unit, None, DAY)
+
+
+def test_an_office_is_named_as_soon_as_it_is_put(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        offices = workspace.units()
+        assert offices.bearing("Xã Hiếu", "23536") == []
+        with workspace._changing():
+            number = units.add(workspace._connection, offices, Unit("Xã Hiếu", "xa", "23536"), None, DAY)
+            assert offices.bearing("xã hieu", "") == offices.bearing("", "23536") == [number]
+            units.change(workspace._connection, number, date(2025, 7, 1), name="Xã Măng Bút")
+        assert workspace.units().bearing("Xã Hiếu", "") == [number]
 
 
 def test_an_official_code_tells_two_apart(file: Path) -> None:
