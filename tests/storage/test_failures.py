@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -23,7 +24,7 @@ from forms.report.changes import SetCell, SetParagraphs
 from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.period import Period
-from storage import schema
+from storage import failures, schema
 from storage.failures import DamagedError
 from storage.file import NewFile
 from storage.rescue import rescue
@@ -503,3 +504,15 @@ def recovered(file: Path) -> Cell | None:
     """What stands there after the journal was rolled back."""
     with Workspace.open(file) as workspace:
         return stored_in(workspace)
+
+
+@pytest.mark.parametrize(("code", "refused"), [(errno.ENOSPC, False), (errno.EROFS, True)])
+def test_a_file_on_a_full_disk_is_opened_and_one_that_cannot_be_written_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, *, refused: bool
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(code, "no")
+
+    monkeypatch.setattr(Path, "open", fail)
+    with pytest.raises(KnownError, match="Không ghi được vào") if refused else nullcontext():
+        failures.check_writable(tmp_path / "a.bc42")

@@ -22,7 +22,10 @@ from storage import received, schema
 from storage.tables import cells, units
 
 ROW = "channel:abroad/country:#1"
-PLACES = [Address("jobs_created", ROW, "persons"), Address("rice", "", "ton"), Address("vnah_sponsored", "", "persons")]
+PLACES = [
+    *(Address("jobs_created", row, "persons") for row in (ROW, "channel:abroad")),
+    *(Address("rice", "", "ton"), Address("vnah_sponsored", "", "persons")),
+]
 NUMBERS = st.builds(Number, st.integers(-(10**15) + 1, 10**15 - 1), st.integers(0, 6))
 CELLS = st.builds(Cell, NUMBERS, st.sampled_from((State.STATED, State.ESTIMATE))) | st.builds(
     Cell, st.none(), st.sampled_from((State.NIL, State.NOT_APPLICABLE, State.AWAITED))

@@ -86,6 +86,9 @@ def test_an_office_is_named_as_soon_as_it_is_put(file: Path) -> None:
             assert offices.bearing("xã hieu", "") == offices.bearing("", "23536") == [number]
             units.change(workspace._connection, number, date(2025, 7, 1), name="Xã Măng Bút")
         assert workspace.units().bearing("Xã Hiếu", "") == [number]
+        uid = workspace.units().ids[number]
+        assert [workspace.units().called(uid, day) for day in (DAY, date(2025, 7, 1))] == ["Xã Hiếu", "Xã Măng Bút"]
+        assert workspace.units().called("khác", DAY) == ""
 
 
 def test_an_official_code_tells_two_apart(file: Path) -> None:
