@@ -9,7 +9,8 @@ r"""Sentence templates: text with live references to cells, optional groups, wal
 counts below ten take in official style. `{cell:change}` says how it moved since a year before in its unit
 ("tăng 63 người so với năm 2023"), `{cell:change_pct}` in percent, `{cell:last}` what it was, `{cell:plan}` how
 much of the plan it reaches. `{cell:rise}` and `{cell:fall}` print a number that is itself a change ("giảm 05 bể" for a
-rise of -5), `{cell:did}` is "đã", or "ước" where the cell is an estimate. A `[group]` disappears when one of its cells
+rise of -5), `{cell:did}` is "đã", or "ước" where the cell is an estimate, `{cell:note}` what
+the officer noted at it. A `[group]` disappears when one of its cells
 has no value, or when there was nothing to count in all of them; a `[!group]` only then. `{month:7}` prints nothing,
 and its group disappears where the period has no July. `{each …}` joins its rows with "; " and leaves out rows of which
 nothing is known, or in which there was nothing to count; `{[code].measure}` in it is a row beneath. `{each period: …}`
@@ -36,6 +37,7 @@ FORMS = {
     "plan": "đạt bao nhiêu % kế hoạch",
     "rise": "tăng, giảm: số là mức tăng",
     "fall": "giảm, tăng: số là mức giảm",
+    "note": "ghi chú của ô",
     "did": "“đã”, hoặc “ước” khi là số ước",
 }
 FIELDS = {
@@ -57,6 +59,7 @@ FIELDS = {
 FIELD_FORMS = {
     "": "như trong lời văn",
     "lower": "chữ đầu viết thường",
+    "name": "tên riêng, chữ đầu viết thường khi là địa danh",
     "raised": "chữ đầu viết hoa",
     "figures": "ngày viết bằng số",
 }

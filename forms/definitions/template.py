@@ -397,7 +397,8 @@ first letters of its name, the office above, the place and the kind of the highe
 class DocumentDefinition:
     """The frame of the official document: type, subject, opening and closing paragraphs.
 
-    A paragraph of the opening that begins with "Căn cứ" is a ground of the report.
+    A paragraph of the opening that begins with "Căn cứ" is a ground of the report. `abbreviations` are written out
+    where the words of the document first use them.
     """
 
     kind: str
@@ -405,6 +406,7 @@ class DocumentDefinition:
     opening: tuple[ParagraphDefinition, ...]
     closing: tuple[ParagraphDefinition, ...]
     reissue: Sentence
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

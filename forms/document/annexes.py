@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import repeat
 
 from forms.checks.checker import check
+from forms.definitions import sentences
 from forms.definitions.tables import Lines, TableDefinition
+from forms.definitions.template import Section
 from forms.document import appendix, columns, revisions, row_table
+from forms.narrative import issued, paragraphs
 from forms.narrative.blocks import Appendix, Table, TableCell
 from forms.report import details, strays
 from forms.report.report import Report
-from forms.values.style import day_at, roman
+from forms.values.style import NBSP, day_at, roman
 
 Texts = Mapping[str, str]
 """What the columns of a table may show of one line."""
@@ -30,9 +34,14 @@ def of(report: Report) -> tuple[Appendix, ...]:
     return tuple(replace(item, number=roman(place)) for place, item in enumerate(found, start=1))
 
 
-def number_of(appendices: tuple[Appendix, ...], table: TableDefinition | None) -> str | None:
-    """The number of the appendix that a table is; None when there is none."""
-    return next((item.number for item in appendices if table is not None and item.title == table.title), None)
+def names(report: Report, appendices: tuple[Appendix, ...]) -> dict[Lines, str]:
+    """What the tables of each kind are called in a sentence: "Phụ lục II"; "phụ lục kèm theo" for a single one."""
+    numbers = {item.title: item.number for item in appendices}
+    return {
+        table.lines: f"Phụ lục{NBSP}{numbers[table.title]}" if numbers[table.title] else "phụ lục kèm theo"
+        for table in reversed(list(report.template.appendices.values()))
+        if table.title in numbers
+    }
 
 
 def _figures(report: Report, table: TableDefinition) -> Iterator[Appendix]:
@@ -73,8 +82,10 @@ _MADE: Mapping[Lines, Callable[[Report, TableDefinition], Iterator[Appendix]]] =
 
 
 def _documents(report: Report) -> Iterator[Texts]:
-    """The documents that the office issued or lists."""
-    for document in report.documents.values():
+    """The documents that the office issued or lists, unless the words of the report name every one."""
+    if not issued.listed(report) and any(map(_names_documents, report.template.sections.values(), repeat(report))):
+        return
+    for document in issued.in_order(report):
         yield {
             "kind": document.kind,
             "symbol": document.number,
@@ -82,6 +93,14 @@ def _documents(report: Report) -> Iterator[Texts]:
             "issuer": document.issuer,
             "title": document.title,
         }
+
+
+def _names_documents(section: Section, report: Report) -> bool:
+    return any(
+        isinstance(part, sentences.Field) and part.name == "documents"
+        for paragraph in paragraphs.of(report, section.code)
+        for part in sentences.walk(paragraph.text)
+    )
 
 
 def _corrections(report: Report) -> Iterator[Texts]:

@@ -10,13 +10,13 @@ from datetime import datetime
 from forms.definitions.tables import Lines
 from forms.definitions.template import Section, Template
 from forms.document import annexes, letterhead
-from forms.narrative import legal, paragraphs
+from forms.narrative import abbreviations, legal, paragraphs
 from forms.narrative.blocks import Document, Heading, Note, Paragraph, Text
 from forms.narrative.legal import Doubt
 from forms.narrative.narrative import Scope, fill, plain
 from forms.report import archive, details
 from forms.report.report import Report
-from forms.values.style import ELLIPSIS, NBSP, day_in_figures
+from forms.values.style import ELLIPSIS, day_in_figures
 from forms.values.text import lowered
 
 _GROUND = "Căn cứ "
@@ -30,10 +30,11 @@ def compose(report: Report, edited: datetime, code: str | None = None) -> Docume
     """
     template = report.template
     appendices = annexes.of(report)
-    scope = Scope(report)
+    named = annexes.names(report, appendices)
+    scope = Scope(report, appendices=named)
     body: list[Heading | Paragraph] = list(_opening(report, scope))
-    if (corrected := annexes.number_of(appendices, template.table(Lines.CORRECTIONS))) is not None:
-        body.append(_reissue(scope, corrected))
+    if Lines.CORRECTIONS in named:
+        body.append(Paragraph((Text(f"{plain(template.document.reissue, scope)} {named[Lines.CORRECTIONS]}."),)))
     printed: set[str] = set()
     for section in template.sections.values():
         if _stands(report, section):
@@ -45,7 +46,7 @@ def compose(report: Report, edited: datetime, code: str | None = None) -> Docume
         subject=_subject(report),
         letterhead=letterhead.head(report, issue=report.issue),
         addressee=letterhead.addressee(report),
-        body=tuple(body),
+        body=abbreviations.written_out(body, template.document.abbreviations),
         signature=letterhead.signature(report),
         recipients=letterhead.recipients(report),
         appendices=appendices,
@@ -171,9 +172,3 @@ def _ground(paragraph: Paragraph, end: str) -> Paragraph:
     if isinstance(last, Text):
         content[-1] = replace(last, text=last.text.rstrip(" .;"))
     return Paragraph((*content, Text(end, italic=True)))
-
-
-def _reissue(scope: Scope, number: str) -> Paragraph:
-    """That this report takes the place of one issued before, and where the corrections stand."""
-    sentence = plain(scope.report.template.document.reissue, scope)
-    return Paragraph((Text(f"{sentence} Phụ lục{NBSP}{number}." if number else f"{sentence} phụ lục kèm theo."),))

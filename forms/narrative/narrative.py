@@ -11,9 +11,10 @@ from forms.definitions import row_ids, sentences
 from forms.definitions.expressions import Reference
 from forms.definitions.references import canonical
 from forms.definitions.sentences import Sentence
+from forms.definitions.tables import Lines
 from forms.definitions.template import Column, Figure
 from forms.errors import KnownError
-from forms.narrative import lacking, legal, movement
+from forms.narrative import issued, lacking, legal, movement
 from forms.narrative.blocks import Note, Text
 from forms.report import details
 from forms.report.cells import Address, Cell, State
@@ -41,13 +42,19 @@ _COMPARED = {
 class Scope:
     """Where a sentence stands: a report and, inside a walk or a rule, a figure and row.
 
-    `cited` are the keys of the documents that have been cited in full before.
+    `cited` are the keys of the documents that have been cited in full before, `appendices` what the tables of the
+    document are called in it: "Phụ lục II".
     """
 
     report: Report
     figure: Figure | None = None
     row: str = ""
     cited: set[str] = field(default_factory=set)
+    appendices: Mapping[Lines, str] = field(default_factory=dict)
+
+    def at(self, figure: Figure | None, row: str, report: Report | None = None) -> Scope:
+        """The same sentence at another row, or at the same of another report."""
+        return replace(self, report=report or self.report, figure=figure, row=row)
 
 
 @dataclass(slots=True)
@@ -156,7 +163,7 @@ def plain(sentence: Sentence, scope: Scope) -> str:
 def _note(done: Filled, sentence: Sentence, scope: Scope, *, always: bool) -> None:
     """Add a footnote; one made of a breakdown needs a value, one that an officer wrote does not."""
     note = fill(sentence, scope)
-    if note.stated or (always and note.text.strip()):
+    if note.stated or (always and note.text.strip(" .,;")):
         done.content.append(Note(tuple(text for text in note.content if isinstance(text, Text))))
 
 
@@ -195,7 +202,7 @@ def _walk_rows(done: Filled, reference: Reference, parts: Sentence, scope: Scope
         return
     first = True
     for row in rows:
-        inner = _fill(parts, Scope(scope.report, figure, row, scope.cited), {})
+        inner = _fill(parts, scope.at(figure, row), {})
         if inner.stated and not inner.nothing:
             if not first:
                 done.content.append(Text("; "))
@@ -210,7 +217,7 @@ def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:
     """
     found = []
     for report in scope.report.span:
-        inner = _fill(parts, Scope(report, scope.figure, scope.row, scope.cited), {})
+        inner = _fill(parts, scope.at(scope.figure, scope.row, report), {})
         if inner.nothing:
             inner.content = [Text(f"{report.period.in_sentence} không phát sinh")]
         if report is not scope.report:  # a number of another period leads to no cell of this one
@@ -253,7 +260,7 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
     if name == "label":
         text = report.label(scope.figure, scope.row) if scope.figure else ""
         fixed = not scope.row or (scope.figure is not None and scope.figure.fixed_row(scope.row) is not None)
-        named = in_sentence(report.template, text) if form == "lower" else text
+        named = in_sentence(report.template, text) if form in ("lower", "name") else text
         return Filled([Text(lowered(text) if form == "lower" and (fixed or _common(text)) else named)])
     office = report.template.offices[report.unit.level]
     periods = _listed([one.period.in_sentence for one in report.span])
@@ -286,12 +293,14 @@ def _listed(names: list[str]) -> str:
 
 
 def _documents(scope: Scope) -> Filled:
-    """The report's own documents, each in full."""
+    """Who issued the report's own documents, each in full as long as they are few."""
     documents = scope.report.documents
     if not documents:
         return Filled([Text(ELLIPSIS)], missing=1)
-    scope.cited.update(documents)
-    return Filled([Text("; ".join(document.in_full() for document in documents.values()))], stated=1)
+    if not issued.listed(scope.report):
+        scope.cited.update(documents)
+    place = scope.appendices.get(Lines.DOCUMENTS, "phụ lục kèm theo")
+    return Filled([Text(issued.spoken(scope.report, place))], stated=1)
 
 
 def _citation(key: str, scope: Scope) -> Filled:
@@ -335,6 +344,9 @@ def _value(reference: Reference, form: str, scope: Scope, so_far: str) -> Filled
         now = movement.number(scope.report.cell(address))
         nothing = now is not None and not now.digits  # what there is nothing of moves from nowhere
         return Filled([Text(comparison, cell=address)], 1, nothing, empty=nothing and not _rate(scope.report, address))
+    if form == "note":
+        note = scope.report.notes.get(address, "").strip().rstrip(".")
+        return Filled([Text(note)], 1) if note else Filled(missing=1)
     if form == "last":
         then = movement.before(scope.report, address)
         before = movement.number(then)

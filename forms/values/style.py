@@ -45,6 +45,11 @@ def held(text: str) -> str:
     return text.replace(" ", NBSP)
 
 
+def count(number: int) -> str:
+    """A count of whole things in a sentence: "04", "12", "1.234"."""
+    return quantity(Number(number), "")
+
+
 def roman(number: int) -> str:
     """A whole number from 1 to 39 in Roman figures."""
     text = ""

@@ -6,16 +6,21 @@ A sample is a file of values with a description of one name beside it.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from exports import values
 from forms.definitions import records
+from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
 from forms.errors import KnownError
+from forms.narrative import paragraphs
 from forms.offices.units import Unit
+from forms.report.changes import Change, SetLegalDocument
 from forms.report.filling import periods_of
+from forms.report.report import Report
 from forms.values import period
 from forms.values.period import Period
 from resources import path
@@ -27,24 +32,28 @@ from ui.preferences import SAMPLES
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a sample says of itself: how it is called, and the report that it is."""
+    """What a sample says of itself: how it is called, the report that it is, and what its officers wrote in it."""
 
     title: str
     template: str
     unit: str
     level: str
     period: str
+    document: tuple[LegalDocument, ...] = ()
+    text: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # paragraphs by section
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A report whose numbers come with the program."""
+    """A report whose numbers and words come with the program."""
 
     title: str
     template: str
     unit: Unit
     period: period.Period
     values: Path
+    documents: tuple[LegalDocument, ...] = ()
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def stem(self) -> str:
@@ -55,6 +64,14 @@ class Sample:
     def periods(self) -> set[Period]:
         """Those of which it has numbers."""
         return {self.period, *periods_of(values.read(self.values).lines)}
+
+    def words(self, report: Report) -> Iterator[Change]:
+        """The changes that write its words into its report."""
+        for number, document in enumerate(self.documents, start=1):
+            yield SetLegalDocument(f"vb{number}", document)
+        for section, texts in self.texts.items():
+            if change := paragraphs.change(report, section, texts):
+                yield change
 
     def new(self, file: str) -> list[str]:
         """The command that makes its empty report."""
@@ -70,7 +87,8 @@ def samples(folder: Path | None = None) -> list[Sample]:
             description = records.record(Description, records.file(file))
             when = period.parse(description.period)
         unit = Unit(description.unit, description.level)
-        found.append(Sample(description.title, description.template, unit, when, file.with_suffix(".csv")))
+        said = (description.document, description.text)
+        found.append(Sample(description.title, description.template, unit, when, file.with_suffix(".csv"), *said))
     return found
 
 
@@ -84,6 +102,10 @@ def make(folder: Path | None = None, sample: Sample | None = None) -> Path:
         report = workspace.load(load)
         found = values.read(sample.values)
         filling.fill(workspace, report, found, new_periods=True)
+        words = list(sample.words(report))
+        for change in words:
+            report.apply(change)
+        workspace.save(report, words)
     return file
 
 

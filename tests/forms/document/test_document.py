@@ -145,7 +145,8 @@ def test_grounds_are_italic_and_end_as_the_decree_says(sample: Report) -> None:
 
 def test_documents_and_accepted_findings_are_appendices(sample: Report) -> None:
     figures = len(titles(compose(sample, EDITED)))
-    sample.apply(SetLegalDocument("vb1", LegalDocument("Kế hoạch", "15/KH-UBND", "05/3/2024", "Ủy ban nhân dân tỉnh")))
+    lower = LegalDocument("Kế hoạch", "15/KH-UBND", "05/3/2024", "Ủy ban nhân dân huyện Đăk Hà")
+    sample.apply(SetLegalDocument("vb1", lower))
     finding = next(found for found in check(sample) if found.acceptable)
     sample.apply(accept(sample, finding, "Cách làm tròn của cấp trên", "Y Hà", EDITED))
     document = compose(sample, EDITED)

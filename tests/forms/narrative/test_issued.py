@@ -1,0 +1,71 @@
+"""Documents that were issued: who stands above whom, what a sentence names and what stands in a list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from forms.definitions.legal_document import LegalDocument
+from forms.definitions.loading import load
+from forms.narrative import issued
+from forms.narrative.issued import Side
+from forms.offices.units import Unit
+from forms.report.changes import SetLegalDocument
+from forms.report.report import Report
+from forms.values.period import Period
+
+PLAN = LegalDocument("Kế hoạch", "15/KH-UBND", "05/3/2024", "Ủy ban nhân dân tỉnh Kon Tum", "Về việc giảm nghèo")
+
+
+def report_of(name: str, level: str, *documents: LegalDocument) -> Report:
+    report = Report(load("nq42"), Unit(name, level, path=("Tỉnh Kon Tum",)), Period(2024))
+    for number, document in enumerate(documents):
+        report.apply(SetLegalDocument(f"vb{number}", document))
+    return report
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "issuer", "side"),
+    [
+        ("Tỉnh Kon Tum", "tinh", "Bộ Chính trị", Side.CENTRE),
+        ("Tỉnh Kon Tum", "tinh", "Hội đồng nhân dân tỉnh", Side.OWN),
+        ("Tỉnh Kon Tum", "tinh", "Bảo hiểm xã hội tỉnh", Side.OWN),
+        ("Tỉnh Kon Tum", "tinh", "Ủy ban nhân dân tỉnh Kon Tum", Side.OWN),
+        ("Tỉnh Kon Tum", "tinh", "Ủy ban nhân dân thành phố Kon Tum", Side.BELOW),
+        ("Tỉnh Kon Tum", "tinh", "Huyện ủy Đăk Hà", Side.BELOW),
+        ("Tỉnh Kon Tum", "tinh", "Bộ Lao động - Thương binh và Xã hội", Side.CENTRE),
+        ("Huyện Đăk Hà", "huyen", "Ủy ban nhân dân tỉnh", Side.ABOVE),
+        ("Huyện Đăk Hà", "huyen", "Ủy ban nhân dân huyện", Side.OWN),
+        ("Huyện Đăk Hà", "huyen", "Ủy ban nhân dân xã Ngọk Wang", Side.BELOW),
+        ("Xã Ngọk Wang", "xa", "Đảng ủy xã", Side.OWN),
+        ("Xã Ngọk Wang", "xa", "", Side.OWN),
+    ],
+)
+def test_where_an_issuer_stands(name: str, level: str, issuer: str, side: Side) -> None:
+    assert issued.side(report_of(name, level), replace(PLAN, issuer=issuer)) is side
+
+
+def test_a_sentence_names_who_issued_what_the_centre_first() -> None:
+    council = replace(
+        PLAN, kind="Nghị quyết", number="2/NQ-HĐND", issuer="Hội đồng nhân dân tỉnh", title="V/v việc làm"
+    )
+    centre = replace(PLAN, number="19-KH/TW", issuer="Bộ Chính trị", title="")
+    report = report_of("Tỉnh Kon Tum", "tinh", PLAN, council, centre, replace(PLAN, number="16/KH-UBND", title=""))
+    assert not issued.listed(report)
+    assert issued.spoken(report, "Phụ lục II").replace("\u00a0", " ") == (
+        "Bộ Chính trị đã ban hành Kế hoạch số 19-KH/TW ngày 05 tháng 3 năm 2024; "
+        "Ủy ban nhân dân tỉnh Kon Tum đã ban hành Kế hoạch số 15/KH-UBND ngày 05 tháng 3 năm 2024 về việc giảm nghèo; "
+        "Kế hoạch số 16/KH-UBND ngày 05 tháng 3 năm 2024; "
+        "Hội đồng nhân dân tỉnh đã ban hành Nghị quyết số 2/NQ-HĐND ngày 05 tháng 3 năm 2024 về việc việc làm"
+    )
+
+
+def test_many_are_counted_and_those_of_lower_offices_stand_in_the_list() -> None:
+    lower = replace(PLAN, issuer="Ủy ban nhân dân huyện Đăk Hà")
+    report = report_of("Tỉnh Kon Tum", "tinh", *[PLAN] * 6, lower)
+    assert issued.listed(report)
+    assert issued.spoken(report, "Phụ lục II") == (
+        "Ủy ban nhân dân tỉnh Kon Tum đã ban hành 06 văn bản (chi tiết tại Phụ lục II); "
+        "các cơ quan, đơn vị, địa phương đã ban hành 01 văn bản (chi tiết tại Phụ lục II)"
+    )
