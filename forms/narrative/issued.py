@@ -17,7 +17,7 @@ _MOST = 5  # documents that a sentence names; more of them are counted, and stan
 _LAST = 9999
 
 
-class Standing(IntEnum):
+class Whose(IntEnum):
     """Where who issued a document stands, seen from the office that reports."""
 
     CENTRE = 0
@@ -31,22 +31,22 @@ def in_order(report: Report) -> list[LegalDocument]:
     documents = list(report.documents.values())
     issuers = list(dict.fromkeys(document.issuer for document in documents))
 
-    def place(document: LegalDocument) -> tuple[int, Standing, int]:
-        return _year(report, document), standing(report, document), issuers.index(document.issuer)
+    def place(document: LegalDocument) -> tuple[int, Whose, int]:
+        return _year(report, document), whose(report, document), issuers.index(document.issuer)
 
     return sorted(documents, key=place)
 
 
 def listed(report: Report) -> bool:
     """Whether the documents stand in a list of their own: more than a sentence names, or of lower offices."""
-    named = [document for document in report.documents.values() if standing(report, document) is not Standing.BELOW]
+    named = [document for document in report.documents.values() if whose(report, document) is not Whose.BELOW]
     return len(named) > _MOST or len(named) < len(report.documents)
 
 
 def spoken(report: Report, place: str) -> str:
     """Who issued which documents, as a sentence goes on; `place` is where their list stands."""
     documents = in_order(report)
-    named = [document for document in documents if standing(report, document) is not Standing.BELOW]
+    named = [document for document in documents if whose(report, document) is not Whose.BELOW]
     several = len({_year(report, document) for document in named}) > 1
     clauses = []
     for year in dict.fromkeys(_year(report, document) for document in named):
@@ -83,21 +83,21 @@ def _year(report: Report, document: LegalDocument) -> int:
     return document.day.year if document.day else _LAST
 
 
-def standing(report: Report, document: LegalDocument) -> Standing:
+def whose(report: Report, document: LegalDocument) -> Whose:
     """Where the issuer stands: by the name of the office, else by the kind of office that its own name tells."""
     issuer, levels = document.issuer, list(report.template.offices)
     if not fold(issuer) or f" {fold(report.unit.name)} " in f" {fold(issuer)} ":
-        return Standing.OWN
+        return Whose.OWN
     found = _levels(report.template, issuer)
     own = levels.index(report.unit.level)
     if not found:
-        return Standing.CENTRE
+        return Whose.CENTRE
     if report.unit.level in found and not _named(issuer, found[report.unit.level]):
-        return Standing.OWN
+        return Whose.OWN
     places = [levels.index(level) - own for level in found]
     if any(place > 0 for place in places):
-        return Standing.BELOW
-    return Standing.OWN if 0 in places else Standing.ABOVE
+        return Whose.BELOW
+    return Whose.OWN if 0 in places else Whose.ABOVE
 
 
 def _levels(template: Template, issuer: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
 from forms.narrative import issued
-from forms.narrative.issued import Standing
+from forms.narrative.issued import Whose
 from forms.offices.units import Unit
 from forms.report.changes import SetLegalDocument
 from forms.report.report import Report
@@ -28,22 +28,22 @@ def report_of(name: str, level: str, *documents: LegalDocument) -> Report:
 @pytest.mark.parametrize(
     ("name", "level", "issuer", "stands"),
     [
-        ("Tỉnh Kon Tum", "tinh", "Bộ Chính trị", Standing.CENTRE),
-        ("Tỉnh Kon Tum", "tinh", "Hội đồng nhân dân tỉnh", Standing.OWN),
-        ("Tỉnh Kon Tum", "tinh", "Bảo hiểm xã hội tỉnh", Standing.OWN),
-        ("Tỉnh Kon Tum", "tinh", "Ủy ban nhân dân tỉnh Kon Tum", Standing.OWN),
-        ("Tỉnh Kon Tum", "tinh", "Ủy ban nhân dân thành phố Kon Tum", Standing.BELOW),
-        ("Tỉnh Kon Tum", "tinh", "Huyện ủy Đăk Hà", Standing.BELOW),
-        ("Tỉnh Kon Tum", "tinh", "Bộ Lao động - Thương binh và Xã hội", Standing.CENTRE),
-        ("Huyện Đăk Hà", "huyen", "Ủy ban nhân dân tỉnh", Standing.ABOVE),
-        ("Huyện Đăk Hà", "huyen", "Ủy ban nhân dân huyện", Standing.OWN),
-        ("Huyện Đăk Hà", "huyen", "Ủy ban nhân dân xã Ngọk Wang", Standing.BELOW),
-        ("Xã Ngọk Wang", "xa", "Đảng ủy xã", Standing.OWN),
-        ("Xã Ngọk Wang", "xa", "", Standing.OWN),
+        ("Tỉnh Kon Tum", "tinh", "Bộ Chính trị", Whose.CENTRE),
+        ("Tỉnh Kon Tum", "tinh", "Hội đồng nhân dân tỉnh", Whose.OWN),
+        ("Tỉnh Kon Tum", "tinh", "Bảo hiểm xã hội tỉnh", Whose.OWN),
+        ("Tỉnh Kon Tum", "tinh", "Ủy ban nhân dân tỉnh Kon Tum", Whose.OWN),
+        ("Tỉnh Kon Tum", "tinh", "Ủy ban nhân dân thành phố Kon Tum", Whose.BELOW),
+        ("Tỉnh Kon Tum", "tinh", "Huyện ủy Đăk Hà", Whose.BELOW),
+        ("Tỉnh Kon Tum", "tinh", "Bộ Lao động - Thương binh và Xã hội", Whose.CENTRE),
+        ("Huyện Đăk Hà", "huyen", "Ủy ban nhân dân tỉnh", Whose.ABOVE),
+        ("Huyện Đăk Hà", "huyen", "Ủy ban nhân dân huyện", Whose.OWN),
+        ("Huyện Đăk Hà", "huyen", "Ủy ban nhân dân xã Ngọk Wang", Whose.BELOW),
+        ("Xã Ngọk Wang", "xa", "Đảng ủy xã", Whose.OWN),
+        ("Xã Ngọk Wang", "xa", "", Whose.OWN),
     ],
 )
-def test_where_an_issuer_stands(name: str, level: str, issuer: str, stands: Standing) -> None:
-    assert issued.standing(report_of(name, level), replace(PLAN, issuer=issuer)) is stands
+def test_where_an_issuer_stands(name: str, level: str, issuer: str, stands: Whose) -> None:
+    assert issued.whose(report_of(name, level), replace(PLAN, issuer=issuer)) is stands
 
 
 def test_a_sentence_names_who_issued_what_the_centre_first() -> None:
