@@ -18,10 +18,10 @@ def written_out(body: Sequence[Block], known: Mapping[str, str]) -> tuple[Block,
     if not known:
         return tuple(body)
     names = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
-    return tuple(_Words(known, re.compile(rf"(?<![\w/(-])(?:{names})(?![\w/-])"), body).blocks())
+    return tuple(_WritingOut(known, re.compile(rf"(?<![\w/(-])(?:{names})(?![\w/-])"), body).blocks())
 
 
-class _Words:
+class _WritingOut:
     """Reads a body in its order and remembers what it has met."""
 
     def __init__(self, known: Mapping[str, str], pattern: re.Pattern[str], body: Sequence[Block]) -> None:
