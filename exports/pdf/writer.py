@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 
 _LATER = "0" * 64  # a digest that is not known yet
+_ARROW = 6.0  # points: the side of the sign in the margin
+_ARROW_LEFT = layout.MARGIN_LEFT - 4 * _ARROW
 _TOLD = 5  # characters that the fonts lack
 
 
@@ -210,6 +212,7 @@ class _Press:
                 self._draw_number(number, section.sheet)
             if final and not waiting and not carried:
                 self._draw_colophon(section.sheet)
+            self._draw_doubts()
             self._canvas.showPage()
 
     def _draw(self, page: paging.Page) -> None:
@@ -251,6 +254,23 @@ class _Press:
         level = sheet.height - layout.PAGE_NUMBER_TOP - look.size
         middle = layout.MARGIN_LEFT + sheet.text_width / 2
         self._canvas.drawCentredString(middle, level, str(number))
+
+    def _draw_doubts(self) -> None:
+        """Point from the margin at each line that prints a doubted cell: an arrow, which no data reads as text."""
+        canvas = self._canvas
+        here = canvas.getPageNumber() - 1
+        middles = {
+            round((spot.bottom + spot.top) / 2, 1)
+            for spot in canvas.spots
+            if spot.page == here and spot.cell in self._document.doubted
+        }
+        for middle in sorted(middles):
+            arrow = canvas.beginPath()
+            arrow.moveTo(_ARROW_LEFT, middle + _ARROW / 2)
+            arrow.lineTo(_ARROW_LEFT, middle - _ARROW / 2)
+            arrow.lineTo(_ARROW_LEFT + _ARROW, middle)
+            arrow.close()
+            canvas.drawPath(arrow, stroke=0, fill=1)
 
     def _draw_colophon(self, sheet: Sheet) -> None:
         canvas = self._canvas

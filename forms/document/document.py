@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from forms.checks.findings import Finding
+from forms.definitions.rules import Severity
 from forms.definitions.tables import Lines
 from forms.definitions.template import Section, Template
 from forms.document import annexes, letterhead
@@ -15,6 +17,7 @@ from forms.narrative.blocks import Document, Heading, Note, Paragraph, Text
 from forms.narrative.legal import Doubt
 from forms.narrative.narrative import Scope, fill, plain
 from forms.report import archive, details
+from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values.style import ELLIPSIS, day_in_figures
 from forms.values.text import lowered
@@ -23,10 +26,11 @@ _GROUND = "Căn cứ "
 _HEADING = re.compile(r"(\d{1,2})\. ([^.:;…]{1,100})")
 
 
-def compose(report: Report, edited: datetime, code: str | None = None) -> Document:
+def compose(report: Report, edited: datetime, code: str | None = None, findings: Iterable[Finding] = ()) -> Document:
     """Make the document; `edited` is the time of the last edit of the data (UTC), the only time in files.
 
-    `code` is the short code of the data, for who has encoded them already.
+    `code` is the short code of the data, for who has encoded them already. Errors among the `findings` are marked
+    while it is a draft.
     """
     template = report.template
     appendices = annexes.of(report)
@@ -54,7 +58,14 @@ def compose(report: Report, edited: datetime, code: str | None = None) -> Docume
         edited=edited,
         fingerprint=_code(report, code),
         issuer=letterhead.issuer(report),
+        doubted=frozenset() if report.locked else _doubted(report, findings),
     )
+
+
+def _doubted(report: Report, findings: Iterable[Finding]) -> frozenset[Address]:
+    """The cells of the errors that nobody has accepted; a finding of another period marks nothing here."""
+    errors = (one for one in findings if one.severity is Severity.ERROR and one.open)
+    return frozenset(cell for one in errors if one.period in (None, report.period) for cell in one.cells)
 
 
 def _code(report: Report, code: str | None) -> str:

@@ -147,3 +147,4 @@ class Document:
     edited: datetime  # last edit of the data, UTC: the only time that files carry
     fingerprint: str  # short code of the data, printed at the foot of the last page
     issuer: str = ""  # whose document it is, where its appendices name it
+    doubted: frozenset[Address] = frozenset()  # cells of a draft that cannot be right: signs in the margin of its pages

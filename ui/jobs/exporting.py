@@ -12,6 +12,7 @@ from pathlib import Path
 from exports import payload
 from exports.payload import Cargo
 from exports.replacement import NotWrittenError, WorkspaceError
+from forms.checks.checker import check
 from forms.document.document import compose
 from forms.errors import KnownError, reason
 from forms.narrative.blocks import Document
@@ -151,7 +152,7 @@ class _Work:
     @cached_property
     def document(self) -> Document:
         """What the files say."""
-        return compose(self.report, self.edited, self.cargo.code)
+        return compose(self.report, self.edited, self.cargo.code, () if self.report.locked else check(self.report))
 
     def write(self, name: str, path: Path) -> tuple[str, ...]:
         """Write one format, as `put` wants it."""

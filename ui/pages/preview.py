@@ -104,7 +104,7 @@ class Preview(QWidget):
     def _print(self) -> None:
         """Hand the report as it stands to the printer."""
         report = self.session.report
-        self._printer.print(compose(report, self.session.workspace.edited(report)))
+        self._printer.print(compose(report, self.session.workspace.edited(report), findings=self.session.findings))
 
     def _show(self, pages: Pages) -> None:
         self._refuse(" ".join(pages.remarks))

@@ -22,6 +22,7 @@ from exports.pdf import writer
 from exports.typesetting import layout, wording
 from forms.errors import KnownError
 from forms.narrative.blocks import Document, Heading, Note, Paragraph, Table, TableCell, Text
+from forms.report.cells import Address
 from tests.exports.documents import (
     LETTERHEAD,
     digests_elsewhere,
@@ -368,3 +369,16 @@ def test_the_clock_is_not_in_the_file(path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
     assert len(set(digests_elsewhere(tmp_path, "pdf"))) == 1
+
+
+def test_a_doubted_line_is_pointed_at_by_a_sign_that_is_no_text(path: Path) -> None:
+    cell = Address("jobs", "", "persons")
+    plain = document(Paragraph((Text("Có "), Text("12", cell=cell), Text(" người."))))
+    doubted = dataclasses.replace(plain, doubted=frozenset({cell}))
+    drawn = []
+    for each in (plain, doubted):
+        writer.write(each, path)
+        (page,) = pypdf.PdfReader(path).pages
+        drawn.append((page.extract_text(), page.get_contents().get_data().split().count(b"f*")))  # type: ignore[union-attr]
+    (text, _), (marked, signs) = drawn
+    assert (text, signs) == (marked, drawn[0][1] + 1)

@@ -10,6 +10,7 @@ import pytest
 from forms.checks.checker import accept, check
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
+from forms.definitions.rules import Severity
 from forms.definitions.tables import Lines
 from forms.document import revisions
 from forms.document.document import blanks, compose
@@ -319,3 +320,12 @@ def test_the_estimate_of_a_year_speaks_of_the_year() -> None:
     document = compose(report, EDITED)
     assert document.subject.startswith("Ước kết quả thực hiện chính sách xã hội năm 2024")
     assert "tăng 1.000\u00a0lao\u00a0động so với năm 2023" in words_of(document)
+
+
+def test_errors_of_a_draft_alone_are_doubted(sample: Report) -> None:
+    findings = check(sample)
+    errors = {cell for one in findings if one.severity is Severity.ERROR for cell in one.cells}
+    assert errors
+    assert compose(sample, EDITED, findings=findings).doubted == errors
+    sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
+    assert not compose(sample, EDITED, findings=findings).doubted
