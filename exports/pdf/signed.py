@@ -23,6 +23,7 @@ from forms.values.text import clean
 PDFIUM = RLock()
 """Held around every call of PDFium, which works in one thread at a time."""
 
+_UNREADABLE = "Tệp PDF bị hỏng hoặc đặt mật khẩu, không mở được; đề nghị chọn bản ký khác."
 _MOST_PAGES = 1000
 _MOST_WORDS = 20_000  # characters of a page
 _LAST = 3  # pages on which the code is looked for
@@ -51,8 +52,7 @@ def read(content: bytes) -> SignedWords:
         try:
             pdf = pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as error:
-            message = "Tệp PDF bị hỏng hoặc đặt mật khẩu, không mở được; đề nghị chọn bản ký khác."
-            raise KnownError(message) from error
+            raise KnownError(_UNREADABLE) from error
         try:
             return _read(pdf)
         except pypdfium2.PdfiumError:
@@ -116,3 +116,21 @@ def _spaced(line: list[tuple[float, float, float, float, str]], high: float) -> 
         found += (" " if end is not None and left - end > high * _SPACE else "") + sign
         end = max(right, end or right)
     return clean(found)
+
+
+def pages(content: bytes) -> list[str]:
+    """The title that begins on each page, by the bookmarks of the file; "" for most."""
+    with PDFIUM:
+        try:
+            pdf = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError as error:
+            raise KnownError(_UNREADABLE) from error
+        try:
+            found = [""] * len(pdf)
+            for bookmark in pdf.get_toc(max_depth=1):
+                place = bookmark.get_dest()
+                if place is not None and place.get_index() is not None:
+                    found[place.get_index()] = bookmark.get_title()
+            return found
+        finally:
+            pdf.close()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -19,12 +20,16 @@ from forms.report import archive, details
 from forms.report.changes import Change, Issue, ReportState, SetIssue
 from forms.report.report import Report
 from forms.values import clock
+from storage.signed import SignedCopy
+from ui.checklist import check_row
 from ui.dialogs.dialog import Dialog
+from ui.jobs.letters import issuing_checks
 from ui.look.labels import label, line
 from ui.look.theme import Theme
 from ui.refusal import attempt
 from ui.session import Session
 
+_LOGGED = 6
 _HINTS = {issuing.NUMBER: "312", issuing.DAY: "28/10/2024"}
 
 
@@ -40,15 +45,17 @@ class Issuing(Dialog):
         self.session = session
         self.body.insertLayout(2, _course(theme, report))
         self.body.insertWidget(3, line(theme))
+        right = self._columns(self._list(), _log(theme, report, session.workspace.signed(report)))
         self.texts: dict[str, QLineEdit | QPlainTextEdit] = {}
         for key, text in issuing.noted(report).items():
             self.texts[key] = field = _field(theme, key, text)
             field.textChanged.connect(self._show)
             self.add(issuing.LABELS[key], field)
         self.preview = label(theme, wrap=True)
-        self.body.addWidget(line(theme))
-        self.body.addWidget(label(theme, "Sẽ in", -0.5, colour="text2"))
-        self.body.addWidget(self.preview)
+        right.addWidget(line(theme))
+        right.addWidget(label(theme, "Sẽ in", -0.5, colour="text2"))
+        right.addWidget(self.preview)
+        right.addStretch()
         submitted = report.state is ReportState.SUBMITTED
         self.present_button = self._more("Rút về" if submitted else "Trình ký", self._present)
         self.present_button.setEnabled(report.state in (ReportState.FINAL, ReportState.SUBMITTED))
@@ -58,8 +65,35 @@ class Issuing(Dialog):
         self.texts[issuing.NUMBER].setFocus()
         self._show()
         self.body.activate()
-        width = theme.px(620)
+        width = theme.px(960)
         self.resize(width, self.body.totalHeightForWidth(width) + theme.px(24))
+
+    def _list(self) -> QVBoxLayout:
+        """What is to be known before it goes out, what stands in the way first."""
+        found = QVBoxLayout()
+        found.setSpacing(self.theme.px(6))
+        found.addWidget(label(self.theme, "Trước khi phát hành", 1, bold=True))
+        today = clock.day(clock.now())
+        self.checks = issuing_checks.before_issuing(self.session.workspace, self.session.report, today)
+        for one in self.checks:
+            found.addWidget(check_row(self.theme, one))
+        return found
+
+    def _columns(self, *left: QVBoxLayout) -> QVBoxLayout:
+        """What is to be known on the left, what is noted on the right; returns the right column under its fields."""
+        across, down, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        across.setSpacing(self.theme.px(32))
+        for each in left:
+            down.addLayout(each)
+        down.addStretch()
+        self.body.removeItem(self.fields)
+        self.fields.setParent(None)
+        right.addWidget(label(self.theme, "Số và ngày", 1, bold=True))
+        right.addLayout(self.fields)
+        across.addLayout(down, 1)
+        across.addLayout(right, 1)
+        self.body.addLayout(across)
+        return right
 
     def _more(self, text: str, act: Callable[[], None]) -> QPushButton:
         found = self._buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
@@ -127,6 +161,20 @@ def _course(theme: Theme, report: Report) -> QGridLayout:
         down.addWidget(label(theme, when, -0.5, colour="text2"))
         down.addStretch()
         found.addLayout(down, 0, column)
+    return found
+
+
+def _log(theme: Theme, report: Report, signed: SignedCopy | None) -> QVBoxLayout:
+    """What became of the report, the latest first."""
+    found = QVBoxLayout()
+    found.setSpacing(theme.px(2))
+    told = [(stage.at, f"{stage.state.label}, {stage.who}") for stage in report.stages]
+    told += [(signed.at, f"nhận bản ký {signed.name}, {signed.who}")] if signed else []
+    if told:
+        found.addWidget(label(theme, "Nhật ký", bold=True))
+    for at, words in sorted(told, reverse=True)[:_LOGGED]:
+        text = f"{clock.local(at):%d/%m/%Y %H:%M}  {words}"
+        found.addWidget(label(theme, text, -0.5, colour="text2", wrap=True))
     return found
 
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from forms.document import issuing
 from forms.values import clock
 from forms.values.style import day_in_figures
+from ui.checklist import check_row
 from ui.jobs.exporting import FORMATS, stem, suffix
 from ui.jobs.letters import signed_copies, submitting
 from ui.jobs.letters.signed_copies import Signed
@@ -39,11 +40,6 @@ from ui.refusal import attempt
 from ui.session import Session
 
 _WIDE = 900  # pixels at 100 %: below, files and letter stand beneath the checklist
-_SIGNS = {
-    Readiness.DONE: ("checkmark_circle", "ok"),
-    Readiness.NOTE: ("info", "accent"),
-    Readiness.OPEN: ("warning", "warning"),
-}
 _KINDS = {"pdf": "document_pdf", "docx": "document_text", "xlsx": "document_table", "package": "archive"}
 _ACTS = {"missing": "Xem tiến độ", "newer": "Xem tiến độ", "state": "Chốt số liệu…", "words": "Xem lời văn"}
 
@@ -247,7 +243,7 @@ class SendingPage(FullPage):
             if (old_row := item.widget()) is not None:
                 old_row.deleteLater()
         for one in self.plan.checklist:
-            self._items.addWidget(self._row(one))
+            self._items.addWidget(check_row(self.theme, one, self._act(one)))
         due = submitting.deadline(self.session.workspace, self.session.report, self._now.date())
         drafted = submitting.drafted(self.session.workspace, self.session.report)
         parts = [f"hạn gửi {due}"] if due else []
@@ -257,29 +253,6 @@ class SendingPage(FullPage):
         self._parts = " · ".join(parts)
         self.signing.setVisible(self.session.report.locked)
         self._fit()
-
-    def _row(self, one: CheckItem) -> QWidget:
-        theme, px = self.theme, self.theme.px
-        row = QWidget()
-        row.setAccessibleName(f"{one.standing.label}: {one.message}. {one.more}".strip())
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, px(2), 0, px(2))
-        across.setSpacing(px(10))
-        name, colour = _SIGNS[one.standing]
-        across.addWidget(picture(theme, name, colour, 16, one.standing.label), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(theme, one.message, bold=one.standing is Readiness.OPEN, wrap=True))
-        if one.more:
-            words.addWidget(label(theme, one.more, -0.5, colour="text2", wrap=True))
-        words.addStretch()
-        across.addLayout(words, 1)
-        if act := self._act(one):
-            text, do = act
-            there = button(theme, text, "link")
-            there.clicked.connect(do)
-            across.addWidget(there, 0, Qt.AlignmentFlag.AlignTop)
-        return row
 
     def _act(self, one: CheckItem) -> tuple[str, Callable[[], object]] | None:
         """What leads to where a line can be mended."""
