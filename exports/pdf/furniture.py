@@ -44,10 +44,10 @@ def title(document: Document, width: float) -> list[Block]:
     """Return kind and subject with the rule beneath, and whom the document addresses."""
     blocks: list[Block] = []
     if document.kind:  # an official letter says it under its number
-        longest = measure(layout.SUBJECT, document.subject, width)
+        longest = measure(layout.SUBJECT, wording.subject(document), width)
         blocks += [
             _line(layout.KIND, document.kind.upper(), width),
-            _line(layout.SUBJECT, document.subject, width),
+            _line(layout.SUBJECT, wording.subject(document), width),
             Block(HorizontalRule(longest * layout.RULE_SHARE, width)),
         ]
     if document.addressee:

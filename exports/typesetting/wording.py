@@ -36,6 +36,7 @@ _NO_TEXTS = frozenset({"cell", "align"})  # fields of blocks that are not printe
 # Spaces that hold a number to its unit in some programs: the font has only the plain one.
 _HOLDING_SPACES = str.maketrans("\u2007\u202f", NBSP * 2)
 _WHITE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
+_PURPOSE = re.compile(r" (\([^\s()]{1,5}\))$")  # for what a copy goes: "(b/c)"
 _BLANK = re.compile(f"[ {NBSP}]{{2,}}")
 
 # Where no line ends: "mức độ 2", "năm 2024", "Phụ lục II"; "12 người", but not "năm 2024 | theo"; "5,2 triệu đồng".
@@ -234,6 +235,14 @@ def title(document: Document) -> str:
     return f"{document.kind.capitalize()}: {document.subject}" if document.kind else about(document)
 
 
+def subject(document: Document) -> str:
+    """Return the subject as it is set: what it names stays on one line."""
+    text = document.subject
+    for phrase in document.held:
+        text = text.replace(phrase, phrase.replace(" ", NBSP))
+    return text
+
+
 def about(document: Document) -> str:
     """Return what an official letter, which has no kind, says under its number: "V/v …"; "" for any other."""
     return "" if document.kind else f"V/v {lowered(document.subject)}"
@@ -270,7 +279,7 @@ def heading(block: Heading) -> str:
 
 def recipients(document: Document) -> tuple[str, ...]:
     """Return the list under "Nơi nhận:", each line with its dash and its stop."""
-    return _listed([name.rstrip(" .;,") for name in document.recipients])
+    return _listed([_PURPOSE.sub(rf"{NBSP}\1", name.rstrip(" .;,")) for name in document.recipients])
 
 
 def appendix_number(appendix: Appendix) -> str:

@@ -238,8 +238,8 @@ def _title(document: Document) -> Iterator[BaseOxmlElement]:
     width = layout.PORTRAIT.text_width
     if document.kind:  # an official letter says it under its number
         yield _paragraph(layout.KIND, document.kind.upper())
-        yield _centred(layout.SUBJECT, document.subject, width)
-        yield _rule(measure(layout.SUBJECT, document.subject, width) * layout.RULE_SHARE, width)
+        yield _centred(layout.SUBJECT, wording.subject(document), width)
+        yield _rule(measure(layout.SUBJECT, wording.subject(document), width) * layout.RULE_SHARE, width)
     if document.addressee:
         names = wording.addressees(document)
         if names:

@@ -19,7 +19,7 @@ from forms.narrative.narrative import Scope, fill, plain
 from forms.report import archive, details
 from forms.report.cells import Address
 from forms.report.report import Report
-from forms.values.style import ELLIPSIS, day_in_figures
+from forms.values.style import ELLIPSIS, NBSP, day_in_figures
 from forms.values.text import lowered
 
 _GROUND = "Căn cứ "
@@ -57,6 +57,7 @@ def compose(report: Report, edited: datetime, code: str | None = None, findings:
         author=report.unit.name,
         edited=edited,
         fingerprint=_code(report, code),
+        held=_held(report),
         issuer=letterhead.issuer(report),
         doubted=frozenset() if report.locked else _doubted(report, findings),
     )
@@ -111,6 +112,12 @@ def _subject(report: Report) -> str:
     """What the report is about; an estimate of the year says so."""
     subject = plain(report.template.document.subject, Scope(report))
     return f"Ước {lowered(subject)}" if report.period.estimated else subject
+
+
+def _held(report: Report) -> tuple[str, ...]:
+    """What the subject names as one: the period, and documents by kind and number."""
+    documents = (*report.template.legal.values(), *report.documents.values())
+    return (report.period.in_sentence, *(document.name.replace(NBSP, " ") for document in documents if document.number))
 
 
 def _headings(template: Template, section: Section, printed: set[str]) -> Iterator[Heading]:

@@ -62,6 +62,7 @@ def _lines(report: Report, key: str) -> tuple[str, ...]:
 
 
 def _year(report: Report) -> int:
-    """The year of a document without a day: that of the day on which its data stand, where it is known."""
+    """The year of a document without a day: that of the day on which its data stand, and of the issue before."""
     day = report.details.get("as_of")
-    return date.fromisoformat(day).year if day else report.period.year
+    years = [date.fromisoformat(day).year if day else report.period.year]
+    return max([*years, *(held.day.year for held in report.issues.values() if held.day)])

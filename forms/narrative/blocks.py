@@ -146,5 +146,6 @@ class Document:
     author: str
     edited: datetime  # last edit of the data, UTC: the only time that files carry
     fingerprint: str  # short code of the data, printed at the foot of the last page
+    held: tuple[str, ...] = ()  # phrases of the subject that no line parts: its period, the documents that it names
     issuer: str = ""  # whose document it is, where its appendices name it
     doubted: frozenset[Address] = frozenset()  # cells of a draft that cannot be right: signs in the margin of its pages

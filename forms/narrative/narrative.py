@@ -164,7 +164,8 @@ def _note(done: Filled, sentence: Sentence, scope: Scope, *, always: bool) -> No
     """Add a footnote; one made of a breakdown needs a value, one that an officer wrote does not."""
     note = fill(sentence, scope)
     if note.stated or (always and note.text.strip(" .,;")):
-        done.content.append(Note(tuple(text for text in note.content if isinstance(text, Text))))
+        first, *others = (text for text in note.content if isinstance(text, Text))
+        done.content.append(Note((first if first.cell else replace(first, text=raised(first.text)), *others)))
 
 
 def _group(
@@ -365,7 +366,9 @@ def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far
     number = (cell.number or Number(0)) if cell else Number(0)
     backwards = number.digits < 0 and measure.column is Column.PERCENT  # nobody reaches a negative part of a plan
     if cell is None or cell.state is State.AWAITED or backwards:
-        return Filled([Text(with_unit(ELLIPSIS, unit, form), cell=address)], missing=1)
+        awaited = with_unit(ELLIPSIS, unit, form)
+        text = f"{'tăng' if form == 'rise' else 'giảm'} {awaited}" if form in _DIRECTIONS else awaited
+        return Filled([Text(text, cell=address)], missing=1)
     if form in _DIRECTIONS:
         text = movement.direction(number, unit, rises=form == "rise", whole=measure.integer)
     else:
