@@ -271,7 +271,7 @@ class Resolver:
                     raise KnownError("{each …} cần tên chỉ tiêu")
                 canonical(self.figure(inside.figure), part.reference.row)
                 self.sentence(part.parts, Reference(inside.figure, part.reference.row, ""))
-            elif isinstance(part, sentences.Group | sentences.InlineNote | sentences.EachPeriod):
+            elif isinstance(part, sentences.Group | sentences.InlineNote | sentences.Emphasis | sentences.EachPeriod):
                 self.sentence(part.parts, at)
             elif isinstance(part, sentences.Citation) and part.key not in self.legal:
                 raise KnownError(f'không có văn bản "{part.key}"{nearest(part.key, self.legal)}')

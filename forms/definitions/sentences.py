@@ -14,8 +14,8 @@ the officer noted at it. A `[group]` disappears when one of its cells
 has no value, or when there was nothing to count in all of them; a `[!group]` only then. `{month:7}` prints nothing,
 and its group disappears where the period has no July. `{each …}` joins its rows with "; " and leaves out rows of which
 nothing is known, or in which there was nothing to count; `{[code].measure}` in it is a row beneath. `{each period: …}`
-joins the periods side by side. `{note:name}` cites a footnote of the paragraph, `{note: text}` is one. A backslash
-before `{ } [ ] \` makes the sign itself.
+joins the periods side by side. `{note:name}` cites a footnote of the paragraph, `{note: text}` is one; `{b: text}` is
+bold, `{i: text}` in italics. A backslash before `{ } [ ] \` makes the sign itself.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ _DEEPEST = 20  # parts within each other
 _SPECIAL = "\\{}[]"
 _EACH = re.compile(r"\{each\s+(\w*\[[^\]]*\])\s*:\s?")
 _EACH_PERIOD = re.compile(r"\{each\s+period\s*:\s?")
+_EMPHASIS = re.compile(r"\{([bi]): ")
 _NAMED_NOTE = re.compile(r"\{note:\w+\}")
 
 
@@ -115,6 +116,14 @@ class InlineNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A part in bold or italics: `face` is "b" or "i"."""
+
+    parts: Sentence
+    face: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """An optional part; one that is `needed` disappears only where there was nothing to count."""
 
@@ -137,7 +146,7 @@ class EachPeriod:
     parts: Sentence
 
 
-Part = Words | Value | Field | Citation | NoteMark | InlineNote | Group | Each | EachPeriod
+Part = Words | Value | Field | Citation | NoteMark | InlineNote | Emphasis | Group | Each | EachPeriod
 Sentence = tuple[Part, ...]
 
 
@@ -200,6 +209,9 @@ class _Reader:
             return self.each_period(match)
         if self.text.startswith("{note:", self.at) and not _NAMED_NOTE.match(self.text, self.at):
             return self.note()
+        if match := _EMPHASIS.match(self.text, self.at):
+            self.at = match.end()
+            return Emphasis(self.parts("}"), match[1])
         end = self.text.find("}", self.at)
         inner = self.text[self.at + 1 : end]
         if end < 0 or "{" in inner:
@@ -262,7 +274,7 @@ def write(sentence: Sentence) -> str:
     return "".join(_written(part) for part in sentence)
 
 
-def _written(part: Part) -> str:
+def _written(part: Part) -> str:  # noqa: C901 - one case a kind of part
     match part:
         case Words(text=text):
             return re.sub(r"[\\{}\[\]]", r"\\\g<0>", text)
@@ -276,6 +288,8 @@ def _written(part: Part) -> str:
             return "{note:" + name + "}"
         case InlineNote(parts=parts):
             return "{note: " + write(parts) + "}"
+        case Emphasis(parts=parts, face=face):
+            return "{" + face + ": " + write(parts) + "}"
         case Group(parts=parts):
             inner = write(parts)
             mark = "!" if part.needed else "\\" if inner.startswith("!") else ""
@@ -295,5 +309,5 @@ def walk(sentence: Sentence) -> Iterator[Part]:
     """Every part, outer before inner."""
     for part in sentence:
         yield part
-        if isinstance(part, Group | Each | EachPeriod | InlineNote):
+        if isinstance(part, Group | Each | EachPeriod | InlineNote | Emphasis):
             yield from walk(part.parts)

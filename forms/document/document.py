@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
 from forms.definitions.tables import Lines
 from forms.definitions.template import Section, Template
 from forms.document import annexes, letterhead
+from forms.document.plain_table import written_table
 from forms.narrative import abbreviations, legal, paragraphs
-from forms.narrative.blocks import Document, Heading, Note, Paragraph, Text
+from forms.narrative.blocks import Document, Heading, Note, Paragraph, Table, Text
 from forms.narrative.legal import Doubt
 from forms.narrative.narrative import Scope, fill, plain
 from forms.report import archive, details
@@ -36,7 +38,7 @@ def compose(report: Report, edited: datetime, code: str | None = None, findings:
     appendices = annexes.of(report)
     named = annexes.names(report, appendices)
     scope = Scope(report, appendices=named)
-    body: list[Heading | Paragraph] = list(_opening(report, scope))
+    body: list[Heading | Paragraph | Table] = list(_opening(report, scope))
     if Lines.CORRECTIONS in named:
         body.append(Paragraph((Text(f"{plain(template.document.reissue, scope)} {named[Lines.CORRECTIONS]}."),)))
     printed: set[str] = set()
@@ -131,12 +133,22 @@ def _headings(template: Template, section: Section, printed: set[str]) -> Iterat
             yield Heading(level, segments[level - 1], title)
 
 
-def _section(report: Report, section: str, scope: Scope) -> Iterator[Heading | Paragraph]:
+def _section(report: Report, section: str, scope: Scope) -> Iterator[Heading | Paragraph | Table]:
     """The paragraphs of a section with their numbers; "…" for a section that has none."""
     found = [paragraph for paragraph in _filled(report, section, scope) if paragraph.content]
-    yield from map(_headed, found or [Paragraph((Text(ELLIPSIS),))])
+    for of_table, run in groupby(found or [Paragraph((Text(ELLIPSIS),))], key=_is_row):
+        if of_table:
+            yield written_table([[cell.strip() for cell in _words(row).strip()[1:-1].split("|")] for row in run])
+        else:
+            yield from map(_headed, run)
     if section in report.template.sections and (cut_offs := _cut_offs(report, report.template.sections[section])):
         yield Paragraph((Text(cut_offs, italic=True),))
+
+
+def _is_row(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a row of a table that an officer pasted: its cells stand between strokes."""
+    words = _words(paragraph).strip()
+    return len(words) > 2 and words[0] == words[-1] == "|"
 
 
 def _cut_offs(report: Report, section: Section) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forms.narrative.blocks import Table, TableCell
+
+_NUMBER = re.compile(r"[-+]?[\d.,]*\s*%?")
+_WIDEST = 40  # letters by which the shares of columns are told: beyond that a cell has several lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +49,17 @@ def table_of(columns: Sequence[TableColumn], rows: Sequence[tuple[TableCell, ...
     left = 100 - sum(column.width for column in columns)
     widths = tuple((column.width or left) / 100 for column in columns)
     return Table(widths, tuple(TableCell(column.head, "center", bold=True) for column in columns), tuple(rows))
+
+
+def written_table(rows: Sequence[Sequence[str]]) -> Table:
+    """A table that an officer wrote, its first row the head: columns as wide as their words, numbers on the right."""
+    count = max(map(len, rows))
+    head, *body = [[*row, *[""] * (count - len(row))] for row in rows]
+    letters = [max(4, *(min(len(row[place]), _WIDEST) for row in (head, *body))) for place in range(count)]
+    numbers = [bool(body) and all(_NUMBER.fullmatch(row[place]) for row in body) for place in range(count)]
+    aligned = ["right" if each else "left" for each in numbers]
+    return Table(
+        tuple(each / sum(letters) for each in letters),
+        tuple(TableCell(text, "center", bold=True) for text in head),
+        tuple(tuple(map(TableCell, row, aligned)) for row in body),
+    )

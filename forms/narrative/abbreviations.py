@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from forms.narrative.blocks import Heading, Note, Paragraph, Text
+from forms.narrative.blocks import Heading, Note, Paragraph, Table, Text
 from forms.values.text import raised
 
-Block = Heading | Paragraph
+Block = Heading | Paragraph | Table
 
 
 def written_out(body: Sequence[Block], known: Mapping[str, str]) -> tuple[Block, ...]:

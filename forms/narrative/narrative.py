@@ -129,7 +129,9 @@ def _tidied(content: list[Text | Note]) -> list[Text | Note]:
     return found
 
 
-def _fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence], before: str = "") -> Filled:
+def _fill(  # noqa: C901 - one case a kind of part
+    sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence], before: str = ""
+) -> Filled:
     """The parts of a sentence one after the other; `before` is what it goes on from."""
     done = Filled()
     for part in sentence:
@@ -144,6 +146,8 @@ def _fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence], befor
             case sentences.Value(reference=reference, form=form):
                 so_far = before + done.text
                 done.add(_with_estimate(done, so_far, _value(reference, form, scope, so_far)))
+            case sentences.Emphasis(parts=parts, face=face):
+                done.add(_emphasised(_fill(parts, scope, notes, before + done.text), face))
             case sentences.NoteMark(name=name):
                 _note(done, notes.get(name, ()), scope, always=False)
             case sentences.InlineNote(parts=parts):
@@ -153,6 +157,17 @@ def _fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence], befor
             case sentences.Each() | sentences.EachPeriod():
                 _walk(done, part, scope)
     return done
+
+
+def _emphasised(filled: Filled, face: str) -> Filled:
+    """A part in bold or italics; its footnotes stay upright."""
+    filled.content = [
+        replace(part, bold=part.bold or face == "b", italic=part.italic or face == "i")
+        if isinstance(part, Text)
+        else part
+        for part in filled.content
+    ]
+    return filled
 
 
 def plain(sentence: Sentence, scope: Scope) -> str:

@@ -77,7 +77,7 @@ def _whole(paragraph: ParagraphDefinition) -> Sentence:
             match part:
                 case sentences.NoteMark(name=name):
                     yield sentences.InlineNote(paragraph.notes[name])
-                case sentences.Group(parts=inner):
+                case sentences.Group(parts=inner) | sentences.Emphasis(parts=inner):
                     yield replace(part, parts=tuple(placed(inner)))
                 case sentences.EachPeriod(parts=inner):
                     yield sentences.EachPeriod(tuple(placed(inner)))
@@ -133,7 +133,7 @@ def _check(sentence: Sentence, scope: Scope) -> None:  # noqa: C901 - one case a
                     raise KnownError("văn bản được viện dẫn không còn trong danh mục")
             case sentences.NoteMark():
                 raise KnownError("chú thích theo tên chỉ có trong mẫu; đề nghị chèn lại chú thích")
-            case sentences.Group(parts=parts) | sentences.InlineNote(parts=parts):
+            case sentences.Group(parts=parts) | sentences.InlineNote(parts=parts) | sentences.Emphasis(parts=parts):
                 _check(parts, scope)
             case sentences.EachPeriod(parts=parts):
                 for report in scope.report.span:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
+    QFont,
     QFontMetricsF,
     QPainter,
     QPyTextObject,
@@ -33,8 +34,17 @@ from ui.look.theme import Theme
 _KIND = QTextFormat.ObjectTypes.UserObject + 1
 _SOURCE = QTextFormat.Property.UserProperty + 1
 SIGN = "\ufffc"  # what stands for a chip in the text
-NOTE, GROUP, NEEDED = "{note: ", "[", "[!"
-_CLOSING = {NOTE: "}", GROUP: "]", NEEDED: "]"}
+NOTE, GROUP, NEEDED, BOLD, ITALIC = "{note: ", "[", "[!", "{b: ", "{i: "
+_CLOSING = {NOTE: "}", BOLD: "}", ITALIC: "}", GROUP: "]", NEEDED: "]"}
+_QUIET = {
+    NOTE: "chú thích",
+    GROUP: "nếu có",
+    NEEDED: "nếu phát sinh",
+    BOLD: "đậm",
+    ITALIC: "nghiêng",
+    "}": "·",
+    "]": "·",
+}
 _MARKS = (*_CLOSING, *_CLOSING.values())
 _LONGEST = 46  # characters of a chip
 
@@ -50,7 +60,7 @@ class Chips(QPyTextObject):
 
     def intrinsicSize(self, document: QTextDocument, _position: int, form: QTextFormat) -> QSizeF:  # noqa: N802 - Qt
         """The room that a chip takes in its line."""
-        metrics = QFontMetricsF(document.defaultFont())
+        metrics = QFontMetricsF(self._font(document, str(form.property(_SOURCE))))
         pad = self.theme.px(3 if form.property(_SOURCE) in _MARKS else 6)
         return QSizeF(metrics.horizontalAdvance(self.label(str(form.property(_SOURCE)))) + 2 * pad, metrics.ascent())
 
@@ -67,20 +77,25 @@ class Chips(QPyTextObject):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme["band" if marks else self._ground(source)])
         painter.drawRoundedRect(box, self.theme.px(4), self.theme.px(4))
-        painter.setFont(document.defaultFont())
+        painter.setFont(self._font(document, source))
         painter.setPen(self.theme["text2" if marks else "text"])
         painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom), self.label(source))
         painter.restore()
+
+    def _font(self, document: QTextDocument, source: str) -> QFont:
+        """That of the text; marks stand back in smaller letters."""
+        font = QFont(document.defaultFont())
+        if source in _MARKS:
+            font.setPointSizeF(font.pointSizeF() * 0.8)
+        return font
 
     def _ground(self, source: str) -> str:
         return "warningsoft" if "…" in self._value(source) else "accentsoft"
 
     def label(self, source: str) -> str:
         """What a chip shows: its value, or its name while it has none."""
-        if source in (GROUP, NEEDED, "]"):
-            return "⟧" if source == "]" else "⟦"
-        if source in (NOTE, "}"):
-            return "chú thích ⟨" if source == NOTE else "⟩"
+        if source in _QUIET:
+            return _QUIET[source]
         value = self._value(source)
         text = f"… ({self._short(source)})" if value in ("", "…") else value
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
@@ -127,7 +142,9 @@ class Chips(QPyTextObject):
             NEEDED: "phần tự ẩn khi không phát sinh: bắt đầu",
             "]": "phần tự ẩn: kết thúc",
             NOTE: "chú thích cuối trang: bắt đầu",
-            "}": "chú thích cuối trang: kết thúc",
+            BOLD: "chữ đậm: bắt đầu",
+            ITALIC: "chữ nghiêng: bắt đầu",
+            "}": "chú thích cuối trang, chữ đậm hoặc chữ nghiêng: kết thúc",
         }.get(source, "")
 
 
@@ -164,13 +181,20 @@ def put_sentence(cursor: QTextCursor, sentence: Sentence) -> None:
         match part:
             case sentences.Words(text=text):
                 cursor.insertText(" ".join(text.splitlines()), QTextCharFormat())
-            case sentences.Group(parts=parts) | sentences.InlineNote(parts=parts):
-                opening = (NEEDED if part.needed else GROUP) if isinstance(part, sentences.Group) else NOTE
+            case sentences.Group(parts=parts) | sentences.InlineNote(parts=parts) | sentences.Emphasis(parts=parts):
+                opening = _opening(part)
                 put(cursor, opening)
                 put_sentence(cursor, parts)
                 put(cursor, _CLOSING[opening])
             case _:
                 put(cursor, sentences.write((part,)))
+
+
+def _opening(part: sentences.Group | sentences.InlineNote | sentences.Emphasis) -> str:
+    """The mark that opens a part which others stand in."""
+    if isinstance(part, sentences.Emphasis):
+        return BOLD if part.face == "b" else ITALIC
+    return (NEEDED if part.needed else GROUP) if isinstance(part, sentences.Group) else NOTE
 
 
 def source_at(cursor: QTextCursor) -> str:

@@ -6,11 +6,11 @@ What was typed is stored after a pause, when the editor loses the focus, and bef
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from forms.definitions import sentences
-from forms.narrative import paragraphs
+from forms.narrative import mending, paragraphs
 from forms.narrative.blocks import Note, Text
 from forms.narrative.narrative import Scope, fill
 from forms.values.text import raised
@@ -21,6 +21,7 @@ from ui.text import chips
 from ui.text.field import ParagraphText
 from ui.text.figure_picker import FigurePicker
 
+_SHOWN = 4  # paragraphs that a question quotes
 _PAUSE = 800  # milliseconds after the last key
 
 
@@ -29,6 +30,7 @@ class ParagraphEditor(QWidget):
 
     refused = Signal(str)
     documents_wanted = Signal()
+    mends_wanted = Signal(str)  # what would be mended
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
@@ -43,6 +45,7 @@ class ParagraphEditor(QWidget):
         self.note = self._button("Chú thích")
         self.optional = self._button("Phần tự ẩn")
         self.cite = self._button("Viện dẫn văn bản")
+        self.mend = self._button("Sửa dấu cách, ngoặc, số…")
         self.preview = QLabel()
         self.problem = QLabel()
         self._timer = QTimer(self)
@@ -80,6 +83,7 @@ class ParagraphEditor(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.state)
         foot.addStretch()
+        foot.addWidget(self.mend)
         foot.addWidget(self.back)
         layout.addLayout(foot)
         self.insert.setToolTip("Chọn một chỉ tiêu; số của nó đứng trong câu và tự đổi theo ô (Ctrl+K)")
@@ -105,6 +109,7 @@ class ParagraphEditor(QWidget):
         self.text.left.connect(self.settle)
         self._timer.timeout.connect(self.settle)
         self.back.clicked.connect(self.restore)
+        self.mend.clicked.connect(self._offer_mends)
         self.insert.clicked.connect(self.pick)
         self.note.clicked.connect(lambda: self._surround(chips.NOTE, "}"))
         self.optional.clicked.connect(lambda: self._surround(chips.GROUP, "]"))
@@ -171,6 +176,41 @@ class ParagraphEditor(QWidget):
             attempt(lambda: self.session.put(change), self.refused.emit)
         self._load()
 
+    def _offer_mends(self) -> None:
+        """Ask for a look at what would be mended."""
+        mends = list(self._mends().values())
+        more = [f"… và {len(mends) - _SHOWN} đoạn khác"] if len(mends) > _SHOWN else []
+        self.mends_wanted.emit("\n\n".join([*(f"{old}\n→ {new}" for old, new in mends[:_SHOWN]), *more]))
+
+    def _mends(self) -> dict[int, tuple[str, str]]:
+        """The paragraphs that would be mended, by their place: letters of before Unicode, then signs."""
+        found = {}
+        for place, text in enumerate(chips.texts(self.text.document())):
+            read = mending.decoded(text)
+            new = mending.mended(read[1] if read else text)
+            if new != text:
+                found[place] = (text, new)
+        return found
+
+    def put_mends(self) -> None:
+        """Put mended paragraphs in the place of what was typed; one step of undo takes them back."""
+        mends = self._mends()
+        cursor = QTextCursor(self.text.document())
+        cursor.beginEditBlock()
+        for place, (_, new) in mends.items():
+            cursor.setPosition(self.text.document().findBlockByNumber(place).position())
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            chips.put_text(cursor, new)
+        cursor.endEditBlock()
+
+    def _show_mends(self) -> None:
+        """Offer mending where something is to be mended, by what it is."""
+        mends = self._mends() if self.section and not self.session.report.locked else {}
+        read = next((found for old, _ in mends.values() if (found := mending.decoded(old))), None)
+        self.mend.setText(f"Chuyển mã {read[0]} sang Unicode…" if read else "Sửa dấu cách, ngoặc, số…")
+        self.mend.setVisible(bool(mends))
+
     def pick(self) -> None:
         """Choose a figure and put it at the cursor."""
         picker = FigurePicker(self.session.report, self.theme, self)
@@ -217,7 +257,8 @@ class ParagraphEditor(QWidget):
             button.setEnabled(not final)
 
     def _preview(self) -> None:
-        """Show the paragraph at the cursor as it will be printed, or what is wrong with it."""
+        """Show the paragraph at the cursor as it will be printed, or what is wrong with it, and what may be mended."""
+        self._show_mends()
         found = chips.texts(self.text.document())
         text = found[self.text.textCursor().blockNumber()]
         reason = paragraphs.problem(self.session.report, text)

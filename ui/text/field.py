@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTextEdit, QToolTip
 
 from ui.look.theme import Theme
 from ui.session import Session
-from ui.text import chips
+from ui.text import chips, pasting
 
 
 class ParagraphText(QTextEdit):
@@ -63,11 +63,11 @@ class ParagraphText(QTextEdit):
         return data
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt
-        """Paste plain text, each line a paragraph; braces that name something become chips."""
+        """Paste paragraphs with their lists, faces and tables; braces that name something become chips."""
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()
-        for number, line in enumerate(source.text().splitlines()):
+        for number, line in enumerate(pasting.paragraphs(source)):
             if number:
                 cursor.insertBlock()
             chips.put_text(cursor, line)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ui import menus
 from ui.menus import Menus
 from ui.window.stage import Stage
@@ -44,6 +46,13 @@ class TextCommands:
         from forms.narrative.paragraphs import CLOSING  # noqa: PLC0415 - only when asked for
 
         self.stage.show_words(CLOSING)
+
+    def mend(self, what: str, put: Callable[[], None]) -> None:
+        """Mend the words of a section after a look at what would change."""
+        from ui.dialogs import box  # noqa: PLC0415 - only when asked for
+
+        if box.ask(self.stage.frame, self.stage.theme, "Sửa lời văn", what, yes="Sửa", no="Để nguyên"):
+            put()
 
     def documents(self) -> None:
         """Show the legal documents."""

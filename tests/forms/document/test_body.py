@@ -11,7 +11,7 @@ from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
 from forms.document import revisions
 from forms.document.document import blanks, compose, doubts, unfinished
-from forms.narrative.blocks import Heading, Note, Paragraph, Text
+from forms.narrative.blocks import Heading, Note, Paragraph, Table, Text
 from forms.report.changes import SetDetail, SetLegalDocument, SetParagraphs
 from forms.report.report import Report
 from tests.forms.small import APPENDICES, FRAME, PARAMS, SECTION, filled, put, small
@@ -195,3 +195,16 @@ def test_a_heading_bears_the_number_of_its_own_level(sample: Report) -> None:
     assert {(heading.level, heading.number) for heading in found} >= {(1, "I"), (1, "II"), (2, "1"), (2, "2")}
     for heading in found:
         assert heading.number == (heading.number.upper() if heading.level == 1 else heading.number.lower())
+
+
+def test_a_pasted_table_is_a_table_and_faces_are_kept(sample: Report) -> None:
+    sample.apply(SetParagraphs("III", ("Có {b: rất {i: nhiều}} hộ.", "| Xã | Số hộ |", "| Đăk Blà | 12 |", "Hết.")))
+    body = compose(sample, EDITED).body
+    place = next(place for place, block in enumerate(body) if isinstance(block, Table))
+    table, before = body[place], body[place - 1]
+    assert isinstance(table, Table)
+    assert [cell.text for cell in (*table.head, *table.rows[0])] == ["Xã", "Số hộ", "Đăk Blà", "12"]
+    assert [cell.align for cell in table.rows[0]] == ["left", "right"]
+    assert isinstance(before, Paragraph)
+    faces = [(part.text, part.bold, part.italic) for part in before.content if isinstance(part, Text)]
+    assert faces == [("Có ", False, False), ("rất ", True, False), ("nhiều", True, True), (" hộ.", False, False)]

@@ -190,3 +190,21 @@ def test_everything_that_can_be_picked_can_be_printed(session: Session, qtbot: Q
     for choice in picker.model.all:
         text = sentences.write((choice.part,))
         assert paragraphs.problem(session.report, text) == "", text
+
+
+def test_what_was_pasted_is_mended_after_a_look_and_back(session: Session, qtbot: QtBot) -> None:
+    editor = ParagraphEditor(session, Theme())
+    qtbot.addWidget(editor)
+    editor.show_section("V")
+    assert editor.mend.isHidden()
+    editor.text.selectAll()
+    editor.text.insertPlainText("C«ng t¸c gi¶m nghÌo ®¹t 100 % .")
+    assert "TCVN3" in editor.mend.text()
+    with qtbot.waitSignal(editor.mends_wanted) as asked:
+        editor.mend.click()
+    assert asked.args == ["C«ng t¸c gi¶m nghÌo ®¹t 100 % .\n→ Công tác giảm nghèo đạt 100%."]
+    editor.put_mends()
+    assert chips.texts(editor.text.document()) == ("Công tác giảm nghèo đạt 100%.",)
+    assert editor.mend.isHidden()
+    editor.text.undo()
+    assert chips.texts(editor.text.document()) == ("C«ng t¸c gi¶m nghÌo ®¹t 100 % .",)
