@@ -23,7 +23,7 @@ from storage.layouts import OfficeLayout
 from storage.lower_offices import LowerOffices, Senders, Tree
 from storage.received import Keeper, Received, ReceivedOn, SourceFile
 from storage.statements import Attachment, KeptStatement, Statement
-from storage.tables import cells, contents, letters, units
+from storage.tables import absences, cells, contents, letters, units
 from storage.tables.letters import KeptLetter, Letter
 from storage.tables.units import Units
 
@@ -197,6 +197,17 @@ class ExchangeFile(HeldFile):
         """Keep that a revision is to be reported again, and why; "" takes that back."""
         with self._changing():
             received.give_back(self._connection, received.require(self._connection, number).id, reason)
+
+    def absences(self, template: str, period: Period) -> Mapping[int, str]:
+        """Why offices are known to send nothing on a period, by their numbers."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return absences.read(self._connection, template, period.code)
+
+    def note_absence(self, office: int, report: Report, reason: str, who: str = "") -> None:
+        """Note why an office sends nothing on the template and period of a report; "" takes the reason back."""
+        with self._changing():
+            place = (report.template.code, report.period.code)
+            absences.note(self._connection, office, place, reason, cells.stamp(0, who))
 
     def letters(self) -> list[KeptLetter]:
         """Every letter that was drafted, in order."""

@@ -178,12 +178,15 @@ GROUP BY template, period, unit, figure, "row", measure;
 -- Cells that are added up: a row that a report does not have is nought in it, where the report speaks of the figure.
 CREATE VIEW added_up AS
 WITH expected AS (
-    SELECT template, period, unit, sum(weight) AS offices FROM source GROUP BY template, period, unit
+    SELECT template, period, unit, sum(weight) AS offices,
+        coalesce(sum(weight) FILTER (WHERE revision IS NOT NULL), 0) AS sent
+    FROM source
+    GROUP BY template, period, unit
 ), found AS MATERIALIZED (
     SELECT * FROM tally
 ), counted AS (
     SELECT expected.template, expected.period, expected.unit, measure.figure, measure."row", measure.measure,
-        measure.method, measure.decimals, expected.offices, found.value, found.least, found.most,
+        measure.method, measure.decimals, expected.offices, expected.sent, found.value, found.least, found.most,
         coalesce(found.rank, 0) AS rank,
         CASE WHEN measure.added AND measure.method <> 'list'
             THEN coalesce(spoken.counted, 0) - coalesce(found.speaking, 0) + coalesce(found.counted, 0)
@@ -199,7 +202,7 @@ WITH expected AS (
     WHERE NOT measure.added OR found.rank IS NOT NULL
 )
 SELECT counted.template, counted.period, counted.unit, counted.figure, counted."row", counted.measure, counted.method,
-    counted.decimals, counted.offices, counted.counted,
+    counted.decimals, counted.offices, counted.sent, counted.counted,
     CASE WHEN stated.code IS NULL THEN NULL WHEN method = 'sum' THEN value ELSE round(most, scale(value)) END AS value,
     stated.code AS state
 FROM counted
@@ -207,16 +210,17 @@ LEFT JOIN state AS stated ON stated.rank = counted.rank
     AND method IN ('sum', 'max', 'list')
     AND NOT (method = 'list' AND least IS DISTINCT FROM most);
 
--- What the offices below each office come to, cell by cell. Nothing can be said of a rate whose numbers come from
--- different offices; the others are rounded half away from zero, exactly.
+-- What the offices below each office come to, cell by cell. Nothing can be said of a rate whose numbers may come from
+-- different offices, since some that sent do not state them; the others are rounded half away from zero, exactly.
 CREATE VIEW consolidated AS
 WITH cells AS MATERIALIZED (
     SELECT * FROM added_up
 ), inputs AS (
     SELECT rate.template, rate.period, rate.unit, rate.figure, rate."row", rate.measure, rate.decimals,
         min(input.counted) AS counted,
-        count(DISTINCT input.counted) = 1
-            AND bool_and(input.state IS NOT NULL AND input.state <> 'khong_thuoc_pham_vi') AS known,
+        bool_and(
+            input.counted = input.sent AND input.state IS NOT NULL AND input.state <> 'khong_thuoc_pham_vi'
+        ) AS known,
         bool_and(coalesce(input.state, '') IN ('khong_phat_sinh', 'khong_thuoc_pham_vi')) AS silent,
         bool_or(input.state = 'khong_phat_sinh') AS nil,
         bool_or(input.state = 'uoc') AS estimated,

@@ -33,6 +33,7 @@ class Consolidated(NamedTuple):
     missing: int
     mixed: bool = False  # some state it as final and some as an estimate
     unlike: bool = False  # a list of which they say different things
+    uneven: bool = False  # a rate whose numbers may come from different offices
 
     @property
     def state(self) -> State:
@@ -62,7 +63,7 @@ def consolidate(draft: Report, below: Tallies) -> Consolidation:
             found[address] = made
             if made.cell is not None:
                 report.cells[address] = made.cell
-    _compute(report, found, below.expected)
+    _compute(report, found, below)
     return Consolidation(report, tuple(found.values()), below)
 
 
@@ -113,7 +114,7 @@ def _made(address: Address, how: Merge, tally: Tally, expected: int) -> Consolid
     )
 
 
-def _compute(report: Report, found: dict[Address, Consolidated], expected: int) -> None:
+def _compute(report: Report, found: dict[Address, Consolidated], below: Tallies) -> None:
     """Compute the rates from what was added up, as often as formulas read one another."""
     amounts = Amounts(report)
     waiting = dict(formulas(report, found))
@@ -123,7 +124,7 @@ def _compute(report: Report, found: dict[Address, Consolidated], expected: int) 
             if any(one.address in waiting for one in inputs):
                 continue
             del waiting[address]
-            found[address] = _computed(report, found[address], inputs, _value(bound, amounts), expected)
+            found[address] = _computed(report, found[address], inputs, _value(bound, amounts), below)
             cell = found[address].cell
             if cell is not None:
                 report.cells[address] = cell
@@ -149,16 +150,21 @@ def _value(bound: Bound, amounts: Amounts) -> Fraction | None:
 
 
 def _computed(
-    report: Report, made: Consolidated, inputs: list[Consolidated], value: Fraction | None, expected: int
+    report: Report, made: Consolidated, inputs: list[Consolidated], value: Fraction | None, below: Tallies
 ) -> Consolidated:
-    """A rate; nothing can be said of one whose numbers come from different offices."""
+    """A rate; nothing can be said of one whose numbers may come from different offices.
+
+    Where not all that sent state a number, as many may state the other one and be others.
+    """
     counts = {one.counted for one in inputs}
     counted = min(counts, default=0)
+    even = counts <= {below.whole}
     states = {one.state for one in inputs}
     cell = None
-    if value is not None and len(counts) == 1:
+    if value is not None and even:
         rate = rounded(value, report.measure(made.address).decimals)
         cell = Cell(rate, State.ESTIMATE if State.ESTIMATE in states else State.STATED)
     elif states and states <= {State.NIL, State.NOT_APPLICABLE}:
         cell = Cell(None, State.NIL if State.NIL in states else State.NOT_APPLICABLE)
-    return made._replace(cell=cell, counted=counted, missing=expected - counted)
+    uneven = cell is None and not even and counted > 0
+    return made._replace(cell=cell, counted=counted, missing=below.expected - counted, uneven=uneven)

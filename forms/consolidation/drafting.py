@@ -18,7 +18,7 @@ from forms.report.changes import Change, Coverage, Pin, SetCell, SetCoverage, Se
 from forms.report.report import Report
 from forms.sums.called_rows import called, joined
 from forms.sums.tallies import added
-from forms.values.numbers import Number, exact, show
+from forms.values.numbers import Number, show
 
 _MOST_NAMED = 10
 
@@ -67,18 +67,6 @@ def kept(draft: Report, found: Consolidation) -> list[Consolidated]:
         and there.mark(MarkKind.COMPUTED) is None
         and (there.number, there.state) != (item.cell.number, item.cell.state)
     ]
-
-
-def summed(there: Cell | None) -> Number | None:
-    """What lower offices come to by a cell of the draft, without what the office adds; None where it is no sum."""
-    if there is None:
-        return None
-    if overruled := there.mark(MarkKind.OVERRULED):
-        return overruled.number
-    if there.mark(MarkKind.COMPUTED) is None or there.number is None:
-        return None
-    own = there.mark(MarkKind.ADDED)
-    return exact(there.number.value - own.number.value, there.number.decimals) if own and own.number else there.number
 
 
 def taken(

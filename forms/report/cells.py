@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from forms.definitions.template import Breakdown
-from forms.values.numbers import Number
+from forms.values.numbers import Number, exact
 
 
 class Address(NamedTuple):
@@ -113,6 +113,16 @@ class Cell:
         """Which lower offices the sum that it holds does not contain, in words; "" where it is no sum, or all are."""
         mark = self.mark(MarkKind.COMPUTED) if self.marks else None
         return mark.text if mark else ""
+
+    @property
+    def summed(self) -> Number | None:
+        """What lower offices come to by it, without what the office itself adds; None where it is no sum."""
+        if overruled := self.mark(MarkKind.OVERRULED):
+            return overruled.number
+        if self.mark(MarkKind.COMPUTED) is None or self.number is None:
+            return None
+        own = self.mark(MarkKind.ADDED)
+        return exact(self.number.value - own.number.value, self.number.decimals) if own and own.number else self.number
 
     def worded(self, word: str) -> Cell:
         """The same cell with a word before its number; itself where there is no word."""

@@ -9,13 +9,24 @@ from fractions import Fraction
 
 from forms.definitions.template import Measure
 from forms.errors import KnownError
-from forms.report.cells import STATE_LABELS, Cell, State
+from forms.report.cells import STATE_LABELS, Address, Cell, State
 from forms.report.changes import Change
+from forms.report.report import Report
 from forms.values import approximation, money, numbers
 from forms.values.numbers import MAX_DECIMALS, Number, Reading, show
 from forms.values.text import lowered, quoted, unseen
 
 LONGEST = 1000  # letters in a field: a sum of some hundred terms
+
+
+def refuse_over_sum(report: Report, address: Address, cell: Cell | None) -> None:
+    """Raise KnownError where a number is to stand in the place of one that lower offices come to: that wants a reason."""
+    there = report.sum_below(address)
+    if cell is not None and there is not None:
+        raise KnownError(
+            f"ô này là số tổng hợp từ cấp dưới ({show(there)}), không thay bằng {shown(cell)}; "
+            "muốn ghi khác, đề nghị gõ vào ô ấy và ghi lý do"
+        )
 
 
 def number_of(text: str, measure: Measure, read_as: Callable[[str], Reading]) -> Reading:

@@ -10,7 +10,7 @@ from forms.definitions.template import Figure, Measure
 from forms.errors import KnownError, nearest
 from forms.report.cells import Address, Cell, State, unmarked
 from forms.report.changes import Change, OpenRow, SetCell, SetRow
-from forms.report.entry import SIGNS
+from forms.report.entry import SIGNS, refuse_over_sum
 from forms.report.notation import accept, doubtful, shown
 from forms.report.places import Place, locate, new_row
 from forms.report.report import Report
@@ -203,6 +203,7 @@ def _changes(
         raise KnownError(f"ô này đã có ở dòng {seen[report.period, address]} của tệp; đề nghị giữ lại một dòng")
     seen[report.period, address] = line.number
     if unmarked(report.cells.get(address)) != cell:
+        refuse_over_sum(report, address, cell)
         changes.append(SetCell(address, cell))
     return changes
 

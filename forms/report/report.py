@@ -205,6 +205,11 @@ class Report(Contents):
             return stored
         return self._implied(address)
 
+    def sum_below(self, address: Address) -> Number | None:
+        """What lower offices come to, where a cell holds that or stands against it; None for any other cell."""
+        cell = self.cells.get(address) if address in self.coverage else None
+        return cell.summed if cell else None
+
     def _implied(self, address: Address) -> Cell | None:
         """What a blank cell says all the same."""
         figure = self.template.figures[address.figure]

@@ -79,10 +79,15 @@ class _Cause:
 
 
 def suggest(checker: Checker, finding: Finding) -> tuple[Suggestion, ...]:
-    """At most three suggestions for an error or warning, best first; the report stays as it is."""
+    """At most three suggestions for an error or warning, best first; the report stays as it is.
+
+    What lower offices come to is never to be another number: where a sum is doubted, the slip lies below.
+    """
     if finding.severity is Severity.INFO or finding.code in _OF_NO_NUMBER:
         return ()
-    return _Search(checker, finding).run()
+    sum_below = checker.report.sum_below
+    found = _Search(checker, finding).run()
+    return tuple(one for one in found if all(sum_below(change.address) is None for change in one.changes))
 
 
 class _Search:

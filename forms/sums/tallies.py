@@ -94,6 +94,15 @@ def added(one: Number | None, other: Number | None) -> Number | None:
     return Number(sum(each.digits * 10 ** (decimals - each.decimals) for each in (one, other)), decimals)
 
 
+def together(parts: Sequence[Part]) -> Part:
+    """What several reports add to one cell, as if it were one report."""
+    first, *others = parts
+    for one in others:
+        number, rank = added(first.number, one.number), max(first.rank, one.rank)
+        first = Part(first.address, number, rank, first.counted + one.counted)
+    return first
+
+
 def _known(value: Fraction | None) -> TypeGuard[Fraction]:
     return value is not None
 

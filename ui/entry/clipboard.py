@@ -11,7 +11,7 @@ from forms.errors import KnownError
 from forms.report import naming, row_names
 from forms.report.cells import Address, unmarked
 from forms.report.changes import Change, SetCell, SetRow
-from forms.report.entry import SIGNS, typed
+from forms.report.entry import SIGNS, refuse_over_sum, typed
 from forms.report.report import Report
 from forms.values.period import Period
 from forms.values.text import fold, quoted
@@ -189,11 +189,11 @@ def _add(
     figure = report.template.figures[address.figure]
     try:
         cell = typed(text, figure.measures_at(address.row)[address.measure], figure.name)
+        if cell != unmarked(report.cells.get(address)):
+            refuse_over_sum(report, address, cell)
+            changes.append(SetCell(address, cell))
     except KnownError as error:
         refusals.append(_Refusal(*place, text, str(error)))
-        return
-    if cell != unmarked(report.cells.get(address)):
-        changes.append(SetCell(address, cell))
 
 
 def _new_rows(model: FormModel, row: FormRow, lines: Numbered, refusals: list[_Refusal]) -> list[Change]:

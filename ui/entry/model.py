@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from forms.consolidation import drafting
 from forms.definitions import row_ids
 from forms.definitions.rules import Severity
 from forms.definitions.span import Across
@@ -411,7 +410,7 @@ class FormModel(QAbstractTableModel):
         if change is None or self._stands(change, self.report_at(index)):
             return ""
         report = self.report_at(index)
-        if isinstance(change, SetCell) and change.cell is not None and _is_sum(report, change.address):
+        if isinstance(change, SetCell) and change.cell is not None and report.sum_below(change.address) is not None:
             self.overruling.emit(report, change)
             return ""
         made = self.placed(self.rows[index.row()], index.column(), change)
@@ -498,11 +497,6 @@ class FormModel(QAbstractTableModel):
             return {at.number} if found else set()
         compared = self._years() if at.reports else at.value in found and self.session.report.last is not None
         return found | {at.change} if found and compared else found
-
-
-def _is_sum(report: Report, address: Address) -> bool:
-    """Whether a cell holds what lower offices come to."""
-    return address in report.coverage and drafting.summed(report.cells.get(address)) is not None
 
 
 def _mark_texts(cell: Cell) -> Iterator[str]:

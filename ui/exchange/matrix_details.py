@@ -51,9 +51,9 @@ class MatrixDetails(SidePanel):
             down.addWidget(self._doubt(column, offices[outlier.office], matrix_words.doubt(column, outlier)))
         if (more := len(column.outliers) - _DOUBTS) > 0:
             down.addWidget(label(theme, f"Còn {more} đơn vị khác cần rà soát.", colour="text2", wrap=True))
-        if missing := matrix_words.missing(column):
+        for words in filter(None, (matrix_words.awaited(column), matrix_words.missing(column))):
             down.addWidget(line(theme))
-            down.addWidget(label(theme, missing, wrap=True))
+            down.addWidget(label(theme, words, wrap=True))
 
     def _largest(self, column: MatrixColumn) -> QGridLayout:
         """The offices that count the most, beside a year ago."""

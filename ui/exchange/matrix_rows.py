@@ -65,7 +65,9 @@ class _Grid(QAbstractTableModel):
             return self.text(index.row(), index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             column = self.column(index.column())
-            return f"{self.name(index.row())}, {column.label}: {self.text(index.row(), index.column()) or 'trống'}"
+            waiting = ", chờ văn bản" if self.waits(index.row(), column) else ""
+            text = self.text(index.row(), index.column()) or "trống"
+            return f"{self.name(index.row())}, {column.label}: {text}{waiting}"
         return None
 
     def headerData(  # noqa: N802 - Qt's own
@@ -86,6 +88,10 @@ class _Grid(QAbstractTableModel):
         """What a row is called."""
         raise NotImplementedError
 
+    def waits(self, row: int, column: MatrixColumn) -> bool:  # noqa: ARG002 - most numbers wait for nothing
+        """Whether a number was given otherwise than in a report."""
+        return False
+
 
 class OfficeGrid(_Grid):
     """A row for each office."""
@@ -105,6 +111,10 @@ class OfficeGrid(_Grid):
     def name(self, row: int) -> str:
         """The office."""
         return self.offices[row].unit.name
+
+    def waits(self, row: int, column: MatrixColumn) -> bool:
+        """Whether an office gave the number otherwise than in a report."""
+        return self.offices[row].number in column.awaited
 
     def arrange(self, which: Which, order: Order, at: MatrixColumn | None) -> None:
         """Show some offices in an order, both as they stand in a column."""

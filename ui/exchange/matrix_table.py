@@ -7,6 +7,7 @@ that the columns keep, so that thousands of offices cost what thirty do.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPolygon
@@ -24,6 +25,16 @@ _RIGHT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
 _FOOT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap).value)
 _LINES = 4  # of a head
 _QUIET = {ELLIPSIS, "0", ""}
+
+
+class Look(NamedTuple):
+    """What stands in a cell, its colour, its ground and corner ("" for none), and whether it is bold."""
+
+    text: str
+    colour: str
+    ground: str = ""
+    bold: bool = False
+    corner: str = ""
 
 
 class Heads(QHeaderView):
@@ -192,7 +203,7 @@ class GridView(QTableView):
         strong, room = False, self.viewport().width()
         painter.setFont(fonts[False])
         for row, top in tops.items():
-            text, tone, ground_of, bold = self.look(row, column)
+            text, tone, ground_of, bold, corner = self.look(row, column)
             if here or ground_of or (row, number) in chosen:
                 painter.fillRect(left, top, wide, high, theme[ground_of or "accentsoft"])
             start = right - self._wide(text, bold=bold) if text else 0
@@ -203,8 +214,8 @@ class GridView(QTableView):
                 painter.setFont(fonts[bold])
             painter.setPen(colours.setdefault(tone, theme[tone]))
             painter.drawText(start, top + base, text)
-            if ground_of == "warningsoft":
-                self._corner(painter, left + wide, top)
+            if corner:
+                self._corner(painter, left + wide, top, corner)
         if not number or grid.column(number - 1).figure.section != column.figure.section:
             painter.fillRect(left, 0, 1, self.viewport().height(), theme["line"])
 
@@ -217,10 +228,10 @@ class GridView(QTableView):
             self._widths[key, bold] = self.theme.metrics(bold=bold).horizontalAdvance(text)
         return self._widths[key, bold]
 
-    def _corner(self, painter: QPainter, right: int, top: int) -> None:
-        """Draw a corner where a number is far out."""
+    def _corner(self, painter: QPainter, right: int, top: int, colour: str) -> None:
+        """Draw a corner where something is to be known of a number."""
         size, corner = self.theme.px(8), QPoint(right, top)
-        painter.setBrush(self.theme["warningmark"])
+        painter.setBrush(self.theme[colour])
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawPolygon(QPolygon([corner, corner - QPoint(size, 0), corner + QPoint(0, size)]))
 
@@ -244,8 +255,8 @@ class GridView(QTableView):
             ):
                 painter.fillRect(side, self.theme["accent"])
 
-    def look(self, row: int, column: MatrixColumn) -> tuple[str, str, str, bool]:
-        """What stands in a cell, its colour, its ground ("" for none), and whether it is bold."""
+    def look(self, row: int, column: MatrixColumn) -> Look:
+        """What stands in a cell, and how."""
         raise NotImplementedError
 
 
@@ -270,12 +281,13 @@ class OfficeView(GridView):
         """Look at another column in the same row."""
         self.setCurrentIndex(self.grid.index(max(self.currentIndex().row(), 0), number))
 
-    def look(self, row: int, column: MatrixColumn) -> tuple[str, str, str, bool]:
-        """What an office states."""
+    def look(self, row: int, column: MatrixColumn) -> Look:
+        """What an office states; the corner says that it is far out, or waits for paper."""
         office = self.offices.offices[row].number
         text, far = column.texts[office], office in column.outliers
         ground_of = "warningsoft" if far else "band" if text == ELLIPSIS else ""
-        return text, "text3" if text in _QUIET else "text", ground_of, far
+        corner = "warningmark" if far else "accent" if office in column.awaited else ""
+        return Look(text, "text3" if text in _QUIET else "text", ground_of, far, corner)
 
     def currentChanged(self, now: _Index, before: _Index) -> None:  # noqa: N802 - Qt's own
         """Qt: say that another cell is looked at."""
@@ -311,12 +323,12 @@ class SumView(GridView):
     def _column(self) -> int:
         return self.offices.currentIndex().column()
 
-    def look(self, row: int, column: MatrixColumn) -> tuple[str, str, str, bool]:
+    def look(self, row: int, column: MatrixColumn) -> Look:
         """What offices come to."""
         text = self.sums.of(row, column)
         if row == SumGrid.DIFFERENCE:
-            return text, column.difference.tone, "", column.difference.tone == "error"
-        return text, "text2" if row in (SumGrid.COUNTED, SumGrid.ADDITION) else "text", "", row == SumGrid.TOTAL
+            return Look(text, column.difference.tone, bold=column.difference.tone == "error")
+        return Look(text, "text2" if row in (SumGrid.COUNTED, SumGrid.ADDITION) else "text", bold=row == SumGrid.TOTAL)
 
     def fit(self, *, low: bool = False) -> None:
         """As high as its rows and the bar beneath them; where room is `low`, rows without a word step aside."""

@@ -25,6 +25,8 @@ def about(column: MatrixColumn) -> str:
     item = column.item
     if item.how is Merge.OWN:
         return "Cấp dưới tính trùng nhau nên không cộng; đơn vị ghi số của mình."
+    if item.uneven:
+        return "Chưa tính: có đơn vị đã gửi mà còn trống số để tính, nên tử số và mẫu số có thể không cùng đơn vị."
     missing = f", {item.missing} đơn vị chưa có số" if item.missing else ""
     made = {Merge.NONE: "Không cộng được; đối chiếu với", Merge.RECOMPUTE: "Tính lại từ tổng của"}
     return f"{made.get(item.how, 'Tổng hợp từ')} {item.counted} đơn vị{missing}."
@@ -47,6 +49,14 @@ def standing(column: MatrixColumn) -> str:
         text += f": {column.difference.words}"
     mixed = " Có đơn vị ghi số ước, có đơn vị ghi số chính thức." if item.mixed else ""
     return f"{text[:1].upper()}{text[1:]}.{mixed}" if text else mixed.strip()
+
+
+def awaited(column: MatrixColumn) -> str:
+    """Who gave its number otherwise than in a report; "" for nobody."""
+    names = {one.number: one.unit.name for one in column.matrix.offices}
+    given = [f"{names[office]} báo {one.means.label} {one.cell_text}" for office, one in column.awaited.items()]
+    more = f" và {len(given) - _MOST} số khác" if len(given) > _MOST else ""
+    return f"Chờ văn bản: {'; '.join(given[:_MOST])}{more}." if given else ""
 
 
 def missing(column: MatrixColumn) -> str:

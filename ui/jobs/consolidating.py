@@ -93,6 +93,8 @@ def _remarks(draft: Report, below: LowerOffices, found: Consolidation) -> Iterat
         place += f", {figure.measures_at(item.address.row)[item.address.measure].label.lower()}"
         if item.mixed:
             yield Remark("estimate", f"{place}: có đơn vị ghi số ước, có đơn vị ghi số chính thức.")
+        if item.uneven:
+            yield Remark("rate", f"{place}: chưa tính vì có đơn vị đã gửi mà còn trống số để tính.")
         if item.unlike:
             yield Remark("list", f"{place}: các đơn vị ghi khác nhau nên chưa lấy số nào.")
     for item in drafting.kept(draft, found):

@@ -34,7 +34,9 @@ from forms.values.numbers import Number, rounded, show
 from forms.values.period import Period
 from forms.values.style import ELLIPSIS
 from forms.values.text import lowered
+from storage import lower_offices
 from storage.received import Received
+from storage.statements import KeptStatement
 from storage.workspace import Workspace
 from ui.jobs import consolidating
 from ui.jobs.consolidating import Result
@@ -86,7 +88,7 @@ class MatrixColumn:
     @cached_property
     def last(self) -> Mapping[int, Part]:
         """What they stated a year ago."""
-        return self.matrix.stated_last(self.place)
+        return self.matrix.stated_last(self.place, added_up=self.item.how is Merge.SUM)
 
     @cached_property
     def outliers(self) -> Mapping[int, Outlier]:
@@ -97,6 +99,11 @@ class MatrixColumn:
     def texts(self) -> Mapping[int, str]:
         """What every office states, as it is shown."""
         return {one.number: _text(self.stated.get(one.number)) for one in self.matrix.offices}
+
+    @cached_property
+    def awaited(self) -> Mapping[int, KeptStatement]:
+        """What offices gave otherwise than in a report and no paper says yet, by their numbers."""
+        return self.matrix.awaited.get(self.place, {})
 
     def share(self, outlier: Outlier) -> Fraction:
         """How much of the total an outlier may change; nothing where it is not added."""
@@ -216,12 +223,30 @@ class Matrix:
         found = {office: held[one.id] for office, one in chosen.items() if one.id in held}
         return found | {office: parts[place] for office, parts in self._drafts.items() if place in parts}
 
-    def stated_last(self, place: Address) -> Mapping[int, Part]:
-        """What they stated a year ago."""
+    def stated_last(self, place: Address, *, added_up: bool) -> Mapping[int, Part]:
+        """What they stated a year ago; where a cell is `added_up`, those that were merged since are there together."""
         if not self._former or self.before is None:
             return {}
         held = self.workspace.column(self.draft.template, self.before, place)
-        return {self._former[one]: part for one, part in held.items() if one in self._former}
+        found = {self._former[one]: part for one, part in held.items() if one in self._former}
+        return found | dict(self._merged(found, self.before)) if added_up else found
+
+    def _merged(self, found: Mapping[int, Part], before: Period) -> Iterator[tuple[int, Part]]:
+        """What offices that were merged since stated together, by the office that stands in their place."""
+        for office in [one.number for one in self.offices if one.number not in found]:
+            former, _ = lower_offices.basis(self.units, office, before)
+            if former and all(one in found for one in former):
+                yield office, tallies.together([found[one] for one in former])
+
+    @cached_property
+    def awaited(self) -> Mapping[Address, Mapping[int, KeptStatement]]:
+        """The numbers that offices gave otherwise than in a report, by cell (its row joined) and office."""
+        owners = {one.id: office for office, one in self.result.below.chosen.received.items()}
+        found: dict[Address, dict[int, KeptStatement]] = {}
+        for _, one in self.result.below.statements:
+            place = one.address._replace(row=joined(one.address.row))
+            found.setdefault(place, {})[owners[one.received]] = one
+        return found
 
     def column(self, address: Address) -> MatrixColumn:
         """One cell as every office states it."""

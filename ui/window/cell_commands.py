@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from forms.consolidation import drafting
 from forms.report import places
 from forms.report.cells import Address, Cell, Mark, MarkKind, unmarked
 from forms.report.changes import SetCell, SetNote
@@ -143,7 +142,7 @@ class CellCommands:
     def overrule(self, report: Report, change: SetCell) -> None:
         """Put a number in the place of one that lower offices come to, for a reason; without one the sum stays."""
         there, cell = report.cells.get(change.address), change.cell
-        computed = drafting.summed(there)
+        computed = report.sum_below(change.address)
         if there is None or computed is None or cell is None:
             return
         from ui.dialogs.question import Question  # noqa: PLC0415 - only when asked for
@@ -170,7 +169,9 @@ class CellCommands:
         report = self.stage.report
 
         def restore(cell: Cell | None) -> None:
-            if cell != unmarked(report.cells.get(address)):
+            if cell is not None and report.sum_below(address) is not None:
+                self.overrule(report, SetCell(address, cell))
+            elif cell != unmarked(report.cells.get(address)):
                 self.stage.attempt(lambda: self.session.put(SetCell(address, cell), to=report))
 
         entries = self.session.history(address, report)
