@@ -33,15 +33,14 @@ def changes(
     """The changes that put a consolidation into a draft; `used` pins the reports that it was made from.
 
     `statements` says of sums which numbers in them were given by word, by cells whose rows are joined.
-    `silent` names the offices that say nothing of a cell; those of which nothing is there say nothing of any.
+    `silent` names the offices that say nothing of a cell, else those of which nothing is there are named.
     """
     made: list[Change] = []
     for key, row in found.report.rows.items():
         if key not in draft.rows:
             made.append(SetRow(row))
     for item in found.cells:
-        partly = item.missing > len(found.below.absent)
-        names = silent(item.address) if silent and partly else found.below.absent
+        names = silent(item.address) if silent and item.missing else found.below.absent
         place = joined(called(draft.template.figures[item.address.figure], item.address.row, found.report.rows))
         words = statements.get(item.address._replace(row=place), "") if statements else ""
         new = _cell(draft.cells.get(item.address), item, names, words)

@@ -20,7 +20,7 @@ LONGEST = 1000  # letters in a field: a sum of some hundred terms
 
 
 def refuse_over_sum(report: Report, address: Address, cell: Cell | None) -> None:
-    """Raise KnownError where a number is to stand in the place of one that lower offices come to: that wants a reason."""
+    """Raise KnownError where a number is to stand in the place of a sum of lower offices: that wants a reason."""
     there = report.sum_below(address)
     if cell is not None and there is not None:
         raise KnownError(

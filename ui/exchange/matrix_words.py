@@ -61,7 +61,10 @@ def awaited(column: MatrixColumn) -> str:
 
 def missing(column: MatrixColumn) -> str:
     """Who says nothing of a column; "" for nobody."""
-    silent = [f"{one.unit.name}{f' ({one.remark})' if one.received is None else ''}" for one in column.silent()]
+    reasons = column.matrix.reasons
+    whys = [(one.unit.name, reasons.get(one.number) or one.remark) for one in column.silent() if one.received is None]
+    silent = [f"{name} ({why})" for name, why in whys]
+    silent += [one.unit.name for one in column.silent() if one.received is not None]
     more = f" và {len(silent) - _MOST} đơn vị khác" if len(silent) > _MOST else ""
     return f"Chưa có số: {', '.join(silent[:_MOST])}{more}." if silent else ""
 

@@ -32,6 +32,7 @@ class OfficeDetails(SidePanel):
 
     letter_wanted = Signal(str, str, str)  # recipients, subject, text
     message_wanted = Signal()
+    reason_wanted = Signal()
     reissue_wanted = Signal(object)  # a list of Stale
     update_wanted = Signal()
     receiving_wanted = Signal()
@@ -67,7 +68,8 @@ class OfficeDetails(SidePanel):
         if before is not None:
             at = clock.local(before.at)
             words = f"Đã soạn thư lúc {at:%H:%M} ngày {day_in_figures(at.date())}."
-        self._begin(f"Đôn đốc {shown.office.unit.name}", words)
+        reason = f" Lý do chưa gửi: {shown.office.reason}." if shown.office.reason else ""
+        self._begin(f"Đôn đốc {shown.office.unit.name}", f"{words}{reason}")
         self.to, self.subject, self.text = QLineEdit(), QLineEdit(drafted.subject), QPlainTextEdit(drafted.text)
         self.to.setText(drafted.recipients)
         self.to.setPlaceholderText("địa chỉ thư của đơn vị")
@@ -85,7 +87,9 @@ class OfficeDetails(SidePanel):
         opening.clicked.connect(self._open)
         copying = button(self.theme, "Sao chép lời nhắn (Zalo)")
         copying.clicked.connect(self.message_wanted)
-        for each in (opening, copying):
+        noting = button(self.theme, "Sửa lý do chưa gửi…" if shown.office.reason else "Ghi lý do chưa gửi…")
+        noting.clicked.connect(self.reason_wanted)
+        for each in (opening, copying, noting):
             self._down.addWidget(each)
         self._down.addWidget(label(self.theme, _NOTE, -0.5, colour="text2", wrap=True))
         self._end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from forms.errors import KnownError
 from forms.offices.deadlines import left
 from forms.values import clock
+from forms.values.text import tidy
 from storage.tables.letters import Letter
 from ui.exchange.day_strip import DayStrip, Flag
 from ui.exchange.office_details import OfficeDetails
@@ -19,7 +22,7 @@ from ui.exchange.office_list import OfficeLine, OfficeList, lines
 from ui.jobs import progress
 from ui.jobs.exporting import Outcome, refusals
 from ui.jobs.letters import handing_out, reminding
-from ui.jobs.progress import Progress
+from ui.jobs.progress import OfficeProgress, Progress
 from ui.look.full_page import FullPage, page_head
 from ui.look.labels import button, label, line, shortened
 from ui.look.side_panel import PanelLayout
@@ -28,6 +31,7 @@ from ui.refusal import attempt
 from ui.session import Session
 
 _SHORT = 700  # pixels at 100 %: lower, the strip of days steps aside
+_LONGEST_REASON = 120  # letters: it stands in a note beside sums
 _BUTTONS = 1000  # pixels at 100 %: below, buttons have short names
 
 
@@ -104,6 +108,7 @@ class ProgressPage(FullPage):
         self.forms.clicked.connect(lambda: self.folder_wanted.emit(self.write_forms))
         details.letter_wanted.connect(self.draft)
         details.message_wanted.connect(self._copy)
+        details.reason_wanted.connect(self._ask_reason)
         details.reissue_wanted.connect(self.reissue_wanted)
         details.update_wanted.connect(self.update_wanted)
         details.receiving_wanted.connect(self.receiving_wanted)
@@ -176,6 +181,27 @@ class ProgressPage(FullPage):
             self.open_wanted.emit(place)
 
         attempt(make, self.announced.emit)
+
+    def _ask_reason(self) -> None:
+        """Ask why the chosen office sends nothing."""
+        shown = self.list.line()
+        if shown is None:
+            return
+        from ui.dialogs.question import Question  # noqa: PLC0415 - only when asked for
+
+        name, old = shown.office.unit.name, shown.office.reason
+        text = f"Vì sao {name} chưa gửi? Lý do này đi cùng câu “chưa gồm {name}” ở số tổng hợp. Xóa hết chữ để bỏ."
+        question = Question("Lý do chưa gửi", text, old, self.theme, self.window())
+        if question.exec() and (reason := tidy(question.answer())) != old:
+            attempt(lambda: self.note_reason(shown.office, reason), self.announced.emit)
+
+    def note_reason(self, office: OfficeProgress, reason: str) -> None:
+        """Note why an office sends nothing; raises KnownError for more than fits beside a number."""
+        if len(reason) > _LONGEST_REASON:
+            raise KnownError(f"Lý do dài quá {_LONGEST_REASON} chữ; đề nghị ghi ngắn hơn.")
+        workspace, report = self.session.workspace, self.session.report
+        workspace.note_absence(office.number, replace(report, period=office.period), reason, self.session.who)
+        self.refresh()
 
     def _copy(self) -> None:
         shown = self.list.line()

@@ -262,8 +262,17 @@ class Matrix:
             column.__dict__.pop("difference", None)
 
     def silent(self, address: Address) -> list[str]:
-        """The offices that say nothing of a cell, by name."""
-        return [one.unit.name for one in self.column(address).silent()]
+        """The offices that say nothing of a cell, by name, with why where that was noted."""
+        absent = self.result.below.chosen.absent
+        partly = self.items[address].missing > len(absent)
+        found = self.column(address).silent() if partly else [one for one in self.offices if one.number in absent]
+        reasons = {one.number: f" ({why})" for one in found if (why := self.reasons.get(one.number))}
+        return [f"{one.unit.name}{reasons.get(one.number, '')}" for one in found]
+
+    @cached_property
+    def reasons(self) -> Mapping[int, str]:
+        """Why offices are known to send nothing, by their numbers."""
+        return self.workspace.absences(self.draft.template.code, self.draft.period)
 
     def take(self, address: Address) -> list[Change]:
         """The changes that put the sum in the place of the office's own number; what it adds itself stays."""

@@ -42,6 +42,7 @@ class OfficeProgress:
     into: tuple[str, ...] = ()
     kept: bool = False  # its report is in this file itself
     awaited: int = 0  # numbers that it gave by telephone or on paper, until its next revision
+    reason: str = ""  # why it is known to send nothing, where that was noted
     first: date | None = None  # the day of its first report of this kind, draft or final: a later revision is not late
 
     @property
@@ -126,7 +127,9 @@ def of(workspace: Workspace, draft: Report, today: date) -> Progress:
     if below is None:
         return Progress(draft, (), ())
     awaited = Counter(one.received for one in workspace.statements(draft.template.code, draft.period) if one.open)
-    look = _Offices(workspace, offices, [kept.line for kept in workspace.deadlines()], draft, today, awaited)
+    due_lines = [kept.line for kept in workspace.deadlines()]
+    reasons = workspace.absences(draft.template.code, draft.period)
+    look = _Offices(workspace, offices, due_lines, draft, today, awaited, reasons)
     sent = [*look.standing(below, found), *look.former(below)]
     users = [draft]
     users += [workspace.received_report(one.id, draft.template) for one in found if one.counts and one.weight > 1]
@@ -146,6 +149,7 @@ class _Offices:
     draft: Report
     today: date
     awaited: Mapping[int, int]  # numbers that wait for paper, by the revision over which they lie
+    reasons: Mapping[int, str]  # why offices send nothing
 
     def standing(self, below: Senders, found: list[Received]) -> Iterator[OfficeProgress]:
         """The offices that are there at the end of the period."""
@@ -170,6 +174,12 @@ class _Offices:
                 into = tuple(self.offices.at(later, end).name for later in self.offices.successors(one.office))
                 yield self._progress(one.office, one.period, came, came, into=into)
 
+    def _reason(self, number: int, period: Period) -> str:
+        """Why an office sends nothing."""
+        own = period == self.draft.period
+        reasons = self.reasons if own else self.workspace.absences(self.draft.template.code, period)
+        return reasons.get(number, "")
+
     def _progress(
         self,
         number: int,
@@ -187,7 +197,10 @@ class _Offices:
         late = wanted.late(began or self.today) if wanted and not kept else 0
         contact = self.offices.contacts.get(number, Contact())
         awaited = self.awaited.get(came.id, 0) if came else 0
-        return OfficeProgress(number, unit, period, came, wanted, late, contact, returned, into, kept, awaited, began)
+        reason = "" if came or kept else self._reason(number, period)
+        return OfficeProgress(
+            number, unit, period, came, wanted, late, contact, returned, into, kept, awaited, reason, began
+        )
 
 
 def _stale(workspace: Workspace, offices: Units, user: Report, found: list[Received]) -> Iterator[Stale]:

@@ -197,6 +197,9 @@ def test_no_rate_of_different_offices(template: Template) -> None:
     one, two = report(template, "a", "jobs,,persons,1;jobs,,total,3"), report(template, "b", "jobs,,total,3")
     rate = cell(made(template, one, two), "jobs", "", "rate")
     assert (rate.cell, rate.counted, rate.missing) == (None, 1, 1)
+    other = report(template, "c", "jobs,,persons,1")
+    crossed = cell(made(template, one, two, other), "jobs", "", "rate")
+    assert (crossed.cell, crossed.counted, crossed.missing, crossed.uneven) == (None, 2, 1, True)
     both = cell(made(template, one, report(template, "b")), "jobs", "", "rate")
     assert (both.cell, both.missing) == (Cell(Number(3333, 2)), 1)
 

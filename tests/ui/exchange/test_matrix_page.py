@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report.cells import MarkKind, State
+from forms.report.filling import FillError, ValueLine, fill
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage.intake import Yes
@@ -22,6 +26,7 @@ from ui.dialogs.exchange.choose_cells import ChooseCells
 from ui.dialogs.exchange.letter import LetterDialog
 from ui.dialogs.exchange.own_part import OwnPart
 from ui.dialogs.question import Question
+from ui.entry.clipboard import paste
 from ui.exchange.matrix_page import MatrixPage
 from ui.exchange.matrix_rows import Order, SumGrid, Which
 from ui.exchange.sources_page import SourcesPage
@@ -183,6 +188,13 @@ def test_a_sum_gives_way_to_another_number_only_for_a_reason(
     assert (overruled.text, overruled.number) == ("Xã sót một thôn", Number(1063))
     assert window.form is not None
     assert "Số tổng hợp 1.063; lý do ghi khác: Xã sót một thôn" in window.form.model().about(PLACE)
+    for text, refusal in (("1200", "số tổng hợp từ cấp dưới (1.063)"), ("1100", "")):
+        line = ValueLine(2, PLACE.figure, PLACE.row, PLACE.measure, text)
+        with pytest.raises(FillError, match=re.escape(refusal)) if refusal else nullcontext():
+            fill(window.session.report, [line], vietnamese=True)
+        with pytest.raises(KnownError, match=re.escape(refusal)) if refusal else nullcontext():
+            paste(window.form.model(), window.form.currentIndex(), text)
+    assert cells[PLACE].mark(MarkKind.OVERRULED) == overruled
 
 
 def test_a_number_is_whole_or_not_shown(page: MatrixPage) -> None:

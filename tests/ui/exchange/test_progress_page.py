@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from forms.definitions.loading import load
 from forms.document import revisions
+from forms.errors import KnownError
 from forms.offices.deadlines import Deadline
 from forms.offices.units import Unit
 from forms.values.numbers import Number
@@ -80,6 +81,14 @@ def test_who_has_not_sent_is_shown_first_with_a_letter_that_is_kept(window: Wind
     assert (kept.letter.text, kept.letter.recipients) == ("Đề nghị gửi ngay.", "ba@tinh.gov.vn")
     page.details.message_wanted.emit()
     assert QApplication.clipboard().text().startswith("Xã Ba: chưa gửi")
+    page.note_reason(shown.office, "mất điện do bão")
+    assert page.list.offices.lines[1].texts[STATE].endswith(": mất điện do bão")
+    found = matrix.Matrix(window.session.workspace, window.session.report)
+    assert found.silent(PLACE) == ["Xã Ba (mất điện do bão)"]
+    with pytest.raises(KnownError, match="dài quá"):
+        page.note_reason(shown.office, "x" * 200)
+    page.note_reason(shown.office, "")
+    assert page.list.offices.lines[1].texts[STATE].startswith("Chưa gửi, quá hạn")
     for wrong in ("ba@tinh", "ba@tinh.gov.vn\nBcc: x@y.vn"):
         page.details.letter_wanted.emit(wrong, "a", "b")
     assert len(window.session.workspace.letters()) == 1

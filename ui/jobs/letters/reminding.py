@@ -133,7 +133,7 @@ def state(found: Progress, one: OfficeProgress) -> str:
     if one.returned and not one.received:
         return "Đề nghị báo cáo lại"
     if not one.there:
-        return raised(owed(one).state)
+        return raised(owed(one).state) + (f": {one.reason}" if one.reason else "")
     if replaced := found.replaced(one):
         return f"Có báo cáo thay thế lần {replaced[0].now}, chờ xem"
     if one.kept:
