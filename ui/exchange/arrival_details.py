@@ -232,7 +232,7 @@ class ArrivalDetails(SidePanel):
         self._buttons(
             [
                 ("Ghi số báo qua điện thoại, bản ký…", "", partial(self.statement_wanted.emit, office, one)),
-                ("Đính kèm ảnh văn bản…", "", partial(self.paper_wanted.emit, office)),
+                ("Đính kèm ảnh, bản quét…", "", partial(self.paper_wanted.emit, office)),
             ]
         )
 

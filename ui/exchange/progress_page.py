@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from forms.errors import KnownError
 from forms.offices.deadlines import left
 from forms.values import clock
-from forms.values.text import tidy
 from storage.tables.letters import Letter
 from ui.exchange.day_strip import DayStrip, Flag
 from ui.exchange.office_details import OfficeDetails
@@ -41,6 +40,7 @@ class ProgressPage(FullPage):
     open_wanted = Signal(object)  # the path of a mail
     folder_wanted = Signal(object)  # the path of a folder, asked for what is printed: a callable takes it
     copy_wanted = Signal(str)
+    reason_wanted = Signal(object)  # an OfficeProgress
     reissue_wanted = Signal(object)  # a list of Stale
     update_wanted = Signal()
     receiving_wanted = Signal()
@@ -183,17 +183,9 @@ class ProgressPage(FullPage):
         attempt(make, self.announced.emit)
 
     def _ask_reason(self) -> None:
-        """Ask why the chosen office sends nothing."""
         shown = self.list.line()
-        if shown is None:
-            return
-        from ui.dialogs.question import Question  # noqa: PLC0415 - only when asked for
-
-        name, old = shown.office.unit.name, shown.office.reason
-        text = f"Vì sao {name} chưa gửi? Lý do này đi cùng câu “chưa gồm {name}” ở số tổng hợp. Xóa hết chữ để bỏ."
-        question = Question("Lý do chưa gửi", text, old, self.theme, self.window())
-        if question.exec() and (reason := tidy(question.answer())) != old:
-            attempt(lambda: self.note_reason(shown.office, reason), self.announced.emit)
+        if shown is not None:
+            self.reason_wanted.emit(shown.office)
 
     def note_reason(self, office: OfficeProgress, reason: str) -> None:
         """Note why an office sends nothing; raises KnownError for more than fits beside a number."""

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from forms.errors import KnownError
 from forms.report.report import Report
 from forms.values import clock
+from forms.values.text import tidy
 from ui import menus
 from ui.menus import Menus
 from ui.window.page_command import PageCommand
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ui.exchange.sources_page import SourcesPage
     from ui.exchange.tray import Tray, TrayItem
     from ui.jobs.matrix import LowerOffice, MatrixColumn
-    from ui.jobs.progress import Stale
+    from ui.jobs.progress import OfficeProgress, Stale
 
 _MOST_PICTURE = 15_000_000  # bytes
 
@@ -164,18 +165,21 @@ class ExchangeCommands:
 
     def attach(self, office: int) -> None:
         """Keep a picture of an office's paper."""
-        found, _ = QFileDialog.getOpenFileName(self.stage.frame, "Chọn ảnh văn bản", "", "Ảnh (*.png *.jpg *.jpeg)")
+        found, _ = QFileDialog.getOpenFileName(
+            self.stage.frame, "Chọn ảnh, bản quét", "", "Ảnh, bản quét (*.png *.jpg *.jpeg *.pdf)"
+        )
         if found:
             self.stage.attempt(lambda: self.take_picture(office, Path(found)))
 
     def take_picture(self, office: int, path: Path) -> None:
         """Attach a picture; raises KnownError for what is none."""
         from exports import arrival  # noqa: PLC0415 - only what comes from a file needs it
+        from ui.look import papers  # noqa: PLC0415 - only when asked for
 
         session = self.stage.session
-        content = arrival.content(path, _MOST_PICTURE, "ảnh PNG hoặc JPEG")
-        if QImage.fromData(content).isNull():
-            raise KnownError(f'"{path.name}" không phải ảnh PNG hay JPEG; đề nghị chọn ảnh chụp hoặc ảnh quét.')
+        content = arrival.content(path, _MOST_PICTURE, "ảnh PNG, JPEG hoặc bản quét PDF")
+        if not papers.pages(content):
+            raise KnownError(f'"{path.name}" không phải ảnh PNG, JPEG hay bản quét PDF; đề nghị chọn tệp khác.')
         session.workspace.attach(office, session.report, path.name, content, session.who)
         session.follow_offices()
 
@@ -263,11 +267,22 @@ class ExchangeCommands:
         page.copy_wanted.connect(self._copy)
         page.folder_wanted.connect(self._print)
         page.reissue_wanted.connect(self.reissue)
+        page.reason_wanted.connect(lambda office: self._ask_reason(page, office))
         page.update_wanted.connect(self.update)
         page.receiving_wanted.connect(self.receiving.toggle)
         page.looking_wanted.connect(self.look)
         page.deadlines_wanted.connect(self._deadlines)
         return page
+
+    def _ask_reason(self, page: ProgressPage, office: OfficeProgress) -> None:
+        """Ask why an office sends nothing."""
+        from ui.dialogs.question import Question  # noqa: PLC0415 - only when asked for
+
+        name = office.unit.name
+        text = f"Vì sao {name} chưa gửi? Lý do đi cùng câu “chưa gồm {name}” ở số tổng hợp. Xóa hết chữ để bỏ."
+        question = Question("Lý do chưa gửi", text, office.reason, self.stage.theme, self.stage.frame)
+        if self.stage.ask(question):
+            self.stage.attempt(lambda: page.note_reason(office, tidy(question.answer())))
 
     def _copy(self, text: str) -> None:
         QApplication.clipboard().setText(text)

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter, QPdfWriter
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -37,6 +37,7 @@ from ui.dialogs.exchange.statements import StatementsDialog
 from ui.exchange.receiving_page import ReceivingPage
 from ui.jobs.exporting import export
 from ui.jobs.unit_lists import take_in
+from ui.look import papers
 from ui.window.window import Window
 
 AT = datetime(2024, 12, 1, 7, 30, tzinfo=UTC)
@@ -214,14 +215,20 @@ def test_numbers_by_telephone_and_on_paper_are_noted_beside_the_picture(
     settled(page, qtbot)
     workspace, window = page.session.workspace, page.window()
     assert isinstance(window, Window)
-    photo = tmp_path / "bản ký.png"
+    photo, scan = tmp_path / "bản ký.png", tmp_path / "bản quét.pdf"
     image = QImage(60, 80, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFF)
     image.save(str(photo))
+    writer = QPdfWriter(str(scan))
+    painter = QPainter(writer)
+    writer.newPage()
+    painter.end()
+    assert [page.width() for page in papers.pages(scan.read_bytes())] == [1240, 1240]
     offices = workspace.units()
     (absent,) = offices.named("Xã Ba", Period(2024).end)
     commands = window.commands.exchange
     commands.take_picture(absent, photo)
+    commands.take_picture(absent, scan)
     with pytest.raises(KnownError, match="không phải ảnh"):
         commands.take_picture(absent, next(iter(sent(tmp_path, "Xã Khác", 1))))
     told: list[str] = []

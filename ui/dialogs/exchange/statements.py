@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QListWidget, QScrollArea, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from forms.document.revisions import named
 from forms.errors import KnownError
@@ -17,6 +17,7 @@ from forms.report.report import Report
 from forms.values.text import fold
 from storage.statements import Means, Statement
 from ui.dialogs.dialog import Dialog
+from ui.look import papers
 from ui.look.theme import Theme
 from ui.refusal import attempt
 from ui.session import Session
@@ -106,16 +107,19 @@ class StatementsDialog(Dialog):
 
     def _show_picture(self, content: bytes) -> None:
         """Let the paper stand beside the fields."""
-        image = QImage.fromData(content)
-        if image.isNull():
-            return
+        found = papers.pages(content)
         px = self.theme.px
-        paper = QLabel()
-        paper.setAccessibleName("Ảnh văn bản")
-        wide = px(620)
-        paper.setPixmap(QPixmap.fromImage(image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)))
+        body = QWidget()
+        down = QVBoxLayout(body)
+        down.setContentsMargins(0, 0, 0, 0)
+        for number, image in enumerate(found, start=1):
+            paper = QLabel()
+            paper.setAccessibleName(f"Ảnh văn bản, trang {number}")
+            scaled = image.scaledToWidth(px(620), Qt.TransformationMode.SmoothTransformation)
+            paper.setPixmap(QPixmap.fromImage(scaled))
+            down.addWidget(paper)
         scroll = QScrollArea()
-        scroll.setWidget(paper)
+        scroll.setWidget(body)
         scroll.setMinimumSize(QSize(px(420), px(420)))
         self.body.removeItem(self.fields)
         self.fields.setParent(None)
