@@ -15,7 +15,6 @@ from forms.report.report import Report
 from forms.suggestions.tree import ProbableSlip
 from forms.values import clock
 from forms.values.numbers import show
-from forms.values.style import with_unit
 from forms.values.text import lowered
 from ui.exchange import matrix_words
 from ui.jobs.matrix import LowerOffice, MatrixColumn
@@ -57,7 +56,7 @@ class SourceDetails(SidePanel):
         if there is not None:
             down.addWidget(line(theme))
             down.addLayout(self._cells(*there, column, office))
-        reasons = [_probably(column, one) for one in found]
+        reasons = [column.probably(one) for one in found]
         if outlier := column.outliers.get(office.number):
             reasons.insert(0, matrix_words.doubt(column, outlier))
         for words in reasons:
@@ -123,15 +122,3 @@ def _came(office: LowerOffice) -> str:
     at = clock.local(office.received.at)
     edited = ", bản đã sửa tay" if office.received.edited else ""
     return f"Đang giữ bản {office.received.number or 1}, nhận {at:%d/%m/%Y %H:%M}{edited}"
-
-
-def _probably(column: MatrixColumn, one: ProbableSlip) -> str:
-    """What a number was probably meant to be, and what agrees then."""
-    address = column.item.address
-    unit = column.figure.unit(address.row, address.measure)
-    agrees = ["số liệu của đơn vị khớp nhau"] if one.resolves else []
-    agrees += ["tổng hợp bằng số báo cáo"] if one.fits else []
-    agrees = agrees or ["gần với số năm trước"]
-    meant = with_unit(show(one.meant), unit)
-    about = "" if one.alone else "khoảng "
-    return f"Nếu là {about}{meant} thay vì {show(one.now)} thì {', '.join(agrees)} (có thể {one.slip})."

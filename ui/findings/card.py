@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -130,11 +132,19 @@ class FindingCard(QWidget):
         """Where the keyboard enters the card."""
         return self._go
 
-    def advise(self, suggestions: tuple[Suggestion, ...]) -> None:
-        """Show what would mend it, likeliest first; none stands out where several are about as likely."""
+    def advise(self, suggestions: tuple[Suggestion, ...], slips_below: Sequence[str] = ()) -> None:
+        """Show what would mend it, likeliest first; none stands out where several are about as likely.
+
+        A slip below is for that office to mend: it is told, and shown by the sources of the number.
+        """
         self.advised = True
         if self.finding.accepted is not None:  # the officer has said why the number stands
             return
+        for words in slips_below:
+            self._advice.addWidget(label(self.theme, words, wrap=True))
+        if slips_below:
+            hint = "Ctrl+Shift+N: nguồn của con số."
+            self._advice.addWidget(label(self.theme, hint, -0.5, colour="text2", wrap=True))
         for found in suggestions:
             why = f"Sửa vậy thì {found.why}."
             self._offer(found, why)

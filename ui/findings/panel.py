@@ -10,6 +10,7 @@ from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
 from forms.definitions.template import Section
 from forms.values.period import Period
+from ui.findings import below
 from ui.findings.card import FindingCard, room
 from ui.findings.course import Course
 from ui.look.labels import button, ground, label, line
@@ -186,4 +187,4 @@ class FindingsPanel(QWidget):
 
     def _advise_on(self, card: FindingCard) -> None:
         if not card.advised:
-            card.advise(self.session.suggestions(card.finding))
+            card.advise(self.session.suggestions(card.finding), below.slips(self.session, card.finding))

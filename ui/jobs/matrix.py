@@ -32,7 +32,7 @@ from forms.sums.tallies import RANKS, UNLIKE, Part
 from forms.values import clock
 from forms.values.numbers import Number, rounded, show
 from forms.values.period import Period
-from forms.values.style import ELLIPSIS
+from forms.values.style import ELLIPSIS, with_unit
 from forms.values.text import lowered
 from storage import lower_offices
 from storage.received import Received
@@ -151,6 +151,16 @@ class MatrixColumn:
         if item.cell is None or item.cell.number is None:
             return Apart()
         return _apart(own.number.value - item.cell.number.value, own.number.decimals)
+
+    def probably(self, one: ProbableSlip) -> str:
+        """What a number was probably meant to be, and what agrees then."""
+        unit = self.figure.unit(self.item.address.row, self.item.address.measure)
+        agrees = ["số liệu của đơn vị khớp nhau"] if one.resolves else []
+        agrees += ["tổng hợp bằng số báo cáo"] if one.fits else []
+        agrees = agrees or ["gần với số năm trước"]
+        meant = with_unit(show(one.meant), unit)
+        about = "" if one.alone else "khoảng "
+        return f"Nếu là {about}{meant} thay vì {show(one.now)} thì {', '.join(agrees)} (có thể {one.slip})."
 
     def silent(self) -> list[LowerOffice]:
         """The offices that say nothing of it."""
@@ -342,6 +352,12 @@ class Matrix:
         stated = {office: part.number for office, part in column.stated.items() if part.number is not None}
         expected = {office: one.expected for office, one in column.outliers.items() if one.last is not None}
         return probable(stated, apart or None, expected, lambda office: self.reading(column, office))
+
+    def slips(self, address: Address) -> list[str]:
+        """Whose number was probably a slip where a sum does not fit, in words."""
+        column = self.column(address)
+        names = {one.number: one.unit.name for one in self.offices}
+        return [f"{names[one.office]}: {lowered(column.probably(one))}" for one in self.probable(column)]
 
     def history(self, column: MatrixColumn, office: int) -> list[str]:
         """What an office stated in each revision that came, the latest first."""
