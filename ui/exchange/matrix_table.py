@@ -27,7 +27,7 @@ _LINES = 4  # of a head
 _QUIET = {ELLIPSIS, "0", ""}
 
 
-class Look(NamedTuple):
+class CellLook(NamedTuple):
     """What stands in a cell, its colour, its ground and corner ("" for none), and whether it is bold."""
 
     text: str
@@ -255,7 +255,7 @@ class GridView(QTableView):
             ):
                 painter.fillRect(side, self.theme["accent"])
 
-    def look(self, row: int, column: MatrixColumn) -> Look:
+    def look(self, row: int, column: MatrixColumn) -> CellLook:
         """What stands in a cell, and how."""
         raise NotImplementedError
 
@@ -278,16 +278,16 @@ class OfficeView(GridView):
         self.heads.sectionClicked.connect(self.choose_column)
 
     def choose_column(self, number: int) -> None:
-        """Look at another column in the same row."""
+        """CellLook at another column in the same row."""
         self.setCurrentIndex(self.grid.index(max(self.currentIndex().row(), 0), number))
 
-    def look(self, row: int, column: MatrixColumn) -> Look:
+    def look(self, row: int, column: MatrixColumn) -> CellLook:
         """What an office states; the corner says that it is far out, or waits for paper."""
         office = self.offices.offices[row].number
         text, far = column.texts[office], office in column.outliers
         ground_of = "warningsoft" if far else "band" if text == ELLIPSIS else ""
         corner = "warningmark" if far else "accent" if office in column.awaited else ""
-        return Look(text, "text3" if text in _QUIET else "text", ground_of, far, corner)
+        return CellLook(text, "text3" if text in _QUIET else "text", ground_of, far, corner)
 
     def currentChanged(self, now: _Index, before: _Index) -> None:  # noqa: N802 - Qt's own
         """Qt: say that another cell is looked at."""
@@ -323,12 +323,14 @@ class SumView(GridView):
     def _column(self) -> int:
         return self.offices.currentIndex().column()
 
-    def look(self, row: int, column: MatrixColumn) -> Look:
+    def look(self, row: int, column: MatrixColumn) -> CellLook:
         """What offices come to."""
         text = self.sums.of(row, column)
         if row == SumGrid.DIFFERENCE:
-            return Look(text, column.difference.tone, bold=column.difference.tone == "error")
-        return Look(text, "text2" if row in (SumGrid.COUNTED, SumGrid.ADDITION) else "text", bold=row == SumGrid.TOTAL)
+            return CellLook(text, column.difference.tone, bold=column.difference.tone == "error")
+        return CellLook(
+            text, "text2" if row in (SumGrid.COUNTED, SumGrid.ADDITION) else "text", bold=row == SumGrid.TOTAL
+        )
 
     def fit(self, *, low: bool = False) -> None:
         """As high as its rows and the bar beneath them; where room is `low`, rows without a word step aside."""
