@@ -17,13 +17,13 @@ from forms.report.report import Report
 from forms.sums import tallies
 from forms.sums.tallies import Part, Tallies
 from forms.values.period import Period
-from storage import failures, layouts, lower_offices, received, seals, statements
+from storage import absences, failures, layouts, lower_offices, received, seals, statements
 from storage.held import HeldFile
 from storage.layouts import OfficeLayout
 from storage.lower_offices import LowerOffices, Senders, Tree
 from storage.received import Keeper, Received, ReceivedOn, SourceFile
 from storage.statements import Attachment, KeptStatement, Statement
-from storage.tables import absences, cells, contents, letters, units
+from storage.tables import cells, contents, letters, units
 from storage.tables.letters import KeptLetter, Letter
 from storage.tables.units import Units
 
