@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Context, Decimal
 from pathlib import Path
@@ -80,6 +80,7 @@ class Book:
         self._room = _MOST_PARTS
         self._elements = _MOST_ELEMENTS
         self._cells: dict[str, Mapping[Position, Shown]] = {}
+        self._unknown: dict[str, Collection[Position]] = {}
         self._strings: list[str] | None = None
         parts: dict[str, str] = {}
         self._strings_part = ""
@@ -108,7 +109,13 @@ class Book:
             reader = _Sheet(self._shared)
             self._read(self.names[name], reader.start, reader.end, reader.text)
             self._cells[name] = reader.cells
+            self._unknown[name] = reader.unknown
         return self._cells[name]
+
+    def unknown(self, name: str) -> Collection[Position]:
+        """Return the cells of a sheet with a formula of which the file does not say what it comes to."""
+        self.cells(name)
+        return self._unknown[name]
 
     def rows(self, name: str, longest: int) -> list[tuple[int, list[str]]]:
         """Return the rows of a sheet that show something, as texts with their numbers; a comma before decimals.
@@ -209,6 +216,8 @@ class _Sheet:
 
     def __init__(self, shared: Callable[[int], str]) -> None:
         self.cells: dict[Position, Shown] = {}
+        self.unknown: set[Position] = set()  # formulas without what they come to
+        self._formula = False
         self._shared = shared
         self._row = self._column = 0
         self._kind = ""
@@ -223,13 +232,17 @@ class _Sheet:
             place = given.get("r")
             self._row, self._column = position(place) if place else (self._row, self._column + 1)
             self._kind = given.get("t", "n")
-            self._parts = []
+            self._parts, self._formula = [], False
+        elif name == "f":
+            self._formula = True
         self._in_value = name in {"v", "t"}
 
     def end(self, name: str) -> None:
         if name == "c" and self._parts:
             text = "".join(self._parts)
             self.cells[self._row, self._column] = self._shown(text)
+        elif name == "c" and self._formula:
+            self.unknown.add((self._row, self._column))
         self._in_value = False
 
     def text(self, text: str) -> None:

@@ -134,7 +134,15 @@ def _changed(
             yield _Edit(f'Trang "{name:.40}" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.')
             continue
         printed = book.cells(name)
+        unknown = [place for place in placed if position(place) in book.unknown(name)]
+        if unknown:  # many programs save formulas so: nothing says that such a cell is blank
+            yield _Edit(
+                f'Trang "{name:.40}": {len(unknown)} ô công thức không kèm kết quả, vì tệp do chương trình khác lưu; '
+                "các ô ấy lấy theo dữ liệu gốc kèm theo."
+            )
         for place, whose in placed.items():
+            if place in unknown:
+                continue
             cell = cells.get(whose)
             number = cell.number if cell else None
             shown = printed.get(position(place))

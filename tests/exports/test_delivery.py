@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pypdf
 import pytest
 from hypothesis import given, settings
@@ -118,6 +119,16 @@ def rezipped(path: Path, edit: Callable[[str, bytes], bytes]) -> Path:
         for entry, content in members:
             made.writestr(entry.filename, edit(entry.filename, content))
     return path
+
+
+def test_formulas_that_another_program_saved_without_results_are_no_blank_cells(sample: Report, tmp_path: Path) -> None:
+    path = write(sample, tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["II.1"]["E5"] = 4765
+    book.save(path)
+    found = delivery.read(path)
+    assert found.edits[0].startswith('Trang "II.1": 9 ô công thức không kèm kết quả')
+    assert [(address.figure, text) for address, text in found.printed] == [("ncc_monthly", "4765")]
 
 
 def test_a_number_changed_in_a_sheet_is_noticed(sample: Report, tmp_path: Path) -> None:
