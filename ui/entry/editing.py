@@ -232,12 +232,13 @@ class Fields(CellPainter):
             sure = code in _ENTER and not shift and not key.isAutoRepeat()
             self.leave(field, Way.BACK if shift or code == Qt.Key.Key_Backtab else Way.FORWARD, sure=sure)
             return True
-        if code in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not shift:
+        if code in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.leave(field, Way.DOWN if code == Qt.Key.Key_Down else Way.UP)
             return True
         if code == Qt.Key.Key_F2:
             field.within = True
-        if Qt.Key(code) in _WAYS and not key.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        plain = not key.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if Qt.Key(code) in _WAYS and (plain or code in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)):
             return self._lead_out(field, _WAYS[Qt.Key(code)])
         if key.matches(QKeySequence.StandardKey.Paste) and block.is_block(QGuiApplication.clipboard().text()):
             self.block_pasted.emit()
@@ -251,7 +252,7 @@ class Fields(CellPainter):
         """
         if not field.isModified() or (field.refused and self.echo.seen):
             field.within = True
-        if field.within:
+        if field.within and way not in (Way.UP, Way.DOWN):
             return False
         index = self.view.currentIndex()
         if walking.lead(self.model, index, way) != index:

@@ -90,6 +90,7 @@ class Echo(QLabel):
         super().__init__(parent)
         self.theme = theme
         self.ground = parent
+        self._tone = "text"
         self._painted = QElapsedTimer()  # since when the text stands there
         self.setObjectName("echo")
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -101,8 +102,9 @@ class Echo(QLabel):
 
     @property
     def seen(self) -> bool:
-        """Whether the text has stood there long enough to be read."""
-        return self._painted.isValid() and self._painted.elapsed() >= GLANCE
+        """Whether a question or a refusal has stood there long enough to be read."""
+        asks = self._tone != "text" and self.isVisible()
+        return asks and self._painted.isValid() and self._painted.elapsed() >= GLANCE
 
     def show_text(self, text: str, under: QRect, tone: str = "text") -> None:
         """Show a text under a rectangle of the parent; "" hides it."""
@@ -111,6 +113,7 @@ class Echo(QLabel):
             return
         if not self.isVisible() or text != self.text():
             self._painted.invalidate()
+        self._tone = tone
         theme = self.theme
         ground = {"error": "errorsoft", "warning": "warningsoft"}.get(tone, "accentsoft")
         edge = {"error": "error", "warning": "warningmark"}.get(tone, "accent")

@@ -89,6 +89,7 @@ def test_no_arrow_joins_the_number_before_it_to_the_one_after(empty: Window, mon
     for seed in range(40):
         draw = random.Random(seed)  # noqa: S311 - examples, not secrets
         start(empty)
+        empty.go_to(FIXED)  # a table of two columns
         typed = [str(draw.randint(100, 999)) for _ in range(12)]
         burst(empty, "".join(text + draw.choice([*ARROWS, "\r"]) for text in typed))
         cells, field = empty.session.report.cells, form_of(empty).fields.field
