@@ -27,6 +27,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from forms.errors import KnownError, nearest
+from forms.values.text import quoted
 
 _DEEPEST = 100  # operations within each other
 _REFERENCE = re.compile(r"(?<!\w)[a-z_]\w*(?:\[[^\]]*\])?(?:\.[a-z_]\w*)?(?!\w|\s*\()")
@@ -222,12 +223,12 @@ class _Parser:
         try:
             tree = ast.parse(masked, mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            raise KnownError(f'biểu thức "{text}" viết sai cú pháp') from error
+            raise KnownError(f"biểu thức {quoted(text)} viết sai cú pháp") from error
         level: list[ast.AST] = [tree]
         for _ in range(_DEEPEST):
             level = [child for node in level for child in ast.iter_child_nodes(node)]
         if level:
-            raise KnownError(f'biểu thức "{text}" lồng nhau quá sâu')
+            raise KnownError(f"biểu thức {quoted(text)} lồng nhau quá sâu")
         return tree
 
     def value(self, tree: ast.expr) -> Node:

@@ -9,7 +9,7 @@ rules, sentences, tables and constants, in the same language.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from string import Formatter
@@ -107,9 +107,11 @@ def read(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
         frame = _frame(folder)
     mistakes = Mistakes()
     files = _files(folder, frame.sections, mistakes)
+    outlines = {folder / FRAME: frame.outline}
     for extension in extensions:
         with within(extension / EXTENSION):
             more = _extension(extension)
+            outlines[extension / EXTENSION] = more.outline
             frame = _with(frame, more)
         files |= _files(extension, more.sections, mistakes)
     whole = not mistakes.found  # of what stands in a file that could not be read, nobody knows what it is called
@@ -117,29 +119,18 @@ def read(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
     sections: dict[str, Section] = {}
     for _, _, section in read_from:
         sections[section.code] = _joined(sections.get(section.code), section)
+    for path, outline in outlines.items():
+        with mistakes.apart(), within(path), at("outline"):
+            _check_outline(outline, sections)
     figures = {code: figure for section in sections.values() for code, figure in section.figures.items()}
-    params: dict[str, tuple[LegalConstant, ...]] = {}
-    for path in _each(folder, extensions, "params.toml"):
-        with mistakes.apart(), within(path):
-            _add(params, _params(path))
+    params = _collected(_each(folder, extensions, "params.toml"), _params, mistakes)
     names = Mistakes()
     resolver = Resolver(figures, params, frame.legal)
     with names.apart(), within(folder / FRAME), at("document"):
         resolver.check_document(frame.document)
-    appendices: dict[str, TableDefinition] = {}
-    for path in _each(folder, extensions, "appendices.toml"):
-        with names.apart(), within(path):
-            _add(appendices, _appendices(path, resolver))
-    rules: list[Rule] = []
-    targets: list[Target] = []
-    for path, content, section in read_from:
-        _check_section(path, content, section, frame, resolver, names)
-        for name, raw in content.rule.items():
-            with names.apart(), within(path):
-                rules.append(_rule(name, raw, resolver))
-        for name, raw in content.target.items():
-            with names.apart(), within(path):
-                targets.append(_target(name, raw, resolver))
+    printed = _each(folder, extensions, "appendices.toml")
+    appendices = _collected(printed, lambda path: _appendices(path, resolver), names)
+    rules, targets = _rules_and_targets(read_from, frame, resolver, names)
     unread = {code for content in files.values() for code in content.figure} - figures.keys()
     if whole:
         mistakes.found += [one for one in names.found if not any(f'"{code}"' in str(one) for code in unread)]
@@ -170,6 +161,32 @@ def read(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
 def _each(folder: Path, extensions: tuple[Path, ...], name: str) -> list[Path]:
     """A file of a template, and those of that name in its extensions, which need not have one."""
     return [folder / name, *(path for extension in extensions if (path := extension / name).exists())]
+
+
+def _collected(paths: list[Path], read: Callable[[Path], Mapping[str, T]], mistakes: Mistakes) -> dict[str, T]:
+    """What several files name, each name once."""
+    found: dict[str, T] = {}
+    for path in paths:
+        with mistakes.apart(), within(path):
+            _add(found, read(path))
+    return found
+
+
+def _rules_and_targets(
+    read_from: list[tuple[Path, _File, Section]], frame: _Frame, resolver: Resolver, names: Mistakes
+) -> tuple[list[Rule], list[Target]]:
+    """The rules and targets of all sections, and whether everything in these names what exists."""
+    rules: list[Rule] = []
+    targets: list[Target] = []
+    for path, content, section in read_from:
+        _check_section(path, content, section, frame, resolver, names)
+        for name, raw in content.rule.items():
+            with names.apart(), within(path):
+                rules.append(_rule(name, raw, resolver))
+        for name, raw in content.target.items():
+            with names.apart(), within(path):
+                targets.append(_target(name, raw, resolver))
+    return rules, targets
 
 
 def _check_section(
@@ -278,6 +295,15 @@ def _check_files(names: tuple[str, ...]) -> None:
                 raise DefinitionError(f'"{name}" phải là tên của một tệp trong thư mục của mẫu, ghi một lần')
 
 
+def _check_outline(outline: Mapping[str, str], sections: Mapping[str, Section]) -> None:
+    """Refuse headings under which no section stands: nobody would ever see them."""
+    numbers = {section.number for section in sections.values()}
+    parts = {".".join(number.split(".")[:depth]) for number in numbers for depth in range(1, number.count(".") + 2)}
+    for number in outline:
+        if number not in parts:
+            raise DefinitionError(f'không có mục nào thuộc "{number}"{nearest(number, sorted(parts - numbers))}')
+
+
 def _check_shared(measures: Mapping[str, Raw]) -> None:
     for code, measure in measures.items():
         with at("measure", code):
@@ -297,12 +323,16 @@ def _frame(folder: Path) -> _Frame:
         if frame.code != folder.name:
             raise DefinitionError(f'"{frame.code}" phải trùng tên thư mục "{folder.name}"')
     _check_files(frame.sections)
+    if not frame.sections:
+        with at("sections"):
+            raise DefinitionError("phải có ít nhất một tệp mục")
     _check_shared(frame.measure)
     if not frame.office:
         with at("office"):
             raise DefinitionError("phải có ít nhất một cấp")
     for code, office in frame.office.items():
         with at("office", code):
+            records.code(code.replace("-", "_"))
             _check_office(office)
     if frame.span:
         with at("span", "label"):

@@ -188,7 +188,7 @@ def code(name: str) -> str:
 def table(raw: object) -> Raw:
     """What must be a table."""
     if not isinstance(raw, dict):
-        raise DefinitionError(f"phải là một bảng, đang ghi {raw!r}")
+        raise DefinitionError(f"phải là một bảng, đang ghi {_shown(raw)}")
     return raw
 
 
@@ -206,8 +206,11 @@ def record(kind: type[T], raw: object, **given: object) -> T:
     """The record that a table says; what is given is no key of it."""
     values = {**given, **_values(kind, raw, frozenset(given))}
     for item in fields(typing.cast("Any", kind)):
-        if item.name not in values and item.default is MISSING and item.default_factory is MISSING:
-            raise DefinitionError(f'thiếu khóa "{_key_of(item.name)}"')
+        if item.default is MISSING and item.default_factory is MISSING:
+            if item.name not in values:
+                raise DefinitionError(f'thiếu khóa "{_key_of(item.name)}"')
+            if values[item.name] == "":
+                raise DefinitionError(f'khóa "{_key_of(item.name)}" để trống')
     if kind is Measure and values.get("equals"):
         with at("equals"):
             values["computed"] = expressions.parse(values["equals"])
@@ -223,6 +226,17 @@ def part(kind: type, raw: object) -> Raw:
     return table(raw)
 
 
+_QUOTED = 60  # characters of a value that a message quotes
+_RANGES: Mapping[str, tuple[int, int]] = {
+    "Frame.version": (1, 9999),
+    "Extension.version": (1, 9999),
+    "Threshold.times": (1, 1_000_000),
+    "Threshold.least": (0, 10**12),
+    "Span.first": (1945, 9999),
+    "Figure.year": (-1, 0),
+    "Target.year": (1945, 9999),
+    "ColumnDefinition.months": (0, 12),
+}
 _BUILT = frozenset({"computed", "pairs", "partial", "implies", "own"})  # filled by the loader, not written in files
 
 
@@ -241,10 +255,24 @@ def _values(kind: type, raw: object, given: frozenset[str]) -> dict[str, Any]:
         try:
             with at(key):
                 values[known[key]] = decode(hints[known[key]], value)
+                _check_range(kind, known[key], values[known[key]])
         except KnownError as error:
             mistakes.add(error)
     mistakes.refuse()
     return values
+
+
+def _check_range(kind: type, name: str, value: object) -> None:
+    """Refuse a number that is of the type and can mean nothing."""
+    bounds = _RANGES.get(f"{kind.__name__.lstrip('_')}.{name}")
+    if bounds and isinstance(value, int | Fraction) and not bounds[0] <= value <= bounds[1]:
+        raise DefinitionError(f"phải từ {bounds[0]} đến {bounds[1]}, đang ghi {_shown(value)}")
+
+
+def _shown(raw: object) -> str:
+    """A value as a message quotes it: as TOML writes the plain ones, cut short."""
+    text = str(raw).lower() if isinstance(raw, bool) else repr(raw) if isinstance(raw, str) else str(raw)
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
 
 
 def _key_of(name: str) -> str:
@@ -272,18 +300,18 @@ def decode(kind: Any, raw: Any) -> Any:  # noqa: ANN401, C901 - here the type is
         return kind(one_of(tuple(kind), raw))
     if kind is Fraction:
         if type(raw) not in (str, int):  # 0.1 is no exact number in TOML
-            raise DefinitionError(f'phải là số trong dấu ngoặc kép ("0.5"), đang ghi {raw!r}')
+            raise DefinitionError(f'phải là số trong dấu ngoặc kép ("0.5"), đang ghi {_shown(raw)}')
         return numbers.parse(str(raw)).value
     if origin is tuple:
         if not isinstance(raw, list):
-            raise DefinitionError(f"phải là một danh sách, đang ghi {raw!r}")
+            raise DefinitionError(f"phải là một danh sách, đang ghi {_shown(raw)}")
         return tuple(_members(args[0], {str(number): item for number, item in enumerate(raw, start=1)}).values())
     if origin is Mapping:
         return {_key(args[0], name): value for name, value in _members(args[1], table(raw)).items()}
     if origin is dict:
         return table(raw)
     if type(raw) is not kind:  # true is no integer, and a time of day no day
-        raise DefinitionError(f"phải là {_NAMES[kind]}, đang ghi {raw!r}")
+        raise DefinitionError(f"phải là {_NAMES[kind]}, đang ghi {_shown(raw)}")
     return raw
 
 

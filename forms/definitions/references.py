@@ -91,7 +91,8 @@ class Resolver:
     def measures(self, reference: Reference, at: Reference | None) -> Mapping[str, Measure]:
         """The measures of the rows that a reference names, `at` being where a relative one stands."""
         if not reference.figure and at is None:
-            raise KnownError(f'"{reference.measure}" cần tên chỉ tiêu phía trước')
+            near = nearest(reference.measure, [*sentences.FIELDS, *self.figures])
+            raise KnownError(f'"{reference.measure}" cần tên chỉ tiêu phía trước{near}')
         figure = self.figure(reference.figure or (at.figure if at else ""))
         return figure.measures_at(canonical(figure, reference.path(at.row if at else "")))
 
@@ -245,10 +246,13 @@ class Resolver:
 
     def check_document(self, document: DocumentDefinition) -> None:
         """Refuse a frame with an unknown name."""
-        for sentence in (document.subject, document.reissue):
-            self.sentence(sentence, None)
-        for paragraph in (*document.opening, *document.closing):
-            self.check_paragraph(paragraph)
+        for key, sentence in (("subject", document.subject), ("reissue", document.reissue)):
+            with at(key):
+                self.sentence(sentence, None)
+        for key, paragraphs in (("opening", document.opening), ("closing", document.closing)):
+            for number, paragraph in enumerate(paragraphs, start=1):
+                with at(key, str(number)):
+                    self.check_paragraph(paragraph)
 
     def check_paragraph(self, paragraph: ParagraphDefinition) -> None:
         """Refuse a paragraph with an unknown cell or note."""

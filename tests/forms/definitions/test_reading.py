@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import re
+import shutil
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -73,6 +75,13 @@ class Reader:
         sections = frame["sections"]
         needed = self._needed({path} if path.stem in sections else {path, path.parent / f"{sections[0]}.toml"})
         frame["sections"] = [name for name in sections if path.parent / f"{name}.toml" in needed]
+        shown = [self.files[path.parent / f"{name}.toml"]["section"] for name in frame["sections"]]
+        shown = [f"{section.get('number', section['code'])}." for section in shown]
+        frame["outline"] = {
+            number: title
+            for number, title in frame["outline"].items()
+            if any(one.startswith(f"{number}.") for one in shown)
+        }
         missing = [code for file in self.files.keys() - needed for code in self.files[file].get("figure", {})]
         tables = path.parent / "appendices.toml"
         if path != tables:
@@ -110,3 +119,41 @@ def test_every_key_is_checked(path: Path, monkeypatch: pytest.MonkeyPatch) -> No
             else:
                 assert how != "mistyped", place
     assert refused > len(tried)
+
+
+FRAME_EDITS = [
+    ("version = 2", "version = 0", "version: phải từ 1 đến 9999, đang ghi 0"),
+    ("version = 2", "version = 2.0", "version: phải là số nguyên, đang ghi 2.0"),
+    ('title = "Báo', 'title = "" # Báo', 'khóa "title" để trống'),
+    ('title = "Báo', 'title = "\\u202eBáo', '"Báo cáo Nghị quyết 42-NQ/TW" có ký tự không nhìn thấy (\\u202e)'),
+    ('"I_lanh_dao",', '"I_lanh_dao", "I_lanh_dao",', 'sections: "I_lanh_dao" phải là tên của một tệp'),
+    ('"I_lanh_dao",', '"../x",', 'sections: "../x" phải là tên của một tệp'),
+    ("sections = [", "sections = []\nbefore = [", 'khóa "before" không có'),
+    ("default = true", "defalt = true", 'khóa "defalt" không có trong ngôn ngữ định nghĩa; có phải "default"?'),
+    ("default = true", 'default = "true"', "default: phải là true hoặc false"),
+    ('"II.4" =', '"II.9" =', 'outline: không có mục nào thuộc "II.9"; có phải "II'),
+    ('times = "5"', 'times = "0"', "compare.change.times: phải từ 1 đến 1000000, đang ghi 0"),
+    ("[compare.change]", "[compare.chnge]", 'compare: không nhận "chnge"; có phải "change"?'),
+    ('issued = "24/11/2023"', 'issued = "31/11/2023"', "legal.nq42.issued: ngày"),
+    ("{period}", "{perod}", 'document.subject: "perod" cần tên chỉ tiêu phía trước; có phải "period"?'),
+    ("[office.tinh]", '[office."tỉnh/x"]', "office.tỉnh/x: mã chỉ gồm chữ thường không dấu"),
+    ('code = "nq42"', 'code = "nq42"\ncode = "x"', "dòng 3, chữ thứ 11: khóa đã ghi ở trên"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), FRAME_EDITS, ids=[new for _, new, _ in FRAME_EDITS])
+def test_a_wrong_frame_names_file_key_reason_and_nearest(tmp_path: Path, old: str, new: str, words: str) -> None:
+    folder = shutil.copytree(TEMPLATES / "nq42", tmp_path / "nq42")
+    text = (folder / "template.toml").read_text(encoding="utf-8")
+    assert old in text
+    (folder / "template.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DefinitionError, match=re.escape(f"{folder / 'template.toml'}: {words}")):
+        reading.read(folder)
+
+
+def test_a_file_as_notepad_saves_it_is_read(tmp_path: Path) -> None:
+    folder = shutil.copytree(TEMPLATES / "nq42", tmp_path / "nq42")
+    frame = folder / "template.toml"
+    text = unicodedata.normalize("NFD", frame.read_text(encoding="utf-8"))
+    frame.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
+    assert reading.read(folder) == reading.read(TEMPLATES / "nq42")
