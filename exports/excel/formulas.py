@@ -25,6 +25,10 @@ class Formulas:
         self._report = report
         self._places = places
 
+    def has(self, cells: Iterable[Address]) -> bool:
+        """Return whether all of some cells stand on the sheet."""
+        return all(cell in self._places for cell in cells)
+
     def total(self, parts: Iterable[Address]) -> str:
         """Return the formula that adds up parts; it passes over words, as SUM does and + does not."""
         return f"=SUM({','.join(_ranges([self._places[part] for part in parts]))})"

@@ -1,4 +1,4 @@
-"""The appendix workbook: a sheet for each section, one of findings and explanations, and a hidden one of data.
+"""The appendix workbook: the appendices of the document, in a draft a sheet for each section, and a hidden one of data.
 
 XlsxWriter writes a formula together with its value, so that readers that do not calculate see it too.
 Text is never taken for a formula.
@@ -6,7 +6,7 @@ Text is never taken for a formula.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from forms.checks.findings import Finding
 from forms.definitions.rules import SEVERITY_LABELS, Severity
 from forms.definitions.tables import Lines
 from forms.document.document import compose
+from forms.narrative.blocks import Document
 from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values import clock
@@ -34,13 +35,36 @@ _COLUMNS = (("STT", 5), ("Mức độ", 10), ("Mục", 7), ("Nội dung", 52), (
 
 
 def write(report: Report, edited: datetime, path: Path, cargo: Cargo) -> None:
-    """Write the workbook; the same data gives the same bytes."""
+    """Write the workbook; the same data gives the same bytes.
+
+    A final one holds the appendices of the document and nothing else on show; a draft is what the office works with.
+    """
     book = Workbook(f"{report.template.title} {report.period.label}", report.unit.name, edited)
+    document = wording.settle(compose(report, edited))
+    shown = {payload.name_of(one): one for one in report.shown_before} | {"": report}
+    places: dict[str, dict[Address, tuple[str, str]]] = {name: {} for name in shown}
+    if report.locked and document.appendices:
+        sheets = AppendixSheet(report, {}, book.made, book.formats)
+        for appendix in document.appendices:
+            sheets.write(document, appendix)
+        places[""] = sheets.placed
+    else:
+        _write_draft(report, document, book, shown, places)
+    hidden_sheet.write(book.made, cargo, {name: _stored(shown[name], held) for name, held in places.items()})
+    book.save(path)
+
+
+def _write_draft(
+    report: Report,
+    document: Document,
+    book: Workbook,
+    shown: Mapping[str, Report],
+    places: Mapping[str, dict[Address, tuple[str, str]]],
+) -> None:
+    """Write a sheet for each section, the tables of rows as the document has them, and what was found."""
     formats = book.formats
     found = [finding for one in reversed(report.span) for finding in check(one)]
     findings = sorted(found, key=lambda finding: list(Severity).index(finding.severity))
-    shown = {payload.name_of(one): one for one in report.shown_before} | {"": report}
-    places: dict[str, dict[Address, tuple[str, str]]] = {name: {} for name in shown}
     table = report.template.table(Lines.QUANTITIES)
     for section in report.template.sections.values():
         if table is not None and any(one.figures(section) for one in report.span):
@@ -48,26 +72,19 @@ def write(report: Report, edited: datetime, path: Path, cargo: Cargo) -> None:
             sheet = SectionSheet(report, section, table, made, formats)
             sheet.write(findings)
             for name, one in shown.items():
-                places[name] |= {address: (made.get_name(), at) for address, at in sheet.places_of(one).items()}
-    _write_appendices(report, edited, AppendixSheet(report, places[""], book.made, formats))
+                held = {address: (made.get_name(), at) for address, at in sheet.places_of(one).items()}
+                places[name].update(held)
+    titles = {table.title for table in report.template.appendices.values() if table.lines is Lines.ROWS and table.paper}
+    sheets = AppendixSheet(report, places[""], book.made, formats)
+    for appendix in document.appendices:
+        if appendix.title in titles:
+            sheets.write(document, appendix)
     _write_findings(report, findings, book.add(FINDINGS), formats)
-    hidden_sheet.write(book.made, cargo, {name: _stored(shown[name], held) for name, held in places.items()})
-    book.save(path)
 
 
 def _stored(report: Report, places: Places) -> Places:
     """The places of what is among the data: what a cell holds by its norm is not."""
     return {at: place for at, place in places.items() if at in report.cells or report.cell(at) is None}
-
-
-def _write_appendices(report: Report, edited: datetime, sheets: AppendixSheet) -> None:
-    """Write the tables of rows as the document has them."""
-    titles = {table.title for table in report.template.appendices.values() if table.lines is Lines.ROWS and table.paper}
-    if titles:
-        document = wording.settle(compose(report, edited))
-        for appendix in document.appendices:
-            if appendix.title in titles:
-                sheets.write(document, appendix)
 
 
 def read(book: Container) -> Delivery:

@@ -283,8 +283,8 @@ def recipients(document: Document) -> tuple[str, ...]:
 
 
 def appendix_number(appendix: Appendix) -> str:
-    """Return "Phụ lục I"."""
-    return f"Phụ lục {appendix.number}"
+    """Return "Phụ lục I", "Phụ lục" of a single one."""
+    return f"Phụ lục {appendix.number}".rstrip()
 
 
 def appendix_title(appendix: Appendix) -> str:

@@ -22,7 +22,7 @@ from forms.report import details
 from forms.report.cells import STATE_LABELS, Address, Cell, State, reads_as_zero
 from forms.report.report import Report
 from forms.values.numbers import Number, rounded, show
-from forms.values.style import day_in_figures, printed
+from forms.values.style import day_in_figures, printed, trimmed
 from forms.values.text import fold, lowered
 
 _WHERE_STATED = frozenset({Shows.PLAN, Shows.PERCENT, Shows.CHANGE})
@@ -186,27 +186,24 @@ def shown_cell(cell: Cell | None, write: Callable[[Number], str] = printed) -> s
 
 def shown(report: Report, column: Series, line: AppendixLine) -> str:
     """What a column of numbers prints on a line of the report; "" for nothing."""
+    found = _found(report, column, line)
+    return show(found) if isinstance(found, Number) else shown_cell(found)
+
+
+def _found(report: Report, column: Series, line: AppendixLine) -> Cell | Number | None:
+    """What a column has on a line of the report: a cell, or a number that follows from others."""
     there = column.report
-    match column.shows:
-        case Shows.PLAN:
-            return text(there, line.there(there, line.plan))
-        case Shows.PERCENT:
-            return _percent(there, line)
-        case Shows.VALUE:
-            return text(there, line.there(there, line.value))
-        case Shows.CHANGE if (address := line.there(report, line.value)) is not None:
-            moved = change(report, address)
-            return "" if moved is None else show(rounded(moved, 1))
-    return ""
-
-
-def _percent(report: Report, line: AppendixLine) -> str:
-    """The percentage as stated, else computed where the line has a plan."""
-    if stated := text(report, line.there(report, line.percent)):
-        return stated
-    of = line.there(report, line.of)
-    share = movement.share_of_plan(report, of, line.reached) if of and line.reached else None
-    return "" if share is None else printed(share)
+    cells = {Shows.PLAN: line.plan, Shows.VALUE: line.value, Shows.PERCENT: line.percent}
+    address = line.there(there, cells.get(Shows(column.shows)))
+    cell = there.cell(address) if address else None
+    if cell is None and column.shows == Shows.PERCENT:
+        of = line.there(there, line.of)
+        share = movement.share_of_plan(there, of, line.reached) if of and line.reached else None
+        return share and trimmed(share)
+    if column.shows == Shows.CHANGE and (now := line.there(report, line.value)) is not None:
+        moved = change(report, now)
+        return None if moved is None else rounded(moved, 1)
+    return cell
 
 
 def table(report: Report, sections: Sequence[Section], definition: TableDefinition) -> Table:
@@ -260,4 +257,6 @@ def _cell(report: Report, column: Series, line: AppendixLine) -> TableCell:
     own = column.report is report
     cell = {Shows.PLAN: line.plan, Shows.VALUE: line.value, Shows.PERCENT: line.percent}.get(Shows(column.shows))
     bold = total and own and column.shows == Shows.VALUE
-    return TableCell(shown(report, column, line), align, bold=bold, cell=cell if own else None)
+    found = _found(report, column, line)
+    number = found.number and trimmed(found.number) if isinstance(found, Cell) else found
+    return TableCell(shown(report, column, line), align, bold=bold, cell=cell if own else None, number=number)

@@ -18,9 +18,14 @@ _DAY = re.compile(r"\s*(?:ngày\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(
 
 def printed(number: Number) -> str:
     """A number as official text prints it: as typed, without zeros at the end of the decimals."""
+    return show(trimmed(number))
+
+
+def trimmed(number: Number) -> Number:
+    """A number without zeros at the end of its decimals."""
     while number.decimals and number.digits % 10 == 0:
         number = Number(number.digits // 10, number.decimals - 1)
-    return show(number)
+    return number
 
 
 def quantity(number: Number, unit: str, form: str = "", *, whole: bool = True) -> str:

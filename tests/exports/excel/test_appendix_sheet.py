@@ -48,5 +48,5 @@ def test_numbers_of_the_report_follow_its_sections(tmp_path: Path) -> None:
     assert [policies.cell(8, column).value for column in (8, 9)] == ["='A'!E13", "='A'!E14/1000000"]
     shown = sheet(tmp_path, "Phụ lục II", values=True)
     assert [shown.cell(8, column).value for column in (8, 9)] == [12, pytest.approx(1.5)]
-    assert shown.cell(8, 8).number_format.endswith('" (ước)"')
+    assert shown.cell(8, 8).number_format.endswith('" (ước)"_.')
     assert shown.cell(9, 9).value == "…"

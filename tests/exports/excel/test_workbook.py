@@ -19,9 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exports import package, payload
+from exports import delivery, package, payload
 from exports.excel import hidden_sheet, workbook
 from forms.checks.checker import accept, check
+from forms.document.revisions import finalise
 from forms.report import archive
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import Change, OpenRow, SetCell, SetRow
@@ -161,6 +162,31 @@ def test_sheets_are_ready_for_paper(sample: Report, tmp_path: Path) -> None:
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
         assert sheet.sheet_properties.pageSetUpPr is not None
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_a_final_workbook_holds_the_appendices_of_the_document(sample: Report, tmp_path: Path) -> None:
+    sample.apply(finalise(sample, "Y Hà", EDITED))
+    formulas = sheets(sample, tmp_path / "a.xlsx", values=False)
+    assert formulas.sheetnames == ["Phụ lục", hidden_sheet.NAME]
+    sheet, shown = formulas["Phụ lục"], sheets(sample, tmp_path / "a.xlsx", values=True)["Phụ lục"]
+    assert [str(sheet.cell(row, 1).value)[:8] for row in (1, 2, 3, 5, 6, 7)] == [
+        *("Phụ lục", "SỐ LIỆU ", "(Kèm the", "STT", "II.1", "1"),
+    ]
+    assert isinstance(sheet.cell(7, 1).value, int)
+    assert (sheet.page_setup.orientation, sheet.page_setup.useFirstPageNumber) == ("portrait", True)
+    assert (sheet.HeaderFooter.differentFirst, sheet.oddHeader.center.text) == (True, "&P")
+    held, values = cells(sheet), cells(shown)
+    totals = [place for place, formula in held.items() if sheet[place].data_type == "f"]
+    assert len(totals) > 10
+    for place in totals:
+        assert evaluated(place, held) == Fraction(str(values[place])), place
+    patterns = {cell.number_format for row in sheet.iter_rows(min_row=6, min_col=5, max_col=5) for cell in row}
+    assert {"[$-42A]#,##0_._0_0_.", "[$-42A]#,##0.0_0_.", "[$-42A]#,##0.00_."} <= patterns
+    place = next(place for place, value in held.items() if value == 4764)
+    sheet[place] = 4765
+    formulas.save(tmp_path / "a.xlsx")
+    edit = f'Trang "Phụ lục", ô {place}: đã sửa thành "4765", dữ liệu gốc là "4.764".'
+    assert edit in delivery.read(tmp_path / "a.xlsx").remarks
 
 
 def test_numbers_have_the_vietnamese_format_and_their_decimals(sample: Report, tmp_path: Path) -> None:
