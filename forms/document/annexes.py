@@ -34,14 +34,21 @@ def of(report: Report) -> tuple[Appendix, ...]:
     return tuple(replace(item, number=roman(place)) for place, item in enumerate(found, start=1))
 
 
-def names(report: Report, appendices: tuple[Appendix, ...]) -> dict[Lines, str]:
-    """What the tables of each kind are called in a sentence: "Phụ lục II"; "phụ lục kèm theo" for a single one."""
-    numbers = {item.title: item.number for item in appendices}
+def names(report: Report, appendices: tuple[Appendix, ...]) -> dict[str, str]:
+    """What the tables of each kind, and of each section apart, are called in a sentence: "Phụ lục II".
+
+    A single one is called "phụ lục kèm theo".
+    """
+    lines = {title: table.lines for table in report.template.appendices.values() for title in _titles(table)}
     return {
-        table.lines: f"Phụ lục{NBSP}{numbers[table.title]}" if numbers[table.title] else "phụ lục kèm theo"
-        for table in reversed(list(report.template.appendices.values()))
-        if table.title in numbers
+        item.section or lines[item.title]: f"Phụ lục{NBSP}{item.number}" if item.number else "phụ lục kèm theo"
+        for item in reversed(appendices)
     }
+
+
+def _titles(table: TableDefinition) -> tuple[str, ...]:
+    """What a table is called on paper, its sections apart or together."""
+    return tuple(filter(None, (table.title, table.together)))
 
 
 def _figures(report: Report, table: TableDefinition) -> Iterator[Appendix]:

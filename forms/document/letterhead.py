@@ -6,6 +6,7 @@ What is noted as the report goes out (`forms.document.issuing`) comes before wha
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from forms.narrative.blocks import Letterhead, SignatureBlock
@@ -15,6 +16,7 @@ from forms.report.office import phrase
 from forms.report.report import Report
 from forms.values.style import NBSP, day_in_words
 
+_REGISTRY = re.compile(r"\s*Lưu:?\s*VT[ .;]*", re.IGNORECASE)
 _BLANK = NBSP * 6  # room for what is written in by hand or by the document system
 
 
@@ -53,8 +55,12 @@ def addressee(report: Report) -> str:
 
 
 def recipients(report: Report) -> tuple[str, ...]:
-    """Who receives a copy, one a line."""
-    return tuple(line for line in detail(report, "recipients").splitlines() if line)
+    """Who receives a copy, one a line; beside the registry keeps one whoever drafted the document."""
+    drafter = detail(report, "drafter")
+    lines = [line for line in detail(report, "recipients").splitlines() if line]
+    return tuple(
+        f"{line.rstrip(' .;')}, {drafter}" if drafter and _REGISTRY.fullmatch(line) else line for line in lines
+    )
 
 
 def _lines(report: Report, key: str) -> tuple[str, ...]:

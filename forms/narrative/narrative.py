@@ -43,14 +43,14 @@ class Scope:
     """Where a sentence stands: a report and, inside a walk or a rule, a figure and row.
 
     `cited` are the keys of the documents that have been cited in full before, `appendices` what the tables of the
-    document are called in it: "Phụ lục II".
+    document, by their lines or their section, are called in it: "Phụ lục II".
     """
 
     report: Report
     figure: Figure | None = None
     row: str = ""
     cited: set[str] = field(default_factory=set)
-    appendices: Mapping[Lines, str] = field(default_factory=dict)
+    appendices: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, figure: Figure | None, row: str, report: Report | None = None) -> Scope:
         """The same sentence at another row, or at the same of another report."""
@@ -63,7 +63,7 @@ class Filled:
 
     `zero` of those stated are nought, and `empty` of these count things: a rate of nought alone says something.
     `beside` of the others only go with what is counted: plans, and parts of them. `estimated` says whether one of them
-    is an estimate.
+    is an estimate, `longest` how many rows its longest list has, and of which section.
     """
 
     content: list[Text | Note] = field(default_factory=list)
@@ -74,6 +74,7 @@ class Filled:
     empty: int = 0
     beside: int = 0
     estimated: bool = False
+    longest: tuple[int, str] = (0, "")
 
     def add(self, other: Filled) -> None:
         """Append another sentence."""
@@ -88,6 +89,7 @@ class Filled:
         self.zero += other.zero
         self.empty += other.empty
         self.beside += other.beside
+        self.longest = max(self.longest, other.longest)
 
     @property
     def nothing(self) -> bool:
@@ -176,9 +178,16 @@ def plain(sentence: Sentence, scope: Scope) -> str:
 
 
 def _note(done: Filled, sentence: Sentence, scope: Scope, *, always: bool) -> None:
-    """Add a footnote; one made of a breakdown needs a value, one that an officer wrote does not."""
+    """Add a footnote; one made of a breakdown needs a value, one that an officer wrote does not.
+
+    Where its list is long and stands in an appendix, the sentence says in which.
+    """
     note = fill(sentence, scope)
-    if note.stated or (always and note.text.strip(" .,;")):
+    rows, section = note.longest
+    place = scope.appendices.get(section) or scope.appendices.get(Lines.QUANTITIES)
+    if place and rows >= details.long_list(scope.report):
+        done.content.append(Text(f" (chi tiết tại {place})"))
+    elif note.stated or (always and note.text.strip(" .,;")):
         first, *others = (text for text in note.content if isinstance(text, Text))
         done.content.append(Note((first if first.cell else replace(first, text=raised(first.text)), *others)))
 
@@ -216,14 +225,15 @@ def _walk_rows(done: Filled, reference: Reference, parts: Sentence, scope: Scope
     except KnownError:
         done.add(Filled([Text(ELLIPSIS)], missing=1))  # what it named is gone: `forms.narrative.paragraphs` says so
         return
-    first = True
+    listed = 0
     for row in rows:
         inner = _fill(parts, scope.at(figure, row), {})
         if inner.stated and not inner.nothing:
-            if not first:
+            if listed:
                 done.content.append(Text("; "))
             done.take(inner)
-            first = False
+            listed += 1
+    done.longest = max(done.longest, (listed, figure.section))
 
 
 def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:

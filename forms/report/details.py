@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import inf
 
 from forms.definitions.template import Figure, Section
 from forms.errors import KnownError
@@ -26,10 +27,12 @@ LABELS = {
     "title": "Chức vụ người ký",
     "signer": "Họ tên người ký",
     "recipients": "Nơi nhận",
+    "drafter": "Đơn vị soạn thảo",
     "as_of": "Số liệu đến ngày",
     "cell_notes": "In ghi chú ô",
     "data_code": "In mã dữ liệu",
     "apart": "Mỗi mục một phụ lục",
+    "long_list": "Danh sách dài để ở phụ lục",
 }
 """Every key, with its name on the screen; `recipients` has one line each, `as_of` is an ISO date."""
 
@@ -39,7 +42,13 @@ AS_OF = "as_of"
 LINES = frozenset({"agency", "addressee", "authority", "title", "recipients"})
 """The keys whose value may have several lines."""
 
-CHOICES = {"cell_notes": ("không", "có"), "data_code": ("có", "không"), "apart": ("không", "có")}
+_WHATEVER = "không"
+CHOICES = {
+    "cell_notes": ("không", "có"),
+    "data_code": ("có", "không"),
+    "apart": ("không", "có"),
+    "long_list": ("từ 8 dòng", "từ 5 dòng", "từ 12 dòng", "từ 20 dòng", _WHATEVER),
+}
 """The keys that take one of a few values; the first is the default."""
 
 
@@ -108,6 +117,12 @@ def cut_offs(report: Report, section: Section) -> list[tuple[str, date]]:
 def prints_code(report: Report) -> bool:
     """Whether the code of the data is printed at the foot of the last page, by which paper is tied to data."""
     return text(report, "data_code") == CHOICES["data_code"][0]
+
+
+def long_list(report: Report) -> float:
+    """How many rows a list has at least that stands in an appendix instead of a footnote; endless for never."""
+    said = text(report, "long_list")
+    return inf if said == _WHATEVER else int(said.split()[1])
 
 
 def shown(key: str, value: str) -> str:

@@ -32,7 +32,7 @@ PARTS = (
     "- Lưu: VT.",
     "tăng 1.514 lao động so với năm 2023",
     "Chỉ tiêu giao tại Kế hoạch số 15/KH-UBND ngày 05 tháng 3 năm 2024 của Ủy ban nhân dân tỉnh.",
-    "DANH MỤC VĂN BẢN CHỈ ĐẠO, TRIỂN KHAI",
+    "DANH MỤC VĂN BẢN ĐÃ BAN HÀNH",
     "BẢNG ĐIỀU CHỈNH SỐ LIỆU SO VỚI BÁO CÁO ĐÃ PHÁT HÀNH",
     "GIẢI TRÌNH SỐ LIỆU",
 )

@@ -26,10 +26,12 @@ from ui.session import Session
 _HINTS = {
     "superior": "để trống khi không có",
     "signer": "để trống khi chưa rõ",
+    "drafter": "viết tắt, in sau “Lưu: VT”",
     "as_of": "để trống khi là ngày cuối kỳ",
 }
 _EXPLAINED = {
     "cell_notes": "Ghi chú của các ô (Shift+F2) in thành một phụ lục.",
+    "long_list": "Chú thích có danh sách dài như thế thì lời văn chỉ ghi “chi tiết tại Phụ lục …”.",
     "data_code": "In nhỏ ở cuối trang cuối, để nhận ra bản ký là của báo cáo nào.",
 }
 _DOCUMENT = "Để trống thì văn bản dùng chữ mờ, là mặc định theo cấp của đơn vị."

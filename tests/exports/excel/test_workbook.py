@@ -174,6 +174,8 @@ def test_a_final_workbook_holds_the_appendices_of_the_document(sample: Report, t
     ]
     assert isinstance(sheet.cell(7, 1).value, int)
     assert (sheet.page_setup.orientation, sheet.page_setup.useFirstPageNumber) == ("portrait", True)
+    assert sheet.oddHeader is not None
+    assert sheet.oddHeader.center is not None
     assert (sheet.HeaderFooter.differentFirst, sheet.oddHeader.center.text) == (True, "&P")
     held, values = cells(sheet), cells(shown)
     totals = [place for place, formula in held.items() if sheet[place].data_type == "f"]

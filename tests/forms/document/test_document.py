@@ -12,7 +12,7 @@ from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
 from forms.definitions.rules import Severity
 from forms.definitions.tables import Lines
-from forms.document import revisions
+from forms.document import letterhead, revisions
 from forms.document.document import blanks, compose
 from forms.errors import KnownError
 from forms.narrative.blocks import Document, Heading, Note, Paragraph, Text
@@ -329,3 +329,22 @@ def test_errors_of_a_draft_alone_are_doubted(sample: Report) -> None:
     assert compose(sample, EDITED, findings=findings).doubted == errors
     sample.apply(revisions.finalise(sample, "Y Hà", EDITED))
     assert not compose(sample, EDITED, findings=findings).doubted
+
+
+def test_a_long_list_stands_in_the_appendix_and_the_office_says_from_how_many_rows(sample: Report) -> None:
+    told = "theo hợp đồng là 269\u00a0lao\u00a0động (chi tiết tại phụ lục kèm theo)."
+    assert told in words_of(compose(sample, EDITED))
+    sample.details["apart"] = "có"
+    document = compose(sample, EDITED)
+    number = next(one.number for one in document.appendices if one.section == "II.2.b")
+    assert f"(chi tiết tại Phụ lục\u00a0{number})" in words_of(document)
+    for wanted, place in (("từ 12 dòng", False), ("không", False), ("từ 5 dòng", True)):
+        sample.details["long_list"] = wanted
+        assert ("chi tiết tại" in words_of(compose(sample, EDITED))) == place
+
+
+def test_who_drafted_keeps_a_copy_beside_the_registry(sample: Report) -> None:
+    sample.details["drafter"] = "KGVX"
+    assert letterhead.recipients(sample)[-1] == "Lưu: VT, KGVX"
+    sample.details["recipients"] = "Như trên\nLưu: VT, P1"
+    assert letterhead.recipients(sample)[-1] == "Lưu: VT, P1"

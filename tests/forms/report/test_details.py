@@ -124,10 +124,12 @@ def test_the_defaults_of_a_level_line_by_line(tmp_path: Path) -> None:
         "title": "PHÓ CHỦ TỊCH",
         "signer": "",
         "recipients": "Như trên\nLưu: VT",
+        "drafter": "",
         "as_of": "",
         "cell_notes": "không",
         "data_code": "có",
         "apart": "không",
+        "long_list": "từ 8 dòng",
     }
     report.template = replace(template, offices={"xa": replace(office, signature=())})
     assert details.default(report, "title") == details.default(report, "authority") == ""
