@@ -75,7 +75,7 @@ KIND = Look("Title", 14, 18, bold=True, before=16)
 SUBJECT = Look("Subtitle", 14, 18, bold=True)
 ADDRESSEE = Look("Kính gửi", 14, 18, before=10, after=6)
 ADDRESSEES = Look("Kính gửi nhiều nơi", 14, 18, "left", left=42 * MM, before=10, leads=True)
-LISTED = Look("Danh sách kính gửi", 14, 18, "left", left=52 * MM)
+LISTED = Look("Danh sách kính gửi", 14, 18, "left", left=59.6 * MM)  # the dashes stand under the colon
 BODY = Look("Body Text", 14, 18, "justify", first=_INDENT, before=6)
 HEADINGS = {
     1: Look("heading 1", 14, 18, "justify", bold=True, first=_INDENT, before=10, leads=True, outline=1),

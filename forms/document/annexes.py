@@ -79,7 +79,7 @@ def _listed(report: Report, table: TableDefinition) -> Iterator[Appendix]:
     ]
     if rows:
         found = Table(columns.widths([column.definition for column in standing]), columns.heads(standing), tuple(rows))
-        yield Appendix("", table.title, found, landscape=True)
+        yield Appendix("", table.title, found, landscape=None)
 
 
 _MADE: Mapping[Lines, Callable[[Report, TableDefinition], Iterator[Appendix]]] = {

@@ -219,7 +219,7 @@ def table(report: Report, sections: Sequence[Section], definition: TableDefiniti
         rows += (
             tuple(_cell(report, column, line) for column in every)
             for line in lines(report, section)
-            if not _outside(report, line)
+            if not (_outside(report, line) or (report.locked and _blank(report, every, line)))
         )
     kept = [
         place
@@ -242,6 +242,11 @@ def _outside(report: Report, line: AppendixLine) -> bool:
     """Whether a line counts what does not concern the office."""
     cell = report.cell(line.value) if line.value else None
     return cell is not None and cell.state is State.NOT_APPLICABLE
+
+
+def _blank(report: Report, every: Sequence[Series], line: AppendixLine) -> bool:
+    """Whether a part of a figure has nothing to show: in a draft it is still to be filled in."""
+    return not (line.number or line.heads) and all(_found(report, column, line) is None for column in every)
 
 
 def _cell(report: Report, column: Series, line: AppendixLine) -> TableCell:

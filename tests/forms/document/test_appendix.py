@@ -11,6 +11,7 @@ from forms.document.appendix import parts as adding_up
 from forms.document.document import compose
 from forms.narrative.blocks import Table, TableCell
 from forms.report.cells import Address
+from forms.report.changes import ReportStage, ReportState
 from forms.report.report import Report
 from tests.forms.small import filled, put, small
 
@@ -73,6 +74,14 @@ def test_every_line_of_a_section_in_its_place(full: Report) -> None:
         " | ››Làng Mới: số người | người |  | 5 | ",
         " | ›››Kinh phí | đồng |  |  | ",
     ]
+
+
+def test_a_final_leaves_out_parts_without_a_number(full: Report) -> None:
+    draft = [row[1].text for row in table(full).rows]
+    full.stages = (ReportStage(ReportState.FINAL, "A", EDITED),)
+    final = [row[1].text for row in table(full).rows]
+    assert draft[-1] == "Kinh phí"  # of a place that has none
+    assert final == draft[:-1]
 
 
 PLANS = """
