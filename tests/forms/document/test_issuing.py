@@ -13,6 +13,7 @@ from forms.errors import KnownError
 from forms.report import archive, envelope
 from forms.report.changes import Issue, ReportState
 from forms.report.report import Report
+from forms.values.style import NBSP
 from tests.conftest import Filler
 
 AT = datetime(2024, 10, 28, 2, 0, tzinfo=UTC)
@@ -34,7 +35,10 @@ def test_what_is_noted_stands_in_the_document_and_changes_no_data(sample: Report
     assert document.signature.lines[-2:] == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
     assert document.signature.name == "A Thuận"
     number, day = "số 07/BC-UBND", "ngày 05 tháng 3 năm 2025"
-    assert wording.enclosure(document) == f"(Kèm theo Báo cáo {number} {day} của Ủy ban nhân dân tỉnh Kon Tum)"
+    assert (
+        wording.enclosure(document).replace(NBSP, " ")
+        == f"(Kèm theo Báo cáo {number} {day} của Ủy ban nhân dân tỉnh Kon Tum)"
+    )
     assert archive.encode(sample) == before
     assert issuing.note(sample, {}) is None
     assert issuing.noted(sample)["day"] == "05/3/2025"

@@ -59,18 +59,18 @@ def test_optional_parts_do_not_tell_of_nothing(template: Template) -> None:
 
 
 def test_rows_in_which_nothing_occurred_are_left_out(template: Template) -> None:
-    lines = "credit,A,households,5;credit,B,households,0;" + nil("credit,C,households")
+    lines = "credit,An,households,5;credit,Bắc,households,0;" + nil("credit,Châu,households")
     text = "{each credit[decision:*]: {label} {households}}."
-    assert spoken(filled(template, lines), text) == "A 05 hộ."
+    assert spoken(filled(template, lines), text) == "An 05 hộ."
 
 
 def test_a_row_of_a_walk_names_the_rows_beneath_it(template: Template) -> None:
     text = "{each credit[decision:*]: {label} {households}[, nhà {[house].households}][, đất {[land].households}]}."
-    lines = "credit,A,households,5;credit,A/house,households,3;credit,A/land,households,2;"
+    lines = "credit,An,households,5;credit,An/house,households,3;credit,An/land,households,2;"
     report = filled(
-        template, lines + "credit,B,households,4;credit,B/land,households,4;" + nil("credit,B/house,households")
+        template, lines + "credit,Bắc,households,4;credit,Bắc/land,households,4;" + nil("credit,Bắc/house,households")
     )
-    assert spoken(report, text) == "A 05 hộ, nhà 03 hộ, đất 02 hộ; B 04 hộ, đất 04 hộ."
+    assert spoken(report, text) == "An 05 hộ, nhà 03 hộ, đất 02 hộ; Bắc 04 hộ, đất 04 hộ."
     assert paragraphs.problem(report, text) == ""
     assert '"hous"' in paragraphs.problem(report, text.replace("[house]", "[hous]"))
 
@@ -84,10 +84,10 @@ def test_a_template_names_only_rows_that_are_beneath(tmp_path: Path) -> None:
 
 def test_what_a_row_has_by_its_norm_does_not_make_it_told(template: Template) -> None:
     text = "{each credit[decision:*/need:*]: {label} {households}[, mức {rate}]}."
-    lines = "credit,A,households,5;credit,A/house,households,3;"
+    lines = "credit,An,households,5;credit,An/house,households,3;"
     assert spoken(filled(template, lines), text) == "Nhà ở 03 hộ."
-    assert spoken(filled(template, lines + nil("credit,A/land,households")), text) == "Nhà ở 03 hộ."
-    assert spoken(filled(template, lines + "credit,A/land,households,2"), text) == "Nhà ở 03 hộ; Đất ở 02 hộ, mức 40%."
+    assert spoken(filled(template, lines + nil("credit,An/land,households")), text) == "Nhà ở 03 hộ."
+    assert spoken(filled(template, lines + "credit,An/land,households,2"), text) == "Nhà ở 03 hộ; Đất ở 02 hộ, mức 40%."
 
 
 def beside(template: Template, **periods: str) -> Report:
@@ -108,9 +108,10 @@ def test_a_period_in_which_nothing_occurred_says_so(template: Template) -> None:
 
 
 def test_periods_with_parts_of_their_own_are_sentences(template: Template) -> None:
-    report = beside(template, y2022="credit,A,households,5;credit,B,households,6", y2023="credit,C,households,7")
+    report = beside(template, y2022="credit,An,households,5;credit,Bắc,households,6", y2023="credit,Châu,households,7")
     walk = "{each period: {period}: {each credit[decision:*]: {label} {households}}}."
-    assert spoken(report, walk) == "Năm 2022: A 05 hộ; B 06 hộ. Năm 2023: C 07 hộ."
+    assert spoken(report, walk) == "Năm 2022: An 05 hộ; Bắc 06 hộ. Năm 2023: Châu 07 hộ."
     assert (
-        spoken(report, f"Theo quyết định, {walk}") == "Theo quyết định, năm 2022: A 05 hộ; B 06 hộ. Năm 2023: C 07 hộ."
+        spoken(report, f"Theo quyết định, {walk}")
+        == "Theo quyết định, năm 2022: An 05 hộ; Bắc 06 hộ. Năm 2023: Châu 07 hộ."
     )
