@@ -29,6 +29,7 @@ from storage.tables import keys, units
 from storage.tables.cells import Stamp
 from storage.tables.units import Units
 
+_ENOUGH = 10  # numbers of two drafts, of which most differ: then they may be of two offices
 _MOST_LIKE, _LIKE = 3, 0.75  # offices that are proposed for their names, and how much of those must agree
 
 
@@ -250,6 +251,9 @@ class Intake:
         begun = standing.number == 0 or bool(standing.edited)
         newer = standing.digest in sending.chain or (begun and sending.chain[: len(before)] == before)
         older = sending.digest in before or (sending.draft and before[: len(sending.chain)] == sending.chain)
+        linked = standing.digest in sending.chain or bool(before) or self._is_signer(sending, office)
+        if newer and not linked and (remark := self._strangeness(sending, standing)):
+            return Judgement(Reception.FORK, office, self._differences(sending, standing), remark, former=standing.id)
         if newer:
             changes = self._differences(sending, standing)
             remark = f"Thay {changes} ô của bản {_when(standing)}."
@@ -263,6 +267,27 @@ class Intake:
             f"Không nối tiếp bản {_when(standing)}: hai bản cùng thay một bản trước; đề nghị hỏi nơi gửi bản nào đúng.",
             former=standing.id,
         )
+
+    def _is_signer(self, sending: Sending, office: int | None) -> bool:
+        """Whether a file is signed by the key by which the office is known."""
+        return office is not None and bool(sending.signer) and keys.known(self.connection, office) == sending.signer
+
+    def _strangeness(self, sending: Sending, standing: Received) -> str:
+        """Why a file may be of another office that bears the same id, where no chain of revisions says; "" for none."""
+        before, now = self._stands(standing, sending).cells, sending.report.cells
+        both = [address for address in before.keys() & now.keys() if before[address].number and now[address].number]
+        moved = sum(before[address].number != now[address].number for address in both)
+        if len(both) < _ENOUGH or 2 * moved <= len(both):
+            return ""
+        return (
+            f"{moved} trong {len(both)} số khác bản {_when(standing)}, không bản nào nối bản nào: có thể là hai đơn vị "
+            "cùng tên; đề nghị hỏi nơi gửi."
+        )
+
+    def _stands(self, standing: Received, sending: Sending) -> Report:
+        """The report of a revision that stands, or is expected to."""
+        expected = self._expected.get(standing.id)
+        return expected.report if expected else self._read(standing.id, sending)
 
     def _chain(self, one: Received) -> tuple[str, ...]:
         expected = self._expected.get(one.id)
@@ -280,11 +305,9 @@ class Intake:
 
     def _differences(self, sending: Sending, standing: Received) -> int:
         """How many cells differ from those of the revision that stands."""
-        expected = self._expected.get(standing.id)
-        before = expected.report if expected else self._read(standing.id, sending)
         from forms.document.revisions import differences  # noqa: PLC0415 - a report opens without it
 
-        return len(differences(before, sending.report))
+        return len(differences(self._stands(standing, sending), sending.report))
 
     def _there(self, sending: Sending) -> dict[int, list[Received]]:
         key = (sending.report.template.code, sending.report.period.code)

@@ -11,6 +11,7 @@ import pytest
 from forms.errors import KnownError
 from forms.lists.unit_list import UnitLine
 from forms.offices.units import Unit
+from forms.report.cells import Address
 from forms.values.period import Period
 from forms.values.style import day_at
 from storage.intake import Judgement, Reception, Sending, Yes
@@ -62,6 +63,21 @@ def test_the_final_of_a_draft_with_the_same_numbers_takes_its_place(tmp_path: Pa
         assert (judgement.verdict, judgement.remark[:19]) == (Reception.REPLACES, "Bản chốt của số liệ")
         assert take(here, final, draft) == [Reception.REPLACES, Reception.SAME]
         assert standing(here) == [(1, "chot", 2)]
+
+
+def test_drafts_of_two_offices_that_share_an_id_are_a_question(tmp_path: Path) -> None:
+    one, other = Office("Xã A"), Office("Xã A")
+    figures = [figure for figure in TEMPLATE.figures.values() if "persons" in figure.measures][:12]
+    for number, figure in enumerate(figures, start=1):
+        one.put(number, Address(figure.code, "", "persons"))
+        other.put(number if number < 6 else 50 + number, Address(figure.code, "", "persons"))
+    sent, strange = one.send(1, final=False), other.send(2, final=False)
+    later = one.put(99, Address(figures[0].code, "", "persons")).send(3, final=False)
+    with receiving(tmp_path) as here:
+        assert take(here, sent, later) == [Reception.NEW, Reception.REPLACES]
+        judgement = here.looking(NEW).judge(strange)
+        assert (judgement.verdict, judgement.remark[:18]) == (Reception.FORK, "9 trong 13 số khác")
+        assert here.looking(replace(NEW, fork=True)).judge(strange).verdict is Reception.REPLACES
 
 
 def test_what_is_said_of_each_names_the_one_that_it_is_compared_with(tmp_path: Path) -> None:
