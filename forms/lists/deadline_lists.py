@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from forms.errors import KnownError, nearest_end
+from forms.errors import KnownError
 from forms.lists import spelling
-from forms.lists.heads import KnownHeads
+from forms.lists.heads import KnownHeads, Rows
 from forms.offices.deadlines import Deadline, checked
 from forms.report.filling import FillError, Refusal
-from forms.values.text import quoted
 
 MOST = 2000  # rows of a list
 _HEADS = KnownHeads(
@@ -30,8 +29,6 @@ _HEADS = KnownHeads(
 )
 _DAYS = ("issued", "since", "until")
 
-Rows = Iterable[tuple[int, list[str]]]
-
 
 def read(rows: Rows, levels: Mapping[str, str], templates: Mapping[str, str]) -> list[Deadline]:
     """The deadlines of a list; levels and templates are known by code and by name.
@@ -40,39 +37,15 @@ def read(rows: Rows, levels: Mapping[str, str], templates: Mapping[str, str]) ->
     """
     found: list[Deadline] = []
     refusals: list[Refusal] = []
-    columns: list[str] = []
-    for number, cells in rows:
-        if not columns:
-            columns = _columns(cells)
-            continue
-        if number > MOST:
-            raise KnownError(f"Danh sách dài quá {MOST} dòng; đề nghị kiểm tra lại tệp, chưa ghi hạn nào.")
+    for number, cells in _HEADS.lines(rows, MOST, ("period",), ("source",), ("due", "before")):
         try:
-            found.append(_deadline(dict(zip(columns, cells, strict=False)), levels, templates))
+            found.append(_deadline(cells, levels, templates))
         except KnownError as error:
             refusals.append(Refusal(number, str(error)))
     if refusals:
         raise FillError(refusals, "chưa ghi hạn nào")
     if not found:
         raise KnownError("Danh sách không có hạn nào; đề nghị chọn tệp khác.")
-    return found
-
-
-def _columns(heads: list[str]) -> list[str]:
-    found = []
-    for head in heads:
-        name = _HEADS.name(head)
-        if not name and head.strip():
-            known = [*map(_HEADS.called, _HEADS.words)]
-            raise KnownError(
-                f"Danh sách có cột {quoted(head)} không rõ là gì{nearest_end(head.casefold(), known)} "
-                f"Chỉ nhận các cột: {', '.join(known)}."
-            )
-        found.append(name)
-    missing = [_HEADS.called(name) for name in ("period", "source") if name not in found]
-    missing += [] if {"due", "before"} & set(found) else [_HEADS.called("due")]
-    if missing:
-        raise KnownError(f"Danh sách thiếu cột {', '.join(missing)}; đề nghị bổ sung ở dòng tiêu đề.")
     return found
 
 

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from forms.errors import KnownError
 from forms.lists import spelling
+from forms.lists.heads import KnownHeads, Rows
 from forms.offices.units import Unit
 from forms.report import limits
 from forms.report.filling import FillError, Refusal
 from forms.values.text import tidy
 
-NEEDED = ("name", "level")
-COLUMNS = ("code", "name", "level", "parent", "from", "until", "predecessors", "email", "phone")
 MOST = limits.LINES
+_HEADS = KnownHeads(
+    {
+        "name": ("tên đơn vị", "tên", "đơn vị"),
+        "level": ("cấp",),
+        "code": ("mã đơn vị", "mã"),
+        "parent": ("đơn vị cấp trên", "cấp trên", "trực thuộc"),
+        "from": ("từ ngày", "thành lập"),
+        "until": ("đến ngày", "kết thúc"),
+        "predecessors": ("đơn vị trước đó", "sáp nhập từ"),
+        "email": ("thư điện tử",),
+        "phone": ("điện thoại", "số điện thoại"),
+    }
+)
 _MOST_PREDECESSORS = 50
 UNCHANGED = "chưa ghi đơn vị nào"
 
@@ -39,14 +51,14 @@ class UnitLine:
     phone: str = ""
 
 
-def read(lines: Iterable[tuple[int, Mapping[str, str]]], levels: Mapping[str, str]) -> list[UnitLine]:
-    """The offices of lines by the names of their columns; `levels` has the words for each code of a level.
+def read(rows: Rows, levels: Mapping[str, str]) -> list[UnitLine]:
+    """The offices of a list whose first row has the heads; `levels` has the words for each code of a level.
 
-    Raises FillError with every line that cannot be meant.
+    Raises FillError with every line that cannot be meant, KnownError for no list of offices.
     """
     found: list[UnitLine] = []
     refusals: list[Refusal] = []
-    for number, cells in lines:
+    for number, cells in _HEADS.lines(rows, MOST, ("name",), ("level",)):
         try:
             found.append(_line(number, {key: tidy(text) for key, text in cells.items()}, levels))
         except KnownError as error:
@@ -58,13 +70,13 @@ def read(lines: Iterable[tuple[int, Mapping[str, str]]], levels: Mapping[str, st
 
 def _line(number: int, cells: Mapping[str, str], levels: Mapping[str, str]) -> UnitLine:
     if not cells["name"]:
-        raise KnownError("thiếu tên đơn vị (name)")
-    since, until = spelling.day(cells["from"], "from"), spelling.day(cells["until"], "until")
+        raise KnownError("thiếu tên đơn vị")
+    since, until = (spelling.day(cells[name], _HEADS.called(name)) for name in ("from", "until"))
     if since and until and until < since:
-        raise KnownError("ngày cuối (until) đứng trước ngày đầu (from)")
+        raise KnownError("đến ngày đứng trước từ ngày")
     former = tuple(filter(None, map(tidy, cells["predecessors"].replace("|", ";").split(";"))))
     if len(former) > _MOST_PREDECESSORS:
-        raise KnownError(f"nhiều hơn {_MOST_PREDECESSORS} đơn vị trước đó (predecessors)")
+        raise KnownError(f"nhiều hơn {_MOST_PREDECESSORS} đơn vị trước đó")
     limits.refuse_office(Unit(cells["name"], "", cells["code"], id=cells["code"] or "-"))
     return UnitLine(
         number,

@@ -21,14 +21,12 @@ def alias(workspace: Workspace, text: str, day: date, who: str) -> str:
 
 
 def take_in(workspace: Workspace, path: Path) -> tuple[int, int]:
-    """Store the offices of a CSV file; returns how many it has and how many are new.
+    """Store the offices of a list in a file (CSV, XLSX); returns how many it has and how many are new.
 
     Raises KnownError, and nothing is stored, where a line cannot be meant or is a question.
     """
-    from exports import delimited  # noqa: PLC0415 - the window starts without it
+    from exports.rows import read  # noqa: PLC0415 - readers load as they are needed
 
-    optional = tuple(name for name in unit_list.COLUMNS if name not in unit_list.NEEDED)
-    about = delimited.CsvKind("danh sách đơn vị", unit_list.NEEDED, optional, unit_list.MOST, "một tỉnh")
     known = loading.levels(loading.choices())
-    lines = unit_list.read(delimited.read(path, about).lines, known)
+    lines = unit_list.read(read(path, "danh sách đơn vị"), known)
     return len(lines), workspace.put_units(lines, list(known))

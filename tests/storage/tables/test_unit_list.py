@@ -31,11 +31,10 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 def put(workspace: Workspace, text: str) -> int:
+    heads = ["name", "level", "code", "parent", "from", "until", "predecessors", "email", "phone"]
     cells = [line.split(",") for line in text.replace("\n", ";").split(";")]
-    names = ("name", "level", "code", "parent", "from", "until", "predecessors", "email", "phone")
-    numbered = [(n, dict.fromkeys(names, "") | dict(zip(names, line, strict=False))) for n, line in enumerate(cells, 2)]
     known = levels(choices())
-    return workspace.put_units(unit_list.read(numbered, known), list(known))
+    return workspace.put_units(unit_list.read(enumerate([heads, *cells], 1), known), list(known))
 
 
 def below(offices: Units, name: str, day: date) -> list[str]:
@@ -78,8 +77,8 @@ def test_another_spelling_or_an_old_name_proposes(workspace: Workspace, name: st
         ("Xã Môn,xa,1;Xã Khác,xa,1", r'Dòng 3: Xã Khác gần giống "Xã Môn, Huyện Glei" \(mã 1\)'),
         ("Xã Môn,xom", 'Dòng 2: không có cấp "xom"'),
         (",xa", "Dòng 2: thiếu tên"),
-        ("Xã Môn,xa,,,31/02/2025", "cột from: không hiểu ngày"),
-        ("Xã Môn,xa,,,2025-07-01,2024-01-01", "đứng trước ngày đầu"),
+        ("Xã Môn,xa,,,31/02/2025", "cột từ ngày: không hiểu ngày"),
+        ("Xã Môn,xa,,,2025-07-01,2024-01-01", "đến ngày đứng trước từ ngày"),
         ("Xã Môn,xa,,Huyện Nào", "không có đơn vị cấp trên"),
         ("Xã Môn,xa,,,2025-07-01,,Xã Nào", "không có đơn vị trước đó"),
         ("Huyện A,huyen,,Huyện B;Huyện B,huyen,,Huyện A", "đứng trên chính mình"),

@@ -33,5 +33,5 @@ def test_a_list_that_is_none_is_one_sentence(tmp_path: Path, capsys: pytest.Capt
     source = tmp_path / "đơn vị.csv"
     source.write_text("name,parent\nXã Môn,\n", encoding="utf-8")
     assert run(["units", str(tmp_path / "a.bc42"), "--import", str(source)]) == 2
-    assert "thiếu cột level" in capsys.readouterr().err
+    assert "thiếu cột cấp" in capsys.readouterr().err
     assert not (tmp_path / "a.bc42").exists()
