@@ -7,10 +7,10 @@ fingerprint, by telephone. No server, no authority.
 
 from __future__ import annotations
 
-import json
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from forms.report import archive
+from forms.report.envelope import values
 
 KEY_LENGTH = 32  # bytes of a seed, from which key and signature follow
 _CONTEXT = b"BaoCao42 envelope\n"  # a signature of ours is of nothing else
@@ -53,12 +53,12 @@ def sign(envelope: bytes, seed: bytes) -> bytes:
     from nacl.signing import SigningKey  # noqa: PLC0415
 
     value = SigningKey(seed).sign(_CONTEXT + envelope).signature
-    return archive.canonical(json.loads(envelope) | {"signature": {"key": public_key(seed), "value": value.hex()}})
+    return archive.canonical(dict(values(envelope)) | {"signature": {"key": public_key(seed), "value": value.hex()}})
 
 
 def verify(envelope: bytes) -> Signature | None:
     """Who signed an envelope; None where nobody did. What is no signature at all is one that does not fit."""
-    content = json.loads(envelope)
+    content: dict[str, Any] = dict(values(envelope))
     carried = content.pop("signature", None)
     if carried is None:
         return None

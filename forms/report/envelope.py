@@ -110,9 +110,14 @@ def _issue_line(issue: Issue | None) -> JsonObject:
     return {"issue": {key: value for key, value in texts.items() if value}}
 
 
+def values(content: bytes) -> JsonObject:
+    """The plain values of an envelope; raises KnownError for what is none, and for that of a newer program."""
+    return archive.read(content, {"format", "reports", "signature"})
+
+
 def read(content: bytes, name: str) -> Envelope:
     """Read what an envelope says of the data under a name; raises KnownError for anything else."""
-    found = archive.read(content, {"format", "reports", "signature"})
+    found = values(content)
     try:
         carried = {text(line, "data"): _envelope(line) for line in lines(found, "reports")}
         return replace(carried.pop(name), others=carried)
@@ -124,7 +129,7 @@ def find(content: bytes, digest: str) -> Envelope | None:
     """What an envelope says of the data with a digest; None where it says nothing of them, or is none."""
     if not content:
         return None
-    found = archive.read(content, {"format", "reports", "signature"})
+    found = values(content)
     try:
         envelopes = map(_envelope, lines(found, "reports"))
         return next((one for one in envelopes if one.digest == digest), None)
@@ -136,7 +141,7 @@ def first(content: bytes) -> Envelope | None:
     """What an envelope says of the data that it was made for, whatever has become of them; None for no envelope."""
     if not content:
         return None
-    found = lines(archive.read(content, {"format", "reports", "signature"}), "reports")
+    found = lines(values(content), "reports")
     try:
         return _envelope(found[0]) if found else None
     except (ValueError, TypeError, KeyError) as error:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from forms.definitions.rules import Severity
+from forms.definitions.rules import SEVERITY_LABELS, Severity
+from forms.values.text import lowered
 from ui.exchange.lines import FILE, FINDINGS, HEADS, OFFICE, REVISION, VERDICT, ArrivalLine
 from ui.look.icons import COLOURS, SEVERITIES, pixmap
 from ui.look.labels import shortened
@@ -15,7 +16,7 @@ from ui.look.line_table import LineDelegate, LineTable
 from ui.look.theme import Theme
 
 _LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
-_WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
+_WORDS = {one: lowered(SEVERITY_LABELS[one]) for one in (Severity.ERROR, Severity.WARNING)}
 _NARROW = 660  # pixels at 100 %: below, the revision steps aside, and findings are a sign with its number
 
 

@@ -15,7 +15,7 @@ from forms.report.report import Report
 from forms.suggestions.tree import ProbableSlip
 from forms.values import clock
 from forms.values.numbers import show
-from forms.values.text import lowered
+from forms.values.text import lowered, raised
 from ui.exchange import matrix_words
 from ui.jobs.matrix import LowerOffice, MatrixColumn
 from ui.look.icons import COLOURS, SEVERITIES
@@ -118,7 +118,7 @@ def _called(report: Report, address: Address) -> str:
 def _came(office: LowerOffice) -> str:
     """How the report of an office came."""
     if office.received is None:
-        return office.remark.capitalize()
+        return raised(office.remark)
     at = clock.local(office.received.at)
     edited = ", bản đã sửa tay" if office.received.edited else ""
     return f"Đang giữ bản {office.received.number or 1}, nhận {at:%d/%m/%Y %H:%M}{edited}"
