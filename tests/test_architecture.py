@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import unicodedata
 from collections import Counter
@@ -105,6 +106,18 @@ def test_no_two_classes_bear_one_name() -> None:
                 homes.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
     assert len(homes) > 100
     assert not {name: found for name, found in homes.items() if len(found) > 1}
+
+
+@pytest.mark.parametrize("floor", ["exports", "forms", "forms/definitions", "storage", "ui"])
+def test_every_module_is_named_on_the_page_of_its_floor(floor: str) -> None:
+    page = (ROOT / "docs" / "architecture" / f"{Path(floor).name}.md").read_text(encoding="utf-8")
+    rooms = {path.parent for path in SOURCES if path.is_relative_to(ROOT / floor)}
+    if floor == "forms":
+        rooms -= {ROOT / "forms" / "definitions"}
+    # dialogs and commands of the command line say by their names what they are
+    plain = [room for room in rooms if "dialogs" not in room.parts and room != ROOT / "ui" / "cli"]
+    names = {room.name for room in rooms} | {path.stem for room in plain for path in room.glob("*.py")} - {"__init__"}
+    assert not {name for name in names if not re.search(rf"\b{name}\b", page)}
 
 
 def test_no_room_is_crowded() -> None:

@@ -161,7 +161,9 @@ class ExchangeCommandLine(CommandLine):
         return 0
 
 
-_COLUMNS = "tệp CSV có cột name, level; tùy chọn code, parent, from, until, predecessors, email, phone"
+_COLUMNS = (
+    "tệp CSV, XLSX có cột name, level (tên đơn vị, cấp); tùy chọn code, parent, from, until, predecessors, email, phone"
+)
 
 
 def _in_words(line: dict[str, Any]) -> str:
