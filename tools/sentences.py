@@ -26,8 +26,12 @@ from forms.values.style import POINTS
 _EDITED = datetime(2024, 12, 31, tzinfo=UTC)
 _ABOVE = "Tỉnh Kon Tum"
 PERIODS = ("2024", "2024-6T", "2024-UTH", "2025-6T", "2025")
-STATES = ("up", "down", "equal", "first", "zero", "nil", "negative", "missing", "half", "outside", "estimate", "mixed")
-"""How the numbers stand: beside last year, or without it; `half` of them missing, some of the `mixed` ones nought."""
+STATES = (
+    *("up", "down", "equal", "first", "zero", "nil", "negative", "missing", "half", "outside", "estimate"),
+    *("mixed", "turned"),
+)
+"""How the numbers stand: beside last year, or without it; `half` of them missing, every second one nought where they
+are `mixed`, and every other one where that is `turned` round."""
 
 
 class Sentence(NamedTuple):
@@ -85,7 +89,7 @@ def _cell(measure: Measure, address: Address, report: Report, place: int, state:
         return Cell(None, State.NIL)
     if state == "outside":
         return Cell(None, State.NOT_APPLICABLE)
-    if state == "zero" or (state == "mixed" and place % 2):
+    if state == "zero" or (state, place % 2) in (("mixed", 1), ("turned", 0)):
         return Cell(Number(0))
     size = measure.values[0] if measure.values else 37 if unit in ("%", POINTS) else 1240 + place
     moved = {"up": 6, "down": -6}.get(state, 0) if not measure.values else 0
