@@ -26,6 +26,7 @@ from forms.values.period import Period
 
 _LONGEST = 300  # characters of an expression
 _ESTIMATE = "ước"
+_ABOUT = "khoảng"  # what words leave open of one number, they leave open of what is computed from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +137,21 @@ def _of_cells(report: Report, found: Bound) -> Achieved | None:
     read = list(cells(found))
     address = read[0] if read else None
     try:
-        value = evaluate(found, amounts, amounts).value
+        amount = evaluate(found, amounts, amounts)
     except Missing:
         return None
     except NotApplicable:
         return Achieved(report.period, "", address=address, outside=True)
-    held = [report.cells.get(one) for one in read]
-    if len(held) == 1 and held[0] and held[0].number and held[0].number.value == value:
-        number = held[0].number
-    else:
-        number = exact(value)
+    held = [one for address in read if (one := report.cells.get(address))]
+    alone = held[0] if len(held) == 1 and held[0].number and held[0].number.value == amount.value else None
+    number = alone.number if alone and alone.number else exact(amount.value)
+    quantity = Quantity(amount.value)
     text = show(number)
-    estimated = any(one and one.state is State.ESTIMATE for one in held)
-    return Achieved(report.period, f"{_ESTIMATE} {text}" if estimated else text, Quantity(value), number, address)
+    if amounts.approximate(read):
+        quantity = Quantity(amount.value, None, amount.low, amount.high)
+        text = f"{alone.word if alone else _ABOUT} {text}"
+    estimated = any(one.state is State.ESTIMATE for one in held)
+    return Achieved(report.period, f"{_ESTIMATE} {text}" if estimated else text, quantity, number, address)
 
 
 def judge(target: PlanTarget, year: int, found: Achieved | None) -> Attainment:

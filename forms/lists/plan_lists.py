@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from forms.errors import KnownError
+from forms.errors import KnownError, nearest
 from forms.lists.heads import KnownHeads
 from forms.offices.plan import Line, LinkKind, PlanTarget, PlanTask, YearText
 from forms.report import limits
@@ -115,6 +115,7 @@ def targets(rows: Iterable[Row], known: Mapping[tuple[str, str], Known] | None =
     found, refusals = PlanList(), list[Refusal]()
     group, above = "", ""
     seen: dict[str, int] = {}
+    lines_of: dict[int, PlanTarget] = {}
     for number, cells in lines:
         row = _row(head, cells)
         texts = _texts(head, cells)
@@ -138,9 +139,25 @@ def targets(rows: Iterable[Row], known: Mapping[tuple[str, str], Known] | None =
             continue
         target = _filled(target, known or {})
         found.targets.append(target)
+        lines_of[number] = target
         found.remarks += [Refusal(number, remark) for remark in (*_remarks(target), *_pretences(row))]
     _refuse(refusals, len(found.targets))
+    found.remarks += _orphans(lines_of)
+    found.remarks.sort(key=lambda remark: remark.line)
     return replace(found, targets=_numbered(found.targets))
+
+
+def _orphans(targets: Mapping[int, PlanTarget]) -> list[Refusal]:
+    """What names a target above it that no line of the list is."""
+    names = {fold(target.indicator): target.indicator for target in targets.values()}
+    return [
+        Refusal(
+            number,
+            f"không có chỉ tiêu cha {quoted(target.parent)} trong danh sách{nearest(target.parent, names.values())}",
+        )
+        for number, target in targets.items()
+        if target.parent and fold(target.parent) not in names
+    ]
 
 
 def tasks(rows: Iterable[Row]) -> PlanList:

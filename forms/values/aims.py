@@ -7,13 +7,14 @@ and where the text leaves open whether a value is enough, the answer is None and
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
 from forms.errors import KnownError
-from forms.values.approximation import SHARE
+from forms.values.approximation import SHARE, reach, split
 from forms.values.numbers import Number, Reading, read, show
 from forms.values.text import tidy
 
@@ -70,10 +71,22 @@ _NOTHING = frozenset({"", "-", "–", "—", "…", "..."})
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number, and of how many where that is said: 20 of 22."""
+    """A number, and of how many where that is said: 20 of 22.
+
+    It lies between `low` and `high` where a word or a range leaves it open.
+    """
 
     value: Fraction
     whole: Fraction | None = None
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+    def among(self, ends: Iterable[Fraction | None]) -> set[Fraction]:
+        """What it may be, as far as that matters: itself, its ends, and those of other ends that lie between them."""
+        if self.low is None or self.high is None:
+            return {self.value}
+        between = {end for end in ends if end is not None and self.low < end < self.high}
+        return {self.value, self.low, self.high} | between
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +102,8 @@ class Aim:
     sure: bool = True
     whole: Fraction | None = None
 
-    def reached(self, found: Quantity) -> bool | None:
-        """Whether a quantity reaches it; None where that cannot be said."""
-        value = found.value
+    def reached(self, value: Fraction, found: Quantity) -> bool | None:
+        """Whether a value that a quantity may have reaches it; None where that cannot be said."""
         if self.whole and found.whole and found.whole != self.whole:
             value = value * self.whole / found.whole
         inside = (self.low is None or value > self.low or (value == self.low and not self.open)) and (
@@ -113,7 +125,12 @@ class Goal:
 
     def reached(self, found: Quantity) -> bool | None:
         """Whether a quantity reaches it; None where that depends on what the text does not decide."""
-        answers = {aim.reached(found) for aim in self.aims}
+        ends = [end for aim in self.aims for end in (aim.low, aim.high)]
+        answers = {self._reached(value, found) for value in found.among(ends)}
+        return answers.pop() if len(answers) == 1 else None
+
+    def _reached(self, value: Fraction, found: Quantity) -> bool | None:
+        answers = {aim.reached(value, found) for aim in self.aims}
         if len(answers) == 1:
             return answers.pop()
         return True if True in answers and not self.bound else None
@@ -156,34 +173,44 @@ def _doubt(reading: Reading) -> str:
 
 
 def measured(text: str, unit: str = "") -> tuple[Quantity | None, Number | None]:
-    """Read what was achieved: "46,2", "97%", "20/22"; None for words and for what could be another number.
+    """Read what was achieved: "46,2", "97%", "20/22", "hơn 39", "1,5-2"; None for words and for what is in doubt.
 
-    The number keeps its decimals; of so many out of so many there is none.
+    The number keeps its decimals; of so many out of so many, and of what a word leaves open, there is none.
     """
     if len(text) > LONGEST:
         return None, None
-    match = re.fullmatch(rf"(-?{_NUMBER})(?: ?/ ?({_NUMBER}))?", _bare(tidy(text).casefold(), unit))
-    if match is None:
+    word, bare = split(_bare(tidy(text).casefold().removeprefix("ước "), unit))
+    match = re.fullmatch(rf"(-?{_NUMBER})(?: ?([-–—/]) ?({_NUMBER}))?", bare)
+    if match is None or (word and match[2]):
         return None, None
     try:
-        readings = [read(part) for part in match.groups() if part]
+        readings = [read(part) for part in (match[1], match[3]) if part]
     except KnownError:
         return None, None
     if any(reading.doubt for reading in readings):
         return None, None
     number, *rest = (reading.number for reading in readings)
-    if not rest:
-        return Quantity(number.value), number
-    return _of(number.value, rest[0].value, unit), None
+    if match[2] == "/":
+        return _of(number.value, rest[0].value, unit), None
+    if rest:
+        low, high = number.value, rest[0].value
+        return (Quantity(low, None, low, high) if low <= high else None), None
+    return (Quantity(number.value, None, *reach(number, word)), None) if word else (Quantity(number.value), number)
 
 
 def _bare(text: str, unit: str) -> str:
     """A text without the unit that stands after its number."""
     text = _PER_YEAR.sub("", text)
-    for ending in (_PER_YEAR.sub("", tidy(unit).casefold()), "%", "điểm phần trăm", "điểm %"):
+    counted = _PER_YEAR.sub("", tidy(unit).casefold())
+    shares = ("%", "điểm phần trăm", "điểm %") if not counted or _is_share(counted) else ()
+    for ending in (counted, *shares):
         if ending and text.endswith(ending):
             return text.removesuffix(ending).rstrip()
     return text
+
+
+def _is_share(unit: str) -> bool:
+    return "%" in unit or "phần trăm" in unit
 
 
 def _of(value: Fraction, whole: Fraction | None, unit: str) -> Quantity | None:
@@ -197,8 +224,8 @@ def _of(value: Fraction, whole: Fraction | None, unit: str) -> Quantity | None:
 
 def _aim(text: str, better: Better, unit: str, readings: list[Reading]) -> Aim | None:
     match = _TEXT.fullmatch(text)
-    if match is None:
-        return None
+    if match is None or ("%" in text and unit and not _is_share(unit.casefold())):
+        return None  # words, or a share of what is counted in something else
     try:
         found = [read(part) for part in (match["low"], match["high"]) if part]
     except KnownError:

@@ -53,6 +53,9 @@ WORDS = PlanTarget(3, "Phổ cập", (YearText(2025, "hoàn thành"),))
         ("cover,,rate,,khong_phat_sinh", "2025", 2025, "chua_dat"),
         ("cover,,rate,,khong_thuoc_pham_vi", "2025", 2025, "khong_so_sanh"),
         ("cover,,rate,96,uoc", "2025", 2025, "dat"),
+        ("cover,,rate,hơn 95", "2025", 2025, "dat"),
+        ("cover,,rate,gần 95", "2025", 2025, "khong_so_sanh"),
+        ("cover,,rate,khoảng 60", "2025", 2025, "chua_dat"),
     ],
 )
 def test_a_cell_answers(tmp_path: Path, lines: str, period: str, year: int, attainment: str) -> None:
@@ -73,6 +76,13 @@ def test_an_estimate_says_so(tmp_path: Path) -> None:
     found = judging.achieved(report, COVER)
     assert found is not None
     assert (found.text, str(found.number)) == ("ước 96,5", "96.5")
+
+
+def test_a_word_before_the_number_stays(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "cover,,rate,gần 95", "2025")
+    found = judging.achieved(report, COVER)
+    assert found is not None
+    assert found.text == "gần 95"
 
 
 @pytest.mark.parametrize(

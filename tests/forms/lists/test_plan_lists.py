@@ -78,6 +78,16 @@ def test_what_is_only_judged_by_hand_is_told_line_by_line() -> None:
     assert found.targets[0].text(2025) == "hoàn thành"
 
 
+def test_a_target_under_one_that_is_not_there_is_told() -> None:
+    rows = [
+        (1, ["indicator", "parent", "2025"]),
+        (2, ["Thành thị", "Diện tích nhà"]),
+        (3, ["Diện tích nhà ở", "", "30"]),
+    ]
+    (remark,) = [one for one in plan_lists.targets(rows).remarks if "cha" in one.reason]
+    assert (remark.line, "Diện tích nhà ở" in remark.reason) == (2, True)
+
+
 def test_every_line_that_does_not_fit_is_named_and_nothing_is_taken() -> None:
     lines = ["1,A,,,%,5,6,,,", "2,A,Hai,,%,5,6,,tốt,", "3,A,Ba,,%,5,6,,,xa", "4,A,Tư,,%,5,6,,,", "5,A,tư,,%,5,6,,,"]
     with pytest.raises(FillError) as caught:

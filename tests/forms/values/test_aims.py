@@ -62,6 +62,32 @@ def test_a_target_as_printed(text: str, better: Better, enough: str, missed: str
 
 
 @pytest.mark.parametrize(
+    ("text", "better", "value", "answer"),
+    [
+        ("75", HIGHER, "khoảng 4", False),
+        ("75", HIGHER, "hơn 75", True),
+        ("75", HIGHER, "gần 75", None),
+        ("75", LEVEL, "khoảng 75", None),
+        ("75", HIGHER, "1,5-2", False),
+        ("1,5-2", HIGHER, "1,2 - 1,6", None),
+        ("3-4", LEVEL, "2 - 5", None),
+        ("< 3", LOWER, "ước gần 2", True),
+    ],
+)
+def test_what_words_leave_open_is_judged_where_every_value_agrees(
+    text: str, better: Better, value: str, answer: object
+) -> None:
+    assert reached(text, better, value) is answer
+
+
+@pytest.mark.parametrize("text", ["95 %", "trên 95%", "3% - 4%/năm"])
+def test_a_share_is_no_target_of_what_is_counted_in_something_else(text: str) -> None:
+    assert goal(text, HIGHER, "hộ") is None
+    assert goal(text, HIGHER, "") is not None
+    assert aims.measured("95%", "hộ") == (None, None)
+
+
+@pytest.mark.parametrize(
     ("text", "better", "value"),
     [
         ("2", UNKNOWN, "2,35"),
