@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from math import inf
 
@@ -13,7 +14,7 @@ from forms.errors import KnownError
 from forms.report import limits
 from forms.report.changes import Issue, SetDetail
 from forms.report.office import phrase
-from forms.report.report import LEFT_OUT, Report
+from forms.report.report import FIRST_YEAR, LEFT_OUT, Report
 from forms.values.style import ELLIPSIS, day_in_figures, day_in_words, read_day
 from forms.values.text import clean
 
@@ -35,6 +36,8 @@ LABELS = {
     "long_list": "Danh sách dài để ở phụ lục",
 }
 """Every key, with its name on the screen; `recipients` has one line each, `as_of` is an ISO date."""
+
+_OF_SPAN = {LEFT_OUT: "Kỳ không in", FIRST_YEAR: "Năm đầu chương trình"}
 
 AS_OF = "as_of"
 """The key of the cut-off day; `as_of:CODE` is that of a section or a figure that ends on another."""
@@ -65,6 +68,7 @@ def default(report: Report, key: str) -> str:
         "title": office.signature[-1:],
         "recipients": office.recipients,
         **{choice: values[:1] for choice, values in CHOICES.items()},
+        FIRST_YEAR: (str(report.template.span.first),) if report.template.span else (),
     }
     return phrase(report, "\n".join(lines.get(key, ())))
 
@@ -90,8 +94,8 @@ def replaced(report: Report) -> str:
 
 def known(report: Report, key: str) -> str:
     """What a key is called on the screen; "" where the report has no such key."""
-    if key == LEFT_OUT:
-        return "Kỳ không in"
+    if key in _OF_SPAN:
+        return _OF_SPAN[key] if report.template.span else ""
     base, _, code = key.partition(":")
     if not code:
         return LABELS.get(key, "")
@@ -135,6 +139,13 @@ def wanting(report: Report) -> list[str]:
     return [LABELS[key] for key in LABELS if ELLIPSIS in text(report, key)]
 
 
+def _refuse_year(report: Report, year: str) -> None:
+    """Refuse what is no year, or none in which the programme can have begun."""
+    last = report.period.start.year
+    if not re.fullmatch(r"2\d{3}", year, re.ASCII) or int(year) > last:
+        raise KnownError(f'{known(report, FIRST_YEAR)}: "{year}" không dùng được; đề nghị ghi năm từ 2000 đến {last}.')
+
+
 def change(report: Report, key: str, text: str) -> SetDetail | None:
     """The change that makes a typed text the detail; None when nothing changes.
 
@@ -150,6 +161,8 @@ def change(report: Report, key: str, text: str) -> SetDetail | None:
         except ValueError:
             message = f'{known(report, key)}: "{tidied}" không phải ngày; đề nghị ghi như 15/11/2024.'
             raise KnownError(message) from None
+    if key == FIRST_YEAR and tidied:
+        _refuse_year(report, tidied)
     if key in CHOICES and tidied not in ("", *CHOICES[key]):
         raise KnownError(f'{LABELS[key]}: "{tidied}" không có; đề nghị chọn {" hoặc ".join(CHOICES[key])}.')
     value = None if tidied in {"", default(report, key)} else tidied

@@ -7,12 +7,13 @@ here, written to disk and undone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import chain
 
 from forms.definitions import row_ids
+from forms.definitions.span import Span
 from forms.definitions.template import Breakdown, Figure, Measure, Row, Section, Template
 from forms.offices.plan import LocalPlan
 from forms.offices.units import Unit
@@ -26,6 +27,9 @@ from forms.values.text import fold, raised
 
 LEFT_OUT = "periods_left_out"
 """The detail that names, by their codes, the periods that do not stand side by side though the file has them."""
+
+FIRST_YEAR = "first_year"
+"""The detail that says in which year the programme began, where that is not the year of the template."""
 
 
 @dataclass(slots=True)
@@ -54,13 +58,20 @@ class Report(Contents):
         return self.neighbours.at(self.unit, self.period.opening())
 
     @property
+    def term(self) -> Span | None:
+        """The programme's term, from the year on that the office says; None where the template has none."""
+        span, said = self.template.span, self.details.get(FIRST_YEAR)
+        return replace(span, first=int(said)) if span and said else span
+
+    @property
     def span(self) -> tuple[Report, ...]:
         """The reports whose periods stand side by side in its document: those before, then itself."""
-        if self.template.span is None:
+        term = self.term
+        if term is None:
             return (self,)
         left_out = self.details.get(LEFT_OUT, "").split()
         there = (period for period in self.neighbours.of(self.unit) if period.code not in left_out)
-        periods = self.template.span.periods(self.period, there)
+        periods = term.periods(self.period, there)
         before = (self.neighbours.at(self.unit, period) for period in periods[:-1])
         return (*(report for report in before if report), self)
 
@@ -84,9 +95,10 @@ class Report(Contents):
     @property
     def so_far(self) -> tuple[Report, ...]:
         """The reports of the programme from its first day to the end of this one; none where a day is missing."""
-        if self.template.span is None:
+        term = self.term
+        if term is None:
             return ()
-        day = date(self.template.span.first, 1, 1)
+        day = date(term.first, 1, 1)
         for report in self.span:
             if report.period.start != day:
                 return ()

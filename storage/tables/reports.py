@@ -121,7 +121,7 @@ def load(
     report = read(name)
     others = {(other.unit.id, other.period): other for other in listed if other.template == name.template}
     own_periods = [period for unit, period in others if unit == name.unit.id]
-    periods = compared(name.period, own_periods, report.template.span)
+    periods = compared(name.period, own_periods, report.term)
     own = [settled(read(others[name.unit.id, other])) for other in periods]
     offices = units.read(connection)
     (office,) = (found for found, uid in offices.ids.items() if uid == name.unit.id)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
 
 from forms.errors import KnownError
 from forms.report import details
-from forms.report.report import LEFT_OUT, Report
+from forms.report.report import FIRST_YEAR, LEFT_OUT, Report
 from forms.report.succession import succeed
 from forms.values.period import Period
 from forms.values.text import raised
@@ -32,7 +32,18 @@ class Periods(Dialog):
         report = session.report
         self._ticks: dict[Period, QCheckBox] = {}
         shown = {one.period for one in session.reports}
-        span = report.template.span
+        span = report.term
+        self._first = QSpinBox()
+        self._first.setFont(theme.font())
+        self._first.setRange(2000, report.period.start.year)
+        self._first.setValue(span.first if span else report.period.start.year)
+        row = QHBoxLayout()
+        name = label(theme, details.known(report, FIRST_YEAR))
+        name.setBuddy(self._first)
+        row.addWidget(name)
+        row.addWidget(self._first)
+        row.addStretch()
+        self.body.addLayout(row)
         for period in span.periods(report.period, report.neighbours.of(report.unit))[:-1] if span else ():
             tick = QCheckBox(raised(period.label))
             tick.setFont(theme.font())
@@ -50,8 +61,12 @@ class Periods(Dialog):
         (next(iter(self._ticks.values()), None) or self._more).setFocus()
 
     def commit(self) -> None:
-        """Say which are left out, and add the report of the new one, with the rows of the one before it."""
+        """Say when the programme began and what is left out, and add the new period with the rows of the one before."""
         report = self._session.report
+        first = self._first.value()
+        within = [one for one in self._session.reports if first <= one.period.start.year]
+        begun = [(one, details.change(one, FIRST_YEAR, str(first))) for one in within]
+        self._session.put_all([(one, [change]) for one, change in begun if change is not None])
         left_out = [period for period, tick in self._ticks.items() if not tick.isChecked()]
         if self._more.isChecked():
             self._add(report, self._period.period)
@@ -61,7 +76,7 @@ class Periods(Dialog):
             self._session.put(change)
 
     def _add(self, report: Report, period: Period) -> None:
-        span = report.template.span
+        span = report.term
         if span is None or period not in span.periods(report.period, [period]):
             first = f" từ năm {span.first}," if span else ""
             raise KnownError(

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from forms.errors import KnownError
+from forms.report import details
+from forms.report.report import FIRST_YEAR
 from forms.values.period import Period, parse
 from storage.workspace import Workspace
 from tests.ui.periods import made, shown
@@ -45,6 +48,21 @@ def test_a_period_is_added(window: Window, qtbot: QtBot) -> None:
     dialog._period._year.setValue(2021)
     dialog.accept()
     assert codes(window) == ["2021", "2022", "2023", "2024-Q1"]
+
+
+def test_the_first_year_of_a_programme_is_changed_and_years_before_it_can_be_added(
+    window: Window, qtbot: QtBot
+) -> None:
+    dialog = Periods(Theme(), window.session)
+    qtbot.addWidget(dialog)
+    dialog._first.setValue(2020)
+    dialog._more.setChecked(True)
+    dialog._period._year.setValue(2020)
+    dialog.accept()
+    assert codes(window) == ["2020", "2022", "2023", "2024-Q1"]
+    assert {span.first for one in window.session.reports[1:] if (span := one.term)} == {2020}
+    with pytest.raises(KnownError, match="Năm đầu chương trình"):
+        details.change(window.session.report, FIRST_YEAR, "2025")
 
 
 @pytest.mark.parametrize("period", ["2024", "2020"])
