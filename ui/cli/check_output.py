@@ -56,6 +56,10 @@ def as_json(report: Report, findings: Sequence[Finding], suggestions: Suggestion
             "version": report.template.version,
         },
         "counts": _counts(findings),
+        "strays": [
+            {**stray.address._asdict(), "label": stray.label, "value": stray.value, "unit": stray.unit}
+            for stray in strays.strays(report)
+        ],
         "doubts": [
             {"where": doubt.where, "message": doubt.message, "instruction": doubt.instruction}
             for doubt in doubts(report)

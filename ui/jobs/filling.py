@@ -77,15 +77,19 @@ def _carry(reports: Mapping[Period, Report], new: Sequence[Period], done: dict[P
 
 
 def _remarks(report: Report, done: Mapping[Period, Sequence[Change]], latest: Period) -> Iterator[str]:
-    """Say which figures got a value for one period though they hold one for all: it is stored, and stands there."""
+    """Say which figures got values for single periods though they hold one for all: once a figure, with the periods."""
     if report.template.span is None:
         return
+    periods: dict[str, list[Period]] = {}
     for period, changes in sorted(done.items()):
         codes = dict.fromkeys(change.address.figure for change in changes if isinstance(change, SetCell))
-        figures = [report.template.figures[code] for code in codes]
-        for figure in figures:
-            if figure.across is not Across.EACH and period != latest:
-                yield (
-                    f"{figure.name}: chỉ tiêu này ghi {figure.across.meaning}; đã ghi số của {period.label} "
-                    f"vào kỳ ấy, báo cáo {latest.label} in số ghi ở kỳ của mình."
-                )
+        for code in codes if period != latest else ():
+            periods.setdefault(code, []).append(period)
+    for code, found in periods.items():
+        figure = report.template.figures[code]
+        if figure.across is not Across.EACH:
+            labels = ", ".join(period.label for period in found)
+            yield (
+                f"{figure.name}: chỉ tiêu này ghi {figure.across.meaning}; đã ghi số của {labels} "
+                f"vào kỳ ấy, báo cáo {latest.label} in số ghi ở kỳ của mình."
+            )

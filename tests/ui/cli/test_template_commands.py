@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -112,6 +113,12 @@ def test_values_of_an_extension_go_where_nobody_has_it_and_are_moved_when_a_temp
     assert "Hộ có nhà vệ sinh hợp chuẩn - số hộ: 1.291 hộ" in capsys.readouterr().out
     run(["check", back])
     assert "1.291 hộ" in capsys.readouterr().out
+    run(["check", back, "--json"])
+    strays = json.loads(capsys.readouterr().out)["strays"]
+    assert [(one["figure"], one["measure"], one["value"]) for one in strays] == [
+        ("toilets", "all", "2.000"),
+        ("toilets", "households", "1.291"),
+    ]
     assert run(["export", back, "--out", str(receiver), "--only", "pdf,docx,xlsx,package"]) == 0
     own.extend(
         receiver / "mau",

@@ -42,6 +42,7 @@ def lines(*texts: str) -> Values:
 
 
 THREE = ("models,,count,4,,2022", "models,,count,10,,2023", "models,,count,5,,2024-T3", "land,,households,16,,2022")
+AND_MORE = (*THREE, "land,,households,20,,2023")
 
 
 def fill(path: Path, template: Template, found: Values, *, new_periods: bool = False) -> FilledPeriods:
@@ -50,15 +51,15 @@ def fill(path: Path, template: Template, found: Values, *, new_periods: bool = F
 
 
 def test_missing_periods_are_made_with_their_values(file: Path, template: Template) -> None:
-    done = fill(file, template, lines(*THREE), new_periods=True)
-    assert (done.cells, [period.code for period in done.added]) == (4, ["2022", "2024-Q1"])
+    done = fill(file, template, lines(*AND_MORE), new_periods=True)
+    assert (done.cells, [period.code for period in done.added]) == (5, ["2022", "2024-Q1"])
     assert len(done.remarks) == 1
-    assert "Đất: chỉ tiêu này ghi một số cho cả giai đoạn; đã ghi số của năm 2022" in done.remarks[0]
+    assert "Đất: chỉ tiêu này ghi một số cho cả giai đoạn; đã ghi số của năm 2022, năm 2023" in done.remarks[0]
     with Workspace.open(file) as workspace:
         report = workspace.load(lambda _: template)  # the latest is in hand now
         assert [one.period.code for one in report.span] == ["2022", "2023", "2024-Q1"]
-        assert [len(one.cells) for one in report.span] == [2, 1, 1]
-    assert fill(file, template, lines(*THREE)).cells == 0
+        assert [len(one.cells) for one in report.span] == [2, 2, 1]
+    assert fill(file, template, lines(*AND_MORE)).cells == 0
 
 
 def test_missing_periods_are_named_and_nothing_is_written(file: Path, template: Template) -> None:
