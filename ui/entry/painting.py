@@ -154,9 +154,17 @@ class CellPainter(QStyledItemDelegate):
             well = box(rect, theme).adjusted(theme.px(4), 0, -theme.px(7), 0)
             cell = model.report_of(row, column).cells.get(row.cells[column])
             if row.across is not Across.EACH:
-                self._write(painter, well, model.cut_off(row), colour="text2", delta=-0.5, wrap=False)
+                self._until(painter, well, row, text)
             faint = cell is None or cell.number is None or cell.mark(MarkKind.CARRIED) is not None
             self._write(painter, well, text, align=RIGHT, colour="text2" if faint else "text", wrap=False)
+
+    def _until(self, painter: QPainter, well: QRect, row: FormRow, text: str) -> None:
+        """Say until when a number stands, where it leaves room for that: its head says the same of the whole column."""
+        theme = self.theme
+        room = well.width() - theme.metrics().horizontalAdvance(text) - theme.px(4)
+        words = self.model.cut_off(row)
+        if theme.metrics(-0.5).horizontalAdvance(words) <= room:
+            self._write(painter, well, words, colour="text2", delta=-0.5, wrap=False)
 
     def _beside(self, painter: QPainter, row: FormRow, column: int, rect: QRect) -> None:
         """Unit, last period and change, or the balance of a sum."""

@@ -37,7 +37,7 @@ def widths(theme: Theme, heads: Sequence[str], room: int, rows: Sequence[PlanRow
     found = []
     for column, head in enumerate(heads):
         if head == BAR:
-            width = theme.px(160)
+            width = theme.px(140)
         elif head == "Đánh giá":
             width = wide(Attainment.AWAITED.label) + theme.px(16 + 6 + 20)
         else:
