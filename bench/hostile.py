@@ -34,7 +34,13 @@ from storage.workspace import Workspace
 from tests.exports import limited
 from tests.exports.hostile import CASES, Real, sealed
 from tests.exports.mutants import mutant, numbers, other_data
-from tests.exports.test_parcels import compound, mail, zipped
+from tests.exports.test_parcels import (
+    compound,
+    heads_without_end,
+    lines_without_end,
+    mail,
+    zipped,
+)
 from ui.jobs import importing
 from ui.jobs.exporting import export
 
@@ -121,7 +127,9 @@ def hurting(real: Real) -> Iterable[tuple[str, bytes]]:
     yield "bombs.zip", zipped(*[bytes(50_000_000)] * 20)
     yield "wide-zips.zip", zipped(*[zipped(*[zipped(*[b"x"] * 30)] * 30)] * 30)
     yield "boundaries.eml", b"From: a\nSubject: b\nContent-Type: multipart/mixed; boundary=x\n" + b"--x\n" * 2_000_000
-    yield "headers.eml", b"From: a\nSubject: b\n" + b"X-A: b\n" * 2_000_000
+    yield "heads.eml", heads_without_end(39_000_000)
+    yield "lines.eml", lines_without_end(39_000_000)
+    yield "one-stream-often.msg", compound(bytes(2_000_000), 500)
     yield "chain.msg", compound(real.package)[:-512] + bytes(512)
     yield "circle.msg", compound(real.package).replace(b"\x03\0\0\0\x04\0\0\0", b"\x03\0\0\0\x03\0\0\0")
 

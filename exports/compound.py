@@ -1,13 +1,15 @@
 """A compound file from outside (OLE, as Outlook keeps a mail): only as much of it as a mail needs.
 
 The file is a disk in small: sectors in chains, a directory as a tree. Nothing in it is believed: every chain is
-counted, and one that runs in a circle or out of the file ends the reading.
+counted, and one that runs in a circle or out of the file ends the reading, as does a file that sends us over the same
+sectors again and again.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import islice
 
 MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _END = 0xFFFFFFFA  # from here on numbers of sectors mean something else
@@ -44,6 +46,7 @@ class Compound:
         self._content = content
         self._sector = 1 << shift
         self._most = len(content) // self._sector + 1
+        self._left = 4 * self._most + _MOST_ENTRIES  # sectors that are read, however often each
         directory, _, self._cutoff, mini = struct.unpack_from("<4I", content, 48)
         self._fat = self._numbers(self._tables())
         lines = self._joined(directory)
@@ -52,7 +55,7 @@ class Compound:
         self._entries = [
             _DirectoryEntry(lines[start : start + _ENTRY]) for start in range(0, len(lines) - _ENTRY + 1, _ENTRY)
         ]
-        self._mini_fat = self._numbers(list(self._chain(mini))) if mini < _END else []
+        self._mini_fat = self._numbers(list(self._chain(mini, self._most // 16 + 2))) if mini < _END else []
         self._mini = self._joined(self._entries[0].start) if self._entries[0].start < _END else b""
 
     def attachments(self, most: int) -> Iterator[tuple[str, bytes]]:
@@ -95,10 +98,11 @@ class Compound:
         if entry.kind != _STREAM:
             raise ValueError("no stream")
         if entry.size >= self._cutoff:
-            return self._joined(entry.start)[: entry.size]
+            return self._joined(entry.start, entry.size)[: entry.size]
         found = bytearray()
         sector = entry.start
         while len(found) < entry.size:
+            self._count()
             found += self._mini[sector * _MINI : (sector + 1) * _MINI]
             if len(found) > len(self._mini) + _MINI:
                 raise ValueError("a chain in a circle")
@@ -114,16 +118,24 @@ class Compound:
             raise ValueError("a sector outside the file")
         return found
 
-    def _chain(self, sector: int) -> Iterator[int]:
-        for _ in range(self._most):
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise ValueError("the same sectors again and again")
+
+    def _chain(self, sector: int, most: int) -> Iterator[int]:
+        for _ in range(most):
             if sector >= _END:
                 return
+            self._count()
             yield sector
             sector = self._fat[sector]
-        raise ValueError("a chain in a circle")
+        if sector < _END:
+            raise ValueError("a chain in a circle")
 
-    def _joined(self, sector: int) -> bytes:
-        return b"".join(map(self._at, self._chain(sector)))
+    def _joined(self, sector: int, size: int | None = None) -> bytes:
+        chain = self._chain(sector, self._most)
+        return b"".join(map(self._at, chain if size is None else islice(chain, -(-size // self._sector))))
 
     def _numbers(self, sectors: list[int]) -> list[int]:
         content = b"".join(map(self._at, sectors))
@@ -137,8 +149,10 @@ class Compound:
             if more >= _END:
                 break
             *numbers, more = self._numbers([more])
-            found += numbers
+            found += [sector for sector in numbers if sector < _END]
+            if len(found) > self._most:
+                break
         found = [sector for sector in found if sector < _END]
-        if len(found) > self._most or len(set(found)) != len(found):
+        if len(found) > 8 * self._most // self._sector + 2 or len(set(found)) != len(found):  # twice what is needed
             raise ValueError("more tables than sectors")
         return found

@@ -6,14 +6,11 @@ that a file made to hurt costs no more than a large honest one.
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Iterable, Iterator
-from email.message import EmailMessage
 from pathlib import Path
 
-from exports import arrival, payload
+from exports import arrival, mime, payload
 from exports.compound import MAGIC, Compound
 from exports.container import Container
 from forms.errors import KnownError
@@ -21,11 +18,11 @@ from forms.workfile import is_folder
 
 _DEEPEST = 3  # archives and mails within one another
 _MOST_FILES = 5000  # of one look
-_MOST_PARTS = 2000  # of one mail
-_MOST_OUTER = 60_000_000  # bytes of a zip or a mail; servers take less than half of it
+_MOST_OUTER = 40_000_000  # bytes of a zip or a mail; few servers take more
+_MOST_OPEN = 80_000_000  # bytes of a file and of all that it lies in: they are held together
 _MOST_TOTAL = 400_000_000  # bytes of all files of one look
 _KIND = "tệp báo cáo, tệp nén hoặc thư"
-_MAIL = re.compile(rb"\A(?:[\x21-\x39\x3b-\x7e]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2}")
+_MAIL = re.compile(rb"\A(?:[\x21-\x39\x3b-\x7e]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*+){2}")
 _HEADERS = re.compile(rb"^(?:from|received|subject|date|mime-version|content-type|return-path|x-)", re.IGNORECASE)
 
 Found = tuple[str, bytes | KnownError]
@@ -66,15 +63,16 @@ class _Look:
         self.files = 0
         self.total = 0
 
-    def within(self, shown: str, content: bytes, depth: int) -> Iterator[Found]:
-        """A file, or those in it."""
+    def within(self, shown: str, content: bytes, depth: int, held: int = 0) -> Iterator[Found]:
+        """A file, or those in it; `held` are the bytes of what it lies in."""
+        held += len(content)
         self.files += 1
         self.total += len(content)
         if self.files > _MOST_FILES or self.total > _MOST_TOTAL:
             yield shown, KnownError("Quá nhiều tệp hoặc tệp quá lớn trong một lần nhận; đề nghị chia nhỏ ra.")
             return
         try:
-            inner = list(_inner(content))
+            inner = list(_inner(content, min(_MOST_OUTER, _MOST_OPEN - held)))
         except KnownError as error:
             yield shown, error
         except Exception as error:  # noqa: BLE001 - a file that was made to hurt makes readers fail in any way
@@ -87,46 +85,33 @@ class _Look:
             elif depth >= _DEEPEST:
                 yield shown, KnownError(f"Tệp lồng nhau quá {_DEEPEST} lớp; đề nghị mở bớt ra rồi nhận lại.")
             for name, part in inner if depth < _DEEPEST else ():
-                yield from self.within(f"{shown}/{name}", part, depth + 1)
+                yield from self.within(f"{shown}/{name}", part, depth + 1, held)
 
 
-def _inner(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """The files in an archive or a mail; none in a package, an office document or anything else."""
+def _inner(content: bytes, left: int) -> Iterator[tuple[str, bytes]]:
+    """The files in an archive or a mail, `left` bytes at most; none in a package, a document or anything else."""
     if content.startswith(b"PK"):
         container = Container(content)
         if payload.DATA in container or "[Content_Types].xml" in container:
             return
-        left = _MOST_OUTER
         for name in container.names:
             part = container.read(name, left)
             left -= len(part)
             yield name, part
     elif content.startswith(MAGIC):
-        yield from _or_nothing(Compound(content).attachments(payload.MOST_FILE))
+        yield from _attached(Compound(content).attachments(payload.MOST_FILE), left)
     elif _MAIL.match(content) and any(map(_HEADERS.match, content[:20_000].splitlines()[:50])):
-        yield from _or_nothing(_attachments(content))
+        yield from _attached(mime.attachments(content), left)
 
 
-def _or_nothing(found: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """The attachments of a mail; raises KnownError where it has none."""
+def _attached(found: Iterator[tuple[str, bytes]], left: int) -> Iterator[tuple[str, bytes]]:
+    """The attachments of a mail, by names that are no ways to others; raises KnownError where it has none."""
     any_there = False
-    for item in found:
+    for name, content in found:
         any_there = True
-        yield item
+        left -= len(content)
+        if left < 0:
+            raise KnownError("Tệp đính kèm của thư lớn bất thường; đề nghị xin lại từ nơi gửi.")
+        yield name.replace("/", "_"), content
     if not any_there:
         raise KnownError("Thư không có tệp đính kèm; đề nghị xin lại thư có tệp số liệu.")
-
-
-def _attachments(content: bytes) -> Iterator[tuple[str, bytes]]:
-    lowered = content.lower()
-    if lowered.count(b"content-type:") > _MOST_PARTS or lowered.count(b"boundary=") > _MOST_PARTS // 10:
-        raise KnownError(f"Thư có hơn {_MOST_PARTS} phần; đề nghị chọn thư có tệp số liệu.")
-    mail = email.message_from_bytes(content, policy=email.policy.default)
-    for count, part in enumerate(mail.walk()):
-        if count > _MOST_PARTS:
-            raise KnownError(f"Thư có hơn {_MOST_PARTS} phần; đề nghị chọn thư có tệp số liệu.")
-        name = part.get_filename()
-        if name and not part.is_multipart() and isinstance(part, EmailMessage):
-            data = part.get_payload(decode=True)
-            if isinstance(data, bytes) and data:
-                yield name.replace("/", "_"), data
