@@ -49,6 +49,12 @@ def read(content: bytes) -> Delivery:
     return payload.opened(Cargo(data, envelope, before), digests, tuple(_remarks(objects, root, digests)))
 
 
+def pages(objects: Objects) -> list[Mapping[str, object]]:
+    """The pages of a PDF, with what they have of the nodes above them; raises Broken for more than any report has."""
+    root = objects.table(objects.trailer.get("Root"))
+    return list(_tree(objects, objects.table(root.get("Pages"))))
+
+
 def _attachments(objects: Objects, root: Mapping[str, object]) -> dict[str, Stream]:
     """Return the files that a PDF carries by name."""
     found: dict[str, Stream] = {}
@@ -87,12 +93,12 @@ def _tree(objects: Objects, root: Mapping[str, object]) -> Iterator[Mapping[str,
 def _remarks(objects: Objects, root: Mapping[str, object], digests: Mapping[str, str]) -> Iterator[str]:
     """Say what was done to the pages."""
     try:
-        pages = list(_tree(objects, objects.table(root.get("Pages"))))
-        changed = payload.PAGES in digests and _digest(objects, pages) != digests[payload.PAGES]
+        found = pages(objects)
+        changed = payload.PAGES in digests and _digest(objects, found) != digests[payload.PAGES]
         faces = digests.get(payload.RESOURCES)
-        other_faces = faces is not None and _resources(objects, pages) != faces
-        drawn = [number for number, page in enumerate(pages, start=1) if _drawn_over(objects, page)]
-        hidden = [number for number, page in enumerate(pages, start=1) if not _whole(objects, page)]
+        other_faces = faces is not None and _resources(objects, found) != faces
+        drawn = [number for number, page in enumerate(found, start=1) if _drawn_over(objects, page)]
+        hidden = [number for number, page in enumerate(found, start=1) if not _whole(objects, page)]
         layered = "OCProperties" in root
     except (Broken, ValueError):  # whatever is wrong with the pages, the data have a seal of their own
         changed, other_faces, drawn, hidden, layered = True, False, [], [], False
@@ -100,9 +106,9 @@ def _remarks(objects: Objects, root: Mapping[str, object], digests: Mapping[str,
         yield _CHANGED
     if other_faces:
         yield _OTHER_FACES
-    for remark, found in ((_DRAWN_OVER, drawn), (_HIDDEN, hidden)):
-        if found:
-            yield remark.format(pages=", ".join(map(str, found[:10])) + (" …" if len(found) > 10 else ""))
+    for remark, numbers in ((_DRAWN_OVER, drawn), (_HIDDEN, hidden)):
+        if numbers:
+            yield remark.format(pages=", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else ""))
     if layered:
         yield _LAYERED
 
@@ -140,8 +146,7 @@ def _digest(objects: Objects, pages: list[Mapping[str, object]]) -> str:
 def resources(content: bytes) -> str:
     """Return the digest of what the pages of a PDF draw with: faces, their glyphs, pictures."""
     objects = Objects(content)
-    root = objects.table(objects.trailer.get("Root"))
-    return _resources(objects, list(_tree(objects, objects.table(root.get("Pages")))))
+    return _resources(objects, pages(objects))
 
 
 def _resources(objects: Objects, pages: Sequence[Mapping[str, object]]) -> str:

@@ -1,7 +1,8 @@
 """What a signed copy says of itself: the code on its last page, number and day at its head, where words can be read.
 
 Pages that a document system stamped or a scanner made are read by PDFium, which draws the preview: only the first page
-and the last few, and only their words. A scan without words says nothing.
+and the last few, and only their words, from an excerpt that was counted before. A scan without words says nothing, nor
+does a file that draws more than any report.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
+from exports.pdf import reader
+from exports.pdf.excerpt import excerpt
+from exports.pdf.objects import Broken, Objects
 from forms.errors import KnownError
 from forms.values.style import read_day
 from forms.values.text import clean
@@ -23,8 +27,7 @@ from forms.values.text import clean
 PDFIUM = RLock()
 """Held around every call of PDFium, which works in one thread at a time."""
 
-_UNREADABLE = "Tệp PDF bị hỏng hoặc đặt mật khẩu, không mở được; đề nghị chọn bản ký khác."
-_MOST_PAGES = 1000
+_UNREADABLE = "Tệp PDF bị hỏng, không mở được; đề nghị chọn bản ký khác."
 _MOST_WORDS = 20_000  # characters of a page
 _LAST = 3  # pages on which the code is looked for
 _HEAD = 0.45  # of the first page
@@ -48,11 +51,20 @@ class SignedWords(NamedTuple):
 
 def read(content: bytes) -> SignedWords:
     """Read what a PDF says of itself; raises KnownError for one that cannot be opened."""
+    try:
+        objects = Objects(content)
+        pages = reader.pages(objects)
+        ends = sorted({0, *range(len(pages))[-_LAST:]}) if pages else []
+        part = excerpt(objects, [pages[number] for number in ends])
+    except (Broken, ValueError, RecursionError) as error:
+        if b"startxref" in content:
+            return SignedWords()
+        raise KnownError(_UNREADABLE) from error
     with PDFIUM:
         try:
-            pdf = pypdfium2.PdfDocument(content)
-        except pypdfium2.PdfiumError as error:
-            raise KnownError(_UNREADABLE) from error
+            pdf = pypdfium2.PdfDocument(part)
+        except pypdfium2.PdfiumError:
+            return SignedWords()
         try:
             return _read(pdf)
         except pypdfium2.PdfiumError:
@@ -63,7 +75,7 @@ def read(content: bytes) -> SignedWords:
 
 def _read(pdf: pypdfium2.PdfDocument) -> SignedWords:
     count = len(pdf)
-    if not 0 < count <= _MOST_PAGES:
+    if not count:
         return SignedWords()
     last = (text for number in range(count - 1, max(count - 1 - _LAST, -1), -1) for text in _lines(pdf, number))
     code = next((found[1] for text in last if (found := _CODE.search(text))), "")

@@ -144,7 +144,7 @@ def test_no_parcel_costs_more_than_it_may(tmp_path: Path) -> None:
     made = {
         "lines.eml": lines_without_end(38_000_000),
         "heads.eml": heads_without_end(38_000_000),
-"stored.zip": nested,
+        "stored.zip": nested,
         "one stream often.msg": compound(bytes(2_000_000), 500),
     }
     for name, content in made.items():
