@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,20 +10,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from forms.definitions import row_ids
 from forms.definitions.rules import Severity
 from forms.definitions.span import Across
-from forms.definitions.tables import Extent
 from forms.definitions.template import Section
-from forms.report import details, entry, naming
-from forms.report.cells import STATE_LABELS, Address, Cell, MarkKind, unmarked
+from forms.report import entry, naming
+from forms.report.cells import Address, Cell, unmarked
 from forms.report.changes import Change, SetCell, SetRow
 from forms.report.entry import Typed, shown
 from forms.report.places import Place, new_row
 from forms.report.report import Report
 from forms.values import money
-from forms.values.numbers import rounded, show
 from forms.values.period import Period
-from forms.values.style import day_in_figures
 from forms.values.text import tidy
-from ui.entry import period_rows, sums
+from ui.entry import cell_words, heads, period_rows, sums
 from ui.entry.period_rows import wanting
 from ui.entry.rows import FormRow, Outline, RowKind, build, columns
 from ui.refusal import refused
@@ -110,57 +106,11 @@ class FormModel(QAbstractTableModel):
         """Qt: the heads of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        at, period = self.columns, self.session.report.period
-        if at.reports:
-            return self._period_head(section)
-        short = period.code if period.months < 12 else period.year
-        before = period.a_year_earlier()
-        heads = {
-            at.number: "STT",
-            at.label: "Nội dung",
-            at.value: f"Thực hiện {short}",
-            at.unit: "ĐVT",
-            at.last: f"Cùng kỳ {before.code if before.months < 12 else before.year}",
-            at.change: "Tăng/giảm",
-        }
-        return heads.get(section, "")
-
-    def _period_head(self, section: int) -> str:
-        """The head of a column of periods: two lines, the second saying until when."""
-        at = self.columns
-        if section in at.periods:
-            report = at.report(section)
-            whole, day = Extent.of(report.period) is Extent.YEAR, details.as_of(report)
-            last = day or report.period.end
-            shown_day = f"{last.day}/{last.month}" if last.year == report.period.year else day_in_figures(last)
-            until = "cả năm" if whole and day is None else f"đến {shown_day}"
-            return f"{'Năm ' if whole else ''}{report.period.short}\n{until}"
-        heads = {at.number: "STT", at.label: "Nội dung", at.unit: "ĐVT", at.change: "Tăng/giảm"}
-        head = heads.get(section, "")
-        if section == at.change and (years := self._years()):
-            head += f"\n{years[1].period.year} so {years[0].period.year}"
-        return head
+        return heads.head(self.columns, self.session.report.period, section)
 
     def cut_off(self, row: FormRow) -> str:
         """What is said in the well of a figure that does not hold a value for each period."""
-        day = details.as_of(self.session.report, row.figure) or self.session.report.period.end
-        whole = "một số cho cả giai đoạn, " if row.across is Across.WHOLE else ""
-        return "; ".join([f"{whole}đến {day.day}/{day.month}", *self._apart(row)])
-
-    def _apart(self, row: FormRow) -> list[str]:
-        """What single periods say of a figure that holds one value for all of them: stored, and in no sum."""
-        address = row.cells.get(self.columns.first) if row.across is Across.WHOLE else None
-        apart = []
-        for report in self.session.reports[:-1] if address else ():
-            there = self.session.report.counterpart(report, address) if address else None
-            if there and (cell := report.cells.get(there)):
-                apart.append(f"{report.period.label} đã ghi {shown(cell)}")
-        return apart
-
-    def _years(self) -> tuple[Report, Report] | None:
-        """The last two whole years side by side, which alone are compared; None where there are fewer."""
-        *_, before, last = (None, None, *(one for one in self.columns.reports if Extent.of(one.period) is Extent.YEAR))
-        return (before, last) if before and last else None
+        return cell_words.cut_off(self.session.reports, row, self.columns.first)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Qt: what can be typed in."""
@@ -241,20 +191,9 @@ class FormModel(QAbstractTableModel):
         return f"{figure.label}{part}, {measure.label}, {figure.unit(address.row, address.measure)}{when}: {value}"
 
     def about(self, address: Address, report: Report | None = None) -> str:
-        """What there is to know of a cell beside its number: finding, state, working, last period, note."""
-        report = report or self.session.report
-        finding, cell, note = self.session.worst(address, report), report.cells.get(address), report.notes.get(address)
+        """What there is to know of a cell beside its number."""
         last = None if self.columns.reports else self._last(address)
-        carried = cell.mark(MarkKind.CARRIED) if cell else None
-        statement = cell.mark(MarkKind.STATEMENT) if cell else None
-        lines = [finding.message if finding else ""]
-        if cell is not None:
-            lines += [STATE_LABELS[cell.state].capitalize(), f"Phép cộng: {cell.working}" if cell.working else ""]
-            lines += _mark_texts(cell)
-        lines.append(f"Chuyển từ {carried.text}, sửa được." if carried else "")
-        lines.append(f"Số tổng hợp {statement.text}." if statement else "")
-        lines += [f"Cùng kỳ: {shown(last)}" if last else "", f"Ghi chú: {note}" if note else ""]
-        return "\n".join(part for part in lines if part)
+        return cell_words.about(self.session, address, report or self.session.report, last)
 
     def describe(self, index: Index) -> str:
         """What a screen reader says of a field beyond its name."""
@@ -315,17 +254,17 @@ class FormModel(QAbstractTableModel):
         before, now = self._last(row.cells[at.value]), self.cell(row.cells[at.value])
         if column == at.last:
             return shown(before)
-        return _changed(before, now)
+        return cell_words.changed(before, now)
 
     def _change_of_years(self, row: FormRow) -> str:
-        years = self._years()
+        years = self.columns.years
         if years is None or row.across is not Across.EACH:
             return ""
         at = self.columns
         columns = [at.first + at.reports.index(year) for year in years]
         if any(column not in row.cells for column in columns):
             return ""
-        return _changed(*(self.cell(row.cells[column], at.report(column)) for column in columns))
+        return cell_words.changed(*(self.cell(row.cells[column], at.report(column)) for column in columns))
 
     def _last(self, address: Address) -> Cell | None:
         last = self.session.report.last
@@ -495,31 +434,12 @@ class FormModel(QAbstractTableModel):
         found = {column for column, address in row.cells.items() if implied or address in cells}
         if row.kind is RowKind.WORDS:
             return {at.number} if found else set()
-        compared = self._years() if at.reports else at.value in found and self.session.report.last is not None
+        compared = self.columns.years if at.reports else at.value in found and self.session.report.last is not None
         return found | {at.change} if found and compared else found
-
-
-def _mark_texts(cell: Cell) -> Iterator[str]:
-    """What the marks of a sum say: whom it lacks, what was added, or what it stands against and why."""
-    if cell.mark(MarkKind.COMPUTED):
-        yield "Số tổng hợp" + (f", {cell.lacking}" if cell.lacking else "")
-    if (own := cell.mark(MarkKind.ADDED)) and own.number:
-        yield f"Trực tiếp thực hiện {show(own.number)}: {own.text}"
-    if overruled := cell.mark(MarkKind.OVERRULED):
-        number = show(overruled.number) if overruled.number else "chưa có"
-        yield f"Số tổng hợp {number}; lý do ghi khác: {overruled.text}"
 
 
 def _held(report: Report, address: Address) -> Cell | None:
     return None if wanting(address) else report.cell(address)
-
-
-def _changed(before: Cell | None, now: Cell | None) -> str:
-    """The change from one number to another in percent."""
-    if not (before and before.number and before.number.digits and now and now.number):
-        return ""
-    number = rounded(100 * (now.number.value / before.number.value - 1), 1)
-    return f"{'+' if number.digits > 0 else ''}{show(number)} %".replace("-", "\u2212")
 
 
 def _adds_up(row: FormRow, address: Address) -> bool:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from forms.checks import progress
 from forms.definitions.span import Across
+from forms.definitions.tables import Extent
 from forms.definitions.template import Breakdown, Figure, Measure, Relation, Section
 from forms.report import details, strays
 from forms.report.cells import Address
@@ -63,6 +64,12 @@ class Columns:
     def report(self, column: int) -> Report:
         """The report of a column of periods."""
         return self.reports[column - self.first]
+
+    @property
+    def years(self) -> tuple[Report, Report] | None:
+        """The last two whole years side by side, which alone are compared; None where there are fewer."""
+        *_, before, last = (None, None, *(one for one in self.reports if Extent.of(one.period) is Extent.YEAR))
+        return (before, last) if before and last else None
 
     @property
     def value(self) -> int:
