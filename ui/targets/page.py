@@ -20,7 +20,7 @@ from ui.look.labels import button, label, line
 from ui.look.theme import Theme
 from ui.session import Session
 from ui.targets.details import Details, sentence
-from ui.targets.rows import PlanFilter, PlanRow, TargetList, TaskList
+from ui.targets.rows import PlanFilter, PlanRow, TargetList, TaskList, quiet
 from ui.targets.signs import sign
 from ui.targets.view import PlanView
 
@@ -48,6 +48,7 @@ class TargetPage(FullPage):
         self.session, self.theme = session, theme
         self.setAccessibleName("Chỉ tiêu kế hoạch")
         self._folded: dict[bool, set[str]] = {False: set(), True: set()}
+        self._hidden: tuple[object, set[str]] = (None, set())  # what was shown, and which of its lines are folded
         self._year: int | None = None
         self._reports = session.workspace.series(session.report)
         self.view = PlanView(theme)
@@ -144,6 +145,7 @@ class TargetPage(FullPage):
         self.view.line_chosen.connect(self._show)
         self.view.answer_wanted.connect(self._answer)
         self.view.fold_wanted.connect(self._fold)
+        self.view.run_wanted.connect(self._open_run)
         self.details.cell_wanted.connect(self.cell_wanted)
         self.details.answer_wanted.connect(self.answer_wanted)
         self.details.link_wanted.connect(self.link_wanted)
@@ -261,11 +263,23 @@ class TargetPage(FullPage):
             shown.setText(self._counted(state, count))
             shown.setAccessibleName(f"{state.label}: {count}")
             shown.setVisible(bool(count) or shown.isChecked())
-        self.view.show_lines(listed.rows(choice, self._folded[self.shows_tasks]), listed.heads)
+        rows = listed.rows(choice, self._folded[self.shows_tasks], self._hidden_of(listed, choice))
+        self.view.show_lines(rows, listed.heads)
 
     def _counted(self, state: Attainment, count: int) -> str:
         """How many lines stand so; its word stands only where there is room, the sign always."""
         return f"{state.label} {count}" if self.width() / self.theme.zoom >= _WIDE else str(count)
+
+    def _hidden_of(self, listed: TaskList | TargetList, choice: PlanFilter) -> set[str]:
+        """The lines that are folded together: chosen when others are shown, not while somebody works in them."""
+        seen = (self.shows_tasks, self._year, choice, self.session.report.plan)
+        if self._hidden[0] != seen:
+            self._hidden = (seen, set() if choice.attainment else quiet(listed.rows(choice, ())))
+        return self._hidden[1]
+
+    def _open_run(self, ids: frozenset[str]) -> None:
+        self._hidden[1].difference_update(ids)
+        self._fill()
 
     def _fold(self, group: str, folded: bool) -> None:  # noqa: FBT001 - a signal
         held = self._folded[self.shows_tasks]

@@ -127,9 +127,11 @@ class PlanDelegate(LineDelegate):
         head = self._head(index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_ground(painter, rect, index, "band" if row.line is None else "")
+        self.paint_ground(painter, rect, index, "band" if row.line is None and not row.run else "")
         inner = rect.adjusted(self._left(row, index), 0, -theme.px(9), 0)
-        if row.line is None:
+        if row.run:
+            self._run(painter, inner, row, index.column())
+        elif row.line is None:
             self._group(painter, inner, row, index.column())
         elif head == BAR:
             if row.standing is not None:
@@ -162,6 +164,21 @@ class PlanDelegate(LineDelegate):
             painter.setFont(theme.font())
             painter.setPen(theme["text2"])
             painter.drawText(inner, int(_RIGHT.value), row.counts)
+
+    def _run(self, painter: QPainter, rect: QRect, row: PlanRow, column: int) -> None:
+        """Draw what stands for lines that ask for nothing: which, how they stand, and that they can be shown."""
+        theme, size = self.theme, self.theme.px(16)
+        painter.setFont(theme.font())
+        painter.setPen(theme["text2"])
+        if column != NAME:
+            painter.drawText(rect, int(_LEFT.value), row.texts[0])
+            return
+        painter.drawPixmap(rect.left(), rect.center().y() - size // 2 + 1, sign(theme, Attainment.REACHED))
+        inner = rect.adjusted(size + theme.px(6), 0, 0, 0)
+        painter.drawText(inner, int(_LEFT.value), row.counts)
+        painter.setPen(theme["accent"])
+        beyond = theme.metrics().horizontalAdvance(row.counts) + theme.px(12)
+        painter.drawText(inner.adjusted(beyond, 0, 0, 0), int(_LEFT.value), "Hiện")
 
     def _attainment(self, painter: QPainter, rect: QRect, row: PlanRow) -> None:
         """Draw how a line stands: its sign and its word."""

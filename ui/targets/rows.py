@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
 from forms.checks.attainment import Situation, Standing, standing_of
 from forms.offices.plan import Attainment, PlanTarget, PlanTask
@@ -12,12 +13,14 @@ from forms.report.report import Report
 from forms.values.style import ELLIPSIS, NBSP
 from forms.values.text import fold
 
+_QUIET = frozenset({Attainment.REACHED, Attainment.NOT_COMPARED})  # nothing is to be done about them
+_RUN = 4  # so many lines beside each other are folded
 WANTED, DONE = f"Mục{NBSP}tiêu", f"Thực{NBSP}hiện"  # heads of columns, held together over the year
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A row: the title of a group, a heading over targets, or a target or task with how it stands."""
+    """A row: the title of a group, a run of lines in its place, a heading, or a target or task with how it stands."""
 
     group: str
     texts: tuple[str, ...]
@@ -28,11 +31,14 @@ class PlanRow:
     folded: bool = False
     counts: str = ""  # of a group, in words
     start: Fraction | None = None  # what stood when the term began
+    run: frozenset[str] = frozenset()  # the ids of the lines that it stands for
 
     @property
     def aloud(self) -> str:
         """What a screen reader says of it."""
         name = ", ".join(filter(None, self.texts))
+        if self.run:
+            return f"Dòng {name}: {self.counts}, đang thu gọn"
         if self.line is None:
             return f"Nhóm {name}: {self.counts}" + (", đang thu gọn" if self.folded else "")
         return f"{name}: {self.attainment.label}" if self.attainment else name
@@ -66,8 +72,8 @@ class TargetList:
         done = f"{DONE} {report.period.code}" if report else DONE
         self.heads = ("TT", "Nội dung", "ĐVT", *years, done, "Từ đầu kỳ đến mục tiêu", "Đánh giá")
 
-    def rows(self, choice: PlanFilter, folded: Collection[str]) -> list[PlanRow]:
-        """The targets chosen under their groups, with the headings over them."""
+    def rows(self, choice: PlanFilter, folded: Collection[str], hidden: Collection[str] = ()) -> list[PlanRow]:
+        """The targets chosen under their groups, with the headings over them; a row for each run of `hidden` ones."""
         standings = [item for item in self.situation.standings if choice.fits(item.target, item.attainment)]
         above = {item.target.parent for item in standings}
         standing = {item.target.order: item for item in standings}
@@ -76,7 +82,7 @@ class TargetList:
             for target in self.situation.plan.targets
             if target.order in standing or (target.heading and target.indicator in above)
         ]
-        return list(_grouped(rows, folded, "chỉ tiêu"))
+        return list(_grouped(rows, folded, hidden, "chỉ tiêu"))
 
     def _row(self, target: PlanTarget, item: Standing | None) -> PlanRow:
         years = self.situation.plan.years
@@ -98,8 +104,8 @@ class TaskList:
         self.tasks = tasks
         self.report = report
 
-    def rows(self, choice: PlanFilter, folded: Collection[str]) -> list[PlanRow]:
-        """The tasks chosen under their groups."""
+    def rows(self, choice: PlanFilter, folded: Collection[str], hidden: Collection[str] = ()) -> list[PlanRow]:
+        """The tasks chosen under their groups; a row for each run of `hidden` ones."""
         found = []
         for task in self.tasks:
             attainment = standing_of(self.report, task)
@@ -108,10 +114,20 @@ class TaskList:
             if choice.fits(task, attainment):
                 cells = (str(task.order), task.task, task.time, progress.replace("\n", " · "), attainment.label)
                 found.append(PlanRow(task.group, cells, task, None, attainment))
-        return list(_grouped(found, folded, "nhiệm vụ"))
+        return list(_grouped(found, folded, hidden, "nhiệm vụ"))
 
 
-def _grouped(rows: Sequence[PlanRow], folded: Collection[str], what: str) -> Iterator[PlanRow]:
+def quiet(rows: Sequence[PlanRow]) -> set[str]:
+    """The ids of lines that ask for nothing, where enough of them follow each other in a group."""
+    found = set[str]()
+    for (_, calm), run in groupby(rows, lambda row: (row.group, row.attainment in _QUIET)):
+        ids = [row.line.id for row in run if row.line is not None]
+        if calm and len(ids) >= _RUN:
+            found.update(ids)
+    return found
+
+
+def _grouped(rows: Sequence[PlanRow], folded: Collection[str], hidden: Collection[str], what: str) -> Iterator[PlanRow]:
     """The rows under the titles of their groups; those of a folded group stay away."""
     groups: dict[str, list[PlanRow]] = {}
     for row in rows:
@@ -121,7 +137,19 @@ def _grouped(rows: Sequence[PlanRow], folded: Collection[str], what: str) -> Ite
             title = (str(number), group)
             yield PlanRow(group, title, folded=group in folded, counts=_counts(members, what))
         if group not in folded:
-            yield from members
+            yield from _with_runs(members, hidden, what)
+
+
+def _with_runs(members: Sequence[PlanRow], hidden: Collection[str], what: str) -> Iterator[PlanRow]:
+    """The lines of a group, one row in the place of those beside each other that are hidden; never of one alone."""
+    for away, run in groupby(members, lambda row: row.line is not None and row.line.id in hidden):
+        lines = list(run)
+        if not away or len(lines) == 1:
+            yield from lines
+            continue
+        places = f"{lines[0].texts[0]}–{lines[-1].texts[0]}"
+        ids = frozenset(row.line.id for row in lines if row.line is not None)
+        yield PlanRow(lines[0].group, (places,), folded=True, counts=_counts(lines, what), run=ids)
 
 
 def _counts(members: Sequence[PlanRow], what: str) -> str:

@@ -42,6 +42,7 @@ class PlanView(LineTable[PlanRow]):
 
     answer_wanted = Signal(object)  # PlanTarget or PlanTask
     fold_wanted = Signal(str, bool)  # a group, and whether it is to be folded
+    run_wanted = Signal(object)  # the ids of lines that are to be shown again
 
     def __init__(self, theme: Theme) -> None:
         use = "Lên, xuống để chọn; trái, phải để thu gọn, mở nhóm; Enter để ghi số liệu"
@@ -95,6 +96,8 @@ class PlanView(LineTable[PlanRow]):
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space | Qt.Key.Key_F2:
                 self._open()
+            case Qt.Key.Key_Right if row is not None and row.run:
+                self._open()
             case Qt.Key.Key_Left | Qt.Key.Key_Right if row is not None and row.group:
                 self.fold_wanted.emit(row.group, event.key() == Qt.Key.Key_Left)
             case _:
@@ -102,7 +105,9 @@ class PlanView(LineTable[PlanRow]):
 
     def _open(self) -> None:
         row = self.line()
-        if row is not None and row.line is None:
+        if row is not None and row.run:
+            self.run_wanted.emit(row.run)
+        elif row is not None and row.line is None:
             self.fold_wanted.emit(row.group, not row.folded)
         elif row is not None and row.attainment is not None:
             self.answer_wanted.emit(row.line)
@@ -117,5 +122,5 @@ def _same(row: PlanRow, other: PlanRow) -> bool:
     """Whether two rows are about the same line, or the same group."""
     mine: PlanTarget | PlanTask | None = row.line
     if mine is None or other.line is None:
-        return mine is other.line and row.group == other.group
+        return mine is other.line and (row.group, row.run) == (other.group, other.run)
     return mine.id == other.line.id

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from forms.checks import attainment
 from forms.document import plan_slip
-from forms.offices.plan import Attainment, PlanTarget
+from forms.offices.plan import Answer, Attainment, PlanTarget, find
 from forms.report.cells import Address
 from forms.values.aims import Better
 from tests.ui.conftest import Hand, here
@@ -108,6 +108,25 @@ def test_groups_fold_with_the_keys_and_count_their_lines(planned: Window, hand: 
     hand.press(Qt.Key.Key_Right)
     assert orders(page) == before
     assert page.view.model_of_lines.lines[0].counts == "1 chỉ tiêu: 1 chưa có số liệu"
+
+
+def test_lines_that_ask_for_nothing_stand_in_one_row_until_they_are_shown(planned: Window, hand: Hand) -> None:
+    report = planned.session.report
+    assert report.plan is not None
+    for order in (3, 4, 5, 6):
+        target = find(report.plan.targets, order)
+        assert target is not None
+        report.answers[target.id] = Answer("", attainment=Attainment.REACHED)
+    page = page_of(planned, hand)
+    held = page.view.model_of_lines.lines
+    (at,) = [number for number, row in enumerate(held) if row.run]
+    assert (held[at].texts, held[at].counts) == (("3–6",), "4 chỉ tiêu: 4 đạt")
+    page.view.setCurrentIndex(page.view.model_of_lines.index(at, 0))
+    hand.press(Qt.Key.Key_Return)
+    assert orders(page)[1:6] == [2, 3, 4, 5, 6]
+    row = page.view.line()
+    assert row is not None
+    assert row.texts[0] == "3"
 
 
 def test_enter_answers_a_line_and_undo_takes_it_back(
