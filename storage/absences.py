@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
+from storage import seals
 from storage.tables.cells import Stamp
 
 
@@ -22,3 +23,4 @@ def note(connection: sqlite3.Connection, office: int, on: tuple[str, str], reaso
         "INSERT INTO absence (unit, template, period, reason, who, at) VALUES (?, ?, ?, ?, ?, ?)",
         [office, *on, reason, by.who, by.at],
     )
+    seals.write(connection)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -38,6 +39,7 @@ class ExchangeFile(HeldFile):
     """A workspace file as it stands between offices."""
 
     _added_up: tuple[tuple[object, ...], LowerOffices] | None = None  # what was asked last, and the answer
+    _sound: tuple[object, set[tuple[str, str]]] = (None, set())  # on which cells are as they were sealed
 
     def units(self) -> Units:
         """Every office that the file knows."""
@@ -71,8 +73,23 @@ class ExchangeFile(HeldFile):
     def intake(self, who: str, yes: Yes | None = None) -> Iterator[Intake]:
         """Take in what other offices sent, all that is taken within in one transaction."""
         with self._changing():
-            yield self._intake(who, yes)
+            intake = self._intake(who, yes)
+            yield intake
+            self._seal(*intake.places)
+
+    @contextmanager
+    def restoring(self) -> Iterator[sqlite3.Connection]:
+        """Write what was rescued of another file, all of it in one transaction."""
+        with self._changing():
+            yield self._connection
+            seals.hold_all(self._connection)
             seals.write(self._connection)
+
+    def _seal(self, *places: tuple[str, str]) -> None:
+        """Seal what other offices sent on some templates and periods, and all that is sealed as a whole."""
+        for place in places:
+            seals.hold(self._connection, *place)
+        seals.write(self._connection)
 
     def _intake(self, who: str, yes: Yes | None) -> Intake:
         from storage.intake import Intake, Yes  # noqa: PLC0415 - a report opens without it
@@ -104,6 +121,7 @@ class ExchangeFile(HeldFile):
         """What a revision that arrived says of each cell."""
         with failures.explained(self.path), failures.sound(self.path):
             if arrived.standing:
+                self._require_held(*received.place(self._connection, arrived.id))
                 return received.held(self._connection, arrived.id)
             return list(tallies.parts(received.read(self._connection, arrived.id, template)[0]))
 
@@ -111,6 +129,7 @@ class ExchangeFile(HeldFile):
         """What all reports on a period come to, whoever sent or wrote them."""
         with failures.explained(self.path), failures.sound(self.path):
             numbers = [one.id for one in received.found(self._connection, template.code, period.code) if one.standing]
+            self._require_held(template.code, period.code)
             stored = received.totals(self._connection, template.code, period.code, numbers) if numbers else {}
             kept = (tallies.tallied(tallies.parts(report)) for report in self.drafts(template, period).values())
             return Tallies(tallies.merged([stored, *kept]), 0, (), ())
@@ -143,26 +162,29 @@ class ExchangeFile(HeldFile):
     def begin_on_paper(self, office: int, template: Template, period: Period, who: str = "") -> int:
         """Keep an empty draft for an office that sent no file, over which numbers by word or on paper are noted."""
         with self._changing():
+            self._require_held(template.code, period.code)
             report = Report(template, units.read(self._connection).at(office, period.end), period)
             data, by = archive.encode(report), cells.stamp(0, who)
             keeper = Keeper(self._connection)
             kept = keeper.keep(office, report, (data, b""), None, _ON_PAPER, (0, 0, 0), by)
-            seals.write(self._connection)
+            self._seal((template.code, period.code))
             return kept
 
     def note_statement(self, number: int, report: Report, given: Statement, who: str = "") -> None:
         """Let a number count in the place of the received one; raises KnownError where that revision stands no more."""
         with self._changing():
+            self._require_held(report.template.code, report.period.code)
             if not received.require(self._connection, number).standing:
                 raise KnownError("Đã có bản mới hơn của đơn vị này; đề nghị ghi vào bản đó.")
             statements.note(self._connection, number, report, given, cells.stamp(0, who))
-            seals.write(self._connection)
+            self._seal((report.template.code, report.period.code))
 
     def withdraw_statement(self, statement: KeptStatement, report: Report) -> None:
         """Let the received number count again."""
         with self._changing():
+            self._require_held(report.template.code, report.period.code)
             statements.withdraw(self._connection, statement, report)
-            seals.write(self._connection)
+            self._seal((report.template.code, report.period.code))
 
     def attach(self, office: int, report: Report, name: str, content: bytes, who: str = "") -> None:
         """Keep a picture of an office's paper beside its reports on the template and period of one."""
@@ -228,7 +250,7 @@ class ExchangeFile(HeldFile):
         """What the offices below one come to, added up once for as long as nothing is written."""
         asked = (self._connection, self._connection.total_changes, template, office, period)
         if self._added_up is None or self._added_up[0] != asked:
-            tree = Tree(self._connection, offices, template, partial(self.drafts, template))
+            tree = Tree(self._connection, offices, template, partial(self.drafts, template), self._require_held)
             self._added_up = (asked, tree.below(office, period))
         return self._added_up[1]
 
@@ -236,12 +258,23 @@ class ExchangeFile(HeldFile):
         """Which of the offices below one have sent on a period, and which have not."""
         with failures.explained(self.path), failures.sound(self.path):
             offices = units.read(self._connection)
-            return Tree(self._connection, offices, template, partial(self.drafts, template)).senders(office, period)
+            return Tree(
+                self._connection, offices, template, partial(self.drafts, template), self._require_held
+            ).senders(office, period)
 
     def column(self, template: Template, period: Period, address: Address) -> dict[int, Part]:
         """What the reports that lower offices sent state of a cell, by the number of the revision (`Received.id`)."""
         with failures.explained(self.path), failures.sound(self.path):
+            self._require_held(template.code, period.code)
             return received.column(self._connection, template.code, period.code, address)
+
+    def _require_held(self, template: str, period: str) -> None:
+        """Raise DatabaseError where the cells of a template and period are not as they were sealed; asked once."""
+        if self._sound[0] is not self._connection:
+            self._sound = (self._connection, set())
+        if (template, period) not in self._sound[1]:
+            seals.require_held(self._connection, template, period)
+            self._sound[1].add((template, period))
 
     def drafts(self, template: Template, period: Period) -> Mapping[int, Report]:
         """The reports that are kept here themselves and say something, by office."""

@@ -73,7 +73,7 @@ def _require_plain_journals(path: Path) -> None:
     """Raise KnownError where a link, a pipe or a device stands for a journal: SQLite would follow it, or wait."""
     for left in journals(path):
         with suppress(FileNotFoundError):
-            if not stat.S_ISREG(left.lstat().st_mode):
+            if not stat.S_ISREG(left.lstat().st_mode) or is_open(left):  # a second handle on it would drop its lock
                 raise KnownError(
                     f'"{left}" không phải tệp thường nên không mở được "{path.name}"; đề nghị xóa hoặc dời nó đi.'
                 )

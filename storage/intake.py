@@ -23,7 +23,7 @@ from forms.values import clock
 from forms.values import period as periods
 from forms.values.style import day_at
 from forms.values.text import fold
-from storage import received, statements
+from storage import received, seals, statements
 from storage.received import Keeper, Received, SourceFile
 from storage.tables import keys, units
 from storage.tables.cells import Stamp
@@ -137,6 +137,7 @@ class Intake:
     _keeper: Keeper = field(init=False)
     _known: dict[tuple[str, str], dict[int, list[Received]]] = field(init=False)
     _expected: dict[int, Sending] = field(init=False, default_factory=dict)  # by a number below zero
+    places: set[tuple[str, str]] = field(init=False, default_factory=set)  # on which something was taken
     _new: dict[str, int] = field(init=False, default_factory=dict)  # offices that are expected, by the id they send
 
     def __post_init__(self) -> None:
@@ -381,6 +382,7 @@ class Intake:
             self.offices.aliases.setdefault(report.unit.id, []).append(office)
         keys.remember(self.connection, office, sending.signer, self.by.who, changed=yes.new_key)
         source, sent = sending.source, (sending.data, sending.wrapping)
+        self._begin_on(report)
         kept = self._keeper.keep(office, report, sent, sending.envelope, source, sending.findings, self.by)
         there = self._there(sending)
         former = [one for one in there.get(office, ()) if one.id != kept]
@@ -390,6 +392,13 @@ class Intake:
         for child in sending.children:
             self._take_child(child, office)
         return kept
+
+    def _begin_on(self, report: Report) -> None:
+        """Before cells are held beside others: raises DatabaseError where those are no longer as they were sealed."""
+        place = (report.template.code, report.period.code)
+        if place not in self.places:
+            seals.require_held(self.connection, *place)
+            self.places.add(place)
 
     def _take_child(self, child: Sending, above: int) -> None:
         """Keep a report that another was made from: it stands where its office sent nothing itself."""
@@ -407,6 +416,7 @@ class Intake:
         there = self._there(child).setdefault(office, [])
         if all(one.digest != child.digest for one in there):
             sent = (child.data, child.wrapping)
+            self._begin_on(child.report)
             kept = self._keeper.keep(
                 office,
                 child.report,

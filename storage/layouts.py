@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from forms.report.cells import Address
+from storage import seals
 from storage.tables.cells import Stamp
 
 
@@ -45,3 +46,4 @@ def keep(connection: sqlite3.Connection, template: str, layout: OfficeLayout, by
         "at = excluded.at",
         [layout.unit, template, layout.shape, cells, by.who, by.at],
     )
+    seals.write(connection)

@@ -27,6 +27,9 @@ from storage.statements import KeptStatement
 from storage.tables.units import Units
 
 Drafts = Callable[[Period], Mapping[int, Report]]  # reports that are kept here themselves, by office
+Sound = Callable[
+    [str, str], None
+]  # raises DatabaseError where cells on a template and period are not as they were sealed
 
 
 @dataclass(slots=True)
@@ -80,11 +83,14 @@ class Senders:
 class Tree:
     """The offices of a file with what they sent on one template."""
 
-    def __init__(self, connection: sqlite3.Connection, offices: Units, template: Template, drafts: Drafts) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, offices: Units, template: Template, drafts: Drafts, sound: Sound
+    ) -> None:
         self.connection = connection
         self.offices = offices
         self.template = template
         self.drafts = drafts
+        self.sound = sound
 
     def below(self, root: int, period: Period) -> LowerOffices:
         """What the offices below one come to."""
@@ -158,6 +164,7 @@ class Tree:
 
     def _tallied(self, chosen: Chosen, period: Period) -> dict[Address, Tally]:
         numbers = [one.id for one in chosen.received.values()]
+        self.sound(self.template.code, period.code)
         stored = received.totals(self.connection, self.template.code, period.code, numbers) if numbers else {}
         kept = (tallies.tallied(tallies.parts(report)) for report in chosen.drafts.values())
         return tallies.merged([stored, *kept])

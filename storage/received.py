@@ -24,7 +24,7 @@ from forms.sums import tallies
 from forms.sums.called_rows import is_added, joined
 from forms.sums.tallies import RANKS, Part, Tally
 from forms.values.numbers import Number
-from storage import packing
+from storage import packing, seals
 from storage.tables.cells import Stamp
 
 _MOST = 64_000_000  # bytes of one report, unpacked
@@ -270,9 +270,16 @@ def held(connection: sqlite3.Connection, number: int) -> list[Part]:
     ]
 
 
+def place(connection: sqlite3.Connection, number: int) -> tuple[str, str]:
+    """The template and period of a revision."""
+    template, period = connection.execute("SELECT template, period FROM received WHERE id = ?", [number]).fetchone()
+    return template, period
+
+
 def give_back(connection: sqlite3.Connection, number: int, reason: str) -> None:
     """Say why a revision is to be reported again, "" that it is not: until another one comes it is not added up."""
     connection.execute("UPDATE received SET returned = ? WHERE id = ?", [reason, number])
+    seals.write(connection)
 
 
 def totals(connection: sqlite3.Connection, template: str, period: str, chosen: Collection[int]) -> dict[Address, Tally]:

@@ -1,32 +1,38 @@
 """Rescuing what is sound in a damaged workspace file: into a new file, with a note at each cell that is in doubt.
 
 A number is sound where the report and the last line of its history agree. Where they differ nobody can say which is
-right: the cell of the new file is blank, and its note says what could be read of it. The damaged file is only read.
+right: the cell of the new file is blank, and its note says what could be read of it. What other offices sent is sound
+where it still has its digest, and is added up anew. The damaged file is only read.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, suppress
+from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from forms.definitions.template import Template
 from forms.errors import BugError, KnownError
+from forms.offices.units import Unit
 from forms.report import archive
 from forms.report.cells import Address
 from forms.report.changes import SetNote
 from forms.report.entry import shown
+from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.values import period as periods
-from storage import failures, file, schema, seals, signed, soundness
+from storage import absences, failures, file, layouts, received, schema, seals, signed, soundness, statements
 from storage.failures import DamagedError
+from storage.received import SourceFile
 from storage.soundness import Discrepancy
 from storage.tables import cells, contents, deadlines, letters, params, plans, requests, units
 from storage.tables.cells import Subject
 from storage.workspace import Workspace
 
+_OFFICES = ("unit", "unit_era", "unit_alias", "unit_predecessor", "unit_key", "unit_contact")
 _BROKEN = (sqlite3.DatabaseError, ValueError, TypeError, LookupError, BugError, KnownError)
 _Line = TypeVar("_Line")
 
@@ -48,8 +54,13 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
         if not schema.is_plain(damaged):
             raise KnownError(failures.foreign(path))
         _copy(damaged, connection)
+        torn = set(seals.SEALED)
         with suppress(*_BROKEN):
-            lines += [f"{what}: không còn như lúc ghi, đề nghị đối chiếu" for what in seals.broken(connection)]
+            torn = set(broken := seals.broken(connection))
+            lines += [f"{what}: không còn như lúc ghi, đề nghị đối chiếu" for what in seals.told(broken)]
+        with suppress(*_BROKEN):
+            schema.migrate(connection)  # only in memory: an older file is read as one of today
+        whole = not torn & {*_OFFICES, "desk"} and _copy_offices(connection, fresh)
         found = 0
         for number, report in _reports(connection, template):
             if report is None:
@@ -72,6 +83,10 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
             for constant in params.read(connection):
                 fresh.add_param(constant.name, constant.constant, constant.who)
         lines += _plans(connection, fresh)
+        with fresh.restoring() as written:
+            if not whole and "desk" not in torn:
+                _own(connection, written)
+            lines += _take_over(connection, written, template, torn, offices_kept=whole)
     return lines
 
 
@@ -80,6 +95,114 @@ def _copy(damaged: sqlite3.Connection, connection: sqlite3.Connection) -> None:
     damaged.backup(connection)
     with suppress(*_BROKEN):
         connection.execute("REINDEX")
+
+
+def _copy_offices(connection: sqlite3.Connection, fresh: Workspace) -> bool:
+    """Write the offices into the new file, by their numbers; returns whether that could be done."""
+    try:
+        with fresh.restoring() as written:
+            written.execute("PRAGMA defer_foreign_keys=ON")
+            for table in _OFFICES:
+                for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 - a constant
+                    marks = ", ".join("?" * len(row))
+                    written.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - constants
+            (own,) = connection.execute("SELECT own_unit FROM desk").fetchone()
+            units.own(written, own)
+    except _BROKEN:
+        return False
+    return True
+
+
+def _take_over(
+    connection: sqlite3.Connection,
+    written: sqlite3.Connection,
+    template: Callable[[str], Template],
+    torn: Collection[str],
+    *,
+    offices_kept: bool,
+) -> Iterator[str]:
+    """Write what other offices sent into the new file, with what was said and attached; name what cannot be read."""
+    offices = {number: number for number in units.read(written).ids} if offices_kept else {}  # by their old numbers
+    kept: dict[int, tuple[int, Report]] = {}
+    for number, office, name, *rest in _readable(_arrivals(connection)):
+        try:
+            report, about = received.read(connection, number, template(name))
+            own = office if offices_kept else _office(written, report)
+            kept[number] = _keep(written, own, report, received.content(connection, number), about, *rest), report
+        except _BROKEN:
+            yield f"báo cáo đã nhận số {number} trong tệp: không còn như lúc đến, đề nghị xin lại nơi gửi"
+        else:
+            offices[office] = own
+    _add_to(connection, written, kept, offices, torn)
+
+
+def _add_to(
+    connection: sqlite3.Connection,
+    written: sqlite3.Connection,
+    kept: Mapping[int, tuple[int, Report]],
+    offices: Mapping[int, int],
+    torn: Collection[str],
+) -> None:
+    """Write what was said, attached and noted of reports beside them."""
+    for code, period in {(report.template.code, report.period.code) for _, report in kept.values()}:
+        with suppress(*_BROKEN):
+            for one in statements.read(connection, code, period):
+                if one.received in kept and "statement" not in torn:  # else nobody can say what was said
+                    statements.restore(written, *kept[one.received], one)
+        with suppress(*_BROKEN):
+            for office, reason in absences.read(connection, code, period).items():
+                absences.note(written, offices[office], (code, period), reason, cells.stamp(0, ""))
+        with suppress(*_BROKEN):
+            for picture in statements.attachments(connection, code, period):
+                content, by = statements.picture(connection, picture.id), cells.stamp(0, picture.who, picture.at)
+                statements.attach(written, offices[picture.unit], (code, period), picture.name, content, by)
+    for code in {report.template.code for _, report in kept.values()}:
+        with suppress(*_BROKEN):
+            for layout in layouts.read(connection, code):
+                layouts.keep(written, code, layout._replace(unit=offices[layout.unit]), cells.stamp(0, ""))
+
+
+def _own(connection: sqlite3.Connection, written: sqlite3.Connection) -> None:
+    """Say whose the new file is, where that office has its id still."""
+    with suppress(*_BROKEN):
+        (own,) = connection.execute("SELECT own_unit FROM desk").fetchone()
+        number = units.read(written).number(units.readable(connection).ids[own])
+        if number is not None:
+            units.own(written, number)
+
+
+def _office(written: sqlite3.Connection, report: Report) -> int:
+    """The office that data name, stored if need be under the one that they name above it, else under the file's own."""
+    offices, day = units.read(written), report.period.end
+    (own,) = written.execute("SELECT own_unit FROM desk").fetchone()
+    known = offices.alike(Unit(report.unit.path[-1], ""), None, day) if report.unit.path else []
+    above = known[0] if len(known) == 1 else own
+    parent = None if above in {None, offices.number(report.unit.id)} else offices.at(above, day).name
+    return units.store(written, report.unit, parent, day)
+
+
+def _arrivals(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    yield from connection.execute(
+        "SELECT id, unit, template, standing, edited, returned, file, file_digest, at, who, findings FROM received "
+        "ORDER BY id"
+    )
+
+
+def _keep(
+    written: sqlite3.Connection,
+    office: int,
+    report: Report,
+    sent: tuple[bytes, bytes],
+    about: Envelope | None,
+    *row: Any,  # noqa: ANN401 - a row of the file
+) -> int:
+    standing, edited, returned, file, digest, at, who, findings = row
+    by, counts = cells.stamp(0, who, datetime.fromisoformat(at)), map(int, findings.split())
+    source = SourceFile(file, digest, edited)
+    kept = received.Keeper(written).keep(office, report, sent, about, source, counts, by, standing=bool(standing))
+    if returned:
+        received.give_back(written, kept, returned)
+    return kept
 
 
 def _ask(connection: sqlite3.Connection, number: int, report: Report, fresh: Workspace) -> None:

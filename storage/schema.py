@@ -11,7 +11,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from itertools import count
 
 from forms.offices.units import identity
@@ -360,6 +360,22 @@ def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     return migrate
 
 
+# Sums over the cells that are added up, a digest beside each picture.
+_SUMS = """
+CREATE TABLE held_seal (
+    template TEXT NOT NULL, period TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (template, period)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE attachment ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+"""
+
+
+def _sums(connection: sqlite3.Connection) -> None:
+    _script(_SUMS)(connection)
+    for number, content in connection.execute("SELECT id, content FROM attachment").fetchall():
+        connection.execute("UPDATE attachment SET digest = ? WHERE id = ?", [sha256(content).hexdigest(), number])
+    seals.hold_all(connection)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("first", _script(_FIRST)),
     ("acceptances", _script(_ACCEPTANCES)),
@@ -390,6 +406,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("signed", _script(_SIGNED)),
     ("layouts", _script(_LAYOUTS)),
     ("absences", _script(_ABSENCES)),
+    ("sums", _sums),
 )
 
 
@@ -430,6 +447,7 @@ SHAPES = {
     "signed": "6fad0777904718b06a6b",
     "layouts": "c37232916bbcb51891b6",
     "absences": "1f9c7d72d4ba83273312",
+    "sums": "c15d81186e4bc51cae0d",
 }
 
 

@@ -1,15 +1,20 @@
-"""Seals over what a file says of itself: its offices, which reports it has, and which is meant where none is named.
+"""Seals over what a file says of itself: its offices, which reports it has, and what other offices sent.
 
 These tables are small and seldom change, and no line of the history says what they hold. Each has a code over all its
-rows, made anew by whoever changes one of them, in the same transaction: typing a cell costs nothing more.
+rows, made anew by whoever changes one of them, in the same transaction: typing a cell costs nothing more. What is long
+in them (a report that was sent, a picture) has a digest of its own.
+
+Cells that are added up are many: those of a template and period have sums over them, made by SQLite in the time that
+adding them up takes, and compared when they are. Any bit that flips changes one of the sums.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
+_LONG = "content"  # the column that has a digest beside it
 _OFFICES = "danh sách đơn vị (tên, mã, cấp trên, khóa ký)"
 SEALED: Mapping[str, str] = {
     "unit": _OFFICES,
@@ -27,8 +32,21 @@ SEALED: Mapping[str, str] = {
     "statement": "số cấp dưới báo qua điện thoại",
     "signed_copy": "bản ký đã giữ",
     "plan": "danh sách chỉ tiêu, nhiệm vụ của kế hoạch",
+    "unit_contact": "địa chỉ thư, điện thoại của đơn vị",
+    "received": "báo cáo đã nhận (của đơn vị nào, kỳ nào, bản nào được cộng)",
+    "place": "ô số liệu của báo cáo đã nhận",
+    "attachment": "ảnh kèm báo cáo đã nhận",
+    "layout": "vị trí ô trong biểu của cấp dưới",
+    "absence": "đơn vị không gửi báo cáo",
 }
 """The tables that are sealed, and what officers call what they hold."""
+_SINCE_SUMS = frozenset({"unit_contact", "received", "place", "attachment", "layout", "absence"})
+_NONE = repr((0, None, None, 0, *[None] * 6))  # what no cells come to
+_SUMS = """
+SELECT count(*), sum(place), sum(received), count(digits), sum(digits & 4294967295), sum(digits >> 32), sum(decimals),
+sum(rank), sum(counted), sum((digits % 1048573) * (1 + (place * 31 + received) % 8191)) FROM held_cell
+WHERE place IN (SELECT id FROM place WHERE template = ? AND period = ?)
+"""
 
 
 def write(connection: sqlite3.Connection) -> None:
@@ -42,13 +60,41 @@ def write(connection: sqlite3.Connection) -> None:
 
 
 def broken(connection: sqlite3.Connection) -> list[str]:
-    """What is no longer as it was sealed, in words; nothing in a file from before the seals."""
+    """The tables that are no longer as they were sealed; none in a file from before the seals."""
     if not _has_seals(connection):
         return []
     known = dict(connection.execute("SELECT name, code FROM seal").fetchall())
-    return list(
-        dict.fromkeys(SEALED[table] for table in _there(connection) if known.get(table) != _code(connection, table))
+    return [table for table in _there(connection) if known.get(table) != _code(connection, table)]
+
+
+def told(tables: Iterable[str]) -> list[str]:
+    """What officers call some tables, each name once."""
+    return list(dict.fromkeys(SEALED[table] for table in tables))
+
+
+def hold(connection: sqlite3.Connection, template: str, period: str) -> None:
+    """Seal the cells of a template and period that are added up, inside the caller's transaction."""
+    connection.execute(
+        "INSERT OR REPLACE INTO held_seal VALUES (?, ?, ?)", [template, period, _sums(connection, template, period)]
     )
+
+
+def hold_all(connection: sqlite3.Connection) -> None:
+    """Seal all cells that are added up."""
+    for place in connection.execute("SELECT DISTINCT template, period FROM place").fetchall():
+        hold(connection, *place)
+
+
+def require_held(connection: sqlite3.Connection, template: str, period: str) -> None:
+    """Raise DatabaseError where cells that are added up are no longer as they were sealed."""
+    found = connection.execute("SELECT code FROM held_seal WHERE (template, period) = (?, ?)", [template, period])
+    (code,) = found.fetchone() or (_NONE,)
+    if code != _sums(connection, template, period):
+        raise sqlite3.DatabaseError(f"cells of {template} on {period}")
+
+
+def _sums(connection: sqlite3.Connection, template: str, period: str) -> str:
+    return repr(connection.execute(_SUMS, [template, period]).fetchone())
 
 
 def _has_seals(connection: sqlite3.Connection) -> bool:
@@ -59,9 +105,12 @@ def _has_seals(connection: sqlite3.Connection) -> bool:
 def _there(connection: sqlite3.Connection) -> list[str]:
     """The tables that are sealed, as far as the migrations that a file has had made them."""
     names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    return [table for table in SEALED if table in names]
+    older = frozenset() if "held_seal" in names else _SINCE_SUMS
+    return [table for table in SEALED if table in names and table not in older]
 
 
 def _code(connection: sqlite3.Connection, table: str) -> str:
-    rows = connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()  # noqa: S608 - a constant
+    columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})") if name != _LONG]
+    quoted = ", ".join(f'"{name}"' for name in columns)
+    rows = connection.execute(f"SELECT {quoted} FROM {table} ORDER BY 1, 2").fetchall()  # noqa: S608 - its own words
     return blake2b(repr(rows).encode(), digest_size=10).hexdigest()

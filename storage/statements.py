@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from forms.report.cells import Address, Cell, State
@@ -20,6 +21,7 @@ from forms.sums import tallies
 from forms.sums.called_rows import called
 from forms.sums.tallies import RANKS, Part
 from forms.values.numbers import Number
+from storage import seals
 from storage.tables.cells import Stamp
 
 
@@ -147,6 +149,22 @@ def note(connection: sqlite3.Connection, received: int, report: Report, given: S
     _count(connection, received, report, Part(place, number, RANKS.index(state), tallies.weight(report)))
 
 
+def restore(connection: sqlite3.Connection, received: int, report: Report, kept: KeptStatement) -> None:
+    """Keep a statement of another file as it was there, on the same revision here."""
+    columns = 'received, figure, "row", measure, digits, decimals, state, means, said, source, who, at, outcome'
+    number, state = kept.cell.number, kept.cell.state
+    digits, decimals = (number.digits, number.decimals) if number else (None, None)
+    connection.execute(
+        f"INSERT INTO statement ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - a constant
+        [
+            *(received, *kept.address, digits, decimals, state, kept.means, kept.giver, kept.source, kept.who),
+            *(kept.at.isoformat(), kept.outcome),
+        ],
+    )
+    if kept.open:
+        _count(connection, received, report, Part(kept.address, number, RANKS.index(state), tallies.weight(report)))
+
+
 def withdraw(connection: sqlite3.Connection, statement: KeptStatement, report: Report) -> None:
     """Let the received number count again."""
     connection.execute("UPDATE statement SET outcome = ? WHERE id = ?", [StatementOutcome.WITHDRAWN, statement.id])
@@ -212,9 +230,11 @@ def attach(
 ) -> None:
     """Keep a picture of an office's paper; `place` is template and period."""
     connection.execute(
-        "INSERT INTO attachment (unit, template, period, name, content, who, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [unit, *place, name, content, by.who, by.at],
+        "INSERT INTO attachment (unit, template, period, name, content, who, at, digest) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [unit, *place, name, content, by.who, by.at, sha256(content).hexdigest()],
     )
+    seals.write(connection)
 
 
 def attachments(connection: sqlite3.Connection, template: str, period: str) -> list[Attachment]:
@@ -227,6 +247,8 @@ def attachments(connection: sqlite3.Connection, template: str, period: str) -> l
 
 
 def picture(connection: sqlite3.Connection, number: int) -> bytes:
-    """What an attachment holds."""
-    (content,) = connection.execute("SELECT content FROM attachment WHERE id = ?", [number]).fetchone()
+    """What an attachment holds; raises ValueError where it no longer is what came."""
+    content, digest = connection.execute("SELECT content, digest FROM attachment WHERE id = ?", [number]).fetchone()
+    if sha256(content).hexdigest() != digest:
+        raise ValueError(digest)
     return bytes(content)

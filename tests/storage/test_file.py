@@ -366,7 +366,7 @@ def test_a_backup_that_finds_no_room_leaves_nothing_and_is_named(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(file, "_sync", full)
+    monkeypatch.setattr(file, "sync", full)
     with pytest.raises(KnownError, match=f"{BACKUP}.*đã đầy"):
         Workspace.open(path)
     assert list(tmp_path.iterdir()) == [path]
