@@ -16,7 +16,7 @@ from datetime import date
 from forms.definitions import row_ids
 from forms.definitions.template import Column, Template
 from forms.report.cells import Address, MarkKind
-from forms.report.changes import Pin
+from forms.report.changes import EDITED, Pin
 from forms.report.report import Report
 from forms.sums import tallies
 from forms.sums.tallies import Tallies, Tally
@@ -281,7 +281,7 @@ class Tree:
 
 def _remark(one: Received, waiting: int) -> str:
     """How what is used of an office differs from the report that it issued."""
-    parts = ["bản đã sửa tay"] if one.edited else []
+    parts = [EDITED] if one.edited else []
     parts += [f"{waiting} số báo ngoài báo cáo, chờ văn bản"] if waiting else []
     return "; ".join(parts)
 

@@ -129,19 +129,16 @@ def _changed(
     wanted: dict[str, dict[str, _Whose]] = {}
     for (name, place), whose in places.items():
         wanted.setdefault(name, {})[place] = whose
+    unknown = 0
     for name, placed in wanted.items():
         if name not in book.names:
             yield _Edit(f'Trang "{name:.40}" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.')
             continue
         printed = book.cells(name)
-        unknown = [place for place in placed if position(place) in book.unknown(name)]
-        if unknown:  # many programs save formulas so: nothing says that such a cell is blank
-            yield _Edit(
-                f'Trang "{name:.40}": {len(unknown)} ô công thức không kèm kết quả, vì tệp do chương trình khác lưu; '
-                "các ô ấy lấy theo dữ liệu gốc kèm theo."
-            )
+        here = {place for place in placed if position(place) in book.unknown(name)}
+        unknown += len(here)
         for place, whose in placed.items():
-            if place in unknown:
+            if place in here:
                 continue
             cell = cells.get(whose)
             number = cell.number if cell else None
@@ -154,6 +151,11 @@ def _changed(
                     whose,
                     text,
                 )
+    if unknown:  # many programs save formulas so: nothing says that such a cell is blank
+        yield _Edit(
+            f"{unknown} ô công thức không kèm kết quả, vì tệp do chương trình khác lưu; "
+            "các ô ấy lấy theo dữ liệu gốc kèm theo."
+        )
 
 
 def _same(shown: Shown | None, number: Number | None) -> bool:

@@ -41,6 +41,7 @@ def compose(report: Report, edited: datetime, code: str | None = None, findings:
     body: list[Heading | Paragraph | Table] = list(_opening(report, scope))
     if Lines.CORRECTIONS in named:
         body.append(Paragraph((Text(f"{plain(template.document.reissue, scope)} {named[Lines.CORRECTIONS]}."),)))
+    body += _edited(report)
     printed: set[str] = set()
     for section in template.sections.values():
         if _stands(report, section):
@@ -202,3 +203,10 @@ def _ground(paragraph: Paragraph, end: str) -> Paragraph:
     if isinstance(last, Text):
         content[-1] = replace(last, text=last.text.rstrip(" .;"))
     return Paragraph((*content, Text(end, italic=True)))
+
+
+def _edited(report: Report) -> Iterator[Paragraph]:
+    """That some of the reports from which this one was made were changed by hand, once for all its numbers."""
+    if count := sum(pin.edited for pin in report.sources.values()):
+        words = f"Số liệu tổng hợp có {count:02} báo cáo của cấp dưới đã sửa tay sau khi kết xuất."
+        yield Paragraph((Text(words, italic=True),))

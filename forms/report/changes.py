@@ -87,6 +87,10 @@ class Coverage(NamedTuple):
     missing: int
 
 
+EDITED = "bản đã sửa tay"
+"""What the remark of a pin says of a copy that was changed by hand."""
+
+
 class Pin(NamedTuple):
     """The report of a lower office that a consolidated one was made from, pinned by the digest of its data.
 
@@ -96,6 +100,11 @@ class Pin(NamedTuple):
     digest: str
     number: int  # of its revision; 0 for a draft
     remark: str = ""
+
+    @property
+    def edited(self) -> bool:
+        """Whether what was used was changed by hand after it was exported."""
+        return EDITED in self.remark
 
 
 @dataclass(frozen=True, slots=True)

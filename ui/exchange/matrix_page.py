@@ -279,6 +279,7 @@ class MatrixPage(FullPage):
         """The draft has changed."""
         self.grid.matrix.forget()
         self.table.heads.fit()
+        self.table.scrollTo(self.table.currentIndex())
         self.foot.viewport().update()
         self._show()
 
@@ -308,6 +309,7 @@ class MatrixPage(FullPage):
             for widget in (self.details, self._edge):
                 widget.setVisible(wide)
             self.foot.fit(low=self.height() / self.theme.zoom < _LOW)
+            self.table.scrollTo(self.table.currentIndex())
             self._show()
 
 

@@ -163,6 +163,8 @@ class OfficeList(LineTable[OfficeLine]):
             if column in gone or column == CONTACT:
                 continue
             texts = [HEADS[column], *(line.texts[column] for line in self.offices.lines)]
+            if column == STATE:  # why nothing is sent has what room is left
+                texts = [text.partition(":")[0] for text in texts]
             if column == FILLED:
                 texts.append("888/888")
             width = max(map(wide, texts)) + theme.px(24 + more.get(column, 0))
@@ -171,6 +173,12 @@ class OfficeList(LineTable[OfficeLine]):
             left -= width
         shown = [column for column in range(len(HEADS)) if column not in gone]
         last = shown[-1]
+        wanted = max((wide(line.texts[STATE]) for line in self.offices.lines), default=0) + theme.px(24 + more[STATE])
+        contacts = max(map(wide, [HEADS[CONTACT], *(line.texts[CONTACT] for line in self.offices.lines)]))
+        spare = left - (contacts + theme.px(24) if last == CONTACT else 0)
+        given = max(min(spare, wanted - self.columnWidth(STATE)), 0)
+        self.setColumnWidth(STATE, self.columnWidth(STATE) + given)
+        left -= given
         self.setColumnWidth(last, max((0 if last == CONTACT else self.columnWidth(last)) + left, theme.px(40)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own

@@ -1,17 +1,35 @@
-"""What a finding about lower offices owes to one of them: the tree's own suggestion, told where the finding is."""
+"""What a finding about sums owes to a lower office: whose report is probably wrong, told where the finding is."""
 
 from __future__ import annotations
 
 from forms.checks.findings import Finding
-from forms.definitions.rules import Kind
+from forms.definitions.rules import Kind, Severity
+from forms.report.below import Below
 from ui.session import Session
 
 
-def slips(session: Session, finding: Finding) -> list[str]:
-    """Whose number among the lower offices is probably a slip, where a sum of theirs does not fit, in words."""
-    report = session.at(finding.period)
-    if finding.code.partition(".")[0] != Kind.CHILDREN or report.below is None:
-        return []
-    from ui.jobs.matrix import Matrix  # noqa: PLC0415 - few reports have lower offices
+class SlipsBelow:
+    """What was found of each finding, for as long as nothing else arrives: reports of offices are read for it."""
 
-    return Matrix(session.workspace, report).slips(finding.cells[0])
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._below: Below | None = None
+        self._found: dict[str, list[str]] = {}
+
+    def of(self, finding: Finding) -> list[str]:
+        """Whose number among the lower offices is probably a slip, where sums of theirs do not fit, in words."""
+        report = self.session.at(finding.period)
+        compared = finding.code.partition(".")[0] == Kind.CHILDREN
+        sums = all(report.sum_below(address) is not None for address in finding.cells if address in report.cells)
+        if report.below is None or not (compared or (sums and finding.severity is not Severity.INFO)):
+            return []
+        from ui.jobs.matrix import Matrix  # noqa: PLC0415 - few reports have lower offices
+
+        if compared:  # the office's own number counts in it
+            return Matrix(self.session.workspace, report).slips(finding.cells[0])
+        if report.below is not self._below:
+            self._below, self._found = report.below, {}
+        if finding.id not in self._found:
+            self._found[finding.id] = Matrix(self.session.workspace, report).behind(finding.id)
+            self._below = report.below
+        return self._found[finding.id]

@@ -10,7 +10,7 @@ from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
 from forms.definitions.template import Section
 from forms.values.period import Period
-from ui.findings import below
+from ui.findings.below import SlipsBelow
 from ui.findings.card import FindingCard, room
 from ui.findings.course import Course
 from ui.look.labels import button, ground, label, line
@@ -32,6 +32,7 @@ class FindingsPanel(QWidget):
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
         self.session = session
+        self._slips = SlipsBelow(session)
         self.theme = theme
         self.section: Section | None = None
         self.cards: dict[tuple[str, Severity, Period | None], FindingCard] = {}
@@ -187,4 +188,4 @@ class FindingsPanel(QWidget):
 
     def _advise_on(self, card: FindingCard) -> None:
         if not card.advised:
-            card.advise(self.session.suggestions(card.finding), below.slips(self.session, card.finding))
+            card.advise(self.session.suggestions(card.finding), self._slips.of(card.finding))

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from forms.checks.findings import Finding, Suggestion
 from forms.definitions.template import Section
-from ui.findings import advice, below
+from ui.findings import advice
+from ui.findings.below import SlipsBelow
 from ui.look.icons import COLOURS, SEVERITIES, pixmap
 from ui.look.labels import button, label, picture
 from ui.look.theme import Theme
@@ -28,6 +29,7 @@ class FindingStrip(QWidget):
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
         self.session = session
+        self._slips = SlipsBelow(session)
         self.theme = theme
         self.section: Section | None = None
         self.finding: Finding | None = None
@@ -115,7 +117,7 @@ class FindingStrip(QWidget):
         self._advised = True
         report, theme = self.session.at(finding.period), self.theme
         found = self.session.suggestions(finding)
-        self._text.setToolTip("\n".join([finding.instruction, *below.slips(self.session, finding)]))
+        self._text.setToolTip("\n".join([finding.instruction, *self._slips.of(finding)]))
         self._suggestion = found[0] if found and found[0].best else None
         self._mend.setVisible(self._suggestion is not None)
         if self._suggestion is not None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from forms.checks import comparisons
 from forms.checks.amounts import Amounts
+from forms.checks.checker import Checker
 from forms.consolidation import drafting
 from forms.consolidation.consolidating import Consolidated
 from forms.consolidation.outliers import Outlier, outliers
@@ -25,6 +26,7 @@ from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import Change
 from forms.report.entry import shown
 from forms.report.report import Report
+from forms.suggestions.suggestions import suggest
 from forms.suggestions.tree import ProbableSlip, probable
 from forms.sums import tallies
 from forms.sums.called_rows import called, joined
@@ -33,7 +35,7 @@ from forms.values import clock
 from forms.values.numbers import Number, rounded, show
 from forms.values.period import Period
 from forms.values.style import ELLIPSIS, with_unit
-from forms.values.text import lowered
+from forms.values.text import lowered, raised
 from storage import lower_offices
 from storage.received import Received
 from storage.statements import KeptStatement
@@ -41,6 +43,7 @@ from storage.workspace import Workspace
 from ui.jobs import consolidating
 from ui.jobs.consolidating import Result
 
+_LOOKED_AT, _TOLD = 8, 3  # reports that are read whole for one finding; of them told
 _REVISIONS = 5  # of a number, told
 _ANY = Threshold(Severity.ERROR)
 
@@ -352,6 +355,19 @@ class Matrix:
         stated = {office: part.number for office, part in column.stated.items() if part.number is not None}
         expected = {office: one.expected for office, one in column.outliers.items() if one.last is not None}
         return probable(stated, apart or None, expected, lambda office: self.reading(column, office))
+
+    def behind(self, identity: str) -> list[str]:
+        """Which offices' own reports fail the check that their sums fail, and what would mend them, in words."""
+        found = []
+        doubtful = [one for one in self.offices if one.received and any(one.received.findings[:2])]
+        for office in doubtful[:_LOOKED_AT]:
+            report = self.report_of(office.number)
+            checker = Checker(report) if report else None
+            for one in checker.findings() if checker else ():
+                if checker and one.id == identity and one.severity is not Severity.INFO:
+                    best = [f" {raised(mend.reason)}" for mend in suggest(checker, one)[:1] if mend.best]
+                    found.append(f"{office.unit.name}: {lowered(one.message)}{''.join(best)}")
+        return found[:_TOLD]
 
     def slips(self, address: Address) -> list[str]:
         """Whose number was probably a slip where a sum does not fit, in words."""

@@ -17,9 +17,9 @@ from forms.document.document import blanks, compose
 from forms.errors import KnownError
 from forms.narrative.blocks import Document, Heading, Note, Paragraph, Text
 from forms.offices.units import Unit
-from forms.report import details
+from forms.report import changes, details
 from forms.report.cells import Address, Cell, State
-from forms.report.changes import SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs
+from forms.report.changes import Pin, SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs
 from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.period import Period
@@ -207,6 +207,13 @@ def test_sections_with_a_number_stand_beneath_each_other_unless_they_are_wanted_
     assert heads == [(section.number, section.title) for section in sections]
     sample.details["apart"] = "có"
     assert [item.section for item in compose(sample, EDITED).appendices] == [section.code for section in sections]
+
+
+def test_a_report_made_from_copies_changed_by_hand_says_so_once(sample: Report) -> None:
+    assert "sửa tay" not in words_of(compose(sample, EDITED))
+    sample.sources = {"a": Pin("1", 1, f"{changes.EDITED}; 2 số"), "b": Pin("2", 1)}
+    said = words_of(compose(sample, EDITED)).splitlines()
+    assert said.count("Số liệu tổng hợp có 01 báo cáo của cấp dưới đã sửa tay sau khi kết xuất.") == 1
 
 
 def test_a_first_issue_has_no_table_of_corrections(sample: Report) -> None:

@@ -16,9 +16,13 @@ from forms.document import revisions
 from forms.errors import KnownError
 from forms.offices.deadlines import Deadline
 from forms.offices.units import Unit
+from forms.report import archive
+from forms.report.cells import Address, Cell
+from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.period import Period
-from storage.intake import Yes
+from storage.intake import Sending, Yes
+from storage.received import SourceFile
 from storage.workspace import Workspace
 from tests.ui.conftest import shown
 from tests.ui.exchange.test_receiving_page import AT, HIGH, LOW, PLACE, TEMPLATE, sent, settled
@@ -26,8 +30,9 @@ from ui.dialogs.question import Question
 from ui.exchange.office_list import FILLED, NAME, STATE
 from ui.exchange.progress_page import ProgressPage
 from ui.exchange.receiving_page import ReceivingPage
+from ui.findings.below import SlipsBelow
 from ui.jobs import consolidating, matrix, progress
-from ui.jobs.receiving import receive
+from ui.jobs.receiving import findings, receive
 from ui.jobs.unit_lists import take_in
 from ui.window.window import Window
 
@@ -93,6 +98,27 @@ def test_who_has_not_sent_is_shown_first_with_a_letter_that_is_kept(window: Wind
         page.details.letter_wanted.emit(wrong, "a", "b")
     assert len(window.session.workspace.letters()) == 1
     assert "Xã Ba" in window.commands.exchange.greeting()
+
+
+def test_a_finding_over_sums_names_the_office_whose_own_report_fails_it(window: Window) -> None:
+    session, figure = window.session, TEMPLATE.figures["ncc_gifts"]
+    workspace, day = session.workspace, Period(2024).end
+    for name, wrong in (("Xã Môn", 1), ("Xã Ba", 10)):
+        report = Report(TEMPLATE, Unit(name, LOW), Period(2024))
+        rows = list(report.all_rows(figure))
+        total = 100 * (len(rows) - 1)
+        for row in rows:
+            report.cells[Address(figure.code, row, "count")] = Cell(Number(100 if row else total // wrong))
+        sending = Sending(report, archive.encode(report), b"", None, SourceFile(name, name), findings=findings(report))
+        (number,) = workspace.units().named(name, day)
+        with workspace.intake("", Yes(unit=number, fork=True)) as intake:
+            intake.take(sending, intake.judge(sending))
+    session.follow_offices()
+    session.put(*matrix.Matrix(workspace, session.report).take_all())
+    finding = next(one for one in session.findings if one.code == "partition")
+    (words,) = SlipsBelow(session).of(finding)
+    assert words.startswith("Xã Ba: quà tặng")
+    assert not session.suggestions(finding)
 
 
 def test_a_later_report_waits_and_leads_to_a_re_issue_that_names_it(
