@@ -284,7 +284,9 @@ def give_back(connection: sqlite3.Connection, number: int, reason: str) -> None:
 
 def totals(connection: sqlite3.Connection, template: str, period: str, chosen: Collection[int]) -> dict[Address, Tally]:
     """What the chosen revisions add to each cell; see `forms.sums.tallies`."""
-    numbers = json.dumps(sorted(chosen))
+    standing = "SELECT count(*) FROM received WHERE template = ? AND period = ? AND standing"
+    (held,) = connection.execute(standing, [template, period]).fetchone()
+    numbers = "" if held == len(chosen) else json.dumps(sorted(chosen))  # only what stands is held
     select = 'SELECT id, figure, "row", measure FROM place WHERE template = ? AND period = ?'
     places = {place: Address(*address) for place, *address in connection.execute(select, [template, period])}
     having = _having(connection, places, numbers)
@@ -303,13 +305,19 @@ def totals(connection: sqlite3.Connection, template: str, period: str, chosen: C
 
 def _sums(connection: sqlite3.Connection, places: Iterable[int], numbers: str, groups: str) -> sqlite3.Cursor:
     """Sums of the cells at some places; those of a place lie together, so that grouping by it alone sorts nothing."""
+    chosen, given = _among("+received", numbers)
     return connection.execute(
         "SELECT place, MIN(decimals), MAX(decimals), SUM(digits), MIN(digits), MAX(digits), "  # noqa: S608 - constants
         "SUM(iif(digits IS NULL, 0, counted)), MAX(rank), SUM(counted), SUM(rank = ?), SUM(rank = ?) "
-        "FROM held_cell WHERE place IN (SELECT value FROM json_each(?)) "
-        f"AND +received IN (SELECT value FROM json_each(?)) GROUP BY {groups}",
-        [RANKS.index(State.STATED), RANKS.index(State.ESTIMATE), json.dumps(sorted(places)), numbers],
+        f"FROM held_cell WHERE place IN (SELECT value FROM json_each(?)) {chosen} GROUP BY {groups}",
+        [RANKS.index(State.STATED), RANKS.index(State.ESTIMATE), json.dumps(sorted(places)), *given],
     )
+
+
+def _among(column: str, numbers: str) -> tuple[str, list[str]]:
+    """The condition that a revision is one of those chosen, with its parameter; none where all that are held are."""
+    condition = f"AND {column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - a constant
+    return (condition, [numbers]) if numbers else ("", [])
 
 
 def _tally(
@@ -335,14 +343,15 @@ def _having(connection: sqlite3.Connection, places: Mapping[int, Address], numbe
     speaking = {address.figure: place for place, address in places.items() if not address.measure}
     rows = [(place, address.figure) for place, address in places.items() if address.measure and is_added(address.row)]
     pairs = json.dumps([(place, speaking.get(figure)) for place, figure in rows])
+    chosen, given = _among("here.received", numbers)
     return dict(
         connection.execute(
-            "WITH pair (place, speaking) AS "
+            "WITH pair (place, speaking) AS "  # noqa: S608 - constants
             "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)) "
             "SELECT here.place, SUM(there.counted) FROM pair CROSS JOIN held_cell AS here ON here.place = pair.place "
             "CROSS JOIN held_cell AS there ON there.place = speaking AND there.received = here.received "
-            "WHERE here.received IN (SELECT value FROM json_each(?)) GROUP BY here.place",
-            [pairs, numbers],
+            f"WHERE true {chosen} GROUP BY here.place",
+            [pairs, *given],
         ).fetchall()
     )
 
@@ -363,9 +372,11 @@ def column(connection: sqlite3.Connection, template: str, period: str, address: 
         "WHERE place IN (SELECT value FROM json_each(?))",
         [json.dumps(there)],
     ):
-        before = found.get(number, Part(address, None, 0, 0))
-        stated = tallies.added(before.number, None if decimals is None else Number(digits, decimals))
-        found[number] = Part(address, stated, max(rank, before.rank), max(counted, before.counted))
+        part = Part(address, None if decimals is None else Number(digits, decimals), rank, counted)
+        if before := found.get(number):  # one row, spelled in two ways
+            stated = tallies.added(before.number, part.number)
+            part = Part(address, stated, max(rank, before.rank), max(counted, before.counted))
+        found[number] = part
     return found
 
 

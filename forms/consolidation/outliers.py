@@ -34,7 +34,10 @@ class Outlier(NamedTuple):
         return self.expected - self.now
 
 
-def outliers(now: Mapping[int, Fraction], last: Mapping[int, Fraction]) -> list[Outlier]:
+Value = Fraction | int
+
+
+def outliers(now: Mapping[int, Value], last: Mapping[int, Value]) -> list[Outlier]:
     """Those who are far out, by the offices' numbers of now and of a year ago; who changes the total most comes first.
 
     Nothing is said of numbers below zero.
@@ -48,25 +51,26 @@ def outliers(now: Mapping[int, Fraction], last: Mapping[int, Fraction]) -> list[
     return sorted(found, key=lambda one: (-abs(one.effect), one.office))
 
 
-def _over_time(both: Mapping[int, tuple[Fraction, Fraction]]) -> list[Outlier]:
+def _over_time(both: Mapping[int, tuple[Value, Value]]) -> list[Outlier]:
     """Those whose change since last year is not that of the others."""
     floats = {office: (float(value), float(before)) for office, (value, before) in both.items()}
     pad = median(before for _, before in floats.values()) / _SMALL or 1.0
     ratios = {office: (value + pad) / (before + pad) for office, (value, before) in floats.items()}
     usual = median(ratios.values())
-    return [
-        Outlier(office, *both[office], _about(max(usual * (floats[office][1] + pad) - pad, 0)))
-        for office in _far(ratios, usual, _NEAR)
-    ]
+    found = []
+    for office in _far(ratios, usual, _NEAR):
+        now, last = map(Fraction, both[office])
+        found.append(Outlier(office, now, last, _about(max(usual * (floats[office][1] + pad) - pad, 0))))
+    return found
 
 
-def _beside_one_another(known: Mapping[int, Fraction]) -> list[Outlier]:
+def _beside_one_another(known: Mapping[int, Value]) -> list[Outlier]:
     """Those of another size than all others."""
     sizes = {office: float(value) for office, value in known.items() if value}
     if len(sizes) < _LEAST:
         return []
     usual = median(sizes.values())
-    return [Outlier(office, known[office], None, _about(usual)) for office in _far(sizes, usual, _NEAR_SIZE)]
+    return [Outlier(office, Fraction(known[office]), None, _about(usual)) for office in _far(sizes, usual, _NEAR_SIZE)]
 
 
 def _far(values: Mapping[int, float], usual: float, near: float) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -24,6 +24,7 @@ _LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
 _RIGHT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value)
 _FOOT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap).value)
 _LINES = 4  # of a head
+_AHEAD = 6  # columns that are read before they come in sight
 _QUIET = {ELLIPSIS, "0", ""}
 
 
@@ -168,6 +169,8 @@ class GridView(QTableView):
         plain = f"background: {theme['base'].name()}; border: 0; border-bottom: 1px solid {theme['line'].name()};"
         self.setStyleSheet(f"QTableCornerButton::section {{ {plain} }}")
         self._widths: dict[tuple[object, bool], int] = {}
+        self._ahead = QTimer(self)
+        self._ahead.timeout.connect(self._look_ahead)
         self.names = Names(theme, self)
         self.setVerticalHeader(self.names)
         self.names.setDefaultSectionSize(theme.row())
@@ -187,6 +190,18 @@ class GridView(QTableView):
             painter.fillRect(area.left(), top + high - 1, area.width(), 1, self.theme["line"])
         self._frame(painter)
         painter.end()
+        self._ahead.start()
+
+    def _look_ahead(self) -> None:
+        """Read one more of the columns beside those in sight, so that scrolling finds them read."""
+        left, right = self.columnAt(0), self.columnAt(self.viewport().width() - 1)
+        last = right if right >= 0 else self.grid.columnCount() - 1
+        near = range(max(left - _AHEAD, 0), min(last + _AHEAD + 1, self.grid.columnCount()))
+        unread = next((column for number in near if not (column := self.grid.column(number)).is_read), None)
+        if unread is None or not self.isVisible():
+            self._ahead.stop()
+        else:
+            unread.read()
 
     def _in_sight(self, area: QRect) -> list[int]:
         first, last = self.rowAt(area.top()), self.rowAt(area.bottom())

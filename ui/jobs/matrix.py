@@ -98,10 +98,19 @@ class MatrixColumn:
         """Those far out, by their numbers; who changes the total most comes first."""
         return {one.office: one for one in outliers(_values(self.stated), _values(self.last))}
 
+    @property
+    def is_read(self) -> bool:
+        """Whether everything that a table shows of it was read."""
+        return "outliers" in self.__dict__
+
+    def read(self) -> None:
+        """Read what a table shows of it."""
+        self.outliers  # noqa: B018 - it is kept from now on
+
     @cached_property
     def texts(self) -> Mapping[int, str]:
-        """What every office states, as it is shown."""
-        return {one.number: _text(self.stated.get(one.number)) for one in self.matrix.offices}
+        """What every office states, as it is shown; each is written when it is looked at."""
+        return _Texts(self.stated)
 
     @cached_property
     def awaited(self) -> Mapping[int, KeptStatement]:
@@ -430,11 +439,23 @@ def _text(part: Part | None) -> str:
     return shown(Cell(part.number, state)) if state else "0"
 
 
-def _values(stated: Mapping[int, Part]) -> dict[int, Fraction]:
+class _Texts(dict[int, str]):
+    """What offices state, as it is shown."""
+
+    def __init__(self, stated: Mapping[int, Part]) -> None:
+        super().__init__()
+        self._stated = stated
+
+    def __missing__(self, office: int) -> str:
+        text = self[office] = _text(self._stated.get(office))
+        return text
+
+
+def _values(stated: Mapping[int, Part]) -> dict[int, Fraction | int]:
     """What is stated as numbers; what there was none of is nought."""
     nil = RANKS.index(State.NIL)
     return {
-        office: part.number.value if part.number else Fraction(0)
+        office: (part.number.value if part.number.decimals else part.number.digits) if part.number else 0
         for office, part in stated.items()
         if part.number is not None or part.rank == nil
     }
