@@ -50,7 +50,9 @@ class Paper(Canvas):
         self.setDateFormatter(lambda *_now: stamp)
         self.spots: list[Spot] = []
         self._stamp = stamp
-        self._attached: list[object] = []
+        self._attached: dict[str, object] = {}
+        # What reportlab's list of entries in the root leaves out.
+        self._doc.Catalog.__NoDefault__ = [*self._doc.Catalog.__NoDefault__, "OutputIntents", "AF"]
 
     def spot(self, cell: Address, left: float, bottom: float, right: float, top: float) -> None:
         """Note that the value of a cell is printed in this box of the present coordinates."""
@@ -66,7 +68,7 @@ class Paper(Canvas):
         return digest.hexdigest()
 
     def attach(self, name: str, kind: str, description: str, content: bytes, *, packed: bool = True) -> None:
-        """Carry a file in the PDF; `kind` is its media type. Call it once for each file, in the order of names."""
+        """Carry a file in the PDF; `kind` is its media type. Call it once for each file."""
         text = pdfdoc.PDFString
         about = {
             "Type": pdfdoc.PDFName("EmbeddedFile"),
@@ -84,6 +86,24 @@ class Paper(Canvas):
                 "EF": pdfdoc.PDFDictionary({"F": self._doc.Reference(stream)}),
             }
         )
-        self._attached += [text(name), self._doc.Reference(file)]
-        names = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray(self._attached)})
+        self._attached[name] = self._doc.Reference(file)
+        named = [part for name, file in sorted(self._attached.items()) for part in (text(name), file)]
+        names = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray(named)})
         self._doc.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": names})
+        self._doc.Catalog.AF = pdfdoc.PDFArray(list(self._attached.values()))
+
+    def archive(self, metadata: bytes, profile: bytes, profile_name: str) -> None:
+        """Say in the file what an archive asks: XMP metadata, and the profile of the grey in which it is drawn."""
+        kind = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
+        self._doc.Catalog.Metadata = pdfdoc.PDFStream(pdfdoc.PDFDictionary(kind), metadata, filters=[])
+        stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"N": 1}), profile, filters=[pdfdoc.PDFZCompress])
+        intent = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("OutputIntent"),
+                "S": pdfdoc.PDFName("GTS_PDFA1"),
+                "OutputConditionIdentifier": pdfdoc.PDFString(profile_name),
+                "Info": pdfdoc.PDFString(profile_name),
+                "DestOutputProfile": self._doc.Reference(stream),
+            }
+        )
+        self._doc.Catalog.OutputIntents = pdfdoc.PDFArray([self._doc.Reference(intent)])

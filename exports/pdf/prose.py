@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exports.pdf.paper import Paper
     from exports.typesetting.layout import Look
 
+_PRINTED = 4  # the flag of what may not be hidden on paper
 _ASCENT, _DESCENT = 0.891, 0.216  # of the shipped faces, as shares of the size
 
 
@@ -77,7 +78,7 @@ class Prose(Flowable):
                 paper.spot(run.cell, start, base - _DESCENT * size, end, base + _ASCENT * size)
             else:
                 area = (start, base + run.rise - 1, end, base + run.rise + run.size)
-                paper.linkRect("", destination(run.note), area, relative=1)
+                paper.linkRect("", destination(run.note), area, relative=1, F=_PRINTED)
 
     def _slack(self, line: Line) -> float:
         """How much room a line leaves."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from exports import payload, replacement
 from exports.payload import Cargo
-from exports.pdf import paging, reader
+from exports.pdf import archival, paging, reader
 from exports.pdf.furniture import appendix_title, closing, letterhead, title
 from exports.pdf.grid import grid
 from exports.pdf.paper import Paper, Spot
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from forms.narrative.blocks import Appendix, Document, Text
 
 
+_TOOL, _PRODUCER = "BaoCao42", "ReportLab PDF Library"
 _LATER = "0" * 64  # a digest that is not known yet
 _ARROW = 6.0  # points: the side of the sign in the margin
 _ARROW_LEFT = layout.MARGIN_LEFT - 4 * _ARROW
@@ -129,13 +130,19 @@ class _Press:
         self._canvas.attach(payload.SEAL, "text/plain", "Mã băm của dữ liệu và của trang in", sealed, packed=False)
 
     def _describe(self) -> None:
-        """Put title, author, subject and time into the file."""
-        canvas = self._canvas
-        canvas.setTitle(wording.title(self._document))
-        canvas.setAuthor(self._document.author)
-        canvas.setSubject(self._document.subject)
-        canvas.setCreator("BaoCao42")
+        """Put title, author, subject and time into the file, for readers and for archives."""
+        canvas, document = self._canvas, self._document
+        title = wording.title(document)
+        canvas.setTitle(title)
+        canvas.setAuthor(document.author)
+        canvas.setSubject(document.subject)
+        canvas.setCreator(_TOOL)
+        canvas.setProducer(_PRODUCER)
         canvas.setViewerPreference("DisplayDocTitle", "true")
+        about = {"title": title, "author": document.author, "subject": document.subject}
+        about |= {"tool": _TOOL, "producer": _PRODUCER}
+        metadata = archival.metadata(about, wording.timestamp(document))
+        canvas.archive(metadata, archival.grey_profile(), archival.GREY)
 
     def _main(self) -> _Section:
         sheet = layout.PORTRAIT

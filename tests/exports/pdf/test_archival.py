@@ -1,0 +1,49 @@
+"""What an archive asks of a PDF (PDF/A-3b), as far as it can be read from the file by another library."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pypdf
+from PIL import ImageCms
+
+from exports import payload
+from exports.pdf import writer
+from forms.document.document import compose
+from forms.report.report import Report
+from tests.forms.document.test_document import EDITED
+
+_COLOURED = re.compile(rb"(?<![\\\w])[\d.]+ (?:rg|RG|k|K|cs|CS|scn?|SCN?)\b")
+
+
+def test_a_report_is_what_an_archive_keeps(sample: Report) -> None:
+    file = pypdf.PdfReader(io.BytesIO(writer.render(compose(sample, EDITED), payload.pack(sample)).content))
+    root: Any = file.trailer["/Root"]
+    assert "/ID" in file.trailer
+    words = {one.tag.rpartition("}")[2]: "".join(one.itertext()) for one in _packet(root)}
+    info: Any = file.metadata
+    assert [words[name] for name in ("title", "creator", "description", "part", "conformance", "CreateDate")] == [
+        *(info["/Title"], info["/Author"], info["/Subject"], "3", "B", f"{EDITED:%Y-%m-%dT%H:%M:%SZ}"),
+    ]
+    assert (words["CreatorTool"], words["Producer"]) == (info["/Creator"], info["/Producer"])
+    (intent,) = root["/OutputIntents"]
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(intent.get_object()["/DestOutputProfile"].get_data())).profile
+    assert (profile.xcolor_space.strip(), profile.version) == ("GRAY", 2.1)
+    names = root["/Names"]["/EmbeddedFiles"]["/Names"]
+    assert list(names[::2]) == sorted(names[::2])
+    assert {one.idnum for one in names[1::2]} == {one.idnum for one in root["/AF"]}
+    assert all(one.get_object()["/AFRelationship"] == "/Source" for one in root["/AF"])
+    for page in file.pages:
+        assert not _COLOURED.search(re.sub(rb"\((?:\\.|[^\\)])*\)", b"", page.get_contents().get_data()))  # type: ignore[union-attr]
+        for link in page.get("/Annots", ()):
+            assert link.get_object()["/F"] == 4
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            assert "/FontFile2" in font.get_object()["/FontDescriptor"]
+            assert "/ToUnicode" in font.get_object()
+
+
+def _packet(root: Any) -> Any:  # noqa: ANN401 - pypdf's objects
+    return ET.fromstring(root["/Metadata"].get_data()).iter()  # noqa: S314 - our own
