@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from forms.checks.checker import Checker, accept, check
 from forms.definitions.dictionary import DICTIONARY_COLUMNS, dictionary
@@ -104,10 +104,29 @@ def _refuse_broken(options: argparse.Namespace) -> None:
                 raise KnownError(f"Tham số {quoted(word)} có ký tự hỏng, không phải mã UTF-8; đề nghị gõ lại.")
 
 
-def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 - one command after another
+def _parser() -> argparse.ArgumentParser:
     parser = _VietnameseParser(prog="baocao42", description="Nhập, kiểm tra và kết xuất báo cáo chính sách xã hội.")
     commands = parser.add_subparsers(metavar="LỆNH", required=True, parser_class=_VietnameseParser)
+    _add_report_commands(commands)
+    _add_file_commands(commands)
+    for more in (
+        TextCommandLine,
+        ReportCommandLine,
+        ExchangeCommandLine,
+        SubmitCommandLine,
+        HandoverCommandLine,
+        PublishCommandLine,
+        TargetCommandLine,
+        DeadlineCommandLine,
+        RequestCommandLine,
+        TemplateCommandLine,
+    ):
+        more(_choose, _opened, _load, login(), _print).fill(commands)
+    return parser
 
+
+def _add_report_commands(commands: argparse._SubParsersAction[Any]) -> None:
+    """The way of a report: made, filled, checked, exported."""
     new = commands.add_parser("new", help="tạo tệp làm việc, hoặc thêm báo cáo vào tệp đã có")
     new.add_argument("file", metavar="TỆP", type=Path)
     new.add_argument("--unit", help="tên đơn vị; bỏ trống được khi chép kỳ trước")
@@ -147,6 +166,9 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 - one command after a
     )
     exporting.set_defaults(run=_export)
 
+
+def _add_file_commands(commands: argparse._SubParsersAction[Any]) -> None:
+    """What is done with files from elsewhere, and what there is to know of key and template."""
     reading = commands.add_parser("read", help="đọc số liệu kèm trong tệp PDF, DOCX, XLSX hoặc gói nộp")
     reading.add_argument("file", metavar="TỆP", type=Path)
     reading.add_argument("--into", metavar="TỆP.bc42", type=Path, help="nhập báo cáo vào tệp làm việc này")
@@ -167,20 +189,6 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 - one command after a
     dictionary.add_argument("--template", metavar="MẪU", help=_TEMPLATE)
     dictionary.add_argument("--csv", action="store_true", help="in dạng CSV")
     dictionary.set_defaults(run=_dictionary)
-    for more in (
-        TextCommandLine,
-        ReportCommandLine,
-        ExchangeCommandLine,
-        SubmitCommandLine,
-        HandoverCommandLine,
-        PublishCommandLine,
-        TargetCommandLine,
-        DeadlineCommandLine,
-        RequestCommandLine,
-        TemplateCommandLine,
-    ):
-        more(_choose, _opened, _load, login(), _print).fill(commands)
-    return parser
 
 
 def _choose(parser: argparse.ArgumentParser) -> None:

@@ -105,6 +105,14 @@ class OfficeDetails(SidePanel):
             f"{shown.office.unit.name} gửi báo cáo thay thế",
             f"Báo cáo đang dùng {used}, nay đã có {f'lần {one.now}' if one.now else 'bản khác'}: {one.changes} ô khác.",
         )
+        self._down.addLayout(self._effects(one))
+        if one.changes > _MOST_EFFECTS:
+            more = f"và {one.changes - _MOST_EFFECTS} ô khác"
+            self._down.addWidget(label(self.theme, more, colour="text2"))
+        self._offer(stale, locked=locked)
+
+    def _effects(self, one: Stale) -> QGridLayout:
+        """The cells that differ: what was used, what it is now, by how much."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(self.theme.px(8))
         grid.setVerticalSpacing(self.theme.px(5))
@@ -127,10 +135,10 @@ class OfficeDetails(SidePanel):
                     grid.addWidget(cell, row, column, right)
                 else:
                     grid.addWidget(cell, row, column)
-        self._down.addLayout(grid)
-        if one.changes > _MOST_EFFECTS:
-            more = f"và {one.changes - _MOST_EFFECTS} ô khác"
-            self._down.addWidget(label(self.theme, more, colour="text2"))
+        return grid
+
+    def _offer(self, stale: Sequence[Stale], *, locked: bool) -> None:
+        """What can be done about it, which ends the column."""
         self._down.addWidget(line(self.theme))
         if locked:
             words = "Báo cáo đã chốt giữ nguyên; muốn đưa số mới vào thì mở lại, lý do ghi sẵn và chốt lần kế tiếp."

@@ -38,19 +38,36 @@ class FindingsPanel(QWidget):
         self.cards: dict[tuple[str, Severity, Period | None], FindingCard] = {}
         self.finding: Finding | None = None  # at which F8 stands
         self.setAccessibleName("Cần kiểm tra")
-        px = theme.px
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addLayout(self._head())
+        layout.addWidget(line(theme))
+        layout.addWidget(self._body(), 1)
+        self.course = Course(session, theme) if len(session.reports) > 1 else None
+        if self.course is not None:
+            layout.addWidget(self.course)
+        layout.addWidget(self._foot())
+        self._thinking = QTimer(self)
+        self._thinking.setSingleShot(True)
+        self._thinking.timeout.connect(self._advise)
+        self._scroll.verticalScrollBar().valueChanged.connect(lambda: self._thinking.start(_PAUSE))
+        session.recounted.connect(self.refresh)
+
+    def _head(self) -> QHBoxLayout:
+        px = self.theme.px
         head = QHBoxLayout()
         head.setContentsMargins(px(16), px(9), px(14), px(9))
-        head.addWidget(label(theme, "Cần kiểm tra", 2, bold=True))
+        head.addWidget(label(self.theme, "Cần kiểm tra", 2, bold=True))
         head.addStretch()
-        self._here = label(theme, colour="text2")
+        self._here = label(self.theme, colour="text2")
         head.addWidget(self._here)
-        layout.addLayout(head)
-        layout.addWidget(line(theme))
-        self._calm = label(theme, "", colour="text2", wrap=True)
+        return head
+
+    def _body(self) -> QScrollArea:
+        """The cards one beneath the other; what is said where there are none stands first."""
+        px = self.theme.px
+        self._calm = label(self.theme, "", colour="text2", wrap=True)
         self._calm.setContentsMargins(px(16), px(12), px(14), px(12))
         body = QWidget()
         self._list = QVBoxLayout(body)
@@ -67,16 +84,7 @@ class FindingsPanel(QWidget):
         self._scroll.setViewport(self._sight)
         self._scroll.setWidget(body)
         body.setBackgroundRole(self.backgroundRole())
-        layout.addWidget(self._scroll, 1)
-        self.course = Course(session, theme) if len(session.reports) > 1 else None
-        if self.course is not None:
-            layout.addWidget(self.course)
-        layout.addWidget(self._foot())
-        self._thinking = QTimer(self)
-        self._thinking.setSingleShot(True)
-        self._thinking.timeout.connect(self._advise)
-        self._scroll.verticalScrollBar().valueChanged.connect(lambda: self._thinking.start(_PAUSE))
-        session.recounted.connect(self.refresh)
+        return self._scroll
 
     def _foot(self) -> QWidget:
         px = self.theme.px
