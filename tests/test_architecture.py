@@ -98,6 +98,18 @@ def test_one_module_reads_the_clock() -> None:
     assert reading == {"forms/values/clock.py", "exports/typesetting/wording.py"}
 
 
+def test_the_window_asks_nobody_by_a_name_that_is_a_string() -> None:
+    asking = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in SOURCES
+        if path.is_relative_to(ROOT / "ui")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"getattr", "setattr"}
+        if not isinstance(node.args[1], ast.Constant)
+    ]
+    assert asking == []
+
+
 def test_no_two_classes_bear_one_name() -> None:
     homes: dict[str, list[str]] = {}
     for path in SOURCES:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from forms.document import revisions
+from forms.document import letterhead, revisions
 from forms.errors import KnownError
 from forms.report import details
 from forms.report.changes import Change, Issue, ReportState, SetIssue
@@ -19,8 +19,7 @@ from forms.values.style import day_in_figures, read_day
 from forms.values.text import clean, quoted
 
 NUMBER, DAY = "number", "day"
-TEXTS = ("number_symbol", "place", "signer", "authority", "title")
-LABELS = {NUMBER: "Số", DAY: "Ngày ban hành", **{key: details.LABELS[key] for key in TEXTS}}
+LABELS = {NUMBER: "Số", DAY: "Ngày ban hành", **{key: details.LABELS[key] for key in Issue().texts}}
 """What is noted as a report goes out, with its name on the screen."""
 
 _NUMBER = re.compile(r"\d{1,6}[a-zđ]?", re.IGNORECASE)
@@ -30,7 +29,7 @@ _LATEST = 5  # years after the end of a period in which its report still goes ou
 def noted(report: Report) -> dict[str, str]:
     """What stands for each key now, as it is typed: "28/10/2024" for the day, the details where nothing was noted."""
     issue = report.issue
-    texts = {key: getattr(issue, key) or details.text(report, key) for key in TEXTS}
+    texts = {key: letterhead.detail(report, key) for key in issue.texts}
     return {NUMBER: issue.number, DAY: day_in_figures(issue.day) if issue.day else "", **texts}
 
 
@@ -40,7 +39,7 @@ def note(report: Report, given: Mapping[str, str]) -> SetIssue | None:
     Raises KnownError for a number or a day that is none.
     """
     typed = {**noted(report), **given}
-    texts = {key: _tidied(key, typed[key]) for key in TEXTS}
+    texts = {key: _tidied(key, typed[key]) for key in report.issue.texts}
     issue = Issue(
         _number(typed[NUMBER]),
         _day(report, typed[DAY]),
@@ -62,7 +61,7 @@ def issue(report: Report, given: Mapping[str, str], who: str, at: datetime) -> S
 
 def wanting(held: Issue) -> list[str]:
     """What has to be noted before the report goes out, in words."""
-    return [LABELS[key].lower() for key in (NUMBER, DAY) if not getattr(held, key)]
+    return [LABELS[key].lower() for key, known in ((NUMBER, held.number), (DAY, held.day)) if not known]
 
 
 def _tidied(key: str, text: str) -> str:

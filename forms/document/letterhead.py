@@ -22,7 +22,7 @@ _BLANK = NBSP * 6  # room for what is written in by hand or by the document syst
 
 def detail(report: Report, key: str) -> str:
     """What the document says for a key of `forms.report.details`."""
-    return getattr(report.issue, key, "") or details.text(report, key)
+    return report.issue.texts.get(key, "") or details.text(report, key)
 
 
 def head(report: Report, year: int | None = None, issue: Issue | None = None) -> Letterhead:

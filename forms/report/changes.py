@@ -162,6 +162,17 @@ class Issue:
     title: str = ""
     signer: str = ""
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands otherwise than the details say, by their keys."""
+        return {
+            "number_symbol": self.number_symbol,
+            "place": self.place,
+            "signer": self.signer,
+            "authority": self.authority,
+            "title": self.title,
+        }
+
 
 @dataclass(slots=True, kw_only=True)
 class Contents:

@@ -56,7 +56,7 @@ class ReportCommandLine(CommandLine):
 
     def issue(self, options: argparse.Namespace) -> int:
         """Note number, day and signer, and send the report out of the house unless only the note is wanted."""
-        typed = {key: getattr(options, key) for key in issuing.LABELS if getattr(options, key) is not None}
+        typed = {key: text for key, text in vars(options).items() if key in issuing.LABELS and text is not None}
         given = {key: text.replace("\\n", "\n") for key, text in typed.items()}
         if not options.note:
             return self.change(
