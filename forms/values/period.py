@@ -143,6 +143,11 @@ def parse(code: str) -> Period:
         year, part, until = int(match[1]), match[2] or "", int(match[3] or match[1])
         if part in _BY_CODE and year in _YEARS and until in _YEARS and year <= until:
             return Period(year, part, until)
+    last = code.strip().upper().partition("..")[2]
+    if (part_of := _CODE.fullmatch(last)) and part_of[2]:
+        raise KnownError(
+            f'Kỳ báo cáo "{code}" không đúng. Báo cáo in nhiều kỳ cạnh nhau là báo cáo kỳ cuối: ghi {last}.'
+        )
     raise KnownError(
         f'Kỳ báo cáo "{code}" không đúng. Đề nghị ghi 2024, 2024-6T, 2024-9T, 2024-UTH, 2024-Q1 … 2024-Q4, '
         "2024-T1 … 2024-T11 (từ đầu năm đến hết tháng) hoặc 2021..2024."

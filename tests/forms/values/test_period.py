@@ -134,3 +134,8 @@ def test_an_estimate_is_called_so_and_speaks_of_the_year() -> None:
 def test_anything_else_is_refused(code: str) -> None:
     with pytest.raises(KnownError, match="2024-UTH"):
         parse(code)
+
+
+def test_a_report_of_several_periods_is_that_of_the_last() -> None:
+    with pytest.raises(KnownError, match=r"báo cáo kỳ cuối: ghi 2024-Q1\."):
+        parse("2022..2024-q1")
