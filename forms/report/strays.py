@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from forms.definitions import expressions, row_ids
-from forms.definitions.template import Figure, Template
+from forms.definitions.template import Breakdown, Figure, Template
 from forms.report.cells import STATE_LABELS, Address, Cell
 from forms.report.changes import Called, Change, SetCell, SetNote, SetRow
 from forms.report.report import Report
@@ -98,13 +98,12 @@ def heirs(template: Template, address: Address) -> tuple[Address, ...]:
     found: list[Address] = []
     for figure in template.figures.values():
         if address.figure in (figure.code, *figure.was):
-            row = _row_now(figure, address.row)
-            if row is not None:
-                found += [
-                    Address(figure.code, row, measure.code)
-                    for measure in figure.measures_at(row).values()
-                    if address.measure in (measure.code, *measure.was)
-                ]
+            found += [
+                Address(figure.code, row, measure.code)
+                for row in _rows_now(figure, address.row)
+                for measure in figure.measures_at(row).values()
+                if address.measure in (measure.code, *measure.was)
+            ]
         found += [
             Address(figure.code, row, measure.code)
             for measure in figure.measures.values()
@@ -115,7 +114,7 @@ def heirs(template: Template, address: Address) -> tuple[Address, ...]:
 
 
 def _row_from(figure: Figure, old: str, address: Address) -> Iterator[str]:
-    """The row of a figure in which a cell now stands whose earlier name was in another figure; none if it was not."""
+    """The rows of a figure in which a cell may stand whose earlier name was in another figure; none if it was not."""
     was = expressions.split(old)
     if was.figure != address.figure or was.measure != address.measure:
         return
@@ -123,27 +122,30 @@ def _row_from(figure: Figure, old: str, address: Address) -> Iterator[str]:
         if was.row == address.row:
             yield ""
         return
-    row = _row_now(figure, address.row)
-    if row is not None:
-        yield row
+    yield from _rows_now(figure, address.row)
 
 
-def _row_now(figure: Figure, row: str) -> str | None:
-    """The id of a row by what its breakdowns and codes are called now; None where it has no place."""
-    now = ""
+def _rows_now(figure: Figure, row: str) -> list[str]:
+    """The ids of a row by what it is called now: several where it was split, none where it has no place."""
+    found = [""]
     for one in row_ids.lineage(row):
         _, code, key = row_ids.split(one)
-        breakdown = next((each for each in figure.breakdowns_of(now) if code in (each.code, *each.was)), None)
-        if breakdown is None:
-            return None
-        if row_ids.number(one) is not None:
-            name = key if breakdown.open else None
-        else:
-            name = next((each.code for each in breakdown.rows.values() if key in (each.code, *each.was)), None)
-        if name is None:
-            return None
-        now = row_ids.child(now, breakdown.code, name)
-    return now
+        added = row_ids.number(one) is not None
+        found = [
+            row_ids.child(now, breakdown.code, name)
+            for now in found
+            for breakdown in figure.breakdowns_of(now)
+            if code in (breakdown.code, *breakdown.was)
+            for name in _names_now(breakdown, key, added=added)
+        ]
+    return found
+
+
+def _names_now(breakdown: Breakdown, key: str, *, added: bool) -> list[str]:
+    """The keys of a row that was called so: itself where an officer added it, and may still."""
+    if added:
+        return [key] if breakdown.open else []
+    return [row.code for row in breakdown.rows.values() if key in (row.code, *row.was)]
 
 
 def moves(report: Report) -> list[Change]:

@@ -72,6 +72,7 @@ def moved(report: Report) -> dict[Address, int]:
 RENAMED = OLD.replace("[figure.gifts", "[figure.presents").replace(
     'label = "Quà Tết"', 'label = "Quà"\nwas = ["gifts"]'
 )
+GIVER = 'breakdown.giver]\nwas = ["source"]\nlabel = "Bên"\nrelation = "partition"\nrows = {state = "Nhà nước"}\n'
 GONE = OLD.replace("[figure.gifts", "[figure.others")
 
 
@@ -138,6 +139,27 @@ def test_what_was_split_or_has_another_unit_or_is_taken_stays(make: Make) -> Non
     report.apply(SetCell(Address("presents", "", "count"), Cell(Number(1))))
     assert moved(report)[Address("presents", "", "count")] == 1
     assert [stray.value for stray in strays.strays(report)] == ["1.291"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        (
+            '{state = "Nhà nước"',
+            '{central = {label = "Trung ương", was = ["state"]}, local = {label = "Tỉnh", was = ["state"]}',
+            {"source:state"},
+        ),
+        (
+            "breakdown.source]",
+            f"{GIVER}[figure.gifts.breakdown.payer]\nwas = ['source']",
+            {"source:state"},
+        ),
+    ],
+)
+def test_a_row_that_was_split_is_moved_to_neither_part(make: Make, old: str, new: str, lost: set[str]) -> None:
+    report = under(filled(make(OLD)), make(OLD.replace(old, new)))
+    assert {stray.address.row for stray in strays.strays(report) if len(stray.heirs) == 2} == lost
+    assert lost <= {address.row for address in moved(report)}
 
 
 def test_a_receiver_without_a_figure_keeps_it_by_the_labels_that_it_carries(make: Make) -> None:
