@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -141,7 +141,8 @@ class ArrivalList(LineTable[ArrivalLine]):
         first = next((n for n, line in enumerate(lines) if not line.is_group), 0)
         if lines:
             here = same if same is not None else max(min(before, len(lines) - 1), first)
-            self.setCurrentIndex(self.model_of_lines.index(here, 0))
+            with QSignalBlocker(self):  # it is told once, below
+                self.setCurrentIndex(self.model_of_lines.index(here, 0))
         self.line_chosen.emit(self.line())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from exports.excel.own_book import OwnBook
 
 _BETWEEN = 0.4  # seconds between two looks of the list while something goes on
+_WORKING = 9  # times as long as a look of a long list takes it is not shown again
 _SLICE = 0.03  # seconds for which the window may wait
 _TAKING = 0.25  # seconds of one transaction: with thousands of offices it costs a tenth of a second to begin
 _KNOWN = frozenset({Reception.SAME, Reception.OLDER})
@@ -72,7 +73,7 @@ class Tray(QObject):
         self._judged = 0
         self._taking: list[TrayItem] = []
         self._came = 0
-        self._shown = 0.0  # when the list was shown last
+        self._show_next = 0.0  # when the list may be shown again
         self._work = QTimer(self)
         self._work.timeout.connect(self._step)
 
@@ -181,9 +182,10 @@ class Tray(QObject):
         else:
             self.progressed.emit("")
         now = time.perf_counter()
-        if not self.busy or now - self._shown > _BETWEEN:
-            self._shown = now
+        if not self.busy or now > self._show_next:
             self.changed.emit()
+            shown = time.perf_counter()
+            self._show_next = shown + max(_BETWEEN, _WORKING * (shown - now))
 
     def _step(self) -> None:
         """Work for a slice of time."""
