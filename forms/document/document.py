@@ -72,6 +72,30 @@ def _doubted(report: Report, findings: Iterable[Finding]) -> frozenset[Address]:
     return frozenset(cell for one in errors if one.period in (None, report.period) for cell in one.cells)
 
 
+def printed(report: Report) -> Iterator[tuple[str, int, tuple[Text | Note, ...]]]:
+    """Every line of the body in its order: of which section and at which place of its paragraphs; headings of none."""
+    scope = Scope(report, appendices=annexes.names(report, annexes.of(report)))
+    seen: set[str] = set()
+    found: list[tuple[str, int, Paragraph]] = []
+    for section in (paragraphs.OPENING, *report.template.sections, paragraphs.CLOSING):
+        if section in report.template.sections:
+            if not _stands(report, report.template.sections[section]):
+                continue
+            headings = _headings(report.template, report.template.sections[section], seen)
+            found += [("", 0, Paragraph((Text(_spoken(heading)),))) for heading in headings]
+        found += [(section, place, one) for place, one in _placed(report, section, scope) if one.content]
+    written = abbreviations.written_out([one for _, _, one in found], report.template.document.abbreviations)
+    for (section, place, _), block in zip(found, written, strict=True):
+        if isinstance(block, Paragraph):
+            yield section, place, block.content
+
+
+def _spoken(heading: Heading) -> str:
+    """A heading as it is printed."""
+    name = heading.title.upper() if heading.level == 1 else heading.title
+    return f"{heading.number}{')' if heading.level > 2 else '.'} {name}"
+
+
 def _code(report: Report, code: str | None) -> str:
     """The code at the foot of the last page; "" where the office wants none."""
     if not details.prints_code(report):
@@ -161,7 +185,12 @@ def _cut_offs(report: Report, section: Section) -> str:
 
 
 def _filled(report: Report, section: str, scope: Scope) -> Iterator[Paragraph]:
-    for definition in paragraphs.of(report, section):
+    return (paragraph for _, paragraph in _placed(report, section, scope))
+
+
+def _placed(report: Report, section: str, scope: Scope) -> Iterator[tuple[int, Paragraph]]:
+    """The paragraphs of a section that are printed, each with its place among all of them."""
+    for place, definition in enumerate(paragraphs.of(report, section)):
         cited = set(scope.cited)
         filled = fill(definition.text, scope, definition.notes)
         away = definition.missing == "drop" or paragraphs.outside(report, definition)
@@ -171,7 +200,7 @@ def _filled(report: Report, section: str, scope: Scope) -> Iterator[Paragraph]:
         if filled.nothing:
             scope.cited.intersection_update(cited)
             filled = fill(definition.nil or paragraphs.nothing(report, definition), scope)
-        yield Paragraph(tuple(filled.content))
+        yield place, Paragraph(tuple(filled.content))
 
 
 def _headed(paragraph: Paragraph) -> Heading | Paragraph:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from forms.definitions.legal_document import LegalDocument
+from forms.document.word_changes import Proposal
 from forms.errors import KnownError, nearest, nearest_end
 from forms.narrative import legal, paragraphs
 from forms.report import details, limits
 from forms.report.changes import Change, SetLegalDocument
 from forms.report.report import Report
-from forms.values.text import tidy
+from forms.values.text import quoted, tidy
 from ui.cli.command_line import CommandLine
 
 _PARTS = {
@@ -39,6 +40,10 @@ class TextCommandLine(CommandLine):
         text.add_argument("section", metavar="MỤC", help="mã mục (I, II.1 …), opening (mở đầu), nearest_end (kết thúc)")
         text.add_argument("--from", dest="source", type=Path, metavar="TỆP", help="tệp văn bản UTF-8 để ghi vào mục")
         text.add_argument("--reset", action="store_true", help="trở về câu của mẫu")
+
+        word = self.add(commands, "word", "xem, nhận đoạn văn đã sửa trong tệp Word", self.word)
+        word.add_argument("source", type=Path, metavar="TỆP_WORD", help="tệp DOCX đã kết xuất rồi sửa")
+        word.add_argument("--take", metavar="SỐ", help='các đoạn nhận, ví dụ 1,3; "all" là tất cả')
 
         document = self.add(commands, "document", "xem, thêm, sửa, bỏ văn bản được viện dẫn", self.document)
         document.add_argument("key", nargs="?", metavar="MÃ", help='mã văn bản, "moi" để thêm')
@@ -89,6 +94,30 @@ class TextCommandLine(CommandLine):
 
         return self.change(options, make, f"Đã ghi lời văn của mục {section}.")
 
+    def word(self, options: argparse.Namespace) -> int:
+        """Show what a Word file would change in the words, or take some of it over."""
+        from ui.jobs import word_back  # noqa: PLC0415 - only when asked for
+
+        if options.take is None:
+            report = self.look(options)
+            found = word_back.look(report, options.source)
+            for number, (one, authors, comments) in enumerate(found.proposals, start=1):
+                self.show(f"{number}. {word_back.title(report, one, authors)}")
+                for name, text in (("Cũ", one.old), ("Mới", one.new)):
+                    if text:
+                        self.show(f"   {name}: {text}")
+                for said in (*word_back.warnings(report, one), *(f"Ý kiến của {each}" for each in comments)):
+                    self.show(f"   {said}")
+            for said in found.comments:
+                self.show(f"Ý kiến của {said}")
+            return 0
+
+        def make(report: Report) -> list[Change]:
+            all_of = [one for one, _, _ in word_back.look(report, options.source).proposals]
+            return [*word_back.take(report, _chosen(all_of, options.take))]
+
+        return self.change(options, make, "Đã nhận các đoạn đã chọn.")
+
     def document(self, options: argparse.Namespace) -> int:
         """Show the legal documents with what cannot be right, or add, change or take away one."""
         if options.key is None:
@@ -134,3 +163,13 @@ def _lines(path: Path) -> list[str]:
         return arrival.content(path, 4 * limits.SECTION, "tệp văn bản UTF-8").decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise KnownError(f'"{path}" không phải tệp văn bản UTF-8; đề nghị lưu lại dạng UTF-8.') from error
+
+
+def _chosen(proposals: list[Proposal], numbers: str) -> list[Proposal]:
+    """Those of the numbers that were typed; raises KnownError for one that is none."""
+    if numbers == "all":
+        return proposals
+    try:
+        return [proposals[int(number) - 1] for number in numbers.split(",") if int(number) > 0]
+    except (ValueError, IndexError) as error:
+        raise KnownError(f"Không có đoạn {quoted(numbers)}; tệp Word có {len(proposals)} đoạn khác.") from error

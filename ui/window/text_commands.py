@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
 
 from ui import menus
 from ui.menus import Menus
@@ -23,6 +26,7 @@ class TextCommands:
         to.add(menus.TEXT, "Lời kết thúc", self.closing)
         to.separate(menus.TEXT)
         to.add(menus.TEXT, "Văn bản được viện dẫn…", self.documents)
+        to.add(menus.TEXT, "Nhận sửa từ Word…", self.word_back)
 
     def refresh(self) -> None:
         """Mark whether words are shown."""
@@ -53,6 +57,23 @@ class TextCommands:
 
         if box.ask(self.stage.frame, self.stage.theme, "Sửa lời văn", what, yes="Sửa", no="Để nguyên"):
             put()
+
+    def word_back(self) -> None:
+        """Look at what somebody changed in the exported Word file, and take some of it over."""
+        found, _ = QFileDialog.getOpenFileName(self.stage.frame, "Chọn tệp Word đã sửa", "", "Word (*.docx)")
+        if found and self.stage.settle():
+            self.stage.attempt(lambda: self._look_back(Path(found)))
+
+    def _look_back(self, path: Path) -> None:
+        from ui.dialogs.word_changes import WordChangesDialog  # noqa: PLC0415 - only when asked for
+        from ui.jobs import word_back  # noqa: PLC0415 - only when asked for
+
+        stage = self.stage
+        changes = word_back.look(stage.session.report, path)
+        if not changes.proposals and not changes.comments:
+            stage.show_message(f"{path.name}: lời văn không khác báo cáo.")
+            return
+        stage.ask(WordChangesDialog(stage.session, stage.theme, path.name, changes, stage.frame))
 
     def documents(self) -> None:
         """Show the legal documents."""

@@ -1,0 +1,69 @@
+"""What a Word file changed in the words of the report, taken over paragraph by paragraph."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from forms.document.word_changes import Proposal
+from ui.dialogs.dialog import Dialog
+from ui.jobs import word_back
+from ui.jobs.word_back import WordChanges
+from ui.look.labels import label, line
+from ui.look.theme import Theme
+from ui.session import Session
+
+
+class WordChangesDialog(Dialog):
+    """The proposals with what stood before; those that are ticked are taken in one step."""
+
+    def __init__(
+        self, session: Session, theme: Theme, name: str, found: WordChanges, parent: QWidget | None = None
+    ) -> None:
+        count = len(found.proposals)
+        about = f"{name}: {count} đoạn khác với lời văn của báo cáo. Số liệu trong ô không đổi."
+        super().__init__(theme, "Nhận sửa từ Word", about, "Nhận các đoạn đã chọn", parent)
+        self.session = session
+        self.ticks: list[tuple[QCheckBox, Proposal]] = []
+        inside = QWidget()
+        down = QVBoxLayout(inside)
+        down.setContentsMargins(0, 0, theme.px(8), 0)
+        for one, authors, comments in found.proposals:
+            self._show(down, one, authors, comments)
+        for said in found.comments:
+            down.addWidget(label(theme, f"Ý kiến của {said}", colour="text2", wrap=True))
+        down.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setMinimumHeight(theme.px(320))
+        self.body.addWidget(area, 1)
+        self.finish()
+        self.resize(theme.px(760), theme.px(560))
+
+    def _show(self, down: QVBoxLayout, one: Proposal, authors: tuple[str, ...], comments: tuple[str, ...]) -> None:
+        theme, report = self.theme, self.session.report
+        tick = QCheckBox(word_back.title(report, one, authors))
+        tick.setFont(theme.font(bold=True))
+        tick.setChecked(not one.numbers)
+        self.ticks.append((tick, one))
+        down.addWidget(tick)
+        for text, colour in ((one.old, "text2"), (one.new, "text")):
+            if text:
+                down.addWidget(
+                    label(theme, ("Cũ: " if colour == "text2" else "Mới: ") + text, colour=colour, wrap=True)
+                )
+        for warning in word_back.warnings(report, one):
+            down.addWidget(label(theme, warning, colour="warning", wrap=True))
+        for said in comments:
+            down.addWidget(label(theme, f"Ý kiến của {said}", colour="text2", wrap=True))
+        down.addWidget(line(theme))
+
+    def commit(self) -> None:
+        """Take the ticked paragraphs over."""
+        taken = [one for tick, one in self.ticks if tick.isChecked()]
+        changes = word_back.take(self.session.report, taken)
+        if changes:
+            self.session.put(*changes)
