@@ -11,6 +11,7 @@ import io
 import struct
 import zipfile
 import zlib
+from copy import copy
 from itertools import pairwise
 
 from forms.errors import KnownError
@@ -52,6 +53,14 @@ class Container:
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
+
+    def within(self, folder: str) -> Container:
+        """The same zip as if a folder of it, its name with the stroke, were all of it."""
+        found = copy(self)
+        found._entries = {  # noqa: SLF001 - one of ours
+            name.removeprefix(folder): entry for name, entry in self._entries.items() if name.startswith(folder)
+        }
+        return found
 
     def read(self, name: str, most: int) -> bytes:
         """Return a part; raises KeyError where there is none, KnownError for one of more than `most` bytes."""

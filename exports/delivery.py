@@ -10,6 +10,9 @@ from exports.payload import Delivery
 from exports.word import carried
 from forms.errors import KnownError
 
+_CARRYING = (".zip", ".xlsx", ".docx", ".pdf")
+_PACKAGE = ".goi-nop.zip"
+_DEEPEST = 2  # zips in zips
 _KIND = "tệp PDF, DOCX, XLSX hoặc gói nộp"
 
 
@@ -24,7 +27,7 @@ def opened(content: bytes, name: str) -> Delivery:
         return _read(content)
 
 
-def _read(content: bytes) -> Delivery:
+def _read(content: bytes, depth: int = 0) -> Delivery:
     if content.startswith(b"PK"):
         container = Container(content)
         if "[Content_Types].xml" in container:
@@ -35,9 +38,28 @@ def _read(content: bytes) -> Delivery:
             return workbook.read(container)
         from exports import package  # noqa: PLC0415
 
-        return package.read(container)
+        return package.read(container) if payload.DATA in container else _inside(container, depth)
     if b"%PDF-" in content[:1024]:
         from exports.pdf import reader  # noqa: PLC0415
 
         return reader.read(content)
     raise KnownError(f"Đây không phải {_KIND}; đề nghị chọn tệp do BaoCao42 kết xuất.")
+
+
+def _inside(container: Container, depth: int) -> Delivery:
+    """Read what somebody zipped again: the folder of a package, else the one file among others that may carry a report.
+
+    Raises KnownError where there is none, and where nobody can tell which of several is meant.
+    """
+    from exports import package  # noqa: PLC0415
+
+    folders = [name.removesuffix(payload.DATA) for name in container.names if name.endswith(f"/{payload.DATA}")]
+    if len(folders) == 1:
+        return package.read(container.within(folders[0]))
+    files = [name for name in container.names if name.lower().endswith(_CARRYING)]
+    chosen = [name for name in files if name.lower().endswith(_PACKAGE)] or files
+    if len(chosen) == 1 and depth < _DEEPEST:
+        return _read(container.read(chosen[0], payload.MOST_FILE), depth + 1)
+    if chosen:
+        raise KnownError(f"Tệp nén có {len(chosen)} tệp; đề nghị giải nén rồi chọn từng tệp.")
+    return package.read(container)

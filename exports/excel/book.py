@@ -50,6 +50,16 @@ def position(place: str) -> Position:
     return int(match[2]), column
 
 
+def place_of(at: Position) -> str:
+    """Return the place of row and column: "E7"."""
+    row, column = at
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
+
+
 @contextmanager
 def opened(path: Path, kind: str) -> Iterator[Book]:
     """The workbook in a file from outside; `kind` says what it should be.

@@ -7,14 +7,14 @@ saving. The places let a reader notice that somebody changed a number in the she
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from exports import payload
 from exports.container import Container
-from exports.excel.book import Book, Position, Shown, position
+from exports.excel import moved_rows
+from exports.excel.book import Book, Position, Shown, place_of, position
 from exports.payload import Cargo, Delivery
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell
@@ -77,9 +77,10 @@ def read(container: Container) -> Delivery:
         if row[2] and (not whose or whose in before)
     }
     changed = list(_changed(book, cells, places))
-    edits = tuple(_shortened(one.remark for one in changed))
+    remarks = tuple(_shortened(one.remark for one in changed))
+    edits = tuple(_shortened(one.remark for one in changed if one.by_hand))
     printed = tuple((one.whose[1], one.printed) for one in changed if one.whose and not one.whose[0])
-    return replace(found, remarks=(*found.remarks, *edits), edits=(*found.edits, *edits), printed=printed)
+    return replace(found, remarks=(*found.remarks, *remarks), edits=(*found.edits, *edits), printed=printed)
 
 
 def _bytes(chunks: Iterable[str], most: int = payload.MOST) -> bytes:
@@ -120,48 +121,59 @@ class _Edit(NamedTuple):
     remark: str
     whose: _Whose | None = None
     printed: str = ""
+    by_hand: bool = True  # else the program that saved the file did it
 
 
 def _changed(
     book: Book, cells: Mapping[_Whose, Cell | None], places: Mapping[tuple[str, str], _Whose]
 ) -> Iterator[_Edit]:
     """The numbers in the sheets that are not those of the data."""
-    wanted: dict[str, dict[str, _Whose]] = {}
+    wanted: dict[str, dict[Position, _Whose]] = {}
     for (name, place), whose in places.items():
-        wanted.setdefault(name, {})[place] = whose
-    unknown = 0
+        wanted.setdefault(name, {})[position(place)] = whose
+    without = 0
     for name, placed in wanted.items():
-        if name not in book.names:
-            yield _Edit(f'Trang "{name:.40}" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.')
+        numbers = {at: cell.number if (cell := cells.get(whose)) else None for at, whose in placed.items()}
+        sheet = name if name in book.names else _renamed(book, numbers, wanted)
+        if sheet is None:
+            if any(numbers.values()):
+                yield _Edit(f'Trang "{name:.40}" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.')
             continue
-        printed = book.cells(name)
-        here = {place for place in placed if position(place) in book.unknown(name)}
-        unknown += len(here)
-        for place, whose in placed.items():
-            if place in here:
-                continue
-            cell = cells.get(whose)
-            number = cell.number if cell else None
-            shown = printed.get(position(place))
-            if not _same(shown, number):
+        printed, unknown = book.cells(sheet), book.unknown(sheet)
+        now = moved_rows.places(printed, unknown, numbers)
+        without += sum(at in unknown for at in now.values())
+        for at, whose in placed.items():
+            shown, number = printed.get(now[at]), numbers[at]
+            if now[at] not in unknown and not moved_rows.same(shown, number):
                 text = "" if shown is None else str(shown)[:40]
                 yield _Edit(
-                    f'Trang "{name:.40}", ô {place:.10}: đã sửa thành "{text}", '
+                    f'Trang "{sheet:.40}", ô {place_of(now[at])}: đã sửa thành "{text}", '
                     f'dữ liệu gốc là "{show(number) if number else ""}".',
                     whose,
                     text,
                 )
-    if unknown:  # many programs save formulas so: nothing says that such a cell is blank
+    if without:  # many programs save formulas so: nothing says that such a cell is blank
         yield _Edit(
-            f"{unknown} ô công thức không kèm kết quả, vì tệp do chương trình khác lưu; "
-            "các ô ấy lấy theo dữ liệu gốc kèm theo."
+            f"{without} ô công thức không kèm kết quả, vì tệp do chương trình khác lưu; "
+            "các ô ấy lấy theo dữ liệu gốc kèm theo.",
+            by_hand=False,
         )
 
 
-def _same(shown: Shown | None, number: Number | None) -> bool:
-    """Whether a cell shows a number; words stand where there is none, and formulas give binary floats."""
-    if number is None:
-        return shown is None or isinstance(shown, str)
-    if not isinstance(shown, Decimal):
-        return False
-    return abs(shown - Decimal(str(number))).scaleb(number.decimals + 3) < 1
+def _renamed(book: Book, numbers: Mapping[Position, Number | None], wanted: Collection[str]) -> str | None:
+    """The sheet that shows most of these numbers, under another name than any that the workbook had."""
+    stated = {at: number for at, number in numbers.items() if number is not None}
+
+    def shown(name: str) -> int:
+        cells, unknown = book.cells(name), book.unknown(name)
+        return sum(at not in unknown and moved_rows.same(cells.get(at), number) for at, number in stated.items())
+
+    others = [name for name in book.names if name != NAME and name not in wanted]
+    best = max(others, key=shown, default=None)
+    return (
+        best if best is not None and stated and 2 * shown(best) >= len(stated) - _formulas(book, best, stated) else None
+    )
+
+
+def _formulas(book: Book, name: str, places: Collection[Position]) -> int:
+    return len(set(book.unknown(name)).intersection(places))

@@ -127,7 +127,7 @@ def test_formulas_that_another_program_saved_without_results_are_no_blank_cells(
     book["II.1"]["E5"] = 4765
     book.save(path)
     found = delivery.read(path)
-    assert re.match(r"\d+ ô công thức không kèm kết quả", found.edits[-1])
+    assert re.match(r"\d+ ô công thức không kèm kết quả", found.remarks[-1])
     assert [(address.figure, text) for address, text in found.printed] == [("ncc_monthly", "4765")]
 
 
@@ -142,7 +142,9 @@ def test_a_number_changed_in_a_sheet_is_noticed(sample: Report, tmp_path: Path) 
 def test_a_lost_sheet_and_a_filled_blank_are_noticed(sample: Report, tmp_path: Path) -> None:
     path = write(sample, tmp_path / "a.xlsx")
     renamed = rezipped(path, lambda _name, content: content.replace(b'name="II.5"', b'name="khac"'))
-    assert delivery.read(renamed).remarks == (
+    assert delivery.read(renamed).remarks == ()
+    lost = rezipped(renamed, lambda _name, content: content.replace(b"<v>2</v>", b"<v>99</v>"))
+    assert delivery.read(lost).remarks[-1:] == (
         'Trang "II.5" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.',
     )
     blank = sample.cells.pop(Address("ncc_monthly", "", "persons"))
@@ -385,3 +387,31 @@ def test_a_further_report_in_a_file_is_told(sample: Report) -> None:
     cargo = Cargo(cargo.data, json.dumps(envelope).encode())
     found = payload.opened(cargo, payload.sealed(payload.seal(cargo)))
     assert [remark for remark in found.remarks if "1 báo cáo khác" in remark]
+
+
+@pytest.mark.parametrize("how", ["again", "row", "names"])
+def test_a_workbook_that_another_program_saved_is_no_tampering(how: str, sample: Report, tmp_path: Path) -> None:
+    path = write(sample, tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)  # which keeps formulas and forgets their values
+    if how == "row":
+        book["II.1"].insert_rows(12)
+    for number, sheet in enumerate(book.worksheets if how == "names" else ()):
+        sheet.title = sheet.title if sheet.sheet_state == "veryHidden" else f"Trang {number}"
+    book.save(path)
+    found = delivery.read(path)
+    assert found.edits == ()
+    assert all("không kèm kết quả" in remark for remark in found.remarks)
+
+
+@pytest.mark.parametrize("folder", ["", "gói/", "a/b/"])
+def test_a_package_that_was_zipped_again_is_found(folder: str, sample: Report, tmp_path: Path) -> None:
+    inner = tmp_path / "a.goi-nop.zip"
+    package.write(payload.pack(sample), EDITED, inner)
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as again, zipfile.ZipFile(inner) as parts:
+        if folder.count("/") == 1:
+            for name in parts.namelist():
+                again.writestr(folder + name, parts.read(name))
+        else:
+            again.write(inner, folder + inner.name)
+            again.writestr(f"{folder}đọc.txt", "x")
+    assert delivery.read(tmp_path / "b.zip").code == delivery.read(inner).code
