@@ -225,7 +225,7 @@ class NewFile(File):
         """What a failing disk keeps is swept later; it hides no other failure, and undoes no success."""
         for path in (self.path, *journals(self.path)):
             with suppress(OSError):
-                path.unlink(missing_ok=True)
+                path.unlink()
 
 
 def _put(beside: Path, place: Path) -> None:

@@ -14,7 +14,7 @@ def known(connection: sqlite3.Connection, office: int) -> str:
     return str(row[0]) if row else ""
 
 
-def remember(connection: sqlite3.Connection, office: int, key: str, who: str, *, changed: bool = False) -> None:
+def remember(connection: sqlite3.Connection, office: int, key: str, who: str, *, changed: bool) -> None:
     """Remember the key of an office inside the caller's transaction; `changed` is somebody's yes to another one.
 
     Raises KnownError, a question, for another key without it.

@@ -12,6 +12,7 @@ from forms.errors import KnownError
 from forms.lists.unit_list import UnitLine
 from forms.offices.units import Unit
 from forms.report.cells import Address
+from forms.report.changes import Pin, SetSource
 from forms.values.period import Period
 from forms.values.style import day_at
 from storage.intake import Judgement, Reception, Sending, Yes
@@ -139,6 +140,44 @@ def test_a_copy_changed_by_hand_waits_for_a_yes_and_gives_way_to_its_original(tm
         assert [one.edited for one in here.received("nq42", YEAR) if one.standing] == [""]
 
 
+def test_a_draft_on_another_chain_is_a_question(tmp_path: Path) -> None:
+    twin = Office("Xã A")
+    twin.send(7)
+    with receiving(tmp_path) as here:
+        take(here, Office("Xã A").send(2))
+        assert take(here, twin.send(8, final=False)) == [Reception.FORK]
+
+
+def test_a_file_without_an_own_office_takes_reports_too(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "a.bc42") as here:
+        assert take(here, Office("Xã A").send(2)) == [Reception.NEW]
+
+
+def test_an_office_that_was_guessed_waits_for_a_yes(tmp_path: Path) -> None:
+    with receiving(tmp_path) as here:
+        (office,) = below(here, "Xã A")
+        guessed = replace(Office("Xã A").send(2), guessed=office)
+        judgement = here.looking(NEW).judge(guessed)
+        assert (judgement.verdict, judgement.choices) == (Reception.UNKNOWN_UNIT, (office,))
+        assert "Biểu này cùng mẫu với biểu của Xã A" in judgement.remark
+        assert take(here, guessed, yes=Yes(unit=office)) == [Reception.NEW]
+
+
+def test_what_a_sum_was_made_from_is_found_as_it_came(tmp_path: Path) -> None:
+    commune, other = Office("Xã A"), Office("Xã B")
+    sendings = [commune.send(1), other.send(2), Office("Xã A", "2023").send(3), Office("Xã B", "2023").send(4)]
+    with receiving(tmp_path) as here:
+        take(here, *sendings, yes=replace(NEW, other_period=True))
+        for one, sending in zip(
+            (*here.received("nq42", YEAR), *here.received("nq42", Period(2023))), sendings, strict=True
+        ):
+            assert here.received_report(one.id, TEMPLATE).cells == sending.report.cells
+        report = Office(DISTRICT.name, level="huyen").report
+        report.apply(SetSource("0a", Pin(sendings[0].digest, 1)))
+        report.apply(SetSource("0b", Pin("f" * 64, 1)))  # never came
+        assert here.pinned(report) == [(sendings[0].data, sendings[0].wrapping)]
+
+
 def test_another_period_and_ones_own_report_wait(tmp_path: Path) -> None:
     last_year, own = Office("Xã A", "2023").send(4), Office(DISTRICT.name, level="huyen").send(9)
     with receiving(tmp_path) as here:
@@ -220,6 +259,14 @@ def test_a_key_is_remembered_and_another_one_takes_nothing(tmp_path: Path) -> No
             assert taken(intake, Office("Xã B").send(5)).verdict is Reception.NEW  # what follows is taken all the same
         assert standing(here) == [(1, "chot", 1), (1, "chot", 5)]
         assert take(here, second, yes=replace(NEW, new_key=True)) == [Reception.REPLACES]
+
+
+def test_what_an_office_sent_itself_stands_before_what_comes_with_a_sum(tmp_path: Path) -> None:
+    own, twin = (Office("Xã A", path=("Tỉnh Mẫu", "Huyện B")) for _ in range(2))
+    with receiving(tmp_path, unit=Unit("Tỉnh Mẫu", "tinh")) as here:
+        assert take(here, own.send(2), district(twin.send(1))) == [Reception.NEW] * 2
+        assert standing(here) == [(1, "chot", 2), (1, "chot", 9)]
+        assert len(here.received("nq42", YEAR)) == 3
 
 
 def district(*communes: Sending) -> Sending:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import zlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +24,18 @@ def test_what_was_packed_comes_back(text: bytes, base: bytes, times: int) -> Non
 def test_what_is_in_common_costs_little() -> None:
     base = b"".join(b"%d of a report that is like others\n" % number for number in range(3000))
     assert len(packed(base.replace(b"5", b"6"), base)) < len(packed(base, b"")) / 3
+
+
+def test_a_text_that_another_program_packed_comes_back() -> None:
+    """Every 8 KB by the 32 KB around their middle."""
+    base = random.Random(1).randbytes(60_000)  # noqa: S311 - no secret
+    text = base[:20_000] + bytes(9) + base[20_000:]
+    pieces = []
+    for start in range(0, len(text), 8192):
+        first = max(0, start + 4096 - 16_384)
+        packing = zlib.compressobj(9, zdict=base[first : first + 32_768])
+        pieces.append(packing.compress(text[start : start + 8192]) + packing.flush())
+    assert unpacked(b"".join(pieces), base, len(text)) == text
 
 
 def test_no_more_is_unpacked_than_asked_for() -> None:

@@ -179,6 +179,20 @@ def test_a_place_that_differs_is_told_in_words(subject: Subject, where: str) -> 
     assert Discrepancy(subject, "1", "2").where(report) == words
 
 
+def test_of_many_places_three_are_named() -> None:
+    for places, told in (("abc", "ở 3 chỗ (a; b; c);"), ("abcd", "ở 4 chỗ (a; b; c …);"), ("", "chép chưa hết;")):
+        assert told in str(DamagedError(Path("a.bc42"), list(places)))
+
+
+def test_a_history_of_which_a_line_is_damaged_is_not_told(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        assert workspace.history(report, WORKS)
+        workspace._connection.execute("UPDATE history SET old = '~' WHERE (figure, measure) = (?, ?)", WORKS[::2])
+        with pytest.raises(DamagedError):
+            workspace.history(report, WORKS)
+
+
 def test_what_needs_no_comparison_hides_nothing_behind_it() -> None:
     cell = Subject(*WORKS)
     found = discrepancies({Subject("", "notes", "x"): "nguồn"}, {Subject("", "state", ""): "chot", cell: "1"})

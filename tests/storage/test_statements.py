@@ -75,7 +75,11 @@ def test_an_office_that_sent_no_file_has_a_draft_on_paper_until_it_sends(tmp_pat
         report = here.received_report(other, TEMPLATE)
         assert (report.unit.name, report.period, report.cells) == ("Xã A", Period(2023), {})
         (draft,) = here.received("nq42", Period(2023))
-        assert (draft.number, draft.standing, draft.file) == (0, True, "Chưa có tệp")
+        assert (draft.number, draft.standing, draft.file, draft.findings) == (0, True, "Chưa có tệp", (0, 0, 0))
+        assert [(one.template, one.period, one.received.id) for one in here.arrivals()] == [
+            ("nq42", "2024", 1),
+            ("nq42", "2023", other),
+        ]
 
 
 def test_pictures_of_papers_and_layouts_of_workbooks_stay_beside_an_office(tmp_path: Path) -> None:

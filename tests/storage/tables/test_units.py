@@ -77,6 +77,39 @@ def test_one_that_moved_is_not_taken_for_another_of_its_name(file: Path) -> None
             offices.settle(unit, None, DAY)
 
 
+def test_the_one_under_the_office_that_is_named_is_meant_before_one_under_none(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        offices, above = workspace.units(), workspace.units().find(DISTRICTS[0], DAY)
+        with workspace._changing():
+            free = units.add(workspace._connection, offices, COMMUNE, None, DAY)
+            seals.write(workspace._connection)
+        (under,) = offices.below(above, DAY)
+        assert (offices.settle(COMMUNE, above, DAY), offices.settle(COMMUNE, None, DAY)) == (under, free)
+
+
+def test_an_id_of_another_file_that_may_be_either_of_two_is_a_question_with_both(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        offices = workspace.units()
+    with pytest.raises(KnownError, match='"Xã Tân Lập, Huyện Kon Rẫy"; "Xã Tân Lập, Huyện Đăk Hà"'):
+        offices.recognise(COMMUNE, DAY)
+
+
+def test_an_office_that_ends_on_the_first_day_of_a_period_ended_within_it_and_on_the_last_it_did_not(
+    file: Path,
+) -> None:
+    ends = {"Xã A": date(2024, 1, 1), "Xã B": date(2024, 12, 30), "Xã C": DAY, "Xã D": date(2023, 12, 31)}
+    with Workspace.open(file) as workspace:
+        offices = workspace.units()
+        with workspace._changing():
+            for name, until in ends.items():
+                units.add(workspace._connection, offices, Unit(name, "xa"), None, DAY, until=until)
+            seals.write(workspace._connection)
+        ended = offices.ended_within(Period(2024))
+        assert {offices.at(number, day).name: day for number, day in ended.items()} == {
+            name: ends[name] for name in ("Xã A", "Xã B")
+        }
+
+
 def test_an_office_is_named_as_soon_as_it_is_put(file: Path) -> None:
     with Workspace.open(file) as workspace:
         offices = workspace.units()
