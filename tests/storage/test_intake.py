@@ -269,6 +269,20 @@ def test_what_an_office_sent_itself_stands_before_what_comes_with_a_sum(tmp_path
         assert len(here.received("nq42", YEAR)) == 3
 
 
+def test_what_comes_with_a_sum_under_another_id_is_known_by_its_place(tmp_path: Path) -> None:
+    whole = Office("Huyện B", level="huyen")
+    own, stranger = Office("Xã A", path=("Tỉnh Mẫu", "Huyện B")), Office("Xã A")
+    with receiving(tmp_path, unit=Unit("Tỉnh Mẫu", "tinh")) as here:
+        for sent in (whole.send(9, children=(own.send(1),)), whole.send(10, children=(stranger.send(2), own.send(3)))):
+            with here.intake("Y Hà", NEW) as intake:
+                assert taken(intake, sent).verdict.comes_in
+        offices = here.units()
+        number = offices.find("Xã A", YEAR.end)
+        assert offices.aliases[stranger.report.unit.id] == [number]
+        assert [one.unit for one in here.received("nq42", YEAR) if one.findings[0] < 9] == [number] * 3
+        assert len(offices.ids) == 3
+
+
 def district(*communes: Sending) -> Sending:
     return Office("Huyện B", level="huyen").send(9, children=communes)
 

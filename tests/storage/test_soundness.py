@@ -198,6 +198,7 @@ def test_what_needs_no_comparison_hides_nothing_behind_it() -> None:
     found = discrepancies({Subject("", "notes", "x"): "nguồn"}, {Subject("", "state", ""): "chot", cell: "1"})
     assert list(found) == [Discrepancy(cell, "", "1")]
     assert list(discrepancies({cell: "1"}, {})) == [Discrepancy(cell, "1", "")]
+    assert list(discrepancies({}, {cell: ""})) == list(discrepancies({cell: ""}, {})) == []
 
 
 def test_a_bit_that_flips_in_a_number_is_noticed(file: Path) -> None:
