@@ -88,6 +88,8 @@ def test_an_office_that_sent_stands_for_all_below_it(tmp_path: Path) -> None:
         assert come_to(here, "Tỉnh Mẫu") == (4301, 3, 0)
         senders = here.senders(TEMPLATE, here.units().find("Tỉnh Mẫu", YEAR.end), YEAR)
         assert (len(senders.chosen.received), len(senders.chosen.drafts), senders.chosen.absent) == (2, 1, [])
+        told = here.total(TEMPLATE, YEAR).total(TEMPLATE.figures[COUNT.figure], COUNT.row, COUNT.measure)
+        assert (told and told.value) == 4321  # whoever wrote it, and whoever stands above whom
 
 
 def test_what_is_given_back_is_not_added_up_until_it_comes_again(tmp_path: Path) -> None:

@@ -8,17 +8,20 @@ from pathlib import Path
 import pytest
 
 from forms.definitions.loading import load
+from forms.document.revisions import finalise, reopen
 from forms.errors import KnownError
 from forms.offices.units import Unit, identity
 from forms.report import archive
 from forms.report.cells import Address, Cell
-from forms.report.changes import SetCell
+from forms.report.changes import Change, SetCell
 from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.period import Period, parse
 from storage import seals
+from storage.receiving import Sent, is_there
 from storage.tables import units
 from storage.workspace import Workspace
+from tests.storage.sent import AT, COUNT, reread
 
 DISTRICTS = ("Huyện Kon Rẫy", "Huyện Đăk Hà")
 COMMUNE = Unit("Xã Tân Lập", "xa")
@@ -251,6 +254,34 @@ def test_a_report_of_the_same_chain_is_there_already(tmp_path: Path) -> None:
         chain = {archive.digest(archive.encode(former))}
         with pytest.raises(KnownError, match=r"trong tệp này; đề nghị mở"):
             workspace.receive(report, changes, chain)
+
+
+def test_what_a_report_was_before_it_was_opened_again_is_there_already(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load, DISTRICTS[0])
+        made: list[Change] = [finalise(report, "Y Hà", AT)]
+        report.apply(made[0])
+        sent = reread(report.revisions[0].data.encode())
+        for change in (reopen(report, "Sót một số", "Y Hà", AT), SetCell(COUNT, Cell(Number(5)))):
+            report.apply(change)
+            made.append(change)
+        workspace.save(report, made)
+        office = workspace.units().find(DISTRICTS[0], DAY)
+        assert is_there(workspace._connection, office, Sent(sent, ()))
+
+
+def test_an_office_has_an_end_whatever_eras_it_had(file: Path) -> None:
+    with Workspace.open(file) as workspace, workspace._changing():
+        connection = workspace._connection
+        number = workspace.units().find(DISTRICTS[0], DAY)
+        units.change(connection, number, date(2024, 7, 1), kind="huyện")
+        offices = units.read(connection)
+        units.bound(connection, offices, number, date(2000, 1, 1), date(2030, 1, 1))
+        seals.write(connection)
+        read = units.read(connection)
+        eras = [(era.since, era.until, era.kind) for era in read.eras[number]]
+        assert eras == [("2000-01-01", "2024-06-30", ""), ("2024-07-01", "2030-01-01", "huyện")]
+        assert offices.eras[number] == read.eras[number]
 
 
 def test_an_office_that_is_told_apart_by_its_code_is_a_question(tmp_path: Path) -> None:
