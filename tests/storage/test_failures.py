@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -504,6 +505,32 @@ def recovered(file: Path) -> Cell | None:
     """What stands there after the journal was rolled back."""
     with Workspace.open(file) as workspace:
         return stored_in(workspace)
+
+
+def test_whatever_breaks_off_while_a_file_is_open_is_told_in_a_sentence(tmp_path: Path) -> None:
+    day, period = date(2024, 12, 31), Period(2024)
+    with Workspace.create(tmp_path / "a.bc42") as workspace:
+        workspace.add_report(Unit("Xã A", "xa"), period, load("nq42"))
+    workspace = Workspace.open(tmp_path / "a.bc42")
+    report = workspace.load(load)
+    workspace._connection.close()
+    place = ("nq42", period)
+    acts: list[Callable[[], object]] = [
+        *(workspace.reports, workspace.find, workspace.units, workspace.params, workspace.deadlines),
+        *(workspace.localities, workspace.letters, workspace.arrivals, lambda: workspace.own),
+        *(lambda: workspace.load(load), lambda: workspace.plan("Xã A"), lambda: workspace.plan_of(report)),
+        *(lambda: workspace.signed(report), lambda: workspace.requests(report), lambda: workspace.step(report)),
+        *(lambda: workspace.history(report, ADDRESS), lambda: workspace.layouts("nq42")),
+        *(lambda: workspace.received(*place), lambda: workspace.statements(*place)),
+        *(lambda: workspace.attachments(*place), lambda: workspace.picture(1), workspace.looking),
+        *(lambda: workspace.hold(report), lambda: workspace.add_alias("A", "Xã A", day)),
+        *(lambda: workspace.ask(report, ["II.1"], "Sở"), lambda: workspace.reply(report, ["II.1"], "Sở")),
+        *(lambda: workspace.save(report, []), lambda: workspace.remove_deadline(1), lambda: workspace.remove_param(1)),
+        *(lambda: workspace.put_units([], ["xa"]), lambda: workspace.attach(1, report, "a.png", b"")),
+    ]
+    for act in acts:
+        with pytest.raises(DamagedError):
+            act()
 
 
 @pytest.mark.parametrize(("code", "refused"), [(errno.ENOSPC, False), (errno.EROFS, True)])

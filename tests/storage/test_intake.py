@@ -148,6 +148,13 @@ def test_a_draft_on_another_chain_is_a_question(tmp_path: Path) -> None:
         assert take(here, twin.send(8, final=False)) == [Reception.FORK]
 
 
+def test_a_draft_that_was_given_up_for_a_second_revision_is_older_than_it(tmp_path: Path) -> None:
+    commune = Office("Xã A")
+    first, draft, second = commune.send(2), commune.send(3, final=False), commune.send(4)
+    with receiving(tmp_path) as here:
+        assert take(here, first, second, draft) == [Reception.NEW, Reception.REPLACES, Reception.OLDER]
+
+
 def test_a_file_without_an_own_office_takes_reports_too(tmp_path: Path) -> None:
     with Workspace.create(tmp_path / "a.bc42") as here:
         assert take(here, Office("Xã A").send(2)) == [Reception.NEW]

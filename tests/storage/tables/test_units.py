@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -97,6 +98,15 @@ def test_an_id_of_another_file_that_may_be_either_of_two_is_a_question_with_both
         offices.recognise(COMMUNE, DAY)
 
 
+def test_a_name_that_an_office_goes_by_elsewhere_means_it_from_then_on(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        assert workspace.add_alias("TL", "Xã Tân Lập, Huyện Đăk Hà", DAY, "Y Hà") == "Xã Tân Lập, Huyện Đăk Hà"
+        offices = workspace.units()
+        assert offices.recognise(Unit("TL", "xa"), DAY) == offices.find("Xã Tân Lập, Huyện Đăk Hà", DAY)
+        with pytest.raises(KnownError, match="nhiều đơn vị"):
+            workspace.add_alias("TL", "Xã Tân Lập", DAY)
+
+
 def test_an_office_that_ends_on_the_first_day_of_a_period_ended_within_it_and_on_the_last_it_did_not(
     file: Path,
 ) -> None:
@@ -120,6 +130,8 @@ def test_an_office_is_named_as_soon_as_it_is_put(file: Path) -> None:
         with workspace._changing():
             number = units.add(workspace._connection, offices, Unit("Xã Hiếu", "xa", "23536"), None, DAY)
             assert offices.bearing("xã hieu", "") == offices.bearing("", "23536") == [number]
+            units.amend(workspace._connection, offices, replace(offices.eras[number][-1], kind="xã", code="23537"))
+            assert offices.bearing("", "23537") == [number]
             units.change(workspace._connection, number, date(2025, 7, 1), name="Xã Măng Bút")
         assert workspace.units().bearing("Xã Hiếu", "") == [number]
         uid = workspace.units().ids[number]
