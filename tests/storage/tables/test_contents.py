@@ -48,6 +48,7 @@ from forms.report.kinds import KINDS, TABLES, cells_of
 from forms.report.report import Report
 from forms.values.numbers import Number
 from storage.tables import contents
+from storage.tables.cells import Subject
 from storage.workspace import Workspace
 from tests.conftest import empty_report
 from tests.storage.test_workspace import ADDRESS, file, loaded  # noqa: F401 - the fixture
@@ -179,6 +180,12 @@ def test_marks_go_with_their_number(file: Path, marks: set[Mark], working: str) 
         workspace.save(report, [other], "Y Hà", AT)
         assert workspace.history(report, ADDRESS)[0].old == cell
         assert loaded_in(workspace).cells[ADDRESS].marks == ()
+
+
+def test_the_history_calls_the_place_of_a_note_as_files_that_are_out_do() -> None:
+    report = empty_report()
+    report.apply(SetNote(Address("a", "b:c", "d"), "nguồn"))
+    assert list(contents.recorded(report).items()) == [(Subject("", "notes", "a b:c d"), "nguồn")]
 
 
 def test_a_mark_leaves_what_was_accepted_accepted() -> None:

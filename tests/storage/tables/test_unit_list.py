@@ -196,3 +196,10 @@ def test_a_list_tells_later_from_when_an_office_is_and_another_ends_before(works
     offices = workspace.units()
     assert [offices.find("1", day) for day in (AFTER, BEFORE)] == [2, 3]
     workspace.close()
+
+
+def test_in_a_file_that_is_nobodys_yet_the_offices_of_a_list_stand_under_none(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "a.bc42") as workspace:
+        assert put(workspace, "Xã A,xa") == 1
+        offices = workspace.units()
+        assert offices.at(offices.find("Xã A", AFTER), AFTER).path == ()
