@@ -281,6 +281,21 @@ def test_a_file_whose_pages_are_torn_is_rescued_as_far_as_it_goes(file: Path) ->
     assert saved > 40 * 60
 
 
+def test_what_an_index_does_not_name_is_damage_and_is_rescued(file: Path) -> None:
+    whole = held(file)
+    names = [f"sqlite_autoindex_{table}_1" for table in ("detail", "signed_file")]
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        found = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        roots = [connection.execute(found, [name]).fetchone()[0] for name in names]
+        for name, root in zip(names, reversed(roots), strict=True):
+            connection.execute("UPDATE sqlite_master SET rootpage = ? WHERE name = ?", [root, name])
+    with pytest.raises(DamagedError):
+        Workspace.open(file)
+    assert rescue(file, file.with_name("b.bc42"), load) == []
+    assert held(file.with_name("b.bc42")).details == whole.details != {}
+
+
 def test_a_sound_file_is_rescued_whole(file: Path) -> None:
     assert rescue(file, file.with_name("b.bc42"), load) == []
     assert held(file.with_name("b.bc42")).cells == held(file).cells
