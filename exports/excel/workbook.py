@@ -40,7 +40,7 @@ def write(report: Report, edited: datetime, path: Path, cargo: Cargo) -> None:
     A final one holds the appendices of the document and nothing else on show; a draft is what the office works with.
     """
     book = Workbook(f"{report.template.title} {report.period.label}", report.unit.name, edited)
-    document = wording.settle(compose(report, edited))
+    document = wording.settle(compose(report, edited, cargo.code))
     shown = {payload.name_of(one): one for one in report.shown_before} | {"": report}
     places: dict[str, dict[Address, tuple[str, str]]] = {name: {} for name in shown}
     if report.locked and document.appendices:

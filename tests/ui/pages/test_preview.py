@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from exports.pdf import writer
 from exports.pdf.paper import Spot
+from exports.typesetting import layout
 from forms.definitions.template import Figure
 from forms.narrative.blocks import Document
 from forms.report.cells import Address, Cell
@@ -33,9 +34,6 @@ def session(tmp_path: Path) -> Iterator[Session]:
     path = tmp_path / "a.bc42"
     assert run(["new", str(path), "--unit", "Tỉnh Kon Tum", "--level", "tinh", "--period", "2024"]) == 0
     assert run(["fill", str(path), str(SAMPLE)]) == 0
-    assert (
-        run(["document", str(path), "moi", "--kind", "Kế hoạch", "--number", "15/KH-UBND"]) == 0
-    )  # a list lies across
     with Workspace.open(path) as workspace:
         yield Session(workspace, workspace.load(load))
 
@@ -162,7 +160,12 @@ def test_the_keyboard_reaches_everything(preview: Preview, qtbot: QtBot) -> None
     assert heard.args == [spots(preview)[1].cell]
 
 
-def test_a_page_of_another_size_is_seen_whole(preview: Preview) -> None:
+def test_a_page_of_another_size_is_seen_whole(
+    session: Session, preview: Preview, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "paper", lambda _: layout.LANDSCAPE)
+    with qtbot.waitSignal(preview.refreshed):
+        session.put(SetCell(next(iter(session.report.cells)), Cell(Number(1))))
     pages = preview.pages
     assert pages._pages is not None
     assert len(set(pages._pages.sizes)) == 2
