@@ -166,7 +166,7 @@ def edited(path: Path) -> Path:
         pdf.write(place)
     elif path.suffix == ".xlsx":
         book = openpyxl.load_workbook(path)
-        cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+        cells = (cell for sheet in book for row in sheet.iter_rows(min_col=4) for cell in row)  # beside the ordinals
         next(cell for cell in cells if cell.value == 2).value = 3
         book.save(place)
     else:
