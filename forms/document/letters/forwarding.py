@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
-from forms.document import letterhead
 from forms.document.letters import reminder
+from forms.document.letters.letter import letter
 from forms.narrative.blocks import Document, Paragraph, Text
 from forms.offices.units import Unit
 from forms.report.office import in_sentence
 from forms.report.report import Report
-from forms.values.style import NBSP, day_in_figures
+from forms.values.style import day_in_figures
 from forms.values.text import lowered
 
 _LISTED = 20  # offices that are addressed by name
@@ -31,16 +30,10 @@ def compose(report: Report, units: Sequence[Unit], today: date, due: date | None
         "Chỉ ghi vào các ô nền vàng; ô không phát sinh, chưa có số liệu hoặc không thuộc phạm vi thì chọn Tình trạng. "
         "Biểu tự đối chiếu các dòng chia ra với tổng. Không thêm, xóa cột hoặc đổi tên trang."
     )
-    return Document(
-        kind="",
-        subject=f"gửi biểu số liệu {what} {report.period.label}",
-        letterhead=replace(letterhead.head(report, today.year), number=f"Số:{NBSP * 12}", draft=False),
+    return letter(
+        report,
+        f"gửi biểu số liệu {what} {report.period.label}",
+        (Paragraph((Text(sentence),)) for sentence in (what_for, how)),
+        (today, edited),
         addressee="\n".join(named) if len(named) <= _LISTED else "Ủy ban nhân dân các đơn vị cấp dưới",
-        body=tuple(Paragraph((Text(sentence),)) for sentence in (what_for, how)),
-        signature=letterhead.signature(report),
-        recipients=("Như trên", "Lưu: VT"),
-        appendices=(),
-        author=report.unit.name,
-        edited=edited,
-        fingerprint="",
     )

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from forms.document import letterhead
+from forms.document.letters.letter import letter
 from forms.document.plain_table import TableColumn, row_of, table_of
 from forms.narrative.blocks import Document, Heading, Paragraph, Table, TableCell, Text
 from forms.report.report import Report
 from forms.values.numbers import Number, show
-from forms.values.style import NBSP, day_in_figures, day_in_words
+from forms.values.style import day_in_figures, day_in_words
 from forms.values.text import raised
 
 _DOTS = "…" * 12  # room for a name that is not known
@@ -55,18 +54,14 @@ def compose(
     report: Report, people: People, reports: Sequence[HandedReport], sealed: Sealed, today: date, edited: datetime
 ) -> Document:
     """The minutes, under the head of the office whose report is given; `edited` is the only time in files."""
-    return Document(
+    return letter(
+        report,
+        "Bàn giao số liệu và tệp báo cáo",
+        _body(people, reports, sealed, today),
+        (today, edited),
         kind="BIÊN BẢN",
-        subject="Bàn giao số liệu và tệp báo cáo",
-        letterhead=replace(letterhead.head(report, today.year), number=f"Số:{NBSP * 12}/BB", draft=False),
-        addressee="",
-        body=tuple(_body(people, reports, sealed, today)),
-        signature=letterhead.signature(report),
         recipients=("Bên giao", "Bên nhận", "Lưu: VT"),
-        appendices=(),
-        author=report.unit.name,
-        edited=edited,
-        fingerprint="",
+        symbol="/BB",
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from forms.document import letterhead
+from forms.document.letters.letter import letter
 from forms.document.plain_table import TableColumn, row_of, table_of
 from forms.narrative.blocks import Document, Paragraph, Table, Text
 from forms.offices.deadlines import Due
@@ -15,7 +15,7 @@ from forms.report import details
 from forms.report.office import in_sentence
 from forms.report.report import Report
 from forms.values.period import Period
-from forms.values.style import NBSP, day_in_figures
+from forms.values.style import day_in_figures
 from forms.values.text import lowered
 
 _LISTED = 6  # offices that are addressed by name; more are named in the table alone
@@ -107,18 +107,12 @@ def compose(report: Report, owed: Sequence[Owed], today: date, edited: datetime)
         f"Đề nghị các đơn vị gửi báo cáo trước 17:00 ngày {day_in_figures(wanted(today))}. Chỉ tiêu chưa có số liệu "
         "vẫn gửi và ghi “chưa có số liệu”."
     )
-    return Document(
-        kind="",
-        subject=subject(report),
-        letterhead=replace(letterhead.head(report, today.year), number=f"Số:{NBSP * 12}", draft=False),
+    return letter(
+        report,
+        subject(report),
+        (Paragraph((Text(before),)), _table(owed), Paragraph((Text(after),))),
+        (today, edited),
         addressee="Các đơn vị có tên trong bảng" if many else "\n".join(named),
-        body=(Paragraph((Text(before),)), _table(owed), Paragraph((Text(after),))),
-        signature=letterhead.signature(report),
-        recipients=("Như trên", "Lưu: VT"),
-        appendices=(),
-        author=report.unit.name,
-        edited=edited,
-        fingerprint="",
     )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
-from forms.document import letterhead
+from forms.document.letters.letter import letter
 from forms.document.plain_table import TableColumn, row_of, table_of
 from forms.narrative.blocks import Document, Paragraph, Text
 from forms.report.report import Report
-from forms.values.style import NBSP, day_in_figures
+from forms.values.style import day_in_figures
 from forms.values.text import lowered
 
 HEADS = ("Đơn vị", "Tình trạng", "Ngày gửi", "Lần", "Đã nhập", "Cần rà soát", "Hạn gửi")
@@ -26,16 +25,11 @@ def compose(report: Report, rows: Sequence[Sequence[str]], sentence: str, today:
         for head, width in zip(HEADS, _WIDTHS, strict=True)
     ]
     table = table_of(columns, [row_of(columns, [str(place), *row]) for place, row in enumerate(rows, start=1)])
-    return Document(
+    return letter(
+        report,
+        f"Tình hình gửi {lowered(report.template.title)} {report.period.label}",
+        (table, Paragraph((Text(f"Đến ngày {day_in_figures(today)}: {sentence}."),))),
+        (today, edited),
         kind="BẢNG THEO DÕI",
-        subject=f"Tình hình gửi {lowered(report.template.title)} {report.period.label}",
-        letterhead=replace(letterhead.head(report, today.year), number=f"Số:{NBSP * 12}", draft=False),
-        addressee="",
-        body=(table, Paragraph((Text(f"Đến ngày {day_in_figures(today)}: {sentence}."),))),
-        signature=letterhead.signature(report),
         recipients=("Lưu: VT",),
-        appendices=(),
-        author=report.unit.name,
-        edited=edited,
-        fingerprint="",
     )
