@@ -73,23 +73,33 @@ def called(report: Report) -> list[Called]:
 
 
 def _called(report: Report, address: Address) -> Called:
-    """What a figure is called: as it was sent, else as the template has it, else by its code."""
+    """What a figure is called: as it was sent, else as the template has it by now, else by its code.
+
+    In what unit a value was counted that has another name now, nobody has said.
+    """
     if address.figure in report.called:
         return report.called[address.figure]
-    figure = report.template.figures.get(address.figure)
+    figure = _figure_now(report.template, address.figure)
     if figure is None:
         return Called(address.figure, "", address.figure)
-    measures = tuple((code, one.label, one.unit) for code, one in figure.measures.items())
-    return Called(figure.code, figure.section, figure.label, measures)
+    kept = figure.code == address.figure
+    measures = [(one.code, one.label, one.unit if kept else "") for one in figure.measures.values()]
+    measures += [(code, one.label, "") for one in figure.measures.values() for code in one.was]
+    return Called(address.figure, figure.section, figure.label, tuple(measures))
+
+
+def _figure_now(template: Template, code: str) -> Figure | None:
+    """The figure of a code, else the first that was called so; None where the template says nothing of it."""
+    renamed = (figure for figure in template.figures.values() if code in figure.was)
+    return template.figures.get(code) or next(renamed, None)
 
 
 def _row(report: Report, called: Called, row: str) -> str:
     """The label of a row of a value without a place."""
     added = report.rows.get((called.figure, row))
-    figure = report.template.figures.get(called.figure)
-    fixed = None
-    if figure is not None and row_ids.breakdown(row) in figure.breakdowns:
-        fixed = figure.fixed_row(row)
+    figure = _figure_now(report.template, called.figure)
+    now = _rows_now(figure, row) if figure else []
+    fixed = figure.fixed_row(now[0]) if figure and len(now) == 1 else None
     return added.label if added else fixed.label if fixed else called.row(row)
 
 

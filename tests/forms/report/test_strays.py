@@ -99,6 +99,16 @@ def test_a_renamed_figure_takes_its_values_and_rows_along(make: Make) -> None:
         Address("presents", "source:#1", "count"): 291,
     }
     assert report.label(report.template.figures["presents"], "source:#1") == "Xã A"
+
+
+def test_until_they_are_moved_values_are_called_as_what_took_their_place(make: Make) -> None:
+    report = under(filled(make(OLD)), make(RENAMED))
+    assert [stray.label for stray in strays.strays(report)] == [
+        *("Quà - kinh phí", "Quà - số suất"),
+        *("Quà - Xã A - số suất", "Quà - Nhà nước - số suất"),
+    ]
+    assert {stray.unit for stray in strays.strays(report)} == {""}  # that may have changed with the name
+    strays.settled(report)
     assert strays.strays(report) == []
 
 
