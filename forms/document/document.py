@@ -17,7 +17,7 @@ from forms.document.plain_table import written_table
 from forms.narrative import abbreviations, legal, paragraphs
 from forms.narrative.blocks import Document, Heading, Note, Paragraph, Table, Text
 from forms.narrative.legal import Doubt
-from forms.narrative.narrative import Scope, fill, plain
+from forms.narrative.narrative import Scope, fill, plain, subject
 from forms.report import archive, details
 from forms.report.cells import Address
 from forms.report.report import Report
@@ -192,6 +192,7 @@ def _placed(report: Report, section: str, scope: Scope) -> Iterator[tuple[int, P
     """The paragraphs of a section that are printed, each with its place among all of them."""
     for place, definition in enumerate(paragraphs.of(report, section)):
         cited = set(scope.cited)
+        scope = replace(scope, about=subject(definition.text, report))
         filled = fill(definition.text, scope, definition.notes)
         away = definition.missing == "drop" or paragraphs.outside(report, definition)
         if not filled.stated and (away or (filled.outside and filled.nothing)):

@@ -51,6 +51,7 @@ class Scope:
     row: str = ""
     cited: set[str] = field(default_factory=set)
     appendices: Mapping[str, str] = field(default_factory=dict)
+    about: Figure | None = None  # whose cut-off day is that of the sentence
 
     def at(self, figure: Figure | None, row: str, report: Report | None = None) -> Scope:
         """The same sentence at another row, or at the same of another report."""
@@ -170,6 +171,12 @@ def _emphasised(filled: Filled, face: str) -> Filled:
         for part in filled.content
     ]
     return filled
+
+
+def subject(sentence: Sentence, report: Report) -> Figure | None:
+    """The figure that a sentence names first; None for one that names none."""
+    named = (part.reference.figure for part in sentences.walk(sentence) if isinstance(part, sentences.Value))
+    return next((report.template.figures[code] for code in named if code in report.template.figures), None)
 
 
 def plain(sentence: Sentence, scope: Scope) -> str:
@@ -298,7 +305,7 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
         "periods": periods,
         "year": str(report.period.year),
         "within": "trong năm" if report.period.months == 12 else "trong kỳ",
-        "until": f"tính đến {day_in_words(details.as_of(report) or report.period.end)}",
+        "until": f"tính đến {day_in_words(details.as_of(report, scope.about) or report.period.end)}",
         "last_year": str(report.period.year - 1),
         "addressee": ", ".join(details.text(report, "addressee").splitlines()),
         "replaced": details.replaced(report) or f"{kind} {periods} đã phát hành trước đây",

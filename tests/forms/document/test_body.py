@@ -208,3 +208,14 @@ def test_a_pasted_table_is_a_table_and_faces_are_kept(sample: Report) -> None:
     assert isinstance(before, Paragraph)
     faces = [(part.text, part.bold, part.italic) for part in before.content if isinstance(part, Text)]
     assert faces == [("Có ", False, False), ("rất ", True, False), ("nhiều", True, True), (" hộ.", False, False)]
+
+
+def test_a_sentence_stands_on_the_cut_off_day_of_its_figure(sample: Report) -> None:
+    sample.apply(SetDetail("as_of:cashless_bts", "2024-11-15"))
+    words = [
+        "".join(part.text for part in block.content if isinstance(part, Text))
+        for block in compose(sample, EDITED).body
+        if isinstance(block, Paragraph)
+    ]
+    assert any(text.startswith("Tính đến ngày 15 tháng 11 năm 2024, đã chi trả không dùng") for text in words)
+    assert any(text.startswith("Tính đến ngày 31 tháng 12 năm 2024, tỉnh Kon Tum có") for text in words)
