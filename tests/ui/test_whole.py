@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.definitions.loading import load
 from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell
 from forms.values.numbers import Number
+from tests.ui import periods
 from tests.ui.conftest import Hand, form_of, shown
+from ui.dialogs.deadlines import Deadlines, NewDeadline
+from ui.dialogs.issuing import Issuing
+from ui.dialogs.periods import Periods
 from ui.dialogs.template.params import Params
 from ui.entry.painting import LEFT, CellPainter
 from ui.look import theme as look
@@ -198,6 +203,51 @@ def test_words_of_a_list_are_whole(window: Window, zoom: float) -> None:
             metrics, width = theme.metrics(bold=cell.font().bold()), dialog.table.columnWidth(column)
             assert max(map(metrics.horizontalAdvance, cell.text().split()), default=0) <= width, cell.text()
     dialog.close()
+
+
+def test_periods_side_by_side_are_whole(
+    tmp_path: Path, qtbot: QtBot, written: list[Written], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look, "FAMILIES", ("DejaVu Sans",))
+    beside = periods.shown(*periods.made(tmp_path), qtbot)
+    for width in (1366, 1100):
+        beside.zoom_by(0)
+        beside.resize(width, 768)
+        for zoom in (1.0, 1.5, 2.0):
+            while beside.theme.zoom < zoom:
+                beside.zoom_by(1)
+            settle()
+            assert not cut_texts(beside, written), (zoom, width)
+            assert not cut_widgets(beside), (zoom, width)
+            assert not cut_in(Periods(beside.theme, beside.session, beside)), zoom
+
+
+def test_dialogs_are_whole_and_no_higher_than_the_screen(window: Window) -> None:
+    session = window.session
+    for zoom in (1.0, 1.5, 2.0):
+        theme = Theme(zoom=zoom)
+        assert not cut_in(Issuing(session, theme, window)), zoom
+        assert not cut_in(NewDeadline(session, theme, window)), zoom
+        assert not cut_in(Deadlines(session, theme, date(2024, 12, 1), window)), zoom
+
+
+def cut_in(dialog: QDialog) -> list[str]:
+    """The words of a dialog that are cut, and of buttons that are out of sight, on its screen."""
+    dialog.show()
+    settle()
+    labels = [one.text() for one in dialog.findChildren(QLabel) if one.isVisible() and cut_label(one)]
+    buttons = [one for one in dialog.findChildren(QAbstractButton) if one.isVisible() and one.text()]
+    hidden = [one.text() for one in buttons if one.visibleRegion().boundingRect().size() != one.size()]
+    high = [dialog.windowTitle()] if dialog.height() > dialog.screen().availableSize().height() else []
+    dialog.close()
+    return labels + hidden + high
+
+
+def cut_label(one: QLabel) -> bool:
+    """Whether a label has less room than its words need."""
+    if one.wordWrap():
+        return one.height() < one.heightForWidth(one.width())
+    return one.width() < one.sizeHint().width()
 
 
 def test_a_line_is_shortened_by_whole_words(window: Window) -> None:

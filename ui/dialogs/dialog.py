@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -23,6 +26,8 @@ from PySide6.QtWidgets import (
 from ui.look.labels import button, label
 from ui.look.theme import Theme
 from ui.refusal import attempt
+
+_FRAME = 40  # pixels that the window system draws around a dialog
 
 
 def grid(theme: Theme) -> QGridLayout:
@@ -87,6 +92,49 @@ class Dialog(QDialog):
         for tick in self.findChildren(QCheckBox):
             tick.toggled.connect(self._answered)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Qt: what is higher than the screen scrolls, and its buttons stay in sight."""
+        if self.layout() is self.body:
+            self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        """Be as high as everything needs: the system's own guess is two thirds of a screen at most."""
+        room, body = self._room(), self.body
+        width = min(self.width(), self.screen().availableSize().width())
+        body.activate()
+        if max(body.totalMinimumHeightForWidth(width), body.totalMinimumSize().height()) > room:
+            self._scroll(width, room)
+        else:
+            self.resize(width, min(max(self.height(), body.totalHeightForWidth(width)), room))
+
+    def _room(self) -> int:
+        """How high a dialog may be."""
+        return self.screen().availableSize().height() - _FRAME
+
+    def _scroll(self, width: int, room: int) -> None:
+        """Let everything but the refusal and the buttons scroll."""
+        focus, page, foot = self.focusWidget(), QWidget(), QVBoxLayout()
+        for widget in (self.refusal, self._buttons):
+            self.body.removeWidget(widget)
+            foot.addWidget(widget)
+        page.setLayout(self.body)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        margins = self.body.contentsMargins()
+        foot.setContentsMargins(margins.left(), self.theme.px(8), margins.right(), margins.bottom())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addLayout(foot)
+        self.setMinimumHeight(0)  # that of the layout before
+        self.resize(width, room)
+        if focus is not None:
+            focus.setFocus()
+
     def _answered(self) -> None:
         """What was refused is being mended: the refusal goes."""
         self.refusal.hide()
@@ -128,8 +176,8 @@ class Dialog(QDialog):
         """Say why not; the dialog grows where the words would squeeze its fields."""
         self.refusal.setText(reason)
         self.refusal.setVisible(True)
-        self.body.activate()
-        self.resize(self.width(), max(self.height(), self.body.totalHeightForWidth(self.width())))
+        if self.layout() is self.body:
+            self._fit()
 
     def commit(self) -> None:
         """Do what the dialog is for; raises KnownError to refuse."""

@@ -69,9 +69,8 @@ class FormLayout:
         wide, small = theme.metrics().horizontalAdvance, theme.metrics(-0.5).horizontalAdvance
         periods = bool(model.columns.reports)
         widest = wide("8.888.888" if periods else "88.888.888.888" if column == model.columns.value else "88.888")
-        if periods:
-            head = str(model.headerData(column, Qt.Orientation.Horizontal))
-            widest = max(widest, *map(small, head.split("\n")))
+        head = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        widest = max(widest, *map(small, head.split("\n")))
         for row in model.rows:
             widest = max(widest, self._need(row, column) - theme.px(18))
             if row.kind is RowKind.HEAD:

@@ -149,6 +149,8 @@ class Panes(QWidget):
         for shown in self._outlets.findChildren(QToolButton):
             shown.setText(shown.toolTip() if wide else "")
             shown.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
+        for group in self._groups:
+            group.setMaximumHeight(group.sizeHint().height() if wide else 0)  # a narrow column is a low one too
         self._caption.setText("Mục báo cáo" if wide else "Mục")
 
     def focus_next(self) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.definitions.template import Section
 from ui.look.labels import button, label
 from ui.look.theme import Theme
 from ui.session import Session
+
+_NAME = 160  # pixels at 100 % that a title keeps
 
 
 class _Bar(QWidget):
@@ -41,6 +45,7 @@ class SectionTitle(QWidget):
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
         self.session = session
+        self.theme = theme
         self.section: Section | None = None
         px = theme.px
         row = QHBoxLayout(self)
@@ -58,6 +63,7 @@ class SectionTitle(QWidget):
         self._turn.clicked.connect(self.turn_wanted)
         self._periods.clicked.connect(self.periods_wanted)
         self._beside = session.report.template.span is not None
+        self._wanted: set[QWidget] = set()
         for widget in (self._way, self._turn, self._periods):
             widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             widget.setVisible(False)
@@ -77,19 +83,16 @@ class SectionTitle(QWidget):
         """Say how keys go through the periods; without the words where the window is narrow."""
         self._way.setText("Gõ hết hàng rồi xuống dòng" if turned else "Gõ hết cột rồi sang kỳ sau")
         shown = self._beside and self.section is not None and bool(self.section.figures)
-        self._way.setVisible(shown and not narrow)
-        self._turn.setVisible(shown)
-        self._periods.setVisible(shown)
+        self._want([self._way], wanted=shown and not narrow)
+        self._want([self._turn, self._periods], wanted=shown)
 
     def show_words(self, title: str) -> None:
         """Show the head of a part of the document that is no section."""
-        for widget in (self._way, self._turn, self._periods):
-            widget.hide()
         self.section = None
         self._code.setText("")
         self._name.setText(title)
-        self._bar.hide()
         self._count.clear()
+        self._want([self._way, self._turn, self._periods, self._bar], wanted=False)
 
     def refresh(self) -> None:
         """Count again."""
@@ -97,6 +100,26 @@ class SectionTitle(QWidget):
             return
         filled, total = self.session.filled(self.section)
         self._bar.share = filled / total if total else 0
-        self._bar.setVisible(bool(total))
         self._bar.update()
         self._count.setText(f"đã nhập {filled}/{total} ô" if total else "")
+        self._want([self._bar], wanted=bool(total))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt: what has no room beside title and fraction steps aside; the menus have it too."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _want(self, widgets: Iterable[QWidget], *, wanted: bool) -> None:
+        """Show widgets, or no longer, as far as there is room."""
+        self._wanted = self._wanted.union(widgets) if wanted else self._wanted.difference(widgets)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show what is wanted where there is room for it, what would be missed most first."""
+        px = self.theme.px
+        taken = self._code.sizeHint().width() + self._count.sizeHint().width() + px(_NAME + 12 + 20 + 2 * 12)
+        for widget in (self._periods, self._turn, self._bar, self._way):
+            need = max(widget.sizeHint().width(), widget.minimumWidth()) + px(12)
+            shown = widget in self._wanted and taken + need <= self.width()
+            taken += need if shown else 0
+            widget.setVisible(shown)
