@@ -273,6 +273,36 @@ def test_a_report_against_those_below(
     assert all(finding.instruction.endswith("các đơn vị cấp dưới.") for finding in found)
 
 
+@pytest.mark.parametrize(
+    ("mine", "children", "words"),
+    [
+        ("3,2", ("3", "4,5"), ""),
+        ("3", ("3", "4,5"), ""),
+        ("4,5", ("3", "4,5"), ""),
+        ("2,9", ("2,96", "4,5"), ""),  # rounded otherwise
+        ("4,6", ("3", "4,54"), ""),
+        ("2,5", ("3", "4,5"), "đang ghi 2,5, các đơn vị cấp dưới ghi từ 3 đến 4,5."),
+        ("4,9", ("3", "4,5"), "đang ghi 4,9, các đơn vị cấp dưới ghi từ 3 đến 4,5."),
+        ("4,9", ("3", None), ""),  # who is missing may have any
+    ],
+)
+def test_a_rate_lies_between_those_of_the_offices_below(
+    tmp_path: Path, mine: str, children: tuple[str | None, ...], words: str
+) -> None:
+    shares = (
+        '[figure.share]\nlabel = "Tỷ lệ"\nmeasures.share = {label = "Mức", unit = "%", decimals = 2, merge = "none"}\n'
+    )
+    template = small(tmp_path, shares, COMPARE)
+
+    def sent(text: str | None) -> Report:
+        return filled(template, f"share,,share,{text.replace(',', '.')}" if text else "")
+
+    report = sent(mine)
+    below(report, *map(sent, children))
+    found = [finding for finding in check(report) if finding.code == "children.range"]
+    assert [finding.message.partition(": ")[2] for finding in found] == ([words] if words else [])
+
+
 def test_a_row_that_an_office_below_does_not_have_is_zero_once_it_says_anything(tmp_path: Path) -> None:
     template = small(tmp_path, OPEN, COMPARE)
     report = filled(template, "gifts,,persons,30;gifts,Làng Mới,persons,30")
