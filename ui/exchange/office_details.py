@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.document.revisions import Correction
 from forms.values import clock
 from forms.values.style import day_in_figures
 from storage.tables.letters import KeptLetter, Letter
 from ui.exchange.office_list import OfficeLine
-from ui.jobs.progress import Stale
+from ui.jobs.progress import Stale, effect
 from ui.look.labels import button, ground, label, line, picture
 from ui.look.side_panel import SidePanel
 from ui.look.theme import Theme
@@ -97,8 +98,10 @@ class OfficeDetails(SidePanel):
     def _open(self) -> None:
         self.letter_wanted.emit(self.to.text(), self.subject.text(), self.text.toPlainText())
 
-    def show_replaced(self, shown: OfficeLine, stale: Sequence[Stale], *, locked: bool) -> None:
-        """Show what a later report changes in one that was made from the former."""
+    def show_replaced(
+        self, shown: OfficeLine, stale: Sequence[Stale], moved: Sequence[Correction], *, locked: bool
+    ) -> None:
+        """Show what a later report changes, in itself and in the sums that were made from the former."""
         (one, *_) = stale
         used = f"lần {one.used}" if one.used else "bản dự thảo"
         self._begin(
@@ -109,6 +112,11 @@ class OfficeDetails(SidePanel):
         if one.changes > _MOST_EFFECTS:
             more = f"và {one.changes - _MOST_EFFECTS} ô khác"
             self._down.addWidget(label(self.theme, more, colour="text2"))
+        if moved:
+            self._down.addWidget(label(self.theme, "Số tổng hợp đổi theo", bold=True))
+            others = [f"và {len(moved) - _MOST_EFFECTS} ô khác"] if len(moved) > _MOST_EFFECTS else []
+            for words in [*map(effect, moved[:_MOST_EFFECTS]), *others]:
+                self._down.addWidget(label(self.theme, words, colour="text2", wrap=True))
         self._offer(stale, locked=locked)
 
     def _effects(self, one: Stale) -> QGridLayout:

@@ -18,7 +18,7 @@ from storage.tables.letters import Letter
 from ui.exchange.day_strip import DayStrip, Flag
 from ui.exchange.office_details import OfficeDetails
 from ui.exchange.office_list import OfficeLine, OfficeList, lines
-from ui.jobs import progress
+from ui.jobs import matrix, progress
 from ui.jobs.exporting import Outcome, refusals
 from ui.jobs.letters import handing_out, reminding
 from ui.jobs.progress import OfficeProgress, Progress
@@ -161,7 +161,8 @@ class ProgressPage(FullPage):
             drafted = reminding.letter(self.session.workspace, self.found, shown.office, self.now)
             details.show_letter(shown, drafted, self._reminded.get((shown.office.unit.id, shown.office.period.code)))
         elif stale := self.found.replaced(shown.office):
-            details.show_replaced(shown, stale, locked=self.session.report.locked)
+            moved = matrix.moved(self.session.workspace, self.session.report)
+            details.show_replaced(shown, stale, moved, locked=self.session.report.locked)
         else:
             details.show_received(shown)
 

@@ -20,6 +20,7 @@ from forms.consolidation.consolidating import Consolidated
 from forms.consolidation.outliers import Outlier, outliers
 from forms.definitions.rules import Severity
 from forms.definitions.template import Merge, Threshold
+from forms.document.revisions import Correction, differences
 from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report.cells import Address, Cell, Mark, MarkKind, State
@@ -422,6 +423,20 @@ def write(workspace: Workspace, result: Result, who: str) -> int:
     if made:
         workspace.save(result.draft, made, who)
     return sum(drafting.is_cell(change) for change in made)
+
+
+def moved(workspace: Workspace, draft: Report) -> tuple[Correction, ...]:
+    """What the sums of a report become by what stands now: rates and all; the report itself is not touched."""
+    now = replace(
+        draft,
+        cells=dict(draft.cells),
+        rows=dict(draft.rows),
+        coverage=dict(draft.coverage),
+        sources=dict(draft.sources),
+    )
+    for change in Matrix(workspace, now).take_all():
+        now.apply(change)
+    return differences(draft, now)
 
 
 def _remark(received: Received, revisions: int) -> str:
