@@ -189,17 +189,17 @@ class Tray(QObject):
 
     def _step(self) -> None:
         """Work for a slice of time."""
-        until = time.perf_counter() + (_TAKING if self._taking else _SLICE)
         work = self._take_some if self._taking else self._judge_some
-        if refusal := refused(lambda: work(until)):
+        if refusal := refused(work):
             self._taking.clear()
             self._work.stop()
             self.failed.emit(refusal)
         self._show()
 
-    def _judge_some(self, until: float) -> None:
+    def _judge_some(self) -> None:
         if self._look is None:
             self._look = self.session.workspace.looking()
+        until = time.perf_counter() + _SLICE
         while self._judged < len(self.arrivals) and time.perf_counter() < until:
             one = self.arrivals[self._judged]
             self._judged += 1
@@ -218,11 +218,15 @@ class Tray(QObject):
         own = self._look.own if self._look is not None else None
         return judgement.verdict in _KNOWN or (own is not None and judgement.office == own)
 
-    def _take_some(self, until: float) -> None:
-        """Receive in one transaction what a slice allows, and tell how many came in once none is left."""
-        levels, done = receiving.prefixes(), []
+    def _take_some(self) -> None:
+        """Receive in one transaction what a slice allows, and tell how many came in once none is left.
+
+        What beginning a transaction takes is not counted: however slow the machine is, some come in each time.
+        """
+        levels, done = receiving.prefixes(), list[tuple[TrayItem, receiving.ReceivedItem]]()
         with self.session.workspace.intake(self.session.who) as intake:
-            while self._taking and time.perf_counter() < until:
+            until = time.perf_counter() + _TAKING
+            while self._taking and (not done or time.perf_counter() < until):
                 one = self._taking.pop(0)
                 if one.sending is not None:
                     done.append((one, receiving.taken(intake, one.path, one.sending, levels, one.yes)))
