@@ -33,6 +33,7 @@ T = TypeVar("T")
 _MOST_BYTES = 1_000_000  # of a file; the largest of ours has some 20 thousand
 _MOST_VALUES = 100_000  # in a file
 _DEEPEST = 20  # tables within each other
+_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}""")
 _LONGEST = 10_000  # characters of a text
 _CODE = re.compile(r"[a-z_][a-z0-9_]{0,59}|[0-9][a-z0-9_]{0,59}")
 _SYNTAX = re.compile(r"(.+?) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
@@ -133,6 +134,8 @@ def file(path: Path) -> Raw:
         if len(content) > _MOST_BYTES:
             raise DefinitionError(f"lớn hơn {_MOST_BYTES // 1_000_000} MB, không phải tệp định nghĩa")
         text = unicodedata.normalize("NFC", content.decode("utf-8-sig"))  # Notepad may begin a file with a mark
+        if _LONG_KEY.search(text):  # of a key in 300,000 parts the reader would look at each as often
+            raise DefinitionError(f"lồng nhau quá {_DEEPEST} lớp")
         found = tomllib.loads(text)
     except FileNotFoundError as error:
         raise DefinitionError("không có tệp này") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 import shutil
+import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -157,3 +158,14 @@ def test_a_file_as_notepad_saves_it_is_read(tmp_path: Path) -> None:
     text = unicodedata.normalize("NFD", frame.read_text(encoding="utf-8"))
     frame.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
     assert reading.read(folder) == reading.read(TEMPLATES / "nq42")
+
+
+@pytest.mark.parametrize("key", ["a" + ".a" * 99, "'a b'" + " . 'a b'" * 99, 'b = {"a"' + '."a"' * 99])
+def test_a_key_in_too_many_parts_never_reaches_the_reader(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tomllib, "loads", lambda _: pytest.fail("its time grows with the square of the parts"))
+    file = tmp_path / "template.toml"
+    file.write_text(f"{key} = 1", encoding="utf-8")
+    with pytest.raises(DefinitionError, match="lồng nhau quá 20 lớp"):
+        records.file(file)
