@@ -364,11 +364,13 @@ class Intake:
         try:
             kept = self._take(sending, judgement.office, levels, yes or self.yes)
         except BaseException:
-            self.connection.execute("ROLLBACK TO one")
+            if self.connection.in_transaction:  # where the disk is full SQLite has taken back everything
+                self.connection.execute("ROLLBACK TO one")
             self._begin()
             raise
         finally:
-            self.connection.execute("RELEASE one")
+            if self.connection.in_transaction:
+                self.connection.execute("RELEASE one")
         return kept
 
     def _take(self, sending: Sending, office: int | None, levels: Collection[tuple[str, str]], yes: Yes) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from forms.report.cells import Address
 from forms.report.changes import Pin, SetSource
 from forms.values.period import Period
 from forms.values.style import day_at
-from storage.intake import Judgement, Reception, Sending, Yes
+from storage.intake import Intake, Judgement, Reception, Sending, Yes
 from storage.tables import units
 from storage.workspace import Workspace
 from tests.storage.sent import COUNT, DISTRICT, NEW, TEMPLATE, Office, expected, receiving, renamed, take, taken
@@ -310,3 +311,20 @@ def test_what_a_report_was_made_from_stands_where_its_office_sent_nothing(tmp_pa
         offices = here.units()
         names = sorted(offices.at(number, YEAR.end).full for number in offices.ids)
         assert names == sorted(["Tỉnh Mẫu", "Huyện B, Tỉnh Mẫu", *(f"Xã {a}, Huyện B, Tỉnh Mẫu" for a in "AC")])
+
+
+def test_a_disk_that_fills_up_while_reports_come_in_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(intake: Intake, *_: object) -> int:
+        intake.connection.execute("ROLLBACK")  # as SQLite does by itself
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorname = "SQLITE_FULL"
+        raise error
+
+    sent = Office("Xã A").send(4)
+    with receiving(tmp_path) as workspace:
+        with monkeypatch.context() as disk:
+            disk.setattr(Intake, "_take", full)
+            with pytest.raises(KnownError, match="đã đầy"):
+                take(workspace, sent)
+        assert standing(workspace) == []
+        assert take(workspace, sent) == [Reception.NEW]
