@@ -14,6 +14,9 @@ from functools import lru_cache
 # What has no width: soft hyphens, joiners, marks of direction. U+202E is not among them: it turns digits round.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202d\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _QUOTED = 40  # letters of a text that a sentence quotes
+_LONGEST = 300  # letters of a quotation or word that are told: the name of a file has fewer
+# an apostrophe within a word (R'Lấp) opens no quotation
+_QUOTATION = re.compile(rf"""\S{{{_LONGEST},}}|"[^"\n]*"|“[^“”\n]*”|(?<!\w)'[^'\n]*'""")
 _BREAKS = frozenset("\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _PARTING = _BREAKS | {"\t", "\r"}  # they part what stands before from what stands after
 _SPACES = re.compile(r"\s+")
@@ -101,6 +104,15 @@ def quoted(text: str) -> str:
     """A text that somebody typed as a sentence quotes it: cut short, nothing in it that moves a cursor."""
     shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in tidy(text[:999]))
     return f'"{shown[:_QUOTED]}…"' if len(shown) > _QUOTED or len(text) > 999 else f'"{shown}"'
+
+
+def abridged(text: str) -> str:
+    """A sentence as it is told: of a quotation or word that is very long both ends, for a path ends in its name."""
+    return _QUOTATION.sub(lambda found: _ends(found[0]), text)
+
+
+def _ends(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:99]}…{text[-99:]}"
 
 
 def tidy(text: str) -> str:

@@ -21,7 +21,7 @@ from forms.report.report import Report
 from forms.report.succession import succeed
 from forms.suggestions.suggestions import suggest
 from forms.values import period
-from forms.values.text import escaped, quoted, tidy
+from forms.values.text import abridged, escaped, quoted, tidy
 from ui.cli.check_output import as_json, as_text
 from ui.cli.deadline_commands import DeadlineCommandLine
 from ui.cli.exchange_commands import ExchangeCommandLine
@@ -89,7 +89,7 @@ def run(arguments: Sequence[str]) -> int:
         template_folders.look_beside(getattr(options, "into", None), getattr(options, "file", None))
         code: int = options.run(options)
     except KnownError as error:
-        print(escaped(str(error)), file=sys.stderr)  # noqa: T201 - the command line speaks
+        print(escaped(abridged(str(error))), file=sys.stderr)  # noqa: T201 - the command line speaks
         return 2
     except BrokenPipeError:
         return 2

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.values.text import clean, escaped, lowered, spoofed, tidy
+from forms.values.text import abridged, clean, escaped, lowered, spoofed, tidy
 
 UNSEEN = "\ufffe\uffff\ufdd0\U0001fffe\x1b\x07\x9b\u200b\u200d\u202e\u2066\ufeff\u00ad\u115f\u3164\ufe0f\U000e0041"
 
@@ -61,3 +61,18 @@ def test_a_name_in_another_script_is_no_spoof(name: str) -> None:
 def test_a_label_within_a_sentence_keeps_its_abbreviation(label: str, within: str) -> None:
     assert lowered(label) == within
     assert lowered("") == ""
+
+
+@given(st.lists(st.text(st.sampled_from("aệ '.:"), max_size=200)))
+def test_a_sentence_of_short_quotations_is_told_whole(words: list[str]) -> None:
+    sentence = " và ".join(f'"{word}"' for word in words)
+    assert abridged(sentence) == sentence
+
+
+@pytest.mark.parametrize("marks", ['""', "''", "“”"])
+@pytest.mark.parametrize("filling", ["a", "ệ ", '"', "'"])
+def test_of_what_is_very_long_both_ends_are_told(marks: str, filling: str) -> None:
+    told = abridged(f"Không có đơn vị {marks[0]}x{filling * 50_000}y{marks[1]}; đề nghị xem lại.")
+    assert len(told) < 400
+    assert told.startswith("Không có đơn vị")
+    assert told.endswith("đề nghị xem lại.")

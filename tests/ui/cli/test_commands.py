@@ -239,6 +239,26 @@ def test_what_argparse_and_the_system_refuse_is_said_in_vietnamese(
     assert words in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "{long}"],
+        ["{long}"],
+        ["targets", "show", "a.bc42", "--year", "{long}"],
+        ["new", "a.bc42", "--unit", "Xã A", "--level", "xa", "--period", "{long}"],
+        ["new", "a.bc42", "--unit", "Xã A", "--level", "{long}", "--period", "2024"],
+    ],
+)
+@pytest.mark.parametrize("long", ["a" * 100_000, "ệ " * 50_000], ids=["word", "words"])
+def test_what_is_very_long_is_not_said_again_whole(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], long: str
+) -> None:
+    assert run([argument.replace("{long}", long) for argument in arguments]) == 2
+    said = capsys.readouterr().err
+    assert long[:30].strip() in said
+    assert len(said) < 1000
+
+
 @pytest.mark.parametrize("option", ["--unit", "--level", "--period", "--code", "--template", "--parent"])
 def test_bytes_that_are_no_text_are_refused_in_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
