@@ -17,6 +17,7 @@ from forms.report.report import Report
 from forms.values.text import quoted, tidy
 from ui.cli.command_line import CommandLine
 
+_ENDS = ", ".join(f"{key} ({title.lower()})" for key, title in paragraphs.TITLES.items())
 _PARTS = {
     "kind": "tên loại",
     "number": "số, ký hiệu",
@@ -37,7 +38,7 @@ class TextCommandLine(CommandLine):
         detail.add_argument("value", nargs="?", metavar="NỘI_DUNG", help='"" để trở về mặc định; \\n xuống dòng')
 
         text = self.add(commands, "text", "xem hoặc ghi lời văn của một mục, mỗi đoạn một dòng", self.text)
-        text.add_argument("section", metavar="MỤC", help="mã mục (I, II.1 …), opening (mở đầu), nearest_end (kết thúc)")
+        text.add_argument("section", metavar="MỤC", help=f"mã mục (I, II.1 …), {_ENDS}")
         text.add_argument("--from", dest="source", type=Path, metavar="TỆP", help="tệp văn bản UTF-8 để ghi vào mục")
         text.add_argument("--reset", action="store_true", help="trở về câu của mẫu")
 

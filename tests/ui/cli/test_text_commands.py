@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,13 @@ def test_a_wrong_text_is_told_and_changes_nothing(
     assert words in capsys.readouterr().err
     assert loaded(file).paragraphs == {}
     assert run(["text", str(file), "VII"]) == 2
+
+
+def test_help_names_the_words_before_and_after_all_sections(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(["text", "--help"])
+    keys = re.findall(r"(\w+)\s+\((?:mở\s+đầu|kết\s+thúc)\)", capsys.readouterr().out)
+    assert [run(["text", str(file), key]) for key in keys] == [0, 0]
 
 
 def test_documents_are_added_changed_and_taken_away(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
