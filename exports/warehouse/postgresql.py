@@ -23,6 +23,14 @@ VERSION = 1
 """Of the tables and views; a warehouse of another one is refused."""
 _SCHEMA = "baocao42"
 _LOCK = 422024
+_CAUSES = {
+    "refused": "máy chủ không nhận kết nối ở cổng này",
+    "timeout": "máy chủ không trả lời",
+    "resolve": "không tìm thấy máy chủ",
+    "password": "người dùng hoặc mật khẩu không đúng",
+    "does not exist": "máy chủ không có người dùng hoặc cơ sở dữ liệu này",
+}
+"""What words of the driver mean; all else is told as an address to be looked at."""
 
 
 class Published(NamedTuple):
@@ -65,32 +73,38 @@ def _connected(address: str) -> Iterator[psycopg.Connection]:
             "baocao42[kho] rồi chạy lại lệnh; xem docs/kho-so-lieu.md."
         ) from None
     try:
-        with psycopg.connect(address, connect_timeout=15, application_name="baocao42", autocommit=True) as connection:
+        with _opened(address) as connection:
             connection.execute(f"SET search_path = {_SCHEMA}")
             connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
             yield connection
-    except psycopg.ProgrammingError as error:
-        if _is_no_address(error):
-            raise KnownError(
-                "Địa chỉ kho không đọc được; đề nghị ghi theo dạng postgresql://người_dùng@máy_chủ/cơ_sở_dữ_liệu."
-            ) from error
-        raise KnownError(f"Kho số liệu không nhận: {_first_line(error)}. Việc làm đến đâu đã lưu đến đó.") from error
     except psycopg.OperationalError as error:
         raise KnownError(
-            f"Không kết nối được với kho số liệu, hoặc kết nối bị ngắt: {_first_line(error)}. Báo cáo nào đã lên kho "
+            f"Không kết nối được với kho số liệu, hoặc kết nối bị ngắt: {_cause(error)}. Báo cáo nào đã lên kho "
             "thì giữ nguyên; chạy lại lệnh để đưa tiếp."
         ) from error
     except psycopg.Error as error:
-        raise KnownError(f"Kho số liệu không nhận: {_first_line(error)}. Việc làm đến đâu đã lưu đến đó.") from error
+        code = error.sqlstate or type(error).__name__
+        raise KnownError(
+            f"Kho số liệu không nhận, mã {code} của PostgreSQL. Việc làm đến đâu đã lưu đến đó."
+        ) from error
 
 
-def _is_no_address(error: Exception) -> bool:
-    """Whether an address is none: libpq found nothing to connect to in it."""
-    return getattr(error, "sqlstate", None) is None
+def _opened(address: str) -> psycopg.Connection:
+    import psycopg  # noqa: PLC0415 - an extra
+
+    try:
+        return psycopg.connect(address, connect_timeout=15, application_name="baocao42", autocommit=True)
+    except (psycopg.ProgrammingError, UnicodeError) as error:
+        raise KnownError(
+            "Địa chỉ kho không đọc được; đề nghị ghi theo dạng postgresql://người_dùng@máy_chủ/cơ_sở_dữ_liệu."
+        ) from error
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0].rstrip(".")
+def _cause(error: psycopg.Error) -> str:
+    if error.sqlstate:
+        return f"mã {error.sqlstate} của PostgreSQL"
+    known = (cause for word, cause in _CAUSES.items() if word in str(error))
+    return next(known, "đề nghị xem lại máy chủ, cổng, người dùng và mật khẩu trong địa chỉ kho")
 
 
 def _prepare(connection: psycopg.Connection) -> None:

@@ -158,7 +158,9 @@ def test_a_warehouse_of_another_version_is_refused(warehouse: str, district: tup
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("postgresql://127.0.0.1:1/kho?password=bí_mật", "Không kết nối được"),
+        ("postgresql://127.0.0.1:1/kho?password=bí_mật", "máy chủ không nhận kết nối ở cổng này"),
+        ("postgresql://127.0.0.1:99999/kho", "xem lại máy chủ, cổng"),
+        ("postgresql://" + "x" * 300, "Địa chỉ kho không đọc được"),
         ("postgresql://[kho", "Địa chỉ kho không đọc được"),
     ],
 )
