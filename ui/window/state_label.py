@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenuBar, QWidget
 
 from forms.report.report import Report
 from ui.look.labels import label
@@ -24,9 +24,10 @@ class StateLabel(QWidget):
         self.session = session
         self.title = label(theme, session.report.template.title, colour="text2")
         self.state = label(theme, bold=True)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(8), theme.px(5), theme.px(10), 0)
         row.setSpacing(theme.px(12))
+        row.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         row.addWidget(self.title)
         row.addWidget(self.state)
         session.changed.connect(self.refresh)
@@ -35,8 +36,17 @@ class StateLabel(QWidget):
     def refresh(self) -> None:
         """Say how far the report is now."""
         state = state_of(self.session.report)
-        if state == self.state.text():
-            return
-        self.state.setText(state)
+        if state != self.state.text():
+            self.state.setText(state)
+            self._fit()
+
+    def show_title(self, *, shown: bool) -> None:
+        """Show the title, or let it step aside."""
+        self.title.setVisible(shown)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as wide as the words are now; a menu bar moves what stands in its corner, and never widens it."""
+        self._row.activate()
         if isinstance(bar := self.parentWidget(), QMenuBar):
-            bar.setCornerWidget(self)  # makes the room that the words need now
+            bar.setCornerWidget(self)

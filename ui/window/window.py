@@ -116,6 +116,7 @@ class Window(QMainWindow):
         self.status = Status(self.session.report, theme)
         self.state = StateLabel(self.session, theme)
         if (old := self.menuBar().cornerWidget()) is not None:
+            old.hide()
             old.deleteLater()
         self.menuBar().setCornerWidget(self.state)
         self.state.show()
@@ -169,7 +170,7 @@ class Window(QMainWindow):
         if self.form is not None:
             self._show_way()
         self.status.shorten(short=width < MIDDLE)
-        self.state.title.setVisible(width >= MIDDLE)
+        self.state.show_title(shown=width >= MIDDLE)
         self.menus.style(theme, pictures=width >= MIDDLE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802

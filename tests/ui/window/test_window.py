@@ -14,6 +14,7 @@ from forms.report.cells import Address, Cell
 from forms.report.changes import LOCKED, SetCell
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here
+from tests.ui.test_whole import settle
 from ui.entry.rows import RowKind
 from ui.look.theme import Theme
 from ui.window.window import Window
@@ -41,6 +42,18 @@ def test_the_state_of_the_report_stands_at_the_right(window: Window) -> None:
     assert window.state.state.text() == "Dự thảo lần 2"
     window.zoom_by(1)
     assert window.menuBar().cornerWidget() is window.state
+
+
+def test_the_state_is_whole_in_a_window_that_grows_or_shrinks(window: Window) -> None:
+    for width, zoom in ((800, 1.0), (1366, 1.0), (800, 1.0), (1366, 2.0), (1920, 2.0)):
+        while window.theme.zoom < zoom:
+            window.zoom_by(1)
+        window.resize(width, 768)
+        settle()
+        state = window.state
+        assert state.title.isVisible() == (width / zoom > 900)
+        assert state.size() == state.sizeHint()
+        assert state.geometry().right() < window.menuBar().width()
 
 
 def test_a_final_report_looks_locked_and_says_why(window: Window, hand: Hand) -> None:
