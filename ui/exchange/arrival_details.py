@@ -29,7 +29,7 @@ from storage.tables.units import Units
 from ui.exchange.lines import ArrivalLine, revision
 from ui.exchange.tray import TrayItem
 from ui.look.icons import COLOURS, SEVERITIES
-from ui.look.labels import button, ground, label, line, picture
+from ui.look.labels import breakable, button, ground, label, line, picture
 from ui.look.side_panel import SidePanel
 from ui.look.theme import Theme
 
@@ -186,7 +186,7 @@ class ArrivalDetails(SidePanel):
             self._sign("arrow_reply", "warning", f"Đã đề nghị báo cáo lại: {one.returned}. Chưa cộng vào tổng hợp.")
         if one.edited:
             self._sign("warning", "warning", f"Bản đã sửa tay sau khi kết xuất: {one.edited}")
-        self._words(f"Tệp {one.file}", colour="text2")
+        self._words(f"Tệp {breakable(one.file)}", colour="text2")
         self._statements(known)
         self._papers(one.unit, one, known.papers)
         if known.report is not None:

@@ -20,7 +20,7 @@ from forms.values.style import day_in_figures
 from storage.tables.letters import KeptLetter, Letter
 from ui.exchange.office_list import OfficeLine
 from ui.jobs.progress import Stale, effect
-from ui.look.labels import button, ground, label, line, picture
+from ui.look.labels import breakable, button, ground, label, line, picture
 from ui.look.side_panel import SidePanel
 from ui.look.theme import Theme
 
@@ -167,7 +167,8 @@ class OfficeDetails(SidePanel):
         self._begin(shown.office.name, shown.texts[1])
         if came is not None:
             at = clock.local(came.at)
-            self._say("mail_inbox", "text2", f"Nhận lúc {at:%H:%M} ngày {day_in_figures(at.date())}, tệp {came.file}")
+            when = f"{at:%H:%M} ngày {day_in_figures(at.date())}"
+            self._say("mail_inbox", "text2", f"Nhận lúc {when}, tệp {breakable(came.file)}")
             if came.edited:
                 self._say("warning", "warning", f"Bản đã sửa tay sau khi kết xuất: {came.edited}")
             if shown.texts[5]:

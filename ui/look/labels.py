@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
@@ -46,6 +48,11 @@ def shortened(text: str, metrics: QFontMetrics, width: int) -> str:
     while words and metrics.horizontalAdvance(f"{' '.join(words)} …") > width:
         words.pop()
     return f"{' '.join(words)} …".strip()
+
+
+def breakable(name: str) -> str:
+    """The name of a file that goes on beneath after a sign within it, where a line is too short for it."""
+    return re.sub(r"(?<=[-_.])", "\u200b", name)
 
 
 def button(theme: Theme, text: str, kind: str = "") -> QPushButton:
