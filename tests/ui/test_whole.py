@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QScrollArea,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from forms.definitions.loading import load
@@ -110,6 +119,8 @@ def cut_widgets(window: Window) -> list[str]:
     for one in window.findChildren(QWidget):
         if not one.isVisible() or one is window.status._message:
             continue
+        if isinstance(one, QScrollArea) and one.horizontalScrollBar().maximum():
+            found.append(one.accessibleName() or type(one).__name__)
         words = one.text() if isinstance(one, QLabel | QAbstractButton) else ""
         if not words:
             continue
@@ -185,7 +196,12 @@ def test_a_plan_is_whole(planned: Window, hand: Hand, monkeypatch: pytest.Monkey
         while planned.theme.zoom < zoom:
             planned.zoom_by(1)
         settle()
+        planned.resize(1366, 768)
+        settle()
         assert not cut_lines(planned), zoom
+        assert not cut_widgets(planned), zoom
+        planned.resize(800, 768)
+        settle()
         assert not cut_widgets(planned), zoom
 
 
@@ -219,6 +235,9 @@ def test_periods_side_by_side_are_whole(
             settle()
             assert not cut_texts(beside, written), (zoom, width)
             assert not cut_widgets(beside), (zoom, width)
+            bar = beside.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+            room = beside.findings.room() - bar  # once the cards are higher than the panel
+            assert all(card.minimumSizeHint().width() <= room for card in beside.findings.cards.values()), zoom
             assert not cut_in(Periods(beside.theme, beside.session, beside)), zoom
 
 

@@ -156,7 +156,7 @@ class SendingPage(FullPage):
             box.setChecked(True)
             across.addWidget(picture(theme, _KINDS[name], "accent", 18))
             across.addWidget(box)
-            across.addWidget(label(theme, submitting.purpose(name), colour="text2"), 1)
+            across.addWidget(label(theme, submitting.purpose(name), colour="text2", wrap=True), 1)
             down.addLayout(across)
         why = "Mỗi tệp đều kèm số liệu, chỉ cần một tệp là cấp trên nhận được."
         down.addWidget(label(theme, why, -0.5, colour="text2", wrap=True))

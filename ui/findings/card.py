@@ -56,12 +56,12 @@ class FindingCard(QWidget):
         outer.addWidget(line(theme))
         colour = COLOURS[finding.severity]
         sign = picture(theme, SEVERITIES[finding.severity], colour, 16, SEVERITY_LABELS[finding.severity])
-        grid.addWidget(sign, 0, 0, Qt.AlignmentFlag.AlignTop)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(sign, 0, 0, top)
         head = QHBoxLayout()
         head.setSpacing(px(6))
-        head.addWidget(label(theme, SEVERITY_LABELS[finding.severity], bold=True, colour=colour))
-        head.addWidget(label(theme, f"· {self._place()}", colour="text2"))
-        head.addStretch()
+        head.addWidget(label(theme, SEVERITY_LABELS[finding.severity], bold=True, colour=colour), 0, top)
+        head.addWidget(label(theme, f"· {self._place()}", colour="text2", wrap=True), 1)
         grid.addLayout(head, 0, 1)
         self._message = label(theme, wrap=True)
         self._instruction = label(theme, colour="text2", wrap=True)

@@ -47,25 +47,31 @@ class Flow(QLayout):
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's own name
         """Room for the widest of them."""
         margins, size = self.contentsMargins(), QSize()
-        for item in self._items:
+        for item in self._shown():
             size = size.expandedTo(item.minimumSize().expandedTo(item.sizeHint()))
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
-        """No more than it needs."""
-        return self.minimumSize()
+        """Room for all of them in one line."""
+        shown = [item.sizeHint().width() for item in self._shown()]
+        least, margins = self.minimumSize(), self.contentsMargins()
+        together = sum(shown) + self.spacing() * max(len(shown) - 1, 0) + margins.left() + margins.right()
+        return least.expandedTo(QSize(together, 0))
 
     def setGeometry(self, rect: QRect, /) -> None:  # noqa: N802 - Qt's own name
         """Lay them out."""
         super().setGeometry(rect)
         self._place(rect, move=True)
 
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Put each where it belongs, or only say how high they are together."""
         margins = self.contentsMargins()
         room = rect.marginsRemoved(margins)
         left, top, height = room.left(), room.top(), 0
-        for item in self._items:
+        for item in self._shown():
             size = item.sizeHint()
             if left > room.left() and left + size.width() > room.left() + room.width():
                 left, top, height = room.left(), top + height + self.spacing(), 0

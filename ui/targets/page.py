@@ -15,6 +15,7 @@ from forms.document import plan_slip
 from forms.errors import KnownError
 from forms.offices.plan import Attainment, PlanTarget, PlanTask
 from ui.jobs import targets
+from ui.look.flow import Flow
 from ui.look.full_page import FullPage
 from ui.look.labels import button, label, line
 from ui.look.theme import Theme
@@ -87,15 +88,11 @@ class TargetPage(FullPage):
         for widget in (self._title, self._about):
             head.addWidget(widget)
         head.addStretch()
-        for one in (self.tabs, self.importing, self.slip, self.answers, self.printing):
-            head.addWidget(one)
+        head.addLayout(Flow(px(8), self.tabs, self.importing, self.slip, self.answers, self.printing))
         self._choices = QWidget()
-        row = QHBoxLayout(self._choices)
+        row = Flow(px(6), self.agency, self.group, self.year, *self.states.values())
         row.setContentsMargins(px(12), px(5), px(12), px(7))
-        row.setSpacing(px(6))
-        for field in (self.agency, self.group, self.year, *self.states.values()):
-            row.addWidget(field)
-        row.addStretch()
+        self._choices.setLayout(row)
         self._list = QWidget()
         across = QHBoxLayout(self._list)
         across.setContentsMargins(0, 0, 0, 0)
