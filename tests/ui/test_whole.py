@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from forms.definitions.loading import load
+from forms.definitions.rules import Severity
 from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell
 from forms.values.numbers import Number
@@ -32,8 +33,9 @@ from ui.dialogs.issuing import Issuing
 from ui.dialogs.periods import Periods
 from ui.dialogs.template.params import Params
 from ui.entry.painting import LEFT, CellPainter
+from ui.findings.card import FindingCard
 from ui.look import theme as look
-from ui.look.labels import shortened
+from ui.look.labels import breakable, label, shortened
 from ui.look.theme import Theme
 from ui.targets import painting
 from ui.targets.page import TargetPage
@@ -236,9 +238,15 @@ def test_periods_side_by_side_are_whole(
             assert not cut_texts(beside, written), (zoom, width)
             assert not cut_widgets(beside), (zoom, width)
             bar = beside.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-            room = beside.findings.room() - bar  # once the cards are higher than the panel
-            assert all(card.minimumSizeHint().width() <= room for card in beside.findings.cards.values()), zoom
+            assert card_of_a_quarter(beside).minimumSizeHint().width() <= beside.findings.room() - bar, zoom
             assert not cut_in(Periods(beside.theme, beside.session, beside)), zoom
+
+
+def card_of_a_quarter(beside: Window) -> FindingCard:
+    """A finding with the longest head: a warning of a quarter."""
+    session = beside.session
+    finding = replace(session.findings[0], severity=Severity.WARNING, period=session.report.period)
+    return FindingCard(session, beside.theme, finding)
 
 
 def test_dialogs_are_whole_and_no_higher_than_the_screen(window: Window) -> None:
@@ -274,3 +282,10 @@ def test_a_line_is_shortened_by_whole_words(window: Window) -> None:
     for width in range(metrics.horizontalAdvance(text) + 2):
         short = shortened(text, metrics, width).removesuffix(" …").removesuffix("…")
         assert short == text or text.startswith(f"{short} ") or not short
+
+
+def test_the_name_of_a_file_goes_on_beneath(window: Window) -> None:
+    name = "thi_tran_dak_glei.bao_cao_nam_2024-lan_2_chinh_thuc.xlsx"
+    least = label(window.theme, breakable(name), wrap=True).minimumSizeHint().width()
+    assert least <= window.theme.metrics().horizontalAdvance("chinh_thuc.")
+    assert breakable(name).replace("\u200b", "") == name
