@@ -36,9 +36,14 @@ class WorkspaceError(NotWrittenError):
 def replace(path: Path, content: bytes) -> None:
     """Write `content` beside `path`, then move it there, so that no reader sees half a file.
 
-    Raises NotWrittenError, and a workspace is never replaced, whatever it is called.
+    Raises NotWrittenError, and a workspace is never replaced, whatever it is called, nor a device or a pipe.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        if path.exists() and not path.is_file():
+            raise NotWrittenError(path)
+    except (OSError, ValueError) as error:  # too long, or no name at all
+        raise NotWrittenError(path) from error
     try:
         if is_workspace(path):
             raise WorkspaceError(path)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from exports.replacement import NotWrittenError, gathered
+from exports.replacement import NotWrittenError, gathered, replace
 from forms.workfile import HEADER
 
 
@@ -43,3 +45,14 @@ def test_what_stands_in_a_folder_stays_where_one_file_cannot_come_in(tmp_path: P
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         "a": b"new", "aa": b"new", "b": HEADER, "c": b"other",
     }  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders there")
+def test_a_pipe_makes_no_room_and_a_file_without_a_name_is_told(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path(), tmp_path / ("n" * 300)):
+        with pytest.raises(NotWrittenError):
+            replace(path, b"new")
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
