@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -237,10 +237,11 @@ def _stage(parcel: Parcel, step: TakenPart, back: ExitStack) -> Path:
 
 
 def _remove(stage: Path) -> None:
-    if stage.is_dir():
-        shutil.rmtree(stage, ignore_errors=True)
-    else:
-        stage.unlink(missing_ok=True)
+    with suppress(OSError):  # where nothing could be put there is nothing to remove, and why is being told
+        if stage.is_dir():
+            shutil.rmtree(stage, ignore_errors=True)
+        else:
+            stage.unlink(missing_ok=True)
 
 
 def _put(step: TakenPart, stage: Path, back: ExitStack) -> None:

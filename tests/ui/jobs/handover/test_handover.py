@@ -141,6 +141,13 @@ def test_what_cannot_be_done_leaves_everything_as_it_was(
     assert sorted((path, path.read_bytes()) for path in tmp_path.rglob("*") if path.is_file()) == standing
 
 
+@pytest.mark.parametrize("name", ["tệp", "n" * 300])
+def test_a_folder_that_cannot_be_is_told(machine: Machine, given: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "tệp").write_bytes(b"")
+    with pytest.raises(KnownError, match="chưa nhận gì"):
+        taking.take(taking.look(given, WORD), tmp_path / name, machine("máy mới"))
+
+
 @pytest.mark.parametrize(
     "parts",
     [
