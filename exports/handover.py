@@ -28,7 +28,7 @@ _NAME, _VERSION = b"BaoCao42 ban giao ", 1
 _MARK = _NAME + b"%d\n" % _VERSION
 _SALT = 16  # bytes
 _ROUNDS, _MEMORY = 4, 67_108_864  # of Argon2id: half a second of an old laptop
-_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$|^\.|^ |^(?i:con|prn|aux|nul|com\d|lpt\d)(\.|$)')
+_FORBIDDEN = re.compile(r'[\x00-\x1f\ud800-\udfff<>:"|?*\\]|[. ]$|^\.|^ |^(?i:con|prn|aux|nul|com\d|lpt\d)(\.|$)')
 _LONGEST = 200  # bytes of a name
 
 
@@ -94,8 +94,8 @@ def is_plain(name: str) -> bool:
     """Whether a name is a path beneath a folder, on every system."""
     return all(
         part
-        and len(part.encode()) <= _LONGEST
         and not _FORBIDDEN.search(part)
+        and len(part.encode()) <= _LONGEST
         and unicodedata.is_normalized("NFC", part)
         for part in name.split("/")
     )

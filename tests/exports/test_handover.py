@@ -80,3 +80,8 @@ def test_a_part_that_is_no_plain_path_is_refused(name: str) -> None:
     sealed = SEALED[: START + 16] + bytes(SecretBox(handover.key(PASSWORD, salt)).encrypt(packed.getvalue()))
     with pytest.raises(KnownError, match="không phải do BaoCao42 làm"):
         handover.opened(sealed, PASSWORD)
+
+
+def test_a_name_with_bytes_that_are_no_text_is_not_plain() -> None:
+    assert handover.is_plain("tep/ệ.bc42")
+    assert not handover.is_plain("tep/\udcff.bc42")

@@ -114,10 +114,10 @@ def give(found: Handover, path: Path, password: str, giver: str, receiver: str, 
     manifest = {"made": clock.stored(now), "giver": giver, "receiver": receiver}
     parts = {MANIFEST: json.dumps(manifest, ensure_ascii=False).encode(), **found.parts}
     content = handover.seal(parts, password)
-    path = path if path.suffix == handover.SUFFIX else path.with_name(path.name + handover.SUFFIX)
     try:
+        path = path if path.suffix == handover.SUFFIX else path.with_name(path.name + handover.SUFFIX)
         path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise KnownError(f'Không tạo được thư mục "{path.parent}" ({reason(error)}); đề nghị chọn nơi khác.') from error
     replacement.replace(path, content)
     digest = sha256(content).hexdigest()

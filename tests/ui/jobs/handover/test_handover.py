@@ -176,6 +176,7 @@ def test_a_damaged_file_is_left_out_and_told(
     bad, out = tmp_path / "hỏng.bc42", tmp_path / "g.bangiao"
     bad.write_bytes(file.read_bytes()[:5000])
     assert run(["hand-over", str(bad), "--out", str(out), *password]) == 2
+    assert run(["hand-over", str(file), "--out", "", *password]) == 2
     assert run(["hand-over", str(bad), str(file), "--out", str(out), *password]) == 1
     assert "Chưa đưa vào gói" in capsys.readouterr().out
     assert [step.place.name for step in taking.steps(taking.look(out, WORD), tmp_path / "t", PreferencesFile())][
