@@ -111,6 +111,8 @@ class TextCommandLine(CommandLine):
                     self.show(f"   {said}")
             for said in found.comments:
                 self.show(f"Ý kiến của {said}")
+            if not found.proposals:
+                self.show("Lời văn trong tệp Word không khác báo cáo.")
             return 0
 
         def make(report: Report) -> list[Change]:

@@ -84,3 +84,12 @@ def test_check_says_what_is_doubtful_in_the_words(file: Path, capsys: pytest.Cap
     run(["check", str(file), "--json"])
     (doubt,) = json.loads(capsys.readouterr().out)["doubts"]
     assert "12/2023/QĐ-UBND" in doubt["message"]
+
+
+def test_a_word_file_that_nobody_changed_says_so(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["export", str(file), "--out", str(tmp_path), "--only", "docx"]) == 0
+    (written,) = tmp_path.glob("*.docx")
+    assert run(["word", str(file), str(written)]) == 0
+    assert "không khác báo cáo" in capsys.readouterr().out
