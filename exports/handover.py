@@ -49,7 +49,7 @@ def seal(parts: Mapping[str, bytes], password: str) -> bytes:
     from nacl.utils import random  # noqa: PLC0415
 
     salt = random(_SALT)
-    return _MARK + salt + bytes(SecretBox(key(password, salt)).encrypt(packed.getvalue()))
+    return _MARK + salt + bytes(SecretBox(_key(password, salt)).encrypt(packed.getvalue()))
 
 
 def opened(content: bytes, password: str) -> Container:
@@ -66,7 +66,7 @@ def opened(content: bytes, password: str) -> Container:
 
     start = len(_MARK) + _SALT
     try:
-        packed = SecretBox(key(password, content[len(_MARK) : start])).decrypt(content[start:])
+        packed = SecretBox(_key(password, content[len(_MARK) : start])).decrypt(content[start:])
         del content
         found = Container(packed)
     except (CryptoError, ValueError) as error:
@@ -78,8 +78,7 @@ def opened(content: bytes, password: str) -> Container:
     return found
 
 
-def key(password: str, salt: bytes) -> bytes:
-    """The key that a password gives with a salt of 16 bytes."""
+def _key(password: str, salt: bytes) -> bytes:
     from nacl.pwhash import argon2id  # noqa: PLC0415
 
     return argon2id.kdf(32, _normal(password).encode(), salt, opslimit=_ROUNDS, memlimit=_MEMORY)

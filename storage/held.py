@@ -89,7 +89,7 @@ class HeldFile:
         if sound != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
             raise DamagedError(self.path)
         if torn := seals.broken(connection):
-            raise DamagedError(self.path, seals.told(torn))
+            raise DamagedError(self.path, seals.labels(torn))
         if pending:
             if readonly:
                 self._file.connection = self._copied()

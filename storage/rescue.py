@@ -57,7 +57,7 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
         torn = set(seals.SEALED)
         with suppress(*_BROKEN):
             torn = set(broken := seals.broken(connection))
-            lines += [f"{what}: không còn như lúc ghi, đề nghị đối chiếu" for what in seals.told(broken)]
+            lines += [f"{what}: không còn như lúc ghi, đề nghị đối chiếu" for what in seals.labels(broken)]
         with suppress(*_BROKEN):
             schema.migrate(connection)  # only in memory: an older file is read as one of today
         whole = not torn & {*_OFFICES, "desk"} and _copy_offices(connection, fresh)

@@ -67,7 +67,7 @@ def broken(connection: sqlite3.Connection) -> list[str]:
     return [table for table in _there(connection) if known.get(table) != _code(connection, table)]
 
 
-def told(tables: Iterable[str]) -> list[str]:
+def labels(tables: Iterable[str]) -> list[str]:
     """What officers call some tables, each name once."""
     return list(dict.fromkeys(SEALED[table] for table in tables))
 

@@ -20,6 +20,7 @@ from forms.narrative.legal import Doubt
 from forms.narrative.narrative import Scope, fill, plain, subject
 from forms.report import archive, details
 from forms.report.cells import Address
+from forms.report.office import speaker
 from forms.report.report import Report
 from forms.values.style import ELLIPSIS, NBSP, day_in_figures
 from forms.values.text import lowered
@@ -61,7 +62,7 @@ def compose(report: Report, edited: datetime, code: str | None = None, findings:
         edited=edited,
         fingerprint=_code(report, code),
         held=_held(report),
-        issuer=letterhead.issuer(report),
+        issuer=speaker(report),
         doubted=frozenset() if report.locked else _doubted(report, findings),
     )
 

@@ -12,7 +12,6 @@ from datetime import date
 from forms.narrative.blocks import Letterhead, SignatureBlock
 from forms.report import details
 from forms.report.changes import Issue
-from forms.report.office import phrase
 from forms.report.report import Report
 from forms.values.style import NBSP, day_in_words
 
@@ -37,11 +36,6 @@ def head(report: Report, year: int | None = None, issue: Issue | None = None) ->
         place_and_date=f"{issue.place or details.text(report, 'place')}, {day}",
         draft=not report.locked,
     )
-
-
-def issuer(report: Report) -> str:
-    """Whose document it is, within a sentence: "Ủy ban nhân dân tỉnh Kon Tum"."""
-    return phrase(report, report.template.offices[report.unit.level].speaker) or report.unit.name
 
 
 def signature(report: Report) -> SignatureBlock:

@@ -12,6 +12,7 @@ from forms.document.plain_table import TableColumn, row_of, table_of
 from forms.errors import KnownError
 from forms.narrative.blocks import Appendix, Document, Head, Paragraph, Table, TableCell, Text
 from forms.offices.plan import Attainment, Line, PlanTarget, PlanTask
+from forms.report.office import speaker
 from forms.report.report import Report
 from forms.values.style import ELLIPSIS, day_in_figures, roman
 
@@ -36,7 +37,7 @@ def compose(situation: Situation, edited: datetime) -> Document:
         author=report.unit.name,
         edited=edited,
         fingerprint="",
-        issuer=letterhead.issuer(report),
+        issuer=speaker(report),
     )
 
 

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.template import Template
-from forms.report.office import phrase
+from forms.report.office import speaker
 from forms.report.report import Report
 from forms.values.style import count
 from forms.values.text import fold
@@ -64,16 +64,12 @@ def spoken(report: Report, place: str) -> str:
 def _clauses(report: Report, documents: Iterable[LegalDocument], *, whole: bool) -> Iterator[str]:
     by_issuer: dict[str, list[LegalDocument]] = {}
     for document in documents:
-        by_issuer.setdefault(document.issuer.strip() or _speaker(report), []).append(document)
+        by_issuer.setdefault(document.issuer.strip() or speaker(report), []).append(document)
     for issuer, of_issuer in by_issuer.items():
         what = (
             "; ".join(one.in_full(issuer=False) for one in of_issuer) if whole else f"{count(len(of_issuer))} văn bản"
         )
         yield f"{issuer} đã ban hành {what}"
-
-
-def _speaker(report: Report) -> str:
-    return phrase(report, report.template.offices[report.unit.level].speaker) or report.unit.name
 
 
 def _year(report: Report, document: LegalDocument) -> int:

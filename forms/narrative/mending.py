@@ -11,7 +11,6 @@ from dataclasses import replace
 from forms.definitions import sentences
 from forms.definitions.sentences import Sentence
 from forms.errors import KnownError
-from forms.values import legacy_letters
 from forms.values.style import NBSP
 
 _WHITE = re.compile(rf"[ \t{NBSP}\u2000-\u200a\u202f\u205f\u3000]+")
@@ -63,8 +62,3 @@ def words(text: str) -> str:
     for pattern, mend in _MENDS:
         found = pattern.sub(mend, found)
     return found
-
-
-def decoded(text: str) -> tuple[str, str] | None:
-    """The encoding of before Unicode that a paragraph is in, and its words in Unicode; None where it is in none."""
-    return legacy_letters.read(text)

@@ -19,6 +19,11 @@ def phrase(report: Report, text: str) -> str:
     return text.format(**_words(report)) if "{" in text else text
 
 
+def speaker(report: Report) -> str:
+    """Whose words a document is, within a sentence: "Ủy ban nhân dân tỉnh Kon Tum"."""
+    return phrase(report, report.template.offices[report.unit.level].speaker) or report.unit.name
+
+
 def in_sentence(template: Template, name: str) -> str:
     """The name of an office within a sentence: "tỉnh Kon Tum"; proper names keep their capital."""
     return lowered(name) if _prefix(template, name) else name

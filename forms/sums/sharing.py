@@ -6,6 +6,7 @@ A figure is the same where code, name, row and unit are: templates that mean som
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from forms.report.cells import STATE_LABELS, Address, Cell
@@ -39,32 +40,32 @@ def twin(report: Report, other: Report, address: Address) -> Address | None:
 
 
 def offered(report: Report) -> Iterator[Shared]:
-    """What other reports of the office on this period say of the cells that are blank here, in the order of paper."""
-    for figure in report.template.figures.values():
-        for other in report.siblings:
-            if figure.code in other.template.figures and report.concerns(figure):
-                for address in report.addresses(figure):
-                    there = twin(report, other, address) if report.cell(address) is None else None
-                    cell = other.cell(there) if there else None
-                    if cell is not None:
-                        yield Shared(address, other, cell)
+    """What other reports of the office on this period say of the cells that are blank here, in the order of paper.
+
+    Where several say something, it is the first one's.
+    """
+    figures = (figure for figure in report.template.figures.values() if report.siblings and report.concerns(figure))
+    for address in (address for figure in figures for address in report.addresses(figure)):
+        if report.cell(address) is None:
+            twins = ((other, twin(report, other, address)) for other in report.siblings)
+            said = (Shared(address, other, cell) for other, there in twins if there and (cell := other.cell(there)))
+            yield from islice(said, 1)
 
 
 def lines(report: Report) -> list[str]:
     """What is offered, a line a cell: which number, from which report."""
-    found: dict[Address, str] = {}
+    found = []
     for one in offered(report):
         figure = report.template.figures[one.address.figure]
         row = f" - {report.label(figure, one.address.row)}" if one.address.row else ""
         number = show(one.cell.number) if one.cell.number else STATE_LABELS[one.cell.state].lower()
         place = f"{figure.label}{row}, {lowered(report.measure(one.address).label)}"
-        found.setdefault(one.address, f"{place}: {number} ({one.other.template.title})")
-    return list(found.values())
+        found.append(f"{place}: {number} ({one.other.template.title})")
+    return found
 
 
 def changes(report: Report) -> list[SetCell]:
-    """The changes that take over what is offered, the first report's where two say something."""
-    found: dict[Address, Cell] = {}
-    for one in offered(report):
-        found.setdefault(one.address, Cell(one.cell.number, one.cell.state).worded(one.cell.word))
-    return [SetCell(address, cell) for address, cell in found.items()]
+    """The changes that take over what is offered."""
+    return [
+        SetCell(one.address, Cell(one.cell.number, one.cell.state).worded(one.cell.word)) for one in offered(report)
+    ]

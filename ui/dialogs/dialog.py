@@ -94,12 +94,13 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Qt: what is higher than the screen scrolls, and its buttons stay in sight."""
-        if self.layout() is self.body:
-            self._fit()
+        self.fit()
         super().showEvent(event)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Be as high as everything needs: the system's own guess is two thirds of a screen at most."""
+        if self.layout() is not self.body:
+            return  # it scrolls already
         room, body = self._room(), self.body
         width = min(self.width(), self.screen().availableSize().width())
         body.activate()
@@ -176,8 +177,7 @@ class Dialog(QDialog):
         """Say why not; the dialog grows where the words would squeeze its fields."""
         self.refusal.setText(reason)
         self.refusal.setVisible(True)
-        if self.layout() is self.body:
-            self._fit()
+        self.fit()
 
     def commit(self) -> None:
         """Do what the dialog is for; raises KnownError to refuse."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from forms.document import issuing, letterhead, revisions
 from forms.report import archive, details
 from forms.report.changes import Change, Issue, ReportState, SetIssue
+from forms.report.office import speaker
 from forms.report.report import Report
 from forms.values import clock
 from storage.signed import SignedCopy
@@ -117,7 +118,7 @@ class Issuing(Dialog):
         day = head.place_and_date.rpartition(", ")[2]
         number = head.number.replace("Số:", "số", 1)
         kind = report.template.document.kind.capitalize()
-        enclosure = f"(Kèm theo {kind} {number} {day} của {letterhead.issuer(report)})"
+        enclosure = f"(Kèm theo {kind} {number} {day} của {speaker(report)})"
         self.preview.setText(f"{head.number}   {head.place_and_date}\n{enclosure}")
 
     def commit(self) -> None:

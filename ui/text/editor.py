@@ -13,6 +13,7 @@ from forms.definitions import sentences
 from forms.narrative import mending, paragraphs
 from forms.narrative.blocks import Note, Text
 from forms.narrative.narrative import Scope, fill
+from forms.values import legacy_letters
 from forms.values.text import raised
 from ui.look.theme import Theme
 from ui.refusal import attempt
@@ -186,7 +187,7 @@ class ParagraphEditor(QWidget):
         """The paragraphs that would be mended, by their place: letters of before Unicode, then signs."""
         found = {}
         for place, text in enumerate(chips.texts(self.text.document())):
-            read = mending.decoded(text)
+            read = legacy_letters.read(text)
             new = mending.mended(read[1] if read else text)
             if new != text:
                 found[place] = (text, new)
@@ -207,7 +208,7 @@ class ParagraphEditor(QWidget):
     def _show_mends(self) -> None:
         """Offer mending where something is to be mended, by what it is."""
         mends = self._mends() if self.section and not self.session.report.locked else {}
-        read = next((found for old, _ in mends.values() if (found := mending.decoded(old))), None)
+        read = next((found for old, _ in mends.values() if (found := legacy_letters.read(old))), None)
         self.mend.setText(f"Chuyển mã {read[0]} sang Unicode…" if read else "Sửa dấu cách, ngoặc, số…")
         self.mend.setVisible(bool(mends))
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.narrative.mending import decoded, mended
+from forms.narrative.mending import mended
+from forms.values.legacy_letters import read as decoded
 
 
 @pytest.mark.parametrize(

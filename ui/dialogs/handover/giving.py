@@ -60,7 +60,7 @@ class HandOver(WorkingDialog):
         for each in (self.giver, self.receiver, self.password, self.again, self.path):
             each.setMinimumHeight(theme.px(30))
         self.add("Tệp làm việc", self.files)
-        self._fit()
+        self._fit_files()
         more = button(theme, "Thêm tệp…")
         more.clicked.connect(self._choose_files)
         self.fields.addWidget(more, self.fields.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
@@ -75,7 +75,6 @@ class HandOver(WorkingDialog):
         self._look.setVisible(False)
         self.finish()
         self.body.insertWidget(self.body.indexOf(self.outcome) + 1, self._look, 0, Qt.AlignmentFlag.AlignLeft)
-        self.fit()
         self.receiver.setFocus()
 
     @property
@@ -124,7 +123,7 @@ class HandOver(WorkingDialog):
         item.setCheckState(Qt.CheckState.Checked)
         self.files.addItem(item)
 
-    def _fit(self) -> None:
+    def _fit_files(self) -> None:
         lines = min(max(self.files.count(), 2), _MOST_LINES)
         self.files.setFixedHeight(self.theme.row() * lines + self.theme.px(8))
 
@@ -134,7 +133,7 @@ class HandOver(WorkingDialog):
         for name in names:
             if str(path := Path(name)) not in known:
                 self._offer(path)
-        self._fit()
+        self._fit_files()
 
     def _choose_place(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "Ghi gói bàn giao", self.path.text(), f"Gói bàn giao (*{SUFFIX})")

@@ -41,11 +41,6 @@ class WorkingDialog(Dialog):
         self.body.addWidget(self.outcome)
         super().finish()
 
-    def fit(self) -> None:
-        """Grow where what is shown would squeeze the fields."""
-        self.body.activate()
-        self.resize(self.width(), max(self.height(), self.body.totalHeightForWidth(self.width())))
-
     @property
     def accept_button(self) -> QPushButton:
         """The button that goes on."""

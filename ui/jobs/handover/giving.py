@@ -99,6 +99,8 @@ def gather(
         template_folders.look_beside(opened.path if opened else None)
     if not found.places:
         raise KnownError(" ".join(found.remarks) or "Chưa chọn tệp làm việc nào; đề nghị chọn tệp cần bàn giao.")
+    if found.writer is None:
+        found.remarks.append("Chưa ghi biên bản: không tệp nào có một báo cáo đang làm; đề nghị lập bằng tay.")
     found.parts |= dict(_templates(template_folders.own(), OWN))
     if with_key and (seed := keys.own()):
         found.parts[KEY] = seed.hex().encode()
@@ -152,7 +154,8 @@ def _take_in(found: Handover, path: Path, place: str, opened: Workspace | None, 
     """Take a workspace in, with the templates beside it and what is said of its reports."""
     ours = opened if opened is not None and mark(opened.path) == mark(path) else None
     with nullcontext(ours) if ours else Workspace.open(path, readonly=True) as workspace:
-        content = workspace.content()
+        parts = {place: workspace.content()}
+        parts |= dict(_templates(path.parent / OWN, f"{place.rsplit('/', 1)[0]}/{OWN}"))
         for name in workspace.reports():
             try:
                 found.reports.append(_described(workspace, name, path, today))
@@ -162,9 +165,8 @@ def _take_in(found: Handover, path: Path, place: str, opened: Workspace | None, 
             with suppress(KnownError):  # none is in hand, or it cannot be read
                 report = workspace.load(load)
                 found.writer, found.edited = report, workspace.edited(report)
-    found.parts[place] = content
+    found.parts |= parts
     found.places[str(path)] = place
-    found.parts |= dict(_templates(path.parent / OWN, f"{place.rsplit('/', 1)[0]}/{OWN}"))
 
 
 def _described(workspace: Workspace, name: ReportName, path: Path, today: date) -> HandedReport:

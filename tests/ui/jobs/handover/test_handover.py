@@ -182,3 +182,14 @@ def test_a_damaged_file_is_left_out_and_told(
     assert [step.place.name for step in taking.steps(taking.look(out, WORD), tmp_path / "t", PreferencesFile())][
         :1
     ] == [file.name]
+
+
+def test_a_file_with_no_report_in_hand_is_handed_over_without_minutes(
+    machine: Machine, tmp_path: Path, password: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine("máy cũ")
+    bare, out = tmp_path / "trống.bc42", tmp_path / "g.bangiao"
+    Workspace.create(bare).close()
+    assert run(["hand-over", str(bare), "--out", str(out), *password]) == 1
+    assert "Chưa ghi biên bản" in capsys.readouterr().out
+    assert [path.name for path in tmp_path.glob("g*")] == [out.name]
