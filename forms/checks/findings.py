@@ -28,7 +28,8 @@ class CellChange:
 class Suggestion:
     """Changes after which rules hold that fail now; `reason` says it in a sentence, `why` is the end of it.
 
-    `resolves` counts the errors and warnings that would go; `best` says that no other is nearly as likely.
+    `resolves` counts the errors and warnings that would go; `best` says that no other is nearly as likely. `price` says
+    what would no longer hold: only what the parts of a total come to is offered at one, never as the best.
     """
 
     changes: tuple[CellChange, ...]
@@ -36,6 +37,7 @@ class Suggestion:
     resolves: int
     why: str
     best: bool = False
+    price: str = ""
     period: Period | None = None  # of the report in which it would be made; set by who asked for it
 
 

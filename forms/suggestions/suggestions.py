@@ -123,10 +123,12 @@ class _Search:
             if not trial.broken:
                 self._keep(changes, trial, cause)
         self._follow_all(halfway)
+        if self.check.sums and not any(self._is_total(item.suggestion) for item in self.found.values()):
+            self._total(at_a_price=True)
         return self._ranked()
 
-    def _total(self) -> None:
-        """The total as its parts add up to, though other rules fail with it as they fail without."""
+    def _total(self, *, at_a_price: bool = False) -> None:
+        """The total as its parts add up to, though other rules fail with it as they fail without; or at a price."""
         total = self.check.cells[0]
         number = self.intentions.number(total)
         reach = solve(self.check, self.amounts, total, number) if self.check.sums and number else None
@@ -134,8 +136,26 @@ class _Search:
         if number and new and new.value != number.value and self.intentions.fits(total, new):
             changes = {total: CellChange(total, number, new)}
             trial = self._try(changes)
-            if trial.broken and not trial.fresh and self.index not in trial.broken:
+            if self.index in trial.broken:
+                return
+            if at_a_price:
+                self._keep(changes, trial, self._cause(changes), price=self._price(changes[total]))
+            elif trial.broken and not trial.fresh:
                 self._keep(changes, trial, self._cause(changes))
+
+    def _price(self, change: CellChange) -> str:
+        """What would no longer hold with a change, in words: the gravest of it, and how much more."""
+        worse: list[Finding] = []
+        with self.amounts.supposing({change.address: _cell(change.new)}):
+            for index in self.checker.touching(change.address):
+                check, before = self.checker.checks[index], self.checker.verdict(index)
+                verdict = check.judge()
+                speaks = verdict is not None and (verdict.severity is not Severity.INFO or _informs(verdict))
+                if verdict is not None and speaks and (before is None or _graver(verdict, before)):
+                    worse.append(check.finding(verdict))
+        worse.sort(key=lambda found: tuple(Severity).index(found.severity))
+        more = f" (và {len(worse) - 1} phát hiện khác)" if len(worse) > 1 else ""
+        return f"Nhưng khi đó: {worse[0].message}{more}" if worse else ""
 
     def _follow_all(self, halfway: list[tuple[CellChange, _Trial, float]]) -> None:
         """Go on from what breaks another rule: as slips explain it, or freely where that finds nothing or no total."""
@@ -188,7 +208,7 @@ class _Search:
                 if verdict is not None and verdict.severity is not Severity.INFO:
                     if verdict.code not in _OF_NO_NUMBER:
                         broken.append(index)
-                        fresh |= index not in self.failing or _graver(verdict, self.failing[index])
+                        fresh |= before is None or _graver(verdict, before)
                     continue
                 resolved += index in self.failing
                 holding += check.equates and check.gap() is not None
@@ -196,18 +216,19 @@ class _Search:
                 worse |= _informs(verdict) and (before is None or not (_informs(before) or index in self.failing))
         return _Trial(tuple(broken), fresh, resolved, holding, doubts, worse)
 
-    def _keep(self, changes: Changes, trial: _Trial, cause: _Cause, odds: float = 1) -> None:
-        """Remember changes that leave every rule at least as good as it was, the likeliest cause first."""
-        if trial.worse:
+    def _keep(self, changes: Changes, trial: _Trial, cause: _Cause, odds: float = 1, price: str = "") -> None:
+        """Remember changes that leave every rule at least as good, or say their price, the likeliest cause first."""
+        if trial.worse and not price:
             return
         score = cause.weight * odds * _RESOLVES**trial.resolved * _DOUBT**trial.doubts
         key = frozenset((address, change.new.value if change.new else None) for address, change in changes.items())
         if key in self.found and self.found[key].score >= score:
             return
         ordered = tuple(sorted(changes.values(), key=lambda change: change.address != cause.root))
-        why = _why(trial, cause.slip)
-        suggestion = Suggestion(ordered, f"Nếu {self._named(ordered)} thì {why}.", trial.resolved, why)
-        self.found[key] = _Found(score, len(ordered), suggestion, bool(trial.broken))
+        why = _why(trial, cause.slip, at_a_price=bool(price))
+        reason = f"Nếu {self._named(ordered)} thì {why}. {price}".rstrip()
+        suggestion = Suggestion(ordered, reason, trial.resolved, why, price=price)
+        self.found[key] = _Found(score, len(ordered), suggestion, bool(trial.broken or price))
 
     def _cause(self, changes: Changes) -> _Cause:
         """The likeliest slip among changes, the rest having been computed from it."""
@@ -363,11 +384,13 @@ def _resolved(found: _Found) -> int:
     return found.suggestion.resolves
 
 
-def _why(trial: _Trial, slip: str) -> str:
+def _why(trial: _Trial, slip: str, *, at_a_price: bool) -> str:
     """What would agree then, and the slip that makes it likely."""
     agreeing = max(trial.holding, trial.resolved)
     agree = f"cả {agreeing} phép kiểm tra đều khớp" if agreeing > 1 else "số liệu khớp nhau"
-    if trial.broken:
+    if at_a_price:
+        agree = "phép cộng này khớp"
+    elif trial.broken:
         agree = "phép cộng này khớp, lỗi khác của ô này vẫn còn"
     return f"{agree} ({f'có thể {slip}' if slip else 'tính lại từ các ô còn lại'})"
 
@@ -389,8 +412,9 @@ def _informs(verdict: Verdict | None) -> bool:
 
 
 def _graver(verdict: Verdict, before: Verdict) -> bool:
-    """Whether what was a warning is an error now."""
-    return (verdict.severity, before.severity) == (Severity.ERROR, Severity.WARNING)
+    """Whether what was a warning is an error now, or what only informed is more than that."""
+    order = tuple(Severity)
+    return order.index(verdict.severity) < order.index(before.severity)
 
 
 def _length(number: Number) -> float:

@@ -147,9 +147,9 @@ class FindingCard(QWidget):
             self._advice.addWidget(label(self.theme, hint, -0.5, colour="text2", wrap=True))
         for found in suggestions:
             why = f"Sửa vậy thì {found.why}."
-            self._offer(found, why)
-            if found.best:
-                self._advice.addWidget(label(self.theme, why, -0.5, colour="text2", wrap=True))
+            self._offer(found, f"{why} {found.price}".rstrip())
+            if said := why if found.best else found.price:
+                self._advice.addWidget(label(self.theme, said, -0.5, colour="text2", wrap=True))
 
     def _offer(self, suggestion: Suggestion, why: str) -> None:
         report, theme = self.session.at(self.finding.period), self.theme

@@ -44,6 +44,7 @@ class FindingStrip(QWidget):
         self._mend = button(theme, "Sửa theo gợi ý", "primary")
         self._others = button(theme, "Cách sửa khác…")
         self._others.setMenu(QMenu(self._others))
+        self._others.menu().setToolTipsVisible(True)
         self._explain = button(theme, "Giải trình…")
         self._go = button(theme, "Đến ô", "link")
         self._count = label(theme, colour="text2")
@@ -129,8 +130,10 @@ class FindingStrip(QWidget):
         menu = self._others.menu()
         menu.clear()
         for other in others:
-            steps = advice.steps(report, finding, other).replace("&", "&&")
-            menu.addAction(steps).triggered.connect(lambda _=False, other=other: self.suggestion_taken.emit(other))
+            price = " (nhưng có phép kiểm tra khác sẽ sai)" if other.price else ""
+            act = menu.addAction(f"{advice.steps(report, finding, other)}{price}".replace("&", "&&"))
+            act.setToolTip(other.price)
+            act.triggered.connect(lambda _=False, other=other: self.suggestion_taken.emit(other))
         self._others.setText("Cách sửa khác…" if self._suggestion else f"{len(others)} cách sửa…")
         self._others.setVisible(bool(others))
         self._explain.setVisible(not found and finding.acceptable)

@@ -176,6 +176,16 @@ def test_a_total_is_offered_though_other_rules_on_it_fail_on(sample: Report, put
     assert not any(one.best for one in found)
 
 
+def test_a_total_that_other_rules_hold_is_offered_at_its_price(sample: Report, put: Filler) -> None:
+    put(f"{MENDED};training_total,ntp/agri,persons,3574")
+    found = suggestions(sample)
+    dear = [one for one in found if one.price]
+    assert [changes(one) for one in dear] == [{"training_total[level:ntp].persons": ("4341", "4338")}]
+    assert dear[0].price.startswith("Nhưng khi đó: ")
+    assert dear[0].price in dear[0].reason
+    assert found[0] not in dear
+
+
 def test_a_cause_that_stands_alone_is_the_best(sample: Report, put: Filler) -> None:
     put(f"{MENDED};ncc_convalescence,home,persons,129")
     assert [one.best for one in suggestions(sample)] == [True, *[False] * (len(suggestions(sample)) - 1)]
@@ -205,7 +215,7 @@ def test_a_total_far_below_its_parts_may_lack_its_zeros() -> None:
 
 
 def test_no_suggestion_makes_a_rule_that_informs_speak(sample: Report, put: Filler) -> None:
-    """Whatever number is wrong, what is offered leaves every rule on its cells at least as good."""
+    """Whatever number is wrong, what is offered leaves every rule on its cells at least as good, or says its price."""
     put(MENDED)
     for address, cell in list(sample.cells.items())[::5]:
         if cell.number is None:
@@ -214,7 +224,7 @@ def test_no_suggestion_makes_a_rule_that_informs_speak(sample: Report, put: Fill
         checker = Checker(sample)
         silent = {index for index in range(len(checker.checks)) if checker.verdict(index) is None}
         for finding in checker.findings()[:2]:
-            for one in suggest(checker, finding):
+            for one in (each for each in suggest(checker, finding) if not each.price):
                 over = {change.address: Cell(change.new) if change.new else None for change in one.changes}
                 with checker.amounts.supposing(over):
                     spoken = [checker.checks[index].judge() for index in silent]
@@ -251,7 +261,10 @@ def test_what_only_informs_gets_no_suggestion(sample: Report) -> None:
 @settings(max_examples=60)
 @given(st.data())
 def test_a_suggestion_keeps_what_it_says_and_touches_nothing(data: st.DataObject) -> None:
-    """Whatever is typed: at most three, each makes its finding go and no other come, and the report stays as it is."""
+    """Whatever is typed: at most three, the total among them, each makes its finding go; the report stays as it is.
+
+    No other finding comes, but at the price that a total says, which then is no best.
+    """
     report = _report()
     address = data.draw(st.sampled_from(sorted(report.cells)))
     number = report.cells[address].number
@@ -265,6 +278,8 @@ def test_a_suggestion_keeps_what_it_says_and_touches_nothing(data: st.DataObject
     for finding in checker.findings():
         found = suggest(checker, finding)
         assert len(found) <= MOST
+        if checker.checks[checker.index(finding)].sums and finding.severity is not Severity.INFO:
+            assert any(finding.cells[0] in [change.address for change in one.changes] for one in found)
         for suggestion in found:
             assert 1 <= len(suggestion.changes) <= MOST
             mended = copy.copy(report)
@@ -272,8 +287,14 @@ def test_a_suggestion_keeps_what_it_says_and_touches_nothing(data: st.DataObject
             for change in suggestion.changes:
                 assert report.cells[change.address].number == change.old
                 mended.apply(SetCell(change.address, Cell(change.new) if change.new else None))
-            after = {other.id for other in Checker(mended).findings() if other.severity is not Severity.INFO}
+            then = Checker(mended).findings()
+            after = {other.id for other in then if other.severity is not Severity.INFO}
             assert finding.id not in after
+            if suggestion.price:
+                assert {(one.id, one.code) for one in then} - {(one.id, one.code) for one in checker.findings()}
+                assert [change.address for change in suggestion.changes] == [finding.cells[0]]
+                assert not suggestion.best
+                continue
             assert after < serious
             assert len(serious) - len(after) == suggestion.resolves
     assert report.cells == before
