@@ -43,6 +43,11 @@ class Check(ABC):
         self.id = identity
         self.cells = tuple(dict.fromkeys(cells))
 
+    @property
+    def beside(self) -> frozenset[Address]:
+        """Cells that bear upon what is wrong with its own, though it does not judge them."""
+        return frozenset()
+
     @abstractmethod
     def judge(self) -> Verdict | None:
         """What is wrong with the cells as they stand; None where the rule holds or cannot speak yet."""

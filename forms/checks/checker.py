@@ -78,12 +78,16 @@ class Checker:
         return sorted(found, key=lambda finding: _ORDER[finding.severity])
 
     def changed(self, address: Address) -> None:
-        """Judge again the rules that touch a cell."""
-        self._run(self._touching.get(address, ()))
+        """Judge again the rules that touch a cell, and those that fail beside it."""
+        self._run((*self.touching(address), *self.failing_beside(address)))
 
     def touching(self, address: Address) -> Sequence[int]:
         """The checks of a cell, by their places in `checks`."""
         return self._touching.get(address, ())
+
+    def failing_beside(self, address: Address) -> Iterator[int]:
+        """The failing checks that a cell bears upon though they do not judge it, by their places in `checks`."""
+        return (index for index in self._verdicts if address in self.checks[index].beside)
 
     def additions(self, figure: Figure, breakdown: Breakdown, row: str) -> list[structure.Addition]:
         """The checks of the rows of a breakdown against the row that they break down, one for each of its measures."""

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from forms.checks import messages
-from forms.checks.amounts import Amounts, NotApplicable, Standpoint, summed
+from forms.checks.amounts import Amounts, NotApplicable, summed
 from forms.checks.check import Check, Verdict
-from forms.checks.declared import BoundComparison
 from forms.checks.findings import Finding
+from forms.checks.ratios import Ratio
 from forms.definitions import row_ids
-from forms.definitions.expressions import Amount, Comparison, Missing, Node, Reference
-from forms.definitions.rules import Kind, Severity, compare
+from forms.definitions.expressions import Amount, Missing
+from forms.definitions.rules import Kind, Severity
 from forms.definitions.template import Breakdown, Figure, Measure
-from forms.report.cells import Address, State, reads_as_zero
-from forms.values.numbers import exact, rounded
+from forms.report.cells import Address, reads_as_zero
+from forms.values.numbers import exact
 from forms.values.text import fold
 
 
@@ -121,74 +121,6 @@ class Labels(Check):
     def finding(self, verdict: Verdict) -> Finding:
         """Which rows have one name."""
         return messages.labels(self.id, self.figure, self.breakdown, self.cells, self.twice(), verdict)
-
-
-class Ratio(Check):
-    """A measure that follows from others (`equals`): the stated side on the left, within its rounding."""
-
-    equates = True
-
-    def __init__(self, amounts: Amounts, figure: Figure, row: str, measure: Measure, computed: Node) -> None:
-        stated = Address(figure.code, row, measure.code)
-        comparison = Comparison("near", Reference("", row, measure.code), computed)
-        self.comparison = BoundComparison.of(comparison, Standpoint(amounts.report, figure, row))
-        self.computed = computed
-        self.own = tuple(dict.fromkeys(self.comparison.cells()))
-        self.pairs = list(_pairs(measure, Standpoint(amounts.report, figure, row)))
-        others = (address for _, pair in self.pairs for address in pair.cells())
-        super().__init__(amounts, f"ratio.{'.'.join(stated)}", (*self.own, *others))
-
-    def judge(self) -> Verdict | None:
-        """Whether the rate follows; a vouched nil among its cells makes it no rate at all."""
-        held = [self.amounts.cell(address) for address in self.own]
-        if any(cell is not None and cell.state is State.NIL for cell in held):
-            return None
-        sides = self.comparison.sides(self.amounts)
-        if sides is None:
-            if all(cell is not None and cell.number is not None for cell in held):
-                return Verdict("ratio.zero", Severity.WARNING)
-            return Verdict("waiting", Severity.INFO) if messages.waits(self.amounts, self.own) else None
-        verdict = self.amounts.compare("near", sides, self.own)
-        if not verdict:
-            return None
-        if verdict == "near":
-            return Verdict("ratio.rounding", Severity.WARNING, *sides)
-        if self._other() is not None:
-            return Verdict("ratio.pair", Severity.WARNING, *sides)
-        return Verdict("ratio", Severity.ERROR, *sides)
-
-    def _other(self) -> Node | None:
-        """The other pair that the rate follows from."""
-        for node, pair in self.pairs:
-            sides = pair.sides(self.amounts)
-            if sides is not None and not compare("near", *sides):
-                return node
-        return None
-
-    def finding(self, verdict: Verdict) -> Finding:
-        """The rate as it follows, and as it stands."""
-        if verdict.code == "ratio.zero":
-            return messages.no_ratio(self.amounts.report, self.id, self.own)
-        cell = self.amounts.cell(self.cells[0])
-        if verdict.right is None or cell is None or cell.number is None:
-            return messages.waiting(self.amounts.report, self.id, self.own)
-        expected = rounded(verdict.right.value, cell.number.decimals)
-        found = messages.ratio(self.amounts.report, self.id, self.own, self.computed, expected, verdict)
-        other = self._other() if verdict.code == "ratio.pair" else None
-        return found if other is None else messages.other_pair(self.amounts.report, found, other)
-
-    def gap(self) -> tuple[Fraction, Fraction] | None:
-        """Stated minus computed."""
-        return self.comparison.gap(self.amounts)
-
-
-def _pairs(measure: Measure, place: Standpoint) -> Iterator[tuple[Node, BoundComparison]]:
-    """The other pairs that a rate may follow from; none that stands on a constant or a period that there is not."""
-    for node in measure.pairs:
-        try:
-            yield node, BoundComparison.of(Comparison("near", Reference("", place.row, measure.code), node), place)
-        except Missing:
-            continue
 
 
 class Addition(Check):

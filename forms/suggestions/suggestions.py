@@ -196,6 +196,7 @@ class _Search:
         """Judge the rules on some cells as if they had been changed."""
         self.trials += 1
         touched = dict.fromkeys(index for address in changes for index in self.checker.touching(address))
+        touched |= dict.fromkeys(index for address in changes for index in self.checker.failing_beside(address))
         touched.setdefault(self.index)
         broken: list[int] = []
         resolved = holding = doubts = 0
