@@ -13,7 +13,7 @@ from forms.values.style import NBSP
 
 if TYPE_CHECKING:
     from exports.typesetting.layout import Look
-    from forms.narrative.blocks import Appendix, Document
+    from forms.narrative.blocks import Appendix, Document, SignatureBlock
 
 
 def letterhead(document: Document, width: float) -> list[Block]:
@@ -78,15 +78,23 @@ def appendix_title(document: Document, appendix: Appendix, width: float) -> list
     ]
 
 
-def closing(document: Document, width: float) -> Block:
-    """Return the recipients beside the signature."""
+def closing(document: Document, width: float) -> list[Block]:
+    """Return the recipients beside the signature, or beneath those of two sides."""
     half = width / 2
     recipients = [_line(layout.RECIPIENT, line, half) for line in wording.recipients(document)]
     if recipients:
         recipients.insert(0, _line(layout.RECIPIENTS, wording.RECIPIENTS, half))
-    signature = [_line(layout.AUTHORITY, line, half) for line in document.signature.lines]
-    signature.append(_line(layout.SIGNER, document.signature.name or NBSP, half))  # the room to sign in
-    return Block(SideBySide(recipients, signature, (half, half)), layout.CLOSING_BEFORE)
+    signature = _signature(document.signature, half)
+    if document.beside is None:
+        return [Block(SideBySide(recipients, signature, (half, half)), layout.CLOSING_BEFORE)]
+    signed = SideBySide(_signature(document.beside, half), signature, (half, half))
+    beneath = SideBySide(recipients, [], (half, half))
+    return [Block(signed, layout.CLOSING_BEFORE, leads=True), Block(beneath, layout.CLOSING_BEFORE)]
+
+
+def _signature(signature: SignatureBlock, width: float) -> list[Block]:
+    lines = [_line(layout.AUTHORITY, line, width) for line in signature.lines]
+    return [*lines, _line(layout.SIGNER, signature.name or NBSP, width)]  # the room to sign in
 
 
 def _line(look: Look, text: str, width: float) -> Block:

@@ -74,8 +74,11 @@ class Grid(Flowable):
         """Return the size."""
         return sum(self.widths), self.head.height + sum(map(_height_of, self.rows))
 
-    def cut(self, height: float) -> tuple[Grid, Grid] | None:
-        """Return the rows that stand in the first `height` points, and the others; None where none does."""
+    def cut(self, height: float, kept: int = 0) -> tuple[Grid, Grid] | None:
+        """Return the rows that stand in the first `height` points, and the others, so many at least that are `kept`.
+
+        None where no row does.
+        """
         room = height - self.head.height
         count = 0
         for row in self.rows:
@@ -85,6 +88,7 @@ class Grid(Flowable):
             count += 1
         if self.together and count == len(self.rows) - 1:
             count -= 1
+        count = max(min(count, len(self.rows) - kept), 0)
         whole = count
         while count < len(self.rows) and count and any(box.leads for box in self.rows[count - 1]):
             count -= 1

@@ -103,7 +103,7 @@ class Page:
             return self._cut_prose(lead, last, flowable)
         if isinstance(flowable, Grid):
             room = self.sheet.text_height - self._foot(lead) - self._top_after(lead, last)
-            parts = flowable.cut(room + _FUZZ)
+            parts = flowable.cut(room + _FUZZ, layout.LINES_TOGETHER if last.leads else 0)
             return _halves(last, *parts) if parts else None
         if isinstance(flowable, SideBySide) and self.empty and not lead and not self.notes:
             return _halves(last, *flowable.cut(self.sheet.text_height))
@@ -157,6 +157,9 @@ def fill(page: Page, waiting: deque[Block]) -> None:
             _move(page, waiting, len(group))
             continue
         parts = page.cut(group[:-1], group[-1])
+        if parts is None and (table := _table_in(group)):
+            group = group[:table]
+            parts = page.cut(group[:-1], group[-1])
         if parts is None:
             if not page.empty or page.notes:
                 return
@@ -164,7 +167,7 @@ def fill(page: Page, waiting: deque[Block]) -> None:
             if page.holds(group):
                 _move(page, waiting, 1)
                 continue
-            parts = page.cut([], group[0]) or _forced(group[0])
+            parts = page.cut([], replace(group[0], leads=False)) or _forced(group[0])
         _move(page, waiting, len(group) - 1)
         waiting.popleft()
         page.add(parts[0])
@@ -186,6 +189,11 @@ def _together(waiting: deque[Block]) -> list[Block]:
         if not block.leads:
             break
     return group
+
+
+def _table_in(group: Sequence[Block]) -> int:
+    """Return how many blocks of a group there are up to its table that leads to others; 0 where it has none."""
+    return max((place for place, block in enumerate(group[:-1], 1) if isinstance(block.flowable, Grid)), default=0)
 
 
 def _forced(block: Block) -> tuple[Block, Block]:

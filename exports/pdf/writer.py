@@ -150,7 +150,7 @@ class _Press:
         blocks = [*letterhead(self._document, width), *title(self._document, width)]
         body = [block for item in self._document.body for block in self._body(item, sheet)]
         blocks += _held(body)
-        blocks.append(closing(self._document, width))
+        blocks += closing(self._document, width)
         return _Section(sheet, tuple(blocks))
 
     def _body(self, item: Heading | Paragraph | Table, sheet: Sheet) -> Iterator[Block]:
@@ -293,16 +293,16 @@ def _sealed(content: bytes) -> bytes:
 
 
 def _held(body: list[Block]) -> list[Block]:
-    """Tie the last lines of the body to the signature, which never stands alone on a page."""
-    if not body:
-        return body
-    last = body[-1]
-    prose = last.flowable
-    if isinstance(prose, Prose) and len(prose.lines) >= 2 * layout.LINES_TOGETHER:
-        first, second = prose.cut(len(prose.lines) - layout.LINES_TOGETHER)
-        halves = (
-            replace(last, flowable=first, after=0.0),
-            replace(last, flowable=second, before=0.0, leads=True),
-        )
-        return [*body[:-1], *halves]
-    return [*body[:-1], replace(last, leads=True)]
+    """Tie the last lines of the body, at least two, to the signature, which never stands alone on a page."""
+    held: list[Block] = []
+    wanted = layout.LINES_TOGETHER
+    while body and wanted > 0:
+        *body, last = body
+        prose = last.flowable
+        if isinstance(prose, Prose) and len(prose.lines) >= 2 * layout.LINES_TOGETHER:
+            first, prose = prose.cut(len(prose.lines) - layout.LINES_TOGETHER)
+            body.append(replace(last, flowable=first, after=0.0))
+            last = replace(last, flowable=prose, before=0.0, outline=0)
+        held.insert(0, replace(last, leads=True))
+        wanted -= len(prose.lines) if isinstance(prose, Prose) else wanted
+    return [*body, *held]

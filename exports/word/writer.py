@@ -13,7 +13,7 @@ from docx.shared import Pt
 from exports import replacement
 from exports.typesetting import layout, wording
 from exports.typesetting.columns import decimals, fit, paper, room, room_beside
-from exports.typesetting.lines import balance, measure
+from exports.typesetting.lines import balance, lines, measure, plain
 from exports.word import carried, wordfile
 from exports.word.markup import half_points, tag, twips
 from forms.narrative.blocks import Heading, Note, Paragraph, Table, TableCell
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from exports.payload import Cargo
     from exports.typesetting.layout import Look, Sheet
-    from forms.narrative.blocks import Appendix, Document, Text
+    from forms.narrative.blocks import Appendix, Document, SignatureBlock, Text
 
 
 def write(document: Document, path: Path, cargo: Cargo | None = None) -> None:
@@ -53,8 +53,9 @@ class _Writer:
         _set_paper(section, layout.PORTRAIT)
         _number_pages(section)
         self._add(*_letterhead(document), *_title(document))
-        for item in document.body:
-            self._add(*self._body(item, last=item is document.body[-1]))
+        held = len(document.body) - _held(document.body)
+        for place, item in enumerate(document.body):
+            self._add(*self._body(item, leads=place >= held))
         self._add(*_closing(document))
         for appendix in document.appendices:
             self._add_appendix(appendix)
@@ -69,17 +70,17 @@ class _Writer:
         for element in elements:
             end.addprevious(element)
 
-    def _body(self, item: Heading | Paragraph | Table, *, last: bool) -> Iterator[BaseOxmlElement]:
-        """Yield one item of the body; the last one holds on to the signature."""
+    def _body(self, item: Heading | Paragraph | Table, *, leads: bool) -> Iterator[BaseOxmlElement]:
+        """Yield one item of the body; those that lead hold on to the signature."""
         if isinstance(item, Heading):
             yield _paragraph(layout.HEADINGS[item.level], wording.heading(item))
         elif isinstance(item, Paragraph):
             style = tag("pStyle", val=wordfile.style_id(layout.BODY))
-            properties = tag("pPr", style, tag("keepNext") if last else None)
+            properties = tag("pPr", style, tag("keepNext") if leads else None)
             yield tag("p", properties, *self._runs(item.content))
         else:
             yield _space(layout.TABLE_BEFORE)
-            yield _grid(item, layout.PORTRAIT)
+            yield _grid(item, layout.PORTRAIT, held=leads)
 
     def _runs(self, content: Iterable[Text | Note]) -> Iterator[BaseOxmlElement]:
         """Yield the runs of a sentence; neighbouring marks take a comma, or 1 and 2 would read 12."""
@@ -110,6 +111,19 @@ class _Writer:
         )
         if appendix.table.note:
             self._add(_paragraph(layout.TABLE_NOTE, appendix.table.note))
+
+
+def _held(body: Sequence[Heading | Paragraph | Table]) -> int:
+    """Return how many of the last items of the body hold two lines of text between them: the signature's company."""
+    wanted = layout.LINES_TOGETHER
+    for count, item in enumerate(reversed(body), start=1):
+        if not isinstance(item, Paragraph):
+            return count
+        text = "".join(part.text for part in item.content if not isinstance(part, Note))
+        wanted -= len(lines(layout.BODY, plain(text, layout.BODY), layout.PORTRAIT.text_width))
+        if wanted <= 0:
+            return count
+    return len(body)
 
 
 def _set_paper(section: Section, sheet: Sheet) -> None:
@@ -250,14 +264,23 @@ def _title(document: Document) -> Iterator[BaseOxmlElement]:
 
 
 def _closing(document: Document) -> Iterator[BaseOxmlElement]:
-    """Yield the recipients beside the signature."""
+    """Yield the recipients beside the signature, or beneath those of two sides."""
     half = layout.PORTRAIT.text_width / 2
     names = [_paragraph(layout.RECIPIENT, line) for line in wording.recipients(document)]
     left = [_paragraph(layout.RECIPIENTS, wording.RECIPIENTS), *names] if names else [_space(1)]
-    right = [_centred(layout.AUTHORITY, line, half) for line in document.signature.lines]
-    right.append(_centred(layout.SIGNER, document.signature.name, half))
+    right = _signature(document.signature, half)
     yield _space(layout.CLOSING_BEFORE)
-    yield _columns([(left, right)], (half, half))
+    if document.beside is None:
+        yield _columns([(left, right)], (half, half))
+        return
+    yield _columns([(_signature(document.beside, half), right)], (half, half))
+    yield _space(layout.CLOSING_BEFORE)
+    yield _columns([(left, [_space(1)])], (half, half))
+
+
+def _signature(signature: SignatureBlock, width: float) -> list[BaseOxmlElement]:
+    authority = [_centred(layout.AUTHORITY, line, width) for line in signature.lines]
+    return [*authority, _centred(layout.SIGNER, signature.name, width)]
 
 
 def _columns(
@@ -272,8 +295,11 @@ def _columns(
     )
 
 
-def _grid(table: Table, sheet: Sheet, height: float = 0.0) -> BaseOxmlElement:
-    """Return a ruled table whose head repeats on every page, set for a height where it can stand in it whole."""
+def _grid(table: Table, sheet: Sheet, height: float = 0.0, *, held: bool = False) -> BaseOxmlElement:
+    """Return a ruled table whose head repeats on every page, set for a height where it can stand in it whole.
+
+    The last rows of one that is `held` stay with what follows.
+    """
     size, widths = fit(table, sheet.text_width, height)
     made: dict[tuple[object, ...], BaseOxmlElement] = {}
 
@@ -289,7 +315,7 @@ def _grid(table: Table, sheet: Sheet, height: float = 0.0) -> BaseOxmlElement:
     rows = _heads(table, size, widths)
     repeated = len(rows)
     for place, row in enumerate(table.rows, start=1):
-        leads = place == len(table.rows) - 1 or any(cell.leads for cell in row)
+        leads = place == len(table.rows) - 1 or any(cell.leads for cell in row) or (held and place == len(table.rows))
         rows.append([box(*one, leads=leads) for one in zip(row, widths, longest, strict=True)])
     return _table(wordfile.TABLE, widths, rows, repeated=repeated)
 

@@ -149,3 +149,4 @@ class Document:
     held: tuple[str, ...] = ()  # phrases of the subject that no line parts: its period, the documents that it names
     issuer: str = ""  # whose document it is, where its appendices name it
     doubted: frozenset[Address] = frozenset()  # cells of a draft that cannot be right: signs in the margin of its pages
+    beside: SignatureBlock | None = None  # who signs at the left, where two sides sign; recipients then stand beneath

@@ -53,12 +53,10 @@ def spoken(report: Report, place: str) -> str:
         of_year = [document for document in named if _year(report, document) == year]
         when = f"năm {year}, " if several and year != _LAST else ""
         clauses.append(when + "; ".join(_clauses(report, of_year, whole=len(named) <= _MOST)))
-    seen = f" (chi tiết tại {place})"
-    if len(named) > _MOST:
-        clauses[-1] += seen
     if below := len(documents) - len(named):
-        clauses.append(f"các cơ quan, đơn vị, địa phương đã ban hành {count(below)} văn bản{seen}")
-    return "; ".join(clauses)
+        clauses.append(f"các cơ quan, đơn vị, địa phương đã ban hành {count(below)} văn bản")
+    seen = f" (chi tiết tại {place})" if listed(report) else ""
+    return "; ".join(clauses) + seen
 
 
 def _clauses(report: Report, documents: Iterable[LegalDocument], *, whole: bool) -> Iterator[str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
 from forms.document.letters.letter import letter
 from forms.document.plain_table import TableColumn, row_of, table_of
-from forms.narrative.blocks import Document, Heading, Paragraph, Table, TableCell, Text
+from forms.narrative.blocks import Document, Heading, Paragraph, SignatureBlock, Table, Text
 from forms.report.report import Report
 from forms.values.numbers import Number, show
 from forms.values.style import day_in_figures, day_in_words
 from forms.values.text import raised
 
+_SIDES = ("BÊN GIAO", "BÊN NHẬN")
 _DOTS = "…" * 12  # room for a name that is not known
 
 
@@ -54,7 +56,7 @@ def compose(
     report: Report, people: People, reports: Sequence[HandedReport], sealed: Sealed, today: date, edited: datetime
 ) -> Document:
     """The minutes, under the head of the office whose report is given; `edited` is the only time in files."""
-    return letter(
+    minutes = letter(
         report,
         "Bàn giao số liệu và tệp báo cáo",
         _body(people, reports, sealed, today),
@@ -63,12 +65,14 @@ def compose(
         recipients=("Bên giao", "Bên nhận", "Lưu: VT"),
         symbol="/BB",
     )
+    giver, receiver = (SignatureBlock((side,), name) for side, name in zip(_SIDES, people, strict=True))
+    return replace(minutes, beside=giver, signature=receiver)
 
 
 def _body(
     people: People, reports: Sequence[HandedReport], sealed: Sealed, today: date
 ) -> Iterator[Heading | Paragraph | Table]:
-    yield _said(f"Hôm nay, {day_in_words(today)}, hai bên bàn giao như sau.")
+    yield _said(f"Hôm nay, {day_in_words(today)}, hai bên bàn giao như sau:")
     yield _said(f"Bên giao: ông (bà) {people.giver or _DOTS}.")
     yield _said(f"Bên nhận: ông (bà) {people.receiver or _DOTS}.")
     yield Heading(2, "1", "Báo cáo")
@@ -88,7 +92,6 @@ def _body(
         f"riêng, không ghi vào biên bản. Mã SHA-256 của tệp: {digest}."
     )
     yield _said("Biên bản lập thành 02 bản, mỗi bên giữ 01 bản.")
-    yield _signers(people)
 
 
 def _said(text: str) -> Paragraph:
@@ -121,10 +124,3 @@ def _table(reports: Sequence[HandedReport]) -> Table:
             for place, one in enumerate(reports, start=1)
         ],
     )
-
-
-def _signers(people: People) -> Table:
-    """Room for both to sign."""
-    heads = tuple(TableCell(head, "center", bold=True) for head in ("BÊN GIAO", "BÊN NHẬN"))
-    room = "\n" * 4
-    return Table((0.5, 0.5), heads, (tuple(TableCell(f"(Ký tên){room}{name}", "center") for name in people),))

@@ -21,7 +21,7 @@ from exports.payload import Cargo
 from exports.pdf import writer
 from exports.typesetting import layout, wording
 from forms.errors import KnownError
-from forms.narrative.blocks import Document, Heading, Note, Paragraph, Table, TableCell, Text
+from forms.narrative.blocks import Document, Heading, Note, Paragraph, SignatureBlock, Table, TableCell, Text
 from forms.report.cells import Address
 from tests.exports.documents import (
     LETTERHEAD,
@@ -200,14 +200,29 @@ def test_a_heading_stays_with_its_text(path: Path) -> None:
         assert page.body.partition("TÊNMỤC")[2].startswith("Côngtácgiảmnghèo")
 
 
-def test_the_signature_never_stands_alone(path: Path) -> None:
-    for lines in range(12, 30):
-        writer.write(document(*[Paragraph((Text("x"),))] * lines, Paragraph((Text(words(80)),))), path)
+SHORT = Paragraph((Text("dòng"),))
+ENDINGS = {
+    "lines": (Paragraph((Text("dòng " * 60),)),),
+    "a line": (SHORT,),
+    "table": (table((0.5, 0.5), 3, "dòng"),),
+    "table and a line": (table((0.5, 0.5), 3, "dòng"), SHORT),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
+@pytest.mark.parametrize("sides", [1, 2])
+def test_the_signature_keeps_two_lines_of_the_text(
+    path: Path, ending: tuple[Paragraph | Table, ...], sides: int
+) -> None:
+    beside = SignatureBlock(("BÊN GIAO",), "Y Lan") if sides == 2 else None
+    for lines in range(16, 30):
+        writer.write(dataclasses.replace(document(*[SHORT] * lines, *ending), beside=beside), path)
         page = next(page for page in pages(path) if "NguyễnVănA" in page.body)
         before, found, after = page.body.partition("./.")
         assert found
-        assert len(before) > 20
+        assert before.count("dòng") > 1, lines
         assert "Nơinhận:-Nhưtrên;" in after
+        assert sides == 1 or "YLan" in after
 
 
 def test_a_total_never_stands_alone(path: Path) -> None:

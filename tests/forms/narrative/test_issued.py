@@ -66,6 +66,6 @@ def test_many_are_counted_and_those_of_lower_offices_stand_in_the_list() -> None
     report = report_of("Tỉnh Kon Tum", "tinh", *[PLAN] * 6, lower)
     assert issued.listed(report)
     assert issued.spoken(report, "Phụ lục II") == (
-        "Ủy ban nhân dân tỉnh Kon Tum đã ban hành 06 văn bản (chi tiết tại Phụ lục II); "
+        "Ủy ban nhân dân tỉnh Kon Tum đã ban hành 06 văn bản; "
         "các cơ quan, đơn vị, địa phương đã ban hành 01 văn bản (chi tiết tại Phụ lục II)"
     )
