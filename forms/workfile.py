@@ -10,12 +10,15 @@ import os
 import stat
 from contextlib import suppress
 from pathlib import Path
+from threading import RLock
 
 from forms.errors import KnownError
 
 HEADER = b"SQLite format 3\0"
 Mark = tuple[int, int] | str
 opened: set[Mark] = set()
+opening = RLock()
+"""Held by whoever opens a file, from asking whether it is open here until it counts as open: there are threads."""
 
 
 def mark(path: Path) -> Mark:

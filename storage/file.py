@@ -177,6 +177,19 @@ def _footprint(path: Path) -> tuple[int, int] | None:
     return None
 
 
+class Copy(File):
+    """What a workspace file held when it was looked into, in memory; nothing is written into it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+        connection.execute("PRAGMA query_only=ON")
+
+    def close(self) -> None:
+        """Let go of the copy."""
+        self.connection.close()
+
+
 class NewFile(File):
     """A workspace file in the making: it stands beside its place, and is published when it is whole."""
 

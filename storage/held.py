@@ -14,9 +14,10 @@ from types import TracebackType
 from typing import Self
 
 from forms.errors import KnownError
+from forms.workfile import opening
 from storage import failures, file, schema, seals
 from storage.failures import DamagedError
-from storage.file import File, NewFile
+from storage.file import Copy, File, NewFile
 
 
 class HeldFile:
@@ -52,10 +53,11 @@ class HeldFile:
     def open(cls, path: Path, *, readonly: bool = False) -> Self:
         """Open a workspace file; raises KnownError for anything that is not one, is in use or is damaged."""
         with failures.explained(path):
-            file.require_workspace(path)
-            if not readonly:
-                failures.check_writable(path)
-            workspace = cls(path, File(path, "ro" if readonly else "rw"))
+            with opening:
+                file.require_workspace(path)
+                if not readonly:
+                    failures.check_writable(path)
+                workspace = cls(path, File(path, "ro" if readonly else "rw"))
             try:
                 workspace._recognise(readonly=readonly)
                 workspace._latest = _latest(workspace._connection)
@@ -64,6 +66,23 @@ class HeldFile:
                 workspace.close()
                 raise
         return workspace
+
+    @classmethod
+    def look(cls, path: Path) -> Self:
+        """A copy in memory of a workspace file, which is let go of at once: whoever opens it meanwhile waits for that.
+
+        Raises KnownError as `open` does.
+        """
+        with opening, cls.open(path, readonly=True) as held:
+            content = held.content()
+        return cls.of_content(path, content)
+
+    @classmethod
+    def of_content(cls, path: Path, content: bytes) -> Self:
+        """A workspace file in memory, from its bytes: of one that this program has open."""
+        connection = sqlite3.connect(":memory:")
+        connection.deserialize(content)
+        return cls(path, Copy(path, connection))
 
     @classmethod
     def open_or_create(cls, path: Path) -> Self:
@@ -97,6 +116,11 @@ class HeldFile:
             else:
                 self._keep(len(schema.MIGRATIONS) - len(pending))
             schema.migrate(self._connection)
+
+    def content(self) -> bytes:
+        """The whole file as bytes, as it stands now."""
+        with failures.explained(self.path):
+            return self._connection.serialize()
 
     def _copied(self) -> sqlite3.Connection:
         """The whole file in memory."""

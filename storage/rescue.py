@@ -82,6 +82,9 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
         with suppress(*_BROKEN):
             for constant in params.read(connection):
                 fresh.add_param(constant.name, constant.constant, constant.who)
+        with suppress(*_BROKEN):
+            for (code, section), holder in requests.holders(connection).items():
+                fresh.entrust(code, [section], holder)
         lines += _plans(connection, fresh)
         with fresh.restoring() as written:
             if not whole and "desk" not in torn:

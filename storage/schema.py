@@ -352,6 +352,15 @@ CREATE INDEX received_on ON received (template, period);
 """
 
 
+# Who holds the numbers of a section, from one report of a template to the next: the last line holds.
+_HOLDERS = """
+CREATE TABLE holder (
+    id INTEGER PRIMARY KEY, template TEXT NOT NULL, section TEXT NOT NULL, agency TEXT NOT NULL, person TEXT NOT NULL,
+    phone TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+"""
+
+
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
         for statement in text.split(";\n"):
@@ -407,6 +416,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("layouts", _script(_LAYOUTS)),
     ("absences", _script(_ABSENCES)),
     ("sums", _sums),
+    ("holders", _script(_HOLDERS)),
 )
 
 
@@ -448,6 +458,7 @@ SHAPES = {
     "layouts": "c37232916bbcb51891b6",
     "absences": "1f9c7d72d4ba83273312",
     "sums": "c15d81186e4bc51cae0d",
+    "holders": "41f0fec537e9ac46b713",
 }
 
 

@@ -38,6 +38,7 @@ SEALED: Mapping[str, str] = {
     "attachment": "ảnh kèm báo cáo đã nhận",
     "layout": "vị trí ô trong biểu của cấp dưới",
     "absence": "đơn vị không gửi báo cáo",
+    "holder": "nơi, người giữ số liệu của từng mục",
 }
 """The tables that are sealed, and what officers call what they hold."""
 _SINCE_SUMS = frozenset({"unit_contact", "received", "place", "attachment", "layout", "absence"})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from forms.definitions.template import LegalConstant, Template
-from forms.document.owing import Asked
+from forms.document.owing import Asked, Holder
 from forms.errors import KnownError
 from forms.offices.deadlines import Deadline
 from forms.offices.plan import LocalPlan
@@ -311,6 +311,18 @@ class Workspace(ExchangeFile):
         """Record that the reply of an agency was taken in, though it changed nothing."""
         self.save_all((), who, when, replies=[Replied(report, sections, agency)])
 
+    def holders(self, template: str) -> Mapping[str, Holder]:
+        """Who holds the numbers of sections of a template, by section, where an officer said so."""
+        with failures.explained(self.path), failures.sound(self.path):
+            found = requests.holders(self._connection)
+        return {section: holder for (code, section), holder in found.items() if code == template}
+
+    def entrust(self, template: str, sections: Sequence[str], holder: Holder, who: str = "") -> None:
+        """Remember who holds the numbers of sections, in this report of a template and the later ones."""
+        with self._changing():
+            for section in sections:
+                requests.entrust(self._connection, cells.stamp(0, who), template, section, holder)
+
     def save_plan(self, plan: LocalPlan, who: str = "", when: datetime | None = None) -> None:
         """Let the targets or tasks of a plan hold from now on; what its locality had before is kept behind them."""
         with self._changing():
@@ -378,11 +390,6 @@ class Workspace(ExchangeFile):
                 reports.hold(self._connection, reports.number(self._connection, hold))
             if new or hold:
                 seals.write(self._connection)
-
-    def content(self) -> bytes:
-        """The whole file as bytes, as it stands now."""
-        with failures.explained(self.path):
-            return self._connection.serialize()
 
     def save_as(self, path: Path, report: Report) -> None:
         """Write everything into a new file and go on there; the old one stays as it is.

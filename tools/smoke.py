@@ -38,6 +38,7 @@ def jobs(file: str, values: str, out: str) -> Iterator[tuple[str, list[str], int
         yield f"read {ending}", ["read", f"{out}/{SAMPLE.stem}.{ending}"], 0
     yield "publish", ["publish", file, "--to", f"{out}-dhis2.json"], 0
     yield "publish without its extra", ["publish", file, "--to", "postgresql://localhost/kho"], 2
+    yield "agenda", ["agenda", file, f"{out}-away.bc42"], 1  # a stick that is not there
     yield "submit", ["submit", file, "--out", f"{out}-sent", "--to", "a@b.vn"], 1
 
 

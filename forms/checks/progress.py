@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
 from forms.definitions.span import Across
-from forms.definitions.template import Figure
+from forms.definitions.template import Figure, Section
 from forms.report.cells import Address, reads_as_zero
 from forms.report.report import Report
 
@@ -32,6 +33,14 @@ class Left:
         ]
         sentence = ", ".join(part for part in parts if part)
         return f"Còn {sentence}." if sentence else ""
+
+
+class Gap(NamedTuple):
+    """How many cells of a figure need nothing more, and how many it has."""
+
+    label: str
+    full: int
+    cells: int
 
 
 def left(report: Report, findings: Iterable[Finding]) -> Left:
@@ -59,6 +68,15 @@ def _is_zero(report: Report, figure: Figure, address: Address) -> bool:
     return bool(address.row) and reads_as_zero(figure.breakdown_of(address.row), address, report.cells.get)
 
 
+def gaps(report: Report, section: Section) -> list[Gap]:
+    """How full the figures of a section are in a whole document, as its form counts them, in order."""
+    found = []
+    for figure in report.figures(section):
+        counts = [filled(one, figure) for one in (report.span if figure.across is Across.EACH else (report,))]
+        found.append(Gap(figure.label, sum(full for full, _ in counts), sum(cells for _, cells in counts)))
+    return found
+
+
 def filled(report: Report, figure: Figure) -> tuple[int, int]:
     """How many cells of a figure need nothing more, and how many there are."""
     total = sum(1 for _ in report.addresses(figure))
@@ -67,10 +85,5 @@ def filled(report: Report, figure: Figure) -> tuple[int, int]:
 
 def whole(report: Report) -> tuple[int, int]:
     """How many cells of a whole document need nothing more, and how many there are, as its form counts them."""
-    counts = [
-        filled(one, figure)
-        for section in report.template.sections.values()
-        for figure in report.figures(section)
-        for one in (report.span if figure.across is Across.EACH else (report,))
-    ]
-    return sum(full for full, _ in counts), sum(cells for _, cells in counts)
+    found = [gap for section in report.template.sections.values() for gap in gaps(report, section)]
+    return sum(gap.full for gap in found), sum(gap.cells for gap in found)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import pickle
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from functools import cache
 from itertools import islice
@@ -52,6 +52,11 @@ def look_in(*places: Path) -> None:
         _load.cache_clear()
 
 
+def loader(*places: Path) -> Callable[[str], Template]:
+    """How templates are found by who looks into these folders beside `look_in`, and changes nothing for others."""
+    return lambda code: _pick(code, _found(None, places))
+
+
 def codes(folder: Path | None = None) -> list[str]:
     """The templates that there are: those of the program and of offices, or those of a folder."""
     return sorted(_found(folder))
@@ -59,7 +64,10 @@ def codes(folder: Path | None = None) -> list[str]:
 
 def load(code: str, folder: Path | None = None) -> Template:
     """The template of a code; raises DefinitionError for anything wrong in its files."""
-    known = _found(folder)
+    return _pick(code, _found(folder))
+
+
+def _pick(code: str, known: Mapping[str, Found]) -> Template:
     if code not in known:
         names = ", ".join(sorted(known))
         raise KnownError(f'Không có mẫu báo cáo "{code}"{nearest_end(code, known)} Các mẫu có sẵn: {names}.')
@@ -94,11 +102,11 @@ def default(folder: Path | None = None) -> Template:
     return found[0]
 
 
-def _found(folder: Path | None) -> dict[str, Found]:
+def _found(folder: Path | None, places: Sequence[Path] | None = None) -> dict[str, Found]:
     if folder is not None:
         return {path.parent.name: Found(path.parent) for path in folder.glob(f"*/{FRAME}")}
     brought = {path.parent.name: Found(path.parent) for path in TEMPLATES.glob(f"*/{FRAME}")}
-    written = [path for place in _places for path in _folders(place)]
+    written = [path for place in (_places if places is None else places) for path in _folders(place)]
     mine = {path.name: Found(path, own=True) for path in reversed(written) if (path / FRAME).is_file()}
     extensions = {path.name: path for path in reversed(written) if (path / EXTENSION).is_file()}
     found = mine | brought

@@ -103,6 +103,22 @@ class Due:
             return f"trước ngày {day_in_figures(self.last + timedelta(days=1))}"
         return f"chậm nhất ngày {day_in_figures(self.last)}"
 
+    @property
+    def earlier(self) -> Deadline | None:
+        """The line by which the same period was due on another day before; None where the day was never moved."""
+        line, once = self.deadline, self.deadline.once
+        periods = {line.period, once.part.code if once else line.period}
+        alike = (other for other in self.overruled if other.period in periods and fold(other.due) != fold(line.due))
+        return next((other for other in alike if (other.issued or date.min) <= (line.issued or date.max)), None)
+
+    @property
+    def moved(self) -> str:
+        """Both days with both documents: "Hạn cũ trước 30/11 theo …; hạn mới chậm nhất 15/12 theo …"; "" for none."""
+        if self.earlier is None:
+            return ""
+        old, new = (f"{line.due} theo {line.document}" for line in (self.earlier, self.deadline))
+        return f"Hạn cũ {old}; hạn mới {new}."
+
 
 def left(last: date, on: date) -> str:
     """How much time there is on a day until the end of the last, or how late that is, in words."""

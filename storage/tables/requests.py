@@ -1,15 +1,33 @@
-"""Which agency was asked for which section of a report, on disk; lines are added and never overwritten."""
+"""Who gives the numbers of sections, on disk: who holds them, and which agency was asked for which.
+
+Lines are added and never overwritten.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from forms.document.owing import Asked
+from forms.document.owing import Asked, Holder
 from forms.values.text import fold
 from storage import seals
 from storage.tables.cells import Stamp
+
+
+def holders(connection: sqlite3.Connection) -> Mapping[tuple[str, str], Holder]:
+    """Who holds the numbers of sections, by template and section, as it was typed last."""
+    rows = connection.execute("SELECT template, section, agency, person, phone FROM holder ORDER BY id")
+    return {(template, section): Holder(*said) for template, section, *said in rows}
+
+
+def entrust(connection: sqlite3.Connection, by: Stamp, template: str, section: str, holder: Holder) -> None:
+    """Remember who holds the numbers of a section, in every report of a template."""
+    connection.execute(
+        "INSERT INTO holder (template, section, agency, person, phone, who, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [template, section, holder.agency, holder.person, holder.phone, by.who, by.at],
+    )
+    seals.write(connection)
 
 
 def read(connection: sqlite3.Connection, number: int) -> list[Asked]:

@@ -22,6 +22,7 @@ from forms.report.succession import succeed
 from forms.suggestions.suggestions import suggest
 from forms.values import period
 from forms.values.text import abridged, escaped, quoted, tidy
+from ui.cli.agenda_command import AgendaCommandLine
 from ui.cli.check_output import as_json, as_text
 from ui.cli.deadline_commands import DeadlineCommandLine
 from ui.cli.exchange_commands import ExchangeCommandLine
@@ -118,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
         PublishCommandLine,
         TargetCommandLine,
         DeadlineCommandLine,
+        AgendaCommandLine,
         RequestCommandLine,
         TemplateCommandLine,
     ):

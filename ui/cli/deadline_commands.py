@@ -59,6 +59,8 @@ class DeadlineCommandLine(CommandLine):
             time = left(each.due.last, today) + ("" if each.begun else ", chưa tạo báo cáo")
             to = f" gửi {each.due.deadline.receiver}" if each.due.deadline.receiver else ""
             self.show(f"Cần nộp: {each.unit.name}, {each.period.label}{to}: {each.due.in_words}, {time}.")
+            if each.due.moved:
+                self.show(each.due.moved)
 
 
 def _as_json(kept: list[KeptDeadline], due: list[Agendum], today: date) -> dict[str, object]:
@@ -80,6 +82,7 @@ def _as_json(kept: list[KeptDeadline], due: list[Agendum], today: date) -> dict[
                 "late": max(each.due.late(today), 0),
                 "begun": each.begun,
                 "source": each.due.deadline.document,
+                "moved": each.due.moved,
             }
             for each in due
         ],

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from forms.document.owing import Owing, owing
+from forms.document.owing import Owing, holder, owing
 from forms.document.reply import Difference, Reply, differences
-from forms.document.request import make
+from forms.document.request import chosen, make
 from forms.errors import KnownError
 from forms.values import clock
 from forms.values.style import day_at, day_in_figures, read_day
@@ -52,6 +52,15 @@ class RequestCommandLine(CommandLine):
         owed = self.add(under, "owed", "mục nào đã đề nghị cơ quan nào, bao giờ, đã trả lời chưa", self.owed)
         owed.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
+        holding = under.add_parser("holder", help="ghi ai giữ số liệu của các mục, nhớ cho báo cáo các kỳ sau")
+        holding.add_argument("file", metavar="TỆP", type=Path)
+        holding.add_argument("sections", metavar="MỤC", nargs="+", help="số hoặc mã của mục: II.1")
+        holding.add_argument("--agency", default="", help="phòng, cơ quan; bỏ trống là theo mẫu báo cáo")
+        holding.add_argument("--person", default="", help="họ tên người giữ số liệu")
+        holding.add_argument("--phone", default="", help="điện thoại")
+        self.choose(holding)
+        holding.set_defaults(run=self.hold)
+
     def make(self, options: argparse.Namespace) -> int:
         """Write requests and remember that they were made."""
         formats = [name.strip() for name in options.only.split(",")]
@@ -74,6 +83,17 @@ class RequestCommandLine(CommandLine):
                     self.show(f"Đã ghi {outcome.path}")
         if refusal := refusals(done):
             raise KnownError(refusal)
+        return 0
+
+    def hold(self, options: argparse.Namespace) -> int:
+        """Remember who holds the numbers of sections."""
+        said = holder(options.agency, options.person, options.phone)
+        workspace, report = self.opened(options)
+        with workspace:
+            found = chosen(report, options.sections)
+            workspace.entrust(report.template.code, [section.code for section in found], said, self.who)
+        numbers = ", ".join(section.number for section in found)
+        self.show(f"Đã ghi: mục {numbers} do {said.in_words or 'cơ quan theo mẫu báo cáo'} giữ số liệu.")
         return 0
 
     def hand_out(self, options: argparse.Namespace) -> int:
@@ -120,7 +140,7 @@ class RequestCommandLine(CommandLine):
         """Say which agency was asked for which section, and whether it replied."""
         workspace, report = self.opened(options)
         with workspace:
-            found = owing(report, workspace.requests(report), clock.today())
+            found = owing(report, workspace.requests(report), clock.today(), workspace.holders(report.template.code))
         if options.json:
             self.show(json.dumps({"sections": [_line(one) for one in found]}, ensure_ascii=False, indent=2))
             return 0
@@ -169,6 +189,8 @@ def _line(one: Owing) -> dict[str, object]:
         "section": one.section.code,
         "title": one.section.title,
         "agency": one.agency,
+        "person": one.holder.person,
+        "phone": one.holder.phone,
         "asked": asked.at.isoformat() if asked else None,
         "due": asked.due.isoformat() if asked and asked.due else None,
         "answered": asked.replied.isoformat() if asked and asked.replied else None,
@@ -182,7 +204,7 @@ def _lines(found: Iterable[Owing]) -> Iterable[str]:
     for one in found:
         days = ", ".join(_days(one))
         state = f"{one.standing.label} ({days})" if days else one.standing.label
-        whom = one.agency or "chưa rõ cơ quan"
+        whom = one.holder.in_words or "chưa rõ cơ quan"
         code = "" if one.section.code == one.section.number else f" ({one.section.code})"
         yield f"{one.section.number}{code}. {one.section.title}: {whom}. {state}"
 

@@ -92,8 +92,7 @@ def _meaning(report: Report, found: list[Due], today: date) -> str:
     lines = []
     for due in found:
         to = f" gửi {due.deadline.receiver}" if due.deadline.receiver else ""
-        earlier = due.overruled[0] if due.overruled else None
-        moved = f" Trước đây: {earlier.due}, theo {earlier.document}." if earlier else ""
+        moved = f" {due.moved}" if due.moved else ""
         time = "" if report.locked else f" ({left(due.last, today)})"
         lines.append(f"{whose}{to}: {due.in_words}{time}, theo {due.deadline.document}.{moved}")
     return "\n".join(lines)

@@ -12,6 +12,7 @@ from forms.lists import deadline_lists
 from forms.offices.deadlines import Due, coming, dues
 from forms.offices.units import Unit
 from forms.report.changes import ReportState
+from forms.report.report import Report
 from forms.values.period import Period
 from storage.workspace import Workspace
 
@@ -49,6 +50,11 @@ def agenda(workspace: Workspace, on: date) -> list[Agendum]:
             if (template, period.start, period.end) not in there
         ]
     return sorted(found, key=lambda item: (item.due.last, item.period))
+
+
+def of(workspace: Workspace, report: Report) -> list[Due]:
+    """When a report is due, once for each receiver, the earliest first."""
+    return dues([kept.line for kept in workspace.deadlines()], report.unit, report.template.code, report.period)
 
 
 def take(workspace: Workspace, path: Path, who: str) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -26,6 +27,11 @@ def look_beside(*files: Path | None) -> None:
     """Find templates beside workspaces from now on, then in the officer's own folder."""
     beside = (path.absolute().parent / NAME for path in files if path is not None)
     loading.look_in(*dict.fromkeys((*beside, own())))
+
+
+def loader(file: Path) -> Callable[[str], Template]:
+    """How templates are found for a workspace that is only looked into: the window goes on with its own."""
+    return loading.loader(file.absolute().parent / NAME, own())
 
 
 def check(folder: Path) -> Template:

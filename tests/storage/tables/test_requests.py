@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from forms.definitions.loading import load
-from forms.document.owing import Asked, OwingState, owing
+from forms.document.owing import Asked, Holder, OwingState, owing
 from forms.offices.units import Unit
 from forms.values.period import Period
 from storage.rescue import rescue
@@ -47,6 +47,16 @@ def test_a_request_is_kept_with_each_reply_and_its_standing_follows(tmp_path: Pa
             Asked("II.1", "sở nội vụ", None, "An", AGAIN, REPLIED),
         ]
     assert standing("II.1", date(2024, 12, 1)) == [("sở nội vụ", OwingState.REPLIED)]
+    with Workspace.open(path) as workspace:
+        workspace.entrust("nq42", ["II.1", "II.4.b"], Holder("", "Nguyễn Văn A", "0912"))
+        workspace.entrust("nq42", ["II.4.b"], Holder("Phòng Văn hóa - Xã hội"))
+        workspace.add_report(unit, Period(2025), load("nq42"))
     assert rescue(path, tmp_path / "b.bc42", load) == []
     with Workspace.open(path) as workspace, Workspace.open(tmp_path / "b.bc42") as rescued:
-        assert rescued.requests(rescued.load(load)) == workspace.requests(report)
+        assert rescued.requests(rescued.load(load, period=Period(2024))) == workspace.requests(report)
+        later = workspace.load(load, unit.name, Period(2025))
+        for one in (workspace, rescued):  # remembered from one year to the next
+            known = one.holders("nq42")
+            found = {each.section.code: each.holder for each in owing(later, [], date(2025, 12, 1), known)}
+            assert found["II.1"] == Holder("Sở Nội vụ", "Nguyễn Văn A", "0912")
+            assert found["II.4.b"] == Holder("Phòng Văn hóa - Xã hội")

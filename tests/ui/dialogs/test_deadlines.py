@@ -53,7 +53,8 @@ def test_a_letter_moves_the_day_and_the_old_line_stays(
     monkeypatch.setattr(NewDeadline, "exec", answer)
     dialog._add()
     assert texts(dialog)[1] == ["năm 2024", "trước 5/12", "cấp tỉnh", "", "Công văn 9 ngày 15/11/2024"]
-    assert dialog.message.text().endswith("theo Công văn 9 ngày 15/11/2024. Trước đây: trước 30/11, theo Kế hoạch 1.")
+    moved = "Hạn cũ trước 30/11 theo Kế hoạch 1; hạn mới trước 5/12 theo Công văn 9 ngày 15/11/2024."
+    assert dialog.message.text().endswith(moved)
     monkeypatch.setattr(box, "ask", lambda *_, **__: False)
     dialog._remove()
     assert len(session.workspace.deadlines()) == 2

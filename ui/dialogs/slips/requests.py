@@ -46,7 +46,12 @@ class Requests(Listing):
     def refresh(self) -> None:
         """Show how each section stands now."""
         report = self.session.report
-        self._owing = owing(report, self.session.workspace.requests(report), self._today)
+        self._owing = owing(
+            report,
+            self.session.workspace.requests(report),
+            self._today,
+            self.session.workspace.holders(report.template.code),
+        )
         self.show_lines([_item(one) for one in self._owing])
         states = [one.standing for one in self._owing]
         counts = [f"{states.count(state)} mục {state.label.lower()}" for state in OwingState if state in states]
@@ -98,7 +103,7 @@ def _item(one: Owing) -> Item:
         day_at(asked.replied) if asked and asked.replied else "",
     )
     title = f"{one.section.number}. {one.section.short}"
-    texts = (title, one.agency or _NOBODY, *days, one.standing.label, f"{one.full}/{one.cells}")
+    texts = (title, one.holder.in_words or _NOBODY, *days, one.standing.label, f"{one.full}/{one.cells}")
     return Item(texts, one.standing is OwingState.LATE, f"Đề nghị bởi {asked.who}" if asked and asked.who else "")
 
 
