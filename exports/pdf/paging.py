@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from collections import deque
     from collections.abc import Iterator, Mapping, Sequence
 
-    from reportlab.platypus import Flowable
-
+    from exports.pdf.structure import Piece
     from exports.typesetting.layout import Sheet
 
 _FUZZ = 1e-6
@@ -141,7 +140,7 @@ class Page:
             return
 
 
-def _halves(block: Block, front: Flowable, rest: Flowable) -> tuple[Block, Block]:
+def _halves(block: Block, front: Piece, rest: Piece) -> tuple[Block, Block]:
     """Return `block` as two that meet at a page break."""
     return (
         replace(block, flowable=front, after=0.0),

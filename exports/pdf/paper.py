@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -11,11 +12,21 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from exports.pdf.structure import END, Annotation, Element, Marks, Structure
 from exports.typesetting import fonts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportlab.pdfgen.textobject import PDFTextObject
+
     from forms.report.cells import Address
 
+_PRINTED = 4  # the flag of what may not be hidden on paper
+
+# What reportlab's lists of entries leave out.
+pdfdoc.PDFPage.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
+pdfdoc.LinkAnnotation.permitted = (*pdfdoc.LinkAnnotation.permitted, "StructParent")
 rl_config.useA85 = 0  # letters instead of bytes: a quarter longer, and half of the time of writing a page
 
 
@@ -49,10 +60,40 @@ class Paper(Canvas):
         self._doc._pdfVersion = (1, 7)  # noqa: SLF001 - attachments that say what they are came with 1.7
         self.setDateFormatter(lambda *_now: stamp)
         self.spots: list[Spot] = []
+        self.structure = Structure()
         self._stamp = stamp
         self._attached: dict[str, object] = {}
         # What reportlab's list of entries in the root leaves out.
         self._doc.Catalog.__NoDefault__ = [*self._doc.Catalog.__NoDefault__, "OutputIntents", "AF"]
+
+    @contextmanager
+    def marked(self, element: Element) -> Iterator[None]:
+        """Let what is drawn meanwhile belong to an element, or be an artifact."""
+        self.addLiteral(self.structure.begin(element))
+        yield
+        self.addLiteral(END)
+
+    def marks(self, element: Element, text: PDFTextObject) -> Marks:
+        """Return what marks the words that `text` draws."""
+        operators: list[str] = text._code  # type: ignore[attr-defined]  # noqa: SLF001 - reportlab has no other way
+        return Marks(self.structure, element, operators.append)
+
+    def link(self, element: Element, about: str, place: str, area: tuple[float, float, float, float]) -> None:
+        """Let an area of the present coordinates, where an element is drawn, lead to a place in the document."""
+        self.linkRect(about, place, area, relative=1, F=_PRINTED, StructParent=self.structure.link(element))
+        element.parts.append(Annotation(self._doc.objectcounter))
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        """End a page."""
+        super().showPage()
+        page = self._doc.Pages.pages[-1]
+        page.StructParents = self.structure.turn()
+        page.Tabs = pdfdoc.PDFName("S")
+
+    def save(self) -> None:
+        """Write the file."""
+        self.structure.register(self._doc)
+        super().save()
 
     def spot(self, cell: Address, left: float, bottom: float, right: float, top: float) -> None:
         """Note that the value of a cell is printed in this box of the present coordinates."""

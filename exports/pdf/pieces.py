@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-from reportlab.platypus import Flowable
+from typing import TYPE_CHECKING, cast
 
 from exports.pdf.prose import Prose
+from exports.pdf.structure import ARTIFACT, Piece
 from exports.typesetting import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportlab.pdfgen.canvas import Canvas
+    from exports.pdf.paper import Paper
 
 UNBOUNDED = 1e6
 
@@ -22,7 +21,7 @@ UNBOUNDED = 1e6
 class Block:
     """A piece of a page with the white around it; `leads` keeps it on the page of the next block."""
 
-    flowable: Flowable
+    flowable: Piece
     before: float = 0.0
     after: float = 0.0
     leads: bool = False
@@ -44,7 +43,7 @@ def gap(above: Block | None, below: Block) -> float:
     return max(above.after, below.before) if above else below.before
 
 
-class HorizontalRule(Flowable):
+class HorizontalRule(Piece):
     """A rule centred under the words before it."""
 
     def __init__(self, length: float, width: float, height: float = 7.0) -> None:
@@ -60,14 +59,15 @@ class HorizontalRule(Flowable):
 
     def draw(self) -> None:
         """Draw the rule near the top of its height."""
-        canvas: Canvas = self.canv
+        paper = cast("Paper", self.canv)
         left = (self.width - self.length) / 2
-        canvas.setLineWidth(layout.RULE_WIDTH)
+        paper.setLineWidth(layout.RULE_WIDTH)
         level = self.height - layout.RULE_DROP
-        canvas.line(left, level, left + self.length, level)
+        with paper.marked(ARTIFACT):
+            paper.line(left, level, left + self.length, level)
 
 
-class FramedWord(Flowable):
+class FramedWord(Piece):
     """A short word in a frame, centred."""
 
     def __init__(self, prose: Prose, inner: float) -> None:
@@ -75,6 +75,7 @@ class FramedWord(Flowable):
         super().__init__()
         self.prose = prose
         self.inner = inner
+        self.elements = prose.elements
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """Return the size."""
@@ -82,21 +83,23 @@ class FramedWord(Flowable):
 
     def draw(self) -> None:
         """Draw the word, then the frame around it."""
-        canvas: Canvas = self.canv
-        self.prose.drawOn(canvas, 0, 1)
+        paper = cast("Paper", self.canv)
+        self.prose.drawOn(paper, 0, 1)
         pad = layout.STAMP_PAD
         left = (self.prose.width - self.inner) / 2 - pad
-        canvas.setLineWidth(layout.RULE_WIDTH)
-        canvas.rect(left, 0, self.inner + 2 * pad, self.prose.height + 2)
+        paper.setLineWidth(layout.RULE_WIDTH)
+        with paper.marked(ARTIFACT):
+            paper.rect(left, 0, self.inner + 2 * pad, self.prose.height + 2)
 
 
-class SideBySide(Flowable):
+class SideBySide(Piece):
     """Two columns that begin at the same height."""
 
     def __init__(self, left: Sequence[Block], right: Sequence[Block], widths: tuple[float, float]) -> None:
         """Take the blocks of both columns and the widths that they were set for."""
         super().__init__()
         self.columns = (tuple(left), tuple(right))
+        self.elements = [element for block in (*left, *right) for element in block.flowable.elements]
         self.widths = widths
 
     def _placed(self) -> Iterator[tuple[float, float, Block]]:

@@ -6,10 +6,9 @@ what officers type, and does not say which line cites which note.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from reportlab.platypus import Flowable
-
+from exports.pdf.structure import ARTIFACT, Element, Marks, Piece, paragraph
 from exports.typesetting.lines import _LEAST_FILL, Line, Run, _spaced, _spaces, joined, lines
 
 if TYPE_CHECKING:
@@ -20,20 +19,23 @@ if TYPE_CHECKING:
     from exports.pdf.paper import Paper
     from exports.typesetting.layout import Look
 
-_PRINTED = 4  # the flag of what may not be hidden on paper
 _ASCENT, _DESCENT = 0.891, 0.216  # of the shipped faces, as shares of the size
 
+_Named: TypeAlias = tuple[Run, Element, float, float, float]  # from where to where, on which level
 
-class Prose(Flowable):
+
+class Prose(Piece):
     """Text set at one width."""
 
-    def __init__(self, look: Look, set_lines: tuple[Line, ...], width: float) -> None:
-        """Hold lines that are already broken; `set_prose` breaks them."""
+    def __init__(self, look: Look, set_lines: tuple[Line, ...], width: float, element: Element | None = None) -> None:
+        """Hold lines that are already broken, and the element whose words they are; `set_prose` breaks them."""
         super().__init__()
         self.look = look
         self.lines = set_lines
         self.width = width
         self.height = len(set_lines) * look.leading
+        self.element = element
+        self.elements = (element,) if element else ()
 
     @property
     def notes(self) -> tuple[int, ...]:
@@ -43,8 +45,8 @@ class Prose(Flowable):
     def cut(self, count: int) -> tuple[Prose, Prose]:
         """Return the first `count` lines and the others."""
         return (
-            Prose(self.look, self.lines[:count], self.width),
-            Prose(self.look, self.lines[count:], self.width),
+            Prose(self.look, self.lines[:count], self.width, self.element),
+            Prose(self.look, self.lines[count:], self.width, self.element),
         )
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
@@ -54,14 +56,15 @@ class Prose(Flowable):
     def draw(self) -> None:
         """Draw the text at the origin."""
         paper = cast("Paper", self.canv)
-        self.print(paper, 0, 0)
+        self.print(paper, 0, 0, self.element or ARTIFACT)
 
-    def print(self, paper: Paper, left: float, bottom: float) -> None:
-        """Draw the lines, then the links of the marks over them."""
+    def print(self, paper: Paper, left: float, bottom: float, element: Element) -> None:
+        """Draw the lines as words of `element`, then the links of the marks over them."""
         text = paper.beginText()
+        marks = paper.marks(element, text)
         size, leading = self.look.size, self.look.leading
         drop = (leading - (_ASCENT + _DESCENT) * size) / 2 + _ASCENT * size
-        named: list[tuple[Run, float, float, float]] = []
+        named: list[_Named] = []
         stretched = 0.0
         for place, line in enumerate(self.lines):
             base = bottom + self.height - place * leading - drop
@@ -69,16 +72,17 @@ class Prose(Flowable):
             if stretch != stretched:
                 text.setWordSpace(stretch)
             stretched = stretch
-            named += self._write(text, line, stretch, left, base)
+            named += self._write(text, marks, line, stretch, left, base)
+        marks.end()
         if stretched:
             text.setWordSpace(0)
         paper.drawText(text)
-        for run, start, end, base in named:
+        for run, part, start, end, base in named:
             if run.cell is not None:
                 paper.spot(run.cell, start, base - _DESCENT * size, end, base + _ASCENT * size)
             else:
                 area = (start, base + run.rise - 1, end, base + run.rise + run.size)
-                paper.linkRect("", destination(run.note), area, relative=1, F=_PRINTED)
+                paper.link(part, f"Chú thích {run.note}", destination(run.note), area)
 
     def _slack(self, line: Line) -> float:
         """How much room a line leaves."""
@@ -96,8 +100,8 @@ class Prose(Flowable):
         return slack / spaces
 
     def _write(
-        self, text: PDFTextObject, line: Line, stretch: float, left: float, base: float
-    ) -> list[tuple[Run, float, float, float]]:
+        self, text: PDFTextObject, marks: Marks, line: Line, stretch: float, left: float, base: float
+    ) -> list[_Named]:
         """Write one line; return its marks and its values with where they stand."""
         left += line.indent
         if self.look.align in {"center", "right"}:
@@ -105,7 +109,8 @@ class Prose(Flowable):
         text.setTextOrigin(left, base)
         named = []
         raised = 0.0
-        for run in joined(_spaced(line.words, self.look.size)):
+        for run in joined(_spaced(line, self.look.size)):
+            part = marks.turn(run.note, raised=run.rise > 0)
             text.setFont(run.face, run.size)
             if run.rise != raised:
                 text.setRise(run.rise)
@@ -113,16 +118,18 @@ class Prose(Flowable):
             text.textOut(run.text)
             right = left + run.width + _spaces(run) * stretch
             if run.note or run.cell is not None:
-                named.append((run, left, right, base))
+                named.append((run, part, left, right, base))
             left = right
         if raised:
             text.setRise(0)
         return named
 
 
-def set_prose(look: Look, runs: Iterable[Run], width: float) -> Prose:
-    """Break runs at `width` into prose."""
-    return Prose(look, lines(look, tuple(runs), width), width)
+def set_prose(look: Look, runs: Iterable[Run], width: float, element: Element | None = None) -> Prose:
+    """Break runs at `width` into prose, the words of `element` or of a paragraph of its own."""
+    set_lines = lines(look, tuple(runs), width)
+    first = next((word.runs[0].text for line in set_lines for word in line.words), "")
+    return Prose(look, set_lines, width, element or paragraph(first, look.outline))
 
 
 def destination(note: int) -> str:

@@ -17,6 +17,7 @@ from exports.pdf.grid import grid
 from exports.pdf.paper import Paper, Spot
 from exports.pdf.pieces import Block
 from exports.pdf.prose import Prose, destination, set_prose
+from exports.pdf.structure import ARTIFACT, Element, paragraph
 from exports.typesetting import fonts, layout, wording
 from exports.typesetting.columns import paper, room
 from exports.typesetting.lines import Run, mark, plain
@@ -109,6 +110,8 @@ class _Press:
         self._canvas = Paper(file, wording.timestamp(self._document).strftime("D:%Y%m%d%H%M%SZ"))
         self._describe()
         sections = [self._main(), *map(self._appendix, self._document.appendices)]
+        for block in (block for section in sections for block in section.blocks):
+            self._canvas.structure.add(block.flowable.elements)
         for section in sections:
             self._print_section(section, final=section is sections[-1])
         if cargo:
@@ -187,7 +190,8 @@ class _Press:
         small = layout.NOTE
         head = replace(mark(number, small.size, face=fonts.face()), note=0)
         runs = [head, *plain(" ", small), *self._runs(small, note.content)]
-        self._notes[number] = set_prose(small, runs, layout.PORTRAIT.text_width)
+        element = self._canvas.structure.notes[number] = Element("Note", ID=f"({destination(number)})")
+        self._notes[number] = set_prose(small, runs, layout.PORTRAIT.text_width, element)
         return mark(number, look.size, face=fonts.face())
 
     def _appendix(self, appendix: Appendix) -> _Section:
@@ -240,7 +244,8 @@ class _Press:
         rule = level + layout.NOTE_GAP / 2
         canvas.setLineWidth(layout.TABLE_RULE)
         end = layout.MARGIN_LEFT + sheet.text_width * layout.NOTE_RULE_SHARE
-        canvas.line(layout.MARGIN_LEFT, rule, end, rule)
+        with canvas.marked(ARTIFACT):
+            canvas.line(layout.MARGIN_LEFT, rule, end, rule)
         for number, note in foot:
             if number:
                 canvas.bookmarkPage(destination(number), fit="XYZ", left=layout.MARGIN_LEFT, top=level + 1)
@@ -260,7 +265,8 @@ class _Press:
         self._canvas.setFont(fonts.face(), look.size)
         level = sheet.height - layout.PAGE_NUMBER_TOP - look.size
         middle = layout.MARGIN_LEFT + sheet.text_width / 2
-        self._canvas.drawCentredString(middle, level, str(number))
+        with self._canvas.marked(ARTIFACT):
+            self._canvas.drawCentredString(middle, level, str(number))
 
     def _draw_doubts(self) -> None:
         """Point from the margin at each line that prints a doubted cell: an arrow, which no data reads as text."""
@@ -277,13 +283,18 @@ class _Press:
             arrow.lineTo(_ARROW_LEFT, middle - _ARROW / 2)
             arrow.lineTo(_ARROW_LEFT + _ARROW, middle)
             arrow.close()
-            canvas.drawPath(arrow, stroke=0, fill=1)
+            with canvas.marked(ARTIFACT):
+                canvas.drawPath(arrow, stroke=0, fill=1)
 
     def _draw_colophon(self, sheet: Sheet) -> None:
         canvas = self._canvas
         canvas.setFont(fonts.face(), layout.COLOPHON.size)
         right = sheet.width - layout.MARGIN_RIGHT
-        canvas.drawRightString(right, layout.COLOPHON_BOTTOM, wording.colophon(self._document))
+        words = wording.colophon(self._document)
+        element = paragraph(words)
+        canvas.structure.add([element])
+        with canvas.marked(element):
+            canvas.drawRightString(right, layout.COLOPHON_BOTTOM, words)
 
 
 def _sealed(content: bytes) -> bytes:

@@ -51,9 +51,10 @@ def mark(number: int, size: float, *, face: str) -> Run:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Runs without a space between them: no line ends inside."""
+    """Runs without a space between them: no line ends inside; `parted` from the rest of a word longer than a line."""
 
     runs: tuple[Run, ...]
+    parted: bool = False
 
     @property
     def width(self) -> float:
@@ -63,11 +64,12 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The words of one line; `wraps` when the sentence goes on below."""
+    """The words of one line; `wraps` when the sentence goes on below, `spaced` when other words do."""
 
     words: tuple[Word, ...]
     indent: float = 0.0
     wraps: bool = False
+    spaced: bool = False
 
     @property
     def notes(self) -> tuple[int, ...]:
@@ -121,7 +123,7 @@ def broken(word: Word, width: float) -> list[Word]:
             room = width
         pieces[-1].extend(atom)
         room -= needed
-    return [Word(tuple(joined(piece))) for piece in pieces]
+    return [Word(tuple(joined(piece)), parted=piece is not pieces[-1]) for piece in pieces]
 
 
 def joined(runs: Iterable[Run]) -> list[Run]:
@@ -142,9 +144,10 @@ def lines(look: Look, runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
         pieces = [piece for word in verse for piece in ([word] if word.width <= room + _FUZZ else broken(word, room))]
         start = 0
         for end in ends(pieces, width - indent, width - look.left, space) if pieces else (0,):
-            done.append(Line(tuple(pieces[start:end]), indent, wraps=end < len(pieces)))
+            spaced = end > start and not pieces[end - 1].parted
+            done.append(Line(tuple(pieces[start:end]), indent, wraps=end < len(pieces), spaced=spaced))
             start, indent = end, look.left
-    return tuple(done)
+    return (*done[:-1], replace(done[-1], spaced=False)) if done else ()
 
 
 def _full_ends(pieces: Sequence[Word], first: float, others: float, space: float) -> list[int]:
@@ -201,15 +204,17 @@ def _spaces(run: Run) -> int:
     return run.text.count(" ") + run.text.count("\u00a0")
 
 
-def _spaced(line: Sequence[Word], size: float) -> Iterator[Run]:
+def _spaced(line: Line, size: float) -> Iterator[Run]:
     """Yield the runs of a line with a space run between words; within a value the space belongs to it."""
     before: Word | None = None
-    for word in line:
+    for word in line.words:
         if before is not None:
             first = word.runs[0]
             yield Run(" ", first.face, size, cell=first.cell if before.runs[-1].cell == first.cell else None)
         yield from word.runs
         before = word
+    if line.spaced and before is not None:
+        yield Run(" ", before.runs[-1].face, size)  # nobody sees it: it parts the words where lines are read as one
 
 
 def measure(look: Look, text: str, width: float) -> float:

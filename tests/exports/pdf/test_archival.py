@@ -1,4 +1,4 @@
-"""What an archive asks of a PDF (PDF/A-3b), as far as it can be read from the file by another library."""
+"""What an archive asks of a PDF (PDF/A-3a, PDF/UA-1), as far as it can be read from the file by another library."""
 
 from __future__ import annotations
 
@@ -23,11 +23,15 @@ def test_a_report_is_what_an_archive_keeps(sample: Report) -> None:
     file = pypdf.PdfReader(io.BytesIO(writer.render(compose(sample, EDITED), payload.pack(sample)).content))
     root: Any = file.trailer["/Root"]
     assert "/ID" in file.trailer
-    words = {one.tag.rpartition("}")[2]: "".join(one.itertext()) for one in _packet(root)}
+    words = {
+        re.sub(r"{.*/(\w+)/ns/id/}|{.*}", r"\1", one.tag): "".join(one.itertext()) for one in reversed(_packet(root))
+    }
     info: Any = file.metadata
-    assert [words[name] for name in ("title", "creator", "description", "part", "conformance", "CreateDate")] == [
-        *(info["/Title"], info["/Author"], info["/Subject"], "3", "B", f"{EDITED:%Y-%m-%dT%H:%M:%SZ}"),
+    assert [words[name] for name in ("title", "creator", "description", "CreateDate")] == [
+        *(info["/Title"], info["/Author"], info["/Subject"], f"{EDITED:%Y-%m-%dT%H:%M:%SZ}"),
     ]
+    assert [words[name] for name in ("pdfapart", "pdfaconformance", "pdfuapart")] == ["3", "A", "1"]
+    assert (words["prefix"], words["namespaceURI"]) == ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/")
     assert (words["CreatorTool"], words["Producer"]) == (info["/Creator"], info["/Producer"])
     (intent,) = root["/OutputIntents"]
     profile = ImageCms.ImageCmsProfile(io.BytesIO(intent.get_object()["/DestOutputProfile"].get_data())).profile
@@ -46,4 +50,4 @@ def test_a_report_is_what_an_archive_keeps(sample: Report) -> None:
 
 
 def _packet(root: Any) -> Any:  # noqa: ANN401 - pypdf's objects
-    return ET.fromstring(root["/Metadata"].get_data()).iter()  # noqa: S314 - our own
+    return list(ET.fromstring(root["/Metadata"].get_data()).iter())  # noqa: S314 - our own

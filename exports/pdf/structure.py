@@ -1,0 +1,216 @@
+"""What a PDF says of its own parts (tagged PDF, ISO 14289-1): a tree of headings, paragraphs, lists, tables and notes.
+
+Whoever has pages read aloud, and programs that take words from them, ask this tree. Blocks bring its elements in the
+order of the document; while pages are drawn, the words on them join theirs, wherever a page ends. What belongs to no
+element (rules, page numbers, the head of a table that stands again) is an artifact.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.platypus import Flowable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+END = "EMC"
+_BULLET = "-"
+
+
+class Drawn(NamedTuple):
+    """Words, or a drawing, on a page from 0, by their number on it."""
+
+    page: int
+    number: int
+
+
+class Annotation(NamedTuple):
+    """The number of the object of a link."""
+
+    number: int
+
+
+_Part: TypeAlias = "Element | Drawn | Annotation"
+
+
+class Element(pdfdoc.PDFObject):
+    """A part of the document: its role in the words of ISO 32000-1, and what it holds, in reading order.
+
+    `entries` are others of its dictionary as they are written into the file.
+    """
+
+    def __init__(self, role: str, *parts: _Part, **entries: str) -> None:
+        """Take the role and what is known of its parts."""
+        self.role = role
+        self.parts = list(parts)
+        self.entries = entries
+        self.number = self.above = 0  # of the objects in the file
+
+    def format(self, document: Any) -> bytes:  # noqa: ANN401 - reportlab's tree of objects
+        """Return the dictionary as it stands in the file."""
+        home = next((part.page for part in self.parts if isinstance(part, Drawn)), None)
+        entries = {"S": f"/{self.role}", "P": f"{self.above} 0 R", **self.entries}
+        if home is not None:
+            entries["Pg"] = _page(document, home)
+        if self.parts:
+            entries["K"] = f"[{' '.join(_written(document, part, home) for part in self.parts)}]"
+        return f"<<{''.join(f'/{key} {value}' for key, value in entries.items())}>>".encode()
+
+
+ARTIFACT = Element("Artifact")
+"""What is drawn and says nothing."""
+
+
+class Piece(Flowable):
+    """What can stand on a page, and the elements that it brings."""
+
+    elements: Sequence[Element] = ()
+
+
+def text(words: str) -> str:
+    """Return words as a string of the file."""
+    return f"<FEFF{words.encode('utf-16-be').hex()}>"
+
+
+def paragraph(first: str, outline: int = 0) -> Element:
+    """Return the element of a paragraph by its `first` word: a heading, an item of a list, or plain words."""
+    if outline:
+        return Element(f"H{outline}")
+    return Element("LBody" if first == _BULLET else "P")
+
+
+def head_cell(scope: str, down: int = 1, across: int = 1) -> Element:
+    """Return a cell that heads its `Row` or its `Column`, over so many of each."""
+    spans = [f"/{name} {count}" for name, count in (("RowSpan", down), ("ColSpan", across)) if count > 1]
+    return Element("TH", A=f"<</O/Table/Scope/{scope}{''.join(spans)}>>")
+
+
+class Structure(pdfdoc.PDFObject):
+    """The tree of one document while its pages are drawn."""
+
+    def __init__(self) -> None:
+        """Begin with an empty document."""
+        self.notes: dict[int, Element] = {}
+        self._top = Element("Document")
+        self._known: set[Element] = set()
+        self._level = 0
+        self._page = 0
+        self._here: list[Element] = []  # whose the words on this page are, by their number
+        self._owners: list[Element | list[Element]] = []  # of links and of the words of pages
+
+    def add(self, elements: Sequence[Element]) -> None:
+        """Put elements at the end of the document, once; items stand in a list, and no level of headings is skipped."""
+        for element in elements:
+            if element in self._known:
+                continue
+            self._known.add(element)
+            if element.role.startswith("H"):
+                self._level = min(int(element.role[1:]), self._level + 1)
+                element.role = f"H{self._level}"
+            if element.role == "LBody":
+                last = self._top.parts[-1] if self._top.parts else None
+                if not (isinstance(last, Element) and last.role == "L"):
+                    self._top.parts.append(last := Element("L"))
+                last.parts.append(Element("LI", element))
+            else:
+                self._top.parts.append(element)
+
+    def begin(self, element: Element) -> str:
+        """Return the operator after which a page draws what belongs to `element`, until `END`."""
+        if element is ARTIFACT:
+            return "/Artifact BMC"
+        number = len(self._here)
+        self._here.append(element)
+        element.parts.append(Drawn(self._page, number))
+        return f"/{element.role}<</MCID {number}>>BDC"
+
+    def link(self, element: Element) -> int:
+        """Return the key by which the next link on the page finds its element."""
+        self._owners.append(element)
+        return len(self._owners) - 1
+
+    def turn(self) -> int:
+        """Go on to the next page; return the key by which the page finds the elements of its words."""
+        self._owners.append(self._here)
+        self._here = []
+        self._page += 1
+        return len(self._owners) - 1
+
+    def cite(self, element: Element, note: int) -> Element:
+        """Put the reference to a note, and the note, into an element; return the part that its mark belongs to."""
+        mark = Element("Link")
+        element.parts += Element("Reference", mark), self.notes[note]
+        return mark
+
+    def register(self, document: Any) -> None:  # noqa: ANN401 - reportlab's tree of objects
+        """Give every element its number among the objects of the file."""
+        document.Catalog.StructTreeRoot = self
+        document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+        document.Reference(self)
+        waiting = [(self._top, document.objectcounter)]
+        while waiting:
+            element, above = waiting.pop()
+            document.Reference(element)
+            element.number, element.above = document.objectcounter, above
+            waiting += [(part, element.number) for part in reversed(element.parts) if isinstance(part, Element)]
+
+    def format(self, _document: object) -> bytes:
+        """Return the root of the tree as it stands in the file."""
+        owners = " ".join(f"{key} {_owner(owner)}" for key, owner in enumerate(self._owners))
+        names = sorted((note.entries["ID"], note.number) for note in self.notes.values())
+        named = " ".join(f"{name} {number} 0 R" for name, number in names)
+        return (
+            f"<</Type/StructTreeRoot/K {self._top.number} 0 R/ParentTree<</Nums[{owners}]>>"
+            f"/ParentTreeNextKey {len(self._owners)}/IDTree<</Names[{named}]>>>>"
+        ).encode()
+
+
+class Marks:
+    """The marks around the words of one paragraph among the operators that draw them."""
+
+    def __init__(self, structure: Structure, element: Element, write: Callable[[str], None]) -> None:
+        """Take the element of the paragraph, and what writes an operator."""
+        self._structure = structure
+        self._element = element
+        self._write = write
+        self._open: Element | None = None
+
+    def turn(self, note: int, *, raised: bool) -> Element:
+        """Begin the part that the next words belong to, where another one is open: the mark of a note has its own."""
+        part = self._element
+        if note:
+            part = self._structure.cite(part, note)
+        elif raised and part.role == "Note":
+            part = Element("Lbl")
+            self._element.parts.append(part)
+        if part is not self._open:
+            self.end()
+            self._write(self._structure.begin(part))
+            self._open = part
+        return part
+
+    def end(self) -> None:
+        """End the part that is open."""
+        if self._open is not None:
+            self._write(END)
+        self._open = None
+
+
+def _page(document: Any, page: int) -> str:  # noqa: ANN401 - reportlab's tree of objects
+    return f"{document.idToObjectNumberAndVersion[f'Page{page + 1}'][0]} 0 R"
+
+
+def _written(document: object, part: _Part, home: int | None) -> str:
+    if isinstance(part, Element):
+        return f"{part.number} 0 R"
+    if isinstance(part, Annotation):
+        return f"<</Type/OBJR/Obj {part.number} 0 R>>"
+    if part.page == home:
+        return str(part.number)
+    return f"<</Type/MCR/Pg {_page(document, part.page)}/MCID {part.number}>>"
+
+
+def _owner(owner: Element | list[Element]) -> str:
+    return f"{owner.number} 0 R" if isinstance(owner, Element) else f"[{' '.join(map(_owner, owner))}]"
