@@ -1,4 +1,4 @@
-"""What is no name of a row: sums, heads of tables, units and signs, which whole tables bring along, and a stray key.
+"""What is no row, by its name: sums, heads of tables, units, signs and a stray key; or as its numbers say: a sum.
 
 A row called "Cộng" would double every sum, so whoever names a row is asked here: one who types or pastes, a values
 file, a report that arrives.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from fractions import Fraction
 from functools import lru_cache
 
 from forms.definitions.template import Breakdown, Figure
@@ -79,6 +81,14 @@ def refuse(figure: Figure, breakdown: Breakdown, label: str, office: str) -> Non
             f"{figure.name}: {quoted(label)} là {what}, không phải tên một dòng của "
             f'"{breakdown.label}". Đề nghị ghi tên riêng của dòng; số tổng ghi ở ô tổng của chỉ tiêu.'
         )
+
+
+def sums_among(rows: Sequence[Sequence[Fraction]]) -> list[int]:
+    """Which rows are, in each column, what all others come to; none where fewer than two others have numbers."""
+    added = list(map(sum, zip(*rows, strict=True)))
+    if sum(map(any, rows)) <= 2:
+        return []
+    return [place for place, row in enumerate(rows) if any(row) and [2 * value for value in row] == added]
 
 
 def no_name(figure: Figure, breakdown: Breakdown | None, label: str, office: str = "") -> str:

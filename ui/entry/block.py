@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from forms.errors import KnownError
+from forms.report import row_names
 from forms.report.entry import SIGNS
 from forms.values import numbers
 from forms.values.text import fold, quoted, spaced, visible
@@ -107,12 +108,20 @@ def _has_number(cells: Sequence[str]) -> bool:
 def _is_sum(one: tuple[int, list[str]], lines: Numbered, office: str) -> bool:
     """Whether a line bears the name of the office's own place and what all others come to."""
     number, line = one
-    if not f" {fold(office)}".endswith(f" {fold(line[0])}") or len(lines) == 1:
-        return False
-    added = [
-        sum(map(_value, column)) for column in zip(*(other[1:] for n, other in lines if n != number), strict=False)
-    ]
-    return added == list(map(_value, line[1:]))
+    others = [_values(other) for n, other in lines if n != number]
+    named = f" {fold(office)}".endswith(f" {fold(line[0])}")
+    return named and bool(others) and _values(line) == list(map(sum, zip(*others, strict=True)))
+
+
+def likely_sums(lines: Numbered, known: Iterable[str]) -> list[str]:
+    """The names of lines that are what all others come to, though as far as is known no row is called so."""
+    rows = set(map(fold, known))
+    names = (lines[place][1][0] for place in row_names.sums_among([_values(line) for _, line in lines]))
+    return [name for name in names if fold(name) not in rows]
+
+
+def _values(line: Sequence[str]) -> list[Fraction]:
+    return list(map(_value, line[1:]))
 
 
 def _value(text: str) -> Fraction:

@@ -15,7 +15,7 @@ from forms.report.entry import SIGNS, refuse_over_sum, typed
 from forms.report.report import Report
 from forms.values.period import Period
 from forms.values.text import fold, quoted
-from ui.entry.block import Numbered, cells_of, rows_of, without_ordinals
+from ui.entry.block import Numbered, cells_of, likely_sums, rows_of, without_ordinals
 from ui.entry.model import FormModel
 from ui.entry.rows import FormRow, RowKind
 
@@ -111,7 +111,8 @@ def paste(model: FormModel, at: QModelIndex, text: str) -> str:
         model.session.put_all(_by_report(changes))
     kept = {number for number, _ in rows}
     left_out = [line for number, line in enumerate(lines, start=1) if number not in kept and any(line)]
-    return _outcome(sum(isinstance(change, SetCell) for _, change in changes), left_out)
+    sums = likely_sums(rows, known) if row.kind is RowKind.NEW else []
+    return _outcome(sum(isinstance(change, SetCell) for _, change in changes), left_out, sums)
 
 
 def _refuse_ragged(lines: Sequence[Sequence[str]]) -> None:
@@ -124,8 +125,10 @@ def _refuse_ragged(lines: Sequence[Sequence[str]]) -> None:
             )
 
 
-def _outcome(pasted: int, left_out: Sequence[Sequence[str]]) -> str:
+def _outcome(pasted: int, left_out: Sequence[Sequence[str]], sums: Sequence[str]) -> str:
     sentence = f"Đã dán {pasted} ô. Ctrl+Z để lấy lại." if pasted else ""
+    if sums:
+        sentence = f"{quoted(sums[0])} bằng đúng các dòng kia cộng lại: nếu là dòng cộng thì xóa đi. {sentence}"
     if left_out:
         names = ", ".join(quoted(next(filter(None, line))) for line in left_out[:3])
         more = ", …" if len(left_out) > 3 else ""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from exports.values import Values
+from forms.definitions import row_ids
 from forms.definitions.loading import load
 from forms.definitions.span import Across
 from forms.errors import KnownError
-from forms.report import filling
-from forms.report.changes import Change, SetCell
+from forms.report import filling, row_names
+from forms.report.cells import Address
+from forms.report.changes import Change, SetCell, SetRow
 from forms.report.report import Report
 from forms.report.succession import carried
 from forms.values.period import Period
+from forms.values.text import quoted
 from storage.workspace import Batch, Workspace
 
 
@@ -62,9 +66,9 @@ def fill(
         hold=new.get(latest),
     )
     cells = sum(isinstance(change, SetCell) for changes in done.values() for change in changes)
-    return FilledPeriods(
-        cells, tuple(missing), tuple(_remarks(report, done, max((*mine, *missing), key=lambda one: one.end)))
-    )
+    remarks = list(_remarks(report, done, max((*mine, *missing), key=lambda one: one.end)))
+    remarks += [remark for period, changes in done.items() for remark in _sums(reports[period], changes)]
+    return FilledPeriods(cells, tuple(missing), tuple(remarks))
 
 
 def _carry(reports: Mapping[Period, Report], new: Sequence[Period], done: dict[Period, list[Change]]) -> None:
@@ -74,6 +78,28 @@ def _carry(reports: Mapping[Period, Report], new: Sequence[Period], done: dict[P
             for change in list(carried(reports[period], earlier)):
                 reports[period].apply(change)
                 done[period].append(change)
+
+
+def _sums(report: Report, changes: Sequence[Change]) -> Iterator[str]:
+    """Name each row that the file added and whose numbers are what all beside it come to: it may be a sum."""
+    added = {(change.row.figure, change.row.id): change.row.label for change in changes if isinstance(change, SetRow)}
+    for code, branch in dict.fromkeys((code, row_ids.branch(row)) for code, row in added):
+        figure = report.template.figures[code]
+        breakdown = figure.breakdown_of(branch)
+        beside = report.rows_of(figure, breakdown, row_ids.parent(branch))
+        numbers = [[_value(report, Address(code, row, one)) for one in breakdown.measures] for row in beside]
+        for place in row_names.sums_among(numbers):
+            label = added.get((code, beside[place]), "")
+            if label and label not in breakdown.suggest:
+                yield (
+                    f"{figure.name}: dòng {quoted(label)} bằng đúng các dòng kia cộng lại; nếu là dòng cộng, "
+                    "đề nghị xóa dòng ấy, kẻo tính hai lần."
+                )
+
+
+def _value(report: Report, address: Address) -> Fraction:
+    cell = report.cells.get(address)
+    return cell.number.value if cell and cell.number else Fraction(0)
 
 
 def _remarks(report: Report, done: Mapping[Period, Sequence[Change]], latest: Period) -> Iterator[str]:

@@ -129,6 +129,17 @@ def test_a_mended_report_passes(file: Path, tmp_path: Path) -> None:
     assert run(["check", str(file)]) == 0
 
 
+def test_a_row_that_those_beside_it_come_to_is_told(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    values = tmp_path / "dòng lạ.csv"
+    for label, number, told in (("Vùng Ba", 21, True), ("Vùng Bốn", 5, False)):
+        values.write_text(f"figure,row,measure,value\nmartyr_remains,{label},count,{number}\n", encoding="utf-8")
+        assert run(["fill", str(file), str(values)]) == 0
+        said = f'Lưu ý: Hài cốt liệt sĩ: dòng "{label}" bằng đúng các dòng kia cộng lại' in capsys.readouterr().out
+        assert said is told
+
+
 def test_decomposed_vietnamese_meets_its_row(file: Path, tmp_path: Path) -> None:
     again = tmp_path / "nfd.csv"
     again.write_text(unicodedata.normalize("NFD", SAMPLE.read_text(encoding="utf-8")), encoding="utf-8")

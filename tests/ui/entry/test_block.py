@@ -71,3 +71,15 @@ def test_names_alone_and_a_place_that_is_no_sum_are_rows() -> None:
 def test_a_row_with_those_that_it_contains_is_refused(text: str) -> None:
     with pytest.raises(KnownError, match="tính hai lần"):
         rows(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Lào\t8\nBỉ\t13\nCả ba nơi\t21", "Cả ba nơi\t21\t2\nLào\t8\t2\nBỉ\t13\t", "A\t1\nB\t3\nC\t2"]
+)
+def test_a_row_that_the_others_come_to_is_named_whatever_it_is_called(text: str) -> None:
+    lines = list(enumerate(block.cells_of(text), start=1))
+    assert block.likely_sums(lines, ["Lào"]) in (["Cả ba nơi"], ["B"])
+    assert block.likely_sums(lines, ["cả ba nơi", "B"]) == []  # a row as far as is known
+    assert block.likely_sums(lines[:2], []) == []
+    for number in ("9", ""):
+        assert block.likely_sums([(n, [line[0], number]) for n, line in lines], []) == []

@@ -161,6 +161,7 @@ def test_sums_headings_and_units_of_a_block_are_no_rows(
     figure = report.template.figures["martyr_remains"]
     labels = [report.label(figure, row) for row in report.rows_of(figure, figure.breakdowns["place"])]
     assert labels == ["Lào", "Cộng hòa Séc", "Tổng công ty A"]
+    assert empty.status.message.startswith('"Cộng hòa Séc" bằng đúng các dòng kia cộng lại')  # 13 = 8 + 5: told, taken
     assert "Không lấy dòng cộng, tiêu đề" in empty.status.message
 
 
