@@ -172,7 +172,8 @@ class Session(QObject):
         changes = [change for _, made, _ in batches for change in made]
         cells = {address for change in changes for address in cells_of(change)}
         rows = any(isinstance(change, SetRow) for change in changes)
-        if rows:
+        strays = any(not self.report.has(address) for address in cells)
+        if rows or strays:
             self._bind()
         else:
             for report, made, _ in batches:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from forms.checks import comparisons, declared, structure, targets
+from forms.checks import comparisons, declared, structure, targets, unplaced
 from forms.checks.amounts import Amounts
 from forms.checks.check import Check, Verdict
 from forms.checks.findings import Finding
 from forms.definitions.rules import Kind, Severity
 from forms.definitions.template import Breakdown, Figure
 from forms.errors import KnownError
+from forms.report import strays
 from forms.report.cells import Address
 from forms.report.changes import Acceptance, SetAcceptance
 from forms.report.report import Report
@@ -44,7 +45,7 @@ class Weigher:
                 yield _weighed(item, verdict).severity
 
     def _checks(self, report: Report) -> Iterable[Check]:
-        if report.neighbours or report.plan is not None:
+        if report.neighbours or report.plan is not None or strays.found(report):
             return _bind(Amounts(report))
         key = (id(report.template), report.shape())  # a template that is bound is kept with its amounts
         if key not in self._bound:
@@ -169,5 +170,6 @@ def _bind(amounts: Amounts) -> Iterator[Check]:
         yield from declared.checks(amounts, rule)
     yield from declared.lapsed(amounts)
     yield from targets.checks(amounts)
+    yield from unplaced.checks(amounts)
     for section in template.sections.values():
         yield from comparisons.of_section(amounts, section)

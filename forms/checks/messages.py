@@ -17,8 +17,10 @@ from forms.definitions.plans import Target
 from forms.definitions.references import canonical
 from forms.definitions.rules import Kind, Severity
 from forms.definitions.template import Breakdown, Figure, Section, Threshold
+from forms.report import strays
 from forms.report.cells import Address, State
 from forms.report.report import Report
+from forms.report.strays import Stray
 from forms.values.numbers import Number, exact, rounded, show
 from forms.values.style import day_in_figures
 from forms.values.text import lowered
@@ -205,16 +207,58 @@ def waits(amounts: Amounts, cells: Sequence[Address]) -> bool:
 def waiting(report: Report, identity: str, cells: Sequence[Address]) -> Finding:
     """A rule whose other cells are stated cannot speak yet."""
     blank = [address for address in cells if address not in report.cells]
-    here = where(report, cells[0])
-    places = [place(report, address).removeprefix(f"{here}, ") for address in blank[:3]]
-    names = "; ".join(places) + ("; …" if len(blank) > 3 else "")
+    names = "; ".join(_beside(report, address, cells[0]) for address in blank[:3])
+    more = f" và {len(blank) - 3} ô khác" if len(blank) > 3 else ""
     return Finding(
         identity,
         "waiting",
         Severity.INFO,
         tuple(cells),
-        f"{here}: chưa kiểm tra được vì còn thiếu {names}.",
+        f"{where(report, cells[0])}: chưa kiểm tra được vì còn thiếu {names}{more}.",
         "Đề nghị nhập tiếp, hoặc ghi rõ không phát sinh hay chưa có số liệu.",
+    )
+
+
+def _beside(report: Report, address: Address, here: Address) -> str:
+    """The name of a cell in a sentence that has named another: its row where they share a figure, and its measure."""
+    if address.figure != here.figure:
+        return place(report, address)
+    figure = report.template.figures[address.figure]
+    several = len(figure.measures_at(address.row)) > 1
+    measure = lowered(report.measure(address).label) if several else ""
+    row = f'dòng "{report.label(figure, address.row)}"' if address.row else "tổng số"
+    return measure if measure and address.row == here.row else ", ".join(filter(None, (row, measure)))
+
+
+def unplaced(report: Report, identity: str, cells: Sequence[Address], stray: Stray, verdict: Verdict) -> Finding:
+    """A value without a place, at the cells that took the place of its own or at the figure that had it."""
+    value = f"{stray.value} {stray.unit}".strip()
+    now = report.cells.get(cells[0])
+    if verdict.code == "unplaced.gone":
+        says = f'"{stray.label}" ({value}) không còn chỗ trong mẫu này'
+        instruction = "Số được giữ nguyên và in ở bảng riêng; nếu thuộc chỉ tiêu khác, đề nghị nhập vào đó."
+    elif verdict.code == "unplaced.other":
+        says = f"đang ghi {show(now.number) if now and now.number else 'không có số'}, chỗ cũ trong mẫu ghi {value}"
+        instruction = "Đề nghị đối chiếu hai số; nếu số ở đây đúng, đề nghị ghi lý do."
+    elif len(stray.heirs) > 1:
+        says = f"chỗ cũ trong mẫu ghi {value}, nay tách làm {len(stray.heirs)} ô, chưa nhập đủ"
+        instruction = "Đề nghị nhập lại từng ô; số cũ vẫn được giữ."
+    elif strays.fits(report, stray):
+        says = f"chỗ cũ trong mẫu ghi {value}, chưa chuyển sang đây"
+        instruction = "Đề nghị chuyển: Báo cáo › Số liệu ngoài mẫu…"
+    else:
+        says = f"chỗ cũ trong mẫu ghi {value}, nay khác đơn vị tính"
+        instruction = "Đề nghị quy đổi rồi nhập lại ở đây; số cũ vẫn được giữ."
+    return Finding(
+        identity,
+        verdict.code,
+        verdict.severity,
+        tuple(cells),
+        f"{place(report, cells[0])}: {says}.",
+        instruction,
+        stray.cell.number,
+        now.number if now else None,
+        acceptable=verdict.severity is Severity.WARNING,
     )
 
 

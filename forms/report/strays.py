@@ -164,7 +164,7 @@ def moves(report: Report) -> list[Change]:
     changes: list[Change] = []
     rows: dict[tuple[str, str], SetRow] = {}
     for stray in strays(report):
-        if len(stray.heirs) != 1 or stray.heirs[0] in taken or not _fits(report, stray):
+        if len(stray.heirs) != 1 or stray.heirs[0] in taken or not fits(report, stray):
             continue
         (heir,) = stray.heirs
         taken.add(heir)
@@ -178,7 +178,7 @@ def moves(report: Report) -> list[Change]:
     return [*rows.values(), *changes]
 
 
-def _fits(report: Report, stray: Stray) -> bool:
+def fits(report: Report, stray: Stray) -> bool:
     """Whether the unit is still the same, as far as anybody said."""
     (heir,) = stray.heirs
     figure = report.template.figures[heir.figure]

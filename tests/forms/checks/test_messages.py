@@ -150,7 +150,7 @@ def in_words(finding: Finding) -> tuple[str, str, str]:
             "gifts,state,persons,6",
             (
                 f"info waiting gifts.partition.source..persons -/- {GIFTS}",
-                "Quà tặng: chưa kiểm tra được vì còn thiếu Quà tặng; Quà tặng - Xã hội hóa.",
+                'Quà tặng: chưa kiểm tra được vì còn thiếu tổng số; dòng "Xã hội hóa".',
                 WAIT,
             ),
         ),
@@ -400,7 +400,7 @@ def test_nothing_is_said(tmp_path: Path, section: str, lines: str) -> None:
 def test_more_than_three_missing_cells_are_cut_short(tmp_path: Path) -> None:
     section = PARTITION.replace('state = "Nhà nước"', 'a = "A", b = "B", c = "C"')
     (finding,) = check(filled(small(tmp_path, section), "gifts,social,persons,6"))
-    assert finding.message == ("Quà tặng: chưa kiểm tra được vì còn thiếu Quà tặng; Quà tặng - A; Quà tặng - B; ….")
+    assert finding.message == ('Quà tặng: chưa kiểm tra được vì còn thiếu tổng số; dòng "A"; dòng "B" và 1 ô khác.')
 
 
 def test_open_rows_of_one_name(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def codes() -> list[str]:
     """Every code that the checks can give."""
-    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "forms").glob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "forms").rglob("*.py"))
     written = re.findall(r'Verdict\(\s*f?"([\w.{}]+)"', source)
     kinds = [str(kind) for kind in Kind]
     return sorted({*kinds, *(code for code in written if "{" not in code), "partition.rounding", "margin.incomplete"})
