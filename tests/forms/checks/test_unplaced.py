@@ -76,7 +76,8 @@ def test_another_number_in_the_new_place_is_told_until_both_are_the_same(tmp_pat
     there.cells[NEW] = Cell(Number(1300))
     checker.changed(NEW)
     (finding,) = (finding for finding in checker.findings() if finding.code == "unplaced.other")
-    assert (finding.severity, finding.difference) == (Severity.WARNING, 9)
+    assert finding.severity is Severity.WARNING
+    assert finding.difference == 9
     there.cells[NEW] = Cell(Number(1291))
     checker.changed(NEW)
     assert not unplaced(there)
