@@ -158,6 +158,9 @@ def renamed_file(path: Path) -> dict[str, Any]:
         raw["rule"] = {name: rule(found) for name, found in raw["rule"].items()}
     for target in raw.get("target", {}).values():
         target["cell"] = expression(target["cell"])
+    if "summary" in raw:
+        said = raw["summary"]
+        raw["summary"] = {**said, "cells": [*map(expression, said["cells"])], "chart": expression(said["chart"])}
     if "paragraph" in raw:
         raw["paragraph"] = [paragraph(found) for found in raw["paragraph"]]
     return raw

@@ -7,7 +7,7 @@ from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from exports import payload, replacement
 from exports.payload import Cargo
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exports.typesetting.layout import Look, Sheet
-    from forms.narrative.blocks import Appendix, Document, Text
+    from forms.narrative.blocks import Appendix, Document, Handout, Text
 
+    Printed = TypeVar("Printed", Document, Handout)
 
 _TOOL, _PRODUCER = "BaoCao42", "ReportLab PDF Library"
 _LATER = "0" * 64  # a digest that is not known yet
@@ -59,13 +60,13 @@ def write(document: Document, path: Path, cargo: Cargo | None = None) -> tuple[s
 
 def render(document: Document, cargo: Cargo | None = None, step: Callable[[], None] = lambda: None) -> Print:
     """Return the PDF of `document`; `step` is called now and then, and may raise to stop the work."""
-    document, remarks = _printable(wording.settle(document))
-    with _nothing_thrown_away():
-        return replace(_Press(document, step).print(cargo), remarks=remarks)
+    document, remarks = printable(wording.settle(document))
+    with nothing_thrown_away():
+        return replace(Press(document, step).print(cargo), remarks=remarks)
 
 
 @contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
+def nothing_thrown_away() -> Iterator[None]:
     """Collect no garbage while pages are set: there is none, and every look at them costs more as they grow."""
     collecting = gc.isenabled()
     gc.disable()
@@ -76,7 +77,7 @@ def _nothing_thrown_away() -> Iterator[None]:
             gc.enable()
 
 
-def _printable(document: Document) -> tuple[Document, tuple[str, ...]]:
+def printable(document: Printed) -> tuple[Printed, tuple[str, ...]]:
     """A document without what the fonts lack, and where that stood: reportlab would leave it out without a word."""
     printed = list(wording.texts(document))
     lacking = fonts.missing(sorted(set().union(*printed) - {"\n"}))
@@ -87,14 +88,14 @@ def _printable(document: Document) -> tuple[Document, tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
+class PageRun:
     """Pages of one paper that are numbered together."""
 
     sheet: Sheet
     blocks: tuple[Block, ...]
 
 
-class _Press:
+class Press:
     """Prints one document."""
 
     def __init__(self, document: Document, step: Callable[[], None]) -> None:
@@ -109,7 +110,7 @@ class _Press:
         file = BytesIO()
         self._canvas = Paper(file, wording.timestamp(self._document).strftime("D:%Y%m%d%H%M%SZ"))
         self._describe()
-        sections = [self._main(), *map(self._appendix, self._document.appendices)]
+        sections = self._sections()
         for block in (block for section in sections for block in section.blocks):
             self._canvas.structure.add(block.flowable.elements)
         for section in sections:
@@ -119,6 +120,10 @@ class _Press:
         self._canvas.save()
         content = file.getvalue()
         return Print(_sealed(content) if cargo else content, tuple(self._canvas.spots))
+
+    def _sections(self) -> list[PageRun]:
+        """Return what stands on pages of its own, the body first."""
+        return [self._main(), *map(self._appendix, self._document.appendices)]
 
     def _attach(self, cargo: Cargo) -> None:
         """Carry the data of the report with its envelope and seal."""
@@ -147,14 +152,14 @@ class _Press:
         metadata = archival.metadata(about, wording.timestamp(document))
         canvas.archive(metadata, archival.grey_profile(), archival.GREY)
 
-    def _main(self) -> _Section:
+    def _main(self) -> PageRun:
         sheet = layout.PORTRAIT
         width = sheet.text_width
         blocks = [*letterhead(self._document, width), *title(self._document, width)]
         body = [block for item in self._document.body for block in self._body(item, sheet)]
         blocks += _held(body)
         blocks += closing(self._document, width)
-        return _Section(sheet, tuple(blocks))
+        return PageRun(sheet, tuple(blocks))
 
     def _body(self, item: Heading | Paragraph | Table, sheet: Sheet) -> Iterator[Block]:
         """Yield the blocks of one item of the body."""
@@ -194,7 +199,7 @@ class _Press:
         self._notes[number] = set_prose(small, runs, layout.PORTRAIT.text_width, element)
         return mark(number, look.size, face=fonts.face())
 
-    def _appendix(self, appendix: Appendix) -> _Section:
+    def _appendix(self, appendix: Appendix) -> PageRun:
         sheet = paper(appendix)
         self._step()
         blocks = [
@@ -205,9 +210,9 @@ class _Press:
             look = layout.TABLE_NOTE
             prose = set_prose(look, plain(appendix.table.note, look), sheet.text_width)
             blocks.append(Block(prose, look.before, look.after))
-        return _Section(sheet, tuple(blocks))
+        return PageRun(sheet, tuple(blocks))
 
-    def _print_section(self, section: _Section, *, final: bool) -> None:
+    def _print_section(self, section: PageRun, *, final: bool) -> None:
         """Print the pages of one section, numbered from 1."""
         waiting = deque(section.blocks)
         carried: list[paging.NumberedNote] = []

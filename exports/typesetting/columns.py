@@ -24,12 +24,12 @@ _SLACK = 2 * layout.TABLE_RULE  # some word processors take the rules beside a c
 
 
 @lru_cache(maxsize=100)
-def fit(table: Table, width: float, height: float = 0.0) -> tuple[float, tuple[float, ...]]:
+def fit(table: Table, width: float, room: float = 0.0) -> tuple[float, tuple[float, ...]]:
     """Return the size of type and the column widths, in points, for a table on `width`.
 
     The table's shares hold as long as every word fits; a column too narrow for its longest word
     takes from those that have room, and only then the type gets smaller. Where somewhat smaller type brings all of
-    the table within a `height`, or else leaves the words of its columns most of their share, it is set in that.
+    the table within a `room`, or else leaves the words of its columns most of their share, it is set in that.
     """
     total = sum(table.widths)
     shares = [width * share / total for share in table.widths]
@@ -40,8 +40,8 @@ def fit(table: Table, width: float, height: float = 0.0) -> tuple[float, tuple[f
         if sum(needs) <= width:
             fitting.append((size, _spread(shares, needs)))
     if fitting:
-        readable = [found for found in fitting if height and found[0] >= layout.TABLE_LEAST] or fitting[:1]
-        whole = (found for found in readable if height and _height(table, *found) <= height)
+        readable = [found for found in fitting if room and found[0] >= layout.TABLE_LEAST] or fitting[:1]
+        whole = (found for found in readable if room and height(table, *found) <= room)
         roomy = (found for found in readable if _roomy(shares, found[1]))
         return next(chain(whole, roomy), readable[-1])
     # Some word is too long for any type that one can read: it will be broken.
@@ -98,8 +98,8 @@ def room_beside(cell: TableCell, longest: str, size: float) -> float:
     return fonts.width(lacking(cell, longest), fonts.face(), size)
 
 
-def _height(table: Table, size: float, widths: Sequence[float]) -> float:
-    """Return how high a table is."""
+def height(table: Table, size: float, widths: Sequence[float]) -> float:
+    """Return in points how high a table is."""
     heads = [0.0] * max(head.row + head.down for head in table.heads())
     for head in sorted(table.heads(), key=lambda head: head.down):
         last = head.row + head.down - 1

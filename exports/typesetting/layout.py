@@ -128,6 +128,25 @@ LOOKS = (
     TABLE_NOTE,
 )
 
+HANDOUT_OFFICE = Look("Cơ quan lập trang", 12, 15, "left", bold=True)
+HANDOUT_REMARK = Look("Số liệu đến ngày", 12, 15, "right", italic=True)
+HANDOUT_TITLE = Look("Tên trang", 14, 18, bold=True, before=8, outline=1)
+HANDOUT_ABOUT = Look("Về việc gì", 13, 17, after=6)
+HANDOUT_HEAD = Look("Tên biểu đồ", 12, 15, "left", bold=True, before=8, leads=True)
+HANDOUT_POINT = Look("Đáng chú ý", 12, 14.5, "left", left=10, first=-10, before=2)
+HANDOUT_SMALL = Look("Chú giải", 10, 12, "left", italic=True, before=4)
+HANDOUT_SOURCE = Look("Nguồn số liệu", 10, 12, "left", italic=True, before=8)
+HANDOUT_LOOKS = (
+    HANDOUT_OFFICE,
+    HANDOUT_REMARK,
+    HANDOUT_TITLE,
+    HANDOUT_ABOUT,
+    HANDOUT_HEAD,
+    HANDOUT_POINT,
+    HANDOUT_SMALL,
+    HANDOUT_SOURCE,
+)
+
 LETTERHEAD_SHARE = 0.41  # of the text width, for the agency's column
 RULE_SHARE = 0.4  # of the words above it: the decree asks for one third to one half
 RULE_WIDTH = 0.75
@@ -149,3 +168,9 @@ NOTE_RULE_SHARE = 1 / 3  # of the text width
 NOTE_FOOT_SHARE = 0.5  # of the page, which notes may take before the last one runs on
 NOTE_START = 2  # lines of a note that stand on the page of its mark, if it has as many
 LINES_TOGETHER = 2  # least lines of a paragraph on either side of a page break
+
+CHART_SHARE = 0.56  # of the text width, for a chart that has words beside it
+CHART_MOST = 190.0  # points: how high bars and their words are at most
+CHART_LEAST = 110.0  # and at least
+GAUGE_HEIGHT = 0.62  # of the size of the type beside it
+GAUGE_GAP = 6.0  # from a gauge to its number

@@ -22,7 +22,7 @@ from forms.values.text import is_noncharacter, lowered
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from forms.narrative.blocks import Appendix
+    from forms.narrative.blocks import Appendix, Handout
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -30,6 +30,7 @@ DRAFT = "DỰ THẢO"
 RECIPIENTS = "Nơi nhận:"
 ADDRESSEE = "Kính gửi:"
 END_MARK = "./."
+ANNEX = "Phụ lục"
 INSTEAD = "□"  # what is printed for a character that the fonts lack
 _NO_TEXTS = frozenset({"cell", "align"})  # fields of blocks that are not printed
 
@@ -56,9 +57,18 @@ _Body: TypeAlias = tuple[Heading | Paragraph | Table, ...]
 def settle(document: Document) -> Document:
     """Return the document as it is to be printed: text tidied, empty paragraphs gone, "./." in place."""
     tidy: Document = _tidy(document)
-    edited = document.edited
+    return replace(tidy, body=_ended(_visible(tidy.body)), edited=_in_utc(document.edited))
+
+
+def settled(handout: Handout) -> Handout:
+    """Return a handout as it is to be printed: text tidied, its time in UTC."""
+    tidy: Handout = _tidy(handout)
+    return replace(tidy, edited=_in_utc(handout.edited))
+
+
+def _in_utc(edited: datetime) -> datetime:
     edited = edited.astimezone(UTC) if edited.tzinfo else edited.replace(tzinfo=UTC)
-    return replace(tidy, body=_ended(_visible(tidy.body)), edited=edited.replace(microsecond=0))
+    return edited.replace(microsecond=0)
 
 
 def _tidy(value: Any, within: type | None = None) -> Any:  # noqa: ANN401 - any field of any block

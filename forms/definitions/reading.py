@@ -34,6 +34,7 @@ from forms.definitions.records import (
 from forms.definitions.references import Resolver, check_dates
 from forms.definitions.rules import Kind, Rule
 from forms.definitions.span import Across, Span
+from forms.definitions.summary import Summary
 from forms.definitions.tables import SHOWN, Lines, Shows, Source, TableDefinition
 from forms.definitions.template import (
     EXTENSION,
@@ -75,6 +76,7 @@ class _Frame:
     legal: Mapping[str, LegalDocument] = field(default_factory=dict)
     default: bool = False
     span: Span | None = None
+    summary: Summary | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,12 @@ def read(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
     params = _collected(_each(folder, extensions, "params.toml"), _params, mistakes)
     names = Mistakes()
     resolver = Resolver(figures, params, frame.legal)
-    with names.apart(), within(folder / FRAME), at("document"):
-        resolver.check_document(frame.document)
+    with names.apart(), within(folder / FRAME):
+        with at("document"):
+            resolver.check_document(frame.document)
+        if frame.summary:
+            with at("summary"):
+                resolver.check_summary(frame.summary)
     printed = _each(folder, extensions, "appendices.toml")
     appendices = _collected(printed, lambda path: _appendices(path, resolver), names)
     rules, targets = _rules_and_targets(read_from, frame, resolver, names)
@@ -155,6 +161,7 @@ def read(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
         appendices,
         frame.default,
         frame.span,
+        frame.summary,
     )
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from forms.definitions.legal_document import LegalDocument
     from forms.definitions.rules import Rule
     from forms.definitions.sentences import Sentence
+    from forms.definitions.summary import Summary
 
 
 def canonical(figure: Figure, path: str) -> str:
@@ -253,6 +254,25 @@ class Resolver:
             for number, paragraph in enumerate(paragraphs, start=1):
                 with at(key, str(number)):
                     self.check_paragraph(paragraph)
+
+    def check_summary(self, summary: Summary) -> None:
+        """Refuse a summary whose title or cells name what does not exist."""
+        for key, sentence in (("title", summary.title), ("about", summary.about)):
+            with at(key):
+                self.sentence(sentence, None)
+        for number, text in enumerate(summary.cells, start=1):
+            with at("cells", str(number)):
+                self._alone(text)
+        if summary.chart:
+            with at("chart"):
+                self._alone(summary.chart)
+
+    def _alone(self, text: str) -> None:
+        """Refuse what is not the name of one cell."""
+        cell = expressions.split(text)
+        if row_ids.ANY in cell.row:
+            raise KnownError(f'"{text}" gọi nhiều dòng; đề nghị gọi một ô')
+        self.cell(cell)
 
     def check_paragraph(self, paragraph: ParagraphDefinition) -> None:
         """Refuse a paragraph with an unknown cell or note."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from forms.definitions import row_ids
 from forms.definitions.plans import Target
 from forms.definitions.span import Across, Span
+from forms.definitions.summary import Summary
 from forms.definitions.tables import Lines, TableDefinition
 
 if TYPE_CHECKING:
@@ -432,6 +433,7 @@ class Template:
     appendices: Mapping[str, TableDefinition]
     default: bool = False
     span: Span | None = None
+    summary: Summary | None = None
 
     @property
     def default_level(self) -> str:

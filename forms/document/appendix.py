@@ -64,13 +64,18 @@ def lines(report: Report, section: Section, beside: Sequence[Report] = ()) -> li
     figures = [figure for figure in section.figures.values() if any(one.concerns(figure) for one in there)]
     found: list[AppendixLine] = []
     for number, figure in enumerate(figures, start=1):
-        label = figure.label
-        if figure.year:
-            label += f" (số liệu năm {report.period.year + figure.year})"
-        if day := report.details.get(f"{details.AS_OF}:{figure.code}"):
-            label += f" (đến {day_in_figures(date.fromisoformat(day))})"
-        found += _block(there, figure, "", AppendixLine(report, str(number), label, 0))
+        found += _block(there, figure, "", AppendixLine(report, str(number), titled(report, figure), 0))
     return found
+
+
+def titled(report: Report, figure: Figure) -> str:
+    """What a figure is called in a table, with the year or the day of its numbers where that is another."""
+    label = figure.label
+    if figure.year:
+        label += f" (số liệu năm {report.period.year + figure.year})"
+    if day := report.details.get(f"{details.AS_OF}:{figure.code}"):
+        label += f" (đến {day_in_figures(date.fromisoformat(day))})"
+    return label
 
 
 def _block(reports: Sequence[Report], figure: Figure, row: str, head: AppendixLine) -> Iterator[AppendixLine]:

@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from forms.report.cells import Address
     from forms.values.numbers import Number
 
@@ -49,11 +51,23 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Gauge:
+    """How far a number reaches, drawn beside it: shares of the room from 0 to 1, of its end and of a `stroke` to reach.
+
+    It is `solid` where it reached that, or where there is none, else hatched: so it is told apart in print and in grey.
+    """
+
+    share: Fraction
+    solid: bool = True
+    stroke: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TableCell:
     """One cell of a table; `align` is "left", "center" or "right", `indent` counts steps of 4 mm.
 
     `cell` is set where it prints the value of that cell of the report, `number` where it prints a number of any;
-    `leads` keeps its row on the page of the next.
+    `leads` keeps its row on the page of the next. Only handouts draw a `gauge`.
     """
 
     text: str
@@ -64,6 +78,7 @@ class TableCell:
     cell: Address | None = None
     leads: bool = False
     number: Number | None = None
+    gauge: Gauge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +165,50 @@ class Document:
     issuer: str = ""  # whose document it is, where its appendices name it
     doubted: frozenset[Address] = frozenset()  # cells of a draft that cannot be right: signs in the margin of its pages
     beside: SignatureBlock | None = None  # who signs at the left, where two sides sign; recipients then stand beneath
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBar:
+    """A bar of a chart: what it is of, its number as it is printed, exact where it is one; None is missing, not nought.
+
+    `moved` is how far it is from the one before, `strong` marks the one that the chart is about, `partial` one that is
+    not over and not to be compared.
+    """
+
+    label: str
+    text: str
+    number: Number | None
+    moved: str = ""
+    strong: bool = False
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars side by side, each with its number."""
+
+    title: str
+    bars: tuple[ChartBar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """Pages that are handed to somebody, or a picture of them: tables and a chart without number and signature.
+
+    A `single` one stands on one page. One that goes along with a report is its `annex`: "(Kèm theo …)" is printed.
+    """
+
+    office: str
+    remark: str  # at the head, on the right: of which day, whether a draft
+    title: str
+    about: str
+    tables: tuple[Table, ...]
+    author: str
+    edited: datetime  # last edit of the data, UTC: the only time that files carry
+    chart: Chart | None = None
+    points: tuple[str, ...] = ()  # what is to be noticed, one sentence each
+    legend: str = ""
+    source: str = ""
+    single: bool = False
+    landscape: bool = True
+    annex: str = ""

@@ -81,15 +81,41 @@ def change_in_percent(report: Report, address: Address) -> str | None:
     moved = change_in_numbers(report, address)
     if moved is None:
         return None
-    size = next((size for places in (1, 2, 3) if (size := numbers.rounded(abs(moved), places)).digits), None)
+    size = _size(moved)
     if size is None and moved:
         return f"gần như {UNCHANGED} so với {than(report, address)}"
     return _moved(moved, f"{printed(size or Number(0))}%", than(report, address))
 
 
+def _size(moved: Fraction) -> Number | None:
+    """How large a change is, with as many decimals as show one; None where even three do not."""
+    return next((size for places in (1, 2, 3) if (size := numbers.rounded(abs(moved), places)).digits), None)
+
+
 def _moved(difference: Fraction | int, size: str, then: str) -> str:
     movement = UNCHANGED if not difference else f"{'tăng' if difference > 0 else 'giảm'} {size}"
     return f"{movement} so với {then}"
+
+
+def signed(difference: Fraction, decimals: int) -> str:
+    """A difference in a table, its sign before it: "+63", "−2,52"; "0" for none."""
+    size = numbers.rounded(abs(difference), decimals)
+    sign = "" if not size.digits else "+" if difference > 0 else "−"
+    return f"{sign}{printed(size)}"
+
+
+def in_brief(report: Report, address: Address) -> str:
+    """How a cell moved since the year before, as a table says it: "+4,9%", a rate "−2,52 điểm"; "" for nothing."""
+    now, then = exact(report.cell(address)), exact(before(report, address))
+    if now is None or then is None:
+        return ""
+    if report.template.figures[address.figure].unit(address.row, address.measure) in ("%", POINTS):
+        return f"{signed(now.value - then.value, max(now.decimals, then.decimals))} điểm"
+    moved = change_in_numbers(report, address)
+    if moved is None:
+        return ""
+    size = _size(moved)
+    return f"{signed(moved, size.decimals if size else 0)}%"
 
 
 def share_of_plan(report: Report, address: Address, planned: Plan) -> Number | None:

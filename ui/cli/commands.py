@@ -26,6 +26,7 @@ from ui.cli.agenda_command import AgendaCommandLine
 from ui.cli.check_output import as_json, as_text
 from ui.cli.deadline_commands import DeadlineCommandLine
 from ui.cli.exchange_commands import ExchangeCommandLine
+from ui.cli.handout_commands import HandoutCommandLine
 from ui.cli.handover_commands import HandoverCommandLine
 from ui.cli.publish_command import PublishCommandLine
 from ui.cli.report_commands import ReportCommandLine
@@ -115,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         ReportCommandLine,
         ExchangeCommandLine,
         SubmitCommandLine,
+        HandoutCommandLine,
         HandoverCommandLine,
         PublishCommandLine,
         TargetCommandLine,

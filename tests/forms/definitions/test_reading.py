@@ -84,6 +84,8 @@ class Reader:
             if any(one.startswith(f"{number}.") for one in shown)
         }
         missing = [code for file in self.files.keys() - needed for code in self.files[file].get("figure", {})]
+        if path != path.parent / "template.toml":
+            frame.pop("summary", None)
         tables = path.parent / "appendices.toml"
         if path != tables:
             self.files[tables] = {

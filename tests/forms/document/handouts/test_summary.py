@@ -1,0 +1,153 @@
+"""The page for those who lead: every number as the report has it, every verdict by the definitions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from forms.checks.checker import check
+from forms.definitions.template import Template
+from forms.document.handouts import figures, summary
+from forms.document.handouts.figures import ChosenFigures
+from forms.narrative.blocks import Handout
+from forms.report.cells import Address
+from forms.report.report import Report
+from tests.forms.small import filled, small
+
+NOW = datetime(2025, 1, 2, tzinfo=UTC)
+JOBS, POOR, RATE = (
+    Address("jobs", "", "persons"),
+    Address("poor", "", "households"),
+    Address("poor", "", "rate"),
+)
+SECTION = """
+[figure.jobs]
+label = "Việc làm"
+measures.persons = {}
+measures.plan = {label = "Kế hoạch", unit = "người", column = "plan"}
+measures.pct_plan = {label = "%", unit = "%", decimals = 1, column = "percent", equals = "100 * persons / plan"}
+[figure.jobs.breakdown.channel]
+label = "Hình thức"
+relation = "subset"
+measures.persons = {}
+rows.abroad = "Nước ngoài"
+[figure.poor]
+label = "Hộ nghèo"
+measures.households = {}
+measures.rate = {}
+measures.most = {label = "Mục tiêu", unit = "%", decimals = 2, column = "plan", of = "rate", merge = "none"}
+[rule.poor_goal]
+kind = "plan"
+severity = "info"
+holds = "poor.rate < poor.most"
+says = "Còn cao."
+"""
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Template:
+    return small(tmp_path, SECTION)
+
+
+def page(report: Report, *cells: Address, others: tuple[Report, ...] = ()) -> Handout:
+    choice = ChosenFigures(cells or (JOBS, Address("jobs", "channel:abroad", "persons"), POOR, RATE))
+    return summary.compose(report, choice, NOW, (report, *others), check(report))
+
+
+def texts(handout: Handout) -> list[list[str]]:
+    table = handout.tables[0]
+    return [[cell.text for cell in row[1:]] for row in (table.head, *table.rows)]
+
+
+def beside(report: Report, last: Report) -> Report:
+    report.neighbours.add(last)
+    return report
+
+
+def test_this_year_beside_last_and_the_plan(template: Template) -> None:
+    now = filled(
+        template,
+        "jobs,,persons,80; jobs,,plan,100; jobs,abroad,persons,8; poor,,rate,4.5; poor,,most,5;poor,,households,0",
+    )
+    last = filled(template, "jobs,,persons,64; poor,,rate,6.25; poor,,households,12", "2023")
+    handout = page(beside(now, last), others=(last,))
+    assert texts(handout) == [
+        ["Chỉ tiêu", "ĐVT", "Năm 2024", "Năm 2023", "Tăng, giảm", "Kế hoạch", "% kế hoạch"],
+        ["Việc làm", "người", "80", "64", "+25%", "100", "80"],
+        ["Trong đó: nước ngoài", "người", "8", "–", "", "", ""],
+        ["Hộ nghèo", "hộ", "0", "12", "−100%", "", ""],
+        ["Tỷ lệ", "%", "4,5", "6,25", "−1,75 điểm", "dưới 5", "đạt"],
+    ]
+    assert handout.points[:2] == (
+        "Việc làm đạt 80% kế hoạch, còn thiếu 20\xa0người.",
+        "Đạt kế hoạch: hộ nghèo, tỷ lệ.",
+    )
+    gauge = handout.tables[0].rows[0][-1].gauge
+    assert gauge is not None
+    assert not gauge.solid
+    assert gauge.stroke is not None
+    assert gauge.share / gauge.stroke == Fraction(80, 100)
+    assert handout.chart is not None
+    assert [(bar.label, bar.text, bar.moved) for bar in handout.chart.bars] == [
+        ("2023", "64", ""),
+        ("2024", "80", "+16"),
+    ]
+
+
+def test_a_first_report_has_no_column_of_last_year_and_what_is_missing_is_no_nought(template: Template) -> None:
+    handout = page(filled(template, "jobs,,persons,80,uoc"))
+    assert texts(handout) == [
+        ["Chỉ tiêu", "ĐVT", "Năm 2024"],
+        ["Việc làm", "người", "80 (ước)"],
+        ["Trong đó: nước ngoài", "người", "–"],
+        ["Hộ nghèo", "hộ", "–"],
+        ["Tỷ lệ", "%", "–"],
+    ]
+    assert handout.chart is None
+    assert handout.points == ("Chưa có số liệu: việc làm, nước ngoài; hộ nghèo; hộ nghèo, tỷ lệ.",)
+
+
+def test_a_report_of_nils_says_so(template: Template) -> None:
+    lines = "jobs,,persons,,khong_phat_sinh; jobs,,plan,0; poor,,households,,khong_phat_sinh"
+    last = filled(template, lines, "2023")
+    handout = page(beside(filled(template, lines), last), JOBS, POOR)
+    assert [row[2] for row in texts(handout)[1:]] == ["không phát sinh"] * 2
+    assert [row[-1] for row in texts(handout)[1:]] == ["", ""]
+    assert handout.points == ()
+
+
+def test_a_percentage_that_its_numbers_do_not_give_is_told_and_not_printed(template: Template) -> None:
+    report = filled(template, "jobs,,persons,80; jobs,,plan,100; jobs,,pct_plan,84.1")
+    handout = page(report, JOBS)
+    assert texts(handout)[1][-1] == "80"
+    assert "Việc làm: báo cáo ghi 84,1% kế hoạch; trang này in số tính lại 80,0%." in handout.points
+    stated = filled(template, "jobs,,persons,2; jobs,,plan,3; jobs,,pct_plan,66.67")
+    assert texts(page(stated, JOBS))[1][-1] == "66,67"
+
+
+def test_within_a_year_no_plan_is_missed(template: Template) -> None:
+    report = filled(template, "jobs,,persons,20; jobs,,plan,100; poor,,rate,9; poor,,most,5", "2024-Q1")
+    handout = page(report)
+    assert texts(handout)[4][-1] == "đang thực hiện"
+    assert handout.points[-1] == "Đang thực hiện kế hoạch: việc làm (20%); hộ nghèo, tỷ lệ."
+
+
+def test_a_number_that_cannot_be_right_is_named_first(template: Template) -> None:
+    report = filled(template, "jobs,,persons,5; jobs,abroad,persons,8")
+    assert page(report).points[0] == "Số liệu còn sai khớp, đang rà soát: việc làm; việc làm, nước ngoài."
+
+
+def test_what_is_proposed_is_there(sample: Report) -> None:
+    choice = figures.proposed(sample.template)
+    assert figures.kept(sample, choice).cells == choice.cells
+    handout = summary.compose(sample, choice, NOW, (sample,), check(sample))
+    plans = {row[1]: row[-1] for row in texts(handout)[1:] if row[-1]}
+    assert sorted(plans.values()) == ["103,49", "116,4", "84", "99,77"]
+    assert "Mức giảm hộ nghèo: báo cáo ghi 84,12% kế hoạch; trang này in số tính lại 84,00%." in handout.points
+
+
+def test_without_a_proposal_plans_come_first(template: Template) -> None:
+    assert figures.proposed(template).cells == (JOBS, POOR)

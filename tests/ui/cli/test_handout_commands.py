@@ -1,0 +1,36 @@
+"""The command line about what is handed to those who lead."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from ui.cli.commands import run
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_a_page_for_those_who_lead(file: Path, tmp_path: Path, capsys: Capture) -> None:
+    out = tmp_path / "out"
+    assert run(["summary", str(file), "--out", str(out), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["title"] == "MỘT SỐ CHỈ TIÊU CHÍNH SÁCH XÃ HỘI NĂM 2024"
+    assert len(found["tables"][0]["rows"]) == 10
+    assert {Path(path).suffix for path in found["files"]} == {path.suffix for path in out.iterdir()}
+    (page,) = pypdf.PdfReader(next(out.glob("*.pdf"))).pages
+    assert "7.568" in page.extract_text()
+
+
+def test_other_figures_may_be_named_and_wrong_ones_are_told(file: Path, tmp_path: Path, capsys: Capture) -> None:
+    chosen = ["summary", str(file), "--out", str(tmp_path), "--only", "pdf", "--json", "--figures"]
+    assert run([*chosen, "rice.ton, jobs_created[abroad].persons"]) == 0
+    rows = json.loads(capsys.readouterr().out)["tables"][0]["rows"]
+    assert [row[3] for row in rows] == ["234,03", "269"]
+    for wrong in ("rice.tons", "none.persons", "rice", "rice[*].ton", "((", "jobs_created[country:#9].persons"):
+        assert run([*chosen, wrong]) == 2
+        assert wrong.partition(".")[0][:4] in capsys.readouterr().err
+    assert run([*chosen[:4], "--only", "gif"]) == 2
+    assert "gif" in capsys.readouterr().err

@@ -1,0 +1,45 @@
+"""The page for those who lead, of a report in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from forms.checks.checker import check
+from forms.checks.findings import Finding
+from forms.document.handouts import figures
+from forms.document.handouts.figures import ChosenFigures
+from forms.document.handouts.summary import compose
+from forms.errors import KnownError
+from forms.narrative.blocks import Handout
+from forms.report.cells import Address
+from forms.report.report import Report
+from storage.workspace import Workspace
+from ui.jobs.exporting import short
+
+
+def of(
+    workspace: Workspace, report: Report, choice: ChosenFigures | None = None, findings: Iterable[Finding] | None = None
+) -> Handout:
+    """The page with the chosen figures, those that the template proposes unless said; raises KnownError for none."""
+    chosen = figures.kept(report, choice or figures.proposed(report.template))
+    if not chosen.cells:
+        raise KnownError("Chưa chọn chỉ tiêu nào cho trang này; đề nghị chọn ít nhất một chỉ tiêu.")
+    found = check(report) if findings is None and not report.locked else findings or ()
+    return compose(report, chosen, workspace.edited(report), workspace.series(report), found)
+
+
+def named(report: Report, texts: Iterable[str], chart: str = "") -> ChosenFigures:
+    """The cells that are named on a command line, as `baocao42 dictionary` names them; raises KnownError."""
+
+    def cell(text: str) -> Address:
+        address = figures.named(report.template, text.strip())
+        if not report.has(address):
+            raise KnownError(f'Báo cáo không có ô "{text}"; lệnh dictionary liệt kê các ô của mẫu.')
+        return address
+
+    return ChosenFigures(tuple(dict.fromkeys(map(cell, texts))), cell(chart) if chart else None)
+
+
+def stem(report: Report) -> str:
+    """How the files of the page are called, less their endings."""
+    return f"mot-trang-{short(report.unit.name)}-{report.template.code}-{report.period.code}"
