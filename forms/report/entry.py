@@ -69,17 +69,19 @@ def clearer(reading: Reading, measure: Measure) -> str:
         advice.append(f"gõ {show(reading.number)} nếu {'là số lẻ' if lone else 'đúng là số ấy'}")
     if reading.other is not None:
         advice.append(f"gõ {show(reading.other)} nếu dấu {reading.mark} ngăn hàng nghìn")
+    elif part:
+        advice.append("đề nghị xem lại số này")
     return "; ".join(advice)
 
 
-def refuse(number: Number, measure: Measure, name: str) -> None:
-    """Raise KnownError for a number that the measure can never hold."""
+def refuse(number: Number, measure: Measure, name: str, written: str = "") -> None:
+    """Raise KnownError for a number that the measure can never hold; `written` is how it stands in a text."""
     label = f"{name}, {lowered(measure.label)}"
     if number.digits < 0 and not measure.signed:
         raise KnownError(f"{label}: {show(number)} là số âm; đề nghị ghi số không âm")
     if measure.integer and number.decimals:
         raise KnownError(
-            f"{label}: {show(number)} có phần lẻ; ô này nhận số nguyên ({measure.unit}): {_wholes(number)}"
+            f"{label}: {show(number)} có phần lẻ; ô này nhận số nguyên ({measure.unit}): {_wholes(number, written)}"
         )
     if number.decimals > MAX_DECIMALS:
         raise KnownError(f"{label}: {show(number)} có quá nhiều chữ số thập phân (nhiều nhất {MAX_DECIMALS})")
@@ -87,10 +89,10 @@ def refuse(number: Number, measure: Measure, name: str) -> None:
         raise KnownError(f"{label}: số quá lớn (trên {numbers.MAX_DIGITS} chữ số)")
 
 
-def _wholes(number: Number) -> str:
+def _wholes(number: Number, written: str) -> str:
     """The whole numbers that one with decimals may have been meant as."""
     advice = [f"ghi {int(number.value)} nếu là số ấy"] if number.value.denominator == 1 else []
-    if number.value >= 1:  # what begins with 0 is no group of thousands
+    if number.value >= 1 and not written.lstrip("+-").startswith("0"):  # what begins with 0 is no group of thousands
         advice.append(f"ghi {number.digits} nếu dấu trong số ngăn hàng nghìn")
     return "; ".join(advice) or "đề nghị xem lại số này"
 
@@ -135,7 +137,7 @@ def _certain(text: str, measure: Measure, name: str, whole: str) -> Number:
     reading = _fitted(text, measure)
     if reading.doubt:
         raise KnownError(f"{name}: {quoted(whole)} chưa rõ nghĩa; {clearer(reading, measure)}")
-    refuse(reading.number, measure, name)
+    refuse(reading.number, measure, name, text)
     return reading.number
 
 
@@ -147,7 +149,7 @@ def _added(text: str, measure: Measure, name: str) -> Number:
         reading = _fitted(term, measure)
         if reading.doubt:
             raise KnownError(f"{name}: trong {quoted(text)}, {quoted(term)} chưa rõ nghĩa; {clearer(reading, measure)}")
-        refuse(reading.number, measure, name)
+        refuse(reading.number, measure, name, term.strip())
         total += -reading.number.value if sign == "-" else reading.number.value
         decimals = max(decimals, reading.number.decimals)
     number = numbers.exact(total, decimals)

@@ -22,7 +22,7 @@ def accept(text: str, measure: Measure, name: str, *, vietnamese: bool | None) -
     reading = _read(text, measure, vietnamese=vietnamese)
     if reading.doubt:
         raise KnownError(f"{name}: {quoted(text)} chưa rõ nghĩa; {clearer(reading, measure)}")
-    refuse(reading.number, measure, name)
+    refuse(reading.number, measure, name, text)
     return reading.number
 
 

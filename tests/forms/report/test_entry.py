@@ -134,7 +134,8 @@ def test_what_no_cell_takes_is_refused_in_one_short_sentence(text: str, measure:
         ("0.125", RATE, "gõ 0,125 nếu đúng là số ấy"),
         ("12,000", COUNT, "gõ 12 nếu đúng là số ấy; gõ 12.000 nếu dấu phẩy ngăn hàng nghìn"),
         ("1234.50", COUNT, "ô này nhận số nguyên (người); gõ 123.450 nếu dấu chấm ngăn hàng nghìn"),
-        ("0.125", COUNT, "ô này nhận số nguyên (người)"),
+        ("0.125", COUNT, "ô này nhận số nguyên (người); đề nghị xem lại số này"),
+        ("007.500", COUNT, "ô này nhận số nguyên (người); đề nghị xem lại số này"),
     ],
 )
 def test_what_to_type_instead_of_a_text_with_two_readings(text: str, measure: Measure, advice: str) -> None:

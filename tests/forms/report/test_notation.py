@@ -70,6 +70,17 @@ def test_a_cell_that_is_possible_one_way_only_shows_the_notation(
     assert shown(cells) == readings
 
 
+@pytest.mark.parametrize("text", ["007.500", "007,500", "-00.125", "0.500", "=007,500"])
+def test_what_begins_with_zero_is_nowhere_advised_as_thousands(text: str) -> None:
+    for vietnamese in (True, False, None):
+        with pytest.raises(KnownError) as caught:
+            accept(text, COUNT, "A", vietnamese=vietnamese)
+        assert "ngăn hàng nghìn" not in str(caught.value)
+    found = entry.read(text, COUNT, "người", "A")
+    assert found.cell is None
+    assert "ngăn hàng nghìn" not in found.refusal
+
+
 LIKE_NUMBERS = st.text("0123456789.,+- \u00a0%", max_size=12)
 
 
