@@ -44,7 +44,7 @@ class ChartDrawing(Piece):
     def draw(self) -> None:
         """Draw it as one figure."""
         paper = cast("Paper", self.canv)
-        with paper.marked(self.elements[0]):
+        with paper.figure(self.elements[0], self.width, self.height):
             self._draw(paper)
 
     def _draw(self, paper: Paper) -> None:

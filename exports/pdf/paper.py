@@ -73,6 +73,14 @@ class Paper(Canvas):
         yield
         self.addLiteral(END)
 
+    @contextmanager
+    def figure(self, element: Element, width: float, height: float) -> Iterator[None]:
+        """Let what is drawn meanwhile, from the present origin, be a figure of that size."""
+        corners = (*self.absolutePosition(0, 0), *self.absolutePosition(width, height))
+        element.entries["A"] = f"<</O/Layout/BBox[{' '.join(f'{corner:.2f}' for corner in corners)}]>>"
+        with self.marked(element):
+            yield
+
     def marks(self, element: Element, text: PDFTextObject) -> Marks:
         """Return what marks the words that `text` draws."""
         operators: list[str] = text._code  # type: ignore[attr-defined]  # noqa: SLF001 - reportlab has no other way

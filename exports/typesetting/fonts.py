@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import islice
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 import resources
+
+_CODES = re.compile(r"\d+ beginbfchar\n|\nendbfchar")
+_BLOCK = 100
 
 _STYLES = {
     (False, False): "Regular",
@@ -18,13 +24,33 @@ _STYLES = {
 }
 
 
+class Face(TTFont):
+    """A face whose table of characters names only those that its codes stand for."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: ANN401, N802 - reportlab's tree of objects, and its name
+        """Put the face into a file, with tables as archives and readers for the blind ask for them."""
+        known = len(doc.idToObject)
+        super().addObjects(doc)
+        for name, table in islice(doc.idToObject.items(), known, None):
+            if name.startswith("toUnicodeCMap:"):
+                table.content = _named(table.content)
+
+
+def _named(table: str) -> str:
+    """Return a table of characters without the codes that are not in use, in blocks of a hundred at most."""
+    before, codes, after = _CODES.split(table)
+    rows = [row for row in codes.split("\n") if row and not row.endswith("<0000>")]
+    blocks = (rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK))
+    return before + "\n".join("\n".join((f"{len(block)} beginbfchar", *block, "endbfchar")) for block in blocks) + after
+
+
 @cache
 def _registered() -> tuple[TTFont, ...]:
     """Load the four faces into reportlab's table of fonts."""
     faces = []
     for style in _STYLES.values():
         name = f"LiberationSerif-{style}"
-        font = TTFont(name, str(resources.path("fonts", f"{name}.ttf")))
+        font = Face(name, str(resources.path("fonts", f"{name}.ttf")))
         pdfmetrics.registerFont(font)
         faces.append(font)
     return tuple(faces)

@@ -134,7 +134,10 @@ class TagTree:
 
 def _codes(font: Any) -> dict[int, str]:  # noqa: ANN401 - pypdf's objects
     table = font["/ToUnicode"].get_data().decode()
-    return {int(code, 16): chr(int(char, 16)) for code, char in _CODES.findall(table)}
+    assert all(int(count) <= 100 for count in re.findall(r"(\d+) beginbfchar", table))
+    codes = {int(code, 16): chr(int(char, 16)) for code, char in _CODES.findall(table)}
+    assert not {"\0", "\ufeff", "\ufffe"} & set(codes.values())
+    return codes
 
 
 def _check(top: Tag) -> None:

@@ -9,12 +9,15 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 
+from exports.pdf import handout as pdf
 from exports.pdf import writer
+from exports.typesetting import layout
 from exports.word import writer as docx
 from forms.document.document import compose
 from forms.narrative.blocks import Appendix, Document, Head, Heading, Paragraph, Table, TableCell, Text
 from forms.report.report import Report
 from tests.exports.documents import document, documents, monsters, words
+from tests.exports.pdf.test_handout import handout
 from tests.exports.tagged import TagTree, paragraphs_of_docx
 from tests.forms.document.test_document import EDITED
 
@@ -40,6 +43,16 @@ def test_the_tree_of_a_report_says_what_its_docx_says(sample: Report, path: Path
 def test_the_tree_says_what_the_docx_says_wherever_pages_end(path: Path, doc: Document) -> None:
     docx.write(doc, path.with_suffix(".docx"))
     assert tree(path, doc).paragraphs() == paragraphs_of_docx(path.with_suffix(".docx"))
+
+
+def test_a_handout_is_tagged_with_its_chart(path: Path) -> None:
+    pdf.write(handout(["Số hộ nghèo", "Số hộ cận nghèo"]), path)
+    found = TagTree(pypdf.PdfReader(path))
+    (figure,) = (part for part in found.top.walk() if part.role == "Figure")
+    assert figure.about["/Alt"] == "Tỷ lệ hộ nghèo (%). 2023: –; 2024: 4,31"
+    left, bottom, right, top = figure.about["/A"]["/BBox"]
+    assert 0 < left < right < layout.PORTRAIT.width
+    assert 0 < bottom < top < layout.PORTRAIT.height
 
 
 def test_lists_and_headings_keep_their_order(path: Path) -> None:
