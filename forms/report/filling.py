@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from forms.definitions import row_ids
 from forms.definitions.template import Figure, Measure
 from forms.errors import KnownError, nearest
 from forms.report.cells import Address, Cell, State, unmarked
@@ -191,7 +192,8 @@ def _changes(
     usual, known = vietnamese
     if usual is None or doubtful(_number(line), measure):
         usual = known
-    cell = _cell(line, measure, figure, vietnamese=usual)
+    named = _names_a_row(line, figure, place, measure)
+    cell = None if named else _cell(line, measure, figure, vietnamese=usual)
     changes: list[Change] = []
     row = place.row
     if place.label:
@@ -202,10 +204,18 @@ def _changes(
     if (report.period, address) in seen:
         raise KnownError(f"ô này đã có ở dòng {seen[report.period, address]} của tệp; đề nghị giữ lại một dòng")
     seen[report.period, address] = line.number
-    if unmarked(report.cells.get(address)) != cell:
+    if not named and unmarked(report.cells.get(address)) != cell:
         refuse_over_sum(report, address, cell)
         changes.append(SetCell(address, cell))
     return changes
+
+
+def _names_a_row(line: ValueLine, figure: Figure, place: Place, measure: Measure) -> bool:
+    """Whether a line without a value names a row of a list that counts its rows: that it is there is all to be said."""
+    if line.value.strip() or line.state.strip() or not (place.label or row_ids.number(place.row) is not None):
+        return False
+    breakdown = figure.breakdowns[place.breakdown] if place.label else figure.breakdown_of(place.row)
+    return breakdown.counts == "rows" and measure is next(iter(breakdown.measures.values()))
 
 
 def _cell(line: ValueLine, measure: Measure, figure: Figure, *, vietnamese: bool | None) -> Cell | None:

@@ -16,6 +16,7 @@ from forms.document.restoring import restore
 from forms.narrative.narrative import Scope, plain
 from forms.report import archive
 from forms.report.cells import Address, Cell
+from forms.report.filling import FillError
 from forms.report.report import Report
 from forms.values.numbers import Number
 from tests.forms.small import below, filled, found, put, small
@@ -109,6 +110,16 @@ def test_rows_are_counted(tmp_path: Path) -> None:
     assert (found(report)["partition"].actual, found(report)["partition"].expected) == (Number(5), Number(4))
     put(report, "works,,count,,xoa;works,Xốp,count,,chua_co")
     assert report.cell(COUNT) is None  # nobody can say how many
+
+
+def test_a_line_without_a_number_names_a_row_that_is_counted(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "works,Đăk Plô,count,;works,Xốp,count,2;works,Xốp,amount,7")
+    assert report.cell(COUNT) == Cell(Number(3))
+    put(report, "works,Xốp,count,")
+    assert report.cell(COUNT) == Cell(Number(3))
+    for line in ("works,,count,", "works,Đăk Long,amount,", "lacks,house,households,"):
+        with pytest.raises(FillError, match="thiếu giá trị"):
+            put(report, line)
 
 
 def test_offices_above_add_up_what_rows_count(tmp_path: Path) -> None:
