@@ -186,10 +186,21 @@ def applying(localities: Sequence[str], unit: Unit) -> str | None:
 
     `localities` come the latest first; where none is the office's, the latest holds.
     """
-    names = [fold(name) for name in (unit.name, *reversed(unit.path))]
-    for name in names:
-        for locality in localities:
-            text = fold(locality)
-            if text == name or name.endswith(f" {text}") or text.endswith(f" {name}"):
-                return locality
-    return localities[0] if localities else None
+    own = (locality for name in _offices(unit) for locality in localities if _names(locality, name))
+    return next(own, localities[0] if localities else None)
+
+
+def concerns(locality: str, unit: Unit) -> bool:
+    """Whether a locality is the office's own or that of an office above it, as far as these are known."""
+    return any(_names(locality, name) for name in _offices(unit))
+
+
+def _offices(unit: Unit) -> list[str]:
+    """The office and those above it, the nearest first."""
+    return [unit.name, *reversed(unit.path)]
+
+
+def _names(locality: str, office: str) -> bool:
+    """Whether a locality is that of an office, with or without the word for its kind before either."""
+    text, name = fold(locality), fold(office)
+    return text == name or name.endswith(f" {text}") or text.endswith(f" {name}")

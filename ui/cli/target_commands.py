@@ -100,6 +100,7 @@ class TargetCommandLine(CommandLine):
             f"Đã nhập {len(found.plan.wanted)} chỉ tiêu của {found.plan.locality}, mục tiêu năm {years}; "
             f"{found.linked} chỉ tiêu có ô số liệu trong báo cáo."
         )
+        self._tell_elsewhere(found)
         for remark in found.remarks[:_MOST_TOLD]:
             self.show(f"Lưu ý, dòng {remark.line}: {remark.reason}.")
         if len(found.remarks) > _MOST_TOLD:
@@ -110,7 +111,12 @@ class TargetCommandLine(CommandLine):
         """Import a list of tasks."""
         found = self._take(options, tasks=True)
         self.show(f"Đã nhập {len(found.plan.tasks)} nhiệm vụ của {found.plan.locality}.")
+        self._tell_elsewhere(found)
         return 0
+
+    def _tell_elsewhere(self, found: targets.Imported) -> None:
+        if found.elsewhere:
+            self.show(f"Lưu ý: {found.elsewhere}")
 
     def _take(self, options: argparse.Namespace, *, tasks: bool) -> targets.Imported:
         from storage.workspace import Workspace  # noqa: PLC0415 - help needs no database

@@ -13,7 +13,7 @@ from forms.document import plan_slip
 from forms.errors import KnownError, nearest, nearest_end
 from forms.lists import plan_lists
 from forms.lists.plan_lists import Known, Row
-from forms.offices.plan import LocalPlan, PlanTarget, PlanTask
+from forms.offices.plan import LocalPlan, PlanTarget, PlanTask, concerns
 from forms.report import limits
 from forms.report.filling import Refusal
 from forms.report.report import Report
@@ -27,11 +27,12 @@ _KIND = "danh sách dạng CSV hoặc XLSX"
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of a list: the plan as it is now, and what is to be told of its lines."""
+    """What came of a list: the plan as it is now, and what is to be told of its lines and its locality."""
 
     plan: LocalPlan
     remarks: tuple[Refusal, ...]
     linked: int
+    elsewhere: str = ""
 
 
 def shipped() -> Mapping[str, Path]:
@@ -83,7 +84,19 @@ def take(
     reasons = {target.order: attainment.problem(report.template, target) for target in found.targets if report}
     unread = [Refusal(order, f"ô trả lời chưa dùng được với mẫu này: {why}") for order, why in reasons.items() if why]
     linked = sum(bool(target.answering) and not reasons.get(target.order) for target in found.targets)
-    return Imported(workspace.plan(name), (*found.remarks, *unread), linked)
+    elsewhere = _elsewhere(workspace, name, report) if report and not concerns(name, report.unit) else ""
+    return Imported(workspace.plan(name), (*found.remarks, *unread), linked, elsewhere)
+
+
+def _elsewhere(workspace: Workspace, name: str, report: Report) -> str:
+    """What is to be told of a list whose locality is neither the report's office nor one above it."""
+    works = workspace.plan_of(report)
+    holds = (
+        "báo cáo đang được so với danh sách này"
+        if works is None or works.locality == name
+        else f"báo cáo vẫn theo kế hoạch của {works.locality}"
+    )
+    return f"danh sách là của {name}, báo cáo là của {report.unit.full}; {holds}. Nếu ghi nhầm tên, đề nghị nhập lại."
 
 
 def change(workspace: Workspace, report: Report, changed: PlanTarget, who: str) -> None:

@@ -88,7 +88,8 @@ class PlanCommands:
             lines = [f"Dòng {one.line}: {one.reason}." for one in taken.remarks]
             more = [f"Còn {len(lines) - _MOST_TOLD} dòng khác cần đánh giá bằng tay."] if lines[_MOST_TOLD:] else []
             summary = f"Đã nhập {count} dòng của {taken.plan.locality}."
-            stage.show_message("\n".join([summary, *lines[:_MOST_TOLD], *more]))
+            elsewhere = [f"Lưu ý: {taken.elsewhere}"] if taken.elsewhere else []
+            stage.show_message("\n".join([summary, *elsewhere, *lines[:_MOST_TOLD], *more]))
 
     def _write(self, page: TargetPage, *, slip: bool, agency: str = "") -> None:
         from ui.dialogs.export import default_folder  # noqa: PLC0415 - only when asked for

@@ -58,9 +58,13 @@ def test_a_list_is_imported_and_shown(planned: Path, capsys: Capture) -> None:
 
 def test_both_lists_are_shipped_and_a_name_is_enough(file: Path, capsys: Capture) -> None:
     assert run(["targets", "import", str(file), "dak-nong", "--locality", "Đắk Nông"]) == 0
+    assert "của Đắk Nông, báo cáo là của Tỉnh Kon Tum; báo cáo đang được so" in capsys.readouterr().out
     assert {line["year"] for line in shown(file, capsys)["targets"]} == {2025}
     assert run(["targets", "import", str(file), "kon-tum", "--locality", "Kon Tum"]) == 0
+    assert "báo cáo là của" not in capsys.readouterr().out
     assert len(shown(file, capsys)["targets"]) == 102
+    assert run(["targets", "import", str(file), "dak-nong", "--locality", "Đắk Nông"]) == 0
+    assert "báo cáo vẫn theo kế hoạch của Kon Tum" in capsys.readouterr().out
     assert len(shown(file, capsys, "--locality", "đăk nông", "--year", "2030")["targets"]) == 42
 
 
