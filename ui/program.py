@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from forms.definitions.template import Template
     from forms.report.report import Report
     from forms.values.period import Period
+    from ui.jobs.agenda.waiting import WaitingReport
     from ui.jobs.sample import Sample
     from ui.session import Session
     from ui.start.start_page import StartPage
@@ -85,7 +86,7 @@ class Program(QObject):
         """Show what stands when no report is open, with why something could not be done."""
         from ui.start.start_page import StartPage  # noqa: PLC0415 - a report opens without it
 
-        page = StartPage(self.theme, self.file.read())
+        page = StartPage(self.theme, self.file.read)
         report_menu.fill(
             page.menus,
             new=self.new,
@@ -101,6 +102,7 @@ class Program(QObject):
         page.forget_wanted.connect(self._forget)
         page.sample_wanted.connect(self.open_sample)
         page.zoom_wanted.connect(self.zoom_by)
+        page.report_wanted.connect(self.open_waiting)
         page.refuse(refusal)
         old = self.window
         self._put(page, old)
@@ -174,6 +176,10 @@ class Program(QObject):
     def open_recent(self, recent: Recent) -> None:
         """Open a report of the list; when it is no longer in its file, ask which."""
         self._try(lambda: self._open_or_rescue(Path(recent.path), recent.unit, periods.parse(recent.period)))
+
+    def open_waiting(self, one: WaitingReport) -> None:
+        """Open a report that waits; when nobody has begun it, its file."""
+        self._try(lambda: self._open_or_rescue(one.path, one.uid, one.period if one.state else None))
 
     def open_sample(self, chosen: Sample) -> None:
         """Open a fresh copy of a sample."""
@@ -333,6 +339,8 @@ class Program(QObject):
         )
         window.settings_wanted.connect(self.change_settings)
         window.commands.exchange.watched = tuple(self.file.read().watched.splitlines())
+        window.commands.agenda.preferences = self.file.read
+        window.commands.agenda.report_wanted.connect(self.open_waiting)
         if self.file.read().way == "across":
             window.turn()
         window.turned_changed.connect(lambda turned: self.file.change(way="across" if turned else "down"))

@@ -13,6 +13,7 @@ from forms.definitions.template import Section
 from forms.errors import KnownError
 from forms.report import limits
 from forms.report.report import Report
+from forms.values.style import NBSP
 from forms.values.text import fold, tidy
 
 
@@ -42,7 +43,7 @@ class Holder:
     @property
     def in_words(self) -> str:
         """All of it in a line: "Phòng Nội vụ, Nguyễn Văn A, 0912 345 678"."""
-        return ", ".join(filter(None, (self.agency, self.person, self.phone)))
+        return ", ".join(filter(None, (self.agency, self.person, self.phone.replace(" ", NBSP))))
 
 
 def holder(agency: str, person: str, phone: str) -> Holder:

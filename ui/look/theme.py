@@ -117,6 +117,7 @@ class Theme:
                 color: {name["text3"]}; }}
             QPushButton[kind="link"] {{ background: transparent; border-color: transparent; color: {name["accent"]};
                 padding: {px(3)}px {px(6)}px; }}
+            QPushButton:checked {{ background: {name["accentsoft"]}; border-color: {name["accent"]}; }}
             QPushButton:focus {{ border: {px(2)}px solid {name["text"]}; padding: {px(2)}px {px(10)}px; }}
             QPushButton[kind="link"]:focus {{ border: {px(2)}px solid {name["accent"]};
                 padding: {px(2)}px {px(5)}px; }}

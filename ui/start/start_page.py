@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import (
@@ -19,7 +20,16 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.offices.deadlines import left
 from forms.values import clock
@@ -31,6 +41,9 @@ from ui.menus import Menus
 from ui.preferences import Preferences
 from ui.sample_menu import SampleMenu
 from ui.start.recent_list import RecentList, RecentModel, period_label
+
+if TYPE_CHECKING:
+    from ui.agenda.page import AgendaPage
 
 SUFFIX = ".bc42"
 _SOON = timedelta(days=30)  # from when on a report that nobody has begun is told of
@@ -53,12 +66,16 @@ class StartPage(QMainWindow):
     forget_wanted = Signal(object)  # Recent
     sample_wanted = Signal(object)  # Sample
     zoom_wanted = Signal(int)  # steps
+    report_wanted = Signal(object)  # WaitingReport
     left = Signal()
     _missed = Signal(object)  # frozenset of paths
 
-    def __init__(self, theme: Theme, preferences: Preferences) -> None:
+    def __init__(self, theme: Theme, settings: Callable[[], Preferences]) -> None:
         super().__init__()
         self.theme = theme
+        self._settings = settings
+        self._agenda: AgendaPage | None = None
+        preferences = settings()
         self.setObjectName("start")
         self.setWindowTitle("BaoCao42")
         self.resize(QSize(1366, 768).boundedTo(self.screen().availableSize()))
@@ -82,10 +99,13 @@ class StartPage(QMainWindow):
         across.setSpacing(0)
         across.addWidget(self._main(), 1)
         across.addWidget(self._side)
-        self.setCentralWidget(body)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(body)
+        self.setCentralWidget(self._pages)
         self._fill_status_bar()
         for key, step in ((QKeySequence.StandardKey.ZoomIn, 1), (QKeySequence.StandardKey.ZoomOut, -1)):
             QShortcut(QKeySequence(key), self).activated.connect(lambda step=step: self.zoom_wanted.emit(step))
+        QShortcut(QKeySequence("Ctrl+Shift+V"), self).activated.connect(self.show_agenda)
         (self.list or self.findChild(QPushButton, "new") or self).setFocus()
         self._look_for_files()
 
@@ -103,6 +123,23 @@ class StartPage(QMainWindow):
         """Say above the list why something cannot be done; "" takes it away."""
         self._refusal.setText(text)
         self._refusal.setVisible(bool(text))
+
+    def show_agenda(self) -> None:
+        """Show what is to be done in the place of the reports of lately, or go back to these."""
+        from ui.agenda.page import AgendaPage  # noqa: PLC0415 - only when asked for
+
+        if self._agenda is not None:
+            self._pages.removeWidget(self._agenda)
+            self._agenda.deleteLater()
+            self._agenda = None
+            (self.list or self).setFocus()
+            return
+        self._agenda = page = AgendaPage(self.theme, self._settings)
+        page.report_wanted.connect(self.report_wanted)
+        page.announced.connect(self.statusBar().showMessage)
+        page.add_back("Về trang đầu", self.show_agenda)
+        self._pages.setCurrentIndex(self._pages.addWidget(page))
+        page.setFocus()
 
     def _main(self) -> QWidget:
         theme = self.theme
@@ -149,11 +186,14 @@ class StartPage(QMainWindow):
         new = self._button("new", "Báo cáo mới", "document_add", "primary")
         opened = self._button("open", "Mở báo cáo…", "folder_open")
         sample, samples = self._button("sample", sample_menu.NAME, "eye"), SampleMenu(self.theme, self)
+        agenda = self._button("agenda", "Việc của tôi", "calendar_clock")
+        agenda.setToolTip("Việc của tôi (Ctrl+Shift+V)")
+        agenda.clicked.connect(self.show_agenda)
         new.clicked.connect(self.new_wanted)
         opened.clicked.connect(lambda: self.open_wanted.emit(None))
         samples.chosen.connect(self.sample_wanted)
         sample.setMenu(samples)
-        return new, opened, sample
+        return new, opened, agenda, sample
 
     def _button(self, name: str, text: str, icon: str, kind: str = "") -> QPushButton:
         theme, size = self.theme, self.theme.px(16)

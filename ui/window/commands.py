@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ui.window.agenda_commands import AgendaCommands
 from ui.window.cell_commands import CellCommands
 from ui.window.exchange_commands import ExchangeCommands
 from ui.window.finding_commands import FindingCommands
@@ -27,10 +28,20 @@ class Commands:
         self.output = OutputCommands(stage)
         self.plan = PlanCommands(stage)
         self.exchange = ExchangeCommands(stage)
+        self.agenda = AgendaCommands(stage)
         self.output.progress_wanted.connect(self.exchange.progress.toggle)
         self.output.finalise_wanted.connect(self.report.finalise)
 
     def refresh(self) -> None:
         """Enable what has something to do."""
-        for commands in (self.undo, self.cells, self.texts, self.report, self.plan, self.exchange, self.output):
+        for commands in (
+            self.undo,
+            self.cells,
+            self.texts,
+            self.report,
+            self.plan,
+            self.exchange,
+            self.output,
+            self.agenda,
+        ):
             commands.refresh()

@@ -65,6 +65,7 @@ class Window(QMainWindow):
     def _fill_menus(self) -> None:
         """Put every command into its menu: those of the window itself between the others."""
         add, commands = self.menus.add, self.commands
+        commands.agenda.fill(self.menus)
         add(menus.REPORT, "Đóng cửa sổ", self.close, "Ctrl+W")
         commands.undo.fill(self.menus)
         commands.cells.fill(self.menus)

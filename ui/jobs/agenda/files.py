@@ -9,7 +9,8 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from forms.errors import KnownError
+from forms.errors import KnownError, reason
+from forms.values.period import Period
 from forms.workfile import mark
 from storage.workspace import Workspace
 from ui.jobs import template_folders
@@ -29,9 +30,9 @@ class Unread:
     away: bool = False
 
 
-def known(preferences: Preferences) -> list[Path]:
-    """The files that were open lately, then those of the folder in which new reports are made, each once."""
-    paths = [Path(recent.path) for recent in preferences.recent]
+def known(preferences: Preferences, opened: Iterable[Path] = ()) -> list[Path]:
+    """The files that are open or were lately, then those of the folder in which new reports are made, each once."""
+    paths = [*opened, *(Path(recent.path) for recent in preferences.recent)]
     paths += [Path(one.path) for one in preferences.awaited]
     if preferences.folder:
         with suppress(OSError, ValueError):
@@ -45,8 +46,11 @@ def look(
 ) -> Iterator[WaitingReport | Unread]:
     """What each file has still to do, one after the other, and the files that could not be looked into.
 
-    `opened` are the bytes of files that this program has open itself.
+    Reports that nobody has begun come last, each once: another file may have them. `opened` are the bytes of files that
+    this program has open itself.
     """
+    there: set[tuple[str, str, date, date]] = set()
+    bare: dict[tuple[str, str, date, date], WaitingReport] = {}
     held = {mark(path): content for path, content in (opened or {}).items()}
     for path in paths:
         try:
@@ -55,8 +59,19 @@ def look(
                 yield Unread(path, "không thấy tệp (USB, ổ mạng chưa cắm, hoặc tệp đã dời, đổi tên)", away=True)
                 continue
             with Workspace.of_content(path, content) if content else Workspace.look(path) as workspace:
-                yield from waiting(workspace, path, template_folders.loader(path), today)
+                there |= {_key(name.unit.id, name.template, name.period) for name in workspace.reports()}
+                for one in waiting(workspace, path, template_folders.loader(path), today):
+                    if one.state:
+                        yield one
+                    else:
+                        bare.setdefault(_key(one.uid, one.template, one.period), one)
         except KnownError as error:
             yield Unread(path, str(error))
         except (OSError, ValueError) as error:
-            yield Unread(path, f"không mở được ({error.__class__.__name__})", away=True)
+            yield Unread(path, f"không mở được ({reason(error)})", away=True)
+    yield from (one for key, one in bare.items() if key not in there)
+
+
+def _key(uid: str, template: str, period: Period) -> tuple[str, str, date, date]:
+    """Which report it is, in whichever file; an estimate stands for its year."""
+    return uid, template, period.start, period.end

@@ -1,0 +1,134 @@
+"""The chosen line beside the list: what a report lacks and of whom, the message to who holds numbers, a lost file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from forms.document.owing import Owing
+from forms.offices.deadlines import left
+from forms.values.style import NBSP
+from forms.values.text import raised
+from ui.agenda.lines import UNKNOWN, AgendaLine
+from ui.jobs.agenda.files import Unread
+from ui.jobs.agenda.holding import Debtor
+from ui.jobs.agenda.waiting import WaitingReport
+from ui.look.labels import breakable, button, ground, label, line, picture
+from ui.look.side_panel import SidePanel
+from ui.look.theme import Theme
+
+_EMPTY = "Việc hiện ra từ hạn nộp và các tệp báo cáo đã mở trên máy này. Ghi hạn ở menu Báo cáo, Hạn nộp báo cáo."
+_NAMED = 6  # lower offices that are named
+
+
+class AgendaDetails(SidePanel):
+    """What is known of the chosen line, and what can be done about it."""
+
+    report_wanted = Signal(object)  # WaitingReport
+    message_wanted = Signal(str)
+    holder_wanted = Signal(object, object)  # a list of (WaitingReport, Owing); Holder as it is known
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Việc được chọn")
+        self.setViewport(ground(self.palette().ColorRole.Window))
+        self.text = QPlainTextEdit()
+        self.change, self.copying = button(theme, ""), button(theme, "")
+
+    def show_line(self, shown: AgendaLine | None, today: date) -> None:
+        """Show a line; what there is to do where there is none."""
+        match shown.about if shown else None:
+            case WaitingReport() as one:
+                self._show_report(one, today)
+            case Debtor() as one:
+                self._show_debtor(one, today)
+            case Unread() as one:
+                self._begin(one.path.name, f"{raised(one.reason)}.".replace("..", "."))
+                self._down.addWidget(label(self.theme, f"Nơi để: {one.path.parent}", colour="text2", wrap=True))
+                self._end()
+            case None:
+                self._begin("Chưa có việc nào", _EMPTY)
+                self._end()
+
+    def _begin(self, title: str, about: str = "") -> None:
+        self._body = QWidget()
+        self._down = QVBoxLayout(self._body)
+        px = self.theme.px
+        self._down.setContentsMargins(px(16), px(12), px(14), px(12))
+        self._down.setSpacing(px(6))
+        self._down.addWidget(label(self.theme, title, 2, bold=True, wrap=True))
+        if about:
+            self._down.addWidget(label(self.theme, about, colour="text2", wrap=True))
+
+    def _end(self) -> None:
+        self._down.addStretch()
+        self._body.setBackgroundRole(self.palette().ColorRole.Window)
+        self.setWidget(self._body)
+
+    def _say(self, sign: str, colour: str, text: str) -> None:
+        across = QHBoxLayout()
+        across.setSpacing(self.theme.px(8))
+        across.addWidget(picture(self.theme, sign, colour, 16), 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(label(self.theme, text, wrap=True), 1)
+        self._down.addLayout(across)
+
+    def _show_report(self, one: WaitingReport, today: date) -> None:
+        self._begin(f"{one.unit}, {one.period.label}", one.title)
+        for due in one.dues:
+            late = due.last < today
+            to = f" gửi {due.deadline.receiver}" if due.deadline.receiver else ""
+            said = f"Nộp{to} {due.in_words}, {left(due.last, today)}, theo {due.deadline.document}."
+            self._say("warning" if late else "calendar_clock", "warning" if late else "text2", said)
+            if due.moved:
+                self._say("history", "text2", due.moved)
+        for text in one.wants():
+            self._say("info", "text2", f"{raised(text)}.")
+        if one.missing:
+            more = f" và {len(one.missing) - _NAMED} đơn vị khác" if one.missing[_NAMED:] else ""
+            self._say("mail_inbox", "text2", f"Chưa gửi: {', '.join(one.missing[:_NAMED])}{more}.")
+        opening = button(self.theme, "Mở báo cáo" if one.state else "Mở tệp để tạo báo cáo", "primary")
+        opening.clicked.connect(lambda: self.report_wanted.emit(one))
+        self._down.addWidget(opening)
+        wanting = [owing for owing in one.owing if owing.full < owing.cells]
+        if wanting:
+            self._down.addWidget(line(self.theme))
+            self._down.addWidget(label(self.theme, "Số liệu còn thiếu, ai giữ", bold=True))
+        for owing in wanting:
+            self._add_section(one, owing)
+        self._down.addWidget(line(self.theme))
+        self._down.addWidget(label(self.theme, f"Tệp {breakable(one.path.name)}", -0.5, colour="text2", wrap=True))
+        self._end()
+
+    def _add_section(self, one: WaitingReport, owing: Owing) -> None:
+        """A section that is not full, with who holds its numbers."""
+        title = f"{owing.section.number}. {owing.section.short}"
+        across, words = QHBoxLayout(), QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(self.theme, f"{title}: thiếu {owing.cells - owing.full}/{owing.cells}{NBSP}ô", wrap=True))
+        words.addWidget(label(self.theme, owing.holder.in_words or UNKNOWN, -0.5, colour="text2", wrap=True))
+        across.addLayout(words, 1)
+        change = button(self.theme, "Sửa…", "link")
+        change.setAccessibleName(f"Sửa người giữ số liệu mục {title}")
+        change.clicked.connect(lambda: self.holder_wanted.emit([(one, owing)], owing.holder))
+        across.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        self._down.addLayout(across)
+
+    def _show_debtor(self, one: Debtor, today: date) -> None:
+        person = ", ".join(filter(None, (one.holder.person, one.holder.phone)))
+        self._begin(one.holder.agency or UNKNOWN, person or "Chưa ghi người giữ số liệu và điện thoại.")
+        self.change = button(self.theme, "Sửa người giữ, điện thoại…", "link")
+        held = [(report, owing) for report, lacking in one.lacking for owing in lacking.owing]
+        self.change.clicked.connect(lambda: self.holder_wanted.emit(held, one.holder))
+        self._down.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
+        self.text = QPlainTextEdit(one.message(today))
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName("Lời nhắn")
+        self.text.setFont(self.theme.font())
+        self.text.setMinimumHeight(self.theme.px(200))
+        self._down.addWidget(self.text, 1)
+        self.copying = button(self.theme, "Sao chép lời nhắn", "primary")
+        self.copying.clicked.connect(lambda: self.message_wanted.emit(self.text.toPlainText()))
+        self._down.addWidget(self.copying)
+        self._body.setBackgroundRole(self.palette().ColorRole.Window)
+        self.setWidget(self._body)
