@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -52,6 +52,7 @@ class Listing(QDialog):
         self.refusal = label(theme, colour="error", wrap=True)
         self.refusal.setVisible(False)
         self.table = _table(theme, title, heads)
+        self.table.resized.connect(self._share)
         self._wide = wide
         self.foot = QHBoxLayout()
         self.foot.setSpacing(theme.px(8))
@@ -99,11 +100,6 @@ class Listing(QDialog):
             self.table.setCurrentCell(min(max(here, 0), len(lines) - 1), 0)
         self._share()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Qt: the wide columns share the room anew."""
-        super().resizeEvent(event)
-        self._share()
-
     def _share(self) -> None:
         """Give the wide columns what the others leave; where their longest word has no room in that, one scrolls."""
         table, head = self.table, self.table.horizontalHeader()
@@ -116,6 +112,7 @@ class Listing(QDialog):
             head.setSectionResizeMode(column, modes.Stretch if room >= needed else modes.Fixed)
             if room < needed:
                 head.resizeSection(column, needed)
+        table.resizeRowsToContents()  # Qt follows texts with their heights, not widths
 
     def _longest_word(self, column: int) -> int:
         """How wide a column must be for its longest word to stand whole."""
@@ -134,8 +131,18 @@ class Listing(QDialog):
         self.refusal.setVisible(True)
 
 
-def _table(theme: Theme, title: str, heads: Sequence[str]) -> QTableWidget:
-    found = QTableWidget(0, len(heads))
+class _Table(QTableWidget):
+    """A table that says when it got another room, since the dialog around it knows that sooner."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+def _table(theme: Theme, title: str, heads: Sequence[str]) -> _Table:
+    found = _Table(0, len(heads))
     found.setFont(theme.font())
     found.setHorizontalHeaderLabels(list(heads))
     head = found.horizontalHeader()
