@@ -12,7 +12,7 @@ from exports.excel.formulas import Formulas
 from exports.excel.hidden_sheet import Places
 from exports.excel.official_sheet import TOP
 from exports.excel.section_sheet import LINE, Formats, lines_of
-from exports.typesetting import layout
+from exports.typesetting import layout, wording
 from exports.typesetting.columns import decimals, fit, paper
 from forms.document.appendix import parts
 from forms.narrative.blocks import Appendix, Document, Table, TableCell
@@ -43,13 +43,17 @@ class AppendixSheet:
     def write(self, document: Document, appendix: Appendix) -> None:
         """Add the sheet to the workbook."""
         table, sheet_of_paper = appendix.table, paper(appendix)
-        sheet = official_sheet.add(self._book, appendix, sheet_of_paper)
-        size, widths = fit(table, sheet_of_paper.text_width)
-        digits = [width * layout.CELL.size / size / _DIGIT + _ROOM for width in widths]
-        for column, width in enumerate(digits):
-            sheet.set_column(column, column, width)
+        sheet = official_sheet.add(self._book, wording.appendix_number(appendix), sheet_of_paper)
+        digits = set_columns(sheet, table, sheet_of_paper.text_width)
         official_sheet.write_head(sheet, self._formats, document, appendix, sum(digits))
-        body = self._heads(sheet, appendix, digits)
+        body = TOP + levels_of(table)
+        self.write_table(sheet, table, TOP, digits)
+        sheet.freeze_panes(body, 2)
+        sheet.repeat_rows(TOP, body - 1)
+
+    def write_table(self, sheet: Any, table: Table, top: int, digits: list[float]) -> int:  # noqa: ANN401 - no stubs
+        """Write a table from a row on, over columns so many digits wide, and return the row beneath it."""
+        body = self._heads(sheet, table, top, digits)
         here = self._here(table, body)
         self.placed |= {at: (sheet.get_name(), place) for at, place in here.items()}
         formulas = Formulas(self._report, here)
@@ -58,10 +62,12 @@ class AppendixSheet:
             for column, cell in enumerate(cells):
                 self._write(sheet, row, column, cell, longest[column], formulas)
             sheet.set_row(row, LINE * _lines(cells, digits) + 3)
+        last = body + len(table.rows)
         if table.note:
-            last = body + len(table.rows)
-            sheet.merge_range(last, 0, last, len(widths) - 1, table.note, self._formats["tablenote"])
+            sheet.merge_range(last, 0, last, len(digits) - 1, table.note, self._formats["tablenote"])
             sheet.set_row(last, LINE * lines_of(table.note, sum(digits)) + 3)
+            last += 1
+        return last
 
     def _here(self, table: Table, body: int) -> dict[Address, str]:
         """Where numbers of the report stand in a sheet as they are stated, not in another unit."""
@@ -76,13 +82,12 @@ class AppendixSheet:
         cell = self._report.cell(address) if address else None
         return cell.number.value if cell and cell.number else None
 
-    def _heads(self, sheet: Any, appendix: Appendix, digits: list[float]) -> int:  # noqa: ANN401
+    def _heads(self, sheet: Any, table: Table, top: int, digits: list[float]) -> int:  # noqa: ANN401
         """Write the head, and return the row beneath it."""
-        heads = appendix.table.heads()
-        levels = max(head.row + head.down for head in heads)
+        heads, levels = table.heads(), levels_of(table)
         for head in heads:
             style = self._formats["head" if head.cell.bold else "subhead"]
-            first, column = TOP + head.row, head.column
+            first, column = top + head.row, head.column
             if head.down == head.across == 1:
                 sheet.write_string(first, column, head.cell.text, style)
             else:
@@ -97,10 +102,8 @@ class AppendixSheet:
                 )
                 for head in ending
             )
-            sheet.set_row(TOP + level, LINE * max(lines, default=1) + 3)
-        sheet.freeze_panes(TOP + levels, 2)
-        sheet.repeat_rows(TOP, TOP + levels - 1)
-        return TOP + levels
+            sheet.set_row(top + level, LINE * max(lines, default=1) + 3)
+        return top + levels
 
     def _write(self, sheet: Any, row: int, column: int, cell: TableCell, most: int, formulas: Formulas) -> None:  # noqa: ANN401
         """Write a cell: a number that can be counted with, among those of so many decimals, or words."""
@@ -128,7 +131,7 @@ class AppendixSheet:
         before, _, after = cell.text.partition(show(number))
         key = (before, after, number.decimals, most, cell.bold)
         if key not in self._numbers:
-            pattern = "[$-42A]#,##0" + ("." + "0" * number.decimals if number.decimals else "")
+            pattern = "#,##0" + ("." + "0" * number.decimals if number.decimals else "")
             lacking = "_0" * (most - number.decimals)
             white = ("_." if lacking and not number.decimals else "") + lacking + "_."  # and clear of the rule
             quoted = [f'"{words}"' if words else "" for words in (before, after)]
@@ -139,7 +142,9 @@ class AppendixSheet:
                 "border": 1,
                 "align": "right",
             }
-            made = self._book.add_format({**look, "bold": cell.bold, "num_format": pattern.join(quoted) + white})
+            made = self._book.add_format(
+                {**look, "bold": cell.bold, "num_format": f"[$-42A]{pattern.join(quoted)}{white}"}
+            )
             self._numbers[key] = made
         return self._numbers[key]
 
@@ -160,6 +165,20 @@ class AppendixSheet:
             return f"='{name}'!{place}"
         scale = stated / cell.number.value if cell.number.digits else 0
         return f"='{name}'!{place}/{scale}" if scale and scale.denominator == 1 else ""
+
+
+def levels_of(table: Table) -> int:
+    """How many rows the head of a table takes."""
+    return max(head.row + head.down for head in table.heads())
+
+
+def set_columns(sheet: Any, table: Table, width: float) -> list[float]:  # noqa: ANN401 - XlsxWriter has no stubs
+    """Make the columns of a sheet as wide as those of a table on paper of a width; returns them in digits."""
+    size, widths = fit(table, width)
+    digits = [one * layout.CELL.size / size / _DIGIT + _ROOM for one in widths]
+    for column, one in enumerate(digits):
+        sheet.set_column(column, column, one)
+    return digits
 
 
 def _lines(cells: tuple[TableCell, ...], digits: list[float]) -> int:

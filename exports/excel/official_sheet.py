@@ -25,9 +25,9 @@ class OfficialSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no stubs
         self._xml_end_tag("headerFooter")
 
 
-def add(book: Any, appendix: Appendix, sheet_of_paper: Sheet) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
-    """Add the sheet of an appendix to a workbook, with the margins of a document and pages numbered from 1."""
-    sheet = book.add_worksheet(wording.appendix_number(appendix), OfficialSheet)
+def add(book: Any, name: str, sheet_of_paper: Sheet) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
+    """Add a sheet to a workbook, with the margins of a document and pages numbered from 1."""
+    sheet = book.add_worksheet(name, OfficialSheet)
     if sheet_of_paper is layout.LANDSCAPE:
         sheet.set_landscape()
     sheet.set_paper(9)

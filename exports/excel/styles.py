@@ -64,13 +64,13 @@ def _formats(book: Any) -> Formats:  # noqa: ANN401 - XlsxWriter has no stubs
         for depth in range(7):
             made[f"{style}{depth}"] = book.add_format({**cell, **look, "indent": depth})
     for decimals in range(7):
-        pattern = "[$-42A]#,##0" + ("." + "0" * decimals if decimals else "")
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         number = {**base, "border": 1, "align": "right", "indent": 1}
         more = "#" * (6 - decimals) if decimals else ""  # what somebody else types keeps its own decimals
         made[f"typed{decimals}"] = book.add_format(
-            {**number, "num_format": pattern + more, "locked": False, "bg_color": _OPEN}
+            {**number, "num_format": f"[$-42A]{pattern}{more}", "locked": False, "bg_color": _OPEN}
         )
         for word in ("", *WORDS):
-            words = f'"{word} "{pattern}' if word else pattern
-            made[f"number{decimals}{word}"] = book.add_format({**number, "num_format": words})
+            words = f'"{word} "' if word else ""
+            made[f"number{decimals}{word}"] = book.add_format({**number, "num_format": f"[$-42A]{words}{pattern}"})
     return made

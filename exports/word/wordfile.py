@@ -21,6 +21,8 @@ from exports.typesetting import layout, wording
 from exports.word.markup import half_points, tag, twips
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docx.document import Document as WordDocument
     from docx.opc.rel import Relationships
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -47,12 +49,12 @@ _FOREIGN = {
 }
 
 
-def new() -> WordDocument:
-    """Return an empty document with our styles and settings."""
+def new(looks: Sequence[Look] = layout.LOOKS) -> WordDocument:
+    """Return an empty document with our settings, and with our styles of looks."""
     document = docx.Document()
     for relationships in (document.part.rels, document.part.package.rels):
         _drop(relationships)
-    _fill(document.styles.element, _styles())
+    _fill(document.styles.element, _styles(looks))
     _fill(document.settings.element, _settings())
     return document
 
@@ -69,7 +71,7 @@ def _fill(element: BaseOxmlElement, children: list[BaseOxmlElement]) -> None:
     element.extend(children)
 
 
-def _styles() -> list[BaseOxmlElement]:
+def _styles(looks: Sequence[Look]) -> list[BaseOxmlElement]:
     """Return the content of the styles part."""
     return [
         tag(
@@ -101,7 +103,7 @@ def _styles() -> list[BaseOxmlElement]:
             styleId="TableNormal",
         ),
         tag("style", tag("name", val="No List"), type="numbering", default="1", styleId="NoList"),
-        *(_paragraph_style(look) for look in layout.LOOKS),
+        *(_paragraph_style(look) for look in looks),
         _rule_style(),
         _mark_style(),
         _table_style(COLUMNS, "Hai cột", _table_properties(0, 0)),

@@ -50,8 +50,8 @@ class _Writer:
         document = self._document
         wordfile.describe(self._word, document)
         section = self._word.sections[0]
-        _set_paper(section, layout.PORTRAIT)
-        _number_pages(section)
+        set_paper(section, layout.PORTRAIT)
+        number_pages(section)
         self._add(*_letterhead(document), *_title(document))
         held = len(document.body) - _held(document.body)
         for place, item in enumerate(document.body):
@@ -59,7 +59,7 @@ class _Writer:
         self._add(*_closing(document))
         for appendix in document.appendices:
             self._add_appendix(appendix)
-        self._add(_paragraph(layout.COLOPHON, wording.colophon(document)))
+        self._add(paragraph(layout.COLOPHON, wording.colophon(document)))
         if self._cargo is not None:
             carried.attach(self._word, self._cargo)
         return wordfile.pack(self._word, document)
@@ -73,14 +73,14 @@ class _Writer:
     def _body(self, item: Heading | Paragraph | Table, *, leads: bool) -> Iterator[BaseOxmlElement]:
         """Yield one item of the body; those that lead hold on to the signature."""
         if isinstance(item, Heading):
-            yield _paragraph(layout.HEADINGS[item.level], wording.heading(item))
+            yield paragraph(layout.HEADINGS[item.level], wording.heading(item))
         elif isinstance(item, Paragraph):
             style = tag("pStyle", val=wordfile.style_id(layout.BODY))
             properties = tag("pPr", style, tag("keepNext") if leads else None)
             yield tag("p", properties, *self._runs(item.content))
         else:
-            yield _space(layout.TABLE_BEFORE)
-            yield _grid(item, layout.PORTRAIT, held=leads)
+            yield space(layout.TABLE_BEFORE)
+            yield grid(item, layout.PORTRAIT, held=leads)
 
     def _runs(self, content: Iterable[Text | Note]) -> Iterator[BaseOxmlElement]:
         """Yield the runs of a sentence; neighbouring marks take a comma, or 1 and 2 would read 12."""
@@ -100,17 +100,17 @@ class _Writer:
         break_properties = self._word.paragraphs[-1].paragraph_format.element.get_or_add_pPr()
         break_properties.insert(0, tag("pStyle", val=wordfile.RULE))
         sheet = paper(appendix)
-        _set_paper(section, sheet)
+        set_paper(section, sheet)
         width = sheet.text_width
         self._add(
-            _paragraph(layout.APPENDIX, wording.appendix_number(appendix)),
-            _centred(layout.APPENDIX_TITLE, wording.appendix_title(appendix), width),
-            _centred(layout.ENCLOSURE, wording.enclosure(self._document), width),
-            _space(layout.TABLE_BEFORE),
-            _grid(appendix.table, sheet, room(appendix, sheet)),
+            paragraph(layout.APPENDIX, wording.appendix_number(appendix)),
+            centred(layout.APPENDIX_TITLE, wording.appendix_title(appendix), width),
+            centred(layout.ENCLOSURE, wording.enclosure(self._document), width),
+            space(layout.TABLE_BEFORE),
+            grid(appendix.table, sheet, room(appendix, sheet)),
         )
         if appendix.table.note:
-            self._add(_paragraph(layout.TABLE_NOTE, appendix.table.note))
+            self._add(paragraph(layout.TABLE_NOTE, appendix.table.note))
 
 
 def _held(body: Sequence[Heading | Paragraph | Table]) -> int:
@@ -126,7 +126,7 @@ def _held(body: Sequence[Heading | Paragraph | Table]) -> int:
     return len(body)
 
 
-def _set_paper(section: Section, sheet: Sheet) -> None:
+def set_paper(section: Section, sheet: Sheet) -> None:
     """Give a section its paper, its margins and page numbers from 1, hidden on the first page."""
     turned = sheet is layout.LANDSCAPE
     section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
@@ -143,7 +143,7 @@ def _set_paper(section: Section, sheet: Sheet) -> None:
     properties.xpath("./w:pgMar")[0].addnext(tag("pgNumType", start="1"))
 
 
-def _number_pages(section: Section) -> None:
+def number_pages(section: Section) -> None:
     """Put the page number into the header; the sections that follow inherit it."""
     section.first_page_header.is_linked_to_previous = False
     paragraph = section.header.paragraphs[0]
@@ -178,16 +178,16 @@ def _size(size: float) -> tuple[BaseOxmlElement, BaseOxmlElement]:
     return tag("sz", val=half_points(size)), tag("szCs", val=half_points(size))
 
 
-def _paragraph(look: Look, text: str, *properties: BaseOxmlElement) -> BaseOxmlElement:
+def paragraph(look: Look, text: str, *properties: BaseOxmlElement) -> BaseOxmlElement:
     """Return a paragraph in the style of `look`."""
     style = tag("pStyle", val=wordfile.style_id(look))
     return tag("p", tag("pPr", style, *properties), _run(text))
 
 
-def _centred(look: Look, text: str, width: float) -> BaseOxmlElement:
+def centred(look: Look, text: str, width: float) -> BaseOxmlElement:
     """Return a title whose lines are of about the same length."""
     side = twips(max(balance(look, text, width) - _WIDER * text.count(NBSP), 0.0))
-    return _paragraph(look, text, *([tag("ind", left=side, right=side)] if side else []))
+    return paragraph(look, text, *([tag("ind", left=side, right=side)] if side else []))
 
 
 def _rule(length: float, width: float) -> BaseOxmlElement:
@@ -205,7 +205,7 @@ def _rule(length: float, width: float) -> BaseOxmlElement:
     )
 
 
-def _space(height: float, *, leads: bool = True) -> BaseOxmlElement:
+def space(height: float, *, leads: bool = True) -> BaseOxmlElement:
     """Return white of `height` before a table, which has no white of its own in Word."""
     spacing = tag("spacing", before="0", after="0", line=twips(height), lineRule="exact")
     style = tag("pStyle", val=wordfile.RULE)
@@ -218,23 +218,23 @@ def _letterhead(document: Document) -> Iterator[BaseOxmlElement]:
     width = layout.PORTRAIT.text_width
     left = width * layout.LETTERHEAD_SHARE
     right = width - left
-    agency = [_centred(layout.SUPERIOR, head.superior, left)] if head.superior else []
-    agency += [_centred(layout.AGENCY, line, left) for line in head.agency]
+    agency = [centred(layout.SUPERIOR, head.superior, left)] if head.superior else []
+    agency += [centred(layout.AGENCY, line, left) for line in head.agency]
     longest = max((measure(layout.AGENCY, line, left) for line in head.agency), default=0.0)
     agency.append(_rule(longest * layout.RULE_SHARE, left))
     state = [
-        _paragraph(layout.STATE, wording.STATE),
-        _paragraph(layout.MOTTO, wording.MOTTO),
+        paragraph(layout.STATE, wording.STATE),
+        paragraph(layout.MOTTO, wording.MOTTO),
         _rule(measure(layout.MOTTO, wording.MOTTO, right), right),
     ]
     rows = [(agency, state)]
     if head.draft:
-        rows.append(([_stamp(left)], [_space(1)]))
-    number = [_centred(layout.NUMBER, head.number, left)]
-    number += [_centred(layout.ABOUT, about, left)] if (about := wording.about(document)) else []
-    rows.append((number, [_centred(layout.PLACE, head.place_and_date, right)]))
-    yield _space(1)  # LibreOffice puts an empty line of its own above a table that begins a file
-    yield _columns(rows, (left, right))
+        rows.append(([_stamp(left)], [space(1)]))
+    number = [centred(layout.NUMBER, head.number, left)]
+    number += [centred(layout.ABOUT, about, left)] if (about := wording.about(document)) else []
+    rows.append((number, [centred(layout.PLACE, head.place_and_date, right)]))
+    yield space(1)  # LibreOffice puts an empty line of its own above a table that begins a file
+    yield columns(rows, (left, right))
 
 
 def _stamp(width: float) -> BaseOxmlElement:
@@ -244,46 +244,46 @@ def _stamp(width: float) -> BaseOxmlElement:
     sides = ("top", "left", "bottom", "right")
     size = layout.RULE_WIDTH * 8
     frame = (tag(name, val="single", sz=size, space="1", color="auto") for name in sides)
-    return _paragraph(layout.DRAFT, wording.DRAFT, tag("pBdr", *frame), tag("ind", left=side, right=side))
+    return paragraph(layout.DRAFT, wording.DRAFT, tag("pBdr", *frame), tag("ind", left=side, right=side))
 
 
 def _title(document: Document) -> Iterator[BaseOxmlElement]:
     """Yield kind and subject with the rule beneath, and whom the document addresses."""
     width = layout.PORTRAIT.text_width
     if document.kind:  # an official letter says it under its number
-        yield _paragraph(layout.KIND, document.kind.upper())
-        yield _centred(layout.SUBJECT, wording.subject(document), width)
+        yield paragraph(layout.KIND, document.kind.upper())
+        yield centred(layout.SUBJECT, wording.subject(document), width)
         yield _rule(measure(layout.SUBJECT, wording.subject(document), width) * layout.RULE_SHARE, width)
     if document.addressee:
         names = wording.addressees(document)
         if names:
-            yield _paragraph(layout.ADDRESSEES, wording.ADDRESSEE)
-            yield from (_paragraph(layout.LISTED, name) for name in names)
+            yield paragraph(layout.ADDRESSEES, wording.ADDRESSEE)
+            yield from (paragraph(layout.LISTED, name) for name in names)
         else:
-            yield _centred(layout.ADDRESSEE, wording.addressee(document), width)
+            yield centred(layout.ADDRESSEE, wording.addressee(document), width)
 
 
 def _closing(document: Document) -> Iterator[BaseOxmlElement]:
     """Yield the recipients beside the signature, or beneath those of two sides."""
     half = layout.PORTRAIT.text_width / 2
-    names = [_paragraph(layout.RECIPIENT, line) for line in wording.recipients(document)]
-    left = [_paragraph(layout.RECIPIENTS, wording.RECIPIENTS), *names] if names else [_space(1)]
+    names = [paragraph(layout.RECIPIENT, line) for line in wording.recipients(document)]
+    left = [paragraph(layout.RECIPIENTS, wording.RECIPIENTS), *names] if names else [space(1)]
     right = _signature(document.signature, half)
-    yield _space(layout.CLOSING_BEFORE)
+    yield space(layout.CLOSING_BEFORE)
     if document.beside is None:
-        yield _columns([(left, right)], (half, half))
+        yield columns([(left, right)], (half, half))
         return
-    yield _columns([(_signature(document.beside, half), right)], (half, half))
-    yield _space(layout.CLOSING_BEFORE)
-    yield _columns([(left, [_space(1)])], (half, half))
+    yield columns([(_signature(document.beside, half), right)], (half, half))
+    yield space(layout.CLOSING_BEFORE)
+    yield columns([(left, [space(1)])], (half, half))
 
 
 def _signature(signature: SignatureBlock, width: float) -> list[BaseOxmlElement]:
-    authority = [_centred(layout.AUTHORITY, line, width) for line in signature.lines]
-    return [*authority, _centred(layout.SIGNER, signature.name, width)]
+    authority = [centred(layout.AUTHORITY, line, width) for line in signature.lines]
+    return [*authority, centred(layout.SIGNER, signature.name, width)]
 
 
-def _columns(
+def columns(
     rows: Iterable[tuple[Sequence[BaseOxmlElement], Sequence[BaseOxmlElement]]],
     widths: tuple[float, float],
 ) -> BaseOxmlElement:
@@ -295,7 +295,7 @@ def _columns(
     )
 
 
-def _grid(table: Table, sheet: Sheet, height: float = 0.0, *, held: bool = False) -> BaseOxmlElement:
+def grid(table: Table, sheet: Sheet, height: float = 0.0, *, held: bool = False) -> BaseOxmlElement:
     """Return a ruled table whose head repeats on every page, set for a height where it can stand in it whole.
 
     The last rows of one that is `held` stay with what follows.

@@ -10,6 +10,7 @@ from typing import Any
 
 from forms.errors import KnownError
 from forms.narrative.blocks import Handout
+from forms.report.report import Report
 from ui.cli.command_line import CommandLine
 from ui.jobs.exporting import refusals
 from ui.jobs.handouts import summary
@@ -41,12 +42,12 @@ class HandoutCommandLine(CommandLine):
             texts = [text for text in options.figures.split(",") if text.strip()]
             choice = summary.named(report, texts, options.chart) if texts else None
             handout = summary.of(workspace, report, choice)
-        return self._write(handout, summary.stem(report), options)
+        return self._write(report, handout, summary.stem(report), options)
 
-    def _write(self, handout: Handout, stem: str, options: argparse.Namespace) -> int:
+    def _write(self, report: Report, handout: Handout, stem: str, options: argparse.Namespace) -> int:
         """Write a handout in the formats asked for, and tell of it."""
         formats = _formats(options.only)
-        outcomes = list(write(handout, stem, options.out, formats))
+        outcomes = list(write(report, handout, stem, options.out, formats))
         if options.json:
             written = [str(one.path) for one in outcomes if not one.refusal]
             self.show(json.dumps(_as_json(handout, written), ensure_ascii=False, indent=2))

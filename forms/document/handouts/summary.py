@@ -45,6 +45,7 @@ def compose(
     standings = [figures.standing(report, address) for address in cells]
     before = _before(report)
     table = _SummaryLines(report, cells, standings, before).table()
+    chart = _chart(report, choice, cells, others)
     return Handout(
         office=" ".join(letterhead.head(report).agency),
         remark=remark(report),
@@ -53,9 +54,9 @@ def compose(
         tables=(starred(report, table),),
         author=report.unit.name,
         edited=edited,
-        chart=_chart(report, choice, cells, others),
+        chart=chart,
         points=tuple(_points(report, cells, standings, findings))[:_POINTS],
-        legend=_legend(standings),
+        legend=_legend(standings, chart),
         source=source(report, code),
         single=True,
     )
@@ -262,7 +263,7 @@ def _movements(report: Report, cells: Sequence[Address]) -> Iterator[str]:
         yield f"{figures.name(report, address)} {movement.change(report, address)}."
 
 
-def _legend(standings: Sequence[PlanStanding | None]) -> str:
+def _legend(standings: Sequence[PlanStanding | None], chart: Chart | None) -> str:
     """What the signs of the page mean, as far as they stand on it."""
     parts = []
     if any(one and one.share for one in standings):
@@ -271,4 +272,6 @@ def _legend(standings: Sequence[PlanStanding | None]) -> str:
         parts.append("Kế hoạch là khoảng thì tính theo mốc thấp.")
     if any(one and one.share is None and one.reached is not None for one in standings):
         parts.append("Kế hoạch ghi “dưới”: chỉ ghi đã đạt hay chưa.")
+    if chart and any(bar.partial for bar in chart.bars):
+        parts.append("Cột rỗng: chưa hết năm.")
     return " ".join([*parts, f"Dấu “{MISSING}”: chưa có số liệu."])

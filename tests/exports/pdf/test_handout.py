@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
-from fractions import Fraction
 from pathlib import Path
 
 import pypdf
@@ -13,38 +11,10 @@ import pytest
 
 from exports.pdf import handout as pdf
 from exports.pdf.paper import Spot
-from forms.document.plain_table import TableColumn, table_of
-from forms.narrative.blocks import Chart, ChartBar, Gauge, Handout, TableCell
-from forms.report.cells import Address
+from forms.narrative.blocks import Chart, ChartBar
 from forms.values.numbers import Number
+from tests.exports.handouts import HERE, LONG, handout
 from tests.exports.reading import pages, squeezed
-
-NOW = datetime(2025, 1, 2, tzinfo=UTC)
-LONG = "Người lao động thuộc hộ nghèo, hộ cận nghèo vùng đồng bào dân tộc thiểu số và miền núi được hỗ trợ đào tạo nghề"
-COLUMNS = [TableColumn("Chỉ tiêu", 0), TableColumn("Năm 2024", 12, "right"), TableColumn("% kế hoạch", 20, "right")]
-HERE = Address("jobs", "", "persons")
-
-
-def row(label: str, share: int = 80) -> tuple[TableCell, ...]:
-    gauge = Gauge(Fraction(share, 120), share >= 100, Fraction(100, 120))
-    return (TableCell(label), TableCell("1.234", "right", cell=HERE), TableCell(str(share), "right", gauge=gauge))
-
-
-def handout(labels: list[str], points: int = 3) -> Handout:
-    bars = (ChartBar("2023", "–", None), ChartBar("2024", "4,31", Number(431, 2), strong=True))
-    return Handout(
-        office="ỦY BAN NHÂN DÂN XÃ",
-        remark="Bản dự thảo",
-        title="MỘT SỐ CHỈ TIÊU",
-        about="trên địa bàn xã",
-        tables=(table_of(COLUMNS, [row(label, 70 + 20 * place) for place, label in enumerate(labels)]),),
-        author="Xã",
-        edited=NOW,
-        chart=Chart("Tỷ lệ hộ nghèo (%)", bars),
-        points=tuple(f"Điều {number}: {LONG}." for number in range(points)),
-        source="Nguồn: báo cáo.",
-        single=True,
-    )
 
 
 @pytest.mark.parametrize("count", [1, 10, 15])

@@ -21,7 +21,7 @@ def test_every_format_of_a_page_is_the_same_each_time(sample: Report, tmp_path: 
         handout = summary.of(workspace, report)
         made = []
         for name in ("x", "y"):
-            outcomes = list(writing.write(handout, "a", tmp_path / name, writing.FORMATS))
+            outcomes = list(writing.write(report, handout, "a", tmp_path / name, writing.FORMATS))
             made.append({one.path.name: one.path.read_bytes() for one in outcomes})
         assert made[0] == made[1]
         assert set(made[0]) == {f"a.{name}" for name in writing.FORMATS}
