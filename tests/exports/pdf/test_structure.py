@@ -17,7 +17,7 @@ from forms.document.document import compose
 from forms.narrative.blocks import Appendix, Document, Head, Heading, Paragraph, Table, TableCell, Text
 from forms.report.report import Report
 from tests.exports.documents import document, documents, monsters, words
-from tests.exports.pdf.test_handout import handout
+from tests.exports.handouts import handout
 from tests.exports.tagged import TagTree, paragraphs_of_docx
 from tests.forms.document.test_document import EDITED
 
