@@ -23,11 +23,11 @@ def write(report: Report, handout: Handout, path: Path) -> None:
     handout = wording.settled(handout)
     book = styles.Workbook(handout.title, handout.author, handout.edited)
     for number, _ in enumerate(handout.tables):
-        _Page(report, handout, book, number).write()
+        _HandoutSheet(report, handout, book, number).write()
     book.save(path)
 
 
-class _Page:
+class _HandoutSheet:
     """One table of a handout as a sheet; the first has what stands above and beneath."""
 
     def __init__(self, report: Report, handout: Handout, book: styles.Workbook, number: int) -> None:

@@ -42,10 +42,10 @@ class Drawings:
 
 def write(handout: Handout, path: Path, drawings: Drawings) -> None:
     """Write `handout` to `path` as DOCX; the same handout gives the same bytes."""
-    replacement.replace(path, _Writer(wording.settled(handout), drawings).content())
+    replacement.replace(path, _HandoutWriter(wording.settled(handout), drawings).content())
 
 
-class _Writer:
+class _HandoutWriter:
     """Writes one handout."""
 
     def __init__(self, handout: Handout, drawings: Drawings) -> None:
