@@ -11,6 +11,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from copy import copy
 from itertools import pairwise
 
@@ -77,6 +78,19 @@ class Container:
         except zlib.error as error:
             raise zipfile.BadZipFile(name) from error
         return bytes(found)
+
+    def rewritten(self, changed: Mapping[str, bytes], most: int) -> bytes:
+        """The zip with some of its parts changed and every other one as it is; KnownError beyond `most` bytes."""
+        made, room = io.BytesIO(), most
+        with zipfile.ZipFile(made, "w") as written:
+            for name, entry in self._entries.items():
+                content = b"" if name.endswith("/") else changed.get(name)
+                content = self.read(name, room) if content is None else content
+                room -= len(content)
+                there = zipfile.ZipInfo(name, entry.date_time)
+                there.compress_type, there.external_attr = entry.compress_type, entry.external_attr
+                written.writestr(there, content)
+        return made.getvalue()
 
 
 def _too_large() -> KnownError:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from forms.books.pointing import BookLayout
 from forms.definitions.template import Template
 from forms.errors import KnownError
 from forms.report import archive
@@ -153,6 +154,16 @@ class ExchangeFile(HeldFile):
         """Remember where an office's own workbook has which cell."""
         with self._changing():
             layouts.keep(self._connection, template, layout, cells.stamp(0, who))
+
+    def book_layouts(self, template: str) -> list[BookLayout]:
+        """What the cells of superiors' workbooks want."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return layouts.read_books(self._connection, template)
+
+    def keep_book_layout(self, template: str, layout: BookLayout, who: str = "") -> None:
+        """Remember what the cells of a superior's workbook want."""
+        with self._changing():
+            layouts.keep_book(self._connection, template, layout, cells.stamp(0, who))
 
     def statements(self, template: str, period: Period) -> list[KeptStatement]:
         """Every number on a period that an office gave otherwise than in its report."""

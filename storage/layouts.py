@@ -1,23 +1,19 @@
-"""Where an office's own workbook has which cell: pointed at once, remembered by office and shape of the sheets."""
+"""Where a workbook has which cell: pointed at once, remembered by the shape of the sheets.
+
+One of a lower office is read, and whose it is counts; one of a superior is filled in.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from forms.books.pointing import BookLayout, Pointing, SheetPlace, When
 from forms.report.cells import Address
 from storage import seals
 from storage.tables.cells import Stamp
-
-
-class SheetPlace(NamedTuple):
-    """A cell of a workbook: its sheet, row and column, from 1."""
-
-    sheet: str
-    row: int
-    column: int
 
 
 class OfficeLayout(NamedTuple):
@@ -47,3 +43,35 @@ def keep(connection: sqlite3.Connection, template: str, layout: OfficeLayout, by
         [layout.unit, template, layout.shape, cells, by.who, by.at],
     )
     seals.write(connection)
+
+
+def read_books(connection: sqlite3.Connection, template: str) -> list[BookLayout]:
+    """Every layout of a superior's workbook for a template, in the order in which they were pointed at."""
+    rows = connection.execute("SELECT shape, sheets, cells FROM book_layout WHERE template = ? ORDER BY id", [template])
+    return [
+        BookLayout(shape, tuple(json.loads(sheets)), tuple(_pointing(*one) for one in json.loads(cells)))
+        for shape, sheets, cells in rows
+    ]
+
+
+def keep_book(connection: sqlite3.Connection, template: str, layout: BookLayout, by: Stamp) -> None:
+    """Remember the layout of a superior's workbook, in the place of an earlier one of the shape."""
+    cells = [
+        [list(one.place), one.figure, one.row, one.measure, one.when, one.office, one.scale, list(one.words)]
+        for one in layout.cells
+    ]
+    sheets, told = (json.dumps(part, ensure_ascii=False) for part in (layout.sheets, cells))
+    connection.execute(
+        "INSERT INTO book_layout (template, shape, sheets, cells, who, at) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (template, shape) DO UPDATE SET sheets = excluded.sheets, cells = excluded.cells, "
+        "who = excluded.who, at = excluded.at",
+        [template, layout.shape, sheets, told, by.who, by.at],
+    )
+    seals.write(connection)
+
+
+def _pointing(
+    place: list[Any], figure: str, row: str, measure: str, when: str, office: str, scale: str, words: list[str]
+) -> Pointing:
+    beside, above = words
+    return Pointing(SheetPlace(*place), figure, row, measure, When(when), office, scale, (beside, above))

@@ -163,6 +163,10 @@ def _add_to(
         with suppress(*_BROKEN):
             for layout in layouts.read(connection, code):
                 layouts.keep(written, code, layout._replace(unit=offices[layout.unit]), cells.stamp(0, ""))
+    with suppress(*_BROKEN):
+        for (code,) in connection.execute("SELECT DISTINCT template FROM book_layout").fetchall():
+            for book in layouts.read_books(connection, code):
+                layouts.keep_book(written, code, book, cells.stamp(0, ""))
 
 
 def _own(connection: sqlite3.Connection, written: sqlite3.Connection) -> None:

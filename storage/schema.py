@@ -341,6 +341,14 @@ CREATE TABLE layout (
 ) STRICT;
 """
 
+# Which number each cell of a superior's workbook wants, by the shape of its sheets: pointed at once.
+_BOOK_LAYOUTS = """
+CREATE TABLE book_layout (
+    id INTEGER PRIMARY KEY, template TEXT NOT NULL, shape TEXT NOT NULL, sheets TEXT NOT NULL, cells TEXT NOT NULL,
+    who TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (template, shape)
+) STRICT;
+"""
+
 # Why an office is known to send nothing on a period: the last one holds, "" that it is to send all the same. Reports
 # that arrived are asked for by template and period.
 _ABSENCES = """
@@ -417,6 +425,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("absences", _script(_ABSENCES)),
     ("sums", _sums),
     ("holders", _script(_HOLDERS)),
+    ("book layouts", _script(_BOOK_LAYOUTS)),
 )
 
 
@@ -459,6 +468,7 @@ SHAPES = {
     "absences": "1f9c7d72d4ba83273312",
     "sums": "c15d81186e4bc51cae0d",
     "holders": "41f0fec537e9ac46b713",
+    "book layouts": "1c904c6301b980d3b7bf",
 }
 
 

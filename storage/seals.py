@@ -37,6 +37,7 @@ SEALED: Mapping[str, str] = {
     "place": "ô số liệu của báo cáo đã nhận",
     "attachment": "ảnh kèm báo cáo đã nhận",
     "layout": "vị trí ô trong biểu của cấp dưới",
+    "book_layout": "vị trí ô trong biểu của cấp trên",
     "absence": "đơn vị không gửi báo cáo",
     "holder": "nơi, người giữ số liệu của từng mục",
 }

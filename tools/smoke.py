@@ -36,6 +36,7 @@ def jobs(file: str, values: str, out: str) -> Iterator[tuple[str, list[str], int
     yield "export", ["export", file, "--out", out], 0
     for ending in ("pdf", "xlsx", "goi-nop.zip"):
         yield f"read {ending}", ["read", f"{out}/{SAMPLE.stem}.{ending}"], 0
+    yield "point-book", ["point-book", file, f"{out}/{SAMPLE.stem}.xlsx", "--guess"], 0
     yield "publish", ["publish", file, "--to", f"{out}-dhis2.json"], 0
     yield "publish without its extra", ["publish", file, "--to", "postgresql://localhost/kho"], 2
     yield "agenda", ["agenda", file, f"{out}-away.bc42"], 1  # a stick that is not there

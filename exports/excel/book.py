@@ -19,6 +19,7 @@ from exports import arrival
 from exports.container import Container
 from exports.payload import explained
 from forms.errors import KnownError
+from forms.values.spreadsheet import Position, position
 from forms.values.text import visible
 
 _MOST_BYTES = 4_000_000  # of a workbook that somebody filled in; a full one takes some hundred thousand
@@ -29,35 +30,12 @@ _MOST_NESTED = 50
 _MOST_SHEETS = 200
 _MOST_COLUMNS = 100  # of what is read row by row
 _FIFTEEN = Context(prec=15)  # digits that a spreadsheet keeps; what follows them is its own
-_WORKBOOK = "xl/workbook.xml"
+WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
-_STRINGS = "/sharedStrings"
-_PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+_STRINGS = "sharedStrings"
 _NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,2})?", re.ASCII)
 
-Position = tuple[int, int]  # row and column, from 1
 Shown = str | Decimal
-
-
-def position(place: str) -> Position:
-    """Return row and column of a place ("E7"); (0, 0), where nothing stands, for what is none."""
-    match = _PLACE.fullmatch(place)
-    if match is None:
-        return (0, 0)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]), column
-
-
-def place_of(at: Position) -> str:
-    """Return the place of row and column: "E7"."""
-    row, column = at
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
 
 
 @contextmanager
@@ -84,31 +62,30 @@ class Book:
 
     def __init__(self, container: Container) -> None:
         """Take the zip; raises KnownError where it is no workbook."""
-        if _WORKBOOK not in container:
+        if WORKBOOK not in container:
             raise KnownError("Đây không phải tệp Excel do BaoCao42 kết xuất; đề nghị chọn tệp PDF, XLSX hoặc gói nộp.")
         self._container = container
         self._room = _MOST_PARTS
-        self._elements = _MOST_ELEMENTS
+        self._elements = ElementReader()
         self._cells: dict[str, Mapping[Position, Shown]] = {}
         self._unknown: dict[str, Collection[Position]] = {}
         self._strings: list[str] | None = None
         parts: dict[str, str] = {}
-        self._strings_part = ""
+        self._shared_parts: dict[str, str] = {}  # of which a workbook has one, by their kind
         ids: dict[str, str] = {}
 
         def relation(name: str, given: Mapping[str, str]) -> None:
             if name == "Relationship" and given.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/xl", given["Target"])).lstrip("/")
                 parts[given["Id"]] = target
-                if given["Type"].endswith(_STRINGS):
-                    self._strings_part = target
+                self._shared_parts[given["Type"].rpartition("/")[2]] = target
 
         def sheet(name: str, given: Mapping[str, str]) -> None:
             if name == "sheet":
                 ids[given["name"]] = next(value for key, value in given.items() if key.endswith("relationships id"))
 
         self._read(_RELATIONS, relation)
-        self._read(_WORKBOOK, sheet)
+        self._read(WORKBOOK, sheet)
         if len(ids) > _MOST_SHEETS:
             raise _too_large()
         self.names: Mapping[str, str] = {name: parts[number] for name, number in ids.items() if number in parts}
@@ -143,12 +120,16 @@ class Book:
             raise KnownError("Bảng có ô dài bất thường; đề nghị sửa lại, chưa nhập gì.")
         return found
 
+    def part(self, kind: str) -> str:
+        """Return the name of the one part of a kind ("styles"); "" where there is none."""
+        return self._shared_parts.get(kind, "")
+
     def _shared(self, number: int) -> str:
         """Return one of the texts that cells share."""
         if self._strings is None:
             reader = _Strings()
-            if self._strings_part:
-                self._read(self._strings_part, reader.start, reader.end, reader.text)
+            if part := self.part(_STRINGS):
+                self._read(part, reader.start, reader.end, reader.text)
             self._strings = reader.strings
         return self._strings[number]
 
@@ -162,13 +143,36 @@ class Book:
         """Read a part of XML; raises KnownError for one that declares anything, or is larger than any report's."""
         content = self._container.read(part, min(MOST_PART, self._room))
         self._room -= len(content)
+        self._elements.read(content, start, end, text)
+
+
+class ElementReader:
+    """Reads parts of XML, and counts the elements of all of them."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_ELEMENTS
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+
+    @property
+    def at(self) -> int:
+        """Where in the bytes of the part stands what is being told: a tag, or the end of one that has no other."""
+        return self._parser.CurrentByteIndex
+
+    def read(
+        self,
+        content: bytes,
+        start: Callable[[str, Mapping[str, str]], None],
+        end: Callable[[str], None] = lambda _name: None,
+        text: Callable[[str], None] = lambda _text: None,
+    ) -> None:
+        """Tell of a part; raises KnownError for one that declares anything, or is larger than any report's."""
         nested = 0
 
         def opened(name: str, given: dict[str, str]) -> None:
             nonlocal nested
             nested += 1
-            self._elements -= 1
-            if nested > _MOST_NESTED or self._elements < 0:
+            self._left -= 1
+            if nested > _MOST_NESTED or self._left < 0:
                 raise _too_large()
             start(name.rpartition(" ")[2], given)
 
@@ -177,7 +181,7 @@ class Book:
             nested -= 1
             end(name.rpartition(" ")[2])
 
-        parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser = parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = opened
         parser.EndElementHandler = closed

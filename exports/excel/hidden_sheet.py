@@ -14,12 +14,13 @@ from typing import Any, NamedTuple
 from exports import payload
 from exports.container import Container
 from exports.excel import moved_rows
-from exports.excel.book import Book, Position, Shown, place_of, position
+from exports.excel.book import Book, Shown
 from exports.payload import Cargo, Delivery
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell
 from forms.values.numbers import Number, show
+from forms.values.spreadsheet import Position, place_of, position
 
 NAME = "BaoCao42"
 _CHUNK = 30_000  # characters; a cell holds 32 767

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 
-from exports.excel.book import Position, Shown
+from exports.excel.book import Shown
 from forms.values.numbers import Number
+from forms.values.spreadsheet import Position
 
 _FARTHEST = 20  # rows by which what follows may have moved at once
 _TOGETHER = 4  # rows that must fit where they went

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from exports.container import Container
-from exports.excel.book import Book, Position, shown_text
+from exports.excel.book import Book, shown_text
 from forms.errors import KnownError
+from forms.values.spreadsheet import Position
 from forms.values.text import fold
 
-_MOST_SHEETS = 20
-_MOST_ROWS, _MOST_COLUMNS = 2000, 60
+_MOST_SHEETS = 60
+MOST_ROWS, MOST_COLUMNS = 2000, 60
 _NUMERALS = re.compile(r"\d+")
 
 
@@ -39,7 +40,7 @@ def read(content: bytes) -> OwnBook:
         sheets[name] = {
             (row, column): text
             for (row, column), text in shown.items()
-            if text and 0 < row <= _MOST_ROWS and 0 < column <= _MOST_COLUMNS
+            if text and 0 < row <= MOST_ROWS and 0 < column <= MOST_COLUMNS
         }
     return OwnBook(sheets, _shape(sheets))
 

@@ -158,6 +158,17 @@ def exact(value: Fraction, decimals: int = 0) -> Number:
     return rounded(value, max(decimals, 2))
 
 
+def finite(value: Fraction) -> Number | None:
+    """Write a value with all the decimals that it has; None where it has more than `MAX_DIGITS` digits in all."""
+    for places in range(MAX_DIGITS + 1):
+        digits = value * 10**places
+        if abs(digits) >= 10**MAX_DIGITS:
+            return None
+        if digits.denominator == 1:
+            return Number(int(digits), places)
+    return None
+
+
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _GROUPS = ("", "nghìn", "triệu", "tỷ", "nghìn tỷ")
 

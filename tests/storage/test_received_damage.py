@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from forms.books.pointing import SheetPlace
 from forms.definitions.template import Merge
 from forms.report.cells import Address, Cell
 from forms.sums.tallies import Tally
 from forms.values.numbers import Number
 from forms.values.period import parse
 from storage.failures import DamagedError
-from storage.layouts import OfficeLayout, SheetPlace
+from storage.layouts import OfficeLayout
 from storage.rescue import rescue
 from storage.statements import Means, Statement, StatementOutcome
 from storage.workspace import Workspace

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from forms.books.pointing import BookLayout, Pointing, SheetPlace, When
+from forms.definitions.loading import load
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell, State
 from forms.values.numbers import Number
 from forms.values.period import Period
-from storage.layouts import OfficeLayout, SheetPlace
+from storage.layouts import OfficeLayout
+from storage.rescue import rescue
 from storage.statements import Means, Statement, StatementOutcome
 from storage.workspace import Workspace
 from tests.storage.sent import COUNT, DISTRICT, STOCK, TEMPLATE, Office, receiving, take
@@ -100,3 +103,19 @@ def test_pictures_of_papers_and_layouts_of_workbooks_stay_beside_an_office(tmp_p
         assert here.attachments("nq42", Period(2023)) == []
         assert here.layouts("nq42") == [OfficeLayout(own, "0a", places), OfficeLayout(own, "0b", {})]
         assert here.layouts("giam_ngheo") == []
+
+
+def test_what_a_superior_s_workbook_wants_stays_in_the_file_and_is_rescued(tmp_path: Path) -> None:
+    one = Pointing(SheetPlace("Biểu 1", 7, 3), "a", "", "persons", When.LAST, "b3", "triệu đồng", ("hộ nghèo", "số hộ"))
+    layout = BookLayout("0a", ("Biểu 1", "Biểu 2"), (one,))
+    path, saved = tmp_path / "nơi nhận.bc42", tmp_path / "cứu.bc42"
+    with receiving(tmp_path) as here:
+        here.keep_book_layout("nq42", layout._replace(cells=()))
+        here.keep_book_layout("nq42", layout)
+    with Workspace.open(path) as here:
+        assert here.book_layouts("nq42") == [layout]
+        assert here.book_layouts("giam_ngheo") == []
+    assert [again.place.sheet for again in layout.called(["Biểu 1-2025", "x"])] == ["Biểu 1-2025"]
+    rescue(path, saved, load)
+    with Workspace.open(saved) as here:
+        assert here.book_layouts("nq42") == [layout]

@@ -23,6 +23,7 @@ from forms.suggestions.suggestions import suggest
 from forms.values import period
 from forms.values.text import abridged, escaped, quoted, tidy
 from ui.cli.agenda_command import AgendaCommandLine
+from ui.cli.book_commands import BookCommandLine
 from ui.cli.check_output import as_json, as_text
 from ui.cli.deadline_commands import DeadlineCommandLine
 from ui.cli.exchange_commands import ExchangeCommandLine
@@ -117,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
         ExchangeCommandLine,
         SubmitCommandLine,
         HandoutCommandLine,
+        BookCommandLine,
         HandoverCommandLine,
         PublishCommandLine,
         TargetCommandLine,

@@ -9,12 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QListWidget, QTableView, QWidget
 
 from exports.excel.own_book import OwnBook
+from forms.books.pointing import SheetPlace
 from forms.document.revisions import named
 from forms.errors import KnownError
 from forms.report.cells import Address
 from forms.report.report import Report
+from forms.values.spreadsheet import letters, place_of
 from forms.values.text import fold
-from storage.layouts import OfficeLayout, SheetPlace
+from storage.layouts import OfficeLayout
 from storage.tables.units import Units
 from ui.dialogs.dialog import Dialog, grid
 from ui.look.theme import Theme
@@ -76,15 +78,6 @@ class _SheetView(QTableView):
             self.pointed.emit()
         else:
             super().keyPressEvent(event)
-
-
-def letters(column: int) -> str:
-    """How spreadsheets call a column, from 1."""
-    found = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
 
 
 class PointingDialog(Dialog):
@@ -165,7 +158,7 @@ class PointingDialog(Dialog):
         if place is None:
             return ""
         text = self.book.sheets.get(place.sheet, {}).get((place.row, place.column), "trống")
-        return f": {place.sheet} {letters(place.column)}{place.row} = {text}"
+        return f": {place.sheet} {place_of((place.row, place.column))} = {text}"
 
     def _show_sheet(self) -> None:
         self.model.show_sheet(self.book.sheets.get(self.sheet.currentText(), {}))

@@ -1,0 +1,239 @@
+"""What the cells of a superior's workbook probably want, by the words around them: guesses, for somebody's yes.
+
+A cell that was pointed at in an earlier copy is found again by its words. Else the words of its row name a figure, a
+row of it or a lower office, and those above it a measure, a period or a plan; where an office stands in the row, the
+figure is named above. What fits two cells alike is no guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from forms.books import scales
+from forms.books.pointing import Pointing, SheetPlace, When
+from forms.books.surroundings import SheetWords
+from forms.definitions.template import Column, Figure, Measure
+from forms.report.report import Report
+from forms.values.spreadsheet import Position
+from forms.values.text import fold
+
+_SURE = 0.72  # how much alike the words must be, from 0 to 1
+_APART = 0.06  # by how much the best must be more alike than the next
+_EMPTY = frozenset(fold("số, tổng, được, các, và, cho, là, trong, đó, của, theo, với, đvt").split())
+# with their marks: "tặng" is not "tăng"
+_COMPARING = ("tăng", "giảm", "so với", "so sánh", "chênh lệch", "lũy kế", "luỹ kế")
+_PLANNED = ("kế hoạch", "chỉ tiêu giao", "kh giao", "kh năm")
+_SPENT = ("kinh phí", "số tiền", "vốn")
+_MOST = 5000  # cells that are looked at
+_GROUP = 30  # rows after that of a figure in which rows of it may stand
+_PLAIN = ("số lượng", "thực hiện", "kết quả", "số liệu", "tổng số", "năm", "kỳ", "tháng", "quý")
+_LAST = ("cùng kỳ", "năm trước", "kỳ trước")
+
+
+class _Thing(NamedTuple):
+    """A figure, or a row of it."""
+
+    figure: Figure
+    row: str
+    path: str
+    label: str
+
+
+class _Fit(NamedTuple):
+    """A thing and how well it fits."""
+
+    fit: float
+    thing: _Thing
+
+
+def guesses(
+    report: Report, sheets: Mapping[str, SheetWords], offices: Mapping[str, str], former: Iterable[Pointing] = ()
+) -> list[Pointing]:
+    """What the cells probably want; `offices` are lower ones, name by id, `former` what an earlier copy wanted."""
+    again = _Former(former)
+    guesser = _Guesser(report, offices)
+    found: dict[tuple[str, ...], list[tuple[float, Pointing]]] = {}
+    free = ((name, words, at) for name, words in sheets.items() for at in words.free())
+    for name, words, at in islice(free, _MOST):
+        place = SheetPlace(name, *at)
+        known = again.at(place, words.around(at))
+        fit, guess = (1.0, known) if known else guesser.at(words, at)
+        if guess is not None:
+            there = replace(guess, place=place, words=words.around(at))
+            found.setdefault((name, there.figure, there.row, there.measure, there.when, there.office), []).append(
+                (fit, there)
+            )
+    return sorted((one for alike in found.values() if (one := _best(alike))), key=lambda one: one.place)
+
+
+def _best(alike: Sequence[tuple[float, Pointing]]) -> Pointing | None:
+    """Where a number stands that several cells of a sheet may want: in the one that fits best, if there is one."""
+    (fit, best), *others = sorted(alike, key=lambda one: -one[0])
+    return best if not others or fit > others[0][0] + _APART else None
+
+
+class _Former:
+    """What an earlier copy wanted, by the words around its cells."""
+
+    def __init__(self, former: Iterable[Pointing]) -> None:
+        self._known: dict[tuple[str, tuple[str, str]], list[Pointing]] = {}
+        for one in former:
+            if all(one.words):
+                self._known.setdefault((self._sheet(one.place), one.words), []).append(one)
+
+    @staticmethod
+    def _sheet(place: SheetPlace) -> str:
+        return "".join(letter for letter in fold(place.sheet) if not letter.isdigit())
+
+    def at(self, place: SheetPlace, words: tuple[str, str]) -> Pointing | None:
+        """The one that had these words around it."""
+        known = self._known.get((self._sheet(place), words), [])
+        return known[0] if len(known) == 1 else None
+
+
+class _Guesser:
+    """Guesses cell by cell; what words are alike to is found out once."""
+
+    def __init__(self, report: Report, offices: Mapping[str, str]) -> None:
+        self.report = report
+        self.offices: dict[str, str] = {}
+        for number, name in offices.items():
+            self.offices.setdefault(fold(name), number)
+        self._own = fold(report.unit.name)
+        self._group = (0, "")  # the last row that named a figure, and its label
+
+    @cached_property
+    def things(self) -> list[_Thing]:
+        """Every figure and row of the report."""
+        report = self.report
+        figures = [figure for figure in report.template.figures.values() if report.concerns(figure)]
+        return [
+            _Thing(figure, row, report.path(figure, row), report.label(figure, row))
+            for figure in figures
+            for row in report.all_rows(figure)
+        ]
+
+    def at(self, words: SheetWords, at: Position) -> tuple[float, Pointing | None]:
+        """What one cell wants, and how well that fits; None where nothing does, or two things do."""
+        beside, above, over = words.beside(at), words.above(at), words.over(at)
+        heads = _near(above)
+        if any(word in heads for word in _COMPARING):
+            return 0.0, None
+        office = next((self.offices[fold(text)] for text in beside if fold(text) in self.offices), "")
+        own = any(fold(text) == self._own for text in beside)
+        named, context = (above, (*over, *beside)) if office or own else (beside, (*over, *above, *self._before(at)))
+        things = self._things(tuple(named), tuple(context))
+        if things and not things[0].thing.row:
+            self._group = (at[0], things[0].thing.label)
+        fits = [
+            (found.fit * share, found.thing, measure)
+            for found in things
+            for share, measure in _measures(found.thing, beside, above)
+        ]
+        fits.sort(key=lambda one: -one[0])
+        if not fits or fits[0][0] < _SURE or (len(fits) > 1 and fits[1][0] > fits[0][0] - _APART):
+            return 0.0, None
+        fit, thing, measure = fits[0]
+        unit = thing.figure.unit(thing.row, measure.code)
+        scale = scales.told((*above, *beside, *words.loose), unit)
+        return fit, Pointing(
+            SheetPlace("", *at),
+            thing.figure.code,
+            thing.path,
+            measure.code,
+            self._when(" ".join(above).casefold()),
+            office,
+            "" if scale == unit else scale,
+        )
+
+    def _before(self, at: Position) -> Sequence[str]:
+        """The figure that a row above named, whose rows may follow it."""
+        row, label = self._group
+        return (label,) if row < at[0] <= row + _GROUP else ()
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - it lives as long as one guess
+    def _things(self, named: Sequence[str], context: Sequence[str]) -> list[_Fit]:
+        """The things that words name, the best first."""
+        found = [_Fit(_fit(thing, named, context), thing) for thing in self.things]
+        return sorted((one for one in found if one.fit >= _SURE), key=lambda one: -one.fit)[:6]
+
+    def _when(self, heads: str) -> When:
+        """On which period a number is that stands under such heads."""
+        period = self.report.period
+        before = str(period.year - 1)
+        if any(word in heads for word in _LAST) or (before in heads and str(period.year) not in heads):
+            return When.LAST
+        if "ước" in heads.split() and not period.estimated:
+            return When.ESTIMATE
+        return When.NOW
+
+
+def _near(above: Sequence[str]) -> str:
+    """What the heads next above a cell say."""
+    return " ".join(above[:3]).casefold()
+
+
+def _fit(thing: _Thing, named: Sequence[str], context: Sequence[str]) -> float:
+    """How well words name a thing: a row needs its figure among them, or around them."""
+    of_figure = max(
+        (_alike(text, name) for text in named for name in (thing.figure.label, thing.figure.short) if name), default=0.0
+    )
+    if not thing.row:
+        return of_figure
+    of_row = max((_alike(text, thing.label) for text in named), default=0.0)
+    around = max((_within(text, thing.figure.label) for text in (*named, *context)), default=0.0)
+    joined = " ".join(named)
+    whole = _alike(joined, f"{thing.figure.label} {thing.label}") if _within(joined, thing.label) >= _SURE else 0.0
+    return max(whole, 0.55 * of_row + 0.45 * around if of_row >= _SURE else 0.0)
+
+
+def _measures(thing: _Thing, beside: Sequence[str], above: Sequence[str]) -> Iterator[tuple[float, Measure]]:
+    """The measures that the heads may mean, each with how well."""
+    heads = _near(above)
+    share = any(word in f"{heads} {' '.join(beside).casefold()}" for word in ("%", "tỷ lệ", "tỉ lệ"))
+    planned = any(word in heads for word in _PLANNED) or heads == "kh"
+    spent = any(word in above[0].casefold() for word in _SPENT) or bool(scales.told(above[:1], "đồng"))
+    there = thing.figure.measures_at(thing.row).values()
+    fitting = [one for one in there if _suits(one, thing, share=share, planned=planned)]
+    moneyed = [one for one in fitting if scales.is_money(thing.figure.unit(thing.row, one.code))]
+    fitting = moneyed if spent else [one for one in fitting if one not in moneyed] or moneyed
+    for one in fitting:
+        unit = thing.figure.unit(thing.row, one.code)
+        texts = (*above[:3], *beside)
+        said = max((_within(text, one.label) for text in texts), default=0.0)
+        counted = any(fold(unit) in fold(text).split() or fold(unit) == fold(text) for text in texts if fold(unit))
+        fits = max(said, 0.95 if counted or scales.told(texts, unit) else 0.0)
+        plain = any(word in above[0].casefold() for word in _PLAIN)
+        yield (max(fits, 1.0 if plain or planned or share else 0.85) if len(fitting) == 1 else fits), one
+
+
+def _suits(measure: Measure, thing: _Thing, *, share: bool, planned: bool) -> bool:
+    of_share = scales.is_share(thing.figure.unit(thing.row, measure.code))
+    if of_share != share:
+        return False
+    return planned == (measure.column is Column.PLAN) if not share else True
+
+
+@lru_cache(maxsize=65536)
+def _alike(one: str, other: str) -> float:
+    """How much two labels are alike: 1 for the same words."""
+    a, b = _tokens(one), _tokens(other)
+    if not a or not b:
+        return 0.0
+    return 2 * len(a & b) / (len(a) + len(b))
+
+
+@lru_cache(maxsize=65536)
+def _within(text: str, label: str) -> float:
+    """How many of the words of a label stand in a text."""
+    a, b = _tokens(text), _tokens(label)
+    return len(a & b) / len(b) if b else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split()) - _EMPTY

@@ -1,0 +1,116 @@
+"""A superior's workbook filled in from a report, and what became of each of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+from exports import replacement
+from exports.excel.superior_book import SuperiorBook
+from forms.books import answers as answering
+from forms.books.answers import CellAnswer, Reports
+from forms.books.pointing import Pointing, SheetPlace
+from forms.errors import KnownError
+from forms.report.report import Report
+from forms.values import numbers
+from forms.values.numbers import show
+from forms.values.spreadsheet import place_of
+from forms.values.text import quoted
+from ui.jobs.books import places
+
+
+class BookLine(NamedTuple):
+    """What became of one cell of a workbook: the number that stands there, None where none was put in, and why."""
+
+    place: SheetPlace
+    label: str
+    number: Fraction | None
+    pointing: Pointing
+    reason: str = ""
+    remarks: tuple[str, ...] = ()
+    whole: bool = True
+
+    @property
+    def cell(self) -> str:
+        """What the cell is called in a spreadsheet."""
+        return place_of((self.place.row, self.place.column))
+
+    @property
+    def shown(self) -> str:
+        """The number as it is written here; "" for none."""
+        found = None if self.number is None else numbers.finite(self.number)
+        return show(found) if found else ""
+
+    @property
+    def message(self) -> str:
+        """What there is to know of it, as a sentence; "" for nothing."""
+        found = ([self.reason] if self.reason else []) + list(self.remarks)
+        return f"{self.place.sheet}, ô {self.cell}, {self.label}: {'; '.join(found)}." if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledBook:
+    """A workbook that was filled in: its bytes, every cell that was pointed at, and what is to be known of it all."""
+
+    content: bytes
+    lines: tuple[BookLine, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def filled(self) -> int:
+        """How many cells got a number."""
+        return sum(line.number is not None for line in self.lines)
+
+    @property
+    def open(self) -> list[BookLine]:
+        """The cells without an answer, and those whose sum lacks lower offices."""
+        return [line for line in self.lines if line.number is None or not line.whole]
+
+
+def fill(report: Report, book: SuperiorBook, pointings: Sequence[Pointing], reports: Reports) -> FilledBook:
+    """Fill in a workbook; raises KnownError where not one cell has an answer."""
+    lines = [_line(report, book, answer) for answer in answering.answers(report, pointings, reports)]
+    there = {line.place: line.number for line in lines if line.number is not None}
+    if not there:
+        first = next((f" {line.message}" for line in lines), "")
+        raise KnownError(f"Chưa có số nào để điền vào biểu này.{first}")
+    return FilledBook(book.filled(there), tuple(lines), tuple(_remarks(report, book)))
+
+
+def write(filled: FilledBook, source: Path, out: Path) -> None:
+    """Put a filled workbook in place; raises KnownError for the file that it was made from, and another kind."""
+    same = out.exists() and source.exists() and out.samefile(source)
+    if same or out.suffix.lower() != source.suffix.lower():
+        ending = source.suffix.lower()
+        raise KnownError(
+            f"Đề nghị ghi biểu đã điền sang tệp khác với biểu gốc, tên có đuôi {ending}; biểu gốc giữ nguyên."
+        )
+    replacement.replace(out, filled.content)
+
+
+def _line(report: Report, book: SuperiorBook, answer: CellAnswer) -> BookLine:
+    pointing, place = answer.pointing, answer.pointing.place
+    reason, remarks, number = answer.reason, list(answer.remarks), answer.number
+    if why := places.refusal(report, book, pointing):
+        reason, number = why.rstrip("."), None
+    elif number is not None and book.written(place, number) is None:
+        reason, number = f"số có quá {numbers.MAX_DIGITS} chữ số, Excel không giữ đúng được", None
+    stated = None if number is None else numbers.finite(number)
+    if number is None or stated is None:
+        remarks = [f"ô giữ nguyên, đang ghi {quoted(shown)}"] if (shown := book.shown(place)) else []
+    elif (decimals := book.format(place).decimals) is not None and stated.decimals > decimals:
+        rounded = show(numbers.rounded(number, decimals))
+        remarks.append(f"số ghi vào là {show(stated)}, định dạng của ô làm tròn khi hiện: {rounded}")
+    return BookLine(place, answer.label, number, pointing, reason, tuple(remarks), answer.whole)
+
+
+def _remarks(report: Report, book: SuperiorBook) -> Iterable[str]:
+    if not report.locked:
+        yield "Báo cáo còn là dự thảo; số trong biểu là số lúc này"
+    if any(sheet.source.formulas for sheet in book.sheets.values()):
+        yield "Công thức của biểu được tính lại khi mở bằng Excel; trước đó các ô công thức để trống"
+    if book.signed:
+        yield "Biểu có chữ ký số; điền số vào thì chữ ký ấy không còn đúng"

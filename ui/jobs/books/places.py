@@ -1,0 +1,66 @@
+"""Which cells of a superior's workbook want what: as it was pointed at before, as it is guessed, as it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from exports.excel.superior_book import SuperiorBook
+from forms.books import answers as answering
+from forms.books import guessing, scales
+from forms.books.pointing import BookLayout, Pointing, SheetPlace
+from forms.errors import KnownError
+from forms.report.report import Report
+from forms.values.spreadsheet import place_of
+from storage.workspace import Workspace
+from ui.jobs.books.sources import BookSources
+
+
+def known(workspace: Workspace, report: Report, book: SuperiorBook) -> list[Pointing]:
+    """What the cells of a workbook of this shape want, as it was pointed at before; nothing for a new shape."""
+    for layout in workspace.book_layouts(report.template.code):
+        if layout.shape == book.shape:
+            return layout.called(list(book.sheets))
+    return []
+
+
+def guesses(sources: BookSources, book: SuperiorBook) -> list[Pointing]:
+    """What the cells probably want, those left out that take no number."""
+    report = sources.report
+    former = [one for layout in sources.workspace.book_layouts(report.template.code) for one in layout.cells]
+    words = {name: sheet.words for name, sheet in book.sheets.items()}
+    found = guessing.guesses(report, words, sources.offices(), former)
+    return [one for one in found if not refusal(report, book, one)]
+
+
+def refusal(report: Report, book: SuperiorBook, pointing: Pointing) -> str:
+    """Why a cell cannot take what is pointed at for it; "" where it can."""
+    unit = pointing.scale or answering.unit_of(report, pointing)
+    return book.refusal(pointing.place, percent=scales.is_share(unit))
+
+
+def placed(report: Report, book: SuperiorBook, pointings: Iterable[Pointing]) -> list[Pointing]:
+    """Pointings at the cells that take the numbers, with the words around them.
+
+    Raises KnownError for each that takes none, and for a cell that is pointed at twice.
+    """
+    found: dict[SheetPlace, Pointing] = {}
+    refused: list[str] = []
+    for one in pointings:
+        there = replace(one, place=book.lead(one.place))
+        if why := refusal(report, book, there):
+            refused.append(f"{there.place.sheet}: {why}")
+            continue
+        if there.place in found:
+            refused.append(f"{there.place.sheet}: {place_of(there.place[1:])} được chỉ hai lần; đề nghị giữ lại một.")
+        words = book.sheets[there.place.sheet].words.around((there.place.row, there.place.column))
+        found[there.place] = replace(there, words=words)
+    if refused:
+        raise KnownError("\n".join(refused))
+    return list(found.values())
+
+
+def keep(workspace: Workspace, report: Report, book: SuperiorBook, pointings: Sequence[Pointing], who: str) -> None:
+    """Remember what the cells of workbooks of this shape want."""
+    layout = BookLayout(book.shape, tuple(book.sheets), tuple(pointings))
+    workspace.keep_book_layout(report.template.code, layout, who)
