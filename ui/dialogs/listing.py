@@ -105,13 +105,15 @@ class Listing(QDialog):
         table, head = self.table, self.table.horizontalHeader()
         others = [column for column in range(table.columnCount()) if column not in self._wide]
         taken = sum(max(table.sizeHintForColumn(one), head.sectionSizeHint(one)) for one in others)
-        room = (table.viewport().width() - taken) // len(self._wide) if self._wide else 0
-        for column in self._wide:
-            needed = max(self._longest_word(column), head.sectionSizeHint(column))
-            modes = QHeaderView.ResizeMode
-            head.setSectionResizeMode(column, modes.Stretch if room >= needed else modes.Fixed)
-            if room < needed:
-                head.resizeSection(column, needed)
+        room = table.viewport().width() - taken
+        needs = {column: max(self._longest_word(column), head.sectionSizeHint(column)) for column in self._wide}
+        widest_first = sorted(needs, key=lambda column: -needs[column])
+        for sharing, column in zip(range(len(needs), 0, -1), widest_first, strict=True):
+            fits = needs[column] <= room // sharing
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Fixed)
+            if not fits:
+                head.resizeSection(column, needs[column])
+                room -= needs[column]
         table.resizeRowsToContents()  # Qt follows texts with their heights, not widths
 
     def _longest_word(self, column: int) -> int:
