@@ -38,7 +38,7 @@ def _lines(text: str) -> str:
 
 def _doubt(text: str) -> str:
     """Why a value that looks like a number could be another one; "" for words and for what is clear."""
-    found = aims.goal(text) if text[:1].isdigit() else None
+    found = aims.goal(text)
     return found.doubt if found else ""
 
 

@@ -103,9 +103,9 @@ def _in_full(number: Number) -> bool:
 
 
 def _akin(template: Template, figure: Figure, row: str, computed: Node) -> Iterator[Node]:
-    """The pairs of one kind with that of a rate: its part of another whole, or another measure of the same two rows.
+    """The pairs of one kind with that of a rate: its part of any whole, or another measure of the same two rows.
 
-    Another whole is a column of the row in the same unit, or what other figures count by that measure, in all or in a
+    A whole is a column of the row in the same unit, or what other figures count by that measure, in all or in a
     row of that name.
     """
     if not (isinstance(computed, Operation) and computed.operator == "/" and isinstance(computed.right, Reference)):
@@ -125,7 +125,7 @@ def _akin(template: Template, figure: Figure, row: str, computed: Node) -> Itera
             both = [code for code in measures if code in of.measures]
             pairs += [(Reference("", "", code), replace(whole, measure=code)) for code in both]
     for other, divisor in pairs:
-        if (other, divisor) != (part, whole) and divisor != part:
+        if divisor != part:
             yield Operation("/", _put(computed.left, part, other), divisor)
 
 

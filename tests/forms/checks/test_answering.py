@@ -6,7 +6,7 @@ import pytest
 
 from forms.checks.answering import answer
 from forms.errors import KnownError
-from forms.offices.plan import Answer, PlanTask
+from forms.offices.plan import Answer, PlanTarget, PlanTask
 from forms.report.changes import SetAnswer
 from tests.conftest import empty_report
 
@@ -33,3 +33,16 @@ def test_what_is_no_answer_is_refused(given: Answer, told: str) -> None:
     with pytest.raises(KnownError, match="Nhiệm vụ 3") as refusal:
         answer(empty_report(), TASK, given)
     assert told in str(refusal.value)
+
+
+@pytest.mark.parametrize("value", ["0.250", "12.5", "1,234", "trên 12.5"])
+def test_a_number_of_a_target_that_could_be_another_is_asked_about(value: str) -> None:
+    with pytest.raises(KnownError, match=r"Chỉ tiêu 2: .* chưa rõ"):
+        answer(empty_report(), PlanTarget(2, "Bao phủ"), Answer(value, "", "", ""))
+
+
+@pytest.mark.parametrize("value", ["1,5", "Đạt", "khoảng 1.234", "xã 12.5"])
+def test_words_and_clear_numbers_answer_a_target_and_anything_a_task(value: str) -> None:
+    for line in (PlanTarget(2, "Bao phủ"), TASK):
+        assert answer(empty_report(), line, Answer(value, "", "", "")) is not None
+    assert answer(empty_report(), TASK, Answer("0.250", "", "", "")) is not None

@@ -63,6 +63,7 @@ def test_a_cell_answers(tmp_path: Path, lines: str, period: str, year: int, atta
     (found,) = judging.standings(LocalPlan("A", (COVER,)), report, year)
     assert found.attainment == attainment
     assert found.achieved is None or found.achieved.address == Address("cover", "", "rate")
+    assert found.got == (found.achieved.text if found.achieved else "")
 
 
 def test_what_is_wanted_every_year_is_missed_in_any(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from forms.checks.checker import check
 from forms.definitions.template import Template
+from forms.report.cells import Address
 from forms.report.report import Report
 from tests.forms.checks.test_messages import in_words
 from tests.forms.checks.test_rule_kinds import COMPARE, OPEN
@@ -336,3 +337,73 @@ def test_nothing_is_compared_where_the_template_does_not_ask_for_it(tmp_path: Pa
     report.neighbours.add(filled(template, "jobs,,persons,900", "2024-9T"))
     below(report, filled(template, "jobs,,persons,900"))
     assert codes(report) == set()
+
+
+SHARED = '[compare.shared]\nseverity = "warning"\n'
+
+
+def _elsewhere(folder: Path, mine: str, theirs: str) -> Report:
+    """A report beside another of the office on the same period, on a template that has the same figures."""
+    report, other = (filled(small(folder, SECTION, SHARED), lines) for lines in (mine, theirs))
+    report.neighbours.siblings = (other,)
+    return report
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "told"),
+    [
+        ("jobs,,persons,5", "jobs,,persons,6", ["shared.jobs..persons.small"]),
+        ("jobs,,persons,5", "jobs,,persons,5", []),
+        ("jobs,,persons,5", "", []),
+        ("", "jobs,,persons,6", []),
+        ("jobs,,persons,,khong_thuoc_pham_vi", "jobs,,persons,6", []),
+        ("money,,rate,9.5", "money,,rate,9.46", []),  # rounded otherwise
+        ("money,,rate,9.5", "money,,rate,9.31", ["shared.money..rate.small"]),
+    ],
+)
+def test_another_report_of_the_office_says_another_number(
+    tmp_path: Path, mine: str, theirs: str, told: list[str]
+) -> None:
+    report = _elsewhere(tmp_path, mine, theirs)
+    found = [finding for finding in check(report) if finding.code == "shared"]
+    assert [finding.id for finding in found] == told
+    assert all(finding.acceptable and "đang ghi" in finding.message for finding in found)
+
+
+def test_a_word_leaves_open_what_another_report_says_exactly(tmp_path: Path) -> None:
+    report = _elsewhere(tmp_path, "jobs,,persons,1200", "jobs,,persons,1251")
+    address = Address("jobs", "", "persons")
+    assert codes(report) == {"shared jobs..persons"}
+    report.cells[address] = report.cells[address].worded("hơn")
+    assert codes(report) == set()
+
+
+@pytest.mark.parametrize(
+    ("now", "told"), [("333", False), ("334", True), ("9000", True), ("9001", False), ("1000000", True)]
+)
+def test_another_unit_is_a_thousand_or_a_million_times_a_threshold_wide(tmp_path: Path, now: str, told: bool) -> None:  # noqa: FBT001 - a column
+    """From a third of a thousand to three times: 3,000 x 1/3 and 3,000 x 3 over a number of 1 to 3."""
+    section = '[figure.money]\nlabel = "Kinh phí"\nmeasures.amount = {}\n'
+    template = small(tmp_path, section, '[compare.scale]\nseverity = "warning"\ntimes = "3"\n')
+    report = filled(template, f"money,,amount,{now}")
+    report.neighbours.add(filled(template, "money,,amount,1" if len(now) == 3 else "money,,amount,3", "2023"))
+    assert bool(codes(report)) is told
+
+
+@pytest.mark.parametrize(("mine", "told"), [("2.9", False), ("2.7", False), ("3.0", True), ("2.6", True)])
+def test_a_sum_of_rounded_numbers_is_as_open_as_they_are(tmp_path: Path, mine: str, told: bool) -> None:  # noqa: FBT001 - a column
+    rice = '[figure.rice]\nlabel = "Gạo"\nmeasures.ton = {label = "Gạo", unit = "tấn", decimals = 1}\n'
+    template = small(tmp_path, rice, COMPARE)
+    report = filled(template, f"rice,,ton,{mine}")
+    below(report, *(filled(template, "rice,,ton,1.4") for _ in range(2)))
+    assert ("children rice..ton" in codes(report)) is told
+
+
+def test_of_an_even_number_of_rows_the_lower_of_the_two_in_the_middle_is_the_usual_one(tmp_path: Path) -> None:
+    template = small(tmp_path, HOUSES.replace('c = "C"', 'c = "C", d = "D"'), COMPARE)
+    lines = ";".join(
+        f"houses,{row},households,1;houses,{row},amount,{amount}"
+        for row, amount in (("a", 70), ("b", 72), ("c", 74), ("d", 70000))
+    )
+    (found,) = (finding for finding in check(filled(template, lines)) if finding.code == "scale")
+    assert "các dòng bên cạnh bình quân 72 đồng" in found.message

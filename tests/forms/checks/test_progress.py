@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from forms.checks.checker import accept, check
-from forms.checks.progress import Left, filled, left, missing
+from forms.checks.progress import Gap, Left, filled, gaps, left, missing, whole
 from forms.report.cells import Address
 from tests.forms import small
 
@@ -80,3 +80,15 @@ def test_a_blank_is_filled_only_where_it_reads_as_zero(tmp_path: Path) -> None:
         figure = report.template.figures["gifts"]
         assert len(missing(report, figure)) == wanting
         assert filled(report, figure) == done
+
+
+def test_a_whole_document_is_as_full_as_its_sections_in_each_period(tmp_path: Path) -> None:
+    section = '[figure.once]\nlabel = "Cả giai đoạn"\nacross = "whole"\nmeasures.persons = {}\n'
+    frame = '[span]\nfirst = 2023\nkinds = ["year"]\nlabel = "giai đoạn {first} - {last}"\n'
+    template = small.small(tmp_path, SECTION + section, frame)
+    report = small.filled(template, "jobs,,persons,1;gifts,,persons,5")
+    report.neighbours.add(small.filled(template, "gifts,,persons,3;once,,persons,3", "2023"))
+    assert [one.period.code for one in report.span] == ["2023", "2024"]
+    (only,) = template.sections.values()
+    assert gaps(report, only) == [Gap("Quà tặng", 2, 12), Gap("Việc làm", 1, 2), Gap("Cả giai đoạn", 0, 1)]
+    assert whole(report) == (3, 15)

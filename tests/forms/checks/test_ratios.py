@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from forms.definitions.rules import Severity
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
 from forms.values.numbers import Number, rounded
+from tests.forms.small import filled, small
 from tests.forms.templates.samples import lines, reports, sample_of
 
 
@@ -78,3 +80,19 @@ def test_a_rate_with_few_digits_fits_no_other_pair_by_chance() -> None:
     report.cells[district] = Cell(Number(191))
     checker.changed(district)
     assert _codes(checker, stated) == {"ratio"}
+
+
+PAIRS = """
+[figure.jobs]
+label = "Việc làm"
+measures.persons = {}
+measures.plan = {label = "Kế hoạch", unit = "người", column = "plan"}
+measures.rate = {max = 1000, equals = "100 * persons / plan", otherwise = ["100 * persons / param('norm')"]}
+"""
+
+
+def test_a_listed_pair_whose_constant_is_not_in_force_is_no_other_pair(tmp_path: Path) -> None:
+    """The constant is 15 from 2020 on."""
+    for period, code in (("2024", "ratio.pair"), ("2019", "ratio")):
+        report = filled(small(tmp_path, PAIRS), "jobs,,persons,60;jobs,,plan,80;jobs,,rate,400.00", period)
+        assert _codes(Checker(report), Address("jobs", "", "rate")) == {code}

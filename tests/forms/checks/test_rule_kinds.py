@@ -9,7 +9,9 @@ import pytest
 from forms.checks.checker import check
 from forms.definitions.records import DefinitionError
 from forms.definitions.rules import Severity
+from forms.report.cells import Address, Cell
 from forms.report.report import Report
+from forms.values.numbers import Number
 from tests.forms.small import below, filled, found, put, small
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -496,3 +498,36 @@ def test_a_period_of_several_years_is_what_they_add_up_to(tmp_path: Path) -> Non
     put(report, "jobs,,persons,9")
     assert "equality" not in found(report)
     assert "equality" not in found(filled(template, "jobs,,persons,9", "2023"))
+
+
+def test_a_row_has_a_norm_of_its_own(tmp_path: Path) -> None:
+    section = PARTITION.replace('state = "Nhà nước"', 'state = {label = "Nhà nước", norm = {persons = 40}}')
+    template = small(tmp_path, section)
+    finding = found(filled(template, "gifts,state,persons,41"))["domain.norm"]
+    assert (finding.severity, finding.acceptable) == (WARNING, True)
+    assert "đang ghi 41" in finding.message
+    assert "khác mức quy định 40" in finding.message
+    assert "domain.norm" not in found(filled(template, "gifts,state,persons,40"))
+
+
+def test_a_whole_number_written_with_noughts_behind_the_point_is_whole(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, PARTITION), "")
+    for number, code in ((Number(500, 2), False), (Number(550, 2), True)):
+        report.cells[Address("gifts", "", "persons")] = Cell(number)
+        assert ("domain.not_whole" in found(report)) is code
+
+
+def test_a_plan_is_for_the_whole_year(tmp_path: Path) -> None:
+    template = small(tmp_path, rule("plan", "jobs.persons >= jobs.plan", severity='"info"'))
+    for period, told in (("2024-T11", False), ("2024", True)):
+        report = filled(template, "jobs,,persons,5;jobs,,plan,6", period)
+        assert ("plan" in found(report)) is told
+
+
+def test_a_rule_reads_the_period_before(tmp_path: Path) -> None:
+    frame = '[span]\nfirst = 2023\nkinds = ["year"]\nlabel = "giai đoạn {first} - {last}"\n'
+    template = small(tmp_path, rule("equality", "jobs.persons == before(jobs.persons)"), frame)
+    report = filled(template, "jobs,,persons,5")
+    assert "equality" not in found(report)
+    report.neighbours.add(filled(template, "jobs,,persons,6", "2023"))
+    assert "equality" in found(report)

@@ -71,7 +71,7 @@ def test_a_target_of_a_later_year_waits_and_one_of_every_year_does_not(report: R
     later = replace(COVER, texts=(YearText(2030, "96"),))
     report.plan = LocalPlan("Kon Plông", (later,))
     assert [finding.cells[0].figure for finding in missed(report)] == ["poor"]
-    report.plan = LocalPlan("Kon Plông", (replace(later, unit="%/năm"),))
+    report.plan = LocalPlan("Kon Plông", (later, replace(later, indicator="Hằng năm", unit="%/năm")))
     assert [finding.cells[0].figure for finding in missed(report)] == ["cover", "poor"]
 
 
