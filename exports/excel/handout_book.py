@@ -31,7 +31,8 @@ class _HandoutSheet:
     """One table of a handout as a sheet; the first has what stands above and beneath."""
 
     def __init__(self, report: Report, handout: Handout, book: styles.Workbook, number: int) -> None:
-        self._handout, self._table, self._book = handout, handout.tables[number], book
+        self._handout, self._book = handout, book
+        self._caption, self._table = handout.captioned()[number]
         self._first = not number
         sheet_of_paper = layout.LANDSCAPE if handout.landscape else layout.PORTRAIT
         self._width = sheet_of_paper.text_width
@@ -53,6 +54,7 @@ class _HandoutSheet:
         for text, style in (annex, (handout.title, "over"), (handout.about, "enclosure"), (handout.annex, "enclosure")):
             self._line(text, style, size=14)
         self._row += 1
+        self._line(self._caption, "title")
         top = self._row
         self._row = self._writer.write_table(self._sheet, table, top, self._digits)
         body = top + levels_of(table)
@@ -98,7 +100,31 @@ class _HandoutSheet:
                 look = {"bar_solid": True, "bar_color": _LIGHT, "bar_border_color": _EDGE}
                 range_of = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": float(max(ends))}
                 bars = {"type": "data_bar", **look, **range_of}
-                self._sheet.conditional_format(body, column, body + len(cells) - 1, column, bars)
+                last = body + len(cells) - 1
+                self._sheet.conditional_format(body, column, last, column, bars)
+                if not self._handout.single:
+                    self._chart_beside(body, last, column)
+
+    def _chart_beside(self, first: int, last: int, column: int) -> None:
+        """Draw the numbers of a column as bars beside the table, in its order; it is not printed."""
+        made = self._book.made.add_chart({"type": "bar"})
+        made.add_series(
+            {
+                "categories": [self._name, first, 1, last, 1],
+                "values": [self._name, first, column, last, column],
+                "fill": {"color": _LIGHT},
+                "border": {"color": _EDGE},
+                "gap": 40,
+                "data_labels": {"value": True, "font": _FACE},
+            }
+        )
+        made.set_title({"name": self._caption, "name_font": {**_FACE, "size": 12, "bold": True}})
+        made.set_legend({"none": True})
+        made.set_y_axis({"reverse": True, "num_font": _FACE})
+        made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+        made.set_size({"width": 720, "height": 120 + 24 * (last - first + 1)})
+        self._sheet.insert_chart(first, len(self._digits) + 1, made, {"object_position": 3})
+        self._sheet.print_area(0, 0, last + 1, len(self._digits) - 1)
 
     def _chart(self, chart: Chart) -> None:
         """Write the numbers of the chart in two columns, and the chart beside them."""

@@ -77,7 +77,9 @@ class HandoutPress(Press):
             yield replace(_line(layout.HANDOUT_ABOUT, text, width), leads=True)
 
     def _tables(self) -> Iterator[Block]:
-        for table in self.arranged.tables:
+        for caption, table in self.arranged.tables:
+            if caption:
+                yield _line(layout.HANDOUT_HEAD, caption, self._width)
             yield gauged(table, self.arranged.sheet, self.arranged.room)
             if table.note:
                 yield _line(layout.HANDOUT_SMALL, table.note, self._width)

@@ -22,13 +22,14 @@ _KIND = "Biểu số liệu"
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """What a page takes: the tables, how high the chart is (0 for none), sentences, and what is said of those left out.
+    """What a page takes: tables with the words over them, how high the chart is (0 for none), sentences.
 
-    `room` is the height in which the only table of a page is set, 0 where it runs over as many pages as it needs.
+    `room` is the height in which the only table of a page is set, 0 where it runs over as many pages as it needs;
+    `remarks` say what did not fit.
     """
 
     sheet: Sheet
-    tables: tuple[Table, ...]
+    tables: tuple[tuple[str, Table], ...]
     room: float
     chart: float
     points: tuple[str, ...]
@@ -57,7 +58,7 @@ def arrange(handout: Handout) -> Arranged:
     sheet = layout.LANDSCAPE if handout.landscape else layout.PORTRAIT
     if not handout.single:
         chart = layout.CHART_MOST if handout.chart else 0.0
-        return Arranged(sheet, handout.tables, 0.0, chart, handout.points)
+        return Arranged(sheet, handout.captioned(), 0.0, chart, handout.points)
     width = sheet.text_width
     free = sheet.text_height - _around(handout, width)
     table = handout.tables[0]
@@ -73,7 +74,7 @@ def arrange(handout: Handout) -> Arranged:
     beside = width * (1 - layout.CHART_SHARE) if handout.chart else width
     points = _fitting((*remarks, *handout.points), beside - layout.HANDOUT_POINT.left, lower)
     chart = min(lower - high(layout.HANDOUT_HEAD, "x", width), layout.CHART_MOST) if handout.chart else 0.0
-    return Arranged(sheet, (kept,), room, chart, points, remarks)
+    return Arranged(sheet, (("", kept),), room, chart, points, remarks)
 
 
 def _around(handout: Handout, width: float) -> float:

@@ -83,7 +83,9 @@ class _HandoutWriter:
 
     def _tables(self) -> Iterator[BaseOxmlElement]:
         arranged = self._arranged
-        for table in arranged.tables:
+        for caption, table in arranged.tables:
+            if caption:
+                yield paragraph(layout.HANDOUT_HEAD, caption)
             yield space(layout.TABLE_BEFORE)
             element = grid(table, arranged.sheet, arranged.room)
             self._gauge(table, element)

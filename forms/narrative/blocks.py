@@ -212,3 +212,11 @@ class Handout:
     single: bool = False
     landscape: bool = True
     annex: str = ""
+    captions: tuple[str, ...] = ()  # over the tables, as far as they go; "" for none
+
+    def captioned(self) -> tuple[tuple[str, Table], ...]:
+        """Each table with the words over it, "" for none."""
+        return tuple(
+            (self.captions[place] if place < len(self.captions) else "", table)
+            for place, table in enumerate(self.tables)
+        )

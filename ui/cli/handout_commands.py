@@ -13,7 +13,7 @@ from forms.narrative.blocks import Handout
 from forms.report.report import Report
 from ui.cli.command_line import CommandLine
 from ui.jobs.exporting import refusals
-from ui.jobs.handouts import summary
+from ui.jobs.handouts import comparison, summary
 from ui.jobs.handouts.writing import FORMATS, write
 
 _CELLS = "các ô, cách nhau dấu phẩy: chỉ_tiêu[dòng].cột; bỏ trống là các chỉ tiêu đã chọn, hoặc mẫu đề nghị"
@@ -28,6 +28,11 @@ class HandoutCommandLine(CommandLine):
         page.add_argument("--figures", metavar="Ô,Ô", default="", help=_CELLS)
         page.add_argument("--chart", metavar="Ô", default="", help="ô vẽ biểu đồ qua các kỳ")
         self._outputs(page)
+        beside = self.add(
+            commands, "compare", "so sánh các đơn vị cấp dưới theo vài chỉ tiêu, làm phụ lục", self.compare
+        )
+        beside.add_argument("--figures", metavar="Ô,Ô", default="", help=f"{_CELLS}; ô đầu để xếp thứ tự")
+        self._outputs(beside)
 
     @staticmethod
     def _outputs(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +48,14 @@ class HandoutCommandLine(CommandLine):
             choice = summary.named(report, texts, options.chart) if texts else None
             handout = summary.of(workspace, report, choice)
         return self._write(report, handout, summary.stem(report), options)
+
+    def compare(self, options: argparse.Namespace) -> int:
+        """Write the comparison between lower offices."""
+        workspace, report = self.opened(options)
+        with workspace:
+            texts = [text for text in options.figures.split(",") if text.strip()]
+            handout = comparison.of(workspace, report, summary.named(report, texts).cells)
+        return self._write(report, handout, comparison.stem(report), options)
 
     def _write(self, report: Report, handout: Handout, stem: str, options: argparse.Namespace) -> int:
         """Write a handout in the formats asked for, and tell of it."""

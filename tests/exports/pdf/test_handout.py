@@ -57,3 +57,11 @@ def test_a_bar_below_nought_and_one_that_is_missing(tmp_path: Path) -> None:
     pdf.write(replace(handout(["A"]), chart=Chart("Mức giảm (điểm)", bars)), path)
     (page,) = pages(path)
     assert all(text in squeezed(page.body) for text in ("-1,5", "–", "2022", "2023"))
+
+
+def test_a_table_without_rows_is_its_head(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    given = handout([])
+    pdf.write(replace(given, single=False, captions=("Không đơn vị nào",)), path)
+    (page,) = pages(path)
+    assert "Khôngđơnvịnào" in squeezed(page.body)

@@ -8,7 +8,11 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from storage.intake import Yes
+from storage.workspace import Workspace
 from ui.cli.commands import run
+from ui.jobs import exchange_sample
+from ui.jobs.receiving import receive
 
 Capture = pytest.CaptureFixture[str]
 
@@ -34,3 +38,15 @@ def test_other_figures_may_be_named_and_wrong_ones_are_told(file: Path, tmp_path
         assert wrong.partition(".")[0][:4] in capsys.readouterr().err
     assert run([*chosen[:4], "--only", "gif"]) == 2
     assert "gif" in capsys.readouterr().err
+
+
+def test_offices_are_compared_as_an_annex(tmp_path: Path, capsys: Capture) -> None:
+    place = exchange_sample.make("huyen-dak-glei-2024", tmp_path)
+    with Workspace.open(place) as workspace:
+        receive(workspace, sorted((tmp_path / "thư đến").iterdir())[:3], Yes(), "")
+    out = tmp_path / "out"
+    assert run(["compare", str(place), "--out", str(out), "--json"]) == 0
+    beside, order = json.loads(capsys.readouterr().out)["tables"]
+    assert len(order["rows"]) + len([row for row in beside["rows"][:-2] if row[2] == "–"]) == len(beside["rows"]) - 2
+    assert {path.suffix for path in out.iterdir()} == {".pdf", ".docx", ".xlsx", ".png"}
+    assert run(["compare", str(place), "--out", str(out), "--figures", "rice.ton", "--only", "xlsx"]) == 0

@@ -1,0 +1,83 @@
+"""Lower offices side by side: who says nothing is named and never counted as nought."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from forms.definitions.template import Merge
+from forms.document.handouts import comparison
+from forms.document.handouts.comparison import ComparedFigure, ComparedNumber, ComparedOffice
+from forms.narrative.blocks import Handout, Table
+from forms.report.cells import Address
+from forms.report.report import Report
+from forms.values.numbers import Number, show
+from tests.forms.small import filled, small
+
+SECTION = """
+[figure.jobs]
+label = "Việc làm"
+measures.persons = {}
+measures.rate = {}
+"""
+OFFICES = [ComparedOffice("Xã A"), ComparedOffice("Xã B", "chưa gửi"), ComparedOffice("Xã C"), ComparedOffice("Xã D")]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Report:
+    return filled(small(tmp_path, SECTION), "")
+
+
+def figure(measure: str, how: Merge, numbers: list[int | None], total: int, word: int | None = None) -> ComparedFigure:
+    stated = tuple(
+        ComparedNumber(str(one), Number(one), place == word) if one is not None else ComparedNumber()
+        for place, one in enumerate(numbers)
+    )
+    counted = f"{sum(one is not None for one in numbers)}/{len(numbers)}"
+    return ComparedFigure(Address("jobs", "", measure), how, stated, ComparedNumber(str(total), Number(total)), counted)
+
+
+def composed(report: Report, *compared: ComparedFigure) -> Handout:
+    return comparison.compose(report, OFFICES, compared, datetime(2025, 1, 2, tzinfo=UTC), "AB")
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_a_sum_has_shares_and_who_is_missing_is_named(report: Report) -> None:
+    handout = composed(report, figure("persons", Merge.SUM, [10, None, 0, 30], 40, word=3))
+    beside, order = handout.tables
+    assert texts(beside) == [
+        ["1", "Xã A", "10", "25,0", ""],
+        ["2", "Xã B", "–", "–", "chưa gửi"],
+        ["3", "Xã C", "0", "0,0", ""],
+        ["4", "Xã D", "30*", "75,0", ""],
+        ["", "Tổng hợp", "40", "", ""],
+        ["", "Số đơn vị có số liệu", "3/4", "", ""],
+    ]
+    assert texts(order) == [["1", "Xã D", "30*"], ["2", "Xã A", "10"], ["3", "Xã C", "0"]]
+    assert order.note == "Chưa có số liệu: Xã B."
+    assert handout.legend.startswith("* Số báo qua điện thoại")
+    assert handout.annex == "(Kèm theo Báo cáo của Xã Đăk Blà)"
+
+
+def test_a_rate_has_places_that_equals_share_and_a_stroke_where_the_whole_stands(report: Report) -> None:
+    rate = figure("rate", Merge.NONE, [5, 20, 5, 10], 8)
+    handout = composed(report, rate, figure("persons", Merge.SUM, [1, 2, 3, 4], 10))
+    beside, order = handout.tables
+    assert [row[3] for row in texts(beside)] == ["3", "1", "3", "2", "", ""]
+    assert [row[0] for row in texts(order)] == ["1", "2", "3", "3"]
+    gauges = [row[-1].gauge for row in order.rows]
+    assert [gauge and gauge.share for gauge in gauges] == [1, Fraction(1, 2), Fraction(1, 4), Fraction(1, 4)]
+    assert {gauge and gauge.stroke for gauge in gauges} == {Fraction(8, 20)}
+    assert order.note == f"Vạch đứng: Xã Đăk Blà ({show(Number(8))})."
+
+
+def test_numbers_below_nought_and_none_at_all_have_no_length(report: Report) -> None:
+    order = composed(report, figure("persons", Merge.SUM, [-1, 0, None, -3], -4)).tables[1]
+    assert [row[-1].gauge and row[-1].gauge.share for row in order.rows] == [0, 0, 0]
+    assert composed(report, figure("persons", Merge.SUM, [None] * 4, 0)).tables[1].rows == ()
