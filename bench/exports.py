@@ -28,8 +28,9 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from exports import payload  # noqa: E402
 from exports.excel import workbook  # noqa: E402
-from exports.pdf import grid, prose  # noqa: E402
+from exports.pdf import grid, prose, reader  # noqa: E402
 from exports.pdf import writer as pdf  # noqa: E402
+from exports.pdf.objects import Objects  # noqa: E402
 from exports.typesetting import columns, fonts, wording  # noqa: E402
 from exports.word import writer as docx  # noqa: E402
 from forms.definitions.loading import load  # noqa: E402
@@ -112,7 +113,7 @@ def growth(report: Report) -> None:
             costs = []
             for times in (5, 50):
                 grown = long_document(document, times)
-                pages = pdf.render(grown).content.count(b"/Type /Page\n")
+                pages = len(reader.pages(Objects(pdf.render(grown).content)))
                 spent = min(seconds(partial(write, grown, Path(folder) / "a")) for _ in range(3))
                 costs.append((pages, spent * 1000 / pages))
             (few, first), (many, last) = costs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, cast
 
@@ -33,14 +33,14 @@ class GridCell:
     leads: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GridRow:
     """The set cells of a row, or those of a part of one that is higher than a page, and the elements of the row."""
 
     cells: Sequence[GridCell]
     elements: Sequence[Element]
 
-    @property
+    @cached_property
     def height(self) -> float:
         """How high its highest cell is."""
         return _height_of(self.cells)

@@ -99,9 +99,16 @@ class Paper(Canvas):
         page.Tabs = pdfdoc.PDFName("S")
 
     def save(self) -> None:
-        """Write the file."""
-        self.structure.register(self._doc)
+        """Write the file but for its tree, whose place is kept."""
+        self._doc.Catalog.StructTreeRoot = pdfdoc.PDFDictionary({})
+        self._doc.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
         super().save()
+
+    def tree(self, first: int) -> Iterator[tuple[int, bytes]]:
+        """Yield the objects of the tree of a written file, the new ones numbered from `first` on."""
+        numbers = self._doc.idToObjectNumberAndVersion
+        pages = [numbers[page.__InternalName__][0] for page in self._doc.Pages.pages]
+        return self.structure.objects(numbers[self._doc.Catalog.StructTreeRoot.__InternalName__][0], first, pages)
 
     def spot(self, cell: Address, left: float, bottom: float, right: float, top: float) -> None:
         """Note that the value of a cell is printed in this box of the present coordinates."""

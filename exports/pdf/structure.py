@@ -7,13 +7,12 @@ element (rules, page numbers, the head of a table that stands again) is an artif
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from reportlab.pdfbase import pdfdoc
 from reportlab.platypus import Flowable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 END = "EMC"
 _BULLET = "-"
@@ -35,28 +34,41 @@ class Annotation(NamedTuple):
 _Part: TypeAlias = "Element | Drawn | Annotation"
 
 
-class Element(pdfdoc.PDFObject):
+class Element:
     """A part of the document: its role in the words of ISO 32000-1, and what it holds, in reading order.
 
-    `entries` are others of its dictionary as they are written into the file.
+    `entries` are others of its dictionary as they are written into the file, `number` is that of its object there.
     """
+
+    __slots__ = ("entries", "number", "parts", "role")
 
     def __init__(self, role: str, *parts: _Part, **entries: str) -> None:
         """Take the role and what is known of its parts."""
         self.role = role
         self.parts = list(parts)
         self.entries = entries
-        self.number = self.above = 0  # of the objects in the file
+        self.number = 0
 
-    def format(self, document: Any) -> bytes:  # noqa: ANN401 - reportlab's tree of objects
-        """Return the dictionary as it stands in the file."""
-        home = next((part.page for part in self.parts if isinstance(part, Drawn)), None)
-        entries = {"S": f"/{self.role}", "P": f"{self.above} 0 R", **self.entries}
-        if home is not None:
-            entries["Pg"] = _page(document, home)
-        if self.parts:
-            entries["K"] = f"[{' '.join(_written(document, part, home) for part in self.parts)}]"
-        return f"<<{''.join(f'/{key} {value}' for key, value in entries.items())}>>".encode()
+    def written(self, above: int, pages: Sequence[int]) -> bytes:
+        """Return the dictionary as it stands in the file, by the numbers of the element above it and of the pages."""
+        home = -1
+        kids = []
+        for part in self.parts:
+            if isinstance(part, Element):
+                kids.append(f"{part.number} 0 R")
+            elif isinstance(part, Annotation):
+                kids.append(f"<</Type/OBJR/Obj {part.number} 0 R>>")
+            elif home in {-1, part.page}:
+                home = part.page
+                kids.append(str(part.number))
+            else:
+                kids.append(f"<</Type/MCR/Pg {pages[part.page]} 0 R/MCID {part.number}>>")
+        entries = [f"/{key} {value}" for key, value in self.entries.items()]
+        if home >= 0:
+            entries.append(f"/Pg {pages[home]} 0 R")
+        if kids:
+            entries.append(f"/K[{' '.join(kids)}]")
+        return f"<</S/{self.role}/P {above} 0 R{''.join(entries)}>>".encode()
 
 
 ARTIFACT = Element("Artifact")
@@ -87,7 +99,7 @@ def head_cell(scope: str, down: int = 1, across: int = 1) -> Element:
     return Element("TH", A=f"<</O/Table/Scope/{scope}{''.join(spans)}>>")
 
 
-class Structure(pdfdoc.PDFObject):
+class Structure:
     """The tree of one document while its pages are drawn."""
 
     def __init__(self) -> None:
@@ -144,20 +156,20 @@ class Structure(pdfdoc.PDFObject):
         element.parts += Element("Reference", mark), self.notes[note]
         return mark
 
-    def register(self, document: Any) -> None:  # noqa: ANN401 - reportlab's tree of objects
-        """Give every element its number among the objects of the file."""
-        document.Catalog.StructTreeRoot = self
-        document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
-        document.Reference(self)
-        waiting = [(self._top, document.objectcounter)]
+    def objects(self, root: int, first: int, pages: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        """Yield all objects of the tree as they stand in the file: the `root`, then the elements from `first` on."""
+        found: list[tuple[Element, int]] = []
+        waiting = [(self._top, root)]
         while waiting:
             element, above = waiting.pop()
-            document.Reference(element)
-            element.number, element.above = document.objectcounter, above
+            element.number = first + len(found)
+            found.append((element, above))
             waiting += [(part, element.number) for part in reversed(element.parts) if isinstance(part, Element)]
+        yield root, self._written()
+        for element, above in found:
+            yield element.number, element.written(above, pages)
 
-    def format(self, _document: object) -> bytes:
-        """Return the root of the tree as it stands in the file."""
+    def _written(self) -> bytes:
         owners = " ".join(f"{key} {_owner(owner)}" for key, owner in enumerate(self._owners))
         names = sorted((note.entries["ID"], note.number) for note in self.notes.values())
         named = " ".join(f"{name} {number} 0 R" for name, number in names)
@@ -196,20 +208,6 @@ class Marks:
         if self._open is not None:
             self._write(END)
         self._open = None
-
-
-def _page(document: Any, page: int) -> str:  # noqa: ANN401 - reportlab's tree of objects
-    return f"{document.idToObjectNumberAndVersion[f'Page{page + 1}'][0]} 0 R"
-
-
-def _written(document: object, part: _Part, home: int | None) -> str:
-    if isinstance(part, Element):
-        return f"{part.number} 0 R"
-    if isinstance(part, Annotation):
-        return f"<</Type/OBJR/Obj {part.number} 0 R>>"
-    if part.page == home:
-        return str(part.number)
-    return f"<</Type/MCR/Pg {_page(document, part.page)}/MCID {part.number}>>"
 
 
 def _owner(owner: Element | list[Element]) -> str:

@@ -14,6 +14,7 @@ from exports.payload import Cargo
 from exports.pdf import archival, paging, reader
 from exports.pdf.furniture import appendix_title, closing, letterhead, title
 from exports.pdf.grid import grid
+from exports.pdf.packing import packed
 from exports.pdf.paper import Paper, Spot
 from exports.pdf.pieces import Block
 from exports.pdf.prose import Prose, destination, set_prose
@@ -118,7 +119,7 @@ class Press:
         if cargo:
             self._attach(cargo)
         self._canvas.save()
-        content = file.getvalue()
+        content = packed(file.getvalue(), self._canvas.tree)
         return Print(_sealed(content) if cargo else content, tuple(self._canvas.spots))
 
     def _sections(self) -> list[PageRun]:
