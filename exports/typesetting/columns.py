@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from forms.narrative.blocks import Appendix, Table, TableCell
 
 
-_NUMBER = re.compile(r"[-+]?[\d.]+(?P<decimals>,\d+)?")
+_NUMBER = re.compile(r"(?:[-+]?[\d.]+|[-…])(?P<decimals>,\d+)?")  # or the sign that stands in its place
 
 _SLACK = 2 * layout.TABLE_RULE  # some word processors take the rules beside a cell from its width, and round it
 

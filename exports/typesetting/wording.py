@@ -76,7 +76,7 @@ def _tidy(value: Any, within: type | None = None) -> Any:  # noqa: ANN401 - any 
     if isinstance(value, str):
         return _tidy_text(value, within)
     if isinstance(value, TableCell):  # nearly all of what a document holds
-        text = _cell_text(value.text, middle=value.align == "center" and not value.bold)
+        text = _cell_text(value.text, middle=value.align == "center" and not (value.bold or value.italic))
         return value if text == value.text else replace(value, text=text)
     if isinstance(value, tuple):
         return tuple(_tidy(item, within) for item in value)

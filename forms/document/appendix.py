@@ -15,6 +15,7 @@ from forms.definitions.tables import Shows, TableDefinition
 from forms.definitions.template import Breakdown, Column, Figure, Measure, Plan, Relation, Section
 from forms.document import columns
 from forms.document.columns import Series
+from forms.document.signs import signed
 from forms.narrative import movement
 from forms.narrative.blocks import Table, TableCell
 from forms.narrative.lacking import starred
@@ -221,11 +222,7 @@ def table(report: Report, sections: Sequence[Section], definition: TableDefiniti
     for section in sections:
         if len(sections) > 1:
             rows.append(tuple(_title(column, section) for column in every))
-        rows += (
-            tuple(_cell(report, column, line) for column in every)
-            for line in lines(report, section)
-            if not (_outside(report, line) or (report.locked and _blank(report, every, line)))
-        )
+        rows += (tuple(_cell(report, column, line) for column in every) for line in _told(report, section, every))
     kept = [
         place
         for place, column in enumerate(every)
@@ -234,13 +231,40 @@ def table(report: Report, sections: Sequence[Section], definition: TableDefiniti
     standing = [every[place] for place in kept]
     widths = columns.widths([column.definition for column in standing])
     found = tuple(tuple(row[place] for place in kept) for row in rows)
-    return starred(report, Table(widths, columns.heads(standing), found))
+    return starred(report, signed(Table(widths, columns.heads(standing), found)))
 
 
 def _title(column: Series, section: Section) -> TableCell:
     """What stands in a column above the lines of a section."""
     text = {Shows.NUMBER: section.number, Shows.LABEL: section.title}.get(Shows(column.shows), "")
     return TableCell(text, column.definition.align, bold=True, leads=True)
+
+
+def _told(report: Report, section: Section, every: Sequence[Series]) -> Iterator[AppendixLine]:
+    """The lines of a section that say something: where there was nothing of a figure, its parts say no more.
+
+    Nor does the head of a breakdown without a line beneath it.
+    """
+    said: list[AppendixLine] = []
+    nothing = False
+    for line in lines(report, section):
+        if line.number:
+            nothing = _nothing(report, every, line)
+        elif nothing and not line.heads and _nothing(report, every, line):
+            continue
+        if not (_outside(report, line) or (report.locked and _blank(report, every, line))):
+            said.append(line)
+    for place, line in enumerate(said):
+        beneath = next((after for after in said[place + 1 :] if not after.heads or after.depth <= line.depth), None)
+        if not line.heads or (beneath is not None and beneath.depth > line.depth):
+            yield line
+
+
+def _nothing(report: Report, every: Sequence[Series], line: AppendixLine) -> bool:
+    """Whether somebody said that there was nothing, in all that a line shows."""
+    found = [one for column in every if (one := _found(report, column, line)) is not None]
+    cells = [one if isinstance(one, Cell) else Cell(one) for one in found]
+    return bool(cells) and all(number is not None and not number.digits for number in map(movement.number, cells))
 
 
 def _outside(report: Report, line: AppendixLine) -> bool:

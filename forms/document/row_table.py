@@ -12,6 +12,7 @@ from forms.definitions.tables import ColumnDefinition, RowDefinition, Source, Ta
 from forms.definitions.template import Figure
 from forms.document import columns
 from forms.document.appendix import shown_cell
+from forms.document.signs import signed
 from forms.narrative.blocks import Head, Table, TableCell
 from forms.narrative.lacking import starred
 from forms.narrative.narrative import Scope, plain
@@ -94,7 +95,7 @@ def table(report: Report, definition: TableDefinition) -> Table:
         tuple(sorted(tree.over, key=lambda head: head.row)),
         plain(definition.note, Scope(report)),
     )
-    return starred(report, found)
+    return starred(report, signed(found))
 
 
 def wanted(report: Report, definition: TableDefinition) -> bool:

@@ -69,7 +69,7 @@ def test_every_line_of_a_section_in_its_place(full: Report) -> None:
         " | ››Nam | người |  | 10 | 60",
         " | ››Nữ | người |  | 20 (ước) | ",
         "2 | *Quà tặng (số liệu năm 2023): số người* | người |  | *7* | ",
-        " | ›Kinh phí | đồng |  | chưa có số liệu | ",
+        " | ›Kinh phí | đồng |  | … | ",
         " | ›/Trong đó theo nơi nhận:/ |  |  |  | ",
         " | ››Làng Mới: số người | người |  | 5 | ",
         " | ›››Kinh phí | đồng |  |  | ",
@@ -191,3 +191,22 @@ def test_a_subset_adds_up_to_nothing(tmp_path: Path) -> None:
     template = small(tmp_path, SECTION.replace("partition", "subset"))
     report = filled(template, "jobs,,persons,30;jobs,men,persons,10;jobs,women,persons,20")
     assert adding_up(report, Address("jobs", "", "persons")) == ()
+
+
+def test_a_figure_of_which_there_was_nothing_is_one_line_and_a_dash(tmp_path: Path) -> None:
+    nil = "jobs,,persons,,khong_phat_sinh;jobs,men,persons,0;jobs,women,persons,,khong_phat_sinh;"
+    some = "gifts,,persons,7;gifts,,amount,5;gifts,place:Làng Mới,persons,,khong_phat_sinh"
+    report = filled(small(tmp_path, SECTION), nil + some)
+    shown = table(report)
+    assert [row[1].text for row in shown.rows] == [
+        "Việc làm",
+        "Quà tặng (số liệu năm 2023): số người",
+        "Kinh phí",
+        "Trong đó theo nơi nhận:",
+        "Làng Mới: số người",
+        "Kinh phí",
+    ]
+    assert shown.rows[0][-1].text == "-"
+    assert shown.note == "Ghi chú: “-” là không phát sinh."
+    put(report, "jobs,,plan,40")  # something was planned: who was to be reached stands beneath it
+    assert [row[1].text for row in table(report).rows][:4] == ["Việc làm", "Chia ra theo giới tính:", "Nam", "Nữ"]

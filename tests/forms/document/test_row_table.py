@@ -150,10 +150,10 @@ PERIODS = ("Đầu kỳ", "Năm 2022", "Năm 2023", "Quý I năm 2024")
 def test_rows_of_two_figures_stand_beside_each_other(tmp_path: Path) -> None:
     found = appendix(spanned(tmp_path)[-1], "Thiếu hụt")
     assert found.landscape is None
-    assert found.table.note == "Đến quý I năm 2024."
+    assert found.table.note == "Đến quý I năm 2024. “…” là chưa có số liệu."
     assert texts(found.table) == [
         " | Tổng số | 100 |  | 90 |  | 80 |  | 70 |  | … |  | … |  | 7 |  | … | ",
-        "1 | Việc làm | 50 | … | 40 | 44,40 | 30 (ước) | … |  |  | … |  | chưa có số liệu |  | … |  | … | ",
+        "1 | Việc làm | 50 | … | 40 | 44,40 | 30 (ước) | … |  |  | … |  | … |  | … |  | … | ",
         "2 | Nước sạch | … | … | … | … | … | … | 20 | … | … |  | … |  | … |  | … | ",
     ]
 
