@@ -174,7 +174,7 @@ def levels_of(table: Table) -> int:
 
 def set_columns(sheet: Any, table: Table, width: float) -> list[float]:  # noqa: ANN401 - XlsxWriter has no stubs
     """Make the columns of a sheet as wide as those of a table on paper of a width; returns them in digits."""
-    size, widths = fit(table, width)
+    size, widths, _ = fit(table, width)
     digits = [one * layout.CELL.size / size / _DIGIT + _ROOM for one in widths]
     for column, one in enumerate(digits):
         sheet.set_column(column, column, one)

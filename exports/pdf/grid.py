@@ -11,7 +11,7 @@ from exports.pdf.pieces import Block
 from exports.pdf.prose import Prose
 from exports.pdf.structure import ARTIFACT, Element, Piece, head_cell
 from exports.typesetting import layout
-from exports.typesetting.columns import decimals, fit, room_beside
+from exports.typesetting.columns import Fit, decimals, fit, room_beside
 from exports.typesetting.layout import Look
 from exports.typesetting.lines import lines, plain
 
@@ -26,11 +26,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A set cell of the table, and the cell of the report whose value it prints; `leads` as in `TableCell`."""
+    """A set cell of the table with the white over its words, and the cell of the report whose value it prints.
+
+    `leads` as in `TableCell`.
+    """
 
     prose: Prose
+    pad: float
     cell: Address | None = None
     leads: bool = False
+
+    @property
+    def pad_x(self) -> float:
+        """The white on either side of its words."""
+        return layout.cell_pad(self.prose.look.size)
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ class GridHead:
             top = total - sum(self.heights[: head.row])
             height = sum(self.heights[head.row : head.row + head.down])
             if box.prose.lines:
-                box.prose.print(paper, left + layout.CELL_PAD_X, top - (height + box.prose.height) / 2, element)
+                box.prose.print(paper, left + box.pad_x, top - (height + box.prose.height) / 2, element)
             with paper.marked(ARTIFACT):
                 paper.rect(left, top - height, width, height)
 
@@ -135,7 +144,7 @@ class Grid(Piece):
             for box, element, width in zip(row.cells, row.elements, self.widths, strict=True):
                 if box.prose.lines:
                     bottom = levels[-1] - (height + box.prose.height) / 2
-                    box.prose.print(paper, left + layout.CELL_PAD_X, bottom, element)
+                    box.prose.print(paper, left + box.pad_x, bottom, element)
                 if box.cell is not None:
                     paper.spot(box.cell, left, levels[-1] - height, left + width, levels[-1])
                 left += width
@@ -153,13 +162,14 @@ def grid(table: Table, sheet: Sheet, room: float = 0.0) -> Block:
 
     Its head repeats on every page.
     """
-    size, widths = fit(table, sheet.text_width, room)
-    head = _head(table, size, widths)
+    found = fit(table, sheet.text_width, room, sheet.text_height if room else 0.0)
+    size, widths, pad = found
+    head = _head(table, found)
     longest = decimals(table)
     rows = [
         GridRow(
             [
-                _cell(cell, size, width, room_beside(cell, tail, size))
+                _cell(cell, size, width, pad, room_beside(cell, tail, size))
                 for cell, width, tail in zip(row, widths, longest, strict=True)
             ],
             _elements(row),
@@ -170,7 +180,7 @@ def grid(table: Table, sheet: Sheet, room: float = 0.0) -> Block:
     repeats = head.height <= sheet.text_height / 2
     together = len(rows) > 1 and sum(row.height for row in rows[-2:]) <= sheet.text_height / 4
     if not repeats:
-        first = [_cell(cell, size, width) for cell, width in zip(table.head, widths, strict=True)]
+        first = [_cell(cell, size, width, pad) for cell, width in zip(table.head, widths, strict=True)]
         rows, head = [GridRow(first, [head_cell("Column") for _ in first]), *rows], GridHead()
     element = Element("Table", *_head_rows(head), *(Element("TR", *row.elements) for row in rows))
     most = sheet.text_height - head.height - 1
@@ -184,10 +194,12 @@ def _elements(row: Sequence[TableCell]) -> list[Element]:
     return [head_cell("Row") if place == heading else Element("TD") for place in range(len(row))]
 
 
-def _head(table: Table, size: float, widths: Sequence[float]) -> GridHead:
+def _head(table: Table, found: Fit) -> GridHead:
     """Set the head; a cell that takes several rows makes the last of them as high as it needs."""
+    size, widths, pad = found
     cells = [
-        (head, _cell(head.cell, size, sum(widths[head.column : head.column + head.across]))) for head in table.heads()
+        (head, _cell(head.cell, size, sum(widths[head.column : head.column + head.across]), pad))
+        for head in table.heads()
     ]
     heights = [0.0] * max(head.row + head.down for head, _ in cells)
     for head, box in sorted(cells, key=lambda cell: cell[0].down):
@@ -207,9 +219,9 @@ def _head_rows(head: GridHead) -> list[Element]:
 
 
 @lru_cache(maxsize=10_000)  # most cells of a report that is printed again have not changed
-def _cell(cell: TableCell, size: float, width: float, beside: float = 0.0) -> GridCell:
+def _cell(cell: TableCell, size: float, width: float, pad: float, beside: float = 0.0) -> GridCell:
     """Set one cell for the width of its column, with white beside its right edge."""
-    inner = width - 2 * layout.CELL_PAD_X - beside
+    inner = width - 2 * layout.cell_pad(size) - beside
     look = Look(
         "",
         size,
@@ -219,11 +231,11 @@ def _cell(cell: TableCell, size: float, width: float, beside: float = 0.0) -> Gr
         italic=cell.italic,
         left=min(cell.indent * layout.CELL_INDENT, inner / 2),
     )
-    return GridCell(Prose(look, lines(look, plain(cell.text, look), inner), inner), cell.cell, cell.leads)
+    return GridCell(Prose(look, lines(look, plain(cell.text, look), inner), inner), pad, cell.cell, cell.leads)
 
 
 def _height_of(row: Sequence[GridCell]) -> float:
-    return max((box.prose.height for box in row), default=0.0) + 2 * layout.CELL_PAD_Y
+    return max((box.prose.height + 2 * box.pad for box in row), default=2 * layout.CELL_PADS_Y[0])
 
 
 def _cut(row: GridRow, most: float) -> Iterator[GridRow]:
@@ -232,10 +244,12 @@ def _cut(row: GridRow, most: float) -> Iterator[GridRow]:
         yield row
         return
     leading = max(box.prose.look.leading for box in row.cells)
-    count = max(1, int((most - 2 * layout.CELL_PAD_Y) // leading))
+    count = max(1, int((most - 2 * row.cells[0].pad) // leading))
     pieces = [_pieces(box.prose, count) for box in row.cells]
     for parts in zip_longest(*pieces):
-        cells = [GridCell(part or box.prose.cut(0)[0], box.cell) for part, box in zip(parts, row.cells, strict=True)]
+        cells = [
+            GridCell(part or box.prose.cut(0)[0], box.pad, box.cell) for part, box in zip(parts, row.cells, strict=True)
+        ]
         yield replace(row, cells=cells)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exports.typesetting import fonts, layout, wording
 from exports.typesetting.layout import Look
@@ -23,36 +22,57 @@ _NUMBER = re.compile(r"(?:[-+]?[\d.]+|[-…])(?P<decimals>,\d+)?")  # or the sig
 _SLACK = 2 * layout.TABLE_RULE  # some word processors take the rules beside a cell from its width, and round it
 
 
+class Fit(NamedTuple):
+    """How a table is set: the size of its type, the widths of its columns and the white over its words, in points."""
+
+    size: float
+    widths: tuple[float, ...]
+    pad: float = layout.CELL_PADS_Y[0]
+
+
 @lru_cache(maxsize=100)
-def fit(table: Table, width: float, room: float = 0.0) -> tuple[float, tuple[float, ...]]:
-    """Return the size of type and the column widths, in points, for a table on `width`.
+def fit(table: Table, width: float, height: float = 0.0, page: float = 0.0) -> Fit:
+    """Return how a table is set on `width`.
 
     The table's shares hold as long as every word fits; a column too narrow for its longest word
-    takes from those that have room, and only then the type gets smaller. Where somewhat smaller type brings all of
-    the table within a `room`, or else leaves the words of its columns most of their share, it is set in that.
+    takes from those that have room, and only then the type gets smaller. Where less white or somewhat smaller type
+    brings all of the table within a `height`, or else leaves the words of its columns most of their share, it is set
+    so. One that goes on over pages of a height of `page` does not end with a few rows on the last, if less white will
+    do.
     """
     total = sum(table.widths)
     shares = [width * share / total for share in table.widths]
     needs: list[float] = []
-    fitting: list[tuple[float, tuple[float, ...]]] = []
+    fitting: list[Fit] = []
     for size in layout.TABLE_SIZES:
         needs = _needs(table, size)
         if sum(needs) <= width:
-            fitting.append((size, _spread(shares, needs)))
+            fitting.append(Fit(size, _spread(shares, needs)))
     if fitting:
-        readable = [found for found in fitting if room and found[0] >= layout.TABLE_LEAST] or fitting[:1]
-        whole = (found for found in readable if room and height(table, *found) <= room)
-        roomy = (found for found in readable if _roomy(shares, found[1]))
-        return next(chain(whole, roomy), readable[-1])
+        readable = [found for found in fitting if height and found.size >= layout.TABLE_LEAST] or fitting[:1]
+        tight = (found._replace(pad=pad) for found in readable for pad in layout.CELL_PADS_Y)
+        whole = (found for found in tight if height and _Heights(table, found).pages(height, page) == (1, 0.0))
+        roomy = (found for found in readable if _roomy(shares, found.widths))
+        found = next(whole, None) or next(roomy, readable[-1])
+        return _closed(table, found, height, page) if page else found
     # Some word is too long for any type that one can read: it will be broken.
     fair = width / len(shares)
-    return layout.TABLE_SIZES[-1], _spread(shares, [min(need, fair) for need in needs])
+    return Fit(layout.TABLE_SIZES[-1], _spread(shares, [min(need, fair) for need in needs]))
+
+
+def _closed(table: Table, found: Fit, height: float, page: float) -> Fit:
+    """Return the table with as little white as spares a last page that holds little."""
+    count, left = _Heights(table, found).pages(height, page)
+    if count < 2 or left >= layout.TABLE_TAIL * page:
+        return found
+    tighter = (found._replace(pad=pad) for pad in layout.CELL_PADS_Y)
+    return next((one for one in tighter if _Heights(table, one).pages(height, page)[0] < count), found)
 
 
 def paper(appendix: Appendix) -> Sheet:
     """Return the paper of an appendix: upright where it fits there in type that is easy to read."""
     if appendix.landscape is None:
-        size, widths = fit(appendix.table, layout.PORTRAIT.text_width)
+        size, widths, _ = fit(appendix.table, layout.PORTRAIT.text_width)
         shares = [layout.PORTRAIT.text_width * share / sum(appendix.table.widths) for share in appendix.table.widths]
         fits = size >= layout.TABLE_SIZES[1] and all(
             2 * width >= share for width, share in zip(widths, shares, strict=True)
@@ -98,26 +118,58 @@ def room_beside(cell: TableCell, longest: str, size: float) -> float:
     return fonts.width(lacking(cell, longest), fonts.face(), size)
 
 
-def height(table: Table, size: float, widths: Sequence[float]) -> float:
+def height(table: Table, found: Fit) -> float:
     """Return in points how high a table is."""
-    heads = [0.0] * max(head.row + head.down for head in table.heads())
-    for head in sorted(table.heads(), key=lambda head: head.down):
-        last = head.row + head.down - 1
-        width = sum(widths[head.column : head.column + head.across])
-        heads[last] = max(heads[last], _high(head.cell, size, width) - sum(heads[head.row : last]))
-    rows = (max(_high(cell, size, width) for cell, width in zip(row, widths, strict=True)) for row in table.rows)
-    return sum(heads) + sum(rows)
+    heights = _Heights(table, found)
+    return heights.head + sum(heights.rows)
 
 
-def _high(cell: TableCell, size: float, width: float) -> float:
-    look = Look("", size, size * layout.TABLE_LEADING, bold=cell.bold, italic=cell.italic)
-    inner = width - 2 * layout.CELL_PAD_X - cell.indent * layout.CELL_INDENT
-    return look.leading * max(len(lines(look, plain(cell.text, look), inner)), 1) + 2 * layout.CELL_PAD_Y
+class _Heights:
+    """How high the head and the rows of a table are."""
+
+    def __init__(self, table: Table, found: Fit) -> None:
+        size, widths, self._pad = found
+        heads = [0.0] * max(head.row + head.down for head in table.heads())
+        for head in sorted(table.heads(), key=lambda head: head.down):
+            last = head.row + head.down - 1
+            width = sum(widths[head.column : head.column + head.across])
+            heads[last] = max(heads[last], self._high(head.cell, size, width) - sum(heads[head.row : last]))
+        self.head = sum(heads)
+        self.rows = [
+            max(self._high(cell, size, width) for cell, width in zip(row, widths, strict=True)) for row in table.rows
+        ]
+        self._leads = [any(cell.leads for cell in row) for row in table.rows]
+
+    def _high(self, cell: TableCell, size: float, width: float) -> float:
+        look = Look("", size, size * layout.TABLE_LEADING, bold=cell.bold, italic=cell.italic)
+        inner = width - 2 * layout.cell_pad(size) - cell.indent * layout.CELL_INDENT
+        return look.leading * max(len(lines(look, plain(cell.text, look), inner)), 1) + 2 * self._pad
+
+    def pages(self, first: float, page: float) -> tuple[int, float]:
+        """Return how many pages the table takes, with so much room on the first, and what is used of the last.
+
+        A table that stands on one page uses nothing of another.
+        """
+        if self.head + sum(self.rows) <= first:
+            return 1, 0.0
+        count, begun, room = 1, 0, first - self.head
+        used = 0.0
+        place = 0
+        while place < len(self.rows):
+            used += self.rows[place]
+            place += 1
+            if used <= room or place == begun + 1:
+                continue
+            place -= 1
+            while place > begun + 1 and self._leads[place - 1]:
+                place -= 1
+            count, begun, room, used = count + 1, place, page - self.head, 0.0
+        return count, used + self.head
 
 
 def _needs(table: Table, size: float) -> list[float]:
     """Return for each column the width that its longest word takes."""
-    needs = [2 * layout.CELL_PAD_X + size] * len(table.widths)
+    needs = [2 * layout.cell_pad(size) + size] * len(table.widths)
     longest = decimals(table)
     for row in (table.head, *table.rows):
         for place, cell in enumerate(row):
@@ -134,7 +186,7 @@ def _need(cell: TableCell, size: float) -> float:
     face = fonts.face(bold=cell.bold, italic=cell.italic)
     words = cell.text.replace("\n", " ").split(" ")
     longest = max(fonts.width(word, face, size) for word in words)
-    return longest + cell.indent * layout.CELL_INDENT + 2 * layout.CELL_PAD_X + _SLACK
+    return longest + cell.indent * layout.CELL_INDENT + 2 * layout.cell_pad(size) + _SLACK
 
 
 def _spread(shares: Sequence[float], needs: Sequence[float]) -> tuple[float, ...]:

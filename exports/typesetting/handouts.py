@@ -64,13 +64,13 @@ def arrange(handout: Handout) -> Arranged:
     table = handout.tables[0]
     below = layout.CHART_LEAST if handout.chart or handout.points else 0.0
     room = free - below
-    size, widths = fit(table, width, room)
+    found = fit(table, width, room)
     kept = table
-    while height(kept, size, widths) > room and len(kept.rows) > 1:
+    while height(kept, found) > room and len(kept.rows) > 1:
         kept = replace(kept, rows=kept.rows[:-1])
     left_out = len(table.rows) - len(kept.rows)
     remarks = (f"Trang này in được {len(kept.rows)} trong {len(table.rows)} chỉ tiêu đã chọn.",) if left_out else ()
-    lower = free - height(kept, size, widths)
+    lower = free - height(kept, found)
     beside = width * (1 - layout.CHART_SHARE) if handout.chart else width
     points = _fitting((*remarks, *handout.points), beside - layout.HANDOUT_POINT.left, lower)
     chart = min(lower - high(layout.HANDOUT_HEAD, "x", width), layout.CHART_MOST) if handout.chart else 0.0

@@ -156,8 +156,8 @@ CLOSING_BEFORE = 14.0  # white above "Nơi nhận" and the signature
 
 TABLE_BEFORE = 8.0
 TABLE_AFTER = 8.0
-CELL_PAD_X = 3.5
-CELL_PAD_Y = 2.5
+CELL_PAD_X = 3.5  # at the largest size of type
+CELL_PADS_Y = (2.5, 2.0, 1.5, 1.0)  # the first; less where that spares a page with a few rows on it
 CELL_INDENT = 4 * MM
 TABLE_RULE = 0.5
 
@@ -174,3 +174,9 @@ CHART_MOST = 190.0  # points: how high bars and their words are at most
 CHART_LEAST = 110.0  # and at least
 GAUGE_HEIGHT = 0.62  # of the size of the type beside it
 GAUGE_GAP = 6.0  # from a gauge to its number
+TABLE_TAIL = 1 / 4  # of a page, which the last page of a long table should fill
+
+
+def cell_pad(size: float) -> float:
+    """White on either side of the words of a cell, in proportion to their size."""
+    return CELL_PAD_X * size / TABLE_SIZES[0]

@@ -97,7 +97,7 @@ class _HandoutWriter:
 
     def _gauge(self, table: Table, element: BaseOxmlElement) -> None:
         """Put the gauges at the left of their numbers, which stand at a stop on the right."""
-        size, widths = fit(table, self._width, self._arranged.room)
+        size, widths, _ = fit(table, self._width, self._arranged.room)
         rows = cast("CT_Tbl", element).tr_lst[-len(table.rows) :]
         for place, width in enumerate(widths):
             gauged = [(row[place], made) for row, made in zip(table.rows, rows, strict=True) if row[place].gauge]

@@ -110,7 +110,7 @@ def _styles(looks: Sequence[Look]) -> list[BaseOxmlElement]:
         _table_style(
             TABLE,
             "Bảng số liệu",
-            _table_properties(layout.CELL_PAD_X, layout.CELL_PAD_Y, ruled=True),
+            _table_properties(layout.CELL_PAD_X, layout.CELL_PADS_Y[0], ruled=True),
             tag("tcPr", tag("vAlign", val="center")),
         ),
     ]
@@ -229,13 +229,18 @@ def _table_properties(pad_x: float, pad_y: float, *, ruled: bool = False) -> Bas
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     size = layout.TABLE_RULE * 8
     borders = (tag(side, val="single", sz=size, space="0", color="auto") for side in sides)
-    margins = zip(("top", "left", "bottom", "right"), (pad_y, pad_x) * 2, strict=True)
     return tag(
         "tblPr",
         tag("tblInd", w="0", type="dxa"),
         tag("tblBorders", *borders) if ruled else None,
-        tag("tblCellMar", *(tag(side, w=twips(pad), type="dxa") for side, pad in margins)),
+        cell_margins(pad_x, pad_y),
     )
+
+
+def cell_margins(pad_x: float, pad_y: float) -> BaseOxmlElement:
+    """Return the white around the words of the cells of a table."""
+    margins = zip(("top", "left", "bottom", "right"), (pad_y, pad_x) * 2, strict=True)
+    return tag("tblCellMar", *(tag(side, w=twips(pad), type="dxa") for side, pad in margins))
 
 
 def _settings() -> list[BaseOxmlElement]:

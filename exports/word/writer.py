@@ -151,6 +151,7 @@ def number_pages(section: Section) -> None:
     paragraph.paragraph_format.element.append(field)
 
 
+_MARGINS = (layout.CELL_PAD_X, layout.CELL_PADS_Y[0])
 _WIDER = 0.8  # points on either side for each no-break space: some word processors set it wider than others
 _HYPHEN = re.compile(r"(?<=\S)-(?=\S)")  # inside a word: 42-NQ/TW stays on one line, as in the PDF
 
@@ -300,7 +301,8 @@ def grid(table: Table, sheet: Sheet, height: float = 0.0, *, held: bool = False)
 
     The last rows of one that is `held` stay with what follows.
     """
-    size, widths = fit(table, sheet.text_width, height)
+    size, widths, pad = fit(table, sheet.text_width, height, sheet.text_height if height else 0.0)
+    margins = (layout.cell_pad(size), pad)
     made: dict[tuple[object, ...], BaseOxmlElement] = {}
 
     def box(cell: TableCell, width: float, longest: str, *, leads: bool) -> BaseOxmlElement:
@@ -317,7 +319,7 @@ def grid(table: Table, sheet: Sheet, height: float = 0.0, *, held: bool = False)
     for place, row in enumerate(table.rows, start=1):
         leads = place == len(table.rows) - 1 or any(cell.leads for cell in row) or (held and place == len(table.rows))
         rows.append([box(*one, leads=leads) for one in zip(row, widths, longest, strict=True)])
-    return _table(wordfile.TABLE, widths, rows, repeated=repeated)
+    return _table(wordfile.TABLE, widths, rows, repeated=repeated, margins=margins)
 
 
 def _heads(table: Table, size: float, widths: Sequence[float]) -> list[list[BaseOxmlElement]]:
@@ -375,8 +377,12 @@ def _table(
     rows: Sequence[Sequence[BaseOxmlElement]],
     *,
     repeated: int = 0,
+    margins: tuple[float, float] = _MARGINS,
 ) -> BaseOxmlElement:
-    """Return a table; so many of its first rows are `repeated` on every page."""
+    """Return a table; so many of its first rows are `repeated` on every page.
+
+    It has white of its own beside and over the words of its cells where its `margins` are not those of the style.
+    """
     properties = (
         tag("trPr", tag("cantSplit"), tag("tblHeader") if place < repeated else None) for place in range(len(rows))
     )
@@ -387,6 +393,7 @@ def _table(
             tag("tblStyle", val=style),
             tag("tblW", w=twips(sum(widths)), type="dxa"),
             tag("tblLayout", type="fixed"),
+            wordfile.cell_margins(*margins) if margins != _MARGINS else None,
         ),
         tag("tblGrid", *(tag("gridCol", w=twips(width)) for width in widths)),
         *(tag("tr", one, *row) for one, row in zip(properties, rows, strict=True)),

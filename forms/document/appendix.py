@@ -27,6 +27,7 @@ from forms.values.style import day_in_figures, printed, trimmed
 from forms.values.text import fold, lowered
 
 _WHERE_STATED = frozenset({Shows.PLAN, Shows.PERCENT, Shows.CHANGE})
+_NOTHING = frozenset({"", STATE_LABELS[State.NIL]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ def table(report: Report, sections: Sequence[Section], definition: TableDefiniti
     kept = [
         place
         for place, column in enumerate(every)
-        if column.shows not in _WHERE_STATED or any(row[place].text for row in rows)
+        if column.shows not in _WHERE_STATED or any(row[place].text not in _NOTHING for row in rows)
     ]
     standing = [every[place] for place in kept]
     widths = columns.widths([column.definition for column in standing])

@@ -22,15 +22,28 @@ def test_the_paper_is_turned_only_where_it_must_be() -> None:
 
 def test_somewhat_smaller_type_brings_a_table_onto_one_page() -> None:
     width = layout.LANDSCAPE.text_width
-    sizes = [fit(table(6, rows), width, layout.LANDSCAPE.text_height)[0] for rows in (3, 24, 27, 200)]
-    assert sizes == [12, 12, 10, 12]
-    assert fit(table(6, 27), width)[0] == 12
+    found = [fit(table(6, rows), width, layout.LANDSCAPE.text_height) for rows in (3, 24, 27, 32, 200)]
+    assert [one.size for one in found] == [12, 12, 12, 10, 12]
+    assert [one.pad for one in found] == [2.5, 2.5, 1.5, 1.5, 2.5]  # less white comes before smaller type
+    assert fit(table(6, 27), width)[::2] == (12, 2.5)
+
+
+def test_a_long_table_ends_with_no_few_rows() -> None:
+    page = layout.LANDSCAPE.text_height
+
+    for rows in range(46, 79):
+        size, _, pad = fit(table(6, rows), layout.LANDSCAPE.text_width, page, page)
+        row = size * layout.TABLE_LEADING + 2 * pad
+        on_a_page = int(page / row) - 1  # beside the head
+        last = rows % on_a_page or on_a_page
+        assert (last + 1) * row >= page * layout.TABLE_TAIL, rows
+        assert (pad < 2.5) == (rows in (*range(49, 54), *range(73, 78))), rows  # no less white than it takes
 
 
 def test_the_names_of_a_long_table_keep_most_of_their_share() -> None:
     long = table(14, 200, "12.345,6")
     share = layout.LANDSCAPE.text_width * long.widths[0] / sum(long.widths)
-    (large, narrow), (small, wide) = (fit(long, layout.LANDSCAPE.text_width, height) for height in (0, 400))
+    (large, narrow, _), (small, wide, _) = (fit(long, layout.LANDSCAPE.text_width, height) for height in (0, 400))
     assert small < large
     assert narrow[0] < 0.75 * share <= wide[0]
 
@@ -54,6 +67,6 @@ def test_units_stand_under_units_whatever_decimals_a_number_has() -> None:
     found = Table((4.0, 1.0), (TableCell(""),) * 2, tuple((TableCell(one), TableCell(one, "right")) for one in texts))
     assert decimals(found) == ("", ",25")
     white = [room_beside(row[1], ",25", 12) for row in found.rows]
-    assert white == pytest.approx([15, 0, 6, 15, 0, 0, 0])
+    assert white == pytest.approx([15, 0, 6, 15, 0, 15, 0])
     longest = fonts.width("12.640", fonts.face(), 12) + 15
     assert fit(found, 130)[1][1] >= longest + 2 * layout.CELL_PAD_X
