@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from forms.errors import KnownError
-from forms.workfile import is_folder, require_unopened
+from forms.workfile import at_once, is_folder, require_unopened
 
 _ADVICE = "đề nghị kiểm tra tên và quyền"
 
@@ -20,10 +20,10 @@ def content(path: Path, most: int, kind: str) -> bytes:
     """
     require_unopened(path)
     try:
-        with open(path, "rb", opener=_at_once) as file:
+        with open(path, "rb", opener=at_once) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise KnownError(f'"{path}" không phải là tệp; đề nghị chọn {kind}.')
-            found = file.read(most + 1)
+            found: bytes | None = file.read(most + 1)
     except FileNotFoundError:
         raise KnownError(f'Không tìm thấy tệp "{path}"; {_ADVICE}.') from None
     except PermissionError as error:
@@ -34,11 +34,8 @@ def content(path: Path, most: int, kind: str) -> bytes:
         raise KnownError(f'"{path}" là thư mục; đề nghị chọn {kind}.') from None
     except (OSError, ValueError) as error:
         raise KnownError(f'Không đọc được "{path}"; {_ADVICE}, hoặc đóng chương trình đang mở tệp.') from error
+    if found is None:  # a window on the system, which has nothing to say yet
+        raise KnownError(f'Không đọc được "{path}": không phải tệp thường; đề nghị chọn {kind}.')
     if len(found) > most:
         raise KnownError(f'"{path.name}" lớn hơn {most // 1_000_000} MB nên không phải {kind}; đề nghị chọn tệp khác.')
     return found
-
-
-def _at_once(path: str, flags: int) -> int:
-    """Open a file; a pipe too, which otherwise would wait until somebody writes into it."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

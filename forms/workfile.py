@@ -66,5 +66,10 @@ def is_workspace(path: Path) -> bool:
             return False  # a pipe would wait until somebody writes into it
     except (FileNotFoundError, NotADirectoryError):
         return False
-    with path.open("rb") as file:
+    with open(path, "rb", opener=at_once) as file:
         return file.read(len(HEADER)) == HEADER
+
+
+def at_once(path: str, flags: int) -> int:
+    """Open a file without waiting: a pipe has nothing to say until somebody writes into it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

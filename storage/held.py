@@ -104,6 +104,7 @@ class HeldFile:
             ) from error
         if not schema.is_known(connection):
             raise DamagedError(self.path)
+        connection.execute("PRAGMA journal_mode=DELETE")  # where another program set WAL, a copy would lack its end
         (sound,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         if sound != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
             raise DamagedError(self.path)

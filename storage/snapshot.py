@@ -15,6 +15,7 @@ from pathlib import Path
 _MOST = 64_000_000  # bytes; what one office works in takes some hundred thousand
 _TRIES = 40
 _PAUSE = 0.01  # seconds; a commit takes some thousandths
+_VERSIONS, _PLAIN = slice(18, 20), b"\1\1"  # of a file all of which is in the file: none of it in a log beside it
 _MARK = 8  # bytes with which a journal begins
 
 
@@ -23,6 +24,8 @@ def content(path: Path, journal: Path) -> bytes | None:
     for _ in range(_TRIES if path.stat().st_size <= _MOST else 0):
         if _at_rest(journal):
             found = path.read_bytes()
+            if found[_VERSIONS] != _PLAIN:
+                return None
             if _at_rest(journal) and path.read_bytes() == found and _at_rest(journal):
                 return found
         time.sleep(_PAUSE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ from forms.checks.checker import check
 from forms.errors import KnownError
 from forms.report import archive, filling
 from forms.report.report import Report
+from forms.workfile import is_workspace
 from tests.conftest import empty_report
 from tests.exports import limited
 from tests.exports.hostile import CASES, Real, sealed
@@ -71,6 +73,18 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
     for path in (pipe, Path("/dev/zero"), tmp_path):
         with pytest.raises(KnownError, match=r"không phải là tệp|là thư mục"):
             delivery.read(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX has pipes and devices among its files")
+def test_a_file_that_has_nothing_to_say_yet_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window on the system that calls itself a regular file, as /proc/kmsg does."""
+    pipe = tmp_path / "a.pdf"
+    os.mkfifo(pipe)
+    monkeypatch.setattr(stat, "S_ISREG", lambda _: True)
+    with pipe.open("r+b", buffering=0), pytest.raises(KnownError, match="không phải tệp thường"):
+        delivery.read(pipe)
+    with pipe.open("r+b", buffering=0):
+        assert not is_workspace(pipe)
 
 
 @pytest.mark.parametrize("suffix", ["zip", "xlsx", "pdf"])

@@ -438,6 +438,25 @@ def test_only_a_regular_file_of_sqlite_is_opened(tmp_path: Path, kind: str) -> N
             Workspace.open(path, readonly=readonly)
 
 
+@pytest.mark.parametrize("readonly", [True, False])
+def test_what_another_program_wrote_into_a_log_beside_a_file_is_in_the_file(tmp_path: Path, readonly: bool) -> None:  # noqa: FBT001 - a parameter
+    path, copy = make(tmp_path / "a.bc42"), tmp_path / "b.bc42"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("UPDATE report SET created = created || ''")
+        other.commit()
+        shutil.copy(path, copy)
+        shutil.copy(f"{path}-wal", f"{copy}-wal")
+        other.execute("BEGIN").execute("SELECT count(*) FROM report").fetchone()
+        with pytest.raises(KnownError, match="đang mở"):  # and no copy of the half that is in the file
+            Workspace.open(path, readonly=readonly)
+        assert snapshot.content(path, Path(f"{path}-journal")) is None
+    with Workspace.open(copy, readonly=readonly) as workspace:
+        assert len(workspace.reports()) == 1
+        assert copy.read_bytes()[18:20] == b"\1\1"
+        assert not Path(f"{copy}-wal").exists()
+
+
 def test_what_another_program_is_making_now_stays(tmp_path: Path) -> None:
     unfinished = tmp_path / file._UNFINISHED.format("0" * 12)
     unfinished.touch()
