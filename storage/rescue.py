@@ -30,6 +30,7 @@ from storage.received import SourceFile
 from storage.soundness import Discrepancy
 from storage.tables import cells, contents, deadlines, letters, params, plans, requests, units
 from storage.tables.cells import Subject
+from storage.tables.office import choices
 from storage.workspace import Workspace
 
 _OFFICES = ("unit", "unit_era", "unit_alias", "unit_predecessor", "unit_key", "unit_contact")
@@ -85,6 +86,7 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
         with suppress(*_BROKEN):
             for (code, section), holder in requests.holders(connection).items():
                 fresh.entrust(code, [section], holder)
+        _choose(connection, fresh)
         lines += _plans(connection, fresh)
         with fresh.restoring() as written:
             if not whole and "desk" not in torn:
@@ -98,6 +100,14 @@ def _copy(damaged: sqlite3.Connection, connection: sqlite3.Connection) -> None:
     damaged.backup(connection)
     with suppress(*_BROKEN):
         connection.execute("REINDEX")
+
+
+def _choose(connection: sqlite3.Connection, fresh: Workspace) -> None:
+    """Choose the figures that were chosen."""
+    with suppress(*_BROKEN):
+        for code in choices.templates(connection):
+            if chosen := choices.read(connection, code):
+                fresh.choose(code, *chosen)
 
 
 def _copy_offices(connection: sqlite3.Connection, fresh: Workspace) -> bool:

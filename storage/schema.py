@@ -369,6 +369,14 @@ CREATE TABLE holder (
 """
 
 
+# Which figures an office chose for what it hands to those who lead.
+_CHOICES = """
+CREATE TABLE choice (
+    template TEXT PRIMARY KEY, cells TEXT NOT NULL, chart TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
         for statement in text.split(";\n"):
@@ -426,6 +434,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("sums", _sums),
     ("holders", _script(_HOLDERS)),
     ("book layouts", _script(_BOOK_LAYOUTS)),
+    ("choices", _script(_CHOICES)),
 )
 
 
@@ -469,6 +478,7 @@ SHAPES = {
     "sums": "c15d81186e4bc51cae0d",
     "holders": "41f0fec537e9ac46b713",
     "book layouts": "1c904c6301b980d3b7bf",
+    "choices": "d5e0be35d474e9b672f0",
 }
 
 

@@ -31,6 +31,8 @@ from storage.steps import Step
 from storage.tables import cells, contents, deadlines, keys, params, plans, reports, requests, units
 from storage.tables.cells import HistoryEntry
 from storage.tables.deadlines import KeptDeadline
+from storage.tables.office import choices
+from storage.tables.office.choices import KeptChoice
 from storage.tables.params import KeptConstant
 from storage.tables.reports import ReportName
 
@@ -310,6 +312,16 @@ class Workspace(ExchangeFile):
     ) -> None:
         """Record that the reply of an agency was taken in, though it changed nothing."""
         self.save_all((), who, when, replies=[Replied(report, sections, agency)])
+
+    def choice(self, template: str) -> KeptChoice | None:
+        """The figures that the office chose for what it hands to those who lead; None for the template's proposal."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return choices.read(self._connection, template)
+
+    def choose(self, template: str, cells_chosen: Sequence[Address], chart: Address | None, who: str = "") -> None:
+        """Let other figures be handed to those who lead from now on; without any, those that the template proposes."""
+        with self._changing():
+            choices.keep(self._connection, template, cells_chosen, chart, cells.stamp(0, who))
 
     def holders(self, template: str) -> Mapping[str, Holder]:
         """Who holds the numbers of sections of a template, by section, where an officer said so."""

@@ -27,6 +27,7 @@ class HandoutCommandLine(CommandLine):
         page = self.add(commands, "summary", "trang cho lãnh đạo: khoảng mười chỉ tiêu trên một mặt A4", self.summary)
         page.add_argument("--figures", metavar="Ô,Ô", default="", help=_CELLS)
         page.add_argument("--chart", metavar="Ô", default="", help="ô vẽ biểu đồ qua các kỳ")
+        page.add_argument("--keep", action="store_true", help="nhớ các ô này trong tệp cho các kỳ sau")
         self._outputs(page)
         beside = self.add(
             commands, "compare", "so sánh các đơn vị cấp dưới theo vài chỉ tiêu, làm phụ lục", self.compare
@@ -47,6 +48,8 @@ class HandoutCommandLine(CommandLine):
             texts = [text for text in options.figures.split(",") if text.strip()]
             choice = summary.named(report, texts, options.chart) if texts else None
             handout = summary.of(workspace, report, choice)
+            if choice and options.keep:
+                workspace.choose(report.template.code, choice.cells, choice.chart, self.who)
         return self._write(report, handout, summary.stem(report), options)
 
     def compare(self, options: argparse.Namespace) -> int:

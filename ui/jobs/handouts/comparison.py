@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from forms.definitions.template import Merge
-from forms.document.handouts import comparison, course, figures
+from forms.document.handouts import comparison, course
 from forms.document.handouts.comparison import ComparedFigure, ComparedNumber, ComparedOffice
 from forms.errors import KnownError
 from forms.narrative.blocks import Handout
@@ -15,6 +15,7 @@ from forms.report.report import Report
 from forms.values.style import ELLIPSIS
 from storage.workspace import Workspace
 from ui.jobs.exporting import short
+from ui.jobs.handouts.summary import chosen_in
 from ui.jobs.matrix import Matrix, MatrixColumn
 
 _USUAL = 5  # figures that are compared where nobody chose others
@@ -25,7 +26,7 @@ def of(workspace: Workspace, report: Report, chosen: Iterable[Address] = (), mat
     matrix = matrix or Matrix(workspace, report)
     wanted = list(chosen)
     if not wanted:
-        usual = figures.kept(report, figures.proposed(report.template))
+        usual = chosen_in(workspace, report)
         ordered = dict.fromkeys([*([usual.chart] if usual.chart else []), *usual.cells])
         wanted = [one for one in ordered if one in matrix.items][:_USUAL]
     unknown = [one for one in wanted if one not in matrix.items]

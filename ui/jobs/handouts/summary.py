@@ -20,12 +20,18 @@ from ui.jobs.exporting import short
 def of(
     workspace: Workspace, report: Report, choice: ChosenFigures | None = None, findings: Iterable[Finding] | None = None
 ) -> Handout:
-    """The page with the chosen figures, those that the template proposes unless said; raises KnownError for none."""
-    chosen = figures.kept(report, choice or figures.proposed(report.template))
+    """The page with the figures of a choice, that of the file unless said; raises KnownError for none."""
+    chosen = figures.kept(report, choice or chosen_in(workspace, report))
     if not chosen.cells:
         raise KnownError("Chưa chọn chỉ tiêu nào cho trang này; đề nghị chọn ít nhất một chỉ tiêu.")
     found = check(report) if findings is None and not report.locked else findings or ()
     return compose(report, chosen, workspace.edited(report), workspace.series(report), found)
+
+
+def chosen_in(workspace: Workspace, report: Report) -> ChosenFigures:
+    """What the office chose, as far as the report has it, else what the template proposes."""
+    kept = workspace.choice(report.template.code)
+    return figures.kept(report, ChosenFigures(*kept) if kept else figures.proposed(report.template))
 
 
 def named(report: Report, texts: Iterable[str], chart: str = "") -> ChosenFigures:
