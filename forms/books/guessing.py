@@ -70,6 +70,11 @@ def guesses(
     return sorted((one for alike in found.values() if (one := _best(alike))), key=lambda one: one.place)
 
 
+def seen(report: Report, words: SheetWords, offices: Mapping[str, str], wanted: Pointing, unit: str) -> Pointing:
+    """A pointing that somebody makes, with period, office and unit as the words around its cell say."""
+    return _Guesser(report, offices).seen(wanted, words, unit)
+
+
 def _best(alike: Sequence[tuple[float, Pointing]]) -> Pointing | None:
     """Where a number stands that several cells of a sheet may want: in the one that fits best, if there is one."""
     (fit, best), *others = sorted(alike, key=lambda one: -one[0])
@@ -123,7 +128,7 @@ class _Guesser:
         heads = _near(above)
         if any(word in heads for word in _COMPARING):
             return 0.0, None
-        office = next((self.offices[fold(text)] for text in beside if fold(text) in self.offices), "")
+        office = self.office(beside)
         own = any(fold(text) == self._own for text in beside)
         named, context = (above, (*over, *beside)) if office or own else (beside, (*over, *above, *self._before(at)))
         things = self._things(tuple(named), tuple(context))
@@ -139,16 +144,20 @@ class _Guesser:
             return 0.0, None
         fit, thing, measure = fits[0]
         unit = thing.figure.unit(thing.row, measure.code)
+        wanted = Pointing(SheetPlace("", *at), thing.figure.code, thing.path, measure.code)
+        return fit, self.seen(wanted, words, unit)
+
+    def office(self, beside: Sequence[str]) -> str:
+        """The lower office that the words of a row name; "" for none."""
+        return next((self.offices[fold(text)] for text in beside if fold(text) in self.offices), "")
+
+    def seen(self, wanted: Pointing, words: SheetWords, unit: str) -> Pointing:
+        """A pointing with period, office and unit as the words around its cell say."""
+        at = (wanted.place.row, wanted.place.column)
+        beside, above = words.beside(at), words.above(at)
         scale = scales.told((*above, *beside, *words.loose), unit)
-        return fit, Pointing(
-            SheetPlace("", *at),
-            thing.figure.code,
-            thing.path,
-            measure.code,
-            self._when(" ".join(above).casefold()),
-            office,
-            "" if scale == unit else scale,
-        )
+        when = self._when(" ".join(above).casefold())
+        return replace(wanted, when=when, office=self.office(beside), scale="" if scale == unit else scale)
 
     def _before(self, at: Position) -> Sequence[str]:
         """The figure that a row above named, whose rows may follow it."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ui import menus
 from ui.menus import Menus
@@ -44,6 +45,7 @@ class OutputCommands(QObject):
         )
 
         self.sending.fill(to, menus.REPORT, "Ctrl+Shift+M")
+        to.add(menus.REPORT, "Điền biểu của cấp trên…", self.fill_book, "", "document_table")
 
     def refresh(self) -> None:
         """Mark whether the page that sends is shown."""
@@ -133,3 +135,34 @@ class OutputCommands(QObject):
         dialog.settings_wanted.connect(self.settings_wanted, Qt.ConnectionType.QueuedConnection)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         stage.ask(dialog)
+
+    def fill_book(self) -> None:
+        """Choose a superior's workbook, point at its cells, and write it filled."""
+        stage = self.stage
+        if stage.settle():
+            found, _ = QFileDialog.getOpenFileName(
+                stage.frame, "Chọn biểu của cấp trên", "", "Biểu Excel (*.xlsx *.xlsm *.xls)"
+            )
+            if found:
+                stage.attempt(lambda: self._fill_book(Path(found)))
+
+    def _fill_book(self, source: Path) -> None:
+        from exports.excel import superior_book  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.exchange.fill_book import FillBook  # noqa: PLC0415
+        from ui.dialogs.exchange.filled_cells import FilledCells  # noqa: PLC0415
+        from ui.jobs.books import filled  # noqa: PLC0415
+
+        stage = self.stage
+        dialog = FillBook(stage.theme, stage.session, superior_book.opened(source), stage.frame)
+        if not stage.ask(dialog) or dialog.outcome is None:
+            return
+        place = source.with_name(f"{source.stem} - đã điền{source.suffix}")
+        found, _ = QFileDialog.getSaveFileName(stage.frame, "Ghi biểu đã điền", str(place), f"*{source.suffix}")
+        if found:
+            out = Path(found)
+            filled.write(dialog.outcome, source, out)
+            stage.ask(FilledCells(stage.theme, dialog.outcome, out, self._show_file, stage.frame))
+
+    @staticmethod
+    def _show_file(path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,1 +1,1 @@
-"""Dialogs about what lower offices send: letters to them, numbers by telephone. Knows no window."""
+"""Dialogs about what offices send each other: letters, numbers by telephone, workbooks. Knows no window."""

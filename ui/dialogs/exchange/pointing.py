@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QListWidget, QTableView, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListWidget, QWidget
 
 from exports.excel.own_book import OwnBook
 from forms.books.pointing import SheetPlace
@@ -14,70 +13,18 @@ from forms.document.revisions import named
 from forms.errors import KnownError
 from forms.report.cells import Address
 from forms.report.report import Report
-from forms.values.spreadsheet import letters, place_of
+from forms.values.spreadsheet import place_of
 from forms.values.text import fold
 from storage.layouts import OfficeLayout
 from storage.tables.units import Units
 from ui.dialogs.dialog import Dialog, grid
+from ui.dialogs.exchange.sheet_view import SheetView
 from ui.look.theme import Theme
 
-_Index = QModelIndex | QPersistentModelIndex
 _ABOUT = (
     "Chọn chỉ tiêu bên trái, rồi bấm (hoặc Enter) vào ô có số ấy trong biểu; làm một lần, lần sau biểu cùng mẫu "
     "của đơn vị này tự đọc."
 )
-
-
-class _SheetModel(QAbstractTableModel):
-    """One sheet as it is shown."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: Mapping[tuple[int, int], str] = {}
-        self.rows = self.columns = 0
-
-    def show_sheet(self, shown: Mapping[tuple[int, int], str]) -> None:
-        """Show a sheet."""
-        self.beginResetModel()
-        self.shown = shown
-        self.rows = max((row for row, _ in shown), default=0)
-        self.columns = max((column for _, column in shown), default=0)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
-        """Qt: as far as anything stands."""
-        return 0 if parent.isValid() else self.rows
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
-        """Qt: as far as anything stands."""
-        return 0 if parent.isValid() else self.columns
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Qt: what stands in a cell."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        return self.shown.get((index.row() + 1, index.column() + 1))
-
-    def headerData(  # noqa: N802 - Qt's own
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        """Qt: numbers of rows and letters of columns, as spreadsheets have them."""
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return str(section + 1) if orientation is Qt.Orientation.Vertical else letters(section + 1)
-
-
-class _SheetView(QTableView):
-    """The sheet; Enter points at the cell that is chosen."""
-
-    pointed = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
-        """Qt: Enter points."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.pointed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class PointingDialog(Dialog):
@@ -111,7 +58,8 @@ class PointingDialog(Dialog):
         self.words.setPlaceholderText("gõ vài chữ, không cần dấu")
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.sheet, self.view, self.model = QComboBox(), _SheetView(), _SheetModel()
+        self.sheet, self.view = QComboBox(), SheetView(theme, "Biểu của đơn vị")
+        self.model = self.view.sheet
         for name in book.sheets:
             self.sheet.addItem(name)
         self._build()
@@ -126,13 +74,6 @@ class PointingDialog(Dialog):
 
     def _build(self) -> None:
         theme = self.theme
-        self.view.setModel(self.model)
-        self.view.setAccessibleName("Biểu của đơn vị")
-        self.view.setFont(theme.font())
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setTabKeyNavigation(False)
-        self.view.setMinimumHeight(theme.px(300))
         left, right = grid(theme), grid(theme)
         self.add("Tìm", self.words, fields=left)
         self.add("Chỉ tiêu", self.list, fields=left)
@@ -162,9 +103,7 @@ class PointingDialog(Dialog):
 
     def _show_sheet(self) -> None:
         self.model.show_sheet(self.book.sheets.get(self.sheet.currentText(), {}))
-        self.view.resizeColumnsToContents()
-        for column in range(self.model.columns):
-            self.view.setColumnWidth(column, min(self.view.columnWidth(column), self.theme.px(220)))
+        self.view.lay_out()
 
     def point(self) -> None:
         """Let the chosen figure stand in the chosen cell, and go on to the next figure."""

@@ -45,10 +45,14 @@ class BookLine(NamedTuple):
         return show(found) if found else ""
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to know of it."""
+        return (*((self.reason,) if self.reason else ()), *self.remarks)
+
+    @property
     def message(self) -> str:
         """What there is to know of it, as a sentence; "" for nothing."""
-        found = ([self.reason] if self.reason else []) + list(self.remarks)
-        return f"{self.place.sheet}, ô {self.cell}, {self.label}: {'; '.join(found)}." if found else ""
+        return f"{self.place.sheet}, ô {self.cell}, {self.label}: {'; '.join(self.notes)}." if self.notes else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,19 @@ class FilledBook:
         return [line for line in self.lines if line.number is None or not line.whole]
 
 
+def lines(report: Report, book: SuperiorBook, pointings: Sequence[Pointing], reports: Reports) -> list[BookLine]:
+    """What becomes of every cell that is pointed at, in the order of the cells."""
+    return [_line(report, book, answer) for answer in answering.answers(report, pointings, reports)]
+
+
 def fill(report: Report, book: SuperiorBook, pointings: Sequence[Pointing], reports: Reports) -> FilledBook:
     """Fill in a workbook; raises KnownError where not one cell has an answer."""
-    lines = [_line(report, book, answer) for answer in answering.answers(report, pointings, reports)]
-    there = {line.place: line.number for line in lines if line.number is not None}
+    found = lines(report, book, pointings, reports)
+    there = {line.place: line.number for line in found if line.number is not None}
     if not there:
-        first = next((f" {line.message}" for line in lines), "")
+        first = next((f" {line.message}" for line in found), "")
         raise KnownError(f"Chưa có số nào để điền vào biểu này.{first}")
-    return FilledBook(book.filled(there), tuple(lines), tuple(_remarks(report, book)))
+    return FilledBook(book.filled(there), tuple(found), tuple(_remarks(report, book)))
 
 
 def write(filled: FilledBook, source: Path, out: Path) -> None:

@@ -53,11 +53,19 @@ def placed(report: Report, book: SuperiorBook, pointings: Iterable[Pointing]) ->
             continue
         if there.place in found:
             refused.append(f"{there.place.sheet}: {place_of(there.place[1:])} được chỉ hai lần; đề nghị giữ lại một.")
-        words = book.sheets[there.place.sheet].words.around((there.place.row, there.place.column))
-        found[there.place] = replace(there, words=words)
+        found[there.place] = there
     if refused:
         raise KnownError("\n".join(refused))
-    return list(found.values())
+    return worded(book, found.values())
+
+
+def worded(book: SuperiorBook, pointings: Iterable[Pointing]) -> list[Pointing]:
+    """Pointings with the words around their cells, by which a changed copy is known."""
+    return [
+        replace(one, words=book.sheets[one.place.sheet].words.around((one.place.row, one.place.column)))
+        for one in pointings
+        if one.place.sheet in book.sheets
+    ]
 
 
 def keep(workspace: Workspace, report: Report, book: SuperiorBook, pointings: Sequence[Pointing], who: str) -> None:

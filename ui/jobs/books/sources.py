@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from forms.report.cells import Mark, MarkKind
 from forms.report.report import Report
 from forms.values.period import Period
+from storage.received import Received
 from storage.workspace import Workspace
 
 
@@ -17,7 +16,8 @@ class BookSources:
         self.workspace = workspace
         self.report = report
         self._units = workspace.units()
-        self._held: dict[Period, Mapping[str, Report]] = {}
+        self._held: dict[tuple[str, Period], Report | None] = {}
+        self._arrived: dict[Period, dict[int, Received]] = {}
 
     def offices(self) -> dict[str, str]:
         """The offices below that of the report, their names by id, in order."""
@@ -41,22 +41,21 @@ class BookSources:
         own = self.report
         if not office or office == own.unit.id:
             return own if period == own.period else own.neighbours.at(own.unit, period)
-        if period not in self._held:
-            self._held[period] = self._lower(period)
-        return self._held[period].get(office)
+        if (office, period) not in self._held:
+            self._held[office, period] = self._lower(office, period)
+        return self._held[office, period]
 
-    def _lower(self, period: Period) -> Mapping[str, Report]:
-        """The reports of other offices on a period, by id: those that count, under what was said of them since."""
-        workspace, template = self.workspace, self.report.template
-        found = {self._units.ids[number]: one for number, one in workspace.drafts(template, period).items()}
-        said = [one for one in workspace.statements(template.code, period) if one.open]
-        for one in workspace.received(template.code, period):
-            if not one.counts:
-                continue
-            there = workspace.received_report(one.id, template)
-            for statement in said:
-                if statement.received == one.id and there.has(statement.address):
-                    told = Mark(MarkKind.STATEMENT, f"có số báo {statement.means.label}, chờ văn bản")
-                    there.cells[statement.address] = statement.cell.marked(told)
-            found[self._units.ids[one.unit]] = there
-        return found
+    def _lower(self, office: str, period: Period) -> Report | None:
+        """The report of another office that counts, under what was said of it since; else one that is kept here."""
+        workspace, template, number = self.workspace, self.report.template, self._units.number(office)
+        if period not in self._arrived:
+            self._arrived[period] = {one.unit: one for one in workspace.received(template.code, period) if one.counts}
+        arrived = self._arrived[period].get(number or 0)
+        if arrived is None:
+            return workspace.drafts(template, period).get(number or 0)
+        there = workspace.received_report(arrived.id, template)
+        for statement in workspace.statements(template.code, period):
+            if statement.open and statement.received == arrived.id and there.has(statement.address):
+                told = Mark(MarkKind.STATEMENT, f"có số báo {statement.means.label}, chờ văn bản")
+                there.cells[statement.address] = statement.cell.marked(told)
+        return there
