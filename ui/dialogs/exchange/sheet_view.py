@@ -79,7 +79,7 @@ class SheetModel(QAbstractTableModel):
         return str(section + 1) if orientation is Qt.Orientation.Vertical else letters(section + 1)
 
 
-class _Painter(QStyledItemDelegate):
+class _ChosenFrame(QStyledItemDelegate):
     """Frames the cell that is chosen, so that its ground is still seen."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -121,7 +121,7 @@ class SheetView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setMinimumHeight(theme.px(150))
-        self.setItemDelegate(_Painter(theme, self))
+        self.setItemDelegate(_ChosenFrame(theme, self))
         self.selectionModel().currentChanged.connect(self.moved)
 
     @property
