@@ -51,12 +51,13 @@ class ReceivingPage(FullPage):
         self.choose_folder = button(theme, "Chọn thư mục…")
         self.take = button(theme, "Nhận", "primary")
         self.cancel = button(theme, "Dừng")
+        self.cancel.hide()  # until there is something to end
         self._about = label(theme, colour="text2")
         self._who = label(theme, colour="text2")
         self._waited = False  # whether anything waited when lines were shown last
         self._build()
         self._connect()
-        self.setFocusProxy(self.list)
+        self.begin_at(self.list)
         self.refresh()
 
     def _build(self) -> None:

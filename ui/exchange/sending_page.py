@@ -92,7 +92,7 @@ class SendingPage(FullPage):
         self._outcome = label(theme, colour="text2", wrap=True)
         self._build()
         self._connect()
-        self.setFocusProxy(self.mailing)
+        self.begin_at(self.mailing)
         self.plan = self._prepared()
         self.to.setText(self.plan.recipients)
         self.subject.setText(self.plan.subject)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.look.labels import label
@@ -10,9 +11,20 @@ from ui.look.theme import Theme
 
 
 class FullPage(QWidget):
-    """A page with all the room beside the list of sections."""
+    """A page with all the room beside the list of sections.
+
+    Qt's own focus proxy would make Tab leap over whatever stands before the one that is begun at.
+    """
 
     announced = Signal(str)  # something that happened
+
+    def begin_at(self, first: QWidget) -> None:
+        """Give the focus to one of its widgets whenever the page gets it."""
+        self._beginning = first
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own
+        """Qt: the focus goes to where the page begins."""
+        self._beginning.setFocus(event.reason())
 
     def settle(self) -> bool:
         """Store what is being typed; False, with the reason in view, where that cannot be done yet."""

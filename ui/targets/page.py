@@ -180,7 +180,7 @@ class TargetPage(FullPage):
         lines = (plan.tasks if self.shows_tasks else found and plan.wanted) if plan else ()
         there = bool(lines)
         focused = self._first.hasFocus() or self.view.hasFocus()
-        self.setFocusProxy(self.view if there else self._first)
+        self.begin_at(self.view if there else self._first)
         for widget, on in ((self._list, there), (self._choices, there), (self._empty, not there)):
             widget.setVisible(on)
         if focused:

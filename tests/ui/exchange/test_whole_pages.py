@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from storage.intake import Yes
@@ -32,6 +32,21 @@ PAGES = (
 )
 
 
+def beyond_tab(page: QWidget) -> set[QWidget]:
+    """What of a page takes the focus and is never reached by Tab, from where the page begins and round."""
+    policy = Qt.FocusPolicy.TabFocus
+    wanted = {one for one in page.findChildren(QWidget) if one.isVisible() and one.isEnabled() and not one.focusProxy()}
+    wanted = {one for one in wanted if one.focusPolicy() & policy == policy}
+    begun = QApplication.focusWidget()
+    assert begun in wanted
+    while (focus := QApplication.focusWidget()) is not None:
+        wanted.discard(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() in (begun, focus):
+            return wanted
+    return wanted
+
+
 @pytest.mark.parametrize("width", [1366, 1920])
 def test_no_widget_is_cut(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     place = exchange_sample.make("huyen-dak-glei-2024", tmp_path)
@@ -50,3 +65,6 @@ def test_no_widget_is_cut(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.Monk
             settle()
             assert isinstance(window.page, page)
             assert not cut_widgets(window), (page.__name__, zoom)
+            if zoom == 1.0:
+                assert not beyond_tab(window.page), page.__name__
+                window.take_focus()
