@@ -58,6 +58,7 @@ class ArrivalDetails(SidePanel):
     printed_wanted = Signal(object)  # TrayItem
     pointing_wanted = Signal(object)  # TrayItem
     drop_wanted = Signal(object)  # TrayItem
+    drop_known_wanted = Signal()
     return_wanted = Signal(object)  # Received
     receipt_wanted = Signal(object)  # Received
     statement_wanted = Signal(int, object)  # an office, and its Received or None
@@ -88,7 +89,7 @@ class ArrivalDetails(SidePanel):
                 self._by_word(shown.office, None)
         self._down.addStretch()
         body.setBackgroundRole(self.palette().ColorRole.Window)
-        self.setWidget(body)
+        self.show_body(body)
 
     def _arrival(self, one: TrayItem, known: Shown, offices: Units, own: int | None) -> None:
         if one.sending is None:
@@ -117,14 +118,13 @@ class ArrivalDetails(SidePanel):
         self._words(_unfiled(report, known.envelope), colour="text2")
         self._differences(known)
         self._findings(report)
-        acts = [("Bỏ tệp này", "link", lambda: self.drop_wanted.emit(one))]
-        if one.ready:
-            text = f"Nhận {revision(one.sending.number).lower()}"
-            acts.insert(0, (text, "primary", lambda: self.take_wanted.emit(one)))
         self._down.addWidget(line(self.theme))
         if not known.now:
             self._moves(report, known.differences)
-        self._buttons(acts)
+        if one.ready:
+            text = f"Nhận {revision(one.sending.number).lower()}"
+            self._buttons([(text, "primary", lambda: self.take_wanted.emit(one))])
+        self._give_up(one)
 
     def _unread(self, one: TrayItem) -> None:
         """A file without data of ours; a workbook of an office's own can be pointed at."""
@@ -134,7 +134,13 @@ class ArrivalDetails(SidePanel):
         if one.own is not None:
             self._words("Biểu Excel của đơn vị tự lập: chỉ ô một lần, lần sau tự đọc.", colour="text2")
             self._buttons([("Chỉ ô trong biểu…", "primary", lambda: self.pointing_wanted.emit(one))])
-        self._buttons([("Bỏ tệp này", "", lambda: self.drop_wanted.emit(one))])
+        self._give_up(one)
+
+    def _give_up(self, one: TrayItem) -> None:
+        """What can be done with a file that is not wanted, or not needed."""
+        self._buttons([("Bỏ tệp này", "link", lambda: self.drop_wanted.emit(one))])
+        if one.known:
+            self._buttons([("Bỏ mọi tệp không có gì mới", "link", self.drop_known_wanted.emit)])
 
     def _answer(self, one: TrayItem, **given: object) -> None:
         self.answered.emit(one, given)

@@ -83,14 +83,16 @@ def lines(
     draft: Report,
     statements: Mapping[int, int],
 ) -> Iterator[ArrivalLine]:
-    """Every line, under the names of three groups; a group without lines is left out.
+    """Every line, under the names of groups; a group without lines is left out.
 
-    `statements` says how many numbers given by word lie over what was received.
+    What asks something comes first, what tells nothing new last; `statements` says how many numbers given by word lie
+    over what was received.
     """
-    waiting = [one for one in arrivals if not one.received]
-    if waiting:
-        yield _group(f"Chờ nhận · {len(waiting)}")
-        yield from (_waiting(one, offices) for one in waiting)
+    asking = [one for one in arrivals if one.asks]
+    known = [one for one in arrivals if one.known]
+    ready = [one for one in arrivals if not (one.received or one.asks or one.known)]
+    yield from _files("Cần xem", asking, offices)
+    yield from _files("Chờ nhận", ready, offices)
     if held:
         yield _group(f"Đã nhận · {raised(draft.period.label)} · {len(held)}")
         for one in held:
@@ -102,6 +104,13 @@ def lines(
             yield ArrivalLine(
                 (("", ""), (unit.name, raised(draft.period.label)), ("", ""), ("Chưa gửi", ""), ("", "")), office=office
             )
+    yield from _files("Không có gì mới", known, offices)
+
+
+def _files(name: str, items: Sequence[TrayItem], offices: Units) -> Iterator[ArrivalLine]:
+    if items:
+        yield _group(f"{name} · {len(items)}")
+        yield from (_waiting(one, offices) for one in items)
 
 
 def _group(text: str) -> ArrivalLine:

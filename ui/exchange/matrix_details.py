@@ -34,7 +34,7 @@ class MatrixDetails(SidePanel):
         if column is not None:
             self._fill(down, column)
         down.addStretch()
-        self.setWidget(body)
+        self.show_body(body)
 
     def _fill(self, down: QVBoxLayout, column: MatrixColumn) -> None:
         theme = self.theme

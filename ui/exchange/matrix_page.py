@@ -53,7 +53,7 @@ class MatrixPage(FullPage):
         self._build(matrix)
         self._connect()
         self.show_columns()
-        self.begin_at(self.table)
+        self.begin_at(self.table, self.details)
 
     def _refuse(self, why: str) -> None:
         down = QVBoxLayout(self)

@@ -55,7 +55,7 @@ class OfficeDetails(SidePanel):
 
     def _end(self) -> None:
         self._body.setBackgroundRole(self.palette().ColorRole.Window)
-        self.setWidget(self._body)
+        self.show_body(self._body)
 
     def show_nothing(self) -> None:
         """Show that no office is chosen."""

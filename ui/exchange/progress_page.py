@@ -66,7 +66,7 @@ class ProgressPage(FullPage):
         self._counting.timeout.connect(self._count)
         self._build()
         self._connect()
-        self.begin_at(self.list)
+        self.begin_at(self.list, self.details)
         self.refresh()
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -57,7 +58,7 @@ class ReceivingPage(FullPage):
         self._waited = False  # whether anything waited when lines were shown last
         self._build()
         self._connect()
-        self.begin_at(self.list)
+        self.begin_at(self.list, self.details)
         self.refresh()
 
     def _build(self) -> None:
@@ -95,6 +96,7 @@ class ReceivingPage(FullPage):
         details.printed_wanted.connect(tray.take_printed)
         details.take_wanted.connect(lambda arrival: tray.take([arrival]))
         details.drop_wanted.connect(lambda arrival: tray.drop([arrival]))
+        details.drop_known_wanted.connect(lambda: tray.drop([one for one in tray.arrivals if one.known]))
         details.return_wanted.connect(self.return_wanted)
         details.receipt_wanted.connect(self.receipt_wanted)
         details.statement_wanted.connect(self.statement_wanted)
@@ -130,14 +132,14 @@ class ReceivingPage(FullPage):
             self.list.setCurrentIndex(self.list.model_of_lines.index(1, 0))  # after the name of the group
         self._waited = waits
         ready = self.tray.ready
-        waiting = sum(not one.received for one in self.tray.arrivals)
+        waiting = any(not one.received for one in self.tray.arrivals)
         self.take.setEnabled(bool(ready) and not self.tray.busy)
         self.take.setText(f"Nhận {len(ready)} báo cáo" if ready else "Nhận")
         names = ", ".join(one.sending.report.unit.name for one in ready if one.sending)
         self._who.setToolTip(names)
         self._names = names
         self._drop.setText(_DROP if waiting else _DROP + _ALL_KINDS)
-        self._about.setText(_counted(waiting, waiting - len(ready)))
+        self._about.setText(_counted(self.tray.arrivals))
         self._fit()
 
     def _progress(self, text: str) -> None:
@@ -145,8 +147,9 @@ class ReceivingPage(FullPage):
         if text:
             self._about.setText(text)
 
-    def _taken(self, count: int) -> None:
-        self.announced.emit(f"Đã nhận {count} báo cáo." if count else "Chưa nhận được báo cáo nào.")
+    def _taken(self, count: int, known: int) -> None:
+        beside = f"; {known} tệp khác cùng số liệu hoặc cũ hơn" if known else ""
+        self.announced.emit(f"Đã nhận {count} báo cáo{beside}." if count else "Chưa nhận được báo cáo nào.")
 
     def _choose_files(self) -> None:
         found, _ = QFileDialog.getOpenFileNames(self, "Chọn tệp nhận được", "", _KINDS)
@@ -225,7 +228,11 @@ def _local(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
-def _counted(waiting: int, asked: int) -> str:
-    if not waiting:
-        return ""
-    return f"{waiting} tệp chờ nhận · {asked} cần xem" if asked else f"{waiting} tệp chờ nhận"
+def _counted(arrivals: Sequence[TrayItem]) -> str:
+    """How many files wait for what."""
+    counts = (
+        (sum(one.ready for one in arrivals), "báo cáo chờ nhận"),
+        (sum(one.asks for one in arrivals), "cần xem"),
+        (sum(one.known for one in arrivals), "không có gì mới"),
+    )
+    return " · ".join(f"{count} {words}" for count, words in counts if count)

@@ -44,7 +44,7 @@ class SourceDetails(SidePanel):
         if office is not None:
             self._fill(down, column, office, [one for one in found if one.office == office.number])
         down.addStretch()
-        self.setWidget(body)
+        self.show_body(body)
 
     def _fill(
         self, down: QVBoxLayout, column: MatrixColumn, office: LowerOffice, found: Sequence[ProbableSlip]

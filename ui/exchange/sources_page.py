@@ -89,7 +89,7 @@ class SourcesPage(FullPage):
         self.details.letter_wanted.connect(self.letter_wanted)
         self.list.office_chosen.connect(self._choose)
         self.list.down_wanted.connect(self.down)
-        self.begin_at(self.list)
+        self.begin_at(self.list, self.details)
         self._fit()
         first = next(iter([*(one.office for one in self._found), *column.outliers]), 0)
         self.list.choose(chosen or first)

@@ -51,6 +51,16 @@ class TrayItem:
         """Whether nothing is to be asked any more."""
         return self.judged and not self.received and self.judgement.verdict.comes_in
 
+    @property
+    def known(self) -> bool:
+        """Whether the same numbers, or later ones, are here already or in another file of the tray."""
+        return self.judged and not self.received and self.judgement.verdict in _KNOWN
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to say what it is."""
+        return self.judged and not self.received and self.judgement.verdict.waits
+
 
 class Tray(QObject):
     """What waits to be received in one window."""
@@ -58,7 +68,7 @@ class Tray(QObject):
     changed = Signal()  # what waits, or what is known of it
     progressed = Signal(str)  # what is being done, "" for nothing
     failed = Signal(str)  # a sentence
-    taken = Signal(int)  # how many reports came in
+    taken = Signal(int, int)  # how many reports came in, and how many files told nothing new beside them
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -234,6 +244,7 @@ class Tray(QObject):
             one.judgement, one.received = item.judgement, item.received
             self._came += item.received
         if not self._taking:
-            self.judge()
+            told = [one for one in self.arrivals if one.known] if self._came else []
+            self.drop(told)
             self.session.follow_offices()
-            self.taken.emit(self._came)
+            self.taken.emit(self._came, len(told))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.look.labels import label
+from ui.look.side_panel import SidePanel
 from ui.look.theme import Theme
 
 
@@ -18,13 +19,23 @@ class FullPage(QWidget):
 
     announced = Signal(str)  # something that happened
 
-    def begin_at(self, first: QWidget) -> None:
-        """Give the focus to one of its widgets whenever the page gets it."""
+    def begin_at(self, first: QWidget, panel: SidePanel | None = None) -> None:
+        """Give the focus to one of its widgets whenever the page gets it, and lead from there to its panel."""
         self._beginning = first
+        if panel is not None:
+            panel.follows = first
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: the focus goes to where the page begins."""
         self._beginning.setFocus(event.reason())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
+        """Qt: Enter presses the button that has the focus, as in a dialog."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def settle(self) -> bool:
         """Store what is being typed; False, with the reason in view, where that cannot be done yet."""

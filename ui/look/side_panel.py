@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QWidget
 
 from ui.look.labels import line
 from ui.look.theme import Theme
@@ -24,6 +24,17 @@ class SidePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.follows: QWidget | None = None  # the list of the line that it is about
+
+    def show_body(self, body: QWidget) -> None:
+        """Show other words and buttons; Tab leads to them from the list before anything else of the page."""
+        self.setWidget(body)
+        last, policy = self.follows, Qt.FocusPolicy.TabFocus
+        for each in body.findChildren(QWidget):
+            inside = each.window() is self.window()  # the list that a field drops down is not
+            if last is not None and inside and each.focusPolicy() & policy == policy:
+                QWidget.setTabOrder(last, each)
+                last = each
 
 
 class PanelLayout(QBoxLayout):

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter, QPdfWriter
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from forms.definitions.loading import default
@@ -123,19 +123,27 @@ def test_a_stick_of_mails_is_received_and_what_is_doubtful_waits(
     (stick / "2.zip").write_bytes(second.read_bytes())
     (stick / "3.zip").write_bytes(spelled.read_bytes())
     (stick / "4.jpg").write_bytes(b"\xff\xd8")
+    (stick / "5.zip").write_bytes(second.read_bytes())
     found = look(stick)
-    assert found == [Reception.NEW, Reception.REPLACES, Reception.UNKNOWN_UNIT, Reception.UNREADABLE]
+    asked = [Reception.UNKNOWN_UNIT, Reception.UNREADABLE]
+    assert found == [Reception.NEW, Reception.REPLACES, *asked, Reception.SAME]
     assert standing(page) == []
     texts = [line.texts[1][0] for line in page.list.model_of_lines.lines]
-    assert texts[1:4] == ["Xã Môn", "Xã Môn", "Xã Đắk Long?"]
+    assert texts[1:6] == ["Xã Đắk Long?", "", "", "Xã Môn", "Xã Môn"]  # what asks something is first
+    assert texts[-1] == "Xã Môn"  # what tells nothing new is last
     assert page.take.text() == "Nhận 2 báo cáo"
     page.take.click()
-    assert settled(page, qtbot) == [Reception.UNKNOWN_UNIT, Reception.UNREADABLE]
+    assert settled(page, qtbot) == asked  # what told nothing new went with what it repeats
     assert standing(page) == [("Xã Môn", 2, "")]
     hand = Hand()
     page.list.setFocus()
     page.list.setCurrentIndex(page.list.model_of_lines.index(1, 0))
-    press(page, "Là Xã Đăk Long")
+    hand.press(Qt.Key.Key_Tab)
+    answer = QApplication.focusWidget()
+    assert isinstance(answer, QPushButton)
+    assert answer.text() == "Là Xã Đăk Long, Huyện Ta"
+    hand.press(Qt.Key.Key_Return)
+    page.list.setFocus()
     assert settled(page, qtbot) == [Reception.NEW, Reception.UNREADABLE]
     hand.press(Qt.Key.Key_Return)
     settled(page, qtbot)
@@ -145,6 +153,9 @@ def test_a_stick_of_mails_is_received_and_what_is_doubtful_waits(
         Reception.SAME,
         Reception.REPLACES,
     ]
+    page.list.setCurrentIndex(page.list.model_of_lines.index(page.list.model_of_lines.rowCount() - 1, 0))
+    press(page, "Bỏ mọi tệp")
+    assert settled(page, qtbot) == [Reception.UNREADABLE, Reception.REPLACES]
 
 
 def test_another_period_and_a_new_office_come_in_with_a_yes(
@@ -155,7 +166,7 @@ def test_another_period_and_a_new_office_come_in_with_a_yes(
     page.list.setCurrentIndex(page.list.model_of_lines.index(1, 0))
     press(page, "Nhận cho năm 2023")
     settled(page, qtbot)
-    page.list.setCurrentIndex(page.list.model_of_lines.index(2, 0))
+    page.list.setCurrentIndex(page.list.model_of_lines.index(1, 0))  # what asks is first
     press(page, "Là đơn vị mới")
     assert settled(page, qtbot) == [Reception.NEW, Reception.NEW]
     page.take.click()
