@@ -26,7 +26,7 @@ from storage.intake import Reception
 from storage.received import Received
 from storage.statements import Attachment, KeptStatement, StatementOutcome
 from storage.tables.units import Units
-from ui.exchange.lines import ArrivalLine, revision
+from ui.exchange.lines import ArrivalLine, edited, revision
 from ui.exchange.tray import TrayItem
 from ui.look.icons import COLOURS, SEVERITIES
 from ui.look.labels import breakable, button, ground, label, line, picture
@@ -102,19 +102,9 @@ class ArrivalDetails(SidePanel):
         if one.judgement.remark:
             waits = verdict.waits
             self._sign("warning" if waits else "info", "warning" if waits else "accent", one.judgement.remark)
-        match verdict:
-            case Reception.UNKNOWN_UNIT:
-                self._ask_unit(one, offices, own)
-            case Reception.EDITED:
-                if one.sending.printed:
-                    self._buttons([("Lấy số đang ghi trong bảng", "", lambda: self.printed_wanted.emit(one))])
-                text = "Lấy số liệu kèm theo" if one.sending.printed else "Nhận cả bản đã sửa tay"
-                self._buttons([(text, "", lambda: self._answer(one, edited=True))])
-            case Reception.FORK:
-                self._buttons([("Nhận bản này", "", lambda: self._answer(one, fork=True))])
-            case Reception.OTHER_PERIOD:
-                text = f"Nhận cho {report.period.label}"
-                self._buttons([(text, "", lambda: self._answer(one, other_period=True))])
+        if words := edited(one):
+            self._sign("warning", "warning", words)
+        self._ask(one, offices, own)
         self._words(_unfiled(report, known.envelope), colour="text2")
         self._differences(known)
         self._findings(report)
@@ -125,6 +115,24 @@ class ArrivalDetails(SidePanel):
             text = f"Nhận {revision(one.sending.number).lower()}"
             self._buttons([(text, "primary", lambda: self.take_wanted.emit(one))])
         self._give_up(one)
+
+    def _ask(self, one: TrayItem, offices: Units, own: int | None) -> None:
+        """The answers to what a file asks."""
+        if one.sending is None:
+            return
+        match one.judgement.verdict:
+            case Reception.UNKNOWN_UNIT:
+                self._ask_unit(one, offices, own)
+            case Reception.EDITED:
+                if one.sending.printed:
+                    self._buttons([("Lấy số đang ghi trong bảng", "", lambda: self.printed_wanted.emit(one))])
+                text = "Lấy số liệu kèm theo" if one.sending.printed else "Nhận cả bản đã sửa tay"
+                self._buttons([(text, "", lambda: self._answer(one, edited=True))])
+            case Reception.FORK:
+                self._buttons([("Nhận bản này", "", lambda: self._answer(one, fork=True))])
+            case Reception.OTHER_PERIOD:
+                text = f"Nhận cho {one.sending.report.period.label}"
+                self._buttons([(text, "", lambda: self._answer(one, other_period=True))])
 
     def _unread(self, one: TrayItem) -> None:
         """A file without data of ours; a workbook of an office's own can be pointed at."""

@@ -142,11 +142,18 @@ def _waiting(one: TrayItem, offices: Units) -> ArrivalLine:
 def _reason(one: TrayItem) -> str:
     """What is to be known of a report that comes in."""
     chain = one.sending.envelope.chain if one.sending and one.sending.envelope else ()
-    if one.sending and one.sending.source.edited:
-        return "nhận cả bản đã sửa tay"
+    if words := edited(one):
+        return words
     if one.judgement.verdict is Reception.REPLACES and chain and chain[-1].reason:
         return f"lý do: {chain[-1].reason}"
     return "" if one.judgement.office is not None else "đơn vị mới"
+
+
+def edited(one: TrayItem) -> str:
+    """What was changed by hand in a report that comes in all the same, and which of its numbers are taken."""
+    if one.sending is None or not one.judgement.verdict.comes_in:
+        return ""
+    return f"{'Lấy số liệu kèm theo. ' if one.sending.printed else ''}{one.sending.source.edited}"
 
 
 def _came(one: Received, unit: Unit, draft: Report, statements: int) -> ArrivalLine:

@@ -27,7 +27,13 @@ class SidePanel(QScrollArea):
         self.follows: QWidget | None = None  # the list of the line that it is about
 
     def show_body(self, body: QWidget) -> None:
-        """Show other words and buttons; Tab leads to them from the list before anything else of the page."""
+        """Show other words and buttons; Tab leads to them from the list before anything else of the page.
+
+        The focus of a button that goes returns to the list.
+        """
+        focus = self.window().focusWidget()  # also where a dialog has just gone
+        if self.follows is not None and focus is not None and self.isAncestorOf(focus):
+            self.follows.setFocus()
         self.setWidget(body)
         last, policy = self.follows, Qt.FocusPolicy.TabFocus
         for each in body.findChildren(QWidget):

@@ -193,7 +193,9 @@ class ExchangeCommands:
         called = stage.session.workspace.units().called(letter.unit, stage.session.report.period.end)
         place = default_folder(stage.session.workspace.path) / f"{name}-{short(called)}-{letter.period}.eml"
         dialog = LetterDialog(stage.theme, stage.session, letter, place, stage.frame, reason=reason)
-        return dialog.reason.text().strip() or "Số liệu cần rà soát" if stage.ask(dialog) else None
+        if stage.ask(dialog):
+            stage.show_message(f"Đã soạn thư: {place}")
+        return dialog.reason.text().strip() or "Số liệu cần rà soát" if dialog.drafted else None
 
     def _matrix_page(self) -> MatrixPage:
         from ui.exchange.matrix_page import MatrixPage  # noqa: PLC0415 - only when asked for

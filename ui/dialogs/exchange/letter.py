@@ -33,6 +33,7 @@ class LetterDialog(Dialog):
             self.add("Lý do (ghi lại)", self.reason, "Chưa cộng vào tổng hợp cho đến khi có bản sau.")
         self.to = QLineEdit(letter.recipients)
         self.subject = QLineEdit(letter.subject)
+        self.subject.setCursorPosition(0)  # what it is about is read from its beginning
         self.text = QPlainTextEdit(letter.text)
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(theme.px(220))
@@ -41,6 +42,7 @@ class LetterDialog(Dialog):
         self.add("Lời thư", self.text)
         self.copying = button(theme, "Sao chép lời thư")
         self.copying.clicked.connect(self.copy)
+        self.drafted = False  # whether the letter went into the clipboard or into a file
         self.body.addWidget(self.copying, 0, Qt.AlignmentFlag.AlignLeft)
         self.finish()
         self.resize(theme.px(700), theme.px(620))
@@ -50,6 +52,7 @@ class LetterDialog(Dialog):
         QGuiApplication.clipboard().setText(self.text.toPlainText())
         self.session.workspace.keep_letter(self._drafted(), self.session.who)
         self.copying.setText("Đã sao chép")
+        self.drafted = True
 
     def _drafted(self) -> Letter:
         return replace(
@@ -66,4 +69,5 @@ class LetterDialog(Dialog):
         self.place.parent.mkdir(parents=True, exist_ok=True)
         replacement.replace(self.place, mail.compose(to, drafted.subject, drafted.text))
         self.session.workspace.keep_letter(drafted, self.session.who)
+        self.drafted = True
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.place)))
