@@ -18,7 +18,8 @@ from forms.definitions.template import Column, Template
 from forms.report.cells import Address, MarkKind
 from forms.report.changes import EDITED, Pin
 from forms.report.report import Report
-from forms.sums import tallies
+from forms.sums import preliminary, tallies
+from forms.sums.called_rows import joined
 from forms.sums.tallies import Tallies, Tally
 from forms.values.period import Period
 from storage import received, statements
@@ -70,6 +71,7 @@ class LowerOffices:
     additions: tuple[Added, ...] = ()
     carried: Mapping[Address, Tally] = field(default_factory=dict)  # what dissolved offices add to flows
     statements: tuple[tuple[str, KeptStatement], ...] = ()  # that are open, with whose they are
+    preliminary: Mapping[Address, tuple[str, ...]] = field(default_factory=dict)  # whose numbers, by joined cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,21 @@ class Tree:
             tuple(dissolved),
             tuple(additions),
             statements=tuple((owners[one.received], one) for one in waiting),
+            preliminary=self._preliminary(chosen, period, owners),
             carried=carried,
         )
+
+    def _preliminary(self, chosen: Chosen, period: Period, owners: Mapping[int, str]) -> dict[Address, tuple[str, ...]]:
+        """Whose numbers in each sum are preliminary."""
+        found: dict[Address, list[str]] = {}
+        said = received.preliminary_places(self.connection, self.template.code, period.code)
+        places = [(owners[number], place) for number, place in said if number in owners]
+        for office, draft in chosen.drafts.items():
+            name = self.offices.at(office, period.end).name
+            places += [(name, place) for place in preliminary.places(draft)]
+        for name, place in places:
+            found.setdefault(place._replace(row=joined(place.row)), []).append(name)
+        return {place: tuple(dict.fromkeys(names)) for place, names in found.items()}
 
     def senders(self, root: int, period: Period) -> Senders:
         """Who is to send, and who has; nothing is added up."""

@@ -20,7 +20,7 @@ from forms.report.cells import Address, State
 from forms.report.changes import ReportState, SetSource
 from forms.report.envelope import Envelope
 from forms.report.report import Report
-from forms.sums import tallies
+from forms.sums import preliminary, tallies
 from forms.sums.called_rows import is_added, joined
 from forms.sums.tallies import RANKS, Part, Tally
 from forms.values.numbers import Number
@@ -242,6 +242,10 @@ class Keeper:
                 for part in parts
             ),
         )
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO preliminary VALUES (?, ?)",
+            [(places[place], kept) for place in preliminary.places(report)],
+        )
 
     def _numbered(self, on: tuple[str, str], addresses: Iterable[Address]) -> Mapping[Address, int]:
         """The numbers of places, which those that are new get now."""
@@ -254,6 +258,17 @@ class Keeper:
             found = self.connection.execute(select, on)
             known = self._places[on] = {Address(*place): number for *place, number in found}
         return known
+
+
+def preliminary_places(connection: sqlite3.Connection, template: str, period: str) -> list[tuple[int, Address]]:
+    """Which revisions that stand say of which cells that their numbers are preliminary."""
+    rows = connection.execute(
+        'SELECT received.id, figure, "row", measure FROM preliminary '
+        "JOIN received ON received.id = preliminary.received AND standing "
+        "JOIN place ON place.id = preliminary.place WHERE place.template = ? AND place.period = ? ORDER BY received.id",
+        [template, period],
+    )
+    return [(number, Address(*place)) for number, *place in rows]
 
 
 def held(connection: sqlite3.Connection, number: int) -> list[Part]:

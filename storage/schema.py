@@ -376,6 +376,14 @@ CREATE TABLE choice (
 ) STRICT, WITHOUT ROWID;
 """
 
+# Which numbers that lower offices sent are preliminary: a sum that has them in it says so.
+_PRELIMINARY = """
+CREATE TABLE preliminary (
+    place INTEGER NOT NULL REFERENCES place, received INTEGER NOT NULL REFERENCES received,
+    PRIMARY KEY (place, received)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 def _script(text: str) -> Callable[[sqlite3.Connection], None]:
     def migrate(connection: sqlite3.Connection) -> None:
@@ -435,6 +443,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("holders", _script(_HOLDERS)),
     ("book layouts", _script(_BOOK_LAYOUTS)),
     ("choices", _script(_CHOICES)),
+    ("preliminary", _script(_PRELIMINARY)),
 )
 
 
@@ -479,6 +488,7 @@ SHAPES = {
     "holders": "41f0fec537e9ac46b713",
     "book layouts": "1c904c6301b980d3b7bf",
     "choices": "d5e0be35d474e9b672f0",
+    "preliminary": "e479bd2a36e2dc5edc17",
 }
 
 

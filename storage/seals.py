@@ -40,6 +40,7 @@ SEALED: Mapping[str, str] = {
     "book_layout": "vị trí ô trong biểu của cấp trên",
     "absence": "đơn vị không gửi báo cáo",
     "choice": "chỉ tiêu đã chọn cho trang lãnh đạo",
+    "preliminary": "số sơ bộ của cấp dưới",
     "holder": "nơi, người giữ số liệu của từng mục",
 }
 """The tables that are sealed, and what officers call what they hold."""

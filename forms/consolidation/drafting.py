@@ -6,7 +6,7 @@ stays, and remembers the new sum; what the office itself adds is added again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -28,11 +28,12 @@ def changes(
     found: Consolidation,
     used: Mapping[str, Pin],
     silent: Callable[[Address], Iterable[str]] | None = None,
-    statements: Mapping[Address, str] = MappingProxyType({}),
+    remarks: Mapping[Address, Sequence[Mark]] = MappingProxyType({}),
 ) -> list[Change]:
     """The changes that put a consolidation into a draft; `used` pins the reports that it was made from.
 
-    `statements` says of sums which numbers in them were given by word, by cells whose rows are joined.
+    `remarks` are the marks of sums that have such numbers in them (given by word, preliminary), by cells whose rows are
+    joined.
     `silent` names the offices that say nothing of a cell, else those of which nothing is there are named.
     """
     made: list[Change] = []
@@ -42,8 +43,8 @@ def changes(
     for item in found.cells:
         names = silent(item.address) if silent and item.missing else found.below.absent
         place = joined(called(draft.template.figures[item.address.figure], item.address.row, found.report.rows))
-        words = statements.get(item.address._replace(row=place), "") if statements else ""
-        new = _cell(draft.cells.get(item.address), item, names, words)
+        marks = remarks.get(item.address._replace(row=place), ()) if remarks else ()
+        new = _cell(draft.cells.get(item.address), item, names, marks)
         if new != draft.cells.get(item.address):
             made.append(SetCell(item.address, new))
     made += _differing(draft.coverage, dict(_coverage(found)), SetCoverage)
@@ -69,11 +70,16 @@ def kept(draft: Report, found: Consolidation) -> list[Consolidated]:
 
 
 def taken(
-    draft: Report, found: Consolidation, item: Consolidated, own: Mark | None, silent: Iterable[str], statement: str
+    draft: Report,
+    found: Consolidation,
+    item: Consolidated,
+    own: Mark | None,
+    silent: Iterable[str],
+    remarks: Sequence[Mark] = (),
 ) -> list[Change]:
     """The changes that put one sum in the place of what the draft states, with what the office itself adds (`own`)."""
     computed = Cell(Number(0)).marked(Mark(MarkKind.COMPUTED))
-    return _put(draft, found, item, _cell(computed.marked(own) if own else computed, item, silent, statement))
+    return _put(draft, found, item, _cell(computed.marked(own) if own else computed, item, silent, remarks))
 
 
 def estimated(
@@ -98,7 +104,7 @@ def _put(draft: Report, found: Consolidation, item: Consolidated, cell: Cell | N
     return [*made, SetCell(item.address, cell), covered]
 
 
-def _cell(there: Cell | None, item: Consolidated, absent: Iterable[str], statement: str) -> Cell | None:
+def _cell(there: Cell | None, item: Consolidated, absent: Iterable[str], remarks: Sequence[Mark]) -> Cell | None:
     """What a cell of the draft holds from now on."""
     if item.how in {Merge.OWN, Merge.NONE}:
         return there
@@ -116,7 +122,8 @@ def _cell(there: Cell | None, item: Consolidated, absent: Iterable[str], stateme
         number = added(number, own.number)
         state = state if state is State.ESTIMATE else State.STATED
     computed = Cell(number, state).marked(Mark(MarkKind.COMPUTED, lacking(item, absent)))
-    computed = computed.marked(Mark(MarkKind.STATEMENT, statement)) if statement else computed
+    for remark in remarks:
+        computed = computed.marked(remark)
     return computed.marked(own) if own else computed
 
 

@@ -205,7 +205,8 @@ class Figure:
 
     `cumulative` says that its numbers count from January on, so that they never fall within the year. `across` says
     what it holds where several periods stand side by side. It holds from `since` until `until`, for offices of its
-    `levels`, for all where none is named. `was` are its earlier codes.
+    `levels`, for all where none is named. `was` are its earlier codes. `waits_for` is what makes its numbers more than
+    preliminary ("quyết định công nhận").
     """
 
     code: str
@@ -223,6 +224,7 @@ class Figure:
     until: date | None = None
     levels: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    waits_for: str = ""
     implies: bool = False  # whether blank cells of it say something: a norm, or how many rows there are
 
     @property

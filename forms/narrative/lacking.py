@@ -1,4 +1,4 @@
-"""What is printed of sums that do not contain every lower office yet: which those are, until somebody puts them in."""
+"""What is printed of numbers that are not the last word: sums without every lower office, and preliminary ones."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ _MARK = "*"  # behind a number in a table
 
 
 def lacking(report: Report, address: Address | None) -> str:
-    """Which offices the sum in a cell does not contain, and whose numbers in it wait for paper; "" for none."""
+    """Whom the sum in a cell does not contain, whose numbers wait for paper, what is preliminary; "" for none."""
     cell = report.cells.get(address) if address is not None else None
-    statement = cell.mark(MarkKind.STATEMENT) if cell is not None else None
-    return "; ".join(filter(None, (cell.lacking if cell else "", statement.text if statement else "")))
+    if cell is None or not cell.marks:
+        return ""
+    statement = cell.mark(MarkKind.STATEMENT)
+    return "; ".join(filter(None, (cell.lacking, statement.text if statement else "", cell.preliminary)))
 
 
 def noted(report: Report, content: list[Text | Note]) -> list[Text | Note]:

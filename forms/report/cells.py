@@ -48,6 +48,7 @@ class MarkKind(StrEnum):
     VERIFIED = "da_doi_chieu"  # by whom and when
     CARRIED = "chuyen_ky_truoc"  # from the end of the period before, named in the text
     STATEMENT = "cho_van_ban"  # has numbers in it that lower offices gave by word, named in the text, and no paper yet
+    PRELIMINARY = "so_bo"  # waits to be recognised, by what is in the text
     WORDED = "kem_chu"  # a word that is printed with it: "hơn"
 
 
@@ -72,6 +73,7 @@ class Mark:
             MarkKind.VERIFIED: not self.who or self.at is None,
             MarkKind.CARRIED: not self.text,
             MarkKind.STATEMENT: not self.text,
+            MarkKind.PRELIMINARY: not self.text,
             MarkKind.WORDED: not self.text,
         }
         if wanting[self.kind] or (self.at is not None and self.at.tzinfo is None):
@@ -106,6 +108,12 @@ class Cell:
     def word(self) -> str:
         """The word before its number ("hơn"); "" where it has none."""
         mark = self.mark(MarkKind.WORDED) if self.marks else None
+        return mark.text if mark else ""
+
+    @property
+    def preliminary(self) -> str:
+        """What is said of its number that waits to be recognised; "" where it does not."""
+        mark = self.mark(MarkKind.PRELIMINARY) if self.marks else None
         return mark.text if mark else ""
 
     @property

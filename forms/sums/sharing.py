@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from forms.report.cells import STATE_LABELS, Address, Cell
+from forms.report.cells import STATE_LABELS, Address, Cell, Mark, MarkKind
 from forms.report.changes import SetCell
 from forms.report.report import Report
 from forms.values.numbers import show
@@ -67,5 +67,10 @@ def lines(report: Report) -> list[str]:
 def changes(report: Report) -> list[SetCell]:
     """The changes that take over what is offered."""
     return [
-        SetCell(one.address, Cell(one.cell.number, one.cell.state).worded(one.cell.word)) for one in offered(report)
+        SetCell(one.address, Cell(one.cell.number, one.cell.state, marks=_kept(one.cell))) for one in offered(report)
     ]
+
+
+def _kept(cell: Cell) -> tuple[Mark, ...]:
+    """What is said of a number wherever it stands: its word, and that it is preliminary."""
+    return tuple(mark for mark in cell.marks if mark.kind in {MarkKind.WORDED, MarkKind.PRELIMINARY})

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forms.consolidation import drafting
 from forms.definitions.loading import load
 from forms.errors import KnownError
 from forms.lists.unit_list import UnitLine
@@ -26,6 +27,7 @@ from storage.tables import units
 from storage.tables.letters import Letter, LetterKind
 from storage.workspace import Workspace
 from tests.storage.sent import AT, COUNT, DISTRICT, NEW, STOCK, TEMPLATE, Office, receiving, take
+from ui.jobs import consolidating
 
 YEAR = Period(2024)
 PROVINCE = Unit("Tỉnh Mẫu", "tinh")
@@ -257,3 +259,23 @@ def test_the_file_adds_up_as_memory_does(
             column = here.column(TEMPLATE, YEAR, address)
             stated = [held[address].number for _, held in said if address in held]
             assert {str(part.number) for part in column.values()} - {"None"} == set(map(str, filter(None, stated)))
+
+
+def test_a_sum_names_whose_numbers_in_it_are_preliminary(tmp_path: Path) -> None:
+    waiting = Mark(MarkKind.PRELIMINARY, "sơ bộ, chờ quyết định công nhận")
+    with receiving(tmp_path) as workspace:
+        one, two = Office("Xã 1"), Office("Xã 2")
+        take(workspace, one.send(3, marks=(waiting,)), two.send(4))
+        assert below(workspace, DISTRICT.name).preliminary == {COUNT: ("Xã 1",)}
+        result = consolidating.find(workspace, DISTRICT.name, YEAR)
+        assert "có số sơ bộ của Xã 1, chờ quyết định công nhận." in " ".join(one.message for one in result.remarks)
+        made = drafting.changes(result.draft, result.found, {}, remarks=consolidating.marks(result))
+        (cell,) = (one.cell for one in made if isinstance(one, SetCell) and one.address == COUNT)
+        assert cell is not None
+        assert cell.preliminary == "có số sơ bộ của Xã 1, chờ quyết định công nhận"
+        path = workspace.path
+    assert rescue(path, tmp_path / "b.bc42", load) == []
+    with Workspace.open(tmp_path / "b.bc42") as workspace:
+        assert below(workspace, DISTRICT.name).preliminary == {COUNT: ("Xã 1",)}
+        take(workspace, one.send(3))  # recognised meanwhile
+        assert not below(workspace, DISTRICT.name).preliminary

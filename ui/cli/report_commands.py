@@ -8,10 +8,10 @@ from typing import Any
 
 from forms.document import issuing, revisions
 from forms.document.document import unfinished
-from forms.errors import KnownError
-from forms.report.changes import Change, ReportState, SetState
+from forms.errors import KnownError, nearest_end
+from forms.report.changes import Change, ReportState, SetCell, SetState
 from forms.report.report import Report
-from forms.sums import sharing
+from forms.sums import preliminary, sharing
 from forms.values import clock
 from ui.cli.command_line import CommandLine
 
@@ -32,6 +32,9 @@ class ReportCommandLine(CommandLine):
         out.add_argument("--note", action="store_true", help="chỉ ghi số, ngày; chưa phát hành")
         share = self.add(commands, "share", "xem, lấy số dùng chung từ báo cáo khác của cùng kỳ", self.share)
         share.add_argument("--yes", action="store_true", help="điền vào các ô đang trống")
+        early = self.add(commands, "preliminary", "ghi số của chỉ tiêu là sơ bộ, chờ công nhận", self.preliminary)
+        early.add_argument("figures", metavar="CHỈ_TIÊU", nargs="+", help="mã chỉ tiêu, xem lệnh dictionary")
+        early.add_argument("--withdraw", action="store_true", help="đã được công nhận: bỏ ghi chú, giữ nguyên số")
         again = self.add(commands, "reopen", "mở lại báo cáo đã chốt để đính chính", self.reopen)
         again.add_argument("--reason", required=True, metavar="LÝ_DO", help="lý do, in trong bảng điều chỉnh")
 
@@ -78,6 +81,20 @@ class ReportCommandLine(CommandLine):
             self.show(line)
         self.show("Chưa điền gì; thêm --yes để điền." if lines else "Không có số nào để lấy.")
         return 1 if lines else 0
+
+    def preliminary(self, options: argparse.Namespace) -> int:
+        """Say of the numbers of figures that they are preliminary, or take that back."""
+
+        def make(report: Report) -> list[SetCell]:
+            figures = report.template.figures
+            for code in options.figures:
+                if code not in figures:
+                    raise KnownError(f'Không có chỉ tiêu "{code}"{nearest_end(code, figures)}')
+            there = [one for code in options.figures for one in preliminary.numbers(report, figures[code])]
+            return list((preliminary.withdraw if options.withdraw else preliminary.tell)(report, there))
+
+        done = "Đã bỏ ghi chú sơ bộ; số giữ nguyên." if options.withdraw else "Đã ghi là số sơ bộ, chờ công nhận."
+        return self.change(options, make, done)
 
     def reopen(self, options: argparse.Namespace) -> int:
         """Open a final report again for a reason."""

@@ -23,6 +23,9 @@ def about(session: Session, address: Address, report: Report, last: Cell | None)
     if cell is not None:
         lines += [STATE_LABELS[cell.state].capitalize(), f"Phép cộng: {cell.working}" if cell.working else ""]
         lines += _marks(cell)
+        waits = report.template.figures[address.figure].waits_for
+        if waits and cell.number and not cell.preliminary and not report.locked:
+            lines.append(f"Chưa có {waits} thì ghi là số sơ bộ: menu Số liệu, Số sơ bộ.")
     lines.append(f"Chuyển từ {carried.text}, sửa được." if carried else "")
     lines.append(f"Số tổng hợp {statement.text}." if statement else "")
     lines += [f"Cùng kỳ: {shown(last)}" if last else "", f"Ghi chú: {note}" if note else ""]
@@ -35,6 +38,8 @@ def _marks(cell: Cell) -> Iterator[str]:
         yield "Số tổng hợp" + (f", {cell.lacking}" if cell.lacking else "")
     if (own := cell.mark(MarkKind.ADDED)) and own.number:
         yield f"Trực tiếp thực hiện {show(own.number)}: {own.text}"
+    if cell.preliminary:
+        yield f"Số liệu {cell.preliminary}."
     if overruled := cell.mark(MarkKind.OVERRULED):
         number = show(overruled.number) if overruled.number else "chưa có"
         yield f"Số tổng hợp {number}; lý do ghi khác: {overruled.text}"

@@ -13,9 +13,10 @@ from forms.definitions.loading import load
 from forms.definitions.rules import Kind
 from forms.definitions.template import Template
 from forms.errors import KnownError
-from forms.report.cells import Address
+from forms.report.cells import Address, Mark, MarkKind
 from forms.report.entry import shown
 from forms.report.report import Report
+from forms.sums import preliminary
 from forms.sums.called_rows import joined
 from forms.values.period import Period
 from storage.lower_offices import LowerOffices
@@ -115,6 +116,10 @@ def _of_offices(draft: Report, below: LowerOffices) -> Iterator[Remark]:
             yield Remark("edited", f"Báo cáo trong tệp {office.file} là bản đã sửa tay: {office.edited}")
     for unit, one in below.statements:
         yield Remark("statement", f"{figures[one.address.figure].name}: {statement_text(unit, one)}.")
+    for place, names in below.preliminary.items():
+        figure = figures[place.figure]
+        if not place.row:
+            yield Remark("preliminary", f"{figure.name}: {preliminary.remark_of_sum(figure, names)}.")
     for name in below.dissolved:
         yield Remark("dissolved", f"{name} đã sáp nhập trong kỳ: chưa có báo cáo đến ngày sáp nhập.")
     for added in below.additions:
@@ -128,10 +133,17 @@ def statement_text(unit: str, one: KeptStatement) -> str:
     return f"{unit} báo {one.means.label}{source} {shown(one.cell)}, {one.giver}, chờ văn bản"
 
 
-def statement_texts(result: Result) -> dict[Address, str]:
-    """What is to be said of the cells whose sums have such numbers in them."""
+def marks(result: Result) -> dict[Address, list[Mark]]:
+    """What is to be said of the cells whose sums have numbers in them that were given by word, or are preliminary."""
     found: dict[Address, list[str]] = {}
     for unit, one in result.below.statements:
         place = one.address._replace(row=joined(one.address.row))
         found.setdefault(place, []).append(f"{unit} báo {one.means.label}")
-    return {place: f"có số {', '.join(dict.fromkeys(words))}, chờ văn bản" for place, words in found.items()}
+    said = {
+        place: [Mark(MarkKind.STATEMENT, f"có số {', '.join(dict.fromkeys(words))}, chờ văn bản")]
+        for place, words in found.items()
+    }
+    for place, names in result.below.preliminary.items():
+        figure = result.draft.template.figures[place.figure]
+        said.setdefault(place, []).append(Mark(MarkKind.PRELIMINARY, preliminary.remark_of_sum(figure, names)))
+    return said

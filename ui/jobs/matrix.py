@@ -6,7 +6,7 @@ A column is read when somebody looks at it, and kept: a country has thousands of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -306,17 +306,17 @@ class Matrix:
         return self._taken(address, Mark(MarkKind.ADDED, reason, number) if number is not None else None)
 
     def _taken(self, address: Address, own: Mark | None) -> list[Change]:
-        statement = self._statements.get(self.column(address).place, "")
-        return drafting.taken(self.draft, self.result.found, self.items[address], own, self.silent(address), statement)
+        remarks = self._remarks.get(self.column(address).place, ())
+        return drafting.taken(self.draft, self.result.found, self.items[address], own, self.silent(address), remarks)
 
     def take_all(self) -> list[Change]:
         """The changes that put every sum where nobody typed a number."""
         found, pins = self.result.found, self.result.below.pins
-        return drafting.changes(self.draft, found, pins, self.silent, self._statements)
+        return drafting.changes(self.draft, found, pins, self.silent, self._remarks)
 
     @cached_property
-    def _statements(self) -> Mapping[Address, str]:
-        return consolidating.statement_texts(self.result)
+    def _remarks(self) -> Mapping[Address, Sequence[Mark]]:
+        return consolidating.marks(self.result)
 
     def estimate(self, address: Address) -> list[Change]:
         """The changes that complete a sum by last year's numbers of who is missing; none where they are not known."""

@@ -9,7 +9,7 @@ from forms.report.cells import Address, Cell, Mark, MarkKind, unmarked
 from forms.report.changes import SetCell, SetNote
 from forms.report.entry import shown
 from forms.report.report import Report
-from forms.sums import sharing
+from forms.sums import preliminary, sharing
 from forms.values.numbers import show
 from forms.values.text import clean
 from ui import menus
@@ -18,6 +18,7 @@ from ui.entry.view import FormView
 from ui.menus import Menus
 from ui.window.stage import Stage
 
+_PRELIMINARY = "Số sơ bộ, chờ công nhận"
 _SHOWN = 12  # cells that are named in one question
 
 
@@ -45,6 +46,8 @@ class CellCommands:
         add(menus.VALUES, "Mở hoặc thu gọn phân tổ", toggle, "Alt+Down | Alt+Up")
         add(menus.VALUES, "Số liệu đến ngày…", self.cut_off)
         self.share_action = add(menus.VALUES, "Lấy số từ báo cáo khác…", self.share)
+        self.preliminary_action = add(menus.VALUES, _PRELIMINARY, self.tell_preliminary)
+        self.preliminary_action.setCheckable(True)
         to.separate(menus.VALUES)
         self.cell_actions = [
             add(menus.VALUES, "Ghi chú ô…", self.note, "Shift+F2", "comment", tool="Ghi chú"),
@@ -62,6 +65,27 @@ class CellCommands:
         for action in self.cell_actions:
             action.setEnabled(self.stage.here is not None)
         self.share_action.setVisible(bool(self.session.report.siblings))
+        there = self._own_numbers() if row is not None else []
+        self.preliminary_action.setEnabled(bool(there) and not self.stage.report.locked)
+        self.preliminary_action.setChecked(bool(there) and preliminary.is_told(self.stage.report, there))
+
+    def _own_numbers(self) -> list[Address]:
+        """The numbers of the figure that has the focus, in the period that has it."""
+        row = self._row()
+        return preliminary.numbers(self.stage.report, row.figure) if row is not None else []
+
+    def tell_preliminary(self) -> None:
+        """Say of every number of the figure that it is preliminary, or take that back: it was recognised."""
+        row = self._row()
+        if row is None or not self.stage.settle():
+            return
+        report, stage, there = self.stage.report, self.stage, self._own_numbers()
+        told = preliminary.is_told(report, there)
+        changes = list((preliminary.withdraw if told else preliminary.tell)(report, there))
+        if stage.attempt(lambda: self.session.put(*changes, to=report)):
+            what = "không còn ghi là sơ bộ" if told else f"ghi là số {preliminary.remark(row.figure)}"
+            stage.show_message(f"{row.figure.name}: {len(changes)} ô {what} (Ctrl+Z lấy lại).")
+        self.refresh()
 
     def share(self) -> None:
         """Show what the office's other reports on the period say of cells that are blank here, and take it over."""

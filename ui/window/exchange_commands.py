@@ -339,7 +339,8 @@ class ExchangeCommands:
 
         def make() -> None:
             result = consolidating.find(session.workspace, report.unit.id, report.period, report.template.code)
-            made = drafting.changes(report, result.found, result.below.pins)
+            remarks = consolidating.marks(result)
+            made = drafting.changes(report, result.found, result.below.pins, remarks=remarks)
             if made:
                 session.put(*made)
             count = sum(map(drafting.is_cell, made))

@@ -25,6 +25,7 @@ MARKS = (
     Mark(MarkKind.VERIFIED, who="Y Hà", at=AT),
     Mark(MarkKind.OVERRULED, "Sót một xã", Number(20)),
     Mark(MarkKind.CARRIED, "năm 2023"),
+    Mark(MarkKind.PRELIMINARY, "sơ bộ, chờ quyết định công nhận"),
     Mark(MarkKind.WORDED, "hơn"),
     Mark(MarkKind.COMPUTED),
 )
