@@ -60,6 +60,7 @@ class Source(StrEnum):
     THIS = "this"
     EARLIER = "earlier"  # the period before within the year, which counts from January too
     ESTIMATE = "estimate"  # of the whole year
+    FORESEEN = "foreseen"  # the estimate of the same period
     LAST = "last"  # the same period a year earlier
     EACH = "each"  # every period that stands side by side, a column for each
     OPENING = "opening"  # the whole year before the first of them
@@ -72,12 +73,13 @@ class Extent(StrEnum):
     YEAR = "year"
     YEARS = "years"
     ESTIMATE = "estimate"  # the year, told before it is over
+    PART_ESTIMATE = "part_estimate"
 
     @classmethod
     def of(cls, period: Period) -> Extent:
         """The extent of a period."""
         if period.estimated:
-            return cls.ESTIMATE
+            return cls.PART_ESTIMATE if period.months < 12 else cls.ESTIMATE
         return cls.PART if period.months < 12 else cls.YEAR if period.years == 1 else cls.YEARS
 
 

@@ -74,6 +74,8 @@ def sources(report: Report, wanted: Source) -> tuple[Report, ...]:
             found = report.earlier
         case Source.ESTIMATE:
             found = report.neighbours.at(report.unit, report.period.estimate())
+        case Source.FORESEEN:
+            found = None if report.period.estimated else report.neighbours.at(report.unit, report.period.foreseen)
         case Source.LAST:
             found = report.last
     return (found,) if found is not None and found.cells else ()

@@ -188,8 +188,8 @@ def _fitting(
     for order, line in enumerate(known):
         distance = _distance(line, unit)
         exact = _speaks_of(line, period)
-        # an estimate is the year's report before the year is over, unless something is said of it
-        foreseen = period.estimated and _speaks_of(line, Period(period.year))
+        # an estimate is the report of its days before they are over, unless something is said of it
+        foreseen = period.estimated and _speaks_of(line, period.actual)
         if distance is None or not (exact or foreseen) or (distance == _PRESUMED and len(localities) > 1):
             continue
         last = _last(_moment(line.due), period)

@@ -64,5 +64,5 @@ def compared(period: Period, there: Collection[Period], span: Span | None = None
     wanted: list[Period | None] = [*beside]
     for one in beside:
         earlier = next((shorter for shorter in one.earlier() if shorter in there), None)
-        wanted += (one.a_year_earlier(), one.opening(), earlier, one.estimate(), *one.single_years())
+        wanted += (one.a_year_earlier(), one.opening(), earlier, one.estimate(), one.foreseen, *one.single_years())
     return [other for other in dict.fromkeys(wanted) if other is not None and other in there and other != period]

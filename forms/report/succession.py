@@ -1,6 +1,6 @@
 """What a new period takes over from an earlier report: the rows that were added and the words of the document.
 
-Values are not taken over, but for those with which a year begins (`opens`), and those of the estimate of the same year,
+Values are not taken over, but for those with which a year begins (`opens`), and those of the estimate of the same days,
 which stay estimates until somebody types what it came to; those of the last period stand beside the new ones
 (`Report.last`).
 """
@@ -16,7 +16,6 @@ from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import Change, SetCell, SetDetail, SetLegalDocument, SetParagraphs, SetRow
 from forms.report.places import Place, new_row
 from forms.report.report import LEFT_OUT, Report
-from forms.values.period import Period
 
 _OF_ONE_PERIOD = frozenset({"as_of", LEFT_OUT})
 
@@ -54,11 +53,10 @@ def carried(report: Report, earlier: Report) -> Iterator[SetCell]:
 
 
 def foreseen(report: Report, earlier: Report) -> Iterator[SetCell]:
-    """What was foreseen of a year, for the report of that year, with the rows that it takes over."""
-    year = report.period
-    if year != Period(year.year) or earlier.period != year.estimate():
+    """What was foreseen of a period, for the report of that period, with the rows that it takes over."""
+    if report.period.estimated or earlier.period != report.period.foreseen:
         return
-    grown = Report(report.template, report.unit, year, rows=dict(report.rows))
+    grown = Report(report.template, report.unit, report.period, rows=dict(report.rows))
     for change in _rows(report, earlier):
         grown.apply(change)
     said = Mark(MarkKind.CARRIED, earlier.period.label)

@@ -31,7 +31,9 @@ PARTS = (
     YearPart("", 1, 12, "năm"),
     YearPart("UTH", 1, 12, "ước thực hiện năm", estimated=True),
     YearPart("6T", 1, 6, "6 tháng đầu năm"),
+    YearPart("UTH6T", 1, 6, "ước thực hiện 6 tháng đầu năm", estimated=True),
     YearPart("9T", 1, 9, "9 tháng đầu năm"),
+    YearPart("UTH9T", 1, 9, "ước thực hiện 9 tháng đầu năm", estimated=True),
     YearPart("Q1", 1, 3, "quý I năm"),
     YearPart("Q2", 4, 6, "quý II năm"),
     YearPart("Q3", 7, 9, "quý III năm"),
@@ -83,7 +85,7 @@ class Period:
 
     @property
     def code(self) -> str:
-        """Its name in files: 2024, 2024-6T, 2024-9T, 2024-UTH (the year's estimate), 2024-Q1, 2024-T5, 2021..2024."""
+        """Its name in files: 2024, 2024-6T, 2024-9T, 2024-UTH, 2024-UTH6T (estimates), 2024-Q1, 2024-T5, 2021..2024."""
         if self.years > 1:
             return f"{self.start.year}..{self.year}"
         return f"{self.year}-{self.part.code}".rstrip("-")
@@ -105,8 +107,21 @@ class Period:
 
     @property
     def in_sentence(self) -> str:
-        """Its name within a sentence about what was done in it: an estimate speaks of the year."""
-        return Period(self.year).label if self.estimated else self.label
+        """Its name within a sentence about what was done in it: an estimate speaks of the days that it foresees."""
+        return self.actual.label
+
+    @property
+    def actual(self) -> Period:
+        """The same days as they are told once they are over; itself unless it is an estimate."""
+        if not self.estimated:
+            return self
+        return Period(self.year, _alike(self.part, estimated=False).code)
+
+    @property
+    def foreseen(self) -> Period | None:
+        """The estimate of the same days; None where there is none."""
+        part = _alike(self.part, estimated=True) if self.years == 1 else None
+        return Period(self.year, part.code) if part and part.estimated else None
 
     def earlier(self) -> Iterator[Period]:
         """The periods of the same year that end before it and count from January too, the latest first."""
@@ -115,8 +130,8 @@ class Period:
                 yield Period(self.year, f"T{month}")
 
     def a_year_earlier(self) -> Period:
-        """The same period of the year before; a year's estimate stands beside the whole year before."""
-        return Period(self.year - 1) if self.estimated else self.moved(-1)
+        """The same period of the year before; an estimate stands beside what the same days came to."""
+        return self.actual.moved(-1)
 
     def moved(self, times: int) -> Period:
         """The same part of a later or an earlier year; several years move by as many."""
@@ -124,7 +139,7 @@ class Period:
         return Period(self.start.year + by, self.part.code, self.year + by)
 
     def estimate(self) -> Period:
-        """What is foreseen of its year."""
+        """What is foreseen of its whole year."""
         return Period(self.year, "UTH")
 
     def single_years(self) -> list[Period]:
@@ -134,6 +149,12 @@ class Period:
     def opening(self) -> Period | None:
         """The whole year before, from which stocks roll forward: only what counts from January goes on from there."""
         return Period(self.start.year - 1) if self.start.month == 1 else None
+
+
+def _alike(part: YearPart, *, estimated: bool) -> YearPart:
+    """The line of the table for the same months, told before or after they are over; the part itself for none."""
+    lines = (line for line in PARTS if (line.first, line.last, line.estimated) == (part.first, part.last, estimated))
+    return next(lines, part)
 
 
 def parse(code: str) -> Period:
@@ -149,6 +170,6 @@ def parse(code: str) -> Period:
             f'Kỳ báo cáo "{code}" không đúng. Báo cáo in nhiều kỳ cạnh nhau là báo cáo kỳ cuối: ghi {last}.'
         )
     raise KnownError(
-        f'Kỳ báo cáo "{code}" không đúng. Đề nghị ghi 2024, 2024-6T, 2024-9T, 2024-UTH, 2024-Q1 … 2024-Q4, '
+        f'Kỳ báo cáo "{code}" không đúng. Đề nghị ghi 2024, 2024-6T, 2024-9T, 2024-UTH, 2024-UTH6T, 2024-Q1 … 2024-Q4, '
         "2024-T1 … 2024-T11 (từ đầu năm đến hết tháng) hoặc 2021..2024."
     )

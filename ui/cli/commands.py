@@ -138,7 +138,7 @@ def _add_report_commands(commands: argparse._SubParsersAction[Any]) -> None:
     new.add_argument("--unit", help="tên đơn vị; bỏ trống được khi chép kỳ trước")
     new.add_argument("--level", help="mã cấp của đơn vị trong mẫu báo cáo; bỏ trống được khi chép kỳ trước")
     new.add_argument(
-        "--period", required=True, help="kỳ báo cáo: 2024, 2024-6T, 2024-UTH, 2024-Q1, 2024-T5, 2021..2024"
+        "--period", required=True, help="kỳ báo cáo: 2024, 2024-6T, 2024-UTH, 2024-UTH6T, 2024-Q1, 2024-T5, 2021..2024"
     )
     new.add_argument("--template", metavar="MẪU", help=_TEMPLATE)
     new.add_argument("--from-last", action="store_true", help="chép dòng tự thêm và văn bản từ kỳ trước trong tệp")
@@ -242,7 +242,7 @@ def _new(options: argparse.Namespace) -> int:
 
 def _earlier(workspace: Workspace, unit: str | None, when: period.Period) -> Report:
     """The latest report of a unit before a period."""
-    foreseen = when.estimate() if when == period.Period(when.year) else None
+    foreseen = None if when.estimated else when.foreseen
     before = [name for name in workspace.reports() if name.period.end < when.end or name.period == foreseen]
     wanted = named([name.unit for name in before], unit) if unit else [name.unit for name in before]
     found = [name for name in before if name.unit in wanted]

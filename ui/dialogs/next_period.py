@@ -52,5 +52,5 @@ def _what_is_kept(report: Report) -> str:
 
 
 def _next(period: Period) -> Period:
-    """What is reported next: after the estimate of a year, the year; else the same of the year after."""
-    return Period(period.year) if period.estimated else period.moved(1)
+    """What is reported next: after an estimate, what the same days came to; else the same of the year after."""
+    return period.actual if period.estimated else period.moved(1)

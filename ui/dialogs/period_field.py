@@ -13,6 +13,8 @@ _USUAL = {  # the parts of a year that are offered, by code
     "6T": "6 tháng đầu năm",
     "9T": "9 tháng đầu năm",
     "UTH": "Ước thực hiện cả năm",
+    "UTH6T": "Ước thực hiện 6 tháng đầu năm",
+    "UTH9T": "Ước thực hiện 9 tháng đầu năm",
     "Q1": "Quý I",
     "Q2": "Quý II",
     "Q3": "Quý III",

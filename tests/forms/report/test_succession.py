@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -162,14 +163,15 @@ def test_rows_are_taken_over_in_the_order_of_the_paper(report: Report) -> None:
     ]
 
 
-def test_a_year_begins_with_what_was_foreseen_of_it(sample: Report) -> None:
-    foreseen = Report(
-        sample.template, sample.unit, sample.period.estimate(), cells=dict(sample.cells), rows=sample.rows
-    )
-    report = taken_over(foreseen, empty_report(2024))
+@pytest.mark.parametrize("part", ["", "6T", "9T"])
+def test_a_period_begins_with_what_was_foreseen_of_it(sample: Report, part: str) -> None:
+    estimate = Period(2024, part).foreseen
+    assert estimate is not None
+    foreseen = Report(sample.template, sample.unit, estimate, cells=dict(sample.cells), rows=sample.rows)
+    report = taken_over(foreseen, Report(sample.template, sample.unit, Period(2024, part)))
     numbers = {address: cell.number for address, cell in sample.cells.items() if cell.number is not None}
     assert {address: cell.number for address, cell in report.cells.items()} == numbers
     assert {cell.state for cell in report.cells.values()} == {State.ESTIMATE}
     assert succeed(report, foreseen) == []
-    for other in (empty_report(2025), Report(sample.template, sample.unit, Period(2024, "9T"))):
+    for other in (empty_report(2025), Report(sample.template, sample.unit, Period(2024, "Q3"))):
         assert not taken_over(foreseen, other).cells

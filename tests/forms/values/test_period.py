@@ -108,10 +108,14 @@ def test_only_what_counts_from_january_rolls_on_from_the_year_before(period: Per
     assert opening is None or (opening.months, opening.end) == (12, period.start - timedelta(days=1))
 
 
-def test_an_estimate_is_called_so_and_speaks_of_the_year() -> None:
-    estimate = Period(2024, "UTH")
-    assert (estimate.code, estimate.label, estimate.in_sentence) == ("2024-UTH", "ước thực hiện năm 2024", "năm 2024")
-    assert estimate.a_year_earlier() == Period(2023)
+@pytest.mark.parametrize(("code", "part"), [("UTH", ""), ("UTH6T", "6T"), ("UTH9T", "9T")])
+def test_an_estimate_is_called_so_and_speaks_of_its_days(code: str, part: str) -> None:
+    estimate, actual = Period(2024, code), Period(2024, part)
+    assert parse(f"2024-{code.lower()}") == estimate
+    assert (estimate.label, estimate.in_sentence) == (f"ước thực hiện {actual.label}", actual.label)
+    assert (estimate.actual, actual.foreseen, actual.actual) == (actual, estimate, actual)
+    assert estimate.a_year_earlier() == Period(2023, part)
+    assert Period(2024, "Q1").foreseen is Period(2021, until=2024).foreseen is None
 
 
 @pytest.mark.parametrize(
