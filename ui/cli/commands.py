@@ -53,6 +53,7 @@ class _VietnameseParser(argparse.ArgumentParser):
 
     def __init__(self, prog: str, description: str | None = None) -> None:
         super().__init__(prog, description=description, allow_abbrev=False)
+        self.register("type", Path, _place)
 
     def error(self, message: str) -> NoReturn:
         for english, vietnamese in (
@@ -82,6 +83,15 @@ class _VietnameseParser(argparse.ArgumentParser):
         ):
             text = text.replace(english, vietnamese)
         return text
+
+
+def _place(text: str) -> Path:
+    """A path that somebody typed; none at all is no folder, though Python takes it for the one that we are in."""
+    if not text:
+        raise argparse.ArgumentTypeError("đường dẫn để trống; đề nghị ghi tên tệp hoặc thư mục")
+    if "\0" in text:
+        raise argparse.ArgumentTypeError(f"đường dẫn {quoted(text)} không dùng được; đề nghị gõ lại")
+    return Path(text)
 
 
 def run(arguments: Sequence[str]) -> int:

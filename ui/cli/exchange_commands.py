@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from forms.values import clock
 from forms.values import period as periods
+from forms.values.text import abridged
 from ui.cli.command_line import CommandLine
 
 if TYPE_CHECKING:
@@ -102,9 +103,8 @@ class ExchangeCommandLine(CommandLine):
         else:
             for item in items:
                 line = _item(item)
-                self.show(
-                    f"{line['verdict']}: {line['unit']} {line['period']} ({line['path']}). {line['remark']}".strip()
-                )
+                office = f"{line['unit']} {line['period']} ".lstrip()
+                self.show(abridged(f"{line['verdict']}: {office}“{line['path']}”. {line['remark']}".strip()))
             self.show(f"Đã nhận {received} báo cáo.")
         return 1 if any(item.judgement.verdict.waits for item in items) else 0
 

@@ -237,6 +237,8 @@ def test_a_new_period_that_cannot_be_is_told(
         (["export", "{file}", "--out", "{folder}/" + "n" * 300], "tên quá dài"),
         (["export", "{file}", "--out", "{file}/x"], "không phải thư mục"),
         (["export", "{file}", "--out", "a\0b"], "không dùng được"),
+        (["read", "a\0b"], "không dùng được"),
+        (["receive", "{file}", ""], "NƠI: đường dẫn để trống"),
     ],
 )
 def test_what_argparse_and_the_system_refuse_is_said_in_vietnamese(
@@ -268,6 +270,13 @@ def test_what_is_very_long_is_not_said_again_whole(
     said = capsys.readouterr().err
     assert long[:30].strip() in said
     assert len(said) < 1000
+
+
+def test_a_place_with_a_long_name_is_not_said_again_whole(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["receive", str(file), "số liệu " * 1000]) == 1
+    said = capsys.readouterr()
+    assert "số liệu" in said.out
+    assert len(said.out) < 1000
 
 
 @pytest.mark.parametrize("option", ["--unit", "--level", "--period", "--code", "--template", "--parent"])
