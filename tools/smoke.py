@@ -36,7 +36,6 @@ def jobs(file: str, values: str, out: str) -> Iterator[tuple[str, list[str], int
     yield "export", ["export", file, "--out", out], 0
     for ending in ("pdf", "xlsx", "goi-nop.zip"):
         yield f"read {ending}", ["read", f"{out}/{SAMPLE.stem}.{ending}"], 0
-    yield "point-book", ["point-book", file, f"{out}/{SAMPLE.stem}.xlsx", "--guess"], 0
     yield "publish", ["publish", file, "--to", f"{out}-dhis2.json"], 0
     yield "publish without its extra", ["publish", file, "--to", "postgresql://localhost/kho"], 2
     yield "agenda", ["agenda", file, f"{out}-away.bc42"], 1  # a stick that is not there
@@ -112,6 +111,14 @@ def main() -> None:
                 raise SystemExit(f"FAIL  {name}: exit code {code} instead of {wanted}\n{output}")
             print(f"pass  {name}")
         from_source(["export", str(file), "--out", str(ours)])
+        points = Path(place, "points.csv")
+        points.write_text(frozen(["point-book", str(file), str(out / f"{SAMPLE.stem}.xlsx"), "--guess"])[1], "utf-8")
+        for command, there in ((frozen, out), (from_source, ours)):
+            book, filled = str(there / f"{SAMPLE.stem}.xlsx"), str(there / "filled.xlsx")
+            code, output = command(["fill-book", str(file), book, "--points", str(points), "--out", filled])
+            if code == 2:
+                raise SystemExit(f"FAIL  fill-book: {output}")
+        print("pass  fill-book")
         if found := differences(out, ours):
             raise SystemExit("FAIL  files differ from those of the program from source: " + ", ".join(found))
         print("pass  the files are those of the program from source")

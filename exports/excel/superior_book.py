@@ -66,7 +66,9 @@ class SuperiorBook:
 
     def _sheet(self, name: str, texts: Mapping[Position, str]) -> SuperiorSheet:
         source = SheetSource(self._container.read(self._book.names[name], MOST_BYTES))
-        return SuperiorSheet(SheetWords(texts, source.merged, source.formulas), source)
+        most = (own_book.MOST_ROWS, own_book.MOST_COLUMNS)
+        near = {at: lead for at, lead in source.merged.items() if at[0] <= most[0] and at[1] <= most[1]}
+        return SuperiorSheet(SheetWords(texts, near, source.formulas), source)
 
     def _read_formats(self) -> list[CellFormat]:
         styles, reader = self._book.part("styles"), StylesReader()

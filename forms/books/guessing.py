@@ -31,16 +31,23 @@ _SPENT = ("kinh phí", "số tiền", "vốn")
 _MOST = 5000  # cells that are looked at
 _GROUP = 30  # rows after that of a figure in which rows of it may stand
 _PLAIN = ("số lượng", "thực hiện", "kết quả", "số liệu", "tổng số", "năm", "kỳ", "tháng", "quý")
+_PARTS = ("tháng", "quý")  # of a year: without them a year is a whole one
 _LAST = ("cùng kỳ", "năm trước", "kỳ trước")
 
 
+_Words = frozenset[str]
+
+
 class _Thing(NamedTuple):
-    """A figure, or a row of it."""
+    """A figure, or a row of it, and the words of both."""
 
     figure: Figure
     row: str
     path: str
     label: str
+    words: _Words
+    of_figure: _Words
+    whole: _Words  # of both together
 
 
 class _Fit(NamedTuple):
@@ -117,9 +124,11 @@ class _Guesser:
         report = self.report
         figures = [figure for figure in report.template.figures.values() if report.concerns(figure)]
         return [
-            _Thing(figure, row, report.path(figure, row), report.label(figure, row))
+            _Thing(figure, row, report.path(figure, row), label, _words(label), of_figure, of_figure | _words(label))
             for figure in figures
+            for of_figure in (_words(figure.label),)
             for row in report.all_rows(figure)
+            for label in (report.label(figure, row),)
         ]
 
     def at(self, words: SheetWords, at: Position) -> tuple[float, Pointing | None]:
@@ -131,7 +140,7 @@ class _Guesser:
         office = self.office(beside)
         own = any(fold(text) == self._own for text in beside)
         named, context = (above, (*over, *beside)) if office or own else (beside, (*over, *above, *self._before(at)))
-        things = self._things(tuple(named), tuple(context))
+        things = self._things(named, context)
         if things and not things[0].thing.row:
             self._group = (at[0], things[0].thing.label)
         fits = [
@@ -164,18 +173,42 @@ class _Guesser:
         row, label = self._group
         return (label,) if row < at[0] <= row + _GROUP else ()
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - it lives as long as one guess
     def _things(self, named: Sequence[str], context: Sequence[str]) -> list[_Fit]:
-        """The things that words name, the best first."""
-        found = [_Fit(_fit(thing, named, context), thing) for thing in self.things]
-        return sorted((one for one in found if one.fit >= _SURE), key=lambda one: -one.fit)[:6]
+        """The things that words name, the best first; a row needs its figure among them, or around them."""
+        around = [_words(text) for text in (*named, *context)]
+        found = []
+        for whole, of_row, thing in self._named(tuple(named)):
+            fit = whole
+            if of_row >= _SURE:
+                fit = max(whole, 0.55 * of_row + 0.45 * max(_within(one, thing.of_figure) for one in around))
+            if fit >= _SURE:
+                found.append(_Fit(fit, thing))
+        return sorted(found, key=lambda one: -one.fit)[:6]
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - it lives as long as one guess
+    def _named(self, named: Sequence[str]) -> list[tuple[float, float, _Thing]]:
+        """The things that words may name: how well they name the whole, how well a row, and the thing."""
+        near, joined = [_words(text) for text in named], _words(" ".join(named))
+        found = []
+        for thing in self.things:
+            if thing.row:
+                of_row = max((_alike(one, thing.words) for one in near), default=0.0)
+                whole = _alike(joined, thing.whole) if _within(joined, thing.words) >= _SURE else 0.0
+            else:
+                of_row, short = 0.0, _words(thing.figure.short)
+                whole = max((max(_alike(one, thing.of_figure), _alike(one, short)) for one in near), default=0.0)
+            if max(whole, of_row) >= _SURE:
+                found.append((whole, of_row, thing))
+        return found
 
     def _when(self, heads: str) -> When:
         """On which period a number is that stands under such heads."""
         period = self.report.period
-        before = str(period.year - 1)
-        if any(word in heads for word in _LAST) or (before in heads and str(period.year) not in heads):
+        if any(word in heads for word in _LAST):
             return When.LAST
+        if str(period.year - 1) in heads and str(period.year) not in heads:
+            part = period.months < 12 and not any(word in heads for word in _PARTS)
+            return When.OPENING if part else When.LAST
         if "ước" in heads.split() and not period.estimated:
             return When.ESTIMATE
         return When.NOW
@@ -184,20 +217,6 @@ class _Guesser:
 def _near(above: Sequence[str]) -> str:
     """What the heads next above a cell say."""
     return " ".join(above[:3]).casefold()
-
-
-def _fit(thing: _Thing, named: Sequence[str], context: Sequence[str]) -> float:
-    """How well words name a thing: a row needs its figure among them, or around them."""
-    of_figure = max(
-        (_alike(text, name) for text in named for name in (thing.figure.label, thing.figure.short) if name), default=0.0
-    )
-    if not thing.row:
-        return of_figure
-    of_row = max((_alike(text, thing.label) for text in named), default=0.0)
-    around = max((_within(text, thing.figure.label) for text in (*named, *context)), default=0.0)
-    joined = " ".join(named)
-    whole = _alike(joined, f"{thing.figure.label} {thing.label}") if _within(joined, thing.label) >= _SURE else 0.0
-    return max(whole, 0.55 * of_row + 0.45 * around if of_row >= _SURE else 0.0)
 
 
 def _measures(thing: _Thing, beside: Sequence[str], above: Sequence[str]) -> Iterator[tuple[float, Measure]]:
@@ -213,7 +232,7 @@ def _measures(thing: _Thing, beside: Sequence[str], above: Sequence[str]) -> Ite
     for one in fitting:
         unit = thing.figure.unit(thing.row, one.code)
         texts = (*above[:3], *beside)
-        said = max((_within(text, one.label) for text in texts), default=0.0)
+        said = max((_within(_words(text), _words(one.label)) for text in texts), default=0.0)
         counted = any(fold(unit) in fold(text).split() or fold(unit) == fold(text) for text in texts if fold(unit))
         fits = max(said, 0.95 if counted or scales.told(texts, unit) else 0.0)
         plain = any(word in above[0].casefold() for word in _PLAIN)
@@ -227,22 +246,16 @@ def _suits(measure: Measure, thing: _Thing, *, share: bool, planned: bool) -> bo
     return planned == (measure.column is Column.PLAN) if not share else True
 
 
-@lru_cache(maxsize=65536)
-def _alike(one: str, other: str) -> float:
+def _alike(one: _Words, other: _Words) -> float:
     """How much two labels are alike: 1 for the same words."""
-    a, b = _tokens(one), _tokens(other)
-    if not a or not b:
-        return 0.0
-    return 2 * len(a & b) / (len(a) + len(b))
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
-@lru_cache(maxsize=65536)
-def _within(text: str, label: str) -> float:
+def _within(text: _Words, label: _Words) -> float:
     """How many of the words of a label stand in a text."""
-    a, b = _tokens(text), _tokens(label)
-    return len(a & b) / len(b) if b else 0.0
+    return len(text & label) / len(label) if label else 0.0
 
 
 @lru_cache(maxsize=8192)
-def _tokens(text: str) -> frozenset[str]:
+def _words(text: str) -> _Words:
     return frozenset(fold(text).split()) - _EMPTY

@@ -196,3 +196,22 @@ def test_a_line_that_is_not_understood_says_why(report: Report, line: tuple[str,
         pointing_lists.read([(1, pointing_lists.COLUMNS[:5]), (2, twice), (3, twice)], report, str)
     with pytest.raises(KnownError, match="không chỉ ô nào"):
         pointing_lists.read([(1, pointing_lists.COLUMNS)], report, str)
+
+
+@pytest.mark.parametrize(
+    ("period", "head", "when"),
+    [
+        ("2024", "Năm 2023", When.LAST),
+        ("2024-6T", "Năm 2023", When.OPENING),
+        ("2024-6T", "6 tháng năm 2023", When.LAST),
+        ("2024-6T", "Cùng kỳ", When.LAST),
+        ("2024", "Ước thực hiện năm 2024", When.ESTIMATE),
+        ("2024-UTH", "Ước thực hiện năm 2024", When.NOW),
+        ("2024", "Thực hiện 2024 so với 2023", When.NOW),
+    ],
+)
+def test_heads_say_the_period(tmp_path: Path, period: str, head: str, when: When) -> None:
+    report = filled(small(tmp_path, SECTION), "", period)
+    words = SheetWords({(1, 2): head, (2, 1): "Quà tặng"})
+    wanted = Pointing(SheetPlace("Biểu", 2, 2), "gifts", "", "persons")
+    assert guessing.seen(report, words, {}, wanted, "người").when is when

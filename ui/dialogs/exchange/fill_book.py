@@ -23,7 +23,7 @@ from ui.dialogs.exchange.sheet_view import SheetView
 from ui.jobs.books import filled, places
 from ui.jobs.books.filled import BookLine, FilledBook
 from ui.jobs.books.sources import BookSources
-from ui.look.labels import button, label
+from ui.look.labels import button, label, tint
 from ui.look.theme import Theme
 from ui.session import Session
 
@@ -39,7 +39,8 @@ class FillBook(Dialog):
     """A sheet with what will stand in it, the figures beside it, and what the chosen cell takes beneath it."""
 
     def __init__(self, theme: Theme, session: Session, book: SuperiorBook, parent: QWidget | None) -> None:
-        super().__init__(theme, "Điền biểu của cấp trên", _ABOUT, "Điền và lưu…", parent)
+        title = f"Điền biểu của cấp trên: {session.report.period.label}"
+        super().__init__(theme, title, _ABOUT, "Điền và lưu…", parent)
         self.setObjectName("fill_book")
         self.session, self.book, self.report = session, book, session.report
         self.sources = BookSources(session.workspace, self.report)
@@ -209,7 +210,10 @@ class FillBook(Dialog):
         guessed = f" {len(self.guessed)} ô đoán chưa nhận, sẽ không điền." if self.guessed else ""
         blank = sum(self.lines[place].number is None for place in self.pointed)
         lacking = f", {blank} ô trong đó chưa có số" if blank else ""
-        self.count.setText(f"Đã chỉ {len(self.pointed)} ô{lacking}.{guessed}")
+        wanted = [*self.pointed.values(), *self.guessed.values()]
+        doubt = places.other_years(self.report, self.book, wanted)
+        self.count.setText(f"Đã chỉ {len(self.pointed)} ô{lacking}.{guessed}{f' {doubt}.' if doubt else ''}")
+        tint(self.count, self.theme, "warning" if doubt else "text2")
         self.all_button.setEnabled(bool(self.guessed))
 
     def _show_cell(self) -> None:

@@ -86,7 +86,10 @@ def fill(report: Report, book: SuperiorBook, pointings: Sequence[Pointing], repo
     if not there:
         first = next((f" {line.message}" for line in found), "")
         raise KnownError(f"Chưa có số nào để điền vào biểu này.{first}")
-    return FilledBook(book.filled(there), tuple(found), tuple(_remarks(report, book)))
+    blank = len(there) < len(found)
+    doubt = places.other_years(report, book, pointings)
+    remarks = [*([doubt] if doubt else []), *_remarks(report, book, blank=blank)]
+    return FilledBook(book.filled(there), tuple(found), tuple(remarks))
 
 
 def write(filled: FilledBook, source: Path, out: Path) -> None:
@@ -116,10 +119,12 @@ def _line(report: Report, book: SuperiorBook, answer: CellAnswer) -> BookLine:
     return BookLine(place, answer.label, number, pointing, reason, tuple(remarks), answer.whole)
 
 
-def _remarks(report: Report, book: SuperiorBook) -> Iterable[str]:
+def _remarks(report: Report, book: SuperiorBook, *, blank: bool) -> Iterable[str]:
     if not report.locked:
         yield "Báo cáo còn là dự thảo; số trong biểu là số lúc này"
     if any(sheet.source.formulas for sheet in book.sheets.values()):
         yield "Công thức của biểu được tính lại khi mở bằng Excel; trước đó các ô công thức để trống"
+        if blank:
+            yield "Công thức của biểu coi ô để trống là 0; đề nghị xem lại các tổng, chênh lệch có ô chưa có số"
     if book.signed:
         yield "Biểu có chữ ký số; điền số vào thì chữ ký ấy không còn đúng"

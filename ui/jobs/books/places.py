@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from exports.excel.superior_book import SuperiorBook
 from forms.books import answers as answering
 from forms.books import guessing, scales
-from forms.books.pointing import BookLayout, Pointing, SheetPlace
+from forms.books.pointing import BookLayout, Pointing, SheetPlace, When
 from forms.errors import KnownError
 from forms.report.report import Report
 from forms.values.spreadsheet import place_of
 from storage.workspace import Workspace
 from ui.jobs.books.sources import BookSources
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def known(workspace: Workspace, report: Report, book: SuperiorBook) -> list[Pointing]:
@@ -66,6 +70,24 @@ def worded(book: SuperiorBook, pointings: Iterable[Pointing]) -> list[Pointing]:
         for one in pointings
         if one.place.sheet in book.sheets
     ]
+
+
+def other_years(report: Report, book: SuperiorBook, pointings: Iterable[Pointing]) -> str:
+    """A doubt whether it is the workbook of this period: heads of another year over the numbers; "" for none."""
+    found: Counter[int] = Counter()
+    for one in pointings:
+        if one.when is When.NOW:
+            heads = " ".join(book.sheets[one.place.sheet].words.above((one.place.row, one.place.column)))
+            years = [int(year) for year in _YEAR.findall(heads)]
+            if years and not min(years) <= report.period.year <= max(years):
+                found[max(years)] += 1
+    if not found:
+        return ""
+    (year, count), *_ = found.most_common()
+    return (
+        f"Đầu cột của {count} ô ghi năm {year}, báo cáo đang mở là {report.period.label}; "
+        "đề nghị xem lại có đúng biểu của kỳ này không"
+    )
 
 
 def keep(workspace: Workspace, report: Report, book: SuperiorBook, pointings: Sequence[Pointing], who: str) -> None:

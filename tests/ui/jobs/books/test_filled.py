@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,10 @@ def test_what_the_cell_shows_otherwise_is_told(tmp_path: Path) -> None:
     assert done.filled == 3
     again = SuperiorBook(done.content, "điền.xlsx")
     assert again.shown(cells[2].place) == "0,8725"
+    assert not any("Đầu cột" in remark for remark in done.remarks)
+    later = SuperiorBook(circular(2026), "biểu.xlsx")
+    moved = [replace(one, place=one.place._replace(sheet=next(iter(later.sheets)))) for one in cells]
+    assert filled.fill(report, later, moved, mine).remarks[0].startswith("Đầu cột của 1 ô ghi năm 2026, báo cáo")
     source = tmp_path / "biểu.xlsx"
     source.write_bytes(b"x")
     with pytest.raises(KnownError, match="biểu gốc giữ nguyên"):
