@@ -99,8 +99,9 @@ def known(report: Report, key: str) -> str:
     base, _, code = key.partition(":")
     if not code:
         return LABELS.get(key, "")
-    found = report.template.sections.get(code) or report.template.figures.get(code)
-    return f"{LABELS[AS_OF]}, {found.short or code}" if found and base == AS_OF else ""
+    section, figure = report.template.sections.get(code), report.template.figures.get(code)
+    name = section.short if section else figure.name if figure else ""
+    return f"{LABELS[AS_OF]}, {name}" if name and base == AS_OF else ""
 
 
 def as_of(report: Report, figure: Figure | None = None, section: str = "") -> date | None:

@@ -172,3 +172,17 @@ def test_what_later_programs_will_send_has_its_place(sample: Report) -> None:
     assert called.label == sample.template.figures[REMAINS.figure].label
     assert called.measure("count") == ("Số lượng", "hài cốt")
     assert found.unit == sample.unit
+
+
+def test_an_envelope_is_asked_for_the_data_that_it_was_made_for(sample: Report) -> None:
+    report = issued(sample)
+    data = archive.encode(report)
+    content = envelope.write(report, NAME, data)
+    assert envelope.find(content, archive.digest(data)) == envelope.first(content)
+    assert envelope.find(content, "0" * 64) is None
+    assert (envelope.find(b"", ""), envelope.first(b"")) == (None, None)
+    broken = json.loads(content)
+    broken["reports"][0]["chain"][0]["number"] = 7
+    for ask in (lambda found: envelope.find(found, ""), envelope.first):
+        with pytest.raises(KnownError, match="hỏng"):
+            ask(json.dumps(broken).encode())

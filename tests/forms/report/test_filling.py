@@ -189,6 +189,9 @@ def test_a_file_that_is_wrong_throughout_is_read_no_further(report: Report) -> N
     with pytest.raises(FillError) as caught:
         fill(report, lines, vietnamese=True)
     assert len(caught.value.refusals) == 100
+    with pytest.raises(FillError) as caught:
+        periods_of([ValueLine(number, "ncc_gifts", "", "count", "1", "", f"x{number}") for number in range(1, 150)])
+    assert len(caught.value.refusals) == 100
 
 
 def test_one_english_number_shows_how_all_are_written(report: Report) -> None:

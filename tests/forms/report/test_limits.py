@@ -19,11 +19,13 @@ from forms.report import archive, limits
 from forms.report.cells import Address, Cell, Mark, MarkKind
 from forms.report.changes import (
     Acceptance,
+    Called,
     Change,
     OpenRow,
     ReportStage,
     ReportState,
     SetAcceptance,
+    SetCalled,
     SetCell,
     SetDetail,
     SetLegalDocument,
@@ -57,6 +59,10 @@ TOO_MUCH: list[Callable[[int], Change]] = [
     lambda more: SetParagraphs("I", ("",) * (limits.PARAGRAPHS + more)),
     lambda more: SetParagraphs("I", ("{each a[b]: }" * (limits.WALKS + more),)),
     lambda more: SetLegalDocument("a", LegalDocument("", "", "", "", "x" * (limits.PART + more), "")),
+    lambda more: SetLegalDocument("x" * (limits.CODE + more), None),
+    lambda more: SetCalled("f", Called("f", "A", "x" * (limits.PART + more))),
+    lambda more: SetCalled("f", Called("f", "A", "F", (("m", "x" * (limits.PART + more), ""),))),
+    lambda more: SetCalled("f", Called("f", "A", "F", (), (("r", "x" * (limits.PART + more)),))),
 ]
 
 

@@ -13,17 +13,20 @@ import pytest
 
 from forms.definitions.legal_document import LegalDocument
 from forms.errors import KnownError
+from forms.offices.plan import Answer
 from forms.offices.units import Unit
 from forms.report import archive
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import (
     Acceptance,
     Called,
+    Change,
     Coverage,
     Filing,
     OpenRow,
     Pin,
     SetAcceptance,
+    SetAnswer,
     SetCell,
     SetCoverage,
     SetDetail,
@@ -267,3 +270,32 @@ def test_a_line_that_cannot_be_is_broken_data(full: Report, change: Callable[[Da
     with pytest.raises(KnownError) as caught:
         archive.decode(json.dumps(data).encode())
     assert str(caught.value) == archive.BROKEN
+
+
+_TAKEN_BACK: list[tuple[Change, Change]] = [
+    (SetCoverage(Address("jobs", "", "persons"), Coverage(3, 1)), SetCoverage(Address("jobs", "", "persons"), None)),
+    (SetLegalDocument("vb3", LegalDocument("Kế hoạch", "16/KH", "5/3/2024", "")), SetLegalDocument("vb3", None)),
+    (SetAnswer("target", Answer("Đạt", "2024-12-01")), SetAnswer("target", None)),
+    (SetSource("u", Pin("d", 2)), SetSource("u", None)),
+]
+
+
+@pytest.mark.parametrize(("change", "away"), _TAKEN_BACK)
+def test_what_is_taken_back_leaves_what_was_there(full: Report, change: Change, away: Change) -> None:
+    before = archive.encode(full)
+    back = full.apply(change)
+    made = archive.encode(full)
+    assert made != before
+    assert change in archive.decode(made).changes
+    assert back == away
+    assert full.apply(back) == change
+    assert archive.encode(full) == before
+
+
+def test_rows_give_one_shape_in_whatever_order_they_came(full: Report, tmp_path: Path) -> None:
+    other = filled(small(tmp_path, SECTION), "")
+    for change in reversed(CHANGES):
+        other.apply(change)
+    assert full.shape() == other.shape()
+    other.apply(SetRow(OpenRow("gifts", "place:#1", "Thôn 9", 2, removed=True)))
+    assert full.shape() != other.shape()

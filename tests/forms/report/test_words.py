@@ -107,7 +107,7 @@ def test_it_stands_before_the_number_in_the_workbook(report: Report, tmp_path: P
     workbook.write(report, EDITED, tmp_path / "a.xlsx", payload.pack(report))
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["A"]
     (cell,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == 39)
-    assert cell.number_format.startswith('"hơn "')
+    assert cell.number_format.startswith('[$-42A]"hơn "')
 
 
 def test_a_word_that_came_since_the_issue_is_a_correction(report: Report) -> None:
