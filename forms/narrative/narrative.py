@@ -64,7 +64,9 @@ class Filled:
 
     `zero` of those stated are nought, and `empty` of these count things: a rate of nought alone says something.
     `beside` of the others only go with what is counted: plans, and parts of them. `estimated` says whether one of them
-    is an estimate, `longest` how many rows its longest list has, and of which section.
+    is an estimate, `longest` how many rows its longest list has, and of which section. `nought` is the figure
+    with whose count it begins where that is none: what else it has of it says nothing then. "" where it begins with
+    another number, None with none; `others` are the figures of which it says or misses a number.
     """
 
     content: list[Text | Note] = field(default_factory=list)
@@ -76,6 +78,8 @@ class Filled:
     beside: int = 0
     estimated: bool = False
     longest: tuple[int, str] = (0, "")
+    nought: str | None = None
+    others: set[str] = field(default_factory=set)
 
     def add(self, other: Filled) -> None:
         """Append another sentence."""
@@ -91,10 +95,13 @@ class Filled:
         self.empty += other.empty
         self.beside += other.beside
         self.longest = max(self.longest, other.longest)
+        self.others |= other.others
 
     @property
     def nothing(self) -> bool:
-        """Whether there was nothing to count in all of its cells, or nothing that concerns the office."""
+        """Whether there was nothing to count or that concerns the office: in all of its cells, or to begin with."""
+        if self.nought and self.others <= {self.nought}:
+            return True
         return bool(self.empty or self.outside) and self.zero + self.beside == self.stated and not self.missing
 
     @property
@@ -147,7 +154,9 @@ def _fill(  # noqa: C901 - one case a kind of part
                 done.add(_citation(key, scope))
             case sentences.Value(reference=reference, form=form):
                 so_far = before + done.text
-                done.add(_with_estimate(done, so_far, _value(reference, form, scope, so_far)))
+                found = _value(reference, form, scope, so_far)
+                done.nought = found.nought if done.nought is None else done.nought
+                done.add(_with_estimate(done, so_far, found))
             case sentences.Emphasis(parts=parts, face=face):
                 done.add(_emphasised(_fill(parts, scope, notes, before + done.text), face))
             case sentences.NoteMark(name=name):
@@ -212,6 +221,8 @@ def _group(
         scope.cited.intersection_update(cited)
         if needed:
             inner.content.clear()
+            if inner.nought:
+                inner.zero, inner.missing, inner.others = inner.stated - inner.beside, 0, set()
             done.add(inner)
     else:
         done.add(inner)
@@ -396,10 +407,12 @@ def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far
     measure = figure.measures_at(address.row)[address.measure]
     number = (cell.number or Number(0)) if cell else Number(0)
     backwards = number.digits < 0 and measure.column is Column.PERCENT  # nobody reaches a negative part of a plan
-    if cell is None or cell.state is State.AWAITED or backwards:
+    named = {address.figure}
+    unplanned = cell is not None and not number.digits and measure.column is Column.PLAN  # nobody plans nothing
+    if cell is None or cell.state is State.AWAITED or backwards or unplanned:
         awaited = with_unit(ELLIPSIS, unit, form)
         text = f"{'tăng' if form == 'rise' else 'giảm'} {awaited}" if form in _DIRECTIONS else awaited
-        return Filled([Text(text, cell=address)], missing=1)
+        return Filled([Text(text, cell=address)], missing=1, others=named)
     if form in _DIRECTIONS:
         text = movement.direction(number, unit, rises=form == "rise", whole=measure.integer)
     else:
@@ -413,8 +426,12 @@ def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far
     zero = not number.digits
     counts = zero and (cell.state is State.NIL or not _rate(scope.report, address))
     beside = not zero and measure.column is not Column.VALUE
+    begins = measure.column is Column.VALUE and form != "bare"
+    nought = (address.figure if counts else "") if begins else None
     estimated = cell.state is State.ESTIMATE and measure.column is Column.VALUE and form != "bare"
-    return Filled([Text(text, cell=address)], stated, zero, empty=counts, beside=beside, estimated=estimated)
+    said = Filled([Text(text, cell=address)], stated, zero, empty=counts, beside=beside, estimated=estimated)
+    said.nought, said.others = nought, set() if zero else named
+    return said
 
 
 def _rate(report: Report, address: Address) -> bool:
