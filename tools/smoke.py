@@ -39,6 +39,8 @@ def jobs(file: str, values: str, out: str) -> Iterator[tuple[str, list[str], int
     yield "publish", ["publish", file, "--to", f"{out}-dhis2.json"], 0
     yield "publish without its extra", ["publish", file, "--to", "postgresql://localhost/kho"], 2
     yield "agenda", ["agenda", file, f"{out}-away.bc42"], 1  # a stick that is not there
+    asked = ["--letter", "CV 15", "--by", "Thanh tra", "--due", "trước 30/11/2030", "--out", f"{out}-asked.bc42"]
+    yield "on-request", ["on-request", file, *asked], 0
     yield "submit", ["submit", file, "--out", f"{out}-sent", "--to", "a@b.vn"], 1
 
 

@@ -341,6 +341,7 @@ class Program(QObject):
         window.commands.exchange.watched = tuple(self.file.read().watched.splitlines())
         window.commands.agenda.preferences = self.file.read
         window.commands.agenda.report_wanted.connect(self.open_waiting)
+        window.commands.report.file_wanted.connect(self.open)
         if self.file.read().way == "across":
             window.turn()
         window.turned_changed.connect(lambda turned: self.file.change(way="across" if turned else "down"))

@@ -84,7 +84,10 @@ def printed(report: Report) -> Iterator[tuple[str, int, tuple[Text | Note, ...]]
                 continue
             headings = _headings(report.template, report.template.sections[section], seen)
             found += [("", 0, Paragraph((Text(_spoken(heading)),))) for heading in headings]
-        found += [(section, place, one) for place, one in _placed(report, section, scope) if one.content]
+        lines = [(section, place, one) for place, one in _placed(report, section, scope) if one.content]
+        if section == paragraphs.OPENING:
+            lines = _with_request(report, lines, [("", 0, one) for one in _grounds(report)], ("", 0, _request(report)))
+        found += lines
     written = abbreviations.written_out([one for _, _, one in found], report.template.document.abbreviations)
     for (section, place, _), block in zip(found, written, strict=True):
         if isinstance(block, Paragraph):
@@ -138,6 +141,8 @@ def blanks(document: Document) -> int:
 
 def _subject(report: Report) -> str:
     """What the report is about; an estimate of the year says so."""
+    if said := details.text(report, "subject"):
+        return said
     subject = plain(report.template.document.subject, Scope(report))
     return f"Ước {lowered(subject)}" if report.period.estimated else subject
 
@@ -213,13 +218,35 @@ def _headed(paragraph: Paragraph) -> Heading | Paragraph:
 
 def _opening(report: Report, scope: Scope) -> Iterator[Paragraph]:
     """The opening; its grounds in italics, ending ";" and the last one "." as the decree says."""
-    found = list(_filled(report, paragraphs.OPENING, scope))
+    opening = [("", 0, one) for one in _filled(report, paragraphs.OPENING, scope)]
+    lines = _with_request(report, opening, [("", 0, one) for one in _grounds(report)], ("", 0, _request(report)))
+    found = [one for _, _, one in lines]
     grounds = [index for index, paragraph in enumerate(found) if _words(paragraph).startswith(_GROUND)]
     for index, paragraph in enumerate(found):
         if index in grounds:
             yield _ground(paragraph, ";" if index != grounds[-1] else ".")
         elif paragraph.content:
             yield paragraph
+
+
+_Line = tuple[str, int, Paragraph]
+
+
+def _with_request(report: Report, opening: list[_Line], grounds: list[_Line], request: _Line) -> list[_Line]:
+    """The opening with the grounds that the office adds at its head, and behind all grounds the letter that asks."""
+    first = next((at for at, (_, _, one) in enumerate(opening) if not _words(one).startswith(_GROUND)), len(opening))
+    asked = [request] if report.details.get("request") else []
+    return [*grounds, *opening[:first], *asked, *opening[first:]]
+
+
+def _grounds(report: Report) -> list[Paragraph]:
+    """The grounds that the office adds to those of its template."""
+    lines = details.text(report, "grounds").splitlines()
+    return [Paragraph((Text(f"{_GROUND}{line.strip().removeprefix(_GROUND).rstrip(' .;')};"),)) for line in lines]
+
+
+def _request(report: Report) -> Paragraph:
+    return Paragraph((Text(f"Báo cáo được lập theo {details.text(report, 'request')}."),))
 
 
 def _words(paragraph: Paragraph) -> str:

@@ -28,6 +28,9 @@ LABELS = {
     "title": "Chức vụ người ký",
     "signer": "Họ tên người ký",
     "recipients": "Nơi nhận",
+    "request": "Văn bản yêu cầu",
+    "grounds": "Căn cứ thêm",
+    "subject": "Trích yếu",
     "drafter": "Đơn vị soạn thảo",
     "as_of": "Số liệu đến ngày",
     "cell_notes": "In ghi chú ô",
@@ -42,7 +45,7 @@ _OF_SPAN = {LEFT_OUT: "Kỳ không in", FIRST_YEAR: "Năm đầu chương trình
 AS_OF = "as_of"
 """The key of the cut-off day; `as_of:CODE` is that of a section or a figure that ends on another."""
 
-LINES = frozenset({"agency", "addressee", "authority", "title", "recipients"})
+LINES = frozenset({"agency", "addressee", "authority", "title", "recipients", "grounds"})
 """The keys whose value may have several lines."""
 
 _WHATEVER = "không"

@@ -17,7 +17,7 @@ from forms.report.changes import Change, SetCell, SetDetail, SetLegalDocument, S
 from forms.report.places import Place, new_row
 from forms.report.report import LEFT_OUT, Report
 
-_OF_ONE_PERIOD = frozenset({"as_of", LEFT_OUT})
+_OF_ONE_PERIOD = frozenset({"as_of", LEFT_OUT, "request", "subject"})
 
 
 def succeed(report: Report, earlier: Report) -> list[Change]:

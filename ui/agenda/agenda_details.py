@@ -75,6 +75,8 @@ class AgendaDetails(SidePanel):
 
     def _show_report(self, one: WaitingReport, today: date) -> None:
         self._begin(f"{one.unit}, {one.period.label}", one.title)
+        if one.request:
+            self._say("mail", "accent", f"Theo yêu cầu: {one.request}.")
         for due in one.dues:
             late = due.last < today
             to = f" gửi {due.deadline.receiver}" if due.deadline.receiver else ""

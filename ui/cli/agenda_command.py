@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from forms.document.owing import Owing
+from forms.errors import KnownError
 from forms.offices.deadlines import left
 from forms.values import clock
+from forms.values.period import parse
+from forms.values.style import read_day
 from ui.cli.command_line import CommandLine
 from ui.jobs.agenda import files
 from ui.jobs.agenda.files import Unread
 from ui.jobs.agenda.holding import Debtor, debtors
+from ui.jobs.agenda.on_request import Asking, make
 from ui.jobs.agenda.waiting import Urgency, WaitingReport, order
 from ui.preferences import PreferencesFile
 
@@ -32,6 +36,16 @@ class AgendaCommandLine(CommandLine):
         parser.add_argument("--messages", action="store_true", help="in lời nhắn cho từng nơi giữ số liệu")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
         parser.set_defaults(run=self.agenda)
+        asked = self.add(commands, "on-request", "tạo báo cáo theo văn bản yêu cầu, trong tệp riêng", self.on_request)
+        asked.add_argument("--out", metavar="TỆP_MỚI.bc42", type=Path, required=True, help="tệp của báo cáo mới")
+        asked.add_argument("--letter", required=True, metavar="VĂN_BẢN", help='"Công văn số 15/ĐTTr"')
+        asked.add_argument("--by", required=True, metavar="CƠ_QUAN", help="cơ quan yêu cầu, cũng là nơi kính gửi")
+        asked.add_argument("--due", required=True, metavar="HẠN", help='"trước 30/11/2025"')
+        asked.add_argument("--issued", default="", metavar="NGÀY", help="ngày của văn bản: 03/11/2025")
+        asked.add_argument("--about", default="", metavar="VIỆC", help="về việc gì")
+        asked.add_argument("--on", default="", metavar="KỲ", help="kỳ được hỏi: 2021..2024; bỏ trống là kỳ này")
+        asked.add_argument("--ground", action="append", default=[], metavar="CĂN_CỨ", help="căn cứ in thêm")
+        asked.add_argument("--copy", action="append", default=[], metavar="NƠI_NHẬN", help="một dòng của nơi nhận")
 
     def agenda(self, options: argparse.Namespace) -> int:
         """Say what is due when, what is wanting and who holds it; returns 1 where something is late or unread."""
@@ -49,6 +63,19 @@ class AgendaCommandLine(CommandLine):
         for one in unread if not options.json else ():
             self.show(f'Chưa xem được "{one.path}": {one.reason}')
         return 1 if unread or any(one.urgency(today) is Urgency.LATE for one in entries) else 0
+
+    def on_request(self, options: argparse.Namespace) -> int:
+        """Make the report that a letter asks for."""
+        report = self.look(options)
+        issued = read_day(options.issued.strip())
+        if options.issued.strip() and issued is None:
+            raise KnownError(f'Ngày "{options.issued}" không có trong lịch; đề nghị ghi như 03/11/2025.')
+        says = {"grounds": "\n".join(options.ground), "recipients": "\n".join(options.copy)}
+        asking = Asking(options.letter, options.by, options.due, issued, options.about, says)
+        when = parse(options.on) if options.on else report.period
+        make(report, when, asking, options.out, self.who)
+        self.show(f"Đã tạo báo cáo {when.label} theo {asking.in_words} trong {options.out}.")
+        return 0
 
     def _show(self, entries: Sequence[WaitingReport], today: date) -> None:
         if not entries:
@@ -98,6 +125,7 @@ def _entry(entry: WaitingReport, today: date) -> dict[str, object]:
         "unit": entry.unit,
         "period": entry.period.code,
         "template": entry.template,
+        "request": entry.request,
         "urgency": str(entry.urgency(today)),
         "state": str(entry.state) if entry.state else "",
         "due": [

@@ -28,6 +28,9 @@ _HINTS = {
     "signer": "để trống khi chưa rõ",
     "drafter": "viết tắt, in sau “Lưu: VT”",
     "as_of": "để trống khi là ngày cuối kỳ",
+    "request": "để trống khi là báo cáo định kỳ",
+    "grounds": "mỗi dòng một văn bản, in trước các căn cứ của mẫu",
+    "subject": "để trống là theo mẫu báo cáo",
 }
 _EXPLAINED = {
     "cell_notes": "Ghi chú của các ô (Shift+F2) in thành một phụ lục.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtCore import QObject, Signal
+
 from forms.report import strays
 from forms.values import clock
 from ui import menus
@@ -15,10 +17,13 @@ _FINALISE = "Chốt báo cáo"
 _SHOWN = 5  # doubts that are named in one question
 
 
-class ReportCommands:
+class ReportCommands(QObject):
     """Final, open again and due, in one window."""
 
+    file_wanted = Signal(object)  # the path of a file that was made, to be opened
+
     def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.frame)
         self.stage = stage
         self.session = stage.session
 
@@ -30,6 +35,7 @@ class ReportCommands:
         self.reopen_action = to.add(menus.REPORT, "Mở lại báo cáo…", self.reopen)
         to.add(menus.REPORT, "Hạn nộp báo cáo…", self.deadlines)
         to.add(menus.REPORT, "Đề nghị cung cấp số liệu…", self.requests)
+        to.add(menus.REPORT, "Báo cáo theo yêu cầu…", self.on_request)
         self.move_action = to.add(menus.REPORT, "Số liệu ngoài mẫu…", self.move)
         to.menus[menus.REPORT].aboutToShow.connect(self._look_for_strays)
 
@@ -42,6 +48,17 @@ class ReportCommands:
     def _look_for_strays(self) -> None:
         """Offer to move values without a place where there are any: it takes a look at every cell."""
         self.move_action.setVisible(any(map(strays.found, self.session.reports)))
+
+    def on_request(self) -> None:
+        """Make a report that a letter asks for, and open it."""
+        from ui.dialogs.slips.on_request import OnRequestDialog  # noqa: PLC0415 - only when asked for
+
+        stage, session = self.stage, self.session
+        if stage.settle():
+            folder = session.workspace.path.absolute().parent
+            dialog = OnRequestDialog(stage.theme, session.report, folder, session.who, stage.frame)
+            if stage.ask(dialog):
+                self.file_wanted.emit(dialog.path)
 
     def finalise(self) -> None:
         """Make the report final; what still stands in its way is said first."""

@@ -70,6 +70,7 @@ class WaitingReport:
     missing: tuple[str, ...] = ()  # lower offices that have not sent
     below: int = 0  # how many lower offices there are
     on_paper: int = 0  # numbers that were given by word, and wait for paper
+    request: str = ""  # the letter that asks for it; "" for one that is made every year
 
     @property
     def due(self) -> Due | None:
@@ -78,8 +79,9 @@ class WaitingReport:
 
     @property
     def called(self) -> str:
-        """What it is called: "Báo cáo kết quả … năm 2025 của Xã Sa Rông"."""
-        return f"{raised(self.title)} {self.period.label} của {self.unit}"
+        """What it is called: "Báo cáo Nghị quyết 42-NQ/TW năm 2025 của Xã Sa Rông"."""
+        asked = f" theo {self.request}" if self.request else ""
+        return f"{raised(self.title)} {self.period.label} của {self.unit}{asked}"
 
     @property
     def percent(self) -> int:
@@ -182,4 +184,5 @@ def _read(workspace: Workspace, path: Path, report: Report, today: date) -> Wait
         tuple(found.missing),
         len(found.offices),
         sum(one.awaited for one in found.offices),
+        report.details.get("request", ""),
     )
