@@ -13,7 +13,7 @@ from forms.errors import KnownError
 from forms.narrative.blocks import Document, Paragraph, Text
 from forms.offices.units import Unit
 from forms.report.cells import Address, Cell
-from forms.report.changes import SetCell, SetDetail
+from forms.report.changes import Change, SetCell, SetDetail
 from forms.values.numbers import Number
 from forms.values.period import Period
 from forms.values.style import NBSP
@@ -42,7 +42,11 @@ def file(tmp_path: Path) -> Path:
     with Workspace.create(path) as workspace:
         workspace.add_report(Unit("Xã A", "xa"), Period(2025), load("nq42"), own=True)
         report = workspace.load(load)
-        changes = [SetCell(JOBS, Cell(Number(120))), SetDetail("signer", "Y Hà"), SetDetail("addressee", "Sở Nội vụ")]
+        changes: list[Change] = [
+            SetCell(JOBS, Cell(Number(120))),
+            SetDetail("signer", "Y Hà"),
+            SetDetail("addressee", "Sở Nội vụ"),
+        ]
         workspace.save(report, changes)
     return path
 
