@@ -11,7 +11,7 @@ from exports.typesetting.layout import Look
 from exports.typesetting.lines import lines, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from exports.typesetting.layout import Sheet
     from forms.narrative.blocks import Appendix, Table, TableCell
@@ -50,23 +50,33 @@ def fit(table: Table, width: float, height: float = 0.0, page: float = 0.0) -> F
             fitting.append(Fit(size, _spread(shares, needs)))
     if fitting:
         readable = [found for found in fitting if height and found.size >= layout.TABLE_LEAST] or fitting[:1]
-        tight = (found._replace(pad=pad) for found in readable for pad in layout.CELL_PADS_Y)
-        whole = (found for found in tight if height and _Heights(table, found).pages(height, page) == (1, 0.0))
         roomy = (found for found in readable if _roomy(shares, found.widths))
-        found = next(whole, None) or next(roomy, readable[-1])
+        whole = _whole(table, readable, height) if height else None
+        found = whole or next(roomy, readable[-1])
         return _closed(table, found, height, page) if page else found
     # Some word is too long for any type that one can read: it will be broken.
     fair = width / len(shares)
     return Fit(layout.TABLE_SIZES[-1], _spread(shares, [min(need, fair) for need in needs]))
 
 
+def _whole(table: Table, readable: Iterable[Fit], height: float) -> Fit | None:
+    """Return the largest type, and the most white, in which a table stands in a height; None where it does in none."""
+    for found in readable:
+        heights = _Heights(table, found)
+        for pad in layout.CELL_PADS_Y:
+            if heights.whole(pad) <= height:
+                return found._replace(pad=pad)
+    return None
+
+
 def _closed(table: Table, found: Fit, height: float, page: float) -> Fit:
     """Return the table with as little white as spares a last page that holds little."""
-    count, left = _Heights(table, found).pages(height, page)
+    heights = _Heights(table, found)
+    count, left = heights.pages(found.pad, height, page)
     if count < 2 or left >= layout.TABLE_TAIL * page:
         return found
-    tighter = (found._replace(pad=pad) for pad in layout.CELL_PADS_Y)
-    return next((one for one in tighter if _Heights(table, one).pages(height, page)[0] < count), found)
+    tighter = (pad for pad in layout.CELL_PADS_Y if heights.pages(pad, height, page)[0] < count)
+    return found._replace(pad=next(tighter, found.pad))
 
 
 def paper(appendix: Appendix) -> Sheet:
@@ -120,51 +130,61 @@ def room_beside(cell: TableCell, longest: str, size: float) -> float:
 
 def height(table: Table, found: Fit) -> float:
     """Return in points how high a table is."""
-    heights = _Heights(table, found)
-    return heights.head + sum(heights.rows)
+    return _Heights(table, found).whole(found.pad)
 
 
 class _Heights:
-    """How high the head and the rows of a table are."""
+    """How high the words of a table are; how high its rows are by the white over and under them is asked often."""
 
     def __init__(self, table: Table, found: Fit) -> None:
-        size, widths, self._pad = found
-        heads = [0.0] * max(head.row + head.down for head in table.heads())
-        for head in sorted(table.heads(), key=lambda head: head.down):
-            last = head.row + head.down - 1
-            width = sum(widths[head.column : head.column + head.across])
-            heads[last] = max(heads[last], self._high(head.cell, size, width) - sum(heads[head.row : last]))
-        self.head = sum(heads)
-        self.rows = [
-            max(self._high(cell, size, width) for cell, width in zip(row, widths, strict=True)) for row in table.rows
+        size, widths, _ = found
+        self._heads = [
+            (head, _high(head.cell, size, sum(widths[head.column : head.column + head.across])))
+            for head in sorted(table.heads(), key=lambda head: head.down)
+        ]
+        self._rows = [
+            max(_high(cell, size, width) for cell, width in zip(row, widths, strict=True)) for row in table.rows
         ]
         self._leads = [any(cell.leads for cell in row) for row in table.rows]
 
-    def _high(self, cell: TableCell, size: float, width: float) -> float:
-        look = Look("", size, size * layout.TABLE_LEADING, bold=cell.bold, italic=cell.italic)
-        inner = width - 2 * layout.cell_pad(size) - cell.indent * layout.CELL_INDENT
-        return look.leading * max(len(lines(look, plain(cell.text, look), inner)), 1) + 2 * self._pad
+    def _head(self, pad: float) -> float:
+        heights = [0.0] * max(head.row + head.down for head, _ in self._heads)
+        for head, words in self._heads:
+            last = head.row + head.down - 1
+            heights[last] = max(heights[last], words + 2 * pad - sum(heights[head.row : last]))
+        return sum(heights)
 
-    def pages(self, first: float, page: float) -> tuple[int, float]:
+    def whole(self, pad: float) -> float:
+        """Return how high the table is."""
+        return self._head(pad) + sum(words + 2 * pad for words in self._rows)
+
+    def pages(self, pad: float, first: float, page: float) -> tuple[int, float]:
         """Return how many pages the table takes, with so much room on the first, and what is used of the last.
 
         A table that stands on one page uses nothing of another.
         """
-        if self.head + sum(self.rows) <= first:
+        if self.whole(pad) <= first:
             return 1, 0.0
-        count, begun, room = 1, 0, first - self.head
+        head = self._head(pad)
+        count, begun, room = 1, 0, first - head
         used = 0.0
         place = 0
-        while place < len(self.rows):
-            used += self.rows[place]
+        while place < len(self._rows):
+            used += self._rows[place] + 2 * pad
             place += 1
             if used <= room or place == begun + 1:
                 continue
             place -= 1
             while place > begun + 1 and self._leads[place - 1]:
                 place -= 1
-            count, begun, room, used = count + 1, place, page - self.head, 0.0
-        return count, used + self.head
+            count, begun, room, used = count + 1, place, page - head, 0.0
+        return count, used + head
+
+
+def _high(cell: TableCell, size: float, width: float) -> float:
+    look = Look("", size, size * layout.TABLE_LEADING, bold=cell.bold, italic=cell.italic)
+    inner = width - 2 * layout.cell_pad(size) - cell.indent * layout.CELL_INDENT
+    return look.leading * max(len(lines(look, plain(cell.text, look), inner)), 1)
 
 
 def _needs(table: Table, size: float) -> list[float]:
