@@ -7,6 +7,7 @@ figure is named above. What fits two cells alike is no guess.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -25,8 +26,10 @@ _SURE = 0.72  # how much alike the words must be, from 0 to 1
 _APART = 0.06  # by how much the best must be more alike than the next
 _EMPTY = frozenset(fold("số, tổng, được, các, và, cho, là, trong, đó, của, theo, với, đvt").split())
 # with their marks: "tặng" is not "tăng"
+_CHANGES = frozenset(fold("giảm thoát").split())  # a rate and how much it fell are two things
 _COMPARING = ("tăng", "giảm", "so với", "so sánh", "chênh lệch", "lũy kế", "luỹ kế")
 _PLANNED = ("kế hoạch", "chỉ tiêu giao", "kh giao", "kh năm")
+_SHARED = ("%", "tỷ lệ", "tỉ lệ")
 _SPENT = ("kinh phí", "số tiền", "vốn")
 _MOST = 5000  # cells that are looked at
 _GROUP = 30  # rows after that of a figure in which rows of it may stand
@@ -222,33 +225,32 @@ def _near(above: Sequence[str]) -> str:
 def _measures(thing: _Thing, beside: Sequence[str], above: Sequence[str]) -> Iterator[tuple[float, Measure]]:
     """The measures that the heads may mean, each with how well."""
     heads = _near(above)
-    share = any(word in f"{heads} {' '.join(beside).casefold()}" for word in ("%", "tỷ lệ", "tỉ lệ"))
-    planned = any(word in heads for word in _PLANNED) or heads == "kh"
+    shared = any(word in heads for word in _SHARED)
+    planned = any(word in heads for word in _PLANNED) or "kh" in re.split(r"[\W\d]+", heads)
+    column = Column.PLAN if planned else Column.VALUE
+    column = Column.PERCENT if shared and planned else column
+    share = shared or any(word in " ".join(beside).casefold() for word in _SHARED)
     spent = any(word in above[0].casefold() for word in _SPENT) or bool(scales.told(above[:1], "đồng"))
     there = thing.figure.measures_at(thing.row).values()
-    fitting = [one for one in there if _suits(one, thing, share=share, planned=planned)]
-    moneyed = [one for one in fitting if scales.is_money(thing.figure.unit(thing.row, one.code))]
+    units = {one.code: thing.figure.unit(thing.row, one.code) for one in there}
+    fitting = [one for one in there if one.column is column and scales.is_share(units[one.code]) == share]
+    moneyed = [one for one in fitting if scales.is_money(units[one.code])]
     fitting = moneyed if spent else [one for one in fitting if one not in moneyed] or moneyed
     for one in fitting:
-        unit = thing.figure.unit(thing.row, one.code)
+        unit = units[one.code]
         texts = (*above[:3], *beside)
         said = max((_within(_words(text), _words(one.label)) for text in texts), default=0.0)
         counted = any(fold(unit) in fold(text).split() or fold(unit) == fold(text) for text in texts if fold(unit))
         fits = max(said, 0.95 if counted or scales.told(texts, unit) else 0.0)
         plain = any(word in above[0].casefold() for word in _PLAIN)
-        yield (max(fits, 1.0 if plain or planned or share else 0.85) if len(fitting) == 1 else fits), one
-
-
-def _suits(measure: Measure, thing: _Thing, *, share: bool, planned: bool) -> bool:
-    of_share = scales.is_share(thing.figure.unit(thing.row, measure.code))
-    if of_share != share:
-        return False
-    return planned == (measure.column is Column.PLAN) if not share else True
+        yield (max(fits, 1.0 if plain or planned or shared else 0.85) if len(fitting) == 1 else fits), one
 
 
 def _alike(one: _Words, other: _Words) -> float:
     """How much two labels are alike: 1 for the same words."""
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+    if not one or not other or (one ^ other) & _CHANGES:
+        return 0.0
+    return 2 * len(one & other) / (len(one) + len(other))
 
 
 def _within(text: _Words, label: _Words) -> float:

@@ -41,7 +41,7 @@ class SheetWords:
         """What a cell says in words; "" for numbers and for what only numbers its line."""
         lead = self.merged.get(at, at)
         text = self.texts.get(lead, "")
-        worded = any(letter.isalpha() for letter in text) and lead not in self.made
+        worded = (any(letter.isalpha() for letter in text) or text == "%") and lead not in self.made
         return text if worded and not _ORDINAL.fullmatch(text.strip()) else ""
 
     @cached_property
@@ -120,7 +120,8 @@ class SheetWords:
 
     def _is_free(self, at: Position) -> bool:
         text = self.texts.get(at, "")
-        if any(letter.isalpha() for letter in text) or self.is_wide(at) or text.startswith("("):
+        numbered = not text or (text[0] != "(" and any(letter.isdigit() for letter in text))
+        if not numbered or any(letter.isalpha() for letter in text) or self.is_wide(at):
             return False
         return bool(self.beside(at) and self.above(at))
 

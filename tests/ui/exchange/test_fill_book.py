@@ -55,7 +55,7 @@ def point(dialog: FillBook, number: Number) -> None:
         dialog.commit()
     assert dialog.here == place
     assert f"(đoán): {FIGURE.label}: ghi {show(number)}" in dialog.about.text()
-    dialog.take()
+    QTest.keyClick(dialog.view, Qt.Key.Key_Space)
     assert dialog.here == SheetPlace(sheet, 2, 3)  # the next guess
     dialog.view.go_to((2, 4))
     dialog.point()

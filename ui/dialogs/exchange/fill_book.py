@@ -93,6 +93,7 @@ class FillBook(Dialog):
         self.view.moved.connect(self._show_cell)
         self.view.pointed.connect(self.point)
         self.view.doubleClicked.connect(self.point)
+        self.view.agreed.connect(self.take)
         self.view.dropped.connect(self.drop)
 
     def _build_cell(self) -> QWidget:
@@ -122,7 +123,7 @@ class FillBook(Dialog):
         acts = QHBoxLayout()
         acts.setSpacing(theme.px(8))
         self.point_button = self._act("Lấy chỉ tiêu vào ô này", self.point, acts)
-        self.accept_button = self._act("Nhận ô đoán", self.take, acts)
+        self.accept_button = self._act("Nhận ô đoán (phím cách)", self.take, acts)
         self.all_button = self._act("Nhận tất cả ô đoán", self.take_all, acts)
         self.drop_button = self._act("Bỏ ô này", self.drop, acts)
         acts.addStretch()

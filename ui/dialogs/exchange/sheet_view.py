@@ -102,9 +102,10 @@ class _ChosenFrame(QStyledItemDelegate):
 
 
 class SheetView(QTableView):
-    """The sheet; Enter points at the cell that is chosen, Delete takes that back."""
+    """The sheet; Enter points at the cell that is chosen, the space bar says yes to it, Delete takes that back."""
 
     pointed = Signal()
+    agreed = Signal()
     dropped = Signal()
     moved = Signal()  # another cell is chosen
 
@@ -154,9 +155,11 @@ class SheetView(QTableView):
             self.resizeRowsToContents()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
-        """Qt: Enter points, Delete takes it back."""
+        """Qt: Enter points, the space bar says yes, Delete takes it back."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.pointed.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self.agreed.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.dropped.emit()
         else:
