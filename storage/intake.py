@@ -205,6 +205,7 @@ class Intake:
                 edited=source.edited,
                 returned="",
                 file=source.name,
+                filed=True,
                 at=at,
                 findings=sending.findings,
             )

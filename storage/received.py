@@ -29,7 +29,7 @@ from storage.tables.cells import Stamp
 
 _MOST = 64_000_000  # bytes of one report, unpacked
 _PARTED = b"\0"  # between data and envelope: JSON text has none
-_COLUMNS = "id, unit, number, digest, state, standing, weight, edited, returned, file, at, findings"
+_COLUMNS = "id, unit, number, digest, state, standing, weight, edited, returned, file, file_digest <> '', at, findings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Received:
     edited: str
     returned: str
     file: str
+    filed: bool  # whether it came in a file; else it is empty, and numbers by word or on paper lie over it
     at: datetime  # UTC
     findings: tuple[int, ...]  # errors, warnings, notes
 
@@ -88,12 +89,10 @@ def found(connection: sqlite3.Connection, template: str, period: str) -> list[Re
 
 
 def _received(*row: Any) -> Received:  # noqa: ANN401 - a row of the file
-    number, unit, revision, digest, state, standing, weight, edited, returned, file, at, counts = row
-    findings = tuple(map(int, counts.split()))
-    came = datetime.fromisoformat(at)
-    return Received(
-        number, unit, revision, digest, state, bool(standing), weight, edited, returned, file, came, findings
-    )
+    number, unit, revision, digest, state, standing, weight, edited, returned, file, filed, at, counts = row
+    kept = (bool(standing), weight, edited, returned)
+    came, findings = datetime.fromisoformat(at), tuple(map(int, counts.split()))
+    return Received(number, unit, revision, digest, state, *kept, file, bool(filed), came, findings)
 
 
 def content(connection: sqlite3.Connection, number: int) -> tuple[bytes, bytes]:

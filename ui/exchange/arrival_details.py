@@ -193,14 +193,16 @@ class ArrivalDetails(SidePanel):
         self._down.addWidget(combo)
 
     def _held(self, shown: ArrivalLine, one: Received, known: Shown) -> None:
-        self._words(f"{shown.texts[1][0]}, {revision(one.number).lower()}", bold=True, delta=2)
-        self._words(f"{shown.texts[1][1]}{_history(known.envelope)}", colour="text2")
+        name, period = shown.texts[1]
+        self._words(f"{name}, {revision(one.number).lower()}" if one.filed else name, bold=True, delta=2)
+        self._words(f"{period}{_history(known.envelope)}" if one.filed else "Chưa gửi", colour="text2")
         self._quote(known.envelope)
         if one.returned:
             self._sign("arrow_reply", "warning", f"Đã đề nghị báo cáo lại: {one.returned}. Chưa cộng vào tổng hợp.")
         if one.edited:
             self._sign("warning", "warning", f"Bản đã sửa tay sau khi kết xuất: {one.edited}")
-        self._words(f"Tệp {breakable(one.file)}", colour="text2")
+        if one.filed:
+            self._words(f"Tệp {breakable(one.file)}", colour="text2")
         self._statements(known)
         self._papers(one.unit, one, known.papers)
         if known.report is not None:
@@ -209,6 +211,8 @@ class ArrivalDetails(SidePanel):
             self._remarks(known.report)
         self._down.addWidget(line(self.theme))
         self._by_word(one.unit, one)
+        if not one.filed:
+            return
         back = "Rút đề nghị báo cáo lại" if one.returned else "Đề nghị báo cáo lại…"
         self._buttons(
             [
@@ -228,7 +232,8 @@ class ArrivalDetails(SidePanel):
             source = one.giver or one.source
             words = f"{figures[one.address.figure].name}: {one.cell_text} ({one.means.label}, {source})"
             if one.open:
-                self._sign("call", "warning", f"{words}, thay số {shown(sent) or _BLANK} trong báo cáo; chờ văn bản.")
+                instead = f", thay số {shown(sent)} trong báo cáo" if shown(sent) else ""
+                self._sign("call", "warning", f"{words}{instead}; chờ văn bản.")
                 self._act("Rút số này", lambda one=one: self.withdrawal_wanted.emit(one))  # type: ignore[misc]
             else:
                 same = one.outcome is StatementOutcome.CONFIRMED

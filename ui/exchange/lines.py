@@ -93,12 +93,15 @@ def lines(
     ready = [one for one in arrivals if not (one.received or one.asks or one.known)]
     yield from _files("Cần xem", asking, offices)
     yield from _files("Chờ nhận", ready, offices)
-    if held:
-        yield _group(f"Đã nhận · {raised(draft.period.label)} · {len(held)}")
-        for one in held:
+    came, told = [one for one in held if one.filed], [one for one in held if not one.filed]
+    if came:
+        yield _group(f"Đã nhận · {raised(draft.period.label)} · {len(came)}")
+        for one in came:
             yield _came(one, offices.at(one.unit, draft.period.end), draft, statements.get(one.id, 0))
-    if absent:
-        yield _group(f"Chưa gửi · {raised(draft.period.label)} · {len(absent)}")
+    if told or absent:
+        yield _group(f"Chưa gửi · {raised(draft.period.label)} · {len(told) + len(absent)}")
+        for one in told:
+            yield _told(one, offices.at(one.unit, draft.period.end), draft, statements.get(one.id, 0))
         for office in absent:
             unit = offices.at(office, draft.period.end)
             yield ArrivalLine(
@@ -169,6 +172,14 @@ def _came(one: Received, unit: Unit, draft: Report, statements: int) -> ArrivalL
         sign = Sign("call", "warning")
     texts = ((name, ""), (unit.name, raised(draft.period.label)), (revision(one.number), ""), (word, remark), ("", ""))
     return ArrivalLine(texts, sign, _kind(name), one.findings, held=one, office=one.unit)
+
+
+def _told(one: Received, unit: Unit, draft: Report, statements: int) -> ArrivalLine:
+    """An office of which there is nothing but what it gave by word or on paper."""
+    remark = f"{statements} số báo ngoài báo cáo, chờ văn bản" if statements else ""
+    sign = Sign("call", "warning") if statements else _NONE
+    whose = (unit.name, raised(draft.period.label))
+    return ArrivalLine((("", ""), whose, ("", ""), ("Chưa gửi", remark), ("", "")), sign, held=one, office=one.unit)
 
 
 def revision(number: int) -> str:

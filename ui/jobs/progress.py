@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from forms.document.revisions import LONGEST_REASON, Correction, differences
@@ -157,12 +157,16 @@ class _Offices:
         back = {one.unit: one for one in found if one.standing and one.returned}
         firsts: dict[tuple[int, bool], Received] = {}  # a draft in time is no final report in time
         for one in found:
-            firsts.setdefault((one.unit, one.number > 0), one)
+            if one.filed:
+                firsts.setdefault((one.unit, one.number > 0), one)
         for number in sorted([*chosen.received, *chosen.drafts, *chosen.absent]):
             came = chosen.received.get(number)
+            awaited = self.awaited.get(came.id, 0) if came else 0
+            came = came if came and came.filed else None  # numbers by telephone are no report
             first = firsts[came.unit, came.number > 0] if came else None
             kept, returned = number in chosen.drafts, back.get(number)
-            yield self._progress(number, period, came, first, kept=kept, returned=returned)
+            office = self._progress(number, period, came, first, kept=kept, returned=returned)
+            yield replace(office, awaited=awaited)
 
     def former(self, below: Senders) -> Iterator[OfficeProgress]:
         """The offices that ended within the period: their part of it is wanted as well."""
@@ -196,10 +200,9 @@ class _Offices:
         began = clock.day(first.at) if first else None
         late = wanted.late(began or self.today) if wanted and not kept else 0
         contact = self.offices.contacts.get(number, Contact())
-        awaited = self.awaited.get(came.id, 0) if came else 0
         reason = "" if came or kept else self._reason(number, period)
         return OfficeProgress(
-            number, unit, period, came, wanted, late, contact, returned, into, kept, awaited, reason, began
+            number, unit, period, came, wanted, late, contact, returned, into, kept, reason=reason, first=began
         )
 
 

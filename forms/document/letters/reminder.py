@@ -31,11 +31,17 @@ class Owed:
     due: Due | None
     late: int
     into: tuple[str, ...] = ()  # the offices that stand in its place by now
+    again: bool = False  # what it sent was given back, and no other has come since
 
     @property
     def state(self) -> str:
         """How late it is: "chưa gửi, quá hạn 02 ngày"."""
         return f"chưa gửi, quá hạn {self.late:02} ngày" if self.late > 0 else "chưa gửi"
+
+    def report(self, report: Report) -> str:
+        """What it is asked for: "báo cáo Nghị quyết 42-NQ/TW năm 2024", or what takes its place."""
+        found = f"{lowered(report.template.title)} {self.period.label}"
+        return f"báo cáo thay thế {found} đã được đề nghị báo cáo lại" if self.again else found
 
 
 def subject(report: Report) -> str:
@@ -67,8 +73,8 @@ def _words(report: Report, owed: Owed, now: datetime, own: Due | None) -> Iterat
     us = in_sentence(report.template, report.unit.name)
     part = f" phần của {owed.unit.name} trước khi sắp xếp" if owed.into else ""
     yield (
-        f"Đến {now:%H:%M} ngày {day_in_figures(now.date())}, {us} chưa nhận được {lowered(report.template.title)} "
-        f"{owed.period.label}{part}{due}." + (f" {_upwards(report, own)}" if own else "")
+        f"Đến {now:%H:%M} ngày {day_in_figures(now.date())}, {us} chưa nhận được {owed.report(report)}"
+        f"{part}{due}." + (f" {_upwards(report, own)}" if own else "")
     )
     yield ""
     yield (
@@ -88,7 +94,7 @@ def short(report: Report, owed: Owed, today: date) -> str:
     late = f", quá hạn {owed.late:02} ngày" if owed.late > 0 else f" ({owed.due.in_words})" if owed.due else ""
     part = f" phần của {owed.unit.name}" if owed.into else ""
     return (
-        f"{whom}: chưa gửi {lowered(report.template.title)} {owed.period.label}{part}{late}. "
+        f"{whom}: chưa gửi {owed.report(report)}{part}{late}. "
         f"Đề nghị gửi trước 17:00 ngày {day_in_figures(wanted(today))}."
     )
 
@@ -131,7 +137,7 @@ def _table(owed: Sequence[Owed]) -> Table:
                 columns,
                 [
                     str(place),
-                    f"{one.unit.name} (nay thuộc {', '.join(one.into)})" if one.into else one.unit.name,
+                    f"{one.unit.name}{_remark(one)}",
                     one.period.label,
                     one.due.in_words if one.due else "",
                     f"{one.late:02} ngày" if one.late > 0 else "",
@@ -140,3 +146,8 @@ def _table(owed: Sequence[Owed]) -> Table:
             for place, one in enumerate(owed, start=1)
         ],
     )
+
+
+def _remark(one: Owed) -> str:
+    """What is to be known of an office beside its name; "" for nothing."""
+    return f" (nay thuộc {', '.join(one.into)})" if one.into else " (báo cáo lại)" if one.again else ""

@@ -35,7 +35,9 @@ from ui.dialogs.exchange.letter import LetterDialog
 from ui.dialogs.exchange.pointing import PointingDialog
 from ui.dialogs.exchange.statements import StatementsDialog
 from ui.exchange.receiving_page import ReceivingPage
+from ui.jobs import progress
 from ui.jobs.exporting import export
+from ui.jobs.letters import reminding
 from ui.jobs.unit_lists import take_in
 from ui.look import papers
 from ui.window.window import Window
@@ -212,6 +214,9 @@ def test_an_office_is_asked_to_report_again_and_told_what_was_found(
     (held,) = workspace.received(TEMPLATE.code, Period(2024))
     assert (held.returned, held.counts) == ("Thiếu hộ nghèo", False)
     assert [kept.letter.kind for kept in workspace.letters()] == [LetterKind.RETURN]
+    found = progress.of(workspace, page.session.report, AT.date())
+    (back,) = (one for one in found.offices if one.returned)
+    assert "chưa nhận được báo cáo thay thế" in reminding.letter(workspace, found, back, AT).text
     press(page, "Rút đề nghị")
     assert workspace.received(TEMPLATE.code, Period(2024))[0].counts
     look(*sent(tmp_path / "sau", "Xã Môn", 7, 8)[1:])
@@ -225,7 +230,6 @@ def test_numbers_by_telephone_and_on_paper_are_noted_beside_the_picture(
     page.take.click()
     settled(page, qtbot)
     workspace, window = page.session.workspace, page.window()
-    assert isinstance(window, Window)
     photo, scan = tmp_path / "bản ký.png", tmp_path / "bản quét.pdf"
     image = QImage(60, 80, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFF)
@@ -237,6 +241,7 @@ def test_numbers_by_telephone_and_on_paper_are_noted_beside_the_picture(
     assert [page.width() for page in papers.pages(scan.read_bytes())] == [1240, 1240]
     offices = workspace.units()
     (absent,) = offices.named("Xã Ba", Period(2024).end)
+    assert isinstance(window, Window)
     commands = window.commands.exchange
     commands.take_picture(absent, photo)
     commands.take_picture(absent, scan)
@@ -267,6 +272,9 @@ def test_numbers_by_telephone_and_on_paper_are_noted_beside_the_picture(
     assert [line.texts[3][1] for line in page.list.model_of_lines.lines if line.held] == [
         "1 số báo ngoài báo cáo, chờ văn bản"
     ] * 2
+    assert (False, 1) in {  # numbers by telephone are no report
+        (one.there, one.awaited) for one in progress.of(workspace, page.session.report, AT.date()).offices
+    }
     rows = {line.texts[1][0]: number for number, line in enumerate(page.list.model_of_lines.lines)}
     page.list.setCurrentIndex(page.list.model_of_lines.index(rows["Xã Môn"], 0))
     press(page, "Rút số này")

@@ -29,7 +29,7 @@ FORMATS = ("docx", "pdf")
 
 def owed(one: OfficeProgress) -> Owed:
     """What an office has not sent, as letters speak of it."""
-    return Owed(one.unit, one.period, one.due, one.late, one.into)
+    return Owed(one.unit, one.period, one.due, one.late, one.into, again=one.returned is not None)
 
 
 def letter(workspace: Workspace, found: Progress, one: OfficeProgress, now: datetime) -> Letter:
@@ -143,9 +143,7 @@ def state(found: Progress, one: OfficeProgress) -> str:
 
 def wanting(one: OfficeProgress) -> str:
     """What the report of an office leaves to be looked into; "" for nothing."""
-    if one.received is None:
-        return ""
-    errors, warnings, *_ = (*one.received.findings, 0, 0)
+    errors, warnings, *_ = (*(one.received.findings if one.received else ()), 0, 0)
     parts = [f"{errors} lỗi" if errors else "", f"{warnings} cảnh báo" if warnings else ""]
     parts += [f"{one.awaited} số chờ văn bản" if one.awaited else ""]
     return ", ".join(filter(None, parts))
