@@ -12,7 +12,7 @@ from forms.values.style import day_in_figures
 from forms.values.text import raised
 from ui.jobs.agenda.files import Unread
 from ui.jobs.agenda.holding import Debtor, debtors
-from ui.jobs.agenda.waiting import Urgency, WaitingReport, order
+from ui.jobs.agenda.waiting import HEADS, Urgency, WaitingReport, order, rows
 
 DAY, NAME, FILLED, WANTED = range(4)
 BY_DAY = ("Hạn nộp", "Báo cáo", "Đã nhập", "Còn phải làm")
@@ -98,6 +98,13 @@ def _debtor(one: Debtor, today: date) -> AgendaLine:
 
 def _two(names: Sequence[str]) -> tuple[str, str]:
     return names[0], ("; ".join(names[1:]) if len(names) < 3 else f"và {len(names) - 1} báo cáo khác")
+
+
+def table(found: Iterable[WaitingReport | Unread], today: date) -> str:
+    """Every report as lines of a table, columns apart by tabs."""
+    reports = sorted((one for one in found if isinstance(one, WaitingReport)), key=lambda one: order(one, today))
+    texts = [HEADS, *(row for one in reports for row in rows(one, today))]
+    return "\n".join("\t".join(text.replace("\t", " ") for text in row) for row in texts)
 
 
 def summary(found: Sequence[WaitingReport | Unread], today: date) -> str:

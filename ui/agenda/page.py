@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QButtonGroup, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QVBoxLayout
 
 from forms.definitions.template import Section
 from forms.document.owing import Holder, Owing
@@ -52,6 +52,8 @@ class AgendaPage(FullPage):
         self.list, self.details, self.looker = AgendaList(theme), AgendaDetails(theme), Looker()
         self.by_day, self.by_holder = button(theme, "Theo hạn"), button(theme, "Theo nơi giữ số liệu")
         self.again = button(theme, "Xem lại")
+        self.table = button(theme, "Sao chép bảng", "link")
+        self.table.setToolTip("Dán vào Excel: hạn, hạn cũ, văn bản, còn phải làm")
         self._about = label(theme, colour="text2")
         self.said = ""  # what stands beside the title, whole
         self._shown: list[WaitingReport | Unread] = []
@@ -65,6 +67,7 @@ class AgendaPage(FullPage):
         self.looker.found.connect(self._take)
         self.looker.ended.connect(self._end)
         self.again.clicked.connect(self.refresh)
+        self.table.clicked.connect(self._copy_table)
         self.setFocusProxy(self.list)
         self.refresh()
 
@@ -80,6 +83,12 @@ class AgendaPage(FullPage):
         side.setSpacing(0)
         side.addWidget(line(self.theme))
         side.addWidget(self.list, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(self.theme.px(12), self.theme.px(4), self.theme.px(12), self.theme.px(4))
+        foot.addStretch()
+        foot.addWidget(self.table)
+        side.addWidget(line(self.theme))
+        side.addLayout(foot)
         self._across = PanelLayout(side, self.details)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +141,11 @@ class AgendaPage(FullPage):
     def _copy(self, text: str) -> None:
         QApplication.clipboard().setText(text)
         self.announced.emit("Đã sao chép lời nhắn; dán vào Zalo, thư hoặc công văn để gửi.")
+
+    def _copy_table(self) -> None:
+        """Copy all reports, as Excel takes in what is pasted."""
+        QApplication.clipboard().setText(lines.table(self._shown, self.today))
+        self.announced.emit("Đã sao chép bảng; dán vào Excel.")
 
     def _ask_holder(self, held: Sequence[tuple[WaitingReport, Owing]], known: Holder) -> None:
         """Ask who holds the numbers of sections, and remember it in the files of their reports."""

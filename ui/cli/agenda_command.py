@@ -21,7 +21,7 @@ from ui.jobs.agenda import files
 from ui.jobs.agenda.files import Unread
 from ui.jobs.agenda.holding import Debtor, debtors
 from ui.jobs.agenda.on_request import Asking, make
-from ui.jobs.agenda.waiting import Urgency, WaitingReport, order
+from ui.jobs.agenda.waiting import HEADS, Urgency, WaitingReport, order, rows
 from ui.preferences import PreferencesFile
 
 
@@ -34,6 +34,7 @@ class AgendaCommandLine(CommandLine):
         about = "bỏ trống là các tệp mở gần đây và tệp trong thư mục báo cáo"
         parser.add_argument("files", metavar="TỆP", type=Path, nargs="*", help=about)
         parser.add_argument("--messages", action="store_true", help="in lời nhắn cho từng nơi giữ số liệu")
+        parser.add_argument("--csv", action="store_true", help="in bảng dạng CSV, có hạn cũ và cả hai văn bản")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
         parser.set_defaults(run=self.agenda)
         asked = self.add(commands, "on-request", "tạo báo cáo theo văn bản yêu cầu, trong tệp riêng", self.on_request)
@@ -56,6 +57,11 @@ class AgendaCommandLine(CommandLine):
         whom = debtors(entries, today)
         if options.json:
             self.show(json.dumps(_as_json(entries, unread, whom, today), ensure_ascii=False, indent=2))
+        elif options.csv:
+            from exports import values  # noqa: PLC0415 - only what is written needs it
+
+            lines = [line for one in entries for line in rows(one, today)]
+            self.show(values.write([HEADS, *lines]).rstrip("\n"))
         elif options.messages:
             self.show("\n\n".join(one.message(today) for one in whom) or "Không còn số liệu nào phải hỏi.")
         else:

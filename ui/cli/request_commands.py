@@ -71,7 +71,7 @@ class RequestCommandLine(CommandLine):
         workspace, report = self.opened(options)
         with workspace:
             today = clock.today()
-            whom = requests.by_agency(report, options.sections, options.agency, today)
+            whom = requests.by_agency(workspace, report, options.sections, options.agency, today)
             wanted = [
                 make(report, sections, agency, today, due, all_periods=options.all_periods)
                 for agency, sections in whom.items()

@@ -205,7 +205,9 @@ class CellPainter(QStyledItemDelegate):
             left, right = QPointF(well.left() + radius, well.bottom()), QPointF(well.right() - radius, well.bottom())
             painter.setPen(QPen(theme["edge"], 1))
             painter.drawLine(left, right)
-        noted = self.model.address(index) in self.model.report_at(index).notes
+        address, report = self.model.address(index), self.model.report_at(index)
+        cell = report.cells.get(address) if address is not None else None
+        noted = address in report.notes or (cell is not None and bool(cell.preliminary))
         if mark or noted:
             corners = QPainterPath()
             corners.addRoundedRect(well.adjusted(-0.5, -0.5, 0.5, 0.5), radius, radius)
@@ -226,7 +228,7 @@ class CellPainter(QStyledItemDelegate):
         return chosen.isSelected(index) and (index != self.view.currentIndex() or len(chosen.selectedIndexes()) > 1)
 
     def _corner(self, painter: QPainter, corner: QPointF, size: int, colour: str) -> None:
-        """Excel's corner: red or amber at the right for a finding, blue at the left for a note."""
+        """Excel's corner: red or amber at the right for a finding, blue at the left for a note or a remark."""
         path = QPainterPath()
         path.addPolygon(QPolygonF([corner, corner + QPointF(size, 0), corner + QPointF(0, abs(size))]))
         painter.fillPath(path, self.theme[colour])

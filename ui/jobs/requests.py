@@ -25,8 +25,10 @@ from ui.jobs.exporting import Outcome, print_to, put, short
 FORMATS = ("xlsx", "docx", "pdf")
 
 
-def by_agency(report: Report, codes: Sequence[str], agency: str, today: date) -> dict[str, list[Section]]:
-    """Which sections are asked of whom: all of one agency, or each of the one that gathers its numbers.
+def by_agency(
+    workspace: Workspace, report: Report, codes: Sequence[str], agency: str, today: date
+) -> dict[str, list[Section]]:
+    """Which sections are asked of whom: all of one agency, or each of the one that holds its numbers.
 
     Raises KnownError where nobody says of whom.
     """
@@ -35,9 +37,11 @@ def by_agency(report: Report, codes: Sequence[str], agency: str, today: date) ->
     if len(name) > limits.NAME:
         raise KnownError(f"Tên cơ quan dài quá {limits.NAME} chữ; đề nghị ghi gọn lại.")
     limits.refuse_spoofed("Tên cơ quan", name)
+    holders = workspace.holders(report.template.code)
     found: dict[str, list[Section]] = {}
     for section in sections:
-        found.setdefault(name or section.agency_on(today), []).append(section)
+        known = holders[section.code].agency if section.code in holders else ""
+        found.setdefault(name or known or section.agency_on(today), []).append(section)
     if unknown := found.get(""):
         named = ", ".join(section.number for section in unknown)
         raise KnownError(f"Mẫu báo cáo không ghi cơ quan nào giữ số liệu mục {named}; đề nghị ghi tên cơ quan.")

@@ -48,6 +48,7 @@ class CellCommands:
         self.share_action = add(menus.VALUES, "Lấy số từ báo cáo khác…", self.share)
         self.preliminary_action = add(menus.VALUES, _PRELIMINARY, self.tell_preliminary)
         self.preliminary_action.setCheckable(True)
+        to.menus[menus.VALUES].aboutToShow.connect(self._look_at_figure)
         to.separate(menus.VALUES)
         self.cell_actions = [
             add(menus.VALUES, "Ghi chú ô…", self.note, "Shift+F2", "comment", tool="Ghi chú"),
@@ -65,7 +66,10 @@ class CellCommands:
         for action in self.cell_actions:
             action.setEnabled(self.stage.here is not None)
         self.share_action.setVisible(bool(self.session.report.siblings))
-        there = self._own_numbers() if row is not None else []
+
+    def _look_at_figure(self) -> None:
+        """Say whether the figure that has the focus is preliminary: it takes a look at each of its cells."""
+        there = self._own_numbers()
         self.preliminary_action.setEnabled(bool(there) and not self.stage.report.locked)
         self.preliminary_action.setChecked(bool(there) and preliminary.is_told(self.stage.report, there))
 
@@ -85,7 +89,6 @@ class CellCommands:
         if stage.attempt(lambda: self.session.put(*changes, to=report)):
             what = "không còn ghi là sơ bộ" if told else f"ghi là số {preliminary.remark(row.figure)}"
             stage.show_message(f"{row.figure.name}: {len(changes)} ô {what} (Ctrl+Z lấy lại).")
-        self.refresh()
 
     def share(self) -> None:
         """Show what the office's other reports on the period say of cells that are blank here, and take it over."""

@@ -84,4 +84,7 @@ def test_what_is_to_be_done_is_looked_for_in_every_file(
         page.list.setCurrentIndex(page.list.agenda.index(row, 0))
         page.details.copying.click()
         assert QApplication.clipboard().text().startswith("Kính gửi đồng chí Nguyễn Văn A, Sở Xây dựng:\n")
+        page.table.click()
+        head, first, *_ = (line.split("\t") for line in QApplication.clipboard().text().splitlines())
+        assert (head[0], first[0], first[2]) == ("Hạn nộp", "14/11/2025", "Xã A")
         page.looker.stop()

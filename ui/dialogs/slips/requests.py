@@ -180,7 +180,7 @@ class NewRequest(Dialog):
             self.due.setFocus()
             raise KnownError(f'Ngày "{day}" không có trong lịch; đề nghị ghi như 15/11/2024.')
         session, every = self.session, self.all_periods.isChecked()
-        whom = requests.by_agency(session.report, self.codes, self.agency.text(), self._today)
+        whom = requests.by_agency(session.workspace, session.report, self.codes, self.agency.text(), self._today)
         wanted = [
             make(session.report, sections, agency, self._today, due, all_periods=every)
             for agency, sections in whom.items()

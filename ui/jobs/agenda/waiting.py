@@ -12,10 +12,11 @@ from forms.checks import progress as filling
 from forms.checks.checker import check
 from forms.definitions.template import Template
 from forms.document.owing import Owing, owing
-from forms.offices.deadlines import Due
+from forms.offices.deadlines import Due, left
 from forms.report.changes import ReportState
 from forms.report.report import Report
 from forms.values.period import Period
+from forms.values.style import day_in_figures
 from forms.values.text import raised
 from storage.tables.reports import ReportName
 from storage.workspace import Workspace
@@ -115,6 +116,20 @@ class WaitingReport:
         found += [f"{self.on_paper} số chờ văn bản" if self.on_paper else ""]
         found += ["chờ bản ký, số và ngày" if self.state is not ReportState.DRAFT else ""]
         return [text for text in found if text] or ["đủ số liệu, chờ chốt"]
+
+
+HEADS = ("Hạn nộp", "Tình trạng", "Đơn vị", "Kỳ", "Báo cáo", "Đã nhập (%)", "Còn phải làm", "Văn bản", "Hạn cũ", "Tệp")
+"""What a table of what is to be done has a column for."""
+
+
+def rows(one: WaitingReport, today: date) -> Iterator[list[str]]:
+    """A report as lines of that table: one for each receiver, else one."""
+    title = f"{one.title}, theo {one.request}" if one.request else one.title
+    about = [one.unit, one.period.label, title, str(one.percent) if one.state else "", ", ".join(one.wants())]
+    for due in one.dues or (None,):
+        day = day_in_figures(due.last) if due else ""
+        how = left(due.last, today) if due else one.urgency(today).label
+        yield [day, how, *about, due.deadline.document if due else "", due.moved if due else "", str(one.path)]
 
 
 def order(entry: WaitingReport, today: date) -> tuple[int, date, str, Period]:
