@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from forms.definitions import expressions
+from forms.definitions.rules import Kind, Severity
+from forms.definitions.tables import Lines, Shows
+from forms.definitions.template import Merge, Relation
 from ui import crash
 from ui.dialogs.help_page import WALK
 from ui.jobs import sample
@@ -50,3 +54,12 @@ def test_its_sentences_are_the_program_s() -> None:
 @pytest.mark.parametrize("picture", re.findall(r"\((pictures/[^)]+)\)", GUIDE))
 def test_its_pictures_are_there(picture: str) -> None:
     assert (ROOT / "docs" / picture).read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_an_author_may_write_is_told() -> None:
+    page = (ROOT / "docs" / "them-mau-bao-cao.md").read_text(encoding="utf-8")
+    declared = list(Kind)[list(Kind).index(Kind.RATIO) :]
+    words = [*Relation, *Merge, *declared, *Severity, *Lines, *Shows]
+    assert [word for word in words if f"`{word}`" not in page] == []
+    calls = (*expressions._FUNCTIONS, *expressions._RELATIONS)
+    assert [name for name in calls if f"`{name}(" not in page and f" `{name}(" not in page] == []

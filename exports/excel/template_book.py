@@ -12,12 +12,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from exports.excel import styles
 from exports.excel.book import Book, opened
 from forms.definitions import records, writing
-from forms.definitions.records import Raw
+from forms.definitions.records import DefinitionError, Raw
 from forms.errors import KnownError
 from forms.values.text import visible
 
@@ -53,10 +53,30 @@ _WORDS = {
     "head": "tiêu đề cột",
     "width": "độ rộng",
 }
+_KEYS = {word: key for key, word in _WORDS.items()}
 Line = tuple[tuple[str, ...], Raw]
 Lines = Mapping[str, list[tuple[int, tuple[str, ...], Raw]]]
 Files = Mapping[str, Raw]
 """The tables of each file of a template, or of what extends one, by its name without ".toml"."""
+Places = dict[tuple[str, ...], tuple[str, int]]
+"""Sheet and line of what a workbook says, by its file and the keys that lead to it."""
+
+
+class TemplateBook(NamedTuple):
+    """What a workbook says: the files of a template, and where each thing in them stands."""
+
+    files: dict[str, Raw]
+    places: Places
+
+    def told(self, error: DefinitionError) -> str:
+        """What is wrong in a file, by the sheet, line and column that say it."""
+        keys = (error.path.stem if error.path else "", *error.keys)
+        for length in range(len(keys), 0, -1):
+            if keys[:length] in self.places:
+                sheet, number = self.places[keys[:length]]
+                column = f', "{".".join(keys[length:])}"' if keys[length:] else ""
+                return f'trang "{sheet}", dòng {number}{column}: {error.reason}'
+        return str(error)
 
 
 def write(files: Files, edited: datetime, path: Path) -> None:
@@ -81,24 +101,25 @@ def write(files: Files, edited: datetime, path: Path) -> None:
     book.save(path)
 
 
-def read(path: Path) -> dict[str, Raw]:
-    """The tables of the files that a workbook says; raises KnownError for what is no such workbook."""
+def read(path: Path) -> TemplateBook:
+    """The files that a workbook says; raises KnownError for what is no such workbook."""
     with opened(path, _KIND) as book:
         missing = [name for name in _SHEETS if name not in book.names]
         if missing:
             raise KnownError(f'Thiếu trang "{missing[0]}"; đề nghị bắt đầu từ tệp của lệnh template to-xlsx.')
         lines = {name: list(_read(book, name)) for name in _SHEETS}
-        files = _files(lines)
-        for raw in files.values():
+        found = TemplateBook({}, {})
+        _read_files(lines, found)
+        for raw in found.files.values():
             records.refuse_excess(raw)
-        return files
+        return found
 
 
 def _read(book: Book, name: str) -> Iterator[tuple[int, tuple[str, ...], Raw]]:
     rows = book.rows(name, _LONGEST)
     seen: dict[tuple[str, ...], int] = {}
     fixed = len(_SHEETS[name])
-    heads = [head.partition(":")[0].strip() for head in rows[0][1]] if rows else []
+    heads = [_KEYS.get(head, head.partition(":")[0].strip()) for head in rows[0][1]] if rows else []
     for number, row in rows[1:]:
         texts = [*row, *([""] * (len(heads) - len(row)))]
         if any(texts[len(heads) :]):
@@ -221,54 +242,85 @@ _LINES = {
 }
 
 
-def _files(lines: Lines) -> dict[str, Raw]:
-    """The files that the lines of the sheets say."""
+def _read_files(lines: Lines, book: TemplateBook) -> None:
+    """Put what the lines of the sheets say into files, and note where each stands."""
+    files, places = book
     text = "\n".join(f"{key} = {writing.value(_value(shown))}" for _, (key, shown), _ in lines["Mẫu"])
     try:
         frame = tomllib.loads(text)
     except ValueError as error:
         raise KnownError('Trang "Mẫu": có khóa ghi sai hoặc ghi hai lần; đề nghị xem lại cột khóa.') from error
     extends = "extends" in frame
-    files: dict[str, Raw] = {_EXTENSION if extends else _FRAME: frame, _PARAMS: {}, _APPENDICES: {}}
+    own = _EXTENSION if extends else _FRAME
+    files |= {own: frame, _PARAMS: {}, _APPENDICES: {}}
+    places |= {(own,): ("Mẫu", 1), (_PARAMS,): ("Hằng số", 1), (_APPENDICES,): ("Bảng", 1)}
+    places |= {(own, *key.split(".")): ("Mẫu", number) for number, (key, _), _ in lines["Mẫu"]}
     for number, (name,), raw in lines["Mục"]:
         files[_named("Mục", number, name)] = {"section": raw}
-    _read_figures(lines, files)
+        places[name,] = places[name, "section"] = "Mục", number
+    _read_figures(lines, book)
     for number, (name, kind, code), raw in lines["Quy tắc"]:
         if kind not in ("rule", "target"):
             raise KnownError(f'Trang "Quy tắc", dòng {number}: loại phải là rule hoặc target, đang ghi "{kind}".')
         _known("Quy tắc", number, files, name).setdefault(kind, {})[_named("Quy tắc", number, code)] = raw
+        places[name, kind, code] = "Quy tắc", number
     for number, (name,), raw in lines["Lời văn"]:
-        _known("Lời văn", number, files, name).setdefault("paragraph", []).append(raw)
-    for number, (name, part), raw in lines["Bảng"]:
-        table = files[_APPENDICES].setdefault(_named("Bảng", number, name), {})
-        if part:
-            above, _, code = part.rpartition(".")
-            (table.setdefault(above, {}) if above else table).setdefault(code, []).append(raw)
-        else:
-            table.update(raw)
+        listed = _known("Lời văn", number, files, name).setdefault("paragraph", [])
+        listed.append(raw)
+        places[name, "paragraph", str(len(listed))] = "Lời văn", number
+    _read_tables(lines, book)
     for number, (name,), raw in lines["Hằng số"]:
-        files[_PARAMS].setdefault(_named("Hằng số", number, name), []).append(raw)
-    optional = (_PARAMS, _APPENDICES) if extends else ()
-    return {name: raw for name, raw in files.items() if raw or name not in optional}
+        listed = files[_PARAMS].setdefault(_named("Hằng số", number, name), [])
+        listed.append(raw)
+        places[_PARAMS, name, str(len(listed))] = "Hằng số", number
+    for name in (_PARAMS, _APPENDICES) if extends else ():
+        if not files[name]:
+            del files[name]
 
 
-def _read_figures(lines: Lines, files: Mapping[str, Raw]) -> None:
+def _read_figures(lines: Lines, book: TemplateBook) -> None:
     """Put figures and their breakdowns into the files of their sections."""
+    files, places = book
     figures: dict[str, Raw] = {}
+    sections: dict[str, str] = {}
     for number, (name, code, measure), raw in lines["Chỉ tiêu"]:
         known = _known("Chỉ tiêu", number, files, name).setdefault("figure", {})
         figure = figures[code] = known.setdefault(_named("Chỉ tiêu", number, code), {"measures": {}})
+        if sections.setdefault(code, name) != name:
+            raise KnownError(f'Trang "Chỉ tiêu", dòng {number}: mã "{code}" đã có ở mục {sections[code]}.')
         if measure:
             figure["measures"][measure] = raw
         else:
             figure.update(raw)
+        places.setdefault((name, "figure", code), ("Chỉ tiêu", number))
+        if measure:
+            places[name, "figure", code, "measures", measure] = "Chỉ tiêu", number
     for number, (code, name, measure, row), raw in lines["Phân tổ"]:
         breakdowns = _known("Phân tổ", number, figures, code).setdefault("breakdown", {})
         breakdown = breakdowns.setdefault(_named("Phân tổ", number, name), {})
-        if measure or row:
-            breakdown.setdefault("measures" if measure else "rows", {})[measure or row] = raw
+        part = ("measures", measure) if measure else ("rows", row) if row else ()
+        if part:
+            breakdown.setdefault(part[0], {})[part[1]] = raw
         else:
             breakdown.update(raw)
+        keys = (sections[code], "figure", code, "breakdown", name)
+        places.setdefault(keys, ("Phân tổ", number))
+        places[(*keys, *part)] = "Phân tổ", number
+
+
+def _read_tables(lines: Lines, book: TemplateBook) -> None:
+    """Put the tables of the appendices into their file."""
+    files, places = book
+    for number, (name, part), raw in lines["Bảng"]:
+        table = files[_APPENDICES].setdefault(_named("Bảng", number, name), {})
+        above, _, code = part.rpartition(".")
+        if part:
+            listed = (table.setdefault(above, {}) if above else table).setdefault(code, [])
+            listed.append(raw)
+            places[(_APPENDICES, name, *part.split("."), str(len(listed)))] = "Bảng", number
+        else:
+            table.update(raw)
+            places[_APPENDICES, name] = "Bảng", number
 
 
 def _named(sheet: str, number: int, name: str) -> str:

@@ -56,13 +56,21 @@ _SAID = {  # what the reader of TOML says, by how it begins
 
 
 class DefinitionError(KnownError):
-    """A definition is wrong: the keys that lead there, as TOML joins them, and the reason; `more` is wrong besides."""
+    """A definition is wrong: the file and the keys that lead there, and the reason; `more` is wrong besides."""
 
-    def __init__(self, reason: str, keys: tuple[str, ...] = (), more: tuple[DefinitionError, ...] = ()) -> None:
-        super().__init__(f"{'.'.join(keys)}: {reason}" if keys else reason)
+    def __init__(
+        self,
+        reason: str,
+        keys: tuple[str, ...] = (),
+        more: tuple[DefinitionError, ...] = (),
+        path: Path | None = None,
+    ) -> None:
+        where = [str(path)] if path else []
+        super().__init__(": ".join([*where, *([".".join(keys)] if keys else []), reason]))
         self.reason = reason
         self.keys = keys
         self.more = more
+        self.path = path
 
     @property
     def every(self) -> tuple[DefinitionError, ...]:
@@ -71,7 +79,13 @@ class DefinitionError(KnownError):
 
     def under(self, *keys: str) -> DefinitionError:
         """The same with keys in front."""
-        return DefinitionError(self.reason, (*keys, *self.keys), tuple(one.under(*keys) for one in self.more))
+        more = tuple(one.under(*keys) for one in self.more)
+        return DefinitionError(self.reason, (*keys, *self.keys), more, self.path)
+
+    def inside(self, path: Path) -> DefinitionError:
+        """The same in a file, where none is said."""
+        more = tuple(one.inside(path) for one in self.more)
+        return DefinitionError(self.reason, self.keys, more, self.path or path)
 
 
 class Mistakes:
@@ -96,7 +110,7 @@ class Mistakes:
         """Raise all that was found, as one DefinitionError; nothing where nothing was."""
         if self.found:
             first, *more = self.found
-            raise DefinitionError(first.reason, first.keys, tuple(more))
+            raise DefinitionError(first.reason, first.keys, tuple(more), first.path)
 
 
 @contextmanager
@@ -116,10 +130,9 @@ def within(path: Path) -> Iterator[None]:
     try:
         yield
     except DefinitionError as error:
-        first, *more = (DefinitionError(f"{path}: {one}") for one in error.every)
-        raise DefinitionError(first.reason, (), tuple(more)) from None
+        raise error.inside(path) from None
     except KnownError as error:
-        raise DefinitionError(f"{path}: {error}") from None
+        raise DefinitionError(str(error), path=path) from None
 
 
 def file(path: Path) -> Raw:
@@ -307,14 +320,19 @@ def decode(kind: Any, raw: Any) -> Any:  # noqa: ANN401, C901 - here the type is
         return numbers.parse(str(raw)).value
     if origin is tuple:
         if not isinstance(raw, list):
-            raise DefinitionError(f"phải là một danh sách, đang ghi {_shown(raw)}")
+            raise DefinitionError(f'phải là một danh sách (["…", "…"]), đang ghi {_shown(raw)}')
         return tuple(_members(args[0], {str(number): item for number, item in enumerate(raw, start=1)}).values())
     if origin is Mapping:
         return {_key(args[0], name): value for name, value in _members(args[1], table(raw)).items()}
     if origin is dict:
         return table(raw)
     if type(raw) is not kind:  # true is no integer, and a time of day no day
-        raise DefinitionError(f"phải là {_NAMES[kind]}, đang ghi {_shown(raw)}")
+        quotes = (
+            f'; đề nghị đặt trong ngoặc kép ("{_shown(raw)}")'
+            if kind is str and type(raw) in (int, float, date)
+            else ""
+        )
+        raise DefinitionError(f"phải là {_NAMES[kind]}, đang ghi {_shown(raw)}{quotes}")
     return raw
 
 
@@ -350,7 +368,12 @@ def _member(kind: Any, raw: Any, name: str) -> Any:  # noqa: ANN401
         return decode(kind, raw)
 
 
-_NAMES: dict[type, str] = {str: "chữ", int: "số nguyên", bool: "true hoặc false", date: "ngày (2024-01-31)"}
+_NAMES: dict[type, str] = {
+    str: "chữ",
+    int: "số nguyên",
+    bool: "true hoặc false (trong sổ tính: có, không)",
+    date: "ngày (2024-01-31)",
+}
 
 
 class _SentenceText:

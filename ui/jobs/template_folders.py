@@ -79,7 +79,7 @@ def from_book(path: Path, folder: Path) -> Template:
     from forms.definitions.records import DefinitionError  # noqa: PLC0415
     from forms.definitions.writing import dump  # noqa: PLC0415
 
-    files = template_book.read(path)
+    book = template_book.read(path)
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise KnownError(f'"{folder}" đã có tệp; đề nghị chọn thư mục mới hoặc thư mục trống.')
@@ -87,14 +87,15 @@ def from_book(path: Path, folder: Path) -> Template:
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".baocao42-") as place:
             made = Path(place) / folder.name
             made.mkdir()
-            for name, raw in files.items():
+            for name, raw in book.files.items():
                 if Path(name).name != name:
                     raise KnownError(f'Tên tệp "{name}" không dùng được; đề nghị ghi tên không có dấu gạch chéo.')
                 (made / f"{name}.toml").write_text(dump(raw), encoding="utf-8")
             try:
                 found = check(made)
             except DefinitionError as error:
-                first, *more = (DefinitionError(str(one).replace(str(made), str(folder))) for one in error.every)
+                told = (f'"{path.name}": {book.told(one)}'.replace(str(made), str(folder)) for one in error.every)
+                first, *more = map(DefinitionError, told)
                 raise DefinitionError(first.reason, (), tuple(more)) from error
             if folder.exists():
                 folder.rmdir()

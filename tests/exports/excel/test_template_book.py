@@ -25,7 +25,7 @@ def test_a_template_comes_back_from_its_workbook(code: str, tmp_path: Path) -> N
     template_book.write(files, AT, tmp_path / "a.xlsx")
     folder = tmp_path / code
     folder.mkdir()
-    for name, raw in template_book.read(tmp_path / "a.xlsx").items():
+    for name, raw in template_book.read(tmp_path / "a.xlsx").files.items():
         (folder / f"{name}.toml").write_text(writing.dump(raw), encoding="utf-8")
     assert reading.read(folder) == load(code)
 
@@ -63,3 +63,44 @@ def test_a_line_copied_under_the_same_names_is_told_and_does_not_take_the_place_
     book.save(tmp_path / "b.xlsx")
     with pytest.raises(KnownError, match=rf'rang "Quy tắc", dòng {rules.max_row}: .* trùng với dòng 2'):
         template_book.read(tmp_path / "b.xlsx")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {
+            ("Chỉ tiêu", "unit", "1"): '"unit": phải là chữ, đang ghi 1; đề nghị đặt trong ngoặc kép ("1")',
+            ("Phân tổ", "relation", "chia hết"): '"relation": không nhận "chia hết". Chỉ nhận: partition',
+            ("Mục", "code", "1"): '"code": phải là chữ',
+        },
+        {
+            ("Quy tắc", "holds", "gift.count <= 1"): 'không có chỉ tiêu "gift"',
+            ("Lời văn", "text", "{gift.count}"): 'không có chỉ tiêu "gift"',
+        },
+        {("Bảng", "fills", "đúng"): '"fills": phải là true hoặc false'},
+        {("Hằng số", "since", "hôm qua"): '"since": phải là ngày'},
+    ],
+)
+def test_what_is_wrong_is_told_by_sheet_line_and_column(tmp_path: Path, wrong: dict[tuple[str, str, str], str]) -> None:
+    files = {path.stem: records.file(path) for path in (TEMPLATES / "giam_ngheo").glob("*.toml")}
+    template_book.write(files, AT, tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    told = {}
+    for (sheet, column, text), says in wrong.items():
+        heads = [str(cell.value).partition(":")[0] for cell in book[sheet][1]]
+        cell = next(
+            row[heads.index(column)] for row in book[sheet].iter_rows(min_row=2) if row[heads.index(column)].value
+        )
+        cell.value = text
+        told[f'trang "{sheet}", dòng {cell.row}'] = says
+    book.save(tmp_path / "b.xlsx")
+    found = template_book.read(tmp_path / "b.xlsx")
+    folder = tmp_path / "giam_ngheo"
+    folder.mkdir()
+    for name, raw in found.files.items():
+        (folder / f"{name}.toml").write_text(writing.dump(raw), encoding="utf-8")
+    with pytest.raises(records.DefinitionError) as refused:
+        reading.read(folder)
+    lines = [found.told(one) for one in refused.value.every]
+    for place, says in told.items():
+        assert any(line.startswith(place) and says in line for line in lines), lines
