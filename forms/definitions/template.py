@@ -17,6 +17,7 @@ from forms.definitions.plans import Target
 from forms.definitions.span import Across, Span
 from forms.definitions.summary import Summary
 from forms.definitions.tables import Lines, TableDefinition
+from forms.values.text import fold, lowered
 
 if TYPE_CHECKING:
     from forms.definitions.expressions import Node
@@ -37,11 +38,6 @@ class Relation(StrEnum):
     PARTITION = "partition"  # chia ra: the rows add up to the total
     SUBSET = "subset"  # trong đó: no row exceeds the total
     OVERLAP = "overlap"  # one thing may count in several rows: max ≤ total ≤ sum
-
-    @property
-    def head(self) -> str:
-        """The words over such a breakdown."""
-        return _HEADS[self]
 
 
 _HEADS = {Relation.PARTITION: "Chia ra", Relation.SUBSET: "Trong đó", Relation.OVERLAP: "Trong đó (có thể trùng)"}
@@ -173,6 +169,15 @@ class Breakdown:
     counts: Literal["cells", "rows"] = "cells"
     was: tuple[str, ...] = ()
     partial: frozenset[str] = frozenset()  # the measures that only some rows carry
+
+    @property
+    def head(self) -> str:
+        """The words over its rows: "Chia ra theo nguồn", or its label alone where that says as much."""
+        words, name = _HEADS[self.relation], fold(self.label)
+        said = fold(words.partition(" (")[0])
+        if name == said:
+            return words
+        return self.label if name.startswith(f"{said} ") else f"{words} theo {lowered(self.label)}"
 
     def hangs_on(self, row: str) -> bool:
         """Whether the row with this id has this breakdown."""

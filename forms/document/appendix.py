@@ -100,7 +100,7 @@ def _block(reports: Sequence[Report], figure: Figure, row: str, head: AppendixLi
     for breakdown in figure.breakdowns_of(row):
         rows = _rows(reports, figure, breakdown, row)
         if rows:
-            label = f"{breakdown.relation.head} theo {lowered(breakdown.label)}:"
+            label = f"{breakdown.head}:"
             yield AppendixLine(report, "", label, head.depth + 1)
         for there, part in rows:
             label = there[0].label(figure, part)

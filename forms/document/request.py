@@ -111,7 +111,7 @@ class _Figure:
         for breakdown in figure.breakdowns_of(row):
             rows = report.rows_of(figure, breakdown, row)
             if rows or breakdown.open:
-                yield RequestLine("", f"{breakdown.relation.head} theo {lowered(breakdown.label)}:", depth + 1)
+                yield RequestLine("", f"{breakdown.head}:", depth + 1)
             for part in rows:
                 yield from self.lines(part, "", report.label(figure, part), depth + 2)
             if breakdown.open:

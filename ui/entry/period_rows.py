@@ -67,7 +67,7 @@ class _PeriodBuilder(Builder):
 
     def _grid(self, figure: Figure, breakdown: Breakdown, parents: Lanes, depth: int) -> Iterator[FormRow]:
         at = self.at
-        title = f"{breakdown.relation.head} theo {lowered(breakdown.label)}"
+        title = breakdown.head
         parent = parents.get(at.value, "")
         yield FormRow(
             RowKind.HEAD, figure, at.first, title, depth=depth, breakdown=breakdown, parent=parent, parents=parents

@@ -18,7 +18,6 @@ from forms.report.places import Place
 from forms.report.report import Report
 from forms.values import money
 from forms.values.style import day_in_figures
-from forms.values.text import lowered
 from ui.session import Session
 
 FOLDED = 3  # so many figures in a row with nothing to look at become one line
@@ -293,7 +292,7 @@ class Builder:
     def _breakdown(self, figure: Figure, breakdown: Breakdown, parent: str, depth: int) -> Iterator[FormRow]:
         measures = self.at.of(breakdown)
         start = min(measures)
-        title = f"{breakdown.relation.head} theo {lowered(breakdown.label)}"
+        title = breakdown.head
         rows = self.report.rows_of(figure, breakdown, parent)
         yield FormRow(RowKind.HEAD, figure, start, title, depth=depth, breakdown=breakdown, parent=parent)
         for row in rows:

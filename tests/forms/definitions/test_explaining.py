@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from forms.checks.progress import filled, missing
 from forms.definitions.explaining import rules
 from forms.definitions.loading import load
+from forms.definitions.template import Breakdown, Relation
 from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell
 from forms.report.report import Report
@@ -53,3 +56,17 @@ def test_what_is_missing(sample: Report) -> None:
     assert missing(sample, figure) == [Address(figure.code, "", "amount")]
     sample.apply(SetCell(Address(figure.code, "", "amount"), Cell(Number(0))))
     assert not missing(sample, figure)
+
+
+@pytest.mark.parametrize(
+    ("relation", "label", "head"),
+    [
+        ("partition", "Nguồn", "Chia ra theo nguồn"),
+        ("subset", "Trong đó", "Trong đó"),
+        ("subset", "Trong đó là nữ", "Trong đó là nữ"),
+        ("overlap", "Trong đó", "Trong đó (có thể trùng)"),
+        ("partition", "Trong đó", "Chia ra theo trong đó"),
+    ],
+)
+def test_what_stands_over_the_rows_of_a_breakdown_says_nothing_twice(relation: str, label: str, head: str) -> None:
+    assert Breakdown("a", label, Relation(relation), {}, {}).head == head
