@@ -144,7 +144,7 @@ def test_a_template_is_made_from_a_workbook(tmp_path: Path, capsys: pytest.Captu
     assert run(["template", "from-xlsx", str(book), str(tmp_path / "mau" / "rieng")]) == 2
     assert "đã có tệp" in capsys.readouterr().err
     assert run(["template", "from-xlsx", str(book), str(tmp_path / "mau" / "khac")]) == 2
-    assert f'{tmp_path / "mau" / "khac" / "template.toml"}: code: "rieng"' in capsys.readouterr().err
+    assert '"a.xlsx": trang "Mẫu", dòng 2: "rieng" phải trùng tên thư mục' in capsys.readouterr().err
     assert [path.name for path in (tmp_path / "mau").iterdir()] == ["rieng"]
 
 
