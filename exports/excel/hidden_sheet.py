@@ -167,14 +167,10 @@ def _renamed(book: Book, numbers: Mapping[Position, Number | None], wanted: Coll
 
     def shown(name: str) -> int:
         cells, unknown = book.cells(name), book.unknown(name)
-        return sum(at not in unknown and moved_rows.same(cells.get(at), number) for at, number in stated.items())
+        now = moved_rows.places(cells, unknown, stated)
+        known = {at: number for at, number in stated.items() if now[at] not in unknown}
+        return 2 * moved_rows.standing(cells, known, now) - len(known)
 
     others = [name for name in book.names if name != NAME and name not in wanted]
     best = max(others, key=shown, default=None)
-    return (
-        best if best is not None and stated and 2 * shown(best) >= len(stated) - _formulas(book, best, stated) else None
-    )
-
-
-def _formulas(book: Book, name: str, places: Collection[Position]) -> int:
-    return len(set(book.unknown(name)).intersection(places))
+    return best if best is not None and stated and shown(best) >= 0 else None

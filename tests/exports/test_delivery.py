@@ -389,13 +389,15 @@ def test_a_further_report_in_a_file_is_told(sample: Report) -> None:
     assert [remark for remark in found.remarks if "1 báo cáo khác" in remark]
 
 
-@pytest.mark.parametrize("how", ["again", "row", "names"])
+@pytest.mark.parametrize("how", ["again", "row", "names", "row names", "column"])
 def test_a_workbook_that_another_program_saved_is_no_tampering(how: str, sample: Report, tmp_path: Path) -> None:
     path = write(sample, tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(path)  # which keeps formulas and forgets their values
-    if how == "row":
+    if "row" in how:
         book["II.1"].insert_rows(12)
-    for number, sheet in enumerate(book.worksheets if how == "names" else ()):
+    if how == "column":
+        book["II.1"].insert_cols(1)
+    for number, sheet in enumerate(book.worksheets if "names" in how else ()):
         sheet.title = sheet.title if sheet.sheet_state == "veryHidden" else f"Trang {number}"
     book.save(path)
     found = delivery.read(path)
