@@ -26,6 +26,20 @@ _MOST_COVERED = 200_000  # cells under merged ranges and under one formula, all 
 _STRANGE = "Tệp Excel ghi theo cách lạ; đề nghị mở bằng Excel, lưu lại dạng .xlsx rồi chọn lại."
 
 
+def tag_at(content: bytes, start: int) -> re.Match[bytes]:
+    """The tag that begins at a byte: its name, what is given in it, "/" where it is the whole element."""
+    found = _TAG.match(content, start) if start >= 0 else None
+    if found is None:
+        raise KnownError(_STRANGE)
+    return found
+
+
+def after(content: bytes, start: int, end: int) -> int:
+    """The byte after the element whose tag begins at one byte and whose end is told at another."""
+    tag = tag_at(content, start)
+    return tag.end() if tag[3] else content.index(b">", end) + 1
+
+
 class _RowBytes(NamedTuple):
     number: int
     start: int
@@ -134,14 +148,12 @@ class SheetSource:
             self._inside, self._data_end = False, self._reader.at
         elif self._open is not None and name in ("v", "is"):
             start = self._open.value[0] if self._open.value else self._value
-            self._open.value, self._value = (start, self._after()), -1
+            self._open.value, self._value = (start, self._after(self._value)), -1
         elif self._open is not None and name == "c":
-            self._open.end, self._open = self._after(), None
+            self._open.end, self._open = self._after(self._open.start), None
 
-    def _after(self) -> int:
-        """The byte after the element that ends."""
-        at = self._reader.at
-        return self.content.index(b">", at) + 1 if self.content[at : at + 2] == b"</" else at
+    def _after(self, start: int) -> int:
+        return after(self.content, start, self._reader.at)
 
     def _merge(self, reference: str) -> None:
         cells = [*self._range(reference)]
@@ -171,10 +183,7 @@ class SheetSource:
                 yield _Replaced(*cell.value, b"")
 
     def _tag(self, start: int) -> re.Match[bytes]:
-        found = _TAG.match(self.content, start) if start >= 0 else None
-        if found is None:
-            raise KnownError(_STRANGE)
-        return found
+        return tag_at(self.content, start)
 
     @staticmethod
     def _without_kind(tag: re.Match[bytes]) -> bytes:

@@ -20,7 +20,7 @@ from exports.container import Container
 from exports.excel import own_book
 from exports.excel.book import WORKBOOK, Book, ElementReader
 from exports.excel.cell_formats import PLAIN, CellFormat, StylesReader
-from exports.excel.sheet_source import SheetSource
+from exports.excel.sheet_source import SheetSource, after, tag_at
 from forms.books.pointing import SheetPlace
 from forms.books.surroundings import SheetWords
 from forms.errors import KnownError
@@ -180,28 +180,21 @@ def _refuse_other(content: bytes, name: str) -> None:
 def _computing(content: bytes) -> bytes:
     """The part of the workbook with the word that everything is computed anew when it is opened."""
     reader = ElementReader()
-    found: list[int] = []
-    after = -1
+    begun: dict[str, int] = {}
+    place = -1
 
     def start(name: str, _given: Mapping[str, str]) -> None:
-        if name == "calcPr":
-            found.append(reader.at)
+        begun[name] = reader.at
 
     def end(name: str) -> None:
-        nonlocal after
+        nonlocal place
         if name in _BEFORE_CALCULATION:
-            at = reader.at
-            after = content.index(b">", at) + 1 if content[at : at + 2] == b"</" else at
+            place = after(content, begun[name], reader.at)
 
     reader.read(content, start, end)
-    if found:
-        tag = re.compile(rb"<[^\s>/]+").match(content, found[0])
-        end_of_tag = content.index(b">", found[0])
-        if tag is None:
-            raise ValueError("calcPr")
-        given = _CALCULATION.sub(b"", content[tag.end() : end_of_tag])
-        return content[: tag.end()] + b' fullCalcOnLoad="1"' + given + content[end_of_tag:]
-    named = re.search(rb"<((?:[^\s>/:]+:)?)sheets[\s>]", content)
-    if after < 0 or named is None:
-        raise ValueError("no sheets")
-    return content[:after] + b'<%bcalcPr fullCalcOnLoad="1"/>' % named[1] + content[after:]
+    if "calcPr" in begun:
+        tag = tag_at(content, begun["calcPr"])
+        given = _CALCULATION.sub(b"", tag[2])
+        return content[: tag.start()] + b'<%b fullCalcOnLoad="1"%b%b>' % (tag[1], given, tag[3]) + content[tag.end() :]
+    prefix, colon, _ = tag_at(content, begun["sheets"])[1].rpartition(b":")
+    return content[:place] + b'<%bcalcPr fullCalcOnLoad="1"/>' % (prefix + colon) + content[place:]

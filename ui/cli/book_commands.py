@@ -52,8 +52,8 @@ class BookCommandLine(CommandLine):
                 wanted = places.placed(report, book, _listed(options.points, whose))
             if not wanted:
                 raise KnownError("Chưa chỉ ô nào của biểu này; đề nghị chỉ ô bằng point-book, hoặc trong cửa sổ.")
-            done = filled.fill(report, book, wanted, whose.find)
             called = whose.offices()
+            done = filled.fill(report, book, wanted, whose.find, called)
         filled.write(done, options.book, options.out)
         if options.json:
             self.show(json.dumps(_as_json(options.out, done, called), ensure_ascii=False, indent=2))

@@ -7,16 +7,18 @@ import random
 import re
 import zipfile
 from fractions import Fraction
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exports.excel.sheet_source import SheetSource
 from exports.excel.superior_book import SuperiorBook
 from forms.books.pointing import SheetPlace
 from forms.errors import KnownError
-from forms.values.spreadsheet import position
+from forms.values.spreadsheet import place_of, position
 from tests.exports.excel.circular import SHEETS, circular
 
 FIRST = f"{SHEETS[0]}-2024"
@@ -133,6 +135,8 @@ def test_the_copy_of_the_next_year_has_the_same_shape() -> None:
         "<sheetData/>",
         "<sheetData></sheetData>",
         '<sheetData><row r="2"/><row r="4"><c r="A4"/></row></sheetData>',
+        '<sheetData><row r="2"><c r="B2" t="s"><v/></c></row><row r="3"><c r="C3"><v>1</v></c></row></sheetData>',
+        '<sheetData><row r="2"><c r="B2"/></row><row r="9"><c r="D9" t="str"/></row></sheetData>',
         '<sheetData><row><c><v>1</v></c></row><row><c/><c t="inlineStr"><is><t>x</t></is></c></row></sheetData>',
         '<sheetData><row r="2" spans="1:1"><c r="A2"/><c r="C2"><f>1+1</f><v>2</v></c></row></sheetData>',
     ],
@@ -149,6 +153,64 @@ def test_cells_that_are_not_there_are_put_in_their_place(sheet: str, prefix: str
     assert {cell: there[cell].value for cell in wanted} == wanted
     order = re.findall(rf'<{prefix}(?:c|row)\b[^>]*\br="([A-Z]*)(\d+)"', parts(filled)[SHEET].decode())
     assert [int(row) for _, row in order] == sorted(int(row) for _, row in order)
+
+
+KINDS = {
+    "": '<c r="{at}" s="3"/>',
+    "spread": '<c r="{at}" s="3"></c>',
+    "number": '<c r="{at}"><v>8</v></c>',
+    "text": '<c r="{at}" t="inlineStr" s="1"><is><t>a &gt; b</t></is></c>',
+    "shared": "<c t='s' r='{at}'><v>0</v></c>",
+    "formula": '<c r="{at}" t="str" s="2"><f>IF(A1&gt;0,"x","y")</f><v>x</v></c>',
+    "blank formula": '<c r="{at}"><f>A1</f></c>',
+    "no value": '<c r="{at}" t="s"><v/></c>',
+}
+GRID = st.dictionaries(st.integers(1, 6), st.dictionaries(st.integers(1, 5), st.sampled_from(list(KINDS))))
+
+
+@given(GRID, st.sets(st.tuples(st.integers(1, 7), st.integers(1, 6)), min_size=1))
+def test_whatever_the_rows_look_like_the_cells_that_are_meant_are_filled(
+    grid: dict[int, dict[int, str]], wanted: set[tuple[int, int]]
+) -> None:
+    rows = []
+    for row in sorted(grid):
+        cells = "".join(KINDS[kind].format(at=place_of((row, column))) for column, kind in sorted(grid[row].items()))
+        rows.append(f'<row r="{row}">{cells}</row>' if cells or row % 2 else f'<row r="{row}"/>')
+    source = SheetSource(f"<worksheet><sheetData>{''.join(rows)}</sheetData></worksheet>".encode())
+    free = {at: str(number) for number, at in enumerate(wanted, 10) if at not in source.formulas}
+    made = ET.fromstring(source.filled(free))  # noqa: S314 - our own
+    order = [position(cell.attrib["r"]) for cell in made.iter("c")]
+    assert order == sorted(order)
+    assert set(order) == set(free) | {(row, column) for row, cells in grid.items() for column in cells}
+    for cell in made.iter("c"):
+        at = position(cell.attrib["r"])
+        there = grid.get(at[0], {}).get(at[1])
+        if at in free:
+            assert [(part.tag, part.text) for part in cell] == [("v", free[at])]
+            assert "t" not in cell.attrib
+        elif there and "formula" in there:
+            assert cell.find("v") is None
+            assert cell.findtext("f")
+        else:
+            plain = ET.fromstring(KINDS[there or ""].format(at=cell.attrib["r"]))  # noqa: S314
+            assert ET.tostring(cell) == ET.tostring(plain)
+
+
+@pytest.mark.parametrize(
+    ("calculation", "made"),
+    [
+        ("", '</sheets><calcPr fullCalcOnLoad="1"/></workbook>'),
+        ("<definedNames/>", '<definedNames/><calcPr fullCalcOnLoad="1"/></workbook>'),
+        ('<calcPr calcId="1" calcMode="manual"/>', '<calcPr fullCalcOnLoad="1" calcId="1" calcMode="manual"/>'),
+        ('<calcPr fullCalcOnLoad="0"></calcPr>', '<calcPr fullCalcOnLoad="1"></calcPr>'),
+    ],
+)
+def test_the_workbook_is_told_to_compute(calculation: str, made: str) -> None:
+    whole = parts(BLANK)["xl/workbook.xml"].decode()
+    bare = re.sub(r"<definedNames>.*</definedNames>|<calcPr[^>]*>", "", whole)
+    told = bare.replace("</sheets>", f"</sheets>{calculation}").encode()
+    book = SuperiorBook(rebuilt({"xl/workbook.xml": told}), "a.xlsx")
+    assert made in parts(book.filled({place("D5"): Fraction(1)}))["xl/workbook.xml"].decode()
 
 
 def test_macros_are_kept_and_other_kinds_are_refused() -> None:

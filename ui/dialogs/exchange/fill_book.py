@@ -174,7 +174,8 @@ class FillBook(Dialog):
     def _ask_anew(self) -> None:
         """Ask the report what every cell gets."""
         wanted = [*self.pointed.values(), *self.guessed.values()]
-        self.lines = {one.place: one for one in filled.lines(self.report, self.book, wanted, self.sources.find)}
+        found = filled.lines(self.report, self.book, wanted, self.sources.find, self.offices)
+        self.lines = {one.place: one for one in found}
 
     def _fill(self) -> None:
         """Show the figures that the words fit."""
@@ -267,7 +268,7 @@ class FillBook(Dialog):
         for place in changed:
             self.lines.pop(place, None)
         wanted = [one for place in changed if (one := self._pointing(place))]
-        found = filled.lines(self.report, self.book, wanted, self.sources.find)
+        found = filled.lines(self.report, self.book, wanted, self.sources.find, self.offices)
         self.lines |= {line.place: line for line in found}
         self._paint()
         self._show_cell()
@@ -327,4 +328,4 @@ class FillBook(Dialog):
             raise KnownError("Chưa chỉ ô nào; đề nghị chọn chỉ tiêu rồi nhấn Enter ở ô trong biểu, hoặc nhận ô đoán.")
         wanted = places.worded(self.book, self.pointed.values())
         places.keep(self.session.workspace, self.report, self.book, wanted, self.session.who)
-        self.outcome = filled.fill(self.report, self.book, wanted, self.sources.find)
+        self.outcome = filled.fill(self.report, self.book, wanted, self.sources.find, self.offices)

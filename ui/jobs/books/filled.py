@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from exports import replacement
@@ -74,14 +75,28 @@ class FilledBook:
         return [line for line in self.lines if line.number is None or not line.whole]
 
 
-def lines(report: Report, book: SuperiorBook, pointings: Sequence[Pointing], reports: Reports) -> list[BookLine]:
-    """What becomes of every cell that is pointed at, in the order of the cells."""
-    return [_line(report, book, answer) for answer in answering.answers(report, pointings, reports)]
+def lines(
+    report: Report,
+    book: SuperiorBook,
+    pointings: Sequence[Pointing],
+    reports: Reports,
+    called: Mapping[str, str] = MappingProxyType({}),
+) -> list[BookLine]:
+    """What becomes of every cell that is pointed at, in the order of the cells; `called` names offices by id."""
+    found = (_line(report, book, answer) for answer in answering.answers(report, pointings, reports))
+    offices = ((line, called.get(line.pointing.office, "")) for line in found)
+    return [line._replace(label=f"{office}: {line.label}") if office else line for line, office in offices]
 
 
-def fill(report: Report, book: SuperiorBook, pointings: Sequence[Pointing], reports: Reports) -> FilledBook:
+def fill(
+    report: Report,
+    book: SuperiorBook,
+    pointings: Sequence[Pointing],
+    reports: Reports,
+    called: Mapping[str, str] = MappingProxyType({}),
+) -> FilledBook:
     """Fill in a workbook; raises KnownError where not one cell has an answer."""
-    found = lines(report, book, pointings, reports)
+    found = lines(report, book, pointings, reports, called)
     there = {line.place: line.number for line in found if line.number is not None}
     if not there:
         first = next((f" {line.message}" for line in found), "")
