@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-MOST_OBJECTS = 50_000  # a report of a hundred pages has some five hundred
+MOST_OBJECTS = 150_000  # each cell of a tagged table is one; a report of a thousand rows has some twenty thousand
+_MOST_HEAD = 1_000_000  # bytes of where the objects of a stream begin
 _MOST_READ = 20_000_000  # bytes of objects, each word counted as some more
 _WORD = 20
 _MOST_STREAMS = 40_000_000  # bytes of the streams that are unpacked, before and after
@@ -187,7 +188,7 @@ class Objects:
                 raise Broken("a stream of objects is not in its place")
             unpacked = self.unpack(stream, _MOST_STREAMS)
             count, first = self.resolve(stream.about.get("N")), self.resolve(stream.about.get("First"))
-            if not (isinstance(count, int) and isinstance(first, int) and 0 <= first <= _WORD * MOST_OBJECTS):
+            if not (isinstance(count, int) and isinstance(first, int) and 0 <= first <= _MOST_HEAD):
                 raise Broken("a stream of objects")
             heads = [int(text) for text in unpacked[:first].split()[: 2 * count]]
             self._unpacked[entry.within] = (

@@ -98,6 +98,17 @@ def test_an_update_at_the_end_counts_before_what_it_replaces(sample: Report) -> 
     assert reader.read(made).code == archive.short_code(data)
 
 
+def test_a_file_may_have_as_many_objects_as_long_tables_have_cells(sample: Report) -> None:
+    data = archive.encode(sample)
+    old = carrying(stream(data, b""), stream(payload.seal(Cargo(data)), b""))
+    start = old.rindex(b"xref\n", 0, old.rindex(b"startxref"))
+    table = (
+        b"xref\n100 100000\n" + b"0000000009 00000 n \n" * 100_000 + b"trailer\n<< /Root 1 0 R /Prev %d >>\n" % start
+    )
+    made = old + table + b"startxref\n%d\n%%%%EOF\n" % len(old)
+    assert reader.read(made).code == archive.short_code(data)
+
+
 def test_letters_before_the_head_move_nothing(sample: Report) -> None:
     data = archive.encode(sample)
     made = b"from a mail\r\n" + carrying(stream(data, b""), stream(payload.seal(Cargo(data)), b""))
