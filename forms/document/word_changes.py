@@ -7,19 +7,21 @@ never changes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
+from itertools import pairwise
 
 from forms.definitions import sentences
 from forms.definitions.expressions import Reference
 from forms.definitions.sentences import FORMS, InlineNote, Part, Value, Words
+from forms.document import annexes
 from forms.document.document import printed
 from forms.errors import KnownError
 from forms.narrative import paragraphs
 from forms.narrative.blocks import Note, Text
-from forms.narrative.narrative import Scope, fill, plain
+from forms.narrative.narrative import Scope, fill, plain, subject
 from forms.report.cells import Address
 from forms.report.changes import SetParagraphs
 from forms.report.report import Report
@@ -149,7 +151,7 @@ def _changed(report: Report, line: _PrintedLine, text: str) -> Proposal:
     old, new = line.text, re.sub(r"\./\.$", ".", text)
     kept = _kept(old, new)
     notes = [part for part in sentences.walk(_sentence(report, line)) if _cites(report, part)]
-    parts: list[tuple[int, int, Part]] = []
+    parts = list(_whole(_spans(report, _sentence(report, line), old), kept))
     numbers: list[ChangedNumber] = []
     start = 0
     cited = 0
@@ -169,6 +171,30 @@ def _changed(report: Report, line: _PrintedLine, text: str) -> Proposal:
         start += length
     told = (old.replace(NOTE, ""), new.replace(NOTE, ""), _source(new, parts))
     return Proposal(Fate.CHANGED, line.section, line.place, *told, tuple(numbers))
+
+
+def _spans(report: Report, sentence: sentences.Sentence, text: str) -> list[tuple[int, int, Part]]:
+    """Where each part of a sentence stands in what is printed of it; none where that cannot be told."""
+    appendices = annexes.names(report, annexes.of(report))
+    for cited in (frozenset[str](), {*report.template.legal, *report.documents}):
+        ends = []
+        for count in range(len(sentence) + 1):
+            scope = Scope(report, cited=set(cited), appendices=appendices, about=subject(sentence, report))
+            ends.append(_line("", 0, tuple(fill(sentence[:count], scope).content)).text)
+        if ends[-1] == text:
+            told = zip(pairwise(ends), sentence, strict=True)
+            return [(len(one), len(other), part) for (one, other), part in told if text.startswith(other)]
+    return []
+
+
+def _whole(spans: Iterable[tuple[int, int, Part]], kept: dict[int, int]) -> Iterator[tuple[int, int, Part]]:
+    """The parts that stand in the new words as they were, and those not printed now; words are the new ones."""
+    for start, end, part in spans:
+        if isinstance(part, Words | InlineNote):
+            continue
+        here = kept.get(start) if end > start else kept.get(start - 1, -2) + 1
+        if here is not None and here >= 0 and all(kept.get(start + step) == here + step for step in range(end - start)):
+            yield here, here + end - start, part
 
 
 def _cites(report: Report, part: Part) -> bool:
@@ -222,7 +248,7 @@ def _value(report: Report, part: Text) -> Value | None:
 def _source(text: str, parts: Sequence[tuple[int, int, Part]]) -> str:
     found: list[Part] = []
     at = 0
-    for start, end, part in sorted(parts, key=lambda one: one[0]):
+    for start, end, part in sorted(parts, key=lambda one: (one[0], one[0] < one[1], -one[1])):  # outer before inner
         if start < at:
             continue
         found += [Words(text[at:start].replace(NOTE, ""))] if text[at:start] else []
