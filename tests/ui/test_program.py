@@ -25,6 +25,7 @@ from forms.values.period import Period
 from storage.workspace import Workspace
 from tests.forms.definitions import own
 from tests.forms.small import small
+from ui.agenda.page import AgendaPage
 from ui.dialogs import box, new_report
 from ui.dialogs.choose_report import ChooseReport
 from ui.dialogs.export import default_folder
@@ -176,6 +177,24 @@ def test_the_start_page_says_what_is_due_and_how_late(program: Program, tmp_path
     said = next(each.text() for each in page.findChildren(QLabel) if "chưa tạo báo cáo" in each.text())
     assert said.startswith("Tỉnh Kon Tum, 6 tháng đầu năm")
     assert "còn 3 ngày" in said
+
+
+def test_what_waits_is_opened_from_beside_another_report(
+    program: Program, file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "other.bc42"
+    with Workspace.create(other) as workspace:
+        workspace.add_report(Unit("Xã A", "xa"), Period(2024), load("nq42"), own=True)
+    program.file.change(folder=str(tmp_path))
+    program.start(str(file))
+    window = window_of(program)
+    window.commands.agenda.page.toggle()
+    page = window.page
+    assert isinstance(page, AgendaPage)
+    qtbot.waitUntil(lambda: len(page.list.agenda.lines) == 2, timeout=20_000)
+    (waiting,) = (line.about for line in page.list.agenda.lines if line.texts[1][0] == "Xã A")
+    page.report_wanted.emit(waiting)
+    assert window_of(program).session.workspace.path == other
 
 
 def test_a_file_that_cannot_be_opened_leaves_the_start_page(program: Program, tmp_path: Path) -> None:

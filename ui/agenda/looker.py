@@ -25,16 +25,16 @@ class Looker(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._given_up = Event()
-        self.thread_of_it: Thread | None = None
+        self.worker: Thread | None = None
 
     def look(self, preferences: Preferences, today: date, opened: Mapping[Path, bytes]) -> None:
         """Begin to look; what was being looked for is given up."""
         self.stop()
         self._given_up = Event()
-        self.thread_of_it = Thread(
+        self.worker = Thread(
             target=self._work, args=(preferences, today, opened, self._given_up), name="looker", daemon=True
         )
-        self.thread_of_it.start()
+        self.worker.start()
 
     def stop(self) -> None:
         """Give up; nobody waits for a drive that does not answer."""

@@ -33,6 +33,7 @@ from ui.preferences import Preferences, login
 from ui.session import Session
 
 _LOOKING = "Đang xem các tệp…"
+_SHORT = 800  # pixels at 100 %: below, a button has a short name
 _FAULT = "Chưa xem hết các tệp vì một lỗi của chương trình"
 
 
@@ -175,7 +176,7 @@ class AgendaPage(FullPage):
         self._fit()
 
     def _fit(self) -> None:
-        room = max(self._about.width(), self.theme.px(120))
+        room = max(self._about.width(), self.theme.px(40))
         self._about.setText(shortened(self.said, self.theme.metrics(), room))
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's own
@@ -187,4 +188,6 @@ class AgendaPage(FullPage):
         """Qt: what stands beside the list steps beneath it in a narrow window."""
         super().resizeEvent(event)
         self._across.fit(self.width())
+        short = self.width() / self.theme.zoom < _SHORT
+        self.by_holder.setText("Theo nơi giữ" if short else "Theo nơi giữ số liệu")
         self._fit()

@@ -137,7 +137,7 @@ class StartPage(QMainWindow):
         self._agenda = page = AgendaPage(self.theme, self._settings)
         page.report_wanted.connect(self.report_wanted)
         page.announced.connect(self.statusBar().showMessage)
-        page.add_back("Về trang đầu", self.show_agenda)
+        page.add_back("Trang đầu", self.show_agenda)
         self._pages.setCurrentIndex(self._pages.addWidget(page))
         page.setFocus()
 
