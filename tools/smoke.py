@@ -34,6 +34,7 @@ def jobs(file: str, values: str, out: str) -> Iterator[tuple[str, list[str], int
     yield "fill", ["fill", file, values], 0
     yield "check", ["check", file], 1
     yield "export", ["export", file, "--out", out], 0
+    yield "summary", ["summary", file, "--out", out], 0
     for ending in ("pdf", "xlsx", "goi-nop.zip"):
         yield f"read {ending}", ["read", f"{out}/{SAMPLE.stem}.{ending}"], 0
     yield "publish", ["publish", file, "--to", f"{out}-dhis2.json"], 0
@@ -112,7 +113,8 @@ def main() -> None:
             if code != wanted:
                 raise SystemExit(f"FAIL  {name}: exit code {code} instead of {wanted}\n{output}")
             print(f"pass  {name}")
-        from_source(["export", str(file), "--out", str(ours)])
+        for command in ("export", "summary"):
+            from_source([command, str(file), "--out", str(ours)])
         points = Path(place, "points.csv")
         points.write_text(frozen(["point-book", str(file), str(out / f"{SAMPLE.stem}.xlsx"), "--guess"])[1], "utf-8")
         for command, there in ((frozen, out), (from_source, ours)):

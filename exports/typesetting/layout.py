@@ -171,7 +171,7 @@ LINES_TOGETHER = 2  # least lines of a paragraph on either side of a page break
 
 CHART_SHARE = 0.56  # of the text width, for a chart that has words beside it
 CHART_MOST = 190.0  # points: how high bars and their words are at most
-CHART_LEAST = 110.0  # and at least
+CHART_LEAST = 150.0  # and at least
 GAUGE_HEIGHT = 0.62  # of the size of the type beside it
 GAUGE_GAP = 6.0  # from a gauge to its number
 TABLE_TAIL = 1 / 4  # of a page, which the last page of a long table should fill

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from forms.definitions.template import Merge
+from forms.document.handouts.comparison import MOST
+from forms.narrative.blocks import Handout
 from forms.report.cells import Address
 from forms.report.changes import LOCKED, Change
 from ui.exchange import matrix_words
 from ui.exchange.matrix_details import MatrixDetails
 from ui.exchange.matrix_rows import OfficeGrid, Order, SumGrid, Which
 from ui.exchange.matrix_table import OfficeView, SumView
+from ui.handouts import copying
+from ui.jobs.handouts import comparison
 from ui.jobs.matrix import LowerOffice, Matrix, MatrixColumn
 from ui.look.flow import Flow
 from ui.look.full_page import FullPage
@@ -36,6 +41,7 @@ class MatrixPage(FullPage):
     letter_wanted = Signal(object, object)  # MatrixColumn, LowerOffice
     own_wanted = Signal(object)  # MatrixColumn
     choice_wanted = Signal(object)  # MatrixPage
+    comparison_wanted = Signal(object)  # MatrixPage
 
     def __init__(self, session: Session, theme: Theme, chosen: Sequence[Address] = ()) -> None:
         super().__init__()
@@ -71,6 +77,9 @@ class MatrixPage(FullPage):
         self.section, self.which, self.order = (self._combo(name) for name in ("Mục", "Đơn vị", "Thứ tự"))
         self.choose = button(theme, "Chọn chỉ tiêu…")
         self.copying = button(theme, "Chép sang Excel")
+        self.comparing = button(theme, "So sánh…")
+        self.comparing.setToolTip("Phụ lục so sánh các đơn vị theo chỉ tiêu đang hiện; cột đang chọn để xếp thứ tự")
+        self.picturing = button(theme, "Chép thành ảnh")
         self.take_all = button(theme, "Lấy mọi số tổng hợp")
         self.take = button(theme, "Lấy số tổng hợp")
         self.source = button(theme, "Nguồn của con số")
@@ -97,7 +106,17 @@ class MatrixPage(FullPage):
         head.addWidget(label(theme, "Tổng hợp", 3, bold=True))
         head.addWidget(self._about, 1)
         px = theme.px
-        choice = Flow(px(8), self.section, self.which, self.order, self.take_all, self.choose, self.copying)
+        choice = Flow(
+            px(8),
+            self.section,
+            self.which,
+            self.order,
+            self.take_all,
+            self.choose,
+            self.copying,
+            self.comparing,
+            self.picturing,
+        )
         acts = Flow(px(8), self.take, self.source, self.doubts, self.own, self.estimate)
         for row, above in ((choice, 2), (acts, 7)):
             row.setContentsMargins(px(12), px(above), px(12), px(7))
@@ -151,6 +170,8 @@ class MatrixPage(FullPage):
             field.activated.connect(self._arrange)
         self.choose.clicked.connect(lambda: self.choice_wanted.emit(self))
         self.copying.clicked.connect(self.copy)
+        self.comparing.clicked.connect(lambda: self.comparison_wanted.emit(self))
+        self.picturing.clicked.connect(self.copy_picture)
         self.take.clicked.connect(lambda: self._change(lambda matrix, here: matrix.take(here)))
         self.estimate.clicked.connect(lambda: self._change(lambda matrix, here: matrix.estimate(here)))
         self.take_all.clicked.connect(self._take_all)
@@ -295,6 +316,25 @@ class MatrixPage(FullPage):
             ]
         _copy(lines)
         self.announced.emit(f"Đã chép {len(lines)} dòng, {len(columns)} cột. Dán vào Excel bằng Ctrl+V.")
+
+    def compared(self) -> Handout | None:
+        """The offices compared by the figures that are shown, that which is looked at first; None, said, for none."""
+        found: list[Handout] = []
+        attempt(lambda: found.append(self._compared()), self.announced.emit)
+        return found[0] if found else None
+
+    def _compared(self) -> Handout:
+        here = [self.here.item.address] if self.here else []
+        chosen = dict.fromkeys([*here, *self.grid.columns])
+        return comparison.of(self.session.workspace, self.session.report, chosen, self.grid.matrix)
+
+    def copy_picture(self) -> None:
+        """Put the offices with the figures that are shown on the clipboard as a picture, with heads and source."""
+        if (found := self.compared()) is not None:
+            table = replace(found, tables=found.tables[:1], captions=(), annex="")
+            left_out = max(len(self.grid.columns) - MOST, 0)
+            more = f" Ảnh lấy {MOST} cột đầu, còn {left_out} cột." if left_out else ""
+            attempt(lambda: self.announced.emit(copying.copy(table) + more), self.announced.emit)
 
     def _copy_chosen(self) -> None:
         found = self.table.selectedIndexes()

@@ -18,8 +18,10 @@ from storage.tables.letters import Letter
 from ui.exchange.day_strip import DayStrip, Flag
 from ui.exchange.office_details import OfficeDetails
 from ui.exchange.office_list import OfficeLine, OfficeList, lines
+from ui.handouts import copying
 from ui.jobs import matrix, progress
 from ui.jobs.exporting import Outcome, refusals
+from ui.jobs.handouts import pictures
 from ui.jobs.letters import handing_out, reminding
 from ui.jobs.progress import OfficeProgress, Progress
 from ui.look.full_page import FullPage, page_head
@@ -58,6 +60,7 @@ class ProgressPage(FullPage):
         self.looking = button(theme, "Tìm tệp mới")
         self.dispatch = button(theme, "Công văn đôn đốc…")
         self.table = button(theme, "In bảng theo dõi…")
+        self.picturing = button(theme, "Chép thành ảnh")
         self.forms = button(theme, "Xuất biểu để điền…", "link")
         self.due = button(theme, "Sửa hạn nộp…", "link")
         self._about = label(theme, colour="text2")
@@ -76,7 +79,7 @@ class ProgressPage(FullPage):
 
     def _build(self) -> None:
         px, theme = self.theme.px, self.theme
-        head = page_head(theme, "Tiến độ", self._about, self.looking, self.dispatch, self.table)
+        head = page_head(theme, "Tiến độ", self._about, self.looking, self.dispatch, self.table, self.picturing)
         self._days = QWidget()
         days = QVBoxLayout(self._days)
         days.setContentsMargins(px(12), px(6), px(12), px(4))
@@ -105,6 +108,7 @@ class ProgressPage(FullPage):
         self.due.clicked.connect(self.deadlines_wanted)
         self.dispatch.clicked.connect(lambda: self.folder_wanted.emit(self.write_dispatch))
         self.table.clicked.connect(lambda: self.folder_wanted.emit(self.write_table))
+        self.picturing.clicked.connect(self.copy_picture)
         self.forms.clicked.connect(lambda: self.folder_wanted.emit(self.write_forms))
         details.letter_wanted.connect(self.draft)
         details.message_wanted.connect(self._copy)
@@ -128,6 +132,7 @@ class ProgressPage(FullPage):
         self.forms.setText(f"Xuất biểu cho {absent} đơn vị…")
         self.forms.setVisible(bool(absent))
         self.table.setEnabled(bool(self.found.offices))
+        self.picturing.setEnabled(bool(self.found.offices))
         sent = [(one.first, one.late > 0) for one in self.found.offices if one.first]
         self.strip.show_days(sent, self._flags(today), self.found.sentence)
         if self.isVisible():
@@ -215,6 +220,14 @@ class ProgressPage(FullPage):
     def write_table(self, folder: Path) -> str:
         """Write the table by which the offices are followed; returns what is to be said."""
         return _summary(reminding.table(self.session.workspace, self.found, folder, self.now))
+
+    def copy_picture(self) -> None:
+        """Put the table by which the offices are followed on the clipboard as a picture."""
+
+        def copied() -> None:
+            self.announced.emit(copying.copy(pictures.tracking(self.session.workspace, self.found, self.now)))
+
+        attempt(copied, self.announced.emit)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: nothing is counted for a page that nobody sees; the file may be closed by then."""

@@ -26,9 +26,10 @@ class PageView(QAbstractScrollArea):
     page_changed = Signal(int, int)  # the page in view from 1, and how many there are
     zoom_changed = Signal(float)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, whole: bool = False) -> None:
+        """Fit pages to the width; with `whole`, to the height too."""
         super().__init__()
-        self.theme = theme
+        self.theme, self._whole = theme, whole
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setAccessibleName("Trang in của báo cáo")
         self.viewport().setMouseTracking(True)
@@ -46,8 +47,12 @@ class PageView(QAbstractScrollArea):
         on_paper = self.logicalDpiX() / 72
         if self._zoom or self._pages is None:
             return (self._zoom or 1.0) * on_paper
-        room = self.viewport().width() - 2 * self.theme.px(_GAP)
-        return max(0.1, min(room / self._pages.sizes[page][0], _LARGEST_FIT * on_paper))
+        gap = 2 * self.theme.px(_GAP)
+        width, height = self._pages.sizes[page]
+        fitting = (self.viewport().width() - gap) / width
+        if self._whole:
+            fitting = min(fitting, (self.viewport().height() - gap) / height)
+        return max(0.1, min(fitting, _LARGEST_FIT * on_paper))
 
     @property
     def zoom(self) -> float:

@@ -14,10 +14,10 @@ import pypdfium2
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from exports.pdf import writer
+from exports.pdf import handout, writer
 from exports.pdf.paper import Spot
 from exports.pdf.signed import PDFIUM
-from forms.narrative.blocks import Document
+from forms.narrative.blocks import Document, Handout
 from ui.refusal import attempt
 
 
@@ -55,7 +55,7 @@ class Printer(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._bell = Condition()
-        self._waiting: Document | None = None
+        self._waiting: Document | Handout | None = None
         self._wanted: list[tuple[int, float]] = []
         self._stopped = False
         self._number = 0
@@ -63,8 +63,8 @@ class Printer(QObject):
         self._thread = Thread(target=self._work, name="printer", daemon=True)
         self._thread.start()
 
-    def print(self, document: Document) -> None:
-        """Print a document; one that is still being printed is given up."""
+    def print(self, document: Document | Handout) -> None:
+        """Print a document or a handout; one that is still being printed is given up."""
         with self._bell:
             self._waiting = document
             self._bell.notify()
@@ -102,14 +102,19 @@ class Printer(QObject):
         if self._stopped or self._waiting is not None:
             raise _StaleError
 
-    def _print(self, document: Document) -> None:
+    def _print(self, document: Document | Handout) -> None:
         try:
-            attempt(lambda: self._show(writer.render(document, step=self._step)), self.failed.emit)
+            attempt(lambda: self._show(self._rendered(document)), self.failed.emit)
         except _StaleError:
             return
         except Exception:  # a fault of ours may not end the thread: the next change may print again
             logging.getLogger(__name__).exception("printing failed")
             self.failed.emit("Chưa dựng được trang in của số liệu vừa nhập; số liệu đã lưu vẫn nguyên vẹn.")
+
+    def _rendered(self, document: Document | Handout) -> writer.Print:
+        if isinstance(document, Handout):
+            return handout.render(document, self._step)
+        return writer.render(document, step=self._step)
 
     def _show(self, done: writer.Print) -> None:
         with PDFIUM:

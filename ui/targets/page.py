@@ -14,11 +14,14 @@ from forms.checks.attainment import Situation, standing_of
 from forms.document import plan_slip
 from forms.errors import KnownError
 from forms.offices.plan import Attainment, PlanTarget, PlanTask
+from ui.handouts import copying
 from ui.jobs import targets
+from ui.jobs.handouts import pictures
 from ui.look.flow import Flow
 from ui.look.full_page import FullPage
 from ui.look.labels import button, label, line
 from ui.look.theme import Theme
+from ui.refusal import attempt
 from ui.session import Session
 from ui.targets.details import Details, sentence
 from ui.targets.rows import PlanFilter, PlanRow, TargetList, TaskList, quiet
@@ -62,6 +65,7 @@ class TargetPage(FullPage):
         self.slip = button(theme, "Phiếu giao chỉ tiêu…")
         self.answers = button(theme, "Nhập phiếu…")
         self.printing = button(theme, "In phụ lục…")
+        self.picturing = button(theme, "Chép thành ảnh")
         self.importing = button(theme, "Nhập danh sách…")
         self._empty = self._invitation()
         self._build()
@@ -88,7 +92,7 @@ class TargetPage(FullPage):
         for widget in (self._title, self._about):
             head.addWidget(widget)
         head.addStretch()
-        head.addLayout(Flow(px(8), self.tabs, self.importing, self.slip, self.answers, self.printing))
+        head.addLayout(Flow(px(8), self.tabs, self.importing, self.slip, self.answers, self.printing, self.picturing))
         self._choices = QWidget()
         row = Flow(px(6), self.agency, self.group, self.year, *self.states.values())
         row.setContentsMargins(px(12), px(5), px(12), px(7))
@@ -150,6 +154,7 @@ class TargetPage(FullPage):
         for one in (self.importing, self._first):
             one.clicked.connect(lambda: self.import_wanted.emit(self.shows_tasks))
         self.printing.clicked.connect(self.print_wanted)
+        self.picturing.clicked.connect(self.copy_picture)
         self.slip.clicked.connect(lambda: self.slip_wanted.emit(self.choice().agency))
         self.answers.clicked.connect(self.answers_wanted)
         self.session.changed.connect(self.refresh)
@@ -174,6 +179,14 @@ class TargetPage(FullPage):
         except KnownError:
             return None
 
+    def copy_picture(self) -> None:
+        """Put the targets of the agency that is chosen, or all, on the clipboard as a picture."""
+        found = self.situation()
+        if found is not None:
+            shown = targets.of_agency(found, self.choice().agency or None)
+            workspace = self.session.workspace
+            attempt(lambda: self.announced.emit(copying.copy(pictures.plan(workspace, shown))), self.announced.emit)
+
     def refresh(self) -> None:
         """Show what stands now."""
         plan, found = self.session.report.plan, self.situation()
@@ -185,7 +198,7 @@ class TargetPage(FullPage):
             widget.setVisible(on)
         if focused:
             self.setFocus()
-        for act in (self.slip, self.answers, self.printing):
+        for act in (self.slip, self.answers, self.printing, self.picturing):
             act.setEnabled(found is not None)
         self.year.setVisible(not self.shows_tasks)
         if plan is None or not there:

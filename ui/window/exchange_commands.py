@@ -204,6 +204,7 @@ class ExchangeCommands:
         page.letter_wanted.connect(self.ask_to_look)
         page.own_wanted.connect(lambda column: self._add_own(page, column))
         page.choice_wanted.connect(self._choose_cells)
+        page.comparison_wanted.connect(self._compare)
         if self._asked is not None:
             page.look_at(self._asked[0])
         page.sources_wanted.connect(lambda address: self._show_sources(address, self.matrix.toggle, "Tổng hợp"))
@@ -241,10 +242,27 @@ class ExchangeCommands:
         """Choose which cells the matrix shows; they stay chosen while the window stands."""
         from ui.dialogs.exchange.choose_cells import ChooseCells  # noqa: PLC0415 - only when asked for
 
-        dialog = ChooseCells(self.stage.theme, page.grid.matrix, page.chosen, self.stage.frame)
+        matrix = page.grid.matrix
+        cells = [(item.address, matrix.column(item.address).label) for item in matrix.result.found.cells]
+        dialog = ChooseCells(self.stage.theme, (matrix.draft, cells), page.chosen, self.stage.frame)
         if self.stage.ask(dialog):
             self._cells = dialog.chosen()
             page.choose_cells(self._cells)
+
+    def _compare(self, page: MatrixPage) -> None:
+        """Write the comparison of the offices by the figures that are shown."""
+        from ui.dialogs.export import default_folder  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.handouts.handout_files import HandoutFiles  # noqa: PLC0415
+        from ui.jobs.handouts import comparison  # noqa: PLC0415
+
+        stage, report = self.stage, self.stage.session.report
+        found = page.compared()
+        if found is not None:
+            given = (report, found, comparison.stem(report))
+            folder = default_folder(stage.session.workspace.path)
+            dialog = HandoutFiles(stage.theme, "So sánh giữa các đơn vị", given, folder, stage.frame)
+            if stage.ask(dialog):
+                stage.show_message(dialog.said)
 
     def _add_own(self, page: MatrixPage, column: MatrixColumn) -> None:
         """Ask what the office itself adds to a sum."""

@@ -15,7 +15,9 @@ from ui.window.page_command import PageCommand
 from ui.window.stage import Stage
 
 if TYPE_CHECKING:
+    from forms.narrative.blocks import Handout
     from ui.exchange.sending_page import SendingPage
+    from ui.handouts.page import SummaryPage
     from ui.pages.preview import Preview
 
 
@@ -31,6 +33,7 @@ class OutputCommands(QObject):
         self.stage = stage
         self.preview: Preview | None = None
         self.sending = PageCommand(stage, "Gửi báo cáo", "send", self._sending_page)
+        self.summary = PageCommand(stage, "Một trang cho lãnh đạo", "document_text", self._summary_page)
 
     def fill(self, to: Menus) -> None:
         """Put every command into its menu."""
@@ -46,10 +49,45 @@ class OutputCommands(QObject):
 
         self.sending.fill(to, menus.REPORT, "Ctrl+Shift+M")
         to.add(menus.REPORT, "Điền biểu của cấp trên…", self.fill_book, "", "document_table")
+        self.summary.fill(to, menus.REPORT, "Ctrl+Shift+L")
+        to.add(menus.VALUES, "Chép mục này thành ảnh", self.copy_section, picture="image")
 
     def refresh(self) -> None:
-        """Mark whether the page that sends is shown."""
+        """Mark which page is shown."""
         self.sending.refresh()
+        self.summary.refresh()
+
+    def _summary_page(self) -> SummaryPage:
+        from ui.handouts.page import SummaryPage  # noqa: PLC0415 - only when asked for
+
+        page = SummaryPage(self.stage.session, self.stage.theme)
+        page.cell_wanted.connect(self.stage.go_to)
+        page.choice_wanted.connect(self._choose_figures)
+        page.files_wanted.connect(self._write_summary)
+        return page
+
+    def _choose_figures(self, page: SummaryPage) -> None:
+        """Choose which figures those who lead are handed."""
+        from forms.document.handouts import figures  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.exchange.choose_cells import ChooseCells  # noqa: PLC0415
+
+        stage, report = self.stage, self.stage.session.report
+        cells = [(address, figures.name(report, address)) for address in figures.choosable(report)]
+        dialog = ChooseCells(stage.theme, (report, cells), page.chosen.cells, stage.frame)
+        if stage.ask(dialog):
+            page.choose_cells(dialog.chosen())
+
+    def _write_summary(self, handout: Handout) -> None:
+        from ui.dialogs.export import default_folder  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.handouts.handout_files import HandoutFiles  # noqa: PLC0415
+        from ui.jobs.handouts import summary  # noqa: PLC0415
+
+        stage, report = self.stage, self.stage.session.report
+        given = (report, handout, summary.stem(report))
+        folder = default_folder(stage.session.workspace.path)
+        dialog = HandoutFiles(stage.theme, "Một trang cho lãnh đạo", given, folder, stage.frame)
+        if stage.ask(dialog):
+            stage.show_message(dialog.said)
 
     def _sending_page(self) -> SendingPage:
         from ui.dialogs.export import default_folder  # noqa: PLC0415 - only when asked for
@@ -75,6 +113,18 @@ class OutputCommands(QObject):
         from ui.dialogs import box  # noqa: PLC0415 - only when there is something to ask
 
         return box.ask(self.stage.frame, self.stage.theme, "Bản ký", text, yes=yes, no=no, doubtful=True)
+
+    def copy_section(self) -> None:
+        """Put the numbers of the section that is shown on the clipboard as a picture."""
+        from ui.handouts import copying  # noqa: PLC0415 - only when asked for
+        from ui.jobs.handouts import pictures  # noqa: PLC0415
+
+        stage, session = self.stage, self.stage.session
+        if stage.settle():
+            shown = session.report.template.sections[stage.section]
+            stage.attempt(
+                lambda: stage.show_message(copying.copy(pictures.section(session.workspace, session.report, shown)))
+            )
 
     def _copy(self, text: str) -> None:
         QApplication.clipboard().setText(text)

@@ -59,7 +59,7 @@ class ComparedOffice:
 
 
 def compose(
-    report: Report, offices: Sequence[ComparedOffice], compared: Sequence[ComparedFigure], edited: datetime, code: str
+    report: Report, offices: Sequence[ComparedOffice], compared: Sequence[ComparedFigure], edited: datetime
 ) -> Handout:
     """The comparison as an annex of the report of the office above; its first figure is put in order."""
     first = compared[0]
@@ -75,7 +75,7 @@ def compose(
         author=report.unit.name,
         edited=edited,
         legend=f"{_BY_WORD} Số báo qua điện thoại hoặc tin nhắn, chờ văn bản." if by_word else "",
-        source=summary.source(report, code),
+        source=f"Nguồn: báo cáo của các đơn vị, {report.period.label}; {first.counted} đơn vị có số ở chỉ tiêu đầu.",
         landscape=len(compared) > _UPRIGHT,
         annex=_enclosure(report),
     )
@@ -114,10 +114,11 @@ def _beside(report: Report, offices: Sequence[ComparedOffice], compared: Sequenc
         tail = [TableCell(office.remark)] if remarks else []
         rows.append((*head, _cell(first.numbers[place]), aside, *numbers, *tail))
     blank = [TableCell("")] if remarks else []
-    whole = [TableCell("100" if adds_up and first.counted.partition("/")[0] == first.counted.partition("/")[2] else "")]
+    complete = adds_up and all(one.text for one in first.numbers)
+    whole = TableCell("100,0" if complete else "", "right")
     totals = [replace(_cell(one.total), bold=True) for one in compared]
     named = TableCell("Tổng hợp", bold=True)
-    rows.append((TableCell("", leads=True), named, totals[0], replace(whole[0], align="right"), *totals[1:], *blank))
+    rows.append((TableCell("", leads=True), named, totals[0], whole, *totals[1:], *blank))
     counts = [TableCell(one.counted, "right", italic=True) for one in compared]
     counted = TableCell("Số đơn vị có số liệu", italic=True)
     rows.append((TableCell(""), counted, counts[0], TableCell(""), *counts[1:], *blank))

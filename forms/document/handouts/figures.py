@@ -70,6 +70,15 @@ def kept(report: Report, choice: ChosenFigures) -> ChosenFigures:
     return ChosenFigures(tuple(found), now(choice.chart) if choice.chart else None)
 
 
+def choosable(report: Report) -> Iterator[Address]:
+    """The cells of which a handout can show one: what is counted, no plan and no percentage of one."""
+    for section in report.template.sections.values():
+        for figure in report.figures(section):
+            for address in report.addresses(figure):
+                if report.measure(address).column is Column.VALUE:
+                    yield address
+
+
 def labels(report: Report, cells: Sequence[Address]) -> list[tuple[str, int]]:
     """What each cell is called in a list, and how far it is set in: one that goes with the line above says the rest."""
     found: list[tuple[str, int]] = []

@@ -1,17 +1,17 @@
-"""Which cells the matrix shows: figures under their sections, their rows beneath them."""
+"""Which cells a table or a page shows: figures under their sections, their rows beneath them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from forms.errors import KnownError
 from forms.report.cells import Address
+from forms.report.report import Report
 from forms.values.text import fold
 from ui.dialogs.dialog import Dialog
-from ui.jobs.matrix import Matrix
 from ui.look.labels import button
 from ui.look.theme import Theme
 
@@ -22,7 +22,14 @@ _ON, _OFF, _CHECK = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.ItemFlag.
 class ChooseCells(Dialog):
     """A tree to tick; words at the top narrow it down."""
 
-    def __init__(self, theme: Theme, matrix: Matrix, chosen: Collection[Address], parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        given: tuple[Report, Sequence[tuple[Address, str]]],
+        chosen: Collection[Address],
+        parent: QWidget | None,
+    ) -> None:
+        """Take the report and its cells with what each is called, and which of them are ticked."""
         super().__init__(theme, "Chọn chỉ tiêu", "", "Hiện", parent)
         self.setObjectName("choose_cells")
         self.search = QLineEdit()
@@ -42,22 +49,21 @@ class ChooseCells(Dialog):
         acts.addStretch()
         self.body.addLayout(acts)
         self._leaves: list[QTreeWidgetItem] = []
-        self._fill(matrix, set(chosen))
+        self._fill(*given, set(chosen))
         self.search.textChanged.connect(self._narrow)
         self.setMinimumWidth(theme.px(640))
         self.finish()
 
-    def _fill(self, matrix: Matrix, chosen: Collection[Address]) -> None:
-        for section in matrix.draft.template.sections.values():
+    def _fill(self, report: Report, cells: Sequence[tuple[Address, str]], chosen: Collection[Address]) -> None:
+        for section in report.template.sections.values():
             top = self._item(self.tree, f"{section.number} {section.title}")
             for figure in section.figures.values():
-                items = [item for item in matrix.result.found.cells if item.address.figure == figure.code]
+                items = [(address, name) for address, name in cells if address.figure == figure.code]
                 above = self._item(top, figure.label)
-                for item in items:
-                    label = matrix.column(item.address).label
-                    leaf = self._item(above, label)
-                    leaf.setData(0, _ADDRESS, item.address)
-                    leaf.setCheckState(0, _ON if item.address in chosen else _OFF)
+                for address, name in items:
+                    leaf = self._item(above, name)
+                    leaf.setData(0, _ADDRESS, address)
+                    leaf.setCheckState(0, _ON if address in chosen else _OFF)
                     self._leaves.append(leaf)
                 if not items:
                     top.removeChild(above)

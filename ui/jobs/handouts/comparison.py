@@ -9,7 +9,6 @@ from forms.document.handouts import comparison, course
 from forms.document.handouts.comparison import ComparedFigure, ComparedNumber, ComparedOffice
 from forms.errors import KnownError
 from forms.narrative.blocks import Handout
-from forms.report import archive
 from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values.style import ELLIPSIS
@@ -35,7 +34,7 @@ def of(workspace: Workspace, report: Report, chosen: Iterable[Address] = (), mat
     columns = [matrix.column(address) for address in wanted[: comparison.MOST]]
     offices = [ComparedOffice(one.unit.name, one.remark) for one in matrix.offices]
     compared = [_compared(matrix, column) for column in columns]
-    return comparison.compose(report, offices, compared, workspace.edited(report), archive.fingerprint(report))
+    return comparison.compose(report, offices, compared, workspace.edited(report))
 
 
 def _compared(matrix: Matrix, column: MatrixColumn) -> ComparedFigure:

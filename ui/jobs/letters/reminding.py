@@ -95,9 +95,13 @@ def table(
     workspace: Workspace, found: Progress, folder: Path, now: datetime, formats: Sequence[str] = FORMATS
 ) -> Iterator[Outcome]:
     """Write the table by which the offices are followed."""
+    yield from _print(tracked(workspace, found, now), folder, f"theo-doi-{_stem(found)}", formats)
+
+
+def tracked(workspace: Workspace, found: Progress, now: datetime) -> Document:
+    """The table by which the offices are followed, as a document."""
     rows = [row(found, one, filled(workspace, one, found.draft.template)) for one in found.offices]
-    document = tracking.compose(found.draft, rows, found.sentence, now.date(), workspace.edited(found.draft))
-    yield from _print(document, folder, f"theo-doi-{_stem(found)}", formats)
+    return tracking.compose(found.draft, rows, found.sentence, now.date(), workspace.edited(found.draft))
 
 
 def _print(document: Document, folder: Path, stem: str, formats: Sequence[str]) -> Iterator[Outcome]:

@@ -41,7 +41,7 @@ def figure(measure: str, how: Merge, numbers: list[int | None], total: int, word
 
 
 def composed(report: Report, *compared: ComparedFigure) -> Handout:
-    return comparison.compose(report, OFFICES, compared, datetime(2025, 1, 2, tzinfo=UTC), "AB")
+    return comparison.compose(report, OFFICES, compared, datetime(2025, 1, 2, tzinfo=UTC))
 
 
 def texts(table: Table) -> list[list[str]]:
