@@ -149,10 +149,11 @@ def draw_gauge(paper: Paper, gauge: Gauge, left: float, bottom: float, room: flo
     if not gauge.solid:
         paper.lines(list(_hatching(left, bottom, length, height)))
     if gauge.stroke is not None:
-        paper.setStrokeGray(0)
-        paper.setLineWidth(_STROKE)
         across = left + float(gauge.stroke) * room
-        paper.line(across, bottom - 2, across, bottom + height + 2)
+        for shade, width in ((1, 3 * _STROKE), (0, _STROKE)):  # white around it, or it would drown in a solid bar
+            paper.setStrokeGray(shade)
+            paper.setLineWidth(width)
+            paper.line(across, bottom - 2, across, bottom + height + 2)
     paper.restoreState()
 
 

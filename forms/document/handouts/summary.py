@@ -125,7 +125,7 @@ class _SummaryLines:
             TableColumn("TT", 4, "center"),
             TableColumn("Chỉ tiêu", 0),
             TableColumn("ĐVT", 9, "center"),
-            TableColumn(raised(report.period.label), 10, "right"),
+            TableColumn(raised(report.period.label), 10 if then else 16, "right"),
             *then,
             *moved,
             *plans,
