@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.errors import KnownError
 from forms.offices.deadlines import left
@@ -24,6 +24,7 @@ from ui.jobs.exporting import Outcome, refusals
 from ui.jobs.handouts import pictures
 from ui.jobs.letters import handing_out, reminding
 from ui.jobs.progress import OfficeProgress, Progress
+from ui.look.flow import Flow
 from ui.look.full_page import FullPage, page_head
 from ui.look.labels import button, label, line, shortened
 from ui.look.side_panel import PanelLayout
@@ -60,7 +61,7 @@ class ProgressPage(FullPage):
         self.looking = button(theme, "Tìm tệp mới")
         self.dispatch = button(theme, "Công văn đôn đốc…")
         self.table = button(theme, "In bảng theo dõi…")
-        self.picturing = button(theme, "Chép thành ảnh")
+        self.picturing = button(theme, "Chép thành ảnh", "link")
         self.forms = button(theme, "Xuất biểu để điền…", "link")
         self.due = button(theme, "Sửa hạn nộp…", "link")
         self._about = label(theme, colour="text2")
@@ -79,16 +80,13 @@ class ProgressPage(FullPage):
 
     def _build(self) -> None:
         px, theme = self.theme.px, self.theme
-        head = page_head(theme, "Tiến độ", self._about, self.looking, self.dispatch, self.table, self.picturing)
+        head = page_head(theme, "Tiến độ", self._about, self.looking, self.dispatch, self.table)
         self._days = QWidget()
         days = QVBoxLayout(self._days)
         days.setContentsMargins(px(12), px(6), px(12), px(4))
         days.addWidget(self.strip)
-        foot = QHBoxLayout()
+        foot = Flow(px(8), self._legend, self.forms, self.due, self.picturing)
         foot.setContentsMargins(px(12), px(4), px(12), px(4))
-        foot.addWidget(self._legend, 1)
-        foot.addWidget(self.forms)
-        foot.addWidget(self.due)
         side = QVBoxLayout()
         side.setSpacing(0)
         for part in (line(theme), self._days, self.list, line(theme)):

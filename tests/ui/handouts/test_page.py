@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from forms.document.handouts import figures
 from storage.workspace import Workspace
+from tests.ui.test_whole import cut_widgets, settle
 from ui.dialogs.exchange.choose_cells import ChooseCells
 from ui.dialogs.handouts.handout_files import HandoutFiles
 from ui.handouts import copying
@@ -84,3 +85,13 @@ def test_pictures_are_light_and_large(page: SummaryPage, window: Window) -> None
     other = QGuiApplication.clipboard().image()
     assert other.height() != image.height()
     assert window.status.message == copying.COPIED
+
+
+def test_nothing_of_it_is_cut_at_any_zoom(page: SummaryPage, window: Window) -> None:
+    assert page.isVisible()
+    while window.theme.zoom < 2:
+        settle()
+        assert not cut_widgets(window), window.theme.zoom
+        window.zoom_by(1)
+    settle()
+    assert not cut_widgets(window)
