@@ -113,8 +113,8 @@ def main() -> None:
             if code != wanted:
                 raise SystemExit(f"FAIL  {name}: exit code {code} instead of {wanted}\n{output}")
             print(f"pass  {name}")
-        for command in ("export", "summary"):
-            from_source([command, str(file), "--out", str(ours)])
+        for made in ("export", "summary"):
+            from_source([made, str(file), "--out", str(ours)])
         points = Path(place, "points.csv")
         points.write_text(frozen(["point-book", str(file), str(out / f"{SAMPLE.stem}.xlsx"), "--guess"])[1], "utf-8")
         for command, there in ((frozen, out), (from_source, ours)):
