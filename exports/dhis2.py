@@ -66,7 +66,7 @@ def _values(report: Report, period: str) -> Iterator[dict[str, str]]:
             }
             if address.row:
                 value["categoryOptionCombo"] = address.row
-            if comment := " ".join(filter(None, (STATE_LABELS[cell.state], cell.word))):
+            if comment := " ".join(filter(None, (STATE_LABELS[cell.state], cell.word, cell.preliminary))):
                 value["comment"] = comment
             yield value
 
