@@ -41,7 +41,7 @@ class SummaryPage(FullPage):
         self.session, self.theme = session, theme
         self.setAccessibleName("Một trang cho lãnh đạo")
         self.handout: Handout | None = None
-        self.pages = PageView(theme, whole=True)
+        self.pages = PageView(theme)
         self.pages.setAccessibleName("Trang cho lãnh đạo như khi in")
         self.list = QListWidget()
         self.chart = QComboBox()
@@ -188,4 +188,4 @@ class SummaryPage(FullPage):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: what stands beside the page goes beneath in a narrow window."""
         super().resizeEvent(event)
-        self._across.fit(self.width())
+        self.pages.whole = self._across.fit(self.width())  # beneath there is little height: one scrolls

@@ -26,10 +26,11 @@ class PageView(QAbstractScrollArea):
     page_changed = Signal(int, int)  # the page in view from 1, and how many there are
     zoom_changed = Signal(float)
 
-    def __init__(self, theme: Theme, *, whole: bool = False) -> None:
-        """Fit pages to the width; with `whole`, to the height too."""
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.theme, self._whole = theme, whole
+        self.theme = theme
+        self.whole = False
+        """Whether pages fit the height too, not only the width."""
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setAccessibleName("Trang in của báo cáo")
         self.viewport().setMouseTracking(True)
@@ -50,7 +51,7 @@ class PageView(QAbstractScrollArea):
         gap = 2 * self.theme.px(_GAP)
         width, height = self._pages.sizes[page]
         fitting = (self.viewport().width() - gap) / width
-        if self._whole:
+        if self.whole:
             fitting = min(fitting, (self.viewport().height() - gap) / height)
         return max(0.1, min(fitting, _LARGEST_FIT * on_paper))
 
