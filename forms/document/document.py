@@ -14,7 +14,7 @@ from forms.definitions.tables import Lines
 from forms.definitions.template import Section, Template
 from forms.document import annexes, letterhead
 from forms.document.plain_table import written_table
-from forms.narrative import abbreviations, legal, paragraphs
+from forms.narrative import abbreviations, lacking, legal, paragraphs
 from forms.narrative.blocks import Document, Heading, Note, Paragraph, Table, Text
 from forms.narrative.legal import Doubt
 from forms.narrative.narrative import Scope, fill, plain, subject
@@ -54,7 +54,7 @@ def compose(report: Report, edited: datetime, code: str | None = None, findings:
         subject=_subject(report),
         letterhead=letterhead.head(report, issue=report.issue),
         addressee=letterhead.addressee(report),
-        body=abbreviations.written_out(body, template.document.abbreviations),
+        body=abbreviations.written_out(lacking.once(report, body), template.document.abbreviations),
         signature=letterhead.signature(report),
         recipients=letterhead.recipients(report),
         appendices=appendices,
@@ -88,7 +88,8 @@ def printed(report: Report) -> Iterator[tuple[str, int, tuple[Text | Note, ...]]
         if section == paragraphs.OPENING:
             lines = _with_request(report, lines, [("", 0, one) for one in _grounds(report)], ("", 0, _request(report)))
         found += lines
-    written = abbreviations.written_out([one for _, _, one in found], report.template.document.abbreviations)
+    once = lacking.once(report, [one for _, _, one in found])
+    written = abbreviations.written_out(once, report.template.document.abbreviations)
     for (section, place, _), block in zip(found, written, strict=True):
         if isinstance(block, Paragraph):
             yield section, place, block.content

@@ -29,9 +29,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote, cited where it stands; writers number notes in reading order from 1."""
+    """A footnote, cited where it stands; writers number notes in reading order from 1.
+
+    `lacks` says which offices the numbers before it do not contain, where it tells that.
+    """
 
     content: tuple[Text, ...]
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

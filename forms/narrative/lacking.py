@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
-from forms.narrative.blocks import Note, Table, TableCell, Text
+from forms.narrative.blocks import Heading, Note, Paragraph, Table, TableCell, Text
 from forms.report.cells import Address, MarkKind
 from forms.report.report import Report
 from forms.values.text import lowered, raised
 
 _MARK = "*"  # behind a number in a table
+_MARKS = ("*", "**", "***")  # behind one in a sentence, each for other offices; more of them keep their footnotes
+
+Block: TypeAlias = Heading | Paragraph | Table
 
 
 def lacking(report: Report, address: Address | None) -> str:
@@ -30,8 +35,50 @@ def noted(report: Report, content: list[Text | Note]) -> list[Text | Note]:
     for words, addresses in groups.items():
         last = max(place for place, part in enumerate(found) if _shows(part, addresses))
         alone = len(groups) == 1 and len(set(addresses)) == len(set(cells))
-        found.insert(last + 1, Note((Text(_words(report, words, [] if alone else addresses)),)))
+        found.insert(last + 1, Note((Text(_words(report, words, [] if alone else addresses)),), words))
     return found
+
+
+def once(report: Report, body: Iterable[Block]) -> list[Block]:
+    """A body in which a footnote that lacks the same offices as one before it is a star at each of its numbers.
+
+    The first footnote says what the star means.
+    """
+    blocks = list(body)
+    notes = Counter(part.lacks for block in blocks for part in _content(block) if isinstance(part, Note) and part.lacks)
+    marks = dict(zip((words for words, count in notes.items() if count > 1), _MARKS, strict=False))
+    told: set[str] = set()
+    return [_told_once(report, block, marks, told) if isinstance(block, Paragraph) else block for block in blocks]
+
+
+def _content(block: Block) -> tuple[Text | Note, ...]:
+    return block.content if isinstance(block, Paragraph) else ()
+
+
+def _told_once(report: Report, block: Paragraph, marks: Mapping[str, str], told: set[str]) -> Paragraph:
+    here = {part.lacks: part for part in block.content if isinstance(part, Note) and part.lacks in marks}
+    again = {words: mark for words, mark in marks.items() if words in here and words in told}
+    told.update(here)
+    found: list[Text | Note] = []
+    for part in block.content:
+        if isinstance(part, Note) and part.lacks in again:
+            continue
+        if isinstance(part, Note) and part.lacks in here:
+            meant = Text(f" Số có dấu {marks[part.lacks]} ở các đoạn sau cũng vậy.")
+            found.append(replace(part, content=(*part.content, meant)))
+        elif isinstance(part, Note):
+            found.append(
+                replace(part, content=tuple(one for text in part.content for one in _marked(report, text, again)))
+            )
+        else:
+            found += _marked(report, part, again)
+    return Paragraph(tuple(found))
+
+
+def _marked(report: Report, text: Text, marks: Mapping[str, str]) -> Iterator[Text]:
+    yield text
+    if mark := marks.get(lacking(report, text.cell)):
+        yield Text(mark)
 
 
 def _shows(part: Text | Note, addresses: Collection[Address]) -> bool:

@@ -80,6 +80,22 @@ def test_sums_print_whom_they_lack_until_a_number_takes_their_place(tmp_path: Pa
     assert "chưa gồm" not in str(compose(draft, DAY))
 
 
+def test_which_offices_are_lacking_is_told_once(tmp_path: Path) -> None:
+    again = SECTION.replace(
+        "[figure.jobs]", '[[paragraph]]\ntext = "Riêng quà {gifts.amount}, {jobs.persons}."\n[figure.jobs]', 1
+    )
+    draft = drafted(
+        small(tmp_path, again, FRAME), "jobs,,persons,50;jobs,,households,3;gifts,,amount,9", "jobs,,persons,4"
+    )
+    first, second = [block for block in compose(draft, DAY).body if isinstance(block, Paragraph)][:2]
+    (note,) = [part for part in first.content if isinstance(part, Note)]
+    said = "".join(text.text for text in note.content)
+    assert said == "Việc làm, quà: chưa gồm Xã 2. Số có dấu * ở các đoạn sau cũng vậy."
+    texts = [part.text for part in second.content if not isinstance(part, Note)]
+    assert "".join(texts).replace(NBSP, " ") == "Riêng quà 09 đồng*, 54 người."
+    assert len(texts) == len(second.content)
+
+
 def test_with_an_office_missing_a_sum_proves_nothing(tmp_path: Path) -> None:
     template = small(tmp_path, SECTION, FRAME)
     uneven = drafted(
