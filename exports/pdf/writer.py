@@ -293,14 +293,15 @@ class Press:
                 canvas.drawPath(arrow, stroke=0, fill=1)
 
     def _draw_colophon(self, sheet: Sheet) -> None:
-        canvas = self._canvas
-        canvas.setFont(fonts.face(), layout.COLOPHON.size)
-        right = sheet.width - layout.MARGIN_RIGHT
         words = wording.colophon(self._document)
+        if not words:
+            return
+        canvas = self._canvas
         element = paragraph(words)
         canvas.structure.add([element])
+        canvas.setFont(fonts.face(), layout.COLOPHON.size)
         with canvas.marked(element):
-            canvas.drawRightString(right, layout.COLOPHON_BOTTOM, words)
+            canvas.drawRightString(sheet.width - layout.MARGIN_RIGHT, layout.COLOPHON_BOTTOM, words)
 
 
 def _sealed(content: bytes) -> bytes:
