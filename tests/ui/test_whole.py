@@ -29,14 +29,20 @@ from forms.values.numbers import Number
 from tests.ui import periods
 from tests.ui.conftest import Hand, form_of, shown
 from ui.dialogs.deadlines import Deadlines, NewDeadline
+from ui.dialogs.export import ExportDialog
+from ui.dialogs.find import FindDialog
+from ui.dialogs.handover.giving import HandOver
+from ui.dialogs.history import HistoryDialog
 from ui.dialogs.issuing import Issuing
 from ui.dialogs.periods import Periods
-from ui.dialogs.template.params import Params
+from ui.dialogs.slips.requests import NewRequest
+from ui.dialogs.template.params import NewParam, Params
 from ui.entry.painting import LEFT, CellPainter
 from ui.findings.card import FindingCard
 from ui.look import theme as look
 from ui.look.labels import breakable, label, shortened
 from ui.look.theme import Theme
+from ui.preferences import PreferencesFile
 from ui.targets import painting
 from ui.targets.page import TargetPage
 from ui.window.window import Window
@@ -256,6 +262,22 @@ def test_dialogs_are_whole_and_no_higher_than_the_screen(window: Window) -> None
         assert not cut_in(Issuing(session, theme, window)), zoom
         assert not cut_in(NewDeadline(session, theme, window)), zoom
         assert not cut_in(Deadlines(session, theme, date(2024, 12, 1), window)), zoom
+
+
+def test_no_dialog_is_larger_than_the_screen(window: Window, tmp_path: Path) -> None:
+    session, theme, settings = window.session, Theme(zoom=2.0), PreferencesFile(tmp_path / "settings.json")
+    for dialog in (
+        NewParam(session, theme, window),
+        NewRequest(session, theme, date(2024, 12, 1), [], window),
+        HandOver(theme, settings, tmp_path, session.workspace, window),
+        ExportDialog(theme, session, tmp_path, window),
+        HistoryDialog("Ô", [], theme, window),
+        FindDialog(session.report, theme, window),
+    ):
+        dialog.show()
+        settle()
+        assert dialog.size() == dialog.size().boundedTo(dialog.screen().availableSize()), type(dialog)
+        dialog.close()
 
 
 def cut_in(dialog: QDialog) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -42,7 +42,7 @@ class About(QDialog):
         self.setPalette(theme.palette())
         self.setStyleSheet(theme.sheet())
         self.setFont(theme.font())
-        self.resize(QSize(theme.px(900), theme.px(560)).boundedTo(self.screen().availableSize()))
+        self.resize(theme.within(self, 900, 560))
         self._texts = licences()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16))

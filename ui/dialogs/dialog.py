@@ -49,7 +49,7 @@ class Dialog(QDialog):
         self.setPalette(theme.palette())
         self.setStyleSheet(theme.sheet())
         self.setFont(theme.font())
-        self.setMinimumWidth(theme.px(560))
+        self.setMinimumWidth(theme.within(self, 560, 0).width())
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16))
         self.body.setSpacing(theme.px(12))
@@ -151,6 +151,8 @@ class Dialog(QDialog):
                 each.setAccessibleName(name)
                 each.setAccessibleDescription(hint)
         field.setFont(self.theme.font())
+        if isinstance(field, QComboBox):  # its longest name must not make the dialog wider than the screen
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         tall = isinstance(field, QPlainTextEdit | QListWidget)
         named.setContentsMargins(0, self.theme.px(8) if tall else 0, 0, 0)  # in line with the first line
         fields.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)

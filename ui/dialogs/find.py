@@ -74,7 +74,7 @@ class FindDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Tìm chỉ tiêu")
         self.candidates = list(candidates(report))
-        self.resize(theme.px(560), theme.px(380))
+        self.resize(theme.within(self, 560, 380))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         caption = label(theme, "Gõ vài chữ trong tên chỉ tiêu, có dấu hoặc không dấu")

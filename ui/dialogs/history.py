@@ -42,7 +42,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.entries = entries
         self.setWindowTitle("Lịch sử ô số liệu")
-        self.resize(theme.px(620), theme.px(380))
+        self.resize(theme.within(self, 620, 380))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         layout.addWidget(label(theme, place, bold=True, wrap=True))

@@ -66,7 +66,7 @@ class Issuing(Dialog):
         self.texts[issuing.NUMBER].setFocus()
         self._show()
         self.body.activate()
-        width = theme.px(960)
+        width = theme.within(self, 960, 0).width()
         self.resize(width, self.body.totalHeightForWidth(width) + theme.px(24))
 
     def _list(self) -> QVBoxLayout:

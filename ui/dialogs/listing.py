@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -47,7 +47,7 @@ class Listing(QDialog):
         self.setPalette(theme.palette())
         self.setStyleSheet(theme.sheet())
         self.setFont(theme.font())
-        self.resize(QSize(theme.px(920), theme.px(460)).boundedTo(self.screen().availableSize()))
+        self.resize(theme.within(self, 920, 460))
         self.message = label(theme, wrap=True)
         self.refusal = label(theme, colour="error", wrap=True)
         self.refusal.setVisible(False)

@@ -41,7 +41,7 @@ class WordChangesDialog(Dialog):
         area.setMinimumHeight(theme.px(320))
         self.body.addWidget(area, 1)
         self.finish()
-        self.resize(theme.px(760), theme.px(560))
+        self.resize(theme.within(self, 760, 560))
 
     def _show(self, down: QVBoxLayout, one: Proposal, authors: tuple[str, ...], comments: tuple[str, ...]) -> None:
         theme, report = self.theme, self.session.report

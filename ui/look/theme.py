@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtWidgets import QWidget
 
 from resources import path
 
@@ -53,6 +54,10 @@ class Theme:
     def px(self, pixels: float) -> int:
         """Pixels at 100 %, zoomed."""
         return max(1, round(pixels * self.zoom))
+
+    def within(self, window: QWidget, width: float, height: float) -> QSize:
+        """A size in pixels at 100 %, zoomed, as far as the screen of a window has room for it."""
+        return QSize(self.px(width), self.px(height)).boundedTo(window.screen().availableSize())
 
     def _font(self, delta: float = 0.0, *, bold: bool = False) -> QFont:
         """The body font, `delta` points larger, digits of equal width."""

@@ -110,7 +110,7 @@ class FigurePicker(QDialog):
         super().__init__(parent)
         self.report = report
         self.setWindowTitle("Chèn số liệu vào câu")
-        self.resize(theme.px(760), theme.px(460))
+        self.resize(theme.within(self, 760, 460))
         self.model = _Choices(report, self)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Gõ vài chữ của chỉ tiêu, có dấu hoặc không dấu")

@@ -174,7 +174,7 @@ class LegalDocuments(QDialog):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Văn bản được viện dẫn")
-        self.resize(theme.px(1010), theme.px(420))
+        self.resize(theme.within(self, 1010, 420))
         self.model = DocumentModel(session, theme, self)
         self.table = QTableView()
         self.table.setModel(self.model)

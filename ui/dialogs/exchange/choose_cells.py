@@ -51,7 +51,7 @@ class ChooseCells(Dialog):
         self._leaves: list[QTreeWidgetItem] = []
         self._fill(*given, set(chosen))
         self.search.textChanged.connect(self._narrow)
-        self.setMinimumWidth(theme.px(640))
+        self.setMinimumWidth(theme.within(self, 640, 0).width())
         self.finish()
 
     def _fill(self, report: Report, cells: Sequence[tuple[Address, str]], chosen: Collection[Address]) -> None:

@@ -62,7 +62,7 @@ class FillBook(Dialog):
         self._fill()
         self._show_sheet()
         self.finish()
-        self.resize(theme.px(1240), theme.px(720))
+        self.resize(theme.within(self, 1240, 720))
         self._begin()
 
     def _build(self) -> None:

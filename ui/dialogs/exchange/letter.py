@@ -45,7 +45,7 @@ class LetterDialog(Dialog):
         self.drafted = False  # whether the letter went into the clipboard or into a file
         self.body.addWidget(self.copying, 0, Qt.AlignmentFlag.AlignLeft)
         self.finish()
-        self.resize(theme.px(700), theme.px(620))
+        self.resize(theme.within(self, 700, 620))
 
     def copy(self) -> None:
         """Put the words where other programs can paste them; they count as drafted."""

@@ -70,7 +70,7 @@ class PointingDialog(Dialog):
         self._fill()
         self._show_sheet()
         self.finish()
-        self.resize(theme.px(1180), theme.px(680))
+        self.resize(theme.within(self, 1180, 680))
 
     def _build(self) -> None:
         theme = self.theme

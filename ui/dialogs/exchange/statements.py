@@ -127,7 +127,7 @@ class StatementsDialog(Dialog):
         across.addWidget(scroll, 3)
         across.addLayout(self.fields, 2)
         self.body.insertLayout(2, across, 1)
-        self.resize(px(1120), px(640))
+        self.resize(self.theme.within(self, 1120, 640))
 
     def commit(self) -> None:
         """Note the number of the chosen cell; raises KnownError for what is none."""
