@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import repeat
 
 from forms.checks.checker import check
-from forms.definitions import sentences
+from forms.definitions import expressions, sentences
 from forms.definitions.tables import Lines, TableDefinition
 from forms.definitions.template import Section
 from forms.document import appendix, columns, revisions, row_table
@@ -35,15 +35,24 @@ def of(report: Report) -> tuple[Appendix, ...]:
 
 
 def names(report: Report, appendices: tuple[Appendix, ...]) -> dict[str, str]:
-    """What the tables of each kind, and of each section apart, are called in a sentence: "Phụ lục II".
+    """What the tables of each kind, of each section apart, and of the rows of a figure are called: "Phụ lục II".
 
     A single one is called "phụ lục kèm theo".
     """
     lines = {title: table.lines for table in report.template.appendices.values() for title in _titles(table)}
     return {
-        item.section or lines[item.title]: f"Phụ lục{NBSP}{item.number}" if item.number else "phụ lục kèm theo"
+        key: f"Phụ lục{NBSP}{item.number}" if item.number else "phụ lục kèm theo"
         for item in reversed(appendices)
+        for key in (item.section or lines[item.title], *_listing(report, item))
     }
+
+
+def _listing(report: Report, item: Appendix) -> Iterator[str]:
+    """The figures of which a table of rows has every row of a breakdown."""
+    for table in report.template.appendices.values():
+        if table.title == item.title:
+            places = (expressions.split(row.at) for row in table.rows if row.at)
+            yield from (at.figure for at in places if at.row.endswith(":*"))
 
 
 def _titles(table: TableDefinition) -> tuple[str, ...]:

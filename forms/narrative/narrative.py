@@ -64,7 +64,7 @@ class Filled:
 
     `zero` of those stated are nought, and `empty` of these count things: a rate of nought alone says something.
     `beside` of the others only go with what is counted: plans, and parts of them. `estimated` says whether one of them
-    is an estimate, `longest` how many rows its longest list has, and of which section. `nought` is the figure
+    is an estimate, `longest` how many rows its longest list has, of which section and figure. `nought` is the figure
     with whose count it begins where that is none: what else it has of it says nothing then. "" where it begins with
     another number, None with none; `others` are the figures of which it says or misses a number.
     """
@@ -77,7 +77,7 @@ class Filled:
     empty: int = 0
     beside: int = 0
     estimated: bool = False
-    longest: tuple[int, str] = (0, "")
+    longest: tuple[int, str, str] = (0, "", "")
     nought: str | None = None
     others: set[str] = field(default_factory=set)
 
@@ -198,8 +198,9 @@ def _note(done: Filled, sentence: Sentence, scope: Scope, *, always: bool) -> No
     Where its list is long and stands in an appendix, the sentence says in which.
     """
     note = fill(sentence, scope)
-    rows, section = note.longest
-    place = scope.appendices.get(section) or scope.appendices.get(Lines.QUANTITIES)
+    rows, section, figure = note.longest
+    known = (scope.appendices.get(key) for key in (figure, section, Lines.QUANTITIES))
+    place = next(filter(None, known), "")
     if place and rows >= details.long_list(scope.report):
         done.content.append(Text(f" (chi tiết tại {place})"))
     elif note.stated or (always and note.text.strip(" .,;")):
@@ -250,7 +251,7 @@ def _walk_rows(done: Filled, reference: Reference, parts: Sentence, scope: Scope
                 done.content.append(Text("; "))
             done.take(inner)
             listed += 1
-    done.longest = max(done.longest, (listed, figure.section))
+    done.longest = max(done.longest, (listed, figure.section, figure.code))
 
 
 def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:

@@ -45,6 +45,13 @@ def test_every_policy_stands_once_with_each_period(tables: list[Appendix]) -> No
     assert all(any(cell.text == "…" for cell in row) for row in policies.rows if not (row[1].bold or row[1].indent))
 
 
+def test_a_long_list_is_sought_in_the_table_that_has_its_rows() -> None:
+    one = report("2022", "2023", "2024-Q1")
+    names = annexes.names(one, annexes.of(one))
+    assert names["bhyt_supported"] == "Phụ lục\u00a0I"
+    assert "job_loans" not in names  # stands there without the rows of a list
+
+
 @pytest.mark.parametrize(("place", "count"), [(1, 12), (2, 8)])
 def test_poor_and_near_poor_stand_beside_each_other(tables: list[Appendix], place: int, count: int) -> None:
     table = tables[place].table
