@@ -17,9 +17,11 @@ from forms.checks import progress
 from forms.checks.checker import accept, check
 from forms.definitions.loading import load
 from forms.definitions.rules import Severity
+from forms.definitions.template import Template
 from forms.document import revisions
 from forms.errors import KnownError
 from forms.offices.units import Unit
+from forms.report import strays
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import Change, OpenRow, SetAcceptance, SetCell, SetDetail, SetNote, SetParagraphs, SetRow
 from forms.report.report import Report
@@ -43,6 +45,35 @@ def cell(number: int) -> Cell:
 def session(file: Path) -> Iterator[Session]:
     with Workspace.open(file) as workspace:
         yield Session(workspace, workspace.load(load), "Y Hà")
+
+
+def renamed(template: Template, old: str, new: str) -> Template:
+    """A later version of a template, in which a figure has another code."""
+    figure = replace(template.figures[old], code=new, was=(old,))
+    figures = {code: one for code, one in template.figures.items() if code != old}
+    section = template.sections[figure.section]
+    own = {**{code: one for code, one in section.figures.items() if code != old}, new: figure}
+    sections = {**template.sections, section.code: replace(section, figures=own, paragraphs=())}
+    return replace(template, figures={**figures, new: figure}, sections=sections)
+
+
+def test_values_that_are_moved_and_moved_back_are_judged_anew(file: Path) -> None:
+    def unplaced() -> list[tuple[str, str]]:
+        found = (one for one in opened.findings if one.code == "unplaced")
+        return [(one.cells[0].figure, opened.section_of(one)) for one in found]
+
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        report.template = renamed(report.template, "poverty_leaflets", "leaflets")
+        opened = Session(workspace, report, "Y Hà")
+        told = [("leaflets", report.template.figures["leaflets"].section)]
+        assert unplaced() == told
+        opened.put(*strays.moves(report))
+        assert unplaced() == []
+        opened.undo()
+        assert unplaced() == told
+        opened.put(SetCell(Address("leaflets", "", "count"), cell(1)))
+        assert [one.code for one in opened.findings if one.code.startswith("unplaced")] == ["unplaced.other"]
 
 
 def content(report: Report) -> tuple[object, ...]:
