@@ -8,7 +8,7 @@ import time
 import unicodedata
 from collections import Counter
 from datetime import UTC, datetime
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -230,6 +230,17 @@ def test_a_total_never_stands_alone(path: Path) -> None:
         writer.write(document(table((0.5, 0.5), rows, "dòng")), path)
         for page in pages(path):
             assert page.body.count("dòng") != 1, rows
+
+
+def test_a_table_begins_where_the_text_ends(path: Path) -> None:
+    begun = []
+    for lines in range(12, 22):
+        filler = [Paragraph((Text("x"),))] * lines
+        writer.write(document(*filler, Heading(2, "1", "tên"), table((0.5, 0.5), 12, "dòng")), path)
+        begun.append(pages(path)[0].body.count("dòng"))
+    assert begun[0] > 6
+    assert begun[-1] == 0
+    assert all(0 <= before - after <= 2 for before, after in pairwise(begun))  # no page is left half empty before it
 
 
 def test_a_row_that_leads_never_ends_a_page(path: Path) -> None:
