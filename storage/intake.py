@@ -174,9 +174,7 @@ class Intake:
         other = own_periods and report.period.code not in own_periods and not self._gone(office, own_periods)
         if other and not yes.other_period:
             return Judgement(Reception.OTHER_PERIOD, office, remark=f"Báo cáo {report.period.label}, khác kỳ đang làm.")
-        found = self._revision(sending, office)
-        if found.verdict is Reception.FORK and yes.fork:
-            found = replace(found, verdict=Reception.REPLACES)
+        found = _answered(self._revision(sending, office), yes)
         if found.verdict.comes_in and sending.source.edited and not yes.edited:
             return replace(found, verdict=Reception.EDITED, remark=sending.source.edited)
         return found
@@ -188,7 +186,9 @@ class Intake:
         number, office = -1 - len(self._expected), judgement.office
         self._expected[number] = sending
         if office is None:
-            office = self._new[sending.report.unit.id] = number
+            office, sent = number, sending.report.unit.id
+            if self.offices.number(sent) is None and sent not in self.offices.aliases:  # else another sends by it too
+                self._new[sent] = number
         there = self._there(sending).setdefault(office, [])
         there[:] = [replace(one, standing=False) for one in there]
         state, source = str(sending.envelope.state if sending.envelope else ReportState.DRAFT), sending.source
@@ -445,6 +445,15 @@ class Intake:
             else:
                 break
         return self.own if above is None else above
+
+
+def _answered(found: Judgement, yes: Yes) -> Judgement:
+    """What a file is by what the officer said of a fork: the one that counts, or of an office that is not here yet."""
+    if found.verdict is Reception.FORK and yes.fork:
+        return replace(found, verdict=Reception.REPLACES)
+    if found.verdict is Reception.FORK and yes.new_units and yes.above is not None:
+        return Judgement(Reception.NEW)
+    return found
 
 
 def _when(one: Received) -> str:

@@ -80,6 +80,14 @@ def test_drafts_of_two_offices_that_share_an_id_are_a_question(tmp_path: Path) -
         judgement = here.looking(NEW).judge(strange)
         assert (judgement.verdict, judgement.remark[:18]) == (Reception.FORK, "9 trong 13 số khác")
         assert here.looking(replace(NEW, fork=True)).judge(strange).verdict is Reception.REPLACES
+        (held,) = {kept.unit for kept in here.received("nq42", YEAR)}
+        anew = replace(NEW, above=here.looking(NEW).own)
+        looking = here.looking(anew)
+        looking.expect(strange, looking.judge(strange))
+        assert looking.judge(later).office == held  # whose id it was first is still meant by it
+        with here.intake("Y Hà") as intake:
+            intake.take(strange, intake.judge(strange, anew), yes=anew)
+        assert len({kept.unit for kept in here.received("nq42", YEAR) if kept.standing}) == 2
 
 
 def test_what_is_said_of_each_names_the_one_that_it_is_compared_with(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ class ExchangeCommandLine(CommandLine):
             for one in stale.effects:
                 self.show(f"    {progress.effect(one)}")
         if own := [one for one in found.stale if one.user.id == found.draft.unit.id and found.draft.locked]:
-            self.show(f'Để báo cáo lại: reopen --reason "{progress.cause(own)}"')
+            self.show(f'Để báo cáo lại: reopen --reason "{progress.cause(own, found.unused)}"')
         return 0
 
     def receive(self, options: argparse.Namespace) -> int:

@@ -130,6 +130,7 @@ class ArrivalDetails(SidePanel):
                 self._buttons([(text, "", lambda: self._answer(one, edited=True))])
             case Reception.FORK:
                 self._buttons([("Nhận bản này", "", lambda: self._answer(one, fork=True))])
+                self._ask_unit(one, offices, own)
             case Reception.OTHER_PERIOD:
                 text = f"Nhận cho {one.sending.report.period.label}"
                 self._buttons([(text, "", lambda: self._answer(one, other_period=True))])
@@ -158,11 +159,13 @@ class ArrivalDetails(SidePanel):
         if one.sending is None or (one.judgement.office is not None and one.judgement.office == own):
             return
         day = one.sending.report.period.end
-        self._title("Là đơn vị nào?")
+        forked = one.judgement.verdict is Reception.FORK
+        self._title("Hoặc là của đơn vị khác" if forked else "Là đơn vị nào?")
         for number in one.judgement.choices:
             unit = offices.at(number, day)
             self._act(f"Là {unit.full}", lambda number=number: self._answer(one, unit=number))  # type: ignore[misc]
-        others = [number for number in offices.ids if number != own and offices.exists(number, day)]
+        known = {own, one.judgement.office}
+        others = [number for number in offices.ids if number not in known and offices.exists(number, day)]
         if others:
             combo = self._offices("Đơn vị khác trong danh sách", others, offices, day)
             combo.activated.connect(lambda place: self._answer(one, unit=combo.itemData(place)))

@@ -52,7 +52,7 @@ def _sign(found: Progress, one: OfficeProgress) -> Sign:
         if one.returned:
             return Sign("arrow_reply", "warning")
         return Sign("warning", "warning") if one.late > 0 else Sign("calendar_clock", "text2")
-    if found.replaced(one):
+    if found.replaced(one) or found.waits(one):
         return Sign("arrow_swap", "accent")
     return Sign("warning", "warning") if one.late > 0 else Sign("checkmark_circle", "ok")
 

@@ -115,6 +115,7 @@ class ReceivingPage(FullPage):
         self._offices = workspace.units()
         self._own = self._offices.number(draft.unit.id)
         held = [one for one in workspace.received(draft.template.code, draft.period) if one.standing]
+        held.sort(key=lambda one: one.unit)  # an office stays in its place when it sends again
         absent = workspace.below(draft.template, self._own, draft.period).chosen.absent if self._own is not None else []
         there = {one.unit for one in held}
         self._statements = workspace.statements(draft.template.code, draft.period)

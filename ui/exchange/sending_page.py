@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.document import issuing
+from forms.report.changes import ReportState
 from forms.values import clock
 from forms.values.style import day_in_figures
 from ui.checklist import check_row
@@ -68,6 +69,7 @@ class SendingPage(FullPage):
     look_wanted = Signal(object)  # Address
     progress_wanted = Signal()
     finalise_wanted = Signal()
+    issue_wanted = Signal()
     words_wanted = Signal()
     open_wanted = Signal(object)  # the path of a mail or a folder
     copy_wanted = Signal(str)
@@ -258,6 +260,9 @@ class SendingPage(FullPage):
         """What leads to where a line can be mended."""
         if one.where is not None:
             return "Xem", lambda: self.look_wanted.emit(one.where)
+        report = self.session.report
+        if one.code == "state" and report.locked and report.state is not ReportState.ISSUED:
+            return "Trình ký, phát hành…", self.issue_wanted.emit
         wanted = {
             "missing": self.progress_wanted,
             "newer": self.progress_wanted,

@@ -5,7 +5,6 @@ A column is read when somebody looks at it, and kept: a country has thousands of
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -211,9 +210,8 @@ class Matrix:
         chosen, end = self.result.below.chosen, self.draft.period.end
         arrived = self.workspace.received(self.draft.template.code, self.draft.period)
         returned = {one.unit for one in arrived if one.standing and one.returned}
-        revisions = Counter(one.unit for one in arrived)
         for number, received in chosen.received.items():
-            yield LowerOffice(number, self.units.at(number, end), received, _remark(received, revisions[number]))
+            yield LowerOffice(number, self.units.at(number, end), received, _remark(received))
         for number in chosen.drafts:
             yield LowerOffice(number, self.units.at(number, end), None, "nhập tại đây")
         for number in chosen.absent:
@@ -439,11 +437,11 @@ def moved(workspace: Workspace, draft: Report) -> tuple[Correction, ...]:
     return differences(draft, now)
 
 
-def _remark(received: Received, revisions: int) -> str:
+def _remark(received: Received) -> str:
     """What is to be known of the report of an office."""
     if received.edited:
         return "sửa tay"
-    return f"bản {revisions}" if revisions > 1 else ""
+    return f"bản {received.number}" if received.number > 1 else ""
 
 
 def _text(part: Part | None) -> str:

@@ -101,6 +101,10 @@ class Progress:
         own = (item for item in self.stale if item.user.id == self.draft.unit.id)
         return [item for item in own if item.unit.id == one.unit.id]
 
+    def waits(self, one: OfficeProgress) -> bool:
+        """Whether the report of an office came after sums were taken from the others."""
+        return any(unit.id == one.unit.id for unit in self.unused)
+
     @property
     def sentence(self) -> str:
         """How many have sent, how many of them in time and late, and who has not, in one line."""
@@ -228,13 +232,14 @@ def effect(one: Correction) -> str:
     return f"{one.label}: {one.reported or 'trống'} → {one.corrected or 'trống'}{moved}"
 
 
-def cause(stale: Sequence[Stale]) -> str:
-    """Why a report is issued again when lower offices replaced what it used: the reason that is printed.
+def cause(stale: Sequence[Stale], unused: Sequence[Unit] = ()) -> str:
+    """Why a report is issued again when lower offices replaced what it used, or sent since: the reason that is printed.
 
     Figures are named as far as a reason may be long.
     """
-    reasons = ("; ".join(_cause(one, named) for one in stale) for named in range(_NAMED, -1, -1))
-    shortest = f"{len(stale)} đơn vị cấp dưới gửi báo cáo thay thế"
+    since = [f"{unit.name} gửi báo cáo" for unit in unused]
+    reasons = ("; ".join([*(_cause(one, named) for one in stale), *since]) for named in range(_NAMED, -1, -1))
+    shortest = f"{len(stale) + len(unused)} đơn vị cấp dưới gửi báo cáo"
     return next((reason for reason in reasons if len(reason) <= LONGEST_REASON), shortest)
 
 

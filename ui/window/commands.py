@@ -31,6 +31,7 @@ class Commands:
         self.agenda = AgendaCommands(stage)
         self.output.progress_wanted.connect(self.exchange.progress.toggle)
         self.output.finalise_wanted.connect(self.report.finalise)
+        self.output.issue_wanted.connect(self.report.issue)
 
     def refresh(self) -> None:
         """Enable what has something to do."""

@@ -374,7 +374,8 @@ class ExchangeCommands:
 
         stage, session = self.stage, self.stage.session
         text = "Lý do báo cáo lại, in trong bảng điều chỉnh số liệu. Bản đã chốt giữ nguyên; bản mới là lần kế tiếp."
-        question = Question("Mở lại để báo cáo thay thế", text, progress.cause(stale), stage.theme, stage.frame)
+        unused = progress.of(session.workspace, session.report, clock.today()).unused
+        question = Question("Mở lại để báo cáo thay thế", text, progress.cause(stale, unused), stage.theme, stage.frame)
         if not stage.ask(question):
             return
         report, who, now = session.report, session.who, clock.now()

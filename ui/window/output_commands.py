@@ -27,6 +27,7 @@ class OutputCommands(QObject):
     settings_wanted = Signal()
     progress_wanted = Signal()
     finalise_wanted = Signal()
+    issue_wanted = Signal()
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.frame)
@@ -98,6 +99,7 @@ class OutputCommands(QObject):
         page.look_wanted.connect(stage.go_to)
         page.progress_wanted.connect(self.progress_wanted)
         page.finalise_wanted.connect(self.finalise_wanted)
+        page.issue_wanted.connect(self.issue_wanted)
         page.words_wanted.connect(self._write_opening)
         page.open_wanted.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         page.copy_wanted.connect(self._copy)

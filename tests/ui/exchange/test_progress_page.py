@@ -32,6 +32,7 @@ from ui.exchange.progress_page import ProgressPage
 from ui.exchange.receiving_page import ReceivingPage
 from ui.findings.below import SlipsBelow
 from ui.jobs import consolidating, matrix, progress
+from ui.jobs.letters import reminding
 from ui.jobs.receiving import findings, receive
 from ui.jobs.unit_lists import take_in
 from ui.window.window import Window
@@ -135,12 +136,17 @@ def test_a_later_report_waits_and_leads_to_a_re_issue_that_names_it(
     for effects in (stale.effects, matrix.moved(session.workspace, report)):
         assert [(one.reported, one.corrected, one.difference) for one in effects] == [("20", "7", "-13")]
     assert report.cells[PLACE].number == Number(20)
+    receive(session.workspace, sent(tmp_path / "3", "Xã Ba", 4), ALL, "")
+    since = progress.of(session.workspace, report, AT.date())
+    (unused,) = (one for one in since.offices if since.waits(one))
+    assert reminding.state(since, unused).endswith(", chưa vào số tổng hợp")
     monkeypatch.setattr(Question, "exec", lambda _: 1)
     page.details.reissue_wanted.emit([stale])
     assert not report.locked
-    assert report.cells[PLACE].number == Number(7)
+    assert report.cells[PLACE].number == Number(11)
     assert report.reason.startswith("Xã Môn gửi báo cáo thay thế lần 2 (")
     assert "20 → 7 (-13" in report.reason
+    assert report.reason.endswith("; Xã Ba gửi báo cáo")
     session.put_all(revisions.finalise_all(report, "Y Hà", AT))
     first, second = report.revisions
     assert (first.data, second.reason) == (issued, report.reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from exports import parcels
@@ -55,6 +56,8 @@ def test_files_and_mail_are_written_together_and_kept(window: Window, tmp_path: 
     window.session.put(revisions.finalise(window.session.report, "Y Hà", clock.now()))
     assert page.text.toPlainText() == "Kính gửi Sở,"
     assert page.signing.isVisible()
+    with qtbot.waitSignal(page.issue_wanted):
+        next(act for act in page.findChildren(QPushButton) if act.text() == "Trình ký, phát hành…").click()
     (copy,) = export(window.session.report, clock.now(), tmp_path, ["pdf"])
     page.take_signed(copy.path)  # its head is blank still
     assert page.plan.signed is not None

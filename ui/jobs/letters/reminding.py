@@ -142,7 +142,9 @@ def state(found: Progress, one: OfficeProgress) -> str:
         return f"Có báo cáo thay thế lần {replaced[0].now}, chờ xem"
     if one.kept:
         return "Ghi trong tệp này"
-    return f"Đã nhận, chậm {one.late} ngày" if one.late > 0 else "Đã nhận"
+    parts = ["Đã nhận", f"chậm {one.late} ngày" if one.late > 0 else ""]
+    parts += ["chưa vào số tổng hợp" if found.waits(one) else ""]
+    return ", ".join(filter(None, parts))
 
 
 def wanting(one: OfficeProgress) -> str:
