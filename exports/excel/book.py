@@ -27,6 +27,8 @@ MOST_PART = 8_000_000  # bytes of a part; the texts of a full report take some h
 _MOST_PARTS = 25_000_000  # bytes of all parts that are read
 _MOST_ELEMENTS = 500_000
 _MOST_NESTED = 50
+_MOST_ATTRIBUTES = 16  # of an element; more count as elements do
+_ENDLESS = re.compile(rb"<[^<]{250000}")  # a tag with its text: a cell holds 32.767 letters
 _MOST_SHEETS = 200
 _MOST_COLUMNS = 100  # of what is read row by row
 _FIFTEEN = Context(prec=15)  # digits that a spreadsheet keeps; what follows them is its own
@@ -166,12 +168,14 @@ class ElementReader:
         text: Callable[[str], None] = lambda _text: None,
     ) -> None:
         """Tell of a part; raises KnownError for one that declares anything, or is larger than any report's."""
+        if _ENDLESS.search(content):
+            raise _too_large()
         nested = 0
 
         def opened(name: str, given: dict[str, str]) -> None:
             nonlocal nested
             nested += 1
-            self._left -= 1
+            self._left -= max(1, len(given) - _MOST_ATTRIBUTES)
             if nested > _MOST_NESTED or self._left < 0:
                 raise _too_large()
             start(name.rpartition(" ")[2], given)

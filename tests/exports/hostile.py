@@ -347,6 +347,12 @@ def _attributes(real: Real) -> bytes:
     return parts(real.workbook, _inside("xl/sharedStrings.xml", b"<sst " + many + b"/>"))
 
 
+@case("attributes-often.xlsx")
+def _attributes_often(real: Real) -> bytes:
+    tag = b"<si " + b" ".join(b'a%d=""' % number for number in range(20_000)) + b"/>"
+    return parts(real.workbook, _inside("xl/sharedStrings.xml", b"<sst>" + tag * 30 + b"</sst>"))
+
+
 @case("styles.xlsx")
 def _styles(real: Real) -> bytes:
     return parts(real.workbook, _inside("xl/styles.xml", b"<styleSheet>" + b"<xf/>" * 20 * MEGA + b"</styleSheet>"))
