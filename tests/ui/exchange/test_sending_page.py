@@ -22,6 +22,7 @@ def page_of(window: Window) -> SendingPage:
     page = window.page
     assert isinstance(page, SendingPage)
     page.open_wanted.disconnect()
+    page.issue_wanted.disconnect()  # a dialog would wait for somebody
     return page
 
 
