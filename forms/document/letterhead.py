@@ -38,6 +38,14 @@ def head(report: Report, year: int | None = None, issue: Issue | None = None) ->
     )
 
 
+def cited(report: Report) -> str:
+    """The document by its kind, and by number and day where they are known: "Báo cáo số 07/BC-UBND ngày …"."""
+    issue = report.issue
+    number = f"số {details.number(report, issue)}" if issue.number else ""
+    day = day_in_words(issue.day) if issue.day else ""
+    return " ".join(filter(None, (report.template.document.kind.capitalize(), number, day)))
+
+
 def signature(report: Report) -> SignatureBlock:
     """By whose authority (TM., KT., TL., TUQ., Q.) and in which office the signer signs, then the name."""
     return SignatureBlock((*_lines(report, "authority"), *_lines(report, "title")), detail(report, "signer"))

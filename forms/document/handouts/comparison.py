@@ -20,8 +20,8 @@ from forms.report.cells import Address
 from forms.report.office import speaker
 from forms.report.report import Report
 from forms.values.numbers import Number, rounded, show
-from forms.values.style import NBSP, trimmed
-from forms.values.text import lowered, raised
+from forms.values.style import trimmed
+from forms.values.text import raised
 
 MOST = 8
 """How many figures stand side by side."""
@@ -77,14 +77,8 @@ def compose(
         legend=f"{_BY_WORD} Số báo qua điện thoại hoặc tin nhắn, chờ văn bản." if by_word else "",
         source=f"Nguồn: báo cáo của các đơn vị, {report.period.label}; {first.counted} đơn vị có số ở chỉ tiêu đầu.",
         landscape=len(compared) > _UPRIGHT,
-        annex=_enclosure(report),
+        annex=f"(Kèm theo {letterhead.cited(report)} của {speaker(report)})",
     )
-
-
-def _enclosure(report: Report) -> str:
-    head = letterhead.head(report)
-    number = f" {lowered(head.number).replace(':', '', 1)}" if NBSP not in head.number else ""
-    return f"(Kèm theo {report.template.document.kind.capitalize()}{number} của {speaker(report)})"
 
 
 def _unit(report: Report, one: ComparedFigure) -> str:

@@ -24,7 +24,7 @@ from forms.report import archive, details
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
 from forms.values.numbers import exact, show
-from forms.values.style import NBSP, POINTS, printed, quantity, trimmed
+from forms.values.style import POINTS, printed, quantity, trimmed
 from forms.values.text import lowered, raised
 
 _POINTS = 6  # sentences
@@ -80,12 +80,9 @@ def remark(report: Report) -> str:
 
 def source(report: Report, code: str | None = None) -> str:
     """From which report the numbers are, with the code of its data."""
-    document = report.template.document
-    number = letterhead.head(report).number
-    called = f" {lowered(number)}" if NBSP not in number else ""
-    about = lowered(plain(document.subject, Scope(report)))
+    about = lowered(plain(report.template.document.subject, Scope(report)))
     code = archive.fingerprint(report) if code is None else code
-    return f"Nguồn: {document.kind.capitalize()}{called} {about}; mã dữ liệu {code}."
+    return f"Nguồn: {letterhead.cited(report)} {about}; mã dữ liệu {code}."
 
 
 def _before(report: Report) -> Report | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from forms.document.handouts import comparison
 from forms.document.handouts.comparison import ComparedFigure, ComparedNumber, ComparedOffice
 from forms.narrative.blocks import Handout, Table
 from forms.report.cells import Address
+from forms.report.changes import Issue, SetIssue
 from forms.report.report import Report
 from forms.values.numbers import Number, show
+from forms.values.style import NBSP
 from tests.forms.small import filled, small
 
 SECTION = """
@@ -63,6 +65,10 @@ def test_a_sum_has_shares_and_who_is_missing_is_named(report: Report) -> None:
     assert order.note == "Chưa có số liệu: Xã B."
     assert handout.legend.startswith("* Số báo qua điện thoại")
     assert handout.annex == "(Kèm theo Báo cáo của Xã Đăk Blà)"
+    report.apply(SetIssue(report.revision, Issue("07", date(2025, 3, 5))))
+    handout = composed(report, figure("persons", Merge.SUM, [10, None, 0, 30], 40))
+    assert handout.annex.startswith("(Kèm theo Báo cáo số 07/")
+    assert "ngày 05 tháng 3 năm 2025" in handout.annex.replace(NBSP, " ")
 
 
 def test_a_rate_has_places_that_equals_share_and_a_stroke_where_the_whole_stands(report: Report) -> None:
