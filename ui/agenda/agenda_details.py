@@ -64,7 +64,7 @@ class AgendaDetails(SidePanel):
     def _end(self) -> None:
         self._down.addStretch()
         self._body.setBackgroundRole(self.palette().ColorRole.Window)
-        self.setWidget(self._body)
+        self.show_body(self._body)
 
     def _say(self, sign: str, colour: str, text: str) -> None:
         across = QHBoxLayout()
@@ -133,4 +133,4 @@ class AgendaDetails(SidePanel):
         self.copying.clicked.connect(lambda: self.message_wanted.emit(self.text.toPlainText()))
         self._down.addWidget(self.copying)
         self._body.setBackgroundRole(self.palette().ColorRole.Window)
-        self.setWidget(self._body)
+        self.show_body(self._body)

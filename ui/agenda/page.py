@@ -69,7 +69,7 @@ class AgendaPage(FullPage):
         self.looker.ended.connect(self._end)
         self.again.clicked.connect(self.refresh)
         self.table.clicked.connect(self._copy_table)
-        self.setFocusProxy(self.list)
+        self.begin_at(self.list, self.details)
         self.refresh()
 
     def _build(self) -> None:
@@ -125,9 +125,7 @@ class AgendaPage(FullPage):
     def _end(self, whole: bool) -> None:  # noqa: FBT001 - of a signal
         self._shown = list(self._coming)
         self._show()
-        self._say(
-            lines.summary(self._shown, self.today) if whole else "Chưa xem hết các tệp vì một lỗi của chương trình"
-        )
+        self._say(lines.summary(self._shown, self.today) if whole else _FAULT)
 
     def _show(self) -> None:
         if self.by_holder.isChecked():

@@ -57,7 +57,7 @@ class SummaryPage(FullPage):
         self._build()
         self._connect()
         self.destroyed.connect(printer.stop)
-        self.setFocusProxy(self.list)
+        self.begin_at(self.list)
         self.refresh()
 
     def _build(self) -> None:

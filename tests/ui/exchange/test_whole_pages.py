@@ -1,4 +1,4 @@
-"""No widget of a page about other offices is cut, at any zoom, in a wide font."""
+"""No widget of a page that stands alone is cut, at any zoom, in a wide font, and Tab leads to all."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from ui.exchange.progress_page import ProgressPage
 from ui.exchange.receiving_page import ReceivingPage
 from ui.exchange.sending_page import SendingPage
 from ui.exchange.sources_page import SourcesPage
+from ui.handouts.page import SummaryPage
 from ui.jobs import exchange_sample
 from ui.jobs.receiving import receive
 from ui.look import theme as look
@@ -29,6 +30,7 @@ PAGES = (
     (Qt.Key.Key_T, ReceivingPage),
     (Qt.Key.Key_H, MatrixPage),
     (None, SourcesPage),  # from the matrix, by Enter
+    (Qt.Key.Key_L, SummaryPage),
 )
 
 
