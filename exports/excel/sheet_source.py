@@ -231,8 +231,8 @@ class SheetSource:
         yield _Replaced(row.start, tag.end(), plain + b">")
         new: dict[int, bytes] = {}
         for column, cell in cells:
-            after = next((one for one in there if one > column), None)
-            at = self._cells[row.number, after].start if after else self._end_of_row(row, tag, there)
+            following = next((one for one in there if one > column), None)
+            at = self._cells[row.number, following].start if following else self._end_of_row(row, tag, there)
             new[at] = new.get(at, b"") + cell
         for at, content in new.items():
             yield _Replaced(at, at, content)

@@ -34,8 +34,7 @@ class ChartDrawing(Piece):
     def __init__(self, chart: Chart, width: float, height: float) -> None:
         super().__init__()
         self.chart, self.width, self.height = chart, width, height
-        words = "; ".join(f"{bar.label}: {bar.text}" for bar in chart.bars)
-        self.elements = (Element("Figure", Alt=text(f"{chart.title}. {words}")),)
+        self.elements = (Element("Figure", Alt=text(f"{chart.title}. {chart.in_words}")),)
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """Return the size."""

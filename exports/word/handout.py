@@ -130,8 +130,7 @@ class _HandoutWriter:
             return
         left = self._width * (layout.CHART_SHARE if points else 1.0)
         high = arranged.chart - (_SLACK if handout.single else 0.0)
-        words = "; ".join(f"{bar.label}: {bar.text}" for bar in handout.chart.bars)
-        picture = self._picture(self._drawings.chart(handout.chart, left, high), left, words)
+        picture = self._picture(self._drawings.chart(handout.chart, left, high), left, handout.chart.in_words)
         chart = [paragraph(layout.HANDOUT_HEAD, handout.chart.title), tag("p", picture)]
         if points:
             yield space(1)

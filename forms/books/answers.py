@@ -17,7 +17,6 @@ from forms.narrative import movement
 from forms.narrative.lacking import lacking
 from forms.report.cells import STATE_LABELS, Address, Cell, State
 from forms.report.report import Report
-from forms.values.numbers import Number
 from forms.values.period import Period
 from forms.values.style import printed
 from forms.values.text import lowered
@@ -30,7 +29,7 @@ Reports = Callable[[str, Period], Report | None]
 class CellAnswer:
     """What is put into a cell, None for nothing; `reason` says why there is nothing, `remarks` what to know of it.
 
-    `stated` is the number of the report itself, in `unit`. `whole` is False where lower offices lack in it.
+    `whole` is False where lower offices lack in it.
     """
 
     pointing: Pointing
@@ -38,8 +37,6 @@ class CellAnswer:
     number: Fraction | None = None
     reason: str = ""
     remarks: tuple[str, ...] = ()
-    stated: Number | None = None
-    unit: str = ""
     whole: bool = True
 
 
@@ -103,21 +100,13 @@ def _of_cell(report: Report, address: Address, blank: CellAnswer) -> CellAnswer:
     unit = report.template.figures[address.figure].unit(address.row, address.measure)
     if cell is None or number is None:
         reason = STATE_LABELS[cell.state] if cell else "chưa có số"
-        return CellAnswer(blank.pointing, blank.label, reason=reason, unit=unit)
+        return CellAnswer(blank.pointing, blank.label, reason=reason)
     times = scales.ratio(unit, blank.pointing.scale)
     if times is None:
         reason = f"không đổi được từ {unit} sang {blank.pointing.scale}; đề nghị chọn lại đơn vị tính của ô"
-        return CellAnswer(blank.pointing, blank.label, reason=reason, unit=unit)
-    missing = lacking(report, address)
-    return CellAnswer(
-        blank.pointing,
-        blank.label,
-        number.value * times,
-        remarks=tuple(_remarks(cell, missing)),
-        stated=number,
-        unit=unit,
-        whole=not cell.lacking,
-    )
+        return CellAnswer(blank.pointing, blank.label, reason=reason)
+    remarks = tuple(_remarks(cell, lacking(report, address)))
+    return CellAnswer(blank.pointing, blank.label, number.value * times, remarks=remarks, whole=not cell.lacking)
 
 
 def _share(report: Report, address: Address) -> Cell | None:

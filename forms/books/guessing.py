@@ -25,8 +25,8 @@ from forms.values.text import fold
 _SURE = 0.72  # how much alike the words must be, from 0 to 1
 _APART = 0.06  # by how much the best must be more alike than the next
 _EMPTY = frozenset(fold("số, tổng, được, các, và, cho, là, trong, đó, của, theo, với, đvt").split())
-# with their marks: "tặng" is not "tăng"
 _CHANGES = frozenset(fold("giảm thoát").split())  # a rate and how much it fell are two things
+# with their marks: "tặng" is not "tăng"
 _COMPARING = ("tăng", "giảm", "so với", "so sánh", "chênh lệch", "lũy kế", "luỹ kế")
 _PLANNED = ("kế hoạch", "chỉ tiêu giao", "kh giao", "kh năm")
 _SHARED = ("%", "tỷ lệ", "tỉ lệ")
@@ -36,7 +36,6 @@ _GROUP = 30  # rows after that of a figure in which rows of it may stand
 _PLAIN = ("số lượng", "thực hiện", "kết quả", "số liệu", "tổng số", "năm", "kỳ", "tháng", "quý")
 _PARTS = ("tháng", "quý")  # of a year: without them a year is a whole one
 _LAST = ("cùng kỳ", "năm trước", "kỳ trước")
-
 
 _Words = frozenset[str]
 

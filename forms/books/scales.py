@@ -11,10 +11,7 @@ from forms.values.text import fold
 
 _STEPS = {"": 1, "nghìn": 10**3, "triệu": 10**6, "tỷ": 10**9}
 _STEP = re.compile(r"((?<!\d)1(?:[ .]?000){1,2}(?!\d)|\b(?:nghìn|ngàn|triệu|tr|tỷ|tỉ)\b)\.?\s*")
-_VALUES = {"1000": 10**3, "1000000": 10**6, "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tr": 10**6} | {
-    "tỷ": 10**9,
-    "tỉ": 10**9,
-}
+_VALUES = _STEPS | {"1000": 10**3, "1000000": 10**6, "ngàn": 10**3, "tr": 10**6, "tỉ": 10**9}
 _MONEY = frozenset({"đồng", "đ", "vnđ", "vnd", "đồng việt nam"})
 _SHORT = {"trđ": "triệu đồng", "tr.đ": "triệu đồng", "trđồng": "triệu đồng"}
 # what stands in brackets, or after the words that announce a unit

@@ -86,7 +86,7 @@ def printed(report: Report) -> Iterator[tuple[str, int, tuple[Text | Note, ...]]
             found += [("", 0, Paragraph((Text(_spoken(heading)),))) for heading in headings]
         lines = [(section, place, one) for place, one in _placed(report, section, scope) if one.content]
         if section == paragraphs.OPENING:
-            lines = _with_request(report, lines, [("", 0, one) for one in _grounds(report)], ("", 0, _request(report)))
+            lines = _with_request(report, lines)
         found += lines
     once = lacking.once(report, [one for _, _, one in found])
     written = abbreviations.written_out(once, report.template.document.abbreviations)
@@ -220,8 +220,7 @@ def _headed(paragraph: Paragraph) -> Heading | Paragraph:
 def _opening(report: Report, scope: Scope) -> Iterator[Paragraph]:
     """The opening; its grounds in italics, ending ";" and the last one "." as the decree says."""
     opening = [("", 0, one) for one in _filled(report, paragraphs.OPENING, scope)]
-    lines = _with_request(report, opening, [("", 0, one) for one in _grounds(report)], ("", 0, _request(report)))
-    found = [one for _, _, one in lines]
+    found = [one for _, _, one in _with_request(report, opening)]
     grounds = [index for index, paragraph in enumerate(found) if _words(paragraph).startswith(_GROUND)]
     for index, paragraph in enumerate(found):
         if index in grounds:
@@ -233,21 +232,19 @@ def _opening(report: Report, scope: Scope) -> Iterator[Paragraph]:
 _Line = tuple[str, int, Paragraph]
 
 
-def _with_request(report: Report, opening: list[_Line], grounds: list[_Line], request: _Line) -> list[_Line]:
+def _with_request(report: Report, opening: list[_Line]) -> list[_Line]:
     """The opening with the grounds that the office adds at its head, and behind all grounds the letter that asks."""
     first = next((at for at, (_, _, one) in enumerate(opening) if not _words(one).startswith(_GROUND)), len(opening))
-    asked = [request] if report.details.get("request") else []
+    added = details.text(report, "grounds").splitlines()
+    grounds = [_added(f"{_GROUND}{line.strip().removeprefix(_GROUND).rstrip(' .;')};") for line in added]
+    request = report.details.get("request", "")
+    asked = [_added(f"Báo cáo được lập theo {request}.")] if request else []
     return [*grounds, *opening[:first], *asked, *opening[first:]]
 
 
-def _grounds(report: Report) -> list[Paragraph]:
-    """The grounds that the office adds to those of its template."""
-    lines = details.text(report, "grounds").splitlines()
-    return [Paragraph((Text(f"{_GROUND}{line.strip().removeprefix(_GROUND).rstrip(' .;')};"),)) for line in lines]
-
-
-def _request(report: Report) -> Paragraph:
-    return Paragraph((Text(f"Báo cáo được lập theo {details.text(report, 'request')}."),))
+def _added(words: str) -> _Line:
+    """A line of the opening that no template has."""
+    return "", 0, Paragraph((Text(words),))
 
 
 def _words(paragraph: Paragraph) -> str:

@@ -194,6 +194,11 @@ class Chart:
     title: str
     bars: tuple[ChartBar, ...]
 
+    @property
+    def in_words(self) -> str:
+        """Every bar with its number, for whoever cannot see them."""
+        return "; ".join(f"{bar.label}: {bar.text}" for bar in self.bars)
+
 
 @dataclass(frozen=True, slots=True)
 class Handout:

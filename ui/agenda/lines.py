@@ -9,7 +9,7 @@ from datetime import date
 
 from forms.offices.deadlines import left
 from forms.values.style import day_in_figures
-from forms.values.text import raised
+from forms.values.text import lowered, raised
 from ui.jobs.agenda.files import Unread
 from ui.jobs.agenda.holding import Debtor, debtors
 from ui.jobs.agenda.waiting import HEADS, Urgency, WaitingReport, order, rows
@@ -117,7 +117,7 @@ def _counts(found: Sequence[WaitingReport | Unread], today: date) -> Iterator[st
     if late := states[Urgency.LATE]:
         yield f"{late} báo cáo trễ hạn"
     if soon := states[Urgency.SOON]:
-        yield f"{soon} đến hạn trong 30 ngày"
+        yield f"{soon} {lowered(Urgency.SOON.label)}"
     if unsigned := states[Urgency.UNSIGNED]:
         yield f"{unsigned} chờ phát hành"
     if unread := sum(isinstance(one, Unread) for one in found):

@@ -19,7 +19,6 @@ class MatrixDetails(SidePanel):
     """What is to be known of the column that is looked at."""
 
     letter_wanted = Signal(object, object)  # MatrixColumn, LowerOffice
-    office_wanted = Signal(object)  # LowerOffice
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Về cột đang chọn")

@@ -28,7 +28,6 @@ class FilledCells(Listing):
         self.message.setText(" ".join([*said, *(f"{remark}." for remark in outcome.remarks)]))
         ordered = sorted(outcome.lines, key=lambda line: (line not in outcome.open, not line.message))
         alone = len({line.place.sheet for line in outcome.lines}) == 1
-        alone = len({line.place.sheet for line in outcome.lines}) == 1
         cells = [(line.cell if alone else f"{line.place.sheet} {line.cell}", line) for line in ordered]
         self.show_lines(
             [Item((cell, line.label, line.shown or "không ghi", "; ".join(line.notes))) for cell, line in cells]
