@@ -201,5 +201,5 @@ def explained(path: Path) -> Iterator[None]:
         raise KnownError(reason) from error
     except Exception as error:  # a file that was made to hurt makes libraries fail in any way
         raise KnownError(
-            f'"{path.name}" bị hỏng hoặc không phải tệp do BaoCao42 kết xuất; đề nghị xin lại tệp từ nơi gửi.'
+            f'"{path.name}" bị hỏng, hoặc không phải tệp mà BaoCao42 đọc được; đề nghị xin lại tệp từ nơi gửi.'
         ) from error

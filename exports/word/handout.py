@@ -98,7 +98,8 @@ class _HandoutWriter:
     def _gauge(self, table: Table, element: BaseOxmlElement) -> None:
         """Put the gauges at the left of their numbers, which stand at a stop on the right."""
         size, widths, _ = fit(table, self._width, self._arranged.room)
-        rows = cast("CT_Tbl", element).tr_lst[-len(table.rows) :]
+        made_rows = cast("CT_Tbl", element).tr_lst
+        rows = made_rows[len(made_rows) - len(table.rows) :]  # the heads come first, and there may be no row below
         for place, width in enumerate(widths):
             gauged = [(row[place], made) for row, made in zip(table.rows, rows, strict=True) if row[place].gauge]
             if not gauged:

@@ -12,7 +12,7 @@ from forms.definitions.references import canonical
 from forms.definitions.rules import Kind
 from forms.definitions.template import Column, Template
 from forms.document.appendix import titled
-from forms.errors import KnownError, nearest
+from forms.errors import KnownError, nearest_end
 from forms.narrative import movement
 from forms.report import strays
 from forms.report.cells import Address, Cell, State
@@ -51,9 +51,10 @@ def proposed(template: Template) -> ChosenFigures:
 def named(template: Template, text: str) -> Address:
     """The cell that a definition names: "jobs[abroad].persons"; raises KnownError where there is none."""
     reference = expressions.split(text)
-    figure = template.figures.get(reference.figure)
-    if figure is None:
-        raise KnownError(f'không có chỉ tiêu "{reference.figure or text}"{nearest(text, template.figures)}')
+    code = reference.figure or text
+    if code not in template.figures:
+        raise KnownError(f'Không có chỉ tiêu "{code}"{nearest_end(code, template.figures)}')
+    figure = template.figures[code]
     return Address(figure.code, canonical(figure, reference.row), reference.measure)
 
 

@@ -25,3 +25,10 @@ def test_every_word_is_there_and_every_gauge_beside_its_number(tmp_path: Path) -
     assert shapes[-1].get("descr") == "2023: –; 2024: 4,31"
     (table,) = [one for one in document.tables if one.cell(0, 0).text == "Chỉ tiêu"]
     assert [row.cells[-1].text for row in table.rows[1:]] == ["\t70", "\t90", "\t110"]
+
+
+def test_a_table_of_heads_alone_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    word.write(handout([]), path, DRAWINGS)
+    (table,) = [one for one in docx.Document(str(path)).tables if one.cell(0, 0).text == "Chỉ tiêu"]
+    assert len(table.rows) == 1

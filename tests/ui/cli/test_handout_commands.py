@@ -36,6 +36,8 @@ def test_other_figures_may_be_named_and_wrong_ones_are_told(file: Path, tmp_path
     for wrong in ("rice.tons", "none.persons", "rice", "rice[*].ton", "((", "jobs_created[country:#9].persons"):
         assert run([*chosen, wrong]) == 2
         assert wrong.partition(".")[0][:4] in capsys.readouterr().err
+    assert run([*chosen, "rice"]) == 2
+    assert 'không có ô "rice"' in capsys.readouterr().err  # not that it may be the "rice" that was typed
     assert run([*chosen, "rice.ton", "--keep"]) == 0
     assert run(chosen[:-1]) == 0
     assert '"234,03"' in capsys.readouterr().out
