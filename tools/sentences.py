@@ -82,7 +82,7 @@ def _filled(template: Template, unit: Unit, period: Period, state: str) -> Repor
 
 
 def _cell(measure: Measure, address: Address, report: Report, place: int, state: str) -> Cell | None:
-    unit = report.template.figures[address.figure].unit(address.row, address.measure)
+    unit = report.unit_of(address)
     if state == "missing" or (state == "half" and place % 2):
         return None
     if state == "nil":

@@ -51,7 +51,7 @@ def unit_of(report: Report, pointing: Pointing) -> str:
         address = pointing.address(report)
     except KnownError:
         return ""
-    return report.template.figures[address.figure].unit(address.row, address.measure) if address else ""
+    return report.unit_of(address) if address else ""
 
 
 def label(report: Report, pointing: Pointing) -> str:
@@ -97,7 +97,7 @@ def _answer(report: Report, pointing: Pointing, reports: Reports) -> CellAnswer:
 def _of_cell(report: Report, address: Address, blank: CellAnswer) -> CellAnswer:
     cell = report.cell(address) or _share(report, address)
     number = movement.number(cell)
-    unit = report.template.figures[address.figure].unit(address.row, address.measure)
+    unit = report.unit_of(address)
     if cell is None or number is None:
         reason = STATE_LABELS[cell.state] if cell else "chưa có số"
         return CellAnswer(blank.pointing, blank.label, reason=reason)

@@ -65,7 +65,7 @@ def place(report: Report, address: Address) -> str:
 
 
 def _unit(report: Report, address: Address) -> str:
-    unit = report.template.figures[address.figure].unit(address.row, address.measure)
+    unit = report.unit_of(address)
     return "%" if unit == "%" else f" {unit}"
 
 

@@ -56,7 +56,7 @@ def than(report: Report, address: Address) -> str:
 def change_in_numbers(report: Report, address: Address) -> Fraction | None:
     """The change in percent since the year before; None where one of the two is missing, open or zero, or a rate."""
     now, then = exact(report.cell(address)), exact(before(report, address))
-    unit = report.template.figures[address.figure].unit(address.row, address.measure)
+    unit = report.unit_of(address)
     if now is None or then is None or not then.digits or unit in ("%", POINTS):
         return None
     return 100 * (now.value - then.value) / abs(then.value)
@@ -68,7 +68,7 @@ def change(report: Report, address: Address) -> str | None:
     if now is None or then is None:
         return None
     difference = numbers.exact(now.value - then.value, max(now.decimals, then.decimals))
-    unit = report.template.figures[address.figure].unit(address.row, address.measure)
+    unit = report.unit_of(address)
     size = Number(abs(difference.digits), difference.decimals)
     size_in_words = quantity(size, POINTS if unit == "%" else unit, whole=report.measure(address).integer)
     return _moved(difference.digits, size_in_words, than(report, address))
@@ -76,7 +76,7 @@ def change(report: Report, address: Address) -> str | None:
 
 def change_in_percent(report: Report, address: Address) -> str | None:
     """How a cell moved, in percent of what it was: "tăng 7,5% so với năm 2023"; a rate moves in points."""
-    if report.template.figures[address.figure].unit(address.row, address.measure) in ("%", POINTS):
+    if report.unit_of(address) in ("%", POINTS):
         return change(report, address)
     moved = change_in_numbers(report, address)
     if moved is None:
@@ -109,7 +109,7 @@ def in_brief(report: Report, address: Address) -> str:
     now, then = exact(report.cell(address)), exact(before(report, address))
     if now is None or then is None:
         return ""
-    if report.template.figures[address.figure].unit(address.row, address.measure) in ("%", POINTS):
+    if report.unit_of(address) in ("%", POINTS):
         return f"{signed(now.value - then.value, max(now.decimals, then.decimals))} điểm"
     moved = change_in_numbers(report, address)
     if moved is None:

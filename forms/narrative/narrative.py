@@ -436,7 +436,7 @@ def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far
 
 
 def _rate(report: Report, address: Address) -> bool:
-    return report.template.figures[address.figure].unit(address.row, address.measure) in ("%", POINTS)
+    return report.unit_of(address) in ("%", POINTS)
 
 
 def _begins(so_far: str) -> bool:

@@ -294,6 +294,10 @@ class Report(Contents):
         """The measure of a cell."""
         return self.template.figures[address.figure].measures_at(address.row)[address.measure]
 
+    def unit_of(self, address: Address) -> str:
+        """In what a cell counts."""
+        return self.template.figures[address.figure].unit(address.row, address.measure)
+
     def path(self, figure: Figure, row: str) -> str:
         """The path of a row for files and people: `abroad/Nhật Bản`."""
         names: list[str] = []

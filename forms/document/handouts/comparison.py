@@ -71,7 +71,7 @@ def compose(
         title=f"So sánh giữa các đơn vị, {report.period.label}".upper(),
         about="",
         tables=(_beside(report, offices, compared), _ordered(report, offices, first)),
-        captions=("", f"{raised(label)} ({_unit(report, first)}), xếp từ cao xuống thấp"),
+        captions=("", f"{raised(label)} ({report.unit_of(first.address)}), xếp từ cao xuống thấp"),
         author=report.unit.name,
         edited=edited,
         legend=f"{_BY_WORD} Số báo qua điện thoại hoặc tin nhắn, chờ văn bản." if by_word else "",
@@ -79,10 +79,6 @@ def compose(
         landscape=len(compared) > _UPRIGHT,
         annex=f"(Kèm theo {letterhead.cited(report)} của {speaker(report)})",
     )
-
-
-def _unit(report: Report, one: ComparedFigure) -> str:
-    return report.template.figures[one.address.figure].unit(one.address.row, one.address.measure)
 
 
 def _beside(report: Report, offices: Sequence[ComparedOffice], compared: Sequence[ComparedFigure]) -> Table:
@@ -122,7 +118,7 @@ def _beside(report: Report, offices: Sequence[ComparedOffice], compared: Sequenc
 def _head(report: Report, one: ComparedFigure) -> str:
     figure, row = report.template.figures[one.address.figure], one.address.row
     name = report.label(figure, row) if row else figures.name(report, one.address)
-    return f"{raised(name)} ({_unit(report, one)})"
+    return f"{raised(name)} ({report.unit_of(one.address)})"
 
 
 def _cell(number: ComparedNumber) -> TableCell:

@@ -112,7 +112,7 @@ class _SummaryLines:
         for number, (address, (label, depth), plan) in enumerate(
             zip(self.cells, labels, self.standings, strict=True), start=1
         ):
-            unit = report.template.figures[address.figure].unit(address.row, address.measure)
+            unit = report.unit_of(address)
             head = [TableCell(str(number), "center"), TableCell(label, indent=depth), TableCell(_short(unit), "center")]
             rows.append((*head, *self._numbers(address), *self._plan(plan)))
         then = [TableColumn(raised(self.before.period.label), 10, "right")] if self.before else []
@@ -189,7 +189,7 @@ def _chart(report: Report, choice: ChosenFigures, cells: Sequence[Address], othe
     """The course of the cell that was chosen for it, else of the first whose course is known."""
     chosen = figures.kept(report, replace(choice, cells=())).chart
     for address in (*([chosen] if chosen else []), *cells):
-        unit = report.template.figures[address.figure].unit(address.row, address.measure)
+        unit = report.unit_of(address)
         found = course.chart(report, address, others, f"{figures.name(report, address)} ({unit})")
         if found is not None:
             return found
@@ -236,7 +236,7 @@ def _list(report: Report, cells: Sequence[Address]) -> str:
 def _missed(report: Report, address: Address, plan: PlanStanding) -> str:
     """That a plan is not reached, and by how much."""
     reached = "ước đạt" if figures.estimated(report, address) else "đạt"
-    unit = report.template.figures[address.figure].unit(address.row, address.measure)
+    unit = report.unit_of(address)
     now = movement.exact(report.cell(address))
     goal = movement.exact(plan.planned[0]) if plan.planned else None
     if plan.share is None or now is None or goal is None:
