@@ -43,7 +43,8 @@ PARTS = (
 )
 _BY_CODE = {part.code: part for part in PARTS}
 _CODE = re.compile(r"(\d{4})(?:-(\w+)|\.\.(\d{4}))?", re.ASCII)
-_YEARS = range(2000, 2101)
+YEARS = range(2000, 2101)
+"""The years that a period can be of."""
 
 
 @dataclass(frozen=True, slots=True, order=True, init=False)
@@ -162,7 +163,7 @@ def parse(code: str) -> Period:
     match = _CODE.fullmatch(code.strip().upper())
     if match is not None:
         year, part, until = int(match[1]), match[2] or "", int(match[3] or match[1])
-        if part in _BY_CODE and year in _YEARS and until in _YEARS and year <= until:
+        if part in _BY_CODE and year in YEARS and until in YEARS and year <= until:
             return Period(year, part, until)
     last = code.strip().upper().partition("..")[2]
     if (part_of := _CODE.fullmatch(last)) and part_of[2]:

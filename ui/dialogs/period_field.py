@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
-from forms.values.period import Period
+from forms.values.period import YEARS, Period
 from ui.look.theme import Theme
 
 _USUAL = {  # the parts of a year that are offered, by code
@@ -35,7 +35,7 @@ class PeriodField(QWidget):
             self._kind.addItem(name, code)
         self._kind.setAccessibleName("Loại kỳ báo cáo")
         self._year = QSpinBox()
-        self._year.setRange(2000, 2100)
+        self._year.setRange(YEARS[0], YEARS[-1])
         self._year.setAccessibleName("Năm báo cáo")
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)

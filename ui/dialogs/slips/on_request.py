@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QSpinBox, 
 from forms.errors import KnownError
 from forms.report import details
 from forms.report.report import Report
-from forms.values.period import Period
+from forms.values.period import YEARS, Period
 from forms.values.style import read_day
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.new_report import SUFFIX, file_name
@@ -22,7 +22,7 @@ _ABOUT = (
     "Báo cáo nằm trong tệp riêng. Cùng kỳ với báo cáo đang mở thì số liệu đi theo; kỳ khác thì chỉ giữ dòng tự thêm và "
     "văn bản. Hạn và văn bản yêu cầu hiện ở Việc của tôi."
 )
-_NO_YEAR = 1999  # below the first year of any period: one period alone
+_NO_YEAR = YEARS[0] - 1  # one period alone
 
 
 class OnRequestDialog(Dialog):
@@ -35,7 +35,7 @@ class OnRequestDialog(Dialog):
         self.letter, self.issued, self.by, self.about, self.due, self.to, self.file = (QLineEdit() for _ in range(7))
         self.grounds, self.recipients = QPlainTextEdit(), QPlainTextEdit(details.text(report, "recipients"))
         self.period_field, self.first = PeriodField(theme, report.period), QSpinBox()
-        self.first.setRange(_NO_YEAR, 2100)
+        self.first.setRange(_NO_YEAR, YEARS[-1])
         self.first.setSpecialValueText("một kỳ")
         for name, field, hint, explained in (
             ("Văn bản yêu cầu", self.letter, "Công văn số 15/ĐTTr", ""),
