@@ -13,6 +13,7 @@ from forms.report.cells import Address, Mark, MarkKind
 from forms.report.changes import SetCell
 from forms.report.report import Report
 from forms.sums.called_rows import called
+from forms.values.text import first_named
 
 _DECISION = "quyết định công nhận"
 _NAMED = 3  # offices
@@ -25,8 +26,7 @@ def remark(figure: Figure) -> str:
 
 def remark_of_sum(figure: Figure, names: Sequence[str]) -> str:
     """What is said of a sum that has preliminary numbers of some offices in it."""
-    more = f" và {len(names) - _NAMED} đơn vị khác" if len(names) > _NAMED else ""
-    return f"có số sơ bộ của {', '.join(names[:_NAMED])}{more}, chờ {figure.waits_for or _DECISION}"
+    return f"có số sơ bộ của {first_named(names, _NAMED, 'đơn vị')}, chờ {figure.waits_for or _DECISION}"
 
 
 def numbers(report: Report, figure: Figure) -> list[Address]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 # What has no width: soft hyphens, joiners, marks of direction. U+202E is not among them: it turns digits round.
@@ -158,6 +159,12 @@ def _one_edit(a: str, b: str) -> bool:
 def raised(text: str) -> str:
     """A text at the beginning of a sentence: its first letter a capital."""
     return text[:1].upper() + text[1:]
+
+
+def first_named(names: Sequence[str], most: int, kind: str) -> str:
+    """The first of some names, and how many more of a kind there are: "Xã A, Xã B và 3 đơn vị khác"."""
+    more = f" và {len(names) - most} {kind} khác" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def lowered(text: str) -> str:

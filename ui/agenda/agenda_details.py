@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from forms.document.owing import Owing
 from forms.offices.deadlines import left
 from forms.values.style import NBSP
-from forms.values.text import raised
+from forms.values.text import first_named, raised
 from ui.agenda.lines import UNKNOWN, AgendaLine
 from ui.jobs.agenda.files import Unread
 from ui.jobs.agenda.holding import Debtor
@@ -87,8 +87,7 @@ class AgendaDetails(SidePanel):
         for text in one.wants():
             self._say("info", "text2", f"{raised(text)}.")
         if one.missing:
-            more = f" và {len(one.missing) - _NAMED} đơn vị khác" if one.missing[_NAMED:] else ""
-            self._say("mail_inbox", "text2", f"Chưa gửi: {', '.join(one.missing[:_NAMED])}{more}.")
+            self._say("mail_inbox", "text2", f"Chưa gửi: {first_named(one.missing, _NAMED, 'đơn vị')}.")
         opening = button(self.theme, "Mở báo cáo" if one.state else "Mở tệp để tạo báo cáo", "primary")
         opening.clicked.connect(lambda: self.report_wanted.emit(one))
         self._down.addWidget(opening)

@@ -11,7 +11,7 @@ from forms.report.office import phrase
 from forms.sums.tallies import Part
 from forms.values.numbers import exact, rounded, show
 from forms.values.style import with_unit
-from forms.values.text import lowered
+from forms.values.text import first_named, lowered
 from storage.tables.letters import Letter, LetterKind
 from storage.tables.units import Contact
 from ui.jobs.matrix import LowerOffice, MatrixColumn
@@ -65,8 +65,7 @@ def missing(column: MatrixColumn) -> str:
     whys = [(one.unit.name, reasons.get(one.number) or one.remark) for one in column.silent() if one.received is None]
     silent = [f"{name} ({why})" for name, why in whys]
     silent += [one.unit.name for one in column.silent() if one.received is not None]
-    more = f" và {len(silent) - _MOST} đơn vị khác" if len(silent) > _MOST else ""
-    return f"Chưa có số: {', '.join(silent[:_MOST])}{more}." if silent else ""
+    return f"Chưa có số: {first_named(silent, _MOST, 'đơn vị')}." if silent else ""
 
 
 def changed(now: Fraction, last: Fraction) -> str:

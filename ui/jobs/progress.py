@@ -13,7 +13,7 @@ from forms.offices.units import Unit
 from forms.report.report import Report
 from forms.values import clock
 from forms.values.period import Period
-from forms.values.text import lowered, raised
+from forms.values.text import first_named, lowered, raised
 from storage.lower_offices import Senders
 from storage.received import Received
 from storage.tables.units import Contact, Units
@@ -262,9 +262,8 @@ def greeting(found: Progress, own: Due | None, today: date) -> str:
     if not found.offices:
         return ""
     missing = [one.name for one in found.offices if not one.there]
-    named = ", ".join(missing[:_NAMED]) + (f" và {len(missing) - _NAMED} đơn vị khác" if missing[_NAMED:] else "")
     parts = [f"{len(found.offices) - len(missing)}/{len(found.offices)} đơn vị đã gửi"]
-    parts += [f"chưa gửi: {named}"] if missing else []
+    parts += [f"chưa gửi: {first_named(missing, _NAMED, 'đơn vị')}"] if missing else []
     awaited = sum(one.awaited for one in found.offices)
     parts += [f"{awaited} số chờ văn bản"] if awaited else []
     parts += [f"{len(changed)} báo cáo đã dùng có bản mới"] if (changed := found.stale) else []

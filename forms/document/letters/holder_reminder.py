@@ -9,6 +9,7 @@ from datetime import date
 from forms.document.owing import Holder, Owing
 from forms.offices.deadlines import Due, left
 from forms.values.style import day_in_figures
+from forms.values.text import first_named
 
 _NAMED = 6  # figures that are named of a section
 
@@ -50,8 +51,7 @@ def _lines(holder: Holder, lacking: Sequence[Lacking], today: date) -> Iterator[
 def section(owing: Owing) -> str:
     """What one section lacks: its number and name, and the figures with how many cells each."""
     gaps = [gap for gap in owing.gaps if gap.full < gap.cells]
-    named = [f"{gap.label} ({gap.cells - gap.full} ô)" for gap in gaps[:_NAMED]]
-    more = f" và {len(gaps) - _NAMED} chỉ tiêu khác" if len(gaps) > _NAMED else ""
+    named = [f"{gap.label} ({gap.cells - gap.full} ô)" for gap in gaps]
     asked = owing.asked
     due = f"; đã đề nghị gửi chậm nhất {day_in_figures(asked.due)}" if asked and asked.due else ""
-    return f"Mục {owing.section.number}. {owing.section.short}: {', '.join(named)}{more}{due}"
+    return f"Mục {owing.section.number}. {owing.section.short}: {first_named(named, _NAMED, 'chỉ tiêu')}{due}"

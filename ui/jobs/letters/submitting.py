@@ -25,7 +25,7 @@ from forms.report import archive, details
 from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values.style import day_in_figures
-from forms.values.text import lowered, raised
+from forms.values.text import first_named, lowered, raised
 from storage.signed import SignedCopy
 from storage.tables.letters import KeptLetter, Letter, LetterKind
 from storage.tables.units import Contact
@@ -175,8 +175,7 @@ def _below(report: Report, found: Progress) -> Iterator[CheckItem]:
 
 
 def _named(names: Sequence[str]) -> str:
-    more = f" và {len(names) - _NAMED} đơn vị khác" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+    return first_named(names, _NAMED, "đơn vị")
 
 
 def _state(workspace: Workspace, report: Report) -> CheckItem:
