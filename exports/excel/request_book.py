@@ -39,6 +39,7 @@ _EACH = (("Số đã có", 13.0), ("Số cung cấp", 14.0), ("Tình trạng", 1
 _NOTE = ("Ghi chú", 26.0)
 _PLACE = ("Mã chỉ tiêu", "Mã dòng", "Mã cột")
 _LABEL = 1  # the column of names
+_UNKNOWN = "công thức chưa có kết quả"  # what stands for the number, and is refused as none
 _HOW = (
     "Chỉ ghi vào các ô nền vàng. Ô để trống là chưa cung cấp, số đã có được giữ nguyên. Không có số: chọn Tình trạng. "
     "Dòng trống cuối mỗi danh sách để ghi thêm: ghi tên, rồi ghi số. Gửi lại nguyên tệp này."
@@ -221,7 +222,7 @@ class _ReplySheet:
         self.name = name
         self.asked = asked
         self.heads = [head for head, _ in _heads(asked)]
-        self._cells = book.cells(name)
+        self._cells, self._unknown = book.cells(name), book.unknown(name)
         self._rows = sorted({row for row, _ in self._cells if row > TOP})
         if [self._text(TOP, column) for column in range(len(self.heads))] != self.heads:
             raise KnownError(
@@ -247,6 +248,8 @@ class _ReplySheet:
 
     def _value(self, row: int, column: int) -> Number | str:
         """A number as the file has it, to as many digits as a spreadsheet keeps; else what was typed."""
+        if (row, column + 1) in self._unknown:  # some number was meant: never read as a cell left blank
+            return _UNKNOWN
         shown: Shown = self._cells.get((row, column + 1), "")
         return (
             numbers.parse(shown_text(shown).replace(",", "."))
