@@ -24,6 +24,9 @@ SUFFIX = ".exe" if sys.platform == "win32" else ""
 PATIENCE = 60
 """Seconds after which a program counts as hanging."""
 
+MADE = ("export", "summary")
+"""The commands of the main job whose files are compared with those of the program from source."""
+
 Command = Callable[[Sequence[str]], tuple[int, str]]
 """Runs the command line of a program: arguments in, exit code and words out."""
 
@@ -113,7 +116,7 @@ def main() -> None:
             if code != wanted:
                 raise SystemExit(f"FAIL  {name}: exit code {code} instead of {wanted}\n{output}")
             print(f"pass  {name}")
-        for made in ("export", "summary"):
+        for made in MADE:
             from_source([made, str(file), "--out", str(ours)])
         points = Path(place, "points.csv")
         points.write_text(frozen(["point-book", str(file), str(out / f"{SAMPLE.stem}.xlsx"), "--guess"])[1], "utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.exports.hostile import CASES, Real
 from tests.exports.limited import MEMORY, SECONDS
-from tools.smoke import SAMPLE, differences, from_source, jobs
+from tools.smoke import MADE, SAMPLE, differences, from_source, jobs
 from tools.windows import package, screen
 from tools.windows.runtime import BUILD, PYTHON, ROOT
 from tools.windows.steps import expect, step
@@ -109,7 +109,8 @@ def _compare(installed: Installation) -> None:
     (home / "BaoCao42").mkdir(parents=True)
     if installed.key.is_file():
         shutil.copy(installed.key, home / "BaoCao42")
-    from_source(["export", str(installed.place / "Kon Tum.bc42"), "--out", str(ours)], XDG_CONFIG_HOME=str(home))
+    for made in MADE:
+        from_source([made, str(installed.place / "Kon Tum.bc42"), "--out", str(ours)], XDG_CONFIG_HOME=str(home))
     found = differences(installed.place / "ra", ours)
     expect(not found, ", ".join(found))
 
