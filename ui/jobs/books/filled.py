@@ -125,9 +125,11 @@ def _line(report: Report, book: SuperiorBook, answer: CellAnswer) -> BookLine:
         reason, number = why.rstrip("."), None
     elif number is not None and book.written(place, number) is None:
         reason, number = f"số có quá {numbers.MAX_DIGITS} chữ số, Excel không giữ đúng được", None
-    stated = None if number is None else numbers.finite(number)
+    stated, shown = None if number is None else numbers.finite(number), book.shown(place)
+    if any(map(str.isalpha, shown)) and number is not None:  # a number of last year is written over, a word is told
+        remarks.append(f"số thay cho chữ đang ghi ở ô: {quoted(shown)}")
     if number is None or stated is None:
-        remarks = [f"ô giữ nguyên, đang ghi {quoted(shown)}"] if (shown := book.shown(place)) else []
+        remarks = [f"ô giữ nguyên, đang ghi {quoted(shown)}"] if shown else []
     elif (decimals := book.format(place).decimals) is not None and stated.decimals > decimals:
         rounded = show(numbers.rounded(number, decimals))
         remarks.append(f"số ghi vào là {show(stated)}, định dạng của ô làm tròn khi hiện: {rounded}")

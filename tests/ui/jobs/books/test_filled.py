@@ -60,6 +60,8 @@ def test_what_the_cell_shows_otherwise_is_told(tmp_path: Path) -> None:
     later = SuperiorBook(circular(2026), "biểu.xlsx")
     moved = [replace(one, place=one.place._replace(sheet=next(iter(later.sheets)))) for one in cells]
     assert filled.fill(report, later, moved, mine).remarks[0].startswith("Đầu cột của 1 ô ghi năm 2026, báo cáo")
+    (over,) = filled.lines(report, book, [wanted("D6", "households")], mine)
+    assert (over.shown, over.remarks) == ("12", ('số thay cho chữ đang ghi ở ô: "chưa báo cáo"',))
     source = tmp_path / "biểu.xlsx"
     source.write_bytes(b"x")
     with pytest.raises(KnownError, match="biểu gốc giữ nguyên"):
