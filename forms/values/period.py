@@ -171,6 +171,6 @@ def parse(code: str) -> Period:
             f'Kỳ báo cáo "{code}" không đúng. Báo cáo in nhiều kỳ cạnh nhau là báo cáo kỳ cuối: ghi {last}.'
         )
     raise KnownError(
-        f'Kỳ báo cáo "{code}" không đúng. Đề nghị ghi 2024, 2024-6T, 2024-9T, 2024-UTH, 2024-UTH6T, 2024-Q1 … 2024-Q4, '
-        "2024-T1 … 2024-T11 (từ đầu năm đến hết tháng) hoặc 2021..2024."
+        f'Kỳ báo cáo "{code}" không đúng. Đề nghị ghi 2024, 2024-6T, 2024-9T, 2024-UTH, 2024-UTH6T, 2024-UTH9T, '
+        "2024-Q1 … 2024-Q4, 2024-T1 … 2024-T11 (từ đầu năm đến hết tháng) hoặc 2021..2024."
     )
