@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from exports.pdf.structure import ARTIFACT, Element, Marks, Piece, paragraph
-from exports.typesetting.lines import _LEAST_FILL, Line, Run, _spaced, _spaces, joined, lines
+from exports.typesetting.lines import LEAST_FILL, Line, Run, blanks, joined, lines, spaced_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,18 +86,18 @@ class Prose(Piece):
 
     def _slack(self, line: Line) -> float:
         """How much room a line leaves."""
-        natural = sum(word.width for word in line.words) + (len(line.words) - 1) * 0.25 * self.look.size
+        natural = sum(word.width for word in line.words) + line.gaps * 0.25 * self.look.size
         return self.width - line.indent - natural
 
     def _stretch(self, line: Line) -> float:
         """How much wider each space of a line is printed: nothing but in justified lines that are nearly full."""
-        spaces = len(line.words) - 1 + sum(_spaces(run) for word in line.words for run in word.runs)
-        if self.look.align != "justify" or not spaces:
+        stretching = line.gaps + sum(blanks(run) for word in line.words for run in word.runs)
+        if self.look.align != "justify" or not stretching:
             return 0.0
         slack = self._slack(line)
-        if slack > (1 - _LEAST_FILL) * (self.width - line.indent) or (slack > 0 and not line.wraps):
+        if slack > (1 - LEAST_FILL) * (self.width - line.indent) or (slack > 0 and not line.wraps):
             return 0.0
-        return slack / spaces
+        return slack / stretching
 
     def _write(
         self, text: PDFTextObject, marks: Marks, line: Line, stretch: float, left: float, base: float
@@ -109,14 +109,14 @@ class Prose(Piece):
         text.setTextOrigin(left, base)
         named = []
         raised = 0.0
-        for run in joined(_spaced(line, self.look.size)):
+        for run in joined(spaced_runs(line, self.look.size)):
             part = marks.turn(run.note, raised=run.rise > 0)
             text.setFont(run.face, run.size)
             if run.rise != raised:
                 text.setRise(run.rise)
             raised = run.rise
             text.textOut(run.text)
-            right = left + run.width + _spaces(run) * stretch
+            right = left + run.width + blanks(run) * stretch
             if run.note or run.cell is not None:
                 named.append((run, part, left, right, base))
             left = right

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _FUZZ = 1e-6
-_LEAST_FILL = 0.6  # a line emptier than this is not stretched: the gaps would be wider than words
+LEAST_FILL = 0.6  # a line emptier than this is not stretched: the gaps would be wider than words
 _STRETCH = 0.5  # of itself, by which a space may grow unnoticed
 _SHRINK = 0.15  # of itself, by which a space may shrink at most
 _GAPING = 10.0  # times itself: what a line of one word counts as
@@ -70,6 +70,11 @@ class Line:
     indent: float = 0.0
     wraps: bool = False
     spaced: bool = False
+
+    @property
+    def gaps(self) -> int:
+        """How many spaces stand between its words; the parts of one word have none."""
+        return sum(not word.parted for word in self.words[:-1])
 
     @property
     def notes(self) -> tuple[int, ...]:
@@ -167,7 +172,7 @@ def _even_ends(pieces: Sequence[Word], first: float, others: float, space: float
     """
     count = len(pieces)
     reach = list(accumulate((word.width + space for word in pieces), initial=0.0))
-    held = list(accumulate((sum(map(_spaces, word.runs)) for word in pieces), initial=0))
+    held = list(accumulate((sum(map(blanks, word.runs)) for word in pieces), initial=0))
     best = [(0.0, 0), *((inf, 0) for _ in pieces)]  # the cost of all lines up to a word, and where the last one begins
     for start in range(count):
         before = best[start][0]
@@ -199,16 +204,16 @@ def _cost(growth: float) -> float:
     return (1 + 100 * abs(strain) ** 3) ** 2
 
 
-def _spaces(run: Run) -> int:
+def blanks(run: Run) -> int:
     """Return how many characters stretch: reportlab prints a no-break space as a space."""
     return run.text.count(" ") + run.text.count("\u00a0")
 
 
-def _spaced(line: Line, size: float) -> Iterator[Run]:
+def spaced_runs(line: Line, size: float) -> Iterator[Run]:
     """Yield the runs of a line with a space run between words; within a value the space belongs to it."""
     before: Word | None = None
     for word in line.words:
-        if before is not None:
+        if before is not None and not before.parted:
             first = word.runs[0]
             yield Run(" ", first.face, size, cell=first.cell if before.runs[-1].cell == first.cell else None)
         yield from word.runs

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from exports.typesetting import layout
 from exports.typesetting.layout import Look
-from exports.typesetting.lines import Line, lines, plain
+from exports.typesetting.lines import Line, lines, plain, spaced_runs
 
 WIDTH = layout.PORTRAIT.text_width
 SPACE = 0.25 * layout.BODY.size
@@ -42,3 +42,11 @@ def test_loose_lines_are_shared_out_and_last_words_are_seldom_alone() -> None:
         loosest[align] = sum((WIDTH - _natural(line)) ** 4 for found in set_texts for line in found[:-1])
     assert alone["justify"] < alone["left"]
     assert loosest["justify"] < loosest["left"]
+
+
+def test_a_word_longer_than_a_line_has_no_space_inside_wherever_its_parts_stand() -> None:
+    """The first line is indented: the rest of a long word begins on it, or fills a line of its own."""
+    for count in range(60, 90):
+        found = lines(layout.BODY, plain("ệm" * count + "./.", layout.BODY), WIDTH)
+        printed = "".join(run.text for line in found for run in spaced_runs(line, layout.BODY.size))
+        assert printed == "ệm" * count + "./."
