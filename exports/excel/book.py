@@ -19,8 +19,8 @@ from exports import arrival
 from exports.container import Container
 from exports.payload import explained
 from forms.errors import KnownError
-from forms.values.spreadsheet import Position, position
-from forms.values.text import visible
+from forms.values.spreadsheet import Position, place_of, position
+from forms.values.text import quoted, visible
 
 _MOST_BYTES = 4_000_000  # of a workbook that somebody filled in; a full one takes some hundred thousand
 MOST_PART = 8_000_000  # bytes of a part; the texts of a full report take some hundred thousand
@@ -109,8 +109,13 @@ class Book:
     def rows(self, name: str, longest: int) -> list[tuple[int, list[str]]]:
         """Return the rows of a sheet that show something, as texts with their numbers; a comma before decimals.
 
-        Raises KnownError for a cell of more than `longest` characters.
+        Raises KnownError for a cell of more than `longest` characters, and for a formula that the file gives no result.
         """
+        if unknown := min(self.unknown(name), default=None):
+            raise KnownError(
+                f"Ô {place_of(unknown)} trang {quoted(name)} là công thức chưa có kết quả; "
+                "đề nghị mở tệp bằng Excel, lưu lại rồi nhập, chưa nhập gì."
+            )
         rows: dict[int, list[str]] = {}
         for (row, column), shown in sorted(self.cells(name).items()):
             if 0 < column <= _MOST_COLUMNS:

@@ -37,6 +37,11 @@ def test_what_spreadsheets_add_to_a_number_is_left_out(tmp_path: Path) -> None:
     assert line == (1, ["x", "0,3", "104046", "100000000000000000000"])
 
 
+def test_a_formula_without_its_result_is_told_not_read_as_blank(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match=r'ô B2 trang "Sheet" là công thức chưa có kết quả; .* chưa nhập gì'):
+        list(rows.read(book(tmp_path / "a.xlsx", ["Nội dung", "2025"], ["Tỷ lệ", "=1+1"]), "danh sách"))
+
+
 def test_what_was_copied_from_a_table() -> None:
     assert list(rows.pasted('TT\tNội dung\r\n1\t"Hai\ndòng"\r\n')) == [
         (1, ["TT", "Nội dung"]),
