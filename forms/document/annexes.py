@@ -61,8 +61,9 @@ def _titles(table: TableDefinition) -> tuple[str, ...]:
 
 
 def _figures(report: Report, table: TableDefinition) -> Iterator[Appendix]:
-    """One table of all sections that have a number, or one for each where they are wanted apart."""
-    stated = {address.figure for address in report.cells}
+    """One table of all sections that have a number in a column, or one for each where they are wanted apart."""
+    shown = columns.on_paper(columns.series(report, table))
+    stated = {address.figure for column in shown for address in column.report.cells}
     sections = [one for one in report.template.sections.values() if report.figures(one) and stated & one.figures.keys()]
     if sections and table.together and details.text(report, "apart") != "có":
         yield Appendix("", table.together, appendix.table(report, sections, table), landscape=None)

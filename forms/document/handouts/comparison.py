@@ -84,7 +84,8 @@ def compose(
 def _beside(report: Report, offices: Sequence[ComparedOffice], compared: Sequence[ComparedFigure]) -> Table:
     """Every office with its numbers, of the first figure its share or place too; beneath what all come to."""
     first, *others = compared
-    adds_up = first.how is Merge.SUM and first.total.number is not None and first.total.number.digits > 0
+    whole = first.how is Merge.SUM and all(one.text for one in first.numbers)  # else nobody knows an office's share
+    adds_up = whole and first.total.number is not None and first.total.number.digits > 0
     places = _places(first)
     remarks = any(one.remark for one in offices)
     share = (72 - 12 * remarks) / (len(compared) + 0.8)
@@ -104,11 +105,11 @@ def _beside(report: Report, offices: Sequence[ComparedOffice], compared: Sequenc
         tail = [TableCell(office.remark)] if remarks else []
         rows.append((*head, _cell(first.numbers[place]), aside, *numbers, *tail))
     blank = [TableCell("")] if remarks else []
-    complete = adds_up and all(one.text for one in first.numbers)
-    whole = TableCell("100,0" if complete else "", "right")
+    hundred = TableCell("100,0" if adds_up else "", "right")
     totals = [replace(_cell(one.total), bold=True) for one in compared]
-    named = TableCell("Tổng hợp", bold=True)
-    rows.append((TableCell("", leads=True), named, totals[0], whole, *totals[1:], *blank))
+    own = any(one.how is not Merge.SUM and one.total.text for one in compared)
+    named = TableCell(f"Tổng hợp; tỷ lệ: số của {report.unit.name}" if own else "Tổng hợp", bold=True)
+    rows.append((TableCell("", leads=True), named, totals[0], hundred, *totals[1:], *blank))
     counts = [TableCell(one.counted, "right", italic=True) for one in compared]
     counted = TableCell("Số đơn vị có số liệu", italic=True)
     rows.append((TableCell(""), counted, counts[0], TableCell(""), *counts[1:], *blank))

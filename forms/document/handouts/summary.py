@@ -56,7 +56,7 @@ def compose(
         edited=edited,
         chart=chart,
         points=tuple(_points(report, cells, standings, findings))[:_POINTS],
-        legend=_legend(standings, chart),
+        legend=_legend(standings, chart, missing=any(cell.text == MISSING for row in table.rows for cell in row)),
         source=source(report, code),
         single=True,
     )
@@ -260,7 +260,7 @@ def _movements(report: Report, cells: Sequence[Address]) -> Iterator[str]:
         yield f"{figures.name(report, address)} {movement.change(report, address)}."
 
 
-def _legend(standings: Sequence[PlanStanding | None], chart: Chart | None) -> str:
+def _legend(standings: Sequence[PlanStanding | None], chart: Chart | None, *, missing: bool) -> str:
     """What the signs of the page mean, as far as they stand on it."""
     parts = []
     if any(one and one.share for one in standings):
@@ -271,4 +271,6 @@ def _legend(standings: Sequence[PlanStanding | None], chart: Chart | None) -> st
         parts.append("Kế hoạch ghi “dưới”: chỉ ghi đã đạt hay chưa.")
     if chart and any(bar.partial for bar in chart.bars):
         parts.append("Cột rỗng: chưa hết năm.")
-    return " ".join([*parts, f"Dấu “{MISSING}”: chưa có số liệu."])
+    if missing:
+        parts.append(f"Dấu “{MISSING}”: chưa có số liệu.")
+    return " ".join(parts)

@@ -9,11 +9,14 @@ import pytest
 
 from forms.checks.checker import accept, check
 from forms.definitions.legal_document import LegalDocument
+from forms.definitions.loading import default
 from forms.document import annexes, revisions
 from forms.narrative.blocks import Appendix
+from forms.offices.units import Unit
 from forms.report.cells import Address
 from forms.report.changes import SetDetail, SetLegalDocument, SetNote
 from forms.report.report import Report
+from forms.values.period import parse
 from forms.values.style import roman
 from tests.forms.small import filled, put, small
 
@@ -130,3 +133,13 @@ def test_roman_figures() -> None:
 
 def test_tables_stand_upright_where_they_fit(full: Report) -> None:
     assert {appendix.landscape for appendix in annexes.of(full)} == {None}
+
+
+def test_a_section_of_which_only_the_estimate_speaks_stands_beside_the_others() -> None:
+    unit = Unit("Xã Đăk Môn", "xa")
+    report, estimate = (Report(default(), unit, parse(code)) for code in ("2025-6T", "2025-UTH6T"))
+    put(report, "ncc_monthly,,persons,52")
+    put(estimate, "ncc_monthly,,persons,50;rice,,ton,100.5")
+    report.neighbours.add(estimate)
+    (found,) = annexes.of(report)
+    assert {"100,5", "50", "52"} <= {text for row in texts(found) for text in row}

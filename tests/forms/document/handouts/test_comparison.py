@@ -50,14 +50,14 @@ def texts(table: Table) -> list[list[str]]:
     return [[cell.text for cell in row] for row in table.rows]
 
 
-def test_a_sum_has_shares_and_who_is_missing_is_named(report: Report) -> None:
+def test_who_is_missing_is_named_and_leaves_no_shares(report: Report) -> None:
     handout = composed(report, figure("persons", Merge.SUM, [10, None, 0, 30], 40, word=3))
     beside, order = handout.tables
     assert texts(beside) == [
-        ["1", "Xã A", "10", "25,0", ""],
+        ["1", "Xã A", "10", "2", ""],
         ["2", "Xã B", "–", "–", "chưa gửi"],
-        ["3", "Xã C", "0", "0,0", ""],
-        ["4", "Xã D", "30*", "75,0", ""],
+        ["3", "Xã C", "0", "3", ""],
+        ["4", "Xã D", "30*", "1", ""],
         ["", "Tổng hợp", "40", "", ""],
         ["", "Số đơn vị có số liệu", "3/4", "", ""],
     ]
@@ -71,11 +71,18 @@ def test_a_sum_has_shares_and_who_is_missing_is_named(report: Report) -> None:
     assert "ngày 05 tháng 3 năm 2025" in handout.annex.replace(NBSP, " ")
 
 
+def test_a_sum_of_all_has_shares(report: Report) -> None:
+    beside, _ = composed(report, figure("persons", Merge.SUM, [10, 20, 0, 30], 60)).tables
+    assert [row[3] for row in texts(beside)] == ["16,7", "33,3", "0,0", "50,0", "100,0", ""]
+    assert texts(beside)[4][1] == "Tổng hợp"
+
+
 def test_a_rate_has_places_that_equals_share_and_a_stroke_where_the_whole_stands(report: Report) -> None:
     rate = figure("rate", Merge.NONE, [5, 20, 5, 10], 8)
     handout = composed(report, rate, figure("persons", Merge.SUM, [1, 2, 3, 4], 10))
     beside, order = handout.tables
     assert [row[3] for row in texts(beside)] == ["3", "1", "3", "2", "", ""]
+    assert texts(beside)[4][1] == "Tổng hợp; tỷ lệ: số của Xã Đăk Blà"
     assert [row[0] for row in texts(order)] == ["1", "2", "3", "3"]
     gauges = [row[-1].gauge for row in order.rows]
     assert [gauge and gauge.share for gauge in gauges] == [1, Fraction(1, 2), Fraction(1, 4), Fraction(1, 4)]

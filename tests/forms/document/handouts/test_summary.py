@@ -67,6 +67,11 @@ def beside(report: Report, last: Report) -> Report:
     return report
 
 
+def test_the_legend_tells_of_a_dash_where_one_stands(template: Template) -> None:
+    full = filled(template, "jobs,,persons,80;poor,,households,7")
+    assert [("Dấu" in page(full, *cells).legend) for cells in ((JOBS, POOR), (JOBS, RATE))] == [False, True]
+
+
 def test_this_year_beside_last_and_the_plan(template: Template) -> None:
     now = filled(
         template,
