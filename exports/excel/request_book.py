@@ -19,7 +19,7 @@ from exports.excel.book import Book, Shown, shown_text, within
 from exports.excel.section_sheet import LINE, TOP, lines_of
 from exports.excel.slip_book import SlipKind
 from forms.definitions import row_ids
-from forms.definitions.template import Measure, Section
+from forms.definitions.template import Measure, Relation, Section
 from forms.document.appendix import shown_cell
 from forms.document.reply import STATES, Given, Reply
 from forms.document.request import Request, RequestLine
@@ -91,7 +91,7 @@ class _RequestSheet:
         for row, line in enumerate(lines, start=TOP):
             self._line(row, line)
         for place in range(len(request.periods)):
-            for row, formula in _sums(lines, len(_FIRST) + place * len(_EACH) + 1):
+            for row, formula in _proofs(lines, len(_FIRST) + place * len(_EACH) + 1):
                 self.sheet.write_formula(row, len(_FIRST) + place * len(_EACH) + 2, formula, self.formats["words"], "")
 
     def _line(self, row: int, line: RequestLine) -> None:
@@ -132,14 +132,14 @@ class _RequestSheet:
         sheet.data_validation(row, column + 2, row, column + 2, {"validate": "list", "source": [*STATES]})
 
 
-def _sums(lines: Sequence[RequestLine], column: int) -> Iterator[tuple[int, str]]:
-    """Over the parts of a total, a formula that says whether those filled in add up to it; one a breakdown."""
+def _proofs(lines: Sequence[RequestLine], column: int) -> Iterator[tuple[int, str]]:
+    """Over the parts of a total, a formula that says whether those filled in fit it; one a breakdown."""
     rows = {line.address: row for row, line in enumerate(lines, start=TOP) if line.address}
     for at, line in enumerate(lines):
         if line.address is not None or not line.depth:
             continue
         parts = list(takewhile(lambda one, depth=line.depth: one.depth > depth, lines[at + 1 :]))  # type: ignore[misc]
-        first = next((one for one in parts if one.address and not one.named and one.sums), None)
+        first = next((one for one in parts if one.address and not one.named and one.relation), None)
         if first is None or first.address is None:
             continue
         measure, parent = first.address.measure, row_ids.split(first.address.row)[0]
@@ -150,12 +150,18 @@ def _sums(lines: Sequence[RequestLine], column: int) -> Iterator[tuple[int, str]
             if one.address and one.address.measure == measure and row_ids.branch(one.address.row) == _branch(first)
         ]
         if total is not None and alike:
-            added = "+".join(f"N({xl_rowcol_to_cell(row, column)})" for row in alike)
-            whole = xl_rowcol_to_cell(total, column)
-            yield (
-                TOP + at,
-                f'=IF({whole}="","",IF(ROUND({added}-{whole},6)=0,"khớp với tổng","lệch so với tổng"))',
-            )
+            yield TOP + at, _proof(first.relation, [xl_rowcol_to_cell(row, column) for row in (total, *alike)])
+
+
+def _proof(relation: Relation | None, cells: Sequence[str]) -> str:
+    """What a whole, the first of the cells, says of its parts: that they add up to it, or that none exceeds it."""
+    whole, *parts = cells
+    if relation is Relation.PARTITION:
+        added = "+".join(f"N({part})" for part in parts)
+        fits = f'IF(ROUND({added}-{whole},6)=0,"khớp với tổng","lệch so với tổng")'
+    else:
+        fits = f'IF(MAX({",".join(parts)})<={whole},"không dòng nào vượt tổng","có dòng vượt tổng")'
+    return f'=IF({whole}="","",{fits})'
 
 
 def _branch(line: RequestLine) -> str:

@@ -38,7 +38,7 @@ class RequestLine:
     held: tuple[Cell | None, ...] = ()
     asked: tuple[bool, ...] = ()
     named: bool = False
-    sums: bool = False  # its row is a part of what adds up to the total
+    relation: Relation | None = None  # of its row to what it is a part of
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +133,8 @@ class _Figure:
         held = tuple(self._held(report, address) for report in self.reports)
         asked = tuple(self.figure.across is Across.EACH or report is self.report for report in self.reports)
         unit = self.figure.unit(row, measure.code)
-        sums = bool(row) and self.figure.breakdown_of(row).relation is Relation.PARTITION
-        return RequestLine(line.number, line.label, line.depth, unit, address, measure, held, asked, sums=sums)
+        relation = self.figure.breakdown_of(row).relation if row else None
+        return RequestLine(line.number, line.label, line.depth, unit, address, measure, held, asked, relation=relation)
 
     def _held(self, report: Report, address: Address) -> Cell | None:
         there = None if is_new(address.row) else self.report.counterpart(report, address)

@@ -101,6 +101,20 @@ def test_open_cells_take_numbers_of_their_kind_and_all_else_is_locked(report: Re
     assert sheet.column_dimensions["H"].hidden
 
 
+@pytest.mark.parametrize(
+    ("relation", "words"),
+    [("partition", "khớp với tổng"), ("subset", "không dòng nào vượt tổng"), ("overlap", "không dòng nào vượt tổng")],
+)
+def test_the_sheet_itself_says_whether_parts_fit_their_whole(tmp_path: Path, relation: str, words: str) -> None:
+    section = SECTION.replace('"partition"', f'"{relation}"')
+    report = filled(small(tmp_path, section), "jobs,,persons,12;jobs,Lào,persons,5", "2025")
+    request_book.write(asked(report), NOW, tmp_path / "a.xlsx")
+    cells = [cell for row in openpyxl.load_workbook(tmp_path / "a.xlsx")["A"].iter_rows() for cell in row]
+    (formula,) = (str(cell.value) for cell in cells if cell.data_type == "f")
+    assert words in formula
+    assert replied(asked(report), tmp_path / "b.xlsx", (("jobs", "", "persons"), VALUE, 15)) != []
+
+
 def test_an_untouched_request_changes_nothing(report: Report, tmp_path: Path) -> None:
     assert replied(asked(report), tmp_path / "a.xlsx") == []
 
