@@ -18,6 +18,7 @@ from storage.signed import Tie
 from storage.workspace import Workspace
 
 _KIND = "bản ký dạng PDF"
+_SIGNATURE = b"/ByteRange"  # of every digital signature, and never packed (ISO 32000-1, 7.5.7 and 12.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Signed:
     revision: int | None
     tie: Tie | None
     given: Mapping[str, str]  # number and day, as they are typed; what could not be read is left out
+
+    @property
+    def unsigned(self) -> bool:
+        """Whether it is the exported file without a digital signature; a scan carries no data."""
+        return self.tie is Tie.DATA and _SIGNATURE not in self.content
 
 
 def look(report: Report, path: Path) -> Signed:
@@ -103,6 +109,13 @@ def take(
 
 def summary(report: Report, found: Signed) -> str:
     """What is said of a copy that was kept."""
+    doubt = (
+        " Tệp này không có chữ ký số; nếu là bản kết xuất chưa ký, đề nghị đưa lại bản đã ký." if found.unsigned else ""
+    )
+    return f"{_kept(report, found)}{doubt}"
+
+
+def _kept(report: Report, found: Signed) -> str:
     if found.revision not in (None, report.revision):
         return f"Đã giữ bản ký của lần {found.revision}; báo cáo nay là lần {report.revision}."
     wants = issuing.wanting(report.issue)

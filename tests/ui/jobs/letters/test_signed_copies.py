@@ -134,3 +134,15 @@ def test_a_copy_of_another_report_is_refused(workspace: Workspace, sample: Repor
         with pytest.raises(KnownError, match="báo cáo"):
             signed_copies.look(elsewhere, place)
     workspace.close()
+
+
+def test_the_exported_file_itself_is_told_to_bear_no_signature(
+    workspace: Workspace, sample: Report, tmp_path: Path
+) -> None:
+    plain = final(workspace, sample, tmp_path)
+    said = []
+    for content in (plain.read_bytes(), plain.read_bytes() + b"\n/ByteRange[0 1 2 3]\n", bare(stamped(plain))):
+        place = tmp_path / "ban-ky.pdf"
+        place.write_bytes(content)
+        said.append(signed_copies.summary(sample, signed_copies.look(sample, place)))
+    assert ["không có chữ ký số" in words for words in said] == [True, False, False]
