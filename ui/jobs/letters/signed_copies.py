@@ -19,6 +19,7 @@ from storage.workspace import Workspace
 
 _KIND = "bản ký dạng PDF"
 _SIGNATURE = b"/ByteRange"  # of every digital signature, and never packed (ISO 32000-1, 7.5.7 and 12.8)
+_UNSIGNED = "Tệp này không có chữ ký số; nếu là bản kết xuất chưa ký, đề nghị đưa lại bản đã ký."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +110,7 @@ def take(
 
 def summary(report: Report, found: Signed) -> str:
     """What is said of a copy that was kept."""
-    doubt = (
-        " Tệp này không có chữ ký số; nếu là bản kết xuất chưa ký, đề nghị đưa lại bản đã ký." if found.unsigned else ""
-    )
-    return f"{_kept(report, found)}{doubt}"
+    return f"{_kept(report, found)} {_UNSIGNED}" if found.unsigned else _kept(report, found)
 
 
 def _kept(report: Report, found: Signed) -> str:
