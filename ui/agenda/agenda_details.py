@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from forms.document.owing import Owing
 from forms.offices.deadlines import left
@@ -44,37 +44,24 @@ class AgendaDetails(SidePanel):
             case Debtor() as one:
                 self._show_debtor(one, today)
             case Unread() as one:
-                self._begin(one.path.name, f"{raised(one.reason)}.".replace("..", "."))
-                self._down.addWidget(label(self.theme, f"Nơi để: {one.path.parent}", colour="text2", wrap=True))
-                self._end()
+                self.begin(one.path.name, f"{raised(one.reason)}.".replace("..", "."))
+                self.down.addWidget(label(self.theme, f"Nơi để: {one.path.parent}", colour="text2", wrap=True))
+                self.down.addStretch()
+                self.end()
             case None:
-                self._begin("Chưa có việc nào", _EMPTY)
-                self._end()
-
-    def _begin(self, title: str, about: str = "") -> None:
-        self._body = QWidget()
-        self._down = QVBoxLayout(self._body)
-        px = self.theme.px
-        self._down.setContentsMargins(px(16), px(12), px(14), px(12))
-        self._down.setSpacing(px(6))
-        self._down.addWidget(label(self.theme, title, 2, bold=True, wrap=True))
-        if about:
-            self._down.addWidget(label(self.theme, about, colour="text2", wrap=True))
-
-    def _end(self) -> None:
-        self._down.addStretch()
-        self._body.setBackgroundRole(self.palette().ColorRole.Window)
-        self.show_body(self._body)
+                self.begin("Chưa có việc nào", _EMPTY)
+                self.down.addStretch()
+                self.end()
 
     def _say(self, sign: str, colour: str, text: str) -> None:
         across = QHBoxLayout()
         across.setSpacing(self.theme.px(8))
         across.addWidget(picture(self.theme, sign, colour, 16), 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(label(self.theme, text, wrap=True), 1)
-        self._down.addLayout(across)
+        self.down.addLayout(across)
 
     def _show_report(self, one: WaitingReport, today: date) -> None:
-        self._begin(f"{one.unit}, {one.period.label}", one.title)
+        self.begin(f"{one.unit}, {one.period.label}", one.title)
         if one.request:
             self._say("mail", "accent", f"Theo yêu cầu: {one.request}.")
         for due in one.dues:
@@ -90,16 +77,17 @@ class AgendaDetails(SidePanel):
             self._say("mail_inbox", "text2", f"Chưa gửi: {first_named(one.missing, _NAMED, 'đơn vị')}.")
         opening = button(self.theme, "Mở báo cáo" if one.state else "Mở tệp để tạo báo cáo", "primary")
         opening.clicked.connect(lambda: self.report_wanted.emit(one))
-        self._down.addWidget(opening)
+        self.down.addWidget(opening)
         wanting = [owing for owing in one.owing if owing.full < owing.cells]
         if wanting:
-            self._down.addWidget(line(self.theme))
-            self._down.addWidget(label(self.theme, "Số liệu còn thiếu, ai giữ", bold=True))
+            self.down.addWidget(line(self.theme))
+            self.down.addWidget(label(self.theme, "Số liệu còn thiếu, ai giữ", bold=True))
         for owing in wanting:
             self._add_section(one, owing)
-        self._down.addWidget(line(self.theme))
-        self._down.addWidget(label(self.theme, f"Tệp {breakable(one.path.name)}", -0.5, colour="text2", wrap=True))
-        self._end()
+        self.down.addWidget(line(self.theme))
+        self.down.addWidget(label(self.theme, f"Tệp {breakable(one.path.name)}", -0.5, colour="text2", wrap=True))
+        self.down.addStretch()
+        self.end()
 
     def _add_section(self, one: WaitingReport, owing: Owing) -> None:
         """A section that is not full, with who holds its numbers."""
@@ -113,23 +101,22 @@ class AgendaDetails(SidePanel):
         change.setAccessibleName(f"Sửa người giữ số liệu mục {title}")
         change.clicked.connect(lambda: self.holder_wanted.emit([(one, owing)], owing.holder))
         across.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
-        self._down.addLayout(across)
+        self.down.addLayout(across)
 
     def _show_debtor(self, one: Debtor, today: date) -> None:
         person = ", ".join(filter(None, (one.holder.person, one.holder.phone)))
-        self._begin(one.holder.agency or UNKNOWN, person or "Chưa ghi người giữ số liệu và điện thoại.")
+        self.begin(one.holder.agency or UNKNOWN, person or "Chưa ghi người giữ số liệu và điện thoại.")
         self.change = button(self.theme, "Sửa người giữ, điện thoại…", "link")
         held = [(report, owing) for report, lacking in one.lacking for owing in lacking.owing]
         self.change.clicked.connect(lambda: self.holder_wanted.emit(held, one.holder))
-        self._down.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
+        self.down.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
         self.text = QPlainTextEdit(one.message(today))
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Lời nhắn")
         self.text.setFont(self.theme.font())
         self.text.setMinimumHeight(self.theme.px(200))
-        self._down.addWidget(self.text, 1)
+        self.down.addWidget(self.text, 1)
         self.copying = button(self.theme, "Sao chép lời nhắn", "primary")
         self.copying.clicked.connect(lambda: self.message_wanted.emit(self.text.toPlainText()))
-        self._down.addWidget(self.copying)
-        self._body.setBackgroundRole(self.palette().ColorRole.Window)
-        self.show_body(self._body)
+        self.down.addWidget(self.copying)
+        self.end()

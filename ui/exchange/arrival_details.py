@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from forms.checks.checker import check
 from forms.definitions.rules import SEVERITY_LABELS, Severity
@@ -72,11 +72,7 @@ class ArrivalDetails(SidePanel):
 
     def show_line(self, shown: ArrivalLine | None, known: Shown, offices: Units, own: int | None) -> None:
         """Show a line; nothing is known of a group."""
-        body = QWidget()
-        self._down = QVBoxLayout(body)
-        px = self.theme.px
-        self._down.setContentsMargins(px(16), px(12), px(14), px(12))
-        self._down.setSpacing(px(6))
+        self.begin()
         if shown is not None and shown.arrival is not None:
             self._arrival(shown.arrival, known, offices, own)
         elif shown is not None and shown.held is not None:
@@ -87,9 +83,8 @@ class ArrivalDetails(SidePanel):
             if shown.office is not None:
                 self._papers(shown.office, None, known.papers)
                 self._by_word(shown.office, None)
-        self._down.addStretch()
-        body.setBackgroundRole(self.palette().ColorRole.Window)
-        self.show_body(body)
+        self.down.addStretch()
+        self.end()
 
     def _arrival(self, one: TrayItem, known: Shown, offices: Units, own: int | None) -> None:
         if one.sending is None:
@@ -108,7 +103,7 @@ class ArrivalDetails(SidePanel):
         self._words(_unfiled(report, known.envelope), colour="text2")
         self._differences(known)
         self._findings(report)
-        self._down.addWidget(line(self.theme))
+        self.down.addWidget(line(self.theme))
         if not known.now:
             self._moves(report, known.differences)
         if one.ready:
@@ -193,7 +188,7 @@ class ArrivalDetails(SidePanel):
     def _shrink(self, combo: QComboBox) -> None:
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(10)
-        self._down.addWidget(combo)
+        self.down.addWidget(combo)
 
     def _held(self, shown: ArrivalLine, one: Received, known: Shown) -> None:
         name, period = shown.texts[1]
@@ -212,7 +207,7 @@ class ArrivalDetails(SidePanel):
             self._words(_unfiled(known.report, known.envelope), colour="text2")
             self._findings(known.report)
             self._remarks(known.report)
-        self._down.addWidget(line(self.theme))
+        self.down.addWidget(line(self.theme))
         self._by_word(one.unit, one)
         if not one.filed:
             return
@@ -274,7 +269,7 @@ class ArrivalDetails(SidePanel):
         """The cells that differ, before and now beside each other."""
         if not known.differences:
             return
-        self._down.addWidget(line(self.theme))
+        self.down.addWidget(line(self.theme))
         grid = QGridLayout()
         grid.setHorizontalSpacing(self.theme.px(10))
         grid.setVerticalSpacing(self.theme.px(4))
@@ -293,7 +288,7 @@ class ArrivalDetails(SidePanel):
                 found = label(self.theme, text, bold=row > 0 and column == 2, colour=colour, wrap=column == 0)
                 side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
                 grid.addWidget(found, row, column, side | Qt.AlignmentFlag.AlignTop if column else Qt.AlignmentFlag(0))
-        self._down.addLayout(grid)
+        self.down.addLayout(grid)
 
     def _moves(self, report: Report, differences: Sequence[Correction]) -> None:
         """What the sums of the office above become."""
@@ -307,7 +302,7 @@ class ArrivalDetails(SidePanel):
         found = [one for one in check(report) if one.severity is not Severity.INFO]
         if not found:
             return
-        self._down.addWidget(line(self.theme))
+        self.down.addWidget(line(self.theme))
         for one in found:
             colour = COLOURS[one.severity]
             section = report.template.sections[report.template.figures[one.cells[0].figure].section]
@@ -324,26 +319,26 @@ class ArrivalDetails(SidePanel):
             words.addWidget(label(self.theme, head, bold=True, colour=colour))
         words.addWidget(label(self.theme, text, wrap=True))
         row.addLayout(words, 1)
-        self._down.addLayout(row)
+        self.down.addLayout(row)
 
     def _words(self, text: str, *, bold: bool = False, delta: float = 0.0, colour: str = "text") -> None:
         if text:
-            self._down.addWidget(label(self.theme, text, delta, bold=bold, colour=colour, wrap=True))
+            self.down.addWidget(label(self.theme, text, delta, bold=bold, colour=colour, wrap=True))
 
     def _title(self, text: str) -> None:
-        self._down.addSpacing(self.theme.px(4))
+        self.down.addSpacing(self.theme.px(4))
         self._words(text, bold=True)
 
     def _act(self, text: str, act: Callable[[], object]) -> None:
         found = button(self.theme, text)
         found.clicked.connect(lambda _=False: act())
-        self._down.addWidget(found, 0, Qt.AlignmentFlag.AlignLeft)
+        self.down.addWidget(found, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _buttons(self, acts: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
         for text, kind, act in acts:
             found = button(self.theme, text, kind)
             found.clicked.connect(lambda _=False, act=act: act())
-            self._down.addWidget(found, 0, Qt.AlignmentFlag.AlignLeft)
+            self.down.addWidget(found, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _short(report: Report | None, one: Correction) -> str:

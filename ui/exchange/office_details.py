@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
 )
 
 from forms.document.revisions import Correction
@@ -43,25 +41,11 @@ class OfficeDetails(SidePanel):
         self.setViewport(ground(self.palette().ColorRole.Window))
         self.to, self.subject, self.text = QLineEdit(), QLineEdit(), QPlainTextEdit()
 
-    def _begin(self, title: str, about: str) -> None:
-        self._body = QWidget()
-        self._down = QVBoxLayout(self._body)
-        px = self.theme.px
-        self._down.setContentsMargins(px(16), px(12), px(14), px(12))
-        self._down.setSpacing(px(6))
-        self._down.addWidget(label(self.theme, title, 2, bold=True, wrap=True))
-        if about:
-            self._down.addWidget(label(self.theme, about, colour="text2", wrap=True))
-
-    def _end(self) -> None:
-        self._body.setBackgroundRole(self.palette().ColorRole.Window)
-        self.show_body(self._body)
-
     def show_nothing(self) -> None:
         """Show that no office is chosen."""
-        self._begin("Chưa có đơn vị cấp dưới", "Nhập danh sách đơn vị, hoặc nhận báo cáo ở trang Tiếp nhận.")
-        self._down.addStretch()
-        self._end()
+        self.begin("Chưa có đơn vị cấp dưới", "Nhập danh sách đơn vị, hoặc nhận báo cáo ở trang Tiếp nhận.")
+        self.down.addStretch()
+        self.end()
 
     def show_letter(self, shown: OfficeLine, drafted: Letter, before: KeptLetter | None) -> None:
         """Show the letter to an office that has not sent; what is typed into it is what is opened."""
@@ -70,7 +54,7 @@ class OfficeDetails(SidePanel):
             at = clock.local(before.at)
             words = f"Đã soạn thư lúc {at:%H:%M} ngày {day_in_figures(at.date())}."
         reason = f" Lý do chưa gửi: {shown.office.reason}." if shown.office.reason else ""
-        self._begin(f"Đôn đốc {shown.office.unit.name}", f"{words}{reason}")
+        self.begin(f"Đôn đốc {shown.office.unit.name}", f"{words}{reason}")
         self.to, self.subject, self.text = QLineEdit(), QLineEdit(drafted.subject), QPlainTextEdit(drafted.text)
         self.to.setText(drafted.recipients)
         self.to.setPlaceholderText("địa chỉ thư của đơn vị")
@@ -82,8 +66,8 @@ class OfficeDetails(SidePanel):
             named.setBuddy(field)
             field.setAccessibleName(name)
             field.setFont(self.theme.font())
-            self._down.addWidget(named)
-            self._down.addWidget(field, 1 if field is self.text else 0)
+            self.down.addWidget(named)
+            self.down.addWidget(field, 1 if field is self.text else 0)
         opening = button(self.theme, "Mở thư đôn đốc", "primary")
         opening.clicked.connect(self._open)
         copying = button(self.theme, "Sao chép lời nhắn (Zalo)")
@@ -91,9 +75,9 @@ class OfficeDetails(SidePanel):
         noting = button(self.theme, "Sửa lý do chưa gửi…" if shown.office.reason else "Ghi lý do chưa gửi…")
         noting.clicked.connect(self.reason_wanted)
         for each in (opening, copying, noting):
-            self._down.addWidget(each)
-        self._down.addWidget(label(self.theme, _NOTE, -0.5, colour="text2", wrap=True))
-        self._end()
+            self.down.addWidget(each)
+        self.down.addWidget(label(self.theme, _NOTE, -0.5, colour="text2", wrap=True))
+        self.end()
 
     def _open(self) -> None:
         self.letter_wanted.emit(self.to.text(), self.subject.text(), self.text.toPlainText())
@@ -104,19 +88,19 @@ class OfficeDetails(SidePanel):
         """Show what a later report changes, in itself and in the sums that were made from the former."""
         (one, *_) = stale
         used = f"lần {one.used}" if one.used else "bản dự thảo"
-        self._begin(
+        self.begin(
             f"{shown.office.unit.name} gửi báo cáo thay thế",
             f"Báo cáo đang dùng {used}, nay đã có {f'lần {one.now}' if one.now else 'bản khác'}: {one.changes} ô khác.",
         )
-        self._down.addLayout(self._effects(one))
+        self.down.addLayout(self._effects(one))
         if one.changes > _MOST_EFFECTS:
             more = f"và {one.changes - _MOST_EFFECTS} ô khác"
-            self._down.addWidget(label(self.theme, more, colour="text2"))
+            self.down.addWidget(label(self.theme, more, colour="text2"))
         if moved:
-            self._down.addWidget(label(self.theme, "Số tổng hợp đổi theo", bold=True))
+            self.down.addWidget(label(self.theme, "Số tổng hợp đổi theo", bold=True))
             others = [f"và {len(moved) - _MOST_EFFECTS} ô khác"] if len(moved) > _MOST_EFFECTS else []
             for words in [*map(effect, moved[:_MOST_EFFECTS]), *others]:
-                self._down.addWidget(label(self.theme, words, colour="text2", wrap=True))
+                self.down.addWidget(label(self.theme, words, colour="text2", wrap=True))
         self._offer(stale, locked=locked)
 
     def _effects(self, one: Stale) -> QGridLayout:
@@ -147,24 +131,24 @@ class OfficeDetails(SidePanel):
 
     def _offer(self, stale: Sequence[Stale], *, locked: bool) -> None:
         """What can be done about it, which ends the column."""
-        self._down.addWidget(line(self.theme))
+        self.down.addWidget(line(self.theme))
         if locked:
             words = "Báo cáo đã chốt giữ nguyên; muốn đưa số mới vào thì mở lại, lý do ghi sẵn và chốt lần kế tiếp."
             act, made = "Mở lại để báo cáo thay thế…", lambda: self.reissue_wanted.emit(list(stale))
         else:
             words = "Số tổng hợp trong báo cáo vẫn theo bản đã dùng."
             act, made = "Lấy số tổng hợp mới", self.update_wanted.emit
-        self._down.addWidget(label(self.theme, words, colour="text2", wrap=True))
+        self.down.addWidget(label(self.theme, words, colour="text2", wrap=True))
         doing = button(self.theme, act, "primary")
         doing.clicked.connect(made)
-        self._down.addWidget(doing)
-        self._down.addStretch()
-        self._end()
+        self.down.addWidget(doing)
+        self.down.addStretch()
+        self.end()
 
     def show_received(self, shown: OfficeLine) -> None:
         """Show what an office sent."""
         came = shown.office.received
-        self._begin(shown.office.name, shown.texts[1])
+        self.begin(shown.office.name, shown.texts[1])
         if came is not None:
             at = clock.local(came.at)
             when = f"{at:%H:%M} ngày {day_in_figures(at.date())}"
@@ -175,13 +159,13 @@ class OfficeDetails(SidePanel):
                 self._say("warning", "warning", f"Cần rà soát: {shown.texts[5]}")
             look = button(self.theme, "Xem ở Tiếp nhận", "link")
             look.clicked.connect(self.receiving_wanted)
-            self._down.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
-        self._down.addStretch()
-        self._end()
+            self.down.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
+        self.down.addStretch()
+        self.end()
 
     def _say(self, sign: str, colour: str, text: str) -> None:
         across = QHBoxLayout()
         across.setSpacing(self.theme.px(8))
         across.addWidget(picture(self.theme, sign, colour, 16), 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(label(self.theme, text, wrap=True), 1)
-        self._down.addLayout(across)
+        self.down.addLayout(across)

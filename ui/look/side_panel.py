@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.look.labels import line
+from ui.look.labels import label, line
 from ui.look.theme import Theme
 
 _WIDE = 900  # pixels at 100 %: below, the panel stands beneath the list
@@ -25,6 +26,23 @@ class SidePanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.follows: QWidget | None = None  # the list of the line that it is about
+
+    def begin(self, title: str = "", about: str = "") -> None:
+        """Begin other words and buttons, which stand one beneath the other in `down`."""
+        self.body = QWidget()
+        self.body.setBackgroundRole(QPalette.ColorRole.Window)
+        self.down = QVBoxLayout(self.body)
+        px = self.theme.px
+        self.down.setContentsMargins(px(16), px(12), px(14), px(12))
+        self.down.setSpacing(px(6))
+        if title:
+            self.down.addWidget(label(self.theme, title, 2, bold=True, wrap=True))
+        if about:
+            self.down.addWidget(label(self.theme, about, colour="text2", wrap=True))
+
+    def end(self) -> None:
+        """Show what was begun."""
+        self.show_body(self.body)
 
     def show_body(self, body: QWidget) -> None:
         """Show other words and buttons; Tab leads to them from the list before anything else of the page.
