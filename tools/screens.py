@@ -385,6 +385,20 @@ def district(which: Callable[[Window], PageCommand]) -> Screen:
     return make
 
 
+def sample_page(which: Callable[[Window], PageCommand]) -> Screen:
+    """A page of the first sample."""
+
+    def make(program: Program, folder: Path) -> QWidget:
+        window = sample_open(program, folder)
+        window.resize(SIZE)
+        window.show()
+        which(window).toggle()
+        wait(1500)  # its paper is drawn aside
+        return window
+
+    return make
+
+
 def preview(program: Program, folder: Path) -> QWidget:
     """The printed pages beside the form; they are made in a thread, so the picture waits for them."""
     window = sample_open(program, folder)
@@ -440,6 +454,9 @@ def screens() -> dict[str, Screen]:
         "receiving": district(lambda window: window.commands.exchange.receiving),
         "matrix": district(lambda window: window.commands.exchange.matrix),
         "sending": district(lambda window: window.commands.output.sending),
+        "agenda": district(lambda window: window.commands.agenda.page),
+        "summary": sample_page(lambda window: window.commands.output.summary),
+        "on-request": asked(lambda window: window.commands.report.on_request()),
         "last-year": section_with_last_year,
     }
     for code in (found.code for found in load(SAMPLE.template).sections.values() if found.figures):
