@@ -90,6 +90,20 @@ def matches(row: str, pattern: str) -> bool:
     )
 
 
+def steps(row: str) -> list[tuple[str, str]]:
+    """The breakdown and key of each segment of an id or a row path, from the total down; "" where a path names none."""
+    parts = [segment.partition(":") for segment in row.split("/")] if row else []
+    return [(head, key) if colon else ("", head) for head, colon, key in parts]
+
+
+def named(path: str, row: str) -> bool:
+    """Whether a row path of codes names a row id."""
+    wanted, there = steps(path), steps(row)
+    return len(wanted) == len(there) and all(
+        code in ("", breakdown) and name == key for (code, name), (breakdown, key) in zip(wanted, there, strict=True)
+    )
+
+
 def label_in_path(label: str) -> str:
     """A label as a segment of a row path: a slash in it is written %2F."""
     return label.replace("/", "%2F")

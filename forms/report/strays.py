@@ -103,14 +103,26 @@ def _row(report: Report, called: Called, row: str) -> str:
     return added.label if added else fixed.label if fixed else called.row(row)
 
 
-def heirs(template: Template, address: Address) -> tuple[Address, ...]:
-    """The cells that say that they were this one, under whatever name."""
+def now(report: Report, address: Address) -> Address | None:
+    """A cell that something else keeps the name of, by its name of now; None where it is gone, or was split."""
+    if report.has(address):
+        return address
+    found = heirs(report.template, address)
+    return found[0] if len(found) == 1 and report.has(found[0]) else None
+
+
+def heirs(template: Template, address: Address, *, labels: bool = False) -> tuple[Address, ...]:
+    """The cells that say that they were this one, under whatever name.
+
+    The row may be a path of codes; with `labels` one of codes and labels, as `Report.path` writes it, and so are those
+    of the heirs.
+    """
     found: list[Address] = []
     for figure in template.figures.values():
         if address.figure in (figure.code, *figure.was):
             found += [
                 Address(figure.code, row, measure.code)
-                for row in _rows_now(figure, address.row)
+                for row in _rows_now(figure, address.row, labels=labels)
                 for measure in figure.measures_at(row).values()
                 if address.measure in (measure.code, *measure.was)
             ]
@@ -118,44 +130,42 @@ def heirs(template: Template, address: Address) -> tuple[Address, ...]:
             Address(figure.code, row, measure.code)
             for measure in figure.measures.values()
             for old in measure.was
-            for row in _row_from(figure, old, address)
+            for row in _row_from(figure, old, address, labels=labels)
         ]
     return tuple(dict.fromkeys(found))
 
 
-def _row_from(figure: Figure, old: str, address: Address) -> Iterator[str]:
+def _row_from(figure: Figure, old: str, address: Address, *, labels: bool) -> Iterator[str]:
     """The rows of a figure in which a cell may stand whose earlier name was in another figure; none if it was not."""
     was = expressions.split(old)
     if was.figure != address.figure or was.measure != address.measure:
         return
     if was.row:
-        if was.row == address.row:
+        if row_ids.named(address.row, was.row):
             yield ""
         return
-    yield from _rows_now(figure, address.row)
+    yield from _rows_now(figure, address.row, labels=labels)
 
 
-def _rows_now(figure: Figure, row: str) -> list[str]:
+def _rows_now(figure: Figure, row: str, *, labels: bool = False) -> list[str]:
     """The ids of a row by what it is called now: several where it was split, none where it has no place."""
     found = [""]
-    for one in row_ids.lineage(row):
-        _, code, key = row_ids.split(one)
-        added = row_ids.number(one) is not None
+    for code, key in row_ids.steps(row):
+        added = labels or row_ids.number(row_ids.child("", code, key)) is not None
         found = [
             row_ids.child(now, breakdown.code, name)
             for now in found
             for breakdown in figure.breakdowns_of(now)
-            if code in (breakdown.code, *breakdown.was)
+            if code in ("", breakdown.code, *breakdown.was)
             for name in _names_now(breakdown, key, added=added)
         ]
     return found
 
 
 def _names_now(breakdown: Breakdown, key: str, *, added: bool) -> list[str]:
-    """The keys of a row that was called so: itself where an officer added it, and may still."""
-    if added:
-        return [key] if breakdown.open else []
-    return [row.code for row in breakdown.rows.values() if key in (row.code, *row.was)]
+    """The keys of a row that was called so: itself where an officer may have added it, and still may."""
+    fixed = [row.code for row in breakdown.rows.values() if key in (row.code, *row.was)]
+    return fixed or ([key] if added and breakdown.open else [])
 
 
 def moves(report: Report) -> list[Change]:

@@ -17,7 +17,7 @@ from forms.document import restoring, revisions
 from forms.document.reply import differences
 from forms.errors import KnownError
 from forms.offices.units import Unit
-from forms.report import archive, entry, filling, limits
+from forms.report import archive, entry, filling, limits, strays
 from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell
 from forms.report.report import Report
@@ -97,9 +97,9 @@ def pointed(own: tuple[OwnBook, SourceFile], layout: OfficeLayout, report: Repor
     Raises KnownError for a cell that is no number.
     """
     book, source = own
-    for address, place in layout.cells.items():
+    for kept, place in layout.cells.items():
         text = book.sheets.get(place.sheet, {}).get((place.row, place.column), "")
-        if text and report.has(address):
+        if text and (address := strays.now(report, kept)):
             measure, name = report.measure(address), revisions.named(report, address, {})[0]
             report.apply(SetCell(address, entry.typed(text, measure, name)))
     guessed = None if sure else layout.unit

@@ -60,15 +60,8 @@ def named(template: Template, text: str) -> Address:
 
 def kept(report: Report, choice: ChosenFigures) -> ChosenFigures:
     """A choice as the report can show it: what was renamed by its new name, and without what is gone."""
-
-    def now(address: Address) -> Address | None:
-        if report.has(address):
-            return address
-        heirs = strays.heirs(report.template, address)
-        return heirs[0] if len(heirs) == 1 and report.has(heirs[0]) else None
-
-    found = dict.fromkeys(there for address in choice.cells if (there := now(address)))
-    return ChosenFigures(tuple(found), now(choice.chart) if choice.chart else None)
+    found = dict.fromkeys(there for address in choice.cells if (there := strays.now(report, address)))
+    return ChosenFigures(tuple(found), strays.now(report, choice.chart) if choice.chart else None)
 
 
 def choosable(report: Report) -> Iterator[Address]:

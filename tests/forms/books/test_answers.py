@@ -98,6 +98,56 @@ def test_what_is_not_there_is_no_nought(
     assert found.reason.partition(";")[0] == reason
 
 
+GIVEN = """
+[figure.given]
+label = "Quà của Nhà nước"
+measures.people = {label = "Người", unit = "người", was = ["gifts[source:state].persons"]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row", "measure", "now"),
+    [
+        ("measures.persons = {}", "measures.persons = {}", "state", "persons", ("gifts", "state", "persons")),
+        ("figure.gifts", "figure.presents", "state", "persons", ("presents", "source:state", "persons")),
+        ("figure.gifts", "figure.presents", "Quà của hội", "amount", ("presents", "source:Quà của hội", "amount")),
+        (
+            "breakdown.source]",
+            'breakdown.giver]\nwas = ["source"]',
+            "source:state",
+            "amount",
+            ("gifts", "giver:state", "amount"),
+        ),
+        (
+            'rows.state = "Quà của Nhà nước"',
+            'rows.central = {label = "Quà của Trung ương", was = ["state"]}',
+            "source:state",
+            "amount",
+            ("gifts", "source:central", "amount"),
+        ),
+        (
+            "persons = {}",
+            'people = {label = "Người", unit = "người", was = ["persons"]}',
+            "",
+            "persons",
+            ("gifts", "", "people"),
+        ),
+        ('rows.state = "Quà của Nhà nước"', "", "state", "persons", ("given", "", "people")),
+    ],
+)
+def test_what_a_cell_wants_follows_what_was_renamed(
+    tmp_path: Path, old: str, new: str, row: str, measure: str, now: tuple[str, str, str]
+) -> None:
+    section = SECTION.replace(old, new)
+    if "presents" in new:
+        section = section.replace('có công"', 'có công"\nwas = ["gifts"]')
+    if now[0] == "given":
+        section += GIVEN
+    wanted = Pointing(PLACE, "gifts", row, measure, scale="nghìn người")
+    found = wanted.now(filled(small(tmp_path, section), ""))
+    assert found == replace(wanted, figure=now[0], row=now[1], measure=now[2])
+
+
 def test_a_sum_that_lacks_offices_is_not_whole(report: Report) -> None:
     address = Address("gifts", "", "persons")
     report.cells[address] = report.cells[address].marked(Mark(MarkKind.COMPUTED, "chưa gồm Xã Ba"))

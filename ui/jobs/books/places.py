@@ -24,14 +24,16 @@ def known(workspace: Workspace, report: Report, book: SuperiorBook) -> list[Poin
     """What the cells of a workbook of this shape want, as it was pointed at before; nothing for a new shape."""
     for layout in workspace.book_layouts(report.template.code):
         if layout.shape == book.shape:
-            return layout.called(list(book.sheets))
+            return [one.now(report) for one in layout.called(list(book.sheets))]
     return []
 
 
 def guesses(sources: BookSources, book: SuperiorBook) -> list[Pointing]:
     """What the cells probably want, those left out that take no number."""
     report = sources.report
-    former = [one for layout in sources.workspace.book_layouts(report.template.code) for one in layout.cells]
+    former = [
+        one.now(report) for layout in sources.workspace.book_layouts(report.template.code) for one in layout.cells
+    ]
     words = {name: sheet.words for name, sheet in book.sheets.items()}
     found = guessing.guesses(report, words, sources.offices(), former)
     return [one for one in found if not refusal(report, book, one)]
@@ -91,6 +93,7 @@ def other_years(report: Report, book: SuperiorBook, pointings: Iterable[Pointing
 
 
 def keep(workspace: Workspace, report: Report, book: SuperiorBook, pointings: Sequence[Pointing], who: str) -> None:
-    """Remember what the cells of workbooks of this shape want."""
-    layout = BookLayout(book.shape, tuple(book.sheets), tuple(pointings))
+    """Remember what the cells of workbooks of this shape want, in the units of now whatever the template says later."""
+    cells = [replace(one, scale=one.scale or answering.unit_of(report, one)) for one in pointings]
+    layout = BookLayout(book.shape, tuple(book.sheets), tuple(cells))
     workspace.keep_book_layout(report.template.code, layout, who)
