@@ -180,9 +180,8 @@ def _by_hand(answer: Answer) -> Attainment | None:
 
 def is_over(period: Period, year: int, *, yearly: bool = False) -> bool:
     """Whether a period tells of the end of a year, or of any whole year where each counts."""
-    if period.estimated or period.end < date(period.year, 12, 31):
-        return False
-    return period.year >= year or yearly
+    whole = not period.estimated and period.end >= date(period.year, 12, 31)
+    return whole and (period.year >= year or yearly)
 
 
 def standings(plan: LocalPlan, report: Report | None, year: int) -> tuple[Standing, ...]:

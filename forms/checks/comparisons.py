@@ -140,7 +140,7 @@ class YearOnYear(_Beside):
     def fails(self, now: Fraction, before: Fraction) -> bool:
         """Beyond the threshold's times, both not small."""
         small, large = sorted((abs(now), abs(before)))
-        return bool(small) and large >= self.threshold.least and large > self.threshold.times * small
+        return small > 0 and large >= self.threshold.least and large > self.threshold.times * small
 
 
 class ScaleOverTime(_Beside):
@@ -187,7 +187,7 @@ class SaidElsewhere(_Beside):
 def _another_scale(one: Fraction, other: Fraction, times: Fraction) -> bool:
     """Whether two numbers are about a thousand or a million times apart; `times` says how wide "about" is."""
     small, large = sorted((abs(one), abs(other)))
-    return bool(small) and any(scale <= times * large / small <= scale * times * times for scale in _SCALES)
+    return small > 0 and any(scale <= times * large / small <= scale * times * times for scale in _SCALES)
 
 
 class Peers(Check):

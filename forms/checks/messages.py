@@ -397,8 +397,8 @@ def target(report: Report, identity: str, address: Address, verdict: Verdict, wa
     source = f" ({wanted.source})" if wanted.source else ""
     return Finding(
         identity,
-        "plan.target",
-        Severity.INFO,
+        verdict.code,
+        verdict.severity,
         (address,),
         f"{place(report, address)}: {stands}, chưa đạt chỉ tiêu {wanted.text} của năm {wanted.year}{source}.",
         INSTRUCTIONS[Kind.PLAN],

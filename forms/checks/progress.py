@@ -60,12 +60,9 @@ def missing(report: Report, figure: Figure) -> list[Address]:
     return [
         address
         for address in report.addresses(figure)
-        if report.cell(address) is None and not _is_zero(report, figure, address)
+        if report.cell(address) is None
+        and not (address.row and reads_as_zero(figure.breakdown_of(address.row), address, report.cells.get))
     ]
-
-
-def _is_zero(report: Report, figure: Figure, address: Address) -> bool:
-    return bool(address.row) and reads_as_zero(figure.breakdown_of(address.row), address, report.cells.get)
 
 
 def gaps(report: Report, section: Section) -> list[Gap]:

@@ -14,9 +14,11 @@ from forms.checks.declared import BoundComparison
 from forms.checks.findings import Finding
 from forms.definitions import row_ids
 from forms.definitions.expressions import Comparison, Missing, Node, Operation, Reference, here, walk
+from forms.definitions.references import canonical
 from forms.definitions.rules import Severity, compare
-from forms.definitions.template import Figure, Measure, Template
+from forms.definitions.template import Figure, Measure
 from forms.report.cells import Address, State
+from forms.report.report import Report
 from forms.values.numbers import Number, rounded
 
 _FINE = 500  # a printed rate so many times its own rounding is no other pair's by chance
@@ -29,6 +31,7 @@ class Ratio(Check):
 
     def __init__(self, amounts: Amounts, figure: Figure, row: str, measure: Measure, computed: Node) -> None:
         stated = Address(figure.code, row, measure.code)
+        self.figure = figure
         self.place = Standpoint(amounts.report, figure, row)
         self.rate = Reference("", row, measure.code)
         self.computed = computed
@@ -39,8 +42,7 @@ class Ratio(Check):
     @cached_property
     def akin(self) -> tuple[Node, ...]:
         """The pairs that it may have been taken of though the definition does not list them."""
-        figure = self.amounts.report.template.figures[self.cells[0].figure]
-        return tuple(_akin(self.amounts.report.template, figure, self.place.row, self.computed))
+        return tuple(_akin(self.amounts.report, self.figure, self.place.row, self.computed))
 
     @cached_property
     def beside(self) -> frozenset[Address]:
@@ -102,7 +104,7 @@ def _in_full(number: Number) -> bool:
     return abs(number.value) >= _FINE * number.half_unit
 
 
-def _akin(template: Template, figure: Figure, row: str, computed: Node) -> Iterator[Node]:
+def _akin(report: Report, figure: Figure, row: str, computed: Node) -> Iterator[Node]:
     """The pairs of one kind with that of a rate: its part of any whole, or another measure of the same two rows.
 
     A whole is a column of the row in the same unit, or what other figures count by that measure, in all or in a
@@ -116,35 +118,27 @@ def _akin(template: Template, figure: Figure, row: str, computed: Node) -> Itera
     (part,) = parts
     measures = figure.measures_at(row)
     if not whole.figure:
-        unit = measures[whole.measure].unit if whole.measure in measures else ""
+        unit = measures[whole.measure].unit
         pairs = [(part, Reference("", "", one.code)) for one in measures.values() if one.unit == unit]
     else:
-        of = template.figures[whole.figure]
-        pairs = [(part, one) for one in _counting(template, of.measures[whole.measure], row)]
+        of = report.template.figures[whole.figure]
+        there = of.measures_at(canonical(of, whole.row))
+        pairs = [(part, one) for one in _counting(report, there[whole.measure], row)]
         if part.measure == whole.measure:
-            both = [code for code in measures if code in of.measures]
+            both = [code for code in measures if code in there]
             pairs += [(Reference("", "", code), replace(whole, measure=code)) for code in both]
     for other, divisor in pairs:
-        if divisor != part:
+        if divisor not in (part, Reference(figure.code, row, part.measure)):  # of itself it is all
             yield Operation("/", _put(computed.left, part, other), divisor)
 
 
-def _counting(template: Template, measure: Measure, row: str) -> Iterator[Reference]:
-    """What figures count by a measure: in all, and in a row."""
-    for figure in template.figures.values():
-        for place in dict.fromkeys(("", row)):
-            found = figure.measures_at(place).get(measure.code) if _has(figure, place) else None
-            if found is not None and found.unit == measure.unit:
+def _counting(report: Report, measure: Measure, row: str) -> Iterator[Reference]:
+    """What figures count by a measure: in all, and in a row of the definition."""
+    for figure in report.template.figures.values():
+        for place in dict.fromkeys(("", "" if row_ids.hangs_on_added(row) else row)):
+            has = report.has(Address(figure.code, place, measure.code))
+            if has and figure.measures_at(place)[measure.code].unit == measure.unit:
                 yield Reference(figure.code, place, measure.code)
-
-
-def _has(figure: Figure, row: str) -> bool:
-    """Whether a figure has a row of the definition."""
-    if not row:
-        return True
-    above, code, key = row_ids.split(row)
-    breakdown = figure.breakdowns.get(code)
-    return breakdown is not None and key in breakdown.rows and breakdown.hangs_on(above) and _has(figure, above)
 
 
 def _put(node: Node, old: Node, new: Node) -> Node:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 
 from forms.checks import messages
@@ -27,7 +28,8 @@ def checks(amounts: Amounts, figure: Figure) -> Iterator[Check]:
     for row, carried in amounts.rows(figure).items():
         for measure in carried.values():
             if measure.computed is not None:
-                yield Ratio(amounts, figure, row, measure, measure.computed)
+                with suppress(Missing):  # it follows from a constant, a period or a column that is not there
+                    yield Ratio(amounts, figure, row, measure, measure.computed)
         for breakdown in figure.breakdowns_of(row):
             ids = report.rows_of(figure, breakdown, row)
             if breakdown.open and len(ids) > 1:

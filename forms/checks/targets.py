@@ -15,8 +15,9 @@ from forms.definitions.expressions import Amount, Missing, split
 from forms.definitions.plans import Target
 from forms.definitions.references import canonical
 from forms.definitions.rules import Severity
-from forms.offices.plan import PlanTarget
+from forms.offices.plan import LocalPlan, PlanTarget
 from forms.report.cells import Address
+from forms.report.report import Report
 from forms.values import aims
 from forms.values.aims import Goal, Quantity
 from forms.values.period import Period
@@ -25,17 +26,18 @@ from forms.values.period import Period
 def checks(amounts: Amounts) -> Iterator[Check]:
     """The targets of the report's year; a part of a year is not compared with them."""
     report = amounts.report
+    plan = report.plan or LocalPlan("")
     own: set[Address] = set()
     whole = report.period == Period(report.period.year)
-    for target, bound in _of_locality(amounts):
+    year = plan.year(report.period.year)
+    for target, bound in _bound(report, plan):
         own.update(cells(bound))
-        year = report.plan.year(report.period.year) if report.plan else None
         if not whole or year is None or (year != report.period.year and not target.yearly(year)):
             continue
         text = target.text(year)
         goal = aims.goal(text, target.better, target.unit)
         if goal:
-            source = f"kế hoạch của {_locality(amounts)}"
+            source = f"kế hoạch của {plan.locality}"
             wanted = Target(target.id, target.cell, report.period.year, text, source=source)
             yield Reached(amounts, wanted, goal, bound)
     for wanted in report.template.targets if whole else ():
@@ -47,16 +49,11 @@ def checks(amounts: Amounts) -> Iterator[Check]:
             yield Reached(amounts, wanted, goal, Cells((address,)))
 
 
-def _locality(amounts: Amounts) -> str:
-    return amounts.report.plan.locality if amounts.report.plan else ""
-
-
-def _of_locality(amounts: Amounts) -> Iterator[tuple[PlanTarget, Bound]]:
-    """The targets of the locality that cells of the report answer."""
-    plan = amounts.report.plan
-    for target in plan.wanted if plan else ():
+def _bound(report: Report, plan: LocalPlan) -> Iterator[tuple[PlanTarget, Bound]]:
+    """The targets of a plan that cells of the report answer."""
+    for target in plan.wanted:
         try:
-            bound = attainment.bound(amounts.report, target)
+            bound = attainment.bound(report, target)
         except Missing:
             continue
         if bound is not None and next(cells(bound), None) is not None:

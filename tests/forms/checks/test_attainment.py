@@ -101,6 +101,11 @@ def test_a_word_before_the_number_stays(tmp_path: Path) -> None:
         (WORDS, None, "khong_so_sanh"),
         (HAND, None, "chua_co_so_lieu"),
         (replace(HAND, texts=(YearText(2025, "-"), YearText(2030, "5"))), Answer("9"), "khong_so_sanh"),
+        (
+            replace(HAND, texts=(YearText(2025, "-"), YearText(2030, "5"))),
+            Answer("9", attainment="dat"),
+            "khong_so_sanh",
+        ),
     ],
 )
 def test_an_answer_stands_where_no_cell_does(
@@ -119,6 +124,7 @@ def test_a_conversion_is_exact(tmp_path: Path) -> None:
     assert found.achieved is not None
     assert found.achieved.quantity == Quantity(Fraction(100, 3))
     assert found.achieved.text == "33,33"
+    assert judging.cell(report, share) == found.achieved.address == Address("some", "", "persons")
     report = filled(small(tmp_path, SECTION), "some,,households,0;some,,persons,1", "2025")
     assert judging.standings(LocalPlan("A", (share,)), report, 2025)[0].attainment is Attainment.AWAITED
 
@@ -194,3 +200,15 @@ def test_an_attainment_is_never_better_than_the_numbers(
     assert (attainment is Attainment.MISSED) == (reached is False and over)
     assert (attainment is Attainment.UNDER_WAY) == (reached is False and not over)
     assert (attainment is Attainment.NOT_COMPARED) == (reached is None)
+
+
+def test_a_series_is_what_the_reports_say_in_numbers(tmp_path: Path) -> None:
+    template = small(tmp_path, SECTION)
+    lines = {
+        "2023": "cover,,rate,90",
+        "2024": "cover,,rate,,khong_thuoc_pham_vi",
+        "2025-6T": "",
+        "2025": "cover,,rate,96",
+    }
+    reports = [filled(template, line, period) for period, line in lines.items()]
+    assert [(one.period.code, one.text) for one in judging.series(reports, COVER)] == [("2023", "90"), ("2025", "96")]

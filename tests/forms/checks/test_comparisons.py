@@ -82,6 +82,9 @@ def codes(report: Report) -> set[str]:
         ("money,,plan,700", "money,,plan,100", ""),  # a plan is no course of things
         ("money,,rate,90", "money,,rate,1", ""),
         ("money,,amount,150", "money,,amount,-150", ""),  # of one size
+        ("money,,amount,-150", "money,,amount,150", ""),
+        ("jobs,,persons,hơn 700", "jobs,,persons,100", "Việc làm: đang ghi 700 người, năm 2023 là 100 người"),
+        ("jobs,,persons,gần 501", "jobs,,persons,100", "Việc làm: đang ghi 501 người"),
     ],
 )
 def test_how_far_from_the_year_before(template: Template, now: str, before: str, words: str) -> None:

@@ -391,6 +391,11 @@ def test_every_word_of_a_finding(tmp_path: Path, section: str, lines: str, findi
         (rule("equality", "jobs.persons == money.amount", when='"jobs.plan == 1"'), "jobs,,persons,5;jobs,,plan,1"),
         (rule("equality", "jobs.persons == money.amount", when='"jobs.plan == 1"'), "jobs,,persons,5;money,,amount,6"),
         (rule("equality", "jobs.persons == last(jobs.persons) + money.amount"), "jobs,,persons,5"),
+        (
+            rule("equality", "jobs.persons == money.amount").replace('"Kinh phí"', '"Kinh phí"\nuntil = 2023-12-31'),
+            "jobs,,persons,5",
+        ),  # nothing waits for what has ended
+        (rule("equality", "jobs.persons == money.amount"), "jobs,,persons,hơn 1200;money,,amount,1251"),
     ],
 )
 def test_nothing_is_said(tmp_path: Path, section: str, lines: str) -> None:

@@ -96,3 +96,122 @@ def test_a_listed_pair_whose_constant_is_not_in_force_is_no_other_pair(tmp_path:
     for period, code in (("2024", "ratio.pair"), ("2019", "ratio")):
         report = filled(small(tmp_path, PAIRS), "jobs,,persons,60;jobs,,plan,80;jobs,,rate,400.00", period)
         assert _codes(Checker(report), Address("jobs", "", "rate")) == {code}
+
+
+POOR = """
+[figure.all]
+label = "Tất cả"
+measures.households = {}
+measures.persons = {}
+[figure.all.breakdown.people]
+label = "Dân tộc"
+relation = "subset"
+rows = {dtts = "Thiểu số"}
+[figure.aid]
+label = "Hỗ trợ"
+measures.households = {unit = "lượt hộ"}
+[figure.aid.breakdown.kind]
+label = "Loại"
+relation = "subset"
+rows = {food = "Gạo"}
+[figure.aid.breakdown.people]
+label = "Dân tộc"
+of = "kind:*"
+relation = "subset"
+rows = {dtts = "Thiểu số"}
+[figure.poor]
+label = "Hộ nghèo"
+measures.households = {}
+measures.persons = {}
+measures.last = {label = "Năm trước", unit = "hộ"}
+measures.rate = {signed = true, max = 1000, equals = "FORMULA"}
+[figure.poor.breakdown.people]
+label = "Dân tộc"
+relation = "subset"
+measures.households = {}
+measures.rate = {equals = "100 * households / all.households"}
+open = true
+rows = {dtts = "Thiểu số", kinh = "Kinh"}
+"""
+OWN = "100 * households / all.households"
+
+
+def _poor(folder: Path, formula: str, lines: str) -> Report:
+    return filled(small(folder, POOR.replace("FORMULA", formula)), lines)
+
+
+def _rated(report: Report, row: str) -> Ratio:
+    stated = Address("poor", row, "rate")
+    return next(one for one in Checker(report).checks if isinstance(one, Ratio) and one.cells[0] == stated)
+
+
+def _read(pair: Node) -> str:
+    return " / ".join(f"{one.figure}[{one.row}].{one.measure}" for one in here(pair))
+
+
+@pytest.mark.parametrize(
+    ("formula", "row", "pairs"),
+    [
+        (OWN, "", {"[].households / all[].households", "[].persons / all[].persons"}),
+        (OWN, "people:dtts", {
+            "[].households / all[].households",
+            "[].households / all[people:dtts].households",
+            "[].households / poor[].households",
+        }),
+        (OWN, "people:kinh", {"[].households / all[].households", "[].households / poor[].households"}),
+        (OWN, "people:#1", {"[].households / all[].households", "[].households / poor[].households"}),
+        ("100 * households / last", "", {"[].households / [].last"}),
+        ("100 * households / all[dtts].persons", "", {
+            "[].households / all[].persons", "[].households / poor[].persons",
+        }),
+        ("100 * all.households / last", "", set()),  # what is taken is not its own
+        ("100 * (households - last) / all.households", "", set()),
+        ("households - last", "", set()),
+        ("100 * households / 12", "", set()),
+    ],
+)  # fmt: skip
+def test_the_pairs_of_one_kind(tmp_path: Path, formula: str, row: str, pairs: set[str]) -> None:
+    """Its part of any whole that is counted alike, or another measure of the same two rows; never of itself."""
+    check = _rated(_poor(tmp_path, formula, "poor,Mông,households,3;all,,households,9"), row)
+    assert {_read(pair) for pair in check.akin} == pairs
+
+
+@pytest.mark.parametrize(
+    ("formula", "lines", "code"),
+    [
+        (OWN, "households,40;persons,60;rate,20.00;all,,households,100;all,,persons,300", "ratio.pair"),
+        (OWN, "households,40;persons,60;rate,21.00;all,,households,100;all,,persons,300", "ratio"),
+        (OWN, "households,40;rate,100.00;all,,households,100", "ratio"),  # all of itself is no pair
+        (OWN, "households,40;rate,42.50;all,,households,101;all,dtts,households,95", "ratio"),  # a row for a total
+        (OWN, "households,40;rate,-40.00;all,,households,100", "ratio"),
+    ],
+)
+def test_only_another_pair_makes_a_wrong_rate_a_doubtful_one(
+    tmp_path: Path, formula: str, lines: str, code: str
+) -> None:
+    given = ";".join(line if line.startswith("all") else f"poor,,{line}" for line in lines.split(";"))
+    checker = Checker(_poor(tmp_path, formula, given))
+    assert _codes(checker, Address("poor", "", "rate")) == {code}
+
+
+def test_a_negative_rate_in_full_follows_from_another_pair_too(tmp_path: Path) -> None:
+    lines = "poor,,households,-40;poor,,persons,-60;poor,,rate,-20.00;all,,households,100;all,,persons,300"
+    section = POOR.replace("measures.households = {}", "measures.households = {signed = true}")
+    section = section.replace("measures.persons = {}", "measures.persons = {signed = true}").replace("FORMULA", OWN)
+    assert _codes(Checker(filled(small(tmp_path, section), lines)), Address("poor", "", "rate")) == {"ratio.pair"}
+
+
+@pytest.mark.parametrize("formula", ["100 * households / param('norm')", "100 * households / last(households)"])
+def test_a_rate_of_what_is_not_there_is_not_checked(tmp_path: Path, formula: str) -> None:
+    """The constant is 15 from 2020 on, and nobody has reported before."""
+    template = small(tmp_path, POOR.replace("FORMULA", formula))
+    checker = Checker(filled(template, "poor,,households,3;poor,,rate,5", "2019"))
+    assert _codes(checker, Address("poor", "", "rate")) == set()
+
+
+def test_a_rate_stands_only_in_rows_that_have_what_it_is_taken_of(tmp_path: Path) -> None:
+    rows = 'measures.persons = {rows = ["kinh"]}\nmeasures.rate = {equals = "100 * households / persons"}'
+    section = POOR.replace('measures.rate = {equals = "100 * households / all.households"}', rows)
+    checker = Checker(filled(small(tmp_path, section.replace("FORMULA", OWN)), ""))
+    rated = [one.cells[0].row for one in checker.checks if isinstance(one, Ratio)]
+    assert rated == ["", "people:kinh"]

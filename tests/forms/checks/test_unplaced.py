@@ -11,7 +11,7 @@ from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
 from forms.offices.units import Unit
 from forms.report import strays
-from forms.report.cells import Address, Cell
+from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.period import Period
@@ -78,6 +78,10 @@ def test_another_number_in_the_new_place_is_told_until_both_are_the_same(tmp_pat
     (finding,) = (finding for finding in checker.findings() if finding.code == "unplaced.other")
     assert finding.severity is Severity.WARNING
     assert finding.difference == 9
+    assert "đang ghi 1.300, chỗ cũ trong mẫu ghi 1.291" in finding.message
+    there.cells[NEW] = Cell(None, State.NIL)
+    (finding,) = unplaced(there)
+    assert "đang ghi không có số, chỗ cũ trong mẫu ghi 1.291" in finding.message
     there.cells[NEW] = Cell(Number(1291))
     checker.changed(NEW)
     assert not unplaced(there)
