@@ -156,7 +156,7 @@ def _correction(report: Report, address: Address, old: Cell | None, gone: Mappin
     difference = ""
     if before is not None and now is not None:
         moved = numbers.exact(now.value - before.value, max(before.decimals, now.decimals))
-        difference = ("+" if moved.digits > 0 else "") + style.printed(moved)
+        difference = style.signed(moved)
     return Correction(*named(report, address, gone), shown_cell(old), shown_cell(new), difference, address=address)
 
 

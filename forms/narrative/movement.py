@@ -12,7 +12,7 @@ from forms.definitions.tables import Extent
 from forms.definitions.template import Measure, Plan
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
-from forms.values import numbers
+from forms.values import numbers, style
 from forms.values.numbers import Number
 from forms.values.style import POINTS, printed, quantity
 
@@ -98,10 +98,8 @@ def _moved(difference: Fraction | int, size: str, then: str) -> str:
 
 
 def signed(difference: Fraction, decimals: int) -> str:
-    """A difference in a table, its sign before it: "+63", "−2,52"; "0" for none."""
-    size = numbers.rounded(abs(difference), decimals)
-    sign = "" if not size.digits else "+" if difference > 0 else "−"
-    return f"{sign}{printed(size)}"
+    """A difference in a table, with so many decimals."""
+    return style.signed(numbers.rounded(difference, decimals))
 
 
 def in_brief(report: Report, address: Address) -> str:

@@ -28,6 +28,12 @@ def trimmed(number: Number) -> Number:
     return number
 
 
+def signed(number: Number) -> str:
+    """A difference, its sign before it: "+63", "−2,52"; "0" for none."""
+    size = printed(Number(abs(number.digits), number.decimals))
+    return f"{'+' if number.digits > 0 else '−'}{size}" if number.digits else size
+
+
 def quantity(number: Number, unit: str, form: str = "", *, whole: bool = True) -> str:
     """A number with its unit; counts of whole things below ten take a leading zero: "06 người".
 

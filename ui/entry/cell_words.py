@@ -10,6 +10,7 @@ from forms.report.cells import STATE_LABELS, Address, Cell, MarkKind
 from forms.report.entry import shown
 from forms.report.report import Report
 from forms.values.numbers import rounded, show
+from forms.values.style import signed
 from ui.entry.rows import FormRow
 from ui.session import Session
 
@@ -67,5 +68,4 @@ def changed(before: Cell | None, now: Cell | None) -> str:
     """The change from one number to another in percent."""
     if not (before and before.number and before.number.digits and now and now.number):
         return ""
-    number = rounded(100 * (now.number.value / before.number.value - 1), 1)
-    return f"{'+' if number.digits > 0 else ''}{show(number)} %".replace("-", "\u2212")
+    return f"{signed(rounded(100 * (now.number.value / before.number.value - 1), 1))} %"

@@ -10,7 +10,7 @@ from forms.report.entry import shown
 from forms.report.office import phrase
 from forms.sums.tallies import Part
 from forms.values.numbers import exact, rounded, show
-from forms.values.style import with_unit
+from forms.values.style import signed, with_unit
 from forms.values.text import first_named, lowered
 from storage.tables.letters import Letter, LetterKind
 from storage.tables.units import Contact
@@ -72,8 +72,7 @@ def changed(now: Fraction, last: Fraction) -> str:
     """The change since a year ago in percent, with its sign; "" where there is none to tell."""
     if not last:
         return ""
-    moved = rounded(100 * (now - last) / last, 1)
-    return f"{'+' if moved.digits > 0 else ''}{show(moved)} %".replace("-", "\N{MINUS SIGN}")
+    return f"{signed(rounded(100 * (now - last) / last, 1))} %"
 
 
 def number_of(part: Part | None) -> str:

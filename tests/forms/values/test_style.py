@@ -40,6 +40,14 @@ def test_what_is_printed_reads_back_as_the_same_value(digits: int, decimals: int
     assert numbers.read(style.printed(number)).number.value == number.value
 
 
+@given(st.integers(-(10**14), 10**14), st.integers(0, 6))
+def test_a_difference_has_its_sign(digits: int, decimals: int) -> None:
+    number = Number(digits, decimals)
+    text = style.signed(number)
+    assert numbers.read(text).number.value == number.value
+    assert text[0] == ("+" if digits > 0 else "\N{MINUS SIGN}" if digits else "0")
+
+
 @given(st.dates(date(1945, 1, 1), date(2100, 1, 1)))
 def test_days_read_back_in_both_forms(day: date) -> None:
     assert style.read_day(style.day_in_words(day)) == day == style.read_day(style.day_in_figures(day))
