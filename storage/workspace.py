@@ -341,6 +341,12 @@ class Workspace(ExchangeFile):
             plans.save(self._connection, plan, who, clock.stored(when))
             seals.write(self._connection)
 
+    def remove_plan(self, locality: str) -> None:
+        """Take away the plan of a locality that should never have borne that name; answers stay in the reports."""
+        with self._changing():
+            plans.remove(self._connection, locality)
+            seals.write(self._connection)
+
     def _read(self, name: ReportName, template: Template) -> Report:
         report = Report(template, name.unit, name.period)
         with failures.sound(self.path):

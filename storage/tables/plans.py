@@ -29,6 +29,11 @@ def save(connection: sqlite3.Connection, plan: LocalPlan, who: str, at: str) -> 
             )
 
 
+def remove(connection: sqlite3.Connection, locality: str) -> None:
+    """Take every list of a locality away."""
+    connection.execute("DELETE FROM plan WHERE locality = ?", [locality])
+
+
 def localities(connection: sqlite3.Connection) -> list[str]:
     """The localities that have a plan, the one whose list came last first."""
     rows = connection.execute("SELECT locality FROM plan GROUP BY locality ORDER BY max(id) DESC")

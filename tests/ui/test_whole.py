@@ -35,6 +35,7 @@ from ui.dialogs.handover.giving import HandOver
 from ui.dialogs.history import HistoryDialog
 from ui.dialogs.issuing import Issuing
 from ui.dialogs.periods import Periods
+from ui.dialogs.plan.plan_lists import PlanLists
 from ui.dialogs.slips.requests import NewRequest
 from ui.dialogs.template.params import NewParam, Params
 from ui.entry.painting import LEFT, CellPainter
@@ -262,6 +263,7 @@ def test_dialogs_are_whole_and_no_higher_than_the_screen(window: Window) -> None
         assert not cut_in(Issuing(session, theme, window)), zoom
         assert not cut_in(NewDeadline(session, theme, window)), zoom
         assert not cut_in(Deadlines(session, theme, date(2024, 12, 1), window)), zoom
+        assert not cut_in(PlanLists(theme, session, window)), zoom
 
 
 def test_no_dialog_is_larger_than_the_screen(window: Window, tmp_path: Path) -> None:

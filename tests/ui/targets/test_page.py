@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from forms.checks import attainment
 from forms.document import plan_slip
@@ -19,10 +20,12 @@ from forms.offices.plan import Answer, Attainment, PlanTarget, find
 from forms.report.cells import Address
 from forms.values.aims import Better
 from tests.ui.conftest import Hand, here
+from ui.dialogs import box
 from ui.dialogs.plan.answer_target import AnswerTarget
 from ui.dialogs.plan.import_plan import ImportPlan
 from ui.dialogs.plan.link_target import LinkTarget
 from ui.dialogs.plan.plan_files import PlanFiles
+from ui.dialogs.plan.plan_lists import PlanLists
 from ui.dialogs.plan.remind_agency import RemindAgency
 from ui.dialogs.slips.review import Review
 from ui.jobs import plan_files
@@ -280,6 +283,25 @@ def test_a_table_copied_in_word_is_taken_in(window: Window, hand: Hand) -> None:
     dialog.origin.setCurrentText("Bảng đã chép từ Word, Excel")
     dialog.accept()
     assert "Không thấy dòng tiêu đề" in dialog.refusal.text()
+
+
+def test_a_list_under_a_wrong_name_is_taken_away(
+    planned: Window, hand: Hand, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    page, session = page_of(planned, hand), planned.session
+    lists = PlanLists(Theme(), session, planned)
+    qtbot.addWidget(lists)
+    (name,) = session.workspace.localities()
+    lists._choose()
+    assert lists.locality == name
+    for answer in (False, True):
+        assert session.workspace.localities() == [name]
+        monkeypatch.setattr(box, "ask", lambda *_, answer=answer, **__: answer)
+        lists._remove()
+    assert session.workspace.localities() == []
+    assert session.report.plan is None
+    assert not page.view.isVisible()
+    assert not any(each.isEnabled() for each in lists._buttons)
 
 
 def test_lists_and_slips_are_written(planned: Window, hand: Hand, tmp_path: Path) -> None:

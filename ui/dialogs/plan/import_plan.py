@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, Q
 from forms.errors import KnownError
 from forms.lists.plan_lists import Row
 from ui.dialogs.dialog import Dialog
+from ui.dialogs.plan.plan_lists import PlanLists
 from ui.jobs import targets
 from ui.look.theme import Theme
 from ui.session import Session
@@ -34,7 +35,8 @@ class ImportPlan(Dialog):
         self.locality = QLineEdit(plan.locality if plan else session.report.unit.name)
         self.add("Lấy từ", self.origin, "Với bảng trong Word: chọn cả bảng, Ctrl+C, rồi nhấn Nhập ở đây.")
         self.add("Tệp", self.with_choice(self.path, self._choose))
-        self.add("Địa phương", self.locality, "Tên tỉnh, huyện hoặc xã ban hành kế hoạch.")
+        hint = "Tên tỉnh, huyện hoặc xã ban hành kế hoạch. Danh sách nhập nhầm tên: bấm Chọn… để bỏ."
+        self.add("Địa phương", self.with_choice(self.locality, self._choose_locality), hint)
         self.origin.currentTextChanged.connect(lambda text: self.path.setEnabled(text == _FILE))
         self.finish()
         self.origin.setFocus()
@@ -43,6 +45,12 @@ class ImportPlan(Dialog):
         found, _ = QFileDialog.getOpenFileName(self, "Chọn danh sách", self.path.text(), "Bảng (*.csv *.xlsx)")
         if found:
             self.path.setText(found)
+
+    def _choose_locality(self) -> None:
+        """Look at the lists that are there already."""
+        lists = PlanLists(self.theme, self._session, self)
+        if lists.exec():
+            self.locality.setText(lists.locality)
 
     def _rows(self) -> list[Row]:
         chosen = self.origin.currentText()
