@@ -92,9 +92,9 @@ def _meaning(report: Report, found: list[Due], today: date) -> str:
     lines = []
     for due in found:
         to = f" gửi {due.deadline.receiver}" if due.deadline.receiver else ""
-        moved = f" {due.moved}" if due.moved else ""
+        old = f"; hạn cũ {due.earlier.due} theo {due.earlier.document}" if due.earlier else ""
         time = "" if report.locked else f" ({left(due.last, today)})"
-        lines.append(f"{whose}{to}: {due.in_words}{time}, theo {due.deadline.document}.{moved}")
+        lines.append(f"{whose}{to}: {due.in_words}{time}, theo {due.deadline.document}{old}.")
     return "\n".join(lines)
 
 

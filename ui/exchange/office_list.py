@@ -54,7 +54,8 @@ def _sign(found: Progress, one: OfficeProgress) -> Sign:
         return Sign("warning", "warning") if one.late > 0 else Sign("calendar_clock", "text2")
     if found.replaced(one) or found.waits(one):
         return Sign("arrow_swap", "accent")
-    return Sign("warning", "warning") if one.late > 0 else Sign("checkmark_circle", "ok")
+    doubtful = one.late > 0 or (one.received is not None and one.received.edited)
+    return Sign("warning", "warning") if doubtful else Sign("checkmark_circle", "ok")
 
 
 class OfficeModel(LineModel[OfficeLine]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyledItemDelegate, QTableView
 
@@ -51,6 +51,15 @@ class LineTable(QTableView, Generic[Line]):
         """The line that is chosen."""
         lines, number = self.model_of_lines.lines, self.currentIndex().row()
         return lines[number] if 0 <= number < len(lines) else None
+
+    def moveCursor(  # noqa: N802 - Qt's own
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Qt: the first and the last of whole lines are a line, not a column."""
+        ends = {self.CursorAction.MoveHome: 0, self.CursorAction.MoveEnd: len(self.model_of_lines.lines) - 1}
+        if action in ends:
+            return self.model_of_lines.index(ends[action], max(self.currentIndex().column(), 0))
+        return super().moveCursor(action, modifiers)
 
     def currentChanged(self, now: Index, before: Index) -> None:  # noqa: N802 - Qt's own
         """Qt: say which line is chosen now."""

@@ -25,8 +25,9 @@ COLUMNS = ("Báo cáo", "Kỳ", "Trạng thái", "Đã nhập", "Mở lần cu�
 _STATES = {state.value: state.label for state in ReportState}
 _STATES |= {"draft": ReportState.DRAFT.label, "final": ReportState.FINAL.label}  # as earlier programs wrote it
 _NUMBERS = (3, 4)
-_WIDTHS = ("", "6 tháng đầu năm 2024", "Chốt số liệu_", "888/888 ô", "hôm nay 88:88")
-_SPARE, _NARROW = (2, 3), 700  # columns that step aside, and below how many pixels at 100 %
+_WIDTHS = ("6 tháng đầu năm 2024", "Chốt số liệu_", "888/888 ô", "hôm nay 88:88")
+_SPARE = (2, 3, 4)  # columns that step aside one after the other, so that the day is whole under the name
+_DUE = "Còn 888 ngày: nộp chậm nhất ngày 28/08/2088."
 _GONE = "Không tìm thấy tệp"
 
 
@@ -159,15 +160,15 @@ class RecentList(LineTable[Recent]):
     def __init__(self, model: RecentModel, theme: Theme) -> None:
         super().__init__(theme, model, "Báo cáo gần đây", "Enter để mở, Delete để bỏ khỏi danh sách")
         self.recents = model
-        self._narrow = theme.px(_NARROW)
         self.setItemDelegate(_Painter(theme, self))
         self.verticalHeader().setDefaultSectionSize(theme.metrics().height() * 2 + theme.px(16))
         header = _Header(theme, self)
         self.take_header(header)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, text in enumerate(_WIDTHS):
-            if text:
-                header.resizeSection(column, theme.metrics().horizontalAdvance(text) + theme.px(18))
+        wide = theme.metrics().horizontalAdvance
+        self._wide = [wide(_DUE) + theme.px(54), *(wide(text) + theme.px(18) for text in _WIDTHS)]
+        for column, width in enumerate(self._wide[1:], 1):
+            header.resizeSection(column, width)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for text, act in (("Mở", self._open), ("Bỏ khỏi danh sách", self._forget)):
             action = QAction(text, self)
@@ -178,9 +179,11 @@ class RecentList(LineTable[Recent]):
             self.setCurrentIndex(model.index(0, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
-        """In a narrow window the name needs the room of the state and the count."""
+        """In a narrow window the name needs the room of what can be missed."""
+        lacking = sum(self._wide) - self.viewport().width()
         for column in _SPARE:
-            self.setColumnHidden(column, self.width() < self._narrow)
+            self.setColumnHidden(column, lacking > 0)
+            lacking -= self._wide[column]
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own

@@ -354,6 +354,7 @@ class Window(QMainWindow):
 
     def _put(self, page: FormView | ParagraphEditor | FullPage) -> None:
         self._page, self.page_shown = page, None
+        self.status.show_message("")  # what was said of a cell of the page before
         self.panes.put(page)
         if self.panes.alone:
             self.panes.alone = False

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -66,7 +67,13 @@ def page_of(window: Window) -> ProgressPage:
 
 
 def test_who_has_not_sent_is_shown_first_with_a_letter_that_is_kept(window: Window, qtbot: QtBot) -> None:
+    assert window.status.message  # of the cell in which one stood
     page = page_of(window)
+    assert not window.status.message
+    QTest.keyClick(page.list, Qt.Key.Key_Home)
+    assert page.list.currentIndex().row() == 0
+    QTest.keyClick(page.list, Qt.Key.Key_End)
+    assert page.list.currentIndex().row() == 1
     texts = [line.texts for line in page.list.offices.lines]
     assert [row[NAME] for row in texts] == ["Xã Môn", "Xã Ba"]
     assert texts[1][STATE].startswith("Chưa gửi, quá hạn")
@@ -134,7 +141,7 @@ def test_a_later_report_waits_and_leads_to_a_re_issue_that_names_it(
     assert page.list.offices.lines[0].texts[STATE] == "Có báo cáo thay thế lần 2, chờ xem"
     (stale,) = page.found.stale
     for effects in (stale.effects, matrix.moved(session.workspace, report)):
-        assert [(one.reported, one.corrected, one.difference) for one in effects] == [("20", "7", "-13")]
+        assert [(one.reported, one.corrected, one.difference) for one in effects] == [("20", "7", "−13")]
     assert report.cells[PLACE].number == Number(20)
     receive(session.workspace, sent(tmp_path / "3", "Xã Ba", 4), ALL, "")
     since = progress.of(session.workspace, report, AT.date())
@@ -145,7 +152,7 @@ def test_a_later_report_waits_and_leads_to_a_re_issue_that_names_it(
     assert not report.locked
     assert report.cells[PLACE].number == Number(11)
     assert report.reason.startswith("Xã Môn gửi báo cáo thay thế lần 2 (")
-    assert "20 → 7 (-13" in report.reason
+    assert "20 → 7 (−13" in report.reason
     assert report.reason.endswith("; Xã Ba gửi báo cáo")
     session.put_all(revisions.finalise_all(report, "Y Hà", AT))
     first, second = report.revisions

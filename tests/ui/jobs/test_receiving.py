@@ -32,6 +32,7 @@ from storage.tables import units
 from storage.workspace import Workspace
 from ui.jobs import consolidating, matrix, progress
 from ui.jobs.exporting import export
+from ui.jobs.letters import reminding
 from ui.jobs.receiving import ReceivedItem, as_printed, receive, sendings
 from ui.jobs.unit_lists import alias, take_in
 
@@ -187,6 +188,8 @@ def test_a_copy_changed_by_hand_comes_in_with_a_yes_and_stays_marked(
     assert got(district, changed) == [Reception.NEW]
     (held,) = district.received("nq42", Period(2024))
     assert held.edited
+    found = progress.find(district, None, None, None, date(2024, 12, 1))
+    assert "Đã nhận, bản sửa tay" in [reminding.state(found, one) for one in found.offices]
     assert got(district, changed, sent) == [Reception.SAME, Reception.REPLACES]
     (held,) = district.received("nq42", Period(2024))
     assert not held.edited

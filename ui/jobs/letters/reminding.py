@@ -143,6 +143,7 @@ def state(found: Progress, one: OfficeProgress) -> str:
     if one.kept:
         return "Ghi trong tệp này"
     parts = ["Đã nhận", f"chậm {one.late} ngày" if one.late > 0 else ""]
+    parts += ["bản sửa tay" if one.received and one.received.edited else ""]
     parts += ["chưa vào số tổng hợp" if found.waits(one) else ""]
     return ", ".join(filter(None, parts))
 
