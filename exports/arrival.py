@@ -37,5 +37,6 @@ def content(path: Path, most: int, kind: str) -> bytes:
     if found is None:  # a window on the system, which has nothing to say yet
         raise KnownError(f'Không đọc được "{path}": không phải tệp thường; đề nghị chọn {kind}.')
     if len(found) > most:
-        raise KnownError(f'"{path.name}" lớn hơn {most // 1_000_000} MB nên không phải {kind}; đề nghị chọn tệp khác.')
+        size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1000} KB"
+        raise KnownError(f'"{path.name}" lớn hơn {size} nên không phải {kind}; đề nghị chọn tệp khác.')
     return found

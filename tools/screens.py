@@ -23,6 +23,7 @@ from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget  # noqa: E402
 
+from exports.excel.superior_book import SuperiorBook  # noqa: E402
 from forms.checks.answering import answer  # noqa: E402
 from forms.definitions.loading import load  # noqa: E402
 from forms.document.revisions import finalise  # noqa: E402
@@ -37,9 +38,13 @@ from forms.values.period import Period  # noqa: E402
 from forms.values.style import day_in_figures  # noqa: E402
 from storage.intake import Yes  # noqa: E402
 from storage.workspace import Workspace  # noqa: E402
+from tests.exports.excel.circular import circular  # noqa: E402
 from ui.crash import CrashDialog  # noqa: E402
 from ui.dialogs.choose_report import ChooseReport  # noqa: E402
 from ui.dialogs.deadlines import Deadlines, NewDeadline  # noqa: E402
+from ui.dialogs.exchange.fill_book import FillBook  # noqa: E402
+from ui.dialogs.handover.giving import HandOver  # noqa: E402
+from ui.dialogs.handover.taking import TakeOver  # noqa: E402
 from ui.dialogs.new_report import NewReport  # noqa: E402
 from ui.dialogs.next_period import NextPeriod  # noqa: E402
 from ui.dialogs.settings import Settings  # noqa: E402
@@ -48,6 +53,7 @@ from ui.dialogs.slips.review import Change, Review  # noqa: E402
 from ui.dialogs.template.params import NewParam, Params  # noqa: E402
 from ui.entry.walking import Way  # noqa: E402
 from ui.jobs import consolidating, exchange_sample, matrix, receiving, sample, targets  # noqa: E402
+from ui.jobs.handover import giving  # noqa: E402
 from ui.look.theme import Theme  # noqa: E402
 from ui.preferences import Awaited, PreferencesFile, Recent  # noqa: E402
 from ui.program import Program  # noqa: E402
@@ -300,6 +306,24 @@ def review(theme: Theme, session: Session) -> Review:
     return Review(theme, "Sở Nội vụ", lines, list, None)
 
 
+def fill_book(theme: Theme, session: Session) -> FillBook:
+    """A form of a circular with cells that are guessed."""
+    return FillBook(theme, session, SuperiorBook(circular(session.report.period.year), "bieu.xlsx"), None)
+
+
+def take_over(theme: Theme, session: Session, file: PreferencesFile, folder: Path) -> TakeOver:
+    """What a handover would put where, before it is taken over."""
+    password, package = "mật khẩu thử", folder / "ban-giao.bangiao"
+    found = giving.gather([session.workspace.path], file.read(), TODAY, session.workspace)
+    giving.give(found, package, password, "Y Hà", "Nguyễn Thị Ánh", clock.now())
+    shown = TakeOver(theme, file, folder / "máy mới")
+    shown.package.setText(str(package))
+    shown.password.setText(password)
+    shown.accept()
+    wait(3000)  # the package is opened beside the window
+    return shown
+
+
 def wait(milliseconds: int) -> None:
     """Let the window work, and its threads too (QTest's own wait holds them up)."""
     loop = QEventLoop()
@@ -431,6 +455,9 @@ def screens() -> dict[str, Screen]:
         "review": dialog(lambda theme, session, _, __: review(theme, session)),
         "params": dialog(lambda theme, session, _, __: Params(with_param(session), theme)),
         "new-param": dialog(lambda theme, session, _, __: NewParam(session, theme)),
+        "fill-book": dialog(lambda theme, session, _, __: fill_book(theme, session)),
+        "hand-over": dialog(lambda theme, session, file, folder: HandOver(theme, file, folder, session.workspace)),
+        "take-over": dialog(take_over),
         "crash": dialog(lambda _, __, ___, folder: CrashDialog(folder / "baocao42.log")),
         "finding": finding,
         "typing": typed("=8995+200+3525"),

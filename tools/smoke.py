@@ -1,10 +1,11 @@
-"""Runs a frozen program through the main job, and compares its files with those of the program from source.
+"""Runs a frozen program through the main job, new to handed over, and compares its files with those from source.
 
 python tools/smoke.py FOLDER     the folder that build.spec made
 """
 
 from __future__ import annotations
 
+import csv
 import os
 import subprocess
 import sys
@@ -17,27 +18,40 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ui.jobs.sample import samples  # noqa: E402 - after the path is set
+from forms.definitions.loading import load  # noqa: E402 - after the path is set
+from resources import path  # noqa: E402
+from ui.jobs import exchange_sample  # noqa: E402
+from ui.jobs.sample import samples  # noqa: E402
 
 SAMPLE = samples()[0]
 SUFFIX = ".exe" if sys.platform == "win32" else ""
 PATIENCE = 60
 """Seconds after which a program counts as hanging."""
 
-MADE = ("export", "summary")
-"""The commands of the main job whose files are compared with those of the program from source."""
+OFFICES = path("samples/exchange") / f"{exchange_sample.names()[0]}.csv"
+"""A list of offices that comes with the program, the highest first."""
 
 Command = Callable[[Sequence[str]], tuple[int, str]]
 """Runs the command line of a program: arguments in, exit code and words out."""
 
 
-def jobs(file: str, values: str, out: str) -> Iterator[tuple[str, list[str], int]]:
+def jobs(file: str, samples: str, out: str) -> Iterator[tuple[str, list[str], int]]:
     """The main job, command by command, with the exit code of each; the sample has errors of its own."""
+    lower, points, offices = _lower(file), f"{out}-points.csv", f"{samples}/{OFFICES.parent.name}/{OFFICES.name}"
+    with OFFICES.open(encoding="utf-8") as listed:
+        top = next(csv.DictReader(listed))
     yield "new", SAMPLE.new(file), 0
-    yield "fill", ["fill", file, values], 0
+    yield "fill", ["fill", file, f"{samples}/{SAMPLE.values.name}"], 0
     yield "check", ["check", file], 1
-    yield "export", ["export", file, "--out", out], 0
-    yield "summary", ["summary", file, "--out", out], 0
+    yield "preliminary", ["preliminary", file, next(iter(load(SAMPLE.template).figures))], 0
+    period = ["--period", SAMPLE.period.code]
+    yield "new with offices below", ["new", lower, "--unit", top["name"], "--level", top["level"], *period], 0
+    yield "units", ["units", lower, "--import", offices], 0
+    for arguments, code in made(file, out):
+        if arguments[0] == "fill-book":  # the superior's workbook is the one that was just exported
+            yield "point-book --guess", ["point-book", file, arguments[2], "--guess", "--out", points], 0
+            yield "point-book", ["point-book", file, arguments[2], points], 0
+        yield arguments[0], arguments, code
     for ending in ("pdf", "xlsx", "goi-nop.zip"):
         yield f"read {ending}", ["read", f"{out}/{SAMPLE.stem}.{ending}"], 0
     yield "publish", ["publish", file, "--to", f"{out}-dhis2.json"], 0
@@ -46,6 +60,23 @@ def jobs(file: str, values: str, out: str) -> Iterator[tuple[str, list[str], int
     asked = ["--letter", "CV 15", "--by", "Thanh tra", "--due", "trước 30/11/2030", "--out", f"{out}-asked.bc42"]
     yield "on-request", ["on-request", file, *asked], 0
     yield "submit", ["submit", file, "--out", f"{out}-sent", "--to", "a@b.vn"], 1
+    password = ["--password-file", offices]  # its first line
+    handed = f"{out}.bangiao"
+    yield "hand-over", ["hand-over", file, lower, "--out", handed, "--receiver", "Nguyễn Thị Ánh", *password], 0
+    yield "take-over", ["take-over", handed, "--to", f"{out}-taken", "--yes", *password], 0
+
+
+def made(file: str, out: str) -> Iterator[tuple[list[str], int]]:
+    """The commands whose files are compared with those of the program from source, with their exit codes."""
+    yield ["export", file, "--out", out], 0
+    yield ["summary", file, "--out", out], 0
+    yield ["compare", _lower(file), "--out", out], 0
+    yield ["fill-book", file, f"{out}/{SAMPLE.stem}.xlsx", "--out", f"{out}/filled.xlsx"], 1
+
+
+def _lower(file: str) -> str:
+    """The workspace of an office that has others below it, beside that of the job."""
+    return f"{file.removesuffix('.bc42')}-lower.bc42"
 
 
 def from_source(arguments: Sequence[str], **environment: str) -> tuple[int, str]:
@@ -110,22 +141,15 @@ def main() -> None:
         return _run(str(folder / f"baocao42-cli{SUFFIX}"), *arguments)
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        os.environ["XDG_CONFIG_HOME"] = place  # taking over changes settings and key
         file, out, ours = Path(place, "a.bc42"), Path(place, "frozen"), Path(place, "source")
-        for name, arguments, wanted in jobs(str(file), str(SAMPLE.values), str(out)):
+        for name, arguments, wanted in jobs(str(file), str(SAMPLE.values.parent), str(out)):
             code, output = frozen(arguments)
             if code != wanted:
                 raise SystemExit(f"FAIL  {name}: exit code {code} instead of {wanted}\n{output}")
             print(f"pass  {name}")
-        for made in MADE:
-            from_source([made, str(file), "--out", str(ours)])
-        points = Path(place, "points.csv")
-        points.write_text(frozen(["point-book", str(file), str(out / f"{SAMPLE.stem}.xlsx"), "--guess"])[1], "utf-8")
-        for command, there in ((frozen, out), (from_source, ours)):
-            book, filled = str(there / f"{SAMPLE.stem}.xlsx"), str(there / "filled.xlsx")
-            code, output = command(["fill-book", str(file), book, "--points", str(points), "--out", filled])
-            if code == 2:
-                raise SystemExit(f"FAIL  fill-book: {output}")
-        print("pass  fill-book")
+        for arguments, _ in made(str(file), str(ours)):
+            from_source(arguments)
         if found := differences(out, ours):
             raise SystemExit("FAIL  files differ from those of the program from source: " + ", ".join(found))
         print("pass  the files are those of the program from source")

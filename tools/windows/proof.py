@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.exports.hostile import CASES, Real
 from tests.exports.limited import MEMORY, SECONDS
-from tools.smoke import MADE, SAMPLE, differences, from_source, jobs
+from tools.smoke import SAMPLE, differences, from_source, jobs, made
 from tools.windows import package, screen
 from tools.windows.runtime import BUILD, PYTHON, ROOT
 from tools.windows.steps import expect, step
@@ -80,8 +80,10 @@ def everything(wine: Wine, installer: Path, folder: str = "") -> None:
         expect(installed.install(installer) == 0, "the installer failed")
         expect((installed.folder / "BaoCao42.exe").is_file(), f"nothing in {installed.folder}")
         expect(list(wine.home.rglob("Start Menu/**/BaoCao42.lnk")), "no entry in the Start menu")
-    with step("new, fill, check, export, read by the installed command line" + where):
-        for name, arguments, wanted in jobs(installed.file, windows(SAMPLE.values), windows(installed.place / "ra")):
+    with step("the main job by the installed command line, from new to handing over" + where):
+        for name, arguments, wanted in jobs(
+            installed.file, windows(SAMPLE.values.parent), windows(installed.place / "ra")
+        ):
             code, output = installed.command(arguments)
             expect(code == wanted, f"{name}: exit code {code} instead of {wanted}\n{output}")
     with step("PDF, and every part of DOCX, XLSX and package, are those made on Linux" + where):
@@ -109,8 +111,8 @@ def _compare(installed: Installation) -> None:
     (home / "BaoCao42").mkdir(parents=True)
     if installed.key.is_file():
         shutil.copy(installed.key, home / "BaoCao42")
-    for made in MADE:
-        from_source([made, str(installed.place / "Kon Tum.bc42"), "--out", str(ours)], XDG_CONFIG_HOME=str(home))
+    for arguments, _ in made(str(installed.place / "Kon Tum.bc42"), str(ours)):
+        from_source(arguments, XDG_CONFIG_HOME=str(home))
     found = differences(installed.place / "ra", ours)
     expect(not found, ", ".join(found))
 
@@ -177,7 +179,7 @@ def portable(wine: Wine, archive: Path) -> None:
         shutil.unpack_archive(archive, place)
         (program,) = place.glob("*/baocao42-cli.exe")
         file = windows(place / "a.bc42")
-        for _, arguments, wanted in list(jobs(file, windows(SAMPLE.values), ""))[:3]:
+        for _, arguments, wanted in list(jobs(file, windows(SAMPLE.values.parent), ""))[:3]:
             code, output = wine.run(program, *arguments)
             expect(code == wanted, output)
         shutil.rmtree(place)

@@ -37,6 +37,7 @@ class BookCommandLine(CommandLine):
         pointing.add_argument("book", metavar="BIỂU.xlsx", type=Path)
         pointing.add_argument("points", metavar="Ô.csv", type=Path, nargs="?", help=",".join(pointing_lists.COLUMNS))
         pointing.add_argument("--guess", action="store_true", help="in thêm các ô đoán theo nhãn, để xem lại")
+        pointing.add_argument("--out", metavar="Ô.csv", type=Path, help="ghi những ô ấy vào tệp CSV thay cho in ra")
 
     def fill_book(self, options: argparse.Namespace) -> int:
         """Fill in a workbook, and say which cells have no answer."""
@@ -63,7 +64,7 @@ class BookCommandLine(CommandLine):
 
     def point_book(self, options: argparse.Namespace) -> int:
         """Remember what the cells of a workbook want, or say what is known, and with a wish what is guessed."""
-        from exports import values  # noqa: PLC0415 - help needs none of it
+        from exports import replacement, values  # noqa: PLC0415 - help needs none of it
         from exports.excel import superior_book  # noqa: PLC0415
         from ui.jobs.books import places, sources  # noqa: PLC0415
 
@@ -80,7 +81,12 @@ class BookCommandLine(CommandLine):
             if options.guess:
                 there = {one.place for one in wanted}
                 wanted += [one for one in places.guesses(whose, book) if one.place not in there]
-            self.show(values.write(pointing_lists.rows(wanted, whose.offices())).rstrip())
+            lines = values.write(pointing_lists.rows(wanted, whose.offices()))
+        if options.out is None:
+            self.show(lines.rstrip())
+        else:
+            replacement.replace(options.out, lines.encode("utf-8-sig"))
+            self.show(f"Đã ghi {len(wanted)} ô vào {options.out}.")
         return 0
 
     def _show(self, out: Path, done: FilledBook) -> None:

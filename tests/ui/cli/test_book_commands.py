@@ -63,7 +63,10 @@ def test_a_form_is_pointed_at_once_and_filled_every_year(
         "Biểu 2024,C3,ncc_gifts,,amount,,,triệu đồng",
         "Biểu 2024,B4,vnah_sponsored,,persons,,,",
     ]
-    assert run(["point-book", str(file), str(book), str(listed(tmp_path / "ô.csv", *guessed[1:]))]) == 0
+    points = tmp_path / "ô.csv"
+    assert run(["point-book", str(file), str(book), "--guess", "--out", str(points)]) == 0
+    assert points.read_text(encoding="utf-8-sig").splitlines() == guessed
+    assert run(["point-book", str(file), str(book), str(points)]) == 0
     assert "Đã nhớ 3 ô" in capsys.readouterr().out
     assert run(["fill-book", str(file), str(book), "--out", str(out)]) == 0
     assert "Đã điền 3/3 ô" in capsys.readouterr().out
