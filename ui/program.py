@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -178,8 +178,23 @@ class Program(QObject):
         self._try(lambda: self._open_or_rescue(Path(recent.path), recent.unit, periods.parse(recent.period)))
 
     def open_waiting(self, one: WaitingReport) -> None:
-        """Open a report that waits; when nobody has begun it, its file."""
-        self._try(lambda: self._open_or_rescue(one.path, one.uid, one.period if one.state else None))
+        """Open a report that waits; one that nobody has begun is begun."""
+
+        def act() -> None:
+            if one.state is None:
+                self._begin(one)
+            self._open_or_rescue(one.path, one.uid, one.period)
+
+        self._try(act)
+
+    def _begin(self, one: WaitingReport) -> None:
+        """Make a report that is due in its file, which may be the one that is open."""
+        from ui.jobs.agenda.beginning import begin  # noqa: PLC0415 - only when asked for
+
+        session, who = self.session, self.file.read().officer or login()
+        own = session.workspace if session is not None and _same(session.workspace.path, one.path) else None
+        with nullcontext(own) if own else Workspace.open(one.path) as workspace:
+            begin(workspace, one, template_folders.loader(one.path), who)
 
     def open_sample(self, chosen: Sample) -> None:
         """Open a fresh copy of a sample."""

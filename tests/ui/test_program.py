@@ -34,6 +34,7 @@ from ui.dialogs.next_period import NextPeriod
 from ui.dialogs.settings import Settings
 from ui.entry.walking import Way
 from ui.jobs import sample
+from ui.jobs.agenda import waiting
 from ui.look.theme import Theme
 from ui.preferences import Preferences, PreferencesFile, Recent
 from ui.program import Program
@@ -192,9 +193,32 @@ def test_what_waits_is_opened_from_beside_another_report(
     page = window.page
     assert isinstance(page, AgendaPage)
     qtbot.waitUntil(lambda: len(page.list.agenda.lines) == 2, timeout=20_000)
-    (waiting,) = (line.about for line in page.list.agenda.lines if line.texts[1][0] == "Xã A")
-    page.report_wanted.emit(waiting)
+    (other_one,) = (line.about for line in page.list.agenda.lines if line.texts[1][0] == "Xã A")
+    page.report_wanted.emit(other_one)
     assert window_of(program).session.workspace.path == other
+
+
+def test_a_report_that_nobody_began_is_begun_in_its_file_and_opened(program: Program, tmp_path: Path) -> None:
+    day = clock.today() + timedelta(days=3)
+    asked = Deadline(
+        "2021..2023", f"chậm nhất {day.day}/{day.month}/{day.year}", "CV 15/ĐTTr", None, "Đoàn thanh tra", unit="Xã A"
+    )
+    place = tmp_path / "a.bc42"
+    with Workspace.create(place) as workspace:
+        workspace.add_report(Unit("Xã A", "xa"), Period(2024), load("nq42"), own=True)
+        workspace.save(workspace.load(load), [SetDetail("recipients", "Sở Nội vụ\nLưu: VT")])
+        workspace.add_deadlines([asked])
+        (asked_for,) = (one for one in waiting.waiting(workspace, place, load, clock.today()) if one.state is None)
+    for _ in range(2):  # the second time it was begun meanwhile: it is opened
+        program.open_waiting(asked_for)
+        session = window_of(program).session
+        assert session.report.period == Period(2021, until=2023)
+        assert session.report.details == {
+            "recipients": "Sở Nội vụ\nLưu: VT",
+            "request": "CV 15/ĐTTr của Đoàn thanh tra",
+            "addressee": "Đoàn thanh tra",
+        }
+        assert len(session.workspace.reports()) == 2
 
 
 def test_a_file_that_cannot_be_opened_leaves_the_start_page(program: Program, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from ui.look.side_panel import SidePanel
 from ui.look.theme import Theme
 
 _EMPTY = "Việc hiện ra từ hạn nộp và các tệp báo cáo đã mở trên máy này. Ghi hạn ở menu Báo cáo, Hạn nộp báo cáo."
+_TAKEN = "Kỳ, mẫu, nơi nhận đã biết; dòng tự thêm và lời văn lấy từ kỳ trước, số liệu để trống."
 _NAMED = 6  # lower offices that are named
 
 
@@ -34,7 +35,7 @@ class AgendaDetails(SidePanel):
         super().__init__(theme, "Việc được chọn")
         self.setViewport(ground(self.palette().ColorRole.Window))
         self.text = QPlainTextEdit()
-        self.change, self.copying = button(theme, ""), button(theme, "")
+        self.change, self.copying, self.opening = button(theme, ""), button(theme, ""), button(theme, "")
 
     def show_line(self, shown: AgendaLine | None, today: date) -> None:
         """Show a line; what there is to do where there is none."""
@@ -75,9 +76,11 @@ class AgendaDetails(SidePanel):
             self._say("info", "text2", f"{raised(text)}.")
         if one.missing:
             self._say("mail_inbox", "text2", f"Chưa gửi: {first_named(one.missing, _NAMED, 'đơn vị')}.")
-        opening = button(self.theme, "Mở báo cáo" if one.state else "Mở tệp để tạo báo cáo", "primary")
-        opening.clicked.connect(lambda: self.report_wanted.emit(one))
-        self.down.addWidget(opening)
+        self.opening = button(self.theme, "Mở báo cáo" if one.state else "Tạo báo cáo này", "primary")
+        self.opening.clicked.connect(lambda: self.report_wanted.emit(one))
+        self.down.addWidget(self.opening)
+        if one.state is None:
+            self.down.addWidget(label(self.theme, _TAKEN, -0.5, colour="text2", wrap=True))
         wanting = [owing for owing in one.owing if owing.full < owing.cells]
         if wanting:
             self.down.addWidget(line(self.theme))

@@ -134,8 +134,12 @@ class AgendaPage(FullPage):
             self.list.show_lines(lines.by_day(self._shown, self.today), lines.BY_DAY)
 
     def _open(self, shown: AgendaLine) -> None:
+        """Open a report; to begin one takes a button, since nothing takes it away again."""
         if isinstance(shown.about, WaitingReport):
-            self.report_wanted.emit(shown.about)
+            if shown.about.state is None:
+                self.details.opening.setFocus()
+            else:
+                self.report_wanted.emit(shown.about)
 
     def _copy(self, text: str) -> None:
         QApplication.clipboard().setText(text)
