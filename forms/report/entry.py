@@ -92,7 +92,7 @@ def refuse(number: Number, measure: Measure, name: str, written: str = "") -> No
 def _wholes(number: Number, written: str) -> str:
     """The whole numbers that one with decimals may have been meant as."""
     advice = [f"ghi {int(number.value)} nếu là số ấy"] if number.value.denominator == 1 else []
-    if number.value >= 1 and not written.lstrip("+-").startswith("0"):  # what begins with 0 is no group of thousands
+    if not written.lstrip("+-").startswith("0"):  # what begins with 0 is no group of thousands
         advice.append(f"ghi {number.digits} nếu dấu trong số ngăn hàng nghìn")
     return "; ".join(advice) or "đề nghị xem lại số này"
 

@@ -121,7 +121,7 @@ def _number(line: JsonObject) -> Number:
 def _cell(line: JsonObject) -> SetCell:
     value = None if line.get("value") is None else _number(line)
     marks = line.get("marks", [])
-    if not isinstance(marks, list) or not all(isinstance(mark, dict) for mark in marks):
+    if not isinstance(marks, list):
         raise TypeError("marks")
     cell = Cell(value, State(text(line, "state")), text(line, "working"), tuple(map(_mark, marks)))
     return SetCell(Address(text(line, "figure"), text(line, "row"), text(line, "measure")), cell)

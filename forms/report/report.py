@@ -84,7 +84,7 @@ class Report(Contents):
         """The report on the whole year before the first period side by side; None where it has no number."""
         first = self.span[0]
         found = first.opening if self.template.span else None
-        return found if found is not None and found is not self and found.cells else None
+        return found if found and found.cells else None
 
     @property
     def shown_before(self) -> tuple[Report, ...]:

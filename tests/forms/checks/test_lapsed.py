@@ -62,8 +62,11 @@ def test_what_cannot_be_compared_says_so_once_and_only_where_there_is_a_number(t
 def test_a_value_that_the_office_adds_lets_the_rule_speak_again(tmp_path: Path) -> None:
     template = small(tmp_path, RULED)
     ended = LegalConstant(Fraction(15), date(2010, 1, 1), "kg", "cũ", checked=True, until=date(2011, 12, 31))
-    report = filled(template.with_params([("norm", ended)]), "rice,,persons,2;rice,,amount,100", "2019")
-    assert "đã biết chỉ đến 31/12/2011 (cũ)" in lapsed(report)[0].message
+    older = LegalConstant(Fraction(12), date(2005, 1, 1), "kg", "cũ hơn", checked=True, until=date(2009, 12, 31))
+    for known in ([older, ended], [ended, older], [ended]):
+        there = template.with_params([("norm", one) for one in known])
+        report = filled(there, "rice,,persons,2;rice,,amount,100", "2019")
+        assert "đã biết chỉ đến 31/12/2011 (cũ)" in lapsed(report)[0].message
     later = LegalConstant(Fraction(15), date(2012, 1, 1), "kg", "mới", checked=True)
     report.template = template.with_params([("norm", ended), ("norm", later)])
     assert not lapsed(report)

@@ -423,7 +423,7 @@ def test_open_rows_of_one_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(Number(-5), "đang ghi -5, không thể là số âm."), (Number(15, 1), "đang ghi 1,5, phải là số nguyên.")],
+    [(Number(-1), "đang ghi -1, không thể là số âm."), (Number(15, 1), "đang ghi 1,5, phải là số nguyên.")],
 )
 def test_numbers_that_no_entry_takes_are_found_where_a_file_brings_them(
     tmp_path: Path, number: Number, words: str

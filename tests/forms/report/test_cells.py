@@ -71,6 +71,15 @@ def test_a_mark_takes_the_place_of_one_of_its_kind_and_marks_stand_in_order() ->
     assert repr(cell) == repr(Cell(Number(5)))
 
 
+def test_what_lower_offices_come_to_is_known_of_a_sum_alone() -> None:
+    own, over = Mark(MarkKind.ADDED, "Sở", Number(2)), Mark(MarkKind.OVERRULED, "Sót", Number(9))
+    assert Cell(Number(5)).marked(own).summed is None
+    assert Cell(Number(50, 1)).marked(COMPUTED).summed == Number(50, 1)
+    assert Cell(Number(50, 1)).marked(COMPUTED).marked(own).summed == Number(30, 1)
+    assert Cell(None, State.NIL).marked(COMPUTED).summed is None
+    assert Cell(Number(5)).marked(COMPUTED).marked(over).summed == Number(9)
+
+
 @pytest.mark.parametrize("marks", [(WORD, CHECKED), (WORD, WORD)])
 def test_marks_twice_or_out_of_order_are_refused(marks: tuple[Mark, ...]) -> None:
     with pytest.raises(ValueError, match="twice or out of order"):

@@ -69,6 +69,7 @@ def test_lines_are_kept_where_lines_belong(report: Report) -> None:
         "recipients", "Sở Nội vụ\nLưu: VT"
     )
     assert details.change(report, "signer", "Nguyễn\nVăn A") == SetDetail("signer", "Nguyễn Văn A")
+    assert details.change(report, "signer", "Y\u200b Hà\x1b") == SetDetail("signer", "Y Hà")
 
 
 def test_a_detail_has_so_many_letters_and_no_more(report: Report) -> None:

@@ -119,6 +119,15 @@ def test_the_code_stays_the_same_from_draft_to_issue(sample: Report) -> None:
     assert len(envelopes) == 4
 
 
+def test_data_of_a_report_that_was_opened_again_are_those_of_now(sample: Report) -> None:
+    sample.apply(revisions.finalise(sample, "Y Hà", AT))
+    final = archive.encode(sample)
+    sample.cells[REMAINS] = Cell(Number(21))
+    assert archive.encode(sample) == final
+    sample.apply(revisions.reopen(sample, "Sót một xã", "Y Hà", AT))
+    assert archive.encode(sample) == archive.canonical(archive.as_data(sample)) != final
+
+
 def test_a_report_that_an_earlier_program_made_final_keeps_its_data(sample: Report) -> None:
     sample.apply(revisions.finalise(sample, "Y Hà", AT))
     (revision,) = sample.revisions

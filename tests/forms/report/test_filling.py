@@ -6,10 +6,13 @@ from forms.definitions.loading import load
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import OpenRow, SetCell, SetRow
-from forms.report.filling import FillError, ValueLine, fill, periods_of
+from forms.report.filling import FillError, ValueLine, fill, fill_periods, periods_of
 from forms.report.places import locate
 from forms.report.report import Report
 from forms.values.numbers import Number
+from tests.conftest import empty_report
+
+MONTHLY = Address("ncc_monthly", "", "persons")
 
 
 def refused(report: Report, *columns: str, vietnamese: bool = False) -> str:
@@ -180,6 +183,8 @@ def test_what_a_file_shows_holds_for_all_its_lines(report: Report) -> None:
     assert report.cells[Address("rice", "", "ton")].number == Number(1234)
     with pytest.raises(FillError, match="--numbers"):
         fill(report, [doubtful], vietnamese=True, sure=False)
+    with pytest.raises(FillError, match=r'"87\.3" chưa rõ nghĩa'):  # a line shows the other way, and is not believed
+        fill(report, [ValueLine(1, "rice", "", "ton", "87.3")], vietnamese=True, sure=False)
     fill(report, [doubtful], vietnamese=False)
     assert report.cells[Address("rice", "", "ton")].number == Number(1234, 3)
 
@@ -192,6 +197,19 @@ def test_a_file_that_is_wrong_throughout_is_read_no_further(report: Report) -> N
     with pytest.raises(FillError) as caught:
         periods_of([ValueLine(number, "ncc_gifts", "", "count", "1", "", f"x{number}") for number in range(1, 150)])
     assert len(caught.value.refusals) == 100
+
+
+def test_a_line_goes_to_the_report_of_its_period_and_to_no_other(report: Report) -> None:
+    last = empty_report(2023)
+    lines = [ValueLine(n, "ncc_monthly", "", "persons", str(n), "", code) for n, code in enumerate(("", "2023"), 1)]
+    made = fill_periods(report, {last.period: last}, lines, vietnamese=False)
+    assert {period.code: len(changes) for period, changes in made.items()} == {"2023": 1, "2024": 1}
+    assert [one.cells[MONTHLY].number for one in (report, last)] == [Number(1), Number(2)]
+    before = dict(last.cells)
+    lines = [ValueLine(3, "ncc_monthly", "", "persons", "3", "", code) for code in ("2023", "2022")]
+    with pytest.raises(FillError, match="Dòng 3: chưa có báo cáo năm 2022"):
+        fill_periods(report, {last.period: last}, lines, vietnamese=False)
+    assert last.cells == before
 
 
 def test_one_english_number_shows_how_all_are_written(report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from forms.document import restoring
 from forms.report import archive
 from forms.report.filling import FillError, ValueLine, fill
 from forms.report.report import Report
-from forms.report.row_names import no_name
+from forms.report.row_names import no_name, sums_among
 from tests.forms.small import small
 
 NO_NAMES = """
@@ -26,7 +27,7 @@ Nơi quy tập|Tên huyện|Huyện/TP|Số hài cốt|Số lượng (hài cốt
 NAMES = """
 Lào|Kon Tum|Huyện Đăk Hà|Cộng hòa Séc|Tổng công ty A|Tong cong ty A|Cộng đồng|Tổng cục Thuế|Toàn Thắng|Tổng hội Y học
 + + +|Cộng tác viên|Xã Tổng Cọt|Tổng Liên đoàn|Đơn vị 123|x1|Thành phố Kon Tum
-Thôn 5|Tổ dân phố 3|Ý|Mỹ|I-ta-li-a|A/B|Các huyện|Tỉnh đoàn|Nước khác|Người dân|Số 5 Trần Phú
+12|3-4|Thôn 5|Tổ dân phố 3|Ý|Mỹ|I-ta-li-a|A/B|Các huyện|Tỉnh đoàn|Nước khác|Người dân|Số 5 Trần Phú
 """
 
 
@@ -86,5 +87,25 @@ relation = "subset"
 open = true
 """
     figure = small(tmp_path, section).figures["gifts"]
+    for name in ("Tổng công ty", "Tong cong ty"):  # though it is counted in tỷ
+        billions = small(tmp_path, section.replace("{}", '{label = "Kinh phí", unit = "tỷ đồng"}')).figures["gifts"]
+        assert not no_name(billions, billions.breakdowns["giver"], name)
     assert not no_name(figure, figure.breakdowns["giver"], "Cộng đồng")
     assert no_name(figure, figure.breakdowns["giver"], "Tổng đồng")
+
+
+@pytest.mark.parametrize(
+    ("rows", "sums"),
+    [
+        ([(1, 10), (2, 20), (3, 30)], [2]),
+        ([(6, 60), (1, 10), (2, 20), (3, 30)], [0]),
+        ([(1, 10), (2, 20), (3, 31)], []),  # in each column
+        ([(1, 0), (2, 0), (3, 0)], [2]),
+        ([(3, 0), (3, 0)], []),  # two say nothing of each other
+        ([(3, 0), (3, 0), (0, 0)], []),
+        ([(0, 0), (0, 0), (0, 0)], []),
+        ([], []),
+    ],
+)
+def test_a_row_is_a_sum_where_it_is_all_others_in_each_column(rows: list[tuple[int, int]], sums: list[int]) -> None:
+    assert sums_among([[*map(Fraction, row)] for row in rows]) == sums

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from forms.definitions.legal_document import LegalDocument
 from forms.narrative import paragraphs
-from forms.report.cells import State
-from forms.report.changes import OpenRow, SetDetail, SetLegalDocument, SetParagraphs, SetRow
+from forms.report.cells import Address, Cell, Mark, MarkKind, State
+from forms.report.changes import OpenRow, SetCell, SetDetail, SetLegalDocument, SetParagraphs, SetRow
 from forms.report.report import Report
 from forms.report.succession import succeed
+from forms.values.numbers import Number
 from forms.values.period import Period
 from tests.conftest import empty_report
-from tests.forms.small import filled, small
+from tests.forms.small import filled, put, small
 
 PLACES = (("martyr_remains", "place:"), ("jobs_created", "channel:abroad/country:"), ("ncc_housing", "donor:"))
 
@@ -175,3 +176,54 @@ def test_a_period_begins_with_what_was_foreseen_of_it(sample: Report, part: str)
     assert succeed(report, foreseen) == []
     for other in (empty_report(2025), Report(sample.template, sample.unit, Period(2024, "Q3"))):
         assert not taken_over(foreseen, other).cells
+
+
+MONEY = """
+[figure.money]
+label = "Kinh phí"
+measures.amount = {}
+measures.begin = {label = "Năm trước chuyển sang", unit = "đồng", opens = "end"}
+measures.end = {label = "Chuyển năm sau", unit = "đồng"}
+"""
+BEGIN, END = (Address("money", "", code) for code in ("begin", "end"))
+
+
+@pytest.mark.parametrize(
+    ("period", "earlier", "lines", "begins"),
+    [
+        ("2024", "2023", "money,,amount,9;money,,end,5", True),
+        ("2024-Q2", "2024-Q1", "money,,end,5", True),
+        ("2024", "2022", "money,,end,5", False),  # another year stands between
+        ("2024", "2023", "money,,amount,5", False),
+        ("2024", "2023", "money,,end,,khong_phat_sinh", False),
+    ],
+)
+def test_a_year_begins_with_what_the_one_before_ended_with(
+    tmp_path: Path,
+    period: str,
+    earlier: str,
+    lines: str,
+    begins: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    template = small(tmp_path, MONEY)
+    before = filled(template, lines, earlier)
+    before.cells[Address("gone", "", "end")] = before.cells[Address("money", "source:gone", "end")] = Cell(Number(7))
+    report = taken_over(before, filled(template, "", period))
+    said = Mark(MarkKind.CARRIED, before.period.label)
+    assert report.cells == ({BEGIN: Cell(Number(5)).marked(said)} if begins else {})
+    report = filled(template, "money,,begin,4", period)
+    assert taken_over(before, report).cells == {BEGIN: Cell(Number(4))}
+
+
+def test_what_was_foreseen_of_a_row_never_stands_in_another(tmp_path: Path) -> None:
+    """A row whose number is taken gets another, and begins empty; what has no number keeps no other value back."""
+    section = '[figure.a]\nlabel = "A"\nmeasures.persons = {}\n[figure.a.breakdown.land]\nlabel = "Nước"\n'
+    template = small(tmp_path, section + 'relation = "subset"\nopen = true\n')
+    foreseen, report = filled(template, "a,,persons,,chua_co", "2024-UTH"), filled(template, "")
+    for found, number, label in ((report, 1, "Cam Pu Chia"), (foreseen, 1, "Lào"), (foreseen, 5, "Thái Lan")):
+        found.apply(SetRow(OpenRow("a", f"land:#{number}", label, number)))
+    put(foreseen, "a,Lào,persons,3;a,Thái Lan,persons,hơn 4")
+    said = Mark(MarkKind.CARRIED, foreseen.period.label)
+    there = Address("a", "land:#5", "persons")
+    cells = [change for change in succeed(report, foreseen) if isinstance(change, SetCell)]
+    assert cells == [SetCell(there, Cell(Number(4), State.ESTIMATE).worded("hơn").marked(said))]
