@@ -10,6 +10,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from exports.typesetting import fonts, layout
+from forms.values.style import NBSP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +26,7 @@ _SHRINK = 0.15  # of itself, by which a space may shrink at most
 _GAPING = 10.0  # times itself: what a line of one word counts as
 _LAST_LEAST = 0.15  # of the width, which a last line should fill
 _SHORT_LAST = 5_000.0  # what one that does not costs
+_UNBOUND = 1_000_000.0  # what an end at a no-break space costs: spaces that double are no better
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,15 @@ def mark(number: int, size: float, *, face: str) -> Run:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Runs without a space between them: no line ends inside; `parted` from the rest of a word longer than a line."""
+    """Runs without a space between them; `parted` from its rest where a line may end inside, if it must."""
 
     runs: tuple[Run, ...]
     parted: bool = False
+
+    @property
+    def bound(self) -> bool:
+        """Whether a no-break space binds it to its rest."""
+        return self.parted and self.runs[-1].text.endswith(NBSP)
 
     @property
     def width(self) -> float:
@@ -128,7 +135,33 @@ def broken(word: Word, width: float) -> list[Word]:
             room = width
         pieces[-1].extend(atom)
         room -= needed
-    return [Word(tuple(joined(piece)), parted=piece is not pieces[-1]) for piece in pieces]
+    return [Word(tuple(joined(piece)), parted=word.parted or piece is not pieces[-1]) for piece in pieces]
+
+
+def _unbound(word: Word) -> list[Word]:
+    """Part a word at its no-break spaces, which stay with what stands before them."""
+    parts: list[list[Run]] = [[]]
+    for run in word.runs:
+        *bound, last = run.text.split(NBSP)
+        for text in bound:
+            parts[-1].append(replace(run, text=text + NBSP))
+            parts.append([])
+        if last:
+            parts[-1].append(replace(run, text=last))
+    parts = [part for part in parts if part]
+    return [Word(tuple(part), parted=word.parted or part is not parts[-1]) for part in parts]
+
+
+def _rebound(parts: Sequence[Word]) -> Iterator[Word]:
+    """Yield the words of a line from their parts; a no-break space at its end is none."""
+    runs: tuple[Run, ...] = ()
+    for part in parts:
+        runs += part.runs
+        if not part.bound:
+            yield Word(tuple(joined(runs)), part.parted) if runs is not part.runs else part
+            runs = ()
+    if runs:
+        yield Word(tuple(joined((*runs[:-1], replace(runs[-1], text=runs[-1].text.removesuffix(NBSP))))))
 
 
 def joined(runs: Iterable[Run]) -> list[Run]:
@@ -142,15 +175,17 @@ def lines(look: Look, runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
     """Break runs into lines no wider than `width`; those of a justified look where their spaces vary least."""
     done: list[Line] = []
     space = 0.25 * look.size  # the width of a space in every shipped face
-    ends = _even_ends if look.align == "justify" else _full_ends
+    even = look.align == "justify"
+    ends = _even_ends if even else _full_ends
     for verse in words(runs):
         indent = look.left + (0.0 if done else look.first)
         room = width - max(indent, look.left)
-        pieces = [piece for word in verse for piece in ([word] if word.width <= room + _FUZZ else broken(word, room))]
+        parts = (part for word in verse for part in (_unbound(word) if even else [word]))
+        pieces = [piece for part in parts for piece in ([part] if part.width <= room + _FUZZ else broken(part, room))]
         start = 0
         for end in ends(pieces, width - indent, width - look.left, space) if pieces else (0,):
-            spaced = end > start and not pieces[end - 1].parted
-            done.append(Line(tuple(pieces[start:end]), indent, wraps=end < len(pieces), spaced=spaced))
+            row = tuple(_rebound(pieces[start:end]))
+            done.append(Line(row, indent, wraps=end < len(pieces), spaced=bool(row) and not row[-1].parted))
             start, indent = end, look.left
     return (*done[:-1], replace(done[-1], spaced=False)) if done else ()
 
@@ -168,11 +203,16 @@ def _full_ends(pieces: Sequence[Word], first: float, others: float, space: float
 def _even_ends(pieces: Sequence[Word], first: float, others: float, space: float) -> list[int]:
     """Return after how many words each line ends, where the spaces of all of them vary least (Knuth and Plass).
 
-    Spaces may shrink a little; a line where they would double stands only where nothing else will do.
+    Spaces may shrink a little; a line where they would double stands only where nothing else will do, not even an end
+    at a no-break space.
     """
     count = len(pieces)
-    reach = list(accumulate((word.width + space for word in pieces), initial=0.0))
-    held = list(accumulate((sum(map(blanks, word.runs)) for word in pieces), initial=0))
+    after = [
+        space if not word.parted else 0.0 for word in pieces
+    ]  # what stands behind a word, unless a line ends there
+    reach = list(accumulate((word.width + blank for word, blank in zip(pieces, after, strict=True)), initial=0.0))
+    held = list(accumulate((sum(map(blanks, word.runs)) + (not word.parted) for word in pieces), initial=0))
+    lost = [not word.parted or word.bound for word in pieces]  # whether a space is lost where a line ends
     best = [(0.0, 0), *((inf, 0) for _ in pieces)]  # the cost of all lines up to a word, and where the last one begins
     for start in range(count):
         before = best[start][0]
@@ -181,16 +221,17 @@ def _even_ends(pieces: Sequence[Word], first: float, others: float, space: float
         room = others if start else first
         full = bisect_right(reach, reach[start] + room + space + _FUZZ) - 1
         for end in range(min(full + 1, count), start, -1):
-            slack = room - (reach[end] - reach[start] - space)
-            spaces = end - start - 1 + held[end] - held[start]
+            spaces = held[end] - held[start] - lost[end - 1]
+            slack = room - (reach[end] - reach[start] - space * lost[end - 1])
             growth = min(slack / (spaces * space), _GAPING) if spaces else _GAPING
-            if end > full and not -_SHRINK <= growth < 0:
+            if slack < -_FUZZ and not (spaces and growth >= -_SHRINK):
                 continue
             cost = before + _cost(0.0 if end == count and slack >= 0 else growth)
             if end == count and start and room - slack < _LAST_LEAST * room:
                 cost += _SHORT_LAST
-            best[end] = min(best[end], (cost, start))
-            if growth > 1:
+            bound = end < count and pieces[end - 1].bound
+            best[end] = min(best[end], (cost + _UNBOUND * bound, start))
+            if growth > 1 and not bound:
                 break
     ends = [count]
     while ends[-1]:
@@ -220,6 +261,17 @@ def spaced_runs(line: Line, size: float) -> Iterator[Run]:
         before = word
     if line.spaced and before is not None:
         yield Run(" ", before.runs[-1].face, size)  # nobody sees it: it parts the words where lines are read as one
+
+
+def eased(look: Look, text: str, width: float) -> str:
+    """Return `text` with a plain space for each no-break one at which a line ends, so that Word may end it, too."""
+    place = 0
+    for line in lines(look, plain(text, look), width)[:-1]:
+        place += line.gaps + sum(len(run.text) for word in line.words for run in word.runs)
+        if text[place : place + 1] == NBSP:
+            text = f"{text[:place]} {text[place + 1 :]}"
+        place += text[place : place + 1].isspace()
+    return text
 
 
 def measure(look: Look, text: str, width: float) -> float:

@@ -47,6 +47,7 @@ _NAMED = re.compile(
 )
 _COUNTED = re.compile(rf"(?<![\w{NBSP}/.,-])\d[\d.,]* (?=[^\W\d_])")
 _MONEY = re.compile(rf"\d{NBSP}(?:nghìn|triệu|tỷ|tỉ) (?=đồng\b)")
+_RANGE = re.compile(r"\d - (?=\d)")  # "2021 - 2025"
 _LAST_WORDS = 8  # letters that the last line of a paragraph has at least
 _UNIT = 20  # letters of the longest unit
 _LONG = 40  # letters that are sure to fit on a line
@@ -140,12 +141,16 @@ def _tidy_content(content: Iterable[Text | Note]) -> tuple[Text | Note, ...]:
             continue
         done.append(replace(item, text=(space if done else "") + body))
         space = " " if text.endswith(" ") else ""
-    return tuple(_bound(done))
+    return tuple(spelled(done, _together(sentence(done))))
 
 
-def _bound(content: Sequence[Text | Note]) -> Iterator[Text | Note]:
-    """Yield runs of one sentence with a no-break space wherever no line may end, within a run or between two."""
-    words = _together("".join(item.text for item in content if isinstance(item, Text)))
+def sentence(content: Iterable[Text | Note]) -> str:
+    """Return the words of a sentence without its notes."""
+    return "".join(item.text for item in content if isinstance(item, Text))
+
+
+def spelled(content: Iterable[Text | Note], words: str) -> Iterator[Text | Note]:
+    """Yield a sentence with other blanks: `words` are as many characters as its own."""
     place = 0
     for item in content:
         if isinstance(item, Note):
@@ -162,7 +167,7 @@ def _held(found: re.Match[str]) -> str:
 
 def _together(text: str) -> str:
     """Return a sentence of the same length in which a number stays with what it counts, and the last words together."""
-    for pattern in (_NAMED, _COUNTED, _MONEY):
+    for pattern in (_NAMED, _RANGE, _COUNTED, _MONEY):
         text = pattern.sub(_held, text)
     place = text.rfind(" ")
     while place > _LONG and len(text) - place <= _LAST_WORDS:

@@ -13,7 +13,7 @@ from docx.shared import Pt
 from exports import replacement
 from exports.typesetting import layout, wording
 from exports.typesetting.columns import decimals, fit, paper, room, room_beside
-from exports.typesetting.lines import balance, lines, measure, plain
+from exports.typesetting.lines import balance, eased, lines, measure, plain
 from exports.word import carried, wordfile
 from exports.word.markup import half_points, tag, twips
 from forms.narrative.blocks import Heading, Note, Paragraph, Table, TableCell
@@ -77,7 +77,8 @@ class _Writer:
         elif isinstance(item, Paragraph):
             style = tag("pStyle", val=wordfile.style_id(layout.BODY))
             properties = tag("pPr", style, tag("keepNext") if leads else None)
-            yield tag("p", properties, *self._runs(item.content))
+            words = eased(layout.BODY, wording.sentence(item.content), layout.PORTRAIT.text_width)
+            yield tag("p", properties, *self._runs(wording.spelled(item.content, words)))
         else:
             yield space(layout.TABLE_BEFORE)
             yield grid(item, layout.PORTRAIT, held=leads)
@@ -119,7 +120,7 @@ def _held(body: Sequence[Heading | Paragraph | Table]) -> int:
     for count, item in enumerate(reversed(body), start=1):
         if not isinstance(item, Paragraph):
             return count
-        text = "".join(part.text for part in item.content if not isinstance(part, Note))
+        text = wording.sentence(item.content)
         wanted -= len(lines(layout.BODY, plain(text, layout.BODY), layout.PORTRAIT.text_width))
         if wanted <= 0:
             return count

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from exports.typesetting import layout
 from exports.typesetting.layout import Look
-from exports.typesetting.lines import Line, lines, plain, spaced_runs
+from exports.typesetting.lines import Line, eased, lines, plain, spaced_runs
 
 WIDTH = layout.PORTRAIT.text_width
 SPACE = 0.25 * layout.BODY.size
@@ -38,7 +38,7 @@ def test_loose_lines_are_shared_out_and_last_words_are_seldom_alone() -> None:
     for align in ("justify", "left"):
         texts = [" ".join(words[:count]) for count in range(20, len(words))]
         set_texts = [lines(Look("", 14, 18, align), plain(text, layout.BODY), WIDTH) for text in texts]
-        alone[align] = sum(len(found[-1].words) == 1 for found in set_texts)
+        alone[align] = sum(len("".join(_said(found[-1:]))) < 5 for found in set_texts)
         loosest[align] = sum((WIDTH - _natural(line)) ** 4 for found in set_texts for line in found[:-1])
     assert alone["justify"] < alone["left"]
     assert loosest["justify"] < loosest["left"]
@@ -50,3 +50,14 @@ def test_a_word_longer_than_a_line_has_no_space_inside_wherever_its_parts_stand(
         found = lines(layout.BODY, plain("ệm" * count + "./.", layout.BODY), WIDTH)
         printed = "".join(run.text for line in found for run in spaced_runs(line, layout.BODY.size))
         assert printed == "ệm" * count + "./."
+
+
+def test_a_number_leaves_its_unit_only_where_the_spaces_of_a_line_would_double() -> None:
+    for before, freed in (("Riêng đào tạo nghề thuộc các chương trình mục tiêu quốc gia có", 1), ("Đào tạo có", 0)):
+        text = f"{before} 4.341\u00a0học\u00a0viên, đạt 99,77% (4.351\u00a0học\u00a0viên) của tỉnh giao cho cả năm."
+        first, *others = lines(layout.BODY, plain(text, layout.BODY), WIDTH)
+        printed = "".join(run.text for line in (first, *others) for run in spaced_runs(line, layout.BODY.size))
+        assert printed.replace("\u00a0", " ") == text.replace("\u00a0", " ")
+        assert printed.count("\u00a0") == text.count("\u00a0") - freed
+        assert eased(layout.BODY, text, WIDTH) == printed
+        assert WIDTH - _natural(first) < SPACE * (len(first.words) - 1)

@@ -131,6 +131,7 @@ def test_the_time_is_utc_in_whole_seconds() -> None:
          "Có 12~người, 3,5~triệu~đồng ngày~05 tháng~3 năm~2024 tại~địa~bàn"),
         (("Có 02 hộ người có công được các cơ quan giúp đỡ", "."), "Có 02~hộ người có công được các cơ quan giúp~đỡ."),
         (("Giúp đỡ.",), "Giúp đỡ."),
+        (("Kế hoạch giai đoạn 2021 - 2025 của các huyện",), "Kế hoạch giai đoạn 2021~-~2025 của các huyện"),
     ],
 )  # fmt: skip
 def test_numbers_stay_with_what_they_count_and_last_words_together(runs: tuple[str, ...], printed: str) -> None:
