@@ -66,14 +66,14 @@ class _PrintedLine:
     """A paragraph as it was printed: where it stands and, for the words of an officer, with which parts."""
 
     text: str
-    section: str = ""
-    place: int = 0
-    parts: tuple[Text | Note, ...] = ()
+    section: str
+    place: int
+    parts: tuple[Text | Note, ...]
 
 
 def proposals(report: Report, texts: Sequence[str]) -> list[tuple[int | None, Proposal]]:
     """What the paragraphs of a file would change in those of a report, each with the place of its paragraph in it."""
-    lines = [_line(*one) for one in printed(report)]
+    lines = [_PrintedLine(_text(parts), section, place, parts) for section, place, parts in printed(report)]
     matcher = SequenceMatcher(
         None, [_bare(line.text) for line in lines], [_bare(text) for text in texts], autojunk=False
     )
@@ -83,7 +83,7 @@ def proposals(report: Report, texts: Sequence[str]) -> list[tuple[int | None, Pr
         return []
     found: list[tuple[int | None, Proposal]] = []
     for tag, start, end, first, last in codes:
-        if tag != "equal" and known[0][1] <= start < known[-1][2]:
+        if tag != "equal" and known[0][1] < start < known[-1][2]:
             found += _between(report, lines, range(start, end), texts, range(first, last))
     return found
 
@@ -91,25 +91,20 @@ def proposals(report: Report, texts: Sequence[str]) -> list[tuple[int | None, Pr
 def take(report: Report, taken: Sequence[Proposal]) -> Iterator[SetParagraphs]:
     """The changes that take proposals over; places are those of the paragraphs before any of them was taken."""
     for section in dict.fromkeys(one.section for one in taken):
-        texts = [[text] for text in paragraphs.texts(report, section)]
+        texts = [[""], *([text] for text in paragraphs.texts(report, section))]  # each before those added behind it
         for one in (one for one in taken if one.section == section):
-            match one.fate:
-                case Fate.CHANGED:
-                    texts[one.place][-1] = one.source
-                case Fate.REMOVED:
-                    texts[one.place].pop()
-                case Fate.ADDED:
-                    texts[one.place].insert(0, one.source) if one.place == 0 else texts[one.place - 1].append(
-                        one.source
-                    )
+            if one.fate is Fate.ADDED:
+                texts[one.place].append(one.source)
+            else:
+                texts[one.place + 1][0] = one.source
         change = paragraphs.change(report, section, tuple(text for each in texts for text in each))
         if change is not None:
             yield change
 
 
-def _line(section: str, place: int, parts: tuple[Text | Note, ...]) -> _PrintedLine:
+def _text(parts: Iterable[Text | Note]) -> str:
     text = "".join(part.text if isinstance(part, Text) else NOTE for part in parts)
-    return _PrintedLine(text.replace("\N{NO-BREAK SPACE}", " "), section, place, parts)
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _bare(text: str) -> str:
@@ -121,37 +116,42 @@ def _between(
 ) -> Iterator[tuple[int | None, Proposal]]:
     """What became of some paragraphs, in their order: those that are alike are the same ones, changed."""
     left = list(new)
-    at = lines[old.start - 1] if old.start else None
     for place in old:
         line = lines[place]
         match = next((one for one in left if _likeness(line.text, texts[one]) >= _ALIKE), None)
         if match is not None:
-            yield from ((one, _added(at, texts[one])) for one in left[: left.index(match)] if at and at.section)
+            yield from _added(lines, place, texts, left[: left.index(match)])
             left = left[left.index(match) + 1 :]
             if line.section:
                 yield match, _changed(report, line, texts[match])
         elif line.section:
-            yield None, Proposal(Fate.REMOVED, line.section, line.place, line.text, "", "")
-        at = line
-    if at is not None and at.section:
-        yield from ((one, _added(at, texts[one])) for one in left if texts[one].strip())
+            yield None, Proposal(Fate.REMOVED, line.section, line.place, line.text.replace(NOTE, ""), "", "")
+    yield from _added(lines, old.stop, texts, left)
 
 
 def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, _TOKEN.findall(one), _TOKEN.findall(other), autojunk=False).ratio()
 
 
-def _added(after: _PrintedLine, text: str) -> Proposal:
-    source = sentences.write((Words(text.replace(NOTE, "")),))
-    return Proposal(Fate.ADDED, after.section, after.place + 1, "", text.replace(NOTE, ""), source)
+def _added(
+    lines: Sequence[_PrintedLine], place: int, texts: Sequence[str], added: Sequence[int]
+) -> Iterator[tuple[int, Proposal]]:
+    """Paragraphs that stand new before a line: of the section of the one above, or below a heading of its own."""
+    above, below = lines[place - 1], lines[place]
+    section, at = (above.section, above.place + 1) if above.section else (below.section, below.place)
+    for one in added:
+        text = texts[one].replace(NOTE, "").strip()
+        if section and text:
+            yield one, Proposal(Fate.ADDED, section, at, "", text, sentences.write((Words(text),)))
 
 
 def _changed(report: Report, line: _PrintedLine, text: str) -> Proposal:
     """A changed paragraph, its numbers that stand tied to their cells again and its footnotes where they are cited."""
     old, new = line.text, re.sub(r"\./\.$", ".", text)
     kept = _kept(old, new)
-    notes = [part for part in sentences.walk(_sentence(report, line)) if _cites(report, part)]
-    parts = list(_whole(_spans(report, _sentence(report, line), old), kept))
+    sentence = _sentence(report, line)
+    notes = [part for part in sentences.walk(sentence) if isinstance(part, InlineNote)]
+    parts = list(_whole(_spans(report, sentence, old), kept))
     numbers: list[ChangedNumber] = []
     start = 0
     cited = 0
@@ -180,7 +180,7 @@ def _spans(report: Report, sentence: sentences.Sentence, text: str) -> list[tupl
         ends = []
         for count in range(len(sentence) + 1):
             scope = Scope(report, cited=set(cited), appendices=appendices, about=subject(sentence, report))
-            ends.append(_line("", 0, tuple(fill(sentence[:count], scope).content)).text)
+            ends.append(_text(fill(sentence[:count], scope).content))
         if ends[-1] == text:
             told = zip(pairwise(ends), sentence, strict=True)
             return [(len(one), len(other), part) for (one, other), part in told if text.startswith(other)]
@@ -188,18 +188,12 @@ def _spans(report: Report, sentence: sentences.Sentence, text: str) -> list[tupl
 
 
 def _whole(spans: Iterable[tuple[int, int, Part]], kept: dict[int, int]) -> Iterator[tuple[int, int, Part]]:
-    """The parts that stand in the new words as they were, and those not printed now; words are the new ones."""
+    """The parts that stand in the new words as they were; those not printed now stay behind what they stood behind."""
     for start, end, part in spans:
-        if isinstance(part, Words | InlineNote):
-            continue
-        here = kept.get(start) if end > start else kept.get(start - 1, -2) + 1
-        if here is not None and here >= 0 and all(kept.get(start + step) == here + step for step in range(end - start)):
-            yield here, here + end - start, part
-
-
-def _cites(report: Report, part: Part) -> bool:
-    """Whether a part is a footnote that is printed."""
-    return isinstance(part, InlineNote) and any(isinstance(one, Note) for one in fill((part,), Scope(report)).content)
+        anchor = start if end > start else start - 1
+        here = {-1: -1, **kept}.get(anchor)
+        if here is not None and all(kept.get(start + step) == here + step for step in range(end - start)):
+            yield here + start - anchor, here + end - anchor, part
 
 
 def _sentence(report: Report, line: _PrintedLine) -> sentences.Sentence:
@@ -251,8 +245,6 @@ def _source(text: str, parts: Sequence[tuple[int, int, Part]]) -> str:
     for start, end, part in sorted(parts, key=lambda one: (one[0], one[0] < one[1], -one[1])):  # outer before inner
         if start < at:
             continue
-        found += [Words(text[at:start].replace(NOTE, ""))] if text[at:start] else []
-        found.append(part)
+        found += [Words(text[at:start].replace(NOTE, "")), part]
         at = end
-    found += [Words(text[at:].replace(NOTE, ""))] if text[at:] else []
-    return sentences.write(tuple(found))
+    return sentences.write((*found, Words(text[at:].replace(NOTE, ""))))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.excel import request_book
-from forms.document.reply import Difference, Given, Reply, differences
+from forms.document.reply import Difference, differences
 from forms.document.request import Request, chosen, make
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell, State
@@ -182,32 +182,6 @@ def test_what_cannot_be_read_is_told_line_by_line_and_nothing_is_taken(report: R
         assert reason.startswith("(trang A) ")
 
 
-def test_a_percent_sign_that_a_spreadsheet_swallowed_is_a_doubt(report: Report, tmp_path: Path) -> None:
-    (found,) = replied(asked(report), tmp_path / "a.xlsx", (("cover", "", "rate"), VALUE, 0.45))
-    assert found.after == "0,45"
-    assert "dưới 1 %" in found.doubt
-
-
-def test_two_replies_that_differ_in_a_cell_are_refused_and_those_that_agree_are_one(
-    report: Report, tmp_path: Path
-) -> None:
-    request = asked(report)
-    for name, value in (("a", 15), ("b", 15), ("c", 16)):
-        replied(request, tmp_path / f"{name}.xlsx", (("jobs", "", "persons"), VALUE, value))
-    one, same, other = (request_book.read(tmp_path / f"{name}.xlsx") for name in "abc")
-    assert len(differences(report, [one, same])) == 1
-    with pytest.raises(FillError, match="đã có số khác"):
-        differences(report, [one, other])
-
-
-def test_a_reply_to_another_report_is_refused(report: Report, tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    replied(asked(report), path)
-    later = filled(report.template, "", "2026")
-    with pytest.raises(KnownError, match="đề nghị chọn đúng kỳ"):
-        differences(later, [request_book.read(path)])
-
-
 @pytest.mark.parametrize("broken", ["no book", "another book", "other heads"])
 def test_what_is_no_reply_is_refused_in_a_sentence(report: Report, tmp_path: Path, broken: str) -> None:
     path = tmp_path / "a.xlsx"
@@ -234,28 +208,6 @@ def test_what_a_hidden_sheet_says_is_bounded(report: Report, tmp_path: Path, row
     book.save(path)
     with pytest.raises(KnownError):
         request_book.read(path)
-
-
-def test_a_file_that_is_wrong_throughout_is_given_up(report: Report) -> None:
-    address = Address("jobs", "", "persons")
-    given = tuple(Given("A", line, report.period, address, "nhiều") for line in range(5, 1000))
-    reply = Reply(report.unit.id, "", report.template.code, report.period, "Sở", ("A",), given)
-    with pytest.raises(FillError) as refused:
-        differences(report, [reply])
-    assert len(refused.value.refusals) == 100
-
-
-@pytest.mark.parametrize("row", ["country:+1", "country:#9/x:+1", "x:+1", "x:y", "country:#9", "/", ":"])
-@pytest.mark.parametrize("figure", ["jobs", "cover", "other"])
-@pytest.mark.parametrize("measure", ["persons", "other"])
-def test_a_place_that_nobody_asked_about_is_refused(report: Report, figure: str, row: str, measure: str) -> None:
-    given = Given("A", 5, report.period, Address(figure, row, measure), Number(1), label="Lào 2")
-    reply = Reply(report.unit.id, "", report.template.code, report.period, "Sở", ("A",), (given,))
-    if (figure, row, measure) == ("jobs", "country:+1", "persons"):
-        assert len(differences(report, [reply])) == 1
-    else:
-        with pytest.raises(FillError):
-            differences(report, [reply])
 
 
 def test_periods_side_by_side_are_asked_together_and_one_value_for_all_only_of_the_latest(tmp_path: Path) -> None:

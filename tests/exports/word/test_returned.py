@@ -91,21 +91,6 @@ def test_tracked_changes_and_comments_are_understood(file: bytes) -> None:
     assert first == returned.ReturnedParagraph("Giữ thêm", ("Y Hà",), ("A Thuận: Xem lại",))
 
 
-def test_paragraphs_that_came_or_went(file: bytes, sample: Report) -> None:
-    texts = [one.text for one in returned.read(file)]
-    place = next(place for place, text in enumerate(texts) if text.startswith("Tổng số người được đào tạo nghề"))
-    gone = texts[place]
-    texts[place] = "Một đoạn mới hoàn toàn, không giống câu nào."
-    found = [one for _, one in proposals(sample, texts)]
-    assert [one.fate for one in found] == [Fate.REMOVED, Fate.ADDED]
-    assert found[0].old.replace("\N{NO-BREAK SPACE}", " ").startswith(gone[:20])
-    before = len(paragraphs.texts(sample, "II.2.a"))
-    for change in take(sample, found):
-        sample.apply(change)
-    assert len(paragraphs.texts(sample, "II.2.a")) == before
-    assert paragraphs.texts(sample, "II.2.a")[0].startswith("Một đoạn mới")
-
-
 @pytest.mark.parametrize("content", [b"PK", b"%PDF-1.7", b""])
 def test_what_is_no_word_file_is_one_sentence(content: bytes) -> None:
     with pytest.raises(KnownError):
