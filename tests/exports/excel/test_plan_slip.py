@@ -92,21 +92,6 @@ def test_one_wrong_line_and_nothing_is_taken(report: Report, tmp_path: Path) -> 
     assert not report.answers
 
 
-def test_a_line_that_left_the_plan_is_named(report: Report, tmp_path: Path) -> None:
-    slip = slips.read(answered(report, tmp_path / "a.xlsx", E5="20"))
-    with pytest.raises(FillError, match="không còn trong danh sách"):
-        plan_slip.changes(report, LocalPlan("Kon Plông", (CELL,), (TASK,)), slip)
-
-
-def test_a_slip_of_another_plan_office_or_period_is_refused(report: Report, tmp_path: Path) -> None:
-    slip = slips.read(answered(report, tmp_path / "a.xlsx", E5="20"))
-    with pytest.raises(KnownError, match="theo kế hoạch của"):
-        plan_slip.changes(report, LocalPlan("Kon Rẫy"), slip)
-    for lines, period in (("", "2024"), ("", "2025-6T")):
-        with pytest.raises(KnownError, match="lập cho kỳ 2025"):
-            plan_slip.changes(filled(report.template, lines, period), PLAN, slip)
-
-
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"a,b", None])
 def test_other_files_are_refused_in_a_sentence(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "a.xlsx"
@@ -121,11 +106,3 @@ def test_other_files_are_refused_in_a_sentence(tmp_path: Path, content: bytes | 
 def test_a_slip_whose_heads_were_changed_is_refused(report: Report, tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="dòng tiêu đề của phiếu"):
         slips.read(answered(report, tmp_path / "a.xlsx", E4="Kết quả"))
-
-
-def test_an_agency_that_leads_nothing_is_told_the_nearest(report: Report) -> None:
-    found = Situation(PLAN, 2025, report, attainment.standings(PLAN, report, 2025))
-    with pytest.raises(KnownError, match='có phải "Sở Y tế"'):
-        plan_slip.make(found, "Sở I tế")
-    with pytest.raises(KnownError, match="Chưa có báo cáo"):
-        plan_slip.make(Situation(PLAN, 2025, None, ()), "Sở Y tế")

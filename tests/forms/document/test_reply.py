@@ -186,13 +186,16 @@ def test_a_file_that_is_wrong_throughout_is_given_up(report: Report) -> None:
 
 
 def test_two_replies_that_differ_in_a_cell_are_refused_and_those_that_agree_are_one(report: Report) -> None:
-    one, other, state = (reply(report, given(report, JOBS, *said)) for said in [(Number(15),), ("16",), ("", "ước")])
+    one, other, alone = (
+        reply(report, one)
+        for one in (given(report, JOBS, Number(15)), given(report, JOBS, "16"), given(report, JOBS, "", "ước"))
+    )
     assert len(differences(report, [one, one])) == 1
     for second in (other, replace(one, given=(replace(one.given[0], state="ước"),))):
         with pytest.raises(FillError, match="đã có số khác ở trang A, dòng 5; đề nghị giữ lại một số"):
             differences(report, [one, second])
     with pytest.raises(FillError, match="mà không có số"):
-        differences(report, [one, state])
+        differences(report, [one, alone])
 
 
 def test_a_reply_to_another_report_is_refused(report: Report) -> None:
@@ -208,7 +211,7 @@ def test_a_reply_to_another_report_is_refused(report: Report) -> None:
 
 
 @pytest.fixture
-def beside(tmp_path: Path, report: Report) -> Report:
+def beside(tmp_path: Path) -> Report:
     """A report with the year before it beside it, which has a row of its own."""
     template = small(tmp_path, SECTION + FIGURES, frame=FRAME)
     latest = filled(template, "jobs,country:Lào,persons,5", "2024")

@@ -1,0 +1,26 @@
+"""The table by which reports of lower offices are followed has a line for each and says how many came."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from forms.document.letters import tracking
+from forms.report.report import Report
+from tests.forms.document.letters.said import aligned, paragraphs, table, texts
+
+NOW = datetime(2025, 1, 12, 8, 5, tzinfo=UTC)
+
+
+def test_each_office_has_a_numbered_line(report: Report) -> None:
+    rows = [[name, "Đã gửi", "10/01/2025", "1", "144/144", "0", ""] for name in ("Xã A", "Xã B")]
+    found = tracking.compose(report, rows, "2/3 đơn vị đã gửi", NOW.date(), NOW)
+    listed = table(found)
+    assert texts(listed) == [["TT", *tracking.HEADS], ["1", *rows[0]], ["2", *rows[1]]]
+    assert aligned(listed) == ["center", "left", "left", "center", "center", "center", "left", "left"]
+    assert sum(listed.widths) == pytest.approx(1)
+    assert paragraphs(found) == ["Đến ngày 12/01/2025: 2/3 đơn vị đã gửi."]
+    assert (found.kind, found.subject) == ("BẢNG THEO DÕI", "Tình hình gửi báo cáo Nghị quyết 42-NQ/TW năm 2024")
+    assert (found.recipients, found.edited) == (("Lưu: VT",), NOW)
+    assert found.letterhead.place_and_date.endswith("năm 2025")
