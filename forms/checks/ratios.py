@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 
 from forms.checks import messages
 from forms.checks.amounts import Amounts, Standpoint, named_cells
@@ -72,15 +74,26 @@ class Ratio(Check):
     def _other(self) -> Node | None:
         """The other pair that the rate follows from; one that the definition does not list only for a rate in full."""
         cell = self.amounts.cell(self.cells[0])
-        pairs = (*self.listed, *(self.akin if cell and cell.number and _in_full(cell.number) else ()))
-        return next((pair for pair in pairs if self._follows(pair)), None)
+        full = cell is not None and cell.number is not None and _in_full(cell.number)
+        pairs = chain(self._bound, self._bound_akin) if full else self._bound
+        return next((pair for pair, bound in pairs if self._follows(bound)), None)
 
-    def _follows(self, pair: Node) -> bool:
-        """Whether the rate follows from a pair; it does not where a constant or a period of the pair is not there."""
-        try:
-            sides = BoundComparison.of(Comparison("near", self.rate, pair), self.place).sides(self.amounts)
-        except Missing:
-            return False
+    @cached_property
+    def _bound(self) -> list[tuple[Node, BoundComparison]]:
+        return list(self._with_rate(self.listed))
+
+    @cached_property
+    def _bound_akin(self) -> list[tuple[Node, BoundComparison]]:
+        return list(self._with_rate(self.akin))
+
+    def _with_rate(self, pairs: Iterable[Node]) -> Iterator[tuple[Node, BoundComparison]]:
+        """The rate beside each of these pairs of which the constants and periods are there."""
+        for pair in pairs:
+            with suppress(Missing):
+                yield pair, BoundComparison.of(Comparison("near", self.rate, pair), self.place)
+
+    def _follows(self, pair: BoundComparison) -> bool:
+        sides = pair.sides(self.amounts)
         return sides is not None and not compare("near", *sides)
 
     def finding(self, verdict: Verdict) -> Finding:

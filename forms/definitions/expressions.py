@@ -317,7 +317,7 @@ def operate(operator: str, left: Amount, right: Amount) -> Amount:
             return Amount.of(a * b)
         ends = (al * bl, al * bh, ah * bl, ah * bh)
         return Amount(a * b, min(ends), max(ends))
-    if bl <= 0 <= bh:
+    if bl.numerator <= 0 <= bh.numerator:
         raise Missing
     if operator == "mod":
         return Amount.of(a % b)

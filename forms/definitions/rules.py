@@ -105,9 +105,10 @@ def compare(operator: str, left: Amount, right: Amount, *, loose: bool = False) 
         return "" if loose or close or operator == "meet" else "near"
     if _holds(operator, left.value, right.value):
         return ""
+    if not _could_hold(operator, left, right):  # asked first: most that fails could not hold either
+        return "fails"
     unknown = max(left.high, right.high, -left.low, -right.low) >= _UNKNOWN
-    open_ = unknown or (loose and operator != "together")
-    return "" if open_ and _could_hold(operator, left, right) else "fails"
+    return "" if unknown or (loose and operator != "together") else "fails"
 
 
 def _holds(operator: str, left: Fraction, right: Fraction) -> bool:

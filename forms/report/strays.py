@@ -48,7 +48,12 @@ def strays(report: Report) -> list[Stray]:
 
 def found(report: Report) -> bool:
     """Whether some value has no place in the template."""
-    return any(not report.has(address) for address in report.cells)
+    there = {place: report.has_row(*place) for place in {address[:2] for address in report.cells}}
+    figures = report.template.figures
+    return any(
+        not there[address[:2]] or address.measure not in figures[address.figure].measures_at(address.row)
+        for address in report.cells
+    )
 
 
 def named(report: Report, address: Address) -> tuple[str, str, str]:
