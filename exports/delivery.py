@@ -11,7 +11,6 @@ from exports.word import carried
 from forms.errors import KnownError
 
 _CARRYING = (".zip", ".xlsx", ".docx", ".pdf")
-_PACKAGE = ".goi-nop.zip"
 _DEEPEST = 2  # zips in zips
 _KIND = "tệp PDF, DOCX, XLSX hoặc gói nộp"
 
@@ -57,7 +56,7 @@ def _inside(container: Container, depth: int) -> Delivery:
     if len(folders) == 1:
         return package.read(container.within(folders[0]))
     files = [name for name in container.names if name.lower().endswith(_CARRYING)]
-    chosen = [name for name in files if name.lower().endswith(_PACKAGE)] or files
+    chosen = [name for name in files if name.lower().endswith(payload.PACKAGE)] or files
     if len(chosen) == 1 and depth < _DEEPEST:
         return _read(container.read(chosen[0], payload.MOST_FILE), depth + 1)
     if chosen:

@@ -43,17 +43,22 @@ def opened(paths: Iterable[Path]) -> Iterator[Found]:
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """A file, or every file of a folder and those in it, by name."""
+    """A file, or every file of a folder and those in it, by name, in each folder what holds most before the rest."""
     if not is_folder(path):
         yield path
         return
     count = 0
-    for found in sorted(path.rglob("*")):
+    for found in sorted(path.rglob("*"), key=lambda one: (one.parent, _holds_less(one.name), one)):
         if found.is_file() and not found.name.startswith((".", "~$")):
             count += 1
             if count > _MOST_FILES:
                 raise KnownError(f'Thư mục "{path}" có hơn {_MOST_FILES} tệp; đề nghị chọn thư mục nhỏ hơn.')
             yield found
+
+
+def _holds_less(name: str) -> bool:
+    """Whether a file carries nothing but its report: a package has with it what the report was made from."""
+    return not name.lower().endswith(payload.PACKAGE)
 
 
 class _Look:
@@ -72,7 +77,8 @@ class _Look:
             yield shown, KnownError("Quá nhiều tệp hoặc tệp quá lớn trong một lần nhận; đề nghị chia nhỏ ra.")
             return
         try:
-            inner = list(_inner(content, min(_MOST_OUTER, _MOST_OPEN - held)))
+            found = _inner(content, min(_MOST_OUTER, _MOST_OPEN - held))
+            inner = sorted(found, key=lambda one: _holds_less(one[0]))
         except KnownError as error:
             yield shown, error
         except Exception as error:  # noqa: BLE001 - a file that was made to hurt makes readers fail in any way

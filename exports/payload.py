@@ -25,6 +25,7 @@ from forms.values.text import lowered
 DATA = "report.json"
 ENVELOPE = "envelope.json"
 SEAL = "report.json.sha256"
+PACKAGE = ".goi-nop.zip"  # how the names of packages end
 PAGES = "pages"
 RESOURCES = "resources"
 MOST_BEFORE = 30  # reports of earlier periods; a programme lasts some years

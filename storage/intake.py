@@ -190,7 +190,7 @@ class Intake:
             if self.offices.number(sent) is None and sent not in self.offices.aliases:  # else another sends by it too
                 self._new[sent] = number
         there = self._there(sending).setdefault(office, [])
-        there[:] = [replace(one, standing=False) for one in there]
+        there[:] = [replace(one, standing=False) for one in there if one.digest != sending.digest]
         state, source = str(sending.envelope.state if sending.envelope else ReportState.DRAFT), sending.source
         at = clock.now()
         there.append(
@@ -242,12 +242,10 @@ class Intake:
         if standing is None:
             return Judgement(Reception.NEW, office)
         if same is not None:
-            if same.standing and same.edited and not sending.source.edited:
-                return Judgement(Reception.REPLACES, office, remark=f"Bản gốc của bản sửa tay {_when(same)}.")
-            if same.standing and same.number < sending.number:
-                return Judgement(Reception.REPLACES, office, remark=f"Bản chốt của số liệu {_when(same)}.")
             if same.standing:
-                return Judgement(Reception.SAME, office, remark=f"Trùng với số liệu {_when(same)}.")
+                more = self._more(sending, same)
+                verdict = Reception.REPLACES if more else Reception.SAME
+                return Judgement(verdict, office, remark=more or f"Trùng với số liệu {_when(same)}.")
             return Judgement(Reception.OLDER, office, remark=f"Đã có bản mới hơn, {_when(standing)}.")
         before = self._chain(standing)
         begun = standing.number == 0 or bool(standing.edited)
@@ -269,6 +267,27 @@ class Intake:
             f"Không nối tiếp bản {_when(standing)}: hai bản cùng thay một bản trước; đề nghị hỏi nơi gửi bản nào đúng.",
             former=standing.id,
         )
+
+    def _more(self, sending: Sending, same: Received) -> str:
+        """What a file tells beside the numbers that stand already; "" for nothing."""
+        if same.edited and not sending.source.edited:
+            return f"Bản gốc của bản sửa tay {_when(same)}."
+        if same.number < sending.number:
+            return f"Bản chốt của số liệu {_when(same)}."
+        if sending.source.edited:
+            return ""
+        lacking = [child for child in sending.children if not self._holds(child)]
+        if lacking:
+            return f"Cùng số liệu {_when(same)}, kèm {len(lacking)} báo cáo cấp dưới chưa có ở đây."
+        stages = list(ReportState)
+        if sending.envelope and stages.index(sending.envelope.state) > stages.index(ReportState(same.state)):
+            return f"Cùng số liệu {_when(same)}, nay {sending.envelope.state.label.lower()}."
+        return ""
+
+    def _holds(self, child: Sending) -> bool:
+        """Whether what a report was made from is here, or comes in the same look."""
+        held = {one.digest for there in self._there(child).values() for one in there}
+        return child.digest in held.union(one.digest for whole in self._expected.values() for one in whole.children)
 
     def _is_signer(self, sending: Sending, office: int | None) -> bool:
         """Whether a file is signed by the key by which the office is known."""

@@ -13,7 +13,7 @@ from forms.errors import KnownError
 from forms.lists.unit_list import UnitLine
 from forms.offices.units import Unit
 from forms.report.cells import Address
-from forms.report.changes import Pin, SetSource
+from forms.report.changes import Pin, ReportState, SetSource
 from forms.values.period import Period
 from forms.values.style import day_at
 from storage.intake import Intake, Judgement, Reception, Sending, Yes
@@ -65,6 +65,21 @@ def test_the_final_of_a_draft_with_the_same_numbers_takes_its_place(tmp_path: Pa
         assert (judgement.verdict, judgement.remark[:19]) == (Reception.REPLACES, "Bản chốt của số liệ")
         assert take(here, final, draft) == [Reception.REPLACES, Reception.SAME]
         assert standing(here) == [(1, "chot", 2)]
+
+
+def test_the_same_numbers_that_tell_more_come_in_and_are_told_once(tmp_path: Path) -> None:
+    whole = Office("Huyện B", level="huyen")
+    alone = whole.send(9)
+    carrying = replace(alone, children=(Office("Xã A", path=("Tỉnh Mẫu", "Huyện B")).send(1),))
+    assert alone.envelope
+    issued = replace(alone, envelope=replace(alone.envelope, state=ReportState.ISSUED))
+    stamped = replace(issued, source=issued.source._replace(edited="Trang 1 có dấu"))
+    wanted = [Reception.NEW, Reception.REPLACES, *[Reception.SAME] * 3, Reception.REPLACES, Reception.SAME]
+    with receiving(tmp_path, unit=Unit("Tỉnh Mẫu", "tinh")) as here:
+        sent = [alone, carrying, alone, carrying, stamped, issued, carrying]
+        assert expected(here, *sent) == wanted
+        assert take(here, *sent) == wanted
+        assert standing(here) == [(1, "da_phat_hanh", 9), (1, "chot", 1)]
 
 
 def test_drafts_of_two_offices_that_share_an_id_are_a_question(tmp_path: Path) -> None:

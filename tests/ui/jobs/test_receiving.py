@@ -332,7 +332,9 @@ def test_a_district_takes_its_communes_along(district: Workspace, tmp_path: Path
         assert got(province, alone.path) == [Reception.NEW]
         assert total(province) == Cell(Number(6))
         assert len(province.received("nq42", Period(2024))) == 1
-        assert got(province, whole.path) == [Reception.SAME]
+        assert got(province, whole.path, alone.path, whole.path) == [Reception.REPLACES, Reception.SAME, Reception.SAME]
+        assert total(province) == Cell(Number(6))
+        assert len(province.received("nq42", Period(2024))) == 3  # the communes came with the second file
     with Workspace.create(tmp_path / "tỉnh khác.bc42") as province:
         province.add_report(Unit("Tỉnh Kon Tum", "tinh"), Period(2024), load("nq42"), own=True)
         assert got(province, whole.path) == [Reception.NEW]
