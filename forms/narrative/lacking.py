@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
+from forms.definitions.template import Column
 from forms.narrative.blocks import Heading, Note, Paragraph, Table, TableCell, Text
 from forms.report.cells import Address, MarkKind
 from forms.report.report import Report
@@ -35,7 +36,8 @@ def noted(report: Report, content: list[Text | Note]) -> list[Text | Note]:
     for words, addresses in groups.items():
         last = max(place for place, part in enumerate(found) if _shows(part, addresses))
         alone = len(groups) == 1 and len(set(addresses)) == len(set(cells))
-        found.insert(last + 1, Note((Text(_words(report, words, [] if alone else addresses)),), words))
+        others = [one for one in cells if one not in addresses]
+        found.insert(last + 1, Note((Text(_words(report, words, [] if alone else addresses, others)),), words))
     return found
 
 
@@ -108,7 +110,16 @@ def _groups(report: Report, cells: Iterable[Address]) -> dict[str, list[Address]
     return groups
 
 
-def _words(report: Report, words: str, addresses: Iterable[Address]) -> str:
-    """What is said of some figures; of all numbers beside it, where none is named."""
-    names = dict.fromkeys(lowered(report.template.figures[address.figure].name) for address in addresses)
+def _words(report: Report, words: str, addresses: Iterable[Address], others: Iterable[Address] = ()) -> str:
+    """What is said of some figures; of all numbers beside it, where none is named.
+
+    A figure of which `others` beside it are whole is named with the measure that is not.
+    """
+    whole = {one.figure for one in others if report.measure(one).column is Column.VALUE}
+    names = dict.fromkeys(_name(report, address, apart=address.figure in whole) for address in addresses)
     return f"{raised(', '.join(names))}: {words}." if names else f"Số liệu {words}."
+
+
+def _name(report: Report, address: Address, *, apart: bool) -> str:
+    name = lowered(report.template.figures[address.figure].name)
+    return f"{name} ({lowered(report.measure(address).label)})" if apart else name

@@ -8,7 +8,9 @@ from typing import Any
 
 from forms.document import issuing, revisions
 from forms.document.document import unfinished
-from forms.errors import KnownError, nearest_end
+from forms.document.handouts.figures import named
+from forms.errors import KnownError
+from forms.report.cells import Address
 from forms.report.changes import Change, ReportState, SetCell, SetState
 from forms.report.report import Report
 from forms.sums import preliminary, sharing
@@ -32,8 +34,15 @@ class ReportCommandLine(CommandLine):
         out.add_argument("--note", action="store_true", help="chỉ ghi số, ngày; chưa phát hành")
         share = self.add(commands, "share", "xem, lấy số dùng chung từ báo cáo khác của cùng kỳ", self.share)
         share.add_argument("--yes", action="store_true", help="điền vào các ô đang trống")
-        early = self.add(commands, "preliminary", "ghi số của chỉ tiêu là sơ bộ, chờ công nhận", self.preliminary)
-        early.add_argument("figures", metavar="CHỈ_TIÊU", nargs="+", help="mã chỉ tiêu, xem lệnh dictionary")
+        early = self.add(
+            commands, "preliminary", "ghi số của chỉ tiêu, của ô là sơ bộ, chờ công nhận", self.preliminary
+        )
+        early.add_argument(
+            "figures",
+            metavar="CHỈ_TIÊU",
+            nargs="+",
+            help="mã chỉ tiêu, xem lệnh dictionary; hoặc ô: chỉ_tiêu[dòng].cột",
+        )
         early.add_argument("--withdraw", action="store_true", help="đã được công nhận: bỏ ghi chú, giữ nguyên số")
         again = self.add(commands, "reopen", "mở lại báo cáo đã chốt để đính chính", self.reopen)
         again.add_argument("--reason", required=True, metavar="LÝ_DO", help="lý do, in trong bảng điều chỉnh")
@@ -83,14 +92,10 @@ class ReportCommandLine(CommandLine):
         return 1 if lines else 0
 
     def preliminary(self, options: argparse.Namespace) -> int:
-        """Say of the numbers of figures that they are preliminary, or take that back."""
+        """Say of the numbers of figures, or of cells, that they are preliminary, or take that back."""
 
         def make(report: Report) -> list[SetCell]:
-            figures = report.template.figures
-            for code in options.figures:
-                if code not in figures:
-                    raise KnownError(f'Không có chỉ tiêu "{code}"{nearest_end(code, figures)}')
-            there = [one for code in options.figures for one in preliminary.numbers(report, figures[code])]
+            there = [one for text in options.figures for one in _numbers(report, text)]
             return list((preliminary.withdraw if options.withdraw else preliminary.tell)(report, there))
 
         done = "Đã bỏ ghi chú sơ bộ; số giữ nguyên." if options.withdraw else "Đã ghi là số sơ bộ, chờ công nhận."
@@ -122,3 +127,12 @@ class ReportCommandLine(CommandLine):
             workspace.save_all([Batch(one, changes) for one, changes in made], self.who)
         self.show(done)
         return 0
+
+
+def _numbers(report: Report, text: str) -> list[Address]:
+    """The numbers of a figure, or of one cell of it; raises KnownError for what the template does not have."""
+    figure = report.template.figures.get(text)
+    if figure is not None:
+        return preliminary.numbers(report, figure)
+    address = named(report.template, text)
+    return [one for one in preliminary.numbers(report, report.template.figures[address.figure]) if one == address]

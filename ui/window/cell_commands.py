@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from forms.report import places
 from forms.report.cells import Address, Cell, Mark, MarkKind, unmarked
@@ -18,7 +18,7 @@ from ui.entry.view import FormView
 from ui.menus import Menus
 from ui.window.stage import Stage
 
-_PRELIMINARY = "Số sơ bộ, chờ công nhận"
+_PRELIMINARY, _PRELIMINARY_HERE = "Số sơ bộ, chờ công nhận", "Số sơ bộ, riêng ô này"
 _SHOWN = 12  # cells that are named in one question
 
 
@@ -46,8 +46,12 @@ class CellCommands:
         add(menus.VALUES, "Mở hoặc thu gọn phân tổ", toggle, "Alt+Down | Alt+Up")
         add(menus.VALUES, "Số liệu đến ngày…", self.cut_off)
         self.share_action = add(menus.VALUES, "Lấy số từ báo cáo khác…", self.share)
-        self.preliminary_action = add(menus.VALUES, _PRELIMINARY, self.tell_preliminary)
-        self.preliminary_action.setCheckable(True)
+        self.preliminary_actions = {
+            add(menus.VALUES, _PRELIMINARY, lambda: self._tell(self._own_numbers())): self._own_numbers,
+            add(menus.VALUES, _PRELIMINARY_HERE, lambda: self._tell(self._own_number())): self._own_number,
+        }
+        for action in self.preliminary_actions:
+            action.setCheckable(True)
         to.menus[menus.VALUES].aboutToShow.connect(self._look_at_figure)
         to.separate(menus.VALUES)
         self.cell_actions = [
@@ -68,22 +72,27 @@ class CellCommands:
         self.share_action.setVisible(bool(self.session.report.siblings))
 
     def _look_at_figure(self) -> None:
-        """Say whether the figure that has the focus is preliminary: it takes a look at each of its cells."""
-        there = self._own_numbers()
-        self.preliminary_action.setEnabled(bool(there) and not self.stage.report.locked)
-        self.preliminary_action.setChecked(bool(there) and preliminary.is_told(self.stage.report, there))
+        """Say whether the figure that has the focus, or its cell, is preliminary: it takes a look at each cell."""
+        for action, numbers in self.preliminary_actions.items():
+            there = numbers()
+            action.setEnabled(bool(there) and not self.stage.report.locked)
+            action.setChecked(bool(there) and preliminary.is_told(self.stage.report, there))
 
     def _own_numbers(self) -> list[Address]:
         """The numbers of the figure that has the focus, in the period that has it."""
         row = self._row()
         return preliminary.numbers(self.stage.report, row.figure) if row is not None else []
 
-    def tell_preliminary(self) -> None:
-        """Say of every number of the figure that it is preliminary, or take that back: it was recognised."""
+    def _own_number(self) -> list[Address]:
+        """The number of the cell that has the focus."""
+        return [address for address in self._own_numbers() if address == self.stage.here]
+
+    def _tell(self, there: Sequence[Address]) -> None:
+        """Say of numbers that they are preliminary, or take that back: they were recognised."""
         row = self._row()
         if row is None or not self.stage.settle():
             return
-        report, stage, there = self.stage.report, self.stage, self._own_numbers()
+        report, stage = self.stage.report, self.stage
         told = preliminary.is_told(report, there)
         changes = list((preliminary.withdraw if told else preliminary.tell)(report, there))
         if stage.attempt(lambda: self.session.put(*changes, to=report)):

@@ -56,3 +56,14 @@ def test_a_preliminary_number_is_printed_as_such_until_it_is_recognised(tmp_path
     for change in preliminary.withdraw(report, there):
         report.apply(change)
     assert (printed(report), archive.encode(report)) == (plain, before)
+
+
+def test_where_one_measure_waits_alone_the_note_names_it(tmp_path: Path) -> None:
+    section = SECTION.replace("kế hoạch {poor.plan}", "chiếm {poor.rate}").replace(
+        "measures.plan", "measures.rate = {}\nmeasures.plan"
+    )
+    report = filled(small(tmp_path, section), "poor,,households,245;poor,,rate,4.31")
+    for change in preliminary.tell(report, [Address("poor", "", "rate")]):
+        report.apply(change)
+    sentence, _, _ = printed(report)
+    assert sentence.endswith("4,31%[Hộ nghèo (tỷ lệ): sơ bộ, chờ quyết định của Ủy ban nhân dân.].")

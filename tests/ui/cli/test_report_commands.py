@@ -40,3 +40,19 @@ def test_a_report_is_made_final_and_opened_again(file: Path, capsys: pytest.Capt
     with Workspace.open(file, readonly=True) as workspace:
         report = workspace.load(load)
     assert (report.state, report.reason, len(report.revisions)) == (ReportState.DRAFT, "Số liệu sai", 1)
+
+
+def test_a_figure_or_one_cell_is_preliminary(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def told() -> set[tuple[str, str]]:
+        with Workspace.open(file, readonly=True) as workspace:
+            report = workspace.load(load)
+        return {(address.row, address.measure) for address, cell in report.cells.items() if cell.preliminary}
+
+    assert run(["preliminary", str(file), "poor_households.rate"]) == 0
+    assert told() == {("", "rate")}
+    assert run(["preliminary", str(file), "poor_households"]) == 0
+    assert len(told()) > 1
+    assert run(["preliminary", str(file), "poor_households", "--withdraw"]) == 0
+    assert told() == set()
+    assert run(["preliminary", str(file), "poor_household"]) == 2
+    assert 'Không có chỉ tiêu "poor_household"; có phải "poor_households"' in capsys.readouterr().err
