@@ -80,7 +80,7 @@ def _beside_siblings(amounts: Amounts, address: Address, threshold: Threshold) -
 def _peers(amounts: Amounts, figure: Figure, row: str, breakdown: Breakdown, threshold: Threshold) -> Iterator[Check]:
     rows = amounts.report.rows_of(figure, breakdown, row)
     for measure in breakdown.measures.values():
-        if measure.per and len(rows) > 2:
+        if measure.per and rows:
             yield Peers(amounts, figure, breakdown, rows, measure, threshold)
 
 
@@ -114,7 +114,7 @@ class _Beside(Check):
             return None
         if self.amounts.approximate(self.cells) and not self.fails(now.high, self.before.value):
             return None
-        return Verdict(str(self.kind), self.threshold.severity, now, self.before)
+        return Verdict(self.kind, self.threshold.severity, now, self.before)
 
     def fails(self, now: Fraction, before: Fraction) -> bool:
         """Whether two numbers are too far apart, or stand the wrong way round."""
@@ -181,7 +181,7 @@ class SaidElsewhere(_Beside):
         loose = self.amounts.approximate(self.cells)
         if self.before is None or not compare("meet", now, self.before, loose=loose):
             return None
-        return Verdict(str(self.kind), self.threshold.severity, now, self.before)
+        return Verdict(self.kind, self.threshold.severity, now, self.before)
 
 
 def _another_scale(one: Fraction, other: Fraction, times: Fraction) -> bool:
@@ -316,7 +316,7 @@ class Children(Check):
             return None  # who is missing may make up for any difference
         if added.low > now.high or added.high < now.low:
             severity = Severity.INFO if total.missing else self.threshold.severity
-            return Verdict(str(Kind.CHILDREN), severity, now, added, total.missing)
+            return Verdict(Kind.CHILDREN, severity, now, added, total.missing)
         return None
 
     def finding(self, verdict: Verdict) -> Finding:

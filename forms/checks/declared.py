@@ -188,33 +188,34 @@ class Declared(Check):
     def _verdict(self, verdict: str, sides: tuple[Amount, Amount]) -> Verdict:
         if verdict == "near" and self.rule.severity is Severity.ERROR:
             return Verdict(f"{self.rule.kind}.rounding", Severity.WARNING, *sides)
-        return Verdict(str(self.rule.kind), self.rule.severity, *sides)
+        return Verdict(self.rule.kind, self.rule.severity, *sides)
 
     def _waiting(self) -> Verdict | None:
         return Verdict("waiting", Severity.INFO) if self.waits and messages.waits(self.amounts, self.cells) else None
 
     def finding(self, verdict: Verdict) -> Finding:
         """The rule's own sentence."""
-        if verdict.code == "waiting" or verdict.left is None or verdict.right is None:
+        if verdict.code == "waiting":
             return messages.waiting(self.amounts.report, self.id, self.cells)
         from forms.narrative.narrative import Scope, plain  # noqa: PLC0415 - most reports have nothing of the kind to say
 
         scope = Scope(self.amounts.report, self.figure, self.row)
+        left, right = verdict.values
         return Finding(
             self.id,
             verdict.code,
             verdict.severity,
             self.cells,
-            plain(self.rule.says, scope) + self._compared(verdict.right),
+            plain(self.rule.says, scope) + self._compared(right),
             self.rule.instruction or messages.INSTRUCTIONS[self.rule.kind],
-            exact(verdict.right.value, 0),
-            exact(verdict.left.value, 0),
+            exact(right, 0),
+            exact(left, 0),
             acceptable=self.rule.acceptable or verdict.severity is Severity.WARNING,
         )
 
-    def _compared(self, right: Amount) -> str:
+    def _compared(self, right: Fraction) -> str:
         """The number that another report gives, which the rule's own sentence cannot print."""
-        return f" Số để so sánh: {show(exact(rounded(right.value, 2).value))}." if self.reads_others else ""
+        return f" Số để so sánh: {show(exact(rounded(right, 2).value))}." if self.reads_others else ""
 
     def gap(self) -> tuple[Fraction, Fraction] | None:
         """The gap of a rule that is one equation."""

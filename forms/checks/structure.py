@@ -118,7 +118,7 @@ class Labels(Check):
 
     def judge(self) -> Verdict | None:
         """Whether two rows have one name."""
-        return Verdict(str(Kind.LABELS), Severity.ERROR) if self.twice() else None
+        return Verdict(Kind.LABELS, Severity.ERROR) if self.twice() else None
 
     def finding(self, verdict: Verdict) -> Finding:
         """Which rows have one name."""
@@ -137,7 +137,7 @@ class Addition(Check):
         breakdown: Breakdown,
         kind: Kind | None = None,
     ) -> None:
-        self.kind = kind or Kind(str(breakdown.relation))
+        self.kind = kind or Kind(breakdown.relation)
         super().__init__(
             amounts, f"{figure.code}.{self.kind}.{breakdown.code}.{total.row}.{total.measure}", (total, *parts)
         )
@@ -165,7 +165,7 @@ class Addition(Check):
             return self._partition(whole, added, blank)
         largest = max(known, key=lambda amount: amount.low)
         if largest.low > whole.high:
-            return Verdict(str(self.kind), Severity.ERROR, whole, largest)
+            return Verdict(self.kind, Severity.ERROR, whole, largest)
         if self.kind is Kind.OVERLAP and not blank and added.high < whole.low:
             return Verdict("overlap.too_small", Severity.ERROR, whole, added)
         return None
@@ -173,14 +173,14 @@ class Addition(Check):
     def _partition(self, whole: Amount, added: Amount, blank: int) -> Verdict | None:
         if blank:
             if added.low > whole.high:
-                return Verdict(str(self.kind), Severity.ERROR, whole, added, blank)
+                return Verdict(self.kind, Severity.ERROR, whole, added, blank)
             return Verdict(f"{self.kind}.incomplete", Severity.INFO, whole, added, blank)
         verdict = self.amounts.compare(self.operator, (whole, added), self.cells)
         if not verdict:
             return None
         if verdict == "near":
             return Verdict(f"{self.kind}.rounding", Severity.WARNING, whole, added)
-        return Verdict(str(self.kind), Severity.ERROR, whole, added)
+        return Verdict(self.kind, Severity.ERROR, whole, added)
 
     def _known(self) -> tuple[list[Amount], int]:
         """The parts that have an amount, and how many are missing."""
@@ -204,10 +204,11 @@ class Addition(Check):
     def finding(self, verdict: Verdict) -> Finding:
         """Total and sum, and how far apart they are."""
         report = self.amounts.report
-        if verdict.left is None or verdict.right is None:
+        if verdict.code == "waiting":
             return messages.waiting(report, self.id, self.cells)
+        whole, added = verdict.values
         words = messages.BreakdownMessages(report, self.id, self.figure, self.breakdown, self.cells, verdict)
-        return words.finding(exact(verdict.right.value, self.decimals), exact(verdict.left.value, self.decimals))
+        return words.finding(exact(added, self.decimals), exact(whole, self.decimals))
 
     def gap(self) -> tuple[Fraction, Fraction] | None:
         """Total minus sum of a partition whose parts are all there."""

@@ -164,6 +164,17 @@ def test_what_counts_on_does_not_fall(template: Template) -> None:
     assert codes(report) == {"cumulative seen..count"}  # a measure counts on by itself
 
 
+def test_a_rounded_number_falls_as_it_stands_and_only_a_word_leaves_it_open(tmp_path: Path) -> None:
+    rice = (
+        '[figure.rice]\nlabel = "Gạo"\ncumulative = true\nmeasures.ton = {label = "Gạo", unit = "tấn", decimals = 2}\n'
+    )
+    template = small(tmp_path, rice, COMPARE)
+    for now, told in (("4", {"cumulative rice..ton"}), ("hơn 4", set()), ("4.02", set())):
+        report = filled(template, f"rice,,ton,{now}")
+        report.neighbours.add(filled(template, "rice,,ton,4.02", "2024-9T"))
+        assert codes(report) == told
+
+
 def test_what_counts_on_falls_to_nought(template: Template) -> None:
     report = filled(template, "jobs,,persons,0")
     report.neighbours.add(filled(template, "jobs,,persons,100", "2024-9T"))
@@ -198,6 +209,7 @@ def test_plans_of_last_year_may_stand_once_more(tmp_path: Path) -> None:
         ("123;4567;890;1;2;3", "123;4567;890;111;222;333", ""),  # half is not more than half
         ("23;67;90", "23;67;90", ""),  # short numbers are alike by chance
         ("100;200;300", "100;200;300", "3 trên 3 số"),
+        (",khong_thuoc_pham_vi;100;200;300", "999;100;200;300", "3 trên 3 số"),
     ],
 )
 def test_the_numbers_of_the_year_before_once_more(tmp_path: Path, now: str, before: str, words: str) -> None:
@@ -236,6 +248,11 @@ def test_rows_beside_one_another(tmp_path: Path, rows: str, far: str) -> None:
     assert [finding[0].rpartition("[")[2] for finding in found] == (
         [f"houses.donor:{far}.amount houses.donor:{far}.households]"] if far else []
     )
+
+
+def test_a_list_without_rows_has_nothing_to_compare(tmp_path: Path) -> None:
+    empty = HOUSES.replace('rows = {a = "A", b = "B", c = "C"}', "open = true")
+    assert check(filled(small(tmp_path, empty, COMPARE), "houses,,households,2;houses,,amount,140")) == []
 
 
 def test_the_whole_finding_of_a_row(tmp_path: Path) -> None:

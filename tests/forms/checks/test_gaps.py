@@ -108,9 +108,12 @@ def test_which_checks_can_be_solved(
 def test_the_nearer_to_the_year_before_the_likelier(tmp_path: Path) -> None:
     template = small(tmp_path, PAIR, COMPARE)
     report = filled(template, "")
-    report.neighbours.add(filled(template, "jobs,,persons,100;money,,amount,0", "2023"))
+    last = filled(template, "jobs,,persons,100;money,,amount,0", "2023")
+    last.cells[Address("money", "", "ton")] = Cell(Number(-100))
+    report.neighbours.add(last)
     likely = {check.address.measure: check.likely for check in Checker(report).checks if isinstance(check, YearOnYear)}
     assert [likely["persons"](Fraction(value)) for value in (100, 50, 200, -50, 0)] == [1.0, 0.5, 0.5, 0.5, 0.0]
+    assert [likely["ton"](Fraction(value)) for value in (50, -200)] == [0.5, 0.5]
     assert likely["amount"](Fraction(0)) == 1.0
 
 

@@ -167,7 +167,9 @@ def _read(pair: Node) -> str:
         ("100 * all.households / last", "", set()),  # what is taken is not its own
         ("100 * (households - last) / all.households", "", set()),
         ("households - last", "", set()),
+        ("households * 100 / all.households", "", {"[].households / all[].households", "[].persons / all[].persons"}),
         ("100 * households / 12", "", set()),
+        ("last", "", set()),
     ],
 )  # fmt: skip
 def test_the_pairs_of_one_kind(tmp_path: Path, formula: str, row: str, pairs: set[str]) -> None:

@@ -70,6 +70,16 @@ def test_what_nobody_knows_of_is_no_finding_and_what_was_moved_is_none_any_more(
     assert there.cells[NEW] == Cell(Number(1291))
 
 
+def test_the_number_beside_a_value_that_was_split_is_that_of_the_first_part(tmp_path: Path) -> None:
+    there = report(tmp_path, SPLIT)
+    there.cells[NEW._replace(measure="state")] = Cell(Number(5))
+    (finding,) = unplaced(there)
+    assert (finding.actual, finding.expected) == (Number(5), Number(1291))
+    assert [cell.measure for cell in finding.cells] == ["state", "other"]
+    there.cells[NEW._replace(measure="other")] = Cell(Number(6))
+    assert not unplaced(there)
+
+
 def test_another_number_in_the_new_place_is_told_until_both_are_the_same(tmp_path: Path) -> None:
     there = report(tmp_path, GIFTS)
     checker = Checker(there)
