@@ -140,8 +140,10 @@ def differences(before: Contents, report: Report) -> tuple[Correction, ...]:
 
 def _reason(report: Report, address: Address, issued: Contents) -> str:
     """The reason that stands in the note of a cell, written since; other notes are the office's own affair."""
-    note = report.notes.get(address, "")
-    reason = _OWN_REASON.match(note) if note != issued.notes.get(address) else None
+    note = report.notes.get(address)
+    if note is None or note == issued.notes.get(address):
+        return ""
+    reason = _OWN_REASON.match(note)
     return raised(note[reason.end() :]) if reason else ""
 
 

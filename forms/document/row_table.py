@@ -143,18 +143,16 @@ def _found(report: Report, definition: RowDefinition) -> list[_RowLine]:
 def _cell(report: Report, column: _ShownColumn, line: _RowLine) -> TableCell:
     """What stands in a column of a line."""
     align = column.definition.align
+    address = _address(column, line)
     match column.definition.shows:
         case "number":
             return TableCell(line.number, align, bold=line.bold, leads=line.figure is None)
         case "label":
             return TableCell(line.label, align, bold=line.bold, indent=line.definition.depth)
         case "unit":
-            address = _address(column, line)
-            unit = line.figure.unit(address.row, address.measure) if address and line.figure else ""
-            return TableCell(unit, align)
+            return TableCell(report.template.figures[address.figure].unit(*address[1:]) if address else "", align)
         case "remark":
             return TableCell(_remark(report, line), align)
-    address = _address(column, line)
     if address is None:
         return TableCell("", align)
     figure = report.template.figures[address.figure]

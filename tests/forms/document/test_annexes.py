@@ -13,9 +13,10 @@ from forms.definitions.loading import default
 from forms.document import annexes, revisions
 from forms.narrative.blocks import Appendix
 from forms.offices.units import Unit
-from forms.report.cells import Address
-from forms.report.changes import SetDetail, SetLegalDocument, SetNote
+from forms.report.cells import Address, Cell
+from forms.report.changes import Called, SetDetail, SetLegalDocument, SetNote
 from forms.report.report import Report
+from forms.values.numbers import Number
 from forms.values.period import parse
 from forms.values.style import roman
 from tests.forms.small import filled, put, small
@@ -143,3 +144,14 @@ def test_a_section_of_which_only_the_estimate_speaks_stands_beside_the_others() 
     report.neighbours.add(estimate)
     (found,) = annexes.of(report)
     assert {"100,5", "50", "52"} <= {text for row in texts(found) for text in row}
+
+
+def test_values_without_a_place_are_listed_by_what_the_sender_calls_them(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "jobs,,persons,30")
+    report.called["toys"] = Called("toys", "A", "Đồ chơi", (("count", "Số lượng", "cái"),), ())
+    report.cells[Address("toys", "", "count")] = Cell(Number(1200))
+    _, found = annexes.of(report)
+    assert found.title == "Ngoài mẫu"
+    ((_, section, label, unit, value),) = texts(found)[1:]
+    assert (section, unit, value) == ("A", "cái", "1.200")
+    assert label.startswith("Đồ chơi")

@@ -13,6 +13,7 @@ from forms.narrative.blocks import Table, TableCell
 from forms.report.cells import Address
 from forms.report.changes import ReportStage, ReportState
 from forms.report.report import Report
+from forms.values.numbers import Number
 from tests.forms.small import filled, put, small
 
 EDITED = datetime(2024, 12, 1, tzinfo=UTC)
@@ -210,3 +211,26 @@ def test_a_figure_of_which_there_was_nothing_is_one_line_and_a_dash(tmp_path: Pa
     assert shown.note == "Ghi chú: “-” là không phát sinh."
     put(report, "jobs,,plan,40")  # something was planned: who was to be reached stands beneath it
     assert [row[1].text for row in table(report).rows][:4] == ["Việc làm", "Chia ra theo giới tính:", "Nam", "Nữ"]
+
+
+def test_a_head_without_a_line_beneath_is_left_out(full: Report) -> None:
+    put(full, "gifts,place:Làng Mới,persons,,khong_thuoc_pham_vi;gifts,place:Làng Mới,amount,,khong_thuoc_pham_vi")
+    put(full, "gifts,giver:Hội,persons,2")
+    said = [row[1].text for row in table(full).rows]
+    assert said[-3:] == ["Trong đó theo người tặng:", "Hội: số người", "Kinh phí"]
+    assert "Trong đó theo nơi nhận:" not in said
+
+
+def test_a_plan_of_nothing_that_is_counted_is_still_no_result(tmp_path: Path) -> None:
+    goal = """
+[figure.goal]
+label = "Mục tiêu"
+measures.plan = {label = "Kế hoạch", unit = "người", column = "plan"}
+measures.only = {label = "Tỷ lệ", unit = "%", decimals = 2, column = "percent", merge = "none"}
+"""
+    report = filled(small(tmp_path, SECTION + goal), f"{FILLED};goal,,plan,50;goal,,only,97.50")
+    plan, rate = table(report).rows[-2:]
+    assert " | ".join(map(drawn, plan)) == "3 | *Mục tiêu: kế hoạch* | người | 50 | ** | "
+    assert " | ".join(map(drawn, rate)) == " | ›Tỷ lệ | % |  | 97,5 | "
+    assert (plan[3].cell, plan[4].cell) == (Address("goal", "", "plan"), None)
+    assert rate[4].number == Number(975, 1)  # without the noughts at its end

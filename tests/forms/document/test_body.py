@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from forms.checks.findings import Finding
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
-from forms.document import revisions
-from forms.document.document import blanks, compose, doubts, unfinished
+from forms.definitions.rules import Severity
+from forms.document import letterhead, revisions
+from forms.document.document import blanks, compose, doubts, printed, unfinished
 from forms.narrative.blocks import Heading, Note, Paragraph, Table, Text
-from forms.report.changes import SetDetail, SetLegalDocument, SetParagraphs
+from forms.report import archive
+from forms.report.cells import Address
+from forms.report.changes import Issue, SetDetail, SetIssue, SetLegalDocument, SetParagraphs
 from forms.report.report import Report
+from forms.values.period import parse
 from tests.forms.small import APPENDICES, FRAME, PARAMS, SECTION, filled, put, small
 
 EDITED = datetime(2024, 12, 1, tzinfo=UTC)
@@ -219,3 +224,83 @@ def test_a_sentence_stands_on_the_cut_off_day_of_its_figure(sample: Report) -> N
     ]
     assert any(text.startswith("Tính đến ngày 15 tháng 11 năm 2024, đã chi trả không dùng") for text in words)
     assert any(text.startswith("Tính đến ngày 31 tháng 12 năm 2024, tỉnh Kon Tum có") for text in words)
+
+
+def test_the_office_adds_grounds_and_names_the_letter_that_asks(full: Report) -> None:
+    full.apply(SetParagraphs("opening", ("Căn cứ Luật A.", "Kính báo cáo.")))
+    full.apply(SetDetail("grounds", "Căn cứ Luật B;\nLuật C."))
+    full.apply(SetDetail("request", "Công văn số 5"))
+    assert body(full)[:5] == [
+        "/Căn cứ Luật B//;/",
+        "/Căn cứ Luật C//;/",
+        "/Căn cứ Luật A//./",
+        "Báo cáo được lập theo Công văn số 5.",
+        "Kính báo cáo.",
+    ]
+    lines = [("".join(map(drawn, parts)), section, place) for section, place, parts in printed(full)]
+    assert lines[2:6] == [
+        ("Căn cứ Luật A.", "opening", 0),
+        ("Báo cáo được lập theo Công văn số 5.", "", 0),
+        ("Kính báo cáo.", "opening", 1),
+        ("A. MỤC THỬ", "", 0),
+    ]
+
+
+def test_what_is_printed_is_told_with_its_place_among_all_paragraphs(full: Report) -> None:
+    full.apply(SetParagraphs("A", ("", "Một.", "Hai.")))
+    full.apply(SetParagraphs("closing", ("Xin hết.",)))
+    assert [("".join(map(drawn, parts)), section, place) for section, place, parts in printed(full)] == [
+        ("A. MỤC THỬ", "", 0),
+        ("Một.", "A", 1),
+        ("Hai.", "A", 2),
+        ("Xin hết.", "closing", 0),
+    ]
+
+
+def test_a_lower_heading_ends_in_a_bracket(tmp_path: Path) -> None:
+    report = sections(tmp_path, one="II.1", other="II.2.b")
+    heads = ["".join(map(drawn, parts)) for section, _, parts in printed(report) if not section]
+    assert heads == ["II. KẾT QUẢ", "1. II.1", "b) II.2.b"]
+
+
+def test_numbers_of_another_day_say_so_beneath_their_section(full: Report) -> None:
+    full.apply(SetParagraphs("A", ("Một.",)))
+    full.apply(SetDetail("as_of:A", "2024-11-15"))
+    assert body(full)[1:3] == ["Một.", "/Số liệu của mục này tính đến ngày 15/11/2024./"]
+
+
+def test_two_letters_are_no_table_and_a_stroke_alone_is_none(full: Report) -> None:
+    full.apply(SetParagraphs("A", ("||", "|a|", "Hết.")))
+    found = compose(full, EDITED).body
+    assert [type(block) for block in found[1:4]] == [Paragraph, Table, Paragraph]
+
+
+def test_what_the_subject_holds_together_is_period_and_documents(full: Report) -> None:
+    plan = LegalDocument("Kế hoạch", "15/KH", "05/3/2024", "Ủy ban")
+    full.apply(SetLegalDocument("vb1", plan))
+    full.apply(SetLegalDocument("vb2", LegalDocument("Kế hoạch", "", "05/3/2024", "Ủy ban")))
+    assert compose(full, EDITED).held == ("năm 2024", "Kế hoạch số 15/KH")
+
+
+def test_an_office_may_want_no_code_beneath(full: Report) -> None:
+    assert compose(full, EDITED, code="AB-12").fingerprint == "AB-12"
+    assert compose(full, EDITED).fingerprint == archive.fingerprint(full)
+    full.apply(SetDetail("data_code", "không"))
+    assert compose(full, EDITED, code="AB-12").fingerprint == ""
+
+
+def test_the_year_of_a_document_is_never_before_that_of_the_issue_which_it_replaces(full: Report) -> None:
+    full.apply(SetIssue(1, Issue("7", date(2026, 3, 5))))
+    assert letterhead.head(full).place_and_date.endswith("năm 2026")
+    full.apply(SetDetail("as_of", "2027-01-05"))
+    assert letterhead.head(full).place_and_date.endswith("năm 2027")
+    assert letterhead.head(full, 2030).place_and_date.endswith("năm 2030")
+
+
+@pytest.mark.parametrize("severity", [Severity.ERROR, Severity.WARNING])
+@pytest.mark.parametrize("period", ["2024", "2023", None])
+def test_only_open_errors_of_this_period_are_doubted(full: Report, severity: Severity, period: str | None) -> None:
+    cell = Address("jobs", "", "persons")
+    finding = Finding("x", "x", severity, (cell,), "Sai", "", period=parse(period) if period else None)
+    doubted = severity is Severity.ERROR and period != "2023"
+    assert compose(full, EDITED, findings=[finding]).doubted == (frozenset({cell}) if doubted else frozenset())

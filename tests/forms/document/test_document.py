@@ -205,6 +205,7 @@ def test_sections_with_a_number_stand_beneath_each_other_unless_they_are_wanted_
     (figures,) = compose(sample, EDITED).appendices
     heads = [(row[0].text, row[1].text) for row in figures.table.rows if row[0].bold and row[0].leads]
     assert heads == [(section.number, section.title) for section in sections]
+    assert {cell.text for row in figures.table.rows if row[0].bold for cell in row[2:]} == {""}
     sample.details["apart"] = "có"
     assert [item.section for item in compose(sample, EDITED).appendices] == [section.code for section in sections]
 

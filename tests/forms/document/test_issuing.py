@@ -60,6 +60,14 @@ def test_a_number_or_day_that_is_none_is_refused(sample: Report, key: str, text:
         issuing.note(sample, {key: text})
 
 
+@pytest.mark.parametrize(("text", "day"), [("01/01/2024", date(2024, 1, 1)), ("31/12/2029", date(2029, 12, 31))])
+def test_a_report_may_go_out_from_the_first_day_of_its_period_until_years_after(
+    sample: Report, text: str, day: date
+) -> None:
+    note(sample, day=text)
+    assert sample.issue.day == day
+
+
 def test_a_report_goes_out_with_number_and_day_alone(sample: Report, put: Filler) -> None:
     with pytest.raises(KnownError, match="Dự thảo"):
         issuing.issue(sample, GIVEN, "Y Hà", AT)

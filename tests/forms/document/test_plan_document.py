@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -86,3 +87,41 @@ def test_without_a_report_nothing_is_printed() -> None:
     plan = LocalPlan("A", (HEALTH,))
     with pytest.raises(KnownError, match="Chưa có báo cáo"):
         plan_document.compose(Situation(plan, 2030, None, attainment.standings(plan, None, 2030)), NOW)
+
+
+def test_it_is_a_report_of_the_office_on_its_plan(report: Report) -> None:
+    report.details["recipients"] = "Sở Tài chính"
+    report.details["addressee"] = "Tỉnh ủy"
+    document = plan_document.compose(stands(report), NOW)
+    assert (document.kind, document.subject) == ("BÁO CÁO", "Tình hình thực hiện chỉ tiêu kế hoạch, năm 2025")
+    assert (document.addressee, document.recipients) == ("Tỉnh ủy", ("Sở Tài chính",))
+    assert (document.author, document.edited, document.issuer) == ("Xã Đăk Blà", NOW, "Xã Đăk Blà")
+    assert document.signature.lines == ("CHỦ TỊCH",)
+    assert document.fingerprint == ""
+
+
+def test_remarks_have_a_column_where_there_are_any_and_groups_a_title(report: Report) -> None:
+    plain = LocalPlan("A", (HEALTH, replace(HEALTH, order=4, indicator="Khám", group="")))
+    situation = Situation(plain, 2025, report, attainment.standings(plain, report, 2025))
+    table = plan_document.targets(situation)
+    assert texts(table)[0][-1] == "Cơ quan chủ trì"
+    assert [row[:2] for row in texts(table)[1:]] == [["I", "Y tế"], ["3", "Tiêm chủng"], ["4", "Khám"]]
+    assert [[cell.align for cell in row] for row in table.rows[1:2]] == [
+        ["center", "left", "center", "center", "center", "center", "left"]
+    ]
+    assert {cell.text for cell in table.rows[0][2:]} == {""}
+    assert [(cell.bold, cell.leads) for cell in table.rows[0][:2]] == [(True, True), (True, True)]
+    assert texts(plan_document.targets(replace(situation, report=None)))[0][4] == "Thực hiện"
+
+
+def test_tasks_stand_in_their_groups(report: Report) -> None:
+    listed = [TASK, replace(TASK, order=2, group="Y tế", note="Gấp"), replace(TASK, order=3, partners="")]
+    table = plan_document.tasks(listed, report)
+    assert texts(table)[0] == [
+        *("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Tiến độ", "Đánh giá", "Ghi chú"),
+    ]
+    assert [row[0] for row in texts(table)[1:]] == ["I", "1", "3", "II", "2"]
+    assert texts(table)[2] == ["1", "Rà soát", "Sở A", "Sở B", "Quý I", "…", "Chưa có số liệu", ""]
+    assert texts(table)[5][-1] == "Gấp"
+    assert [cell.align for cell in table.rows[1]] == ["center", *["left"] * 3, "center", "left", "center", "left"]
+    assert texts(plan_document.tasks(listed[:1], report))[0][-1] == "Đánh giá"

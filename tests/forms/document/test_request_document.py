@@ -70,3 +70,22 @@ def test_periods_stand_side_by_side_under_their_names(tmp_path: Path) -> None:
         ("Năm 2024", 5, 2),
     ]
     assert [[cell.text for cell in row][3:7] for row in appendix.table.rows] == [["4", "", "", ""], ["", "", "7", ""]]
+
+
+def test_it_says_on_which_day_the_numbers_stand(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "")
+    report.details["as_of"] = "2024-11-15"
+    assert sentences(report)[1].startswith("Số liệu năm 2024, tính đến hết ngày 15/11/2024.")
+
+
+def test_heads_stand_out_and_numbers_are_on_the_right(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "jobs,Lào,persons,5")
+    (appendix,) = compose(make(report, chosen(report, ["A"]), "Sở Nội vụ", NOW.date()), NOW).appendices
+    figure, head, row, *_ = appendix.table.rows
+    assert [(line[1].bold, line[1].italic, line[1].indent, line[0].leads) for line in (figure, head, row)] == [
+        (True, False, 0, False),
+        (False, True, 1, True),
+        (False, False, 2, False),
+    ]
+    assert [cell.align for cell in figure] == ["center", "left", "center", "right", "right", "left"]
+    assert appendix.table.over == ()

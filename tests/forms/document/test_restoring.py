@@ -6,28 +6,38 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.template import Template
-from forms.document.restoring import restore
+from forms.document.restoring import doubtful_rows, restore
 from forms.errors import KnownError
+from forms.offices.plan import Answer
 from forms.offices.units import Unit
 from forms.report import archive, limits
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import (
     Acceptance,
+    Called,
     Change,
+    Coverage,
+    Filing,
     OpenRow,
+    Pin,
     SetAcceptance,
+    SetAnswer,
+    SetCalled,
     SetCell,
+    SetCoverage,
     SetDetail,
+    SetIssue,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
     SetRow,
+    SetSection,
+    SetSource,
     SetState,
 )
 from forms.report.report import Report
@@ -66,9 +76,9 @@ def document(number: int) -> SetLegalDocument:
     return SetLegalDocument(f"vb{number}", LegalDocument("Kế hoạch", "15/KH", "05/3/2024", "Ủy ban"))
 
 
-@pytest.fixture
-def template(tmp_path: Path) -> Template:
-    return small(tmp_path, SECTION)
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return small(tmp_path_factory.mktemp("template"), SECTION)
 
 
 def explained(number: int) -> SetAcceptance:
@@ -206,3 +216,113 @@ def test_a_working_gives_its_number_or_is_refused(bring: Bring, working: str) ->
     with pytest.raises(KnownError, match=r"Quà tặng.*không ra số của ô"):
         bring(SetCell(PERSONS, replace(SEVEN, working=working)))
     assert bring(SetCell(PERSONS, replace(SEVEN, working="10 - 3"))).cells[PERSONS].working == "10 - 3"
+
+
+STRAY = Address("toys", "", "count")
+HELD = Address("toys", "kind:#1", "count")
+CALLED = (
+    Called("toys", "Z", "Đồ chơi", (("count", "Số lượng", "cái"),), (("kind:soft", "Mềm"),)),
+    Called("toys", "Z", "Đồ chơi", (("price", "Giá", "đồng"),), (("kind:hard", "Cứng"),)),
+)
+TOY = row("toys", "kind:#1", "Gỗ")
+
+
+@pytest.fixture
+def bring_along(template: Template) -> Bring:
+    """Restore an archive of these changes that says what figures are called which no template has."""
+    empty = archive.decode(archive.encode(filled(template, "")))
+    return lambda *changes: restore(replace(empty, figures=CALLED, changes=changes), template)
+
+
+def test_what_no_template_has_stays_where_the_sender_says_what_it_is_called(bring_along: Bring) -> None:
+    soft = STRAY._replace(row="kind:soft")
+    cells = [STRAY, soft, STRAY._replace(row="kind:hard", measure="price"), HELD]
+    report = bring_along(TOY, *(SetCell(address, SEVEN) for address in cells), SetNote(soft, "Biên bản"))
+    assert list(report.cells) == cells
+    assert report.notes == {soft: "Biên bản"}
+    assert report.rows["toys", "kind:#1"].label == "Gỗ"
+    (called,) = report.called.values()
+    assert sorted(code for code, *_ in called.measures) == ["count", "price"]
+    assert sorted(code for code, *_ in called.rows) == ["kind:hard", "kind:soft"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (SetParagraphs("Z", ("Đồ chơi.",)),),
+        (SetSection("Z", Filing.NOT_YET), SetSection("A", Filing.NOT_YET)),
+        (SetCoverage(STRAY, Coverage(1, 0)), SetCoverage(PERSONS, Coverage(1, 2))),
+        (SetCoverage(Address("gifts", "", ""), Coverage(1, 0)),),  # how many speak of the figure
+        (SetSource("a", Pin("x", 1)), SetSource("b", Pin("x", 1))),
+        (
+            SetAnswer("ct1", Answer("7", "2024-11-15", "Sở", "dat")),
+            SetAnswer("ct2", Answer("xong", "", "", "")),
+        ),
+    ],
+)
+def test_what_is_said_beside_numbers_comes_along(
+    bring_along: Bring, template: Template, changes: tuple[Change, ...]
+) -> None:
+    expected = filled(template, "")
+    for change in changes:
+        expected.apply(change)
+    found = bring_along(*changes)
+    assert replace(found, called={}) == expected
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (SetSection("x", Filing.NOT_YET),),
+        (SetSection("A", Filing.NOT_YET), SetSection("A", Filing.NOT_YET)),
+        (SetCoverage(PERSONS, Coverage(1, 2)), SetCoverage(PERSONS, Coverage(1, 2))),
+        (SetSource("a", Pin("x", 1)), SetSource("a", Pin("x", 1))),
+        (SetAnswer("ct1", None),),
+        (SetAnswer("ct1", Answer("7", "15/11/2024")),),
+        (SetAnswer("ct1", Answer("7", "", "", "tot")),),
+        (SetAnswer("ct1", Answer("7")), SetAnswer("ct1", Answer("8"))),
+        tuple(SetAnswer(f"ct{number}", Answer("7")) for number in range(limits.ARRIVING + 1)),
+        (SetCalled("toys", CALLED[0]),),
+        (SetIssue(1, None),),
+        (SetDetail("as_of:gifts", "hôm qua"),),
+    ],
+)
+def test_what_is_said_beside_numbers_is_refused_without_a_place(
+    bring_along: Bring, changes: tuple[Change, ...]
+) -> None:
+    with pytest.raises(KnownError, match=archive.BROKEN):
+        bring_along(*changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (SetCell(STRAY._replace(measure="x"), SEVEN),),
+        (SetCell(STRAY._replace(row="kind:x"), SEVEN),),
+        (SetCell(HELD, SEVEN),),  # its row did not come
+        (row("toys", "kind:x"),),
+        (SetCoverage(Address("x", "", ""), Coverage(1, 0)),),
+        (SetCoverage(PERSONS._replace(measure="amount"), Coverage(1, 0)),),
+        (SetCoverage(Address("gifts", "place:#9", ""), Coverage(1, 0)),),
+    ],
+)
+def test_what_nobody_calls_anything_is_refused_by_its_place(bring_along: Bring, changes: tuple[Change, ...]) -> None:
+    with pytest.raises(KnownError, match="không có trong mẫu"):
+        bring_along(*changes)
+
+
+def test_rows_that_would_count_twice_are_told_and_stay(bring: Bring) -> None:
+    report = bring(
+        PLACE,
+        row(name="place:#2", label="LÀNG MỚI"),
+        row(name="place:#3", label="Tổng số"),
+        row(name="place:#1/sort:#4", label="Gạo"),
+        row(name="place:#2/sort:#5", label="Gạo"),  # of another place
+    )
+    twin, total = doubtful_rows(report)
+    assert twin == 'Quà tặng: dòng "LÀNG MỚI" có hơn một lần; đề nghị hỏi lại nơi gửi rồi gộp các dòng trùng tên.'
+    assert total.startswith('Quà tặng: dòng "Tổng số" là ')
+    assert len(report.rows) == 5
+    many = bring(*(row(name=f"place:#{number}", label=f"Tổng cộng {number // 2}") for number in range(1, 30)))
+    assert len(doubtful_rows(many)) == 10
+    assert doubtful_rows(bring(PLACE, SORT)) == ()

@@ -15,8 +15,10 @@ from forms.document.revisions import Correction
 from forms.errors import KnownError
 from forms.report.cells import Address
 from forms.report.changes import ReportStage, ReportState
+from forms.report.neighbours import Neighbours
 from forms.report.report import Report
 from tests.forms.small import filled, put, small
+from tests.forms.spans import FIGURES, FRAME
 
 EDITED = datetime(2024, 12, 1, tzinfo=UTC)
 SECTION = """
@@ -213,3 +215,22 @@ def test_which_state_follows_which(template: Template, here: ReportState, there:
 def test_a_measure_that_is_gone_leaves_the_name_of_the_row(template: Template) -> None:
     report = filled(template, "")
     assert revisions.named(report, Address("gifts", "source:state", "x"), {}) == ("Quà tặng - Nhà nước", "")
+
+
+def test_what_stands_side_by_side_is_final_and_open_together(tmp_path: Path) -> None:
+    template = small(tmp_path, FIGURES, frame=FRAME)
+    before, report = filled(template, "models,,count,4", "2023"), filled(template, "models,,count,5", "2024")
+    report.neighbours = Neighbours([before], [])
+    for one, (change,) in revisions.finalise_all(report, "Y Hà", EDITED):
+        one.apply(change)
+    assert (before.state, report.state) == (ReportState.FINAL, ReportState.FINAL)
+    opened = revisions.reopen_all(report, "Sai", "Y Hà", EDITED)
+    assert [one for one, _ in opened] == [before, report]
+    for one, (change,) in opened:
+        one.apply(change)
+    assert (before.reason, report.reason) == ("Sai", "Sai")
+    report.apply(revisions.finalise(report, "Y Hà", EDITED))
+    assert [one for one, _ in revisions.reopen_all(report, "Sai", "Y Hà", EDITED)] == [report]  # the other is open
+    before.apply(revisions.finalise(before, "Y Hà", EDITED))
+    report.apply(revisions.reopen(report, "Sai", "Y Hà", EDITED))
+    assert [one for one, _ in revisions.finalise_all(report, "Y Hà", EDITED)] == [report]

@@ -168,6 +168,7 @@ def test_only_cells_of_the_report_itself_are_its_cells(tmp_path: Path) -> None:
     assert [cell.cell for cell in total if cell.number and cell.cell] == [Address("poor", "", "households")]
     assert [cell.number for cell in total if cell.number] == [Number(n) for n in (100, 90, 80, 70, 7)]
     assert all(cell.bold for cell in total if cell.number)
+    assert {head.cell.align for head in appendix(spanned(tmp_path)[-1], "Thiếu hụt").table.heads()} == {"center"}
 
 
 def test_groups_money_and_remarks(tmp_path: Path) -> None:

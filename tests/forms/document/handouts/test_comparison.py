@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -94,3 +95,50 @@ def test_numbers_below_nought_and_none_at_all_have_no_length(report: Report) -> 
     order = composed(report, figure("persons", Merge.SUM, [-1, 0, None, -3], -4)).tables[1]
     assert [row[-1].gauge and row[-1].gauge.share for row in order.rows] == [0, 0, 0]
     assert composed(report, figure("persons", Merge.SUM, [None] * 4, 0)).tables[1].rows == ()
+
+
+def test_the_annex_says_what_it_compares_and_lies_down_where_it_is_wide(report: Report) -> None:
+    one = figure("persons", Merge.SUM, [10, 20, 0, 30], 60)
+    handout = composed(report, one)
+    assert (handout.title, handout.landscape) == ("SO SÁNH GIỮA CÁC ĐƠN VỊ, NĂM 2024", False)
+    assert handout.captions == ("", "Việc làm (người), xếp từ cao xuống thấp")
+    assert handout.source == "Nguồn: báo cáo của các đơn vị, năm 2024; 4/4 đơn vị có số ở chỉ tiêu đầu."
+    assert handout.legend == ""
+    assert [composed(report, *[one] * count).landscape for count in (3, 4)] == [False, True]
+    for count in (1, 4):
+        widths = composed(report, *[one] * count).tables[0].widths
+        assert sum(widths) == pytest.approx(1)
+        assert widths[3] < widths[2] < 0.5
+        assert widths[1] > 0.1
+
+
+def test_columns_name_their_figures_and_sums_stand_out(report: Report) -> None:
+    rate = figure("rate", Merge.NONE, [5, 20, 5, 10], 8)
+    beside, order = composed(report, figure("persons", Merge.SUM, [1, 2, 3, 4], 10), rate).tables
+    assert [cell.text for cell in beside.head] == [
+        *("TT", "Đơn vị", "Việc làm (người)", "Tỷ trọng (%)", "Việc làm, tỷ lệ (%)", "Ghi chú"),
+    ]
+    assert [cell.text for cell in order.head] == ["Hạng", "Đơn vị", "Việc làm (người)"]
+    assert [[cell.align for cell in row] for row in beside.rows[:1]] == [
+        ["center", "left", "right", "right", "right", "left"]
+    ]
+    total, counted = beside.rows[4:]
+    assert [cell.bold for cell in total] == [False, True, True, False, True, False]
+    assert [cell.italic for cell in counted] == [False, True, True, False, True, False]
+    assert [cell.align for cell in counted] == ["left", "left", "right", "left", "right", "left"]
+    assert (total[0].leads, total[3].align, total[3].text) == (True, "right", "100,0")
+    assert [row[2].number for row in beside.rows[:4]] == [Number(value) for value in (1, 2, 3, 4)]
+
+
+def test_a_row_of_a_figure_is_called_by_its_own_name(tmp_path: Path) -> None:
+    rows = '[figure.jobs.breakdown.sex]\nlabel = "Giới"\nrelation = "subset"\nrows.men = "nam"\n'
+    report = filled(small(tmp_path, SECTION + rows), "")
+    one = replace(figure("persons", Merge.SUM, [1, 2, 3, 4], 10), address=Address("jobs", "sex:men", "persons"))
+    assert composed(report, one).tables[0].head[2].text == "Nam (người)"
+
+
+def test_numbers_by_word_are_marked_wherever_they_stand(report: Report) -> None:
+    second = figure("rate", Merge.NONE, [5, 20, 5, 10], 8, word=1)
+    handout = composed(report, figure("persons", Merge.SUM, [1, 2, 3, 4], 10), second)
+    assert handout.legend.startswith("* Số báo qua điện thoại")
+    assert texts(handout.tables[0])[1][4] == "20*"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,7 @@ from forms.document.handouts import figures, summary
 from forms.document.handouts.figures import ChosenFigures
 from forms.narrative.blocks import Handout
 from forms.report.cells import Address
+from forms.report.changes import ReportStage, ReportState
 from forms.report.report import Report
 from tests.forms.small import filled, small
 
@@ -47,9 +47,9 @@ says = "Còn cao."
 """
 
 
-@pytest.fixture
-def template(tmp_path: Path) -> Template:
-    return small(tmp_path, SECTION)
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return small(tmp_path_factory.mktemp("template"), SECTION)
 
 
 def page(report: Report, *cells: Address, others: tuple[Report, ...] = ()) -> Handout:
@@ -156,3 +156,88 @@ def test_what_is_proposed_is_there(sample: Report) -> None:
 
 def test_without_a_proposal_plans_come_first(template: Template) -> None:
     assert figures.proposed(template).cells == (JOBS, POOR)
+
+
+def test_the_page_says_whose_numbers_of_which_day_they_are(template: Template) -> None:
+    report = filled(template, "jobs,,persons,80")
+    handout = page(report)
+    assert (handout.title, handout.about, handout.single) == ("MỘT SỐ CHỈ TIÊU CHÍNH NĂM 2024", "", True)
+    assert (handout.office, handout.author, handout.edited) == ("ỦY BAN NHÂN DÂN XÃ ĐĂK BLÀ", "Xã Đăk Blà", NOW)
+    assert handout.remark == "Bản dự thảo"
+    report.details["as_of"] = "2024-11-15"
+    report.stages = (ReportStage(ReportState.FINAL, "A", NOW),)
+    assert summary.remark(report) == "Số liệu đến 15/11/2024, bản đã chốt"
+    assert summary.source(report, "AB-12") == "Nguồn: Báo cáo thử; mã dữ liệu AB-12."
+    estimate = filled(template, "jobs,,persons,80", "2024-UTH")
+    assert summary.remark(estimate) == "Số ước thực hiện, bản dự thảo"
+
+
+def test_numbers_are_on_the_right_this_years_bold_and_a_cell_of_the_report(template: Template) -> None:
+    last = filled(template, "jobs,,persons,64", "2023")
+    now = beside(filled(template, "jobs,,persons,80;jobs,,plan,90;poor,,rate,5;poor,,most,5"), last)
+    table = page(now, JOBS, RATE).tables[0]
+    assert [cell.align for cell in table.rows[0]] == ["center", "left", "center", *["right"] * 5]
+    assert [cell.align for cell in table.rows[1]] == ["center", "left", "center", *["right"] * 5]
+    assert [[cell.bold for cell in row[3:]] for row in table.rows] == [[True, *[False] * 3, True]] * 2
+    assert [cell.cell for cell in table.rows[0]] == [None, None, None, JOBS, *[None] * 4]
+    numbers = [cell.number.value if cell.number else None for cell in table.rows[0][3:]]
+    assert numbers == [80, 64, None, 90, Fraction(889, 10)]
+    assert table.rows[1][-1].text == "chưa đạt"
+    assert [row[0].text for row in table.rows] == ["1", "2"]
+    assert sum(table.widths) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "period", "point"),
+    [
+        ("jobs,,persons,80;jobs,,plan,100", "2024", "Việc làm đạt 80% kế hoạch, còn thiếu 20\xa0người."),
+        ("jobs,,persons,80,uoc;jobs,,plan,100", "2024", "Việc làm ước đạt 80% kế hoạch, còn thiếu 20\xa0người."),
+        ("jobs,,pct_plan,80", "2024", "Việc làm chưa đạt kế hoạch."),
+        ("poor,,rate,5.5;poor,,most,5", "2024", "Hộ nghèo, tỷ lệ chưa đạt kế hoạch."),
+        ("jobs,,persons,120;jobs,,plan,100", "2024", "Đạt kế hoạch: việc làm (120%)."),
+        ("jobs,,persons,120;jobs,,plan,100", "2024-UTH", "Ước đạt kế hoạch: việc làm (120%)."),
+    ],
+)
+def test_what_is_reached_and_what_is_missed_is_said(template: Template, lines: str, period: str, point: str) -> None:
+    (cell,) = (RATE,) if lines.startswith("poor") else (JOBS,)
+    assert page(filled(template, lines, period), cell).points[-1] == point
+
+
+def test_what_awaits_its_number_is_missing_and_a_nil_is_not(template: Template) -> None:
+    report = filled(template, "jobs,,persons,,chua_co;poor,,households,,khong_phat_sinh")
+    assert page(report, JOBS, POOR).points == ("Chưa có số liệu: việc làm.",)
+
+
+def test_what_moved_most_is_said_of_two_and_six_things_at_most(template: Template) -> None:
+    last = filled(template, "jobs,,persons,64;jobs,abroad,persons,10;poor,,households,100", "2023")
+    now = beside(filled(template, "jobs,,persons,80;jobs,abroad,persons,9;poor,,households,50"), last)
+    moved = [point for point in page(now).points if "năm 2023" in point]
+    assert [point.split(" ")[0] for point in moved] == ["Hộ", "Việc"]
+    assert "giảm 50" in moved[0]
+    wrong = "jobs,,persons,2;jobs,,plan,3;jobs,,pct_plan,70;jobs,abroad,persons,9;poor,,rate,6;poor,,most,5"
+    points = page(beside(filled(template, wrong), last)).points
+    assert len(points) == 6
+    assert points[-1].startswith("Việc làm giảm")
+
+
+def test_the_chart_is_of_the_chosen_cell_else_of_the_first_whose_course_is_known(template: Template) -> None:
+    last = filled(template, "poor,,households,12;poor,,rate,6", "2023")
+    now = beside(filled(template, "jobs,,persons,80;poor,,households,10;poor,,rate,5"), last)
+    titles = [
+        summary.compose(now, ChosenFigures((JOBS, POOR), chart), NOW, (now, last)).chart for chart in (None, RATE, JOBS)
+    ]
+    assert [found and found.title for found in titles] == ["Hộ nghèo (hộ)", "Hộ nghèo, tỷ lệ (%)", "Hộ nghèo (hộ)"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told", "untold"),
+    [
+        ("jobs,,persons,80;jobs,,plan,90", "Vạch đứng", "khoảng"),
+        ("poor,,rate,5;poor,,most,5", "“dưới”", "Vạch đứng"),
+        ("poor,,most,5", "“–”", "“dưới”"),
+    ],
+)
+def test_the_legend_tells_of_what_stands_there(template: Template, lines: str, told: str, untold: str) -> None:
+    legend = page(filled(template, lines), JOBS, RATE).legend
+    assert told in legend
+    assert untold not in legend
