@@ -19,6 +19,7 @@ from forms.values.text import quoted, tidy
 _ADDRESS = re.compile(
     r"[\w.+'-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.ASCII | re.IGNORECASE
 )
+_NAMED = re.compile(r"""(?:^|(?<=[,;\n]))(?:\s*"[^"\n]*"\s*|[^",;<>@\n]*)<([^<>\s]*)>""")
 _MOST = 40  # addresses of one mail
 _TYPES = {
     ".pdf": "pdf",
@@ -29,8 +30,11 @@ _TYPES = {
 
 
 def addresses(text: str) -> tuple[str, ...]:
-    """The addresses that somebody typed, with commas, semicolons or spaces between; raises KnownError for none."""
-    found = tuple(dict.fromkeys(filter(None, re.split(r"[\s,;]+", text))))
+    """The addresses that somebody typed, with commas, semicolons or spaces between; raises KnownError for none.
+
+    As mail programs copy them, a name may stand before an address in angle brackets; only the address is kept.
+    """
+    found = tuple(dict.fromkeys(filter(None, re.split(r"[\s,;]+", _NAMED.sub(r"\1", text)))))
     for one in found:
         if not _ADDRESS.fullmatch(one):
             raise KnownError(f"{quoted(one)} không phải địa chỉ thư điện tử; đề nghị ghi như ubnd.xa@tinh.gov.vn.")

@@ -374,13 +374,14 @@ def children_range(report: Report, identity: str, address: Address, verdict: Ver
     now, _ = verdict.values
     ends = verdict.right
     least, most = (ends.low, ends.high) if ends else (now, now)
+    alike = _rounded(least) == _rounded(most)
+    spread = f"đều ghi {_rounded(least)}" if alike else f"ghi từ {_rounded(least)} đến {_rounded(most)}"
     return Finding(
         identity,
         verdict.code,
         verdict.severity,
         (address,),
-        f"{place(report, address)}: đang ghi {_rounded(now)}, "
-        f"các đơn vị cấp dưới ghi từ {_rounded(least)} đến {_rounded(most)}.",
+        f"{place(report, address)}: đang ghi {_rounded(now)}, các đơn vị cấp dưới {spread}.",
         INSTRUCTIONS[Kind.CHILDREN],
         None,
         exact(now),

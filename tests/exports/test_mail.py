@@ -49,6 +49,14 @@ def test_words_and_names_of_files_come_back() -> None:
 
 def test_only_addresses_are_written_to() -> None:
     assert mail.addresses(" a@b.vn; c@d.gov.vn,\na@b.vn ") == ("a@b.vn", "c@d.gov.vn")
-    for wrong in ("a@b", "a@b.vn\r\nBcc:x", "Sở <a@b.vn>", "đ@b.vn", ",".join(f"a{n}@b.vn" for n in range(41))):
+    assert mail.addresses('Văn phòng <a@b.vn>, "Sở LĐ, tỉnh" <c@d.vn>; <e@f.vn>') == ("a@b.vn", "c@d.vn", "e@f.vn")
+    for wrong in (
+        "a@b",
+        "a@b.vn\r\nBcc:x",
+        "a@b.vn Sở <c@d.vn>",
+        "Sở <a@b>",
+        "đ@b.vn",
+        ",".join(f"a{n}@b.vn" for n in range(41)),
+    ):
         with pytest.raises(KnownError):
             mail.addresses(wrong)

@@ -15,12 +15,13 @@ from forms.definitions.rules import SEVERITY_LABELS, Severity
 from forms.definitions.template import Merge
 from forms.document.revisions import Correction
 from forms.report.cells import Address
-from forms.report.changes import Filing, ReportState
+from forms.report.changes import Filing, Issue, ReportState
 from forms.report.entry import shown
 from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.sums.methods import method
 from forms.values import clock
+from forms.values.style import day_in_figures
 from forms.values.text import raised
 from storage.intake import Reception
 from storage.received import Received
@@ -308,6 +309,8 @@ class ArrivalDetails(SidePanel):
             section = report.template.sections[report.template.figures[one.cells[0].figure].section]
             head = f"{SEVERITY_LABELS[one.severity]} · {section.number or section.title}"
             self._sign(SEVERITIES[one.severity], colour, one.message, head)
+            if one.accepted is not None:
+                self._words(f"Nơi gửi giải trình: {one.accepted.reason}", colour="text2")
 
     def _sign(self, name: str, colour: str, text: str, head: str = "") -> None:
         row = QHBoxLayout()
@@ -379,5 +382,7 @@ def _history(envelope: Envelope | None) -> str:
     """What became of a report at who sent it, and when."""
     if envelope is None or not envelope.stages or envelope.state is ReportState.DRAFT:
         return " · chưa chốt số liệu"
-    last = envelope.stages[-1]
-    return f" · {last.state.label.lower()} {clock.local(last.at):%H:%M %d/%m/%Y}, {last.who}"
+    last, issue = envelope.stages[-1], envelope.chain[-1].issue if envelope.chain else Issue()
+    number = f" · số {issue.number}" if issue.number else ""
+    day = f", ngày {day_in_figures(issue.day)}" if issue.day else ""
+    return f" · {last.state.label.lower()} {clock.local(last.at):%H:%M %d/%m/%Y}, {last.who}{number}{day}"

@@ -24,14 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.document import issuing
 from forms.report.changes import ReportState
 from forms.values import clock
 from forms.values.style import day_in_figures
 from ui.checklist import check_row
-from ui.jobs.exporting import FORMATS, stem, suffix
-from ui.jobs.letters import signed_copies, submitting
-from ui.jobs.letters.signed_copies import Signed
+from ui.jobs.exporting import FORMATS
+from ui.jobs.letters import covering, signed_copies, submitting
 from ui.jobs.letters.submitting import CheckItem, Readiness, Submission
 from ui.look.flow import Flow
 from ui.look.full_page import FullPage, page_head
@@ -43,6 +41,9 @@ from ui.session import Session
 _WIDE = 900  # pixels at 100 %: below, files and letter stand beneath the checklist
 _KINDS = {"pdf": "document_pdf", "docx": "document_text", "xlsx": "document_table", "package": "archive"}
 _ACTS = {"missing": "Xem tiến độ", "newer": "Xem tiến độ", "state": "Chốt số liệu…", "words": "Xem lời văn"}
+
+_CARRYING = "Mỗi tệp đều kèm số liệu, chỉ cần một tệp là cấp trên nhận được."
+_SCAN = "Bản ký này không kèm số liệu; các tệp khác đều kèm, gửi cùng một tệp trong số đó là cấp trên nhận được."
 
 Ask = Callable[[str, str, str], bool]
 """Asks a question: its text, and what yes and no are called."""
@@ -84,6 +85,8 @@ class SendingPage(FullPage):
         self.setAcceptDrops(True)
         self.to, self.subject, self.text = QLineEdit(), QLineEdit(), QPlainTextEdit()
         self.boxes: dict[str, QCheckBox] = {}
+        self._purposes: dict[str, QLabel] = {}
+        self._carrying = label(theme, delta=-0.5, colour="text2", wrap=True)
         self.mailing = button(theme, "Tạo thư mục và mở thư", "primary")
         self.making = button(theme, "Chỉ tạo thư mục")
         self.carrying = button(theme, "Chép ra USB…")
@@ -102,7 +105,12 @@ class SendingPage(FullPage):
         self.refresh()
 
     def _prepared(self) -> Submission:
-        return submitting.prepare(self.session.workspace, self.session.report, self._now.date())
+        return submitting.prepare(self.session.workspace, self.session.report, self._now.date(), self.formats)
+
+    @property
+    def formats(self) -> list[str]:
+        """The formats that were chosen."""
+        return [name for name, box in self.boxes.items() if box.isChecked()]
 
     def _build(self) -> None:
         px, theme = self.theme.px, self.theme
@@ -145,23 +153,23 @@ class SendingPage(FullPage):
         return down
 
     def _letter(self) -> QVBoxLayout:
-        px, theme, report = self.theme.px, self.theme, self.session.report
+        px, theme = self.theme.px, self.theme
         down = QVBoxLayout()
         down.setSpacing(px(6))
         down.addWidget(label(theme, "Tệp sẽ gửi", 1.5, bold=True))
-        called = stem(report.unit, report.template.code, report.period)
         for name in FORMATS:
             across = QHBoxLayout()
             across.setSpacing(px(8))
-            self.boxes[name] = box = QCheckBox(f"{called}.{suffix(name)}")
+            self.boxes[name] = box = QCheckBox()
             box.setFont(theme.font())
             box.setChecked(True)
+            box.toggled.connect(self.refresh)
+            self._purposes[name] = label(theme, colour="text2", wrap=True)
             across.addWidget(picture(theme, _KINDS[name], "accent", 18))
             across.addWidget(box)
-            across.addWidget(label(theme, submitting.purpose(name), colour="text2", wrap=True), 1)
+            across.addWidget(self._purposes[name], 1)
             down.addLayout(across)
-        why = "Mỗi tệp đều kèm số liệu, chỉ cần một tệp là cấp trên nhận được."
-        down.addWidget(label(theme, why, -0.5, colour="text2", wrap=True))
+        down.addWidget(self._carrying)
         down.addSpacing(px(6))
         down.addWidget(label(theme, "Thư", 1.5, bold=True))
         self.text.setTabChangesFocus(True)
@@ -198,7 +206,8 @@ class SendingPage(FullPage):
             sure = found.revision is not None or self._is_sure(found.name)
             if not sure:
                 return
-            if found.given and not self._is_right(found):
+            question = signed_copies.question(session.report, found)
+            if question and not self._ask(question, "Đúng, ghi vào", "Chỉ giữ bản ký"):
                 found = replace(found, given={})
             changes = signed_copies.take(session.workspace, session.report, found, {}, session.who, sure=True)
             if changes:
@@ -207,12 +216,6 @@ class SendingPage(FullPage):
             self.refresh()
 
         attempt(make, self.announced.emit)
-
-    def _is_right(self, found: Signed) -> bool:
-        """Ask whether number and day were read as they stand on the copy."""
-        read = ", ".join(f"{issuing.LABELS[key].lower()} {text}" for key, text in found.given.items())
-        text = f"Đọc được trên bản ký: {read}. Đề nghị đối chiếu với bản ký; đúng thì ghi vào báo cáo."
-        return self._ask(text, "Đúng, ghi vào", "Chỉ giữ bản ký")
 
     def _is_sure(self, name: str) -> bool:
         """Ask whether a copy that says nothing of itself is of this report."""
@@ -241,6 +244,11 @@ class SendingPage(FullPage):
                 field.setText(new)
         if self.text.toPlainText() == before.text:
             self.text.setPlainText(self.plan.text)
+        for name, box in self.boxes.items():
+            called, purpose = submitting.attachment(self.plan, name)
+            box.setText(called)
+            self._purposes[name].setText(purpose)
+        self._carrying.setText(_SCAN if not covering.carries_data(self.plan.signed) else _CARRYING)
         while (item := self._items.takeAt(0)) is not None:
             if (old_row := item.widget()) is not None:
                 old_row.deleteLater()
@@ -288,7 +296,7 @@ class SendingPage(FullPage):
         """Write the files and the mail into a folder, then open the mail, or the folder where it was not asked for."""
         if self._writer is not None:
             return
-        formats = [name for name, box in self.boxes.items() if box.isChecked()]
+        formats = self.formats
         if not formats:
             self.announced.emit("Đề nghị chọn ít nhất một tệp để gửi.")
             return

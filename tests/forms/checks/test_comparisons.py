@@ -304,6 +304,7 @@ def test_a_report_against_those_below(
         ("4,6", ("3", "4,54"), ""),
         ("2,5", ("3", "4,5"), "đang ghi 2,5, các đơn vị cấp dưới ghi từ 3 đến 4,5."),
         ("4,9", ("3", "4,5"), "đang ghi 4,9, các đơn vị cấp dưới ghi từ 3 đến 4,5."),
+        ("4,9", ("3", "3"), "đang ghi 4,9, các đơn vị cấp dưới đều ghi 3."),
         ("4,9", ("3", None), ""),  # who is missing may have any
     ],
 )

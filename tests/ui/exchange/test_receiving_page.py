@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter, QPdfWriter
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from forms.definitions.loading import default
@@ -20,11 +20,12 @@ from forms.document import revisions
 from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report.cells import Address, Cell
-from forms.report.changes import SetCell
+from forms.report.changes import Issue, SetCell, SetIssue
 from forms.report.report import Report
 from forms.sums.methods import method
 from forms.values.numbers import Number
 from forms.values.period import Period
+from forms.values.style import day_in_figures
 from forms.values.text import fold
 from storage.intake import Reception
 from storage.statements import StatementOutcome
@@ -62,6 +63,7 @@ def sent(folder: Path, name: str, *counts: int, period: int = 2024, level: str =
             report.apply(revisions.reopen(report, "Sót số liệu", "Y Hà", AT))
         report.apply(SetCell(PLACE, Cell(Number(count))))
         report.apply(revisions.finalise(report, "Y Hà", AT))
+        report.apply(SetIssue(report.revision, Issue(number="7", day=AT.date())))
         (outcome,) = export(report, AT, folder / f"{name} {period} {number}", ["package"])
         made.append(outcome.path)
     return made
@@ -201,6 +203,8 @@ def test_an_office_is_asked_to_report_again_and_told_what_was_found(
     workspace, window = page.session.workspace, page.window()
     assert isinstance(window, Window)
     page.list.setCurrentIndex(page.list.model_of_lines.index(1, 0))
+    told = next(found.text() for found in page.findChildren(QLabel) if "chốt số liệu" in found.text())
+    assert told.endswith(f"Y Hà · số 7, ngày {day_in_figures(AT.date())}")
 
     def write(dialog: QDialog) -> bool:
         assert isinstance(dialog, LetterDialog)

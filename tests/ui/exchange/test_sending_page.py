@@ -32,8 +32,10 @@ def test_files_and_mail_are_written_together_and_kept(window: Window, tmp_path: 
     assert standing["errors"] is Readiness.OPEN
     page.place = tmp_path / "gửi"
     page.to.setText("so@tinh.gov.vn")
-    page.text.setPlainText("Kính gửi Sở,")
+    assert "văn bản (PDF, DOCX), phụ lục số liệu (XLSX) và tệp số liệu. Mở tệp nào" in page.text.toPlainText()
     page.boxes["docx"].setChecked(False)
+    assert "DOCX" not in page.text.toPlainText()
+    page.text.setPlainText("Kính gửi Sở,")
     with qtbot.waitSignal(page.open_wanted, timeout=20_000) as opened:
         page.mailing.click()
     assert opened.args
@@ -63,3 +65,4 @@ def test_files_and_mail_are_written_together_and_kept(window: Window, tmp_path: 
     page.take_signed(copy.path)  # its head is blank still
     assert page.plan.signed is not None
     assert page.plan.checklist[-1].message == "Chốt số liệu, lần 1: bản ký"
+    assert page.boxes["pdf"].text() == f"{copy.path.stem}-ban-ky.pdf"

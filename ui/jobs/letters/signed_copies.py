@@ -108,6 +108,22 @@ def take(
     return changes
 
 
+def question(report: Report, found: Signed) -> str:
+    """What to ask before number and day of a copy are noted, with what they take the place of; "" for nothing new."""
+    if found.revision not in (None, report.revision) or issuing.note(report, found.given) is None:
+        return ""
+    held = issuing.noted(report)
+    other = {key: held[key] for key, text in found.given.items() if held[key] not in ("", text)}
+    replaced = f" Báo cáo đang ghi {_said(other)}, sẽ được thay." if other else ""
+    return (
+        f"Đọc được trên bản ký: {_said(found.given)}.{replaced} Đề nghị đối chiếu với bản ký; đúng thì ghi vào báo cáo."
+    )
+
+
+def _said(given: Mapping[str, str]) -> str:
+    return ", ".join(f"{issuing.LABELS[key].lower()} {text}" for key, text in given.items())
+
+
 def summary(report: Report, found: Signed) -> str:
     """What is said of a copy that was kept."""
     return f"{_kept(report, found)} {_UNSIGNED}" if found.unsigned else _kept(report, found)

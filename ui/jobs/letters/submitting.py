@@ -17,7 +17,6 @@ from exports.replacement import gathered
 from forms.checks import progress as filling
 from forms.checks.checker import check
 from forms.definitions.rules import Severity
-from forms.document import letterhead
 from forms.document.document import unfinished
 from forms.errors import KnownError
 from forms.offices.deadlines import due, left
@@ -25,13 +24,14 @@ from forms.report import archive, details
 from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values.style import day_in_figures
-from forms.values.text import first_named, lowered, raised
+from forms.values.text import first_named, raised
 from storage.signed import SignedCopy
 from storage.tables.letters import KeptLetter, Letter, LetterKind
 from storage.tables.units import Contact
 from storage.workspace import Workspace
 from ui.jobs import progress
-from ui.jobs.exporting import FORMATS, export, refusals, stem
+from ui.jobs.exporting import FORMATS, export, refusals, stem, suffix
+from ui.jobs.letters import covering
 from ui.jobs.progress import Progress
 
 _NAMED = 5  # offices that a line names
@@ -42,6 +42,7 @@ _PURPOSES = {
     "xlsx": "phụ lục số liệu",
     "package": "tệp số liệu để cấp trên nhận thẳng",
 }
+_SIGNED = "bản ký, giữ nguyên như khi nhận về"
 
 
 class Readiness(StrEnum):
@@ -99,24 +100,29 @@ class Submission:
         return all(item.standing is not Readiness.OPEN for item in self.checklist)
 
 
-def purpose(name: str) -> str:
-    """What a format is for, in words."""
-    return _PURPOSES[name]
+def attachment(plan: Submission, name: str) -> tuple[str, str]:
+    """How the file of a format is called, and what it is for: a signed copy goes in the place of the PDF."""
+    report = plan.report
+    called = stem(report.unit, report.template.code, report.period)
+    if name == "pdf" and plan.signed is not None:
+        return f"{called}-ban-ky.pdf", _SIGNED
+    return f"{called}.{suffix(name)}", _PURPOSES[name]
 
 
-def prepare(workspace: Workspace, report: Report, today: date) -> Submission:
-    """The checklist of a report and the letter that would go with it; nothing is written."""
+def prepare(workspace: Workspace, report: Report, today: date, formats: Sequence[str] = FORMATS) -> Submission:
+    """The checklist of a report and the letter that would go with it and files of some formats; nothing is written."""
     found = progress.find(workspace, report.unit.id, report.period, report.template.code, today)
     digest = archive.digest(archive.encode(report))
     subject = f"{report.unit.name}: {report.template.title} {report.period.label}"
+    signed = workspace.signed(report) if report.locked else None
     return Submission(
         report,
         tuple(checklist(workspace, report, found)),
         recipients(workspace, report),
         subject,
-        "\n".join(_text(workspace, report, found)),
+        "\n".join(covering.words(workspace, report, found, formats, signed)),
         digest,
-        signed=workspace.signed(report) if report.locked else None,
+        signed=signed,
     )
 
 
@@ -192,34 +198,6 @@ def _state(workspace: Workspace, report: Report) -> CheckItem:
     return CheckItem("state", Readiness.DONE, f"{report.state.label}, lần {len(report.revisions)}{known}", more)
 
 
-def _text(workspace: Workspace, report: Report, found: Progress) -> Iterator[str]:
-    """The words of the letter, line by line."""
-    yield f"Kính gửi {'; '.join(letterhead.addressee(report).splitlines()) or 'Quý cơ quan'},"
-    yield ""
-    stage = f"lần {len(report.revisions)}" if report.locked else "bản dự thảo"
-    made = ""
-    if found.offices:
-        made = f", tổng hợp từ {len(found.offices) - len(found.missing)}/{len(found.offices)} đơn vị"
-    yield f"{report.unit.name} gửi {lowered(report.template.title)} {report.period.label} ({stage}){made}."
-    if found.missing:
-        yield f"Chưa gồm {_named(found.missing)}; sẽ gửi báo cáo thay thế khi nhận được số liệu."
-    if report.reason:
-        yield f"Lý do báo cáo lại: {report.reason}."
-    yield ""
-    yield (
-        "Tệp kèm theo: văn bản (PDF, DOCX), phụ lục số liệu (XLSX) và tệp số liệu. Mở tệp nào bằng BaoCao42 cũng nhận "
-        "được số liệu."
-    )
-    yield ""
-    printed = ", in ở cuối trang cuối" if details.prints_code(report) else ""
-    yield f"Mã dữ liệu: {archive.fingerprint(report)}{printed}."
-    offices = workspace.units()
-    number = offices.number(report.unit.id)
-    contact = offices.contacts.get(number, Contact()) if number is not None else Contact()
-    if contact.phone:
-        yield f"Điện thoại liên hệ: {contact.phone}"
-
-
 def deadline(workspace: Workspace, report: Report, today: date) -> str:
     """Until when a report is due, and how many days that is; "" where no line says."""
     lines = [kept.line for kept in workspace.deadlines()]
@@ -238,7 +216,7 @@ def submit(
     formats: Sequence[str] = FORMATS,
 ) -> Submission:
     """Write the files of a report and the mail with them into a folder, and keep that this was done; see `write`."""
-    plan = prepare(workspace, report, today)
+    plan = prepare(workspace, report, today, formats)
     if to is not None:
         plan = replace(plan, recipients=to)
     signed = workspace.signed_file(plan.signed) if plan.signed else None
@@ -269,7 +247,7 @@ def write(
             raise KnownError(refused)
         attached = [(one.path.name, one.path.read_bytes()) for one in outcomes]
         if signed is not None and "pdf" in formats:
-            attached.insert(0, (f"{stem(report.unit, report.template.code, report.period)}-ban-ky.pdf", signed))
+            attached.insert(0, (attachment(plan, "pdf")[0], signed))
             (stage / attached[0][0]).write_bytes(signed)
         (stage / name).write_bytes(mail.compose(whom, plan.subject, plan.text, attached))
     files = tuple(SubmittedFile(called, len(content), sha256(content).hexdigest()) for called, content in attached)

@@ -12,7 +12,7 @@ from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
 from exports import parcels
-from forms.document import revisions
+from forms.document import issuing, revisions
 from forms.errors import KnownError
 from forms.report.changes import Change, ReportState, SetDetail
 from forms.report.report import Report
@@ -82,9 +82,13 @@ def test_a_stamped_copy_is_kept_and_is_what_is_sent(workspace: Workspace, sample
         found = signed_copies.look(sample, place)
         assert (found.revision, found.tie, found.given) == (1, tie, PASSED)
     before = sample.revisions
+    put(workspace, sample, *filter(None, [issuing.note(sample, {issuing.NUMBER: "31"})]))
+    asked = signed_copies.question(sample, found)
+    assert "số 312, ngày ban hành 28/10/2024. Báo cáo đang ghi số 31, sẽ được thay." in asked
     put(workspace, sample, *signed_copies.take(workspace, sample, found, {}, "Y Hà"))
     assert sample.state is ReportState.ISSUED
     assert (sample.issue.number, sample.issue.day) == ("312", date(2024, 10, 28))
+    assert signed_copies.question(sample, found) == ""  # nothing new
     assert sample.revisions == before  # a number noted later is no revision
     kept = workspace.signed(sample)
     assert kept is not None
@@ -92,6 +96,9 @@ def test_a_stamped_copy_is_kept_and_is_what_is_sent(workspace: Workspace, sample
     done = submitting.submit(workspace, sample, tmp_path / "gửi", "Y Hà", AT.date(), to="a@b.vn")
     state = done.checklist[-1]
     assert state.message == "Đã phát hành, lần 1: số 312/BC-UBND, ngày 28/10/2024, bản ký"
+    assert "(lần 1, số 312/BC-UBND, ngày 28/10/2024)" in done.text
+    assert "bản ký (PDF), văn bản (DOCX)" in done.text
+    assert "Bản ký không kèm số liệu" in done.text  # it was bare
     sent = {Path(name).name: found for name, found in parcels.opened([tmp_path / "gửi" / done.letter])}
     assert [name for name in sent if name.endswith(".pdf")] == [done.files[0].name]
     assert sent[done.files[0].name] == content
