@@ -35,7 +35,7 @@ class Neighbours(Generic[R]):
 
     def __bool__(self) -> bool:
         """Whether there is anything beside it."""
-        return bool(self._reports or self.below or self.totals)
+        return bool(self._reports or self.below or self.totals or self.siblings)
 
     def add(self, report: R) -> None:
         """Put a report in its place."""

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,14 @@ from forms.document.document import unfinished
 from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report import archive, details, limits
-from forms.report.changes import SetDetail
+from forms.report.changes import Issue, Revision, SetDetail
 from forms.report.report import Report
 from forms.values.period import Period
 from tests.conftest import empty_report
-from tests.forms.small import small
+from tests.forms.small import filled, small
 
 SECTION = '[figure.jobs]\nlabel = "Việc làm"\nmeasures.persons = {}\n'
+AT = datetime(2024, 12, 1, tzinfo=UTC)
 
 
 def test_what_the_template_says_needs_no_saying(report: Report) -> None:
@@ -138,3 +140,48 @@ def test_the_defaults_of_a_level_line_by_line(tmp_path: Path) -> None:
     report.template = replace(template, offices={"xa": replace(office, signature=())})
     assert details.default(report, "title") == details.default(report, "authority") == ""
     assert details.change(report, "title", "Chủ tịch\n Phó") == SetDetail("title", "Chủ tịch\nPhó")
+
+
+def test_a_document_is_numbered_as_offices_write_it(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "")
+    numbers = [details.number(report, issue) for issue in (Issue("312"), Issue("7"), Issue(), Issue("7", None, "X"))]
+    assert numbers == ["312/BC", "07/BC", "/BC", "07/X"]
+    report.apply(SetDetail("number_symbol", "BC-UBND"))
+    assert details.number(report, Issue("312")) == "312/BC-UBND"
+
+
+def test_a_re_issue_cites_the_document_before_it_by_number_and_day(tmp_path: Path) -> None:
+    report, day = filled(small(tmp_path, SECTION), ""), date(2024, 12, 5)
+    report.revisions = tuple(Revision(number, AT, "A", "", "") for number in (1, 2))
+    for issues, cited in (
+        ({}, ""),
+        ({1: Issue("6", day), 3: Issue("8", day)}, ""),
+        ({2: Issue("7")}, ""),
+        ({2: Issue("", day)}, ""),
+        ({2: Issue("7", day)}, "Báo cáo số 07/BC ngày 05 tháng 12 năm 2024"),
+    ):
+        report.issues = issues
+        assert details.replaced(report) == cited
+
+
+def test_what_is_said_of_a_whole_document_is_read_as_it_is_said(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "")
+    assert (details.long_list(report), details.prints_code(report)) == (8, True)
+    for lines, rows in (("từ 12 dòng", 12), ("không", inf)):
+        report.details = {"long_list": lines, "data_code": "không"}
+        assert (details.long_list(report), details.prints_code(report)) == (rows, False)
+
+
+def test_the_days_of_a_section_and_of_its_figures_are_told_where_they_were_said(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "")
+    section = report.template.sections["A"]
+    report.details = {"as_of": "2024-12-01"}
+    assert details.cut_offs(report, section) == []
+    assert details.as_of(report, None, "A") == date(2024, 12, 1)
+    report.details |= {"as_of:jobs": "2024-10-01", "as_of:A": "2024-11-01"}
+    assert details.cut_offs(report, section) == [("", date(2024, 11, 1)), ("Việc làm", date(2024, 10, 1))]
+    assert details.as_of(report, None, "A") == date(2024, 11, 1)
+    assert details.as_of(report) == date(2024, 12, 1)
+    assert details.shown("as_of:jobs", "2024-10-01") == "01/10/2024"
+    assert details.shown("as_of", "") == ""
+    assert details.shown("signer", "2024-10-01") == "2024-10-01"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -7,9 +9,11 @@ from hypothesis import strategies as st
 from forms.definitions.template import Measure
 from forms.errors import KnownError
 from forms.report import entry
-from forms.report.cells import Cell, State
+from forms.report.cells import Address, Cell, Mark, MarkKind, State
+from forms.report.changes import Coverage
 from forms.report.entry import shown
 from forms.values.numbers import Number
+from tests.forms.small import filled, small
 
 COUNT = Measure("count", "Số lượng", "người")
 RATE = Measure("rate", "Tỷ lệ", "%", decimals=2)
@@ -170,3 +174,32 @@ def test_any_text_is_read_refused_or_asked_about(text: str) -> None:
         assert found.cell is None
     if found.question:  # what Enter would take is what its answer says
         assert entry.read(found.answer, RATE, "%", "A").cell == found.cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "adds"),
+    [
+        (Cell(Number(9195), working="8995+200"), True),
+        (Cell(Number(9196), working="8995+200"), False),
+        (Cell(Number(5), working="2 lần"), False),
+        (Cell(Number(5)), False),
+        (Cell(None, State.NIL, working="1-1"), False),
+    ],
+)
+def test_whether_a_working_gives_its_number(cell: Cell, adds: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert entry.adds_up(cell, COUNT) is adds
+
+
+def test_a_sum_of_lower_offices_gives_way_to_nothing_but_a_reason(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, '[figure.jobs]\nlabel = "Việc làm"\nmeasures.persons = {}\n'), "jobs,,persons,5")
+    address = Address("jobs", "", "persons")
+    entry.refuse_over_sum(report, address, Cell(Number(6)))
+    report.cells[address] = report.cells[address].marked(Mark(MarkKind.COMPUTED))
+    entry.refuse_over_sum(report, address, Cell(Number(6)))  # it was added up from other cells, not from offices
+    report.coverage[address] = Coverage(2, 0)
+    assert report.sum_below(address) == Number(5)
+    entry.refuse_over_sum(report, address, None)
+    with pytest.raises(KnownError, match=r"tổng hợp từ cấp dưới \(5\), không thay bằng ~hơn 6;"):
+        entry.refuse_over_sum(report, address, Cell(Number(6), State.ESTIMATE).worded("hơn"))
+    del report.cells[address]
+    entry.refuse_over_sum(report, address, Cell(Number(6)))

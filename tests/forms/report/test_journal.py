@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,18 @@ from hypothesis import strategies as st
 from forms.errors import BugError
 from forms.report import journal
 from forms.report.cells import Address, Cell, State
-from forms.report.changes import Acceptance, Change, OpenRow, SetAcceptance, SetCell, SetNote, SetRow
+from forms.report.changes import (
+    Acceptance,
+    Change,
+    Issue,
+    OpenRow,
+    ReportStage,
+    ReportState,
+    SetAcceptance,
+    SetCell,
+    SetNote,
+    SetRow,
+)
 from forms.report.report import Report
 from forms.values.numbers import Number
 from tests.conftest import empty_report
@@ -68,3 +80,41 @@ def snapshot(report: Report) -> object:
 def test_what_is_no_journal_is_refused(written: str) -> None:
     with pytest.raises(BugError):
         journal.decode(written)
+
+
+STAGE = ReportStage(ReportState.DRAFT, "Y Hà", datetime(2024, 12, 1, tzinfo=UTC), "Sót một xã")
+
+
+@pytest.mark.parametrize(
+    ("kind", "record"),
+    [
+        (Issue, Issue("312", date(2024, 12, 5), signer="Y Hà")),
+        (Issue, Issue()),
+        (tuple[ReportStage, ...], (STAGE, STAGE)),
+        (dict, {"a": [1, "đ"]}),
+        (str, "đ"),
+    ],
+)
+def test_a_record_is_read_back_as_its_kind(kind: Any, record: object) -> None:  # noqa: ANN401 - here the type is data
+    text = journal.written(record)
+    assert journal.read(kind, text) == record
+    assert "\\u" not in text
+
+
+def test_what_an_earlier_program_did_not_know_of_a_record_has_its_default() -> None:
+    assert journal.read(Issue, '["312", "2024-12-05"]') == Issue("312", date(2024, 12, 5))
+    assert journal.read(Issue, "[]") == Issue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [(Issue, ""), (Issue, "[1]"), (Issue, "5"), (ReportState, '"x"'), (date, "5"), (date, '"hôm nay"'), (str, "null")],
+)
+def test_what_is_no_record_of_a_kind_is_refused(kind: type, text: str) -> None:
+    with pytest.raises(BugError, match="no record"):
+        journal.read(kind, text)
+
+
+def test_what_has_no_text_is_not_written() -> None:
+    with pytest.raises(TypeError):
+        journal.written(object())

@@ -14,6 +14,7 @@ from forms.document import restoring
 from forms.document.document import compose
 from forms.errors import KnownError
 from forms.narrative import paragraphs
+from forms.offices.plan import Answer
 from forms.offices.units import Unit
 from forms.report import archive, limits
 from forms.report.cells import Address, Cell, Mark, MarkKind
@@ -21,17 +22,24 @@ from forms.report.changes import (
     Acceptance,
     Called,
     Change,
+    Issue,
     OpenRow,
+    Pin,
     ReportStage,
     ReportState,
     SetAcceptance,
+    SetAnswer,
     SetCalled,
     SetCell,
+    SetCoverage,
     SetDetail,
+    SetIssue,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
     SetRow,
+    SetSection,
+    SetSource,
     SetState,
 )
 from forms.report.report import Report
@@ -60,6 +68,18 @@ TOO_MUCH: list[Callable[[int], Change]] = [
     lambda more: SetParagraphs("I", ("{each a[b]: }" * (limits.WALKS + more),)),
     lambda more: SetLegalDocument("a", LegalDocument("", "", "", "", "x" * (limits.PART + more), "")),
     lambda more: SetLegalDocument("x" * (limits.CODE + more), None),
+    lambda more: SetCell(PLACE, Cell(Number(1), marks=(Mark(MarkKind.COMPUTED, who="x" * (limits.NAME + more)),))),
+    lambda more: SetAcceptance("x" * (limits.CODE + more), None),
+    lambda more: SetDetail("x" * (limits.CODE + more), None),
+    lambda more: SetAnswer("x" * (limits.CODE + more), None),
+    lambda more: SetAnswer("a", Answer("1", source="x" * (limits.PART + more))),
+    lambda more: SetSection("x" * (limits.CODE + more), None),
+    lambda more: SetCoverage(PLACE._replace(row="x" * (limits.CODE + more)), None),
+    lambda more: SetSource("x" * (limits.NAME + more), None),
+    lambda more: SetSource("u", Pin("x" * (limits.NAME + more), 1)),
+    lambda more: SetSource("u", Pin("d", 1, "x" * (limits.TEXT + more))),
+    lambda more: SetIssue(1, Issue("x" * (limits.PART + more), NOW.date())),
+    lambda more: SetCalled("x" * (limits.CODE + more), None),
     lambda more: SetCalled("f", Called("f", "A", "x" * (limits.PART + more))),
     lambda more: SetCalled("f", Called("f", "A", "F", (("m", "x" * (limits.PART + more), ""),))),
     lambda more: SetCalled("f", Called("f", "A", "F", (), (("r", "x" * (limits.PART + more)),))),
@@ -79,10 +99,15 @@ def test_what_is_taken_away_is_within_every_limit() -> None:
 
 
 def test_names_that_are_not_what_they_seem_are_refused() -> None:
-    limits.refuse_office(Unit("x" * limits.NAME, "xa"))
-    for name in ("x" * (limits.NAME + 1), "Tỉnh K\u043en Tum"):
-        with pytest.raises(KnownError, match="Tên"):
-            limits.refuse_office(Unit(name, "xa"))
+    above = ("Tỉnh A",) * limits.OFFICES_ABOVE
+    limits.refuse_office(Unit("x" * limits.NAME, "xa", path=above))
+    for name in ("x" * (limits.NAME + 1), "Tỉnh K\u043en Tum", "Tỉnh 😀"):
+        for unit in (Unit(name, "xa"), Unit("Xã A", "xa", path=("Tỉnh A", name))):
+            with pytest.raises(KnownError, match="Tên"):
+                limits.refuse_office(unit)
+    for unit in (Unit("Xã A", "xa", "x" * (limits.NAME + 1)), Unit("Xã A", "xa", path=(*above, "Tỉnh B"))):
+        with pytest.raises(KnownError, match="đề nghị viết gọn lại"):
+            limits.refuse_office(unit)
     with pytest.raises(KnownError, match="Tên dòng"):
         limits.refuse(SetRow(OpenRow("f", "b:#1", "Ng\u0430", 1)))
 
@@ -91,6 +116,17 @@ def test_a_word_that_is_not_what_it_seems_is_told() -> None:
     changes: list[Change] = [SetDetail("signer", "Y H\u0430"), SetParagraphs("I", ("T\u043em", "Hà"))]
     remarks = [remark.partition('"')[0] for remark in limits.pretences(changes)]
     assert remarks == ["Thông tin văn bản có từ ", "Lời văn có từ "]
+    assert len(limits.pretences(SetNote(PLACE, f"{number} K\u043en") for number in range(20))) == 1
+    assert len(limits.pretences(SetNote(PLACE, f"{number} 😀") for number in range(20))) == 10
+
+
+def test_a_sign_that_is_not_printed_is_refused_at_the_keyboard_and_told_of_what_arrived() -> None:
+    changes: list[Change] = [SetNote(PLACE, "Sổ 😀"), SetNote(PLACE, "Sổ"), SetNote(PLACE, None)]
+    assert limits.pretences(changes) == ('Ghi chú ô "Sổ 😀" có ký hiệu “😀” không in được; cần bỏ trước khi in.',)
+    for change in changes[1:]:
+        limits.refuse_pictures(change)
+    with pytest.raises(KnownError, match="Ghi chú ô có ký hiệu “😀”"):
+        limits.refuse_pictures(changes[0])
 
 
 Edit = Callable[[dict[str, Any]], object]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from forms.report.neighbours import Neighbours, compared
 from forms.report.report import Report
+from forms.sums import tallies
 from forms.values.period import Period, parse
 from tests.forms.small import filled, small
 
@@ -37,3 +38,18 @@ def test_a_period_is_compared_with_those_that_there_are(period: Period, there: s
         assert (wanted in found) == (wanted in there and wanted != period)
     earlier = [shorter for shorter in period.earlier() if shorter in there]
     assert found.count(earlier[0]) == 1 if earlier else True
+
+
+def test_anything_beside_a_report_counts(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "")
+    assert not report.neighbours
+    for beside in (Neighbours([report]), Neighbours(below=["x"])):
+        assert beside
+    report.neighbours.siblings = (report, filled(report.template, "", "2023"))
+    assert report.neighbours
+    assert report.siblings == (report,)  # of the same period alone
+    assert report.below is None
+    report.neighbours = Neighbours()
+    report.neighbours.totals[report.period] = totals = tallies.of_reports([report])
+    assert report.neighbours
+    assert report.below is totals
