@@ -213,3 +213,28 @@ def test_the_help_of_a_figure_tells_norms_dates_and_what_is_counted(tmp_path: Pa
         "Hộ thiếu hụt: dùng đến hết ngày 31/12/2026.",
         "Nước sạch: dùng từ ngày 01/7/2025.",
     } <= {*told}
+
+
+@pytest.mark.parametrize(
+    ("period", "cell", "stands"),
+    [
+        ("2024", "item:jobs", True),
+        ("2026", "item:jobs", False),
+        ("2024", "item:water", False),
+        ("2026", "item:water", True),
+        ("2027", "item:house", False),  # its figure has ended
+        ("2026", "item:jobs/place:#1", False),  # the row above has
+        ("2024", "item:jobs/place:#1", True),
+    ],
+)
+def test_a_cell_stands_within_the_dates_of_all_that_it_hangs_on_or_where_it_is_filled(
+    tmp_path: Path,
+    period: str,
+    cell: str,
+    stands: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    report = filled(small(tmp_path, SECTION), "", period)
+    address = Address("lacks", cell, "households")
+    assert report.stands(address) is stands
+    report.notes[address] = "Sổ"
+    assert report.stands(address)

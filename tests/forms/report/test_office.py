@@ -9,7 +9,7 @@ from forms.definitions.loading import load
 from forms.narrative.narrative import Scope, plain
 from forms.offices.units import Unit
 from forms.report import details
-from forms.report.office import doubt, in_sentence
+from forms.report.office import doubt, in_sentence, speaker
 from forms.report.report import Report
 from forms.values.period import Period
 from forms.values.text import initials
@@ -97,3 +97,8 @@ def test_an_office_that_cannot_be_in_a_period_is_doubted(name: str, level: str, 
 def test_initials() -> None:
     assert initials("Sở Giáo dục và Đào tạo") == "SGDĐT"
     assert initials("Sở Lao động - Thương binh và Xã hội") == "SLĐTBXH"
+
+
+def test_whose_words_a_document_is() -> None:
+    assert speaker(report("Tỉnh Kon Tum", "tinh")) == "Ủy ban nhân dân tỉnh Kon Tum"
+    assert speaker(report("Sở Nội vụ", "so-nganh", KON_TUM)) == "Sở Nội vụ"
