@@ -1,4 +1,4 @@
-"""In what a workbook counts: units of measure that are thousands, millions and milliards of another one."""
+"""In what a workbook counts: units that are thousands or millions of another one, or that count the same thing."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
+from forms.definitions.dimensions import dimensions
 from forms.values.text import fold
 
 _STEPS = {"": 1, "nghìn": 10**3, "triệu": 10**6, "tỷ": 10**9}
 _STEP = re.compile(r"((?<!\d)1(?:[ .]?000){1,2}(?!\d)|\b(?:nghìn|ngàn|triệu|tr|tỷ|tỉ)\b)\.?\s*")
 _VALUES = _STEPS | {"1000": 10**3, "1000000": 10**6, "ngàn": 10**3, "tr": 10**6, "tỉ": 10**9}
-_MONEY = frozenset({"đồng", "đ", "vnđ", "vnd", "đồng việt nam"})
-_SHORT = {"trđ": "triệu đồng", "tr.đ": "triệu đồng", "trđồng": "triệu đồng"}
-# what stands in brackets, or after the words that announce a unit
-_BARE = re.compile(r"\(\s*([^()]{1,30}?)\s*\)|(?:đơn vị tính|đơn vị|đvt)\s*:?\s*([^();:]{1,30})", re.IGNORECASE)
+# what stands in brackets, after the words that announce a unit, or after the last comma
+_BARE = re.compile(
+    r"\(\s*([^()]{1,30}?)\s*\)|(?:đơn vị tính|đơn vị|đvt)\s*:?\s*([^();:]{1,30})|,\s*([^(),;:]{1,30})$", re.IGNORECASE
+)
 
 
 class Scale(NamedTuple):
@@ -25,15 +26,29 @@ class Scale(NamedTuple):
     base: str
 
 
-def scale(unit: str) -> Scale:
-    """What a unit counts; of one that is no thousand or million of another, one of itself."""
+class _Name(NamedTuple):
+    """A unit taken apart: how many, of what, and per what ("/ngày"; "" for nothing)."""
+
+    step: int
+    unit: str
+    per: str
+
+
+def _name(unit: str) -> _Name:
+    called = dimensions().called
     plain = " ".join(unit.casefold().split())
-    plain = _SHORT.get(plain, plain)
+    plain = called.get(plain, plain)
     found = _STEP.match(plain)
     step = _VALUES[re.sub(r"[ .]", "", found[1])] if found else 1
-    base = plain[found.end() :] if found else plain
-    head, slash, rest = base.partition("/")
-    return Scale(step, ("đồng" if head.strip() in _MONEY else head.strip()) + slash + rest)
+    head, slash, rest = (plain[found.end() :] if found else plain).partition("/")
+    return _Name(step, called.get(head.strip(), head.strip()), slash + rest)
+
+
+def scale(unit: str) -> Scale:
+    """What a unit counts; one of itself where it is no thousand or million of another and of no known dimension."""
+    name = _name(unit)
+    alike = dimensions().alike(name.unit)
+    return Scale(name.step * alike[name.unit], next(iter(alike)) + name.per)
 
 
 def ratio(unit: str, into: str) -> Fraction | None:
@@ -46,16 +61,18 @@ def ratio(unit: str, into: str) -> Fraction | None:
 
 def choices(unit: str) -> list[str]:
     """The units in which a workbook may count what a figure counts in one; the figure's own first."""
-    base = scale(unit).base
-    if not base or "%" in base:
+    name = _name(unit)
+    if not name.unit or "%" in name.unit:
         return [unit]
-    return [unit, *(found for step in _STEPS if (found := f"{step} {base}".strip()) != unit)]
+    found = [f"{one}{name.per}" for one in dimensions().alike(name.unit)]
+    found += [f"{step} {name.unit}{name.per}".strip() for step in _STEPS]
+    return list(dict.fromkeys((unit, *found)))
 
 
 def told(texts: Iterable[str], unit: str) -> str:
     """The unit that the first of some texts which names one says, of those in which a figure may count; "" for none."""
     for text in texts:
-        for part in (*(inner or after for inner, after in _BARE.findall(text)), text):
+        for part in (*map("".join, _BARE.findall(text)), text):
             found = _named(part, unit)
             if found:
                 return found
