@@ -28,7 +28,7 @@ class Series:
 
 def series(report: Report, table: TableDefinition) -> tuple[Series, ...]:
     """The columns that the data have."""
-    standing = [column for column in table.columns if _stands(column, report)]
+    standing = [column for column in table.columns if stands(column, report)]
     found: list[Series] = []
     for source, columns in groupby(standing, key=lambda column: column.report):
         beside = list(columns)
@@ -40,7 +40,7 @@ def series(report: Report, table: TableDefinition) -> tuple[Series, ...]:
     return tuple(found)
 
 
-def _stands(column: ColumnDefinition, report: Report) -> bool:
+def stands(column: ColumnDefinition, report: Report) -> bool:
     """Whether a column is for reports on such a period."""
     wanted = not column.periods or Extent.of(report.period) in column.periods
     return wanted and report.period.months >= column.months

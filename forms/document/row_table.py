@@ -63,7 +63,7 @@ class _HeadTree:
 
     def add(self, definitions: tuple[ColumnDefinition, ...], there: Report, figure: Figure | None, level: int) -> None:
         """Add columns beneath a head of `level`, each once for every report that it is read from."""
-        for column in definitions:
+        for column in (one for one in definitions if columns.stands(one, self.report)):
             shown = self.report.template.figures[column.figure] if column.figure else figure
             for report in self._reports(column.report, there):
                 cell = _head(plain(column.head, Scope(report)), level)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from forms.definitions.loading import load
-from forms.document import annexes
+from forms.definitions.tables import Lines
+from forms.document import annexes, columns
 from forms.narrative.blocks import Appendix
 from forms.offices.units import Unit
 from forms.report.report import Report
 from forms.values.period import parse
+from tests.forms.small import put
 
 
 def report(*periods: str) -> Report:
@@ -69,3 +71,21 @@ def test_the_twelve_indicators_end_with_their_decree(year: str, count: int) -> N
     titles = [item.title for item in annexes.of(report(year)) if item.landscape is None]
     assert len(titles) == count
     assert any("chỉ số thiếu hụt" in title for title in titles) is (count == 3)
+
+
+def test_what_was_foreseen_stands_beside_what_it_came_to() -> None:
+    final, estimate = report("2023", "2024"), report("2024-UTH")
+    put(estimate, "livelihood,,beneficiaries,120;deprivation_poor,,households,80")
+    table = final.template.table(Lines.QUANTITIES)
+    assert table is not None
+    alone = [column.head for column in columns.series(estimate, table) if column.shows == "value"]
+    assert alone == ["Ước thực hiện năm 2024"]
+    policies, lacks = ({head.cell.text for head in item.table.heads()} for item in annexes.of(estimate)[:2])
+    assert "Ước thực hiện năm 2024" in policies
+    assert {"Ước năm 2024", "Năm 2024"} & lacks == {"Ước năm 2024"}
+    final.neighbours.add(estimate)
+    shown = [column.head for column in columns.series(final, table) if column.shows == "value"]
+    assert shown == ["Thực hiện năm 2023", "Thực hiện năm 2024", "Ước thực hiện năm 2024"]
+    for item, number in zip(annexes.of(final)[:2], ("120", "80"), strict=True):
+        place = next(at for at, head in enumerate(item.table.head) if head.text == "Ước")
+        assert number in {row[place].text for row in item.table.rows}
