@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from exports import signing
@@ -20,6 +20,7 @@ from forms.report.archive import Archive
 from forms.report.cells import Address
 from forms.report.envelope import Envelope
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.text import lowered
 
 DATA = "report.json"
@@ -52,7 +53,7 @@ class ChangedError(KnownError):
         self.delivery = delivery
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delivery:
     """What a file carried; `remarks` say in sentences what in the file no longer fits its data."""
 
@@ -69,7 +70,7 @@ class Delivery:
     printed: tuple[tuple[Address, str], ...] = ()  # what sheets show of the report where the data say otherwise
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cargo:
     """What a file carries of a report: encoded once, whatever is written of it."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from exports import delimited
 from forms.report import limits
 from forms.report.filling import ValueLine
+from forms.values.frozen import frozen
 
 COLUMNS = ("figure", "row", "measure", "value")
 _OPTIONAL = ("state", "period")
@@ -22,7 +22,7 @@ _KIND = delimited.CsvKind("tệp số liệu", COLUMNS, _OPTIONAL, limits.LINES,
 _USUAL = {";": True, ",": False, "\t": None}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Values:
     """The lines of a values file and the way its numbers are written, as `filling.fill` takes them."""
 

@@ -21,6 +21,7 @@ from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.values import clock
 from forms.values import period as periods
+from forms.values.frozen import frozen
 from forms.values.style import day_at
 from forms.values.text import fold
 from storage import received, seals, statements
@@ -57,7 +58,7 @@ class Reception(StrEnum):
         return self not in {Reception.NEW, Reception.REPLACES, Reception.SAME, Reception.OLDER}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sending:
     """A report as it came: its data and envelope, the file, who signed, and how many findings of each weight it has."""
 
@@ -93,7 +94,7 @@ class Sending:
         return 0 if self.draft else len(self.chain)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """What a file is, whose (None where that is the question), how many cells it changes, and what to say of it.
 
@@ -108,7 +109,7 @@ class Judgement:
     former: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Yes:
     """What the officer has said of a file, or of all of them.
 

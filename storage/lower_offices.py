@@ -21,6 +21,7 @@ from forms.report.report import Report
 from forms.sums import preliminary, tallies
 from forms.sums.called_rows import joined
 from forms.sums.tallies import Tallies, Tally
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from storage import received, statements
 from storage.received import Received
@@ -42,7 +43,7 @@ class Chosen:
     absent: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Added:
     """What a dissolved office itself had added, which goes on by its name."""
 
@@ -51,7 +52,7 @@ class Added:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Former:
     """An office that ended within the period, and the period until then, of which a report is wanted."""
 
@@ -60,7 +61,7 @@ class Former:
     absent: bool  # nobody sent its part
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LowerOffices:
     """The offices below one on a period: what they come to, which reports that is made of, and what is left out."""
 
@@ -74,7 +75,7 @@ class LowerOffices:
     preliminary: Mapping[Address, tuple[str, ...]] = field(default_factory=dict)  # whose numbers, by joined cells
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Senders:
     """Who is to send on a period: the offices below, and those that ended within it."""
 

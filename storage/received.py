@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -23,6 +22,7 @@ from forms.report.report import Report
 from forms.sums import preliminary, tallies
 from forms.sums.called_rows import is_added, joined
 from forms.sums.tallies import RANKS, Part, Tally
+from forms.values.frozen import frozen
 from forms.values.numbers import Number
 from storage import packing, seals
 from storage.tables.cells import Stamp
@@ -32,7 +32,7 @@ _PARTED = b"\0"  # between data and envelope: JSON text has none
 _COLUMNS = "id, unit, number, digest, state, standing, weight, edited, returned, file, file_digest <> '', at, findings"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Received:
     """One revision that arrived; `edited` and `returned` say how and why, "" where nothing of the kind was."""
 

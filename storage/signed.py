@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from forms.values.frozen import frozen
 from storage import seals
 from storage.tables.cells import Stamp
 
@@ -20,7 +20,7 @@ class Tie(StrEnum):
     WORD = "can_bo_xac_nhan"  # an officer said so
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignedCopy:
     """A signed copy of a revision: the name and digest of its file, how it is tied, who kept it and when (UTC)."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from storage.tables.cells import Subject
 
 _LATER = frozenset({"notes", "acceptances", "stages", "revisions"})  # kinds that older programs kept no history of
@@ -33,7 +33,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Discrepancy:
     """Where a report and its history differ: what it holds, and what was written last; "" for nothing."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -20,6 +19,7 @@ from forms.report.report import Report
 from forms.sums import tallies
 from forms.sums.called_rows import called
 from forms.sums.tallies import RANKS, Part
+from forms.values.frozen import frozen
 from forms.values.numbers import Number
 from storage import seals
 from storage.tables.cells import Stamp
@@ -47,7 +47,7 @@ class StatementOutcome(StrEnum):
     WITHDRAWN = "rut"  # the officer took it back, or another statement took its place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptStatement:
     """A number that somebody gave for a cell of a received report, its row called as in `called_rows`."""
 
@@ -83,7 +83,7 @@ class Statement(NamedTuple):
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attachment:
     """A picture or scan of an office's paper on a period."""
 

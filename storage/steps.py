@@ -9,15 +9,15 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from forms.report import journal
 from forms.report.changes import Change
+from forms.values.frozen import frozen
 
 KEPT = 1000  # steps a report keeps; a whole report is some 400 cells
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """Changes of one report made together, and what takes them back; `turn` orders steps of several reports.
 

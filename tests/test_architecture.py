@@ -110,6 +110,11 @@ def test_the_window_asks_nobody_by_a_name_that_is_a_string() -> None:
     assert asking == []
 
 
+def test_frozen_classes_are_made_in_one_way() -> None:
+    made = re.compile(r"@dataclass\(frozen=True, slots=True\)")
+    assert [path for path in SOURCES if made.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_no_two_classes_bear_one_name() -> None:
     homes: dict[str, list[str]] = {}
     for path in SOURCES:

@@ -9,7 +9,7 @@ import getpass
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from platformdirs import user_config_path
 from exports import replacement
 from forms.errors import KnownError
 from forms.values import clock
+from forms.values.frozen import frozen
 
 _LOG = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ SMALLEST, LARGEST = 0.5, 3.0
 """The zooms that are believed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recent:
     """A report as it was when it was last open; `period` is its code, `opened` an ISO time in UTC."""
 
@@ -56,7 +57,7 @@ class Recent:
         return datetime.fromisoformat(self.opened)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Awaited:
     """A report that a file has still to hand in, as it was known when the file was last open.
 
@@ -77,7 +78,7 @@ class Awaited:
         return date.fromisoformat(self.last)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preferences:
     """What the officer chose: name for the history, zoom (1.0 is 100 %), theme, folder of new reports."""
 

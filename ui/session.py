@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -21,6 +21,7 @@ from forms.report.changes import Change, SetCell, SetRow
 from forms.report.kinds import cells_of
 from forms.report.report import Report
 from forms.values import clock
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from storage.steps import Step
 from storage.tables.cells import HistoryEntry
@@ -30,7 +31,7 @@ from ui.preferences import login
 _PAUSE = 400  # milliseconds of calm before periods are judged anew that are compared with a changed one
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Touched:
     """What a change reached: cells that changed or are marked otherwise, and whether rows came, went or moved."""
 

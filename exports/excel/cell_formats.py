@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from forms.values.frozen import frozen
 
 # what stands between quotation marks, after a stroke, or as colour and condition is no sign of the number's own
 _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -16,7 +17,7 @@ _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
 _DAYS = {*range(14, 23), *range(45, 48)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellFormat:
     """What is shown is the number times `times`, with `decimals`, as many as it has where that is None."""
 

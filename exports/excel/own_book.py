@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from exports.container import Container
 from exports.excel.book import Book, shown_text
 from forms.errors import KnownError
+from forms.values.frozen import frozen
 from forms.values.spreadsheet import Position
 from forms.values.text import fold
 
@@ -21,7 +21,7 @@ MOST_ROWS, MOST_COLUMNS = 2000, 60
 _NUMERALS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnBook:
     """What the sheets show, as texts by place, and the shape of it all."""
 

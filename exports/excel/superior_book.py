@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -24,6 +23,7 @@ from exports.excel.sheet_source import SheetSource, after, tag_at
 from forms.books.pointing import SheetPlace
 from forms.books.surroundings import SheetWords
 from forms.errors import KnownError
+from forms.values.frozen import frozen
 from forms.values.numbers import Number, finite
 from forms.values.spreadsheet import Position, place_of
 from forms.values.text import fold, quoted
@@ -38,7 +38,7 @@ _BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "define
 _CALCULATION = re.compile(rb"""\s+fullCalcOnLoad\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SuperiorSheet:
     """One sheet: what it shows, and its source."""
 

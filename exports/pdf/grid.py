@@ -14,6 +14,7 @@ from exports.typesetting import layout
 from exports.typesetting.columns import Fit, decimals, fit, room_beside
 from exports.typesetting.layout import Look
 from exports.typesetting.lines import lines, plain
+from forms.values.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from forms.report.cells import Address
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridCell:
     """A set cell of the table with the white over its words, and the cell of the report whose value it prints.
 
@@ -55,7 +56,7 @@ class GridRow:
         return _height_of(self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridHead:
     """The set head of a table: its cells, each in the rows and columns that it takes, and how high the rows are.
 

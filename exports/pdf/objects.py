@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from forms.values.frozen import frozen
 
 MOST_OBJECTS = 150_000  # each cell of a tagged table is one; a report of a thousand rows has some twenty thousand
 _MOST_HEAD = 1_000_000  # bytes of where the objects of a stream begin
@@ -59,7 +60,7 @@ class IndirectReference(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stream:
     """A stream: what is said about it, and its bytes as they stand in the file."""
 

@@ -7,7 +7,7 @@ before it are whole, so notes stay in order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from exports.pdf.grid import Grid
@@ -15,6 +15,7 @@ from exports.pdf.pieces import Block, SideBySide, gap
 from exports.pdf.prose import Prose
 from exports.typesetting import layout
 from forms.errors import BugError
+from forms.values.frozen import frozen
 
 if TYPE_CHECKING:
     from collections import deque
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _FUZZ = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A block with the distance of its top from the top of the text."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from exports.pdf.structure import END, Annotation, Element, Marks, Structure
 from exports.typesetting import fonts
+from forms.values.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ pdfdoc.LinkAnnotation.permitted = (*pdfdoc.LinkAnnotation.permitted, "StructPare
 rl_config.useA85 = 0  # letters instead of bytes: a quarter longer, and half of the time of writing a page
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where a cell is printed: its page from 0, and a box in points from the lower left corner of the paper."""
 

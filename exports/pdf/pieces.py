@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from exports.pdf.prose import Prose
 from exports.pdf.structure import ARTIFACT, Piece
 from exports.typesetting import layout
+from forms.values.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 UNBOUNDED = 1e6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A piece of a page with the white around it; `leads` keeps it on the page of the next block."""
 

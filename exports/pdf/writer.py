@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections import deque
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,6 +23,7 @@ from exports.typesetting import fonts, layout, wording
 from exports.typesetting.columns import paper, room
 from exports.typesetting.lines import Run, mark, plain
 from forms.narrative.blocks import Heading, Note, Paragraph, Table
+from forms.values.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,7 +41,7 @@ _ARROW_LEFT = layout.MARGIN_LEFT - 4 * _ARROW
 _TOLD = 5  # characters that the fonts lack
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Print:
     """A finished PDF, where in it the values of cells are printed, and what could not be printed as it is."""
 
@@ -88,7 +89,7 @@ def printable(document: Printed) -> tuple[Printed, tuple[str, ...]]:
     return wording.translated(document, dict.fromkeys(map(ord, lacking), wording.INSTEAD)), remarks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageRun:
     """Pages of one paper that are numbered together."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exports.typesetting import layout
 from exports.typesetting.columns import fit, height
 from exports.typesetting.lines import lines, plain
 from forms.narrative.blocks import Document, Letterhead, SignatureBlock
+from forms.values.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ POINTS = "Đáng chú ý"
 _KIND = "Biểu số liệu"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arranged:
     """What a page takes: tables with the words over them, how high the chart is (0 for none), sentences.
 

@@ -6,7 +6,7 @@ paragraph style of it, so that both formats follow the same measures.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from forms.values.frozen import frozen
 
 MM = 72 / 25.4
 
@@ -18,7 +18,7 @@ PAGE_NUMBER_TOP = 10 * MM  # from the edge of the paper to the line of the page 
 COLOPHON_BOTTOM = 10 * MM  # from the edge of the paper to the line of the data code
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A4 paper, upright or turned, and the area of its text."""
 
@@ -40,7 +40,7 @@ PORTRAIT = Sheet(210 * MM, 297 * MM)
 LANDSCAPE = Sheet(297 * MM, 210 * MM)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How one kind of paragraph is set; `outline` 1 to 3 puts it among the document's bookmarks.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, groupby
 from math import inf
 from typing import TYPE_CHECKING
 
 from exports.typesetting import fonts, layout
+from forms.values.frozen import frozen
 from forms.values.style import NBSP
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _SHORT_LAST = 5_000.0  # what one that does not costs
 _UNBOUND = 1_000_000.0  # what an end at a no-break space costs: spaces that double are no better
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Characters in one face and size; `note` is the number of the note that they cite, `cell` whose value they are."""
 
@@ -51,7 +52,7 @@ def mark(number: int, size: float, *, face: str) -> Run:
     return Run(str(number), face, size * layout.MARK_SHARE, size * layout.MARK_RISE, number)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """Runs without a space between them; `parted` from its rest where a line may end inside, if it must."""
 
@@ -69,7 +70,7 @@ class Word:
         return sum(run.width for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """The words of one line; `wraps` when the sentence goes on below, `spaced` when other words do."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import NamedTuple
 
 from forms.report.cells import Address
 from forms.sums.tallies import Part, Tally
+from forms.values.frozen import frozen
 from forms.values.period import Period
 
 
@@ -54,7 +54,7 @@ class Carried(NamedTuple):
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Topic:
     """A template and a period, what the cells of its reports mean, and what is carried into them."""
 
@@ -66,7 +66,7 @@ class Topic:
     above: Sequence[str]  # the ids of the offices that have others below them
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SentReport:
     """A report as one office issued it, and its cells when they are asked for; the fields but `parts` are columns."""
 
@@ -88,7 +88,7 @@ class SentReport:
     parts: Callable[[], Sequence[Part]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Publication:
     """All that a file has for the warehouse; `publisher` is the id of the office whose file it is."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +15,7 @@ from exports.typesetting.columns import fit
 from exports.word import wordfile
 from exports.word.markup import tag
 from exports.word.writer import centred, columns, grid, number_pages, paragraph, set_paper, space
+from forms.values.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ _SLACK = 14.0  # points: word processors set tables a little higher
 _CELL_MARGINS = 2 * layout.CELL_PAD_X + 3.0  # and clear of the rule, or some word processors begin a new line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawings:
     """What draws a chart and a gauge of a size in points as PNG."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from exports.container import Container
 from exports.word import carried
 from forms.errors import KnownError
+from forms.values.frozen import frozen
 
 NOTE = "\ufffc"  # stands where a footnote is cited
 _MOST = 40_000_000  # bytes of a part, unpacked
@@ -22,7 +22,7 @@ _SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}noBreakHyphen": "-", f"{_W}foot
 _BROKEN = "Tệp Word bị hỏng, không đọc được; đề nghị mở bằng Word, lưu lại rồi chọn tệp đó."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnedParagraph:
     """One paragraph of the text: its words, who changed it with changes tracked, and comments with their authors."""
 

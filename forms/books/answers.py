@@ -6,7 +6,6 @@ What is blank, awaited or outside the office's tasks is no nought: such a cell g
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from forms.books import scales
@@ -17,6 +16,7 @@ from forms.narrative import movement
 from forms.narrative.lacking import lacking
 from forms.report.cells import STATE_LABELS, Address, Cell, State
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.values.style import printed
 from forms.values.text import lowered
@@ -25,7 +25,7 @@ Reports = Callable[[str, Period], Report | None]
 """The report of an office, by its id ("" for the own one), on a period; None where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellAnswer:
     """What is put into a cell, None for nothing; `reason` says why there is nothing, `remarks` what to know of it.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from forms.report import strays
 from forms.report.cells import Address
 from forms.report.places import locate
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.period import Period
 
 
@@ -47,7 +48,7 @@ WHEN_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pointing:
     """What one cell wants.
 

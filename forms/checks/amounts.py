@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
@@ -39,6 +38,7 @@ from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
 from forms.sums import tallies
 from forms.values import approximation
+from forms.values.frozen import frozen
 from forms.values.numbers import Number
 
 ZERO = Amount.of(0)
@@ -164,7 +164,7 @@ def _interval(number: Number, word: str, *, exact: bool) -> Amount:
     return Amount(value, value - half, value + half)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cells:
     """The sum of some cells; or, where `counted`, how many of them say something."""
 
@@ -172,7 +172,7 @@ class Cells:
     counted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Combined:
     """An operation on bound expressions."""
 
@@ -184,7 +184,7 @@ class Combined:
 Bound = Amount | Cells | Combined
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standpoint:
     """Where an expression stands: the report, the figure and row that bare measures belong to, chosen constants."""
 

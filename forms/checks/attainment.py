@@ -7,7 +7,6 @@ over, and under way before.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from forms.checks.amounts import Amounts, Bound, NotApplicable, Standpoint, bind, cells, evaluate
@@ -21,6 +20,7 @@ from forms.report.cells import Address, State
 from forms.report.report import Report
 from forms.values import aims
 from forms.values.aims import Goal, Quantity
+from forms.values.frozen import frozen
 from forms.values.numbers import Number, exact, show
 from forms.values.period import Period
 
@@ -29,7 +29,7 @@ _ESTIMATE = "ước"
 _ABOUT = "khoảng"  # what words leave open of one number, they leave open of what is computed from it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Achieved:
     """What was achieved of a target in a period: as it is written, exact where it is a number, and where it is from.
 
@@ -47,7 +47,7 @@ class Achieved:
     outside: bool = False  # the figure does not concern the office
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """A target beside what was achieved: what is wanted by the end of `year`, and how it stands."""
 
@@ -193,7 +193,7 @@ def standings(plan: LocalPlan, report: Report | None, year: int) -> tuple[Standi
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Situation:
     """A plan beside the report that tells how far it has come; without a report nothing has."""
 

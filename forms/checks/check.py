@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from forms.checks.amounts import Amounts
@@ -12,9 +11,10 @@ from forms.checks.findings import Finding
 from forms.definitions.expressions import Amount
 from forms.definitions.rules import Severity
 from forms.report.cells import Address
+from forms.values.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """Why a check does not hold: its code and weight, and what the sides of the rule came to, where it has sides."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
@@ -17,12 +16,13 @@ from forms.definitions.rules import Kind, Rule, Severity, WhenMissing
 from forms.definitions.template import Figure
 from forms.report.cells import Address
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.numbers import exact, rounded, show
 
 _EQUATIONS = ("==", "near", "meet")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoundComparison:
     """A comparison whose sides are bound to cells."""
 

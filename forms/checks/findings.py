@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from forms.values.frozen import frozen
 from forms.values.numbers import Number
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 from forms.definitions.rules import Severity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellChange:
     """What a suggestion would put in the place of a number; None for `new` clears the cell."""
 
@@ -24,7 +24,7 @@ class CellChange:
     new: Number | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suggestion:
     """Changes after which rules hold that fail now; `reason` says it in a sentence, `why` is the end of it.
 
@@ -41,7 +41,7 @@ class Suggestion:
     period: Period | None = None  # of the report in which it would be made; set by who asked for it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """A rule that does not hold. `actual` is what stands there, `expected` what the rule computes.
 

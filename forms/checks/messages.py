@@ -6,7 +6,7 @@ Short, kind and exact, with the sum in it: where, what, what to do. Codes never 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from forms.checks.amounts import Amounts
@@ -21,6 +21,7 @@ from forms.report import strays
 from forms.report.cells import Address, State
 from forms.report.report import Report
 from forms.report.strays import Stray
+from forms.values.frozen import frozen
 from forms.values.numbers import Number, exact, rounded, show
 from forms.values.style import day_in_figures
 from forms.values.text import lowered
@@ -408,7 +409,7 @@ def target(report: Report, identity: str, address: Address, verdict: Verdict, wa
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BreakdownMessages:
     """The sentences about the rows of one breakdown; `cells` begin with the total."""
 

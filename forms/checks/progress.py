@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from forms.checks.findings import Finding
@@ -12,9 +11,10 @@ from forms.definitions.span import Across
 from forms.definitions.template import Figure, Section
 from forms.report.cells import Address, reads_as_zero
 from forms.report.report import Report
+from forms.values.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Left:
     """What a report still wants: errors, warnings without a written reason, blank cells, and where the first is."""
 

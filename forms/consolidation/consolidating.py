@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from forms.report.report import Report
 from forms.sums.called_rows import called, joined
 from forms.sums.methods import method
 from forms.sums.tallies import Tallies, Tally
+from forms.values.frozen import frozen
 from forms.values.numbers import exact, rounded
 
 _SILENT = frozenset({Merge.OWN, Merge.NONE})
@@ -41,7 +41,7 @@ class Consolidated(NamedTuple):
         return self.cell.state if self.cell else State.AWAITED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Consolidation:
     """What lower offices come to: a report of those cells, its rows numbered as in the draft that it was made for."""
 

@@ -21,12 +21,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
 from typing import NamedTuple
 
 from forms.errors import KnownError, nearest
+from forms.values.frozen import frozen
 from forms.values.text import quoted
 
 _DEEPEST = 100  # operations within each other
@@ -37,7 +37,7 @@ _OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISONS = {ast.Eq: "==", ast.LtE: "<=", ast.GtE: ">=", ast.Lt: "<", ast.Gt: ">"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A cell, or with a `*` in its row several; `figure` is "" for the row at which it stands, or one beneath it."""
 
@@ -50,89 +50,89 @@ class Reference:
         return self.row if self.figure or not at else f"{at}/{self.row}" if self.row else at
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constant:
     """A number written in the expression, exact."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Param:
     """A legal constant by date."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """A name that stands for each of a list of constants in turn; one of them must fit."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Months:
     """The length of the period in months."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Last:
     """A reference read in the report of the same period a year earlier."""
 
     of: Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Earlier:
     """A reference read in the report of the period before within the year."""
 
     of: Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """A reference read in the report on the whole year before: what stood when this year began."""
 
     of: Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """A reference read in the report of the period before, of those that stand side by side."""
 
     of: Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cumulated:
     """A reference added up over the reports side by side, from the programme's first day to the end of this one."""
 
     of: Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Years:
     """A reference added up over the reports on the single years of a period of several."""
 
     of: Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """How many of the cells that a reference names say something: a number or a state."""
 
     of: Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sum:
     """The sum over the rows that a reference matches."""
 
     of: Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operation:
     """An arithmetic operation: + - * / or "mod"."""
 
@@ -157,7 +157,7 @@ _READERS: dict[str, type[Elsewhere | Sum | Stated]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """Two sides and how they must stand: == <= >= < >, `near`, `meet`, or `together` (both above zero or neither)."""
 

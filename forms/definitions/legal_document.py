@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from forms.values import style
+from forms.values.frozen import frozen
 from forms.values.style import day_in_words, read_day
 from forms.values.text import lowered
 
@@ -27,7 +27,7 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LegalDocument:
     """One document; `issued` is a day as officers write it ("24/11/2023"), "" while it is not known."""
 

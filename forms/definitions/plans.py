@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from forms.values.aims import Better
+from forms.values.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """What a plan wants of a cell by the end of a year: `text` as printed ("< 3", "1,5-2", "khoảng 75").
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 from string import Formatter
 from typing import TypeVar
@@ -53,6 +53,7 @@ from forms.definitions.template import (
     Threshold,
 )
 from forms.errors import nearest
+from forms.values.frozen import frozen
 
 T = TypeVar("T")
 _MOST_FILES = 200  # sections of a template
@@ -60,7 +61,7 @@ _NUMBER = re.compile(r"\w[\w.-]{0,19}")  # what a section is called: on a sheet 
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # what Windows opens under such a name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Frame:
     """The keys of `template.toml`; `sections` names the files, and `measure` what measures of one code share."""
 
@@ -79,7 +80,7 @@ class _Frame:
     summary: Summary | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Extension:
     """The keys of `extension.toml`: what an office adds to the template of a code."""
 
@@ -92,7 +93,7 @@ class _Extension:
     legal: Mapping[str, LegalDocument] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _File:
     """The keys of the file of a section."""
 
@@ -490,7 +491,7 @@ def _breakdown(code: str, raw: Raw, own: Mapping[str, Raw], shared: Mapping[str,
     return replace(found, partial=frozenset(normed.union(code for code, one in found.measures.items() if one.rows)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Conditions:
     """The expressions of a rule, as written."""
 

@@ -12,12 +12,13 @@ Calculations 1.1). Failing `meet` is an error; failing only `near` is a warning.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from forms.definitions.expressions import Amount, Comparison
+from forms.values.frozen import frozen
 
 if TYPE_CHECKING:
     from forms.definitions.sentences import Sentence
@@ -67,7 +68,7 @@ class WhenMissing(StrEnum):
     BOUND = "bound"  # a missing cell may still be anything from zero upwards
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule of a section file: what `holds`, `at` which rows, and what it `says` if not.
 

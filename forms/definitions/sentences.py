@@ -22,10 +22,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from forms.definitions.expressions import Reference, split
 from forms.errors import KnownError, nearest
+from forms.values.frozen import frozen
 
 FORMS = {
     "": "số và đơn vị tính",
@@ -71,14 +71,14 @@ _EMPHASIS = re.compile(r"\{([bi]): ")
 _NAMED_NOTE = re.compile(r"\{note:\w+\}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Literal text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """A live reference; `form` is a key of FORMS."""
 
@@ -86,7 +86,7 @@ class Value:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A word about where we stand, a key of FIELDS; `form` is a key of FIELD_FORMS. Or a "month" by its number."""
 
@@ -94,28 +94,28 @@ class Field:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """A legal document, cited by its key."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteMark:
     """A footnote of the paragraph, by name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InlineNote:
     """A footnote that stands in the sentence itself."""
 
     parts: Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emphasis:
     """A part in bold or italics: `face` is "b" or "i"."""
 
@@ -123,7 +123,7 @@ class Emphasis:
     face: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """An optional part; one that is `needed` disappears only where there was nothing to count."""
 
@@ -131,7 +131,7 @@ class Group:
     needed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Each:
     """A walk over the rows that a reference matches."""
 
@@ -139,7 +139,7 @@ class Each:
     parts: Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EachPeriod:
     """A walk over the periods that stand side by side."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from forms.definitions.tables import Extent
+from forms.values.frozen import frozen
 from forms.values.period import Period
 
 
@@ -30,7 +30,7 @@ _MEANINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A programme's term: its `first` year, the `kinds` of period that stand side by side, and its name.
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from forms.values.frozen import frozen
 
 if TYPE_CHECKING:
     from forms.definitions.sentences import Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """The cells of the page in their order, each as rules name it, its title, and what `about` says beneath.
 

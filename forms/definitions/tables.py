@@ -7,10 +7,11 @@ by side, or for a second figure whose rows are the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from forms.values.frozen import frozen
 from forms.values.period import Period
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Extent(StrEnum):
         return cls.PART if period.months < 12 else cls.YEAR if period.years == 1 else cls.YEARS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnDefinition:
     """A column: what it `shows` of a line, and the words over it.
 
@@ -113,7 +114,7 @@ class ColumnDefinition:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowDefinition:
     """A line of a table of rows, or several: what stands `at` a figure or at rows of it; without, the head of a group.
 
@@ -127,7 +128,7 @@ class RowDefinition:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableDefinition:
     """An appendix; the title of one of quantities names `{section}` and its `{title}`.
 

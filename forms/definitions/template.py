@@ -6,7 +6,7 @@ Row ids (see `row_ids`) come from the definition or are given once, so a cell ke
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -17,6 +17,7 @@ from forms.definitions.plans import Target
 from forms.definitions.span import Across, Span
 from forms.definitions.summary import Summary
 from forms.definitions.tables import Lines, TableDefinition
+from forms.values.frozen import frozen
 from forms.values.text import fold, lowered
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Merge(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """One column of a figure.
 
@@ -125,7 +126,7 @@ class Plan(NamedTuple):
     percent: Measure | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A fixed row of a breakdown; `units` gives measures a unit of their own in this row.
 
@@ -143,7 +144,7 @@ class Row:
     was: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Breakdown:
     """The parts of a figure, or of a row: `of` is the row id it hangs on, `*` standing for any row.
 
@@ -204,7 +205,7 @@ class Breakdown:
         return into
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """One thing that is counted (chỉ tiêu). `year` is 0, or -1 for values of the year before.
 
@@ -281,7 +282,7 @@ class Figure:
         return (fixed.units.get(measure) if fixed else None) or self.measures_beside(row)[measure].unit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParagraphDefinition:
     """A sentence template of the report with its footnotes; `missing` is "keep" (prints "…") or "drop".
 
@@ -294,7 +295,7 @@ class ParagraphDefinition:
     nil: Sentence = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Steward:
     """The agency that gathers the numbers of a section, and between which days it does."""
 
@@ -303,7 +304,7 @@ class Steward:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """One heading of the report with its figures; `short` is what the list of sections shows.
 
@@ -331,7 +332,7 @@ class Section:
         return next(found, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LegalConstant:
     """A legal constant within its dates; `checked` is False while nobody has compared it with its source.
 
@@ -352,7 +353,7 @@ class LegalConstant:
         return self.since <= day and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Threshold:
     """From where on a comparison of reports speaks: `times` as much or as little, numbers (or how many) of `least`."""
 
@@ -362,7 +363,7 @@ class Threshold:
     acceptable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitKind:
     """A kind of office at a level: what its Party committee is called, and between which days there are such."""
 
@@ -371,7 +372,7 @@ class UnitKind:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Office:
     """How offices of one level sign: defaults that an office's own settings may replace.
 
@@ -401,7 +402,7 @@ OFFICE_WORDS = ("unit", "kind", "party", "place", "initials", "above", "top_plac
 first letters of its name, the office above, the place and the kind of the highest one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentDefinition:
     """The frame of the official document: type, subject, opening and closing paragraphs.
 
@@ -417,7 +418,7 @@ class DocumentDefinition:
     abbreviations: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A versioned set of sections with its rules and its document; `default` where it is meant if none is named.
 

@@ -6,7 +6,7 @@ Writers turn lines into tables (PDF, DOCX) or into a sheet with formulas (XLSX).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -22,6 +22,7 @@ from forms.narrative.lacking import starred
 from forms.report import details
 from forms.report.cells import STATE_LABELS, Address, Cell, State, reads_as_zero
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.numbers import Number, rounded, show
 from forms.values.style import day_in_figures, printed, trimmed
 from forms.values.text import fold, lowered
@@ -30,7 +31,7 @@ _WHERE_STATED = frozenset({Shows.PLAN, Shows.PERCENT, Shows.CHANGE})
 _NOTHING = frozenset({"", STATE_LABELS[State.NIL]})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AppendixLine:
     """One line of an appendix: a quantity, one more plan of the quantity above it, or the head of a breakdown.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from forms.definitions.tables import ColumnDefinition, Extent, Source, TableDefinition
 from forms.narrative.blocks import TableCell
 from forms.narrative.narrative import Scope, plain
 from forms.report.report import Report
+from forms.values.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """A column that stands: its definition, its head, and the report from which it is read."""
 

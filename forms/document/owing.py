@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -13,11 +13,12 @@ from forms.definitions.template import Section
 from forms.errors import KnownError
 from forms.report import limits
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.style import NBSP
 from forms.values.text import fold, tidy
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """That an agency was asked for a section, by whom and when; `replied` is when its last reply was taken in."""
 
@@ -29,7 +30,7 @@ class Asked:
     replied: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holder:
     """Who holds the numbers of a section, as an officer typed it: the agency, who it is there, and the telephone.
 
@@ -78,7 +79,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owing:
     """A section with who holds its numbers: how it stands, and how full each of its figures is."""
 

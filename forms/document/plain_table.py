@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from forms.narrative.blocks import Table, TableCell
+from forms.values.frozen import frozen
 
 _NUMBER = re.compile(r"[-+]?[\d.,]*\s*%?")
 _WIDEST = 40  # letters by which the shares of columns are told: beyond that a cell has several lines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableColumn:
     """A column of a list: its head, its share of the paper in percent (0: what the others leave), its alignment."""
 

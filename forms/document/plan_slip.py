@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from forms.checks.answering import answer
@@ -13,6 +12,7 @@ from forms.offices.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTa
 from forms.report.changes import SetAnswer
 from forms.report.filling import FillError, Refusal
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.style import day_in_figures
 from forms.values.text import fold
 
@@ -20,7 +20,7 @@ ANSWERED = (Attainment.REACHED.label, Attainment.MISSED.label, Attainment.UNDER_
 """How an agency may say that a target or task stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlipLine:
     """A target or task on the slip of an agency: what is given, what is wanted by each year, and its answer.
 
@@ -37,7 +37,7 @@ class SlipLine:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgencySlip:
     """The slip of one agency: whose plan and report it is about, and its lines."""
 
@@ -52,7 +52,7 @@ class AgencySlip:
     label: str = ""  # of the period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlipChange:
     """What a slip would change: the name of a target or task, its answer until now and its new one, as texts."""
 

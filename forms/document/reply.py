@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from forms.definitions import row_ids
 from forms.definitions.template import Figure, Measure
@@ -15,6 +15,7 @@ from forms.report.changes import Change, SetCell, SetNote, SetRow
 from forms.report.filling import FillError, Refusal
 from forms.report.places import locate, new_row
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.numbers import Number
 from forms.values.period import Period
 from forms.values.text import fold, quoted, tidy
@@ -24,7 +25,7 @@ STATES = {STATE_LABELS[state]: state for state in State if STATE_LABELS[state]}
 """What may be said of a cell beside its number, or in its place."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """One cell of a reply: where it stands in the file, what it is about, and what was written there.
 
@@ -41,7 +42,7 @@ class Given:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reply:
     """What an agency sent back: of which report, for which periods and sections, and what it filled in."""
 
@@ -54,7 +55,7 @@ class Reply:
     given: tuple[Given, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """What a reply changes of a cell or its note, as texts; `doubt` is what to look at twice."""
 

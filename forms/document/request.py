@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from forms.definitions import row_ids
@@ -12,6 +12,7 @@ from forms.definitions.template import Breakdown, Column, Figure, Measure, Relat
 from forms.errors import KnownError, nearest_end
 from forms.report.cells import Address, Cell
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.values.text import lowered
 
@@ -21,7 +22,7 @@ ROOM = 3
 _NEW = "+"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RequestLine:
     """A cell that is asked for, or with no `address` words above some.
 
@@ -41,7 +42,7 @@ class RequestLine:
     relation: Relation | None = None  # of its row to what it is a part of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """What one agency is asked for: sections of a report, for one period or several side by side; when, until when."""
 

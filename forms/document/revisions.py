@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -23,6 +23,7 @@ from forms.report.cells import Address, Cell, State
 from forms.report.changes import Contents, ReportStage, ReportState, Revision, SetState
 from forms.report.report import Report
 from forms.values import numbers, style
+from forms.values.frozen import frozen
 from forms.values.text import lowered, raised, tidy
 
 LONGEST_REASON = 500
@@ -91,7 +92,7 @@ def reopen(report: Report, reason: str, who: str, at: datetime) -> SetState:
     return SetState((*report.stages, ReportStage(ReportState.DRAFT, who, at, tidied)), report.revisions)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correction:
     """A cell that a re-issue corrects: what was reported and what is now, as printed ("" for blank).
 
@@ -104,7 +105,7 @@ class Correction:
     corrected: str
     difference: str
     reason: str = ""
-    address: Address | None = field(default=None, compare=False, kw_only=True)
+    address: Address | None = field(default=None, compare=False)
 
 
 def issued_before(report: Report) -> Revision | None:

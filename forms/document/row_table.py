@@ -19,6 +19,7 @@ from forms.narrative.narrative import Scope, plain
 from forms.report.cells import Address, Cell
 from forms.report.report import Report
 from forms.values import money
+from forms.values.frozen import frozen
 from forms.values.numbers import show
 from forms.values.style import ELLIPSIS, NBSP, roman
 from forms.values.text import fold, raised
@@ -26,7 +27,7 @@ from forms.values.text import fold, raised
 _SHORT = 6  # letters of a head that is never broken: "Số hộ", "Đầu kỳ"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _RowLine:
     """A line: a figure or row as `report` has it, or the head of a group (no figure)."""
 
@@ -42,7 +43,7 @@ class _RowLine:
         return self.definition.total or self.figure is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _ShownColumn:
     """A column that stands: whose report it shows, and which figure in the place of a line's."""
 

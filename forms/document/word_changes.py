@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 from itertools import pairwise
@@ -25,6 +24,7 @@ from forms.narrative.narrative import Scope, fill, plain, subject
 from forms.report.cells import Address
 from forms.report.changes import SetParagraphs
 from forms.report.report import Report
+from forms.values.frozen import frozen
 
 NOTE = "\ufffc"  # stands where a footnote is cited, in printed and in changed words
 _ALIKE = 0.5  # share of words from which a paragraph is the same one, changed
@@ -39,7 +39,7 @@ class Fate(Enum):
     REMOVED = "Bỏ đoạn"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangedNumber:
     """A number that no longer stands as its cell has it: what was printed, and what stands there now."""
 
@@ -48,7 +48,7 @@ class ChangedNumber:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """One paragraph to be changed: in which section and at which place of it, and its text in the language."""
 
@@ -61,7 +61,7 @@ class Proposal:
     numbers: tuple[ChangedNumber, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _PrintedLine:
     """A paragraph as it was printed: where it stands and, for the words of an officer, with which parts."""
 

@@ -19,6 +19,7 @@ from forms.report import limits
 from forms.report.filling import FillError, Refusal
 from forms.values import aims
 from forms.values.aims import Better
+from forms.values.frozen import frozen
 from forms.values.text import fold, picture, quoted, spoofed, tidy
 
 ROWS = 2000
@@ -92,7 +93,7 @@ class PlanList:
     remarks: list[Refusal] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Head:
     """Which column is what; the table is `wide` so many columns."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from forms.errors import KnownError
@@ -12,6 +11,7 @@ from forms.lists.heads import KnownHeads, Rows
 from forms.offices.units import Unit
 from forms.report import limits
 from forms.report.filling import FillError, Refusal
+from forms.values.frozen import frozen
 from forms.values.text import tidy
 
 MOST = limits.LINES
@@ -32,7 +32,7 @@ _MOST_PREDECESSORS = 50
 UNCHANGED = "chưa ghi đơn vị nào"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitLine:
     """One office of a list; `parent` and `predecessors` name others, by name or code, `number` is the line in the file.
 

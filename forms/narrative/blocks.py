@@ -6,9 +6,10 @@ Layout rules that the blocks follow: Decree 30/2020/NĐ-CP, appendices I and III
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from forms.values.frozen import frozen
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from forms.values.numbers import Number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A run of characters; `cell` is set where the run prints the value of that cell."""
 
@@ -27,7 +28,7 @@ class Text:
     cell: Address | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A footnote, cited where it stands; writers number notes in reading order from 1.
 
@@ -38,7 +39,7 @@ class Note:
     lacks: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A numbered heading: level 1 is "I. TITLE", 2 is "1. Title", 3 is "a) Title"."""
 
@@ -47,14 +48,14 @@ class Heading:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Justified body text, its first line indented."""
 
     content: tuple[Text | Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gauge:
     """How far a number reaches, drawn beside it: shares of the room from 0 to 1, of its end and of a `stroke` to reach.
 
@@ -66,7 +67,7 @@ class Gauge:
     stroke: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableCell:
     """One cell of a table; `align` is "left", "center" or "right", `indent` counts steps of 4 mm.
 
@@ -85,7 +86,7 @@ class TableCell:
     gauge: Gauge | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """A cell of the head of a table: from which row and column, counted from 0, over how many of each."""
 
@@ -96,7 +97,7 @@ class Head:
     across: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A ruled table; `widths` are shares of the text width, and the head repeats on every page.
 
@@ -120,7 +121,7 @@ class Table:
         return (*self.over, *leaves)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letterhead:
     """The head of page 1: who writes (left), the State's name and motto (right, fixed by the decree)."""
 
@@ -131,7 +132,7 @@ class Letterhead:
     draft: bool  # DỰ THẢO above the number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignatureBlock:
     """Authority and title in capitals ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), then the name beneath."""
 
@@ -139,7 +140,7 @@ class SignatureBlock:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Appendix:
     """A table on pages of its own, numbered apart; `landscape` turns the paper, None only where it must be turned."""
 
@@ -150,7 +151,7 @@ class Appendix:
     section: str = ""  # the code of the section that it shows, as it stands in the title
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """The whole report, in reading order."""
 
@@ -171,7 +172,7 @@ class Document:
     beside: SignatureBlock | None = None  # who signs at the left, where two sides sign; recipients then stand beneath
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartBar:
     """A bar of a chart: what it is of, its number as it is printed, exact where it is one; None is missing, not nought.
 
@@ -187,7 +188,7 @@ class ChartBar:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """Bars side by side, each with its number."""
 
@@ -200,7 +201,7 @@ class Chart:
         return "; ".join(f"{bar.label}: {bar.text}" for bar in self.bars)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handout:
     """Pages that are handed to somebody, or a picture of them: tables and a chart without number and signature.
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from forms.definitions.legal_document import LegalDocument
+from forms.values.frozen import frozen
 
 if TYPE_CHECKING:
     from forms.report.report import Report
@@ -22,7 +22,7 @@ _FOUNDED = date(1945, 9, 2)
 _YEAR = re.compile(r"/(\d{4})/")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubt:
     """Something that cannot be right in what the officer wrote: `where` is a document's key or a section's code."""
 

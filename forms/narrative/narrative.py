@@ -20,6 +20,7 @@ from forms.report import details
 from forms.report.cells import Address, Cell, State
 from forms.report.office import in_sentence, phrase
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.numbers import Number
 from forms.values.style import ELLIPSIS, POINTS, day_in_figures, day_in_words, quantity, with_unit
 from forms.values.text import lowered, raised
@@ -38,7 +39,7 @@ _COMPARED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """Where a sentence stands: a report and, inside a walk or a rule, a figure and row.
 

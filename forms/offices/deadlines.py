@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from forms.errors import KnownError, nearest_end
 from forms.offices.units import Unit, named
 from forms.values import period as periods
+from forms.values.frozen import frozen
 from forms.values.period import PARTS, Period
 from forms.values.style import day_in_figures
 from forms.values.text import fold, quoted, tidy
@@ -29,7 +30,7 @@ _ONCE = re.compile(r"\d{4}(?!\d)")
 _EVERY = {fold(part.label.removesuffix(" năm")): part.code for part in reversed(PARTS)} | {"": "", "hang": ""}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadline:
     """A line of a list: whose reports on what are due when, and the document that says so; "" stands for any.
 
@@ -84,7 +85,7 @@ class _Moment(NamedTuple):
     later: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """When a report is due: the last day in time, the line that says so, and the lines before which that one comes."""
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from forms.offices.units import Unit
 from forms.values.aims import Better, is_nothing, is_yearly
+from forms.values.frozen import frozen
 from forms.values.text import fold
 
 
@@ -51,7 +52,7 @@ class LinkKind(StrEnum):
     OTHER = "other population"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What an office says of a target or a task that no cell answers: a value or words, of which day, from where.
 
@@ -64,7 +65,7 @@ class Answer:
     attainment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearText:
     """What is wanted by the end of a year, as printed."""
 
@@ -72,7 +73,7 @@ class YearText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanTarget:
     """A line of the target list: an indicator with what is wanted of it, or a heading over those that name it.
 
@@ -127,7 +128,7 @@ class PlanTarget:
         return is_yearly(self.text(year)) or is_yearly(self.unit)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanTask:
     """A task of a plan, with who leads it, who takes part and by when; `targets` are the orders of its targets."""
 

@@ -7,12 +7,12 @@ yesterday gave its code to a commune of today. The id is made once, when an offi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from forms.values.frozen import frozen
 from forms.values.text import fold
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """An office as it is on a day: its name, the code of its level and its official code, "" where it is not known.
 

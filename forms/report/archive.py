@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from forms.definitions import row_ids
 from forms.errors import KnownError
@@ -19,6 +18,7 @@ from forms.report.changes import Called, Change
 from forms.report.kinds import TABLES, JsonObject, text, whole
 from forms.report.report import Report
 from forms.values import period as periods
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.values.text import tidy
 
@@ -109,7 +109,7 @@ def fingerprint(report: Report) -> str:
     return short_code(encode(report))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Archive:
     """Data that was read: whose report it is, and the changes that make it from an empty one.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from forms.definitions.template import Breakdown
+from forms.values.frozen import frozen
 from forms.values.numbers import Number, exact
 
 
@@ -52,7 +53,7 @@ class MarkKind(StrEnum):
     WORDED = "kem_chu"  # a word that is printed with it: "hơn"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """One thing that is said of a number, by whom and when where that counts.
 
@@ -80,7 +81,7 @@ class Mark:
             raise ValueError(f"an incomplete mark {self.kind}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """What a cell holds: a number when stated or estimated, else only its state.
 

@@ -14,9 +14,10 @@ from typing import NamedTuple, TypeVar
 from forms.definitions.legal_document import LegalDocument
 from forms.offices.plan import Answer
 from forms.report.cells import Address, Cell
+from forms.values.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenRow:
     """A row that the officer added; its id (`breakdown:#n` at the end of its path) never changes.
 
@@ -30,7 +31,7 @@ class OpenRow:
     removed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Acceptance:
     """Why a finding may stand: the officer's reason. `cells` is what the finding's cells held (see `imprint`)."""
 
@@ -62,7 +63,7 @@ _STATE_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportStage:
     """A state that a report came to: by whom, when, and why where it was opened again."""
 
@@ -107,7 +108,7 @@ class Pin(NamedTuple):
         return EDITED in self.remark
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Called:
     """What a figure is called that the template does not have, by who sent its values: codes with their labels.
 
@@ -135,7 +136,7 @@ LOCKED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revision:
     """A report as it was made final, never changed again: `data` is its archive, `reason` why it was issued again."""
 
@@ -146,7 +147,7 @@ class Revision:
     data: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Issue:
     """Under which number and day a revision goes out, and what stands there otherwise than the details say.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from forms.definitions.template import Measure
@@ -13,6 +13,7 @@ from forms.report.cells import STATE_LABELS, Address, Cell, State
 from forms.report.changes import Change
 from forms.report.report import Report
 from forms.values import approximation, money, numbers
+from forms.values.frozen import frozen
 from forms.values.numbers import MAX_DECIMALS, Number, Reading, show
 from forms.values.text import lowered, quoted, unseen
 
@@ -179,7 +180,7 @@ def plain_text(cell: Cell) -> str:
     return f"{cell.word} {show(cell.number)}".strip() if cell.number else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A text read: the cell that it makes, or why not; a `question` first where it is doubtful, and the `answer`."""
 
@@ -190,7 +191,7 @@ class Entry:
     echo: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typed:
     """A text that was read: how, and the change that stores it; None where nothing would change."""
 

@@ -7,7 +7,7 @@ names the data that it belongs to by their digest.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date, datetime
 
 from forms.definitions.template import Section
@@ -18,9 +18,10 @@ from forms.report.cells import State
 from forms.report.changes import Filing, Issue, ReportStage, ReportState
 from forms.report.kinds import JsonObject, moment, text, whole
 from forms.report.report import Report
+from forms.values.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """One revision in the chain: what was issued by its digest, and the digest of the one before ("" for the first)."""
 
@@ -30,10 +31,10 @@ class Link:
     reason: str
     who: str
     at: datetime  # UTC
-    issue: Issue = Issue()  # noqa: RUF009 - frozen
+    issue: Issue = Issue()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Envelope:
     """The state of a report as it was sent, the stages that it came through and its revisions, oldest first.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from forms.definitions import row_ids
@@ -17,6 +16,7 @@ from forms.report.places import Place, locate, new_row
 from forms.report.report import Report
 from forms.values import approximation, numbers
 from forms.values import period as periods
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.values.text import quoted
 
@@ -26,7 +26,7 @@ _MOST_REFUSALS = 100  # a file that is wrong throughout needs no more of them
 _STATES = {state.value: state for state in State if state is not State.STATED}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueLine:
     """One line of a values file: where it stands in the file, and its columns as text."""
 
@@ -39,7 +39,7 @@ class ValueLine:
     period: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """A line that does not fit; `reason` says what and what to do."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forms.definitions import row_ids
 from forms.definitions.template import Breakdown, Figure
@@ -10,10 +10,11 @@ from forms.errors import KnownError, nearest
 from forms.report import limits, row_names
 from forms.report.changes import Change, OpenRow, SetCell, SetNote, SetRow
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.text import near_miss, tidy
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a row path leads: an existing row id, or a new label under `parent` in an open breakdown."""
 

@@ -8,10 +8,10 @@ also leave of others, hence the two directions: `typed` (what it makes of a numb
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from forms.values.frozen import frozen
 from forms.values.numbers import MAX_DECIMALS, MAX_DIGITS, Number
 
 _ZEROS = 2  # how many zeros in front a slip may have left unseen: 1003 without its 1 is 3
@@ -34,7 +34,7 @@ _IN_ROW = _beside_in([_ROW])
 _ON_PAD = {digit: others - _IN_ROW[digit] for digit, others in _beside_in(["7410", "852", "963"]).items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """A slip: its name in a sentence, its weight beside the others, and its two directions on a number's digits."""
 

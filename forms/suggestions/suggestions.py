@@ -9,7 +9,7 @@ the hand explains the step to what was typed (`forms.suggestions.slips`), then b
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from forms.report.cells import Address, Cell
 from forms.suggestions import slips
 from forms.suggestions.intentions import Intentions
 from forms.suggestions.solving import solve
+from forms.values.frozen import frozen
 from forms.values.numbers import Number, show
 from forms.values.text import lowered
 
@@ -48,7 +49,7 @@ _OTHERS = {2: "ô kia", 3: "hai ô kia"}
 Changes = Mapping[Address, CellChange]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Trial:
     """What changes do to the rules on their cells."""
 
@@ -69,7 +70,7 @@ class _Found(NamedTuple):
     leaves: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Cause:
     """Why changes are likely: their weight, the slip in words ("" for none), and the cell in which it happened."""
 

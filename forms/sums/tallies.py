@@ -7,7 +7,6 @@ stores reports may add up what they add (`Part`) in another way, as long as the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple, TypeGuard
 
@@ -18,6 +17,7 @@ from forms.report.cells import Address, MarkKind, State, reads_as_zero
 from forms.report.report import Report
 from forms.sums.called_rows import called, is_added, joined, label
 from forms.sums.methods import method
+from forms.values.frozen import frozen
 from forms.values.numbers import Number
 
 RANKS = (None, State.NOT_APPLICABLE, State.NIL, State.STATED, State.ESTIMATE)
@@ -38,7 +38,7 @@ class Part(NamedTuple):
     counted: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """What some reports add to a cell: their sum, half the width of its rounding, the least and most of one of them.
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
 from forms.errors import KnownError
 from forms.values.approximation import SHARE, reach, split
+from forms.values.frozen import frozen
 from forms.values.numbers import Number, Reading, read, show
 from forms.values.text import tidy
 
@@ -69,7 +69,7 @@ _PER_YEAR = re.compile(r" ?/ ?năm$")
 _NOTHING = frozenset({"", "-", "–", "—", "…", "..."})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A number, and of how many where that is said: 20 of 22.
 
@@ -89,7 +89,7 @@ class Quantity:
         return {self.value, self.low, self.high} | between
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aim:
     """What is wanted: from `low` to `high` (None for no end), the ends themselves excluded if `open`.
 
@@ -112,7 +112,7 @@ class Aim:
         return True if inside else (False if self.sure else None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """A target that was read: one aim, or several that stand for each other; `bound` where each has a condition.
 

@@ -8,12 +8,13 @@ groups thousands, a comma begins the decimals.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from forms.errors import KnownError
+from forms.values.frozen import frozen
 from forms.values.text import quoted, spaced, visible
 
 MAX_DIGITS = 15  # a thousand thousand billion đồng; beyond that it is a slip, and SQLite still holds it
@@ -29,7 +30,7 @@ _UNEVEN = re.compile(r"([+-]?)([1-9]\d*(?:[. ](?:\d{3})+)+)", re.ASCII)  # a mar
 _MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """`digits` × 10^-`decimals`, as typed; `decimals` is 0 or more."""
 
@@ -51,7 +52,7 @@ class Number:
         return str(Decimal(self.digits).scaleb(-self.decimals)) if self.decimals else str(self.digits)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """How a text was read. `doubt` says why another reading is possible ("" when none is).
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, cast
 
@@ -16,6 +15,7 @@ from forms.report.cells import Address, Cell, Mark, State
 from forms.report.changes import OpenRow, SetCell, SetNote, SetRow
 from forms.report.report import Report
 from forms.values import clock
+from forms.values.frozen import frozen
 from forms.values.numbers import Number, parse
 
 _CELL = 'report = ? AND figure = ? AND "row" = ? AND measure = ?'
@@ -32,7 +32,7 @@ class Subject(NamedTuple):
     measure: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stamp:
     """Who changes a report, and when (UTC, as ISO text); `report` is its number in the file."""
 
@@ -41,7 +41,7 @@ class Stamp:
     who: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistoryEntry:
     """One change of a cell; `at` is UTC, None stands for blank."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from datetime import date
 
 from forms.offices.deadlines import Deadline
+from forms.values.frozen import frozen
 from storage import seals
 from storage.tables.cells import Stamp
 
@@ -16,7 +17,7 @@ _COLUMNS = ", ".join(_FIELDS)
 _DAYS = frozenset({"issued", "since", "until"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptDeadline:
     """A line with its number in the file, who added it and when (an ISO time)."""
 

@@ -6,10 +6,11 @@ A draft says nothing of whether it was sent: the office's mail program does that
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from datetime import datetime
 from enum import StrEnum
 
+from forms.values.frozen import frozen
 from storage import seals
 from storage.tables.cells import Stamp
 
@@ -24,7 +25,7 @@ class LetterKind(StrEnum):
     REVIEW = "ra_soat"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """A letter about the report of a `unit` (its id) on a period and template; the fields are columns.
 
@@ -44,7 +45,7 @@ class Letter:
     files: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptLetter:
     """A letter with who drafted it and when (UTC)."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from forms.definitions.template import LegalConstant
+from forms.values.frozen import frozen
 from storage import seals
 from storage.tables.cells import Stamp
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptConstant:
     """A constant by its name, with its number in the file, who added it and when (an ISO time)."""
 

@@ -6,7 +6,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from forms.definitions.template import Template
@@ -16,11 +15,12 @@ from forms.report.neighbours import Neighbours, compared
 from forms.report.report import Report
 from forms.report.strays import settled
 from forms.values import period as periods
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from storage.tables import contents, units
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportName:
     """Which report: its unit, period and template, and its state (draft, final)."""
 

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from forms.errors import KnownError
 from forms.offices.units import Unit, identity, named, unlike
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.values.text import fold
 from storage import seals
@@ -21,7 +22,7 @@ from storage.tables.cells import Stamp
 _DEEPEST = 12  # far more floors than any country has
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Era:
     """What holds of an office from a day until another, both included; the fields are columns."""
 
@@ -38,7 +39,7 @@ class Era:
 _COLUMNS = ", ".join(item.name for item in fields(Era))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contact:
     """Where an office is reached."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from forms.offices.deadlines import left
+from forms.values.frozen import frozen
 from forms.values.style import day_in_figures
 from forms.values.text import lowered, raised
 from ui.jobs.agenda.files import Unread
@@ -28,7 +28,7 @@ _SIGNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgendaLine:
     """One line: two texts for each head, its sign, how full in percent (None for no bar), and what it is about."""
 

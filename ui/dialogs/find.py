@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from forms.report.cells import Address
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.text import fold
 from ui.look.labels import label
 from ui.look.theme import Theme
@@ -18,7 +18,7 @@ from ui.look.theme import Theme
 _SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A cell that can be found: the words to find it by, those of its own name, and how the list shows it."""
 

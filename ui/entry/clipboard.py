@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex
 
@@ -13,6 +12,7 @@ from forms.report.cells import Address, unmarked
 from forms.report.changes import Change, SetCell, SetRow
 from forms.report.entry import SIGNS, refuse_over_sum, typed
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.values.text import fold, quoted
 from ui.entry.block import Numbered, cells_of, likely_sums, rows_of, without_ordinals
@@ -23,7 +23,7 @@ _Made = tuple[Report, Change]  # a change, and the report in which it is made
 _SHOWN = 12  # refusals told at once
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Refusal:
     """A cell of the block that does not fit: its place in the block, its text, and why."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from forms.report.cells import Address
 from forms.report.places import Place
 from forms.report.report import Report
 from forms.values import money
+from forms.values.frozen import frozen
 from forms.values.style import day_in_figures
 from ui.session import Session
 
@@ -37,7 +38,7 @@ class RowKind(StrEnum):
     STRAY = "stray"  # a value that has no place in the template: shown, never typed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """Where the columns stand: a breakdown with several measures uses those left of `value` too.
 
@@ -106,7 +107,7 @@ class Columns:
 _NOTHING: Mapping[int, Address] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormRow:
     """A row of the form; `cells` are those that can be typed in, by column, `start` the leftmost column of numbers.
 

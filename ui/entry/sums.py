@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from forms.checks import check
@@ -11,13 +10,14 @@ from forms.checks.structure import Addition
 from forms.definitions.rules import Severity
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.numbers import exact, show
 from ui.entry.rows import FormRow
 
 _FITS = "Khớp với tổng"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Balance:
     """How sums stand to totals: what is wrong, or still awaited (info); None where nothing is."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -21,6 +20,7 @@ from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.sums.methods import method
 from forms.values import clock
+from forms.values.frozen import frozen
 from forms.values.style import day_in_figures
 from forms.values.text import raised
 from storage.intake import Reception
@@ -38,7 +38,7 @@ _MOST_MOVES = 3
 _BLANK = "trống"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """What is known of a line besides its words: its report and envelope, and how it differs from the one before."""
 

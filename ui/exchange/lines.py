@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
 from forms.offices.units import Unit
 from forms.report.report import Report
 from forms.values import clock
+from forms.values.frozen import frozen
 from forms.values.text import raised
 from storage.intake import Reception
 from storage.received import Received
@@ -52,7 +52,7 @@ _VERDICTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArrivalLine:
     """One line: a group with its name alone, a file that waits, a report that came, or an office that sent nothing."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from forms.checks.checker import check
@@ -18,6 +17,7 @@ from forms.report.entry import shown
 from forms.report.report import Report
 from forms.sums import preliminary
 from forms.sums.called_rows import joined
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from storage.lower_offices import LowerOffices
 from storage.statements import KeptStatement
@@ -31,7 +31,7 @@ class Remark(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """The lower offices of one, what they come to beside its draft, and what is to be known of it."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,13 +12,14 @@ from forms.offices.deadlines import Due, coming, dues
 from forms.offices.units import Unit
 from forms.report.changes import ReportState
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from storage.workspace import Workspace
 
 _AROUND = timedelta(days=60)  # how far a report that nobody has begun is looked for, behind and ahead
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agendum:
     """A report that is to be handed in: whose, and when; `begun` says whether the file has it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +17,7 @@ from forms.errors import KnownError, reason
 from forms.narrative.blocks import Document
 from forms.offices.units import Unit
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.values.text import fold
 from forms.workfile import stands
@@ -28,7 +28,7 @@ _LONGEST = 80  # characters; systems take 255 bytes, with the folders above
 _SUFFIXES = {"package": "goi-nop.zip"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """A file that was written, or `refusal` why not, as the end of a sentence; `stale` where an earlier one stands.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from exports.values import Values
@@ -16,12 +15,13 @@ from forms.report.cells import Address
 from forms.report.changes import Change, SetCell, SetRow
 from forms.report.report import Report
 from forms.report.succession import carried
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.values.text import quoted
 from storage.workspace import Batch, Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilledPeriods:
     """How many cells changed, the periods that were added, and what the officer should know of the rest."""
 

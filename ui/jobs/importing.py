@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from forms.report import limits, strays
 from forms.report.archive import Archive
 from forms.report.changes import Change, SetCalled
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from storage.receiving import Sent
 from storage.workspace import Workspace
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from exports.payload import Delivery
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrival:
     """A report that was read, the short code of its data, and what in the file no longer fits them.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from forms.document.revisions import LONGEST_REASON, Correction, differences
@@ -12,6 +12,7 @@ from forms.offices.deadlines import Deadline, Due, due, left
 from forms.offices.units import Unit
 from forms.report.report import Report
 from forms.values import clock
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.values.text import first_named, lowered, raised
 from storage.lower_offices import Senders
@@ -23,7 +24,7 @@ from ui.jobs.consolidating import draft_of
 _NAMED = 3  # figures that a reason names
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfficeProgress:
     """What one of the lower offices has sent: None for nothing; when it is due, None where no line says, how late.
 
@@ -61,7 +62,7 @@ class OfficeProgress:
         return f"{self.unit.name} (nay thuộc {', '.join(self.into)})" if self.into else self.unit.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stale:
     """A report that was used and has been replaced since: who used it, what it was and is, and what differs."""
 
@@ -77,7 +78,7 @@ class Stale:
         return len(self.effects)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """Where the reports below an office stand on a period."""
 
@@ -143,7 +144,7 @@ def of(workspace: Workspace, draft: Report, today: date) -> Progress:
     return Progress(draft, tuple(sent), tuple(stale), tuple(unused) if draft.sources else ())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Offices:
     """One look at the offices below, with what it needs."""
 

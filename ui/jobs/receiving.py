@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +22,7 @@ from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell
 from forms.report.report import Report
 from forms.values import period as periods
+from forms.values.frozen import frozen
 from forms.values.numbers import rounded
 from storage.intake import Intake, Judgement, Reception, Sending, Yes
 from storage.layouts import OfficeLayout
@@ -44,7 +45,7 @@ class FoundReport(NamedTuple):
     own: tuple[OwnBook, SourceFile] | None = None  # a workbook of the office's own making
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReceivedItem:
     """One report that was found, or a file in which there is none: where, what it is and what became of it."""
 

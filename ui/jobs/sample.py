@@ -8,7 +8,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from exports import values
@@ -22,6 +22,7 @@ from forms.report.changes import Change, SetLegalDocument
 from forms.report.filling import periods_of
 from forms.report.report import Report
 from forms.values import period
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from resources import path
 from storage.workspace import Workspace
@@ -30,7 +31,7 @@ from ui.jobs.exporting import stem
 from ui.preferences import SAMPLES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Description:
     """What a sample says of itself: how it is called, the report that it is, and what its officers wrote in it."""
 
@@ -43,7 +44,7 @@ class Description:
     text: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # paragraphs by section
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sample:
     """A report whose numbers and words come with the program."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from forms.offices.plan import LocalPlan, PlanTarget, PlanTask, concerns
 from forms.report import limits
 from forms.report.filling import Refusal
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.text import fold, tidy
 from forms.workfile import stands
 from resources import path
@@ -25,7 +26,7 @@ from storage.workspace import Workspace
 _KIND = "danh sách dạng CSV hoặc XLSX"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """What came of a list: the plan as it is now, and what is to be told of its lines and its locality."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from exports import arrival, payload
@@ -13,11 +12,12 @@ from forms.document.word_changes import Fate, Proposal
 from forms.narrative import paragraphs
 from forms.report.changes import SetParagraphs
 from forms.report.report import Report
+from forms.values.frozen import frozen
 
 _KIND = "tệp Word (.docx)"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordChanges:
     """The proposals of a file in their order, each with who tracked it and what was said at it; other comments."""
 

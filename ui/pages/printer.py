@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
 from threading import Condition, Thread
 
 import pypdfium2
@@ -18,10 +17,11 @@ from exports.pdf import handout, writer
 from exports.pdf.paper import Spot
 from exports.pdf.signed import PDFIUM
 from forms.narrative.blocks import Document, Handout
+from forms.values.frozen import frozen
 from ui.refusal import attempt
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pages:
     """A printed document: its number among those printed, the sizes of its pages in points, its values and remarks."""
 
@@ -31,7 +31,7 @@ class Pages:
     remarks: tuple[str, ...] = ()  # what could not be printed as it is
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """One page of a printed document as an image, `scale` pixels a point."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
 from forms.checks.attainment import Situation, Standing, standing_of
 from forms.offices.plan import Attainment, PlanTarget, PlanTask
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.style import ELLIPSIS, NBSP
 from forms.values.text import fold
 
@@ -18,7 +18,7 @@ _RUN = 4  # so many lines beside each other are folded
 WANTED, DONE = f"Mục{NBSP}tiêu", f"Thực{NBSP}hiện"  # heads of columns, held together over the year
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanRow:
     """A row: the title of a group, a run of lines in its place, a heading, or a target or task with how it stands."""
 
@@ -44,7 +44,7 @@ class PlanRow:
         return f"{name}: {self.attainment.label}" if self.attainment else name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanFilter:
     """What of a plan is shown; "" and None for all."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -25,6 +24,7 @@ from forms.definitions.expressions import Reference
 from forms.definitions.sentences import FIELDS, FORMS, Each, Field, Part, Sentence, Value, Words
 from forms.narrative.narrative import Scope, plain
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.text import fold, lowered, raised
 from ui.look.theme import Theme
 
@@ -32,7 +32,7 @@ _FIELDS = ("period", "periods", "year", "last_year", "as_of", "unit", "office", 
 _Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Insertion:
     """Something that a sentence can refer to: its name, the part of a sentence, and what is searched in."""
 

@@ -6,7 +6,7 @@ An office that says nothing is named and has no place in the order; no dash is c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -19,6 +19,7 @@ from forms.narrative.blocks import Gauge, Handout, Table, TableCell
 from forms.report.cells import Address
 from forms.report.office import speaker
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.numbers import Number, rounded, show
 from forms.values.style import trimmed
 from forms.values.text import raised
@@ -30,7 +31,7 @@ _UPRIGHT = 3  # figures that stand side by side on upright paper
 _BY_WORD = "*"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparedNumber:
     """What an office states of a figure; `by_word` where it gave it otherwise than in a report."""
 
@@ -39,7 +40,7 @@ class ComparedNumber:
     by_word: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparedFigure:
     """A cell as every lower office states it, and what that comes to: `counted` of how many of them are in it."""
 
@@ -50,7 +51,7 @@ class ComparedFigure:
     counted: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparedOffice:
     """A lower office, and what is to be known of its report."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from forms.definitions import expressions
@@ -17,6 +16,7 @@ from forms.narrative import movement
 from forms.report import strays
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.numbers import Number, rounded
 from forms.values.text import lowered
 
@@ -26,7 +26,7 @@ MOST = 15
 USUAL = 10  # figures that are proposed where the definitions name none
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChosenFigures:
     """The cells that handouts show, in their order, and the one whose course is drawn, if it was said."""
 
@@ -107,7 +107,7 @@ def _apart(report: Report, address: Address) -> str:
     return "" if address.measure == first else f", {lowered(there[address.measure].label)}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanStanding:
     """How a cell stands to its first plan: what is planned (two ends of a range), the percentage, and the verdict.
 

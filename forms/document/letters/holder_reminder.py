@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from forms.document.owing import Holder, Owing
 from forms.offices.deadlines import Due, left
+from forms.values.frozen import frozen
 from forms.values.style import day_in_figures
 from forms.values.text import first_named
 
 _NAMED = 6  # figures that are named of a section
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lacking:
     """What one report lacks of a holder: what it is called, when it is due, and the sections that are not full."""
 

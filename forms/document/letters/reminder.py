@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from forms.document.letters.letter import letter
@@ -14,6 +13,7 @@ from forms.offices.units import Unit
 from forms.report import details
 from forms.report.office import in_sentence
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.values.style import day_in_figures
 from forms.values.text import lowered
@@ -22,7 +22,7 @@ _LISTED = 6  # offices that are addressed by name; more are named in the table a
 _TIME = timedelta(days=1)  # until when the report is asked for where its day is over
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owed:
     """A report that an office has not sent: on which period, until when it was due, how many days ago (0: not yet)."""
 

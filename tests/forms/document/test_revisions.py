@@ -137,7 +137,9 @@ def reissued(report: Report, lines: str) -> tuple[Correction, ...]:
         ),
     ],
 )
-def test_what_a_correction_says(template: Template, before: str, after: str, correction: tuple[str, ...]) -> None:
+def test_what_a_correction_says(
+    template: Template, before: str, after: str, correction: tuple[str, str, str, str, str]
+) -> None:
     assert reissued(filled(template, before), after) == (Correction(*correction),)
 
 

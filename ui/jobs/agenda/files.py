@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from forms.errors import KnownError, reason
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.workfile import mark
 from storage.workspace import Workspace
@@ -21,7 +21,7 @@ _MOST = 200  # files of the officer's folder
 _ASIDE = ".truoc-"  # in the name of a copy that the program put aside itself
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unread:
     """A file that could not be looked into, and why; `away` where it is not to be found (a stick, a share)."""
 

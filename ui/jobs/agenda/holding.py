@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from forms.document.letters.holder_reminder import Lacking, words
 from forms.document.owing import Holder
 from forms.report.changes import ReportState
+from forms.values.frozen import frozen
 from forms.values.text import fold
 from ui.jobs.agenda.waiting import Urgency, WaitingReport
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Debtor:
     """Who holds numbers that are wanting, and what of which reports, those that are due first before the others."""
 

@@ -6,7 +6,7 @@ It begins with what the report from which it is made says of the same period; of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
@@ -16,13 +16,14 @@ from forms.report import archive, details
 from forms.report.changes import Change, SetDetail, SetIssue, SetState
 from forms.report.report import Report
 from forms.report.succession import succeed
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.values.style import day_in_figures
 from forms.values.text import lowered, raised, tidy
 from storage.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asking:
     """What the letter says: which one it is, its day, who asks, about what, and until when ("trước 30/11/2025").
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ from forms.document.owing import Owing, owing
 from forms.offices.deadlines import Due, left
 from forms.report.changes import ReportState
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.values.style import day_in_figures
 from forms.values.text import raised
@@ -52,7 +53,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaitingReport:
     """A report that is to be handed in, as its file stands; one that nobody has begun holds nothing yet."""
 

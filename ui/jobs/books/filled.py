@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from forms.books.pointing import Pointing, SheetPlace
 from forms.errors import KnownError
 from forms.report.report import Report
 from forms.values import numbers
+from forms.values.frozen import frozen
 from forms.values.numbers import show
 from forms.values.spreadsheet import place_of
 from forms.values.text import quoted
@@ -56,7 +56,7 @@ class BookLine(NamedTuple):
         return f"{self.place.sheet}, ô {self.cell}, {self.label}: {'; '.join(self.notes)}." if self.notes else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilledBook:
     """A workbook that was filled in: its bytes, every cell that was pointed at, and what is to be known of it all."""
 

@@ -23,6 +23,7 @@ from forms.document.letters.minutes import HandedReport
 from forms.errors import KnownError, reason
 from forms.report.report import Report
 from forms.values import clock
+from forms.values.frozen import frozen
 from forms.workfile import mark
 from storage.tables.reports import ReportName
 from storage.workspace import Workspace
@@ -65,7 +66,7 @@ class Handover:
         return [*lines, "Cài đặt của chương trình và danh sách báo cáo mở gần đây"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SealedHandover:
     """A handover that was written: its file, its digest (SHA-256), and what became of the minutes."""
 

@@ -9,7 +9,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from os import getpid
@@ -19,6 +19,7 @@ from exports import arrival, handover, signing
 from exports.container import Container
 from forms.errors import KnownError, reason
 from forms.values import clock
+from forms.values.frozen import frozen
 from storage import file
 from storage.workspace import Workspace
 from ui import keys
@@ -44,7 +45,7 @@ class PartStanding(StrEnum):
         return {PartStanding.NEW: "Mới", PartStanding.SAME: "Giống hệt", PartStanding.REPLACES: "Thay thế"}[self]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenPart:
     """A part, or the parts of one folder: what it is, where it goes, and what it does there.
 
@@ -59,7 +60,7 @@ class TakenPart:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parcel:
     """A handover that was opened with its password: from whom to whom, when it was made (UTC)."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from exports import arrival, payload
@@ -13,6 +13,7 @@ from forms.report import archive, details
 from forms.report.changes import Change, ReportState
 from forms.report.report import Report
 from forms.values import clock
+from forms.values.frozen import frozen
 from forms.values.style import day_in_figures
 from storage.signed import Tie
 from storage.workspace import Workspace
@@ -22,7 +23,7 @@ _SIGNATURE = b"/ByteRange"  # of every digital signature, and never packed (ISO 
 _UNSIGNED = "Tệp này không có chữ ký số; nếu là bản kết xuất chưa ký, đề nghị đưa lại bản đã ký."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signed:
     """A signed copy that was looked at: of which revision (None: nobody can tell), how that is known, what was read."""
 

@@ -6,7 +6,7 @@ Nothing is sent from here. What was drafted is kept in the file: when, to whom, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -23,6 +23,7 @@ from forms.offices.deadlines import due, left
 from forms.report import archive, details
 from forms.report.cells import Address
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.style import day_in_figures
 from forms.values.text import first_named, raised
 from storage.signed import SignedCopy
@@ -58,7 +59,7 @@ class Readiness(StrEnum):
         return {Readiness.DONE: "Đạt", Readiness.NOTE: "Lưu ý", Readiness.OPEN: "Chưa đạt"}[self]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckItem:
     """A line of the checklist: its code, how it stands, in words, more of it, and the cell where it begins."""
 
@@ -69,7 +70,7 @@ class CheckItem:
     where: Address | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubmittedFile:
     """A file that goes with the letter: its name, size in bytes and SHA-256."""
 
@@ -78,7 +79,7 @@ class SubmittedFile:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Submission:
     """A report as it goes up: the checklist, the words of the letter, the data's digest and what was written."""
 
