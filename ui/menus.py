@@ -94,9 +94,9 @@ class Menus:
         if rest is not None:
             rest.setIcon(icon("chevron_double_right", theme["text"], theme["text3"], theme.px(12)))
         for action, picture in self._pictures.items():
-            action.setIcon(icon(picture, theme["text2"], theme["text3"], size))
-            action.setIconVisibleInMenu(False)
             action.setFont(theme.font())
-            if (shown := self.toolbar.widgetForAction(action)) is not None:
+            if (shown := self.toolbar.widgetForAction(action)) is not None:  # menus show words only
+                action.setIcon(icon(picture, theme["text2"], theme["text3"], size))
+                action.setIconVisibleInMenu(False)
                 shown.setFont(theme.font())
                 shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)

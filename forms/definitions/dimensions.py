@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from forms.definitions.loading import TEMPLATES
 from forms.definitions.records import file, record, within
+from forms.values.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dimensions:
     """Units by dimension, each as how many of the first; `called` are other spellings."""
 

@@ -25,12 +25,11 @@ class FormLayout:
         self._widths: dict[int, int] = {}
 
     def set_columns(self) -> None:
-        """Set widths, and hide what does not fit: first the change, then last period's value."""
+        """Set the widths that texts need, and hide what does not fit."""
         at, theme = self.model.columns, self.theme
         header = self.view.horizontalHeader()
         wide, small = theme.metrics().horizontalAdvance, theme.metrics(-0.5).horizontalAdvance
         pad = theme.px(16)
-        last = self.model.session.report.last
         folded = max((wide(row.number) for row in self.model.rows if row.kind is RowKind.FOLD), default=0)
         widths = {at.number: max(wide("88") + theme.px(28), folded + theme.px(12)), at.unit: self._units()}
         for column in range(at.first, at.value + 1):
@@ -44,11 +43,16 @@ class FormLayout:
         self._widths = widths
         for column, width in widths.items():
             header.resizeSection(column, width)
+        self.fit()
+
+    def fit(self) -> None:
+        """Hide what the view has no room for: first the change, then last period's value."""
+        at, widths, last = self.model.columns, self._widths, self.model.session.report.last
         if at.reports:
             self._hide_change(widths)
             return
         room = self.view.viewport().width() - sum(widths[column] for column in (at.number, at.value, at.unit))
-        need = theme.metrics().averageCharWidth() * _NARROW
+        need = self.theme.metrics().averageCharWidth() * _NARROW
         self.view.setColumnHidden(at.last, last is None or room - widths[at.last] < need)
         self.view.setColumnHidden(at.change, last is None or room - widths[at.last] - widths[at.change] < need)
 

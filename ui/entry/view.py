@@ -76,6 +76,7 @@ class FormView(QTableView):
         header.setSectionResizeMode(model.columns.label, QHeaderView.ResizeMode.Stretch)
         self._key: tuple[object, ...] = ()
         self._scrolled = 0
+        self._uneven = False  # whether labels have another width since the heights of rows were set
         self._connect()
         self._lay_out()
         self.setCurrentIndex(walking.stop(self._model, QModelIndex(), 1))
@@ -101,12 +102,18 @@ class FormView(QTableView):
         self._layout.set_heights()
 
     def _resized(self, section: int) -> None:
-        if section == self._model.columns.label:  # the columns beside it have their widths only after this event
-            QTimer.singleShot(0, self, self._layout.set_heights)
+        # the columns beside it have their widths only after this event
+        if section == self._model.columns.label and not self._uneven:
+            self._uneven = True
+            QTimer.singleShot(0, self, self._even_out)
+
+    def _even_out(self) -> None:
+        self._uneven = False
+        self._layout.set_heights()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Qt: columns step aside where labels would be squeezed."""
-        self._layout.set_columns()
+        self._layout.fit()
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._keep_in_sight)
 
