@@ -133,7 +133,8 @@ def _waiting(one: TrayItem, offices: Units) -> ArrivalLine:
     unit = offices.at(office, report.period.end) if office is not None and office > 0 else report.unit
     doubt = "?" if judgement.verdict is Reception.UNKNOWN_UNIT else ""
     if judgement.verdict is Reception.REPLACES:
-        word = f"Thay bản đang giữ: {judgement.changes} ô đổi"
+        moved = f"{judgement.changes} ô đổi" if judgement.changes else "số liệu không đổi"
+        word = f"Thay bản đang giữ: {moved}"
     if judgement.verdict is Reception.OTHER_PERIOD:
         word = f"Kỳ khác: {report.period.label}"
     remark = _reason(one) if judgement.verdict.comes_in else judgement.remark
@@ -149,6 +150,8 @@ def _reason(one: TrayItem) -> str:
         return words
     if one.judgement.verdict is Reception.REPLACES and chain and chain[-1].reason:
         return f"lý do: {chain[-1].reason}"
+    if one.judgement.verdict is Reception.REPLACES and not one.judgement.changes:
+        return one.judgement.remark
     return "" if one.judgement.office is not None else "đơn vị mới"
 
 

@@ -121,4 +121,4 @@ def _came(office: LowerOffice) -> str:
         return raised(office.remark)
     at = clock.local(office.received.at)
     edited = ", bản đã sửa tay" if office.received.edited else ""
-    return f"Đang giữ bản {office.received.number or 1}, nhận {at:%d/%m/%Y %H:%M}{edited}"
+    return f"Đang giữ bản {office.received.number or 'dự thảo'}, nhận {at:%d/%m/%Y %H:%M}{edited}"

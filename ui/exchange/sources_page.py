@@ -154,7 +154,7 @@ class SourcesPage(FullPage):
 
     def _choose(self, office: LowerOffice | None) -> None:
         column = self.column
-        if self.details.isVisibleTo(self):
+        if not self.details.isHidden():  # its page may be about to be shown
             self.details.show_office(column, office, self._found)
         elif office is not None and (outlier := column.outliers.get(office.number)):
             self.announced.emit(f"{office.unit.name}: {matrix_words.doubt(column, outlier)}")

@@ -149,6 +149,8 @@ def test_a_number_leads_to_its_offices_and_back(page: MatrixPage, hand: Hand) ->
     assert office is not None
     assert office.unit.name == "Xã Xốp"
     assert sources.list.bars.beside(office) == "−90,7 %"
+    sources.resize(1276, 700)
+    sources._show()  # as another floor is shown, within a page that is seen
     said = "\n".join(one.text() for one in sources.details.findChildren(QLabel))
     assert "thay vì 31 thì gần với số năm trước" in said
     assert "nhận 31 từ" in said
