@@ -164,8 +164,8 @@ class Units:
 
     def era(self, number: int, day: date) -> Era:
         """What holds of an office on a day."""
-        eras = self.eras[number]
-        return next((era for era in reversed(eras) if era.since <= day.isoformat()), eras[0])
+        eras, on = self.eras[number], day.isoformat()
+        return next((era for era in reversed(eras) if era.since <= on), eras[0])
 
     def below(self, number: int, day: date) -> list[int]:
         """The offices that stand under one on a day."""

@@ -121,8 +121,8 @@ def _group(text: str) -> ArrivalLine:
 
 
 def _waiting(one: TrayItem, offices: Units) -> ArrivalLine:
-    name, place = PurePath(one.path).name, str(PurePath(one.path).parent)
-    inside = _inside(one.path)
+    path = PurePath(one.path)
+    name, place, inside = path.name, str(path.parent), _inside(path)
     sending, judgement = one.sending, one.judgement
     word, sign = _VERDICTS[judgement.verdict]
     if sending is None:
@@ -190,10 +190,10 @@ def revision(number: int) -> str:
     return f"Bản {number}" if number else "Dự thảo"
 
 
-def _inside(path: str) -> str:
+def _inside(path: PurePath) -> str:
     """In which archive or mail a file lies, where it lies in one."""
-    for part in PurePath(path).parts[:-1]:
-        suffix = PurePath(part).suffix.lower()
+    for part in path.parts[:-1]:
+        suffix = part[-4:].lower()
         if suffix in {".eml", ".msg"}:
             return f"Trong thư “{part}”"
         if suffix == ".zip":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPalette
@@ -45,9 +46,13 @@ def shortened(text: str, metrics: QFontMetrics, width: int) -> str:
     if metrics.horizontalAdvance(text) <= width:
         return text
     words = text.split(" ")
-    while words and metrics.horizontalAdvance(f"{' '.join(words)} …") > width:
-        words.pop()
-    return f"{' '.join(words)} …".strip()
+
+    def shown(count: int) -> str:
+        return f"{' '.join(words[:count])} …".strip()
+
+    # a list of thousands of names is not measured once for each of them
+    fitting = bisect_right(range(1, len(words)), width, key=lambda count: metrics.horizontalAdvance(shown(count)))
+    return shown(fitting)
 
 
 def breakable(name: str) -> str:

@@ -391,6 +391,9 @@ def test_in_the_year_of_a_merger_flows_come_from_both_and_stocks_from_the_new_of
         assert province.beside(new) == ""
         assert new.last is not None
         assert new.last.cells[COUNT].number == Number(18)
+        draft, _ = consolidating.draft_of(province, None, None, None)
+        last = matrix.Matrix(province, draft).column(COUNT).last[province.units().find("3", Period(2025).end)]
+        assert (last.number, last.counted) == (Number(18), 2)
 
 
 def test_a_number_by_telephone_counts_is_marked_travels_and_is_closed(district: Workspace, tmp_path: Path) -> None:
