@@ -172,8 +172,8 @@ def test_the_start_page_says_what_is_due_and_how_late(program: Program, tmp_path
     page = page_of(program)
     assert page.list is not None
     said, colour = page.list.recents.second(page.list.recents.lines[0])
-    assert said.startswith("Trễ")
-    assert "ngày: nộp trước ngày 30/11/2024. Báo cáo" in said
+    assert said.startswith("Nộp trước ngày 30/11/2024, trễ ")
+    assert "ngày. Báo cáo" in said
     assert colour == "warning"
     said = next(each.text() for each in page.findChildren(QLabel) if "chưa tạo báo cáo" in each.text())
     assert said.startswith("Tỉnh Kon Tum, 6 tháng đầu năm")

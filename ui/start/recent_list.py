@@ -27,7 +27,7 @@ _STATES |= {"draft": ReportState.DRAFT.label, "final": ReportState.FINAL.label} 
 _NUMBERS = (3, 4)
 _WIDTHS = ("6 tháng đầu năm 2024", "Chốt số liệu_", "888/888 ô", "hôm nay 88:88")
 _SPARE = (2, 3, 4)  # columns that step aside one after the other, so that the day is whole under the name
-_DUE = "Còn 888 ngày: nộp chậm nhất ngày 28/08/2088."
+_DUE = "Nộp chậm nhất ngày 28/08/2088, còn 888 ngày."
 _GONE = "Không tìm thấy tệp"
 
 
@@ -92,8 +92,7 @@ class RecentModel(LineModel[Recent]):
         if awaited is None:
             return recent.template, "text2"
         today = clock.day(self._now)
-        time = left(awaited.day, today)
-        text = f"{raised(time)}: nộp {awaited.due}. {recent.template}"
+        text = f"Nộp {awaited.due}, {left(awaited.day, today)}. {recent.template}"
         return text, "warning" if awaited.day < today else "text2"
 
     def _texts(self, recent: Recent) -> tuple[str, ...]:

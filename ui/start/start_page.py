@@ -35,6 +35,7 @@ from forms.offices.deadlines import left
 from forms.values import clock
 from ui import sample_menu
 from ui.look import icons
+from ui.look.flow import Flow
 from ui.look.labels import button, label, line
 from ui.look.theme import Theme
 from ui.menus import Menus
@@ -150,12 +151,7 @@ class StartPage(QMainWindow):
         down.addWidget(label(theme, "BaoCao42", delta=10, bold=True))
         down.addWidget(label(theme, "Báo cáo chính sách xã hội hằng năm của xã, phường, huyện và tỉnh", colour="text2"))
         down.addSpacing(theme.px(16))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(8))
-        for each in self._buttons():
-            buttons.addWidget(each)
-        buttons.addStretch()
-        down.addLayout(buttons)
+        down.addLayout(Flow(theme.px(8), *self._buttons()))
         down.addWidget(self._refusal)
         down.addSpacing(theme.px(24))
         for awaited in self._not_begun():
