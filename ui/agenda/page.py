@@ -22,7 +22,7 @@ from ui.agenda.agenda_details import AgendaDetails
 from ui.agenda.agenda_list import AgendaList
 from ui.agenda.lines import AgendaLine
 from ui.agenda.looker import Looker
-from ui.dialogs.slips.holder import HolderDialog
+from ui.dialogs.agenda.holder import HolderDialog
 from ui.jobs.agenda.files import Unread
 from ui.jobs.agenda.waiting import WaitingReport
 from ui.look.full_page import FullPage, page_head

@@ -51,7 +51,7 @@ class ReportCommands(QObject):
 
     def on_request(self) -> None:
         """Make a report that a letter asks for, and open it."""
-        from ui.dialogs.slips.on_request import OnRequestDialog  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.agenda.on_request import OnRequestDialog  # noqa: PLC0415 - only when asked for
 
         stage, session = self.stage, self.session
         if stage.settle():

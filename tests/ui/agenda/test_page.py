@@ -18,7 +18,7 @@ from forms.offices.units import Unit
 from forms.values.period import Period
 from storage.workspace import Workspace
 from ui.agenda.page import AgendaPage
-from ui.dialogs.slips.holder import HolderDialog
+from ui.dialogs.agenda.holder import HolderDialog
 from ui.look.theme import Theme
 from ui.preferences import Preferences, Recent
 from ui.session import Session

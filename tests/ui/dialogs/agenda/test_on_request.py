@@ -11,7 +11,7 @@ from forms.offices.units import Unit
 from forms.report.report import Report
 from forms.values.period import Period
 from storage.workspace import Workspace
-from ui.dialogs.slips.on_request import OnRequestDialog
+from ui.dialogs.agenda.on_request import OnRequestDialog
 from ui.look.theme import Theme
 
 
