@@ -30,7 +30,7 @@ _LEVELS = {
 }
 _APOLOGY = (
     "Chương trình vừa gặp một lỗi của chính nó. Mọi ô đã nhập xong đều đã được lưu, không mất gì.\n\n"
-    "Bấm Tiếp tục để làm tiếp. Nếu lỗi lặp lại, đề nghị chép nhật ký và gửi cho người phụ trách phần mềm."
+    "Bấm Tiếp tục để làm tiếp. Nếu lỗi lặp lại, đề nghị sao chép nhật ký và gửi cho người phụ trách phần mềm."
 )
 
 
@@ -48,7 +48,7 @@ class CrashDialog(QMessageBox):
         self.close_program = self.addButton("Đóng chương trình", QMessageBox.ButtonRole.DestructiveRole)
         self.setDefaultButton(self.go_on)
         self.setEscapeButton(self.go_on)
-        for name, act in (("Mở nhật ký", self._open), ("Chép nhật ký", self.copy_log)):
+        for name, act in (("Mở nhật ký", self._open), ("Sao chép nhật ký", self.copy_log)):
             added = self.addButton(name, QMessageBox.ButtonRole.ActionRole)
             added.clicked.disconnect()  # these two leave the dialog open
             added.clicked.connect(act)

@@ -9,7 +9,7 @@ from forms.checks.attainment import Situation, Standing, standing_of
 from forms.errors import KnownError
 from forms.offices.plan import Attainment
 from forms.report.office import in_sentence
-from forms.values.style import day_in_figures
+from forms.values.style import day_in_figures, with_unit
 from forms.values.text import fold
 
 _WANTING = {
@@ -53,7 +53,7 @@ def _lines(found: Situation, agency: str) -> Iterator[str]:
 
 
 def _target(item: Standing) -> str:
-    unit = f" {item.target.unit}" if item.target.unit and item.target.unit not in item.text else ""
-    got = f", mới có {item.got}{unit}" if item.got else ""
-    wanted = f" (mục tiêu năm {item.year}: {item.text}{unit})" if item.text else ""
+    unit = item.target.unit if item.target.unit not in item.text else ""
+    got = f", mới có {with_unit(item.got, unit)}" if item.got else ""
+    wanted = f" (mục tiêu năm {item.year}: {with_unit(item.text, unit)})" if item.text else ""
     return f"{item.target.full}{wanted}: {_WANTING[item.attainment]}{got}."

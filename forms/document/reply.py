@@ -237,5 +237,5 @@ def _doubt(cell: Cell, measure: Measure) -> str:
     """What a spreadsheet may have made of a number: `45 %` typed into a plain cell is 0,45 there."""
     number = cell.number
     if number and measure.unit == "%" and 0 < number.value < 1:
-        return "dưới 1 %, có thể do gõ dấu % trong Excel"
+        return "dưới 1%, có thể do gõ dấu % trong Excel"
     return ""

@@ -48,7 +48,7 @@ def with_unit(text: str, unit: str, form: str = "") -> str:
     """What is printed, and the whole unit held to it; a percent sign stands close."""
     if form in ("number", "bare") or not unit:
         return text
-    return text + unit if unit == "%" else held(f"{text} {unit}")
+    return text + unit if unit.startswith("%") else held(f"{text} {unit}")
 
 
 def held(text: str) -> str:

@@ -73,7 +73,7 @@ def _report(one: WaitingReport, today: date, *, twin: bool) -> AgendaLine:
         day = ("Đã chốt", "chờ phát hành")
     title = f"{one.title} · {one.path.name}" if twin else one.title
     title = f"Theo yêu cầu: {one.request}" if one.request else title
-    filled = (f"{one.percent} %", f"{one.filled[0]}/{one.filled[1]} ô") if one.state else ("", "")
+    filled = (f"{one.percent}%", f"{one.filled[0]}/{one.filled[1]} ô") if one.state else ("", "")
     name = (one.unit, f"{raised(one.period.label)} · {title}")  # in little room the title goes, never the period
     percent = one.percent if one.state else None
     return AgendaLine((day, name, filled, (raised(first), ", ".join(rest))), picture, colour, percent, one)

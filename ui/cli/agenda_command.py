@@ -67,7 +67,8 @@ class AgendaCommandLine(CommandLine):
         else:
             self._show(entries, today)
         for one in unread if not options.json else ():
-            self.show(f'Chưa xem được "{one.path}": {one.reason}')
+            tell = self.warn if options.csv else self.show  # a table for other programs has its rows alone
+            tell(f'Chưa xem được "{one.path}": {one.reason}')
         return 1 if unread or any(one.urgency(today) is Urgency.LATE for one in entries) else 0
 
     def on_request(self, options: argparse.Namespace) -> int:
@@ -95,7 +96,7 @@ class AgendaCommandLine(CommandLine):
                     self.show(f"    Nộp{to} {due.in_words} ({left(due.last, today)}), theo {due.deadline.document}")
                     if due.moved:
                         self.show(f"    {due.moved}")
-                filled = f"đã nhập {entry.percent} %, " if entry.state else ""
+                filled = f"đã nhập {entry.percent}%, " if entry.state else ""
                 self.show(f"    {filled}{', '.join(entry.wants())}")
                 for one in entry.owing:
                     if one.full < one.cells:

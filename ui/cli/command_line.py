@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from forms.report.changes import Change
 from forms.report.report import Report
+from forms.values.text import escaped
 
 if TYPE_CHECKING:
     from storage.workspace import Workspace
@@ -28,6 +30,11 @@ class CommandLine(ABC):
         self.chosen = chosen
         self.who = who
         self.show = show
+
+    @staticmethod
+    def warn(text: str) -> None:
+        """Say something beside what the command prints."""
+        print(escaped(text), file=sys.stderr)  # noqa: T201 - the command line speaks
 
     @abstractmethod
     def fill(self, commands: argparse._SubParsersAction[Any]) -> None:

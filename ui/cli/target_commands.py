@@ -18,7 +18,7 @@ from forms.offices.plan import Answer, Attainment, LocalPlan, PlanTarget, PlanTa
 from forms.report.changes import Change
 from forms.report.report import Report
 from forms.values import clock
-from forms.values.style import ELLIPSIS
+from forms.values.style import ELLIPSIS, NBSP, with_unit
 from forms.values.text import fold
 from ui.cli.command_line import CommandLine
 from ui.jobs import plan_files, targets
@@ -318,6 +318,6 @@ def as_text(found: Situation) -> Iterator[str]:
 def _sentence(item: Standing) -> str:
     target = item.target
     has_unit = target.unit in item.text or ("%" in item.text and "%" in target.unit)
-    unit = "" if has_unit or not item.goal else f" {target.unit}"
-    wanted = f"mục tiêu {item.text or '-'}{unit}, thực hiện {item.got or ELLIPSIS}"
+    text = with_unit(item.text or "-", "" if has_unit or not item.goal else target.unit).replace(NBSP, " ")
+    wanted = f"mục tiêu {text}, thực hiện {item.got or ELLIPSIS}"
     return f"{target.order:>5}. {target.full}: {wanted}. {item.attainment.label}"

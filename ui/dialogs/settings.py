@@ -155,7 +155,7 @@ class Settings(Dialog):
         self._theme.setCurrentIndex(self._theme.findData(found.theme))
         self._zoom = QComboBox()
         for zoom in sorted({*ZOOMS, found.zoom}):
-            self._zoom.addItem(f"{round(zoom * 100)} %", zoom)
+            self._zoom.addItem(f"{round(zoom * 100)}%", zoom)
         self._zoom.setCurrentIndex(self._zoom.findData(found.zoom))
         for each in (self._officer, self._theme, self._zoom):
             each.setMinimumHeight(theme.px(28))

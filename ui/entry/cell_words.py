@@ -68,4 +68,4 @@ def changed(before: Cell | None, now: Cell | None) -> str:
     """The change from one number to another in percent."""
     if not (before and before.number and before.number.digits and now and now.number):
         return ""
-    return f"{signed(rounded(100 * (now.number.value / before.number.value - 1), 1))} %"
+    return f"{signed(rounded(100 * (now.number.value / before.number.value - 1), 1))}%"

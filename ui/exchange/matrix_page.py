@@ -315,7 +315,7 @@ class MatrixPage(FullPage):
                 [grid.name(row), *(grid.text(row, at).replace("…", "") for at in range(len(columns)))] for row in rows
             ]
         _copy(lines)
-        self.announced.emit(f"Đã chép {len(lines)} dòng, {len(columns)} cột. Dán vào Excel bằng Ctrl+V.")
+        self.announced.emit(f"Đã sao chép {len(lines)} dòng, {len(columns)} cột. Dán vào Excel bằng Ctrl+V.")
 
     def compared(self) -> Handout | None:
         """The offices compared by the figures that are shown, that which is looked at first; None, said, for none."""

@@ -72,7 +72,7 @@ def changed(now: Fraction, last: Fraction) -> str:
     """The change since a year ago in percent, with its sign; "" where there is none to tell."""
     if not last:
         return ""
-    return f"{signed(rounded(100 * (now - last) / last, 1))} %"
+    return f"{signed(rounded(100 * (now - last) / last, 1))}%"
 
 
 def number_of(part: Part | None) -> str:
@@ -93,7 +93,7 @@ def doubt(column: MatrixColumn, outlier: Outlier) -> str:
         text = f"Đang ghi {now}, cùng kỳ {before}{f' ({moved})' if moved else ''}; theo các đơn vị khác thì khoảng "
         text += f"{expected}."
     share = column.share(outlier)
-    return text + (f" Có thể làm thay đổi {show(rounded(100 * share, 1))} % số tổng hợp." if share else "")
+    return text + (f" Có thể làm thay đổi {show(rounded(100 * share, 1))}% số tổng hợp." if share else "")
 
 
 def letter(column: MatrixColumn, office: LowerOffice, why: str = "") -> Letter:

@@ -106,7 +106,7 @@ class SourcesPage(FullPage):
         unit = self.column.matrix.draft.unit
         names = [*unit.path, unit.name, f"{len(self.column.matrix.offices)} đơn vị"]
         found.addWidget(label(theme, " › ".join(names), colour="text2"), 1)
-        self.copying = button(theme, "Chép bảng")
+        self.copying = button(theme, "Sao chép bảng")
         self.copying.clicked.connect(self.copy)
         found.addWidget(self.copying)
         return found
@@ -195,7 +195,7 @@ class SourcesPage(FullPage):
             before = matrix_words.number_of(last)
             lines.append([one.unit.name, column.texts[one.number].replace("…", ""), before, bars.beside(one)])
         QGuiApplication.clipboard().setText("\n".join(map("\t".join, lines)))
-        self.announced.emit(f"Đã chép {len(lines)} dòng. Dán vào Excel bằng Ctrl+V.")
+        self.announced.emit(f"Đã sao chép {len(lines)} dòng. Dán vào Excel bằng Ctrl+V.")
 
     def _fit(self) -> None:
         wide = self.width() / self.theme.zoom >= _WIDE

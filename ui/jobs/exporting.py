@@ -89,6 +89,13 @@ def put(folder: Path, files: Mapping[str, str], write: Callable[[str, Path], tup
             yield Outcome(path, remarks=remarks)
 
 
+TABLES = {"PDF, Word và Excel": ("pdf", "docx", "xlsx"), "PDF": ("pdf",), "Word": ("docx",), "Excel": ("xlsx",)}
+"""In what formats a page or table beside the report is offered, by what officers call them."""
+
+LETTERS = ("docx", "pdf")
+"""The formats in which a letter, or another document beside the report, is written by `print_to`."""
+
+
 def print_to(name: str, path: Path, document: Document, cargo: Cargo | None = None) -> tuple[str, ...]:
     """Write a document as "pdf" or "docx", and return what could not be printed as it is."""
     if name == "pdf":

@@ -24,7 +24,7 @@ _EDITING = {
     "Delete": "Xóa",
     "Select All": "Chọn tất cả",
     "&Select All": "Chọn tất cả",
-    "Copy &Link Location": "Chép địa chỉ liên kết",
+    "Copy &Link Location": "Sao chép địa chỉ liên kết",
     "&Step up": "Tăng",
     "Step &down": "Giảm",
 }

@@ -48,7 +48,7 @@ class Preview(QWidget):
         self.pages.wanted.connect(printer.picture)
         self.pages.cell_chosen.connect(self.cell_chosen)
         self.pages.page_changed.connect(lambda page, count: self._place.setText(f"Trang {page}/{count}"))
-        self.pages.zoom_changed.connect(lambda zoom: self._zoom.setText(f"{round(zoom * 100)} %"))
+        self.pages.zoom_changed.connect(lambda zoom: self._zoom.setText(f"{round(zoom * 100)}%"))
         session.changed.connect(self.refresh)
         self.destroyed.connect(printer.stop)
         self.refresh()

@@ -232,7 +232,7 @@ class StartPage(QMainWindow):
         bar.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
         promise = label(theme, "Mọi số liệu nằm trên máy này. Không cần mạng.", -0.5, colour="text2")
         bar.addWidget(promise)
-        zoom = label(theme, f"{round(theme.zoom * 100)} %", -0.5, colour="text2")
+        zoom = label(theme, f"{round(theme.zoom * 100)}%", -0.5, colour="text2")
         for text, name, step in (("−", "Thu nhỏ", -1), ("+", "Phóng to", 1)):
             each = QToolButton()
             each.setText(text)

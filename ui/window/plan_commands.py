@@ -74,7 +74,7 @@ class PlanCommands:
             return
         agencies = plan_slip.agencies(found.plan)
         if stage.ask(RemindAgency(stage.theme, found, agencies, agency, clock.today(), stage.frame)):
-            stage.show_message("Đã chép lời đôn đốc; dán vào công văn hoặc thư.")
+            stage.show_message("Đã sao chép lời đôn đốc; dán vào công văn hoặc thư.")
 
     def take(self, tasks: bool) -> None:  # noqa: FBT001 - a signal
         """Take in a list, and say what of it can only be judged by hand."""

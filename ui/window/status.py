@@ -68,7 +68,7 @@ class Status(QStatusBar):
         self.addPermanentWidget(self._saved)
         for text, step, name in (
             ("−", -1, "Thu nhỏ"),
-            (f"{round(theme.zoom * 100)} %", 0, "Về 100 %"),
+            (f"{round(theme.zoom * 100)}%", 0, "Về 100%"),
             ("+", 1, "Phóng to"),
         ):
             tool = QToolButton()

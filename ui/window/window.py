@@ -80,7 +80,7 @@ class Window(QMainWindow):
         commands.help.fill(self.menus)
         add(menus.HELP, "Phóng to", lambda: self.zoom_by(1), "Ctrl++ | Ctrl+=")
         add(menus.HELP, "Thu nhỏ", lambda: self.zoom_by(-1), "Ctrl+-")
-        add(menus.HELP, "Về 100 %", lambda: self.zoom_by(0), "Ctrl+0")
+        add(menus.HELP, "Về 100%", lambda: self.zoom_by(0), "Ctrl+0")
         add(menus.HELP, "Sang khung khác của cửa sổ", self.next_pane, "F6")
         self.menus.separate(menus.HELP)
         add(menus.HELP, "Giới thiệu BaoCao42", commands.help.about)

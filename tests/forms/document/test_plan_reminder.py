@@ -65,7 +65,7 @@ def test_what_is_wanting_is_listed_numbers_first(report: Report) -> None:
     )
     assert lines == [
         "1. Tiêm chủng (mục tiêu năm 2025: 95 %): chưa có số liệu.",
-        "2. Nước sạch (mục tiêu năm 2025: 98 %): chưa đạt, mới có 97,5 %.",
+        "2. Nước sạch (mục tiêu năm 2025: 98%): chưa đạt, mới có 97,5%.",
         "3. Nhiệm vụ “Rà soát” (Quý I): chưa có tiến độ.",
         "4. Nhiệm vụ “Tập huấn”: đang thực hiện.",
     ]

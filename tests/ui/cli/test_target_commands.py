@@ -77,7 +77,7 @@ def test_a_unit_that_the_text_has_is_not_said_again(file: Path, tmp_path: Path, 
     assert run(["targets", "show", str(file)]) == 0
     out = capsys.readouterr().out
     found = [line.split("mục tiêu ")[1].split(", ")[0] for line in out.splitlines() if ", thực hiện" in line]
-    assert found == ["95% hoặc 97%", "3-4 %/năm", "khoảng 75 %", "12 trường", "12 trường"]
+    assert found == ["95% hoặc 97%", "3-4 %/năm", "khoảng 75%", "12 trường", "12 trường"]
 
 
 def test_a_locality_that_is_unknown_is_told_which_there_are(planned: Path, capsys: Capture) -> None:

@@ -67,7 +67,7 @@ def test_each_period_has_a_column(window: Window) -> None:
         "Tăng/giảm\n2023 so 2022",
     ]
     row = model.rows[at(window, LOANS, 0).row()]
-    assert [model.text(row, column) for column in range(3, 7)] == ["10", "20", "5", "+100,0 %"]
+    assert [model.text(row, column) for column in range(3, 7)] == ["10", "20", "5", "+100%"]
     total = next(row for row in model.rows if row.kind is RowKind.SUM)
     assert [model.text(total, column) for column in range(3, 6)] == ["10", "21", ""]
     assert model.balance(total).text == "2023: thừa 1 so với tổng 20"

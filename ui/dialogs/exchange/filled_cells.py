@@ -33,7 +33,7 @@ class FilledCells(Listing):
             [Item((cell, line.label, line.shown or "không ghi", "; ".join(line.notes))) for cell, line in cells]
         )
         self.offer("Mở biểu đã điền", lambda: show_file(path), "primary")
-        self.offer("Chép danh sách", self.copy)
+        self.offer("Sao chép danh sách", self.copy)
         self.finish()
 
     def copy(self) -> None:

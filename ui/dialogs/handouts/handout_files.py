@@ -10,17 +10,11 @@ from forms.errors import KnownError
 from forms.narrative.blocks import Handout
 from forms.report.report import Report
 from ui.dialogs.dialog import Dialog
-from ui.jobs.exporting import refusals
+from ui.jobs.exporting import TABLES, refusals
 from ui.jobs.handouts import writing
 from ui.look.theme import Theme
 
-_FORMATS = {
-    "PDF, Word và Excel": ("pdf", "docx", "xlsx"),
-    "PDF": ("pdf",),
-    "Word": ("docx",),
-    "Excel": ("xlsx",),
-    "Ảnh PNG": ("png",),
-}
+_FORMATS = {**TABLES, "Ảnh PNG": ("png",)}
 
 
 class HandoutFiles(Dialog):

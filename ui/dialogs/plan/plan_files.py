@@ -12,10 +12,8 @@ from forms.document import plan_slip
 from forms.errors import KnownError
 from ui.dialogs.dialog import Dialog
 from ui.jobs import plan_files
-from ui.jobs.exporting import Outcome, refusals
+from ui.jobs.exporting import TABLES, Outcome, refusals
 from ui.look.theme import Theme
-
-_FORMATS = {"PDF, Word và Excel": plan_files.FORMATS, "PDF": ("pdf",), "Word": ("docx",), "Excel": ("xlsx",)}
 
 
 class PlanFiles(Dialog):
@@ -35,7 +33,7 @@ class PlanFiles(Dialog):
         self._found, self._edited, self._slip = found, edited, slip
         self.written: list[Path] = []
         self.choice = QComboBox()
-        self.choice.addItems(plan_slip.agencies(found.plan) if slip else list(_FORMATS))
+        self.choice.addItems(plan_slip.agencies(found.plan) if slip else list(TABLES))
         self.folder = QLineEdit(str(folder))
         self.add("Cơ quan" if slip else "Dạng tệp", self.choice)
         self.add("Thư mục", self.with_choice(self.folder, self._choose), "Tệp cùng tên của lần trước được ghi đè.")
@@ -57,7 +55,7 @@ class PlanFiles(Dialog):
             slip = plan_slip.make(self._found, chosen)
             outcomes: list[Outcome] = list(plan_files.write_slip(slip, self._edited, folder))
         else:
-            outcomes = list(plan_files.write(self._found, self._edited, folder, _FORMATS[chosen]))
+            outcomes = list(plan_files.write(self._found, self._edited, folder, TABLES[chosen]))
         self.written = [outcome.path for outcome in outcomes if not outcome.refusal]
         if refusal := refusals(outcomes):
             raise KnownError(refusal)

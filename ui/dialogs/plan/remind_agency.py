@@ -14,7 +14,7 @@ from ui.dialogs.dialog import Dialog
 from ui.look.theme import Theme
 from ui.refusal import attempt
 
-_ABOUT = "Lời soạn sẵn theo kế hoạch và số liệu đang có; sửa được trước khi chép vào công văn hoặc thư."
+_ABOUT = "Lời soạn sẵn theo kế hoạch và số liệu đang có; sửa được trước khi sao chép vào công văn hoặc thư."
 
 
 class RemindAgency(Dialog):
@@ -23,7 +23,7 @@ class RemindAgency(Dialog):
     def __init__(
         self, theme: Theme, found: Situation, agencies: Sequence[str], agency: str, today: date, parent: QWidget | None
     ) -> None:
-        super().__init__(theme, "Đôn đốc cơ quan chủ trì", _ABOUT, "Chép lời văn", parent)
+        super().__init__(theme, "Đôn đốc cơ quan chủ trì", _ABOUT, "Sao chép lời văn", parent)
         self.setObjectName("remind_agency")
         self._found, self._today = found, today
         self.agency = QComboBox()

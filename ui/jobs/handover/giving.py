@@ -24,12 +24,13 @@ from forms.errors import KnownError, reason
 from forms.report.report import Report
 from forms.values import clock
 from forms.values.frozen import frozen
+from forms.values.text import tidy
 from forms.workfile import mark
 from storage.tables.reports import ReportName
 from storage.workspace import Workspace
 from ui import keys
 from ui.jobs import template_folders
-from ui.jobs.exporting import Outcome, print_to, put, short
+from ui.jobs.exporting import LETTERS, Outcome, print_to, put, short
 from ui.jobs.letters import submitting
 from ui.preferences import Preferences, encoded
 
@@ -38,7 +39,7 @@ FILES, OWN = "tep", template_folders.NAME
 """The folders of workspaces with what stands beside them, and of the officer's own templates."""
 _MOST_TEMPLATE = 2_000_000  # bytes of one file of a template
 _KIND = "tệp của mẫu báo cáo"
-_FORMATS = ("docx", "pdf")
+_LONGEST = 200  # letters of a name
 
 
 @dataclass(slots=True)
@@ -112,8 +113,13 @@ def gather(
 def give(found: Handover, path: Path, password: str, giver: str, receiver: str, now: datetime) -> SealedHandover:
     """Seal what was gathered, write it, and the minutes beside it.
 
-    Raises KnownError, and nothing is written, for a password that is too short and where the file cannot be made.
+    Raises KnownError, and nothing is written, for a password that is too short, a name of several lines, and where the
+    file cannot be made.
     """
+    for what, name in (("Người giao", giver), ("Người nhận", receiver)):
+        if len(name.splitlines()) > 1 or len(name) > _LONGEST:
+            raise KnownError(f"{what} phải ghi trên một dòng, không quá {_LONGEST} chữ; chưa ghi gì, đề nghị ghi lại.")
+    giver, receiver = tidy(giver), tidy(receiver)
     manifest = {"made": clock.stored(now), "giver": giver, "receiver": receiver}
     parts = {MANIFEST: json.dumps(manifest, ensure_ascii=False).encode(), **found.parts}
     content = handover.seal(parts, password)
@@ -129,7 +135,7 @@ def give(found: Handover, path: Path, password: str, giver: str, receiver: str, 
         sealed = minutes.Sealed(path.name, len(content), digest, tuple(found.beside), tuple(found.remarks))
         people = minutes.People(giver, receiver)
         document = minutes.compose(found.writer, people, found.reports, sealed, clock.day(now), found.edited)
-        names = {name: f"{path.stem}-bien-ban.{name}" for name in _FORMATS}
+        names = {name: f"{path.stem}-bien-ban.{name}" for name in LETTERS}
         outcomes = tuple(put(path.parent, names, lambda name, place: print_to(name, place, document)))
     return SealedHandover(path, digest, outcomes)
 

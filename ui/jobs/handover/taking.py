@@ -20,6 +20,7 @@ from exports.container import Container
 from forms.errors import KnownError, reason
 from forms.values import clock
 from forms.values.frozen import frozen
+from forms.values.text import tidy
 from storage import file
 from storage.workspace import Workspace
 from ui import keys
@@ -79,7 +80,9 @@ def look(path: Path, password: str) -> Parcel:
     container = handover.opened(arrival.content(path, handover.MOST, _KIND), password)
     try:
         manifest = json.loads(container.read(MANIFEST, _SMALL))
-        found = Parcel(container, str(manifest["giver"]), str(manifest["receiver"]), _moment(manifest["made"]))
+        found = Parcel(
+            container, tidy(str(manifest["giver"])), tidy(str(manifest["receiver"])), _moment(manifest["made"])
+        )
     except (KeyError, ValueError, TypeError, RecursionError) as error:
         raise KnownError(_strange(path)) from error
     if not all(map(_is_ours, container.names)):

@@ -15,9 +15,7 @@ from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report.report import Report
 from storage.workspace import Workspace
-from ui.jobs.exporting import Outcome, print_to, put, short
-
-_FORMATS = ("docx", "pdf")
+from ui.jobs.exporting import LETTERS, Outcome, print_to, put, short
 
 
 def whom(workspace: Workspace, report: Report, named: Sequence[str] = ()) -> list[Unit]:
@@ -65,5 +63,5 @@ def hand_out(
         yield from put(folder, {"xlsx": called}, write)
     letter = forwarding.compose(report, units, today, due, edited)
     stem = f"cong-van-gui-bieu-{short(report.unit.name)}-{report.template.code}-{report.period.code}"
-    names = {name: f"{stem}.{name}" for name in _FORMATS}
+    names = {name: f"{stem}.{name}" for name in LETTERS}
     yield from put(folder, names, lambda name, path: print_to(name, path, letter))

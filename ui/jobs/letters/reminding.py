@@ -21,10 +21,8 @@ from forms.values.text import raised
 from storage.tables.letters import KeptLetter, Letter, LetterKind
 from storage.workspace import Workspace
 from ui.jobs import progress
-from ui.jobs.exporting import Outcome, print_to, put, short
+from ui.jobs.exporting import LETTERS, Outcome, print_to, put, short
 from ui.jobs.progress import OfficeProgress, Progress
-
-FORMATS = ("docx", "pdf")
 
 
 def owed(one: OfficeProgress) -> Owed:
@@ -83,7 +81,7 @@ def reminded(workspace: Workspace, found: Progress) -> dict[tuple[str, str], Kep
 
 
 def dispatch(
-    workspace: Workspace, found: Progress, folder: Path, now: datetime, formats: Sequence[str] = FORMATS
+    workspace: Workspace, found: Progress, folder: Path, now: datetime, formats: Sequence[str] = LETTERS
 ) -> Iterator[Outcome]:
     """Write one official letter to all offices that have not sent, telling of each file as it is done."""
     wanting = [owed(one) for one in found.offices if not one.there]
@@ -92,7 +90,7 @@ def dispatch(
 
 
 def table(
-    workspace: Workspace, found: Progress, folder: Path, now: datetime, formats: Sequence[str] = FORMATS
+    workspace: Workspace, found: Progress, folder: Path, now: datetime, formats: Sequence[str] = LETTERS
 ) -> Iterator[Outcome]:
     """Write the table by which the offices are followed."""
     yield from _print(tracked(workspace, found, now), folder, f"theo-doi-{_stem(found)}", formats)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+
+import pytest
 
 from forms.definitions.loading import load
 from forms.document.owing import Holder
@@ -17,10 +20,11 @@ from forms.report.changes import SetCell
 from forms.values.numbers import exact
 from forms.values.period import Period
 from storage.workspace import Workspace
+from ui.cli.commands import run
 from ui.jobs.agenda import files
 from ui.jobs.agenda.files import Unread
 from ui.jobs.agenda.holding import debtors
-from ui.jobs.agenda.waiting import Urgency, WaitingReport, order
+from ui.jobs.agenda.waiting import HEADS, Urgency, WaitingReport, order
 from ui.preferences import Preferences, Recent
 
 TODAY = date(2025, 11, 20)
@@ -100,3 +104,13 @@ def test_who_holds_numbers_is_told_what_is_wanting_in_every_report(tmp_path: Pat
     assert f"nộp chậm nhất ngày 30/11/2025 (còn 10 ngày), còn thiếu {lacking.cells - lacking.full} ô" in message
     assert f"{lacking.gaps[0].label} ({lacking.gaps[0].cells - lacking.gaps[0].full} ô)" in message
     assert debtors([entry], date(2027, 6, 1)) == []
+
+
+def test_a_table_for_other_programs_has_its_rows_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ours, away = made(tmp_path / "a.bc42", "nq42"), tmp_path / "usb" / "d.bc42"
+    assert run(["agenda", str(ours), str(away), "--csv"]) == 1
+    said = capsys.readouterr()
+    rows = list(csv.reader(said.out.splitlines()))
+    assert len(rows) > 1
+    assert {len(row) for row in rows} == {len(HEADS)}
+    assert str(away) in said.err

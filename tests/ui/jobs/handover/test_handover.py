@@ -98,6 +98,16 @@ def test_everything_arrives_on_a_new_machine(
     assert {step.standing for step in taking.take(parcel, to, new)[:-1]} == {PartStanding.SAME}
 
 
+def test_a_name_of_several_lines_is_refused(
+    machine: Machine, file: Path, tmp_path: Path, password: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine("máy cũ")
+    out = tmp_path / "gói.bangiao"
+    assert run(["hand-over", str(file), "--out", str(out), "--receiver", "A Minh\r\nX: y", *password]) == 2
+    assert "Người nhận phải ghi trên một dòng" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_what_makes_room_is_kept(machine: Machine, given: Path, file: Path, tmp_path: Path) -> None:
     new, to = machine("máy mới"), tmp_path / "nơi mới"
     parcel = taking.look(given, WORD)
