@@ -105,6 +105,33 @@ def test_drafts_of_two_offices_that_share_an_id_are_a_question(tmp_path: Path) -
         assert len({kept.unit for kept in here.received("nq42", YEAR) if kept.standing}) == 2
 
 
+@pytest.mark.parametrize(("final", "signer"), [(True, ""), (False, "aa")])
+def test_an_office_known_by_its_chain_or_its_key_may_change_every_number(
+    tmp_path: Path, signer: str, *, final: bool
+) -> None:
+    commune = Office("Xã A")
+    figures = [figure for figure in TEMPLATE.figures.values() if "persons" in figure.measures][:12]
+    sent = []
+    for start in (1, 100):
+        for number, figure in enumerate(figures, start):
+            commune.put(number, Address(figure.code, "", "persons"))
+        sent.append(replace(commune.send(start, final=final), signer=signer))
+    with receiving(tmp_path) as here:
+        assert take(here, *sent) == [Reception.NEW, Reception.REPLACES]
+
+
+def test_a_report_that_others_have_words_in_common_with_stays_readable_when_it_comes_again(tmp_path: Path) -> None:
+    whole, other = Office("Huyện B", level="huyen").send(9), Office("Xã B").send(2)
+    carrying = replace(whole, children=(Office("Xã A", path=("Tỉnh Mẫu", "Huyện B")).send(1),))
+    with receiving(tmp_path, unit=Unit("Tỉnh Mẫu", "tinh")) as here:
+        assert take(here, whole, other) == [Reception.NEW] * 2
+        assert take(here, carrying) == [Reception.REPLACES]
+        there = here.received("nq42", YEAR)
+        assert sorted(str(here.received_report(one.id, TEMPLATE).cells[COUNT].number) for one in there) == sorted(
+            str(one.report.cells[COUNT].number) for one in (whole, other, carrying.children[0])
+        )
+
+
 def test_what_is_said_of_each_names_the_one_that_it_is_compared_with(tmp_path: Path) -> None:
     commune, twin = Office("Xã A"), Office("Xã A")
     first, second = commune.send(2), commune.send(3)
@@ -207,6 +234,12 @@ def test_what_a_sum_was_made_from_is_found_as_it_came(tmp_path: Path) -> None:
         report.apply(SetSource("0a", Pin(sendings[0].digest, 1)))
         report.apply(SetSource("0b", Pin("f" * 64, 1)))  # never came
         assert here.pinned(report) == [(sendings[0].data, sendings[0].wrapping)]
+        both = sorted(sendings[:2], key=lambda one: one.digest)
+        for pins in (both, both[::-1]):  # whatever order they are named in
+            report = Office(DISTRICT.name, level="huyen").report
+            for pin in pins:
+                report.apply(SetSource(pin.digest, Pin(pin.digest, 1)))
+            assert here.pinned(report) == [(one.data, one.wrapping) for one in both]
 
 
 def test_another_period_and_ones_own_report_wait(tmp_path: Path) -> None:

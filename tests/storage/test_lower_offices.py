@@ -167,6 +167,24 @@ def test_an_office_that_ended_before_any_shorter_period_did_is_not_waited_for(tm
         assert below(here, "Tỉnh Mẫu", half).dissolved == ()
 
 
+def test_an_office_of_another_district_that_ended_is_no_part_of_this_one(tmp_path: Path) -> None:
+    with receiving(tmp_path, unit=PROVINCE, period="2025") as here:
+        listed(
+            here,
+            """
+            Huyện B,huyen
+            Huyện C,huyen
+            Xã B1,xa,Huyện B
+            Xã C1,xa,Huyện C,2025-06-30
+            Xã C2,xa,Huyện C,,2025-07-01,Xã C1
+            """,
+        )
+        sent = Office("Xã C1", "2025-6T", path=("Tỉnh Mẫu", "Huyện C")).send(9)
+        take(here, sent, yes=replace(NEW, other_period=True))
+        carried = [[*below(here, name, Period(2025)).carried] for name in ("Huyện B", "Huyện C")]
+        assert carried == [[], [COUNT]]
+
+
 def test_a_report_stands_beside_those_in_whose_place_its_office_is(tmp_path: Path) -> None:
     with receiving(tmp_path, unit=PROVINCE, period="2025") as here:
         listed(here, MERGED)

@@ -35,6 +35,7 @@ def file(tmp_path: Path) -> Path:
         report = workspace.received_report(first.id, TEMPLATE)
         workspace.note_statement(first.id, report, Statement(COUNT, Cell(Number(7)), Means.TELEPHONE, "ông Tư"), "Y Hà")
         workspace.give_back(second.id, "thiếu số")
+        workspace.note_absence(second.unit, report, "Mới thành lập", "Y Hà")
         workspace.attach(first.unit, report, "ảnh.png", b"picture", "Y Hà")
         workspace.keep_layout(TEMPLATE.code, OfficeLayout(first.unit, "a", {COUNT: SheetPlace("S", 1, 2)}))
     return tmp_path / "nơi nhận.bc42"
@@ -64,6 +65,7 @@ def read(path: Path) -> Read:
             pictures,
             [workspace.picture(one.id) for one in pictures],
             workspace.layouts(TEMPLATE.code),
+            workspace.absences(TEMPLATE.code, _YEAR),
             [unit.full for unit in below.tallies.offices],
         )
 

@@ -29,7 +29,7 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
-from forms.values.numbers import Number
+from forms.values.numbers import Number, show
 from forms.values.period import Period
 from storage import soundness
 from storage.failures import DamagedError
@@ -256,6 +256,14 @@ def test_what_is_sound_is_rescued_and_the_rest_is_named(file: Path, capsys: pyte
     del before.cells[WORKS]
     assert after.cells == before.cells
     assert after.paragraphs == before.paragraphs
+
+
+def test_a_cell_that_is_gone_is_told_as_blank_beside_what_was_typed(file: Path) -> None:
+    number = held(file).cells[WORKS].number
+    assert number is not None
+    damaged(file, "DELETE FROM cell WHERE figure = 'martyr_works' AND \"row\" = '' AND measure = 'amount'")
+    rescue(file, file.with_name("cứu.bc42"), load)
+    assert f"ô ghi trống, lịch sử ghi “{show(number)}”" in held(file.with_name("cứu.bc42")).notes[WORKS]
 
 
 def test_a_file_whose_pages_are_torn_is_rescued_as_far_as_it_goes(file: Path) -> None:

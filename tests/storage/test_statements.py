@@ -43,6 +43,7 @@ def test_a_number_by_word_counts_until_the_next_revision_is_compared_with_it(tmp
         assert [Statement(*(getattr(one, name) for name in Statement._fields)) for one in kept] == [told, better, paper]
         assert {(one.received, one.who) for one in kept} == {(one.id, "Y Hà")}
         assert [one.open for one in kept] == [False, True, True]
+        assert [one.cell_text for one in kept] == ["5", "~4", "2,5"]
         for number in (1, 2):
             here.withdraw_statement(kept[number], sent)
         assert parts(here) == {COUNT: Number(3)}
