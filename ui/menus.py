@@ -90,9 +90,10 @@ class Menus:
         self.toolbar.setIconSize(QSize(size, size))
         style = Qt.ToolButtonStyle
         self.toolbar.setToolButtonStyle(style.ToolButtonTextBesideIcon if pictures else style.ToolButtonTextOnly)
-        rest = self.toolbar.findChild(QToolButton, "qt_toolbar_ext_button")  # leads to what has no room
-        if rest is not None:
-            rest.setIcon(icon("chevron_double_right", theme["text"], theme["text3"], theme.px(12)))
+        for bar, name in ((self.toolbar, "qt_toolbar_ext_button"), (self.window.menuBar(), "qt_menubar_ext_button")):
+            rest = bar.findChild(QToolButton, name)  # leads to what has no room
+            if rest is not None:
+                rest.setIcon(icon("chevron_double_right", theme["text"], theme["text3"], theme.px(12)))
         for action, picture in self._pictures.items():
             action.setFont(theme.font())
             if (shown := self.toolbar.widgetForAction(action)) is not None:  # menus show words only

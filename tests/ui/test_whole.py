@@ -41,7 +41,7 @@ from ui.dialogs.template.params import NewParam, Params
 from ui.entry.painting import LEFT, CellPainter
 from ui.findings.card import FindingCard
 from ui.look import theme as look
-from ui.look.labels import breakable, label, shortened
+from ui.look.labels import OneLine, breakable, label, shortened
 from ui.look.theme import Theme
 from ui.preferences import PreferencesFile
 from ui.targets import painting
@@ -126,7 +126,7 @@ def cut_widgets(window: Window) -> list[str]:
     """The words of widgets that are cut at their right or left, or have no room for their lines."""
     found = []
     for one in window.findChildren(QWidget):
-        if not one.isVisible() or one is window.status._message:
+        if not one.isVisible() or isinstance(one, OneLine):
             continue
         if isinstance(one, QScrollArea) and one.horizontalScrollBar().maximum():
             found.append(one.accessibleName() or type(one).__name__)

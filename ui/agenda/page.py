@@ -25,8 +25,9 @@ from ui.agenda.looker import Looker
 from ui.dialogs.agenda.holder import HolderDialog
 from ui.jobs.agenda.files import Unread
 from ui.jobs.agenda.waiting import WaitingReport
-from ui.look.full_page import FullPage, page_head
-from ui.look.labels import button, label, line, shortened
+from ui.look.full_page import FullPage
+from ui.look.labels import OneLine, button, line
+from ui.look.page_head import PageHead
 from ui.look.side_panel import PanelLayout
 from ui.look.theme import Theme
 from ui.preferences import Preferences, login
@@ -55,8 +56,7 @@ class AgendaPage(FullPage):
         self.again = button(theme, "Xem lại")
         self.table = button(theme, "Sao chép bảng", "link")
         self.table.setToolTip("Dán vào Excel: hạn, hạn cũ, văn bản, còn phải làm")
-        self._about = label(theme, colour="text2")
-        self.said = ""  # what stands beside the title, whole
+        self._about = OneLine(theme, colour="text2")
         self._shown: list[WaitingReport | Unread] = []
         self._coming: list[WaitingReport | Unread] = []
         self._build()
@@ -79,7 +79,7 @@ class AgendaPage(FullPage):
             choice.addButton(each)
         self.by_day.setChecked(True)
         choice.buttonToggled.connect(lambda _, checked: self._show() if checked else None)
-        self._head = head = page_head(self.theme, "Việc của tôi", self._about, self.by_day, self.by_holder, self.again)
+        self._head = head = PageHead(self.theme, "Việc của tôi", self._about, self.by_day, self.by_holder, self.again)
         side = QVBoxLayout()
         side.setSpacing(0)
         side.addWidget(line(self.theme))
@@ -107,7 +107,7 @@ class AgendaPage(FullPage):
     def refresh(self) -> None:
         """Look into the files again; what was found before stands until they have been looked into."""
         self._coming = []
-        self._say(_LOOKING)
+        self._about.say(_LOOKING)
         workspace = self.session.workspace if self.session else None
         try:
             opened = {workspace.path: workspace.content()} if workspace else {}
@@ -125,7 +125,7 @@ class AgendaPage(FullPage):
     def _end(self, whole: bool) -> None:  # noqa: FBT001 - of a signal
         self._shown = list(self._coming)
         self._show()
-        self._say(lines.summary(self._shown, self.today) if whole else _FAULT)
+        self._about.say(lines.summary(self._shown, self.today) if whole else _FAULT)
 
     def _show(self) -> None:
         if self.by_holder.isChecked():
@@ -173,13 +173,10 @@ class AgendaPage(FullPage):
             same = fold(said.agency) == fold(section.agency_on(self.today))
             workspace.entrust(template, [section.code], replace(said, agency="") if same else said, who)
 
-    def _say(self, text: str) -> None:
-        self.said = text
-        self._fit()
-
-    def _fit(self) -> None:
-        room = max(self._about.width(), self.theme.px(40))
-        self._about.setText(shortened(self.said, self.theme.metrics(), room))
+    @property
+    def said(self) -> str:
+        """What stands beside the title."""
+        return self._about.text()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: nothing is looked for that nobody sees."""
@@ -192,4 +189,3 @@ class AgendaPage(FullPage):
         self._across.fit(self.width())
         short = self.width() / self.theme.zoom < _SHORT
         self.by_holder.setText("Theo nơi giữ" if short else "Theo nơi giữ số liệu")
-        self._fit()

@@ -110,6 +110,11 @@ class Fields(CellPainter):
             self.hush()
         super().destroyEditor(editor, index)
 
+    def stay(self) -> None:
+        """Keep what is said of a field beside it: the form has another size."""
+        if self.field is not None and self.echo.isVisible():
+            self.echo.lie(self._under(self.field))
+
     def _under(self, field: EntryField) -> QRect:
         return field.geometry().adjusted(-self.theme.px(3), 0, self.theme.px(5), self.theme.px(2))
 

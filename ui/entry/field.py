@@ -122,16 +122,20 @@ class Echo(QLabel):
             f"border: 1px solid {theme[edge].name()}; border-radius: {theme.px(3)}px; }}"
         )
         self.setText(text)
-        room = self.ground.rect()
-        width = min(theme.metrics(-0.5).horizontalAdvance(text) + theme.px(16), room.width() - theme.px(16))
+        self.lie(under)
+        self.show()
+        self.raise_()
+
+    def lie(self, under: QRect) -> None:
+        """Lie under a rectangle of the parent, or over it where there is no room beneath."""
+        theme, room = self.theme, self.ground.rect()
+        width = min(theme.metrics(-0.5).horizontalAdvance(self.text()) + theme.px(16), room.width() - theme.px(16))
         self.resize(width, max(self.heightForWidth(width), theme.row()))
         left = max(theme.px(8), min(under.right() - width + 1, room.width() - width - theme.px(8)))
         top = under.bottom() + theme.px(3)
         if top + self.height() > room.height():
-            top = under.top() - self.height() - theme.px(3)
+            top = max(under.top() - self.height() - theme.px(3), 0)
         self.move(left, top)
-        self.show()
-        self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Qt: what is painted was shown to the officer."""

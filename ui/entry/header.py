@@ -28,16 +28,20 @@ class FormHeader(QHeaderView):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme["line"])
         painter.setFont(theme.font(-0.5))
         painter.setPen(theme["text2"])
-        text = str(self.model().headerData(section, Qt.Orientation.Horizontal))
         space = theme.px(8)
-        right = section in (at.value, at.last, at.change) or section in at.periods
+        if not at.reports and at.label <= section < at.value:  # columns of breakdowns alone have no heads of their own
+            painter.setClipRect(rect)
+            left, right = (self.sectionViewportPosition(column) for column in (at.label, at.value))
+            section, rect = at.label, QRect(left, rect.top(), right - left, rect.height())
+        text = str(self.model().headerData(section, Qt.Orientation.Horizontal))
+        to_right = section in (at.value, at.last, at.change) or section in at.periods
         head, _, below = text.partition("\n")
         room = rect.adjusted(space, 0, -space, 0)
         if at.reports:
             half = rect.height() // 2
-            painter.drawText(room.adjusted(0, half, 0, 0), RIGHT if right else LEFT, below or head)
+            painter.drawText(room.adjusted(0, half, 0, 0), RIGHT if to_right else LEFT, below or head)
             if not below:
                 return
             painter.setPen(theme["text"])
             room = room.adjusted(0, 0, 0, -half)
-        painter.drawText(room, RIGHT if right else LEFT, head)
+        painter.drawText(room, RIGHT if to_right else LEFT, head)

@@ -120,6 +120,7 @@ class FormView(QTableView):
     def _keep_in_sight(self) -> None:
         """A window that grew smaller still shows the cell that has the focus."""
         self.scrollTo(self.currentIndex())
+        self.fields.stay()
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
         for number in range(first.row(), last.row() + 1):

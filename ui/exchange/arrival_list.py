@@ -172,8 +172,11 @@ class ArrivalList(LineTable[ArrivalLine]):
         }
         rest = room - sum(fixed.values())
         shares = {FILE: 0.36, OFFICE: 0.22, VERDICT: 0.42}
+        heads = {column: wide(HEADS[column]) + theme.px(16) for column in shares} if narrow else {}
+        rest -= sum(heads.values())
         for column in range(len(HEADS)):
-            self.setColumnWidth(column, fixed.get(column) or round(rest * shares.get(column, 0)))
+            width = heads.get(column, 0) + round(rest * shares.get(column, 0))
+            self.setColumnWidth(column, fixed.get(column) or max(width, 0))
 
 
 def _same(line: ArrivalLine, other: ArrivalLine) -> bool:

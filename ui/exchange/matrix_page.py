@@ -24,6 +24,7 @@ from ui.jobs.matrix import LowerOffice, Matrix, MatrixColumn
 from ui.look.flow import Flow
 from ui.look.full_page import FullPage
 from ui.look.labels import button, label, line
+from ui.look.page_head import PageHead
 from ui.look.theme import Theme
 from ui.refusal import attempt
 from ui.session import Session
@@ -100,12 +101,9 @@ class MatrixPage(FullPage):
 
     def _lay_out(self) -> None:
         theme = self.theme
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(4))
-        head.setSpacing(theme.px(8))
-        head.addWidget(label(theme, "Tổng hợp", 3, bold=True))
-        head.addWidget(self._about, 1)
         px = theme.px
+        head = PageHead(theme, "Tổng hợp", self._about)
+        head.setContentsMargins(px(12), px(8), px(12), px(4))
         choice = Flow(
             px(8),
             self.section,

@@ -24,6 +24,7 @@ _LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
 _RIGHT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value)
 _FOOT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap).value)
 _LINES = 4  # of a head
+_ROWS = 3  # that are in sight at least
 _AHEAD = 6  # columns that are read before they come in sight
 _QUIET = {ELLIPSIS, "0", ""}
 
@@ -43,7 +44,7 @@ class Heads(QHeaderView):
 
     def __init__(self, theme: Theme, grid: OfficeGrid, parent: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.theme, self.grid = theme, grid
+        self.theme, self.grid, self.table = theme, grid, parent
         self.setSectionsClickable(True)
         self.setFont(theme.font(-0.5))
         self.setMinimumSectionSize(theme.px(30))
@@ -77,6 +78,7 @@ class Heads(QHeaderView):
             self.resizeSection(number, width)
             lines = max(lines, self._lines(column.label, width - theme.px(18)))
         self.setFixedHeight(theme.metrics(-0.5).lineSpacing() * (lines + 2) + theme.px(14))
+        self.table.setMinimumHeight(self.height() + _ROWS * theme.row())
 
     @staticmethod
     def _unit(column: MatrixColumn) -> str:
@@ -87,7 +89,7 @@ class Heads(QHeaderView):
         theme, grid = self.theme, self.grid
         painter.save()
         painter.setClipRect(rect)
-        here = self.parentWidget().currentIndex().column() == logicalIndex  # type: ignore[union-attr]
+        here = self.table.currentIndex().column() == logicalIndex
         painter.fillRect(rect, theme["accentsoft" if here else "base"])
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme["line"])
         column = grid.column(logicalIndex)

@@ -24,7 +24,13 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NUMBERS = frozenset({DAY, REVISION})
 _BAR = 64  # pixels at 100 %
-_STEPS = ((560, CONTACT), (480, REVISION), (420, FINDINGS), (340, FILLED))  # widths at 100 % below which a column goes
+_STEPS = (
+    (560, CONTACT),
+    (480, REVISION),
+    (420, FINDINGS),
+    (340, FILLED),
+    (240, DAY),
+)  # widths at 100 % below which a column goes
 
 
 @dataclass(slots=True)

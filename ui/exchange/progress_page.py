@@ -25,8 +25,9 @@ from ui.jobs.handouts import pictures
 from ui.jobs.letters import handing_out, reminding
 from ui.jobs.progress import OfficeProgress, Progress
 from ui.look.flow import Flow
-from ui.look.full_page import FullPage, page_head
-from ui.look.labels import button, label, line, shortened
+from ui.look.full_page import FullPage
+from ui.look.labels import OneLine, button, label, line
+from ui.look.page_head import PageHead
 from ui.look.side_panel import PanelLayout
 from ui.look.theme import Theme
 from ui.refusal import attempt
@@ -64,7 +65,7 @@ class ProgressPage(FullPage):
         self.picturing = button(theme, "Chép thành ảnh", "link")
         self.forms = button(theme, "Xuất biểu để điền…", "link")
         self.due = button(theme, "Sửa hạn nộp…", "link")
-        self._about = label(theme, colour="text2")
+        self._about = OneLine(theme, colour="text2")
         self._legend = label(theme, "● đúng hạn   ▲ chậm", -0.5, colour="text2")
         self._counting = QTimer(self)
         self._counting.timeout.connect(self._count)
@@ -80,7 +81,7 @@ class ProgressPage(FullPage):
 
     def _build(self) -> None:
         px, theme = self.theme.px, self.theme
-        head = page_head(theme, "Tiến độ", self._about, self.looking, self.dispatch, self.table)
+        head = PageHead(theme, "Tiến độ", self._about, self.looking, self.dispatch, self.table)
         self._days = QWidget()
         days = QVBoxLayout(self._days)
         days.setContentsMargins(px(12), px(6), px(12), px(4))
@@ -135,7 +136,7 @@ class ProgressPage(FullPage):
         self.strip.show_days(sent, self._flags(today), self.found.sentence)
         if self.isVisible():
             self._counting.start(0)
-        self._fit()
+        self._about.say(self.found.sentence)
 
     def _flags(self, today: date) -> list[Flag]:
         """The days that are named on the strip: when lower offices are due, when the office itself is, today."""
@@ -246,12 +247,6 @@ class ProgressPage(FullPage):
         short = self.width() / zoom < _BUTTONS
         self.dispatch.setText("Công văn…" if short else "Công văn đôn đốc…")
         self.table.setText("In bảng…" if short else "In bảng theo dõi…")
-        self._fit()
-
-    def _fit(self) -> None:
-        """Say how many have sent, as far as there is room."""
-        room = max(self._about.width(), self.theme.px(120))
-        self._about.setText(shortened(self.found.sentence, self.theme.metrics(), room))
 
 
 def _summary(outcomes: Iterable[Outcome]) -> str:

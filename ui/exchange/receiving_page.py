@@ -19,8 +19,9 @@ from ui.exchange.arrival_list import ArrivalList
 from ui.exchange.lines import ArrivalLine, lines
 from ui.exchange.tray import Tray, TrayItem
 from ui.jobs import receiving
-from ui.look.full_page import FullPage, page_head
-from ui.look.labels import button, label, line, shortened
+from ui.look.full_page import FullPage
+from ui.look.labels import OneLine, button, label, line
+from ui.look.page_head import PageHead
 from ui.look.side_panel import PanelLayout
 from ui.look.theme import Theme
 from ui.session import Session
@@ -54,7 +55,7 @@ class ReceivingPage(FullPage):
         self.cancel = button(theme, "Dừng")
         self.cancel.hide()  # until there is something to end
         self._about = label(theme, colour="text2")
-        self._who = label(theme, colour="text2")
+        self._who = OneLine(theme, colour="text2")
         self._waited = False  # whether anything waited when lines were shown last
         self._build()
         self._connect()
@@ -63,7 +64,7 @@ class ReceivingPage(FullPage):
 
     def _build(self) -> None:
         px, theme = self.theme.px, self.theme
-        head = page_head(theme, "Tiếp nhận", self._about, self.cancel, self.choose_files, self.choose_folder)
+        head = PageHead(theme, "Tiếp nhận", self._about, self.cancel, self.choose_files, self.choose_folder)
         self._drop = label(theme, _DROP, colour="text2", wrap=True)
         self._drop.setContentsMargins(px(12), px(6), px(12), px(6))
         foot = QHBoxLayout()
@@ -137,11 +138,9 @@ class ReceivingPage(FullPage):
         self.take.setEnabled(bool(ready) and not self.tray.busy)
         self.take.setText(f"Nhận {len(ready)} báo cáo" if ready else "Nhận")
         names = ", ".join(one.sending.report.unit.name for one in ready if one.sending)
-        self._who.setToolTip(names)
-        self._names = names
+        self._who.say(names)
         self._drop.setText(_DROP if waiting else _DROP + _ALL_KINDS)
         self._about.setText(_counted(self.tray.arrivals))
-        self._fit()
 
     def _progress(self, text: str) -> None:
         self.cancel.setVisible(bool(text))
@@ -218,11 +217,6 @@ class ReceivingPage(FullPage):
         """Qt: what stands beside the list steps beneath it in a narrow window."""
         super().resizeEvent(event)
         self._across.fit(self.width())
-        self._fit()
-
-    def _fit(self) -> None:
-        """Say whose reports are ready, as many as there is room for."""
-        self._who.setText(shortened(self._names, self.theme.metrics(), max(self._who.width(), self.theme.px(120))))
 
 
 def _local(event: QDropEvent) -> list[Path]:

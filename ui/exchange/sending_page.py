@@ -32,8 +32,9 @@ from ui.jobs.exporting import FORMATS
 from ui.jobs.letters import covering, signed_copies, submitting
 from ui.jobs.letters.submitting import CheckItem, Readiness, Submission
 from ui.look.flow import Flow
-from ui.look.full_page import FullPage, page_head
-from ui.look.labels import button, ground, label, line, picture, shortened
+from ui.look.full_page import FullPage
+from ui.look.labels import OneLine, button, ground, label, line, picture
+from ui.look.page_head import PageHead
 from ui.look.theme import Theme
 from ui.refusal import attempt
 from ui.session import Session
@@ -93,7 +94,7 @@ class SendingPage(FullPage):
         self.copying = button(theme, "Sao chép lời nhắn")
         self.signing = button(theme, "Nhận bản ký…")
         self._where = label(theme, colour="text2")
-        self._about = label(theme, colour="text2")
+        self._about = OneLine(theme, colour="text2")
         self._outcome = label(theme, colour="text2", wrap=True)
         self._build()
         self._connect()
@@ -114,7 +115,7 @@ class SendingPage(FullPage):
 
     def _build(self) -> None:
         px, theme = self.theme.px, self.theme
-        head = page_head(theme, "Gửi báo cáo", self._about)
+        head = PageHead(theme, "Gửi báo cáo", self._about)
         body = QWidget()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
         self._across.setContentsMargins(px(12), px(10), px(16), px(10))
@@ -260,7 +261,7 @@ class SendingPage(FullPage):
         if drafted:
             at = clock.local(drafted[-1].at)
             parts.append(f"đã soạn thư {at:%H:%M} ngày {day_in_figures(at.date())}")
-        self._parts = " · ".join(parts)
+        self._about.say(" · ".join(parts))
         self.signing.setVisible(self.session.report.locked)
         self._fit()
 
@@ -352,8 +353,6 @@ class SendingPage(FullPage):
         self._fit()
 
     def _fit(self) -> None:
-        metrics = self.theme.metrics()
-        self._about.setText(shortened(self._parts, metrics, max(self._about.width(), self.theme.px(120))))
         _elide(self._where, str(self.folder()), self.theme)
 
 

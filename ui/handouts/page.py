@@ -15,8 +15,9 @@ from forms.report.cells import Address
 from ui.handouts import copying
 from ui.jobs.handouts import summary
 from ui.look.flow import Flow
-from ui.look.full_page import FullPage, page_head
+from ui.look.full_page import FullPage
 from ui.look.labels import button, label
+from ui.look.page_head import PageHead
 from ui.look.side_panel import PanelLayout, SidePanel
 from ui.look.theme import Theme
 from ui.pages.page_view import PageView
@@ -89,7 +90,7 @@ class SummaryPage(FullPage):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(page_head(theme, "Một trang cho lãnh đạo", self._about, self.copying, self.files))
+        whole.addLayout(PageHead(theme, "Một trang cho lãnh đạo", self._about, self.copying, self.files))
         whole.addLayout(self._across, 1)
 
     def _connect(self) -> None:

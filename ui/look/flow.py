@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Lays widgets one after the other, each as wide as it wants, line under line."""
+    """Lays widgets one after the other, each as wide as it wants, line under line; `stacked` has one in each."""
 
     def __init__(self, spacing: int, *widgets: QWidget) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self.stacked = False
         self.setSpacing(spacing)
         for widget in widgets:
             self.addWidget(widget)
@@ -73,7 +74,7 @@ class Flow(QLayout):
         left, top, height = room.left(), room.top(), 0
         for item in self._shown():
             size = item.sizeHint()
-            if left > room.left() and left + size.width() > room.left() + room.width():
+            if left > room.left() and (self.stacked or left + size.width() > room.left() + room.width()):
                 left, top, height = room.left(), top + height + self.spacing(), 0
             if move:
                 item.setGeometry(QRect(QPoint(left, top), size))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from ui.look.labels import label
 from ui.look.side_panel import SidePanel
-from ui.look.theme import Theme
 
 
 class FullPage(QWidget):
@@ -40,15 +38,3 @@ class FullPage(QWidget):
     def settle(self) -> bool:
         """Store what is being typed; False, with the reason in view, where that cannot be done yet."""
         return True
-
-
-def page_head(theme: Theme, title: str, about: QWidget, *buttons: QWidget) -> QHBoxLayout:
-    """The line at the top of a page: its title, what there is to know, which takes the room, and its buttons."""
-    found = QHBoxLayout()
-    found.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-    found.setSpacing(theme.px(8))
-    found.addWidget(label(theme, title, 3, bold=True))
-    found.addWidget(about, 1)
-    for button in buttons:
-        found.addWidget(button)
-    return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QPalette
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from ui.look.icons import pixmap
@@ -53,6 +53,33 @@ def shortened(text: str, metrics: QFontMetrics, width: int) -> str:
     # a list of thousands of names is not measured once for each of them
     fitting = bisect_right(range(1, len(words)), width, key=lambda count: metrics.horizontalAdvance(shown(count)))
     return shown(fitting)
+
+
+class OneLine(QLabel):
+    """A line of words that is shortened where there is no room for it; the whole of it is its tooltip."""
+
+    def __init__(self, theme: Theme, delta: float = 0.0, *, colour: str = "text") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(delta))
+        tint(self, theme, colour)
+
+    def say(self, text: str) -> None:
+        """Say something else."""
+        self.setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Qt: it steps aside for whatever stands beside it."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+        """Qt: draw what fits."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = shortened(self.text(), self.fontMetrics(), self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def breakable(name: str) -> str:

@@ -12,6 +12,8 @@ from ui.look.labels import ground
 from ui.look.line_model import Index, Line, LineModel
 from ui.look.theme import Theme
 
+_LEAST = 130  # pixels at 100 % of its height: some lines under their heads
+
 
 class LineTable(QTableView, Generic[Line]):
     """The table over a model of lines; `name` and `use` are what those who listen hear of it."""
@@ -36,6 +38,7 @@ class LineTable(QTableView, Generic[Line]):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
+        self.setMinimumHeight(theme.px(_LEAST))
         self.take_header(self.horizontalHeader())
 
     def take_header(self, header: QHeaderView) -> None:

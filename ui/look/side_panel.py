@@ -11,6 +11,7 @@ from ui.look.theme import Theme
 
 _WIDE = 900  # pixels at 100 %: below, the panel stands beneath the list
 _WIDTH = 304  # pixels at 100 %
+_LEAST = 150  # pixels at 100 % of its height beneath the list
 _ANY = 16_777_215  # Qt's QWIDGETSIZE_MAX
 
 
@@ -81,4 +82,5 @@ class PanelLayout(QBoxLayout):
         self._edge.setFixedSize(1 if beside else _ANY, _ANY if beside else 1)
         self._panel.setMinimumWidth(theme.px(_WIDTH) if beside else 0)
         self._panel.setMaximumWidth(theme.px(_WIDTH) if beside else _ANY)
+        self._panel.setMinimumHeight(0 if beside else theme.px(_LEAST))
         return beside

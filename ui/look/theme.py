@@ -110,7 +110,7 @@ class Theme:
                 padding: 0 {px(8)}px {px(1)}px {px(8)}px; spacing: {px(2)}px; }}
             QToolBar::separator {{ background: {name["line"]}; width: 1px; margin: {px(7)}px {px(4)}px; }}
             QToolButton {{ border: 1px solid transparent; border-radius: {px(4)}px; padding: {px(4)}px {px(7)}px; }}
-            QToolButton#qt_toolbar_ext_button {{ border: 0; padding: 0; }}
+            QToolButton#qt_toolbar_ext_button, QToolButton#qt_menubar_ext_button {{ border: 0; padding: 0; }}
             QToolButton:checked {{ background: {name["accentsoft"]}; }}
             QToolButton:hover {{ background: {name["line"]}; }}
             QToolButton:focus {{ border: {px(2)}px solid {name["accent"]}; }}

@@ -20,9 +20,10 @@ from ui.targets.rows import DONE, WANTED, PlanRow
 from ui.targets.signs import COLOURS, sign
 
 _Index = QModelIndex | QPersistentModelIndex
-NAME, BAR = 1, "Từ đầu kỳ đến mục tiêu"
+NAME, BAR, JUDGED = 1, "Từ đầu kỳ đến mục tiêu", "Đánh giá"
 _WIDEST = {"TT": "888", "ĐVT": "m2 sàn/người", "Thời gian": "Quý I hằng năm", "Tiến độ": "x" * 26}
 _NARROW = 300  # pixels at 100 % for a name: below, the bar and then the unit step aside
+_LEAST = 120  # pixels at 100 % for a name: below, how a line stands is a sign without its word
 _LONGEST = 240  # pixels at 100 % for one word
 _STROKE = 0.86  # where on the bar the target is
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -38,7 +39,7 @@ def widths(theme: Theme, heads: Sequence[str], room: int, rows: Sequence[PlanRow
     for column, head in enumerate(heads):
         if head == BAR:
             width = theme.px(140)
-        elif head == "Đánh giá":
+        elif head == JUDGED:
             width = wide(Attainment.AWAITED.label) + theme.px(16 + 6 + 20)
         else:
             width = max(wide(_WIDEST.get(head, "888.888")), *(wide(word) for word in head.split(" ")))
@@ -47,7 +48,9 @@ def widths(theme: Theme, heads: Sequence[str], room: int, rows: Sequence[PlanRow
     for head in (BAR, "ĐVT", "Thời gian"):
         if head in heads and room - sum(found) + found[NAME] < theme.px(_NARROW):
             found[list(heads).index(head)] = 0
-    found[NAME] = max(room - sum(found) + found[NAME], theme.px(120))
+    if JUDGED in heads and room - sum(found) + found[NAME] < theme.px(_LEAST):  # its sign says it too
+        found[list(heads).index(JUDGED)] = max(map(wide, JUDGED.split())) + theme.px(20)
+    found[NAME] = max(room - sum(found) + found[NAME], theme.px(_LEAST))
     return found
 
 
@@ -136,7 +139,7 @@ class PlanDelegate(LineDelegate):
         elif head == BAR:
             if row.standing is not None:
                 Bar(theme, row.standing, row.start).paint(painter, QRectF(inner).adjusted(0, 0, 0, -1))
-        elif head == "Đánh giá":
+        elif head == JUDGED:
             self._attainment(painter, inner, row)
         else:
             self._words(painter, inner, row, head, index.column())
@@ -189,7 +192,9 @@ class PlanDelegate(LineDelegate):
         quiet = COLOURS[row.attainment] == "text2"
         painter.setFont(theme.font())
         painter.setPen(theme["text2" if quiet else "text"])
-        painter.drawText(rect.adjusted(size + theme.px(6), 0, 0, 0), int(_LEFT.value), row.attainment.label)
+        beside = rect.adjusted(size + theme.px(6), 0, 0, 0)
+        if theme.metrics().horizontalAdvance(row.attainment.label) <= beside.width():
+            painter.drawText(beside, int(_LEFT.value), row.attainment.label)
 
     def _words(self, painter: QPainter, rect: QRect, row: PlanRow, head: str, column: int) -> None:
         """Draw words; what is wanted this year and what was achieved stand out."""

@@ -49,6 +49,7 @@ class PlanView(LineTable[PlanRow]):
         super().__init__(theme, PlanModel(), "Danh sách của kế hoạch", use)
         self.setItemDelegate(PlanDelegate(theme, self))
         self.verticalHeader().setMinimumSectionSize(theme.row())
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # a narrow list scrolls to its end
         self.take_header(PlanHeader(theme, self))
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._clicked)

@@ -72,6 +72,7 @@ class ParagraphEditor(QWidget):
         self._buttons.setColumnStretch(4, 1)
         layout.addLayout(self._buttons)
         layout.addWidget(self.text, 1)
+        self.text.setMinimumHeight(px(110))
         self._place_buttons()
         for label, role in ((self.problem, "error"), (self.preview, "text"), (self.state, "text2")):
             label.setFont(self.theme.font())

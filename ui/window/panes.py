@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from forms.definitions.template import Section
 from ui.findings.panel import FindingsPanel
 from ui.findings.strip import FindingStrip
+from ui.look.flow import Flow
 from ui.look.icons import icon
 from ui.look.labels import label, line
+from ui.look.room import Room
 from ui.look.theme import Theme
 from ui.session import Session
 from ui.window.section_list import SectionList
@@ -21,6 +24,7 @@ from ui.window.section_title import SectionTitle
 
 _Layout = TypeVar("_Layout", QHBoxLayout, QVBoxLayout)
 WIDE, MIDDLE = 1240, 860  # pixels at 100 %: below, findings are one line; below, pages take the place of the form
+_LOW = 420  # pixels at 100 %
 
 
 class Outlet(NamedTuple):
@@ -46,6 +50,7 @@ class Panes(QWidget):
         self.beside: QWidget | None = None
         self.alone = False  # whether the page in the middle has no title and no findings
         self._page: QWidget | None = None
+        self._held: QWidget | None = None  # the page itself, or the room that it lies in
         self._centre = QWidget()
         self._centre.setAutoFillBackground(True)
         self._centre.setBackgroundRole(self._centre.palette().ColorRole.Base)
@@ -71,20 +76,20 @@ class Panes(QWidget):
         foot = QVBoxLayout(self._outlets)
         foot.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(8))
         foot.setSpacing(theme.px(2))
-        foot.addWidget(line(theme))
         self._groups: list[QLabel] = []
-        group = ""
-        for outlet in outlets:
-            if outlet.group != group:
-                self._groups.append(label(theme, outlet.group, -0.5, colour="text2"))
+        self._flows: list[Flow] = []
+        for group, found in groupby(outlets, lambda outlet: outlet.group):
+            if group:
+                self._groups.append(label(theme, group, -0.5, colour="text2"))
                 self._groups[-1].setContentsMargins(theme.px(7), theme.px(3), 0, theme.px(1))
-                foot.addWidget(self._groups[-1] if outlet.group else line(theme))
-                group = outlet.group
-            foot.addWidget(self._button(outlet))
+            foot.addWidget(self._groups[-1] if group else line(theme))
+            self._flows.append(Flow(theme.px(2), *map(self._button, found)))
+            foot.addLayout(self._flows[-1])
         down = QVBoxLayout()
         down.setSpacing(0)
         down.addWidget(self._caption)
         down.addWidget(self.sections, 1)
+        self.sections.setMinimumHeight(theme.row())
         down.addWidget(self._outlets)
         return down
 
@@ -111,9 +116,10 @@ class Panes(QWidget):
 
     def put(self, page: QWidget) -> None:
         """Show a page in the middle, in the place of the one before."""
-        old, self._page = self._page, page
-        self._middle.addWidget(page)
-        page.show()  # only what is shown takes the focus
+        old, self._held = self._held, page if isinstance(page, QAbstractScrollArea) else Room(page)
+        self._page = page
+        self._middle.addWidget(self._held)
+        self._held.show()  # only what is shown takes the focus
         page.setFocus()
         if old is not None:
             old.hide()
@@ -134,7 +140,8 @@ class Panes(QWidget):
         wide = room >= WIDE and self.beside is None and not self.alone
         self.sections.compact = not wide
         left = max(self.sections.room(), theme.px(268)) if wide else self.sections.room()
-        self.sections.setFixedWidth(left)
+        for one in (self.sections, self._outlets):
+            one.setFixedWidth(left)
         alone = self.beside is not None and room < MIDDLE
         self._centre.setVisible(not alone)
         if self.beside is not None:
@@ -150,8 +157,17 @@ class Panes(QWidget):
             shown.setText(shown.toolTip() if wide else "")
             shown.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
         for group in self._groups:
-            group.setMaximumHeight(group.sizeHint().height() if wide else 0)  # a narrow column is a low one too
+            group.setVisible(wide)  # a narrow column is a low one too
         self._caption.setText("Mục báo cáo" if wide else "Mục")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt: pictures stand beside one another where the window is too low for one beneath the other."""
+        super().resizeEvent(event)
+        low = self.height() / self.theme.zoom < _LOW
+        self._caption.setVisible(not low)
+        for flow in self._flows:
+            flow.stacked = not low
+            flow.invalidate()
 
     def focus_next(self) -> None:
         """Send keys from the list of sections to the page, to the findings, and round."""

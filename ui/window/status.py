@@ -5,26 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton
 
 from forms.report.report import Report
 from forms.values.style import day_in_figures
 from forms.values.text import raised
-from ui.look.labels import label, picture, shortened
+from ui.look.labels import OneLine, label, picture
 from ui.look.theme import Theme
-
-
-class _Line(QLabel):
-    """A line that ends in "…" where there is no room for it."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
-        """Qt: draw what fits."""
-        painter = QPainter(self)
-        painter.setFont(self.font())
-        painter.setPen(self.palette().windowText().color())
-        text = shortened(self.text(), self.fontMetrics(), self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def _periods(report: Report) -> str:
@@ -54,9 +41,7 @@ class Status(QStatusBar):
             self._names.append(caption)
             self.addWidget(caption)
             self.addWidget(shown)
-        self._message = _Line()
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
-        self._message.setFont(theme.font(-0.5))
+        self._message = OneLine(theme, -0.5)
         self._message.setAccessibleName("Thông báo")
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self._message, 1)
@@ -87,8 +72,7 @@ class Status(QStatusBar):
 
     def show_message(self, text: str) -> None:
         """Say what there is to know; the whole of it as a tooltip too."""
-        self._message.setText(text)
-        self._message.setToolTip(text)
+        self._message.say(text)
 
     @property
     def message(self) -> str:

@@ -300,10 +300,12 @@ def test_the_cell_that_has_the_focus_is_kept_in_sight_when_the_window_shrinks(wi
     form.model().rebuild()
     form.setFocus()
     hand.control(Qt.Key.Key_End)
+    burst(window, "x\r")
     window.resize(1366, 430)
     QApplication.processEvents()
     assert form.verticalScrollBar().maximum() > 0
     assert form.viewport().rect().contains(form.visualRect(form.currentIndex()))
+    assert form.viewport().rect().contains(form.fields.echo.geometry())  # with why the text is refused
 
 
 @pytest.mark.parametrize("keys", ["x\r3\r", "Cộng\r5\r", "Tổng số\r5\r", "Tỉnh Kon Tum\r5\r"])
