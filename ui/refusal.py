@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from forms.errors import KnownError
+from forms.values.text import abridged
 
 
 def refused(action: Callable[[], object]) -> str:
@@ -12,7 +13,7 @@ def refused(action: Callable[[], object]) -> str:
     try:
         action()
     except KnownError as error:
-        return str(error)
+        return abridged(str(error))
     return ""
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 # What has no width: soft hyphens, joiners, marks of direction. U+202E is not among them: it turns digits round.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202d\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _QUOTED = 40  # letters of a text that a sentence quotes
-_LONGEST = 300  # letters of a quotation or word that are told: the name of a file has fewer
+_LONGEST = 160  # letters of a quotation or word that are told: a sentence is read, a path is known by its ends
 # an apostrophe within a word (R'Lấp) opens no quotation
 _QUOTATION = re.compile(rf"""\S{{{_LONGEST},}}|"[^"\n]*"|“[^“”\n]*”|(?<!\w)'[^'\n]*'""")
 _BREAKS = frozenset("\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
@@ -113,7 +113,7 @@ def abridged(text: str) -> str:
 
 
 def _ends(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:99]}…{text[-99:]}"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}…{text[1 - _LONGEST // 2 :]}"
 
 
 def tidy(text: str) -> str:
