@@ -42,6 +42,7 @@ class FindingCard(QWidget):
         self.theme = theme
         self.finding = finding
         self.advised = False
+        self.seen = False  # whether what was advised was painted where it stands now
         self.marked = False
         px = theme.px
         outer = QVBoxLayout(self)
@@ -111,11 +112,16 @@ class FindingCard(QWidget):
 
     def forget(self) -> None:
         """Take the suggestions away: the report has changed, others may fit better."""
-        self.advised = False
+        self.advised = self.seen = False
         while (item := self._advice.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+
+    def paint_anew(self) -> None:
+        """It stands elsewhere now, or says more: keys that ran ahead of the eyes take no advice."""
+        self.seen = False
+        self.update()
 
     def mark(self, *, on: bool) -> None:
         """Say whether F8 stands here."""
@@ -125,6 +131,7 @@ class FindingCard(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Qt: a bar beside the card at which F8 stands."""
         super().paintEvent(event)
+        self.seen = self.advised
         if self.marked:
             QPainter(self).fillRect(0, 0, self.theme.px(4), self.height(), self.theme["accent"])
 
@@ -138,6 +145,7 @@ class FindingCard(QWidget):
         A slip below is for that office to mend: it is told, and shown by the sources of the number.
         """
         self.advised = True
+        self.paint_anew()
         if self.finding.accepted is not None:  # the officer has said why the number stands
             return
         for words in slips_below:

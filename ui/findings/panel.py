@@ -146,13 +146,15 @@ class FindingsPanel(QWidget):
         if here is None or self.isHidden():
             return
         self._advise_on(here)
+        if not self.shows(finding):
+            here.paint_anew()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # where the card will stand
         self._scroll.ensureWidgetVisible(here, 0, 0)
 
     def shows(self, finding: Finding) -> bool:
-        """Whether a finding is in sight with what would mend it: the whole card, or as much of it as there is room."""
+        """Whether a finding was seen with what would mend it: the whole card, or as much of it as there is room."""
         card = self.cards.get((finding.id, finding.severity, finding.period))
-        if card is None or not card.advised or not card.isVisible():
+        if card is None or not card.seen or not card.isVisible():
             return False
         sight, place = self._sight.rect(), card.rect().translated(card.mapTo(self._sight, card.rect().topLeft()))
         return sight.contains(place) or (place.height() > sight.height() and place.contains(sight))

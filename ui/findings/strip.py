@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from forms.checks.findings import Finding, Suggestion
@@ -35,6 +35,7 @@ class FindingStrip(QWidget):
         self.finding: Finding | None = None
         self._suggestion: Suggestion | None = None
         self._advised = False
+        self._seen = False  # whether what is advised was painted
         px = theme.px
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), px(5), px(8), px(5))
@@ -77,8 +78,13 @@ class FindingStrip(QWidget):
         self._advise()
 
     def shows(self, finding: Finding) -> bool:
-        """Whether a finding is in sight with what would mend it."""
-        return self.isVisible() and self._advised and self.finding == finding
+        """Whether a finding was seen with what would mend it: keys that ran ahead of the eyes take no advice."""
+        return self.isVisible() and self._seen and self.finding == finding
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Qt: what is painted was shown to the officer."""
+        super().paintEvent(event)
+        self._seen = self._advised
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Qt: catch up with what happened out of sight."""
@@ -94,7 +100,7 @@ class FindingStrip(QWidget):
             self.finding = findings[0] if findings else None
         finding = self.finding
         self._suggestion = None
-        self._advised = False
+        self._advised = self._seen = False
         self._mend.hide()
         self._others.hide()
         for widget in (self._sign, self._go):
@@ -116,6 +122,7 @@ class FindingStrip(QWidget):
         if finding is None or finding.accepted is not None or not self.isVisible() or self._advised:
             return
         self._advised = True
+        self.update()
         report, theme = self.session.at(finding.period), self.theme
         found = self.session.suggestions(finding)
         self._text.setToolTip("\n".join([finding.instruction, *self._slips.of(finding)]))

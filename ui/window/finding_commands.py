@@ -25,7 +25,8 @@ class FindingCommands:
         add(menus.CHECK, "Phát hiện kế tiếp", self.next, "F8", picture, tool=tool)
         add(menus.CHECK, "Phát hiện trước", self.previous, "Shift+F8")
         to.separate(menus.CHECK)
-        add(menus.CHECK, "Sửa theo gợi ý", self.take_here, "Ctrl+Return")
+        mend = add(menus.CHECK, "Sửa theo gợi ý", self.take_here, "Ctrl+Return")
+        mend.setAutoRepeat(False)  # a key that is held down is one act
         add(menus.CHECK, "Giải trình…", self.explain_here, "Ctrl+E")
         to.separate(menus.CHECK)
         add(menus.CHECK, "Mức, chuẩn theo văn bản…", self.params)

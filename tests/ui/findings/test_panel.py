@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from forms.checks.checker import accept
@@ -58,6 +58,7 @@ def test_ctrl_enter_acts_on_the_finding_that_f8_brought_into_sight(window: Windo
         card.forget()
     hand.control(Qt.Key.Key_Return)  # not in sight yet: shown first
     thinking.blockSignals(False)  # noqa: FBT003 - Qt's signature
+    window.commands.findings.take_here()  # a key that ran ahead of the eyes
     assert stored(window, HOME) == Cell(Number(129))
     assert "nhấn Ctrl+Enter lần nữa" in window.status.message
     window.sections.choose("II.3.c")
@@ -67,6 +68,7 @@ def test_ctrl_enter_acts_on_the_finding_that_f8_brought_into_sight(window: Windo
             break
     pane = window.findings if width == 1366 else window.strip
     assert pane.finding == finding
+    QApplication.processEvents()  # it is painted
     assert pane.shows(finding)
     hand.control(Qt.Key.Key_Return)
     assert stored(window, HOME) == Cell(Number(1219))
