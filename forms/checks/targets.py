@@ -29,10 +29,10 @@ def checks(amounts: Amounts) -> Iterator[Check]:
     plan = report.plan or LocalPlan("")
     own: set[Address] = set()
     whole = report.period == Period(report.period.year)
-    year = plan.year(report.period.year)
+    year = plan.year(report.period.year) or report.period.year
     for target, bound in _bound(report, plan):
         own.update(cells(bound))
-        if not whole or year is None or (year != report.period.year and not target.yearly(year)):
+        if not whole or (year != report.period.year and not target.yearly(year)):
             continue
         text = target.text(year)
         goal = aims.goal(text, target.better, target.unit)

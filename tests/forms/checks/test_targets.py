@@ -103,3 +103,9 @@ def test_a_part_of_a_year_is_not_compared(tmp_path: Path) -> None:
     report = filled(small(tmp_path, SECTION), "cover,,rate,80", "2024-6T")
     report.plan = LocalPlan("Kon Plông", (COVER,))
     assert missed(report) == []
+
+
+def test_a_plan_whose_years_are_past_wants_nothing_more(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "cover,,rate,80", "2031")
+    report.plan = LocalPlan("Kon Plông", (COVER, replace(COVER, indicator="Hằng năm", unit="%/năm")))
+    assert missed(report) == []
