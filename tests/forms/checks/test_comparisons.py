@@ -83,6 +83,12 @@ def codes(report: Report) -> set[str]:
         ("money,,rate,90", "money,,rate,1", ""),
         ("money,,amount,150", "money,,amount,-150", ""),  # of one size
         ("money,,amount,-150", "money,,amount,150", ""),
+        (
+            "money,,amount,-700",
+            "money,,amount,100",
+            "Kinh phí, kinh phí: đang ghi -700 đồng, năm 2023 là 100 đồng (giảm",
+        ),
+        ("money,,amount,700", "money,,amount,-100", "Kinh phí, kinh phí: đang ghi 700 đồng, năm 2023 là -100 đồng"),
         ("jobs,,persons,hơn 700", "jobs,,persons,100", "Việc làm: đang ghi 700 người, năm 2023 là 100 người"),
         ("jobs,,persons,gần 501", "jobs,,persons,100", "Việc làm: đang ghi 501 người"),
     ],

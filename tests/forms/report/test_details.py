@@ -74,6 +74,18 @@ def test_lines_are_kept_where_lines_belong(report: Report) -> None:
     assert details.change(report, "signer", "Y\u200b Hà\x1b") == SetDetail("signer", "Y Hà")
 
 
+@pytest.mark.parametrize(
+    ("keys", "kept"),
+    [
+        ("agency addressee authority title recipients grounds", "A\nB"),
+        ("superior place number_symbol signer request subject drafter", "A B"),
+    ],
+)
+def test_which_details_have_several_lines(report: Report, keys: str, kept: str) -> None:
+    for key in keys.split():
+        assert details.change(report, key, "A\nB") == SetDetail(key, kept)
+
+
 def test_a_detail_has_so_many_letters_and_no_more(report: Report) -> None:
     assert details.change(report, "signer", "x" * limits.DETAIL) == SetDetail("signer", "x" * limits.DETAIL)
     with pytest.raises(KnownError, match=f"dài quá {limits.DETAIL} chữ"):
