@@ -212,3 +212,28 @@ def test_a_series_is_what_the_reports_say_in_numbers(tmp_path: Path) -> None:
     }
     reports = [filled(template, line, period) for period, line in lines.items()]
     assert [(one.period.code, one.text) for one in judging.series(reports, COVER)] == [("2023", "90"), ("2025", "96")]
+
+
+def test_a_plan_is_told_by_how_many_of_its_targets_stand_how(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "cover,,rate,90", "2025")
+    report.apply(SetAnswer(HAND.id, Answer("22/22")))
+    plan = LocalPlan("A", (COVER, HAND, WORDS, replace(WORDS, indicator="Khác"), PlanTarget(9, "Đề mục")))
+    found = judging.standings(plan, report, 2025)
+    assert [(one.got, one.goal is None) for one in found] == [("90", False), ("22/22", False), ("", True), ("", True)]
+    assert judging.Situation(plan, 2025, report, found).counts() == {
+        Attainment.REACHED: 1,
+        Attainment.MISSED: 1,
+        Attainment.UNDER_WAY: 0,
+        Attainment.AWAITED: 0,
+        Attainment.NOT_COMPARED: 2,
+    }
+    alone = judging.standings(plan, None, 2025)
+    assert [one.attainment for one in alone] == [Attainment.AWAITED, Attainment.AWAITED, *[Attainment.NOT_COMPARED] * 2]
+
+
+def test_a_target_is_about_a_cell_that_is_only_near_too(
+    tmp_path: Path,
+) -> None:
+    report = filled(small(tmp_path, SECTION), "", "2025")
+    assert judging.cell(report, replace(COVER, link="near")) == Address("cover", "", "rate")
+    assert judging.cell(report, replace(COVER, cell="", conversion="last(cover.rate) + cover.rate")) is None

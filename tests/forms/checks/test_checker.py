@@ -92,6 +92,15 @@ def test_one_weigher_finds_in_each_report_what_its_own_checks_find(sample: Repor
     assert {Severity.ERROR, Severity.WARNING} <= set(weigher.weights(reports[1]))
 
 
+def test_a_weigher_that_holds_no_more_shapes_finds_the_same(sample: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("forms.checks.checker._MOST_SHAPES", 1)
+    sample.neighbours = Neighbours()
+    other = replace(sample, period=Period(2024, "6T"))
+    weigher = Weigher()
+    for report in (sample, other, sample):
+        assert Counter(weigher.weights(report)) == Counter(found.severity for found in check(report))
+
+
 def test_an_empty_report_says_nothing(report: Report) -> None:
     assert check(report) == []
 

@@ -117,6 +117,11 @@ def test_the_nearer_to_the_year_before_the_likelier(tmp_path: Path) -> None:
     assert likely["amount"](Fraction(0)) == 1.0
 
 
+def test_most_rules_favour_no_value(tmp_path: Path) -> None:
+    found = only(filled(small(tmp_path, PARTITION), "gifts,,persons,10"), "partition")
+    assert [found.likely(Fraction(value)) for value in (0, 10)] == [1.0, 1.0]
+
+
 def test_what_is_supposed_lies_over_the_report_for_a_moment(tmp_path: Path) -> None:
     report = filled(small(tmp_path, PARTITION), "gifts,,persons,10")
     amounts = Amounts(report)

@@ -531,3 +531,15 @@ def test_a_rule_reads_the_period_before(tmp_path: Path) -> None:
     assert "equality" not in found(report)
     report.neighbours.add(filled(template, "jobs,,persons,6", "2023"))
     assert "equality" in found(report)
+
+
+def test_a_rule_reads_the_period_before_within_the_year(tmp_path: Path) -> None:
+    template = small(tmp_path, rule("stock_flow", "jobs.persons >= earlier(jobs.persons)"))
+    report = filled(template, "jobs,,persons,5")
+    for lines, told in (
+        ("jobs,,persons,6", True),
+        ("jobs,,persons,5", False),
+        ("jobs,,persons,,khong_thuoc_pham_vi", False),
+    ):
+        report.neighbours.add(filled(template, lines, "2024-9T"))
+        assert ("stock_flow" in found(report)) is told

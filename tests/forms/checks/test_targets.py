@@ -105,6 +105,13 @@ def test_a_part_of_a_year_is_not_compared(tmp_path: Path) -> None:
     assert missed(report) == []
 
 
+def test_a_target_that_asks_for_a_report_that_is_not_there_keeps_no_other_back(report: Report) -> None:
+    wanted = replace(COVER, texts=(YearText(2024, "96"),))
+    grown = replace(wanted, indicator="Tăng thêm", cell="", conversion="cover.rate - last(cover.rate)")
+    report.plan = LocalPlan("Kon Plông", (grown, wanted))
+    assert [finding.id for finding in missed(report)] == [f"target.{wanted.id}", "target.poor_2024"]
+
+
 def test_a_plan_whose_years_are_past_wants_nothing_more(tmp_path: Path) -> None:
     report = filled(small(tmp_path, SECTION), "cover,,rate,80", "2031")
     report.plan = LocalPlan("Kon Plông", (COVER, replace(COVER, indicator="Hằng năm", unit="%/năm")))

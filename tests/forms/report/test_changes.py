@@ -18,6 +18,7 @@ from forms.report.changes import (
     ReportStage,
     ReportState,
     Revision,
+    SetCalled,
     SetCell,
     SetDetail,
     SetIssue,
@@ -85,6 +86,11 @@ def test_what_nobody_said_of_a_figure_is_its_code() -> None:
     called = Called("f", "A", "Việc làm", (("m", "Số người", "người"),), (("r", "Dòng"),))
     assert (called.measure("m"), called.measure("x")) == (("Số người", "người"), ("x", ""))
     assert (called.row("r"), called.row("x")) == ("Dòng", "x")
+    held = Contents()
+    assert SetCalled("f", called).apply(held) == SetCalled("f", None)
+    assert held.called == {"f": called}
+    assert SetCalled("f", None).apply(held) == SetCalled("f", called)
+    assert held.called == {}
 
 
 def test_a_pin_says_whether_a_copy_was_changed_by_hand() -> None:

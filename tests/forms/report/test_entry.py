@@ -203,3 +203,19 @@ def test_a_sum_of_lower_offices_gives_way_to_nothing_but_a_reason(tmp_path: Path
         entry.refuse_over_sum(report, address, Cell(Number(6), State.ESTIMATE).worded("hơn"))
     del report.cells[address]
     entry.refuse_over_sum(report, address, Cell(Number(6)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (None, ""),
+        (Cell(None, State.NIL), "-"),
+        (Cell(None, State.AWAITED), "…"),
+        (Cell(None, State.NOT_APPLICABLE), "x"),
+        (Cell(Number(1234), State.ESTIMATE), "~1.234"),
+        (Cell(Number(1234)).worded("hơn"), "hơn 1.234"),
+    ],
+)
+def test_what_a_field_shows_is_what_could_be_typed(cell: Cell | None, text: str) -> None:
+    assert shown(cell) == text
+    assert entry.read(text, COUNT, "người", "Chỉ tiêu").cell == cell

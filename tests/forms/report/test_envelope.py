@@ -21,11 +21,13 @@ from forms.report.changes import (
     Change,
     Coverage,
     Filing,
+    Issue,
     Pin,
     ReportState,
     Revision,
     SetCell,
     SetCoverage,
+    SetIssue,
     SetSection,
     SetSource,
     SetState,
@@ -128,6 +130,20 @@ def test_data_of_a_report_that_was_opened_again_are_those_of_now(sample: Report)
     assert archive.encode(sample) == archive.canonical(archive.as_data(sample)) != final
 
 
+def test_each_revision_says_under_which_number_it_went_out_as_far_as_that_is_known(sample: Report) -> None:
+    report = issued(sample)
+    known = Issue("312", AT.date(), signer="Y Hà")
+    report.apply(SetIssue(1, known))
+    content = envelope.write(report, NAME, archive.encode(report))
+    first, second = json.loads(content)["reports"][0]["chain"]
+    assert first["issue"] == {"number": "312", "day": "2024-12-01", "signer": "Y Hà"}
+    assert "issue" not in second
+    assert [link.issue for link in envelope.read(content, NAME).chain] == [known, Issue()]
+    assert wrong(content, "envelope") == []
+    report.apply(SetIssue(1, Issue("312")))
+    assert json.loads(envelope.write(report, NAME, b""))["reports"][0]["chain"][0]["issue"] == {"number": "312"}
+
+
 def test_a_report_that_an_earlier_program_made_final_keeps_its_data(sample: Report) -> None:
     sample.apply(revisions.finalise(sample, "Y Hà", AT))
     (revision,) = sample.revisions
@@ -151,6 +167,9 @@ _WRONG: list[Callable[[dict[str, Any]], object]] = [
     lambda found: found["reports"][0]["chain"][1].update(former=""),
     lambda found: found["reports"][0]["chain"][1].update(number=3),
     lambda found: found["reports"][0]["chain"].pop(0),
+    lambda found: found["reports"][0]["chain"][0].update(issue=[]),
+    lambda found: found["reports"][0]["chain"][0].update(issue={"number": 5}),
+    lambda found: found["reports"][0]["chain"][0].update(issue={"day": "hôm nay"}),
 ]
 
 

@@ -223,3 +223,23 @@ def test_a_wrong_period_and_a_sign_that_is_not_printed_are_told_by_their_lines(s
     with pytest.raises(FillError, match=r'Dòng 3: Kỳ báo cáo "x" không đúng'):
         periods_of(lines)
     assert "Dòng 2: tên dòng có ký hiệu “😀”" in refused(sample, "vnah_sponsored", "Công ty 😀", "persons", "1")
+
+
+def test_the_periods_of_lines_are_told_once_and_in_order() -> None:
+    codes = ("2024", "", "2023-6T", "2024", "2023", "")
+    lines = [ValueLine(number, "a", "", "b", "1", "", code) for number, code in enumerate(codes)]
+    assert [period.code for period in periods_of(lines)] == ["2023-6T", "2023", "2024"]
+
+
+@pytest.mark.parametrize(("strays", "told"), [(1, True), (99, True), (100, False)])
+def test_what_a_file_shows_is_looked_for_behind_so_many_lines_without_a_place(
+    report: Report,
+    strays: int,
+    told: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    lines = [ValueLine(number, "nothing", "", "x", "1,5") for number in range(strays)]
+    lines += [ValueLine(200, "ncc_monthly", "", "persons", "4.764"), ValueLine(201, "rice", "", "ton", "87.3")]
+    with pytest.raises(KnownError) as caught:
+        fill(report, lines, vietnamese=None)
+    assert ("lẫn kiểu Anh" in str(caught.value)) is told
+    assert isinstance(caught.value, FillError) is not told

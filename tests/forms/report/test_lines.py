@@ -227,6 +227,11 @@ def test_an_office_goes_along_with_all_that_is_known_of_it(full: Report) -> None
 
 _WRONG: list[Callable[[Data], object]] = [
     lambda data: data.update(format=None),
+    lambda data: data["unit"].update(id=5),
+    lambda data: data["figures"][0]["measures"][0].pop("unit"),
+    lambda data: data["figures"][0].update(rows=[{"row": "a"}]),
+    lambda data: data.update(sums=[{"figure": "a", "row": "", "measure": "", "counted": 1}]),
+    lambda data: data.update(children=[{"unit": "u", "digest": "d", "number": 1, "remark": 5}]),
     lambda data: data.pop("format"),
     lambda data: data.pop("template"),
     lambda data: data.update(template=[]),
@@ -277,6 +282,7 @@ _TAKEN_BACK: list[tuple[Change, Change]] = [
     (SetLegalDocument("vb3", LegalDocument("Kế hoạch", "16/KH", "5/3/2024", "")), SetLegalDocument("vb3", None)),
     (SetAnswer("target", Answer("Đạt", "2024-12-01")), SetAnswer("target", None)),
     (SetSource("u", Pin("d", 2)), SetSource("u", None)),
+    (SetSection("A", Filing.FILED), SetSection("A", None)),
 ]
 
 
@@ -299,3 +305,10 @@ def test_rows_give_one_shape_in_whatever_order_they_came(full: Report, tmp_path:
     assert full.shape() == other.shape()
     other.apply(SetRow(OpenRow("gifts", "place:#1", "Thôn 9", 2, removed=True)))
     assert full.shape() != other.shape()
+
+
+def test_data_without_a_list_of_cells_were_cut(full: Report) -> None:
+    data = json.loads(archive.encode(full))
+    del data["cells"]
+    with pytest.raises(KnownError, match="thiếu danh sách ô số liệu, có thể bị cắt bớt"):
+        archive.decode(json.dumps(data).encode())

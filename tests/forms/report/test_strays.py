@@ -207,3 +207,28 @@ def test_a_unit_that_changed_is_not_moved_over(make: Make) -> None:
     received = restoring.restore(archive.decode(archive.encode(filled(make(OLD)))), make(GONE))
     report = under(received, make(RENAMED.replace('unit = "đồng"', 'unit = "triệu đồng"')))
     assert {stray.label for stray in strays.strays(strays.settled(report))} == {"Quà Tết - kinh phí"}
+
+
+def test_a_measure_that_came_from_another_figure_brings_its_rows_along(make: Make) -> None:
+    parcels = (
+        RENAMED.replace("presents", "parcels")
+        .replace('was = ["gifts"]\n', "")
+        .replace("measures.count = {", 'measures.count = {was = ["gifts.count"], ')
+    )
+    report = under(filled(make(OLD)), make(parcels))
+    report.notes[Address("gifts", "source:state", "count")] = "Sổ"
+    assert moved(report) == {
+        Address("gifts", "", "amount"): 5000,
+        Address("parcels", "", "count"): 1291,
+        Address("parcels", "source:state", "count"): 1000,
+        Address("parcels", "source:#1", "count"): 291,
+    }
+    assert report.notes == {Address("parcels", "source:state", "count"): "Sổ"}
+
+
+def test_a_cell_is_found_by_its_name_of_before_where_one_took_its_place(make: Make) -> None:
+    total = Address("gifts", "", "count")
+    assert strays.now(filled(make(OLD)), total) == total
+    assert strays.now(under(filled(make(OLD)), make(RENAMED)), total) == total._replace(figure="presents")
+    for gone in (GONE, RENAMED + RENAMED.replace("figure.presents", "figure.more")):
+        assert strays.now(under(filled(make(OLD)), make(gone)), total) is None
