@@ -1,12 +1,14 @@
 """Filling pages: text from the top, the notes that it cites from the bottom.
 
 A page takes a block only if the notes cited in it can begin on the same page; otherwise the block
-is cut between two lines, or waits for the next page. The last note of a page may run on; those
-before it are whole, so notes stay in order.
+is cut between two lines, or waits for the next page. The last note of a page runs on where the notes
+would take half of the page, or where white would stand above them; those before it are whole, so notes
+stay in order. Where pages come out unfilled all the same, the lines of the text stand somewhat closer.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,7 +20,6 @@ from forms.errors import BugError
 from forms.values.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections import deque
     from collections.abc import Iterator, Mapping, Sequence
 
     from exports.pdf.structure import Piece
@@ -48,6 +49,7 @@ class Page:
         self.notes = list(carried)
         self._all_notes = notes
         self._used = 0.0
+        self.runs_on = False  # whether the last note may, wherever it begins
 
     @property
     def empty(self) -> bool:
@@ -82,9 +84,10 @@ class Page:
             return 0.0
         whole = layout.NOTE_GAP + sum(note.height for note in notes)
         last = notes[-1]
-        begun = min(last.height, layout.NOTE_START * last.look.leading)
-        least = whole - last.height + begun
-        return min(whole, max(least, layout.NOTE_FOOT_SHARE * self.sheet.text_height))
+        count = len(last.lines)
+        begun = layout.NOTE_START if count >= layout.NOTE_START + layout.LINES_TOGETHER else count
+        least = whole - (count - begun) * last.look.leading
+        return min(whole, least if self.runs_on else max(least, layout.NOTE_FOOT_SHARE * self.sheet.text_height))
 
     def holds(self, blocks: Sequence[Block]) -> bool:
         """Return whether the page takes `blocks` together with their notes."""
@@ -123,22 +126,37 @@ class Page:
                     return halves
         return None
 
-    def foot(self) -> Iterator[NumberedNote]:
-        """Take from the notes what fits under the text and yield it; the rest stays in `notes`."""
+    @property
+    def white(self) -> float:
+        """How much is left between the text and the notes at the foot."""
+        foot = self.foot
+        notes = layout.NOTE_GAP + sum(note.height for _, note in foot) if foot else 0.0
+        return self.sheet.text_height - self._used - notes
+
+    @property
+    def foot(self) -> list[NumberedNote]:
+        """What fits under the text of the notes, in their order."""
+        return self._parted()[0]
+
+    @property
+    def over(self) -> list[NumberedNote]:
+        """What of the notes is left to the next page."""
+        return self._parted()[1]
+
+    def _parted(self) -> tuple[list[NumberedNote], list[NumberedNote]]:
+        """Part the notes where the room under the text ends, the last within it between its lines."""
         room = self.sheet.text_height - self._used - layout.NOTE_GAP
-        while self.notes:
-            number, note = self.notes[0]
+        for place, (number, note) in enumerate(self.notes):
             count = int((room + _FUZZ) // note.look.leading)
             if count >= len(note.lines):
-                yield number, note
                 room -= note.height
-                del self.notes[0]
                 continue
-            if count > 0:
-                front, rest = note.cut(count)
-                yield number, front
-                self.notes[0] = (0, rest)
-            return
+            foot, over = self.notes[:place], self.notes[place + 1 :]
+            if count < 1:
+                return foot, [(number, note), *over]
+            front, rest = note.cut(min(count, max(len(note.lines) - layout.LINES_TOGETHER, 1)))
+            return [*foot, (number, front)], [(0, rest), *over]
+        return self.notes, []
 
 
 def _halves(block: Block, front: Piece, rest: Piece) -> tuple[Block, Block]:
@@ -147,6 +165,56 @@ def _halves(block: Block, front: Piece, rest: Piece) -> tuple[Block, Block]:
         replace(block, flowable=front, after=0.0),
         replace(block, flowable=rest, before=0.0, outline=0),
     )
+
+
+def filled(sheet: Sheet, blocks: Sequence[Block], notes: Mapping[int, Prose]) -> list[Page]:
+    """Return the pages that `blocks` fill, the lines of their text as far apart as fills the pages best."""
+    leadings = layout.LEADINGS if any(map(_running, blocks)) else layout.LEADINGS[:1]
+    best: tuple[float, list[Page]] | None = None
+    for leading in leadings:
+        pages = list(_pages(sheet, [_leaded(block, leading) for block in blocks], notes))
+        lacking = _lacking(pages)
+        if best is None or lacking < best[0]:
+            best = lacking, pages
+        if not lacking:
+            break
+    return best[1] if best else []
+
+
+def _running(block: Block) -> bool:
+    """Return whether a block is running text, or a heading in it."""
+    prose = block.flowable
+    return isinstance(prose, Prose) and (prose.look.align, prose.look.size) == (layout.BODY.align, layout.BODY.size)
+
+
+def _leaded(block: Block, leading: float) -> Block:
+    prose = block.flowable
+    return replace(block, flowable=prose.leaded(leading)) if _running(block) and isinstance(prose, Prose) else block
+
+
+def _lacking(pages: Sequence[Page]) -> float:
+    """Return how much of the pages is unfilled though it should not be; a last page may be so to a part."""
+    *full, last = pages
+    if not full:
+        return 0.0
+    spare = (1 - layout.LAST_LEAST) * last.sheet.text_height
+    return sum(max(page.white - layout.WHITE_MOST, 0.0) for page in full) + max(last.white - spare, 0.0)
+
+
+def _pages(sheet: Sheet, blocks: Sequence[Block], notes: Mapping[int, Prose]) -> Iterator[Page]:
+    """Yield the pages that `blocks` fill: one at least."""
+    waiting = deque(blocks)
+    carried: list[NumberedNote] = []
+    while True:
+        page = Page(sheet, notes, carried)
+        fill(page, waiting)
+        if waiting and page.notes and not isinstance(waiting[0].flowable, Grid) and page.white > layout.WHITE_MOST:
+            page.runs_on = True
+            fill(page, waiting)
+        yield page
+        carried = page.over
+        if not waiting and not carried:
+            return
 
 
 def fill(page: Page, waiting: deque[Block]) -> None:

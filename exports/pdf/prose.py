@@ -6,6 +6,7 @@ what officers type, and does not say which line cites which note.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from exports.pdf.structure import ARTIFACT, Element, Marks, Piece, paragraph
@@ -48,6 +49,10 @@ class Prose(Piece):
             Prose(self.look, self.lines[:count], self.width, self.element),
             Prose(self.look, self.lines[count:], self.width, self.element),
         )
+
+    def leaded(self, leading: float) -> Prose:
+        """Return the same lines, so many points from one to the next."""
+        return Prose(replace(self.look, leading=leading), self.lines, self.width, self.element)
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """Return the size, fixed when the text was set."""

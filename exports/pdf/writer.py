@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections import deque
 from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
@@ -216,19 +215,13 @@ class Press:
 
     def _print_section(self, section: PageRun, *, final: bool) -> None:
         """Print the pages of one section, numbered from 1."""
-        waiting = deque(section.blocks)
-        carried: list[paging.NumberedNote] = []
-        number = 0
-        while waiting or carried or not number:
+        pages = paging.filled(section.sheet, section.blocks, self._notes)
+        for number, page in enumerate(pages, start=1):
             self._step()
-            number += 1
-            page = paging.Page(section.sheet, self._notes, carried)
-            paging.fill(page, waiting)
             self._draw(page)
-            carried = page.notes
             if number > 1:
                 self._draw_number(number, section.sheet)
-            if final and not waiting and not carried:
+            if final and page is pages[-1]:
                 self._draw_colophon(section.sheet)
             self._draw_doubts()
             self._canvas.showPage()
@@ -244,7 +237,7 @@ class Press:
                 self._bookmark(block, top - placed.top)
             bottom = top - placed.top - block.height(sheet.text_width)
             block.flowable.drawOn(canvas, layout.MARGIN_LEFT, bottom)
-        foot = list(page.foot())
+        foot = page.foot
         if not foot:
             return
         level = layout.MARGIN_BOTTOM + sum(note.height for _, note in foot)
@@ -312,16 +305,18 @@ def _sealed(content: bytes) -> bytes:
 
 
 def _held(body: list[Block]) -> list[Block]:
-    """Tie the last lines of the body, at least two, to the signature, which never stands alone on a page."""
+    """Tie the last lines of the body to the signature, which never stands alone on a page; headings are not counted."""
     held: list[Block] = []
-    wanted = layout.LINES_TOGETHER
+    wanted = layout.CLOSING_LINES
     while body and wanted > 0:
         *body, last = body
         prose = last.flowable
-        if isinstance(prose, Prose) and len(prose.lines) >= 2 * layout.LINES_TOGETHER:
-            first, prose = prose.cut(len(prose.lines) - layout.LINES_TOGETHER)
+        kept = max(wanted, layout.LINES_TOGETHER)
+        if isinstance(prose, Prose) and len(prose.lines) >= kept + layout.LINES_TOGETHER:
+            first, prose = prose.cut(len(prose.lines) - kept)
             body.append(replace(last, flowable=first, after=0.0))
             last = replace(last, flowable=prose, before=0.0, outline=0)
         held.insert(0, replace(last, leads=True))
-        wanted -= len(prose.lines) if isinstance(prose, Prose) else wanted
+        if not last.outline:
+            wanted -= len(prose.lines) if isinstance(prose, Prose) else wanted
     return [*body, *held]

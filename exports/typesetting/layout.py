@@ -167,7 +167,11 @@ NOTE_GAP = 10.0  # from the text to the first note: the rule and its white
 NOTE_RULE_SHARE = 1 / 3  # of the text width
 NOTE_FOOT_SHARE = 0.5  # of the page, which notes may take before the last one runs on
 NOTE_START = 2  # lines of a note that stand on the page of its mark, if it has as many
-LINES_TOGETHER = 2  # least lines of a paragraph on either side of a page break
+LINES_TOGETHER = 2  # least lines of a paragraph, or of a note, on either side of a page break
+CLOSING_LINES = 5  # of the text that stay with the signature: closing words, and something that they close
+LEADINGS = (18.0, 17.5, 17.0)  # of running text, best first: single spacing is 16.1
+WHITE_MOST = 60.0  # points left at the foot of a page, above which it looks unfilled
+LAST_LEAST = 1 / 3  # of the last page, which text and signature should fill
 
 CHART_SHARE = 0.56  # of the text width, for a chart that has words beside it
 CHART_MOST = 190.0  # points: how high bars and their words are at most

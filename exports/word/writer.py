@@ -115,10 +115,12 @@ class _Writer:
 
 
 def _held(body: Sequence[Heading | Paragraph | Table]) -> int:
-    """Return how many of the last items of the body hold two lines of text between them: the signature's company."""
-    wanted = layout.LINES_TOGETHER
+    """Return how many of the last items of the body hold the lines between them that are the signature's company."""
+    wanted = layout.CLOSING_LINES
     for count, item in enumerate(reversed(body), start=1):
-        if not isinstance(item, Paragraph):
+        if isinstance(item, Heading):
+            continue
+        if isinstance(item, Table):
             return count
         text = wording.sentence(item.content)
         wanted -= len(lines(layout.BODY, plain(text, layout.BODY), layout.PORTRAIT.text_width))

@@ -24,7 +24,7 @@ from exports.typesetting import layout
 from exports.word import writer as docx
 from forms.document.document import compose
 from forms.errors import KnownError
-from forms.narrative.blocks import Appendix, Document, Head, Paragraph, SignatureBlock, Table, TableCell, Text
+from forms.narrative.blocks import Appendix, Document, Head, Heading, Paragraph, SignatureBlock, Table, TableCell, Text
 from forms.report.report import Report
 from tests.exports.documents import digests_elsewhere, document, documents, monsters, sample, words
 from tests.exports.reading import text_of_docx, text_of_pdf
@@ -87,12 +87,13 @@ def test_the_sample_report_says_the_same_in_both(sample: Report, path: Path) -> 
     assert len(written[1]) > 1000
 
 
-def test_the_signature_keeps_two_lines(path: Path) -> None:
+def test_the_signature_keeps_lines_of_the_text(path: Path) -> None:
     line = Paragraph((Text("dòng"),))
-    docx.write(replace(document(*[line] * 4), beside=SignatureBlock(("BÊN GIAO",), "Y Lan")), path)
+    body = (*[line] * 6, Heading(1, "V", "kiến nghị"), line)
+    docx.write(replace(document(*body), beside=SignatureBlock(("BÊN GIAO",), "Y Lan")), path)
     written = word.Document(str(path))
     body = [one for one in written.paragraphs if one.text.startswith("dòng")]
-    assert [bool(one._p.xpath("./w:pPr/w:keepNext")) for one in body] == [False, False, True, True]
+    assert [bool(one._p.xpath("./w:pPr/w:keepNext")) for one in body] == [False] * 2 + [True] * 5
     signed, beneath = written.tables[-2:]
     assert [cell.paragraphs[-1].text for cell in signed.rows[0].cells] == ["Y Lan", "Nguyễn Văn A"]
     assert beneath.cell(0, 0).paragraphs[0].text == "Nơi nhận:"
