@@ -54,4 +54,4 @@ def test_lines_stand_closer_before_the_last_page_stays_nearly_empty(monkeypatch:
     assert sum(map(_nearly_empty, after)) < sum(map(_nearly_empty, before))
     for wide, closer in zip(before, after, strict=True):
         if not _nearly_empty(wide):
-            assert {placed.block.flowable.look.leading for page in closer for placed in page.placed} == {18.0}
+            assert [len(page.placed) for page in closer] == [len(page.placed) for page in wide]

@@ -89,8 +89,8 @@ def test_the_sample_report_says_the_same_in_both(sample: Report, path: Path) -> 
 
 def test_the_signature_keeps_lines_of_the_text(path: Path) -> None:
     line = Paragraph((Text("dòng"),))
-    body = (*[line] * 6, Heading(1, "V", "kiến nghị"), line)
-    docx.write(replace(document(*body), beside=SignatureBlock(("BÊN GIAO",), "Y Lan")), path)
+    heading = Heading(1, "V", "kiến nghị")
+    docx.write(replace(document(*[line] * 6, heading, line), beside=SignatureBlock(("BÊN GIAO",), "Y Lan")), path)
     written = word.Document(str(path))
     body = [one for one in written.paragraphs if one.text.startswith("dòng")]
     assert [bool(one._p.xpath("./w:pPr/w:keepNext")) for one in body] == [False] * 2 + [True] * 5
