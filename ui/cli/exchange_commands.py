@@ -78,7 +78,7 @@ class ExchangeCommandLine(CommandLine):
             self.show(f"{late.name}: {how} quá hạn {late.late:02} ngày ({until}).")
         for stale in found.stale:
             self.show(
-                f"{stale.user.name} đã dùng lần {stale.used} của {stale.unit.name}, nay là lần {stale.now}: "
+                f"{stale.user.name} đã dùng {stale.was} của {stale.unit.name}, nay có {stale.replacement}: "
                 f"{stale.changes} ô khác."
             )
             for one in stale.effects:

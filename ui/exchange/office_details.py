@@ -87,10 +87,9 @@ class OfficeDetails(SidePanel):
     ) -> None:
         """Show what a later report changes, in itself and in the sums that were made from the former."""
         (one, *_) = stale
-        used = f"lần {one.used}" if one.used else "bản dự thảo"
         self.begin(
             f"{shown.office.unit.name} gửi báo cáo thay thế",
-            f"Báo cáo đang dùng {used}, nay đã có {f'lần {one.now}' if one.now else 'bản khác'}: {one.changes} ô khác.",
+            f"Báo cáo đang dùng {one.was}, nay đã có {one.replacement}: {one.changes} ô khác.",
         )
         self.down.addLayout(self._effects(one))
         if one.changes > _MOST_EFFECTS:

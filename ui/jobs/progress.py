@@ -77,6 +77,16 @@ class Stale:
         """How many cells differ."""
         return len(self.effects)
 
+    @property
+    def was(self) -> str:
+        """Which revision was used, in words."""
+        return f"lần {self.used}" if self.used else "bản dự thảo"
+
+    @property
+    def replacement(self) -> str:
+        """Which one stands now, in words."""
+        return f"báo cáo thay thế lần {self.now}" if self.now else "báo cáo khác"
+
 
 @frozen
 class Progress:
@@ -247,9 +257,8 @@ def cause(stale: Sequence[Stale], unused: Sequence[Unit] = ()) -> str:
 def _cause(one: Stale, named: int) -> str:
     effects = [lowered(effect(item)) for item in one.effects[:named]]
     more = [f"và {one.changes - named} số liệu khác"] if effects and one.changes > named else []
-    which = f"báo cáo thay thế lần {one.now}" if one.now else "báo cáo khác"
     detail = f" ({'; '.join([*effects, *more])})" if effects else ""
-    return f"{one.unit.name} gửi {which}{detail}"
+    return f"{one.unit.name} gửi {one.replacement}{detail}"
 
 
 def own_due(workspace: Workspace, report: Report) -> Due | None:

@@ -86,3 +86,5 @@ def test_what_came_what_it_comes_to_and_who_is_late_is_told_to_programs(
     assert (found["missing"], found["late"]) == (["Xã Ba"], [])
     (stale,) = found["stale"]
     assert (stale["report"], stale["unit"], stale["used"], stale["now"]) == ("Huyện Ta", "Xã Môn", 1, 2)
+    assert run(["status", str(file)]) == 0
+    assert "Huyện Ta đã dùng lần 1 của Xã Môn, nay có báo cáo thay thế lần 2: 1 ô khác." in capsys.readouterr().out

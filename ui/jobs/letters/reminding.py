@@ -137,7 +137,7 @@ def state(found: Progress, one: OfficeProgress) -> str:
     if not one.there:
         return raised(owed(one).state) + (f": {one.reason}" if one.reason else "")
     if replaced := found.replaced(one):
-        return f"Có báo cáo thay thế lần {replaced[0].now}, chờ xem"
+        return f"Có {replaced[0].replacement}, chờ xem"
     if one.kept:
         return "Ghi trong tệp này"
     parts = ["Đã nhận", f"chậm {one.late} ngày" if one.late > 0 else ""]
