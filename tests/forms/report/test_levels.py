@@ -83,6 +83,7 @@ def test_the_agency_of_a_section_follows_the_day() -> None:
     assert agencies["II.2.b"] == [labour, "Sở Nội vụ"]
     assert agencies["II.3.b"] == [labour, "Sở Y tế"]
     assert agencies["II.3.c"] == [labour, "Sở Nông nghiệp và Môi trường"]
+    assert agencies["II.4.c"] == ["", "Sở Văn hóa, Thể thao và Du lịch"]
     assert TEMPLATE.sections["III"].agency_on(date(2025, 1, 1)) == ""
 
 
