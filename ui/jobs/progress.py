@@ -222,13 +222,17 @@ class _Offices:
 
 
 def _stale(workspace: Workspace, offices: Units, user: Report, found: list[Received]) -> Iterator[Stale]:
-    """What a report was made from that another revision stands for by now, and what that changes."""
+    """What a report was made from that another revision stands for by now, and what that changes.
+
+    An office below may call its own by ids that nobody else knows: what it used says whose it is as well.
+    """
+    by_digest = {one.digest: one for one in found}
     for uid, pin in user.sources.items():
-        numbers = {*offices.aliases.get(uid, ()), offices.number(uid)}
+        before = by_digest.get(pin.digest)
+        numbers = {*offices.aliases.get(uid, ()), offices.number(uid), *([before.unit] if before else [])}
         now = next((one for one in found if one.unit in numbers and one.standing), None)
         if now is None or now.digest == pin.digest:
             continue
-        before = next((one for one in found if one.digest == pin.digest), None)
         effects: tuple[Correction, ...] = ()
         if before is not None:
             was, is_now = (workspace.received_report(one.id, user.template) for one in (before, now))

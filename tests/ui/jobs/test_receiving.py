@@ -321,7 +321,8 @@ def test_status_names_who_is_missing_late_and_replaced(district: Workspace, tmp_
 
 
 def test_a_district_takes_its_communes_along(district: Workspace, tmp_path: Path) -> None:
-    got(district, Office(tmp_path, "Xã A").send(4), Office(tmp_path, "Xã B").send(2))
+    first = Office(tmp_path, "Xã A")
+    got(district, first.send(4), Office(tmp_path, "Xã B").send(2))
     matrix.write(district, consolidating.find(district, None, None), "Y Hà")
     report = district.load(load)
     ways = [export(report, AT, tmp_path / name, ["package"], some) for name, some in
@@ -353,6 +354,9 @@ def test_a_district_takes_its_communes_along(district: Workspace, tmp_path: Path
         commune = lower.matrix.offices[0].number
         assert lower.matrix.column_below(lower, commune) is None
         assert lower.matrix.reading(lower, commune) is not None
+        assert got(province, first.send(7)) == [Reception.REPLACES]
+        (stale,) = progress.find(province, None, None, None, date(2024, 12, 5)).stale
+        assert (stale.user.name, stale.unit.name, stale.used, stale.now) == (DISTRICT.name, "Xã A", 1, 2)
     district.close()
 
 
