@@ -21,7 +21,7 @@ _NUMBERED = re.compile(r"^[\W_]*(?:(?:\d+|[ivxIVX]+|[a-zA-ZđĐ])\s*[.)]\s*|[*+�
 _ASIDE = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _WORD = re.compile(r"[^\W_]+")
 _FIRST = frozenset({"tổng", "cộng", "tông", "tong", "cong", "tcộng", "total", "sum", "subtotal"})
-_ALL_OF = frozenset({"toàn", "cả", "toan"})
+_ALL_OF = frozenset({"toàn", "cả"})
 _OF_LINES = frozenset({"hàng", "dòng", "số"})
 _PLACES = frozenset(
     {"tỉnh", "huyện", "xã", "phường", "thành", "thị", "quận", "đặc", "quốc", "nước", "bộ", "địa", "đơn", "ngành"}
@@ -32,9 +32,6 @@ _WHOLE = frozenset(
         "ts",
         "grand total",
         "sub total",
-        "cong don",
-        "cong luy ke",
-        "tong luy ke",
         "luy ke",
         "t so",
         "mang sang",

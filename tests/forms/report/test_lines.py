@@ -282,6 +282,7 @@ _TAKEN_BACK: list[tuple[Change, Change]] = [
     (SetLegalDocument("vb3", LegalDocument("Kế hoạch", "16/KH", "5/3/2024", "")), SetLegalDocument("vb3", None)),
     (SetAnswer("target", Answer("Đạt", "2024-12-01")), SetAnswer("target", None)),
     (SetSource("u", Pin("d", 2)), SetSource("u", None)),
+    (SetSource("u", Pin("d", 0, "số gọi điện")), SetSource("u", None)),
     (SetSection("A", Filing.FILED), SetSection("A", None)),
 ]
 
@@ -303,7 +304,11 @@ def test_rows_give_one_shape_in_whatever_order_they_came(full: Report, tmp_path:
     for change in reversed(CHANGES):
         other.apply(change)
     assert full.shape() == other.shape()
+    other.apply(SetRow(OpenRow("gifts", "place:#3", "Thôn 10", 3, removed=True)))
+    assert full.shape() == other.shape()  # a row that is gone is none
     other.apply(SetRow(OpenRow("gifts", "place:#1", "Thôn 9", 2, removed=True)))
+    assert full.shape() != other.shape()
+    full.apply(SetRow(OpenRow("gifts", "place:#3", "Thôn 10", 3)))
     assert full.shape() != other.shape()
 
 
