@@ -71,6 +71,14 @@ def test_a_mark_takes_the_place_of_one_of_its_kind_and_marks_stand_in_order() ->
     assert repr(cell) == repr(Cell(Number(5)))
 
 
+def test_each_mark_says_its_own() -> None:
+    cell = Cell(Number(5)).marked(WORD).marked(Mark(MarkKind.PRELIMINARY, "sơ bộ"))
+    assert (cell.word, cell.preliminary, cell.lacking) == ("hơn", "sơ bộ", "")
+    cell = Cell(Number(5)).marked(Mark(MarkKind.COMPUTED, "chưa gồm xã B"))
+    assert (cell.word, cell.preliminary, cell.lacking) == ("", "", "chưa gồm xã B")
+    assert (Cell(None, State.NIL).word, Cell(None, State.NIL).preliminary, Cell(None, State.NIL).lacking) == ("",) * 3
+
+
 def test_what_lower_offices_come_to_is_known_of_a_sum_alone() -> None:
     own, over = Mark(MarkKind.ADDED, "Sở", Number(2)), Mark(MarkKind.OVERRULED, "Sót", Number(9))
     assert Cell(Number(5)).marked(own).summed is None

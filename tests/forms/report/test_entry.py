@@ -71,6 +71,7 @@ def test_a_doubtful_number_that_cannot_stand_is_refused() -> None:
         ("4.764", Cell(Number(4764))),
         ("1.234,0", Cell(Number(1234))),
         ("~1.234,00", Cell(Number(1234), State.ESTIMATE)),
+        ("~ hơn 1.234", Cell(Number(1234), State.ESTIMATE).worded("hơn")),
         ("\u2212", Cell(None, State.NIL)),
         ("\N{EM DASH}\u200b", Cell(None, State.NIL)),
         ("\u00a0x ", Cell(None, State.NOT_APPLICABLE)),

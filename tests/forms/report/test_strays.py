@@ -217,6 +217,8 @@ def test_a_measure_that_came_from_another_figure_brings_its_rows_along(make: Mak
     )
     report = under(filled(make(OLD)), make(parcels))
     report.notes[Address("gifts", "source:state", "count")] = "Sổ"
+    for other in (Address("donations", "", "count"), Address("gifts", "", "amount")):
+        assert strays.heirs(report.template, other) == ()
     assert moved(report) == {
         Address("gifts", "", "amount"): 5000,
         Address("parcels", "", "count"): 1291,
