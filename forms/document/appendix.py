@@ -113,8 +113,6 @@ def _rows(
 ) -> list[tuple[tuple[Report, ...], str]]:
     """The rows that any of the reports has under a row of the first, each once, with the reports that have it."""
     latest = reports[0]
-    if len(reports) == 1:
-        return [(tuple(reports), row) for row in latest.rows_of(figure, breakdown, parent)]
     found: dict[str, tuple[tuple[Report, ...], str]] = {}
     for report in reversed(reports):  # in the order in which they came
         above = latest.counterpart(report, Address(figure.code, parent, ""))

@@ -136,7 +136,9 @@ def _found(report: Report, definition: RowDefinition) -> list[_RowLine]:
         for row in there.matching(figure, canonical(figure, at.row)):
             if there.stands(Address(figure.code, row, "")):
                 label = definition.label or there.label(figure, row)
-                found.setdefault(fold(there.path(figure, row)), _RowLine(definition, label, there, "", figure, row))
+                found.setdefault(
+                    fold(there.path(figure, row)), _RowLine(definition, label, there, figure=figure, row=row)
+                )
     order = {row: place for place, row in enumerate(report.all_rows(figure, dated=True))}
     return sorted(found.values(), key=lambda line: order.get(line.row, len(order)))
 

@@ -10,11 +10,12 @@ import pytest
 from forms.checks.checker import accept, check
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import default
+from forms.definitions.tables import Lines
 from forms.document import annexes, revisions
 from forms.narrative.blocks import Appendix
 from forms.offices.units import Unit
 from forms.report.cells import Address, Cell
-from forms.report.changes import Called, SetDetail, SetLegalDocument, SetNote
+from forms.report.changes import Called, SetDetail, SetLegalDocument, SetNote, SetParagraphs
 from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.period import parse
@@ -155,3 +156,12 @@ def test_values_without_a_place_are_listed_by_what_the_sender_calls_them(tmp_pat
     ((_, section, label, unit, value),) = texts(found)[1:]
     assert (section, unit, value) == ("A", "cái", "1.200")
     assert label.startswith("Đồ chơi")
+
+
+def test_documents_that_the_words_name_have_no_list_of_their_own() -> None:
+    report = Report(default(), Unit("Xã Đăk Môn", "xa"), parse("2024"))
+    report.apply(SetLegalDocument("vb1", LegalDocument("Kế hoạch", "15/KH", "05/3/2024", "Ủy ban", "về việc làm")))
+    listed = next(table.title for table in report.template.appendices.values() if table.lines is Lines.DOCUMENTS)
+    assert listed not in [item.title for item in annexes.of(report)]
+    report.apply(SetParagraphs("I", ("Không nhắc tới văn bản nào.",)))
+    assert listed in [item.title for item in annexes.of(report)]

@@ -304,3 +304,10 @@ def test_only_open_errors_of_this_period_are_doubted(full: Report, severity: Sev
     finding = Finding("x", "x", severity, (cell,), "Sai", "", period=parse(period) if period else None)
     doubted = severity is Severity.ERROR and period != "2023"
     assert compose(full, EDITED, findings=[finding]).doubted == (frozenset({cell}) if doubted else frozenset())
+
+
+@pytest.mark.parametrize("levels", ["", 'levels = ["xa"]\n'])
+def test_words_of_a_section_stand_though_its_figures_have_ended(tmp_path: Path, levels: str) -> None:
+    figure = f'\n[figure.jobs]\nlabel = "Việc làm"\nuntil = 2020-12-31\n{levels}measures.persons = {{}}\n'
+    report = filled(small(tmp_path, figure + '[[paragraph]]\ntext = "Một."\n'), "")
+    assert body(report)[:2] == ["1 A Mục thử", "Một."]

@@ -28,7 +28,10 @@ def test_a_column_without_a_share_takes_what_the_others_leave() -> None:
 
 def test_what_an_officer_wrote_is_as_wide_as_its_words() -> None:
     table = written_table([["Xã", "Ghi chú dài hơn"], ["Đăk Blà ở xa", "7"], ["B"]])
-    assert [cell.text for cell in table.head] == ["Xã", "Ghi chú dài hơn"]
+    assert [(cell.text, cell.align, cell.bold) for cell in table.head] == [
+        ("Xã", "center", True),
+        ("Ghi chú dài hơn", "center", True),
+    ]
     assert [[cell.text for cell in row] for row in table.rows] == [["Đăk Blà ở xa", "7"], ["B", ""]]
     assert table.widths == (12 / 27, 15 / 27)
     assert written_table([["Xã", "Hộ"], ["B", "7"]]).widths == (0.5, 0.5)  # four letters at least

@@ -80,6 +80,7 @@ def test_what_stands_as_printed_is_no_proposal(report: Report) -> None:
     assert proposals(report, came) == []
     assert proposals(report, ["Nơi nhận:", *came, "CHỦ TỊCH"]) == []  # head and foot are no paragraphs of a section
     assert proposals(report, ["Một tệp khác hẳn."]) == []
+    assert changed(report, PRESENTS, ("trao tận", "traotận")).new.startswith("Riêng quà traotận tay")
 
 
 def test_words_change_around_numbers_that_stay_with_their_cells(report: Report) -> None:
@@ -142,9 +143,12 @@ def test_a_changed_number_is_told_and_changes_no_cell(
     [
         ("{jobs.persons} có việc làm.", "120 người", "Hơn 121 người", "Hơn 121 người"),
         ("Có việc làm: {jobs.persons}", "120 người", "121 người", "121 người"),
+        ("Có {jobs.persons}; còn lại thì không.", "120 người;", "121 hộ và", "121 hộ và"),
     ],
 )
-def test_a_number_at_either_end_is_told(report: Report, text: str, old: str, new: str, now: str) -> None:
+def test_a_number_is_told_with_the_words_that_took_its_place(
+    report: Report, text: str, old: str, new: str, now: str
+) -> None:
     report.apply(SetParagraphs("A", (text, "Hết.")))
     found = changed(report, WORK, (old, new))
     assert [one.now for one in found.numbers] == [now]

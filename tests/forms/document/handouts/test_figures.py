@@ -178,6 +178,20 @@ def test_a_rule_says_where_less_is_better(
     assert figures.standing(report, POOR) is None  # the rule is of the rate alone
 
 
+@pytest.mark.parametrize(("own", "planned"), [(True, 80), (False, 90)])
+def test_a_plan_from_above_stands_where_there_is_none_of_its_own(tmp_path: Path, planned: int, *, own: bool) -> None:
+    measures = [
+        "persons = {}",
+        'high = {label = "Tỉnh giao", unit = "người", column = "plan", of = "persons", from = "T"}',
+    ]
+    measures += ['plan = {label = "Kế hoạch", unit = "người", column = "plan"}'] * own
+    section = '[figure.jobs]\nlabel = "Việc làm"\n' + "".join(f"measures.{one}\n" for one in measures)
+    report = filled(small(tmp_path, section), "jobs,,persons,72;jobs,,high,90" + ";jobs,,plan,80" * own)
+    found = figures.standing(report, JOBS)
+    assert found is not None
+    assert [cell.number for cell in found.planned] == [Number(planned)]
+
+
 def test_a_number_is_an_estimate_by_its_cell_or_its_period(report: Report) -> None:
     assert not figures.estimated(report, JOBS)
     report.cells[JOBS] = Cell(Number(1))

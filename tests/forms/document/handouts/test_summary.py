@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -14,8 +15,10 @@ from forms.document.handouts.figures import ChosenFigures
 from forms.narrative.blocks import Handout
 from forms.report.cells import Address
 from forms.report.changes import ReportStage, ReportState
+from forms.report.neighbours import Neighbours
 from forms.report.report import Report
 from tests.forms.small import filled, small
+from tests.forms.spans import FRAME
 
 NOW = datetime(2025, 1, 2, tzinfo=UTC)
 JOBS, POOR, RATE = (
@@ -241,3 +244,14 @@ def test_the_legend_tells_of_what_stands_there(template: Template, lines: str, t
     legend = page(filled(template, lines), JOBS, RATE).legend
     assert told in legend
     assert untold not in legend
+
+
+def test_a_year_that_is_not_over_has_a_hollow_bar(tmp_path: Path) -> None:
+    template = small(tmp_path, SECTION, FRAME)
+    reports = [filled(template, f"jobs,,persons,{value}", code) for code, value in (("2023", 10), ("2024-Q1", 4))]
+    reports[1].neighbours = Neighbours(reports, [])
+    handout = summary.compose(reports[1], ChosenFigures((JOBS,)), NOW)
+    assert handout.chart is not None
+    assert [(bar.partial, bar.moved) for bar in handout.chart.bars] == [(False, ""), (True, "")]
+    assert "Cột rỗng: chưa hết năm." in handout.legend
+    assert "Cột rỗng" not in page(reports[0], JOBS).legend
