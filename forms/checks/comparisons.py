@@ -187,7 +187,8 @@ class SaidElsewhere(_Beside):
 def _another_scale(one: Fraction, other: Fraction, times: Fraction) -> bool:
     """Whether two numbers are about a thousand or a million times apart; `times` says how wide "about" is."""
     small, large = sorted((abs(one), abs(other)))
-    return small > 0 and any(scale <= times * large / small <= scale * times * times for scale in _SCALES)
+    reached, most = times * large, times * times * small
+    return small > 0 and any(scale * small <= reached <= scale * most for scale in _SCALES)
 
 
 class Peers(Check):
@@ -220,14 +221,10 @@ class Peers(Check):
         if len(means) < 3:
             return None
         usual = sorted(means)[(len(means) - 1) // 2]  # one of them, not a mean between two
-        alike = [mean for mean in means if not _another_scale(mean, usual, self.threshold.times)]
-        if 2 * len(alike) <= len(means):
-            return None  # nobody can say which half is wrong
-        for pair in self.rows:
-            mean = self._mean(*pair)
-            if mean and _another_scale(mean, usual, self.threshold.times):
-                return Verdict("scale", self.threshold.severity, Amount.of(mean), Amount.of(usual))
-        return None
+        far = [mean for mean in means if _another_scale(mean, usual, self.threshold.times)]
+        if not far or 2 * len(far) >= len(means):
+            return None  # of two halves nobody can say which is wrong
+        return Verdict("scale", self.threshold.severity, Amount.of(far[0]), Amount.of(usual))
 
     def _mean(self, top: Address, below: list[Address]) -> Fraction | None:
         try:
