@@ -153,8 +153,8 @@ def _is_sum(figure: Figure, breakdown: Breakdown | None, bare: str, office: str)
     if all(len(word) == 1 for word in words) and "".join(words) in {"tổng", "cộng", "tổngsố", "tổngcộng"}:
         return True  # letters set apart
     begins = words[0] in _FIRST or words[:2] == ["tất", "cả"]
-    begins = begins or (words[0] in _ALL_OF and bool(_PLACES.intersection(words[1:2])))
-    if not begins and not (words[0] in _OF_LINES and _FIRST.intersection(words[1:2])):
+    begins = begins or (words[0] in _ALL_OF and not _PLACES.isdisjoint(words[:2]))
+    if not begins and (words[0] not in _OF_LINES or _FIRST.isdisjoint(words[:2])):
         return False
     known = _OF_SUMS.union(
         *(fold(text).split() for text in (office, figure.label, figure.name, *_labels(figure, breakdown)))
