@@ -252,6 +252,7 @@ _WRONG: list[Callable[[Data], object]] = [
     lambda data: data["rows"][0].update(position=-(2**53)),
     lambda data: data["rows"][0].update(position=1.5),
     lambda data: data["rows"][0].update(label="a\0b"),
+    lambda data: data["rows"][0].update(label=["a"]),
     lambda data: data["rows"][0].pop("figure"),
     lambda data: data["cells"][0].update(value=12),
     lambda data: data["cells"][0].update(state="x"),
