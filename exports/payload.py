@@ -191,6 +191,10 @@ def _opened_before(found: Envelope, before: Mapping[str, bytes]) -> Iterator[Del
         yield Delivery(archive.decode(text), archive.short_code(text), (), stated, data=text)
 
 
+class SpoiledError(KnownError):
+    """A workbook of ours to be filled in, from which nothing can be taken: whoever filled it in has to mend it."""
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Tell in one sentence what a file from outside does to what reads it."""
@@ -200,7 +204,7 @@ def explained(path: Path) -> Iterator[None]:
         reason = f'"{path.name}": {lowered(str(error))}'
         if isinstance(error, ChangedError):
             raise ChangedError(reason, error.delivery) from error
-        raise KnownError(reason) from error
+        raise (SpoiledError if isinstance(error, SpoiledError) else KnownError)(reason) from error
     except Exception as error:  # a file that was made to hurt makes libraries fail in any way
         raise KnownError(
             f'"{path.name}" bị hỏng, hoặc không phải tệp mà BaoCao42 đọc được; đề nghị xin lại tệp từ nơi gửi.'

@@ -14,6 +14,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from exports import payload
 from exports.excel import slip_book, styles
 from exports.excel.book import Book, Shown, shown_text, within
 from exports.excel.section_sheet import LINE, TOP, lines_of
@@ -201,10 +202,16 @@ def read(path: Path) -> Reply:
 
 
 def found(content: bytes, name: str) -> Reply | None:
-    """The reply in the bytes of a workbook; None where it is no request that came back."""
+    """The reply in the bytes of a workbook; None where it is no request that came back.
+
+    Raises SpoiledError for a request in which the answers cannot be found, another KnownError for what is no workbook.
+    """
     with within(content, name, _KIND.name) as book:
         about = _KIND.subject(book)
-        return None if about is None else _reply(book, [*about, *[""] * (7 - len(about))])
+        try:
+            return None if about is None else _reply(book, [*about, *[""] * (7 - len(about))])
+        except KnownError as error:
+            raise payload.SpoiledError(str(error)) from error
 
 
 def _reply(book: Book, about: Sequence[str]) -> Reply:

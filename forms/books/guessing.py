@@ -28,6 +28,7 @@ _EMPTY = frozenset(fold("số, tổng, được, các, và, cho, là, trong, đ�
 _CHANGES = frozenset(fold("giảm thoát").split())  # a rate and how much it fell are two things
 # with their marks: "tặng" is not "tăng"
 _COMPARING = ("tăng", "giảm", "so với", "so sánh", "chênh lệch", "lũy kế", "luỹ kế")
+_ASIDE = frozenset(map(fold, ("ghi chú", "đơn vị tính", "đvt")))  # under these alone stands no number
 _PLANNED = ("kế hoạch", "chỉ tiêu giao", "kh giao", "kh năm")
 _SHARED = ("%", "tỷ lệ", "tỉ lệ")
 _SPENT = ("kinh phí", "số tiền", "vốn")
@@ -137,7 +138,7 @@ class _Guesser:
         """What one cell wants, and how well that fits; None where nothing does, or two things do."""
         beside, above, over = words.beside(at), words.above(at), words.over(at)
         heads = _near(above)
-        if any(word in heads for word in _COMPARING):
+        if any(word in heads for word in _COMPARING) or (above and fold(above[0]) in _ASIDE):
             return 0.0, None
         office = self.office(beside)
         own = any(fold(text) == self._own for text in beside)
@@ -230,6 +231,7 @@ def _measures(thing: _Thing, beside: Sequence[str], above: Sequence[str]) -> Ite
     column = Column.PERCENT if shared and planned else column
     share = shared or any(word in " ".join(beside).casefold() for word in _SHARED)
     spent = any(word in above[0].casefold() for word in _SPENT) or bool(scales.told(above[:1], "đồng"))
+    spent = spent or any(map(scales.is_money, beside))  # the unit of the row
     there = thing.figure.measures_at(thing.row).values()
     units = {one.code: thing.figure.unit(thing.row, one.code) for one in there}
     fitting = [one for one in there if one.column is column and scales.is_share(units[one.code]) == share]

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QThread, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from forms.checks import progress
 from forms.report import details
 from forms.report.report import Report
 from ui.dialogs.dialog import Dialog
+from ui.dialogs.folder import choose_folder
 from ui.jobs.exporting import FORMATS, Outcome, export, refusals
 from ui.look.labels import button, label, picture
 from ui.look.theme import Theme
@@ -105,7 +106,7 @@ class ExportDialog(Dialog):
         self.body.insertLayout(self.body.indexOf(self.fields), row)
 
     def _choose(self) -> None:
-        found = QFileDialog.getExistingDirectory(self, "Chọn thư mục", self.folder.text())
+        found = choose_folder(self, self.folder.text())
         if found:
             self.folder.setText(found)
 

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout
 
+from forms.checks import progress
 from forms.checks.checker import check
 from forms.definitions.rules import SEVERITY_LABELS, Severity
 from forms.definitions.template import Merge
@@ -101,6 +102,7 @@ class ArrivalDetails(SidePanel):
         if words := edited(one):
             self._sign("warning", "warning", words)
         self._ask(one, offices, own)
+        self._words(_lacking(report), colour="text2")
         self._words(_unfiled(report, known.envelope), colour="text2")
         self._differences(known)
         self._findings(report)
@@ -205,6 +207,7 @@ class ArrivalDetails(SidePanel):
         self._statements(known)
         self._papers(one.unit, one, known.papers)
         if known.report is not None:
+            self._words(_lacking(known.report), colour="text2")
             self._words(_unfiled(known.report, known.envelope), colour="text2")
             self._findings(known.report)
             self._remarks(known.report)
@@ -364,6 +367,12 @@ def _is_added(report: Report, address: Address) -> bool:
     """Whether a cell goes into a sum of offices."""
     figure = report.template.figures[address.figure]
     return method(report.template, figure, address.row, report.measure(address)) is Merge.SUM
+
+
+def _lacking(report: Report) -> str:
+    """How many cells are filled; "" where all are."""
+    full, cells = progress.whole(report)
+    return f"Đã nhập {full}/{cells} ô." if full < cells else ""
 
 
 def _unfiled(report: Report, envelope: Envelope | None) -> str:

@@ -210,10 +210,16 @@ class ProgressPage(FullPage):
         return _summary(reminding.dispatch(self.session.workspace, self.found, folder, self.now))
 
     def write_forms(self, folder: Path) -> str:
-        """Write a workbook for each office that has not sent, with a letter; returns what is to be said."""
+        """Write a workbook for each office that has not sent, and a letter, into a folder of their own.
+
+        The letter says until when, where they all have one day. Returns what is to be said.
+        """
         workspace, report = self.session.workspace, self.session.report
+        folder /= f"Biểu gửi cấp dưới {report.period.code}"
         units, today = handing_out.whom(workspace, report), self.now.date()
-        done = list(handing_out.hand_out(workspace, report, units, folder, today))
+        days = {one.due.last for one in self.found.offices if one.due and one.due.last >= today}
+        due = days.pop() if len(days) == 1 else None
+        done = list(handing_out.hand_out(workspace, report, units, folder, today, due))
         return refusals(done) or f"Đã ghi biểu của {len(units)} đơn vị và công văn vào {folder}."
 
     def write_table(self, folder: Path) -> str:

@@ -14,7 +14,7 @@ from forms.checks.checker import Weigher
 from forms.definitions.loading import choices, default, load
 from forms.definitions.rules import Severity
 from forms.document import restoring, revisions
-from forms.document.reply import differences
+from forms.document.reply import Reply, differences
 from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report import archive, entry, filling, limits, strays
@@ -72,18 +72,20 @@ def sendings(paths: Iterable[Path]) -> Iterator[FoundReport]:
                 raise content
             found = list(_sendings(Path(shown).name, content, weigher))
         except KnownError as error:
-            own = _own(Path(shown).name, content) if isinstance(content, bytes) else None
+            own = _own(Path(shown).name, content, error) if isinstance(content, bytes) else None
             yield FoundReport(shown, Judgement(_refusal(error), remark=str(error)), own)
         else:
             yield from (FoundReport(shown, sending) for sending in found)
 
 
-def _own(name: str, content: bytes) -> tuple[OwnBook, SourceFile] | None:
-    """The workbook of an office's own making in a file; None for any other file."""
-    if not (content.startswith(b"PK") and name.lower().endswith((".xlsx", ".xlsm"))):
-        return None
+def _own(name: str, content: bytes, error: KnownError) -> tuple[OwnBook, SourceFile] | None:
+    """The workbook of an office's own making in a file that was refused for an error; None for any other file."""
     from exports import payload  # noqa: PLC0415
     from exports.excel import own_book  # noqa: PLC0415
+
+    is_workbook = content.startswith(b"PK") and name.lower().endswith((".xlsx", ".xlsm"))
+    if not is_workbook or isinstance(error, payload.SpoiledError):
+        return None
 
     try:
         with payload.explained(Path(name)):
@@ -198,15 +200,27 @@ def _filled(part: OfficeValues) -> Report:
 
 
 def _answered(content: bytes, name: str) -> Report | None:
-    """The report of an office that filled in the workbook it was given; None for any other file."""
-    from exports.excel import request_book  # noqa: PLC0415 - readers load as they are needed
+    """The report of an office that filled in the workbook it was given; None for any other file.
+
+    Raises SpoiledError for such a workbook from which nothing can be taken.
+    """
+    from exports import payload  # noqa: PLC0415 - readers load as they are needed
+    from exports.excel import request_book  # noqa: PLC0415
 
     try:
         reply = request_book.found(content, name)
+    except payload.SpoiledError:
+        raise
     except KnownError:
         return None  # whatever else it is says so itself
-    if reply is None:
-        return None
+    try:
+        return None if reply is None else _replied(reply, name)
+    except KnownError as error:
+        raise payload.SpoiledError(str(error)) from error
+
+
+def _replied(reply: Reply, name: str) -> Report:
+    """The report that a reply makes; raises KnownError for one that makes none."""
     template = load(reply.template)
     level = next((level for word, level in prefixes() if reply.office.startswith(word)), template.default_level)
     unit = Unit(reply.office, level, id=reply.unit)

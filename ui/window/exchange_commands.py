@@ -311,10 +311,11 @@ class ExchangeCommands:
     def _print(self, write: Callable[[Path], str]) -> None:
         """Ask for a folder, write into it, and say what was written."""
         from ui.dialogs.export import default_folder  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.folder import choose_folder  # noqa: PLC0415
 
         stage = self.stage
         place = str(default_folder(stage.session.workspace.path))
-        if found := QFileDialog.getExistingDirectory(stage.frame, "Chọn thư mục", place):
+        if found := choose_folder(stage.frame, place):
             stage.attempt(lambda: stage.show_message(write(Path(found))))
 
     def _deadlines(self) -> None:

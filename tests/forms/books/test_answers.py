@@ -195,6 +195,19 @@ def test_cells_are_guessed_by_the_words_around_them(report: Report) -> None:
     }
 
 
+def test_a_row_says_its_unit_and_nothing_stands_under_remarks(report: Report) -> None:
+    form = {(1, 2): "Nội dung", (1, 3): "Đơn vị tính", (1, 4): "Năm trước", (1, 5): "Năm báo cáo", (1, 6): "Ghi chú"}
+    form |= {(2, 2): "Quà tặng người có công: kinh phí", (2, 3): "triệu đồng"}
+    form |= {(3, 2): "Hộ được hỗ trợ nhà ở", (3, 3): "hộ"}
+    found = guessing.guesses(report, {"Biểu": SheetWords(form, {})}, {})
+    assert [(one.place[1:], one.measure, one.when, one.scale) for one in found] == [
+        ((2, 4), "amount", When.LAST, "triệu đồng"),
+        ((2, 5), "amount", When.NOW, "triệu đồng"),
+        ((3, 4), "households", When.LAST, ""),
+        ((3, 5), "households", When.NOW, ""),
+    ]
+
+
 def test_a_cell_that_was_pointed_at_is_found_again_where_it_moved(report: Report) -> None:
     at = (9, 3)
     words = SheetWords(FORM, MERGED)

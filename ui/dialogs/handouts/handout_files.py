@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from forms.errors import KnownError
 from forms.narrative.blocks import Handout
 from forms.report.report import Report
 from ui.dialogs.dialog import Dialog
+from ui.dialogs.folder import choose_folder
 from ui.jobs.exporting import TABLES, refusals
 from ui.jobs.handouts import writing
 from ui.look.theme import Theme
@@ -37,7 +38,7 @@ class HandoutFiles(Dialog):
         self.choice.setFocus()
 
     def _choose(self) -> None:
-        if found := QFileDialog.getExistingDirectory(self, "Chọn thư mục", self.folder.text()):
+        if found := choose_folder(self, self.folder.text()):
             self.folder.setText(found)
 
     @property

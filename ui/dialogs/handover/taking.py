@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetIt
 
 from exports.handover import SUFFIX
 from forms.errors import KnownError
+from ui.dialogs.folder import choose_folder
 from ui.dialogs.handover.working import WorkingDialog
 from ui.jobs.handover import taking
 from ui.jobs.handover.taking import Parcel, TakenPart
@@ -112,5 +113,5 @@ class TakeOver(WorkingDialog):
             self.package.setText(name)
 
     def _choose_folder(self) -> None:
-        if found := QFileDialog.getExistingDirectory(self, "Chọn thư mục", self.folder.text()):
+        if found := choose_folder(self, self.folder.text()):
             self.folder.setText(found)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from forms.checks.attainment import Situation
 from forms.document import plan_slip
 from forms.errors import KnownError
 from ui.dialogs.dialog import Dialog
+from ui.dialogs.folder import choose_folder
 from ui.jobs import plan_files
 from ui.jobs.exporting import TABLES, Outcome, refusals
 from ui.look.theme import Theme
@@ -45,7 +46,7 @@ class PlanFiles(Dialog):
         self.choice.setCurrentIndex(max(self.choice.findText(name), 0))
 
     def _choose(self) -> None:
-        if found := QFileDialog.getExistingDirectory(self, "Chọn thư mục", self.folder.text()):
+        if found := choose_folder(self, self.folder.text()):
             self.folder.setText(found)
 
     def commit(self) -> None:

@@ -17,6 +17,7 @@ from forms.report import limits
 from forms.values.style import day_at, day_in_figures, read_day
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.export import default_folder
+from ui.dialogs.folder import choose_folder
 from ui.dialogs.listing import Item, Listing
 from ui.dialogs.slips.review import Change, Review
 from ui.jobs import requests
@@ -167,7 +168,7 @@ class NewRequest(Dialog):
         self.refusal.hide()
 
     def _choose(self) -> None:
-        if found := QFileDialog.getExistingDirectory(self, "Chọn thư mục", self.folder.text()):
+        if found := choose_folder(self, self.folder.text()):
             self.folder.setText(found)
 
     def commit(self) -> None:

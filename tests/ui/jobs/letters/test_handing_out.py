@@ -14,10 +14,11 @@ from forms.offices.units import Unit
 from forms.report.cells import Cell
 from forms.values.numbers import Number
 from forms.values.period import Period
-from storage.intake import Reception, Yes
+from storage.intake import Judgement, Reception, Yes
 from storage.tables import units
 from storage.workspace import Workspace
 from tests.ui.jobs.test_receiving import COUNT, DISTRICT, got, total
+from ui.jobs import receiving
 from ui.jobs.letters import handing_out
 
 TODAY = date(2024, 10, 22)
@@ -55,6 +56,14 @@ def test_what_is_filled_in_comes_back_and_counts(district: Workspace, tmp_path: 
     letters = [outcome.path.suffix for outcome in done if outcome.path.suffix != ".xlsx"]
     assert (len(books), letters) == (2, [".docx", ".pdf"])
     assert got(district, books[0], yes=Yes()) == [Reception.UNREADABLE]  # nothing was filled in
+    spoiled = tmp_path / "thêm cột.xlsx"
+    book = openpyxl.load_workbook(books[1])
+    book.worksheets[0].insert_cols(2)
+    book.save(spoiled)
+    (found,) = receiving.sendings([spoiled])
+    assert isinstance(found.content, Judgement)
+    assert "dòng tiêu đề" in found.content.remark  # not of its data, which a form to be filled in has not
+    assert found.own is None  # nor is it a workbook of the office's own making
     formulas = fill(books[0], 7)
     assert formulas
     assert all("khớp với tổng" in formula or "không dòng nào vượt tổng" in formula for formula in formulas)
