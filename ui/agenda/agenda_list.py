@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
 from ui.agenda.lines import BY_DAY, DAY, FILLED, NAME, WANTED, AgendaLine
 from ui.jobs.agenda.holding import Debtor
+from ui.jobs.agenda.waiting import Urgency
 from ui.look.icons import pixmap
 from ui.look.labels import shortened
 from ui.look.line_model import Index, LineModel
 from ui.look.line_table import LineDelegate, LineTable
 from ui.look.theme import Theme
 
-_WIDEST = ("Hạn gần nhất_", "", "888/888 ô_", "")
+_WIDEST = (f"{Urgency.OPEN.label}_", "", "888/888 ô_", "")
 _SIGN = 34  # pixels at 100 % before the words of the first column
 _BAR = 4  # pixels at 100 %: how high
 _STEPS = ((520, WANTED), (400, FILLED))  # widths at 100 % below which a column goes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -188,3 +190,10 @@ class Dialog(QDialog):
         """Commit and close; a refusal is said and everything typed stays."""
         if attempt(self.commit, self.refuse):
             super().accept()
+
+
+def choose_folder(parent: QWidget, start: str) -> str:
+    """Ask for a folder, beginning at the nearest one that is there: Qt's own dialog takes no other; "" for none."""
+    place = Path(start)
+    there = next((str(folder) for folder in (place, *place.parents) if folder.is_dir()), "")
+    return QFileDialog.getExistingDirectory(parent, "Chọn thư mục", there)

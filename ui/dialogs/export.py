@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QW
 from forms.checks import progress
 from forms.report import details
 from forms.report.report import Report
-from ui.dialogs.dialog import Dialog
-from ui.dialogs.folder import choose_folder
+from ui.dialogs.dialog import Dialog, choose_folder
 from ui.jobs.exporting import FORMATS, Outcome, export, refusals
 from ui.look.labels import button, label, picture
 from ui.look.theme import Theme

@@ -6,6 +6,7 @@ from forms.definitions.tables import Extent
 from forms.report import details
 from forms.values.period import Period
 from forms.values.style import day_in_figures
+from forms.values.text import lowered
 from ui.entry.rows import Columns
 
 
@@ -13,17 +14,20 @@ def head(at: Columns, period: Period, column: int) -> str:
     """What stands over a column in a report on a period."""
     if at.reports:
         return _of_periods(at, column)
-    short = period.code if period.months < 12 else period.year
-    before = period.a_year_earlier()
     heads = {
         at.number: "STT",
         at.label: "Nội dung",
-        at.value: f"Thực hiện {short}",
+        at.value: f"Thực hiện {_short(period)}",
         at.unit: "ĐVT",
-        at.last: f"Cùng kỳ {before.code if before.months < 12 else before.year}",
+        at.last: f"Cùng kỳ {_short(period.a_year_earlier())}",
         at.change: "Tăng/giảm",
     }
     return heads.get(column, "")
+
+
+def _short(period: Period) -> str:
+    """A period in few words; a whole year is its number, foreseen or over."""
+    return lowered(period.actual.short) if period.months < 12 else str(period.year)
 
 
 def _of_periods(at: Columns, column: int) -> str:

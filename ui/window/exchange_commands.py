@@ -310,8 +310,8 @@ class ExchangeCommands:
 
     def _print(self, write: Callable[[Path], str]) -> None:
         """Ask for a folder, write into it, and say what was written."""
+        from ui.dialogs.dialog import choose_folder  # noqa: PLC0415
         from ui.dialogs.export import default_folder  # noqa: PLC0415 - only when asked for
-        from ui.dialogs.folder import choose_folder  # noqa: PLC0415
 
         stage = self.stage
         place = str(default_folder(stage.session.workspace.path))

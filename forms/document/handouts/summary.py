@@ -153,7 +153,7 @@ class _SummaryLines:
         if plan is None:
             yield from (TableCell("", "right"), TableCell("", "right"))
             return
-        text = "-".join(shown_cell(cell) for cell in plan.planned)
+        text = "-".join(dict.fromkeys(shown_cell(cell) for cell in plan.planned))
         alone = plan.planned[0].number if len(plan.planned) == 1 else None
         yield TableCell(f"dưới {text}" if plan.lower else text, "right", number=alone and trimmed(alone))
         if plan.share is None:

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from forms.errors import KnownError
 from forms.narrative.blocks import Handout
 from forms.report.report import Report
-from ui.dialogs.dialog import Dialog
-from ui.dialogs.folder import choose_folder
+from ui.dialogs.dialog import Dialog, choose_folder
 from ui.jobs.exporting import TABLES, refusals
 from ui.jobs.handouts import writing
 from ui.look.theme import Theme

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetIt
 
 from exports.handover import SUFFIX
 from forms.errors import KnownError
-from ui.dialogs.folder import choose_folder
+from ui.dialogs.dialog import choose_folder
 from ui.dialogs.handover.working import WorkingDialog
 from ui.jobs.handover import taking
 from ui.jobs.handover.taking import Parcel, TakenPart

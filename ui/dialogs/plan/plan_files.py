@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from forms.checks.attainment import Situation
 from forms.document import plan_slip
 from forms.errors import KnownError
-from ui.dialogs.dialog import Dialog
-from ui.dialogs.folder import choose_folder
+from ui.dialogs.dialog import Dialog, choose_folder
 from ui.jobs import plan_files
 from ui.jobs.exporting import TABLES, Outcome, refusals
 from ui.look.theme import Theme

@@ -15,9 +15,8 @@ from forms.document.request import make
 from forms.errors import KnownError
 from forms.report import limits
 from forms.values.style import day_at, day_in_figures, read_day
-from ui.dialogs.dialog import Dialog
+from ui.dialogs.dialog import Dialog, choose_folder
 from ui.dialogs.export import default_folder
-from ui.dialogs.folder import choose_folder
 from ui.dialogs.listing import Item, Listing
 from ui.dialogs.slips.review import Change, Review
 from ui.jobs import requests

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from forms.checks.checker import check
+from forms.definitions.loading import load
 from forms.definitions.template import Template
 from forms.document.handouts import figures, summary
 from forms.document.handouts.figures import ChosenFigures
@@ -230,6 +231,13 @@ def test_the_chart_is_of_the_chosen_cell_else_of_the_first_whose_course_is_known
         summary.compose(now, ChosenFigures((JOBS, POOR), chart), NOW, (now, last)).chart for chart in (None, RATE, JOBS)
     ]
     assert [found and found.title for found in titles] == ["Hộ nghèo (hộ)", "Hộ nghèo, tỷ lệ (%)", "Hộ nghèo (hộ)"]
+
+
+@pytest.mark.parametrize(("highest", "shown"), [("1.5", "1-1,5"), ("1", "1")])
+def test_a_plan_between_two_ends_is_one_number_where_they_are_alike(highest: str, shown: str) -> None:
+    lines = f"poverty_reduction,,points,1;poverty_reduction,,plan_min,1;poverty_reduction,,plan_max,{highest}"
+    handout = page(filled(load("nq42"), lines), Address("poverty_reduction", "", "points"))
+    assert shown in texts(handout)[1]
 
 
 @pytest.mark.parametrize(
