@@ -228,8 +228,9 @@ def _even_ends(pieces: Sequence[Word], first: float, others: float, space: float
             if slack < -_FUZZ and not (spaces and growth >= -_SHRINK):
                 continue
             cost = before + _cost(0.0 if end == count and slack >= 0 else growth)
-            if end == count and start and room - slack < _LAST_LEAST * room:
-                cost += _SHORT_LAST
+            short = _LAST_LEAST - (room - slack) / room  # as a share of the width
+            if end == count and start and short > 0:
+                cost += _UNBOUND * (1 + 3 * short / _LAST_LEAST) if pieces[start - 1].bound else _SHORT_LAST
             bound = end < count and pieces[end - 1].bound
             best[end] = min(best[end], (cost + _UNBOUND * bound, start))
             if growth > 1 and not bound:

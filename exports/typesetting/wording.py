@@ -167,12 +167,17 @@ def _held(found: re.Match[str]) -> str:
 
 def _together(text: str) -> str:
     """Return a sentence of the same length in which a number stays with what it counts, and the last words together."""
-    for pattern in (_NAMED, _RANGE, _COUNTED, _MONEY):
-        text = pattern.sub(_held, text)
+    text = _numbered(text)
     place = text.rfind(" ")
     while place > _LONG and len(text) - place <= _LAST_WORDS:
         text = f"{text[:place]}{NBSP}{text[place + 1 :]}"
         place = text.rfind(" ")
+    return text
+
+
+def _numbered(text: str) -> str:
+    for pattern in (_NAMED, _RANGE, _COUNTED, _MONEY):
+        text = pattern.sub(_held, text)
     return text
 
 
@@ -252,7 +257,7 @@ def title(document: Document) -> str:
 
 def subject(document: Document) -> str:
     """Return the subject as it is set: what it names stays on one line."""
-    text = document.subject
+    text = _numbered(document.subject)
     for phrase in document.held:
         text = text.replace(phrase, phrase.replace(" ", NBSP))
     return text

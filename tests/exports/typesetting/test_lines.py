@@ -44,6 +44,15 @@ def test_loose_lines_are_shared_out_and_last_words_are_seldom_alone() -> None:
     assert loosest["justify"] < loosest["left"]
 
 
+def test_a_last_line_is_no_single_word_though_it_could_be_unbound() -> None:
+    for middle in range(1, 12):
+        text = (
+            f"Kinh phí sửa chữa, nâng cấp công trình ghi công {'liệt ' * middle}sĩ ước là 1.240\u00a0triệu\u00a0đồng."
+        )
+        *_, last = lines(layout.BODY, plain(text, layout.BODY), WIDTH)
+        assert len("".join(_said((last,)))) > len("đồng."), middle
+
+
 def test_a_word_longer_than_a_line_has_no_space_inside_wherever_its_parts_stand() -> None:
     """The first line is indented: the rest of a long word begins on it, or fills a line of its own."""
     for count in range(60, 90):

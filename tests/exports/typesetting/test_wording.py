@@ -136,3 +136,9 @@ def test_the_time_is_utc_in_whole_seconds() -> None:
 )  # fmt: skip
 def test_numbers_stay_with_what_they_count_and_last_words_together(runs: tuple[str, ...], printed: str) -> None:
     assert "".join(_content(*map(Text, runs))).replace(NBSP, "~") == printed
+
+
+def test_a_title_never_parts_a_number_from_what_it_counts() -> None:
+    doc = dataclasses.replace(document(), subject="Kết quả giảm nghèo 9 tháng đầu năm 2023 và 9 tháng đầu năm 2024")
+    wanted = "Kết quả giảm nghèo 9~tháng đầu năm~2023 và 9~tháng đầu năm~2024"
+    assert wording.subject(doc).replace(NBSP, "~") == wanted
