@@ -68,7 +68,7 @@ def test_sums_print_whom_they_lack_until_a_number_takes_their_place(tmp_path: Pa
     document = compose(draft, DAY)
     paragraph = next(block for block in document.body if isinstance(block, Paragraph))
     texts = [f"[{part.content[0].text}]" if isinstance(part, Note) else part.text for part in paragraph.content]
-    said = "Có 90 người, 30 hộ; hỗ trợ 90 đồng[Việc làm, quà: chưa gồm Xã 2.]."
+    said = "Có 90 người, 30 hộ; hỗ trợ 90 đồng[Việc làm (số hộ), quà: chưa gồm Xã 2.]."
     assert "".join(texts).replace(NBSP, " ") == said
     (table,) = [appendix.table for appendix in document.appendices if appendix.section]
     shown = {cell.cell: cell.text for row in table.rows for cell in row if cell.cell}
@@ -90,7 +90,7 @@ def test_which_offices_are_lacking_is_told_once(tmp_path: Path) -> None:
     first, second = [block for block in compose(draft, DAY).body if isinstance(block, Paragraph)][:2]
     (note,) = [part for part in first.content if isinstance(part, Note)]
     said = "".join(text.text for text in note.content)
-    assert said == "Việc làm, quà: chưa gồm Xã 2. Số có dấu * ở các đoạn sau cũng vậy."
+    assert said == "Việc làm (số hộ), quà: chưa gồm Xã 2. Số có dấu * ở các đoạn sau cũng vậy."
     texts = [part.text for part in second.content if not isinstance(part, Note)]
     assert "".join(texts).replace(NBSP, " ") == "Riêng quà 09 đồng*, 54 người."
     assert len(texts) == len(second.content)

@@ -263,3 +263,18 @@ def test_a_year_that_is_not_over_has_a_hollow_bar(tmp_path: Path) -> None:
     assert [(bar.partial, bar.moved) for bar in handout.chart.bars] == [(False, ""), (True, "")]
     assert "Cột rỗng: chưa hết năm." in handout.legend
     assert "Cột rỗng" not in page(reports[0], JOBS).legend
+
+
+def test_a_gauge_ends_where_its_room_does(template: Template) -> None:
+    report = filled(template, "jobs,,persons,400;jobs,,plan,100")
+    gauge = page(report, JOBS).tables[0].rows[0][-1].gauge
+    assert gauge is not None
+    assert gauge.share == 1
+    assert gauge.solid
+
+
+def test_a_page_has_fifteen_lines_at_most(tmp_path: Path) -> None:
+    many = "".join(f'[figure.f{number}]\nlabel = "F{number}"\nmeasures.persons = {{}}\n' for number in range(16))
+    report = filled(small(tmp_path, many), "")
+    handout = page(report, *(Address(f"f{number}", "", "persons") for number in range(16)))
+    assert [row[0].text for row in handout.tables[0].rows][-1] == "15"
