@@ -16,6 +16,7 @@ from forms.values.frozen import frozen
 
 NOTE = "\ufffc"  # stands where a footnote is cited
 _MOST = 40_000_000  # bytes of a part, unpacked
+_MOST_MARKS = 500_000  # tags and attributes of a part: each costs some 200 bytes once it is parsed
 _COMMENTS = "word/comments.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}noBreakHyphen": "-", f"{_W}footnoteReference": NOTE}
@@ -51,6 +52,8 @@ def _parsed(content: bytes) -> Any:  # noqa: ANN401 - lxml has no stubs
 
     if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content:
         raise KnownError(_BROKEN)
+    if content.count(b"<") + content.count(b"=") > _MOST_MARKS:
+        raise KnownError("Tệp Word này có quá nhiều phần tử; đề nghị chọn tệp DOCX đã kết xuất rồi sửa.")
     try:
         return parse_xml(content)
     except SyntaxError as error:  # what lxml raises is one

@@ -95,3 +95,12 @@ def test_tracked_changes_and_comments_are_understood(file: bytes) -> None:
 def test_what_is_no_word_file_is_one_sentence(content: bytes) -> None:
     with pytest.raises(KnownError):
         returned.read(content)
+
+
+def test_a_file_of_more_elements_than_anybody_writes_is_refused_before_it_is_parsed(
+    file: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = rewritten(file, ("<w:body>", f"<w:body><w:p>{'<w:r/>' * returned._MOST_MARKS}</w:p>"))
+    monkeypatch.setattr("docx.oxml.parse_xml", pytest.fail)
+    with pytest.raises(KnownError, match="quá nhiều phần tử"):
+        returned.read(many)
