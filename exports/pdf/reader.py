@@ -24,6 +24,10 @@ _HIDDEN = (
     "số liệu lấy theo dữ liệu gốc kèm theo."
 )
 _LAYERED = "Tệp PDF có lớp ẩn, hiện; chữ số in trên trang có thể bị che, số liệu lấy theo dữ liệu gốc kèm theo."
+_OTHER_FORM = (
+    "Tệp PDF có biểu mẫu XFA, có chương trình hiện biểu mẫu ấy thay cho trang in; "
+    "số liệu lấy theo dữ liệu gốc kèm theo."
+)
 _OTHER_FACES = (
     "Phông chữ hoặc hình trong tệp PDF khác lúc kết xuất; số in trên trang có thể không còn là số đã kết xuất, "
     "số liệu lấy theo dữ liệu gốc kèm theo."
@@ -100,8 +104,9 @@ def _remarks(objects: Objects, root: Mapping[str, object], digests: Mapping[str,
         drawn = [number for number, page in enumerate(found, start=1) if _drawn_over(objects, page)]
         hidden = [number for number, page in enumerate(found, start=1) if not _whole(objects, page)]
         layered = "OCProperties" in root
+        other_form = "XFA" in objects.table(root.get("AcroForm"))
     except (Broken, ValueError):  # whatever is wrong with the pages, the data have a seal of their own
-        changed, other_faces, drawn, hidden, layered = True, False, [], [], False
+        changed, other_faces, drawn, hidden, layered, other_form = True, False, [], [], False, False
     if changed:
         yield _CHANGED
     if other_faces:
@@ -111,6 +116,8 @@ def _remarks(objects: Objects, root: Mapping[str, object], digests: Mapping[str,
             yield remark.format(pages=", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else ""))
     if layered:
         yield _LAYERED
+    if other_form:
+        yield _OTHER_FORM
 
 
 def _whole(objects: Objects, page: Mapping[str, object]) -> bool:

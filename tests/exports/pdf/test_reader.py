@@ -217,6 +217,10 @@ def remarks(sample: Report, folder: Path, edit: Callable[[pypdf.PdfWriter], None
     return reader.read(out.getvalue()).remarks
 
 
+def formed(pdf: pypdf.PdfWriter) -> None:
+    pdf.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/XFA"): ArrayObject()})
+
+
 LINK, WIDGET = NameObject("/Link"), NameObject("/Widget")
 NO_BORDER = ArrayObject([NumberObject(0)] * 3)
 THICK = ArrayObject([NumberObject(0), NumberObject(0), NumberObject(40)])
@@ -242,6 +246,7 @@ SIG = NameObject("/Sig")
         (framed("/Rotate", 180), "xoay"),
         (framed("/UserUnit", 3), "đổi khổ"),
         (layered, "lớp ẩn"),
+        (formed, "XFA"),
         (swapped, "Phông chữ"),
         (redrawn, "Phông chữ"),
     ],
