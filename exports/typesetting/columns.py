@@ -42,21 +42,18 @@ def fit(table: Table, width: float, height: float = 0.0, page: float = 0.0) -> F
     """
     total = sum(table.widths)
     shares = [width * share / total for share in table.widths]
-    needs: list[float] = []
-    fitting: list[Fit] = []
-    for size in layout.TABLE_SIZES:
-        needs = _needs(table, size)
-        if sum(needs) <= width:
-            fitting.append(Fit(size, _spread(shares, needs)))
-    if fitting:
-        readable = [found for found in fitting if height and found.size >= layout.TABLE_LEAST] or fitting[:1]
+    sizes = ((size, _needs(table, size)) for size in layout.TABLE_SIZES)
+    fitting = (Fit(size, _spread(shares, needs)) for size, needs in sizes if sum(needs) <= width)
+    if largest := next(fitting, None):  # without a height to fit into no other size is asked for
+        others = (found for found in (largest, *fitting) if found.size >= layout.TABLE_LEAST) if height else ()
+        readable = [*others] or [largest]
         roomy = (found for found in readable if _roomy(shares, found.widths))
         whole = _whole(table, readable, height) if height else None
         found = whole or next(roomy, readable[-1])
         return _closed(table, found, height, page) if page else found
     # Some word is too long for any type that one can read: it will be broken.
-    fair = width / len(shares)
-    return Fit(layout.TABLE_SIZES[-1], _spread(shares, [min(need, fair) for need in needs]))
+    fair, least = width / len(shares), layout.TABLE_SIZES[-1]
+    return Fit(least, _spread(shares, [min(need, fair) for need in _needs(table, least)]))
 
 
 def _whole(table: Table, readable: Iterable[Fit], height: float) -> Fit | None:

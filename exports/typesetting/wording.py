@@ -241,6 +241,8 @@ def texts(value: object) -> Iterator[str]:
     """Yield every text of a document, so that a writer can check them before it starts."""
     if isinstance(value, str):
         yield value
+    elif isinstance(value, TableCell):  # nearly all of what a document holds
+        yield value.text
     elif isinstance(value, tuple):
         for item in value:
             yield from texts(item)
