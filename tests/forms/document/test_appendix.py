@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from forms.document.appendix import lines
 from forms.document.appendix import parts as adding_up
 from forms.document.document import compose
 from forms.narrative.blocks import Table, TableCell
@@ -234,3 +235,22 @@ measures.only = {label = "Tỷ lệ", unit = "%", decimals = 2, column = "percen
     assert " | ".join(map(drawn, rate)) == " | ›Tỷ lệ | % |  | 97,5 | "
     assert (plan[3].cell, plan[4].cell) == (Address("goal", "", "plan"), None)
     assert rate[4].number == Number(975, 1)  # without the noughts at its end
+
+
+def test_rows_that_only_a_report_beside_has_stand_in_their_place(tmp_path: Path) -> None:
+    sort = '[figure.gifts.breakdown.sort]\nlabel = "Loại"\nof = "place:*"\nrelation = "subset"\nopen = true\n'
+    template = small(tmp_path, SECTION + sort)
+    places = "gifts,place:Làng Cũ,persons,1;gifts,place:Làng Mới,persons,2"
+    earlier = filled(template, f"{places};gifts,place:Làng Mới/sort:Gạo,persons,3", "2023")
+    latest = filled(template, "gifts,place:LÀNG MỚI,persons,4;gifts,place:LÀNG MỚI/sort:Muối,persons,5")
+    latest.neighbours.add(earlier)
+    found = [line for line in lines(latest, template.sections["A"], [earlier, latest]) if line.value or line.heads]
+    told = [(line.label, line.depth) for line in found if line.value is None or line.value.measure == "persons"]
+    assert told[told.index(("Trong đó theo nơi nhận:", 1)) :] == [
+        ("Trong đó theo nơi nhận:", 1),
+        ("Làng Cũ: số người", 2),
+        ("LÀNG MỚI: số người", 2),
+        ("Trong đó theo loại:", 3),
+        ("Gạo: số người", 4),
+        ("Muối: số người", 4),
+    ]
