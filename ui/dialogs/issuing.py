@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
@@ -16,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.document import issuing, letterhead, revisions
+from forms.errors import KnownError
 from forms.report import archive, details
 from forms.report.changes import Change, Issue, ReportState, SetIssue
 from forms.report.office import speaker
@@ -24,13 +28,15 @@ from forms.values import clock
 from storage.signed import SignedCopy
 from ui.checklist import check_row
 from ui.dialogs.dialog import Dialog
-from ui.jobs.letters import issuing_checks
+from ui.jobs.letters import issuing_checks, signed_copies
+from ui.look import dropping
 from ui.look.labels import label, line
 from ui.look.theme import Theme
 from ui.refusal import attempt
 from ui.session import Session
 
 _LOGGED = 6
+_DROP = "Kéo thả bản ký (PDF) vào đây để đọc số, ngày và giữ bản ký."
 _HINTS = {issuing.NUMBER: "312", issuing.DAY: "28/10/2024"}
 
 
@@ -56,6 +62,10 @@ class Issuing(Dialog):
         right.addWidget(line(theme))
         right.addWidget(label(theme, "Sẽ in", -0.5, colour="text2"))
         right.addWidget(self.preview)
+        self.signed: signed_copies.Signed | None = None
+        self.received = label(theme, _DROP if report.locked else "", -0.5, colour="text2", wrap=True)
+        right.addWidget(self.received)
+        self.setAcceptDrops(report.locked)
         right.addStretch()
         submitted = report.state is ReportState.SUBMITTED
         self.present_button = self._more("Rút về" if submitted else "Trình ký", self._present)
@@ -121,6 +131,31 @@ class Issuing(Dialog):
         enclosure = f"(Kèm theo {kind} {number} {day} của {speaker(report)})"
         self.preview.setText(f"{head.number}   {head.place_and_date}\n{enclosure}")
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own
+        """Qt: a signed copy may be dropped here."""
+        if dropping.pdf(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own
+        """Qt: read the signed copy that was dropped."""
+        event.acceptProposedAction()
+        for path in dropping.pdf(event):
+            attempt(partial(self._read_signed, path), self.refuse)
+
+    def _read_signed(self, path: Path) -> None:
+        """Write what a signed copy says into the fields; it is kept with them, once they were compared."""
+        report = self.session.report
+        found = signed_copies.look(report, path)
+        if found.revision not in (None, report.revision):
+            raise KnownError(f"Đây là bản ký của lần {found.revision}; đề nghị nhận ở trang Gửi báo cáo.")
+        self.signed = found
+        for key, text in found.given.items():
+            field = self.texts[key]
+            field.setPlainText(text) if isinstance(field, QPlainTextEdit) else field.setText(text)
+        self.received.setText(signed_copies.to_compare(found))
+        self.refusal.hide()
+        self.fit()
+
     def commit(self) -> None:
         """Note number, day and signer."""
         change = issuing.note(self.session.report, self._given)
@@ -138,6 +173,8 @@ class Issuing(Dialog):
     def _put(self, *changes: Change) -> None:
         if changes:
             self.session.put(*changes)
+        if self.signed is not None:
+            signed_copies.keep(self.session.workspace, self.session.report, self.signed, self.session.who)
 
     def _leave(self, act: Callable[[], None]) -> None:
         """Do something and close; a refusal is said and everything typed stays."""

@@ -31,6 +31,7 @@ from ui.checklist import check_row
 from ui.jobs.exporting import FORMATS
 from ui.jobs.letters import covering, signed_copies, submitting
 from ui.jobs.letters.submitting import CheckItem, Readiness, Submission
+from ui.look import dropping
 from ui.look.flow import Flow
 from ui.look.full_page import FullPage
 from ui.look.labels import OneLine, button, ground, label, line, picture
@@ -225,13 +226,13 @@ class SendingPage(FullPage):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: a signed copy may be dropped here."""
-        if _pdf(event):
+        if dropping.pdf(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: take the signed copy that was dropped."""
         event.acceptProposedAction()
-        for path in _pdf(event):
+        for path in dropping.pdf(event):
             self.take_signed(path)
 
     def refresh(self) -> None:
@@ -354,12 +355,6 @@ class SendingPage(FullPage):
 
     def _fit(self) -> None:
         _elide(self._where, str(self.folder()), self.theme)
-
-
-def _pdf(event: QDropEvent) -> list[Path]:
-    """The PDF that is dropped."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == ".pdf"][:1]
 
 
 def _elide(shown: QLabel, text: str, theme: Theme) -> None:

@@ -7,16 +7,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from forms.definitions.loading import load
 from forms.document import issuing, revisions
-from forms.report.changes import Issue, ReportState
+from forms.report.changes import Issue, ReportState, SetIssue
 from forms.values import clock
 from storage.workspace import Workspace
 from ui.dialogs.issuing import Issuing
 from ui.jobs import sample
+from ui.jobs.exporting import export
 from ui.look.theme import Theme
 from ui.session import Session
 
@@ -31,6 +34,13 @@ def write(dialog: Issuing, key: str, text: str) -> None:
     field = dialog.texts[key]
     assert isinstance(field, QLineEdit)
     field.setText(text)
+
+
+def drop(dialog: Issuing, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    where, action = QPointF(9, 9), Qt.DropAction.CopyAction
+    dialog.dropEvent(QDropEvent(where, action, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
 
 
 def opened(session: Session, qtbot: QtBot) -> Issuing:
@@ -56,3 +66,25 @@ def test_a_number_is_noted_before_and_the_report_goes_out(session: Session, qtbo
     dialog.issue_button.click()
     assert [stage.state for stage in session.report.stages][1:] == [ReportState.SUBMITTED, ReportState.ISSUED]
     assert session.report.issue == Issue("312", date(2025, 1, 28))
+
+
+def test_a_signed_copy_that_is_dropped_fills_the_fields_and_is_kept(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session.put_all(revisions.finalise_all(session.report, "Y Hà", clock.now()))
+    session.put(SetIssue(1, Issue("312", date(2025, 1, 28))))
+    (written,) = export(session.report, clock.now(), tmp_path, ["pdf"])
+    session.put(SetIssue(1, Issue()))
+    dialog = opened(session, qtbot)
+    assert dialog.acceptDrops()
+    drop(dialog, tmp_path / "không có.pdf")
+    assert dialog.signed is None
+    assert not dialog.refusal.isHidden()
+    drop(dialog, written.path)
+    assert "đọc được số 312, ngày ban hành 28/01/2025" in dialog.received.text()
+    assert session.workspace.signed(session.report) is None
+    dialog.issue_button.click()
+    kept = session.workspace.signed(session.report)
+    assert kept is not None
+    assert kept.name == written.path.name
+    assert (session.report.state, session.report.issue) == (ReportState.ISSUED, Issue("312", date(2025, 1, 28)))

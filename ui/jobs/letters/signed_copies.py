@@ -88,16 +88,13 @@ def take(
     `given` comes before what was read. Raises KnownError, nothing kept, where nobody can tell of which report the copy
     is, unless somebody is `sure`, and for a number or a day that is none.
     """
-    revision, tie = found.revision, found.tie
-    if revision is None or tie is None:
-        if not sure:
-            raise KnownError(
-                f'"{found.name}" không kèm số liệu và không đọc được mã dữ liệu ở trang cuối nên chưa biết là bản ký '
-                "của báo cáo nào; nếu đúng là của báo cáo này, đề nghị xác nhận (--anyway)."
-            )
-        revision, tie = report.revision, Tie.WORD
+    if found.revision is None and not sure:
+        raise KnownError(
+            f'"{found.name}" không kèm số liệu và không đọc được mã dữ liệu ở trang cuối nên chưa biết là bản ký '
+            "của báo cáo nào; nếu đúng là của báo cáo này, đề nghị xác nhận (--anyway)."
+        )
     changes: list[Change] = []
-    if revision == report.revision:
+    if found.revision in (None, report.revision):
         noted = {**found.given, **{key: text for key, text in given.items() if text}}
         change = issuing.note(report, noted)
         held = (change.issue if change else None) or report.issue
@@ -105,8 +102,23 @@ def take(
             changes = [change] if change else []
         else:
             changes = list(issuing.issue(report, noted, who, clock.now()))
-    workspace.keep_signed(report, revision, found.name, tie, found.content, who)
+    keep(workspace, report, found, who)
     return changes
+
+
+def keep(workspace: Workspace, report: Report, found: Signed, who: str) -> None:
+    """Keep a copy as it came: that of the report as it is, by somebody's word, where the copy does not say."""
+    revision, tie = found.revision, found.tie
+    if revision is None or tie is None:
+        revision, tie = report.revision, Tie.WORD
+    workspace.keep_signed(report, revision, found.name, tie, found.content, who)
+
+
+def to_compare(found: Signed) -> str:
+    """What is said of a copy before it is kept: what was read, and what somebody has to see for himself."""
+    read = f"đọc được {_said(found.given)}, đề nghị đối chiếu" if found.given else "chưa đọc được số, ngày, đề nghị ghi"
+    whose = "" if found.tie else " Tệp không kèm số liệu: chỉ bấm Phát hành nếu đúng là bản ký của báo cáo này."
+    return f"Bản ký “{found.name}”: {read}.{whose}{f' {_UNSIGNED}' if found.unsigned else ''}"
 
 
 def question(report: Report, found: Signed) -> str:
