@@ -48,6 +48,7 @@ from ui.pages.printer import Picture  # noqa: E402
 from ui.session import Session  # noqa: E402
 
 ROUNDS = 9
+BEAT = 3  # milliseconds; a window without any rest would take half of the interpreter from the printer
 EDITED = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)
 
 
@@ -151,7 +152,7 @@ def preview(session: Session) -> None:
         printer.pictured.disconnect(look)
         session.put(SetCell(cell, Cell(Number(1000 + number))))
         start = last = time.perf_counter()
-        beat.start(0)
+        beat.start(BEAT)
         loop.exec()
         view.viewport().repaint()
         waits.append(time.perf_counter() - start)
