@@ -235,11 +235,12 @@ def unplaced(report: Report, identity: str, cells: Sequence[Address], stray: Str
     """A value without a place, at the cells that took the place of its own or at the figure that had it."""
     value = f"{stray.value} {stray.unit}".strip()
     now = report.cells.get(cells[0])
+    number = now.number if now else None
     if verdict.code == "unplaced.gone":
         says = f'"{stray.label}" ({value}) không còn chỗ trong mẫu này'
         instruction = "Số được giữ nguyên và in ở bảng riêng; nếu thuộc chỉ tiêu khác, đề nghị nhập vào đó."
     elif verdict.code == "unplaced.other":
-        says = f"đang ghi {show(now.number) if now and now.number else 'không có số'}, chỗ cũ trong mẫu ghi {value}"
+        says = f"đang ghi {show(number) if number else 'không có số'}, chỗ cũ trong mẫu ghi {value}"
         instruction = "Đề nghị đối chiếu hai số; nếu số ở đây đúng, đề nghị ghi lý do."
     elif len(stray.heirs) > 1:
         says = f"chỗ cũ trong mẫu ghi {value}, nay tách làm {len(stray.heirs)} ô, chưa nhập đủ"
@@ -258,7 +259,7 @@ def unplaced(report: Report, identity: str, cells: Sequence[Address], stray: Str
         f"{place(report, cells[0])}: {says}.",
         instruction,
         stray.cell.number,
-        now.number if now else None,
+        number,
         acceptable=verdict.severity is Severity.WARNING,
     )
 

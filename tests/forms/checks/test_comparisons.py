@@ -8,8 +8,9 @@ import pytest
 
 from forms.checks.checker import check
 from forms.definitions.template import Template
-from forms.report.cells import Address
+from forms.report.cells import Address, Mark, MarkKind
 from forms.report.report import Report
+from forms.values.numbers import Number
 from tests.forms.checks.test_messages import in_words
 from tests.forms.checks.test_rule_kinds import COMPARE, OPEN
 from tests.forms.small import below, filled, small
@@ -298,6 +299,25 @@ def test_a_report_against_those_below(
     found = [finding for finding in check(report) if finding.code == "children"]
     assert [finding.message for finding in found] == ([f"Việc làm: đang ghi {words}"] if words else [])
     assert all(finding.instruction.endswith("các đơn vị cấp dưới.") for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        (15, ""),
+        (16, "30, các đơn vị cấp dưới cộng được 26, cộng 5 trực tiếp thực hiện là 31: thấp hơn 1."),
+        (14, "30, các đơn vị cấp dưới cộng được 24, cộng 5 trực tiếp thực hiện là 29: cao hơn 1."),
+    ],
+)
+def test_what_an_office_adds_itself_stands_beside_what_those_below_report(
+    template: Template, sent: int, words: str
+) -> None:
+    report = filled(template, "jobs,,persons,30")
+    address = Address("jobs", "", "persons")
+    report.cells[address] = report.cells[address].marked(Mark(MarkKind.ADDED, "Trung tâm", Number(5)))
+    below(report, *(filled(template, f"jobs,,persons,{number}") for number in (10, sent)))
+    found = [finding for finding in check(report) if finding.code == "children"]
+    assert [finding.message for finding in found] == ([f"Việc làm: đang ghi {words}"] if words else [])
 
 
 @pytest.mark.parametrize(

@@ -543,3 +543,15 @@ def test_a_rule_reads_the_period_before_within_the_year(tmp_path: Path) -> None:
     ):
         report.neighbours.add(filled(template, lines, "2024-9T"))
         assert ("stock_flow" in found(report)) is told
+
+
+@pytest.mark.parametrize(("parts", "right"), [(("4.9", "5.0"), False), (("5.0", "5.0"), True)])
+def test_a_whole_total_is_what_its_parts_come_to_however_these_are_rounded(
+    tmp_path: Path,
+    parts: tuple[str, str],
+    right: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    measure = 'measures.share = {label = "Phần", unit = "người", decimals = 1, into = "persons"}\n'
+    template = small(tmp_path, PARTITION.replace('relation = "partition"\n', f'relation = "partition"\n{measure}'))
+    lines = "gifts,,persons,10;gifts,state,share,{};gifts,social,share,{}"
+    assert set(found(filled(template, lines.format(*parts)))) == (set() if right else {"partition"})
