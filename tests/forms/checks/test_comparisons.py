@@ -318,6 +318,7 @@ def test_what_an_office_adds_itself_stands_beside_what_those_below_report(
     below(report, *(filled(template, f"jobs,,persons,{number}") for number in (10, sent)))
     found = [finding for finding in check(report) if finding.code == "children"]
     assert [finding.message for finding in found] == ([f"Việc làm: đang ghi {words}"] if words else [])
+    assert [(finding.actual, finding.expected) for finding in found] == [(Number(30), Number(15 + sent))] * len(found)
 
 
 @pytest.mark.parametrize(

@@ -123,13 +123,13 @@ def test_most_rules_favour_no_value(tmp_path: Path) -> None:
 
 
 def test_what_is_supposed_lies_over_the_report_for_a_moment(tmp_path: Path) -> None:
-    report = filled(small(tmp_path, PARTITION), "gifts,,persons,10")
+    report = filled(small(tmp_path, PARTITION), "gifts,,persons,10;gifts,social,persons,4")
     amounts = Amounts(report)
-    total, part = Address("gifts", "", "persons"), Address("gifts", "source:state", "persons")
+    total, part, other = (Address("gifts", row, "persons") for row in ("", "source:state", "source:social"))
     with amounts.supposing({total: Cell(Number(7)), part: Cell(Number(3))}):
         assert [amounts(total).value, amounts(part).value] == [Fraction(7), Fraction(3)]
         with amounts.supposing({part: None}):
-            assert amounts(total).value == 7
+            assert (amounts(total).value, amounts(other).value) == (7, 4)
             with pytest.raises(Missing):
                 amounts(part)
         assert amounts(part).value == 3
