@@ -56,6 +56,13 @@ def test_what_lacks_offices_is_compared_only_with_what_lacks_them_too(
     assert sorted(Weigher().weights(report)) == sorted(one.severity for one in check(report))
 
 
+def test_what_informs_already_says_no_more(tmp_path: Path) -> None:
+    section = rule("equality", "jobs.persons == money.amount", severity='"info"')
+    report = _summed(small(tmp_path, section, COMPARE), Coverage(3, 1), None)
+    (finding,) = (finding for finding in check(report) if finding.code == "equality")
+    assert not finding.message.endswith(REMARK)
+
+
 def test_a_typed_number_lacks_nobody(template: Template) -> None:
     report = _summed(template, None, None)
     report.coverage[PERSONS] = Coverage(3, 1)  # of the sum that stood there before
