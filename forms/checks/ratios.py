@@ -94,7 +94,7 @@ class Ratio(Check):
 
     def _follows(self, pair: BoundComparison) -> bool:
         sides = pair.sides(self.amounts)
-        return sides is not None and not compare("near", *sides)
+        return sides is not None and not compare(pair.operator, *sides)
 
     def finding(self, verdict: Verdict) -> Finding:
         """The rate as it follows, and as it stands."""

@@ -342,6 +342,11 @@ def in_words(finding: Finding) -> tuple[str, str, str]:
             ("error acceptable equality r 6/5 [jobs..persons money..amount]", "Sai 5.", "Xem lại."),
         ),
         (
+            rule("bound", "5 <= jobs.persons <= money.amount"),
+            "jobs,,persons,3;money,,amount,2",  # of two that fail the first is told
+            ("error bound r 3/5 [jobs..persons money..amount]", "Sai 3.", "Đề nghị kiểm tra lại hai số này."),
+        ),
+        (
             rule("bound", "jobs.persons <= money.amount", severity='"warning"'),
             "jobs,,persons,7;money,,amount,6",
             (
