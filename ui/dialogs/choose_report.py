@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from forms.definitions.loading import choices
 from forms.errors import KnownError
 from storage.tables.reports import ReportName
 from ui.dialogs.dialog import Dialog
@@ -28,9 +30,14 @@ class ChooseReport(Dialog):
             f"{{ background: {theme['accentsoft'].name()}; color: {theme['text'].name()}; }}"
         )
         twins = Counter(unit.name for unit in {name.unit.id: name.unit for name in names}.values())
+        several = len({name.template for name in names}) > 1
+        titles = _titles() if several else {}
         for name in sorted(names, key=lambda name: (name.period.end, -name.id), reverse=True):
             unit = name.unit.name if twins[name.unit.name] == 1 else name.unit.full
-            item = QListWidgetItem(f"{unit}, {name.period.label}", self._list)
+            which = f"{unit}, {name.period.label}"
+            item = QListWidgetItem(
+                f"{which} · {titles.get(name.template, name.template)}" if titles else which, self._list
+            )
             item.setData(Qt.ItemDataRole.UserRole, name)
         self._list.setCurrentRow(0)
         self._list.itemDoubleClicked.connect(lambda _: self.accept())
@@ -48,3 +55,11 @@ class ChooseReport(Dialog):
         """A report must be chosen."""
         if self._list.currentItem() is None:
             raise KnownError("Chưa chọn báo cáo nào; đề nghị chọn một dòng.")
+
+
+def _titles() -> dict[str, str]:
+    """What templates are called, by code; none where one of them cannot be read."""
+    found: dict[str, str] = {}
+    with suppress(KnownError):
+        found = {template.code: template.title for template in choices()}
+    return found

@@ -105,7 +105,7 @@ class SourcesPage(FullPage):
         found.addWidget(self.back)
         unit = self.column.matrix.draft.unit
         names = [*unit.path, unit.name, f"{len(self.column.matrix.offices)} đơn vị"]
-        found.addWidget(label(theme, " › ".join(names), colour="text2"), 1)
+        found.addWidget(label(theme, " › ".join(names), colour="text2", wrap=True), 1)
         self.copying = button(theme, "Sao chép bảng")
         self.copying.clicked.connect(self.copy)
         found.addWidget(self.copying)
