@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from forms.checks.checker import check
+from forms.checks.checker import Checker, check
 from forms.definitions.template import Template
-from forms.report.cells import Address, Mark, MarkKind
+from forms.report.cells import Address, Cell, Mark, MarkKind
 from forms.report.report import Report
 from forms.values.numbers import Number
 from tests.forms.checks.test_messages import in_words
@@ -255,6 +255,17 @@ def test_rows_beside_one_another(tmp_path: Path, rows: str, far: str) -> None:
     assert [finding[0].rpartition("[")[2] for finding in found] == (
         [f"houses.donor:{far}.amount houses.donor:{far}.households]"] if far else []
     )
+
+
+def test_a_row_is_judged_again_when_its_money_or_what_it_is_spread_over_changes(tmp_path: Path) -> None:
+    lines = ";".join(f"houses,{row},households,1;houses,{row},amount,70" for row in "abc")
+    report = filled(small(tmp_path, HOUSES, COMPARE), lines)
+    checker = Checker(report)
+    for measure, number, far in (("amount", 70000, True), ("households", 1000, False)):
+        address = Address("houses", "donor:c", measure)
+        report.cells[address] = Cell(Number(number))
+        checker.changed(address)
+        assert any(finding.code == "scale" for finding in checker.findings()) is far
 
 
 def test_a_list_without_rows_has_nothing_to_compare(tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ def gap(folder: Path, section: str, lines: str, kind: str) -> tuple[str, str] | 
         (TWO, "jobs,,persons,60;jobs,,plan,80", "ratio", None),
         (rule("equality", "jobs.persons == money.amount"), "jobs,,persons,5;money,,amount,7", "r", ("-2", "0")),
         (rule("equality", "near(money.ton, jobs.persons)"), "jobs,,persons,5;money,,ton,5.4", "r", ("2/5", "1/20")),
+        (rule("equality", "money.ton == jobs.persons"), "jobs,,persons,5;money,,ton,5.4", "r", ("2/5", "0")),
         (rule("equality", "meet(money.ton, 2 * money.ton)"), "money,,ton,1.5", "r", ("-3/2", "3/20")),
         (rule("bound", "jobs.persons <= money.amount"), "jobs,,persons,5;money,,amount,7", "r", None),
         (
