@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -266,13 +266,17 @@ def spaced_runs(line: Line, size: float) -> Iterator[Run]:
 
 
 def eased(look: Look, text: str, width: float) -> str:
-    """Return `text` with a plain space for each no-break one at which a line ends, so that Word may end it, too."""
+    """Return `text` for a program that fills line after line: a no-break space gives way where others would double."""
+    filling = replace(look, align="left")
     place = 0
-    for line in lines(look, plain(text, look), width)[:-1]:
-        place += line.gaps + sum(len(run.text) for word in line.words for run in word.runs)
-        if text[place : place + 1] == NBSP:
-            text = f"{text[:place]} {text[place + 1 :]}"
-        place += text[place : place + 1].isspace()
+    for line, after in pairwise(lines(filling, plain(text, look), width)):
+        place += line.gaps + sum(len(run.text) for word in line.words for run in word.runs) + line.spaced
+        spaces = line.gaps + sum(blanks(run) for word in line.words for run in word.runs)
+        slack = width - line.indent - sum(word.width for word in line.words) - line.gaps * 0.25 * look.size
+        word = "".join(run.text for run in after.words[0].runs)
+        if NBSP in word and slack > spaces * 0.25 * look.size:
+            bound = place + word.index(NBSP)
+            return eased(look, f"{text[:bound]} {text[bound + 1 :]}", width)
     return text
 
 

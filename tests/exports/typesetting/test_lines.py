@@ -14,7 +14,7 @@ SPACE = 0.25 * layout.BODY.size
 
 
 def _natural(line: Line) -> float:
-    return line.indent + sum(word.width for word in line.words) + SPACE * (len(line.words) - 1)
+    return line.indent + sum(word.width for word in line.words) + SPACE * line.gaps
 
 
 def _said(found: tuple[Line, ...]) -> list[str]:
@@ -27,7 +27,7 @@ def test_every_word_stands_on_a_line_that_is_not_too_wide(words: list[str], widt
     found = lines(layout.BODY, plain(" ".join(words), layout.BODY), width)
     assert "".join(_said(found)) == "".join(words)
     for line in found:
-        assert _natural(line) - 0.15 * SPACE * (len(line.words) - 1) <= width + 0.01
+        assert _natural(line) - 0.15 * SPACE * line.gaps <= width + 0.01
     assert [line.wraps for line in found] == [True] * (len(found) - 1) + [False] * bool(found)
 
 
@@ -68,5 +68,6 @@ def test_a_number_leaves_its_unit_only_where_the_spaces_of_a_line_would_double()
         printed = "".join(run.text for line in (first, *others) for run in spaced_runs(line, layout.BODY.size))
         assert printed.replace("\u00a0", " ") == text.replace("\u00a0", " ")
         assert printed.count("\u00a0") == text.count("\u00a0") - freed
-        assert eased(layout.BODY, text, WIDTH) == printed
+        loosened = eased(layout.BODY, text, WIDTH)
+        assert loosened == (text.replace("4.341\u00a0", "4.341 ") if freed else text)
         assert WIDTH - _natural(first) < SPACE * (len(first.words) - 1)
