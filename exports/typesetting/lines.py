@@ -27,7 +27,7 @@ _SHRINK = 0.15  # of itself, by which a space may shrink at most
 _GAPING = 10.0  # times itself: what a line of one word counts as
 _LAST_LEAST = 0.15  # of the width, which a last line should fill
 _SHORT_LAST = 5_000.0  # what one that does not costs
-_UNBOUND = 1_000_000.0  # what an end at a no-break space costs: spaces that double are no better
+_GROWTH = 2.0  # of itself, by which a space grows before a number leaves its unit
 
 
 @frozen
@@ -204,7 +204,7 @@ def _full_ends(pieces: Sequence[Word], first: float, others: float, space: float
 def _even_ends(pieces: Sequence[Word], first: float, others: float, space: float) -> list[int]:
     """Return after how many words each line ends, where the spaces of all of them vary least (Knuth and Plass).
 
-    Spaces may shrink a little; a line where they would double stands only where nothing else will do, not even an end
+    Spaces may shrink a little; a line where they would triple stands only where nothing else will do, not even an end
     at a no-break space.
     """
     count = len(pieces)
@@ -233,7 +233,7 @@ def _even_ends(pieces: Sequence[Word], first: float, others: float, space: float
                 cost += _UNBOUND * (1 + 3 * short / _LAST_LEAST) if pieces[start - 1].bound else _SHORT_LAST
             bound = end < count and pieces[end - 1].bound
             best[end] = min(best[end], (cost + _UNBOUND * bound, start))
-            if growth > 1 and not bound:
+            if growth > _GROWTH and not bound:
                 break
     ends = [count]
     while ends[-1]:
@@ -245,6 +245,9 @@ def _cost(growth: float) -> float:
     """Return how bad a line is whose spaces are wider, or narrower, by a share of theirs."""
     strain = growth / _STRETCH if growth > 0 else growth / _SHRINK
     return (1 + 100 * abs(strain) ** 3) ** 2
+
+
+_UNBOUND = _cost(_GROWTH)  # what an end at a no-break space costs
 
 
 def blanks(run: Run) -> int:
@@ -266,7 +269,7 @@ def spaced_runs(line: Line, size: float) -> Iterator[Run]:
 
 
 def eased(look: Look, text: str, width: float) -> str:
-    """Return `text` for a program that fills line after line: a no-break space gives way where others would double."""
+    """Return `text` for a program that fills line after line: a no-break space gives way where others would triple."""
     filling = replace(look, align="left")
     place = 0
     for line, after in pairwise(lines(filling, plain(text, look), width)):
@@ -274,7 +277,7 @@ def eased(look: Look, text: str, width: float) -> str:
         spaces = line.gaps + sum(blanks(run) for word in line.words for run in word.runs)
         slack = width - line.indent - sum(word.width for word in line.words) - line.gaps * 0.25 * look.size
         word = "".join(run.text for run in after.words[0].runs)
-        if NBSP in word and slack > spaces * 0.25 * look.size:
+        if NBSP in word and slack > _GROWTH * spaces * 0.25 * look.size:
             bound = place + word.index(NBSP)
             return eased(look, f"{text[:bound]} {text[bound + 1 :]}", width)
     return text
