@@ -103,17 +103,27 @@ def signed(difference: Fraction, decimals: int) -> str:
 
 
 def in_brief(report: Report, address: Address) -> str:
-    """How a cell moved since the year before, as a table says it: "+4,9%", a rate "−2,52 điểm"; "" for nothing."""
-    now, then = exact(report.cell(address)), exact(before(report, address))
-    if now is None or then is None:
+    """How a cell moved since the year before, as a table says it; "" for nothing."""
+    return between(before(report, address), report.cell(address), report.unit_of(address))
+
+
+def between(then: Cell | None, now: Cell | None, unit: str) -> str:
+    """How a number of a unit moved, as a table says it; "" for nothing."""
+    old, new = exact(then), exact(now)
+    if old is None or new is None:
         return ""
-    if report.unit_of(address) in ("%", POINTS):
-        return f"{signed(now.value - then.value, max(now.decimals, then.decimals))} điểm"
-    moved = change_in_numbers(report, address)
-    if moved is None:
+    return briefly(old.value, new.value, unit, max(old.decimals, new.decimals))
+
+
+def briefly(then: Fraction, now: Fraction, unit: str, decimals: int) -> str:
+    """How an amount of a unit moved: "+4,9%", a rate with so many decimals "−2,52 điểm"; "" where it was nothing."""
+    if unit in ("%", POINTS):
+        return f"{signed(now - then, decimals)} điểm"
+    if not then:
         return ""
-    size = _size(moved)
-    return f"{signed(moved, size.decimals if size else 0)}%"
+    change = 100 * (now - then) / abs(then)
+    size = _size(change)
+    return f"{signed(change, size.decimals if size else 0)}%"
 
 
 def share_of_plan(report: Report, address: Address, planned: Plan) -> Number | None:

@@ -9,8 +9,7 @@ from forms.report import details
 from forms.report.cells import STATE_LABELS, Address, Cell, MarkKind
 from forms.report.entry import shown
 from forms.report.report import Report
-from forms.values.numbers import rounded, show
-from forms.values.style import signed
+from forms.values.numbers import show
 from ui.entry.rows import FormRow
 from ui.session import Session
 
@@ -62,10 +61,3 @@ def _apart(reports: Sequence[Report], row: FormRow, column: int) -> Iterator[str
         there = latest.counterpart(report, address) if address else None
         if there and (cell := report.cells.get(there)):
             yield f"{report.period.label} đã ghi {shown(cell)}"
-
-
-def changed(before: Cell | None, now: Cell | None) -> str:
-    """The change from one number to another in percent."""
-    if not (before and before.number and before.number.digits and now and now.number):
-        return ""
-    return f"{signed(rounded(100 * (now.number.value / before.number.value - 1), 1))}%"

@@ -11,6 +11,7 @@ from forms.definitions import row_ids
 from forms.definitions.rules import Severity
 from forms.definitions.span import Across
 from forms.definitions.template import Section
+from forms.narrative import movement
 from forms.report import entry, naming
 from forms.report.cells import Address, Cell, unmarked
 from forms.report.changes import Change, SetCell, SetRow
@@ -254,7 +255,7 @@ class FormModel(QAbstractTableModel):
         before, now = self._last(row.cells[at.value]), self.cell(row.cells[at.value])
         if column == at.last:
             return shown(before)
-        return cell_words.changed(before, now)
+        return movement.between(before, now, report.unit_of(row.cells[at.value]))
 
     def _change_of_years(self, row: FormRow) -> str:
         years = self.columns.years
@@ -264,7 +265,8 @@ class FormModel(QAbstractTableModel):
         columns = [at.first + at.reports.index(year) for year in years]
         if any(column not in row.cells for column in columns):
             return ""
-        return cell_words.changed(*(self.cell(row.cells[column], at.report(column)) for column in columns))
+        then, now = (self.cell(row.cells[column], at.report(column)) for column in columns)
+        return movement.between(then, now, at.report(columns[-1]).unit_of(row.cells[columns[-1]]))
 
     def _last(self, address: Address) -> Cell | None:
         last = self.session.report.last

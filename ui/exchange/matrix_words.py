@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from forms.consolidation.outliers import Outlier
 from forms.definitions.template import Merge
+from forms.narrative import movement
 from forms.report.entry import shown
 from forms.report.office import phrase
 from forms.sums.tallies import Part
 from forms.values.numbers import exact, rounded, show
-from forms.values.style import signed, with_unit
+from forms.values.style import with_unit
 from forms.values.text import first_named, lowered
 from storage.tables.letters import Letter, LetterKind
 from storage.tables.units import Contact
@@ -68,13 +69,6 @@ def missing(column: MatrixColumn) -> str:
     return f"Chưa có số: {first_named(silent, _MOST, 'đơn vị')}." if silent else ""
 
 
-def changed(now: Fraction, last: Fraction) -> str:
-    """The change since a year ago in percent, with its sign; "" where there is none to tell."""
-    if not last:
-        return ""
-    return f"{signed(rounded(100 * (now - last) / last, 1))}%"
-
-
 def number_of(part: Part | None) -> str:
     """The number that an office states; "" for none."""
     return show(part.number) if part and part.number else ""
@@ -88,7 +82,7 @@ def doubt(column: MatrixColumn, outlier: Outlier) -> str:
     if outlier.last is None:
         text = f"Đang ghi {now}, các đơn vị khác ở khoảng {expected}."
     else:
-        moved = changed(outlier.now, outlier.last)
+        moved = movement.briefly(outlier.last, outlier.now, unit, column.measure.decimals)
         before = _written(column, outlier.last)
         text = f"Đang ghi {now}, cùng kỳ {before}{f' ({moved})' if moved else ''}; theo các đơn vị khác thì khoảng "
         text += f"{expected}."

@@ -8,9 +8,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from forms.narrative import movement
 from forms.values.numbers import show
 from forms.values.style import ELLIPSIS
-from ui.exchange import matrix_words
 from ui.jobs.matrix import LowerOffice, MatrixColumn
 from ui.look.labels import ground, shortened
 from ui.look.theme import Theme
@@ -51,7 +51,11 @@ class SourceModel(QAbstractListModel):
             before = self.column.last.get(office.number)
             ago = f", năm trước {show(before.number)}" if before and before.number else ""
             return f"{office.remark or 'chưa có số'}{ago}"
-        return matrix_words.changed(self.value(office), last) if last is not None else ""
+        if last is None:
+            return ""
+        address, decimals = self.column.item.address, self.column.measure.decimals
+        unit = self.column.figure.unit(address.row, address.measure)
+        return movement.briefly(last, self.value(office), unit, decimals)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
         """Qt: one an office."""
