@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forms.document import issuing
+from forms.errors import KnownError
 from forms.values import clock
 from ui.cli.command_line import CommandLine
 
@@ -32,6 +33,7 @@ class SubmitCommandLine(CommandLine):
         signing.add_argument("--number", metavar="312", default="", help="số văn bản, khi không đọc được")
         signing.add_argument("--day", metavar="28/10/2024", default="", help="ngày ban hành, khi không đọc được")
         signing.add_argument("--anyway", action="store_true", help="giữ cả khi bản ký không có mã dữ liệu để nhận ra")
+        signing.add_argument("--yes", action="store_true", help="thay cả bản ký tốt hơn đang giữ, số và ngày đang ghi")
 
     def signed(self, options: argparse.Namespace) -> int:
         """Keep a signed copy, note number and day, and say what became of the report."""
@@ -41,6 +43,9 @@ class SubmitCommandLine(CommandLine):
         with workspace:
             found = signed_copies.look(report, options.copy)
             given = {issuing.NUMBER: options.number, issuing.DAY: options.day}
+            typed = [key for key, text in given.items() if text]
+            if not options.yes and (doubt := signed_copies.doubt(workspace, report, found, typed)):
+                raise KnownError(f"{doubt} Chưa giữ gì; đã đối chiếu thấy đúng thì thêm --yes.")
             changes = signed_copies.take(workspace, report, found, given, self.who, sure=options.anyway)
             for change in changes:
                 report.apply(change)

@@ -152,7 +152,7 @@ class Issuing(Dialog):
         for key, text in found.given.items():
             field = self.texts[key]
             field.setPlainText(text) if isinstance(field, QPlainTextEdit) else field.setText(text)
-        self.received.setText(signed_copies.to_compare(found))
+        self.received.setText(signed_copies.to_compare(self.session.workspace, report, found))
         self.refusal.hide()
         self.fit()
 

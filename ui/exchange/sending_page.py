@@ -208,6 +208,9 @@ class SendingPage(FullPage):
             sure = found.revision is not None or self._is_sure(found.name)
             if not sure:
                 return
+            lesser = signed_copies.lesser(session.workspace, session.report, found)
+            if lesser and not self._ask(lesser, "Thay bản đang giữ", "Không thay"):
+                return
             question = signed_copies.question(session.report, found)
             if question and not self._ask(question, "Đúng, ghi vào", "Chỉ giữ bản ký"):
                 found = replace(found, given={})

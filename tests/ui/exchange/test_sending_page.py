@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from exports import parcels
-from forms.document import revisions
+from forms.document import issuing, revisions
 from forms.report import archive
 from forms.values import clock
+from ui.dialogs import box
 from ui.exchange.sending_page import SendingPage
 from ui.jobs.exporting import export
 from ui.jobs.letters.submitting import Readiness
@@ -26,7 +28,9 @@ def page_of(window: Window) -> SendingPage:
     return page
 
 
-def test_files_and_mail_are_written_together_and_kept(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+def test_files_and_mail_are_written_together_and_kept(
+    window: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = page_of(window)
     standing = {one.code: one.standing for one in page.plan.checklist}
     assert standing["errors"] is Readiness.OPEN
@@ -66,3 +70,16 @@ def test_files_and_mail_are_written_together_and_kept(window: Window, tmp_path: 
     assert page.plan.signed is not None
     assert page.plan.checklist[-1].message == "Chốt số liệu, lần 1: bản ký"
     assert page.boxes["pdf"].text() == f"{copy.path.stem}-ban-ky.pdf"
+    window.session.put(*filter(None, [issuing.note(window.session.report, {issuing.NUMBER: "312"})]))
+    other = copy.path.with_name("khác.pdf")
+    other.write_bytes(copy.path.read_bytes() + b"\n")
+    for answer, name in ((False, copy.path.name), (True, other.name)):
+        asked: list[str] = []
+        monkeypatch.setattr(
+            box, "ask", lambda *words, asked=asked, answer=answer, **_: asked.append(words[3]) or answer
+        )
+        page.take_signed(other)
+        assert ["không đọc được số 312" in text for text in asked] == [True]
+        signed = window.session.workspace.signed(window.session.report)
+        assert signed is not None
+        assert signed.name == name

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from exports import arrival, payload
@@ -114,23 +115,54 @@ def keep(workspace: Workspace, report: Report, found: Signed, who: str) -> None:
     workspace.keep_signed(report, revision, found.name, tie, found.content, who)
 
 
-def to_compare(found: Signed) -> str:
+def to_compare(workspace: Workspace, report: Report, found: Signed) -> str:
     """What is said of a copy before it is kept: what was read, and what somebody has to see for himself."""
     read = f"đọc được {_said(found.given)}, đề nghị đối chiếu" if found.given else "chưa đọc được số, ngày, đề nghị ghi"
     whose = "" if found.tie else " Tệp không kèm số liệu: chỉ bấm Phát hành nếu đúng là bản ký của báo cáo này."
-    return f"Bản ký “{found.name}”: {read}.{whose}{f' {_UNSIGNED}' if found.unsigned else ''}"
+    unsigned = _UNSIGNED if found.unsigned else ""
+    said = (f"Bản ký “{found.name}”: {read}.{whose}", unsigned, doubt(workspace, report, found))
+    return " ".join(filter(None, said))
 
 
 def question(report: Report, found: Signed) -> str:
     """What to ask before number and day of a copy are noted, with what they take the place of; "" for nothing new."""
     if found.revision not in (None, report.revision) or issuing.note(report, found.given) is None:
         return ""
+    read = f"Đọc được trên bản ký: {_said(found.given)}."
+    said = (read, _other(report, found), "Đề nghị đối chiếu với bản ký; đúng thì ghi vào báo cáo.")
+    return " ".join(filter(None, said))
+
+
+def lesser(workspace: Workspace, report: Report, found: Signed, typed: Collection[str] = ()) -> str:
+    """What a copy lacks that takes the place of another: a digital signature, number or day; "" for nothing.
+
+    What was `typed` need not be read on it.
+    """
+    kept = workspace.signed(report) if found.revision in (None, report.revision) else None
+    if kept is None or kept.digest == sha256(found.content).hexdigest():
+        return ""
+    sealed = _SIGNATURE in workspace.signed_file(kept) and _SIGNATURE not in found.content
     held = issuing.noted(report)
-    other = {key: held[key] for key, text in found.given.items() if held[key] not in ("", text)}
-    replaced = f" Báo cáo đang ghi {_said(other)}, sẽ được thay." if other else ""
-    return (
-        f"Đọc được trên bản ký: {_said(found.given)}.{replaced} Đề nghị đối chiếu với bản ký; đúng thì ghi vào báo cáo."
-    )
+    known = {key: held[key] for key in (issuing.NUMBER, issuing.DAY) if held[key]}
+    unread = {key: text for key, text in known.items() if key not in found.given and key not in typed}
+    lacks = [*(["không có chữ ký số"] if sealed else []), *([f"không đọc được {_said(unread)}"] if unread else [])]
+    return f'Tệp "{found.name}" {" và ".join(lacks)}, sẽ thay bản ký "{kept.name}" đang giữ.' if lacks else ""
+
+
+def doubt(workspace: Workspace, report: Report, found: Signed, typed: Collection[str] = ()) -> str:
+    """What somebody would lose by a copy unasked: a better copy, another number or day; "" for nothing."""
+    return " ".join(filter(None, (lesser(workspace, report, found, typed), _other(report, found, typed))))
+
+
+def _other(report: Report, found: Signed, typed: Collection[str] = ()) -> str:
+    """Which number and day that were noted give way to those that were read; "" for none."""
+    if found.revision not in (None, report.revision):
+        return ""
+    held = issuing.noted(report)
+    read = {key: text for key, text in found.given.items() if key not in typed and held[key] not in ("", text)}
+    if not read or issuing.note(report, read) is None:
+        return ""
+    return f"Báo cáo đang ghi {_said({key: held[key] for key in read})}, sẽ được thay bằng {_said(read)}."
 
 
 def _said(given: Mapping[str, str]) -> str:

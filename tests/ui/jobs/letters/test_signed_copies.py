@@ -18,6 +18,7 @@ from forms.report.changes import Change, ReportState, SetDetail
 from forms.report.report import Report
 from storage.signed import Tie
 from storage.workspace import Workspace
+from ui.cli.commands import run
 from ui.jobs.exporting import export
 from ui.jobs.letters import signed_copies, submitting
 
@@ -84,7 +85,7 @@ def test_a_stamped_copy_is_kept_and_is_what_is_sent(workspace: Workspace, sample
     before = sample.revisions
     put(workspace, sample, *filter(None, [issuing.note(sample, {issuing.NUMBER: "31"})]))
     asked = signed_copies.question(sample, found)
-    assert "số 312, ngày ban hành 28/10/2024. Báo cáo đang ghi số 31, sẽ được thay." in asked
+    assert "số 312, ngày ban hành 28/10/2024. Báo cáo đang ghi số 31, sẽ được thay bằng số 312." in asked
     put(workspace, sample, *signed_copies.take(workspace, sample, found, {}, "Y Hà"))
     assert sample.state is ReportState.ISSUED
     assert (sample.issue.number, sample.issue.day) == ("312", date(2024, 10, 28))
@@ -153,3 +154,35 @@ def test_the_exported_file_itself_is_told_to_bear_no_signature(
         place.write_bytes(content)
         said.append(signed_copies.summary(sample, signed_copies.look(sample, place)))
     assert ["không có chữ ký số" in words for words in said] == [True, False, False]
+
+
+def test_a_lesser_copy_and_another_number_need_a_yes(
+    workspace: Workspace, sample: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = final(workspace, sample, tmp_path)
+    put(workspace, sample, *filter(None, [issuing.note(sample, {issuing.NUMBER: "99"})]))
+    workspace.close()
+    sealed, printed, blank = (tmp_path / f"{name}.pdf" for name in ("ký số", "in lại", "chưa số"))
+    printed.write_bytes(stamped(plain))
+    sealed.write_bytes(printed.read_bytes() + b"\n/ByteRange[0 1 2 3]\n")
+    blank.write_bytes(plain.read_bytes())
+
+    def kept() -> str:
+        with Workspace.open(workspace.path, readonly=True) as held:
+            copy = held.signed(sample)
+            return copy.name if copy else ""
+
+    for path, why in (
+        (sealed, "Báo cáo đang ghi số 99, sẽ được thay bằng số 312."),
+        (printed, 'Tệp "in lại.pdf" không có chữ ký số, sẽ thay bản ký "ký số.pdf" đang giữ.'),
+        (blank, 'Tệp "chưa số.pdf" không đọc được số 312, ngày ban hành 28/10/2024, sẽ thay bản ký "in lại.pdf"'),
+        (sealed, ""),
+    ):
+        before = kept()
+        if why:
+            assert run(["signed", str(workspace.path), str(path)]) == 2
+            assert why in capsys.readouterr().err
+            assert kept() == before
+        assert run(["signed", str(workspace.path), str(path), *(["--yes"] if why else [])]) == 0
+        assert run(["signed", str(workspace.path), str(path)]) == 0  # the same once more takes nothing away
+        assert kept() == path.name
