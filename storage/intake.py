@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from forms.errors import KnownError
 from forms.offices.units import Unit
@@ -29,6 +30,9 @@ from storage.received import Keeper, Received, SourceFile
 from storage.tables import keys, units
 from storage.tables.cells import Stamp
 from storage.tables.units import Units
+
+if TYPE_CHECKING:
+    from forms.document.reply import Reply
 
 _ENOUGH = 10  # numbers of two drafts, of which most differ: then they may be of two offices
 _MOST_LIKE, _LIKE = 3, 0.75  # offices that are proposed for their names, and how much of those must agree
@@ -72,6 +76,7 @@ class Sending:
     children: tuple[Sending, ...] = ()  # what it was made from, where that was sent along
     guessed: int | None = None  # whose it may be, where nothing in it says so
     printed: tuple[tuple[Address, str], ...] = ()  # what its sheets show where its data say otherwise
+    reply: Reply | None = None  # of a slip, which says some cells only: the report is those, over what stood before
 
     @property
     def digest(self) -> str:
@@ -248,6 +253,8 @@ class Intake:
                 verdict = Reception.REPLACES if more else Reception.SAME
                 return Judgement(verdict, office, remark=more or f"Trùng với số liệu {_when(same)}.")
             return Judgement(Reception.OLDER, office, remark=f"Đã có bản mới hơn, {_when(standing)}.")
+        if sending.reply is not None and self._came(sending, office):
+            return Judgement(Reception.OLDER, office, remark=f"Biểu này đã nhận; nay có bản {_when(standing)}.")
         before = self._chain(standing)
         begun = standing.number == 0 or bool(standing.edited)
         newer = standing.digest in sending.chain or (begun and sending.chain[: len(before)] == before)
@@ -267,6 +274,23 @@ class Intake:
             self._differences(sending, standing),
             f"Không nối tiếp bản {_when(standing)}: hai bản cùng thay một bản trước; đề nghị hỏi nơi gửi bản nào đúng.",
             former=standing.id,
+        )
+
+    def beneath(self, sending: Sending, office: int | None) -> tuple[Report, str] | None:
+        """The draft over which a slip is laid, and what in it was changed by hand; None where no draft stands."""
+        there = [] if office is None else self._there(sending).get(office, [])
+        standing = next((one for one in there if one.standing), None)
+        if standing is None or standing.number or self._chain(standing):
+            return None
+        return self._stands(standing, sending), standing.edited
+
+    def _came(self, sending: Sending, office: int | None) -> bool:
+        """Whether the very file was taken before, or is expected to be."""
+        digest = sending.source.digest
+        kept = "SELECT 1 FROM received WHERE unit = ? AND file_digest = ?"
+        return (
+            any(one.source.digest == digest for one in self._expected.values())
+            or self.connection.execute(kept, [office, digest]).fetchone() is not None
         )
 
     def _more(self, sending: Sending, same: Received) -> str:
@@ -297,7 +321,10 @@ class Intake:
     def _strangeness(self, sending: Sending, standing: Received) -> str:
         """Why a file may be of another office that bears the same id, where no chain of revisions says; "" for none."""
         before, now = self._stands(standing, sending).cells, sending.report.cells
-        both = [address for address in before.keys() & now.keys() if before[address].number and now[address].number]
+        said = before.keys() & now.keys()
+        if sending.reply is not None:
+            said &= {given.address for given in sending.reply.given}
+        both = [address for address in said if before[address].number and now[address].number]
         moved = sum(before[address].number != now[address].number for address in both)
         if len(both) < _ENOUGH or 2 * moved <= len(both):
             return ""

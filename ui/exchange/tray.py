@@ -214,7 +214,7 @@ class Tray(QObject):
             one = self.arrivals[self._judged]
             self._judged += 1
             if one.sending is not None and not one.received:
-                one.judgement = self._look.judge(one.sending, one.yes)
+                one.sending, one.judgement = receiving.judged(self._look, one.sending, one.yes)
                 one.judged = True
                 self._look.expect(one.sending, one.judgement)
                 if one.found and self._is_known(one.judgement):

@@ -127,9 +127,10 @@ def _sendings(name: str, content: bytes, weigher: Weigher) -> Iterator[Sending]:
             data = archive.encode(report)
             yield Sending(report, data, b"", None, SourceFile(name, digest), findings=findings(report, weigher))
         return
-    if name.lower().endswith(".xlsx") and (filled := _answered(content, name)) is not None:
-        source = SourceFile(name, digest)
-        yield Sending(filled, archive.encode(filled), b"", None, source, findings=findings(filled, weigher))
+    if name.lower().endswith(".xlsx") and (reply := _answered(content, name)) is not None:
+        filled, source = _replied(reply), SourceFile(name, digest)
+        data = archive.encode(filled)
+        yield Sending(filled, data, b"", None, source, findings=findings(filled, weigher), reply=reply)
         return
     try:
         found = delivery.opened(content, name)
@@ -199,8 +200,8 @@ def _filled(part: OfficeValues) -> Report:
     return report
 
 
-def _answered(content: bytes, name: str) -> Report | None:
-    """The report of an office that filled in the workbook it was given; None for any other file.
+def _answered(content: bytes, name: str) -> Reply | None:
+    """What an office filled in, in the workbook it was given; None for any other file.
 
     Raises SpoiledError for such a workbook from which nothing can be taken.
     """
@@ -214,24 +215,48 @@ def _answered(content: bytes, name: str) -> Report | None:
     except KnownError:
         return None  # whatever else it is says so itself
     try:
-        return None if reply is None else _replied(reply, name)
+        if reply is not None and not _replied(reply).cells:
+            raise KnownError(f'"{name}": biểu chưa ghi số nào; đề nghị nơi gửi điền rồi gửi lại.')
     except KnownError as error:
         raise payload.SpoiledError(str(error)) from error
+    return reply
 
 
-def _replied(reply: Reply, name: str) -> Report:
-    """The report that a reply makes; raises KnownError for one that makes none."""
+def _replied(reply: Reply, beneath: Report | None = None) -> Report:
+    """The report that a reply makes, laid over one that is there; raises KnownError where it cannot be."""
     template = load(reply.template)
     level = next((level for word, level in prefixes() if reply.office.startswith(word)), template.default_level)
     unit = Unit(reply.office, level, id=reply.unit)
     limits.refuse_office(unit)
     report = Report(template, unit, reply.period)
+    if beneath is not None:
+        there = restoring.restore(archive.decode(archive.encode(beneath)), template)
+        report = replace(there, unit=replace(unit, level=there.unit.level))
     for one in differences(report, [reply]):
         for change in one.changes:
             report.apply(change)
-    if not report.cells:
-        raise KnownError(f'"{name}": biểu chưa ghi số nào; đề nghị nơi gửi điền rồi gửi lại.')
     return report
+
+
+def _laid(intake: Intake, sending: Sending, yes: Yes) -> Sending:
+    """A slip over the draft that stands of its office, so that what it leaves blank stays; another file as it is."""
+    if sending.reply is None:
+        return sending
+    beneath, edited = intake.beneath(sending, intake.judge(sending, yes).office) or (None, "")
+    report, source = _replied(sending.reply, beneath), sending.source._replace(edited=edited)
+    data = archive.encode(report)
+    if (data, source) == (sending.data, sending.source):
+        return sending
+    return replace(sending, report=report, data=data, source=source, findings=findings(report))
+
+
+def judged(intake: Intake, sending: Sending, yes: Yes) -> tuple[Sending, Judgement]:
+    """A report as it would be kept, a slip over what stands, and what it is."""
+    try:
+        sending = _laid(intake, sending, yes)
+    except KnownError as error:
+        return sending, Judgement(Reception.UNREADABLE, remark=str(error))
+    return sending, intake.judge(sending, yes)
 
 
 def receive(workspace: Workspace, paths: Iterable[Path], yes: Yes, who: str) -> list[ReceivedItem]:
@@ -246,7 +271,7 @@ def receive(workspace: Workspace, paths: Iterable[Path], yes: Yes, who: str) -> 
 
 def taken(intake: Intake, path: str, sending: Sending, levels: list[tuple[str, str]], yes: Yes) -> ReceivedItem:
     """Judge a report and keep it where it may be kept, whole or not at all."""
-    judgement = intake.judge(sending, yes)
+    sending, judgement = judged(intake, sending, yes)
     if not judgement.verdict.comes_in:
         return ReceivedItem(path, judgement, sending)
     try:

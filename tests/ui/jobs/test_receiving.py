@@ -83,9 +83,9 @@ def got(workspace: Workspace, *paths: Path, yes: Yes = ALL) -> list[Reception]:
     return verdicts(receive(workspace, paths, yes, "Y Hà"))
 
 
-def total(workspace: Workspace) -> Cell | None:
+def total(workspace: Workspace, address: Address = COUNT) -> Cell | None:
     found = consolidating.find(workspace, None, None).found
-    return next(item.cell for item in found.cells if item.address == COUNT)
+    return next(item.cell for item in found.cells if item.address == address)
 
 
 def test_revisions_follow_one_another(district: Workspace, tmp_path: Path) -> None:

@@ -11,17 +11,19 @@ import pytest
 from forms.definitions.loading import load
 from forms.errors import KnownError
 from forms.offices.units import Unit
-from forms.report.cells import Cell
+from forms.report.cells import Address, Cell
+from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage.intake import Judgement, Reception, Yes
 from storage.tables import units
 from storage.workspace import Workspace
-from tests.ui.jobs.test_receiving import COUNT, DISTRICT, got, total
+from tests.ui.jobs.test_receiving import COUNT, DISTRICT, Office, got, total, verdicts
 from ui.jobs import receiving
 from ui.jobs.letters import handing_out
 
 TODAY = date(2024, 10, 22)
+OTHER = Address("training_total", "", "persons")  # of another section
 
 
 @pytest.fixture
@@ -34,13 +36,13 @@ def district(tmp_path: Path) -> Workspace:
     return workspace
 
 
-def fill(path: Path, count: int) -> list[str]:
+def fill(path: Path, count: int, address: Address = COUNT) -> list[str]:
     """Fill in one cell as a spreadsheet does, and return the formulas of its sheet."""
     book = openpyxl.load_workbook(path)
-    sheet = next(sheet for sheet in book if any(COUNT.figure in map(str, row) for row in sheet.values))
+    sheet = next(sheet for sheet in book if any(address.figure in map(str, row) for row in sheet.values))
     for row in sheet.iter_rows():
         texts = [str(cell.value or "") for cell in row]
-        if texts[-3:] == [COUNT.figure, COUNT.row, COUNT.measure]:
+        if texts[-3:] == list(address):
             row[4].value = count
     book.save(path)
     return [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
@@ -79,3 +81,37 @@ def test_what_is_filled_in_comes_back_and_counts(district: Workspace, tmp_path: 
         handing_out.whom(district, report)
     assert [unit.name for unit in handing_out.whom(district, report, ["xã a"])] == ["Xã A"]
     district.close()
+
+
+@pytest.mark.parametrize("before", ["slip", "draft", "final"])
+def test_what_a_slip_did_not_ask_about_stays(district: Workspace, tmp_path: Path, before: str) -> None:
+    report = district.load(load)
+
+    def slip(number: int, address: Address) -> Path:
+        named = handing_out.whom(district, report, ["xã a"])
+        folder, asked = tmp_path / f"{number}", (section(report, address),)
+        path = next(handing_out.hand_out(district, report, named, folder, TODAY, sections=asked)).path
+        fill(path, number, address)
+        return path
+
+    sent = slip(7, COUNT) if before == "slip" else Office(tmp_path, "Xã A").send(7, final=before == "final")
+    second = slip(5, OTHER)
+    items = receiving.receive(district, [sent, second], Yes(), "")
+    if before == "final":  # what the office made final is no draft of ours
+        assert verdicts(items) == [Reception.NEW, Reception.OLDER]
+        assert total(district) == Cell(Number(7))
+        district.close()
+        return
+    assert verdicts(items) == [Reception.NEW, Reception.REPLACES]
+    assert items[1].judgement.changes == 1
+    assert (total(district), total(district, OTHER)) == (Cell(Number(7)), Cell(Number(5)))
+    assert got(district, second, yes=Yes()) == [Reception.SAME]
+    (corrected,) = receiving.receive(district, [slip(9, COUNT)], Yes(), "")
+    assert (corrected.judgement.verdict, corrected.judgement.changes) == (Reception.REPLACES, 1)
+    assert got(district, slip(6, OTHER), sent, second, yes=Yes()) == [Reception.REPLACES, *[Reception.OLDER] * 2]
+    assert (total(district), total(district, OTHER)) == (Cell(Number(9)), Cell(Number(6)))
+    district.close()
+
+
+def section(report: Report, address: Address) -> str:
+    return report.template.figures[address.figure].section
