@@ -13,9 +13,11 @@ from typing import Any
 from forms.document.owing import Owing
 from forms.errors import KnownError
 from forms.offices.deadlines import left
+from forms.report.changes import ReportState
 from forms.values import clock
 from forms.values.period import parse
 from forms.values.style import read_day
+from forms.values.text import first_named
 from ui.cli.command_line import CommandLine
 from ui.jobs.agenda import files
 from ui.jobs.agenda.files import Unread
@@ -23,6 +25,8 @@ from ui.jobs.agenda.holding import Debtor, debtors
 from ui.jobs.agenda.on_request import Asking, make
 from ui.jobs.agenda.waiting import HEADS, Urgency, WaitingReport, order, rows
 from ui.preferences import PreferencesFile
+
+_MOST = 3  # reports that are named
 
 
 class AgendaCommandLine(CommandLine):
@@ -63,7 +67,7 @@ class AgendaCommandLine(CommandLine):
             lines = [line for one in entries for line in rows(one, today)]
             self.show(values.write([HEADS, *lines]).rstrip("\n"))
         elif options.messages:
-            self.show("\n\n".join(one.message(today) for one in whom) or "Không còn số liệu nào phải hỏi.")
+            self.show("\n\n".join(one.message(today) for one in whom) or _nobody_asked(entries, today))
         else:
             self._show(entries, today)
         for one in unread if not options.json else ():
@@ -103,6 +107,14 @@ class AgendaCommandLine(CommandLine):
                         whom = one.holder.in_words or "chưa rõ nơi giữ"
                         title = f"{one.section.number}. {one.section.short}"
                         self.show(f"    Mục {title}: thiếu {one.cells - one.full} ô, {whom}")
+
+
+def _nobody_asked(entries: Sequence[WaitingReport], today: date) -> str:
+    """Why there is no message to anybody."""
+    old = [one.called for one in entries if one.state is ReportState.DRAFT and one.urgency(today) is Urgency.OLD]
+    if not old:
+        return "Không còn số liệu nào phải hỏi."
+    return f"Không hỏi cho báo cáo quá hạn đã hơn một năm: {first_named(old, _MOST, 'báo cáo')}."
 
 
 def _as_json(

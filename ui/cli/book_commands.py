@@ -68,6 +68,10 @@ class BookCommandLine(CommandLine):
         from exports.excel import superior_book  # noqa: PLC0415
         from ui.jobs.books import places, sources  # noqa: PLC0415
 
+        if options.points is not None and options.out is not None:
+            raise KnownError(
+                "--out ghi ra những ô đã chỉ, nên không đi cùng tệp CSV để chỉ ô; đề nghị bỏ một trong hai."
+            )
         book = superior_book.opened(options.book)
         workspace, report = self.opened(options)
         with workspace:

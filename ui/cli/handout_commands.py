@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from forms.document.handouts.comparison import MOST
 from forms.errors import KnownError
 from forms.narrative.blocks import Handout
 from forms.report.report import Report
@@ -57,7 +58,8 @@ class HandoutCommandLine(CommandLine):
         workspace, report = self.opened(options)
         with workspace:
             texts = [text for text in options.figures.split(",") if text.strip()]
-            handout = comparison.of(workspace, report, summary.named(report, texts).cells)
+            chosen = summary.named(report, texts, most=MOST)
+            handout = comparison.of(workspace, report, chosen.cells)
         return self._write(report, handout, comparison.stem(report), options)
 
     def _write(self, report: Report, handout: Handout, stem: str, options: argparse.Namespace) -> int:

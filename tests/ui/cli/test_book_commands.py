@@ -66,6 +66,8 @@ def test_a_form_is_pointed_at_once_and_filled_every_year(
     points = tmp_path / "ô.csv"
     assert run(["point-book", str(file), str(book), "--guess", "--out", str(points)]) == 0
     assert points.read_text(encoding="utf-8-sig").splitlines() == guessed
+    assert run(["point-book", str(file), str(book), str(points), "--out", str(points)]) == 2
+    assert "--out" in capsys.readouterr().err
     assert run(["point-book", str(file), str(book), str(points)]) == 0
     assert "Đã nhớ 3 ô" in capsys.readouterr().out
     assert run(["fill-book", str(file), str(book), "--out", str(out)]) == 0

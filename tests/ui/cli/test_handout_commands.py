@@ -8,6 +8,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from forms.definitions.loading import load
+from forms.document.handouts.figures import choosable
 from storage.intake import Yes
 from storage.workspace import Workspace
 from ui.cli.commands import run
@@ -41,6 +43,12 @@ def test_other_figures_may_be_named_and_wrong_ones_are_told(file: Path, tmp_path
     assert run([*chosen, "rice.ton", "--keep"]) == 0
     assert run(chosen[:-1]) == 0
     assert '"234,03"' in capsys.readouterr().out
+    with Workspace.open(file, readonly=True) as workspace:
+        report = workspace.load(load)
+    many = [f"{one.figure}.{one.measure}" for one in choosable(report) if not one.row]
+    for command, most in (("summary", 15), ("compare", 8)):  # none is left out in silence
+        assert run([command, *chosen[1:], ",".join(many[: most + 1])]) == 2
+        assert f"nhiều nhất {most} ô" in capsys.readouterr().err
     assert run([*chosen[:4], "--only", "gif"]) == 2
     assert "gif" in capsys.readouterr().err
 

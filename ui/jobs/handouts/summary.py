@@ -34,8 +34,11 @@ def chosen_in(workspace: Workspace, report: Report) -> ChosenFigures:
     return figures.kept(report, ChosenFigures(*kept) if kept else figures.proposed(report.template))
 
 
-def named(report: Report, texts: Iterable[str], chart: str = "") -> ChosenFigures:
-    """The cells that are named on a command line, as `baocao42 dictionary` names them; raises KnownError."""
+def named(report: Report, texts: Iterable[str], chart: str = "", *, most: int = figures.MOST) -> ChosenFigures:
+    """The cells that are named on a command line, as `baocao42 dictionary` names them; raises KnownError.
+
+    More than `most` have no place on the page.
+    """
 
     def cell(text: str) -> Address:
         address = figures.named(report.template, text.strip())
@@ -43,7 +46,10 @@ def named(report: Report, texts: Iterable[str], chart: str = "") -> ChosenFigure
             raise KnownError(f'Báo cáo không có ô "{text}"; lệnh dictionary liệt kê các ô của mẫu.')
         return address
 
-    return ChosenFigures(tuple(dict.fromkeys(map(cell, texts))), cell(chart) if chart else None)
+    cells = tuple(dict.fromkeys(map(cell, texts)))
+    if len(cells) > most:
+        raise KnownError(f"Ghi được nhiều nhất {most} ô, ở đây có {len(cells)} ô; đề nghị bớt {len(cells) - most} ô.")
+    return ChosenFigures(cells, cell(chart) if chart else None)
 
 
 def stem(report: Report) -> str:

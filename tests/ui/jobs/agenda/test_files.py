@@ -114,3 +114,14 @@ def test_a_table_for_other_programs_has_its_rows_alone(tmp_path: Path, capsys: p
     assert len(rows) > 1
     assert {len(row) for row in rows} == {len(HEADS)}
     assert str(away) in said.err
+
+
+def test_nobody_is_asked_for_what_is_long_over_and_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Workspace.create(tmp_path / "cũ.bc42") as workspace:
+        workspace.add_report(COMMUNE, Period(2020), load("nq42"), own=True)
+    run(["agenda", str(tmp_path / "cũ.bc42"), "--messages"])
+    said = capsys.readouterr().out
+    assert "quá hạn đã hơn một năm" in said
+    assert "năm 2020 của Xã" in said
