@@ -138,6 +138,8 @@ def checked(deadline: Deadline) -> Deadline:
     moment = _moment(found.due)
     if moment.year and found.once is None:
         raise KnownError(f"hạn {quoted(found.due)} ghi năm thì kỳ phải là của một năm, như 2025 hoặc 2025-6T")
+    if found.issued and found.once and (last := _last(moment, found.once)) < found.issued:
+        raise KnownError(f"hạn {day_in_figures(last)} đứng trước ngày {day_in_figures(found.issued)} của văn bản")
     if found.since and found.until and found.since > found.until:
         raise KnownError("ngày bắt đầu áp dụng đứng sau ngày hết áp dụng")
     return found

@@ -1,6 +1,6 @@
 """A report that a letter asks for: a file of its own with its own recipients, grounds, period and day.
 
-It begins with what the report from which it is made says of the same period; of another one, with its rows and words.
+It begins with what the file it is made from says of the same period; where that says nothing, with rows and words.
 """
 
 from __future__ import annotations
@@ -49,9 +49,10 @@ def make(report: Report, period: Period, asking: Asking, path: Path, who: str) -
     """Make the file of the report that a letter asks for; raises KnownError, and makes none, for what does not fit."""
     asking = _checked(asking)
     line = _deadline(report, period, asking)
-    made = [(one, _taken(one)) for one in report.span[:-1]] if period == report.period else []
+    there = report if period == report.period else report.neighbours.at(report.unit, period)
+    made = [(one, _taken(one)) for one in there.span[:-1]] if there else []
     target = Report(report.template, report.unit, period)
-    changes = _taken(report) if period == report.period else succeed(target, report)
+    changes = _taken(there) if there else succeed(target, report)
     for change in changes:
         target.apply(change)
     said = {"addressee": asking.by, **asking.says, "request": asking.in_words}

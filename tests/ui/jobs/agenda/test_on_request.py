@@ -92,9 +92,20 @@ def test_of_other_years_it_begins_without_numbers(
     assert run(["on-request", str(file), *asked, "--due", "30/11"]) == 2
     assert "Hạn theo yêu cầu: Không hiểu hạn" in capsys.readouterr().err
     assert not place.exists()
+    assert run(["on-request", str(file), *asked, "--due", "trước 30/11/2025", "--issued", "30/11/2025"]) == 2
+    assert "đứng trước ngày" in capsys.readouterr().err
     assert run(["on-request", str(file), *asked, "--due", "trước 30/11/2025"]) == 0
     with Workspace.open(place) as workspace:
         report = workspace.load(load)
     assert (report.period, report.cells) == (Period(2021, until=2024), {})
     assert report.details["signer"] == "Y Hà"
     assert report.details["addressee"] == "Thanh tra tỉnh"
+
+
+def test_of_another_year_it_says_what_the_file_says_of_it(file: Path, tmp_path: Path) -> None:
+    with Workspace.open(file) as workspace:
+        workspace.add_report(Unit("Xã A", "xa"), Period(2026), load("nq42"))
+        report = workspace.load(load, period=Period(2026))
+        on_request.make(report, Period(2025), ASKING, tmp_path / "b.bc42", "Lan")
+    with Workspace.open(tmp_path / "b.bc42") as workspace:
+        assert workspace.load(load).cells[JOBS].number == Number(120)
