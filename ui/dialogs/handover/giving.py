@@ -136,7 +136,9 @@ class HandOver(WorkingDialog):
         self._fit_files()
 
     def _choose_place(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Ghi gói bàn giao", self.path.text(), f"Gói bàn giao (*{SUFFIX})")
+        never = QFileDialog.Option.DontConfirmOverwrite  # an earlier handover is never written over
+        kinds = f"Gói bàn giao (*{SUFFIX})"
+        name, _ = QFileDialog.getSaveFileName(self, "Ghi gói bàn giao", self.path.text(), kinds, options=never)
         if name:
             self.path.setText(name)
 

@@ -26,6 +26,7 @@ from forms.values import clock
 from forms.values.frozen import frozen
 from forms.values.text import tidy
 from forms.workfile import mark
+from storage import file
 from storage.tables.reports import ReportName
 from storage.workspace import Workspace
 from ui import keys
@@ -114,7 +115,7 @@ def give(found: Handover, path: Path, password: str, giver: str, receiver: str, 
     """Seal what was gathered, write it, and the minutes beside it.
 
     Raises KnownError, and nothing is written, for a password that is too short, a name of several lines, and where the
-    file cannot be made.
+    file cannot be made or stands there already: its password may be another.
     """
     for what, name in (("Người giao", giver), ("Người nhận", receiver)):
         if len(name.splitlines()) > 1 or len(name) > _LONGEST:
@@ -122,11 +123,19 @@ def give(found: Handover, path: Path, password: str, giver: str, receiver: str, 
     giver, receiver = tidy(giver), tidy(receiver)
     manifest = {"made": clock.stored(now), "giver": giver, "receiver": receiver}
     parts = {MANIFEST: json.dumps(manifest, ensure_ascii=False).encode(), **found.parts}
-    content = handover.seal(parts, password)
     try:
         path = path if path.suffix == handover.SUFFIX else path.with_name(path.name + handover.SUFFIX)
+        vacant = file.is_vacant(path)
+    except ValueError as error:
+        raise KnownError(
+            f'"{path}" không phải tên tệp ({reason(error)}); chưa ghi gì, đề nghị ghi tên khác.'
+        ) from error
+    if not vacant:
+        raise KnownError(f'Đã có "{path}"; chưa ghi gì, đề nghị đặt tên khác hoặc chuyển gói cũ đi nơi khác.')
+    content = handover.seal(parts, password)
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise KnownError(f'Không tạo được thư mục "{path.parent}" ({reason(error)}); đề nghị chọn nơi khác.') from error
     replacement.replace(path, content)
     digest = sha256(content).hexdigest()

@@ -103,10 +103,7 @@ def steps(parcel: Parcel, folder: Path, preferences: PreferencesFile) -> list[Ta
     if KEY in parcel.container:
         found.append(_key(parcel))
     if SETTINGS in parcel.container:
-        standing = PartStanding.REPLACES if preferences.path.exists() else PartStanding.NEW
-        officer = preferences.read().officer
-        more = f"Họ tên người nhập vẫn là {officer}." if officer else ""
-        found.append(TakenPart("Cài đặt của chương trình", preferences.path, standing, (SETTINGS,), more=more))
+        found.append(_own_settings(preferences))
     return found
 
 
@@ -127,6 +124,10 @@ def take(parcel: Parcel, folder: Path, preferences: PreferencesFile) -> list[Tak
             with ExitStack() as again:
                 for step, stage in staged:
                     _put(step, stage, again)
+                for step in found:
+                    if step.aside is not None and step.parts == (SETTINGS,):
+                        again.callback(step.aside.unlink, missing_ok=True)
+                        shutil.copy2(step.place, step.aside)  # it stays where it is and takes in what is handed over
                 if key:
                     keys.take(key)
                 again.pop_all()
@@ -196,6 +197,16 @@ def _key(parcel: Parcel) -> TakenPart:
         return TakenPart("Khóa ký của đơn vị", path, PartStanding.SAME, (KEY,), more=f"Vân tay {theirs}.")
     more = f"Vân tay {theirs}; khóa đang có trên máy này được giữ lại với tên {keys.aside(path).name}."
     return TakenPart("Khóa ký của đơn vị", path, PartStanding.REPLACES, (KEY,), keys.aside(path), more)
+
+
+def _own_settings(preferences: PreferencesFile) -> TakenPart:
+    what, officer, path = "Cài đặt của chương trình", preferences.read().officer, preferences.path
+    stays = f"Họ tên người nhập vẫn là {officer}." if officer else ""
+    if not path.exists():
+        return TakenPart(what, path, PartStanding.NEW, (SETTINGS,), more=stays)
+    aside, _ = file.free_beside(path, _ASIDE)
+    more = f"{stays} Cài đặt đang có được giữ lại với tên {aside.name}.".lstrip()
+    return TakenPart(what, path, PartStanding.REPLACES, (SETTINGS,), aside, more)
 
 
 def _seed(parcel: Parcel) -> bytes:

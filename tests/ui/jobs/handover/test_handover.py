@@ -108,6 +108,17 @@ def test_a_name_of_several_lines_is_refused(
     assert not out.exists()
 
 
+def test_an_earlier_handover_is_never_written_over(
+    machine: Machine, file: Path, tmp_path: Path, password: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine("máy cũ")
+    for name in ("gói", "gói.bangiao"):
+        (out := tmp_path / "gói.bangiao").write_bytes(b"of last year")
+        assert run(["hand-over", str(file), "--out", str(tmp_path / name), *password]) == 2
+        assert "đặt tên khác" in capsys.readouterr().err
+        assert (out.read_bytes(), [one.name for one in tmp_path.glob("gói*")]) == (b"of last year", [out.name])
+
+
 def test_what_makes_room_is_kept(machine: Machine, given: Path, file: Path, tmp_path: Path) -> None:
     new, to = machine("máy mới"), tmp_path / "nơi mới"
     parcel = taking.look(given, WORD)
@@ -116,7 +127,7 @@ def test_what_makes_room_is_kept(machine: Machine, given: Path, file: Path, tmp_
     shutil.copy(tmp_path / "khác" / "y.bc42", place)
     other = keys.make()
     new.change(officer="A Minh")
-    standing = place.read_bytes()
+    standing, settings = place.read_bytes(), new.path.read_bytes()
     shown = taking.steps(parcel, to, new)
     done = taking.take(parcel, to, new)
     assert done == shown
@@ -125,6 +136,8 @@ def test_what_makes_room_is_kept(machine: Machine, given: Path, file: Path, tmp_
     assert aside.read_bytes() == standing
     assert (key := replaced[keys.key_path()]) is not None
     assert key.read_text(encoding="ascii").strip() == other.hex() != (keys.own() or b"").hex()
+    assert (kept := replaced[new.path]) is not None
+    assert kept.read_bytes() == settings != new.path.read_bytes()
     assert new.read().officer == "A Minh"
 
 
@@ -136,6 +149,7 @@ def test_what_cannot_be_done_leaves_everything_as_it_was(
     place = next(step.place for step in taking.steps(parcel, to, new) if step.place.name == file.name)
     place.parent.mkdir(parents=True)
     shutil.copy(tmp_path / "khác" / "y.bc42", place)
+    new.change(officer="A Minh")
     standing = sorted((path, path.read_bytes()) for path in tmp_path.rglob("*") if path.is_file())
 
     def refuse(seed: bytes) -> None:
