@@ -7,12 +7,13 @@ two revisions that follow the same one, a copy that was changed by hand, a repor
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from forms.definitions import row_ids
 from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report import archive
@@ -87,6 +88,13 @@ class Sending:
     def draft(self) -> bool:
         """Whether it was never made final."""
         return self.envelope is None or self.envelope.state is ReportState.DRAFT
+
+    def left_blank(self, addresses: Iterable[Address]) -> set[Address]:
+        """The cells, of the template's own rows, of which a slip says nothing."""
+        if self.reply is None:
+            return set()
+        said = {one.address for one in self.reply.given if one.value != "" or one.state}
+        return {one for one in addresses if one not in said and not row_ids.hangs_on_added(one.row)}
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -321,10 +329,8 @@ class Intake:
     def _strangeness(self, sending: Sending, standing: Received) -> str:
         """Why a file may be of another office that bears the same id, where no chain of revisions says; "" for none."""
         before, now = self._stands(standing, sending).cells, sending.report.cells
-        said = before.keys() & now.keys()
-        if sending.reply is not None:
-            said &= {given.address for given in sending.reply.given}
-        both = [address for address in said if before[address].number and now[address].number]
+        both = {address for address in before.keys() & now.keys() if before[address].number and now[address].number}
+        both -= sending.left_blank(both)
         moved = sum(before[address].number != now[address].number for address in both)
         if len(both) < _ENOUGH or 2 * moved <= len(both):
             return ""
@@ -436,7 +442,7 @@ class Intake:
         kept = self._keeper.keep(office, report, sent, sending.envelope, source, sending.findings, self.by)
         there = self._there(sending)
         former = [one for one in there.get(office, ()) if one.id != kept]
-        statements.close(self.connection, [one.id for one in former], report)
+        statements.close(self.connection, [one.id for one in former], kept, report, sending.left_blank)
         before = [replace(one, standing=False) for one in former]
         there[office] = [*before, received.require(self.connection, kept)]
         for child in sending.children:

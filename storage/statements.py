@@ -7,7 +7,7 @@ then it is compared with that, and closed. Pictures of papers are attached to an
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -179,14 +179,28 @@ def withdraw(connection: sqlite3.Connection, statement: KeptStatement, report: R
         )
 
 
-def close(connection: sqlite3.Connection, former: Iterable[int], report: Report) -> None:
-    """Compare the open statements on former revisions with the one that takes their place, and close them."""
+def close(
+    connection: sqlite3.Connection,
+    former: Iterable[int],
+    kept: int,
+    report: Report,
+    left_blank: Callable[[Iterable[Address]], Collection[Address]],
+) -> None:
+    """Compare the open statements on former revisions with the one that takes their place, and close them.
+
+    One on a cell of which what came says nothing goes on lying over the revision that is kept now.
+    """
     open_ones = [one for one in read(connection, report.template.code, report.period.code) if one.open]
     waiting = [one for one in open_ones if one.received in set(former)]
     if not waiting:
         return
-    now = stated(report)
+    now, blank = stated(report), left_blank(one.address for one in waiting)
     for one in waiting:
+        if one.address in blank:
+            connection.execute("UPDATE statement SET received = ? WHERE id = ?", [kept, one.id])
+            rank, weight = RANKS.index(one.cell.state), tallies.weight(report)
+            _count(connection, kept, report, Part(one.address, one.cell.number, rank, weight))
+            continue
         same = now.get(one.address) == (one.cell.number.value if one.cell.number else None, one.cell.state)
         outcome = StatementOutcome.CONFIRMED if same else StatementOutcome.CORRECTED
         connection.execute("UPDATE statement SET outcome = ? WHERE id = ?", [outcome, one.id])

@@ -16,6 +16,7 @@ from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage.intake import Judgement, Reception, Yes
+from storage.statements import Means, Statement
 from storage.tables import units
 from storage.workspace import Workspace
 from tests.ui.jobs.test_receiving import COUNT, DISTRICT, Office, got, total, verdicts
@@ -96,7 +97,12 @@ def test_what_a_slip_did_not_ask_about_stays(district: Workspace, tmp_path: Path
 
     sent = slip(7, COUNT) if before == "slip" else Office(tmp_path, "Xã A").send(7, final=before == "final")
     second = slip(5, OTHER)
-    items = receiving.receive(district, [sent, second], Yes(), "")
+    items = receiving.receive(district, [sent], Yes(), "")
+    if before != "final":
+        (held,) = district.received("nq42", Period(2024))
+        told = Statement(COUNT, Cell(Number(8)), Means.TELEPHONE, "Y Lan")
+        district.note_statement(held.id, district.received_report(held.id, report.template), told)
+    items += receiving.receive(district, [second], Yes(), "")
     if before == "final":  # what the office made final is no draft of ours
         assert verdicts(items) == [Reception.NEW, Reception.OLDER]
         assert total(district) == Cell(Number(7))
@@ -104,7 +110,7 @@ def test_what_a_slip_did_not_ask_about_stays(district: Workspace, tmp_path: Path
         return
     assert verdicts(items) == [Reception.NEW, Reception.REPLACES]
     assert items[1].judgement.changes == 1
-    assert (total(district), total(district, OTHER)) == (Cell(Number(7)), Cell(Number(5)))
+    assert (total(district), total(district, OTHER)) == (Cell(Number(8)), Cell(Number(5)))  # what was told stays too
     assert got(district, second, yes=Yes()) == [Reception.SAME]
     (corrected,) = receiving.receive(district, [slip(9, COUNT)], Yes(), "")
     assert (corrected.judgement.verdict, corrected.judgement.changes) == (Reception.REPLACES, 1)
