@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -176,12 +177,16 @@ def _terms(bound: Bound) -> dict[Address, Fraction]:
 
 
 def data_values(workspace: Workspace) -> DataValueSets:
-    """Write the reports that count as data value sets of DHIS2."""
+    """Write the reports that count as data value sets of DHIS2, each office by the code that this file knows it by."""
     reports: list[Report] = []
+    offices = workspace.units()
     for template, period in _topics(workspace):
         counting = {one.unit: one for one in workspace.received(template.code, period) if one.counts}
         kept = workspace.drafts(template, period)
-        reports += [workspace.received_report(one.id, template) for one in counting.values()]
+        for number, one in counting.items():
+            report = workspace.received_report(one.id, template)
+            code = offices.at(number, period.end).code or report.unit.code
+            reports.append(replace(report, unit=replace(report.unit, code=code)))
         reports += [report for number, report in kept.items() if number not in counting]
     if not reports:
         raise KnownError("Tệp này chưa có báo cáo nào để đưa lên kho.")
