@@ -7,6 +7,7 @@ The pieces are found by their public names, so that a window built anew is photo
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections import Counter
@@ -512,6 +513,7 @@ def shoot(application: QApplication, name: str, make: Screen, look: tuple[str, f
     """Take one picture."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
+        os.environ["XDG_CONFIG_HOME"] = place  # whoever takes the pictures has a key of his own there
         file = PreferencesFile(folder / "settings.json")
         file.change(theme=look[0], zoom=look[1])
         program = Program(file)

@@ -208,9 +208,7 @@ def _even_ends(pieces: Sequence[Word], first: float, others: float, space: float
     at a no-break space.
     """
     count = len(pieces)
-    after = [
-        space if not word.parted else 0.0 for word in pieces
-    ]  # what stands behind a word, unless a line ends there
+    after = [0.0 if word.parted else space for word in pieces]  # what stands behind a word, unless a line ends there
     reach = list(accumulate((word.width + blank for word, blank in zip(pieces, after, strict=True)), initial=0.0))
     held = list(accumulate((sum(map(blanks, word.runs)) + (not word.parted) for word in pieces), initial=0))
     lost = [not word.parted or word.bound for word in pieces]  # whether a space is lost where a line ends

@@ -59,7 +59,11 @@ def change_in_numbers(report: Report, address: Address) -> Fraction | None:
     unit = report.unit_of(address)
     if now is None or then is None or not then.digits or unit in ("%", POINTS):
         return None
-    return 100 * (now.value - then.value) / abs(then.value)
+    return _percent(then.value, now.value)
+
+
+def _percent(then: Fraction, now: Fraction) -> Fraction:
+    return 100 * (now - then) / abs(then)
 
 
 def change(report: Report, address: Address) -> str | None:
@@ -121,7 +125,7 @@ def briefly(then: Fraction, now: Fraction, unit: str, decimals: int) -> str:
         return f"{signed(now - then, decimals)} điểm"
     if not then:
         return ""
-    change = 100 * (now - then) / abs(then)
+    change = _percent(then, now)
     size = _size(change)
     return f"{signed(change, size.decimals if size else 0)}%"
 
