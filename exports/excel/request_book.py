@@ -5,6 +5,7 @@ Open cells take numbers of their kind and a few words; each line carries the pla
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -23,7 +24,7 @@ from forms.definitions import row_ids
 from forms.definitions.template import Measure, Relation, Section
 from forms.document.appendix import shown_cell
 from forms.document.reply import STATES, Given, Reply
-from forms.document.request import Request, RequestLine
+from forms.document.request import Request, RequestLine, is_new
 from forms.errors import KnownError
 from forms.report import limits
 from forms.report.cells import Address, Cell
@@ -32,6 +33,7 @@ from forms.values import period as periods
 from forms.values.numbers import Number
 from forms.values.period import Period
 from forms.values.style import day_in_figures
+from forms.values.text import tidy
 
 _KIND = SlipKind("phiếu đề nghị cung cấp số liệu dạng XLSX", "phieu-de-nghi-so-lieu")
 _MOST_PERIODS = 50  # side by side
@@ -39,6 +41,7 @@ _FIRST = (("TT", 5.0), ("Chỉ tiêu", 52.0), ("ĐVT", 12.0))
 _EACH = (("Số đã có", 13.0), ("Số cung cấp", 14.0), ("Tình trạng", 17.0))
 _NOTE = ("Ghi chú", 26.0)
 _PLACE = ("Mã chỉ tiêu", "Mã dòng", "Mã cột")
+_SEAL = "Mã đối chiếu"  # of what a line says and where it belongs; slips of earlier releases have none
 _LABEL = 1  # the column of names
 _UNKNOWN = "công thức chưa có kết quả"  # what stands for the number, and is refused as none
 _HOW = (
@@ -66,7 +69,13 @@ def _heads(given: Sequence[Period]) -> list[tuple[str, float]]:
     """What stands over the columns, the hidden ones last, and how wide they are."""
     several = len(given) > 1
     each = [(f"{head}, {period.label}" if several else head, width) for period in given for head, width in _EACH]
-    return [*_FIRST, *each, _NOTE, *((head, 0.0) for head in _PLACE)]
+    return [*_FIRST, *each, _NOTE, *((head, 0.0) for head in (*_PLACE, _SEAL))]
+
+
+def _seal(address: Address, label: str, unit: str) -> str:
+    """The seal of a line; the name of a row that the agency adds is no part of it."""
+    said = ("" if is_new(address.row) else tidy(label), tidy(unit), *address)
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:8]
 
 
 class _RequestSheet:
@@ -79,6 +88,7 @@ class _RequestSheet:
         self.book = book
         self.formats = book.formats
         self.heads = _heads(request.periods)
+        self.place = len(self.heads) - len(_PLACE) - 1  # the first of the hidden columns
 
     def write(self) -> None:
         """Write the head, every line, and what the open cells take."""
@@ -104,11 +114,12 @@ class _RequestSheet:
         for place, asked in enumerate(line.asked):
             self._cells(row, len(_FIRST) + place * len(_EACH), line, line.held[place], asked=asked)
         if line.address is None:
-            for column in range(len(_FIRST), len(self.heads) - len(_PLACE)):
+            for column in range(len(_FIRST), self.place):
                 sheet.write_blank(row, column, None, formats["center"])
         else:
-            sheet.write_blank(row, len(self.heads) - len(_PLACE) - 1, None, formats["typed"])
-            for column, text in enumerate(line.address, start=len(self.heads) - len(_PLACE)):
+            sheet.write_blank(row, self.place - 1, None, formats["typed"])
+            hidden = (*line.address, _seal(line.address, line.label, line.unit))
+            for column, text in enumerate(hidden, start=self.place):
                 sheet.write_string(row, column, text, formats["center"])
         height = lines_of(line.label, _FIRST[_LABEL][1], indent=min(line.depth, 6), bold=not line.depth)
         sheet.set_row(row, LINE * height + 3)
@@ -237,14 +248,16 @@ class _ReplySheet:
         self.heads = [head for head, _ in _heads(asked)]
         self._cells, self._unknown = book.cells(name), book.unknown(name)
         self._rows = sorted({row for row, _ in self._cells if row > TOP})
-        if [self._text(TOP, column) for column in range(len(self.heads))] != self.heads:
+        heads = [self._text(TOP, column) for column in range(len(self.heads))]
+        self._sealed = heads[-1] == _SEAL
+        if heads[:-1] != self.heads[:-1] or heads[-1] not in ("", _SEAL):
             raise KnownError(
                 f"Dòng tiêu đề của trang {name} đã bị sửa; đề nghị lập lại phiếu và trả lời trên phiếu đó."
             )
 
     def given(self) -> Iterator[Given]:
         """What was filled in, a line after the other; the name of a row goes with every line of it."""
-        place = len(self.heads) - len(_PLACE)
+        place = len(self.heads) - len(_PLACE) - 1
         named: dict[tuple[str, str], str] = {}
         for row in self._rows:
             address = Address(*(self._text(row, place + part) for part in range(len(_PLACE))))
@@ -252,12 +265,21 @@ class _ReplySheet:
                 continue
             label = named.setdefault(address[:2], self._text(row, _LABEL))
             note = self._text(row, place - 1)
+            printed = self._printed(row, address)
             for number, period in reversed([*enumerate(self.asked)]):
                 first = len(_FIRST) + number * len(_EACH)
                 value, state = self._value(row, first + 1), self._text(row, first + 2)
                 if value != "" or state or note:
-                    yield Given(self.name, row, period, address, value, state, note, label)
+                    yield Given(self.name, row, period, address, value, state, note, label, printed)
                 note = ""  # it stands for the line: kept with the latest period
+
+    def _printed(self, row: int, address: Address) -> str:
+        """What a line says in the place of what was handed out; "" where it still says that."""
+        label, unit = self._text(row, _LABEL), self._text(row, _LABEL + 1)
+        seal = self._text(row, len(self.heads) - 1)
+        if not self._sealed or seal == _seal(address, label, unit):
+            return ""
+        return ", ".join(filter(None, (tidy(label), tidy(unit)))) or "(để trống)"
 
     def _value(self, row: int, column: int) -> Number | str:
         """A number as the file has it, to as many digits as a spreadsheet keeps; else what was typed."""

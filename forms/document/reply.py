@@ -29,7 +29,8 @@ STATES = {STATE_LABELS[state]: state for state in State if STATE_LABELS[state]}
 class Given:
     """One cell of a reply: where it stands in the file, what it is about, and what was written there.
 
-    `value` is a number where the file has one, else what was typed; `label` the name of a row that the agency adds.
+    `value` is a number where the file has one, else what was typed; `label` the name of a row that the agency adds;
+    `printed` what its line says, where that is no longer what was asked.
     """
 
     sheet: str
@@ -40,6 +41,7 @@ class Given:
     state: str = ""
     note: str = ""
     label: str = ""
+    printed: str = ""
 
 
 @frozen
@@ -57,7 +59,10 @@ class Reply:
 
 @frozen
 class Difference:
-    """What a reply changes of a cell or its note, as texts; `doubt` is what to look at twice."""
+    """What a reply changes of a cell or its note, as texts; `doubt` is what to look at twice.
+
+    `strayed` is whether its line no longer says what was asked there, so that the number may be another cell's.
+    """
 
     section: str
     name: str
@@ -66,6 +71,7 @@ class Difference:
     after: str
     changes: tuple[Change, ...] = field(repr=False)
     doubt: str = ""
+    strayed: bool = False
 
 
 def differences(report: Report, replies: Sequence[Reply]) -> list[Difference]:
@@ -181,9 +187,9 @@ class _Scratch:
             limits.refuse(change)
             report.apply(change)
             section = report.template.figures[address.figure].section
-            doubt = _doubt(cell, measure)
+            doubt = _stray(given) or _doubt(cell, measure)
             texts = (_shown(held), _shown(cell))
-            yield Difference(section, name, given.period, *texts, (*changes, change), doubt)
+            yield Difference(section, name, given.period, *texts, (*changes, change), doubt, bool(given.printed))
 
     def _note(
         self, report: Report, address: Address, given: Given, name: str, changes: tuple[Change, ...]
@@ -194,7 +200,8 @@ class _Scratch:
             limits.refuse(change)
             report.apply(change)
             section = report.template.figures[address.figure].section
-            yield Difference(section, f"{name}, ghi chú", given.period, held, given.note, (*changes, change))
+            texts, stray = (held, given.note), _stray(given)
+            yield Difference(section, f"{name}, ghi chú", given.period, *texts, (*changes, change), stray, bool(stray))
 
     def _require_alone(self, address: Address, given: Given) -> None:
         """Refuse a cell that another reply, or another line, fills in otherwise."""
@@ -231,6 +238,11 @@ def _shown(cell: Cell | None) -> str:
     if cell is None:
         return ""
     return STATE_LABELS[cell.state] if cell.number is None else entry.shown(cell)
+
+
+def _stray(given: Given) -> str:
+    """What a line says that is no longer what was asked there."""
+    return f"dòng {given.line} ghi {quoted(given.printed)}, không như khi phát" if given.printed else ""
 
 
 def _doubt(cell: Cell, measure: Measure) -> str:

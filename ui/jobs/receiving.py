@@ -128,7 +128,8 @@ def _sendings(name: str, content: bytes, weigher: Weigher) -> Iterator[Sending]:
             yield Sending(report, data, b"", None, SourceFile(name, digest), findings=findings(report, weigher))
         return
     if name.lower().endswith(".xlsx") and (reply := _answered(content, name)) is not None:
-        filled, source = _replied(reply), SourceFile(name, digest)
+        filled, strayed = _replied(reply)
+        source = SourceFile(name, digest, strayed)
         data = archive.encode(filled)
         yield Sending(filled, data, b"", None, source, findings=findings(filled, weigher), reply=reply)
         return
@@ -140,7 +141,7 @@ def _sendings(name: str, content: bytes, weigher: Weigher) -> Iterator[Sending]:
         found = error.delivery
     with payload.explained(Path(name)):
         for one in (*found.before, found):
-            yield _sending(one, found, SourceFile(name, digest, _edited(found)), weigher)
+            yield _sending(one, found, SourceFile(name, digest, _said(found.edits)), weigher)
 
 
 def _sending(one: Delivery, whole: Delivery, source: SourceFile, weigher: Weigher) -> Sending:
@@ -178,10 +179,10 @@ def _printed(report: Report, address: Address, text: str) -> Cell | None:
     return Cell(found)
 
 
-def _edited(found: Delivery) -> str:
+def _said(edits: Sequence[str]) -> str:
     """What somebody changed by hand, in words."""
-    more = f" Còn {len(found.edits) - _MOST_SAID} chỗ khác." if len(found.edits) > _MOST_SAID else ""
-    return " ".join(found.edits[:_MOST_SAID]) + more
+    more = f" Còn {len(edits) - _MOST_SAID} chỗ khác." if len(edits) > _MOST_SAID else ""
+    return " ".join(edits[:_MOST_SAID]) + more
 
 
 def findings(report: Report, weigher: Weigher | None = None) -> tuple[int, ...]:
@@ -215,15 +216,18 @@ def _answered(content: bytes, name: str) -> Reply | None:
     except KnownError:
         return None  # whatever else it is says so itself
     try:
-        if reply is not None and not _replied(reply).cells:
+        if reply is not None and not _replied(reply)[0].cells:
             raise KnownError(f'"{name}": biểu chưa ghi số nào; đề nghị nơi gửi điền rồi gửi lại.')
     except KnownError as error:
         raise payload.SpoiledError(str(error)) from error
     return reply
 
 
-def _replied(reply: Reply, beneath: Report | None = None) -> Report:
-    """The report that a reply makes, laid over one that is there; raises KnownError where it cannot be."""
+def _replied(reply: Reply, beneath: Report | None = None) -> tuple[Report, str]:
+    """The report that a reply makes, laid over one that is there, and which of its lines say something else than asked.
+
+    Raises KnownError where it cannot be made.
+    """
     template = load(reply.template)
     level = next((level for word, level in prefixes() if reply.office.startswith(word)), template.default_level)
     unit = Unit(reply.office, level, id=reply.unit)
@@ -232,10 +236,11 @@ def _replied(reply: Reply, beneath: Report | None = None) -> Report:
     if beneath is not None:
         there = restoring.restore(archive.decode(archive.encode(beneath)), template)
         report = replace(there, unit=replace(unit, level=there.unit.level))
-    for one in differences(report, [reply]):
+    found = differences(report, [reply])
+    for one in found:
         for change in one.changes:
             report.apply(change)
-    return report
+    return report, _said([f"{one.name}: {one.doubt}." for one in found if one.strayed])
 
 
 def _laid(intake: Intake, sending: Sending, yes: Yes) -> Sending:
@@ -243,7 +248,8 @@ def _laid(intake: Intake, sending: Sending, yes: Yes) -> Sending:
     if sending.reply is None:
         return sending
     beneath, edited = intake.beneath(sending, intake.judge(sending, yes).office) or (None, "")
-    report, source = _replied(sending.reply, beneath), sending.source._replace(edited=edited)
+    report, strayed = _replied(sending.reply, beneath)
+    source = sending.source._replace(edited=" ".join(filter(None, (edited, strayed))))
     data = archive.encode(report)
     if (data, source) == (sending.data, sending.source):
         return sending

@@ -60,7 +60,7 @@ def row_of(sheet: Worksheet, figure: str, row: str, measure: str) -> int:
     """The row of a cell by the hidden columns."""
     last = sheet.max_column
     for number in range(5, sheet.max_row + 1):
-        if [sheet.cell(number, last - 2 + part).value or "" for part in range(3)] == [figure, row, measure]:
+        if [sheet.cell(number, last - 3 + part).value or "" for part in range(3)] == [figure, row, measure]:
             return number
     raise LookupError(figure)
 
@@ -141,6 +141,32 @@ def test_a_reply_is_shown_and_leaves_the_report_as_it_is(report: Report, tmp_pat
     assert found[3].changes == (SetNote(Address("cover", "", "rate"), "Nguồn: BHXH"),)
     assert found[4].changes == (SetCell(Address("balance", "", "amount"), Cell(None, State.NIL)),)
     assert (report.cells, [*report.rows]) == (before, [("jobs", "country:#1")])
+
+
+def test_a_line_that_no_longer_says_what_was_asked_is_doubted(report: Report, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    total, part, rate = ("jobs", "", "persons"), ("jobs", "country:#1", "persons"), ("cover", "", "rate")
+    request_book.write(asked(report), NOW, path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["A"]
+    places = {place: row_of(sheet, *place) for place in (total, part, rate)}
+    for place, number in zip(places, (15, 6, 45.5), strict=True):
+        sheet.cell(places[place], VALUE).value = number
+    for column, changed in enumerate(part, start=sheet.max_column - 3):  # the codes of two lines change places
+        sheet.cell(places[total], column).value = changed
+        sheet.cell(places[part], column).value = total[column - sheet.max_column + 3]
+    sheet.cell(places[rate], 3).value = "‰"
+    book.save(path)
+    found = differences(report, [request_book.read(path)])
+    assert [(one.name, one.after, one.strayed, one.doubt) for one in found] == [
+        ("Lao động, Lào, số người", "15", True, 'dòng 5 ghi "Lao động: số người, người", không như khi phát'),
+        ("Lao động, số người", "6", True, 'dòng 8 ghi "Lào: số người, người", không như khi phát'),
+        ("Bao phủ, tỷ lệ", "45,5", True, 'dòng 16 ghi "Bao phủ, ‰", không như khi phát'),
+    ]
+    for row in range(4, sheet.max_row + 1):  # a slip of an earlier release has no seals
+        sheet.cell(row, sheet.max_column).value = None
+    book.save(path)
+    assert [one.strayed for one in differences(report, [request_book.read(path)])] == [False] * 3
 
 
 def test_an_agency_names_rows_of_its_own(report: Report, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def fill(path: Path, count: int, address: Address = COUNT) -> list[str]:
     sheet = next(sheet for sheet in book if any(address.figure in map(str, row) for row in sheet.values))
     for row in sheet.iter_rows():
         texts = [str(cell.value or "") for cell in row]
-        if texts[-3:] == list(address):
+        if texts[-4:-1] == list(address):
             row[4].value = count
     book.save(path)
     return [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
@@ -81,6 +81,23 @@ def test_what_is_filled_in_comes_back_and_counts(district: Workspace, tmp_path: 
     with pytest.raises(KnownError, match="chưa gửi"):
         handing_out.whom(district, report)
     assert [unit.name for unit in handing_out.whom(district, report, ["xã a"])] == ["Xã A"]
+    district.close()
+
+
+def test_a_slip_whose_lines_say_something_else_waits_for_a_yes(district: Workspace, tmp_path: Path) -> None:
+    report = district.load(load)
+    path = next(handing_out.hand_out(district, report, handing_out.whom(district, report), tmp_path, TODAY)).path
+    fill(path, 7)
+    book = openpyxl.load_workbook(path)
+    (line,) = (row for sheet in book for row in sheet.iter_rows(min_row=5) if [cell.value for cell in row[4:5]] == [7])
+    line[1].value = "Số hộ"
+    book.save(path)
+    (item,) = receiving.receive(district, [path], Yes(), "")
+    assert item.judgement.verdict is Reception.EDITED
+    assert 'ghi "Số hộ, ' in item.judgement.remark
+    assert got(district, path, yes=Yes(edited=True)) == [Reception.NEW]
+    (held,) = district.received("nq42", Period(2024))
+    assert held.edited == item.judgement.remark
     district.close()
 
 
