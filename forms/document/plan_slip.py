@@ -14,7 +14,7 @@ from forms.report.filling import FillError, Refusal
 from forms.report.report import Report
 from forms.values.frozen import frozen
 from forms.values.style import day_in_figures
-from forms.values.text import fold
+from forms.values.text import fold, quoted
 
 ANSWERED = (Attainment.REACHED.label, Attainment.MISSED.label, Attainment.UNDER_WAY.label)
 """How an agency may say that a target or task stands."""
@@ -142,6 +142,9 @@ def _changes(report: Report, target: PlanTarget | PlanTask | None, line: SlipLin
         return
     if not any(line.answer):
         return
+    name = target.full if isinstance(target, PlanTarget) else target.task
+    if fold(line.given[1]) != fold(name):
+        raise KnownError(f"dòng này ghi {quoted(line.given[1])}, khi giao là {quoted(name)}; đề nghị lập lại phiếu")
     value, day, source, label = line.answer
     state = next((state for state in Attainment if fold(state.label) == fold(label)), None)
     if label and state is None:
@@ -149,7 +152,6 @@ def _changes(report: Report, target: PlanTarget | PlanTask | None, line: SlipLin
     change = answer(report, target, Answer(value, day, source, state or ""))
     if change:
         before, after = (", ".join(filter(None, shown(one))) for one in (report.answers.get(target.id), change.answer))
-        name = target.full if isinstance(target, PlanTarget) else target.task
         yield SlipChange(f"{target.order}. {name}", before, after, change)
 
 

@@ -106,3 +106,9 @@ def test_other_files_are_refused_in_a_sentence(tmp_path: Path, content: bytes | 
 def test_a_slip_whose_heads_were_changed_is_refused(report: Report, tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="dòng tiêu đề của phiếu"):
         slips.read(answered(report, tmp_path / "a.xlsx", E4="Kết quả"))
+
+
+def test_an_answer_beside_another_name_than_was_given_is_refused(report: Report, tmp_path: Path) -> None:
+    path = answered(report, tmp_path / "a.xlsx", E5="20/22", B5="Xã có bác sĩ")
+    with pytest.raises(FillError, match='ghi "Xã có bác sĩ", khi giao là "Xã đạt chuẩn"'):
+        plan_slip.changes(report, PLAN, slips.read(path))
