@@ -16,6 +16,7 @@ from forms.report.report import Report
 from forms.values.style import NBSP, day_in_words
 
 _REGISTRY = re.compile(r"\s*Lưu:?\s*VT[ .;]*", re.IGNORECASE)
+_DAY = re.compile(r"\b\d{1,2}/\d{1,2}/(\d{4})\b")
 _BLANK = NBSP * 6  # room for what is written in by hand or by the document system
 
 
@@ -28,7 +29,8 @@ def head(report: Report, year: int | None = None, issue: Issue | None = None) ->
     """The head of page 1, with blanks for a number and a day that are not known; of the report's year unless said."""
     issue = issue or Issue()
     number = details.number(report, issue)
-    day = day_in_words(issue.day) if issue.day else f"ngày{_BLANK}tháng{_BLANK}năm {year or _year(report)}"
+    blank = f"ngày{_BLANK}tháng{_BLANK}năm{f' {year}' if (year := year or _year(report)) else _BLANK}"
+    day = day_in_words(issue.day) if issue.day else blank
     return Letterhead(
         superior=detail(report, "superior").upper(),
         agency=_lines(report, "agency"),
@@ -69,8 +71,13 @@ def _lines(report: Report, key: str) -> tuple[str, ...]:
     return tuple(line.upper() for line in detail(report, key).splitlines() if line)
 
 
-def _year(report: Report) -> int:
-    """The year of a document without a day: that of the day on which its data stand, and of the issue before."""
-    day = report.details.get("as_of")
+def _year(report: Report) -> int | None:
+    """The year of a document without a day: that of the day on which its data stand, or of the issue before.
+
+    One that a letter asks for may be of any year: it has that of the letter, or None where its day was not said.
+    """
+    request, day = report.details.get("request"), report.details.get("as_of")
     years = [date.fromisoformat(day).year if day else report.period.year]
-    return max([*years, *(held.day.year for held in report.issues.values() if held.day)])
+    if request:
+        years = [int(year) for year in _DAY.findall(request)]
+    return max([*years, *(held.day.year for held in report.issues.values() if held.day)], default=None)

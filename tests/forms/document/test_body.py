@@ -177,6 +177,10 @@ def test_the_document_says_whose_it_is_and_when(full: Report) -> None:
     assert document.letterhead.place_and_date.replace("\u00a0", "_") == "Xã Đăk Blà, ngày______tháng______năm 2024"
     full.apply(SetDetail("as_of", "2025-01-05"))
     assert compose(full, EDITED).letterhead.place_and_date.endswith("năm 2025")
+    full.apply(SetDetail("request", "Công văn số 15/ĐTTr"))
+    assert compose(full, EDITED).letterhead.place_and_date.endswith("năm" + 6 * "\u00a0")
+    full.apply(SetDetail("request", "Công văn số 15/ĐTTr ngày 03/11/2026 của Thanh tra tỉnh"))
+    assert compose(full, EDITED).letterhead.place_and_date.endswith("năm 2026")
 
 
 def test_a_dropped_paragraph_cites_nothing_and_ends_nothing(full: Report, tmp_path: Path) -> None:
