@@ -272,7 +272,9 @@ class Intake:
             return Judgement(Reception.FORK, office, self._differences(sending, standing), remark, former=standing.id)
         if newer:
             changes = self._differences(sending, standing)
-            remark = f"Thay {changes} ô của bản {_when(standing)}."
+            remark = f"{f'Thay {changes} ô' if changes else 'Không đổi số nào'} của bản {_when(standing)}."
+            if sending.reply is not None and standing.returned:
+                remark += " Bản đó đã bị đề nghị báo cáo lại; số biểu không nhắc đến nay được tính trở lại."
             return Judgement(Reception.REPLACES, office, changes, remark, former=standing.id)
         if older:
             return Judgement(Reception.OLDER, office, remark=f"Đã có bản mới hơn, {_when(standing)}.")

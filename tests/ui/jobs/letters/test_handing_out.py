@@ -101,6 +101,21 @@ def test_a_slip_whose_lines_say_something_else_waits_for_a_yes(district: Workspa
     district.close()
 
 
+def test_a_slip_tells_that_it_brings_back_a_draft_that_was_returned(district: Workspace, tmp_path: Path) -> None:
+    report = district.load(load)
+    receiving.receive(district, [Office(tmp_path, "Xã A").send(7, final=False)], Yes(), "")
+    (held,) = district.received("nq42", Period(2024))
+    district.give_back(held.id, "Số liệu cần rà soát")
+    named = handing_out.whom(district, report, ["xã a"])
+    path = next(handing_out.hand_out(district, report, named, tmp_path, TODAY)).path
+    fill(path, 7)
+    (item,) = receiving.receive(district, [path], Yes(), "")
+    assert item.judgement.remark.startswith("Không đổi số nào của bản ")
+    assert item.judgement.remark.endswith("số biểu không nhắc đến nay được tính trở lại.")
+    assert total(district) == Cell(Number(7))
+    district.close()
+
+
 @pytest.mark.parametrize("before", ["slip", "draft", "final"])
 def test_what_a_slip_did_not_ask_about_stays(district: Workspace, tmp_path: Path, before: str) -> None:
     report = district.load(load)
