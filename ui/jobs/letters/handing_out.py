@@ -6,6 +6,7 @@ What comes back is received like any other file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -44,11 +45,16 @@ def hand_out(
 ) -> Iterator[Outcome]:
     """Write a workbook for each office and the letter to all, telling of each file as it is done.
 
-    Sections are all unless said. Raises KnownError for one that there is not.
+    A workbook shows what the office has sent so far. Sections are all unless said. Raises KnownError for one that there
+    is not.
     """
-    edited = workspace.edited(report)
+    edited, template, offices = workspace.edited(report), report.template, workspace.units()
+    sent = {one.unit: one for one in workspace.received(template.code, report.period) if one.standing}
     for unit in units:
-        own = Report(report.template, unit, report.period)
+        number = offices.number(unit.id)
+        held = sent.get(number) if number is not None else None
+        there = workspace.received_report(held.id, template) if held else Report(template, unit, report.period)
+        own = replace(there, unit=unit)
         known = [section.code for section in report.template.sections.values() if own.figures(section)]
         asked = requests.chosen(own, sections or known)
         request = requests.Request(own, unit.name, tuple(asked), (report.period,), today, due, report.unit.name)

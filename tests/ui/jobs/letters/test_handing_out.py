@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -37,14 +38,16 @@ def district(tmp_path: Path) -> Workspace:
     return workspace
 
 
+def line(book: openpyxl.Workbook, address: Address) -> tuple[Any, ...]:
+    """The row of a cell, by the hidden columns."""
+    rows = (row for sheet in book for row in sheet.iter_rows())
+    return next(row for row in rows if [cell.value or "" for cell in row[-4:-1]] == list(address))
+
+
 def fill(path: Path, count: int, address: Address = COUNT) -> list[str]:
     """Fill in one cell as a spreadsheet does, and return the formulas of its sheet."""
     book = openpyxl.load_workbook(path)
-    sheet = next(sheet for sheet in book if any(address.figure in map(str, row) for row in sheet.values))
-    for row in sheet.iter_rows():
-        texts = [str(cell.value or "") for cell in row]
-        if texts[-4:-1] == list(address):
-            row[4].value = count
+    line(book, address)[4].value = count
     book.save(path)
     return [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
@@ -89,8 +92,7 @@ def test_a_slip_whose_lines_say_something_else_waits_for_a_yes(district: Workspa
     path = next(handing_out.hand_out(district, report, handing_out.whom(district, report), tmp_path, TODAY)).path
     fill(path, 7)
     book = openpyxl.load_workbook(path)
-    (line,) = (row for sheet in book for row in sheet.iter_rows(min_row=5) if [cell.value for cell in row[4:5]] == [7])
-    line[1].value = "Số hộ"
+    line(book, COUNT)[1].value = "Số hộ"
     book.save(path)
     (item,) = receiving.receive(district, [path], Yes(), "")
     assert item.judgement.verdict is Reception.EDITED
@@ -108,6 +110,7 @@ def test_a_slip_tells_that_it_brings_back_a_draft_that_was_returned(district: Wo
     district.give_back(held.id, "Số liệu cần rà soát")
     named = handing_out.whom(district, report, ["xã a"])
     path = next(handing_out.hand_out(district, report, named, tmp_path, TODAY)).path
+    assert line(openpyxl.load_workbook(path), COUNT)[3].value == 7  # what it has sent so far
     fill(path, 7)
     (item,) = receiving.receive(district, [path], Yes(), "")
     assert item.judgement.remark.startswith("Không đổi số nào của bản ")
