@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from forms.definitions import row_ids
 from forms.definitions.template import Figure, Measure
 from forms.errors import KnownError, nearest
+from forms.report import strays
 from forms.report.cells import Address, Cell, State, unmarked
 from forms.report.changes import Change, OpenRow, SetCell, SetRow
 from forms.report.entry import SIGNS, refuse_over_sum
@@ -166,7 +168,26 @@ def _texts(target: _Destination, lines: Iterable[ValueLine]) -> Iterator[tuple[s
 
 
 def _place(report: Report, line: ValueLine) -> tuple[Figure, Place, Measure]:
-    """Where a line belongs; raises KnownError where the report has no such place."""
+    """Where a line belongs, by the names of now or of before; raises KnownError where the report has no such place."""
+    try:
+        found = _named(report, line)
+    except KnownError:
+        if (now := _renamed(report, line)) is None:
+            raise
+        return _named(report, now)
+    now = _renamed(report, line) if found[1].label else None
+    return _named(report, now) if now else found
+
+
+def _renamed(report: Report, line: ValueLine) -> ValueLine | None:
+    """A line by the names of now; None where nothing says that it was called so, or several cells do."""
+    named = Address(line.figure, line.row, line.measure)
+    heirs = strays.heirs(report.template, named, labels=True)
+    return replace(line, **heirs[0]._asdict()) if len(heirs) == 1 and heirs[0] != named else None
+
+
+def _named(report: Report, line: ValueLine) -> tuple[Figure, Place, Measure]:
+    """Where a line belongs by the names of now; raises KnownError where the report has no such place."""
     figures = report.template.figures
     if line.figure not in figures:
         raise KnownError(f"không có chỉ tiêu {quoted(line.figure)}{nearest(line.figure, figures)}")
@@ -200,7 +221,7 @@ def _changes(
         added: OpenRow = new_row(report, place, figure)
         changes.append(SetRow(added))
         row = added.id
-    address = Address(line.figure, row, line.measure)
+    address = Address(figure.code, row, measure.code)
     if (report.period, address) in seen:
         raise KnownError(f"ô này đã có ở dòng {seen[report.period, address]} của tệp; đề nghị giữ lại một dòng")
     seen[report.period, address] = line.number

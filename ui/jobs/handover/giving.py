@@ -125,13 +125,15 @@ def give(found: Handover, path: Path, password: str, giver: str, receiver: str, 
     parts = {MANIFEST: json.dumps(manifest, ensure_ascii=False).encode(), **found.parts}
     try:
         path = path if path.suffix == handover.SUFFIX else path.with_name(path.name + handover.SUFFIX)
-        vacant = file.is_vacant(path)
+        minutes_of = {name: f"{path.stem}-bien-ban.{name}" for name in LETTERS}
+        places = [path, *(path.with_name(name) for name in minutes_of.values() if found.writer is not None)]
+        taken = next((place for place in places if not file.is_vacant(place)), None)
     except ValueError as error:
         raise KnownError(
             f'"{path}" không phải tên tệp ({reason(error)}); chưa ghi gì, đề nghị ghi tên khác.'
         ) from error
-    if not vacant:
-        raise KnownError(f'Đã có "{path}"; chưa ghi gì, đề nghị đặt tên khác hoặc chuyển gói cũ đi nơi khác.')
+    if taken is not None:
+        raise KnownError(f'Đã có "{taken}"; chưa ghi gì, đề nghị đặt tên khác hoặc chuyển tệp cũ đi nơi khác.')
     content = handover.seal(parts, password)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -144,8 +146,7 @@ def give(found: Handover, path: Path, password: str, giver: str, receiver: str, 
         sealed = minutes.Sealed(path.name, len(content), digest, tuple(found.beside), tuple(found.remarks))
         people = minutes.People(giver, receiver)
         document = minutes.compose(found.writer, people, found.reports, sealed, clock.day(now), found.edited)
-        names = {name: f"{path.stem}-bien-ban.{name}" for name in LETTERS}
-        outcomes = tuple(put(path.parent, names, lambda name, place: print_to(name, place, document)))
+        outcomes = tuple(put(path.parent, minutes_of, lambda name, place: print_to(name, place, document)))
     return SealedHandover(path, digest, outcomes)
 
 
