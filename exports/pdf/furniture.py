@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from exports.pdf.pieces import Block, FramedWord, HorizontalRule, SideBySide
 from exports.pdf.prose import set_prose
+from exports.pdf.structure import title as titled
 from exports.typesetting import layout, wording
 from exports.typesetting.lines import balance, measure, plain
 from forms.values.style import NBSP
 
 if TYPE_CHECKING:
+    from exports.pdf.structure import Element
     from exports.typesetting.layout import Look
     from forms.narrative.blocks import Appendix, Document, SignatureBlock
 
@@ -47,7 +49,7 @@ def title(document: Document, width: float) -> list[Block]:
         longest = measure(layout.SUBJECT, wording.subject(document), width)
         blocks += [
             _line(layout.KIND, document.kind.upper(), width),
-            _line(layout.SUBJECT, wording.subject(document), width),
+            _line(layout.SUBJECT, wording.subject(document), width, titled()),
             Block(HorizontalRule(longest * layout.RULE_SHARE, width)),
         ]
     if document.addressee:
@@ -97,9 +99,9 @@ def _signature(signature: SignatureBlock, width: float) -> list[Block]:
     return [*lines, _line(layout.SIGNER, signature.name or NBSP, width)]  # the room to sign in
 
 
-def _line(look: Look, text: str, width: float) -> Block:
+def _line(look: Look, text: str, width: float, element: Element | None = None) -> Block:
     """Set a line, or a few, of the page's furniture."""
     if look.align == "center":
         side = balance(look, text, width)
         look, width = replace(look, left=side), width - side
-    return Block(set_prose(look, plain(text, look), width), look.before, look.after, look.leads)
+    return Block(set_prose(look, plain(text, look), width, element), look.before, look.after, look.leads)

@@ -91,6 +91,11 @@ class Paper(Canvas):
         self.linkRect(about, place, area, relative=1, F=_PRINTED, StructParent=self.structure.link(element))
         element.parts.append(Annotation(self._doc.objectcounter))
 
+    def number_pages(self, name: str) -> None:
+        """Let a reader number the pages from this one on as they are printed: from 1, after a name if there is one."""
+        first = self.getPageNumber() - 1
+        self.addPageLabel(first, pdfdoc.PDFPageLabel.ARABIC, 1, f"{name} - " if name else None)
+
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         """End a page."""
         super().showPage()

@@ -114,7 +114,11 @@ class Prose(Piece):
         text.setTextOrigin(left, base)
         named = []
         raised = 0.0
-        for run in joined(spaced_runs(line, self.look.size)):
+        runs = joined(spaced_runs(line, self.look.size))
+        if marks.signed:
+            sign, blank, rest = runs[0].text.partition(" ")
+            runs[:1] = [replace(runs[0], text=sign + blank), *([replace(runs[0], text=rest)] if rest else [])]
+        for run in runs:
             part = marks.turn(run.note, raised=run.rise > 0)
             text.setFont(run.face, run.size)
             if run.rise != raised:

@@ -86,11 +86,16 @@ def text(words: str) -> str:
     return f"<FEFF{words.encode('utf-16-be').hex()}>"
 
 
+def title() -> Element:
+    """Return the element of the title, which heads the whole document."""
+    return Element("H1")
+
+
 def paragraph(first: str, outline: int = 0) -> Element:
     """Return the element of a paragraph by its `first` word: a heading, an item of a list, or plain words."""
     if outline:
-        return Element(f"H{outline}")
-    return Element("LBody" if first == _BULLET else "P")
+        return Element(f"H{outline + 1}")
+    return Element("LI", Element("Lbl"), Element("LBody")) if first == _BULLET else Element("P")
 
 
 def head_cell(scope: str, down: int = 1, across: int = 1) -> Element:
@@ -121,11 +126,11 @@ class Structure:
             if element.role.startswith("H"):
                 self._level = min(int(element.role[1:]), self._level + 1)
                 element.role = f"H{self._level}"
-            if element.role == "LBody":
+            if element.role == "LI":
                 last = self._top.parts[-1] if self._top.parts else None
                 if not (isinstance(last, Element) and last.role == "L"):
                     self._top.parts.append(last := Element("L"))
-                last.parts.append(Element("LI", element))
+                last.parts.append(element)
             else:
                 self._top.parts.append(element)
 
@@ -188,11 +193,22 @@ class Marks:
         self._element = element
         self._write = write
         self._open: Element | None = None
+        self._sign: Element | None = None
+        if element.role == "LI":
+            sign, self._element = (part for part in element.parts if isinstance(part, Element))
+            self._sign = None if sign.parts else sign
+
+    @property
+    def signed(self) -> bool:
+        """Whether what is drawn next is the sign of an item, which has a part of its own."""
+        return self._sign is not None
 
     def turn(self, note: int, *, raised: bool) -> Element:
         """Begin the part that the next words belong to, where another one is open: the mark of a note has its own."""
         part = self._element
-        if note:
+        if self._sign:
+            part, self._sign = self._sign, None
+        elif note:
             part = self._structure.cite(part, note)
         elif raised and part.role == "Note":
             part = Element("Lbl")

@@ -90,10 +90,11 @@ def printable(document: Printed) -> tuple[Printed, tuple[str, ...]]:
 
 @frozen
 class PageRun:
-    """Pages of one paper that are numbered together."""
+    """Pages of one paper that are numbered together; `name` stands before their numbers where a reader lists them."""
 
     sheet: Sheet
     blocks: tuple[Block, ...]
+    name: str = ""
 
 
 class Press:
@@ -211,11 +212,12 @@ class Press:
             look = layout.TABLE_NOTE
             prose = set_prose(look, plain(appendix.table.note, look), sheet.text_width)
             blocks.append(Block(prose, look.before, look.after))
-        return PageRun(sheet, tuple(blocks))
+        return PageRun(sheet, tuple(blocks), wording.appendix_number(appendix))
 
     def _print_section(self, section: PageRun, *, final: bool) -> None:
         """Print the pages of one section, numbered from 1."""
         pages = paging.filled(section.sheet, section.blocks, self._notes)
+        self._canvas.number_pages(section.name)
         for number, page in enumerate(pages, start=1):
             self._step()
             self._draw(page)

@@ -16,9 +16,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from pypdf.generic import ContentStream, IndirectObject
 
-GROUPS = frozenset({"Document", "Table", "TR", "L", "LI"})
-BLOCKS = frozenset({"P", "H1", "H2", "H3", "LBody", "TH", "TD", "Figure"})
-WITHIN = frozenset({"Reference", "Link", "Note", "Lbl"})
+GROUPS = frozenset({"Document", "Table", "TR", "L"})
+BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "LI", "TH", "TD", "Figure"})
+WITHIN = frozenset({"Reference", "Link", "Note", "Lbl", "LBody"})
 _SHOWN = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _PAINTED = _SHOWN | frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"Do", b"INLINE IMAGE"})
 _CODES = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{4})>")
@@ -151,8 +151,11 @@ def _check(top: Tag) -> None:
             assert 0 < int(part.role[1:]) <= level + 1
             level = int(part.role[1:])
         roles = [kid.role for kid in part.parts]
-        if part.role in {"L", "LI", "TR"}:
-            assert set(roles) <= {"L": {"LI"}, "LI": {"LBody"}, "TR": {"TH", "TD"}}[part.role]
+        if part.role in {"L", "TR"}:
+            assert set(roles) <= {"L": {"LI"}, "TR": {"TH", "TD"}}[part.role]
+        if part.role == "LI":
+            assert [kid.text.strip() for kid in part.parts if kid.role == "Lbl"] == ["-"]
+            assert roles == ["Lbl", "LBody"]
         for place, role in enumerate(roles):
             assert role != "Note" or roles[place - 1] == "Reference"
         if part.role == "Figure":

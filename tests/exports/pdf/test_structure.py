@@ -69,7 +69,9 @@ def test_lists_and_headings_keep_their_order(path: Path) -> None:
         ["- Một;", "- hai."],
         ["- Như trên;", "- Các phòng, ban thuộc Sở;", "- Lưu: VT, KHTC."],
     ]
-    assert [part.role for part in found.top.walk() if part.role.startswith("H")] == ["H1", "H2"]
+    headings = [(part.role, part.text) for part in found.top.walk() if part.role.startswith("H")]
+    title = ("H1", "Kết quả thực hiện chính sách xã hội năm 2024")
+    assert headings == [title, ("H2", "1. Bắt đầu ở cấp hai"), ("H3", "a) Cấp ba")]
 
 
 def test_a_table_over_pages_is_one_with_its_head(path: Path) -> None:

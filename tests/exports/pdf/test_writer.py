@@ -278,6 +278,9 @@ def test_appendices_turn_the_paper_and_count_their_pages(path: Path) -> None:
     assert read[-1].body.startswith("PhụlụcII")
     assert read[-1].head == ""
     assert read[-1].width < read[-1].height
+    body = len(read) - 3
+    labels = [*map(str, range(1, body + 1)), "Phụ lục I - 1", "Phụ lục I - 2", "Phụ lục II - 1"]
+    assert pypdf.PdfReader(path).page_labels == labels
 
 
 def test_the_file_says_what_it_is(path: Path) -> None:
