@@ -89,6 +89,7 @@ def forgotten(count):
 """,
     "shop/till.py": """
 from shop.price import price
+from tax.rate import rate
 
 SEEN = [0]
 
@@ -97,6 +98,17 @@ def pay(count):
     for _ in range(count):
         SEEN.append(price(count))
     return SEEN
+""",
+    "tax/rate.py": """
+def rate():
+    return 3
+""",
+    "tests/tax/test_rate.py": """
+from tax.rate import rate
+
+
+def test_rate():
+    assert rate() == 3
 """,
     "tests/__init__.py": "",
     "tests/shop/__init__.py": "",
@@ -136,7 +148,7 @@ def prove(folder: Path, **changed: str) -> subprocess.CompletedProcess[str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return subprocess.run(
-        [sys.executable, "-m", "tools.mutate", "--seed", "1", "shop"],
+        [sys.executable, "-m", "tools.mutate", "--seed", "1", "shop", "tax"],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -159,6 +171,7 @@ def test_weak_tests_leave_exactly_what_they_do_not_see(tmp_path: Path) -> None:
         "20  1  ->  2  (no test reaches it)",
     }, done.stdout + done.stderr
     assert "shop: 6 of 33 survive, drawn from 33" in done.stdout
+    assert "tax: 0 of 3 survive" in done.stdout  # though the shop stands on it
     assert done.returncode == 1
 
 
