@@ -286,16 +286,16 @@ class SendingPage(FullPage):
             return None
         return _ACTS[one.code], wanted.emit
 
-    def folder(self) -> Path:
-        """A folder that is not there yet, for what is sent today."""
+    def folder(self, place: Path | None = None) -> Path:
+        """A folder that is not there yet, for what is sent today; among what is sent, unless a place is said."""
         called = f"Gửi báo cáo {self.session.report.period.code}, {self._now:%d-%m-%Y}"
         names = (called if number == 1 else f"{called} ({number})" for number in count(1))
-        return next(place for name in names if not (place := self.place / name).exists())
+        return next(found for name in names if not (found := (place or self.place) / name).exists())
 
     def _carry(self) -> None:
         found = QFileDialog.getExistingDirectory(self, "Chọn ổ USB hoặc thư mục để chép vào", "")
         if found:
-            self.make(opening=False, into=Path(found) / self.folder().name)
+            self.make(opening=False, into=self.folder(Path(found)))
 
     def make(self, *, opening: bool, into: Path | None = None) -> None:
         """Write the files and the mail into a folder, then open the mail, or the folder where it was not asked for."""

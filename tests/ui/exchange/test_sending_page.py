@@ -52,6 +52,8 @@ def test_files_and_mail_are_written_together_and_kept(
     assert (kept.letter.text, kept.letter.recipients) == ("Kính gửi Sở,", "so@tinh.gov.vn")
     assert kept.letter.digest == archive.digest(archive.encode(window.session.report))
     assert page.folder() != mail.parent  # the next one does not write over it
+    (stick := tmp_path / "USB" / mail.parent.name).mkdir(parents=True)
+    assert page.folder(stick.parent).name == f"{stick.name} (2)"  # nor over what the stick has from before
     page.to.setText("so@tinh")
     with qtbot.waitSignal(page.announced, timeout=20_000) as said:
         page.making.click()
