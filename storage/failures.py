@@ -8,18 +8,24 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 
 from forms.errors import BugError, KnownError, reason
+
+_MOST = 2  # places of a damaged file that are told
+_LONGEST = 60  # letters of one
 
 
 class DamagedError(KnownError):
     """A workspace file whose content cannot be right; what is sound in it can still be rescued (`storage.rescue`)."""
 
     def __init__(self, path: Path, places: Sequence[str] = ()) -> None:
-        where = f" ở {len(places)} chỗ ({'; '.join(places[:3])}{' …' if len(places) > 3 else ''})" if places else ""
+        told = [shorten(place, _LONGEST, placeholder=" …") for place in places[:_MOST]]
+        more = " …" if len(told) < len(places) else ""
+        where = f" ở {len(places)} chỗ ({'; '.join(told)}{more})" if places else ""
         super().__init__(
-            f'"{path}" bị hỏng hoặc chép chưa hết{where}; đề nghị chép lại tệp, dùng bản sao lưu, hoặc cứu phần còn '
-            'đọc được sang tệp mới bằng "Cứu số liệu" (lệnh rescue).'
+            f'"{path}" bị hỏng hoặc chép chưa hết{where}; đề nghị chép lại tệp, dùng bản sao lưu, hoặc bấm "Cứu số '
+            'liệu" (lệnh rescue) để đưa phần còn đọc được sang tệp mới.'
         )
 
 
