@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from forms.definitions import row_ids
 from forms.definitions.tables import Shows, TableDefinition
@@ -243,21 +244,32 @@ def _title(column: Series, section: Section) -> TableCell:
 def _told(report: Report, section: Section, every: Sequence[Series]) -> Iterator[AppendixLine]:
     """The lines of a section that say something: where there was nothing of a figure, its parts say no more.
 
-    Nor does the head of a breakdown without a line beneath it.
+    Nor does a figure that does not concern the office, nor the head of a breakdown without a line beneath it.
     """
     said: list[AppendixLine] = []
-    nothing = False
-    for line in lines(report, section):
-        if line.number:
-            nothing = _nothing(report, every, line)
-        elif nothing and not line.heads and _nothing(report, every, line):
+    for head, *beneath in _figures(lines(report, section)):
+        if _outside(report, head) and all(_blank(report, every, one) or _outside(report, one) for one in beneath):
             continue
-        if not (_outside(report, line) or (report.locked and _blank(report, every, line))):
-            said.append(line)
+        said.append(head)
+        nothing = _nothing(report, every, head)
+        for line in beneath:
+            unsaid = not line.heads and (
+                _outside(report, line)
+                or (nothing and _nothing(report, every, line))
+                or (report.locked and _blank(report, every, line))
+            )
+            if not unsaid:
+                said.append(line)
     for place, line in enumerate(said):
-        beneath = next((after for after in said[place + 1 :] if not after.heads or after.depth <= line.depth), None)
-        if not line.heads or (beneath is not None and beneath.depth > line.depth):
+        following = next((after for after in said[place + 1 :] if not after.heads or after.depth <= line.depth), None)
+        if not line.heads or (following is not None and following.depth > line.depth):
             yield line
+
+
+def _figures(found: Sequence[AppendixLine]) -> Iterator[Sequence[AppendixLine]]:
+    """The lines of each figure together: its own bears the number."""
+    starts = [place for place, line in enumerate(found) if line.number]
+    return (found[start:end] for start, end in pairwise([*starts, len(found)]))
 
 
 def _nothing(report: Report, every: Sequence[Series], line: AppendixLine) -> bool:
@@ -274,8 +286,8 @@ def _outside(report: Report, line: AppendixLine) -> bool:
 
 
 def _blank(report: Report, every: Sequence[Series], line: AppendixLine) -> bool:
-    """Whether a part of a figure has nothing to show: in a draft it is still to be filled in."""
-    return not (line.number or line.heads) and all(_found(report, column, line) is None for column in every)
+    """Whether a line has nothing to show: in a draft it is still to be filled in."""
+    return all(_found(report, column, line) is None for column in every)
 
 
 def _cell(report: Report, column: Series, line: AppendixLine) -> TableCell:

@@ -146,16 +146,17 @@ def _found(report: Report, definition: RowDefinition) -> list[_RowLine]:
 def _cell(report: Report, column: _ShownColumn, line: _RowLine) -> TableCell:
     """What stands in a column of a line."""
     align = column.definition.align
-    address = _address(column, line)
+    own = _own(column, line)
     match column.definition.shows:
         case "number":
             return TableCell(line.number, align, bold=line.bold, leads=line.figure is None)
         case "label":
             return TableCell(line.label, align, bold=line.bold, indent=line.definition.depth)
         case "unit":
-            return TableCell(report.template.figures[address.figure].unit(*address[1:]) if address else "", align)
+            return TableCell(report.template.figures[own.figure].unit(*own[1:]) if own else "", align)
         case "remark":
             return TableCell(_remark(report, line), align)
+    address = own and line.report.counterpart(column.report, own)
     if address is None:
         return TableCell("", align)
     figure = report.template.figures[address.figure]
@@ -165,19 +166,19 @@ def _cell(report: Report, column: _ShownColumn, line: _RowLine) -> TableCell:
     if cell is None:
         return TableCell(ELLIPSIS if column.report.stands(address) else "", align)
     shown = _converted(cell, figure.unit(address.row, address.measure), column.definition.unit)
-    own = address if column.report is report else None
-    return TableCell(shown_cell(shown, show), align, bold=line.bold, cell=own, number=shown.number)
+    here = address if column.report is report else None
+    return TableCell(shown_cell(shown, show), align, bold=line.bold, cell=here, number=shown.number)
 
 
-def _address(column: _ShownColumn, line: _RowLine) -> Address | None:
-    """The cell of a line that a column shows, in the report of the column; None where there is none."""
+def _own(column: _ShownColumn, line: _RowLine) -> Address | None:
+    """The cell of a line that a column shows, in the report of the line; None where there is none."""
     figure = column.figure or line.figure
     if line.figure is None or figure is None:
         return None
     for measure in column.definition.measures:
         address = Address(figure.code, line.row, measure)
         if line.report.has(address):
-            return line.report.counterpart(column.report, address)
+            return address
     return None
 
 

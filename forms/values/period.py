@@ -100,11 +100,11 @@ class Period:
 
     @property
     def short(self) -> str:
-        """Its name where there is little room: "2024", "Quý I/2024", "6 tháng/2024", "2021-2024"."""
+        """Its name where there is little room: "2024", "Quý I/2024", "Ước thực hiện 2024", "2021-2024"."""
         if self.years > 1:
             return f"{self.start.year}-{self.year}"
         part = self.part.label.removesuffix("năm").removesuffix(" đầu ").strip()
-        return f"{raised(part)}/{self.year}".lstrip("/")
+        return f"{raised(part)}{'/' if self.months < 12 else ' '}{self.year}".strip()
 
     @property
     def in_sentence(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from forms.definitions import expressions
+from forms.definitions import expressions, row_ids
 from forms.definitions.expressions import Comparison, Reference
 from forms.definitions.references import canonical
 from forms.definitions.rules import Kind
@@ -83,11 +83,11 @@ def labels(report: Report, cells: Sequence[Address]) -> list[tuple[str, int]]:
         if above is not None and address.figure == above.figure and address.row == above.row:
             found.append((measure.label, 1))
         elif address.row and above is not None and address.figure == above.figure and not above.row:
-            label = lowered(report.label(figure, address.row))
+            label = _within(report, address)
             found.append((f"Trong đó: {label}{_apart(report, address)}", 1))
             continue
         else:
-            row = f": {lowered(report.label(figure, address.row))}" if address.row else ""
+            row = f": {_within(report, address)}" if address.row else ""
             found.append((f"{titled(report, figure)}{row}{_apart(report, address)}", 0))
         above = address
     return found
@@ -96,8 +96,16 @@ def labels(report: Report, cells: Sequence[Address]) -> list[tuple[str, int]]:
 def name(report: Report, address: Address) -> str:
     """What a cell is called in a sentence."""
     figure = report.template.figures[address.figure]
-    row = f", {lowered(report.label(figure, address.row))}" if address.row else ""
+    row = f", {_within(report, address)}" if address.row else ""
     return f"{figure.name}{row}{_apart(report, address)}"
+
+
+def _within(report: Report, address: Address) -> str:
+    """The label of a row within a sentence: what an officer added is a name, mostly, and so is "Tết Nguyên đán"."""
+    label = report.label(report.template.figures[address.figure], address.row)
+    second = label.partition(" ")[2]
+    is_name = row_ids.number(address.row) is not None or second[:1].isupper()
+    return label if is_name else lowered(label)
 
 
 def _apart(report: Report, address: Address) -> str:

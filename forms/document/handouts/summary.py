@@ -207,8 +207,8 @@ def _points(
     for address, plan in beside:
         if plan and plan.stated and plan.share:
             yield (
-                f"{figures.name(report, address)}: báo cáo ghi {show(plan.stated)}% kế hoạch; "
-                f"trang này in số tính lại {show(plan.share)}%."
+                f"{figures.name(report, address)}: báo cáo ghi {printed(plan.stated)}% kế hoạch; "
+                f"trang này in số tính lại {printed(plan.share)}%."
             )
     absent = [address for address in cells if _absent(report.cell(address))]
     if absent:

@@ -47,7 +47,7 @@ def test_first_and_last_day_and_name(code: str, start: date, end: date, label: s
         ("2024-Q1", "Quý I/2024"),
         ("2024-6T", "6 tháng/2024"),
         ("2024-T1", "Tháng 01/2024"),
-        ("2024-UTH", "Ước thực hiện/2024"),
+        ("2024-UTH", "Ước thực hiện 2024"),
         ("2021..2024", "2021-2024"),
     ],
 )
