@@ -3,13 +3,14 @@
 A page takes a block only if the notes cited in it can begin on the same page; otherwise the block
 is cut between two lines, or waits for the next page. The last note of a page runs on where the notes
 would take half of the page, or where white would stand above them; those before it are whole, so notes
-stay in order. Where pages come out unfilled all the same, the lines of the text stand somewhat closer.
+stay in order. What is left all the same is shared out between the paragraphs, so that pages end at the same depth.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from exports.pdf.grid import Grid
@@ -20,7 +21,7 @@ from forms.errors import BugError
 from forms.values.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from exports.pdf.structure import Piece
     from exports.typesetting.layout import Sheet
@@ -126,6 +127,22 @@ class Page:
                     return halves
         return None
 
+    def share(self) -> None:
+        """Share out what is left on the page over its paragraphs, which come at most twice as far apart.
+
+        The head of the first page keeps its measures.
+        """
+        gaps = [
+            placed.top - before.top - before.block.height(self.sheet.text_width) if _running(placed.block) else 0.0
+            for before, placed in pairwise(self.placed)
+        ]
+        if total := sum(gaps):
+            growth = min(self.white / total, 1.0)
+            shifts = accumulate((gap * growth for gap in gaps), initial=0.0)
+            moved = zip(self.placed, shifts, strict=True)
+            self.placed = [Placed(placed.top + shift, placed.block) for placed, shift in moved]
+            self._used += total * growth
+
     @property
     def white(self) -> float:
         """How much is left between the text and the notes at the foot."""
@@ -168,53 +185,25 @@ def _halves(block: Block, front: Piece, rest: Piece) -> tuple[Block, Block]:
 
 
 def filled(sheet: Sheet, blocks: Sequence[Block], notes: Mapping[int, Prose]) -> list[Page]:
-    """Return the pages that `blocks` fill, the lines of their text as far apart as fills the pages best."""
-    leadings = layout.LEADINGS if any(map(_running, blocks)) else layout.LEADINGS[:1]
-    best: tuple[float, list[Page]] | None = None
-    for leading in leadings:
-        pages = list(_pages(sheet, [_leaded(block, leading) for block in blocks], notes))
-        lacking = _lacking(pages)
-        if best is None or lacking < best[0]:
-            best = lacking, pages
-        if not lacking:
-            break
-    return best[1] if best else []
+    """Return the pages that `blocks` fill: one at least."""
+    waiting = deque(blocks)
+    pages: list[Page] = []
+    while not pages or waiting or pages[-1].over:
+        page = Page(sheet, notes, pages[-1].over if pages else ())
+        fill(page, waiting)
+        if waiting and page.notes and not isinstance(waiting[0].flowable, Grid) and page.white > layout.WHITE_MOST:
+            page.runs_on = True
+            fill(page, waiting)
+        pages.append(page)
+    for page in pages[:-1]:
+        page.share()
+    return pages
 
 
 def _running(block: Block) -> bool:
     """Return whether a block is running text, or a heading in it."""
     prose = block.flowable
     return isinstance(prose, Prose) and (prose.look.align, prose.look.size) == (layout.BODY.align, layout.BODY.size)
-
-
-def _leaded(block: Block, leading: float) -> Block:
-    prose = block.flowable
-    return replace(block, flowable=prose.leaded(leading)) if _running(block) and isinstance(prose, Prose) else block
-
-
-def _lacking(pages: Sequence[Page]) -> float:
-    """Return how much of the pages is unfilled though it should not be; a last page may be so to a part."""
-    *full, last = pages
-    if not full:
-        return 0.0
-    spare = (1 - layout.LAST_LEAST) * last.sheet.text_height
-    return sum(max(page.white - layout.WHITE_MOST, 0.0) for page in full) + max(last.white - spare, 0.0)
-
-
-def _pages(sheet: Sheet, blocks: Sequence[Block], notes: Mapping[int, Prose]) -> Iterator[Page]:
-    """Yield the pages that `blocks` fill: one at least."""
-    waiting = deque(blocks)
-    carried: list[NumberedNote] = []
-    while True:
-        page = Page(sheet, notes, carried)
-        fill(page, waiting)
-        if waiting and page.notes and not isinstance(waiting[0].flowable, Grid) and page.white > layout.WHITE_MOST:
-            page.runs_on = True
-            fill(page, waiting)
-        yield page
-        carried = page.over
-        if not waiting and not carried:
-            return
 
 
 def fill(page: Page, waiting: deque[Block]) -> None:

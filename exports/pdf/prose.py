@@ -50,10 +50,6 @@ class Prose(Piece):
             Prose(self.look, self.lines[count:], self.width, self.element),
         )
 
-    def leaded(self, leading: float) -> Prose:
-        """Return the same lines, so many points from one to the next."""
-        return Prose(replace(self.look, leading=leading), self.lines, self.width, self.element)
-
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """Return the size, fixed when the text was set."""
         return self.width, self.height

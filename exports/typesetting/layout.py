@@ -73,14 +73,14 @@ ABOUT = Look("Trích yếu công văn", 12, 15, before=3)
 PLACE = Look("Địa danh, ngày tháng", 13, 16, italic=True, before=6)
 KIND = Look("Title", 14, 18, bold=True, before=16)
 SUBJECT = Look("Subtitle", 14, 18, bold=True)
-ADDRESSEE = Look("Kính gửi", 14, 18, before=10, after=6)
-ADDRESSEES = Look("Kính gửi nhiều nơi", 14, 18, "left", left=42 * MM, before=10, leads=True)
-LISTED = Look("Danh sách kính gửi", 14, 18, "left", left=59.6 * MM)  # the dashes stand under the colon
-BODY = Look("Body Text", 14, 18, "justify", first=_INDENT, before=6)
+ADDRESSEE = Look("Kính gửi", 14, 17, before=10, after=6)
+ADDRESSEES = Look("Kính gửi nhiều nơi", 14, 17, "left", left=42 * MM, before=10, leads=True)
+LISTED = Look("Danh sách kính gửi", 14, 17, "left", left=59.6 * MM)  # the dashes stand under the colon
+BODY = Look("Body Text", 14, 17, "justify", first=_INDENT, before=6)
 HEADINGS = {
-    1: Look("heading 1", 14, 18, "justify", bold=True, first=_INDENT, before=10, leads=True, outline=1),
-    2: Look("heading 2", 14, 18, "justify", bold=True, first=_INDENT, before=8, leads=True, outline=2),
-    3: Look("heading 3", 14, 18, "justify", first=_INDENT, before=6, leads=True, outline=3),
+    1: Look("heading 1", 14, 17, "justify", bold=True, first=_INDENT, before=10, leads=True, outline=1),
+    2: Look("heading 2", 14, 17, "justify", bold=True, first=_INDENT, before=8, leads=True, outline=2),
+    3: Look("heading 3", 14, 17, "justify", first=_INDENT, before=6, leads=True, outline=3),
 }
 NOTE = Look("footnote text", 11, 13, "justify")
 AUTHORITY = Look("Quyền hạn, chức vụ", 14, 17, bold=True)
@@ -93,7 +93,7 @@ ENCLOSURE = Look("Kèm theo", 14, 18, italic=True, leads=True)
 PAGE_NUMBER = Look("header", 14, 17)
 COLOPHON = Look("Mã dữ liệu", 8, 10, "right", before=6)
 TABLE_SIZES = (12.0, 11.0, 10.0, 9.0, 8.0)  # the largest at which every word fits its column
-TABLE_LEAST = 9.0  # what a table may be set in so that it stands on one page
+TABLE_LEAST = 10.0  # what a table may be set in so that it stands on one page
 TABLE_LEADING = 1.15  # of the size
 TABLE_NOTE = Look("Ghi chú bảng", 12, 15, "justify", italic=True, before=4)
 CELL = Look("Ô bảng", TABLE_SIZES[0], 0, "left")
@@ -168,10 +168,8 @@ NOTE_RULE_SHARE = 1 / 3  # of the text width
 NOTE_FOOT_SHARE = 0.5  # of the page, which notes may take before the last one runs on
 NOTE_START = 2  # lines of a note that stand on the page of its mark, if it has as many
 LINES_TOGETHER = 2  # least lines of a paragraph, or of a note, on either side of a page break
-CLOSING_LINES = 5  # of the text that stay with the signature: closing words, and something that they close
-LEADINGS = (18.0, 17.5, 17.0)  # of running text, best first: single spacing is 16.1
+CLOSING_LINES = 3  # of the text that stay with the signature: the closing words
 WHITE_MOST = 60.0  # points left at the foot of a page, above which it looks unfilled
-LAST_LEAST = 1 / 3  # of the last page, which text and signature should fill
 
 CHART_SHARE = 0.56  # of the text width, for a chart that has words beside it
 CHART_MOST = 190.0  # points: how high bars and their words are at most

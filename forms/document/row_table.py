@@ -54,17 +54,18 @@ class _ShownColumn:
 
 @dataclass(slots=True)
 class _HeadTree:
-    """The columns of a table with their heads, in the order of the paper."""
+    """The columns of a table with their heads, in the order of the paper; one of remarks where there are any."""
 
     report: Report
     table: TableDefinition
+    remarked: bool
     columns: list[_ShownColumn] = field(default_factory=list)
     heads: list[TableCell] = field(default_factory=list)
     over: list[Head] = field(default_factory=list)
 
     def add(self, definitions: tuple[ColumnDefinition, ...], there: Report, figure: Figure | None, level: int) -> None:
         """Add columns beneath a head of `level`, each once for every report that it is read from."""
-        for column in (one for one in definitions if columns.stands(one, self.report)):
+        for column in (one for one in definitions if self._stands(one)):
             shown = self.report.template.figures[column.figure] if column.figure else figure
             for report in self._reports(column.report, there):
                 cell = _head(plain(column.head, Scope(report)), level)
@@ -77,6 +78,9 @@ class _HeadTree:
                     self.columns.append(_ShownColumn(column, report, shown))
                     self.heads.append(cell)
 
+    def _stands(self, column: ColumnDefinition) -> bool:
+        return columns.stands(column, self.report) and (self.remarked or column.shows != "remark")
+
     def _reports(self, source: Source, there: Report) -> tuple[Report, ...]:
         if source is Source.OPENING:
             opening = self.report.opening_of_span
@@ -86,9 +90,10 @@ class _HeadTree:
 
 def table(report: Report, definition: TableDefinition) -> Table:
     """The table of a report and of those whose periods stand beside its own."""
-    tree = _HeadTree(report, definition)
+    lines = list(_lines(report, definition))
+    tree = _HeadTree(report, definition, any(_remark(report, line) for line in lines))
     tree.add(definition.columns, report, None, 0)
-    rows = [tuple(_cell(report, column, line) for column in tree.columns) for line in _lines(report, definition)]
+    rows = [tuple(_cell(report, column, line) for column in tree.columns) for line in lines]
     found = Table(
         columns.widths([column.definition for column in tree.columns]),
         tuple(tree.heads),

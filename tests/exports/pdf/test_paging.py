@@ -1,13 +1,13 @@
-"""How pages are filled: little white above notes, and no last page that is nearly empty."""
+"""How pages are filled: little white above notes, and all of them to the same depth."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 
 from exports.pdf import paging
-from exports.pdf.paging import Page
+from exports.pdf.paging import Placed
 from exports.pdf.pieces import Block
 from exports.pdf.prose import Prose, set_prose
 from exports.typesetting import fonts, layout
@@ -38,20 +38,18 @@ def test_a_note_runs_on_before_the_page_above_it_stays_white(count: int) -> None
     assert all(len(prose.lines) >= layout.LINES_TOGETHER for _, prose in feet)
 
 
-def _nearly_empty(pages: Sequence[Page]) -> bool:
-    return len(pages) > 1 and pages[-1].white > (1 - layout.LAST_LEAST) * SHEET.text_height
+def _gap(above: Placed, below: Placed) -> float:
+    return below.top - above.top - above.block.height(SHEET.text_width)
 
 
-def test_lines_stand_closer_before_the_last_page_stays_nearly_empty(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [[_line(5)] * count for count in range(6, 60)]
-    before, after = [], []
-    for blocks in texts:
-        after.append(paging.filled(SHEET, blocks, {}))
-        monkeypatch.setattr(layout, "LEADINGS", layout.LEADINGS[:1])
-        before.append(paging.filled(SHEET, blocks, {}))
-        monkeypatch.undo()
-    assert all(len(closer) <= len(wide) for wide, closer in zip(before, after, strict=True))
-    assert sum(map(_nearly_empty, after)) < sum(map(_nearly_empty, before))
-    for wide, closer in zip(before, after, strict=True):
-        if not _nearly_empty(wide):
-            assert [len(page.placed) for page in closer] == [len(page.placed) for page in wide]
+@pytest.mark.parametrize("count", range(2, 9))
+def test_white_is_shared_out_over_the_paragraphs_of_a_page(count: int) -> None:
+    notes = {1: _note(count)}
+    head = Block(set_prose(layout.KIND, plain("BÁO CÁO", layout.KIND), SHEET.text_width), layout.KIND.before)
+    first, *_, last = paging.filled(SHEET, [_line(), head, *[_line(3)] * 40, _line(3, 1)], notes)
+    title, *gaps = [_gap(*two) for two in pairwise(first.placed)]
+    assert title == layout.KIND.before
+    assert max(gaps) - min(gaps) < 0.01
+    assert layout.BODY.before <= gaps[0] <= 2 * layout.BODY.before
+    assert abs(first.white) < 0.01
+    assert {round(_gap(*two), 3) for two in pairwise(last.placed)} <= {layout.BODY.before}

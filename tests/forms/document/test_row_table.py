@@ -193,6 +193,14 @@ def test_notes_of_cells_are_remarks_where_the_office_wants_them_printed(tmp_path
     assert appendix(report, "Chính sách").table.rows[1][-1].text == "Lũy kế; theo danh sách"
 
 
+def test_remarks_have_a_column_where_there_are_any(tmp_path: Path) -> None:
+    report = spanned(tmp_path, TABLES.replace(', remark = "Lũy kế"', ""))[-1]
+    assert appendix(report, "Chính sách").table.head[-1].text == "Triệu đồng"
+    report.apply(SetNote(Address("loans", "", "people"), "theo danh sách"))
+    report.apply(SetDetail("cell_notes", "có"))
+    assert [cell.text for cell in appendix(report, "Chính sách").table.head[-2:]] == ["Triệu đồng", "Ghi chú"]
+
+
 def test_a_period_alone_and_an_opening_that_is_not_there(tmp_path: Path) -> None:
     report = filled(small(tmp_path, SECTION, SPAN, TABLES), "poor,,households,70", "2022")
     table = appendix(report, "Thiếu hụt").table
