@@ -319,24 +319,34 @@ class ExchangeFile(HeldFile):
             why = ""
             for earlier in {report.period.a_year_earlier(), report.period.opening()} - {None}:
                 if earlier is not None and report.neighbours.at(report.unit, earlier) is None:
-                    why = self._add_basis(report, office, offices, earlier) or why
+                    basis, reason = self._basis(Report(report.template, report.unit, earlier), office, offices)
+                    why = reason or why
+                    if basis is not None:
+                        report.neighbours.add(basis)
             report.neighbours.without_basis = why
             return why
 
-    def _add_basis(self, report: Report, office: int, offices: Units, earlier: Period) -> str:
-        former, why = lower_offices.basis(offices, office, earlier)
-        standing = {one.unit: one for one in received.found(self._connection, report.template.code, earlier.code)}
-        drafts = self.drafts(report.template, earlier)
+    def before_merger(self, template: Template, office: int, earlier: Period) -> Report | None:
+        """What offices that were merged into one reported together of an earlier period, its rates worked out anew.
+
+        None for an office that was not made of others, and where any of them is missing.
+        """
+        with failures.explained(self.path), failures.sound(self.path):
+            offices = units.read(self._connection)
+            return self._basis(Report(template, offices.at(office, earlier.end), earlier), office, offices)[0]
+
+    def _basis(self, empty: Report, office: int, offices: Units) -> tuple[Report | None, str]:
+        """An empty report filled in with the sum of what stood in its office's place, and why there is no basis."""
+        former, why = lower_offices.basis(offices, office, empty.period)
+        standing = {one.unit: one for one in received.found(self._connection, empty.template.code, empty.period.code)}
+        drafts = self.drafts(empty.template, empty.period)
         before = [
-            received.read(self._connection, standing[one].id, report.template)[0]
-            if one in standing
-            else drafts.get(one)
+            received.read(self._connection, standing[one].id, empty.template)[0] if one in standing else drafts.get(one)
             for one in former
         ]
         known = [one for one in before if one is not None]
-        if known and len(known) == len(former):
-            empty = Report(report.template, report.unit, earlier)
-            from forms.consolidation.consolidating import consolidate  # noqa: PLC0415 - mostly not needed
+        if not known or len(known) < len(former):
+            return None, why
+        from forms.consolidation.consolidating import consolidate  # noqa: PLC0415 - mostly not needed
 
-            report.neighbours.add(consolidate(empty, tallies.of_reports(known)).report)
-        return why
+        return consolidate(empty, tallies.of_reports(known)).report, why

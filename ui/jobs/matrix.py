@@ -91,7 +91,7 @@ class MatrixColumn:
     @cached_property
     def last(self) -> Mapping[int, Part]:
         """What they stated a year ago."""
-        return self.matrix.stated_last(self.place, added_up=self.item.how is Merge.SUM)
+        return self.matrix.stated_last(self.place, self.item.how)
 
     @cached_property
     def outliers(self) -> Mapping[int, Outlier]:
@@ -221,10 +221,7 @@ class Matrix:
     @cached_property
     def _drafts(self) -> Mapping[int, Mapping[Address, Part]]:
         """What reports that are kept here themselves state, by office and cell."""
-        return {
-            office: {part.address._replace(row=joined(part.address.row)): part for part in tallies.parts(report)}
-            for office, report in self.result.below.chosen.drafts.items()
-        }
+        return {office: _parts(report) for office, report in self.result.below.chosen.drafts.items()}
 
     @cached_property
     def before(self) -> Period | None:
@@ -244,13 +241,17 @@ class Matrix:
         found = {office: held[one.id] for office, one in chosen.items() if one.id in held}
         return found | {office: parts[place] for office, parts in self._drafts.items() if place in parts}
 
-    def stated_last(self, place: Address, *, added_up: bool) -> Mapping[int, Part]:
-        """What they stated a year ago; where a cell is `added_up`, those that were merged since are there together."""
+    def stated_last(self, place: Address, how: Merge) -> Mapping[int, Part]:
+        """What they stated a year ago; those that were merged since, together where the cell can be added up."""
         if not self._former or self.before is None:
             return {}
         held = self.workspace.column(self.draft.template, self.before, place)
         found = {self._former[one]: part for one, part in held.items() if one in self._former}
-        return found | dict(self._merged(found, self.before)) if added_up else found
+        if how is Merge.SUM:
+            return found | dict(self._merged(found, self.before))
+        if how is Merge.RECOMPUTE:
+            return found | {one: parts[place] for one, parts in self._mergers.items() if place in parts}
+        return found
 
     def _merged(self, found: Mapping[int, Part], before: Period) -> Iterator[tuple[int, Part]]:
         """What offices that were merged since stated together, by the office that stands in their place."""
@@ -258,6 +259,19 @@ class Matrix:
             former, _ = lower_offices.basis(self.units, office, before)
             if former and all(one in found for one in former):
                 yield office, tallies.together([found[one] for one in former])
+
+    @cached_property
+    def _mergers(self) -> Mapping[int, Mapping[Address, Part]]:
+        """What offices that were merged since come to together, rates worked out anew, by office and cell."""
+        if self.before is None:
+            return {}
+        template, there = self.draft.template, {*self._former.values()}
+        found = {
+            one.number: self.workspace.before_merger(template, one.number, self.before)
+            for one in self.offices
+            if one.number not in there
+        }
+        return {office: _parts(report) for office, report in found.items() if report is not None}
 
     @cached_property
     def awaited(self) -> Mapping[Address, Mapping[int, KeptStatement]]:
@@ -479,3 +493,8 @@ def _apart(difference: Fraction, decimals: int) -> Apart:
         return Apart("khớp", "ok")
     how = "cao hơn" if difference > 0 else "thấp hơn"
     return Apart(f"{how} {show(rounded(abs(difference), decimals))}", "error")
+
+
+def _parts(report: Report) -> Mapping[Address, Part]:
+    """What a report states, by cell, its rows called as in `called_rows`."""
+    return {part.address._replace(row=joined(part.address.row)): part for part in tallies.parts(report)}

@@ -371,7 +371,13 @@ def test_in_the_year_of_a_merger_flows_come_from_both_and_stocks_from_the_new_of
         office = Office(tmp_path, name, period, code)
         office.save(SetCell(stock, Cell(Number(10 * count))))
         sent.append(office.send(count))
-    last_year = [Office(tmp_path / "2024", name, "2024", code).send(9) for name, code in (("Xã A", "1"), ("Xã B", "2"))]
+    paid, persons, rate = (Address("cashless_bts", "", measure) for measure in ("persons", "total", "rate"))
+    last_year = []
+    for name, code, some, everybody in (("Xã A", "1", 10, 100), ("Xã B", "2", 20, 300)):
+        office = Office(tmp_path / "2024", name, "2024", code)
+        for address, number in ((paid, some), (persons, everybody)):
+            office.save(SetCell(address, Cell(Number(number))))
+        last_year.append(office.send(9))
     listed = "name,level,code,parent,from,until,predecessors\nXã A,xa,1,,,2025-06-30,\nXã B,xa,2,,,2025-06-30,\n"
     source = tmp_path / "đơn vị.csv"
     source.write_text(listed + "Xã Mới,xa,3,,2025-07-01,,1;2\n", encoding="utf-8")
@@ -396,8 +402,10 @@ def test_in_the_year_of_a_merger_flows_come_from_both_and_stocks_from_the_new_of
         assert new.last is not None
         assert new.last.cells[COUNT].number == Number(18)
         draft, _ = consolidating.draft_of(province, None, None, None)
-        last = matrix.Matrix(province, draft).column(COUNT).last[province.units().find("3", Period(2025).end)]
+        there, called = matrix.Matrix(province, draft), province.units().find("3", Period(2025).end)
+        last = there.column(COUNT).last[called]
         assert (last.number, last.counted) == (Number(18), 2)
+        assert there.stated_last(rate, Merge.RECOMPUTE)[called].number == Number(750, 2)  # 30 of 400
 
 
 def test_a_number_by_telephone_counts_is_marked_travels_and_is_closed(district: Workspace, tmp_path: Path) -> None:
