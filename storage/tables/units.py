@@ -7,6 +7,8 @@ the office above. Another file's id is tied to an office once, with somebody's y
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field, fields, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -186,9 +188,18 @@ class Units:
         if not found:
             raise KnownError(f'Trong tệp này chưa có đơn vị "{text}"; đề nghị kiểm tra lại tên.')
         if len(found) > 1:
-            choices = "; ".join(f'"{self.at(number, day).full}"' for number in found)
-            raise KnownError(f'Trong tệp này có nhiều đơn vị "{text}"; đề nghị ghi rõ một trong: {choices}.')
+            raise KnownError(
+                f'Trong tệp này có nhiều đơn vị "{text}"; đề nghị ghi rõ một trong: {self._choices(found, day)}.'
+            )
         return found[0]
+
+    def _choices(self, numbers: Sequence[int], day: date) -> str:
+        """Offices as somebody chooses between them: those of one name by their official codes."""
+        found = [self.at(number, day) for number in numbers]
+        alike = Counter(unit.full for unit in found)
+        return "; ".join(
+            f'"{unit.full}"{f" (mã {unit.code})" if alike[unit.full] > 1 and unit.code else ""}' for unit in found
+        )
 
     def settle(self, unit: Unit, above: int | None, day: date) -> int | None:
         """The office that somebody names, under another where that is said; None for one that is not in the file.
@@ -234,10 +245,10 @@ class Units:
         near = fitting or meant or self.alike(unit, None, day)
         if not near:
             return None
-        choices = "; ".join(f'"{self.at(number, day).full}"' for number in near)
         raise KnownError(
             f"Chưa rõ {unit.full} trong tệp vừa đọc là đơn vị nào; nếu là đơn vị đã có trong tệp này, đề nghị ghi "
-            f"--unit ({choices}); nếu là đơn vị khác, đề nghị ghi đơn vị cấp trên (--parent); chưa nhập gì."
+            f"--unit ({self._choices(near, day)}); nếu là đơn vị khác, đề nghị ghi đơn vị cấp trên (--parent); "
+            "chưa nhập gì."
         )
 
     def higher(self, name: str | None, day: date) -> int | None:
