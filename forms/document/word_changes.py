@@ -91,7 +91,7 @@ def proposals(report: Report, texts: Sequence[str]) -> list[tuple[int | None, Pr
 def take(report: Report, taken: Sequence[Proposal]) -> Iterator[SetParagraphs]:
     """The changes that take proposals over; places are those of the paragraphs before any of them was taken."""
     for section in dict.fromkeys(one.section for one in taken):
-        texts = [[""], *([text] for text in paragraphs.texts(report, section))]  # each before those added behind it
+        texts = [[], *([text] for text in paragraphs.texts(report, section))]  # each before those added behind it
         for one in (one for one in taken if one.section == section):
             if one.fate is Fate.ADDED:
                 texts[one.place].append(one.source)

@@ -86,21 +86,23 @@ def _beside(report: Report, offices: Sequence[ComparedOffice], compared: Sequenc
     """Every office with its numbers, of the first figure its share or place too; beneath what all come to."""
     first, *others = compared
     whole = first.how is Merge.SUM and all(one.text for one in first.numbers)  # else nobody knows an office's share
-    adds_up = whole and first.total.number is not None and first.total.number.digits > 0
+    total = first.total.number if whole else None
+    adds_up = total is not None and total.digits > 0
     places = _places(first)
     remarks = any(one.remark for one in offices)
     share = (72 - 12 * remarks) / (len(compared) + 0.8)
     columns = [
         TableColumn("TT", 5, "center"),
         TableColumn("Đơn vị", 0),
-        TableColumn(_head(report, first), share, "right"),
-        TableColumn("Tỷ trọng (%)" if adds_up else "Thứ hạng", share * 0.8, "right"),
-        *(TableColumn(_head(report, one), share, "right") for one in others),
+        TableColumn(_head(report, first), share),
+        TableColumn("Tỷ trọng (%)" if adds_up else "Thứ hạng", share * 0.8),
+        *(TableColumn(_head(report, one), share) for one in others),
         *([TableColumn("Ghi chú", 12)] if remarks else []),
     ]
     rows = []
     for place, office in enumerate(offices):
-        aside = _share(first, place) if adds_up else TableCell(str(places.get(place, MISSING)), "right")
+        number = first.numbers[place].number
+        aside = _share(number, total) if adds_up else TableCell(str(places.get(place, MISSING)), "right")
         numbers = [_cell(one.numbers[place]) for one in others]
         head = row_of(columns[:2], [str(place + 1), office.name])
         tail = [TableCell(office.remark)] if remarks else []
@@ -129,9 +131,8 @@ def _cell(number: ComparedNumber) -> TableCell:
     return TableCell(f"{number.text}{mark}" if number.text else MISSING, "right", number=exact)
 
 
-def _share(one: ComparedFigure, place: int) -> TableCell:
+def _share(number: Number | None, total: Number | None) -> TableCell:
     """How much of the sum an office is, in percent."""
-    number, total = one.numbers[place].number, one.total.number
     if number is None or total is None:
         return TableCell(MISSING, "right")
     share = rounded(100 * number.value / total.value, 1)
@@ -165,7 +166,7 @@ def _ordered(report: Report, offices: Sequence[ComparedOffice], one: ComparedFig
             cell = replace(_cell(number), gauge=Gauge(share, stroke=stroke))
             yield (*row_of(columns[:2], [str(places[place]), offices[place].name]), cell)
 
-    columns = [TableColumn("Hạng", 8, "center"), TableColumn("Đơn vị", 0), TableColumn(_head(report, one), 58, "right")]
+    columns = [TableColumn("Hạng", 8, "center"), TableColumn("Đơn vị", 0), TableColumn(_head(report, one), 58)]
     absent = [office.name for place, office in enumerate(offices) if place not in places]
     notes = [f"Chưa có số liệu: {', '.join(absent)}."] if absent else []
     if own is not None:

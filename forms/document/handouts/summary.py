@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -41,11 +40,12 @@ def compose(
     code: str | None = None,
 ) -> Handout:
     """The page; `others` are the unit's reports on other periods, for the chart; `code` as the document has it."""
-    cells = figures.kept(report, choice).cells[: figures.MOST]
+    choice = figures.kept(report, choice)
+    cells = choice.cells[: figures.MOST]
     standings = [figures.standing(report, address) for address in cells]
     before = _before(report)
     table = _SummaryLines(report, cells, standings, before).table()
-    chart = _chart(report, choice, cells, others)
+    chart = _chart(report, choice.chart, cells, others)
     return Handout(
         office=" ".join(letterhead.head(report).agency),
         remark=remark(report),
@@ -115,14 +115,14 @@ class _SummaryLines:
             unit = report.unit_of(address)
             head = [TableCell(str(number), "center"), TableCell(label, indent=depth), TableCell(_short(unit), "center")]
             rows.append((*head, *self._numbers(address), *self._plan(plan)))
-        then = [TableColumn(raised(self.before.period.label), 10, "right")] if self.before else []
-        moved = [TableColumn("Tăng, giảm", 10, "right")] if self._compares else []
-        plans = [TableColumn("Kế hoạch", 9, "right"), TableColumn("% kế hoạch", 19, "right")] if self._planned else []
+        then = [TableColumn(raised(self.before.period.label), 10)] if self.before else []
+        moved = [TableColumn("Tăng, giảm", 10)] if self._compares else []
+        plans = [TableColumn("Kế hoạch", 9), TableColumn("% kế hoạch", 19)] if self._planned else []
         columns = [
-            TableColumn("TT", 4, "center"),
+            TableColumn("TT", 4),
             TableColumn("Chỉ tiêu", 0),
-            TableColumn("ĐVT", 9, "center"),
-            TableColumn(raised(report.period.label), 10 if then else 16, "right"),
+            TableColumn("ĐVT", 9),
+            TableColumn(raised(report.period.label), 10 if then else 16),
             *then,
             *moved,
             *plans,
@@ -185,9 +185,8 @@ def _short(unit: str) -> str:
     return "điểm" if unit == POINTS else unit
 
 
-def _chart(report: Report, choice: ChosenFigures, cells: Sequence[Address], others: Sequence[Report]) -> Chart | None:
+def _chart(report: Report, chosen: Address | None, cells: Sequence[Address], others: Sequence[Report]) -> Chart | None:
     """The course of the cell that was chosen for it, else of the first whose course is known."""
-    chosen = figures.kept(report, replace(choice, cells=())).chart
     for address in (*([chosen] if chosen else []), *cells):
         unit = report.unit_of(address)
         found = course.chart(report, address, others, f"{figures.name(report, address)} ({unit})")

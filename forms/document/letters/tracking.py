@@ -12,18 +12,21 @@ from forms.report.report import Report
 from forms.values.style import day_in_figures
 from forms.values.text import lowered
 
-HEADS = ("Đơn vị", "Tình trạng", "Ngày gửi", "Lần", "Đã nhập", "Cần rà soát", "Hạn gửi")
-_WIDTHS = (0, 20, 13, 9, 11, 14, 13)
-_CENTRED = frozenset(HEADS[2:5])
+_COLUMNS = (
+    TableColumn("Đơn vị", 0),
+    TableColumn("Tình trạng", 20),
+    TableColumn("Ngày gửi", 13, "center"),
+    TableColumn("Lần", 9, "center"),
+    TableColumn("Đã nhập", 11, "center"),
+    TableColumn("Cần rà soát", 14),
+    TableColumn("Hạn gửi", 13),
+)
+HEADS = tuple(column.head for column in _COLUMNS)
 
 
 def compose(report: Report, rows: Sequence[Sequence[str]], sentence: str, today: date, edited: datetime) -> Document:
     """The table with its head; each row has a text for each of HEADS. `edited` is the only time in files."""
-    columns = [TableColumn("TT", 5, "center")]
-    columns += [
-        TableColumn(head, width, "center" if head in _CENTRED else "left")
-        for head, width in zip(HEADS, _WIDTHS, strict=True)
-    ]
+    columns = [TableColumn("TT", 5, "center"), *_COLUMNS]
     table = table_of(columns, [row_of(columns, [str(place), *row]) for place, row in enumerate(rows, start=1)])
     return letter(
         report,

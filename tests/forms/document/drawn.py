@@ -60,6 +60,13 @@ def handout(found: Handout) -> Iterator[str]:
     yield f"Tệp: {found.author}, sửa {found.edited:%d/%m/%Y %H:%M %Z}"
 
 
+def titled(title: str, lines: Iterator[str]) -> Iterator[str]:
+    """Some lines under a title."""
+    yield ""
+    yield f"=== {title} ==="
+    yield from lines
+
+
 def table(found: Table) -> Iterator[str]:
     """A table: widths in percent, its heads, its rows; a cell that is not aligned like those above has a sign."""
     yield f"  [{' '.join(f'{100 * width:.3g}' for width in found.widths)}]"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from functools import partial
 
 from forms.checks import attainment
 from forms.checks.attainment import Situation
@@ -13,51 +12,42 @@ from forms.checks.checker import accept, check
 from forms.checks.findings import Finding
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.rules import Severity
-from forms.definitions.template import Merge
-from forms.document import issuing, plan_document, plan_reminder, plan_slip, request_document, revisions
+from forms.document import issuing, plan_document, plan_reminder, plan_slip, revisions
+from forms.document.appendix import lines as appendix_lines
 from forms.document.document import compose, doubts, printed, unfinished
-from forms.document.handouts import comparison, figures, summary
-from forms.document.handouts.comparison import ComparedFigure, ComparedNumber, ComparedOffice
-from forms.document.handouts.figures import ChosenFigures
-from forms.document.letters import forwarding, holder_reminder, minutes, reminder, tracking
-from forms.document.letters.holder_reminder import Lacking
-from forms.document.letters.minutes import HandedReport, People, Sealed
-from forms.document.letters.reminder import Owed
-from forms.document.owing import Asked, Holder, owing
-from forms.document.request import chosen, make
+from forms.document.reply import Given, Reply, differences
 from forms.errors import KnownError
 from forms.narrative.blocks import Text
-from forms.offices.deadlines import Deadline, Due
 from forms.offices.plan import Answer, LocalPlan, PlanTarget, PlanTask, YearText
 from forms.offices.units import Unit
+from forms.report import entry
 from forms.report.cells import Address, Cell, Mark, MarkKind
 from forms.report.changes import (
     Called,
+    Change,
     Pin,
     SetAnswer,
+    SetCell,
     SetDetail,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
+    SetRow,
 )
 from forms.report.report import Report
 from forms.values.aims import Better
-from forms.values.numbers import Number, show
+from forms.values.numbers import Number
 from forms.values.period import parse
 from tests.forms.document import drawn
 from tests.forms.document.fillings import AT, CARE, HERE, LOANS, TODAY, WORK, made, spanned
+from tests.forms.document.handouts.told import handouts
+from tests.forms.document.letters.told import letters
 from tests.forms.small import put
-
-
-def _titled(title: str, lines: Iterator[str]) -> Iterator[str]:
-    yield ""
-    yield f"=== {title} ==="
-    yield from lines
 
 
 def _document(title: str, report: Report, findings: tuple[Finding, ...] = ()) -> Iterator[str]:
     """A document, and what is still wanting of it."""
-    yield from _titled(title, drawn.document(compose(report, AT, "0A1B-2C3D", findings)))
+    yield from drawn.titled(title, drawn.document(compose(report, AT, "0A1B-2C3D", findings)))
     yield from (f"Còn: {sentence}" for sentence in unfinished(report, AT))
     yield from (f"Nghi: {doubt.message} {doubt.instruction}" for doubt in doubts(report))
 
@@ -67,6 +57,7 @@ def documents() -> Iterator[str]:
     report = made(WORK, CARE, LOANS)
     yield from _document("Dự thảo đủ số liệu", report)
     yield from _document("Chưa có số nào", made())
+    yield from _document("Chỉ có kế hoạch", made("jobs,,plan,40;poor,,rate,,khong_thuoc_pham_vi"))
     yield from _document(
         "Không phát sinh", made("jobs,,persons,0;gifts,,count,,khong_phat_sinh;poor,,households,,khong_thuoc_pham_vi")
     )
@@ -121,7 +112,7 @@ _DETAILS = {
     "signer": "Y Hà",
     "recipients": "Như trên\nLưu: VT",
     "request": "Công văn số 12/CV ngày 03/12/2023 của Tỉnh ủy",
-    "grounds": "Chỉ thị số 1;\nCăn cứ Chỉ thị số 2.",
+    "grounds": "Chỉ thị số 1;\n Căn cứ Chỉ thị số 2. ",
     "subject": "Kết quả năm",
     "drafter": "Văn phòng",
     "as_of": "2024-11-15",
@@ -157,10 +148,10 @@ def documents_of_words() -> Iterator[str]:
     report.cells[Address("toys", "", "count")] = Cell(Number(1200))
     yield from _document("Lời văn của xã", report)
     report.apply(SetDetail("long_list", "từ 5 dòng"))
-    put(
-        report,
-        ";".join(f"jobs,abroad/{country},persons,1" for country in ("Lào", "Nga", "Canada", "Hungary", "Angola")),
-    )
+    for country in ("Lào", "Nga", "Canada", "Hungary", "Angola"):
+        put(report, f"jobs,abroad/{country},persons,1;credit,Làng {country},households,2")
+    villages = "Cho vay {credit.households}{note: Gồm: {each credit[village:*]: {label}: {households}}.}."
+    report.apply(SetParagraphs("II", (villages,)))
     yield from _document("Danh sách dài để ở phụ lục", report)
     marked = made(WORK)
     held = marked.cells[Address("jobs", "", "persons")]
@@ -169,6 +160,15 @@ def documents_of_words() -> Iterator[str]:
     )
     marked.cells[Address("training", "", "persons")] = Cell(Number(120)).worded("hơn")
     yield from _document("Số sơ bộ, số kèm chữ", marked)
+
+
+def _beside() -> Iterator[str]:
+    """The lines of a section that only a report beside has: of another level, with rows of its own."""
+    report = made(CARE)
+    other = made("homes,,households,3;gifts,source:Quỹ tỉnh,count,1", period="2023")
+    other.unit = Unit("Tỉnh Kon Tum", "tinh")
+    for line in appendix_lines(report, report.template.sections["I.2"], [other]):
+        yield f"{line.number or '-'} {'›' * line.depth}{line.label} ({line.report.period.code})"
 
 
 def documents_of_periods() -> Iterator[str]:
@@ -185,153 +185,69 @@ def documents_of_periods() -> Iterator[str]:
     estimate = made("jobs,,persons,50;jobs,,plan,40", period="2024-UTH")
     estimate.neighbours.add(made("jobs,,persons,45;jobs,loans,persons,45", period="2023"))
     yield from _document("Ước thực hiện", estimate)
-    yield from _document("Các kỳ cạnh nhau", spanned())
+    last = spanned()
+    yield from _document("Các kỳ cạnh nhau", last)
+    for change in revisions.finalise_all(last, "Y Hà", AT)[-1][1]:
+        last.apply(change)
+    reopened = partial(revisions.reopen_all, last, "Sót một thôn")
+    for move in (reopened, partial(revisions.finalise_all, last)):
+        for one, changes in move("Y Hà", AT):
+            for change in changes:
+                one.apply(change)
+            yield f"{one.period.label}: {one.state.label}, {len(one.revisions)} bản"
+    yield from drawn.titled("Dòng của đơn vị cấp khác bên cạnh", _beside())
 
 
-def handouts() -> Iterator[str]:
-    """The page for those who lead, and offices side by side."""
-    report = made(WORK, CARE)
-    last = made(
-        "jobs,,persons,24;jobs,abroad,persons,22;gifts,,count,9;poor,,households,130;poor,,rate,13", period="2023"
-    )
-    older = made("jobs,,persons,,chua_co;poor,,households,140", period="2022")
-    report.neighbours.add(last)
-    choice = figures.proposed(report.template)
-    for title, one, cells, others in (
-        ("Trang lãnh đạo, đủ số", report, choice, (last, older)),
-        ("Trang lãnh đạo, không có năm trước", made(WORK, "poor,,rate,9.5;poor,,goal,10"), choice, ()),
-        (
-            "Trang lãnh đạo, số ước",
-            made("jobs,,persons,50;jobs,,plan,40;jobs,,pct_plan,120", period="2024-UTH"),
-            choice,
-            (last,),
-        ),
-        (
-            "Trang lãnh đạo, chín tháng",
-            made("jobs,,persons,20;jobs,,plan,40;gifts,,count,0", period="2024-9T"),
-            choice,
-            (),
-        ),
-        (
-            "Trang lãnh đạo, ô tự chọn",
-            report,
-            ChosenFigures(
-                (
-                    Address("training", "", "persons"),
-                    Address("gifts", "holiday:tet", "count"),
-                    Address("gifts", "holiday:tet", "amount"),
-                )
-            ),
-            (last,),
-        ),
-        ("Trang lãnh đạo, các kỳ cạnh nhau", spanned(), choice, ()),
-    ):
-        yield from _titled(title, drawn.handout(summary.compose(one, cells, AT, others, check(one), "0A1B-2C3D")))
-    final = made(WORK, "poor,,households,5;poor,dtts,households,9")
-    final.apply(SetDetail("as_of", "2024-11-15"))
-    for change in revisions.finalise_all(final, "Y Hà", AT)[0][1]:
-        final.apply(change)
-    yield from _titled(
-        "Trang lãnh đạo, đã chốt", drawn.handout(summary.compose(final, choice, AT, (), check(final), "0A1B"))
-    )
-    yield from (f"Chọn được: {figures.name(report, cell)}" for cell in figures.choosable(report))
-    offices = [ComparedOffice("Xã Đăk Blà"), ComparedOffice("Xã Ia Chim", "chưa gửi"), ComparedOffice("Xã Hòa Bình")]
-    for numbers, words in (((30, None, 10), ""), ((30, 5, 10), "x"), ((-1, 0, 0), "")):
-        persons = _compared("jobs", "persons", Merge.SUM, numbers, words)
-        rate = _compared("poor", "rate", Merge.NONE, (12, 9, None), "", own=11)
-        yield from _titled("So sánh các xã", drawn.handout(comparison.compose(report, offices, [persons, rate], AT)))
-    yield from _titled(
-        "So sánh tỷ lệ",
-        drawn.handout(
-            comparison.compose(
-                report, offices[::2], [_compared("poor", "rate", Merge.NONE, (12, 9), "", own=11)] * 4, AT
-            )
-        ),
-    )
+def replies() -> Iterator[str]:
+    """What the replies of an agency would change, and why one is refused."""
+    report = made(WORK, CARE, LOANS)
+    report.apply(SetNote(Address("poor", "", "rate"), "Cũ"))
+    for given in _filled_in():
+        reply = Reply(report.unit.id, report.unit.name, "mau", report.period, "Sở A", ("I.1",), given)
+        yield from drawn.titled("Phiếu trả lời", _differences(report, reply))
+    for other in (replace(reply, unit="x"), replace(reply, template="x"), replace(reply, period=parse("2023"))):
+        yield from _differences(report, other)
 
 
-def _compared(
-    figure: str, measure: str, how: Merge, numbers: tuple[int | None, ...], words: str, own: int | None = None
-) -> ComparedFigure:
-    stated = tuple(
-        ComparedNumber() if one is None else ComparedNumber(show(Number(one)), Number(one), bool(words) and place == 1)
-        for place, one in enumerate(numbers)
-    )
-    total = sum(filter(None, numbers)) if own is None else own
-    counted = f"{sum(one is not None for one in numbers)}/{len(numbers)}"
-    return ComparedFigure(
-        Address(figure, "", measure), how, stated, ComparedNumber(show(Number(total)), Number(total)), counted
-    )
+def _filled_in() -> Iterator[tuple[Given, ...]]:
+    """What agencies wrote into the cells that they were asked for."""
+    year, persons, rate = parse("2024"), Address("jobs", "", "persons"), Address("poor", "", "rate")
+    added, village = Address("credit", "village:+1", "households"), Address("credit", "village:#1", "amount")
+    one, two = partial(Given, "I.1", 5, year), partial(Given, "I.2", 6, year)
+    yield one(persons, Number(31)), two(rate, "45,5 ", "ước", "Mới")
+    yield one(added, Number(3), label="Làng Xa"), two(added._replace(measure="amount"), "1,5", label="Làng Xa")
+    yield (one(added, note="Chưa vay", label="Làng Gần"),)
+    yield one(village, "", "không phát sinh", printed="Làng Khác"), two(rate, Number(5, 1))
+    yield one(persons, "30"), two(rate)
+    yield one(persons, "31", "ươc"), two(rate, "", "ước")
+    yield one(persons, "31", "chưa có số liệu"), two(rate, "abc")
+    yield one(persons, "31"), two(persons, "32")
+    yield one(persons, "", "không phát sin"), two(rate, "5", "chưa có")
+    yield one(Address("gone", "", "x"), "1"), replace(two(persons, "1"), period=parse("2023"))
+    yield one(Address("credit", "village:#9", "amount"), "1"), two(added, "1")
+    yield one(Address("jobs", "channel:+1", "persons"), "1", label="A"), two(rate, "101")
 
 
-def letters() -> Iterator[str]:
-    """What offices write to each other about reports."""
-    report = made(WORK, CARE)
-    report.unit = replace(report.unit, path=("Tỉnh Kon Tum",))
-    units = [Unit(f"Xã {name}", "xa") for name in ("Ia Chim", "Hòa Bình")]
-    due = Due(date(2025, 1, 20), Deadline("", "chậm nhất 20/01 năm sau", "Công văn 1"))
-    late = Due(date(2025, 1, 10), Deadline("", "trước 11/01 năm sau", "Công văn 1", receiver="Huyện ủy"))
-    many = [Unit(f"Xã {number}", "xa") for number in range(21)]
-    for title, found in (
-        ("Gửi biểu số liệu", forwarding.compose(report, units, TODAY, due.last, AT)),
-        ("Gửi biểu cho nhiều xã", forwarding.compose(report, many, TODAY, None, AT)),
-    ):
-        yield from _titled(title, drawn.document(found))
-    owed = [
-        Owed(units[0], report.period, late, 2),
-        Owed(units[1], report.period, due, 0, again=True),
-        Owed(many[0], parse("2023"), None, 0, into=("Ủy ban nhân dân xã Ia Chim", "Ủy ban nhân dân xã Ia Tơi")),
-    ]
-    yield from _titled("Đôn đốc", drawn.document(reminder.compose(report, owed, TODAY, AT)))
-    yield from _titled(
-        "Đôn đốc nhiều xã",
-        drawn.document(reminder.compose(report, [replace(owed[0], unit=one) for one in many[:7]], TODAY, AT)),
-    )
-    for one in owed:
-        for own in (late, None):
-            yield from _titled(f"Lời nhắn: {one.state}", iter(reminder.words(report, one, AT, own).splitlines()))
-        yield reminder.short(report, one, TODAY)
-    rows = [("Xã Ia Chim", "Đã nhận", "05/01/2025", "01", "144/144", "2", "20/01/2025"), ("Xã Hòa Bình", *[""] * 6)]
-    yield from _titled(
-        "Bảng theo dõi", drawn.document(tracking.compose(report, rows, "01/02 đơn vị đã gửi", TODAY, AT))
-    )
-    done = HandedReport("a.bc42", "Báo cáo năm 2025", "Xã Đăk Môn", "Đã phát hành", (144, 144), AT)
-    left = HandedReport("a.bc42", "Báo cáo năm 2026", "Xã Đăk Môn", "Dự thảo", (3, 144), AT, "trước ngày 15/12/2026")
-    for people, reports, remarks in (
-        (People("", ""), [done], ()),
-        (People("Y Hà", "A Thuận"), [done, left], ("tệp b không mở được.",)),
-        (People("Y Hà", ""), [done], ("thiếu khóa ký.",)),
-    ):
-        sealed = Sealed("xa.bangiao", 12_345, "0123456789abcdef" * 4, ["Cài đặt", "Danh sách đơn vị"], remarks)
-        yield from _titled(
-            "Biên bản bàn giao", drawn.document(minutes.compose(report, people, reports, sealed, TODAY, AT))
-        )
-    holders = {"I.2": Holder("Sở Y tế", "Y Lan", "0912"), "vay_von": Holder("Ngân hàng")}
-    asked = [
-        Asked("I.1", "Sở Nội vụ", date(2025, 1, 5), "An", AT),
-        Asked("I.1", "Sở Công an", None, "An", AT, replied=AT),
-        Asked("I.2", "Sở Y tế", TODAY, "An", AT),
-    ]
-    standing = owing(report, asked, TODAY, holders)
-    yield from _titled(
-        "Ai nợ số liệu",
-        (
-            f"{one.section.code} {one.agency or '-'} ({one.holder.person or '-'}): {one.standing.label}, "
-            f"{one.full}/{one.cells} ô"
-            for one in standing
-        ),
-    )
-    lacking = [Lacking("Báo cáo năm 2024", due, tuple(standing)), Lacking("Báo cáo khác", None, tuple(standing[:1]))]
-    for holder in (holders["I.2"], Holder("Sở Nội vụ"), Holder("", "Y Lan"), Holder()):
-        for listed in (lacking, lacking[1:]):
-            yield from _titled("Nhắc nơi giữ số liệu", iter(holder_reminder.words(holder, listed, TODAY).splitlines()))
-    for codes, all_periods, about, until in (
-        (["I.1"], False, report, TODAY),
-        (["I.1", "I.2", "vay_von"], False, report, None),
-        (["vay_von"], True, spanned(), TODAY),
-    ):
-        request = make(about, chosen(about, codes), "Sở Nội vụ", TODAY, until, all_periods=all_periods)
-        yield from _titled("Phiếu đề nghị", drawn.document(request_document.compose(request, AT)))
+def _differences(report: Report, reply: Reply) -> Iterator[str]:
+    try:
+        for one in differences(report, [reply]):
+            doubt = f" ({one.doubt})" * bool(one.doubt) + ", lạc dòng" * one.strayed
+            yield f"{one.section} {one.name}, {one.period.label}: {one.before or '(trống)'} -> {one.after}{doubt}"
+            yield from (f"    {type(change).__name__} {_told(change)}" for change in one.changes)
+    except KnownError as error:
+        yield f"! {error}"
+
+
+def _told(change: Change) -> str:
+    """What a reply changes, in short."""
+    match change:
+        case SetRow(row):
+            return f"{row.figure} {row.id} {row.label}"
+        case SetNote(address, text):
+            return f"{' '.join(filter(None, address))}: {text}"
+        case SetCell(address, Cell() as cell):
+            return f"{' '.join(filter(None, address))}: {entry.shown(cell)} {cell.state.value}"
+    return str(change)
 
 
 def plans() -> Iterator[str]:
@@ -371,15 +287,14 @@ def plans() -> Iterator[str]:
     report.apply(SetAnswer(town.id, Answer("97,5", "2024-11-15", "Báo cáo số 5")))
     report.apply(SetAnswer(tasks[0].id, Answer("7/10 xã", "2024-11-15")))
     report.apply(SetAnswer(tasks[2].id, Answer("xong", "", "", "dat")))
+    report.apply(SetAnswer(loss.id, Answer("12%")))
     for listed, done in (((water, town, health, jobs, loss), tasks), ((health, jobs), ())):
         plan = LocalPlan("Kon Plông", listed, done)
         situation = Situation(plan, 2024, report, attainment.standings(plan, report, 2024))
-        yield from _titled("Tình hình kế hoạch", drawn.document(plan_document.compose(situation, AT)))
+        yield from drawn.titled("Tình hình kế hoạch", drawn.document(plan_document.compose(situation, AT)))
         yield f"Cơ quan: {', '.join(plan_slip.agencies(plan))}"
         for agency in plan_slip.agencies(plan):
-            yield from _titled(
-                f"Đôn đốc {agency}", _said(functools.partial(plan_reminder.words, situation, agency, TODAY))
-            )
+            yield from drawn.titled(f"Đôn đốc {agency}", _said(partial(plan_reminder.words, situation, agency, TODAY)))
             slip = plan_slip.make(situation, agency)
             yield f"Phiếu: {slip.locality}; {slip.agency}; {slip.office} {slip.template} {slip.period} ({slip.label})"
             yield f"Năm: {slip.years}"
@@ -403,6 +318,7 @@ RECORDS: Mapping[str, Callable[[], Iterator[str]]] = {
     "cac-ky": documents_of_periods,
     "trang-lanh-dao": handouts,
     "cong-van": letters,
+    "tra-loi": replies,
     "ke-hoach": plans,
 }
 """What is written down, by the name of its file."""
