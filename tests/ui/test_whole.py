@@ -39,6 +39,7 @@ from ui.dialogs.plan.plan_lists import PlanLists
 from ui.dialogs.slips.requests import NewRequest
 from ui.dialogs.template.params import NewParam, Params
 from ui.entry.painting import LEFT, CellPainter
+from ui.entry.rows import RowKind
 from ui.findings.card import FindingCard
 from ui.look import theme as look
 from ui.look.labels import OneLine, breakable, label, shortened
@@ -162,6 +163,36 @@ def test_nothing_is_cut(window: Window, written: list[Written], zoom: float, wid
         settle()
         assert not cut_texts(window, written), section.code
         assert not cut_widgets(window), section.code
+
+
+def test_a_small_window_is_scrolled_sideways(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.resize(1024, 768)
+    while window.theme.zoom < 2.0:
+        window.zoom_by(1)
+    window.sections.choose("II.3.b")
+    settle()
+    form, theme = form_of(window), window.theme
+    room, at, header = form.viewport().width(), form.model().columns, form.horizontalHeader()
+    for number, row in enumerate(form.model().rows):
+        if row.kind is RowKind.PART:
+            held = sum(header.sectionSize(column) for column in range(at.label, row.start)) - theme.px(
+                16 + 12 * row.depth
+            )
+            assert held >= max(map(theme.metrics().horizontalAdvance, row.label.split())), row.label
+        for column in row.cells:
+            form.setCurrentIndex(form.model().index(number, column))
+            place = form.visualRect(form.currentIndex())
+            assert place.left() >= 0
+            assert place.right() < room
+    drawn: list[str] = []
+    monkeypatch.setattr(QPainter, "drawText", lambda _painter, *given: drawn.append(given[-1]))
+    bar = form.horizontalScrollBar()
+    for left, seen in ((0, True), (theme.px(12), False)):
+        bar.setRange(0, max(bar.maximum(), left))
+        bar.setValue(left)
+        drawn.clear()
+        form.grab()
+        assert any(text.isdigit() for text in drawn) is seen, "half a number would be another number"
 
 
 def test_what_grows_while_one_types_stays_whole(window: Window, written: list[Written]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from forms.definitions.rules import Severity
 from forms.definitions.span import Across
@@ -11,6 +11,7 @@ from ui.entry.model import FormModel
 from ui.entry.rows import FormRow, RowKind
 from ui.look.theme import Theme
 
+_FIXED, _STRETCH = QHeaderView.ResizeMode.Fixed, QHeaderView.ResizeMode.Stretch
 _NARROW = 40  # a label has at least so many characters of room before columns beside it step aside
 _NARROWER = 28  # where the periods stand beside it
 
@@ -23,6 +24,7 @@ class FormLayout:
         self.model = model
         self.theme = theme
         self._widths: dict[int, int] = {}
+        self._least = 1  # of the labels
 
     def set_columns(self) -> None:
         """Set the widths that texts need, and hide what does not fit."""
@@ -41,16 +43,28 @@ class FormLayout:
             least = max(head, wide("8.888.888.888") if column == at.last else 0) + pad
             widths[column] = max([least, *(self._need(row, column) for row in self.model.rows)])
         self._widths = widths
+        self._least = self._labels()
         for column, width in widths.items():
             header.resizeSection(column, width)
         self.fit()
 
     def fit(self) -> None:
-        """Hide what the view has no room for: first the change, then last period's value."""
-        at, widths, last = self.model.columns, self._widths, self.model.session.report.last
+        """Hide what the view has no room for: first the change, then last period's value; then scroll sideways."""
+        at, widths = self.model.columns, self._widths
         if at.reports:
             self._hide_change(widths)
-            return
+        else:
+            self._hide_last(widths)
+        header = self.view.horizontalHeader()
+        beside = sum(width for column, width in widths.items() if not self.view.isColumnHidden(column))
+        squeezed = self.view.viewport().width() - beside < self._least
+        header.setSectionResizeMode(at.label, _FIXED if squeezed else _STRETCH)
+        if squeezed:
+            header.resizeSection(at.label, self._least)
+
+    def _hide_last(self, widths: dict[int, int]) -> None:
+        """Let the change and last period's value step aside where labels would be squeezed."""
+        at, last = self.model.columns, self.model.session.report.last
         room = self.view.viewport().width() - sum(widths[column] for column in (at.number, at.value, at.unit))
         need = self.theme.metrics().averageCharWidth() * _NARROW
         self.view.setColumnHidden(at.last, last is None or room - widths[at.last] < need)
@@ -61,6 +75,17 @@ class FormLayout:
         at = self.model.columns
         room = self.view.viewport().width() - sum(widths.values())
         self.view.setColumnHidden(at.change, room < self.theme.metrics().averageCharWidth() * _NARROWER)
+
+    def _labels(self) -> int:
+        """The width below which words of labels would not be whole."""
+        at, px = self.model.columns, self.theme.px
+        words = self.theme.metrics().horizontalAdvance
+        least = [1]
+        for row in self.model.rows:
+            if row.kind is not RowKind.WORDS:
+                beside = sum(self._widths.get(column, 0) for column in range(at.label + 1, min(row.start, at.count)))
+                least.append(max(map(words, row.label.split()), default=0) + px(20 + 12 * row.depth) - beside)
+        return max(least)
 
     def _units(self) -> int:
         wide = self.theme.metrics().horizontalAdvance

@@ -83,7 +83,13 @@ class CellPainter(QStyledItemDelegate):
         if text:
             painter.setFont(self.theme.font(delta, bold=bold))
             painter.setPen(self.theme[colour])
-            painter.drawText(rect, align | Qt.TextFlag.TextWordWrap if wrap else align, text)
+            flags = align | Qt.TextFlag.TextWordWrap if wrap else align
+            drawn = rect if self._in_sight(rect) else painter.fontMetrics().boundingRect(rect, flags.value, text)
+            if self._in_sight(drawn) or not any(map(str.isdigit, text)):  # half a number would be another number
+                painter.drawText(rect, flags, text)
+
+    def _in_sight(self, rect: QRect) -> bool:
+        return rect.left() >= 0 and rect.right() < self.view.viewport().width()
 
     def _icon(self, painter: QPainter, rect: QRect, name: str, colour: str, size: int) -> int:
         """Draw an icon at the left of a rectangle; returns the room that it takes."""

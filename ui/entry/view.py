@@ -59,7 +59,8 @@ class FormView(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCornerWidget(ground(QPalette.ColorRole.Base))
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -73,7 +74,6 @@ class FormView(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(model.columns.label, QHeaderView.ResizeMode.Stretch)
         self._key: tuple[object, ...] = ()
         self._scrolled = 0
         self._uneven = False  # whether labels have another width since the heights of rows were set
@@ -116,6 +116,14 @@ class FormView(QTableView):
         self._layout.fit()
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def scrollTo(  # noqa: N802
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Qt: bring a cell into sight, with as much of its label as there is room for."""
+        super().scrollTo(index, hint)
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() + self.visualRect(index).right() + 1 - self.viewport().width())
 
     def _keep_in_sight(self) -> None:
         """A window that grew smaller still shows the cell that has the focus."""
@@ -166,7 +174,7 @@ class FormView(QTableView):
         self._seen = self._stopped = False
         if current.isValid():
             below = min(current.row() + 2, len(self._model.rows) - 1)
-            self.scrollTo(self._model.index(below, self._model.columns.unit))
+            self.scrollTo(self._model.index(below, current.column()))
             self.scrollTo(current)
             self.update(previous)
             self.update(current)
