@@ -16,6 +16,7 @@ class FullPage(QWidget):
     """
 
     announced = Signal(str)  # something that happened
+    _beginning: QWidget | None = None  # a page that has nothing to show is all words
 
     def begin_at(self, first: QWidget, panel: SidePanel | None = None) -> None:
         """Give the focus to one of its widgets whenever the page gets it, and lead from there to its panel."""
@@ -25,7 +26,8 @@ class FullPage(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: the focus goes to where the page begins."""
-        self._beginning.setFocus(event.reason())
+        if self._beginning is not None:
+            self._beginning.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
         """Qt: Enter presses the button that has the focus, as in a dialog."""

@@ -58,6 +58,13 @@ def page(tmp_path: Path, qtbot: QtBot) -> MatrixPage:
     return window._page
 
 
+def test_a_page_without_offices_says_so(file: Path, qtbot: QtBot, hand: Hand) -> None:
+    window = shown(file, qtbot)
+    hand.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert isinstance(window.page, MatrixPage)
+    assert "Chưa có đơn vị cấp dưới nào" in " ".join(one.text() for one in window.page.findChildren(QLabel))
+
+
 def window_of(page: MatrixPage) -> Window:
     window = page.window()
     assert isinstance(window, Window)
