@@ -86,7 +86,11 @@ def measure(raw: dict[str, Any]) -> dict[str, Any]:
             found[key] = rename(found[key])
     if "rows" in found:
         found["rows"] = [rename(row) for row in found["rows"]]
-    return found
+    return leveled(found)
+
+
+def leveled(raw: dict[str, Any]) -> dict[str, Any]:
+    return {**raw, "levels": [rename(level) for level in raw["levels"]]} if "levels" in raw else raw
 
 
 def row(raw: str | dict[str, Any]) -> str | dict[str, Any]:
@@ -114,9 +118,7 @@ def figure(raw: dict[str, Any]) -> dict[str, Any]:
     if "short" in raw:
         found["short"] += MARK
     found["breakdown"] = keyed(raw.get("breakdown", {}), breakdown)
-    if "levels" in raw:
-        found["levels"] = [rename(level) for level in raw["levels"]]
-    return found
+    return leveled(found)
 
 
 def rule(raw: dict[str, Any]) -> dict[str, Any]:
@@ -150,6 +152,8 @@ def renamed_file(path: Path) -> dict[str, Any]:
     if "code" in raw:
         raw["code"] = rename(raw["code"])
         raw["office"] = {rename(level): office for level, office in raw["office"].items()}
+    if agencies := raw.get("section", {}).get("agency"):
+        raw["section"]["agency"] = [leveled(agency) for agency in agencies]
     if "figure" in raw:
         raw["figure"] = keyed(raw["figure"], figure)
     if "measure" in raw:

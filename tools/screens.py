@@ -291,8 +291,8 @@ def with_requests(session: Session) -> Session:
     file, report = session.workspace, session.report
     first, second, third, *_ = (section for section in report.template.sections.values() if report.figures(section))
     for section, days in ((first, 12), (second, -5), (third, 9)):
-        file.ask(report, [section.code], section.agency_on(TODAY), TODAY + timedelta(days), "Y Hà")
-    file.reply(report, [first.code], first.agency_on(TODAY), "Y Hà")
+        file.ask(report, [section.code], section.agency_on(TODAY, report.unit.level), TODAY + timedelta(days), "Y Hà")
+    file.reply(report, [first.code], first.agency_on(TODAY, report.unit.level), "Y Hà")
     return session
 
 

@@ -23,7 +23,9 @@ from forms.values.numbers import Number
 from forms.values.period import Period, parse
 from forms.values.style import POINTS
 
-_EDITED = datetime(2024, 12, 31, tzinfo=UTC)
+EDITED = datetime(2024, 12, 31, tzinfo=UTC)
+ADDED = "Làng Kon Klor"
+"""The name of every row that is added."""
 _ABOVE = "Tỉnh Kon Tum"
 PERIODS = ("2024", "2024-6T", "2024-UTH", "2025-6T", "2025")
 STATES = (
@@ -46,11 +48,11 @@ class Sentence(NamedTuple):
 
 def sentences(template: Template, unit: Unit, period: Period, state: str) -> Iterator[Sentence]:
     """Every paragraph of a report in a state."""
-    report = _filled(template, unit, period, state)
+    report = filled(template, unit, period, state)
     if state not in ("first", "missing"):
-        then = _filled(template, unit, period.a_year_earlier(), "zero" if state in ("zero", "nil") else "equal")
+        then = filled(template, unit, period.a_year_earlier(), "zero" if state in ("zero", "nil") else "equal")
         report.neighbours.add(then)
-    for block in compose(report, _EDITED, "").body:
+    for block in compose(report, EDITED, "").body:
         if isinstance(block, Paragraph):
             yield Sentence(template.code, unit.name, period.code, state, text(block))
         elif isinstance(block, Heading):
@@ -66,7 +68,8 @@ def _note(note: Note) -> str:
     return "".join(part.text for part in note.content)
 
 
-def _filled(template: Template, unit: Unit, period: Period, state: str) -> Report:
+def filled(template: Template, unit: Unit, period: Period, state: str) -> Report:
+    """A report whose every cell stands in a state."""
     report = Report(template, unit, period)
     for section in template.sections.values():
         for figure in report.figures(section):
@@ -74,7 +77,7 @@ def _filled(template: Template, unit: Unit, period: Period, state: str) -> Repor
                 if breakdown.open:
                     for parent in [row for row in ("", *report.all_rows(figure)) if breakdown.hangs_on(row)]:
                         row_id = f"{parent}/{breakdown.code}:#1".lstrip("/")
-                        report.apply(SetRow(OpenRow(figure.code, row_id, "Huyện Đăk Hà", 1)))
+                        report.apply(SetRow(OpenRow(figure.code, row_id, ADDED, 1)))
             for place, address in enumerate(report.addresses(figure)):
                 if (cell := _cell(report.measure(address), address, report, place, state)) is not None:
                     report.cells[address] = cell
@@ -101,10 +104,11 @@ def _cell(measure: Measure, address: Address, report: Report, place: int, state:
 
 def offices(template: Template) -> dict[str, list[Unit]]:
     """Offices of each level, one of each kind."""
-    found = {}
+    found: dict[str, list[Unit]] = {}
     for level, office in template.offices.items():
         names = [f"{kind} Kon Tum" for kind in office.kinds] or [office.label]
-        found[level] = [Unit(name, level, path=() if name == _ABOVE else (_ABOVE,)) for name in names]
+        path = (_ABOVE,) if found else ()  # the highest level comes first
+        found[level] = [Unit(name, level, path=path) for name in names]
     return found
 
 

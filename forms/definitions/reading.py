@@ -9,7 +9,7 @@ rules, sentences, tables and constants, in the same language.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, fields, replace
 from pathlib import Path
 from string import Formatter
@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from forms.definitions import expressions, records
 from forms.definitions.legal_document import LegalDocument
+from forms.definitions.office import OFFICE_WORDS, Office
 from forms.definitions.plans import Target
 from forms.definitions.records import (
     DefinitionError,
@@ -39,14 +40,12 @@ from forms.definitions.tables import SHOWN, Lines, Shows, Source, TableDefinitio
 from forms.definitions.template import (
     EXTENSION,
     FRAME,
-    OFFICE_WORDS,
     Breakdown,
     DocumentDefinition,
     Figure,
     LegalConstant,
     Measure,
     Merge,
-    Office,
     ParagraphDefinition,
     Section,
     Template,
@@ -201,10 +200,16 @@ def _check_section(
     path: Path, content: _File, section: Section, frame: _Frame, resolver: Resolver, names: Mistakes
 ) -> None:
     """Ask whether the names in figures and sentences exist."""
+    for agency in section.agency:
+        with names.apart(), within(path), at("section", "agency", agency.name):
+            _check_levels(frame, agency.levels)
     for figure in section.figures.values():
         with names.apart(), within(path), at("figure", figure.code):
             resolver.check_figure(figure)
-            _check_levels(figure, frame)
+            _check_levels(frame, figure.levels)
+            for measure in figure.every_measure():
+                with at("measures", measure.code):
+                    _check_levels(frame, measure.levels)
     for number, paragraph in enumerate(content.paragraph, start=1):
         with names.apart(), within(path), at("paragraph", str(number)):
             resolver.check_paragraph(paragraph)
@@ -349,11 +354,13 @@ def _frame(folder: Path) -> _Frame:
     return frame
 
 
-def _check_levels(figure: Figure, frame: _Frame) -> None:
-    """Refuse a level that the template does not have."""
+def _check_levels(frame: _Frame, levels: Iterable[str]) -> None:
+    """Refuse levels, and kinds of offices at a level, that the template does not have."""
+    kinds = (f"{code}/{kind}" for code, office in frame.office.items() for kind in office.kinds)
+    known = (*frame.office, *kinds)
     with at("levels"):
-        for level in figure.levels:
-            one_of(tuple(frame.office), level)
+        for level in levels:
+            one_of(known, level)
 
 
 def _check_office(office: Office) -> None:
@@ -367,6 +374,9 @@ def _check_office(office: Office) -> None:
     for name, kind in office.kinds.items():
         with at("kinds", name):
             check_dates(kind)
+            for subunits in kind.subunits:
+                with at("subunits", subunits.name):
+                    check_dates(subunits)
 
 
 def _appendices(path: Path, resolver: Resolver) -> dict[str, TableDefinition]:
@@ -468,7 +478,8 @@ def _figure(code: str, raw: Raw, section: Section, frame: _Frame) -> Figure:
     mistakes.refuse()
     normed = any(row.norm for breakdown in found.values() for row in breakdown.rows.values())
     implies = normed or any(breakdown.counts == "rows" for breakdown in found.values())
-    return replace(figure, breakdowns=found, implies=implies, levels=figure.levels or section.levels)
+    figure = replace(figure, breakdowns=found, implies=implies, levels=figure.levels or section.levels)
+    return replace(figure, leveled=any(measure.levels for measure in figure.every_measure()))
 
 
 def _measure(shared: Raw, *given: Raw) -> Raw:

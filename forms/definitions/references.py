@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from forms.definitions import expressions, row_ids, sentences
 from forms.definitions.expressions import Node, Reference
+from forms.definitions.office import DatedName, Office, UnitKind
 from forms.definitions.records import at
 from forms.definitions.tables import SHOWN, ColumnDefinition, TableDefinition
 from forms.definitions.template import (
@@ -19,11 +20,8 @@ from forms.definitions.template import (
     LegalConstant,
     Measure,
     Merge,
-    Office,
     ParagraphDefinition,
     Row,
-    Steward,
-    UnitKind,
 )
 from forms.errors import KnownError, nearest
 from forms.values import money
@@ -370,7 +368,7 @@ def _check_merges(measures: Mapping[str, Measure], place: str, rows: Iterable[Ro
             raise KnownError(f'{place}.{measure.code}.merge: tính lại ("recompute") thì phải có công thức (equals)')
 
 
-def check_dates(dated: Figure | Row | Office | Steward | UnitKind, place: str = "") -> None:
+def check_dates(dated: Figure | Row | Office | DatedName | UnitKind, place: str = "") -> None:
     """Refuse what ends before it begins."""
     if dated.since and dated.until and dated.until < dated.since:
         raise KnownError(f"{place}hết hiệu lực (until) trước khi có hiệu lực (since)")

@@ -53,6 +53,8 @@ FIELDS = {
     "unit": "tên đơn vị",
     "area": "địa bàn báo cáo",
     "office": "cơ quan báo cáo",
+    "party": "cấp ủy của đơn vị",
+    "subunits": "các xã, phường, thị trấn trong đơn vị",
     "documents": "các văn bản đã ban hành",
     "replaced": "báo cáo được thay thế",
 }

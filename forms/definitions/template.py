@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from forms.definitions import row_ids
+from forms.definitions.office import DatedName, Office, called
 from forms.definitions.plans import Target
 from forms.definitions.span import Across, Span
 from forms.definitions.summary import Summary
@@ -76,8 +77,9 @@ class Measure:
     said, the first. `from` says whose plan it is, where there are several of one measure.
     `per` names the measure of the total over which this one is spread (money per gift): rows of a breakdown should
     come to means of one scale. `opens` names the measure with which the year before ended and this one begins: money
-    carried over. `rows` names the fixed rows of its breakdown that alone carry it. `was` are its
-    earlier names: `persons`, of another figure `jobs.persons`, of a row of it `gifts[source:local].count`.
+    carried over. `rows` names the fixed rows of its breakdown that alone carry it, `levels` the offices that alone have
+    it, as those of a figure. `was` are its earlier names: `persons`, of another figure `jobs.persons`, of a row of it
+    `gifts[source:local].count`.
     """
 
     code: str
@@ -91,6 +93,7 @@ class Measure:
     per: str = ""
     opens: str = ""
     rows: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     cumulative: bool = False
     merge: Merge = Merge.SUM
     column: Column = Column.VALUE
@@ -211,8 +214,8 @@ class Figure:
 
     `cumulative` says that its numbers count from January on, so that they never fall within the year. `across` says
     what it holds where several periods stand side by side. It holds from `since` until `until`, for offices of its
-    `levels`, for all where none is named. `was` are its earlier codes. `waits_for` is what makes its numbers more than
-    preliminary ("quyết định công nhận").
+    `levels` ("huyen", or one kind of them, "huyen/Huyện"), for all where none is named. `was` are its earlier codes.
+    `waits_for` is what makes its numbers more than preliminary ("quyết định công nhận").
     """
 
     code: str
@@ -232,11 +235,18 @@ class Figure:
     was: tuple[str, ...] = ()
     waits_for: str = ""
     implies: bool = False  # whether blank cells of it say something: a norm, or how many rows there are
+    leveled: bool = False  # whether some of its measures are those of some levels alone
 
     @property
     def name(self) -> str:
         """What messages call it."""
         return self.short or self.label
+
+    def every_measure(self) -> Iterator[Measure]:
+        """The measures of its total, then those of its breakdowns."""
+        yield from self.measures.values()
+        for breakdown in self.breakdowns.values():
+            yield from breakdown.measures.values()
 
     def breakdowns_of(self, row: str) -> Iterator[Breakdown]:
         """The breakdowns that hang on a row ("" is the total)."""
@@ -296,15 +306,6 @@ class ParagraphDefinition:
 
 
 @frozen
-class Steward:
-    """The agency that gathers the numbers of a section, and between which days it does."""
-
-    name: str
-    since: date | None = None
-    until: date | None = None
-
-
-@frozen
 class Section:
     """One heading of the report with its figures; `short` is what the list of sections shows.
 
@@ -318,18 +319,13 @@ class Section:
     short: str
     figures: Mapping[str, Figure]
     paragraphs: tuple[ParagraphDefinition, ...]
-    agency: tuple[Steward, ...] = ()
+    agency: tuple[DatedName, ...] = ()
     number: str = ""
     levels: tuple[str, ...] = ()
 
-    def agency_on(self, day: date) -> str:
-        """Who gathers its numbers on a day; "" where the template does not say."""
-        found = (
-            one.name
-            for one in self.agency
-            if (one.since is None or one.since <= day) and (one.until is None or day <= one.until)
-        )
-        return next(found, "")
+    def agency_on(self, day: date, level: str) -> str:
+        """Who gathers its numbers on a day for offices of a level; "" where the template does not say."""
+        return called(self.agency, day, level)
 
 
 @frozen
@@ -361,45 +357,6 @@ class Threshold:
     times: Fraction = Fraction(1)
     least: int = 0
     acceptable: bool = False
-
-
-@frozen
-class UnitKind:
-    """A kind of office at a level: what its Party committee is called, and between which days there are such."""
-
-    party: str = ""
-    since: date | None = None
-    until: date | None = None
-
-
-@frozen
-class Office:
-    """How offices of one level sign: defaults that an office's own settings may replace.
-
-    `default` makes it the level of an office of which nothing is known yet. Texts name what depends on the office in
-    braces: see `OFFICE_WORDS`.
-    """
-
-    label: str
-    agency: tuple[str, ...]
-    symbol: str
-    signature: tuple[str, ...]
-    recipients: tuple[str, ...]
-    kinds: Mapping[str, UnitKind] = field(default_factory=dict)  # by the word that begins a unit's name
-    addressee: tuple[str, ...] = ()  # kính gửi
-    speaker: str = ""  # who reports, in a sentence: "Ủy ban nhân dân {unit}"; the unit itself, where empty
-    superior: str = ""  # cơ quan chủ quản
-    place: str = "{place}"  # where its documents are dated
-    area: str = "{unit}"  # what its figures are about, in a sentence
-    top: str = ""  # the kind of the highest office above, where nobody has said which that is
-    default: bool = False
-    since: date | None = None  # between which days there is such a level
-    until: date | None = None
-
-
-OFFICE_WORDS = ("unit", "kind", "party", "place", "initials", "above", "top_place", "top_kind")
-"""What texts of an office may name: itself in a sentence, its kind, its Party committee, the place in its name, the
-first letters of its name, the office above, the place and the kind of the highest one."""
 
 
 @frozen
@@ -447,6 +404,19 @@ class Template:
     def default_level(self) -> str:
         """The level of an office of which nothing is known yet."""
         return next((code for code, office in self.offices.items() if office.default), next(iter(self.offices)))
+
+    def kind_of_name(self, name: str) -> str:
+        """The kind by which a name begins, at whichever level; "" where it is a proper name."""
+        known = (kind for office in self.offices.values() for kind in office.kinds)
+        return next((kind for kind in known if name.startswith(f"{kind} ")), "")
+
+    def level_of_kind(self, kind: str, depth: int) -> str:
+        """The level of offices of a kind, the highest first where several have it; "" for none.
+
+        `depth` is how many offices a path to it names: a city within a province is another than one beside it.
+        """
+        found = [code for code, office in self.offices.items() if kind in office.kinds]
+        return found[max(min(depth, len(found)) - 1, 0)] if found else ""
 
     def table(self, lines: Lines) -> TableDefinition | None:
         """The first appendix that has such lines; None where there is none."""

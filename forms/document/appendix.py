@@ -85,7 +85,7 @@ def titled(report: Report, figure: Figure) -> str:
 def _block(reports: Sequence[Report], figure: Figure, row: str, head: AppendixLine) -> Iterator[AppendixLine]:
     """A total or row of the first of the reports with its measures, then its breakdowns as any of them has them."""
     report = reports[0]
-    measures = figure.measures_at(row).values()
+    measures = report.carried(figure, row).values()
     plans = {measure.code: figure.plans(row, measure.code) for measure in measures}
     beside = {part for planned in plans.values() for plan in planned for part in plan}
     own = [measure for measure in measures if measure.column is Column.VALUE or measure not in beside]

@@ -114,7 +114,7 @@ def _stands(report: Report, section: Section) -> bool:
         return True
     figures = section.figures.values()
     concerned = not figures or any(one.figures(section) for one in report.span)
-    concerned = concerned or any(not figure.levels or report.unit.level in figure.levels for figure in figures)
+    concerned = concerned or any(report.of_level(figure.levels) for figure in figures)
     return concerned and bool(section.paragraphs or not figures)
 
 

@@ -88,6 +88,7 @@ class Owing:
     asked: Asked | None
     standing: OwingState
     gaps: tuple[Gap, ...]
+    usual: str = ""  # the agency that the template names
 
     @property
     def agency(self) -> str:
@@ -121,8 +122,9 @@ def owing(
         made = list(last.get(section.code, {}).values())
         requests: Sequence[Asked | None] = made or ([None] if gaps else [])
         known = (holders or {}).get(section.code, Holder())
-        known = replace(known, agency=known.agency or section.agency_on(today))
-        found += [Owing(section, _asked(known, one), one, _standing(one, today), gaps) for one in requests]
+        usual = section.agency_on(today, report.unit.level)
+        known = replace(known, agency=known.agency or usual)
+        found += [Owing(section, _asked(known, one), one, _standing(one, today), gaps, usual) for one in requests]
     return found
 
 

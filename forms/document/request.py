@@ -108,7 +108,7 @@ class _Figure:
     def lines(self, row: str, number: str, label: str, depth: int) -> Iterator[RequestLine]:
         """A total or row, then its breakdowns."""
         figure, report = self.figure, self.report
-        yield from self._cells(row, number, label, depth, figure.measures_at(row).values())
+        yield from self._cells(row, number, label, depth, report.carried(figure, row).values())
         for breakdown in figure.breakdowns_of(row):
             rows = report.rows_of(figure, breakdown, row)
             if rows or breakdown.open:

@@ -307,6 +307,9 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
         fixed = not scope.row or (scope.figure is not None and scope.figure.fixed_row(scope.row) is not None)
         named = in_sentence(report.template, text) if form in ("lower", "name") else text
         return Filled([Text(lowered(text) if form == "lower" and (fixed or _common(text)) else named)])
+    if name in ("party", "subunits"):
+        said = phrase(report, f"{{{name}}}")
+        return Filled([Text(raised(said) if form == "raised" else said or ELLIPSIS)], outside=not said)
     office = report.template.offices[report.unit.level]
     periods = _listed([one.period.in_sentence for one in report.span])
     kind = report.template.document.kind.lower()
@@ -378,6 +381,8 @@ def _value(reference: Reference, form: str, scope: Scope, so_far: str) -> Filled
         return Filled([Text(ELLIPSIS)], missing=1)  # what it named is gone: `forms.narrative.paragraphs` says so
     if not scope.report.has(address):
         return Filled([Text(ELLIPSIS)], missing=1)  # this row of the breakdown does not carry the measure
+    if not scope.report.stands(address):
+        return Filled([Text(ELLIPSIS)], outside=1)
     if form == "did":
         cell = scope.report.cell(address)
         done = "ước" if cell is not None and cell.state is State.ESTIMATE else "đã"

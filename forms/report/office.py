@@ -6,7 +6,8 @@ the report is final.
 
 from __future__ import annotations
 
-from forms.definitions.template import Office, Template
+from forms.definitions.office import UnitKind, called
+from forms.definitions.template import Template
 from forms.offices.units import Unit
 from forms.report.report import Report
 from forms.values.period import Period
@@ -26,13 +27,13 @@ def speaker(report: Report) -> str:
 
 def in_sentence(template: Template, name: str) -> str:
     """The name of an office within a sentence: "tỉnh Kon Tum"; proper names keep their capital."""
-    return lowered(name) if _prefix(template, name) else name
+    return lowered(name) if template.kind_of_name(name) else name
 
 
 def doubt(template: Template, unit: Unit, period: Period) -> str:
     """Why there can be no such office in a period: its level or its kind ended, or is not there yet; "" for none."""
     office = template.offices[unit.level]
-    kind = _kind(office, unit)
+    kind = office.kind(unit.name, unit.kind)
     for name, dated in ((office.label, office), (kind, office.kinds.get(kind))):
         if dated is None:
             continue
@@ -46,34 +47,31 @@ def doubt(template: Template, unit: Unit, period: Period) -> str:
 def _words(report: Report) -> dict[str, str]:
     template, unit = report.template, report.unit
     office = template.offices[unit.level]
-    kind = _kind(office, unit)
+    kind = office.kind(unit.name, unit.kind)
     above, top = (unit.path[-1], unit.path[0]) if unit.path else ("", "")
-    own = unit.name.partition(f" {_prefix(template, top).lower()} ")[0] if top else unit.name
+    above_kind, top_kind = (template.kind_of_name(name) or office.top.capitalize() for name in (above, top))
+    whose = office.kinds[kind] if kind else _kind_above(template, unit, above_kind)
+    own = unit.name.partition(f" {template.kind_of_name(top).lower()} ")[0] if top else unit.name
     return {
         "unit": in_sentence(template, unit.name),
         "kind": kind.lower(),
-        "party": office.kinds[kind].party if kind else "",
+        "party": whose.party,
+        "subunits": called(whose.subunits, report.period.end),
         "place": _place(template, unit.name),
         "initials": initials(own),
         "above": in_sentence(template, above) or ELLIPSIS,
+        "above_place": _place(template, above) or ELLIPSIS,
+        "above_kind": above_kind.lower(),
         "top_place": _place(template, top) or ELLIPSIS,
-        "top_kind": _prefix(template, top).lower() or office.top,
+        "top_kind": top_kind.lower(),
     }
 
 
-def _kind(office: Office, unit: Unit) -> str:
-    """The kind of an office, as it begins its name: what it says itself, else the first of its level."""
-    kind_name = unit.kind.casefold() or next(
-        (kind.casefold() for kind in office.kinds if unit.name.casefold().startswith(f"{kind.casefold()} ")), ""
-    )
-    return next((kind for kind in office.kinds if kind.casefold() == kind_name), next(iter(office.kinds), ""))
-
-
-def _prefix(template: Template, name: str) -> str:
-    """The kind by which a name begins, at whichever level; "" where it is a proper name."""
-    known = (kind for office in template.offices.values() for kind in office.kinds)
-    return next((kind for kind in known if name.startswith(f"{kind} ")), "")
+def _kind_above(template: Template, unit: Unit, kind: str) -> UnitKind:
+    """What is known of the kind of the office above."""
+    level = template.level_of_kind(kind, len(unit.path))
+    return template.offices[level].kinds[kind] if level else UnitKind()
 
 
 def _place(template: Template, name: str) -> str:
-    return name.removeprefix(_prefix(template, name)).strip()
+    return name.removeprefix(template.kind_of_name(name)).strip()

@@ -6,7 +6,7 @@ here, written to disk and undone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -165,9 +165,24 @@ class Report(Contents):
         ]
         return sorted(mine, key=lambda row: (row.position, row.id))
 
+    def of_level(self, levels: tuple[str, ...]) -> bool:
+        """Whether what offices of some levels have is this office's: all have what names none."""
+        return not levels or not self._levels.isdisjoint(levels)
+
+    @property
+    def _levels(self) -> frozenset[str]:
+        """Its level and that with its kind; one without a kind has to do with what the office above has."""
+        unit, level = self.unit, self.unit.level
+        kind = self.template.offices[level].kind(unit.name, unit.kind)
+        if kind or not unit.path:
+            return frozenset((level, f"{level}/{kind}"))
+        kind = self.template.kind_of_name(unit.path[-1])
+        above = self.template.level_of_kind(kind, len(unit.path))
+        return frozenset((level, above, f"{above}/{kind}"))
+
     def _holds(self, dated: Figure | Row) -> bool:
         """Whether some day of the period is within the dates of a figure or row, and its levels this office's."""
-        if isinstance(dated, Figure) and dated.levels and self.unit.level not in dated.levels:
+        if isinstance(dated, Figure) and not self.of_level(dated.levels):
             return False
         since, until = dated.since, dated.until
         return (since is None or since <= self.period.end) and (until is None or self.period.start <= until)
@@ -188,15 +203,29 @@ class Report(Contents):
     def addresses(self, figure: Figure) -> Iterator[Address]:
         """Every cell that the figure has now, in reading order."""
         for row in self.all_rows(figure):
-            for measure in figure.measures_at(row):
+            for measure in self.carried(figure, row):
                 yield Address(figure.code, row, measure)
+
+    def carried(self, figure: Figure, row: str) -> Mapping[str, Measure]:
+        """The measures that a row carries for offices of this level, or that are filled."""
+        measures = figure.measures_at(row)
+        if all(self.of_level(one.levels) for one in measures.values()):
+            return measures
+        return {code: one for code, one in measures.items() if self._carries(Address(figure.code, row, code), one)}
+
+    def _carries(self, address: Address, measure: Measure) -> bool:
+        """Whether offices of this level have a measure, or it says something here."""
+        return self.of_level(measure.levels) or address in self.cells or address in self.notes
 
     def shape(self) -> tuple[object, ...]:
         """What decides which rows and cells it has: two of one template and one shape have the same ones."""
         added = sorted((row for row in self.rows.values() if not row.removed), key=lambda row: (row.position, row.id))
         dated = [code for code, figure in self.template.figures.items() if self._has_dates(figure)]
         filled = {(code, row) for code, row, _ in (*self.cells, *self.notes) if code in dated} if dated else ()
-        return self.period, self.unit.level, tuple((row.figure, row.id) for row in added), frozenset(filled)
+        others = (figure for figure in self.template.figures.values() if figure.leveled)
+        more = [at for figure in others for at in self.addresses(figure) if not self.of_level(self.measure(at).levels)]
+        rows = tuple((row.figure, row.id) for row in added)
+        return self.period, self._levels, rows, frozenset(filled), tuple(more)
 
     def _has_dates(self, figure: Figure) -> bool:
         """Whether something of a figure stands here only where it is filled."""
@@ -204,8 +233,11 @@ class Report(Contents):
         return not (self._holds(figure) and all(map(self._holds, rows)))
 
     def stands(self, address: Address) -> bool:
-        """Whether a cell of the definition is within its dates, or filled."""
+        """Whether a cell of the definition is within its dates and levels, or filled."""
         figure = self.template.figures[address.figure]
+        measure = figure.measures_at(address.row).get(address.measure)
+        if measure and not self._carries(address, measure):
+            return False
         rows = ((row, figure.fixed_row(row)) for row in row_ids.lineage(address.row))
         dated: list[tuple[Figure | Row, str]] = [(figure, ""), *((fixed, row) for row, fixed in rows if fixed)]
         return all(self._holds(one) or self._filled(figure.code, row) for one, row in dated)

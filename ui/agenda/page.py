@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QVBoxLayout
 
-from forms.definitions.template import Section
 from forms.document.owing import Holder, Owing
 from forms.errors import KnownError
 from forms.values import clock
@@ -159,7 +158,7 @@ class AgendaPage(FullPage):
 
     def _keep(self, held: Sequence[tuple[WaitingReport, Owing]], said: Holder) -> None:
         for path in dict.fromkeys(report.path for report, _ in held):
-            sections = [(report.template, owing.section) for report, owing in held if report.path == path]
+            sections = [(report.template, owing) for report, owing in held if report.path == path]
             own = self.session
             if own is not None and mark(own.workspace.path) == mark(path):
                 self._entrust(own.workspace, sections, said, own.who)
@@ -167,11 +166,11 @@ class AgendaPage(FullPage):
                 with Workspace.open(path) as workspace:
                     self._entrust(workspace, sections, said, self.preferences().officer or login())
 
-    def _entrust(self, workspace: Workspace, sections: Sequence[tuple[str, Section]], said: Holder, who: str) -> None:
+    def _entrust(self, workspace: Workspace, sections: Sequence[tuple[str, Owing]], said: Holder, who: str) -> None:
         """Remember who holds the numbers; the agency of the template is not repeated, so that it changes with it."""
-        for template, section in sections:
-            same = fold(said.agency) == fold(section.agency_on(self.today))
-            workspace.entrust(template, [section.code], replace(said, agency="") if same else said, who)
+        for template, owing in sections:
+            same = fold(said.agency) == fold(owing.usual)
+            workspace.entrust(template, [owing.section.code], replace(said, agency="") if same else said, who)
 
     @property
     def said(self) -> str:

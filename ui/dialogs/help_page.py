@@ -10,7 +10,8 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from forms.definitions.explaining import rules
-from forms.definitions.template import Figure, Steward, Template
+from forms.definitions.office import DatedName
+from forms.definitions.template import Figure, Template
 from forms.values.style import day_in_figures
 from ui.dialogs.explanations import explanation
 from ui.look.labels import button
@@ -63,7 +64,7 @@ def described(template: Template, figure: Figure, codes: Sequence[str] = ()) -> 
     return "".join(parts)
 
 
-def _steward(agency: Steward) -> str:
+def _steward(agency: DatedName) -> str:
     """An agency with the days between which it gathers the numbers."""
     days = [f"từ {day_in_figures(agency.since)}"] if agency.since else []
     days += [f"đến {day_in_figures(agency.until)}"] if agency.until else []

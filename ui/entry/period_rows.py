@@ -33,7 +33,7 @@ class _PeriodBuilder(Builder):
     def figure(self, figure: Figure, number: str) -> Iterator[FormRow]:
         """The measures of a figure, each with its periods, and its breakdowns."""
         everywhere = dict.fromkeys(self.at.periods, "")
-        for index, measure in enumerate(figure.measures.values()):
+        for index, measure in enumerate(self.report.carried(figure, "").values()):
             yield FormRow(
                 RowKind.FIGURE, figure, self.at.unit, measure.label if index else self.title(figure),
                 "" if index else number, unit=measure.unit, cells=self._cells(figure, measure, everywhere),
@@ -94,7 +94,7 @@ class _PeriodBuilder(Builder):
         self, figure: Figure, breakdown: Breakdown, label: str, lanes: Lanes, parents: Lanes, depth: int
     ) -> Iterator[FormRow]:
         row = next(reversed([row for row in lanes.values() if not row_ids.key(row).startswith(_MISSING)]))
-        carried = figure.measures_at(row)
+        carried = self.report.carried(figure, row)
         for index, measure in enumerate(carried.values()):
             yield FormRow(
                 RowKind.PART, figure, self.at.unit, measure.label if index else label,

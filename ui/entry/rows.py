@@ -273,7 +273,7 @@ class Builder:
 
     def figure(self, figure: Figure, number: str) -> Iterator[FormRow]:
         """The rows of a figure."""
-        for index, measure in enumerate(figure.measures.values()):
+        for index, measure in enumerate(self.report.carried(figure, "").values()):
             label = measure.label if index else self.title(figure)
             cells = {self.at.value: Address(figure.code, "", measure.code)}
             yield FormRow(
@@ -297,7 +297,7 @@ class Builder:
         rows = self.report.rows_of(figure, breakdown, parent)
         yield FormRow(RowKind.HEAD, figure, start, title, depth=depth, breakdown=breakdown, parent=parent)
         for row in rows:
-            carried = figure.measures_at(row)
+            carried = self.report.carried(figure, row)
             cells = {
                 column: Address(figure.code, row, measure.code)
                 for column, measure in measures.items()

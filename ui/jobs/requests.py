@@ -41,7 +41,7 @@ def by_agency(
     found: dict[str, list[Section]] = {}
     for section in sections:
         known = holders[section.code].agency if section.code in holders else ""
-        found.setdefault(name or known or section.agency_on(today), []).append(section)
+        found.setdefault(name or known or section.agency_on(today, report.unit.level), []).append(section)
     if unknown := found.get(""):
         named = ", ".join(section.number for section in unknown)
         raise KnownError(f"Mẫu báo cáo không ghi cơ quan nào giữ số liệu mục {named}; đề nghị ghi tên cơ quan.")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.definitions.template import UnitKind
+from forms.definitions.office import UnitKind
 from forms.document.document import unfinished
 from forms.errors import KnownError
 from forms.offices.units import Unit

@@ -42,7 +42,7 @@ def test_a_block_fills_a_grid_as_one_step(empty: Window, hand: Hand) -> None:
 
 def test_labels_in_front_are_known_and_left_out(empty: Window, hand: Hand) -> None:
     empty.go_to(FIRST)
-    paste(hand, "Quà của Chủ tịch nước\t1\t2\nQuà của tỉnh\t3\t4\n")
+    paste(hand, "Quà của Chủ tịch nước\t1\t2\nQuà của cấp tỉnh\t3\t4\n")
     assert value(empty, "province", "amount") == Cell(Number(4))
 
 
@@ -167,7 +167,7 @@ def test_sums_headings_and_units_of_a_block_are_no_rows(
 
 def test_sums_and_headings_of_a_grid_move_no_number(empty: Window, hand: Hand) -> None:
     empty.go_to(FIRST)
-    paste(hand, "Nguồn quà\tSố lượng\tKinh phí\nTổng số\t4\t6\nQuà của Chủ tịch nước\t1\t2\nQuà của tỉnh\t3\t4\n")
+    paste(hand, "Nguồn quà\tSố lượng\tKinh phí\nTổng số\t4\t6\nQuà của Chủ tịch nước\t1\t2\nQuà của cấp tỉnh\t3\t4\n")
     assert value(empty, "president", "count") == Cell(Number(1))
     assert value(empty, "province", "amount") == Cell(Number(4))
     assert value(empty, "district", "count") is None

@@ -160,8 +160,9 @@ class NewRequest(Dialog):
 
     def _suggest(self) -> None:
         """Say whom the template would ask."""
-        sections = self.session.report.template.sections
-        names = dict.fromkeys(sections[code].agency_on(self._today) or _NOBODY for code in self.codes)
+        report = self.session.report
+        sections = (report.template.sections[code] for code in self.codes)
+        names = dict.fromkeys(one.agency_on(self._today, report.unit.level) or _NOBODY for one in sections)
         self.agency.setPlaceholderText("; ".join(names))
         self.agency.setToolTip("; ".join(names))
         self.refusal.hide()
