@@ -16,7 +16,7 @@ from tools import sentences
 KON_TUM, HUE, QUANG_NGAI = "Tỉnh Kon Tum", "Thành phố Huế", "Tỉnh Quảng Ngãi"
 NO_DISTRICT = r"(?i:huyện|quận|thị xã|thị trấn)"
 OTHER_PARTY = r"(?:Tỉnh|Thành|Huyện|Thị|Quận) ủy"
-OF_A_COMMUNE = rf"{OTHER_PARTY}|đơn vị cấp xã|[Hh]uyện nghèo|xã, (?:phường|thị trấn)|Số xã (?:đã|được)|toàn tỉnh"
+OF_A_COMMUNE = rf"{OTHER_PARTY}|đơn vị cấp xã|[Hh]uyện nghèo|xã, (?:phường|thị trấn)|Số xã (?:đã|được)|\d xã|toàn tỉnh"
 CASES = [
     (Unit(KON_TUM, "tinh"), "2024", r"(?:Thành|Huyện|Thị|Quận|Đảng) ủy|đặc khu"),
     (Unit(QUANG_NGAI, "tinh"), "2026", rf"(?:Thành|Huyện|Thị|Quận|Đảng) ủy|{NO_DISTRICT}"),
