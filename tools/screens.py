@@ -465,6 +465,7 @@ def screens() -> dict[str, Screen]:
         "refused": typed("12.5", refused=True),
         "words": words,
         "final": final,
+        "phat-hanh": asked(lambda window: window.commands.report.issue()),
         "preview": preview,
         "export": asked(lambda window: window.commands.output.export()),
         "documents": asked(lambda window: window.commands.texts.documents()),

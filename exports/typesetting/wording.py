@@ -260,8 +260,9 @@ def title(document: Document) -> str:
 def subject(document: Document) -> str:
     """Return the subject as it is set: what it names stays on one line."""
     text = _numbered(document.subject)
-    for phrase in document.held:
-        text = text.replace(phrase, phrase.replace(" ", NBSP))
+    for phrase in document.held:  # parts of it may be held together already
+        words = re.split(f"[ {NBSP}]", phrase)
+        text = re.sub(f"[ {NBSP}]".join(map(re.escape, words)), NBSP.join(words), text)
     return text
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.typesetting import layout
+from exports.typesetting import layout, wording
 from exports.typesetting.layout import Look
-from exports.typesetting.lines import Line, eased, lines, plain, spaced_runs
+from exports.typesetting.lines import Line, balance, eased, lines, plain, spaced_runs
+from tests.exports.documents import document
 
 WIDTH = layout.PORTRAIT.text_width
 SPACE = 0.25 * layout.BODY.size
@@ -80,3 +83,16 @@ def test_a_number_leaves_its_unit_only_where_the_spaces_of_a_line_would_triple(b
     assert printed.replace("\u00a0", " ") == text.replace("\u00a0", " ")
     assert printed.count("\u00a0") == text.count("\u00a0") - freed
     assert eased(layout.BODY, text, WIDTH) == (text.replace("1.204.341\u00a0", "1.204.341 ") if freed else text)
+
+
+@pytest.mark.parametrize("period", ["năm 2024", "6 tháng đầu năm 2024", "giai đoạn 2021 - 2025"])
+def test_a_title_breaks_by_sense_and_its_lines_are_about_as_long(period: str) -> None:
+    held = (period, "Nghị quyết số 42-NQ/TW")
+    said = f"Kết quả thực hiện chính sách xã hội {period} theo Nghị quyết số 42-NQ/TW"
+    title = wording.subject(wording.settle(replace(document(), subject=said, held=held)))
+    white = balance(layout.SUBJECT, title, WIDTH)
+    found = [_said((line,)) for line in lines(layout.SUBJECT, plain(title, layout.SUBJECT), WIDTH - 2 * white)]
+    printed = [" ".join(words).replace("\u00a0", " ") for words in found]
+    assert " ".join(printed) == said
+    assert all(any(phrase in line for line in printed) for phrase in held)
+    assert min(map(len, printed)) > 0.7 * max(map(len, printed))
