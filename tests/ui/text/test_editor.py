@@ -86,6 +86,7 @@ def test_a_picked_figure_lives_in_the_sentence(editor: ParagraphEditor, session:
     end(editor)
     editor.put("{jobs_created.persons}")
     editor.text.insertPlainText(" đã có việc")
+    assert "{" not in editor.text.toPlainText()  # a chip, not brackets
     assert "7.568\u00a0lao\u00a0động đã có việc" in editor.preview.text()
     editor.settle()
     assert stored(session)["III"][-1] == "…{jobs_created.persons} đã có việc"
