@@ -66,11 +66,11 @@ def test_what_is_to_be_done_is_looked_for_in_every_file(
 
         page.by_holder.click()
         names = [line.texts[1][0] for line in page.list.agenda.lines]
-        row = names.index("Sở Xây dựng")
+        row = names.index("Bảo hiểm xã hội")
         page.list.setCurrentIndex(page.list.agenda.index(row, 0))
 
         def answer(dialog: HolderDialog) -> int:
-            assert dialog.agency.text() == "Sở Xây dựng"
+            assert dialog.agency.text() == "Bảo hiểm xã hội"
             dialog.person.setText("Nguyễn Văn A")
             dialog.phone.setText("0912 345 678")
             dialog.accept()
@@ -78,12 +78,12 @@ def test_what_is_to_be_done_is_looked_for_in_every_file(
 
         monkeypatch.setattr(HolderDialog, "exec", answer)
         page.details.change.click()
-        assert workspace.holders("nq42")["II.4.d"] == Holder("", "Nguyễn Văn A", "0912 345 678")
+        assert workspace.holders("nq42")["II.3.a"] == Holder("", "Nguyễn Văn A", "0912 345 678")
         rest()
-        assert page.list.agenda.lines[row].texts[1] == ("Sở Xây dựng", "Nguyễn Văn A · 0912 345 678")
+        assert page.list.agenda.lines[row].texts[1] == ("Bảo hiểm xã hội", "Nguyễn Văn A · 0912 345 678")
         page.list.setCurrentIndex(page.list.agenda.index(row, 0))
         page.details.copying.click()
-        assert QApplication.clipboard().text().startswith("Kính gửi đồng chí Nguyễn Văn A, Sở Xây dựng:\n")
+        assert QApplication.clipboard().text().startswith("Kính gửi đồng chí Nguyễn Văn A, Bảo hiểm xã hội:\n")
         page.table.click()
         head, first, *_ = (line.split("\t") for line in QApplication.clipboard().text().splitlines())
         assert (head[0], first[0], first[2]) == ("Hạn nộp", "14/11/2025", "Xã A")

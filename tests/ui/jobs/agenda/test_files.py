@@ -89,18 +89,18 @@ def test_every_file_is_named_whatever_became_of_it(tmp_path: Path) -> None:
 def test_who_holds_numbers_is_told_what_is_wanting_in_every_report(tmp_path: Path) -> None:
     path = made(tmp_path / "a.bc42", "nq42")
     with Workspace.open(path) as workspace:
-        workspace.entrust("nq42", ["II.2.b"], Holder("", "Nguyễn Văn A", "0912"))
+        workspace.entrust("nq42", ["II.3.a"], Holder("", "Nguyễn Văn A", "0912"))
         report = workspace.load(load)
-        jobs = Address("jobs_created", "", "persons")
-        change = SetCell(jobs, Cell(exact(Fraction(5))))
+        insured = Address("bhxh_coverage", "", "persons")
+        change = SetCell(insured, Cell(exact(Fraction(5))))
         report.apply(change)
         workspace.save(report, [change])
     (entry,) = (one for one in files.look([path], TODAY) if isinstance(one, WaitingReport) and one.state)
-    (lacking,) = (one for one in entry.owing if one.section.code == "II.2.b")
-    assert lacking.holder == Holder("Sở Nội vụ", "Nguyễn Văn A", "0912")
+    (lacking,) = (one for one in entry.owing if one.section.code == "II.3.a")
+    assert lacking.holder == Holder("Bảo hiểm xã hội", "Nguyễn Văn A", "0912")
     (held,) = (one for one in debtors([entry], TODAY) if one.holder.person)
     message = held.message(TODAY)
-    assert message.startswith("Kính gửi đồng chí Nguyễn Văn A, Sở Nội vụ:\nBáo cáo Nghị quyết 42-NQ/TW năm 2025 của X")
+    assert message.startswith("Kính gửi đồng chí Nguyễn Văn A, Bảo hiểm xã hội:\nBáo cáo Nghị quyết 42-NQ/TW năm 2025 của X")
     assert f"nộp chậm nhất ngày 30/11/2025 (còn 10 ngày), còn thiếu {lacking.cells - lacking.full} ô" in message
     assert f"{lacking.gaps[0].label} ({lacking.gaps[0].cells - lacking.gaps[0].full} ô)" in message
     assert debtors([entry], date(2027, 6, 1)) == []
