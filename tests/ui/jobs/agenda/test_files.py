@@ -100,7 +100,9 @@ def test_who_holds_numbers_is_told_what_is_wanting_in_every_report(tmp_path: Pat
     assert lacking.holder == Holder("Bảo hiểm xã hội", "Nguyễn Văn A", "0912")
     (held,) = (one for one in debtors([entry], TODAY) if one.holder.person)
     message = held.message(TODAY)
-    assert message.startswith("Kính gửi đồng chí Nguyễn Văn A, Bảo hiểm xã hội:\nBáo cáo Nghị quyết 42-NQ/TW năm 2025 của X")
+    assert message.startswith(
+        "Kính gửi đồng chí Nguyễn Văn A, Bảo hiểm xã hội:\nBáo cáo Nghị quyết 42-NQ/TW năm 2025 của X"
+    )
     assert f"nộp chậm nhất ngày 30/11/2025 (còn 10 ngày), còn thiếu {lacking.cells - lacking.full} ô" in message
     assert f"{lacking.gaps[0].label} ({lacking.gaps[0].cells - lacking.gaps[0].full} ô)" in message
     assert debtors([entry], date(2027, 6, 1)) == []
