@@ -17,7 +17,7 @@ from forms.errors import KnownError, nearest_end
 from forms.offices.units import Unit, named
 from forms.values import period as periods
 from forms.values.frozen import frozen
-from forms.values.period import PARTS, Period
+from forms.values.period import PARTS, USUAL, Period
 from forms.values.style import day_in_figures
 from forms.values.text import fold, quoted, tidy
 
@@ -239,8 +239,8 @@ def _period(text: str) -> str:
         return periods.parse(f"2000-{text.strip()}").part.code
     except KnownError:
         raise KnownError(
-            f"không hiểu kỳ {quoted(text)}{nearest_end(text, [part.code for part in PARTS])} Đề nghị ghi năm, 6T, 9T, "
-            "UTH, Q1 … cho kỳ của mọi năm; 2025, 2025-6T … cho một kỳ"
+            f"không hiểu kỳ {quoted(text)}{nearest_end(text, [part.code for part in PARTS])} Đề nghị ghi năm, "
+            f"{', '.join(part.code for part in USUAL if part.code)} cho kỳ của mọi năm; 2025, 2025-6T … cho một kỳ"
         ) from None
 
 

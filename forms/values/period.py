@@ -18,13 +18,17 @@ from forms.values.text import raised
 
 
 class YearPart(NamedTuple):
-    """A part of a year: its code, its first and last month, its name; `estimated` before the year is over."""
+    """A part of a year: its code, its first and last month, its name; `estimated` before the year is over.
+
+    One that is not `usual` can be named, but is not offered.
+    """
 
     code: str
     first: int
     last: int
     label: str
     estimated: bool = False
+    usual: bool = True
 
 
 PARTS = (
@@ -38,9 +42,10 @@ PARTS = (
     YearPart("Q2", 4, 6, "quý II năm"),
     YearPart("Q3", 7, 9, "quý III năm"),
     YearPart("Q4", 10, 12, "quý IV năm"),
-    YearPart("T1", 1, 1, "tháng 01 năm"),
-    *(YearPart(f"T{month}", 1, month, f"{month} tháng đầu năm") for month in range(2, 13)),  # T12 is the year
+    YearPart("T1", 1, 1, "tháng 01 năm", usual=False),
+    *(YearPart(f"T{month}", 1, month, f"{month} tháng đầu năm", usual=False) for month in range(2, 13)),  # T12: a year
 )
+USUAL = tuple(part for part in PARTS if part.usual)
 _BY_CODE = {part.code: part for part in PARTS}
 _CODE = re.compile(r"(\d{4})(?:-(\w+)|\.\.(\d{4}))?", re.ASCII)
 YEARS = range(2000, 2101)
@@ -57,11 +62,10 @@ class Period:
 
     def __init__(self, year: int, part: str = "", until: int | None = None) -> None:
         """Make a part of a year by its code in the table, or with `until` the whole years from one to another."""
-        _, first, last, _, estimated = _BY_CODE[part]
-        ended = until or year
-        object.__setattr__(self, "start", date(year, first, 1))
-        object.__setattr__(self, "end", date(ended, last, monthrange(ended, last)[1]))
-        object.__setattr__(self, "estimated", estimated)
+        line, ended = _BY_CODE[part], until or year
+        object.__setattr__(self, "start", date(year, line.first, 1))
+        object.__setattr__(self, "end", date(ended, line.last, monthrange(ended, line.last)[1]))
+        object.__setattr__(self, "estimated", line.estimated)
 
     @property
     def year(self) -> int:
@@ -171,6 +175,6 @@ def parse(code: str) -> Period:
             f'Kỳ báo cáo "{code}" không đúng. Báo cáo in nhiều kỳ cạnh nhau là báo cáo kỳ cuối: ghi {last}.'
         )
     raise KnownError(
-        f'Kỳ báo cáo "{code}" không đúng. Đề nghị ghi 2024, 2024-6T, 2024-9T, 2024-UTH, 2024-UTH6T, 2024-UTH9T, '
-        "2024-Q1 … 2024-Q4, 2024-T1 … 2024-T11 (từ đầu năm đến hết tháng) hoặc 2021..2024."
+        f'Kỳ báo cáo "{code}" không đúng. Đề nghị ghi {", ".join(Period(2024, part.code).code for part in USUAL)}, '
+        "2024-T1 … 2024-T11 (từ đầu năm đến hết tháng) hoặc 2021..2024."
     )

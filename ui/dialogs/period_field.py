@@ -5,21 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
-from forms.values.period import YEARS, Period
+from forms.values.period import USUAL, YEARS, Period
+from forms.values.text import raised
 from ui.look.theme import Theme
-
-_USUAL = {  # the parts of a year that are offered, by code
-    "": "Cả năm",
-    "6T": "6 tháng đầu năm",
-    "9T": "9 tháng đầu năm",
-    "UTH": "Ước thực hiện cả năm",
-    "UTH6T": "Ước thực hiện 6 tháng đầu năm",
-    "UTH9T": "Ước thực hiện 9 tháng đầu năm",
-    "Q1": "Quý I",
-    "Q2": "Quý II",
-    "Q3": "Quý III",
-    "Q4": "Quý IV",
-}
 
 
 class PeriodField(QWidget):
@@ -30,9 +18,8 @@ class PeriodField(QWidget):
     def __init__(self, theme: Theme, period: Period) -> None:
         super().__init__()
         self._kind = QComboBox()
-        offered = _USUAL if period.part.code in _USUAL else _USUAL | {period.part.code: period.part.label}
-        for code, name in offered.items():
-            self._kind.addItem(name, code)
+        for part in dict.fromkeys((*USUAL, period.part)):
+            self._kind.addItem(raised(part.label), part.code)
         self._kind.setAccessibleName("Loại kỳ báo cáo")
         self._year = QSpinBox()
         self._year.setRange(YEARS[0], YEARS[-1])
