@@ -118,9 +118,7 @@ def read(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
         files |= _files(extension, more.sections, mistakes)
     whole = not mistakes.found  # of what stands in a file that could not be read, nobody knows what it is called
     read_from = _sections(files, frame, folder, mistakes)
-    sections: dict[str, Section] = {}
-    for _, _, section in read_from:
-        sections[section.code] = _joined(sections.get(section.code), section)
+    sections = _whole_sections(read_from)
     for path, outline in outlines.items():
         with mistakes.apart(), within(path), at("outline"):
             _check_outline(outline, sections)
@@ -129,11 +127,7 @@ def read(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
     names = Mistakes()
     resolver = Resolver(figures, params, frame.legal)
     with names.apart(), within(folder / FRAME):
-        with at("document"):
-            resolver.check_document(frame.document)
-        if frame.summary:
-            with at("summary"):
-                resolver.check_summary(frame.summary)
+        _check_frame(frame, resolver)
     printed = _each(folder, extensions, "appendices.toml")
     appendices = _collected(printed, lambda path: _appendices(path, resolver), names)
     rules, targets = _rules_and_targets(read_from, frame, resolver, names)
@@ -165,6 +159,24 @@ def read(folder: Path, extensions: tuple[Path, ...] = ()) -> Template:
     )
 
 
+def _whole_sections(read_from: list[tuple[Path, _File, Section]]) -> dict[str, Section]:
+    """The sections of a template by code, each with what extensions add to it."""
+    sections: dict[str, Section] = {}
+    for _, _, section in read_from:
+        known = sections.get(section.code)
+        sections[section.code] = _joined(known, section) if known else section
+    return sections
+
+
+def _check_frame(frame: _Frame, resolver: Resolver) -> None:
+    """Ask whether what the document and the summary name exists."""
+    with at("document"):
+        resolver.check_document(frame.document)
+    if frame.summary:
+        with at("summary"):
+            resolver.check_summary(frame.summary)
+
+
 def _each(folder: Path, extensions: tuple[Path, ...], name: str) -> list[Path]:
     """A file of a template, and those of that name in its extensions, which need not have one."""
     return [folder / name, *(path for extension in extensions if (path := extension / name).exists())]
@@ -182,18 +194,18 @@ def _collected(paths: list[Path], read: Callable[[Path], Mapping[str, T]], mista
 def _rules_and_targets(
     read_from: list[tuple[Path, _File, Section]], frame: _Frame, resolver: Resolver, names: Mistakes
 ) -> tuple[list[Rule], list[Target]]:
-    """The rules and targets of all sections, and whether everything in these names what exists."""
-    rules: list[Rule] = []
-    targets: list[Target] = []
+    """The rules and targets of all sections, each name once, and whether everything in these names what exists."""
+    rules: dict[str, Rule] = {}
+    targets: dict[str, Target] = {}
     for path, content, section in read_from:
         _check_section(path, content, section, frame, resolver, names)
         for name, raw in content.rule.items():
-            with names.apart(), within(path):
-                rules.append(_rule(name, raw, resolver))
+            with names.apart(), within(path), at("rule"):
+                _add(rules, {name: _rule(name, raw, resolver)})
         for name, raw in content.target.items():
-            with names.apart(), within(path):
-                targets.append(_target(name, raw, resolver))
-    return rules, targets
+            with names.apart(), within(path), at("target"):
+                _add(targets, {name: _target(name, raw, resolver)})
+    return list(rules.values()), list(targets.values())
 
 
 def _check_section(
@@ -285,17 +297,15 @@ def _with(frame: _Frame, more: _Extension) -> _Frame:
 
 
 def _add(known: dict[str, T], more: Mapping[str, T]) -> None:
-    """Add what an extension names; raises DefinitionError for a name that is there."""
+    """Add what a further file names; raises DefinitionError for a name that is there."""
     for name in more.keys() & known.keys():
         with at(name):
             raise DefinitionError("đã có trong mẫu; đề nghị đặt tên khác")
     known |= more
 
 
-def _joined(known: Section | None, more: Section) -> Section:
+def _joined(known: Section, more: Section) -> Section:
     """A section with what an extension adds to it."""
-    if known is None:
-        return more
     return replace(known, figures={**known.figures, **more.figures}, paragraphs=known.paragraphs + more.paragraphs)
 
 
@@ -450,8 +460,8 @@ def _section(content: _File, known: Section | None = None) -> Section:
             raise DefinitionError(f'mục "{known.code}" của mẫu đã có, chỉ ghi code')
         else:
             section = replace(known, figures={}, paragraphs=content.paragraph)
-        for key in ("code", "number"):
-            if not _NUMBER.fullmatch(getattr(section, key) or section.code):
+        for key, text in (("code", section.code), ("number", section.number or section.code)):
+            if not _NUMBER.fullmatch(text):
                 with at(key):
                     raise DefinitionError("chỉ gồm chữ, chữ số, dấu chấm và gạch nối, dài nhất 20 chữ (II.3.b)")
         for agency in section.agency:
@@ -511,7 +521,8 @@ class _Conditions:
 
 
 def _rule(name: str, raw: Raw, resolver: Resolver) -> Rule:
-    with at("rule", name):
+    with at(name):
+        records.code(name)  # findings bear it, and what was accepted is kept under it
         keys = [item.name for item in fields(_Conditions)]
         written = record(_Conditions, {key: raw[key] for key in keys if key in raw})
         rule = record(Rule, {key: value for key, value in raw.items() if key not in keys}, name=name, holds=(), when=())
@@ -526,7 +537,8 @@ def _rule(name: str, raw: Raw, resolver: Resolver) -> Rule:
 
 
 def _target(name: str, raw: Raw, resolver: Resolver) -> Target:
-    with at("target", name):
+    with at(name):
+        records.code(name)
         target = record(Target, raw, name=name)
         with at("cell"):
             resolver.cell(expressions.split(target.cell))

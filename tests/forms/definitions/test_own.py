@@ -16,6 +16,7 @@ from forms.definitions.records import DefinitionError
 from tests.forms.definitions import own
 
 SHIPPED = codes()
+TARGET = '[target.bhyt_2030]\ncell = "toilets.all"\nyear = 2030\ntext = "> 95"\nsource = "NQ xã"\n'
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +90,8 @@ def test_an_extension_adds_tables_and_constants(tmp_path: Path) -> None:
         ({"ve_sinh": own.SECTION.replace("label = ", "lable = ")}, ["ve_sinh.toml", "figure.toilets", '"label"']),
         ({"ve_sinh": own.SECTION.replace("toilets]", "jobs_created]")}, ["ve_sinh.toml", "jobs_created", "đã có"]),
         ({"ve_sinh": own.SECTION.replace("toilets.all", "toilets.al")}, ["ve_sinh.toml", "toilets_of_all", '"all"']),
+        ({"ve_sinh": own.SECTION.replace("toilets_of_all", "jobs_plan")}, ["ve_sinh.toml: rule.jobs_plan: đã có"]),
+        ({"ve_sinh": own.SECTION + TARGET}, ["ve_sinh.toml: target.bhyt_2030: đã có"]),
         ({"them": own.MORE.replace('"II.2.b"', '"II.2.b"\ntitle = "Khác"')}, ["them.toml", "section", "chỉ ghi code"]),
         ({"extension": own.EXTENSION.replace("sections", "section")}, ["extension.toml", '"sections"']),
         ({"extension": own.EXTENSION.replace('"them"', '"../them"')}, ["extension.toml", "../them"]),
@@ -131,6 +134,7 @@ def test_files_are_bounded(tmp_path: Path, text: str, words: str) -> None:
         ("figure.toilets]", 'figure."a.b"]', r"figure\.a\.b: mã chỉ gồm"),
         ("figure.toilets]", 'figure.""]', r"figure\.: mã chỉ gồm"),
         ("measures.all", 'measures."tất cả"', r"measures\.tất cả: mã chỉ gồm"),
+        ("rule.toilets_of_all]", 'rule."target.x"]', r"rule\.target\.x: mã chỉ gồm"),
         ('"XA.1"', '"../x"', r"section\.code: chỉ gồm chữ"),
         ('"XA.1"', '["a"]', r"section\.code: phải là chữ"),
         ('unit = "hộ"', 'unit = "hộ", decimals = 7', r"decimals: phải từ 0 đến 6"),
