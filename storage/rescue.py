@@ -75,18 +75,7 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
             lines += [f"{report.unit.name}, {report.period.label}: {doubt.where(report)}" for doubt in doubts]
         if not found:
             raise DamagedError(path)
-        with suppress(*_BROKEN):  # a file from before there were any has no such table
-            fresh.add_deadlines([kept.line for kept in deadlines.read(connection)])
-        with suppress(*_BROKEN):
-            for kept in letters.read(connection):
-                fresh.keep_letter(kept.letter, kept.who, kept.at)
-        with suppress(*_BROKEN):
-            for constant in params.read(connection):
-                fresh.add_param(constant.name, constant.constant, constant.who)
-        with suppress(*_BROKEN):
-            for (code, section), holder in requests.holders(connection).items():
-                fresh.entrust(code, [section], holder)
-        _choose(connection, fresh)
+        _keep_lists(connection, fresh)
         lines += _plans(connection, fresh)
         with fresh.restoring() as written:
             if not whole and "desk" not in torn:
@@ -102,8 +91,19 @@ def _copy(damaged: sqlite3.Connection, connection: sqlite3.Connection) -> None:
         connection.execute("REINDEX")
 
 
-def _choose(connection: sqlite3.Connection, fresh: Workspace) -> None:
-    """Choose the figures that were chosen."""
+def _keep_lists(connection: sqlite3.Connection, fresh: Workspace) -> None:
+    """Keep the lists that stand beside the reports, each that can be read."""
+    with suppress(*_BROKEN):  # a file from before there were any has no such table
+        fresh.add_deadlines([kept.line for kept in deadlines.read(connection)])
+    with suppress(*_BROKEN):
+        for kept in letters.read(connection):
+            fresh.keep_letter(kept.letter, kept.who, kept.at)
+    with suppress(*_BROKEN):
+        for constant in params.read(connection):
+            fresh.add_param(constant.name, constant.constant, constant.who)
+    with suppress(*_BROKEN):
+        for (code, section), holder in requests.holders(connection).items():
+            fresh.entrust(code, [section], holder)
     with suppress(*_BROKEN):
         for code in choices.templates(connection):
             if chosen := choices.read(connection, code):

@@ -104,8 +104,8 @@ def test_the_window_asks_nobody_by_a_name_that_is_a_string() -> None:
         for path in SOURCES
         if path.is_relative_to(ROOT / "ui")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"getattr", "setattr"}
-        if not isinstance(node.args[1], ast.Constant)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"getattr", "hasattr", "setattr"}
+        if ast.unparse(node.args[0]) != "builtins"  # what Qt put there
     ]
     assert asking == []
 

@@ -58,7 +58,7 @@ YEARS = range(2000, 2200)  # in which anything was written
 
 def refuse(change: Change) -> None:
     """Raise KnownError for a change that says more than a report may hold, or a name that is not what it seems."""
-    for what, text, most in _TEXTS[type(change)](change):
+    for what, text, most in TEXTS[type(change)](change):
         if len(text) > most:
             raise KnownError(f"{what} dài quá {most} chữ ({text[:40]} …); đề nghị viết gọn lại.")
     match change:
@@ -80,7 +80,7 @@ def refuse_pictures(change: Change) -> None:
 
     What arrived with one stays readable, and is told (`pretences`).
     """
-    for what, text, _ in _TEXTS[type(change)](change):
+    for what, text, _ in TEXTS[type(change)](change):
         refuse_picture(what, text)
 
 
@@ -94,7 +94,7 @@ def pretences(changes: Iterable[Change]) -> tuple[str, ...]:
     """Say where texts have letters that only look like ours, or signs that are not printed: told, not refused."""
     remarks: dict[str, None] = {}
     for change in changes:
-        for what, text, _ in _TEXTS[type(change)](change):
+        for what, text, _ in TEXTS[type(change)](change):
             if word := spoofed(text):
                 remarks[
                     f'{what} có từ "{word}" lẫn chữ cái của bảng chữ khác trông giống chữ Việt; '
@@ -205,7 +205,7 @@ def _of_called(change: SetCalled) -> Limited:
         yield from (("Tên chỉ tiêu ngoài mẫu", text, PART) for text in texts)
 
 
-_TEXTS: Mapping[type[Change], Callable[[Any], Limited]] = {
+TEXTS: Mapping[type[Change], Callable[[Any], Limited]] = {
     SetRow: _of_row,
     SetCell: _of_cell,
     SetNote: _of_note,

@@ -99,7 +99,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         options = _parser().parse_args(arguments)
         _refuse_broken(options)
-        template_folders.look_beside(getattr(options, "into", None), getattr(options, "file", None))
+        template_folders.look_beside(options.into, options.file)
         code: int = options.run(options)
     except KnownError as error:
         print(escaped(abridged(str(error))), file=sys.stderr)  # noqa: T201 - the command line speaks
@@ -119,6 +119,7 @@ def _refuse_broken(options: argparse.Namespace) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _VietnameseParser(prog="baocao42", description="Nhập, kiểm tra và kết xuất báo cáo chính sách xã hội.")
+    parser.set_defaults(into=None, file=None)  # of a command that knows no workspace
     commands = parser.add_subparsers(metavar="LỆNH", required=True, parser_class=_VietnameseParser)
     _add_report_commands(commands)
     _add_file_commands(commands)

@@ -16,7 +16,7 @@ from forms.definitions.legal_document import LegalDocument
 from forms.document import restoring, revisions
 from forms.errors import KnownError
 from forms.offices.plan import Answer
-from forms.report import archive, journal
+from forms.report import archive, journal, limits
 from forms.report.cells import Address, Cell, Mark, MarkKind
 from forms.report.changes import (
     Acceptance,
@@ -76,7 +76,7 @@ CARRIED = [kind for kind in ALL if KINDS[kind].table]
 
 
 def test_each_table_knows_every_kind() -> None:
-    for table in (KINDS, restoring.CHECKS, contents.WRITERS, EXAMPLES):
+    for table in (KINDS, limits.TEXTS, restoring.CHECKS, contents.WRITERS, EXAMPLES):
         assert set(table) == set(ALL)
     assert len({table.name for table in TABLES}) == len(TABLES)
     assert len({kind.name for kind in KINDS.values()}) == len(KINDS)
