@@ -236,7 +236,8 @@ def _cell(cell: TableCell, size: float, width: float, pad: float, beside: float 
 
 
 def _height_of(row: Sequence[GridCell]) -> float:
-    return max((box.prose.height + 2 * box.pad for box in row), default=2 * layout.CELL_PADS_Y[0])
+    inner = max((box.prose.height + 2 * box.pad for box in row), default=2 * layout.CELL_PADS_Y[0])
+    return inner + layout.TABLE_RULE
 
 
 def _cut(row: GridRow, most: float) -> Iterator[GridRow]:
@@ -245,7 +246,7 @@ def _cut(row: GridRow, most: float) -> Iterator[GridRow]:
         yield row
         return
     leading = max(box.prose.look.leading for box in row.cells)
-    count = max(1, int((most - 2 * row.cells[0].pad) // leading))
+    count = max(1, int((most - 2 * row.cells[0].pad - layout.TABLE_RULE) // leading))
     pieces = [_pieces(box.prose, count) for box in row.cells]
     for parts in zip_longest(*pieces):
         cells = [

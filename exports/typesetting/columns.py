@@ -148,12 +148,12 @@ class _Heights:
         heights = [0.0] * max(head.row + head.down for head, _ in self._heads)
         for head, words in self._heads:
             last = head.row + head.down - 1
-            heights[last] = max(heights[last], words + 2 * pad - sum(heights[head.row : last]))
+            heights[last] = max(heights[last], words + _around(pad) - sum(heights[head.row : last]))
         return sum(heights)
 
     def whole(self, pad: float) -> float:
         """Return how high the table is."""
-        return self._head(pad) + sum(words + 2 * pad for words in self._rows)
+        return self._head(pad) + sum(words + _around(pad) for words in self._rows)
 
     def pages(self, pad: float, first: float, page: float) -> tuple[int, float]:
         """Return how many pages the table takes, with so much room on the first, and what is used of the last.
@@ -167,7 +167,7 @@ class _Heights:
         used = 0.0
         place = 0
         while place < len(self._rows):
-            used += self._rows[place] + 2 * pad
+            used += self._rows[place] + _around(pad)
             place += 1
             if used <= room or place == begun + 1:
                 continue
@@ -176,6 +176,11 @@ class _Heights:
                 place -= 1
             count, begun, room, used = count + 1, place, page - head, 0.0
         return count, used + head
+
+
+def _around(pad: float) -> float:
+    """Return what of the height of a row is not words: its white and, as word processors count, one of its rules."""
+    return 2 * pad + layout.TABLE_RULE
 
 
 def _high(cell: TableCell, size: float, width: float) -> float:

@@ -47,6 +47,7 @@ _NAMED = re.compile(
 )
 _COUNTED = re.compile(rf"(?<![\w{NBSP}/.,-])\d[\d.,]* (?=[^\W\d_])")
 _MONEY = re.compile(rf"\d{NBSP}(?:nghìn|triệu|tỷ|tỉ) (?=đồng\b)")
+_CITED = re.compile(r"\b(?:nghị quyết|nghị định|quyết định|chỉ thị|kết luận|kế hoạch) (?:số )?(?=\d)", re.IGNORECASE)
 _RANGE = re.compile(r"\d - (?=\d)")  # "2021 - 2025"
 _LAST_WORDS = 8  # letters that the last line of a paragraph has at least
 _UNIT = 20  # letters of the longest unit
@@ -254,12 +255,12 @@ def texts(value: object) -> Iterator[str]:
 
 def title(document: Document) -> str:
     """Return the title that the file carries: kind and subject."""
-    return f"{document.kind.capitalize()}: {document.subject}" if document.kind else about(document)
+    return f"{document.kind.capitalize()}: {document.subject}" if document.kind else about(document).replace(NBSP, " ")
 
 
 def subject(document: Document) -> str:
     """Return the subject as it is set: what it names stays on one line."""
-    text = _numbered(document.subject)
+    text = _numbered(_CITED.sub(_held, document.subject))
     for phrase in document.held:  # parts of it may be held together already
         words = re.split(f"[ {NBSP}]", phrase)
         text = re.sub(f"[ {NBSP}]".join(map(re.escape, words)), NBSP.join(words), text)
@@ -268,7 +269,7 @@ def subject(document: Document) -> str:
 
 def about(document: Document) -> str:
     """Return what an official letter, which has no kind, says under its number: "V/v …"; "" for any other."""
-    return "" if document.kind else f"V/v {lowered(document.subject)}"
+    return "" if document.kind else f"V/v {lowered(subject(document))}"
 
 
 def addressee(document: Document) -> str:

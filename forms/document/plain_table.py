@@ -51,6 +51,12 @@ def table_of(columns: Sequence[TableColumn], rows: Sequence[tuple[TableCell, ...
     return Table(widths, tuple(TableCell(column.head, "center", bold=True) for column in columns), tuple(rows))
 
 
+def stated_table(columns: Sequence[TableColumn], rows: Sequence[tuple[TableCell, ...]]) -> Table:
+    """The table of these rows, without columns in which nothing stands."""
+    kept = [place for place in range(len(columns)) if any(row[place].text for row in rows)]
+    return table_of([columns[place] for place in kept], [tuple(row[place] for place in kept) for row in rows])
+
+
 def written_table(rows: Sequence[Sequence[str]]) -> Table:
     """A table that an officer wrote, its first row the head: columns as wide as their words, numbers on the right."""
     count = max(map(len, rows))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from forms.document.letters.letter import letter
-from forms.document.plain_table import TableColumn, row_of, table_of
+from forms.document.plain_table import TableColumn, row_of, stated_table
 from forms.narrative.blocks import Document, Paragraph, Table, Text
 from forms.offices.deadlines import Due
 from forms.offices.units import Unit
@@ -130,7 +130,7 @@ def _table(owed: Sequence[Owed]) -> Table:
         TableColumn("Hạn gửi", 27),
         TableColumn("Quá hạn", 14, "center"),
     ]
-    return table_of(
+    return stated_table(
         columns,
         [
             row_of(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from forms.document.letters.letter import letter
-from forms.document.plain_table import TableColumn, row_of, table_of
+from forms.document.plain_table import TableColumn, row_of, stated_table
 from forms.narrative.blocks import Document, Paragraph, Text
 from forms.report.report import Report
 from forms.values.style import day_in_figures
@@ -27,7 +27,7 @@ HEADS = tuple(column.head for column in _COLUMNS)
 def compose(report: Report, rows: Sequence[Sequence[str]], sentence: str, today: date, edited: datetime) -> Document:
     """The table with its head; each row has a text for each of HEADS. `edited` is the only time in files."""
     columns = [TableColumn("TT", 5, "center"), *_COLUMNS]
-    table = table_of(columns, [row_of(columns, [str(place), *row]) for place, row in enumerate(rows, start=1)])
+    table = stated_table(columns, [row_of(columns, [str(place), *row]) for place, row in enumerate(rows, start=1)])
     return letter(
         report,
         f"Tình hình gửi {lowered(report.template.title)} {report.period.label}",

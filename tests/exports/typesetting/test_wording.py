@@ -138,7 +138,18 @@ def test_numbers_stay_with_what_they_count_and_last_words_together(runs: tuple[s
     assert "".join(_content(*map(Text, runs))).replace(NBSP, "~") == printed
 
 
-def test_a_title_never_parts_a_number_from_what_it_counts() -> None:
-    doc = dataclasses.replace(document(), subject="Kết quả giảm nghèo 9 tháng đầu năm 2023 và 9 tháng đầu năm 2024")
-    wanted = "Kết quả giảm nghèo 9~tháng đầu năm~2023 và 9~tháng đầu năm~2024"
-    assert wording.subject(doc).replace(NBSP, "~") == wanted
+@pytest.mark.parametrize(
+    ("subject", "wanted"),
+    [
+        (
+            "Kết quả giảm nghèo 9 tháng đầu năm 2023 và 9 tháng đầu năm 2024",
+            "Kết quả giảm nghèo 9~tháng đầu năm~2023 và 9~tháng đầu năm~2024",
+        ),
+        ("Đôn đốc gửi báo cáo Nghị quyết số 42-NQ/TW", "Đôn đốc gửi báo cáo Nghị~quyết~số~42-NQ/TW"),
+    ],
+)
+def test_a_title_never_parts_a_number_from_what_it_counts_or_names(subject: str, wanted: str) -> None:
+    assert wording.subject(dataclasses.replace(document(), subject=subject)).replace(NBSP, "~") == wanted
+    letter = dataclasses.replace(document(), kind="", subject=subject)
+    assert wording.about(letter).replace(NBSP, "~") == f"V/v {wanted[0].lower()}{wanted[1:]}"
+    assert wording.title(letter) == f"V/v {subject[0].lower()}{subject[1:]}"
