@@ -204,10 +204,8 @@ class Press:
     def _appendix(self, appendix: Appendix) -> PageRun:
         sheet = paper(appendix)
         self._step()
-        blocks = [
-            *appendix_title(self._document, appendix, sheet.text_width),
-            grid(appendix.table, sheet, room(appendix, sheet)),
-        ]
+        table = replace(grid(appendix.table, sheet, room(appendix, sheet)), leads=bool(appendix.table.note))
+        blocks = [*appendix_title(self._document, appendix, sheet.text_width), table]
         if appendix.table.note:
             look = layout.TABLE_NOTE
             prose = set_prose(look, plain(appendix.table.note, look), sheet.text_width)

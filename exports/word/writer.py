@@ -108,7 +108,7 @@ class _Writer:
             centred(layout.APPENDIX_TITLE, wording.appendix_title(appendix), width),
             centred(layout.ENCLOSURE, wording.enclosure(self._document), width),
             space(layout.TABLE_BEFORE),
-            grid(appendix.table, sheet, room(appendix, sheet)),
+            grid(appendix.table, sheet, room(appendix, sheet), held=bool(appendix.table.note)),
         )
         if appendix.table.note:
             self._add(paragraph(layout.TABLE_NOTE, appendix.table.note))

@@ -21,7 +21,7 @@ from exports.payload import Cargo
 from exports.pdf import writer
 from exports.typesetting import layout, wording
 from forms.errors import KnownError
-from forms.narrative.blocks import Document, Heading, Note, Paragraph, SignatureBlock, Table, TableCell, Text
+from forms.narrative.blocks import Appendix, Document, Heading, Note, Paragraph, SignatureBlock, Table, TableCell, Text
 from forms.report.cells import Address
 from tests.exports.documents import (
     LETTERHEAD,
@@ -228,6 +228,14 @@ def test_a_total_never_stands_alone(path: Path) -> None:
         writer.write(document(table((0.5, 0.5), rows, "dòng")), path)
         for page in pages(path):
             assert page.body.count("dòng") != 1, rows
+
+
+def test_the_note_of_a_table_never_stands_alone(path: Path) -> None:
+    tables = [dataclasses.replace(table((0.5, 0.5), rows, "dòng"), note="Ghi chú.") for rows in range(27, 36)]
+    writer.write(document(appendices=tuple(Appendix("I", "Thử", one, landscape=False) for one in tables)), path)
+    noted = [page.body for page in pages(path) if "Ghichú." in page.body]
+    assert len(noted) == len(tables)
+    assert all("dòng" in body for body in noted)
 
 
 def test_a_table_begins_where_the_text_ends(path: Path) -> None:

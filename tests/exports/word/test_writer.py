@@ -26,7 +26,7 @@ from forms.document.document import compose
 from forms.errors import KnownError
 from forms.narrative.blocks import Appendix, Document, Head, Heading, Paragraph, SignatureBlock, Table, TableCell, Text
 from forms.report.report import Report
-from tests.exports.documents import digests_elsewhere, document, documents, monsters, sample, words
+from tests.exports.documents import digests_elsewhere, document, documents, monsters, sample, table, words
 from tests.exports.reading import text_of_docx, text_of_pdf
 
 EDITED = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)
@@ -97,6 +97,14 @@ def test_the_signature_keeps_lines_of_the_text(path: Path) -> None:
     signed, beneath = written.tables[-2:]
     assert [cell.paragraphs[-1].text for cell in signed.rows[0].cells] == ["Y Lan", "Nguyễn Văn A"]
     assert beneath.cell(0, 0).paragraphs[0].text == "Nơi nhận:"
+
+
+def test_the_note_of_a_table_keeps_its_last_rows(path: Path) -> None:
+    rows = replace(table((0.5, 0.5), 4, "dòng"), note="Ghi chú.")
+    docx.write(replace(document(), appendices=(Appendix("I", "Thử", rows),)), path)
+    (*_, printed) = word.Document(str(path)).tables
+    held = [bool(row.cells[0].paragraphs[0]._p.xpath("./w:pPr/w:keepNext")) for row in printed.rows[1:]]
+    assert held == [False, False, True, True]
 
 
 @settings(RANDOM, max_examples=8)
@@ -215,10 +223,10 @@ def test_sections_have_their_paper_and_their_numbers(written: WordDocument) -> N
 
 def test_tables_have_widths_and_a_repeating_head(written: WordDocument) -> None:
     _letterhead, grid, _closing, first, _second = written.tables
-    for table in (grid, first):
-        rows = table._tbl.tr_lst
+    for ruled in (grid, first):
+        rows = ruled._tbl.tr_lst
         assert [len(row.xpath("./w:trPr/w:tblHeader")) for row in rows] == [1] + [0] * (len(rows) - 1)
-        columns = [int(width) for width in table._tbl.xpath("./w:tblGrid/w:gridCol/@w:w")]
+        columns = [int(width) for width in ruled._tbl.xpath("./w:tblGrid/w:gridCol/@w:w")]
         for row in rows:
             assert [int(width) for width in row.xpath("./w:tc/w:tcPr/w:tcW/@w:w")] == columns
     assert abs(sum(int(w) for w in grid._tbl.xpath("./w:tblGrid/w:gridCol/@w:w")) / 20 - layout.PORTRAIT.text_width) < 1
