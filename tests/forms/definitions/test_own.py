@@ -135,6 +135,7 @@ def test_files_are_bounded(tmp_path: Path, text: str, words: str) -> None:
         ("figure.toilets]", 'figure.""]', r"figure\.: mã chỉ gồm"),
         ("measures.all", 'measures."tất cả"', r"measures\.tất cả: mã chỉ gồm"),
         ("rule.toilets_of_all]", 'rule."target.x"]', r"rule\.target\.x: mã chỉ gồm"),
+        ("[[paragraph]]", TARGET.replace("bhyt_2030", '"a.b"') + "[[paragraph]]", r"target\.a\.b: mã chỉ gồm"),
         ('"XA.1"', '"../x"', r"section\.code: chỉ gồm chữ"),
         ('"XA.1"', '["a"]', r"section\.code: phải là chữ"),
         ('unit = "hộ"', 'unit = "hộ", decimals = 7', r"decimals: phải từ 0 đến 6"),
