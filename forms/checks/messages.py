@@ -24,7 +24,7 @@ from forms.report.strays import Stray
 from forms.values.frozen import frozen
 from forms.values.numbers import Number, exact, rounded, show
 from forms.values.style import day_in_figures
-from forms.values.text import lowered
+from forms.values.text import fold, lowered
 
 INSTRUCTIONS = {
     Kind.DOMAIN: "Đề nghị nhập lại số trong ô này.",
@@ -110,15 +110,22 @@ def labels(
     verdict: Verdict,
 ) -> Finding:
     """Open rows of one name."""
-    names = " và ".join(f'"{label}"' for label in dict.fromkeys(twice))
+    of_one_name: dict[str, list[str]] = {}
+    for label in twice:
+        of_one_name.setdefault(fold(label), []).append(label)
+    told = (f"{len(group)} dòng cùng tên {_quoted(group)}" for group in of_one_name.values())
     return Finding(
         identity,
         verdict.code,
         verdict.severity,
         cells,
-        f'{figure.name}, "{breakdown.label}": có {len(twice)} dòng cùng tên {names}.',
+        f'{figure.name}, "{breakdown.label}": có {", ".join(told)}.',
         INSTRUCTIONS[Kind.LABELS],
     )
+
+
+def _quoted(labels: Sequence[str]) -> str:
+    return " và ".join(f'"{label}"' for label in dict.fromkeys(labels))
 
 
 def ratio(
@@ -197,17 +204,23 @@ def _cell(report: Report, reference: Reference, at: Address) -> Address:
 def waits(amounts: Amounts, cells: Sequence[Address]) -> bool:
     """Whether a rule waits for cells: some of its cells say something, others are blank, none is out of remit.
 
-    It does not wait for what is outside its dates.
+    It does not wait for what is outside its dates, nor does a norm alone say anything.
     """
-    held = [amounts.cell(address) for address in cells if amounts.report.stands(address)]
-    if all(cell is None for cell in held) or all(held):
+    held = {address: amounts.cell(address) for address in cells if amounts.report.stands(address)}
+    if None not in held.values():
         return False
-    return not any(cell is not None and cell.state is State.NOT_APPLICABLE for cell in held)
+    states = {cell.state for address, cell in held.items() if cell and not _has_norm(amounts.report, address)}
+    return bool(states) and State.NOT_APPLICABLE not in states
+
+
+def _has_norm(report: Report, address: Address) -> bool:
+    row = report.template.figures[address.figure].fixed_row(address.row)
+    return row is not None and address.measure in row.norm
 
 
 def waiting(report: Report, identity: str, cells: Sequence[Address]) -> Finding:
     """A rule whose other cells are stated cannot speak yet."""
-    blank = [address for address in cells if address not in report.cells]
+    blank = [address for address in cells if report.stands(address) and report.cell(address) is None]
     names = "; ".join(_beside(report, address, cells[0]) for address in blank[:3])
     more = f" và {len(blank) - 3} ô khác" if len(blank) > 3 else ""
     return Finding(
@@ -240,7 +253,7 @@ def unplaced(report: Report, identity: str, cells: Sequence[Address], stray: Str
         says = f'"{stray.label}" ({value}) không còn chỗ trong mẫu này'
         instruction = "Số được giữ nguyên và in ở bảng riêng; nếu thuộc chỉ tiêu khác, đề nghị nhập vào đó."
     elif verdict.code == "unplaced.other":
-        says = f"đang ghi {show(number) if number else 'không có số'}, chỗ cũ trong mẫu ghi {value}"
+        says = f"{f'đang ghi {show(number)}' if number else 'không có số'}, chỗ cũ trong mẫu ghi {value}"
         instruction = "Đề nghị đối chiếu hai số; nếu số ở đây đúng, đề nghị ghi lý do."
     elif len(stray.heirs) > 1:
         says = f"chỗ cũ trong mẫu ghi {value}, nay tách làm {len(stray.heirs)} ô, chưa nhập đủ"
@@ -391,19 +404,27 @@ def children_range(report: Report, identity: str, address: Address, verdict: Ver
     )
 
 
-def target(report: Report, identity: str, address: Address, verdict: Verdict, wanted: Target) -> Finding:
-    """A plan target that is not reached."""
-    cell = report.cells.get(address)
-    value = verdict.left.value if verdict.left else Fraction(0)
-    number = cell.number if cell and (cell.number or Number(0)).value == value else exact(value)
-    stands = f"{show(number)}{_unit(report, address)}" if number else "chưa có"
+def target(report: Report, identity: str, cells: tuple[Address, ...], verdict: Verdict, wanted: Target) -> Finding:
+    """A plan target that is not reached by a cell, or by what several come to."""
+    now, _ = verdict.values
+    at, *others = cells
+    cell = None if others else report.cells.get(at)
+    number = cell.number if cell and (cell.number or Number(0)).value == now else exact(now)
+    if others:
+        stands = f"{place(report, at)} và {len(others)} ô khác cho kết quả {_rounded(now)}"
+    elif number is None:
+        stands = f"{place(report, at)}: không phát sinh"
+    else:
+        stands = (
+            f"{place(report, at)}: {f'{cell.word} ' if cell and cell.word else ''}{show(number)}{_unit(report, at)}"
+        )
     source = f" ({wanted.source})" if wanted.source else ""
     return Finding(
         identity,
         verdict.code,
         verdict.severity,
-        (address,),
-        f"{place(report, address)}: {stands}, chưa đạt chỉ tiêu {wanted.text} của năm {wanted.year}{source}.",
+        (at,),
+        f"{stands}, chưa đạt chỉ tiêu {wanted.text} của năm {wanted.year}{source}.",
         INSTRUCTIONS[Kind.PLAN],
         None,
         number,

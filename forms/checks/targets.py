@@ -81,4 +81,4 @@ class Reached(Check):
 
     def finding(self, verdict: Verdict) -> Finding:
         """Value and target as printed."""
-        return messages.target(self.amounts.report, self.id, self.cells[0], verdict, self.target)
+        return messages.target(self.amounts.report, self.id, self.cells, verdict, self.target)

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from forms.checks.checker import Checker, Weigher, accept, check
 from forms.checks.findings import Finding
+from forms.definitions.loading import codes, load
 from forms.definitions.rules import Severity
 from forms.errors import KnownError
+from forms.offices.units import Unit
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import SetCell
 from forms.report.neighbours import Neighbours
@@ -215,3 +217,10 @@ def test_a_finding_without_two_numbers_has_no_difference(sample: Report, put: Pu
     assert (found["domain.above_max"].actual, found["domain.above_max"].difference) == (Number(431), None)
     assert found["waiting"].difference is None
     assert not found["waiting"].open
+
+
+@pytest.mark.parametrize("code", codes())
+def test_nothing_is_found_where_nothing_was_said(code: str) -> None:
+    template = load(code)
+    for level in template.offices:
+        assert check(Report(template, Unit("Xã A", level), Period(2024))) == []

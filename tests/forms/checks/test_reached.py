@@ -63,7 +63,7 @@ def more(number: str, words: str) -> tuple[str, str, str]:
     ("lines", "period", "expected"),
     [
         ("jobs,,persons,99", "2024", [more("99", "99 người")]),
-        ("jobs,,persons,,khong_phat_sinh", "2024", [more("-", "chưa có")]),
+        ("jobs,,persons,,khong_phat_sinh", "2024", [more("-", "không phát sinh")]),
         ("jobs,,persons,100", "2024", []),
         ("jobs,,rate,4.5", "2024", [FEWER]),
         ("jobs,,rate,3", "2024", []),

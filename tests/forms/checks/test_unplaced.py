@@ -91,7 +91,7 @@ def test_another_number_in_the_new_place_is_told_until_both_are_the_same(tmp_pat
     assert "đang ghi 1.300, chỗ cũ trong mẫu ghi 1.291" in finding.message
     there.cells[NEW] = Cell(None, State.NIL)
     (finding,) = unplaced(there)
-    assert "đang ghi không có số, chỗ cũ trong mẫu ghi 1.291" in finding.message
+    assert "Quà: không có số, chỗ cũ trong mẫu ghi 1.291" in finding.message
     there.cells[NEW] = Cell(Number(1291))
     checker.changed(NEW)
     assert not unplaced(there)
