@@ -20,7 +20,7 @@ DUE = date(2024, 11, 15)
 
 def test_a_request_is_kept_with_each_reply_and_its_standing_follows(tmp_path: Path) -> None:
     path = tmp_path / "a.bc42"
-    unit = Unit("Xã Đăk Blà", "xa")
+    unit = Unit("Tỉnh Kon Tum", "tinh")  # whose sections name the departments that are asked
     with Workspace.create(path) as workspace:
         workspace.add_report(unit, Period(2024), load("nq42"))
         report = workspace.load(load)
