@@ -49,7 +49,7 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
     with (
         failures.explained(path),
         closing(file.connect(path, "ro")) as damaged,
-        closing(sqlite3.connect(":memory:")) as connection,
+        closing(sqlite3.connect("")) as connection,  # on disk: it may be large
         Workspace.create(place) as fresh,
     ):
         if not schema.is_plain(damaged):
