@@ -170,20 +170,23 @@ def _texts(target: _Destination, lines: Iterable[ValueLine]) -> Iterator[tuple[s
 def _place(report: Report, line: ValueLine) -> tuple[Figure, Place, Measure]:
     """Where a line belongs, by the names of now or of before; raises KnownError where the report has no such place."""
     try:
-        found = _named(report, line)
+        figure, place, measure = _named(report, line)
     except KnownError:
         if (now := _renamed(report, line)) is None:
             raise
         return _named(report, now)
-    now = _renamed(report, line) if found[1].label else None
-    return _named(report, now) if now else found
+    if place.label:  # a new row, unless it was called so
+        new = row_ids.child(place.parent, place.breakdown, place.label)
+        if now := _renamed(report, line, Address(figure.code, new, measure.code)):
+            return _named(report, now)
+    return figure, place, measure
 
 
-def _renamed(report: Report, line: ValueLine) -> ValueLine | None:
-    """A line by the names of now; None where nothing says that it was called so, or several cells do."""
+def _renamed(report: Report, line: ValueLine, here: Address | None = None) -> ValueLine | None:
+    """A line by the names of now; None where nothing says that it was called so, several cells do, or it is `here`."""
     named = Address(line.figure, line.row, line.measure)
     heirs = strays.heirs(report.template, named, labels=True)
-    return replace(line, **heirs[0]._asdict()) if len(heirs) == 1 and heirs[0] != named else None
+    return replace(line, **heirs[0]._asdict()) if len(heirs) == 1 and heirs[0] not in (named, here) else None
 
 
 def _named(report: Report, line: ValueLine) -> tuple[Figure, Place, Measure]:
