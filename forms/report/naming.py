@@ -11,7 +11,7 @@ from forms.report.changes import OpenRow, SetRow
 from forms.report.entry import Entry, Typed
 from forms.report.places import Place, new_row
 from forms.report.report import Report
-from forms.values.text import near_miss, tidy
+from forms.values.text import nearly, tidy
 
 
 def read(report: Report, figure: Figure, place: Place) -> Typed:
@@ -25,7 +25,7 @@ def read(report: Report, figure: Figure, place: Place) -> Typed:
         return Typed(Entry(refusal=str(error)))
     label, breakdown = change.row.label, figure.breakdowns[place.breakdown]
     suggested = breakdown.suggest if label not in breakdown.suggest else ()
-    alike = next((one for one in (*_beside(report, figure, place), *suggested) if near_miss(label, one)), "")
+    alike = nearly(label, (*_beside(report, figure, place), *suggested)) or ""
     if not alike:
         return Typed(Entry(), change)
     question = f'Tên "{label}" gần giống "{alike}". Nếu đây là dòng khác, nhấn Enter lần nữa; nếu không, sửa lại.'

@@ -11,7 +11,7 @@ from forms.report import limits, row_names
 from forms.report.changes import Change, OpenRow, SetCell, SetNote, SetRow
 from forms.report.report import Report
 from forms.values.frozen import frozen
-from forms.values.text import near_miss, tidy
+from forms.values.text import nearly, tidy
 
 
 @frozen
@@ -48,10 +48,11 @@ def locate(report: Report, figure: Figure, path: str) -> Place:
 
 
 def _find(report: Report, figure: Figure, parent: str, breakdowns: dict[str, Breakdown], name: str) -> str | None:
+    added = any(row.label == name for row in report.rows.values())  # else there is no need to put them in order
     for breakdown in breakdowns.values():
         if name in breakdown.rows:
             return row_ids.child(parent, breakdown.code, name)
-        for row in report.open_rows(figure, breakdown, parent):
+        for row in report.open_rows(figure, breakdown, parent) if added else ():
             if row.label == name:
                 return row.id
     return None
@@ -69,9 +70,9 @@ def _new(report: Report, figure: Figure, parent: str, breakdowns: dict[str, Brea
     breakdown = opened[0]
     known = [report.label(figure, row) for row in report.rows_of(figure, breakdown, parent)]
     # an exact suggestion is a known label too, but not yet a row
-    for label in (*codes, *known, *(() if name in breakdown.suggest else breakdown.suggest)):
-        if near_miss(name, label):
-            raise KnownError(f'{where}: dòng "{name}" gần giống "{label}"; đề nghị sửa cho khớp hoặc ghi rõ hơn')
+    label = nearly(name, (*codes, *known, *(() if name in breakdown.suggest else breakdown.suggest)))
+    if label is not None:
+        raise KnownError(f'{where}: dòng "{name}" gần giống "{label}"; đề nghị sửa cho khớp hoặc ghi rõ hơn')
     if not name or len(name) > limits.LABEL:
         raise KnownError(f"{where}: tên dòng trống hoặc dài quá {limits.LABEL} chữ")
     limits.refuse_spoofed("tên dòng", name)

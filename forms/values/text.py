@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 # What has no width: soft hyphens, joiners, marks of direction. U+202E is not among them: it turns digits round.
@@ -128,14 +128,20 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).split())
 
 
-def near_miss(one: str, other: str) -> bool:
-    """Same letters but for case, marks and punctuation, or one slip apart; a different digit is no slip."""
-    a, b = fold(one), fold(other)
-    if a == b:
-        return True
-    if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1 or _digits(a) != _digits(b):
-        return False
-    return _one_edit(a, b)
+def nearly(one: str, others: Iterable[str]) -> str | None:
+    """The first of some labels that has the same letters but for case, marks and punctuation, or is one slip apart.
+
+    A different digit is no slip. None where there is none.
+    """
+    a = fold(one)
+    digits = _digits(a)
+    for other in others:
+        b = fold(other)
+        if a == b:
+            return other
+        if abs(len(a) - len(b)) <= 1 and min(len(a), len(b)) >= 5 and digits == _digits(b) and _one_edit(a, b):
+            return other
+    return None
 
 
 @lru_cache(maxsize=8192)
