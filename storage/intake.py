@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from forms.definitions import row_ids
 from forms.errors import KnownError
@@ -330,7 +331,14 @@ class Intake:
 
     def _strangeness(self, sending: Sending, standing: Received) -> str:
         """Why a file may be of another office that bears the same id, where no chain of revisions says; "" for none."""
-        before, now = self._stands(standing, sending).cells, sending.report.cells
+        held = self._stands(standing, sending)
+        names = [normalize("NFC", one.unit.name).casefold() for one in (held, sending.report)]
+        if names[0] != names[1]:  # the id is the same for every spelling, and marks may tell offices apart
+            return (
+                f'Bản đang giữ ghi tên "{held.unit.name}", bản này ghi "{sending.report.unit.name}", không bản nào nối '
+                "bản nào: có thể là hai đơn vị; đề nghị hỏi nơi gửi."
+            )
+        before, now = held.cells, sending.report.cells
         both = {address for address in before.keys() & now.keys() if before[address].number and now[address].number}
         both -= sending.left_blank(both)
         moved = sum(before[address].number != now[address].number for address in both)

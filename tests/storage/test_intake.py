@@ -132,6 +132,15 @@ def test_a_report_that_others_have_words_in_common_with_stays_readable_when_it_c
         )
 
 
+def test_drafts_whose_offices_differ_in_marks_are_a_question_however_little_they_say(tmp_path: Path) -> None:
+    with receiving(tmp_path) as here:
+        assert take(here, Office("Xã Bé").send(3, final=False)) == [Reception.NEW]
+        judgement = here.looking(NEW).judge(Office("Xã Bê").send(4, final=False))
+        assert judgement.verdict is Reception.FORK
+        assert 'ghi tên "Xã Bé", bản này ghi "Xã Bê"' in judgement.remark
+        assert take(here, Office("XÃ BÉ").send(5, final=False)) == [Reception.REPLACES]
+
+
 def test_what_is_said_of_each_names_the_one_that_it_is_compared_with(tmp_path: Path) -> None:
     commune, twin = Office("Xã A"), Office("Xã A")
     first, second = commune.send(2), commune.send(3)

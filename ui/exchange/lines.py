@@ -150,7 +150,8 @@ def _reason(one: TrayItem) -> str:
         return words
     if one.judgement.verdict is Reception.REPLACES and chain and chain[-1].reason:
         return f"lý do: {chain[-1].reason}"
-    if one.judgement.verdict is Reception.REPLACES and not one.judgement.changes:
+    slip = one.sending is not None and one.sending.reply is not None  # over which draft, and was it returned
+    if one.judgement.verdict is Reception.REPLACES and (slip or not one.judgement.changes):
         return one.judgement.remark
     return "" if one.judgement.office is not None else "đơn vị mới"
 

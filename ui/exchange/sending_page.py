@@ -304,6 +304,9 @@ class SendingPage(FullPage):
         if not formats:
             self.announced.emit("Đề nghị chọn ít nhất một tệp để gửi.")
             return
+        if into is not None and not into.parent.is_dir():  # a stick that was pulled out is not made anew on the disk
+            self._failed(f'Không còn thấy "{into.parent}"; đề nghị cắm lại USB rồi chép lại, chưa ghi gì.')
+            return
         session, folder = self.session, into or self.folder()
         plan = replace(self.plan, recipients=self.to.text(), subject=self.subject.text(), text=self.text.toPlainText())
         signed = session.workspace.signed_file(plan.signed) if plan.signed else None

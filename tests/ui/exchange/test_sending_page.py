@@ -85,3 +85,12 @@ def test_files_and_mail_are_written_together_and_kept(
         signed = window.session.workspace.signed(window.session.report)
         assert signed is not None
         assert signed.name == name
+
+
+def test_a_stick_that_was_pulled_out_is_not_made_anew(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    page = page_of(window)
+    with qtbot.waitSignal(page.announced) as said:
+        page.make(opening=False, into=tmp_path / "đã rút" / "Gửi báo cáo")
+    assert "cắm lại USB" in (said.args or ("",))[0]
+    assert not (tmp_path / "đã rút").exists()
+    assert window.session.workspace.letters() == []

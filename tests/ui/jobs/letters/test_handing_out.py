@@ -21,6 +21,8 @@ from storage.statements import Means, Statement
 from storage.tables import units
 from storage.workspace import Workspace
 from tests.ui.jobs.test_receiving import COUNT, DISTRICT, Office, got, total, verdicts
+from ui.exchange import lines
+from ui.exchange.tray import TrayItem
 from ui.jobs import receiving
 from ui.jobs.letters import handing_out
 
@@ -116,6 +118,12 @@ def test_a_slip_tells_that_it_brings_back_a_draft_that_was_returned(district: Wo
     assert item.judgement.remark.startswith("Không đổi số nào của bản ")
     assert item.judgement.remark.endswith("số biểu không nhắc đến nay được tính trở lại.")
     assert total(district) == Cell(Number(7))
+    district.give_back(district.received("nq42", Period(2024))[-1].id, "Số liệu cần rà soát")
+    fill(path, 8)
+    (item,) = receiving.receive(district, [path], Yes(), "")
+    waiting = TrayItem(str(path), item.sending, item.judgement, judged=True)
+    (_, said) = lines.lines([waiting], [], [], district.units(), report, {})
+    assert "được tính trở lại" in said.aloud  # in the window, too
     district.close()
 
 
