@@ -19,8 +19,8 @@ from forms.values.numbers import exact
 if TYPE_CHECKING:
     import psycopg
 
-VERSION = 1
-"""Of the tables and views; a warehouse of another one is refused."""
+VERSION = 2
+"""Of the tables and views: a warehouse of an earlier one is brought up to it, one of a later one is refused."""
 _SCHEMA = "baocao42"
 _LOCK = 422024
 _CAUSES = {
@@ -108,23 +108,31 @@ def _cause(error: psycopg.Error) -> str:
 
 
 def _prepare(connection: psycopg.Connection) -> None:
-    """Make the tables and views where there are none; raises KnownError for those of another version."""
+    """Make the tables and views, or bring earlier ones up; raises KnownError for those of a later version."""
     with connection.transaction():
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {_SCHEMA}")
         connection.execute("CREATE TABLE IF NOT EXISTS warehouse (version integer NOT NULL)")
         row = connection.execute("SELECT max(version) FROM warehouse").fetchone()
         there = row[0] if row else None
         if there is None:
-            connection.execute(files("exports.warehouse").joinpath("schema.sql").read_bytes())
+            _run(connection, "tables.sql", "views.sql")
             with connection.cursor() as cursor:
                 ranked = [(rank, state) for rank, state in enumerate(RANKS) if state]
                 cursor.executemany("INSERT INTO state VALUES (%s, %s)", ranked)
-            connection.execute("INSERT INTO warehouse VALUES (%s)", [VERSION])
-        elif there != VERSION:
+        elif there < VERSION:
+            _run(connection, *(f"from_{version}.sql" for version in range(there, VERSION)), "views.sql")
+        elif there > VERSION:
             raise KnownError(
-                f"Kho số liệu có phiên bản {there}, chương trình này dùng phiên bản {VERSION}; đề nghị dùng bản "
-                "chương trình cùng thời với kho."
+                f"Kho số liệu có phiên bản {there}, mới hơn phiên bản {VERSION} của chương trình này; đề nghị cài bản "
+                "mới của chương trình rồi chạy lại lệnh."
             )
+        if there != VERSION:
+            connection.execute("INSERT INTO warehouse VALUES (%s)", [VERSION])
+
+
+def _run(connection: psycopg.Connection, *scripts: str) -> None:
+    for script in scripts:
+        connection.execute(files("exports.warehouse").joinpath(script).read_bytes())
 
 
 def _put_offices(connection: psycopg.Connection, publication: Publication) -> None:

@@ -95,12 +95,11 @@ class Revisions:
                 copy.write_row((year, revision, places[address], number, part.rank, part.counted, speaks))
 
     def _hold_year(self, year: int) -> None:
-        """Make the parts of the tables that hold a year."""
-        for table in ("revision", "cell") if year not in self._years else ():
-            self._connection.execute(
-                f"CREATE TABLE IF NOT EXISTS {table}_{year:d} PARTITION OF {table} FOR VALUES IN ({year:d})"
-            )
-        self._years.add(year)
+        """Make the part of the cells that holds a year."""
+        if year not in self._years:
+            part = f"CREATE TABLE IF NOT EXISTS cell_{year:d} PARTITION OF cell FOR VALUES IN ({year:d})"
+            self._connection.execute(part)
+            self._years.add(year)
 
     def _numbered(self, issue: SentReport, parts: Sequence[Part]) -> dict[Address, int]:
         """The numbers of the places of some parts, made where there are none."""

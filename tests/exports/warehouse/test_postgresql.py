@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -146,13 +147,114 @@ def test_a_number_by_telephone_counts(warehouse: str, tmp_path: Path) -> None:
         _compare(warehouse, consolidating.find(workspace, None, None))
 
 
-def test_a_warehouse_of_another_version_is_refused(warehouse: str, district: tuple[Publication, Result]) -> None:
+def test_a_warehouse_of_a_later_version_is_refused(warehouse: str, district: tuple[Publication, Result]) -> None:
     sent, _ = district
     postgresql.publish(warehouse, sent)
     with psycopg.connect(warehouse) as connection:
         connection.execute("UPDATE baocao42.warehouse SET version = version + 1")
-    with pytest.raises(KnownError, match="phiên bản 2"):
+    with pytest.raises(KnownError, match=f"phiên bản {postgresql.VERSION + 1}"):
         postgresql.publish(warehouse, sent)
+
+
+def _become_first(address: str) -> None:
+    """The same reports as the first version of the tables held them."""
+    tables = (
+        "office_era",
+        "succession",
+        "period",
+        "revision",
+        "place",
+        "measure",
+        "rate_input",
+        "cell",
+        "carried",
+        "state",
+    )
+    with psycopg.connect(address) as connection:
+        connection.execute("ALTER SCHEMA baocao42 RENAME TO later")
+        connection.execute("CREATE SCHEMA baocao42")
+        connection.execute("SET search_path = baocao42")
+        connection.execute(Path(__file__).with_name("version_1.sql").read_bytes())
+        connection.execute("CREATE TABLE revision_2024 PARTITION OF revision FOR VALUES IN (2024)")
+        connection.execute("CREATE TABLE cell_2024 PARTITION OF cell FOR VALUES IN (2024)")
+        for table in tables:
+            copied = f"INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT * FROM later.{table}"  # noqa: S608 - constants
+            connection.execute(copied.encode())
+        for table in ("revision", "place"):
+            counted = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"  # noqa: S608
+            connection.execute(counted.encode())
+        connection.execute("CREATE TABLE warehouse AS SELECT 1 AS version")
+        connection.execute("DROP SCHEMA later CASCADE")
+
+
+def test_a_warehouse_of_the_first_version_goes_on(warehouse: str, district: tuple[Publication, Result]) -> None:
+    sent, result = district
+    held = ("SELECT * FROM revision ORDER BY id", "SELECT * FROM cell ORDER BY revision, place")
+    postgresql.publish(warehouse, replace(sent, issues=sent.issues[:7]))
+    there = [_ask(warehouse, question) for question in held]
+    _become_first(warehouse)
+    done = postgresql.publish(warehouse, sent)
+    assert (done.new, done.known) == (5, 7)
+    for question, rows in zip(held, there, strict=True):
+        assert _ask(warehouse, question)[: len(rows)] == rows
+    _compare(warehouse, result)
+    assert postgresql.publish(warehouse, sent).known == 12
+
+
+_ROLES = """
+CREATE TABLE role (relation oid, key text);
+CREATE FUNCTION create_reference_table(regclass) RETURNS void LANGUAGE sql AS 'INSERT INTO role VALUES ($1, NULL)';
+CREATE FUNCTION create_distributed_table(regclass, text) RETURNS void LANGUAGE sql
+    AS 'INSERT INTO role VALUES ($1, $2)';
+"""
+_BROKEN = """
+SELECT conrelid::regclass::text, conname FROM pg_constraint
+JOIN role ON relation = conrelid LEFT JOIN role AS other ON other.relation = confrelid
+WHERE CASE contype
+    WHEN 'f' THEN other.relation IS NULL OR other.key IS NOT NULL
+    WHEN 'n' THEN false
+    ELSE role.key IS NOT NULL AND NOT EXISTS (
+        SELECT FROM pg_attribute WHERE (attrelid, attname) = (conrelid, role.key) AND attnum = ANY(conkey)
+    )
+END
+UNION ALL
+SELECT attrelid::regclass::text, attname FROM pg_attribute JOIN role ON relation = attrelid
+WHERE attidentity <> '' AND atttypid <> 'bigint'::regtype
+UNION ALL
+SELECT relation::regclass::text, 'partitioned' FROM role JOIN pg_class ON pg_class.oid = relation
+WHERE key IS NULL AND relkind = 'p'
+"""
+
+
+def test_the_recipe_for_several_machines_keeps_the_rules_of_citus(
+    warehouse: str, district: tuple[Publication, Result]
+) -> None:
+    """Keys hold the column that cells are spread by, foreign ones lead to tables that stand everywhere.
+
+    Those stand whole, and numbers of rows are bigint. Recursive queries touch no table that is spread.
+    """
+    postgresql.publish(warehouse, district[0])
+    recipe = (Path(__file__).parents[3] / "docs" / "kho-so-lieu.md").read_text(encoding="utf-8")
+    *_, recipe = (block for block in re.findall(r"```sql\n(.+?)```", recipe, re.DOTALL) if "create_reference" in block)
+    with psycopg.connect(warehouse) as connection:
+        connection.execute("SET search_path = baocao42")
+        spread = {
+            name
+            for (name,) in connection.execute(
+                "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND "
+                "relnamespace = 'baocao42'::regnamespace AND NOT relispartition AND relname <> 'warehouse'"
+            )
+        }
+        connection.execute(_ROLES)
+        connection.execute(recipe.encode())
+        roles: dict[str, str | None] = dict(connection.execute("SELECT relation::regclass::text, key FROM role"))
+        assert set(roles) == spread
+        assert {name: key for name, key in roles.items() if key} == {"cell": "revision"}
+        assert connection.execute(_BROKEN).fetchall() == []
+        body = connection.execute("SELECT pg_get_functiondef('sources'::regproc)").fetchone()
+    assert body is not None
+    assert "RECURSIVE" in body[0]
+    assert not re.search(r"\b(cell|tally)\b", body[0])
 
 
 @pytest.mark.parametrize(
