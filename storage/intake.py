@@ -274,8 +274,12 @@ class Intake:
         if newer:
             changes = self._differences(sending, standing)
             remark = f"{f'Thay {changes} ô' if changes else 'Không đổi số nào'} của bản {_when(standing)}."
-            if sending.reply is not None and standing.returned:
-                remark += " Bản đó đã bị đề nghị báo cáo lại; số biểu không nhắc đến nay được tính trở lại."
+            if standing.returned and (unsaid := len(sending.left_blank(self._stands(standing, sending).cells))):
+                remark = (
+                    f"Bản {_when(standing)} đã bị đề nghị báo cáo lại. Biểu này không nhắc đến {unsaid} ô của bản đó: "
+                    "nhận thì các ô ấy được tính trở lại như cũ."
+                )
+                return Judgement(Reception.FORK, office, changes, remark, former=standing.id)
             return Judgement(Reception.REPLACES, office, changes, remark, former=standing.id)
         if older:
             return Judgement(Reception.OLDER, office, remark=f"Đã có bản mới hơn, {_when(standing)}.")
