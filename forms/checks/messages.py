@@ -246,7 +246,7 @@ def _beside(report: Report, address: Address, here: Address) -> str:
 
 def unplaced(report: Report, identity: str, cells: Sequence[Address], stray: Stray, verdict: Verdict) -> Finding:
     """A value without a place, at the cells that took the place of its own or at the figure that had it."""
-    value = f"{stray.value} {stray.unit}".strip()
+    value = stray.counted
     now = report.cells.get(cells[0])
     number = now.number if now else None
     if verdict.code == "unplaced.gone":

@@ -244,15 +244,13 @@ def _names_a_row(line: ValueLine, figure: Figure, place: Place, measure: Measure
 
 def _cell(line: ValueLine, measure: Measure, figure: Figure, *, vietnamese: bool | None) -> Cell | None:
     state, value = line.state.strip(), numbers.cleaned(line.value)
-    if state == CLEAR and not value:
-        return None
-    if state and state not in _STATES:
+    if state and state not in (*_STATES, CLEAR):
         raise KnownError(f"không có trạng thái {quoted(state)}{nearest(state, [*_STATES, CLEAR])}")
     kind = _STATES.get(state, State.STATED)
-    if kind not in (State.STATED, State.ESTIMATE):
+    if state == CLEAR or kind not in (State.STATED, State.ESTIMATE):
         if value:
             raise KnownError(f'trạng thái "{state}" không đi cùng một con số ({quoted(value)})')
-        return Cell(None, kind)
+        return None if state == CLEAR else Cell(None, kind)
     if value in SIGNS:
         raise KnownError(f'{quoted(value)} không phải là số; đề nghị để trống giá trị, ghi trạng thái "{SIGNS[value]}"')
     if not value:

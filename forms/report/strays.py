@@ -15,8 +15,8 @@ from forms.definitions import expressions, row_ids
 from forms.definitions.template import Breakdown, Figure, Template
 from forms.report.cells import STATE_LABELS, Address, Cell
 from forms.report.changes import Called, Change, SetCell, SetNote, SetRow
+from forms.report.entry import plain_text
 from forms.report.report import Report
-from forms.values import numbers
 from forms.values.text import lowered
 
 
@@ -33,8 +33,12 @@ class Stray(NamedTuple):
     @property
     def value(self) -> str:
         """What it says, in words."""
-        number = f"{self.cell.word} {numbers.show(self.cell.number)}".strip() if self.cell.number else ""
-        return " ".join(part for part in (number, STATE_LABELS[self.cell.state]) if part)
+        return " ".join(part for part in (plain_text(self.cell), STATE_LABELS[self.cell.state]) if part)
+
+    @property
+    def counted(self) -> str:
+        """What it says, a number with its unit."""
+        return f"{self.value} {self.unit}".strip() if self.cell.number else self.value
 
 
 def strays(report: Report) -> list[Stray]:
@@ -212,7 +216,7 @@ def remark(report: Report) -> str:
     held = strays(report)
     if not held:
         return ""
-    shown = "; ".join(f"{stray.label}: {stray.value} {stray.unit}".strip() for stray in held[:_MOST])
+    shown = "; ".join(f"{stray.label}: {stray.counted}" for stray in held[:_MOST])
     more = f"; và {len(held) - _MOST} số liệu khác" if len(held) > _MOST else ""
     movable = any(isinstance(change, SetCell) for change in moves(report))
     advice = (

@@ -23,7 +23,7 @@ class Placement(NamedTuple):
     @property
     def value(self) -> str:
         """What it says, with its unit."""
-        return f"{self.stray.value} {self.stray.unit}".strip()
+        return self.stray.counted
 
 
 class Moving(NamedTuple):
