@@ -12,7 +12,7 @@ from tools import sentences
 
 BANNED = re.compile(
     r"(?:giảm|tăng|đạt) -|\b(?:[Cc]ó|còn|cho) 0 [^-]|\b0 (?:suất|đồng|triệu|tỷ)|\b(?:[Cc]ó|cho|còn|đạt) ước\b|\bước ước"
-    r"|không phát sinh: |[:,;] *[,;]|\( *[,;]|% (?:điểm|so với cùng kỳ %)|\bNone\b"
+    r"|không phát sinh: |[:,;] *[,;]|\( *[,;]|; trong (?:năm|kỳ),|gạo thuộc|% (?:điểm|so với cùng kỳ %)|\bNone\b|\s$"
 )
 NOUGHT = re.compile(r"(?<![\d.,/])\b0 [^\W\d]")
 CASES = [
