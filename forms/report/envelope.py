@@ -59,13 +59,13 @@ def _carried(report: Report, name: str, data: bytes) -> JsonObject:
     return {
         "data": name,
         "digest": archive.digest(data),
-        "state": str(report.state),
+        "state": report.state,
         "stages": [
-            {"state": str(stage.state), "who": stage.who, "at": stage.at.isoformat(), "reason": stage.reason}
+            {"state": stage.state, "who": stage.who, "at": stage.at.isoformat(), "reason": stage.reason}
             for stage in report.stages
         ],
         "chain": list(_chain(report)),
-        "filings": [{"section": code, "filing": str(filing)} for code, filing in sorted(filings(report).items())],
+        "filings": [{"section": code, "filing": filing} for code, filing in sorted(filings(report).items())],
     }
 
 

@@ -93,7 +93,7 @@ def _cells(report: Report) -> Iterator[JsonObject]:
                 "row": address.row,
                 "measure": address.measure,
                 "value": str(cell.number) if cell.number else None,
-                "state": str(cell.state),
+                "state": cell.state,
                 "working": cell.working,
                 **({"marks": [_mark_line(mark) for mark in cell.marks]} if cell.marks else {}),
             }
@@ -101,7 +101,7 @@ def _cells(report: Report) -> Iterator[JsonObject]:
 
 def _mark_line(mark: Mark) -> JsonObject:
     line = {
-        "kind": str(mark.kind),
+        "kind": mark.kind,
         "text": mark.text,
         "value": str(mark.number) if mark.number else "",
         "who": mark.who,
@@ -207,7 +207,7 @@ def _document(line: JsonObject) -> SetLegalDocument:
 
 def _sections(report: Report) -> Iterator[JsonObject]:
     for section, filing in sorted(report.sections.items()):
-        yield {"section": section, "filing": str(filing)}
+        yield {"section": section, "filing": filing}
 
 
 def _section(line: JsonObject) -> SetSection:

@@ -45,7 +45,7 @@ _OF_SUMS = frozenset(
     fold(
         "tổng cộng số chung lại toàn bộ cả và dồn lũy kế trang trước sau năm quý tháng kỳ tỉnh thành phố huyện thị xã "
         "phường đặc khu địa bàn cấp nước quốc đơn vị hợp quát các mục phần bảng biểu cột nhóm loại nguồn kinh phí tiền "
-        "hàng dòng ngành kết mang sang chuyển tất người hộ lao động total sum grand sub all "
+        "hàng dòng ngành kết mang sang chuyển tất người hộ lao động tcộng total subtotal sum grand sub all "
         "of i ii iii iv v vi vii viii ix x"
     ).split()
 )
@@ -148,7 +148,7 @@ def _is_sum(figure: Figure, breakdown: Breakdown | None, bare: str, office: str)
     folded = fold(bare)
     if not words or _NAMES_THOUGH.intersection((tuple(words[:2]), tuple(words[:3]))):
         return False
-    if bare in _WHOLE or folded in _WHOLE or bare.startswith("σ") or folded.startswith(("tong so ", "luy ke ")):
+    if folded in _WHOLE or bare.startswith("σ") or folded.startswith(("tong so ", "luy ke ")):
         return True
     if all(len(word) == 1 for word in words) and "".join(words) in {"tổng", "cộng", "tổngsố", "tổngcộng"}:
         return True  # letters set apart
@@ -160,6 +160,6 @@ def _is_sum(figure: Figure, breakdown: Breakdown | None, bare: str, office: str)
         *(fold(text).split() for text in (office, figure.label, figure.name, *_labels(figure, breakdown)))
     )
     return all(
-        fold(word) in known or word in _FIRST | _ALL_OF or word.isdigit() or (len(word) == 1 and word.isascii())
+        fold(word) in known or word.isdigit() or (len(word) == 1 and word.isascii())
         for word in words
     )

@@ -24,7 +24,14 @@ _NUMBERS = """
 """
 _TEXTS = (
     *("", " ", "1 234", "12\n345", "87,3 %", "~ Gần 1.25", "~hơn 39", "hơn 39", "gần 87.3", "khoảng 02", "dưới 12,0"),
-    *("= 8995 + 200 - 15", "1\u202e2", "1\u200b2", "9" * entry.LONGEST, "9" * (entry.LONGEST + 1)),
+    *(
+        "= 8995 + 200 - 15",
+        "=-999999999999999-1",
+        "1\u202e2",
+        "1\u200b2",
+        "9" * entry.LONGEST,
+        "9" * (entry.LONGEST + 1),
+    ),
     *_NUMBERS.split(),
 )
 _COLUMNS = (*(("jobs", "persons"), ("trained", "rate"), ("trained", "change"), ("funds", "end"), ("gifts", "rice")),)
@@ -104,7 +111,7 @@ _FILES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "Trạng thái sai": (
         ("jobs", "", "persons", "5", "xoa"),
-        ("jobs", "", "persons", "5", "chua_co"),
+        ("jobs", "", "persons", f"{'1' * 50}", "chua_co"),
         ("jobs", "", "persons", "", "uoc"),
         ("jobs", "", "persons", "", "uocc"),
         ("jobs", "", "persons", "", "xo"),

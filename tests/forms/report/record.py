@@ -95,6 +95,7 @@ def shapes() -> Iterator[str]:
     for address in (Address("jobs", "channel:internet", "persons"), Address("jobs", "", "communes")):
         noted.apply(SetNote(address, "Sổ"))
     yield from titled("Chỉ có ghi chú ngoài thời hạn, ngoài cấp", _cells(noted))
+    yield from titled("Chuyển dòng lên xuống", _moved())
     yield from titled("Cùng hình dạng", _alike())
     yield from titled("Cùng ô ở báo cáo khác", _counterparts())
 
@@ -133,6 +134,23 @@ def _cells(report: Report) -> Iterator[str]:
                 said = report.cell(address)
                 implied = " (tự hiểu)" * (said is not None and address not in report.cells)
                 yield f"    {address.measure} ({report.unit_of(address)}): {cell(said)}{implied}{stands}"
+
+
+def _moved() -> Iterator[str]:
+    report = made(
+        "gifts,Quỹ A1,count,1;gifts,Quỹ B2,count,1;gifts,Quỹ C3,count,1;"
+        "works,Làng Mới,count,;works,Làng Mới/Bể,items,2;works,Làng Xa,count,"
+    )
+    for code, breakdown, row in (
+        ("gifts", "source", "source:#2"),
+        ("works", "part", "place:#1/part:#2"),
+        ("works", "place", "place:#3"),
+    ):
+        figure = report.template.figures[code]
+        for step in (-1, 1):
+            changes = places.moved(report, figure, figure.breakdowns[breakdown], row, step)
+            yield f"{code} {row} {step}: {'; '.join(map(change, changes)) or '(không đổi)'}"
+    yield from map(change, places.removed(report, report.template.figures["works"], "place:#1"))
 
 
 def _alike() -> Iterator[str]:
@@ -259,6 +277,7 @@ def _envelopes() -> Iterator[str]:
     yield f"kèm: {', '.join(f'{name}: {one.state}' for name, one in found.others.items())}"
     yield f"tìm theo mã: {envelope.find(content, archive.digest(b'{}')) == found.others['b.json']}"
     yield f"đầu tiên: {envelope.first(content) == replace(found, others={})}"
+    yield f"bì trống: {envelope.first(archive.canonical({'format': 2, 'reports': []}))}"
     yield f"mã: {archive.fingerprint(report)}"
 
 
@@ -327,6 +346,11 @@ def _strays() -> Iterator[str]:
         *(("parcels", "source:#4", "number", 4), ("parcels", "", "colour", 5), ("credit", "", "households", 6)),
         *(("credit", "group:poor", "households", 7), ("credit", "group:near", "households", 8), ("old", "a:b", "m", 9)),
         *(("presents", "giver:gone", "count", 10), ("presents", "", "gone", 11), ("parcels", "", "amount", 12)),
+        *(
+            ("gone", "", "m", 13),
+            ("credit", "group:near/part:a", "households", 14),
+            ("parcels", "source:#9", "number", 15),
+        ),
     )
     report.apply(SetRow(OpenRow("parcels", "source:#4", "Chùa", 4)))
     for figure, row, measure, number in held:
