@@ -7,7 +7,6 @@ over, and under way before.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from forms.checks.amounts import Amounts, Bound, NotApplicable, Standpoint, bind, cells, evaluate
 from forms.definitions import expressions, row_ids
@@ -69,7 +68,7 @@ class Standing:
 
 
 def _read(template: Template, text: str) -> tuple[Node | None, str]:
-    """The expression that a text is in reports on a template, or why it is none that can be read."""
+    """The expression that a text is in reports on a template, or why it is none that can be read; "" is none."""
     if len(text) > _LONGEST:
         return None, f"cách tính dài quá {_LONGEST} chữ"
     try:
@@ -95,7 +94,7 @@ def problem(template: Template, target: PlanTarget) -> str:
 
 def is_linked(template: Template, target: PlanTarget) -> bool:
     """Whether cells of reports on a template answer a target, so that nobody else does."""
-    return bool(target.answering) and _read(template, target.answering)[0] is not None
+    return _read(template, target.answering)[0] is not None
 
 
 def bound(report: Report, target: PlanTarget) -> Bound | None:
@@ -103,14 +102,13 @@ def bound(report: Report, target: PlanTarget) -> Bound | None:
 
     Raises Missing where it asks for another report or a constant that is not there.
     """
-    node = _read(report.template, target.answering)[0] if target.answering else None
+    node, _ = _read(report.template, target.answering)
     return None if node is None else bind(node, Standpoint(report))
 
 
 def cell(report: Report, target: PlanTarget) -> Address | None:
     """The cell of this report that a target is about, also one that is only near; None where there is none."""
-    text = target.cell or target.conversion
-    node = _read(report.template, text)[0] if text else None
+    node, _ = _read(report.template, target.cell or target.conversion)
     try:
         return None if node is None else next(cells(bind(node, Standpoint(report))), None)
     except Missing:
@@ -180,7 +178,7 @@ def _by_hand(answer: Answer) -> Attainment | None:
 
 def is_over(period: Period, year: int, *, yearly: bool = False) -> bool:
     """Whether a period tells of the end of a year, or of any whole year where each counts."""
-    whole = not period.estimated and period.end >= date(period.year, 12, 31)
+    whole = not period.estimated and period.end.month == 12
     return whole and (period.year >= year or yearly)
 
 

@@ -11,7 +11,7 @@ from forms.checks import attainment, messages
 from forms.checks.amounts import Amounts, Bound, Cells, NotApplicable, cells, evaluate
 from forms.checks.check import Check, Verdict
 from forms.checks.findings import Finding
-from forms.definitions.expressions import Amount, Missing, split
+from forms.definitions.expressions import Missing, split
 from forms.definitions.plans import Target
 from forms.definitions.references import canonical
 from forms.definitions.rules import Severity
@@ -77,7 +77,7 @@ class Reached(Check):
             return None
         possible = now if self.amounts.approximate(self.cells) else (now.value,)
         missed = all(self.goal.reached(Quantity(value)) is False for value in possible)
-        return Verdict("plan.target", Severity.INFO, now, Amount.of(0)) if missed else None
+        return Verdict("plan.target", Severity.INFO, now) if missed else None
 
     def finding(self, verdict: Verdict) -> Finding:
         """Value and target as printed."""

@@ -140,7 +140,7 @@ def _labels(figure: Figure, breakdown: Breakdown | None) -> list[str]:
 
 @lru_cache(maxsize=256)
 def _heads(*labels: str) -> frozenset[str]:
-    return (frozenset(map(fold, labels)) | _MONEY) - {""}
+    return frozenset(map(fold, labels)) | _MONEY
 
 
 def _is_sum(figure: Figure, breakdown: Breakdown | None, bare: str, office: str) -> bool:
@@ -150,7 +150,7 @@ def _is_sum(figure: Figure, breakdown: Breakdown | None, bare: str, office: str)
         return False
     if folded in _WHOLE or bare.startswith("σ") or folded.startswith(("tong so ", "luy ke ")):
         return True
-    if all(len(word) == 1 for word in words) and "".join(words) in {"tổng", "cộng", "tổngsố", "tổngcộng"}:
+    if "".join(words) in {"tổng", "cộng", "tổngsố", "tổngcộng"}:
         return True  # letters set apart
     begins = words[0] in _FIRST or words[:2] == ["tất", "cả"]
     begins = begins or (words[0] in _ALL_OF and not _PLACES.isdisjoint(words[:2]))
@@ -159,7 +159,4 @@ def _is_sum(figure: Figure, breakdown: Breakdown | None, bare: str, office: str)
     known = _OF_SUMS.union(
         *(fold(text).split() for text in (office, figure.label, figure.name, *_labels(figure, breakdown)))
     )
-    return all(
-        fold(word) in known or word.isdigit() or (len(word) == 1 and word.isascii())
-        for word in words
-    )
+    return all(fold(word) in known or word.isdigit() or (len(word) == 1 and word.isascii()) for word in words)

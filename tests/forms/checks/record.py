@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from forms.checks import attainment, progress
-from forms.checks.checker import Checker, accept, check
+from forms.checks.checker import Checker, Weigher, accept, check
 from forms.checks.findings import Finding
 from forms.definitions.loading import load
 from forms.definitions.rules import SEVERITY_LABELS
@@ -25,6 +27,7 @@ from tests.forms.small import APPENDICES, below, filled
 
 HERE = Path(__file__).parent / "recorded"
 _AT = datetime(2025, 1, 2, 1, 30, tzinfo=UTC)
+_WEIGHER = Weigher()  # one for all reports: what it bound for one it uses for those like it
 
 
 @functools.cache
@@ -62,6 +65,7 @@ def _told(seen: set[str], report: Report, head: list[str]) -> Iterator[str]:
     yield from head
     checker = Checker(report)
     findings = checker.findings()
+    assert Counter(_WEIGHER.weights(report)) == Counter(finding.severity for finding in findings)
     for finding in findings:
         yield from [f"- như trên: {finding.id}"] if finding.message in seen else _finding(finding)
         if finding.code == "waiting":
@@ -141,6 +145,7 @@ _ALONE = {
     "Số kèm chữ khớp tổng": "jobs,,persons,hơn 60;jobs,loans,persons,40;jobs,abroad,persons,21",
     "Số kèm chữ không thể khớp": "jobs,,persons,gần 60;jobs,loans,persons,40;jobs,abroad,persons,21",
     "Mức theo quy định": "cover,poor,persons,5;cover,poor,support,100;cover,near,persons,6;cover,near,support,60",
+    "Khuyết tật nhiều hơn số người": "cover,poor,persons,5;cover,near,persons,6;cover,near,disabled,7",
     "Có người, chưa ghi mức": "cover,poor,persons,5;cover,near,persons,0",
     "Gạo hai tháng": "rice,,ton,3.00;eaters,,persons,100",
     "Gạo không khớp tháng nào": "rice,,ton,2.00;eaters,,persons,100",
@@ -232,6 +237,7 @@ _BESIDE: Mapping[str, tuple[str, dict[str, str], str]] = {
     "Năm trước: gấp năm": ("change,,net,0;jobs,,persons,500", {"_2023": "jobs,,persons,100"}, "2024"),
     "Năm trước: hơn năm lần": ("jobs,,persons,501", {"_2023": "jobs,,persons,100"}, "2024"),
     "Năm trước: giảm hơn năm lần": ("jobs,,persons,100", {"_2023": "jobs,,persons,760"}, "2024"),
+    "Năm trước: đều là không": ("jobs,,persons,0", {"_2023": "jobs,,persons,0"}, "2024"),
     "Năm trước: nhỏ, không xét": ("jobs,,persons,99", {"_2023": "jobs,,persons,10"}, "2024"),
     "Năm trước: hơn một nghìn lần": ("gifts,,amount,5200000", {"_2023": "gifts,,amount,5000"}, "2024"),
     "Năm trước: số kèm chữ": ("jobs,,persons,gần 501", {"_2023": "jobs,,persons,100"}, "2024"),
@@ -245,6 +251,11 @@ _BESIDE: Mapping[str, tuple[str, dict[str, str], str]] = {
     "Lũy kế giảm": ("jobs,,persons,11", {"_2024_6T": "jobs,,persons,12"}, "2024-9T"),
     "Lũy kế không giảm": ("jobs,,persons,12", {"_2024_6T": "jobs,,persons,12"}, "2024-9T"),
     "Lũy kế giảm ở dòng": ("jobs,loans,persons,0", {"_2024_6T": "jobs,loans,persons,12"}, "2024-9T"),
+    "Lũy kế của dòng tự thêm": (
+        "jobs,abroad/Nga,persons,1;jobs,abroad/Lào,persons,2",
+        {"_2024_6T": "jobs,abroad/LÀO,persons,3", "_2023": "jobs,abroad/lao,persons,900"},
+        "2024-9T",
+    ),
     "Kế hoạch không xét sáu tháng": ("jobs,,persons,11;jobs,,plan,80;jobs,,pct,13.8", {}, "2024-6T"),
     "Mức đã hết hiệu lực": ("rice,,ton,2.00;eaters,,persons,100", {}, "2025"),
     "Mức chưa có hiệu lực": ("rice,,ton,2.00;eaters,,persons,100", {}, "2019"),
@@ -271,7 +282,7 @@ def _lower(seen: set[str]) -> Iterator[str]:
             "Cấp dưới đều như nhau",
             "jobs,,persons,29;mean,,income,7",
             0,
-            ("jobs,,persons,10;mean,,income,4", "jobs,,persons,20;mean,,income,4"),
+            ("jobs,,persons,10;mean,,income,4.5", "jobs,,persons,20;mean,,income,4.5"),
         ),
         (
             "Cấp dưới thiếu số, tổng còn có thể đủ",
@@ -285,6 +296,7 @@ def _lower(seen: set[str]) -> Iterator[str]:
         ("Tăng, giảm của cấp dưới", "change,,net,3", 0, ("change,,net,4", "")),
         ("Số làm tròn của cấp dưới", "rice,,ton,3.0", 0, ("rice,,ton,1.26", "rice,,ton,1.7")),
         ("Số làm tròn của cấp dưới, không khớp", "rice,,ton,3.1", 0, ("rice,,ton,1.26", "rice,,ton,1.7")),
+        ("Số làm tròn của cấp dưới, thấp hơn", "rice,,ton,2.8", 0, ("rice,,ton,1.26", "rice,,ton,1.7")),
     ):
         report, head = _report(title, mine)
         below(report, *(filled(template(), lines) for lines in children))
@@ -353,6 +365,24 @@ def of_plans() -> Iterator[str]:
         PlanTarget(8, "Ô không có", (YearText(2024, "10"),), better=Better.HIGHER, cell="gone.persons"),
         PlanTarget(9, "Nhiều dòng", (YearText(2024, "10"),), better=Better.HIGHER, cell="cover[group:*].persons"),
         PlanTarget(10, "Không gọi ô", (YearText(2024, "10"),), better=Better.HIGHER, cell="5 + 6"),
+        PlanTarget(
+            11,
+            "Quy đổi sai",
+            (YearText(2024, "10"),),
+            better=Better.HIGHER,
+            link="derived",
+            cell="jobs.pct",
+            conversion="jobs.gone * 2",
+        ),
+        PlanTarget(
+            12,
+            "Ô và nhiều dòng",
+            (YearText(2024, "10"),),
+            better=Better.HIGHER,
+            cell="jobs.persons + cover[group:*].persons",
+        ),
+        PlanTarget(13, "Năm trước", (YearText(2024, "10"),), better=Better.HIGHER, cell="last(jobs.persons)"),
+        PlanTarget(14, "Chỉ gần", (YearText(2024, "10"),), better=Better.HIGHER, link="near", cell="jobs.persons"),
     )
     task = PlanTask(1, "Mở lớp nghề")
     plan = LocalPlan("Kon Plông", targets, (task,))
@@ -402,9 +432,13 @@ def of_plans() -> Iterator[str]:
             2024,
             {4: Answer("22/22 xã", "2024-12-31", "Sở", ""), 5: Answer("", "", "", "dat"), 1: Answer("99")},
         ),
+        ("Có năm trước", "jobs,,persons,9", "2024", 2024, {}),
+        ("Số kèm chữ và số không", "cover,poor,persons,hơn 10;cover,near,persons,0", "2024", 2024, {}),
         ("Trả lời chưa đạt", "", "2024", 2024, {4: Answer("21/22", "", "", "dat"), 5: Answer("đang làm")}),
     ):
         report = filled(template(), lines, period)
+        if title == "Có năm trước":
+            report.neighbours.add(filled(template(), "jobs,,persons,9", "2023"))
         report.plan = plan
         for number, given in answers.items():
             report.apply(SetAnswer(targets[number - 1].id, given))
@@ -419,10 +453,13 @@ def of_plans() -> Iterator[str]:
         counts = attainment.Situation(plan, year, report, standings).counts()
         yield "  " + "; ".join(f"{kind.label}: {count}" for kind, count in counts.items() if count)
         yield f"  Nhiệm vụ: {attainment.standing_of(report, task).label}"
-        yield from (line for finding in check(report) if finding.code == "plan.target" for line in _finding(finding))
+        findings = check(report)
+        assert Counter(_WEIGHER.weights(report)) == Counter(finding.severity for finding in findings)
+        yield from (line for finding in findings if finding.code == "plan.target" for line in _finding(finding))
     yield from ("", "=== Ô của chỉ tiêu ===")
     report = filled(template(), "")
-    for target in targets:
+    padded = (replace(targets[1], order=order, cell=f"{'jobs.persons':<{order}}") for order in (300, 301))
+    for target in (*targets, *padded):
         at = attainment.cell(report, target)
         linked = "trả lời" if attainment.is_linked(template(), target) else "không trả lời"
         yield f"  {target.order}. {_at(at)} {linked}; {attainment.problem(template(), target) or 'đọc được'}"

@@ -18,6 +18,7 @@ def test_an_answer_is_kept_tidied_and_one_that_says_the_same_is_none() -> None:
     change = answer(report, TASK, Answer("  Đã giao \n\n  20/22 xã ", "15/11/2024", " Báo cáo  số 5 ", "dat"))
     assert change == SetAnswer(TASK.id, Answer("Đã giao\n20/22 xã", "2024-11-15", "Báo cáo số 5", "dat"))
     report.apply(change)
+    assert answer(report, TASK, Answer("Đã giao\n20/22 xã", " 2024-11-15 ", "Báo cáo số 5", "dat")) is None
     assert answer(report, TASK, Answer("Đã giao\n20/22 xã", "2024-11-15", "Báo cáo số 5", "dat")) is None
     assert answer(report, TASK, Answer("", "2024-11-15", "", "")) == SetAnswer(TASK.id, None)
 
@@ -44,5 +45,5 @@ def test_a_number_of_a_target_that_could_be_another_is_asked_about(value: str) -
 @pytest.mark.parametrize("value", ["1,5", "Đạt", "khoảng 1.234", "xã 12.5"])
 def test_words_and_clear_numbers_answer_a_target_and_anything_a_task(value: str) -> None:
     for line in (PlanTarget(2, "Bao phủ"), TASK):
-        assert answer(empty_report(), line, Answer(value, "", "", "")) is not None
+        assert answer(empty_report(), line, Answer(value)) == SetAnswer(line.id, Answer(value))
     assert answer(empty_report(), TASK, Answer("0.250", "", "", "")) is not None

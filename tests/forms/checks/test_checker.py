@@ -34,6 +34,7 @@ def serious(report: Report) -> list[Finding]:
 
 def test_the_sample_has_exactly_two_figures_in_doubt(sample: Report) -> None:
     found = serious(sample)
+    assert {finding.period for finding in found} == {sample.period}
     assert {address.figure for finding in found for address in finding.cells} == {
         "martyr_remains",
         "poverty_reduction",
@@ -101,6 +102,7 @@ def test_a_weigher_that_holds_no_more_shapes_finds_the_same(sample: Report, monk
     weigher = Weigher()
     for report in (sample, other, sample):
         assert Counter(weigher.weights(report)) == Counter(found.severity for found in check(report))
+        assert len(weigher._bound) == 1
 
 
 def test_an_empty_report_says_nothing(report: Report) -> None:

@@ -13,7 +13,7 @@ from forms.errors import KnownError
 from forms.offices.plan import Answer
 from forms.offices.units import Unit
 from forms.report import archive, details, envelope, journal, limits, places, strays
-from forms.report.cells import Address, Cell, Mark, MarkKind, State
+from forms.report.cells import STATE_LABELS, Address, Cell, Mark, MarkKind, State
 from forms.report.changes import (
     EDITED,
     Acceptance,
@@ -448,6 +448,9 @@ def _details() -> Iterator[str]:
 
 
 def _limits() -> Iterator[str]:
+    for kind in (State, MarkKind, ReportState, Filing):
+        yield f"{kind.__name__}: {', '.join(f'{one.name} {one.value}' for one in kind)}"
+    yield f"Tên trạng thái: {', '.join(f'{one} {one.label}' for one in ReportState)}; {STATE_LABELS}"
     yield "; ".join(
         f"{name} {value}" for name, value in vars(limits).items() if name.isupper() and not isinstance(value, Mapping)
     )

@@ -192,15 +192,15 @@ def test_whether_a_working_gives_its_number(cell: Cell, adds: bool) -> None:  # 
 
 
 def test_a_sum_of_lower_offices_gives_way_to_nothing_but_a_reason(tmp_path: Path) -> None:
-    report = filled(small(tmp_path, '[figure.jobs]\nlabel = "Việc làm"\nmeasures.persons = {}\n'), "jobs,,persons,5")
+    report = filled(small(tmp_path, '[figure.jobs]\nlabel = "Việc làm"\nmeasures.persons = {}\n'), "jobs,,persons,1234")
     address = Address("jobs", "", "persons")
     entry.refuse_over_sum(report, address, Cell(Number(6)))
     report.cells[address] = report.cells[address].marked(Mark(MarkKind.COMPUTED))
     entry.refuse_over_sum(report, address, Cell(Number(6)))  # it was added up from other cells, not from offices
     report.coverage[address] = Coverage(2, 0)
-    assert report.sum_below(address) == Number(5)
+    assert report.sum_below(address) == Number(1234)
     entry.refuse_over_sum(report, address, None)
-    with pytest.raises(KnownError, match=r"tổng hợp từ cấp dưới \(5\), không thay bằng ~hơn 6;"):
+    with pytest.raises(KnownError, match=r"tổng hợp từ cấp dưới \(1\.234\), không thay bằng ~hơn 6;"):
         entry.refuse_over_sum(report, address, Cell(Number(6), State.ESTIMATE).worded("hơn"))
     del report.cells[address]
     entry.refuse_over_sum(report, address, Cell(Number(6)))

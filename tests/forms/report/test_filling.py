@@ -220,8 +220,9 @@ def test_one_english_number_shows_how_all_are_written(report: Report) -> None:
 
 def test_a_wrong_period_and_a_sign_that_is_not_printed_are_told_by_their_lines(sample: Report) -> None:
     lines = [ValueLine(number, "ncc_monthly", "", "persons", "1", "", code) for number, code in ((2, "2024"), (3, "x"))]
-    with pytest.raises(FillError, match=r'Dòng 3: Kỳ báo cáo "x" không đúng'):
+    with pytest.raises(FillError, match=r'Dòng 3: Kỳ báo cáo "x" không đúng') as caught:
         periods_of(lines)
+    assert caught.value.refusals[0].reason.startswith('Kỳ báo cáo "x"')
     assert "Dòng 2: tên dòng có ký hiệu “😀”" in refused(sample, "vnah_sponsored", "Công ty 😀", "persons", "1")
 
 

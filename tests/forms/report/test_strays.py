@@ -239,5 +239,7 @@ def test_a_cell_is_found_by_its_name_of_before_where_one_took_its_place(make: Ma
     total = Address("gifts", "", "count")
     assert strays.now(filled(make(OLD)), total) == total
     assert strays.now(under(filled(make(OLD)), make(RENAMED)), total) == total._replace(figure="presents")
+    closed, added = make(OLD.replace("open = true\n", "")), total._replace(row="source:#1")
+    assert strays.now(under(filled(make(OLD)), closed), added) == added
     for gone in (GONE, RENAMED + RENAMED.replace("figure.presents", "figure.more")):
         assert strays.now(under(filled(make(OLD)), make(gone)), total) is None
