@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from exports.typesetting import fonts, layout, wording
 from exports.typesetting.layout import Look
 from exports.typesetting.lines import lines, plain
+from forms.values.style import NBSP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -207,7 +208,8 @@ def _needs(table: Table, size: float) -> list[float]:
 def _need(cell: TableCell, size: float) -> float:
     face = fonts.face(bold=cell.bold, italic=cell.italic)
     words = cell.text.replace("\n", " ").split(" ")
-    longest = max(fonts.width(word, face, size) for word in words)
+    wider = layout.ITALIC_WIDER * size if cell.italic else 0.0
+    longest = max(fonts.width(word, face, size) + wider * (1 + word.count(NBSP)) for word in words)
     return longest + cell.indent * layout.CELL_INDENT + 2 * layout.cell_pad(size) + _SLACK
 
 

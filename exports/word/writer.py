@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -155,7 +154,7 @@ def number_pages(section: Section) -> None:
 
 
 _MARGINS = (layout.CELL_PAD_X, layout.CELL_PADS_Y[0])
-_WIDER = 0.8  # points on either side for each no-break space: some word processors set it wider than others
+_SLACK = 1.0  # points on either side of a title: word processors round the widths of letters
 _HYPHEN = re.compile(r"(?<=\S)-(?=\S)")  # inside a word: 42-NQ/TW stays on one line, as in the PDF
 
 
@@ -190,7 +189,8 @@ def paragraph(look: Look, text: str, *properties: BaseOxmlElement) -> BaseOxmlEl
 
 def centred(look: Look, text: str, width: float) -> BaseOxmlElement:
     """Return a title whose lines are of about the same length."""
-    side = twips(max(balance(look, text, width) - _WIDER * text.count(NBSP), 0.0))
+    wider = layout.ITALIC_WIDER * look.size * (1 + text.count(NBSP)) / 2 if look.italic else 0.0
+    side = twips(max(balance(look, text, width) - wider - _SLACK, 0.0))
     return paragraph(look, text, *([tag("ind", left=side, right=side)] if side else []))
 
 
@@ -337,7 +337,6 @@ def _heads(table: Table, size: float, widths: Sequence[float]) -> list[list[Base
             width = sum(widths[head.column : head.column + head.across])
             merged = ("restart" if head.row == row else "continue") if head.down > 1 else ""
             cell = head.cell if head.row == row else TableCell("")
-            cell = replace(cell, text=cell.text.replace(NBSP, " "))  # a word processor may set it wider: between words
             cells.append(_box([_cell(cell, size, leads=leads)], width, across=head.across, merged=merged))
         rows.append(cells)
     return rows

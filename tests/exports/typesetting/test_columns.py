@@ -76,3 +76,11 @@ def test_units_stand_under_units_whatever_decimals_a_number_has() -> None:
     assert white == pytest.approx([15, 0, 6, 15, 0, 15, 0])
     longest = fonts.width("12.640", fonts.face(), 12) + 15
     assert fit(found, 130)[1][1] >= longest + 2 * layout.CELL_PAD_X
+
+
+def test_words_in_italics_have_the_room_that_word_processors_add_to_them() -> None:
+    head = TableCell("Số\u00a0hộ", italic=True)
+    columns = Table((0.9, 0.05, 0.05), (TableCell("¤"), head, head), ())
+    width = fit(columns, layout.PORTRAIT.text_width).widths[1]
+    words = fonts.width(head.text, fonts.face(italic=True), 12)
+    assert width >= words + 2 * layout.cell_pad(12) + 2 * 12 / 12  # a twelfth of the size behind "Số" and behind "hộ"

@@ -268,7 +268,7 @@ def test_the_number_of_a_document_stays_on_one_line(tmp_path: Path, sample: Repo
 
 def test_heads_over_heads_are_merged_and_repeated(path: Path) -> None:
     over = (Head(TableCell("Hộ nghèo"), 0, 1, across=2), Head(TableCell("Năm"), 1, 2))
-    cells = tuple(TableCell(text) for text in ("TT", "Số hộ", "%"))
+    cells = tuple(TableCell(text) for text in ("TT", "Số\u00a0hộ", "%"))
     table = Table((1, 1, 1), cells, (cells,) * 3, over, note="Ghi chú: thử.")
     written = replace(sample(), appendices=(Appendix("I", "Thử", table, landscape=None),))
     docx.write(written, path)
@@ -276,9 +276,9 @@ def test_heads_over_heads_are_merged_and_repeated(path: Path) -> None:
     grid = found.tables[-1]
     assert [[cell.text for cell in row.cells] for row in grid.rows][:4] == [
         ["TT", "Hộ nghèo", "Hộ nghèo"],
-        ["TT", "Số hộ", "Năm"],
-        ["TT", "Số hộ", "%"],
-        ["TT", "Số hộ", "%"],
+        ["TT", "Số\u00a0hộ", "Năm"],  # which no line parts
+        ["TT", "Số\u00a0hộ", "%"],
+        ["TT", "Số\u00a0hộ", "%"],
     ]
     heads = [row._tr.xpath("./w:trPr/w:tblHeader") != [] for row in grid.rows]
     assert heads == [True, True, True, False, False, False]
