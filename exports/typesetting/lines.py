@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exports.typesetting import fonts, layout
 from forms.values.frozen import frozen
@@ -27,6 +27,7 @@ _SHRINK = 0.15  # of itself, by which a space may shrink at most
 _GAPING = 10.0  # times itself: what a line of one word counts as
 _LAST_LEAST = 0.15  # of the width, which a last line should fill
 _SHORT_LAST = 5_000.0  # what one that does not costs
+_LOOSE = 1.0  # of itself, by which a space grows before other programs are told where lines end better
 _GROWTH = 2.0  # of itself, by which a space grows before a number leaves its unit
 
 
@@ -201,7 +202,9 @@ def _full_ends(pieces: Sequence[Word], first: float, others: float, space: float
     return ends[1:]
 
 
-def _even_ends(pieces: Sequence[Word], first: float, others: float, space: float) -> list[int]:
+def _even_ends(
+    pieces: Sequence[Word], first: float, others: float, space: float, *, shrink: float = _SHRINK
+) -> list[int]:
     """Return after how many words each line ends, where the spaces of all of them vary least (Knuth and Plass).
 
     Spaces may shrink a little; a line where they would triple stands only where nothing else will do, not even an end
@@ -223,7 +226,7 @@ def _even_ends(pieces: Sequence[Word], first: float, others: float, space: float
             spaces = held[end] - held[start] - lost[end - 1]
             slack = room - (reach[end] - reach[start] - space * lost[end - 1])
             growth = min(slack / (spaces * space), _GAPING) if spaces else _GAPING
-            if slack < -_FUZZ and not (spaces and growth >= -_SHRINK):
+            if slack < -_FUZZ and not (spaces and growth >= -shrink):
                 continue
             cost = before + _cost(0.0 if end == count and slack >= 0 else growth)
             short = _LAST_LEAST - (room - slack) / room  # as a share of the width
@@ -266,19 +269,78 @@ def spaced_runs(line: Line, size: float) -> Iterator[Run]:
         yield Run(" ", before.runs[-1].face, size)  # nobody sees it: it parts the words where lines are read as one
 
 
-def eased(look: Look, text: str, width: float) -> str:
-    """Return `text` for a program that fills line after line: a no-break space gives way where others would triple."""
-    filling = replace(look, align="left")
-    place = 0
-    for line, after in pairwise(lines(filling, plain(text, look), width)):
-        place += line.gaps + sum(len(run.text) for word in line.words for run in word.runs) + line.spaced
-        spaces = line.gaps + sum(blanks(run) for word in line.words for run in word.runs)
-        slack = width - line.indent - sum(word.width for word in line.words) - line.gaps * 0.25 * look.size
-        word = "".join(run.text for run in after.words[0].runs)
-        if NBSP in word and slack > _GROWTH * spaces * 0.25 * look.size:
-            bound = place + word.index(NBSP)
-            return eased(look, f"{text[:bound]} {text[bound + 1 :]}", width)
-    return text
+def steered(look: Look, runs: tuple[Run, ...], width: float) -> str:
+    """Return the words of a paragraph for a program that fills line after line, its marks left out.
+
+    Where spaces would double there, blanks hold the words that even lines have on the next line, and give way where
+    those part a number from its unit.
+    """
+    text = "".join(run.text for run in runs if not run.rise)
+    pieces = [part for verse in words(runs) for word in verse for part in _unbound(word)]
+    space = 0.25 * look.size
+    filling = _Filling(pieces, width - look.left - look.first, width - look.left, space)
+    bound = [piece.bound for piece in pieces]
+    loose = filling.loosest(bound)
+    if loose <= _LOOSE or "\n" in text or any(word.parted and not word.bound for word in pieces):
+        return text
+    ends = _even_ends(pieces, filling.first, filling.others, space, shrink=0.0)
+    held = filling.held(bound, ends)
+    if filling.loosest(held) >= loose:
+        return text
+    parts = []
+    for piece, holds in zip(pieces, held, strict=True):
+        said = "".join(run.text for run in piece.runs if not run.rise).removesuffix(NBSP if piece.bound else "")
+        parts.append(said + (NBSP if holds else " "))
+    return "".join(parts)[:-1]
+
+
+class _Filling(NamedTuple):
+    """Words as a program sets them that takes as many on a line as fit; `bound` says which hold on to the next."""
+
+    pieces: Sequence[Word]
+    first: float
+    others: float
+    space: float
+
+    def _ends(self, bound: Sequence[bool]) -> Iterator[int]:
+        """Yield after how many words each line ends."""
+        start = place = 0
+        while place < len(self.pieces):
+            unit = place + 1
+            while bound[unit - 1] and unit < len(self.pieces):
+                unit += 1
+            if place > start and self._natural(start, unit) > (self.others if start else self.first) + _FUZZ:
+                yield place
+                start = place
+            place = unit
+
+    def _natural(self, start: int, end: int) -> float:
+        return sum(piece.width + (0.0 if piece.bound else self.space) for piece in self.pieces[start:end]) - self.space
+
+    def loosest(self, bound: Sequence[bool]) -> float:
+        """Return by how much of itself a space grows at most; blanks that hold do not."""
+        found, start = 0.0, 0
+        for end in self._ends(bound):
+            slack = (self.others if start else self.first) - self._natural(start, end)
+            spaces = (end - start - 1) - sum(bound[start : end - 1])
+            found = max(found, min(slack / (spaces * self.space), _GAPING) if spaces else _GAPING)
+            start = end
+        return found
+
+    def held(self, bound: Sequence[bool], ends: Sequence[int]) -> list[bool]:
+        """Return which words hold on to the next so that lines end where they are wanted to."""
+        held = list(bound)
+        start = 0
+        for end in ends[:-1]:
+            room = (self.others if start else self.first) + _FUZZ
+            fitting = end
+            while fitting < len(self.pieces) and self._natural(start, fitting + 1) <= room:
+                fitting += 1
+            held[end - 1] = False
+            held[end:fitting] = [True] * (fitting - end)
+            start = end
+        held[-1] = False
+        return held
 
 
 def measure(look: Look, text: str, width: float) -> float:

@@ -272,11 +272,11 @@ class Footnotes:
         part = XmlPart(name, CONTENT_TYPE.WML_FOOTNOTES, root, document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
         self._root = root
-        self._count = 0
+        self.count = 0
 
     def add(self, *runs: BaseOxmlElement) -> BaseOxmlElement:
         """Add a note made of `runs` and return the run that cites it."""
-        self._count += 1
+        self.count += 1
         paragraph = tag(
             "p",
             tag("pPr", tag("pStyle", val=style_id(layout.NOTE))),
@@ -284,8 +284,8 @@ class Footnotes:
             tag("r", tag("t", text=" ")),
             *runs,
         )
-        self._root.append(tag("footnote", paragraph, id=self._count))
-        return superscript(tag("footnoteReference", id=self._count))
+        self._root.append(tag("footnote", paragraph, id=self.count))
+        return superscript(tag("footnoteReference", id=self.count))
 
 
 def _separator(kind: str, number: str) -> BaseOxmlElement:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from dataclasses import replace
+from itertools import count as counted
 from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Pt
 
 from exports import replacement
-from exports.typesetting import layout, wording
+from exports.typesetting import fonts, layout, wording
 from exports.typesetting.columns import decimals, fit, paper, room, room_beside
-from exports.typesetting.lines import balance, eased, lines, measure, plain
+from exports.typesetting.lines import Run, balance, lines, mark, measure, plain, steered
 from exports.word import carried, wordfile
 from exports.word.markup import half_points, tag, twips
 from forms.narrative.blocks import Heading, Note, Paragraph, Table, TableCell
@@ -76,11 +78,21 @@ class _Writer:
         elif isinstance(item, Paragraph):
             style = tag("pStyle", val=wordfile.style_id(layout.BODY))
             properties = tag("pPr", style, tag("keepNext") if leads else None)
-            words = eased(layout.BODY, wording.sentence(item.content), layout.PORTRAIT.text_width)
-            yield tag("p", properties, *self._runs(wording.spelled(item.content, words)))
+            yield tag("p", properties, *self._runs(self._steered(layout.BODY, item.content)))
         else:
             yield space(layout.TABLE_BEFORE)
             yield grid(item, layout.PORTRAIT, held=leads)
+
+    def _steered(self, look: Look, content: Sequence[Text | Note]) -> Iterator[Text | Note]:
+        """Yield a sentence whose blanks keep its lines about as even as those of the PDF."""
+        cited = counted(self._notes.count + 1)
+        runs = tuple(
+            mark(next(cited), look.size, face=fonts.face())
+            if isinstance(item, Note)
+            else Run(item.text, fonts.face(bold=item.bold, italic=item.italic), look.size)
+            for item in content
+        )
+        return wording.spelled(content, steered(look, runs, layout.PORTRAIT.text_width))
 
     def _runs(self, content: Iterable[Text | Note]) -> Iterator[BaseOxmlElement]:
         """Yield the runs of a sentence; neighbouring marks take a comma, or 1 and 2 would read 12."""
@@ -89,7 +101,7 @@ class _Writer:
             if isinstance(item, Note):
                 if after_mark:
                     yield wordfile.superscript(tag("t", text=","))
-                yield self._notes.add(*self._runs(item.content))
+                yield self._notes.add(*self._runs(self._steered(_NOTE, item.content)))
             else:
                 yield _run(item.text, bold=item.bold, italic=item.italic)
             after_mark = isinstance(item, Note)
@@ -155,6 +167,7 @@ def number_pages(section: Section) -> None:
 
 _MARGINS = (layout.CELL_PAD_X, layout.CELL_PADS_Y[0])
 _SLACK = 1.0  # points on either side of a title: word processors round the widths of letters
+_NOTE = replace(layout.NOTE, first=layout.NOTE.size * (layout.MARK_SHARE / 2 + 0.25))  # behind its mark
 _HYPHEN = re.compile(r"(?<=\S)-(?=\S)")  # inside a word: 42-NQ/TW stays on one line, as in the PDF
 
 

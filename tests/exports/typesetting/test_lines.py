@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from exports.typesetting import layout, wording
 from exports.typesetting.layout import Look
-from exports.typesetting.lines import Line, balance, eased, lines, plain, spaced_runs
+from exports.typesetting.lines import Line, balance, lines, plain, spaced_runs, steered
 from tests.exports.documents import document
 
 WIDTH = layout.PORTRAIT.text_width
@@ -82,7 +82,28 @@ def test_a_number_leaves_its_unit_only_where_the_spaces_of_a_line_would_triple(b
     )
     assert printed.replace("\u00a0", " ") == text.replace("\u00a0", " ")
     assert printed.count("\u00a0") == text.count("\u00a0") - freed
-    assert eased(layout.BODY, text, WIDTH) == (text.replace("1.204.341\u00a0", "1.204.341 ") if freed else text)
+    found = steered(layout.BODY, plain(text, layout.BODY), WIDTH)
+    assert found == (text.replace("1.204.341\u00a0", "1.204.341 ") if freed else text)
+
+
+def test_a_program_that_fills_line_after_line_is_told_where_lines_end_better() -> None:
+    text = (
+        "Kinh phí cải thiện dinh dưỡng: năm\u00a02022 ngân sách Trung ương, cấp tỉnh 1.120\u00a0triệu\u00a0đồng, ngân "
+        "sách địa phương 112\u00a0triệu\u00a0đồng, đã tạm ứng 640,5\u00a0triệu\u00a0đồng; năm\u00a02023 ngân sách "
+        "Trung ương, cấp tỉnh 1.845\u00a0triệu\u00a0đồng, ngân sách địa phương 184,5\u00a0triệu\u00a0đồng, đã tạm ứng."
+    )
+    filling = replace(layout.BODY, align="left")
+
+    def widest(said: str) -> float:
+        found = lines(filling, plain(said, layout.BODY), WIDTH)[:-1]
+        return max((WIDTH - _natural(line)) / line.gaps for line in found)
+
+    told = steered(layout.BODY, plain(text, layout.BODY), WIDTH)
+    assert told.replace("\u00a0", " ") == text.replace("\u00a0", " ")
+    assert told.count("\u00a0") - text.count("\u00a0") == 1  # "tỉnh" goes down to its number
+    assert widest(told) < 0.8 * widest(text)
+    short = "Đã giải ngân 640,5\u00a0triệu\u00a0đồng."
+    assert steered(layout.BODY, plain(short, layout.BODY), WIDTH) == short
 
 
 @pytest.mark.parametrize("period", ["năm 2024", "6 tháng đầu năm 2024", "giai đoạn 2021 - 2025"])
