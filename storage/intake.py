@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from forms.definitions import row_ids
 from forms.errors import KnownError
-from forms.offices.units import Unit
+from forms.offices.units import Unit, spelled
 from forms.report import archive
 from forms.report.cells import Address
 from forms.report.changes import ReportState
@@ -176,7 +175,7 @@ class Intake:
             return Judgement(Reception.UNKNOWN_UNIT, remark=remark, choices=(sending.guessed,))
         if office is None:
             try:
-                office = self._office(report.unit, day)
+                office = self._first_known(sending, self._office(report.unit, day))
             except KnownError:
                 if yes.above is None:
                     return self._unknown(report.unit, day)
@@ -336,8 +335,7 @@ class Intake:
     def _strangeness(self, sending: Sending, standing: Received) -> str:
         """Why a file may be of another office that bears the same id, where no chain of revisions says; "" for none."""
         held = self._stands(standing, sending)
-        names = [normalize("NFC", one.unit.name).casefold() for one in (held, sending.report)]
-        if names[0] != names[1]:  # the id is the same for every spelling, and marks may tell offices apart
+        if spelled(held.unit.name) != spelled(sending.report.unit.name):
             return (
                 f'Bản đang giữ ghi tên "{held.unit.name}", bản này ghi "{sending.report.unit.name}", không bản nào nối '
                 "bản nào: có thể là hai đơn vị; đề nghị hỏi nơi gửi."
@@ -407,6 +405,17 @@ class Intake:
                 return exact[0]
             raise
 
+    def _first_known(self, sending: Sending, office: int | None) -> int | None:
+        """The office of a file; raises KnownError where it is the first as that office, and spells it otherwise.
+
+        The id is the same for every spelling, and marks may tell offices apart. Of a later file the one before says.
+        """
+        if office is None or self._there(sending).get(office) or self._is_signer(sending, office):
+            return office
+        if not self.offices.bears(office, sending.report.unit.name):
+            raise KnownError("another spelling")
+        return office
+
     def _tied(self, number: int) -> bool:
         """Whether somebody has sent as this office, or its reports are kept here."""
         if any(number in tied for tied in self.offices.aliases.values()):
@@ -448,8 +457,9 @@ class Intake:
             above = self._above(report.unit, day, levels) if yes.above is None else yes.above
             office = units.add(self.connection, self.offices, report.unit, above, day)
         if report.unit.id != self.offices.ids[office] and office not in self.offices.aliases.get(report.unit.id, ()):
-            units.tie(self.connection, report.unit.id, office, self.by)
-            self.offices.aliases.setdefault(report.unit.id, []).append(office)
+            self._tie(report.unit.id, office)
+        elif not self.offices.bears(office, report.unit.name):
+            self._tie(report.unit.name, office)
         keys.remember(self.connection, office, sending.signer, self.by.who, changed=yes.new_key)
         source, sent = sending.source, (sending.data, sending.wrapping)
         self._begin_on(report)
@@ -463,6 +473,11 @@ class Intake:
             self._take_child(child, office)
         return kept
 
+    def _tie(self, alias: str, office: int) -> None:
+        """Keep that an id or a name means an office."""
+        units.tie(self.connection, alias, office, self.by)
+        self.offices.aliases.setdefault(alias, []).append(office)
+
     def _begin_on(self, report: Report) -> None:
         """Before cells are held beside others: raises DatabaseError where those are no longer as they were sealed."""
         place = (report.template.code, report.period.code)
@@ -475,14 +490,15 @@ class Intake:
         unit, day = child.report.unit, child.report.period.end
         known = [*self.offices.aliases.get(unit.id, ()), self.offices.number(unit.id)]
         alike = [
-            number for number in self.offices.alike(unit, above, day) if self.offices.era(number, day).parent == above
+            number
+            for number in self.offices.alike(unit, above, day)
+            if self.offices.era(number, day).parent == above and self.offices.bears(number, unit.name)
         ]
         office = next((number for number in (*known, *alike) if number is not None), None)
         if office is None:
             office = units.add(self.connection, self.offices, unit, above, day)
         if unit.id != self.offices.ids[office] and office not in self.offices.aliases.get(unit.id, ()):
-            units.tie(self.connection, unit.id, office, self.by)
-            self.offices.aliases.setdefault(unit.id, []).append(office)
+            self._tie(unit.id, office)
         there = self._there(child).setdefault(office, [])
         if all(one.digest != child.digest for one in there):
             sent = (child.data, child.wrapping)

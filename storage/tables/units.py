@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from forms.errors import KnownError
-from forms.offices.units import Unit, identity, named, unlike
+from forms.offices.units import Unit, identity, named, spelled, unlike
 from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.values.text import fold
@@ -242,6 +242,8 @@ class Units:
         fitting = [number for number in meant if not unlike(self.at(number, day), unit)]
         if len(fitting) == 1:
             return fitting[0]
+        if len(same := [number for number in fitting if self.bears(number, unit.name)]) == 1:
+            return same[0]
         near = fitting or meant or self.alike(unit, None, day)
         if not near:
             return None
@@ -250,6 +252,11 @@ class Units:
             f"--unit ({self._choices(near, day)}); nếu là đơn vị khác, đề nghị ghi đơn vị cấp trên (--parent); "
             "chưa nhập gì."
         )
+
+    def bears(self, number: int, name: str) -> bool:
+        """Whether an office, or one in whose place it stands, ever bore a name with these marks, or is said to."""
+        eras = (era for one in (number, *self.predecessors.get(number, ())) for era in self.eras[one])
+        return number in self.aliases.get(name, ()) or spelled(name) in {spelled(era.name) for era in eras}
 
     def higher(self, name: str | None, day: date) -> int | None:
         """The office that is said to be above another; raises KnownError where it is not in the file, or not clear."""

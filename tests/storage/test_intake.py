@@ -141,6 +141,32 @@ def test_drafts_whose_offices_differ_in_marks_are_a_question_however_little_they
         assert take(here, Office("XÃ BÉ").send(5, final=False)) == [Reception.REPLACES]
 
 
+def test_the_first_file_of_an_office_whose_name_on_the_list_has_other_marks_is_a_question(tmp_path: Path) -> None:
+    whole = Unit("Tỉnh Mẫu", "tinh")
+    same, other = (Office(name, path=("Tỉnh Mẫu",)) for name in ("Xã Hòa Bé", "Xã Hoà Bê"))
+    with receiving(tmp_path, unit=whole) as here:
+        (listed,) = below(here, "Xã Hoà Bé")
+        strange = other.send(4)
+        assert here.units().number(strange.report.unit.id) == listed
+        question = here.looking(NEW).judge(strange)
+        assert (question.verdict, question.choices) == (Reception.UNKNOWN_UNIT, (listed,))
+        anew = replace(NEW, above=here.looking().own)
+        assert take(here, strange, yes=anew) == [Reception.NEW]
+        assert take(here, same.send(3)) == [Reception.NEW]  # where the tone stands tells nobody apart
+        assert take(here, other.send(5), same.send(6)) == [Reception.REPLACES] * 2
+        assert len({one.unit for one in here.received("nq42", YEAR) if one.standing}) == 2
+
+
+def test_once_said_another_spelling_is_known_in_later_periods_too(tmp_path: Path) -> None:
+    path = ("Tỉnh Mẫu",)
+    with receiving(tmp_path, unit=Unit("Tỉnh Mẫu", "tinh")) as here:
+        (listed,) = below(here, "Xã Bé")
+        assert take(here, Office("Xã Bê", path=path).send(4), yes=Yes(unit=listed)) == [Reception.NEW]
+        later = Office("Xã Bê", "2025", path=path).send(5)
+        judgement = here.looking(Yes(other_period=True)).judge(later)
+        assert (judgement.verdict, judgement.office) == (Reception.NEW, listed)
+
+
 def test_what_is_said_of_each_names_the_one_that_it_is_compared_with(tmp_path: Path) -> None:
     commune, twin = Office("Xã A"), Office("Xã A")
     first, second = commune.send(2), commune.send(3)
@@ -354,6 +380,14 @@ def test_what_comes_with_a_sum_under_another_id_is_known_by_its_place(tmp_path: 
         assert offices.aliases[stranger.report.unit.id] == [number]
         assert [one.unit for one in here.received("nq42", YEAR) if one.findings[0] < 9] == [number] * 3
         assert len(offices.ids) == 3
+
+
+def test_two_offices_of_a_sum_whose_names_differ_in_marks_stay_two(tmp_path: Path) -> None:
+    one, other = (Office(name, path=("Tỉnh Mẫu", "Huyện B")).send(2) for name in ("Xã Bé", "Xã Bê"))
+    twin = renamed(other, id="khác")
+    with receiving(tmp_path, unit=Unit("Tỉnh Mẫu", "tinh")) as here:
+        assert take(here, district(one, twin)) == [Reception.NEW]
+        assert len({kept.unit for kept in here.received("nq42", YEAR) if kept.standing}) == 3
 
 
 def district(*communes: Sending) -> Sending:
