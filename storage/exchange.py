@@ -190,9 +190,10 @@ class ExchangeFile(HeldFile):
             statements.note(self._connection, number, report, given, cells.stamp(0, who))
             self._seal((report.template.code, report.period.code))
 
-    def withdraw_statement(self, statement: KeptStatement, report: Report) -> None:
+    def withdraw_statement(self, statement: KeptStatement, template: Template) -> None:
         """Let the received number count again."""
         with self._changing():
+            report = received.read(self._connection, statement.received, template)[0]
             self._require_held(report.template.code, report.period.code)
             statements.withdraw(self._connection, statement, report)
             self._seal((report.template.code, report.period.code))

@@ -1,8 +1,8 @@
 """Rescuing what is sound in a damaged workspace file: into a new file, with a note at each cell that is in doubt.
 
 A number is sound where the report and the last line of its history agree. Where they differ nobody can say which is
-right: the cell of the new file is blank, and its note says what could be read of it. What other offices sent is sound
-where it still has its digest, and is added up anew. The damaged file is only read.
+right: the cell of the new file is blank, its note says what could be read of it, and a final report is opened again.
+What other offices sent is sound where it still has its digest, and is added up anew. The damaged file is only read.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from forms.definitions.template import Template
+from forms.document import revisions
 from forms.errors import BugError, KnownError
 from forms.offices.units import Unit
-from forms.report import archive
+from forms.report import archive, limits
 from forms.report.cells import Address
-from forms.report.changes import SetNote
+from forms.report.changes import SetIssue, SetNote, SetState
 from forms.report.entry import shown
 from forms.report.envelope import Envelope
 from forms.report.report import Report
+from forms.values import clock
 from forms.values import period as periods
 from storage import absences, failures, file, layouts, received, schema, seals, signed, soundness, statements
 from storage.failures import DamagedError
@@ -35,6 +37,7 @@ from storage.workspace import Workspace
 
 _OFFICES = ("unit", "unit_era", "unit_alias", "unit_predecessor", "unit_key", "unit_contact")
 _BROKEN = (sqlite3.DatabaseError, ValueError, TypeError, LookupError, BugError, KnownError)
+_REASON = "Tệp bị hỏng, có ô phải đối chiếu và nhập lại"  # why a final report is opened again
 _Line = TypeVar("_Line")
 
 
@@ -69,7 +72,8 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
                 continue
             found += 1
             doubts = _read(connection, number, report)
-            changes = [*archive.decode(archive.canonical(archive.as_data(report))).changes, *_notes(report, doubts)]
+            said = archive.decode(archive.canonical(archive.as_data(report))).changes
+            changes = [*said, *_notes(report, doubts), *_state(report, doubts)]
             fresh.add_report(report.unit, report.period, report.template, changes=changes)
             _ask(connection, number, report, fresh)
             lines += [f"{report.unit.name}, {report.period.label}: {doubt.where(report)}" for doubt in doubts]
@@ -162,21 +166,35 @@ def _add_to(
             for one in statements.read(connection, code, period):
                 if one.received in kept and "statement" not in torn:  # else nobody can say what was said
                     statements.restore(written, *kept[one.received], one)
+    for add in (_add_absences, _add_pictures, _add_layouts):
         with suppress(*_BROKEN):
-            for office, reason in absences.read(connection, code, period).items():
-                absences.note(written, offices[office], (code, period), reason, cells.stamp(0, ""))
-        with suppress(*_BROKEN):
-            for picture in statements.attachments(connection, code, period):
-                content, by = statements.picture(connection, picture.id), cells.stamp(0, picture.who, picture.at)
-                statements.attach(written, offices[picture.unit], (code, period), picture.name, content, by)
-    for code in {report.template.code for _, report in kept.values()}:
-        with suppress(*_BROKEN):
-            for layout in layouts.read(connection, code):
-                layouts.keep(written, code, layout._replace(unit=offices[layout.unit]), cells.stamp(0, ""))
+            add(connection, written, offices)
     with suppress(*_BROKEN):
         for (code,) in connection.execute("SELECT DISTINCT template FROM book_layout").fetchall():
             for book in layouts.read_books(connection, code):
                 layouts.keep_book(written, code, book, cells.stamp(0, ""))
+
+
+def _add_absences(connection: sqlite3.Connection, written: sqlite3.Connection, offices: Mapping[int, int]) -> None:
+    for on in connection.execute("SELECT DISTINCT template, period FROM absence").fetchall():
+        for office, reason in absences.read(connection, *on).items():
+            if office in offices:
+                absences.note(written, offices[office], on, reason, cells.stamp(0, ""))
+
+
+def _add_pictures(connection: sqlite3.Connection, written: sqlite3.Connection, offices: Mapping[int, int]) -> None:
+    for on in connection.execute("SELECT DISTINCT template, period FROM attachment").fetchall():
+        for picture in statements.attachments(connection, *on):
+            if picture.unit in offices:
+                content, by = statements.picture(connection, picture.id), cells.stamp(0, picture.who, picture.at)
+                statements.attach(written, offices[picture.unit], on, picture.name, content, by)
+
+
+def _add_layouts(connection: sqlite3.Connection, written: sqlite3.Connection, offices: Mapping[int, int]) -> None:
+    for (code,) in connection.execute("SELECT DISTINCT template FROM layout").fetchall():
+        for layout in layouts.read(connection, code):
+            if layout.unit in offices:
+                layouts.keep(written, code, layout._replace(unit=offices[layout.unit]), cells.stamp(0, ""))
 
 
 def _own(connection: sqlite3.Connection, written: sqlite3.Connection) -> None:
@@ -216,7 +234,7 @@ def _keep(
     standing, edited, returned, file, digest, at, who, findings = row
     by, counts = cells.stamp(0, who, datetime.fromisoformat(at)), map(int, findings.split())
     source = SourceFile(file, digest, edited)
-    kept = received.Keeper(written).keep(office, report, sent, about, source, counts, by, standing=bool(standing))
+    kept = received.Keeper(written).keep(office, report, sent, about, source, counts, by, standing=standing)
     if returned:
         received.give_back(written, kept, returned)
     return kept
@@ -291,11 +309,22 @@ def _notes(report: Report, doubts: list[Discrepancy]) -> Iterator[SetNote]:
     for doubt in doubts:
         address = Address(*doubt.subject)
         if report.has(address):
-            yield SetNote(
-                address,
+            said = (
                 f"Tệp gốc bị hỏng ở ô này: ô ghi {_text(doubt.held)}, lịch sử ghi {_text(doubt.written)}; "
-                "đề nghị đối chiếu với tài liệu gốc và nhập lại.",
+                "đề nghị đối chiếu với tài liệu gốc và nhập lại."
             )
+            both = "\n".join(filter(None, (report.notes.get(address), said)))
+            yield SetNote(address, both if len(both) <= limits.NOTE else said)
+
+
+def _state(report: Report, doubts: list[Discrepancy]) -> Iterator[SetState | SetIssue]:
+    """How far a report had come, unless that is in doubt; one with other doubts is opened, so that it can be mended."""
+    doubtful = {doubt.subject.row for doubt in doubts if not doubt.subject.figure}
+    if report.stages and not doubtful & {"stages", "revisions"}:
+        opened = doubts and report.locked
+        held = SetState(report.stages, report.revisions)
+        yield revisions.reopen(report, _REASON, "", clock.now()) if opened else held
+        yield from (SetIssue(*one) for one in report.issues.items() if "issue" not in doubtful)
 
 
 def _text(text: str) -> str:

@@ -54,7 +54,7 @@ def save(connection: sqlite3.Connection, by: Stamp, change: SetState) -> None:
     connection.execute("UPDATE report SET state = ? WHERE id = ?", [new.state, by.report])
     seals.write(connection)
     why = new.stages[-1].reason if new.stages else ""
-    connection.execute(HISTORY, [by.report, by.at, by.who, "", "state", why, str(old.state), str(new.state)])
+    connection.execute(HISTORY, [by.report, by.at, by.who, "", "state", why, old.state, new.state])
     before, now = dict(_recorded(old)), dict(_recorded(new))
     for subject in {**before, **now}:
         codes = before.get(subject, ""), now.get(subject, "")

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
+from difflib import unified_diff
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -27,13 +29,14 @@ from forms.offices.deadlines import Deadline
 from forms.offices.plan import LocalPlan, PlanTarget, PlanTask, YearText
 from forms.offices.units import Unit
 from forms.report.cells import Address, Cell, Mark, MarkKind, State
-from forms.report.changes import Change, OpenRow, SetCell, SetDetail, SetNote, SetRow
+from forms.report.changes import Change, Issue, OpenRow, SetCell, SetDetail, SetIssue, SetNote, SetRow
 from forms.report.report import Report
 from forms.values import clock
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage.intake import Sending, Yes
 from storage.layouts import OfficeLayout
+from storage.rescue import rescue
 from storage.signed import Tie
 from storage.statements import Means, Statement
 from storage.tables.letters import Letter, LetterKind
@@ -190,7 +193,7 @@ def exchange(folder: Path) -> Iterator[str]:
         )
         yield from act("Số báo qua điện thoại", here.statements("nq42", YEAR))
         yield from _sums(here)
-        here.withdraw_statement(here.statements("nq42", YEAR)[0], report)
+        here.withdraw_statement(here.statements("nq42", YEAR)[0], TEMPLATE)
         yield from act("Rút một số", here.statements("nq42", YEAR))
         here.begin_on_paper(4, TEMPLATE, Period(2023), "Y Hà")
         here.attach(2, report, "trang 1.png", b"png", "Y Hà")
@@ -270,7 +273,12 @@ def own_report(folder: Path) -> Iterator[str]:
         for move in (partial(revisions.finalise, report), partial(revisions.reopen, report, "Sót một thôn")):
             report.apply(moved := move("Y Hà", AT))
             here.save(report, [moved], "Y Hà", AT)
+        for number in ("5", "6"):
+            report.apply(noted := SetIssue(1, Issue(number, date(2024, 12, 12), place="Kon Rẫy")))
+            here.save(report, [noted], "Y Hà", AT)
         yield from act("Mở lại", here.load(load, DISTRICT.name, YEAR).stages, here.step(report))
+        for change in (SetNote(COUNT, "x" * 2001), SetDetail("signer", "x" * 2001)):
+            yield from tried("Dài quá", partial(here.save_all, [Batch(report, [change], [change])]))
         for unit, period, template in (
             (None, None, None),
             ("Xã A", None, None),
@@ -363,10 +371,64 @@ def _beside(here: Workspace, report: Report) -> Iterator[str]:
     yield from act("Báo cáo trong tay", here.find(), [one.period for one in here.series(report)])
 
 
+_MADE_ANEW = ("held_cell", "held_seal", "place", "seal")
+_DAMAGES = {
+    "Không hỏng": "",
+    "Tên đơn vị": "UPDATE unit_era SET name = 'Xã Khác' WHERE unit = 2",
+    "Đơn vị của tệp": "UPDATE desk SET own_unit = 2",
+    "Số trong ô": "UPDATE cell SET digits = 99 WHERE measure = 'count'",
+    "Lịch sử một ô": "UPDATE history SET new = 'x' WHERE id = (SELECT max(id) FROM history WHERE measure <> '')",
+    "Số phát hành": "UPDATE issue SET text = 'x'",
+    "Trạng thái": "UPDATE stage SET reason = 'x'",
+    "Kỳ của một báo cáo": "UPDATE report SET period = '2O24' WHERE id = 2",
+    "Dòng tự thêm": "UPDATE open_row SET label = 'Khác'",
+    "Kế hoạch": "UPDATE plan SET data = 'x' WHERE id = 1",
+    "Bản ký": "UPDATE signed_file SET content = zeroblob(3)",
+    "Số cộng sẵn": "UPDATE held_cell SET digits = 5 WHERE digits IS NOT NULL",
+    "Báo cáo đã nhận": "UPDATE received SET content = zeroblob(9) WHERE id IN (2, 5)",
+    "Số báo qua điện thoại": "UPDATE statement SET digits = 70",
+    "Lý do không gửi": "UPDATE absence SET reason = 'x'",
+}
+
+
+def rescues(folder: Path) -> Iterator[str]:
+    """What is rescued of the other records' files, whole and damaged: what is told, and what is other than it was."""
+    for record in (own_report, exchange):
+        place = folder / record.__name__
+        place.mkdir()
+        list(record(place))
+    for file in sorted(folder.glob("*/*.bc42")):
+        for number, (title, damage) in enumerate(_DAMAGES.items()):
+            torn, saved = (file.with_name(f"{number} {name}.bc42") for name in ("hỏng", "cứu"))
+            torn.write_bytes(file.read_bytes())
+            if _damaged(torn, damage):
+                yield from tried(f"{title}: {file.name}", partial(rescue, torn, saved, load))
+                yield from _other(file, saved)
+
+
+def _damaged(path: Path, damage: str) -> bool:
+    """Whether there was something to damage."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        return bool(connection.execute(damage).rowcount)
+
+
+def _other(file: Path, saved: Path) -> Iterator[str]:
+    """What two files do not say alike, but for the numbers of what is made anew."""
+    if saved.exists():
+        one, two = map(_said, (file, saved))
+        yield from (line for line in unified_diff(one, two, n=0) if line[:2] in {"+ ", "- "})
+
+
+def _said(file: Path) -> list[str]:
+    with Workspace.open(file, readonly=True) as here:
+        return [*tables(here, but=_MADE_ANEW), *_sums(here)]
+
+
 RECORDS: Mapping[str, Callable[[Path], Iterator[str]]] = {
     "don-vi": offices,
     "trao-doi": exchange,
     "mot-bao-cao": own_report,
+    "cuu-tep": rescues,
 }
 """What is written down, by the name of its file."""
 

@@ -112,6 +112,8 @@ def test_a_file_with_half_a_change_in_it_is_not_read(tmp_path: Path) -> None:
     journal = tmp_path / "a.bc42-journal"
     journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7")
     assert snapshot.content(path, journal) is None
+    journal.write_bytes(bytes(7) + b"\x01")
+    assert snapshot.content(path, journal) is None
     journal.write_bytes(bytes(28))
     assert snapshot.content(path, journal) == path.read_bytes()
 

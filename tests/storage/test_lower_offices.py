@@ -159,6 +159,26 @@ def test_of_a_dissolved_district_whose_communes_live_on_only_what_it_added_count
         assert come_to(here, "Tỉnh Mẫu", period=parse("2025-6T")) == (9, 1, 0)
 
 
+@pytest.mark.parametrize("sender", ["Huyện B", "Xã B1"])
+def test_communes_that_end_with_their_district_are_counted_once(tmp_path: Path, sender: str) -> None:
+    year, half = Period(2025), replace(NEW, other_period=True)
+    with receiving(tmp_path, unit=PROVINCE, period="2025") as here:
+        listed(
+            here,
+            """
+            Huyện B,huyen,,2025-06-30
+            Xã B1,xa,Huyện B,2025-06-30
+            Xã Mới,xa,,,2025-07-01,Xã B1
+            """,
+        )
+        level, path = ("huyen", ()) if sender == "Huyện B" else ("xa", ("Tỉnh Mẫu", "Huyện B"))
+        take(
+            here, Office(sender, "2025-6T", level=level, path=path).send(9), Office("Xã Mới", "2025").send(5), yes=half
+        )
+        assert come_to(here, "Tỉnh Mẫu", period=year) == (14, 1, 0)
+        assert below(here, "Tỉnh Mẫu", year).dissolved == ()
+
+
 def test_an_office_that_ended_before_any_shorter_period_did_is_not_waited_for(tmp_path: Path) -> None:
     half = parse("2025-6T")
     with receiving(tmp_path, unit=PROVINCE, period="2025-6T") as here:

@@ -45,7 +45,7 @@ def test_a_number_by_word_counts_until_the_next_revision_is_compared_with_it(tmp
         assert [one.open for one in kept] == [False, True, True]
         assert [one.cell_text for one in kept] == ["5", "~4", "2,5"]
         for number in (1, 2):
-            here.withdraw_statement(kept[number], sent)
+            here.withdraw_statement(kept[number], TEMPLATE)
         assert parts(here) == {COUNT: Number(3)}
         here.note_statement(one.id, sent, told)
         here.note_statement(one.id, sent, paper)

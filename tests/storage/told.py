@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -80,12 +80,12 @@ def tried(title: str, do: Callable[[], object]) -> Iterator[str]:
         yield f"    ! {' '.join(str(error).split())}"
 
 
-def tables(workspace: Workspace) -> Iterator[str]:
-    """Every line of every table."""
+def tables(workspace: Workspace, but: Collection[str] = ()) -> Iterator[str]:
+    """Every line of every table but some."""
     connection = workspace._connection
     for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall():
         rows = sorted(map(_line, connection.execute(f'SELECT * FROM "{name}"')))  # noqa: S608 - from the schema
-        if rows and name != "migration":
+        if rows and name not in {"migration", *but}:
             yield f"  [{name}]"
             yield from (f"    {row}" for row in rows)
 

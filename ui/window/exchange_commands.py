@@ -159,8 +159,7 @@ class ExchangeCommands:
     def withdraw(self, statement: KeptStatement) -> None:
         """Let the number that was received count again."""
         session = self.stage.session
-        report = session.workspace.received_report(statement.received, session.report.template)
-        session.workspace.withdraw_statement(statement, report)
+        session.workspace.withdraw_statement(statement, session.report.template)
         session.follow_offices()
 
     def attach(self, office: int) -> None:

@@ -52,6 +52,23 @@ def test_a_new_list_takes_the_place_of_the_old_and_leaves_the_other_kind(file: P
         assert workspace.plan("Tỉnh A") == LocalPlan("Tỉnh A", (PlanTarget(2, "Khác"),), PLAN.tasks)
 
 
+def test_the_latest_lists_of_each_kind_and_locality_are_kept(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        for number in range(2, 15):
+            workspace.save_plan(LocalPlan("Tỉnh A", (PlanTarget(number, "Khác"),)))
+            workspace.save_plan(LocalPlan("Tỉnh B", PLAN.targets, PLAN.tasks))
+    with closing(sqlite3.connect(file)) as connection:
+        kept = connection.execute("SELECT locality, kind, count(*), max(id) FROM plan GROUP BY 1, 2").fetchall()
+    assert [row[:3] for row in kept] == [
+        ("Tỉnh A", "targets", 10),
+        ("Tỉnh A", "tasks", 1),
+        ("Tỉnh B", "targets", 10),
+        ("Tỉnh B", "tasks", 10),
+    ]
+    with Workspace.open(file, readonly=True) as workspace:
+        assert workspace.plan("Tỉnh A").targets == (PlanTarget(14, "Khác"),)
+
+
 @pytest.mark.parametrize("change", [("3-4", "3-5"), ("[", "{"), ('"%/năm"', "7")])
 def test_a_damaged_list_is_told_and_rescue_names_it(file: Path, change: tuple[str, str]) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:

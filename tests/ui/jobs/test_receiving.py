@@ -462,7 +462,7 @@ def test_a_statement_that_is_taken_back_leaves_the_sums_as_they_were(district: W
     assert [sums().tally(place, Merge.SUM) for place in places] != before
     for one in district.statements("nq42", Period(2024)):
         if one.open:
-            district.withdraw_statement(one, report)
+            district.withdraw_statement(one, report.template)
     assert [sums().tally(place, Merge.SUM) for place in places] == before
     got(district, Office(tmp_path / "sau", "Xã A").send(1))
     with pytest.raises(KnownError, match="không có báo cáo"):
