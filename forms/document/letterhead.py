@@ -7,6 +7,8 @@ What is noted as the report goes out (`forms.document.issuing`) comes before wha
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from forms.narrative.blocks import Letterhead, SignatureBlock
@@ -14,9 +16,11 @@ from forms.report import details
 from forms.report.changes import Issue
 from forms.report.report import Report
 from forms.values.style import NBSP, day_in_words
+from forms.values.text import initials
 
 _REGISTRY = re.compile(r"\s*Lưu:?\s*VT[ .;]*", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}/\d{1,2}/(\d{4})\b")
+_LETTER = "Công văn"
 _BLANK = NBSP * 6  # room for what is written in by hand or by the document system
 
 
@@ -40,6 +44,19 @@ def head(report: Report, year: int | None = None, issue: Issue | None = None) ->
     )
 
 
+def of_letter(report: Report, year: int, kind: str = "") -> Letterhead:
+    """The head of what an office writes beside its reports: a letter, which has no kind, minutes, a slip."""
+    return replace(head(report, year, Issue(number_symbol=_symbol(report, kind))), draft=False)
+
+
+def _symbol(report: Report, kind: str) -> str:
+    """The signs of such a document by those of the report, "BC-UBND": "UBND-VX" of a letter, "BB-UBND" of minutes."""
+    signs = details.text(report, "number_symbol").removeprefix(initials(report.template.document.kind))
+    if kind or not signs.startswith("-"):
+        return initials(kind or _LETTER) + signs
+    return "-".join(filter(None, (signs[1:], detail(report, "drafter"))))
+
+
 def cited(report: Report) -> str:
     """The document by its kind, and by number and day where they are known: "Báo cáo số 07/BC-UBND ngày …"."""
     issue = report.issue
@@ -59,9 +76,13 @@ def addressee(report: Report) -> str:
 
 
 def recipients(report: Report) -> tuple[str, ...]:
-    """Who receives a copy, one a line; beside the registry keeps one whoever drafted the document."""
+    """Who receives a copy, one a line."""
+    return kept(report, [line for line in detail(report, "recipients").splitlines() if line])
+
+
+def kept(report: Report, lines: Sequence[str]) -> tuple[str, ...]:
+    """Who receives a copy; beside the registry keeps one whoever drafted the document."""
     drafter = detail(report, "drafter")
-    lines = [line for line in detail(report, "recipients").splitlines() if line]
     return tuple(
         f"{line.rstrip(' .;')}, {drafter}" if drafter and _REGISTRY.fullmatch(line) else line for line in lines
     )

@@ -8,7 +8,7 @@ from datetime import date
 from forms.checks.attainment import Situation, Standing, standing_of
 from forms.errors import KnownError
 from forms.offices.plan import Attainment
-from forms.report.office import in_sentence
+from forms.report.office import speaker
 from forms.values.style import day_in_figures, with_unit
 from forms.values.text import fold
 
@@ -25,7 +25,7 @@ def words(found: Situation, agency: str, today: date) -> str:
     report = found.report
     if report is None or not lines:
         raise KnownError(f"{agency}: không còn chỉ tiêu, nhiệm vụ nào phải đôn đốc.")
-    us = in_sentence(report.template, report.unit.name)
+    us = speaker(report)
     before = (
         f"Đến ngày {day_in_figures(today)}, {us} rà soát kế hoạch của {found.plan.locality} theo báo cáo "
         f"{report.period.label}. Các chỉ tiêu, nhiệm vụ sau do quý cơ quan chủ trì:"

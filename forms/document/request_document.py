@@ -14,10 +14,11 @@ from forms.document.request import Request, RequestLine
 from forms.narrative.blocks import Appendix, Document, Head, Paragraph, Table, TableCell, Text
 from forms.narrative.narrative import Scope, plain
 from forms.report import details
-from forms.report.office import in_sentence
-from forms.values.style import NBSP, day_in_figures, roman
+from forms.report.office import speaker
+from forms.values.style import day_in_figures, roman
 from forms.values.text import lowered
 
+_KIND = "PHIẾU ĐỀ NGHỊ"
 _RECIPIENTS = ("Như trên", "Lưu: VT")
 _BEFORE = 3  # columns before those of the first period
 
@@ -25,7 +26,6 @@ _BEFORE = 3  # columns before those of the first period
 def compose(request: Request, edited: datetime) -> Document:
     """Make the document; `edited` is the time of the last edit of the data (UTC), the only time in files."""
     report = request.report
-    head = letterhead.head(report, request.on.year)
     landscape = True if len(request.periods) > 1 else None  # else only where it must be
     appendices = [
         Appendix(roman(place), f"Số liệu mục {section.number}: {section.title}", _table(request, section), landscape)
@@ -34,14 +34,13 @@ def compose(request: Request, edited: datetime) -> Document:
     if len(appendices) == 1:
         appendices = [replace(appendices[0], number="")]
     return Document(
-        kind="PHIẾU ĐỀ NGHỊ",
+        kind=_KIND,
         subject=f"Cung cấp số liệu {_purpose(request)}",
-        # it has a number of its own, whose signs the office gives
-        letterhead=replace(head, number=f"Số:{NBSP * 12}", draft=False),
+        letterhead=letterhead.of_letter(report, request.on.year, _KIND),
         addressee=request.agency,
         body=tuple(Paragraph((Text(sentence),)) for sentence in _sentences(request)),
         signature=letterhead.signature(report),
-        recipients=_RECIPIENTS,
+        recipients=letterhead.kept(report, _RECIPIENTS),
         appendices=tuple(appendices),
         author=report.unit.name,
         edited=edited,
@@ -61,7 +60,7 @@ def _sentences(request: Request) -> Iterator[str]:
     named = "; ".join(f"mục {section.number}: {section.title}" for section in request.sections)
     where = "các phụ lục kèm theo" if len(request.sections) > 1 else "phụ lục kèm theo"
     yield (
-        f"Để lập {_purpose(request)}, {in_sentence(report.template, report.unit.name)} đề nghị {request.agency} cung "
+        f"Để lập {_purpose(request)}, {speaker(report)} đề nghị {request.agency} cung "
         f"cấp số liệu {named}, theo biểu tại {where}."
     )
     day = details.as_of(report) or report.period.end

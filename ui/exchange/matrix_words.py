@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from forms.consolidation.outliers import Outlier
 from forms.definitions.template import Merge
+from forms.document.letters import reminder
 from forms.narrative import movement
 from forms.report.entry import shown
 from forms.report.office import phrase
@@ -16,7 +17,6 @@ from forms.values.text import first_named, lowered
 from storage.tables.letters import Letter, LetterKind
 from storage.tables.units import Contact
 from ui.jobs.matrix import LowerOffice, MatrixColumn
-from ui.jobs.replying import addressed
 
 _MOST = 6  # offices named
 
@@ -108,7 +108,7 @@ def letter(column: MatrixColumn, office: LowerOffice, why: str = "") -> Letter:
     reasons = [*([doubt(column, outlier)] if outlier else []), *([why] if why else [])]
     lines += [f"- Lý do đề nghị rà soát: {' '.join(reasons)}"] if reasons else []
     words = (
-        f"Kính gửi {addressed(draft, office.unit)},",
+        f"Kính gửi {reminder.office(draft, office.unit)},",
         "",
         f"Qua tổng hợp {lowered(draft.template.title)} {draft.period.label.lower()}, đề nghị đơn vị rà soát số liệu:",
         "",

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from forms.checks.checker import check
 from forms.definitions.rules import SEVERITY_LABELS, Severity
-from forms.offices.units import Unit
-from forms.report import archive, details
-from forms.report.office import in_sentence
+from forms.document.letters import reminder
+from forms.report import archive
+from forms.report.office import speaker
 from forms.report.report import Report
 from forms.values import clock
-from forms.values.text import lowered
+from forms.values.text import lowered, raised
 from storage.received import Received
 from storage.tables.letters import Letter, LetterKind
 from storage.tables.units import Contact
@@ -40,18 +40,12 @@ def _letter(
     unit = offices.at(one.unit, own.period.end)
     subject = f"{own.unit.name}: {about} {lowered(own.template.title)} {own.period.label} của {unit.name}"
     to = offices.contacts.get(one.unit, Contact()).email
-    words = "\n".join([f"Kính gửi {addressed(own, unit)},", "", *lines, "", own.unit.name])
+    words = "\n".join([f"Kính gửi {reminder.office(own, unit)},", "", *lines, "", own.unit.name])
     return Letter(kind, unit.id, own.period.code, own.template.code, to, subject, words, one.digest, one.number)
 
 
-def addressed(own: Report, unit: Unit) -> str:
-    """An office as letters address it: "Ủy ban nhân dân xã Đăk Long"."""
-    *agency, _ = details.default(Report(own.template, unit, own.period), "agency").splitlines()
-    return " ".join([*agency, in_sentence(own.template, unit.name)])
-
-
 def _receipt(own: Report, report: Report, one: Received) -> Iterator[str]:
-    yield f"{own.unit.name} đã nhận {_which(report, one)}."
+    yield f"{raised(speaker(own))} đã nhận {_which(report, one)}."
     yield f"Mã dữ liệu: {_code(one)}; đề nghị đối chiếu với mã in ở cuối trang cuối của báo cáo."
     if one.edited:
         yield f"Tệp nhận được đã bị sửa tay sau khi kết xuất: {one.edited}"
@@ -61,7 +55,7 @@ def _receipt(own: Report, report: Report, one: Received) -> Iterator[str]:
 
 
 def _returning(own: Report, report: Report, one: Received) -> Iterator[str]:
-    yield f"{own.unit.name} đã nhận {_which(report, one)} (mã dữ liệu {_code(one)})."
+    yield f"{raised(speaker(own))} đã nhận {_which(report, one)} (mã dữ liệu {_code(one)})."
     found = [item for item in check(report) if item.open]
     yield "Qua rà soát, đề nghị xem lại các số liệu sau:" if found else "Qua rà soát, đề nghị xem lại số liệu."
     for number, item in enumerate(found, 1):

@@ -9,7 +9,7 @@ from forms.document.letters import reminder
 from forms.document.letters.letter import letter
 from forms.narrative.blocks import Document, Paragraph, Text
 from forms.offices.units import Unit
-from forms.report.office import in_sentence
+from forms.report.office import speaker
 from forms.report.report import Report
 from forms.values.style import day_in_figures
 from forms.values.text import lowered
@@ -20,7 +20,7 @@ _LISTED = 20  # offices that are addressed by name
 def compose(report: Report, units: Sequence[Unit], today: date, due: date | None, edited: datetime) -> Document:
     """The letter to the offices that get a workbook; `edited` is the only time in files."""
     named = [reminder.office(report, unit) for unit in units]
-    us, what = in_sentence(report.template, report.unit.name), lowered(report.template.title)
+    us, what = speaker(report), lowered(report.template.title)
     until = f", chậm nhất ngày {day_in_figures(due)}" if due else ""
     what_for = (
         f"Để lập {what} {report.period.label}, {us} gửi kèm công văn này biểu số liệu dạng Excel của từng đơn vị và đề "

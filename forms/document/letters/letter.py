@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 
 from forms.document import letterhead
 from forms.narrative.blocks import Document, Heading, Paragraph, Table
 from forms.report.report import Report
-from forms.values.style import NBSP
 
 _TO_THEM = ("Như trên", "Lưu: VT")
 
@@ -23,18 +21,17 @@ def letter(
     kind: str = "",
     addressee: str = "",
     recipients: tuple[str, ...] = _TO_THEM,
-    symbol: str = "",
 ) -> Document:
     """A letter of the office of a report, written `on` a day; the moment beside it is the only time in files."""
     today, edited = on
     return Document(
         kind=kind,
         subject=subject,
-        letterhead=replace(letterhead.head(report, today.year), number=f"Số:{NBSP * 12}{symbol}", draft=False),
+        letterhead=letterhead.of_letter(report, today.year, kind),
         addressee=addressee,
         body=tuple(body),
         signature=letterhead.signature(report),
-        recipients=recipients,
+        recipients=letterhead.kept(report, recipients),
         appendices=(),
         author=report.unit.name,
         edited=edited,

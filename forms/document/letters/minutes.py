@@ -63,7 +63,6 @@ def compose(
         (today, edited),
         kind="BIÊN BẢN",
         recipients=("Bên giao", "Bên nhận", "Lưu: VT"),
-        symbol="/BB",
     )
     giver, receiver = (SignatureBlock((side,), name) for side, name in zip(_SIDES, people, strict=True))
     return replace(minutes, beside=giver, signature=receiver)

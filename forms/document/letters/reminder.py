@@ -11,7 +11,7 @@ from forms.narrative.blocks import Document, Paragraph, Table, Text
 from forms.offices.deadlines import Due
 from forms.offices.units import Unit
 from forms.report import details
-from forms.report.office import in_sentence
+from forms.report.office import in_sentence, speaker
 from forms.report.report import Report
 from forms.values.frozen import frozen
 from forms.values.period import Period
@@ -70,7 +70,7 @@ def _words(report: Report, owed: Owed, now: datetime, own: Due | None) -> Iterat
     yield f"Kính gửi {'; '.join(whom)},"
     yield ""
     due = f" (hạn gửi {owed.due.in_words})" if owed.due else ""
-    us = in_sentence(report.template, report.unit.name)
+    us = speaker(report)
     part = f" phần của {owed.unit.name} trước khi sắp xếp" if owed.into else ""
     yield (
         f"Đến {now:%H:%M} ngày {day_in_figures(now.date())}, {us} chưa nhận được {owed.report(report)}"
@@ -104,7 +104,7 @@ def compose(report: Report, owed: Sequence[Owed], today: date, edited: datetime)
     named = list(dict.fromkeys(name for one in owed for name in (one.into or (office(report, one.unit),))))
     many = len(named) > _LISTED
     where = "có tên dưới đây" if many else "trên"
-    us = in_sentence(report.template, report.unit.name)
+    us = speaker(report)
     before = (
         f"Đến ngày {day_in_figures(today)}, {us} chưa nhận được {lowered(report.template.title)} "
         f"{report.period.label} của các đơn vị {where}:"

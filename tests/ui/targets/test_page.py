@@ -199,7 +199,7 @@ def test_a_letter_that_urges_an_agency_is_drafted_and_copied(planned: Window, ha
     agencies = plan_slip.agencies(found.plan)
     dialog = RemindAgency(Theme(), found, agencies, "Sở Y tế", date(2024, 12, 2), planned)
     letter = dialog.letter.toPlainText()
-    assert letter.startswith("Kính gửi Sở Y tế,\n\nĐến ngày 02/12/2024, tỉnh Kon Tum")
+    assert letter.startswith("Kính gửi Sở Y tế,\n\nĐến ngày 02/12/2024, Ủy ban nhân dân tỉnh Kon Tum")
     assert "Nhiệm vụ “Giao chỉ tiêu giảm nghèo” (Quý I): chưa có tiến độ." in letter
     assert "chưa có số liệu." in letter
     dialog.letter.setPlainText(f"{letter}\nTrân trọng.")

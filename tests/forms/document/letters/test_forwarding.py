@@ -8,6 +8,7 @@ import pytest
 
 from forms.document.letters import forwarding
 from forms.offices.units import Unit
+from forms.report.changes import SetDetail
 from forms.report.report import Report
 from tests.forms.document.letters.said import paragraphs
 
@@ -19,7 +20,7 @@ WHAT = "báo cáo Nghị quyết 42-NQ/TW năm 2024"
 def test_it_says_what_is_enclosed_for_what_and_until_when(report: Report, due: date | None, until: str) -> None:
     found = forwarding.compose(report, [Unit("Xã A", "xa"), Unit("Xã B", "xa")], NOW.date(), due, NOW)
     what_for, how = paragraphs(found)
-    assert what_for.startswith(f"Để lập {WHAT}, tỉnh Kon Tum gửi kèm công văn này biểu số liệu")
+    assert what_for.startswith(f"Để lập {WHAT}, Ủy ban nhân dân tỉnh Kon Tum gửi kèm công văn này biểu số liệu")
     assert what_for.endswith(f"gửi lại nguyên tệp{until}")
     assert how.startswith("Chỉ ghi vào các ô nền vàng;")
     assert found.subject == f"gửi biểu số liệu {WHAT}"
@@ -34,3 +35,22 @@ def test_more_offices_than_a_letter_names_are_addressed_together(report: Report,
     found = forwarding.compose(report, units, NOW.date(), None, NOW)
     assert (found.addressee.count("\n") == count - 1) == named
     assert (found.addressee == "Ủy ban nhân dân các đơn vị cấp dưới") != named
+
+
+@pytest.mark.parametrize(
+    ("symbol", "drafter", "number", "kept"),
+    [
+        ("", "", "/UBND", "Lưu: VT"),
+        ("", "KGVX", "/UBND-KGVX", "Lưu: VT, KGVX"),
+        ("BC/TU", "VP", "/CV/TU", "Lưu: VT, VP"),  # of the Party, whose letters have a kind
+        ("BC", "", "/CV", "Lưu: VT"),
+    ],
+)
+def test_a_letter_has_the_signs_of_its_office(
+    report: Report, symbol: str, drafter: str, number: str, kept: str
+) -> None:
+    for change in (SetDetail("number_symbol", symbol), SetDetail("drafter", drafter)):
+        report.apply(change)
+    found = forwarding.compose(report, [Unit("Xã A", "xa")], NOW.date(), None, NOW)
+    assert found.letterhead.number.replace("\u00a0", "") == f"Số:{number}"
+    assert found.recipients == ("Như trên", kept)

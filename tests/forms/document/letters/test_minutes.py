@@ -56,7 +56,7 @@ def test_both_sides_sign_and_keep_a_copy() -> None:
     assert found.beside == SignatureBlock(("BÊN GIAO",), "Y Lan")
     assert found.signature == SignatureBlock(("BÊN NHẬN",), "A Thuận")
     assert (found.kind, found.recipients) == ("BIÊN BẢN", ("Bên giao", "Bên nhận", "Lưu: VT"))
-    assert found.letterhead.number.endswith("/BB")
+    assert found.letterhead.number.endswith("/BB-UBND")
 
 
 def test_nothing_to_be_done_is_no_heading() -> None:

@@ -42,7 +42,7 @@ def test_a_letter_says_what_is_owed_by_whom_since_when(
     assert lines == [
         f"Kính gửi {whom},",
         "",
-        f"Đến 08:05 ngày 12/01/2025, tỉnh Kon Tum chưa nhận được {what}.{then}",
+        f"Đến 08:05 ngày 12/01/2025, Ủy ban nhân dân tỉnh Kon Tum chưa nhận được {what}.{then}",
         "",
     ]
     assert "trước 17:00 ngày 13/01/2025" in last
@@ -87,7 +87,7 @@ def test_one_letter_goes_to_all_of_them(report: Report) -> None:
         "Ủy ban nhân dân xã C",
     ]
     before, after = paragraphs(found)
-    assert before == f"Đến ngày 12/01/2025, tỉnh Kon Tum chưa nhận được {WHAT} của các đơn vị trên:"
+    assert before == f"Đến ngày 12/01/2025, Ủy ban nhân dân tỉnh Kon Tum chưa nhận được {WHAT} của các đơn vị trên:"
     assert after.startswith("Đề nghị các đơn vị gửi báo cáo trước 17:00 ngày 13/01/2025.")
     listed = table(found)
     assert texts(listed) == [
