@@ -239,9 +239,11 @@ def _beside(report: Report, address: Address, here: Address) -> str:
         return place(report, address)
     figure = report.template.figures[address.figure]
     several = len(figure.measures_at(address.row)) > 1
-    measure = lowered(report.measure(address).label) if several else ""
+    measure = lowered(report.measure(address).label)
+    if address.row == here.row and (several or address.row):
+        return measure
     row = f'dòng "{report.label(figure, address.row)}"' if address.row else "tổng số"
-    return measure if measure and address.row == here.row else ", ".join(filter(None, (row, measure)))
+    return f"{row}, {measure}" if several else row
 
 
 def unplaced(report: Report, identity: str, cells: Sequence[Address], stray: Stray, verdict: Verdict) -> Finding:

@@ -175,18 +175,15 @@ def _place(report: Report, line: ValueLine) -> tuple[Figure, Place, Measure]:
         if (now := _renamed(report, line)) is None:
             raise
         return _named(report, now)
-    if place.label:  # a new row, unless it was called so
-        new = row_ids.child(place.parent, place.breakdown, place.label)
-        if now := _renamed(report, line, Address(figure.code, new, measure.code)):
-            return _named(report, now)
+    if place.label and (now := _renamed(report, line)):  # a new row, unless one was called so
+        return _named(report, now)
     return figure, place, measure
 
 
-def _renamed(report: Report, line: ValueLine, here: Address | None = None) -> ValueLine | None:
-    """A line by the names of now; None where nothing says that it was called so, several cells do, or it is `here`."""
-    named = Address(line.figure, line.row, line.measure)
-    heirs = strays.heirs(report.template, named, labels=True)
-    return replace(line, **heirs[0]._asdict()) if len(heirs) == 1 and heirs[0] not in (named, here) else None
+def _renamed(report: Report, line: ValueLine) -> ValueLine | None:
+    """A line by the names of now; None where nothing says that it was called so, or several cells do."""
+    heirs = strays.heirs(report.template, Address(line.figure, line.row, line.measure), labels=True)
+    return replace(line, **heirs[0]._asdict()) if len(heirs) == 1 else None
 
 
 def _named(report: Report, line: ValueLine) -> tuple[Figure, Place, Measure]:

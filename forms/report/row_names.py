@@ -94,7 +94,7 @@ def no_name(figure: Figure, breakdown: Breakdown | None, label: str, office: str
         return ""
     if label.strip() in SIGNS:
         return "ký hiệu của ô số liệu"
-    plain = unicodedata.normalize("NFC", label).casefold().strip()
+    plain = unicodedata.normalize("NFC", label).casefold()
     if _UNIT.match(plain.lstrip("( ")):
         return "dòng đơn vị tính"
     bare = _ASIDE.sub(" ", _NUMBERED.sub("", plain)).strip(" :.;-*") or plain
@@ -113,7 +113,7 @@ def _out_of_place(plain: str) -> str:
     words = tuple(_WORD.findall(plain))
     if any(words[: len(lead)] == lead for lead in _LEADS):
         return "lời dẫn của phần đã tính ở dòng khác"
-    if words and all(map(_ORDINAL.fullmatch, words)) and any(word.isalpha() for word in words):
+    if all(map(_ORDINAL.fullmatch, words)) and any(word.isalpha() for word in words):
         return "số thứ tự" if len(words) == 1 else "dòng cộng" if "+" in plain else ""
     return ""
 

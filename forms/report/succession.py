@@ -54,7 +54,7 @@ def carried(report: Report, earlier: Report) -> Iterator[SetCell]:
 
 def foreseen(report: Report, earlier: Report) -> Iterator[SetCell]:
     """What was foreseen of a period, for the report of that period, with the rows that it takes over."""
-    if report.period.estimated or earlier.period != report.period.foreseen:
+    if earlier.period != report.period.foreseen:
         return
     grown = Report(report.template, report.unit, report.period, rows=dict(report.rows))
     for change in _rows(report, earlier):

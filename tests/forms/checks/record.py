@@ -145,6 +145,7 @@ _ALONE = {
     "Số kèm chữ khớp tổng": "jobs,,persons,hơn 60;jobs,loans,persons,40;jobs,abroad,persons,21",
     "Số kèm chữ không thể khớp": "jobs,,persons,gần 60;jobs,loans,persons,40;jobs,abroad,persons,21",
     "Mức theo quy định": "cover,poor,persons,5;cover,poor,support,100;cover,near,persons,6;cover,near,support,60",
+    "Nghề đã bỏ": "trained,,persons,5;trained,craft,persons,3;jobs,,persons,60",
     "Khuyết tật nhiều hơn số người": "cover,poor,persons,5;cover,near,persons,6;cover,near,disabled,7",
     "Có người, chưa ghi mức": "cover,poor,persons,5;cover,near,persons,0",
     "Gạo hai tháng": "rice,,ton,3.00;eaters,,persons,100",
@@ -246,6 +247,21 @@ _BESIDE: Mapping[str, tuple[str, dict[str, str], str]] = {
         {"_2023": "jobs,,persons,123;jobs,loans,persons,100;jobs,abroad,persons,231;trained,,persons,104"},
         "2024",
     ),
+    "Năm trước: chép lại số hai chữ số": (
+        "jobs,,persons,99;jobs,loans,persons,99;jobs,abroad,persons,99",
+        {"_2023": "jobs,,persons,99;jobs,loans,persons,99;jobs,abroad,persons,99"},
+        "2024",
+    ),
+    "Năm trước: chép lại số ba chữ số": (
+        "jobs,,persons,100;jobs,loans,persons,100;jobs,abroad,persons,100",
+        {"_2023": "jobs,,persons,100;jobs,loans,persons,100;jobs,abroad,persons,100"},
+        "2024",
+    ),
+    "Năm trước: riêng một dòng có cột": (
+        "cover,near,persons,9;cover,near,disabled,1",
+        {"_2023": "cover,near,disabled,2"},
+        "2024",
+    ),
     "Đầu năm cộng biến động": ("jobs,,persons,70;change,,net,5", {"_2023": "jobs,,persons,66"}, "2024"),
     "Đầu năm cộng biến động, khớp": ("jobs,,persons,70;change,,net,4", {"_2023": "jobs,,persons,66"}, "2024"),
     "Lũy kế giảm": ("jobs,,persons,11", {"_2024_6T": "jobs,,persons,12"}, "2024-9T"),
@@ -293,6 +309,7 @@ def _lower(seen: set[str]) -> Iterator[str]:
         ("Cấp dưới thiếu số, đã quá tổng", "jobs,,persons,9", 0, ("jobs,,persons,10", "")),
         ("Phần trực tiếp thực hiện", "jobs,,persons,33", 5, ("jobs,,persons,10", "jobs,,persons,20")),
         ("Phần trực tiếp thực hiện, khớp", "jobs,,persons,35", 5, ("jobs,,persons,10", "jobs,,persons,20")),
+        ("Phần trực tiếp thực hiện, số lẻ", "rice,,ton,9", 5, ("rice,,ton,1.26", "rice,,ton,1.7")),
         ("Tăng, giảm của cấp dưới", "change,,net,3", 0, ("change,,net,4", "")),
         ("Số làm tròn của cấp dưới", "rice,,ton,3.0", 0, ("rice,,ton,1.26", "rice,,ton,1.7")),
         ("Số làm tròn của cấp dưới, không khớp", "rice,,ton,3.1", 0, ("rice,,ton,1.26", "rice,,ton,1.7")),
@@ -301,7 +318,7 @@ def _lower(seen: set[str]) -> Iterator[str]:
         report, head = _report(title, mine)
         below(report, *(filled(template(), lines) for lines in children))
         if added:
-            at = Address("jobs", "", "persons")
+            at = next(iter(report.cells))
             report.cells[at] = report.cells[at].marked(Mark(MarkKind.ADDED, "Huyện làm", number=Number(added)))
             head.append(f"trực tiếp: {added}")
         yield from _told(seen, report, [*head, *(line for one in children for line in _listed("cấp dưới", one))])

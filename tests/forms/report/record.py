@@ -157,14 +157,9 @@ def _alike() -> Iterator[str]:
     """Whether a report has the shape of an empty one, by what it has more."""
     empty = made("", "2023")
     for lines in (
-        *(
-            "jobs,,persons,5",
-            "jobs,internet,persons,5",
-            "jobs,,communes,5",
-            "jobs,abroad/Lào,persons,1",
-            "gifts,,count,1",
-        ),
-        *("works,Làng Xa,count,1", "schools,,count,1", "jobs,internet,persons,,chua_co"),
+        *("jobs,,persons,5", "jobs,internet,persons,5", "jobs,,communes,5", "jobs,abroad/Lào,persons,1"),
+        *("trained,,rate,5", "trained,,communes,5", "gifts,,count,1", "works,Làng Xa,count,1", "schools,,count,1"),
+        "jobs,internet,persons,,chua_co",
     ):
         yield f"{lines}: {made(lines, '2023').shape() == empty.shape()}"
     gone = made("works,Làng Xa,count,1", "2023")
@@ -201,6 +196,7 @@ _CHANGES: tuple[Change, ...] = (
     SetRow(OpenRow("works", "place:#7/part:#8", "Bể", 1)),
     SetRow(OpenRow("old", "place:#1", "Làng lạ", 1)),
     SetRow(OpenRow("old", "place:#2", "Làng đã bỏ", 2, removed=True)),
+    SetRow(OpenRow("gone", "place:#1", "Làng khác", 1)),
     SetCell(_CELL, Cell(Number(615, 1), State.ESTIMATE, "60+1,5", tuple(sorted(_MARKS, key=lambda mark: mark.kind)))),
     SetCell(_CELL._replace(measure="plan"), None),
     SetCell(Address("works", "place:#7", "count"), Cell(Number(0))),

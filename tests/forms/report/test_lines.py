@@ -151,9 +151,9 @@ def test_the_largest_whole_number_and_a_zone_are_taken(full: Report) -> None:
     data = json.loads(archive.encode(full))
     data["rows"][0]["position"] = 2**53 - 1
     data["acceptances"][0]["at"] = datetime(2024, 12, 1, tzinfo=UTC).isoformat()
-    data["unit"]["name"] = "  Xã   Đăk Blà "
+    data["unit"] |= {"name": "  Xã   Đăk Blà ", "path": [" Tỉnh  Kon Tum "]}
     found = archive.decode(json.dumps(data).encode())
-    assert found.unit.name == "Xã Đăk Blà"
+    assert (found.unit.name, found.unit.path) == ("Xã Đăk Blà", ("Tỉnh Kon Tum",))
     assert found.changes[0] == SetRow(OpenRow("gifts", "place:#2", "Làng Mới", 2**53 - 1))
 
 

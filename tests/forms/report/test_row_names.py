@@ -82,6 +82,7 @@ def test_rows_that_count_something_twice_are_told_of_a_report_that_arrives(sampl
     [
         ("Quà tặng", "đồng", "Cộng đồng|Cong dong", "Tổng đồng"),
         ("Quà tặng", "tỷ đồng", "Tổng công ty|Tong cong ty", "Tổng tỷ đồng"),
+        ("Hội viên, kho, đội, cục", "người", "Tổng hội|Tổng kho|Tổng đội|Tổng cục", "Tổng viên"),
         ("Hàng hóa", "đồng", "Cộng hòa|Cộng hoà|Cong hoa", "Cộng hàng hóa"),
     ],
 )
