@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -47,6 +47,17 @@ from tests.storage.told import act, tables, told, tried
 
 HERE = Path(__file__).parent / "recorded"
 YEAR = Period(2024)
+_SAID = {
+    "không nói gì": Yes(),
+    "sửa tay": Yes(edited=True),
+    "đơn vị mới": Yes(new_units=True),
+    "khóa mới": Yes(new_key=True),
+    "rẽ nhánh": Yes(fork=True),
+    "kỳ khác": Yes(other_period=True),
+    "là Xã Bê": Yes(unit=3),
+    "mới, dưới Xã A": Yes(new_units=True, above=2),
+    "mọi điều": Yes(edited=True, new_units=True, new_key=True, fork=True, other_period=True),
+}
 _CODE = re.compile(r"\b[0-9a-f]{20,64}\b")
 ROW = OpenRow("martyr_works", "item:#1", "Nghĩa trang xã", 1)
 MERGER = """
@@ -156,25 +167,28 @@ def _sendings(a: Office) -> Iterator[tuple[str, Sending, Yes | None]]:
     yield "Phiếu lẻ", _slip(a, 2), None
 
 
+def _later() -> Iterator[tuple[str, Sending, Yes | None]]:
+    """What arrives after that."""
+    fork, edited = Office("Xã A").send(8), Office("Xã Bê").send(7)
+    edited = replace(edited, source=edited.source._replace(edited="Đã sửa tay sau khi kết xuất: 1 ô"))
+    yield "Phiếu lẻ của nơi lạ", _slip(Office("Xã Chưa Biết"), 2), None
+    yield "Cùng tên, khác cấp", Office("Xã C", level="huyen").send(2), None
+    yield "Dưới chính huyện này", Office("Xã P", path=("Huyện Kon Rẫy",)).send(1), NEW
+    yield "Dưới nơi chưa có", Office("Xã Q", path=("Tỉnh Lạ", "Huyện Lạ")).send(1), NEW
+    yield "Rẽ nhánh của nơi mới", fork, Yes(new_units=True)
+    yield "Rẽ nhánh, sửa tay", replace(edited, report=fork.report, data=fork.data), Yes(fork=True)
+    yield "Rẽ nhánh của nơi mới dưới Xã C", fork, Yes(new_units=True, above=4)
+    yield "Kỳ trước của B", Office("Xã Bê", "2022").send(3), Yes(other_period=True)
+
+
 def exchange(folder: Path) -> Iterator[str]:
     """Reports that come: first, again, older, two at once, of whom nobody knows; and what they come to."""
     with receiving(folder) as here:
         put(here, "Xã A,xa\nXã Bê,xa\nXã C,xa")
         a = Office("Xã A")
-        for title, sending, yes in _sendings(a):
-            looking = here.looking(yes)
-            judged = looking.judge(sending, yes)
-            looking.expect(sending, judged)
-            again = looking.judge(sending, yes)
-            yield from act(
-                f"{title}: {sending.source.name}",
-                judged,
-                f"sau đó {again.verdict} {again.remark}",
-                looking.former(sending, judged),
-                looking.beneath(sending, judged.office),
-            )
-            if judged.verdict.comes_in:
-                yield from tried("  nhận", partial(_take, here, sending, yes))
+        yield from _arriving(here, _sendings(a))
+        yield from _verdicts(here, a)
+        yield from _arriving(here, _later())
         yield from _sums(here)
         (one, *_) = [one for one in here.received("nq42", YEAR) if one.standing]
         here.give_back(one.id, "Sai đơn vị tính")
@@ -200,6 +214,35 @@ def exchange(folder: Path) -> Iterator[str]:
         here.note_absence(4, report, "Chia tách", "Y Hà")
         yield from act("Không gửi", here.absences("nq42", YEAR), here.attachments("nq42", YEAR), here.arrivals())
         yield from tables(here)
+
+
+def _arriving(here: Workspace, sendings: Iterable[tuple[str, Sending, Yes | None]]) -> Iterator[str]:
+    """What each is judged to be, also once it is expected, and what comes of it."""
+    for title, sending, yes in sendings:
+        looking = here.looking(yes)
+        judged = looking.judge(sending, yes)
+        looking.expect(sending, judged)
+        again = looking.judge(sending, yes)
+        yield from act(
+            f"{title}: {sending.source.name}",
+            judged,
+            f"sau đó {again.verdict} {again.remark}",
+            looking.former(sending, judged),
+            looking.beneath(sending, judged.office),
+        )
+        if judged.verdict.comes_in:
+            yield from tried("  nhận", partial(_take, here, sending, yes))
+
+
+def _verdicts(here: Workspace, a: Office) -> Iterator[str]:
+    """What each would be now, whatever the officer says of it."""
+    for title, sending, _ in _sendings(a):
+        found: dict[str, list[str]] = {}
+        for said, yes in _SAID.items():
+            judged = here.looking(yes).judge(sending)
+            answer = f"{judged.verdict} {judged.office or '-'} {judged.changes} {list(judged.choices)}"
+            found.setdefault(answer, []).append(said)
+        yield from act(title, *(f"{answer}: {', '.join(when)}" for answer, when in found.items()))
 
 
 def _take(here: Workspace, sending: Sending, yes: Yes | None) -> int:
@@ -295,6 +338,11 @@ def own_report(folder: Path) -> Iterator[str]:
         yield from _beside(here, report)
         here.save_as(folder / "hai.bc42", report)
         yield from act("Lưu thành tệp khác", here.path.name, here.reports(), here.own)
+        here.save_all((), "Y Hà", AT, new=[Report(TEMPLATE, DISTRICT, Period(2022))])
+        long = Unit("Xã " + "x" * 300, "xa")
+        yield from tried("Tên dài quá", partial(here.add_report, long, YEAR, TEMPLATE))
+        wordy = partial(here.add_report, Unit("Xã D", "xa"), YEAR, TEMPLATE, changes=[SetNote(COUNT, "x" * 2001)])
+        yield from tried("Ghi chú dài quá", wordy)
         yield from tables(here)
 
 

@@ -118,6 +118,24 @@ def test_a_file_with_half_a_change_in_it_is_not_read(tmp_path: Path) -> None:
     assert snapshot.content(path, journal) == path.read_bytes()
 
 
+@pytest.mark.parametrize("readonly", [False, True])
+def test_what_sqlite_is_told_of_a_file(tmp_path: Path, *, readonly: bool) -> None:
+    path = make(tmp_path / "a.bc42")
+    with closing(file.connect(path, "ro" if readonly else "rw")) as connection:
+        asked = ("trusted_schema", "cell_size_check", "foreign_keys", "query_only", "synchronous", "locking_mode")
+        told = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked]
+    assert told == ([0, 1, 1, 1, 2, "normal"] if readonly else [0, 1, 1, 0, 2, "exclusive"])
+
+
+def test_a_new_file_that_takes_long_is_not_swept_by_the_next(tmp_path: Path) -> None:
+    first = file.NewFile(tmp_path / "a.bc42")
+    first.connection.execute("CREATE TABLE t (a)")
+    os.utime(first.path, (0, 0))
+    file.NewFile(tmp_path / "b.bc42").discard()
+    first.publish()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.bc42"]
+
+
 @pytest.mark.parametrize("start", range(8))
 def test_of_two_that_create_one_file_one_wins_and_keeps_it(tmp_path: Path, start: int) -> None:
     path, barrier = tmp_path / "a.bc42", threading.Barrier(3)

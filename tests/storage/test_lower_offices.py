@@ -138,6 +138,24 @@ def test_in_the_year_of_a_merger_flows_come_from_all_and_stocks_from_those_that_
         assert come_to(here, "Tỉnh Mẫu", period=half) == (7, 2, 0)  # the half year is theirs alone
 
 
+def test_what_an_office_that_ended_is_written_for_here_is_its_part_of_the_year(tmp_path: Path) -> None:
+    half, year = parse("2025-6T"), Period(2025)
+    with receiving(tmp_path, unit=PROVINCE, period="2025") as here:
+        listed(here, MERGED)
+        here.add_report(
+            Unit("Xã B", "xa"), half, TEMPLATE, changes=[SetCell(COUNT, Cell(Number(6)))], parent="Tỉnh Mẫu"
+        )
+        take(here, Office("Xã Mới", "2025").send(5))
+        assert come_to(here, "Tỉnh Mẫu", period=year) == (11, 1, 0)
+        assert below(here, "Tỉnh Mẫu", year).dissolved == ("Xã A",)
+        office = here.units().find("Tỉnh Mẫu", year.end)
+        absent = {one.office: one.absent for one in here.senders(TEMPLATE, office, year).former}
+        assert {here.units().at(number, half.end).name: one for number, one in absent.items()} == {
+            "Xã A": True,
+            "Xã B": False,
+        }
+
+
 def test_of_a_dissolved_district_whose_communes_live_on_only_what_it_added_counts(tmp_path: Path) -> None:
     year, last = Period(2025), date(2025, 6, 30)
     with receiving(tmp_path, unit=PROVINCE, period="2025") as here:
