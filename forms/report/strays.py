@@ -44,7 +44,7 @@ class Stray(NamedTuple):
 def strays(report: Report) -> list[Stray]:
     """The values that have no place in the template, by their addresses."""
     return [
-        Stray(address, cell, *named(report, address), heirs(report.template, address))
+        Stray(address, cell, *named(report, address), tuple(_heirs_here(report, address)))
         for address, cell in sorted(report.cells.items())
         if not report.has(address)
     ]
@@ -116,8 +116,17 @@ def now(report: Report, address: Address) -> Address | None:
     """A cell that something else keeps the name of, by its name of now; None where it is gone, or was split."""
     if report.has(address):
         return address
-    found = heirs(report.template, address)
+    found = [*_heirs_here(report, address)]
     return found[0] if len(found) == 1 and report.has(found[0]) else None
+
+
+def _heirs_here(report: Report, address: Address) -> Iterator[Address]:
+    """The cells that took the place of one, but for those in a row that was added there by another name."""
+    for heir in heirs(report.template, address):
+        pairs = zip(row_ids.lineage(address.row), row_ids.lineage(heir.row), strict=False)
+        rows = ((report.rows.get((heir.figure, new)), report.rows.get((address.figure, old))) for old, new in pairs)
+        if all(there is None or mine is None or there.label == mine.label for there, mine in rows):
+            yield heir
 
 
 def heirs(template: Template, address: Address, *, labels: bool = False) -> tuple[Address, ...]:

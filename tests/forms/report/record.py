@@ -94,7 +94,8 @@ def shapes() -> Iterator[str]:
     noted = made("", "2023")
     for address in (Address("jobs", "channel:internet", "persons"), Address("jobs", "", "communes")):
         noted.apply(SetNote(address, "Sổ"))
-    yield from titled("Chỉ có ghi chú ngoài thời hạn, ngoài cấp", _cells(noted))
+    noted.apply(SetRow(OpenRow("gifts", "source:#1", "Quỹ xã", 1)))
+    yield from titled("Chỉ có ghi chú, dòng ngoài thời hạn, ngoài cấp", _cells(noted))
     yield from titled("Chuyển dòng lên xuống", _moved())
     yield from titled("Cùng hình dạng", _alike())
     yield from titled("Cùng ô ở báo cáo khác", _counterparts())
@@ -332,7 +333,8 @@ def _beside() -> Iterator[str]:
 
 
 def _strays() -> Iterator[str]:
-    report = made("presents,Làng Mới,count,1")
+    report = made("presents,Làng Mới,count,1;presents,Chùa Hai,count,2")
+    report.cells.clear()
     held = (
         *(
             ("parcels", "", "number", 1),
@@ -347,8 +349,10 @@ def _strays() -> Iterator[str]:
             ("credit", "group:near/part:a", "households", 14),
             ("parcels", "source:#9", "number", 15),
         ),
+        *(("parcels", "source:#1", "number", 16), ("parcels", "source:#2", "number", 17)),
     )
-    report.apply(SetRow(OpenRow("parcels", "source:#4", "Chùa", 4)))
+    for number, name in ((1, "Chùa Một"), (2, "Chùa Hai"), (4, "Chùa")):
+        report.apply(SetRow(OpenRow("parcels", f"source:#{number}", name, number)))
     for figure, row, measure, number in held:
         report.cells[Address(figure, row, measure)] = Cell(Number(number)).worded("hơn" * (number == 2))
     report.cells[Address("old", "", "m")] = Cell(None, State.NIL)

@@ -235,6 +235,15 @@ def test_a_measure_that_came_from_another_figure_brings_its_rows_along(make: Mak
     assert report.notes == {Address("parcels", "source:state", "count"): "Sổ"}
 
 
+def test_a_value_is_not_moved_into_a_row_that_was_added_since_by_another_name(make: Make) -> None:
+    there = Address("presents", "source:#1", "count")
+    for label, number in (("Xã B", None), ("Xã A", 291)):
+        report = under(filled(make(OLD)), make(RENAMED))
+        report.apply(SetRow(OpenRow("presents", "source:#1", label, 1)))
+        assert strays.now(report, Address("gifts", "source:#1", "count")) == (there if number else None)
+        assert moved(report).get(there) == number
+
+
 def test_a_cell_is_found_by_its_name_of_before_where_one_took_its_place(make: Make) -> None:
     total = Address("gifts", "", "count")
     assert strays.now(filled(make(OLD)), total) == total
