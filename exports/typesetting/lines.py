@@ -356,7 +356,10 @@ def measure(look: Look, text: str, width: float) -> float:
 
 
 def balance(look: Look, text: str, width: float) -> float:
-    """Return the white on either side at which a centred title has lines of about the same length."""
+    """Return the white on either side at which a centred title has lines of about the same length.
+
+    The last is no longer than the others, unless it would then be less than half of them.
+    """
     runs = plain(text, look)
     count = len(lines(look, runs, width))
     if count < 2:
@@ -368,4 +371,11 @@ def balance(look: Look, text: str, width: float) -> float:
             low = middle
         else:
             high = middle
-    return (width - high) / 2
+    wider = (high + step for step in range(0, int(width - high), 2))
+    return (width - next((one for one in wider if _tapers(lines(look, runs, one), look)), high)) / 2
+
+
+def _tapers(found: Sequence[Line], look: Look) -> bool:
+    """Return whether the last line of a title is no longer than the longest before it, and at least half as long."""
+    *before, last = (sum(word.width for word in line.words) + 0.25 * look.size * line.gaps for line in found)
+    return max(before) / 2 <= last <= max(before)

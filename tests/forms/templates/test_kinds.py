@@ -15,13 +15,14 @@ from tools import sentences
 
 KON_TUM, HUE, QUANG_NGAI = "Tỉnh Kon Tum", "Thành phố Huế", "Tỉnh Quảng Ngãi"
 NO_DISTRICT = r"(?i:huyện|quận|thị xã|thị trấn)"
+PROVINCE = r"(?<!cấp )\b[Tt]ỉnh\b"  # a level is called so in a central city too
 OTHER_PARTY = r"(?:Tỉnh|Thành|Huyện|Thị|Quận) ủy"
 OF_A_COMMUNE = rf"{OTHER_PARTY}|đơn vị cấp xã|[Hh]uyện nghèo|xã, (?:phường|thị trấn)|Số xã (?:đã|được)|\d xã|toàn tỉnh"
 CASES = [
     (Unit(KON_TUM, "tinh"), "2024", r"(?:Thành|Huyện|Thị|Quận|Đảng) ủy|đặc khu"),
     (Unit(QUANG_NGAI, "tinh"), "2026", rf"(?:Thành|Huyện|Thị|Quận|Đảng) ủy|{NO_DISTRICT}"),
-    (Unit(HUE, "tinh"), "2024", r"(?:Tỉnh|Huyện|Thị|Quận|Đảng) ủy|đặc khu|toàn tỉnh|của tỉnh|nhân dân tỉnh"),
-    (Unit(HUE, "tinh"), "2026", rf"(?:Tỉnh|Huyện|Thị|Quận|Đảng) ủy|{NO_DISTRICT}|toàn tỉnh|của tỉnh|nhân dân tỉnh"),
+    (Unit(HUE, "tinh"), "2024", rf"(?:Huyện|Thị|Quận|Đảng) ủy|đặc khu|{PROVINCE}"),
+    (Unit(HUE, "tinh"), "2026", rf"(?:Huyện|Thị|Quận|Đảng) ủy|{NO_DISTRICT}|{PROVINCE}"),
     (Unit("Huyện Đăk Hà", "huyen", path=(KON_TUM,)), "2024", r"(?:Tỉnh|Thành|Thị|Quận|Đảng) ủy|xã, phường|toàn tỉnh"),
     (
         Unit("Thành phố Kon Tum", "huyen", path=(KON_TUM,)),
@@ -44,7 +45,7 @@ CASES = [
     (Unit("Phường Kon Tum", "xa", path=(QUANG_NGAI,)), "2026", rf"{OF_A_COMMUNE}|{NO_DISTRICT}|nhân dân xã"),
     (Unit("Đặc khu Lý Sơn", "xa", path=(QUANG_NGAI,)), "2026", rf"{OF_A_COMMUNE}|{NO_DISTRICT}|nhân dân xã"),
     (Unit("Sở Nội vụ", "so-nganh", path=(KON_TUM,)), "2024", r"(?:Thành|Huyện|Thị|Quận|Đảng) ủy|đặc khu|dân Sở"),
-    (Unit("Sở Y tế", "so-nganh", path=(HUE,)), "2026", rf"(?:Tỉnh|Huyện|Đảng) ủy|{NO_DISTRICT}|toàn tỉnh|dân tỉnh"),
+    (Unit("Sở Y tế", "so-nganh", path=(HUE,)), "2026", rf"(?:Huyện|Đảng) ủy|{NO_DISTRICT}|{PROVINCE}"),
     (
         Unit("Phòng Nội vụ", "phong", path=(KON_TUM, "Thành phố Kon Tum")),
         "2024",
