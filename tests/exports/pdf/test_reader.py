@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -22,10 +24,11 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from exports import payload
+from exports import delivery, payload
 from exports.payload import Cargo
 from exports.pdf import reader, writer
 from exports.pdf.objects import Broken, IndirectReference, Objects
+from forms.errors import KnownError
 from forms.report import archive
 from forms.report.report import Report
 from tests.exports.documents import document
@@ -274,3 +277,43 @@ def test_links_and_signatures_are_no_remark(
     sample: Report, tmp_path: Path, edit: Callable[[pypdf.PdfWriter], None]
 ) -> None:
     assert remarks(sample, tmp_path, edit) == ()
+
+
+@pytest.mark.parametrize("password", ["", "mo-tep"])  # one that only keeps from changing, one that keeps from reading
+def test_a_protected_file_is_named_so(sample: Report, tmp_path: Path, password: str) -> None:
+    path = tmp_path / "a.pdf"
+    writer.write(document(), path, Cargo(archive.encode(sample)))
+    protected = pypdf.PdfWriter(clone_from=path)
+    protected.encrypt(password, "chu-tep", algorithm="RC4-128")
+    protected.write(path)
+    with pytest.raises(KnownError, match="đặt mật khẩu"):
+        delivery.read(path)
+
+
+def test_a_signature_holds_after_its_file_was_read(sample: Report, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    writer.write(document(), path, Cargo(archive.encode(sample)))
+    path.write_bytes(signed(path.read_bytes()))
+    found = delivery.read(path)
+    assert (found.data, found.remarks) == (archive.encode(sample), ())
+    content = path.read_bytes()
+    start, length = map(int, re.findall(rb"/ByteRange \[0 (\d+) \d+ (\d+)\]", content)[-1])
+    covered = hashlib.sha256(content[:start] + content[-length:]).hexdigest()
+    assert covered.encode() == content[start + 1 : -length - 1]
+
+
+def signed(content: bytes) -> bytes:
+    """A PDF with an update that signs all but the signature, a digest in the place of what a certificate would make."""
+    trailer = pypdf.PdfReader(io.BytesIO(content)).trailer
+    size, root = cast("int", trailer["/Size"]), cast("pypdf.generic.IndirectObject", trailer.raw_get("/Root")).idnum
+    last = int(re.findall(rb"startxref\s+(\d+)", content)[-1])
+    place = len(content)
+    room = b"<" + b"0" * 64 + b">"
+    head = b"%d 0 obj\n<< /Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 %010d %010d %010d] /Contents "
+    start = place + len(head % (size, 0, 0, 0))
+    table = b"xref\n%d 1\n%010d 00000 n \ntrailer\n<< /Size %d /Root %d 0 R /Prev %d >>\n"
+    after = b" >>\nendobj\n"
+    tail = after + table % (size, place, size + 1, root, last)
+    tail += b"startxref\n%d\n%%%%EOF\n" % (start + len(room) + len(after))
+    before = content + head % (size, start, start + len(room), len(tail))
+    return before + b"<" + hashlib.sha256(before + tail).hexdigest().encode() + b">" + tail

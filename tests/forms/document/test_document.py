@@ -19,7 +19,7 @@ from forms.narrative.blocks import Document, Heading, Note, Paragraph, Text
 from forms.offices.units import Unit
 from forms.report import changes, details
 from forms.report.cells import Address, Cell, State
-from forms.report.changes import Pin, SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs
+from forms.report.changes import OpenRow, Pin, SetCell, SetDetail, SetLegalDocument, SetNote, SetParagraphs, SetRow
 from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.period import Period
@@ -349,6 +349,18 @@ def test_a_long_list_stands_in_the_appendix_and_the_office_says_from_how_many_ro
     for wanted, place in (("từ 12 dòng", False), ("không", False), ("từ 5 dòng", True)):
         sample.details["long_list"] = wanted
         assert ("chi tiết tại" in words_of(compose(sample, EDITED))) == place
+
+
+@pytest.mark.parametrize(("rows", "limit", "apart"), [(7, "", False), (8, "", True), (7, "từ 5 dòng", True)])
+def test_a_list_goes_to_the_appendix_from_eight_rows_on(sample: Report, rows: int, limit: str, *, apart: bool) -> None:
+    sample.apply(SetDetail("long_list", limit))
+    there = [row for row in sample.all_rows(sample.template.figures["ncc_housing"]) if row]
+    for number in range(len(there), rows):
+        sample.apply(SetRow(OpenRow("ncc_housing", f"donor:#{number + 50}", f"Công ty {number}", number + 50)))
+        sample.cells[Address("ncc_housing", f"donor:#{number + 50}", "amount")] = Cell(Number(50))
+    told = words_of(compose(sample, EDITED))
+    said = next(line for line in told.splitlines() if line.startswith("Đã hỗ trợ nhà ở cho"))
+    assert said.endswith("(chi tiết tại phụ lục kèm theo).") == apart
 
 
 def test_who_drafted_keeps_a_copy_beside_the_registry(sample: Report) -> None:
