@@ -190,6 +190,20 @@ def test_another_order_other_heads_and_widths_are_a_definition(tmp_path: Path) -
     assert [cell.bold for cell in row] == [False, True, True]
 
 
+def test_a_share_of_last_year_is_blank_where_that_year_has_no_such_line(tmp_path: Path) -> None:
+    rows = JOBS + '[figure.jobs.breakdown.place]\nlabel = "Nơi"\nrelation = "partition"\nopen = true\n'
+    shares = TURNED.replace('head = "%", digits = 9', 'head = "%", report = "last", width = 9, align = "right"')
+    template = small(tmp_path, rows, appendices=shares)
+    report = filled(template, "jobs,,persons,12;jobs,Blà,persons,12;jobs,Blà,plan,10")
+    report.neighbours.add(filled(template, "jobs,,persons,10;jobs,,plan,8", "2023"))
+    (found,) = annexes.of(report)
+    assert [[cell.text for cell in row if cell.text] for row in found.table.rows] == [
+        ["20,0", "Việc làm", "12", "125"],
+        ["Chia ra theo nơi:"],
+        ["Blà", "12"],
+    ]
+
+
 def test_formulas_of_the_workbook_follow_the_columns(tmp_path: Path) -> None:
     report = turned(tmp_path)
     workbook.write(report, EDITED, tmp_path / "a.xlsx", payload.pack(report))

@@ -89,3 +89,16 @@ def test_heads_stand_out_and_numbers_are_on_the_right(tmp_path: Path) -> None:
     ]
     assert [cell.align for cell in figure] == ["center", "left", "center", "right", "right", "left"]
     assert appendix.table.over == ()
+
+
+def test_a_figure_that_follows_from_others_is_a_head_and_no_words_in_italics(tmp_path: Path) -> None:
+    share = """
+[figure.share]
+label = "Tỷ trọng"
+measures.rate = {column = "percent", equals = "100 * jobs.persons / jobs.persons"}
+"""
+    report = filled(small(tmp_path, SECTION + share), "jobs,,persons,12")
+    (appendix,) = compose(make(report, chosen(report, ["A"]), "Sở Nội vụ", NOW.date()), NOW).appendices
+    number, label, *blank = appendix.table.rows[-1]
+    assert (number.text, number.leads, label.text, label.bold, label.italic) == ("2", True, "Tỷ trọng", True, False)
+    assert {cell.text for cell in blank} == {""}

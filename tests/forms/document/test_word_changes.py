@@ -173,6 +173,13 @@ def test_what_was_not_touched_is_as_it_was_printed_or_not(
     assert (found.source, found.numbers) == (text.replace(old, new), ())
 
 
+def test_what_is_not_printed_now_stays_behind_what_it_stood_behind(report: Report) -> None:
+    report.apply(SetParagraphs("A", ("Có {jobs.persons}[, {gifts.persons} quà] trong năm vừa qua ở thôn.", "Hết.")))
+    put(report, "gifts,,persons,,xoa")
+    found = changed(report, WORK, ("người trong", "người ấy trong"))
+    assert found.source == "Có {jobs.persons}[, {gifts.persons} quà] ấy trong năm vừa qua ở thôn."
+
+
 def test_a_note_that_was_struck_out_is_gone_and_the_other_is_itself(report: Report) -> None:
     found = changed(report, WORK, (f"việc làm{NOTE}", "việc làm"))
     assert found.source == "Xã có {jobs.persons} có việc làm[, {gifts.persons} nhận quà]{note: {gifts.persons} ấy.}."
