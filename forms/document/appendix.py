@@ -54,7 +54,7 @@ class AppendixLine:
 
     def there(self, report: Report, address: Address | None) -> Address | None:
         """Where a cell of the line stands in another report; None where that has no such line."""
-        return address if address is None or report is self.report else self.report.counterpart(report, address)
+        return address and self.report.counterpart(report, address)
 
     @property
     def heads(self) -> bool:

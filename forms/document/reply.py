@@ -152,8 +152,6 @@ class _Scratch:
         if not is_new(row):
             if not self.report.has(given.address):
                 raise KnownError(f"{figure.name}: dòng này không còn trong báo cáo")
-            if report is self.report:
-                return row, ()
             there = self.report.counterpart(report, given.address)
             if there is not None:
                 return there.row, ()

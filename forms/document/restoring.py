@@ -104,7 +104,7 @@ class _Places:
         breakdown = figure.breakdowns.get(row_ids.breakdown(row.id)) if figure else None
         fits = breakdown is not None and breakdown.open and breakdown.hangs_on(parent)
         fits = fits and row_ids.number(row.id) is not None
-        placed = figure is not None and fits and parent in self._rows[figure.code]
+        placed = fits and parent in self._rows[row.figure]
         strays_along = row.figure in self.called and row_ids.number(row.id) is not None
         if not (placed or strays_along):
             raise KnownError(_stray(row.figure, row.id))
@@ -117,8 +117,8 @@ class _Places:
             )
         if len(report.rows) >= limits.ARRIVING:
             raise KnownError(f"Dữ liệu kèm theo có quá {limits.ARRIVING} dòng tự thêm; chưa nhập gì.")
-        if placed and figure is not None:
-            self._rows[figure.code].update(self._empty.all_rows(figure, row.id, dated=True))
+        if placed:
+            self._rows[row.figure].update(self._empty.all_rows(self._figures[row.figure], row.id, dated=True))
 
     def check_cell(self, report: Report, change: SetCell) -> None:
         """Refuse a cell that has no place in the report, stands there already or holds what it cannot."""

@@ -225,7 +225,7 @@ def _starts(tokens: Sequence[str]) -> list[int]:
 
 def _standing(kept: dict[int, int], start: int, length: int, old: str, new: str) -> str:
     """What stands in the new words where a number stood."""
-    before = next((kept[place] + 1 for place in range(start - 1, -1, -1) if place in kept), 0)
+    before = next((kept[place] + 1 for place in reversed(range(start)) if place in kept), 0)
     after = next((kept[place] for place in range(start + length, len(old)) if place in kept), len(new))
     return new[before:after].strip()
 

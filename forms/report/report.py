@@ -305,7 +305,7 @@ class Report(Contents):
 
     def counterpart(self, other: Report, address: Address) -> Address | None:
         """The same cell in another report of the template; open rows are the same where their labels are."""
-        if not row_ids.hangs_on_added(address.row):
+        if other is self or not row_ids.hangs_on_added(address.row):
             return address
         figure = self.template.figures[address.figure]
         path = fold(self.path(figure, address.row))

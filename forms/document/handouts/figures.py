@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from forms.definitions import expressions, row_ids
@@ -180,7 +180,7 @@ def estimated(report: Report, address: Address) -> bool:
     return report.period.estimated or (cell is not None and cell.state is State.ESTIMATE)
 
 
-def gauge_shares(standings: Sequence[PlanStanding | None]) -> tuple[Fraction, Fraction]:
+def gauge_shares(standings: Collection[PlanStanding | None]) -> tuple[Fraction, Fraction]:
     """The percentage at the end of the room for gauges, and where 100% stands in it; what is far beyond is cut."""
     most = max((one.share.value for one in standings if one and one.share), default=Fraction(100))
     end = min(max(most, Fraction(115)), Fraction(150))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 
@@ -30,6 +30,9 @@ _POINTS = 6  # sentences
 _MOVED = 2  # of them, on what moved most
 _FULL_YEAR = 12  # months: within a year no plan is missed yet
 
+_Standings = Mapping[Address, PlanStanding | None]
+"""The cells of the page in their order, and how each stands to its plan."""
+
 
 def compose(
     report: Report,
@@ -41,11 +44,10 @@ def compose(
 ) -> Handout:
     """The page; `others` are the unit's reports on other periods, for the chart; `code` as the document has it."""
     choice = figures.kept(report, choice)
-    cells = choice.cells[: figures.MOST]
-    standings = [figures.standing(report, address) for address in cells]
-    before = _before(report)
-    table = _SummaryLines(report, cells, standings, before).table()
-    chart = _chart(report, choice.chart, cells, others)
+    standings = {address: figures.standing(report, address) for address in choice.cells[: figures.MOST]}
+    table = _SummaryLines(report, standings, _before(report)).table()
+    chart = _chart(report, choice.chart, standings, others)
+    missing = any(cell.text == MISSING for row in table.rows for cell in row)
     return Handout(
         office=" ".join(letterhead.head(report).agency),
         remark=remark(report),
@@ -55,8 +57,8 @@ def compose(
         author=report.unit.name,
         edited=edited,
         chart=chart,
-        points=tuple(_points(report, cells, standings, findings))[:_POINTS],
-        legend=_legend(standings, chart, missing=any(cell.text == MISSING for row in table.rows for cell in row)),
+        points=tuple(_points(report, standings, findings))[:_POINTS],
+        legend=_legend(standings.values(), chart, missing=missing),
         source=source(report, code),
         single=True,
     )
@@ -94,27 +96,20 @@ def _before(report: Report) -> Report | None:
 class _SummaryLines:
     """The lines of the page."""
 
-    def __init__(
-        self,
-        report: Report,
-        cells: Sequence[Address],
-        standings: Sequence[PlanStanding | None],
-        before: Report | None,
-    ) -> None:
-        self.report, self.cells, self.standings, self.before = report, cells, standings, before
-        self.end, self.stroke = figures.gauge_shares(standings)
+    def __init__(self, report: Report, standings: _Standings, before: Report | None) -> None:
+        self.report, self.standings, self.before = report, standings, before
+        self.end, self.stroke = figures.gauge_shares(standings.values())
 
     def table(self) -> Table:
         """All of them under their heads; without a year before or a plan their columns do not stand."""
         report = self.report
         rows = []
-        labels = figures.labels(report, self.cells)
-        for number, (address, (label, depth), plan) in enumerate(
-            zip(self.cells, labels, self.standings, strict=True), start=1
-        ):
-            unit = report.unit_of(address)
-            head = [TableCell(str(number), "center"), TableCell(label, indent=depth), TableCell(_short(unit), "center")]
-            rows.append((*head, *self._numbers(address), *self._plan(plan)))
+        labels = figures.labels(report, [*self.standings])
+        for place, (address, plan) in enumerate(self.standings.items()):
+            label, depth = labels[place]
+            named = TableCell(str(place + 1), "center"), TableCell(label, indent=depth)
+            unit = TableCell(_short(report.unit_of(address)), "center")
+            rows.append((*named, unit, *self._numbers(address), *self._plan(plan)))
         then = [TableColumn(raised(self.before.period.label), 10)] if self.before else []
         moved = [TableColumn("Tăng, giảm", 10)] if self._compares else []
         plans = [TableColumn("Kế hoạch", 9), TableColumn("% kế hoạch", 19)] if self._planned else []
@@ -136,7 +131,7 @@ class _SummaryLines:
 
     @property
     def _planned(self) -> bool:
-        return any(self.standings)
+        return any(self.standings.values())
 
     def _numbers(self, address: Address) -> Iterator[TableCell]:
         report, before = self.report, self.before
@@ -185,7 +180,7 @@ def _short(unit: str) -> str:
     return "điểm" if unit == POINTS else unit
 
 
-def _chart(report: Report, chosen: Address | None, cells: Sequence[Address], others: Sequence[Report]) -> Chart | None:
+def _chart(report: Report, chosen: Address | None, cells: Iterable[Address], others: Sequence[Report]) -> Chart | None:
     """The course of the cell that was chosen for it, else of the first whose course is known."""
     for address in (*([chosen] if chosen else []), *cells):
         unit = report.unit_of(address)
@@ -195,24 +190,21 @@ def _chart(report: Report, chosen: Address | None, cells: Sequence[Address], oth
     return None
 
 
-def _points(
-    report: Report, cells: Sequence[Address], standings: Sequence[PlanStanding | None], findings: Iterable[Finding]
-) -> Iterator[str]:
+def _points(report: Report, standings: _Standings, findings: Iterable[Finding]) -> Iterator[str]:
     """What to notice: what is doubtful or missing, what is not reached, what is, and what moved most."""
-    wrong = {cell for one in findings if one.open and one.severity is Severity.ERROR for cell in one.cells} & set(cells)
-    if wrong:
-        yield f"Số liệu còn sai khớp, đang rà soát: {_list(report, [one for one in cells if one in wrong])}."
-    beside = list(zip(cells, standings, strict=True))
-    for address, plan in beside:
+    wrong = {cell for one in findings if one.open and one.severity is Severity.ERROR for cell in one.cells}
+    if doubted := [address for address in standings if address in wrong]:
+        yield f"Số liệu còn sai khớp, đang rà soát: {_list(report, doubted)}."
+    for address, plan in standings.items():
         if plan and plan.stated and plan.share:
             yield (
                 f"{figures.name(report, address)}: báo cáo ghi {printed(plan.stated)}% kế hoạch; "
                 f"trang này in số tính lại {printed(plan.share)}%."
             )
-    absent = [address for address in cells if _absent(report.cell(address))]
+    absent = [address for address in standings if _absent(report.cell(address))]
     if absent:
         yield f"Chưa có số liệu: {_list(report, absent)}."
-    verdicts = [(address, plan, _verdict(report, plan)) for address, plan in beside if plan]
+    verdicts = [(address, plan, _verdict(report, plan)) for address, plan in standings.items() if plan]
     for address, plan, verdict in verdicts:
         if verdict is Attainment.MISSED:
             yield _missed(report, address, plan)
@@ -221,7 +213,7 @@ def _points(
         if done:
             words = f"Ước {lowered(wanted.label)}" if report.period.estimated else wanted.label
             yield f"{words} kế hoạch: {'; '.join(done)}."
-    yield from _movements(report, cells)
+    yield from _movements(report, standings)
 
 
 def _absent(cell: Cell | None) -> bool:
@@ -250,7 +242,7 @@ def _reached(report: Report, address: Address, plan: PlanStanding) -> str:
     return f"{lowered(figures.name(report, address))}{share}"
 
 
-def _movements(report: Report, cells: Sequence[Address]) -> Iterator[str]:
+def _movements(report: Report, cells: Iterable[Address]) -> Iterator[str]:
     """What moved most since a year ago."""
     moved = [
         (abs(found), address) for address in cells if (found := movement.change_in_numbers(report, address)) is not None
@@ -259,7 +251,7 @@ def _movements(report: Report, cells: Sequence[Address]) -> Iterator[str]:
         yield f"{figures.name(report, address)} {movement.change(report, address)}."
 
 
-def _legend(standings: Sequence[PlanStanding | None], chart: Chart | None, *, missing: bool) -> str:
+def _legend(standings: Collection[PlanStanding | None], chart: Chart | None, *, missing: bool) -> str:
     """What the signs of the page mean, as far as they stand on it."""
     parts = []
     if any(one and one.share for one in standings):

@@ -271,12 +271,16 @@ def test_numbers_of_another_day_say_so_beneath_their_section(full: Report) -> No
     full.apply(SetParagraphs("A", ("Một.",)))
     full.apply(SetDetail("as_of:A", "2024-11-15"))
     assert body(full)[1:3] == ["Một.", "/Số liệu của mục này tính đến ngày 15/11/2024./"]
+    full.apply(SetDetail("as_of:gifts", "2024-10-31"))
+    assert body(full)[2].strip("/") == (
+        "Số liệu của mục này tính đến ngày 15/11/2024. Số liệu về quà tặng tính đến ngày 31/10/2024."
+    )
 
 
 def test_two_letters_are_no_table_and_a_stroke_alone_is_none(full: Report) -> None:
-    full.apply(SetParagraphs("A", ("||", "|a|", "Hết.")))
+    full.apply(SetParagraphs("A", ("||", "|a|", "|b|c", "b|c|", "Hết.")))
     found = compose(full, EDITED).body
-    assert [type(block) for block in found[1:4]] == [Paragraph, Table, Paragraph]
+    assert [type(block) for block in found[1:6]] == [Paragraph, Table, *[Paragraph] * 3]
 
 
 def test_what_the_subject_holds_together_is_period_and_documents(full: Report) -> None:
@@ -314,4 +318,13 @@ def test_only_open_errors_of_this_period_are_doubted(full: Report, severity: Sev
 def test_words_of_a_section_stand_though_its_figures_have_ended(tmp_path: Path, levels: str) -> None:
     figure = f'\n[figure.jobs]\nlabel = "Việc làm"\nuntil = 2020-12-31\n{levels}measures.persons = {{}}\n'
     report = filled(small(tmp_path, figure + '[[paragraph]]\ntext = "Một."\n'), "")
+    assert body(report)[:2] == ["1 A Mục thử", "Một."]
+
+
+def test_a_section_of_offices_of_another_level_is_left_out(tmp_path: Path) -> None:
+    office = FRAME[FRAME.index("[office.xa]") :].replace("xa", "tinh").replace("xã", "tỉnh")
+    figure = '\n[figure.jobs]\nlabel = "Việc làm"\nlevels = ["tinh"]\nmeasures.persons = {}\n'
+    report = filled(small(tmp_path, figure + '[[paragraph]]\ntext = "Một."\n', office), "")
+    assert body(report) == ["…"]  # the closing
+    put(report, "jobs,,persons,1")
     assert body(report)[:2] == ["1 A Mục thử", "Một."]

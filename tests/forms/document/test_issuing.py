@@ -60,6 +60,11 @@ def test_a_number_or_day_that_is_none_is_refused(sample: Report, key: str, text:
         issuing.note(sample, {key: text})
 
 
+def test_what_stands_on_lines_is_kept_without_blank_ones(sample: Report) -> None:
+    note(sample, title="KT.  CHỦ TỊCH \n\n PHÓ CHỦ TỊCH\n", signer="A\n\nThuận")
+    assert (sample.issue.title, sample.issue.signer) == ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "A Thuận")
+
+
 @pytest.mark.parametrize(("text", "day"), [("01/01/2024", date(2024, 1, 1)), ("31/12/2029", date(2029, 12, 31))])
 def test_a_report_may_go_out_from_the_first_day_of_its_period_until_years_after(
     sample: Report, text: str, day: date

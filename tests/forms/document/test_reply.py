@@ -16,7 +16,7 @@ from forms.report.filling import FillError
 from forms.report.neighbours import Neighbours
 from forms.report.report import Report
 from forms.values.numbers import Number
-from tests.forms.small import filled, small
+from tests.forms.small import filled, put, small
 from tests.forms.spans import FIGURES, FRAME
 
 SECTION = """
@@ -76,6 +76,7 @@ def refusals(report: Report, *given: Given) -> list[tuple[int, str]]:
         (Number(15), "ước", Cell(Number(15), State.ESTIMATE), "~15"),
         ("15", "Ước", Cell(Number(15), State.ESTIMATE), "~15"),
         ("-", "", Cell(None, State.NIL), "không phát sinh"),
+        ("-", "ước", Cell(None, State.NIL), "không phát sinh"),
         *(("", label, Cell(None, state), label) for label, state in STATES.items() if state is not State.ESTIMATE),
         ("", "KHÔNG PHÁT SINH", Cell(None, State.NIL), "không phát sinh"),
     ],
@@ -95,6 +96,11 @@ def test_what_is_left_blank_or_as_it_is_changes_nothing(report: Report) -> None:
     report.apply(SetNote(JOBS, "Nguồn"))
     assert told(report, given(report, JOBS), given(report, JOBS, Number(12), note="Nguồn")) == []
     assert told(report, given(report, JOBS, "12"), given(report, COVER)) == []
+
+
+def test_a_blank_line_for_a_row_of_its_own_adds_none(report: Report) -> None:
+    new = JOBS._replace(row="country:+1")
+    assert told(report, given(report, new), given(report, new, label="Nga")) == []
 
 
 def test_a_note_is_a_difference_of_its_own(report: Report) -> None:
@@ -237,3 +243,13 @@ def test_periods_side_by_side_are_filled_in_each_in_its_own_report(beside: Repor
     assert [row.label for row in earlier.rows.values()] == ["Nga"]
     ((_, reason),) = refusals(beside, replace(asked[0], period=filled(beside.template, "", "2030").period))
     assert "chưa có báo cáo" in reason
+
+
+def test_a_row_that_stands_elsewhere_in_another_period_is_the_same(beside: Report) -> None:
+    earlier, _ = beside.span
+    put(earlier, "jobs,country:LÀO,persons,3")
+    for row, label in (("country:#1", ""), ("country:+1", "LÀO")):
+        asked = replace(given(beside, JOBS._replace(row=row), Number(6), label=label), period=earlier.period)
+        (found,) = told(beside, asked)
+        change = SetCell(JOBS._replace(row="country:#2"), Cell(Number(6)))
+        assert (found.before, found.after, found.changes) == ("3", "6", (change,))

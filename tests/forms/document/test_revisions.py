@@ -14,7 +14,7 @@ from forms.document import revisions
 from forms.document.revisions import Correction
 from forms.errors import KnownError
 from forms.report.cells import Address
-from forms.report.changes import ReportStage, ReportState
+from forms.report.changes import ReportStage, ReportState, SetNote
 from forms.report.neighbours import Neighbours
 from forms.report.report import Report
 from tests.forms.small import filled, put, small
@@ -141,6 +141,18 @@ def test_what_a_correction_says(
     template: Template, before: str, after: str, correction: tuple[str, str, str, str, str]
 ) -> None:
     assert reissued(filled(template, before), after) == (Correction(*correction),)
+
+
+def test_a_reason_of_its_own_is_one_written_since(template: Template) -> None:
+    report = filled(template, "jobs,,persons,5;gifts,,ton,1;gifts,,persons,5")
+    for address in (PERSONS, PERSONS._replace(measure="ton")):
+        report.apply(SetNote(address, "Lý do: của lần trước"))
+    report.apply(revisions.finalise(report, "Y Hà", EDITED))
+    report.apply(revisions.reopen(report, "Sai", "Y Hà", EDITED))
+    report.apply(SetNote(PERSONS, ""))
+    put(report, "jobs,,persons,6;gifts,,ton,2;gifts,,persons,6")
+    report.apply(SetNote(Address("jobs", "", "persons"), "lý do điều chỉnh: đếm sót"))
+    assert [item.reason for item in revisions.corrections(report)] == ["", "", "Đếm sót"]
 
 
 def test_zeros_at_the_end_of_decimals_correct_nothing(template: Template) -> None:

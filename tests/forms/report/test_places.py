@@ -219,6 +219,9 @@ def test_the_same_cell_in_another_report(full: Report, empty: Report) -> None:
     empty.apply(SetRow(OpenRow("gifts", "place:#7", "Thôn 8", 1)))
     empty.apply(SetRow(OpenRow("gifts", "place:#8", "LÀNG MỚI", 2)))
     assert full.counterpart(empty, added) == Address("gifts", "place:#8", "persons")
+    empty.apply(SetRow(OpenRow("gifts", "place:#9", "Làng Mới", 3)))
+    twin = Address("gifts", "place:#9", "persons")
+    assert empty.counterpart(empty, twin) == twin  # not the other of its name
 
 
 def test_stocks_roll_forward_from_a_whole_year(empty: Report) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from forms.definitions.template import Template
@@ -61,6 +63,17 @@ def test_each_bar_says_how_it_moved_since_the_one_before(template: Template) -> 
         ChartBar("2024", "4,5 (ước)", Number(45, 1), "+0,5", strong=True),
     )
     assert course.chart(now, JOBS, others[2:3], "Tỷ lệ") is None  # one number has no course
+
+
+def test_a_row_that_other_years_have_not_has_no_number_there(tmp_path: Path) -> None:
+    rows = '[figure.jobs.breakdown.place]\nlabel = "Nơi"\nrelation = "subset"\nopen = true\n'
+    template = small(tmp_path, SECTION + rows)
+    filling = "jobs,,rate,9;jobs,Blà,rate,1"
+    now, last = filled(template, filling), filled(template, filling, "2023")
+    before = filled(template, "jobs,,rate,9", "2022")
+    found = course.chart(now, JOBS._replace(row="place:#1"), [before, last], "Nơi")
+    assert found is not None
+    assert [bar.text for bar in found.bars] == ["–", "1", "1"]
 
 
 @pytest.mark.parametrize(

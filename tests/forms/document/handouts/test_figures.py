@@ -82,6 +82,11 @@ def test_a_definition_names_a_cell(template: Template, text: str, there: Address
         figures.named(template, text.replace("jobs", "job").replace("poor", "job"))
 
 
+def test_what_names_no_cell_is_refused_as_it_is_written(template: Template) -> None:
+    with pytest.raises(KnownError, match='Không có chỉ tiêu "job"'):
+        figures.named(template, "job")
+
+
 def test_what_is_counted_can_be_chosen_and_what_is_gone_is_left_out(report: Report) -> None:
     assert list(figures.choosable(report)) == [JOBS, ABROAD, HOME, POOR, RATE, GIFTS]
     gone = Address("gone", "", "persons")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -10,15 +11,16 @@ import pytest
 
 from forms.checks.checker import check
 from forms.definitions.loading import load
+from forms.definitions.rules import Severity
 from forms.definitions.template import Template
 from forms.document.handouts import figures, summary
 from forms.document.handouts.figures import ChosenFigures
 from forms.narrative.blocks import Handout
 from forms.report.cells import Address
-from forms.report.changes import ReportStage, ReportState
+from forms.report.changes import Acceptance, ReportStage, ReportState
 from forms.report.neighbours import Neighbours
 from forms.report.report import Report
-from tests.forms.small import filled, small
+from tests.forms.small import filled, put, small
 from tests.forms.spans import FRAME
 
 NOW = datetime(2025, 1, 2, tzinfo=UTC)
@@ -149,6 +151,17 @@ def test_a_number_that_cannot_be_right_is_named_first(template: Template) -> Non
     assert page(report).points[0] == "Số liệu còn sai khớp, đang rà soát: việc làm; việc làm, nước ngoài."
 
 
+def test_only_what_is_wrong_and_not_explained_cannot_be_right(tmp_path: Path) -> None:
+    section = SECTION.replace('severity = "info"', 'severity = "warning"')
+    report = filled(small(tmp_path, section), "poor,,rate,6;poor,,most,5;poor,,households,1;jobs,,persons,5")
+    assert [one.severity for one in check(report) if RATE in one.cells] == [Severity.WARNING]
+    assert page(report, RATE, POOR).points[0].startswith("Hộ nghèo, tỷ lệ chưa đạt")
+    put(report, "jobs,abroad,persons,8")
+    (error,) = [one for one in check(report) if one.severity is Severity.ERROR]
+    accepted = replace(error, accepted=Acceptance("Đúng", "A", NOW, ""))
+    assert "sai khớp" not in str(summary.compose(report, ChosenFigures((JOBS,)), NOW, findings=[accepted]).points)
+
+
 def test_what_is_proposed_is_there(sample: Report) -> None:
     choice = figures.proposed(sample.template)
     assert figures.kept(sample, choice).cells == choice.cells
@@ -238,6 +251,7 @@ def test_a_plan_between_two_ends_is_one_number_where_they_are_alike(highest: str
     lines = f"poverty_reduction,,points,1;poverty_reduction,,plan_min,1;poverty_reduction,,plan_max,{highest}"
     handout = page(filled(load("nq42"), lines), Address("poverty_reduction", "", "points"))
     assert shown in texts(handout)[1]
+    assert "Kế hoạch là khoảng thì tính theo mốc thấp." in handout.legend
 
 
 @pytest.mark.parametrize(
