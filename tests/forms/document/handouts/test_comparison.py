@@ -97,6 +97,16 @@ def test_numbers_below_nought_and_none_at_all_have_no_length(report: Report) -> 
     assert composed(report, figure("persons", Merge.SUM, [None] * 4, 0)).tables[1].rows == ()
 
 
+@pytest.mark.parametrize(
+    ("numbers", "own", "stroke"), [([5, 1, 0, 2], -1, 0), ([0] * 4, 0, None), ([-2] * 4, -2, None)]
+)
+def test_a_whole_below_nought_stands_at_nought_and_without_a_length_it_has_no_stroke(
+    report: Report, numbers: list[int | None], own: int, stroke: int | None
+) -> None:
+    order = composed(report, figure("rate", Merge.NONE, numbers, own)).tables[1]
+    assert {row[-1].gauge and row[-1].gauge.stroke for row in order.rows} == {stroke}
+
+
 def test_the_annex_says_what_it_compares_and_lies_down_where_it_is_wide(report: Report) -> None:
     one = figure("persons", Merge.SUM, [10, 20, 0, 30], 60)
     handout = composed(report, one)
