@@ -19,13 +19,13 @@ from forms.report.cells import Address, State
 from forms.report.report import Report
 from forms.values import aims
 from forms.values.aims import Goal, Quantity
+from forms.values.approximation import ABOUT
 from forms.values.frozen import frozen
 from forms.values.numbers import Number, exact, show
 from forms.values.period import Period
 
 _LONGEST = 300  # characters of an expression
 _ESTIMATE = "ước"
-_ABOUT = "khoảng"  # what words leave open of one number, they leave open of what is computed from it
 
 
 @frozen
@@ -147,7 +147,7 @@ def _of_cells(report: Report, found: Bound) -> Achieved | None:
     text = show(number)
     if amounts.approximate(read):
         quantity = Quantity(amount.value, None, amount.low, amount.high)
-        text = f"{alone.word if alone else _ABOUT} {text}"
+        text = f"{alone.word if alone else ABOUT} {text}"
     estimated = any(one.state is State.ESTIMATE for one in held)
     return Achieved(report.period, f"{_ESTIMATE} {text}" if estimated else text, quantity, number, address)
 

@@ -100,7 +100,7 @@ class _Beside(Check):
     def __init__(self, amounts: Amounts, address: Address, other: Report, there: Address, threshold: Threshold) -> None:
         super().__init__(amounts, f"{self.kind}.{'.'.join(address)}", (address,))
         self.address = address
-        self.other = other
+        self.other = other, there
         self.before = _known(other, there)
         self.threshold = threshold
 

@@ -21,6 +21,7 @@ from forms.report import strays
 from forms.report.cells import Address, State
 from forms.report.report import Report
 from forms.report.strays import Stray
+from forms.values.approximation import ABOUT
 from forms.values.frozen import frozen
 from forms.values.numbers import Number, exact, rounded, show
 from forms.values.style import day_in_figures
@@ -75,12 +76,18 @@ def _rounded(amount: Fraction) -> str:
     return show(exact(rounded(amount, 2).value if abs(amount) >= 1 else amount))
 
 
+def _open(report: Report, *addresses: Address) -> str:
+    """The word that leaves open what cells come to ("gần "): theirs where all words are one, else "khoảng "."""
+    words = {cell.word for address in addresses if (cell := report.cell(address)) is not None} - {""}
+    return f"{words.pop() if len(words) == 1 else ABOUT} " if words else ""
+
+
 def domain(report: Report, identity: str, address: Address, verdict: Verdict, norm: Fraction | None) -> Finding:
     """A number that its measure does not take, or that is not the norm of its row."""
     cell = report.cells.get(address)
     number = cell.number if cell else None
     measure = report.measure(address)
-    stands = f"đang ghi {show(number)}" if number else "đang trống"
+    stands = f"đang ghi {_open(report, address)}{show(number)}" if number else "đang trống"
     complaint = {
         "domain.negative": "không thể là số âm",
         "domain.above_max": f"lớn hơn mức cao nhất {measure.max}",
@@ -137,8 +144,9 @@ def ratio(
     actual = cell.number if cell else None
     unit = _unit(report, address)
     formula = _formula(report, computed, address)
-    stands = f"đang ghi {show(actual)}{unit}" if actual else "đang trống"
-    message = f"{place(report, address)}: {formula} = {show(expected)}{unit}; {stands}."
+    stands = f"đang ghi {_open(report, address)}{show(actual)}{unit}" if actual else "đang trống"
+    about = f"{ABOUT} " if _open(report, *cells[1:]) else ""
+    message = f"{place(report, address)}: {formula} = {about}{show(expected)}{unit}; {stands}."
     rounding = verdict.code == "ratio.rounding"
     return Finding(
         identity,
@@ -188,8 +196,8 @@ def _formula(report: Report, node: Node, at: Address) -> str:
         case Constant(value=value):
             return show(exact(value))
         case Reference():
-            cell = report.cells.get(_cell(report, node, at))
-            return show(cell.number) if cell and cell.number else "0"
+            cell = report.cells.get(there := _cell(report, node, at))
+            return f"{_open(report, there)}{show(cell.number)}" if cell and cell.number else "0"
     return "…"
 
 
@@ -301,17 +309,17 @@ def beside(
     identity: str,
     kind: Kind,
     address: Address,
-    other: Report,
+    other: tuple[Report, Address],
     verdict: Verdict,
     threshold: Threshold,
 ) -> Finding:
-    """A number beside the same one of another period."""
+    """A number beside the same one of another report."""
     now, before = verdict.values
     unit = _unit(report, address)
-    start = f"{place(report, address)}: đang ghi {_rounded(now)}{unit}"
-    there = other.period.label
+    start = f"{place(report, address)}: đang ghi {_open(report, address)}{_rounded(now)}{unit}"
+    beyond, there = other[0], other[0].period.label
     if kind is Kind.SHARED:
-        there, movement = f'"{other.template.title}" {there}', ""
+        there, movement = f'"{beyond.template.title}" {there}', ""
     elif kind is Kind.CUMULATIVE:
         movement = "; số lũy kế từ đầu năm không thể giảm"
     else:
@@ -322,7 +330,7 @@ def beside(
         verdict.code,
         verdict.severity,
         (address,),
-        f"{start}, {there} là {_rounded(before)}{unit}{movement}.",
+        f"{start}, {there} là {_open(*other)}{_rounded(before)}{unit}{movement}.",
         INSTRUCTIONS[kind],
         exact(before),
         exact(now),
@@ -372,7 +380,7 @@ def children(
         verdict.code,
         verdict.severity,
         (address,),
-        f"{place(report, address)}: đang ghi {_rounded(now)}, "
+        f"{place(report, address)}: đang ghi {_open(report, address)}{_rounded(now)}, "
         f"các đơn vị cấp dưới cộng được {_rounded(added - own)}{beside}{missing}: {_apart(now - added)}.",
         INSTRUCTIONS[Kind.CHILDREN],
         exact(added),
@@ -398,7 +406,7 @@ def children_range(report: Report, identity: str, address: Address, verdict: Ver
         verdict.code,
         verdict.severity,
         (address,),
-        f"{place(report, address)}: đang ghi {_rounded(now)}, các đơn vị cấp dưới {spread}.",
+        f"{place(report, address)}: đang ghi {_open(report, address)}{_rounded(now)}, các đơn vị cấp dưới {spread}.",
         INSTRUCTIONS[Kind.CHILDREN],
         None,
         exact(now),
@@ -413,13 +421,11 @@ def target(report: Report, identity: str, cells: tuple[Address, ...], verdict: V
     cell = None if others else report.cells.get(at)
     number = cell.number if cell and (cell.number or Number(0)).value == now else exact(now)
     if others:
-        stands = f"{place(report, at)} và {len(others)} ô khác cho kết quả {_rounded(now)}"
+        stands = f"{place(report, at)} và {len(others)} ô khác cho kết quả {_open(report, *cells)}{_rounded(now)}"
     elif number is None:
         stands = f"{place(report, at)}: không phát sinh"
     else:
-        stands = (
-            f"{place(report, at)}: {f'{cell.word} ' if cell and cell.word else ''}{show(number)}{_unit(report, at)}"
-        )
+        stands = f"{place(report, at)}: {_open(report, at)}{show(number)}{_unit(report, at)}"
     source = f" ({wanted.source})" if wanted.source else ""
     return Finding(
         identity,
@@ -447,14 +453,15 @@ class BreakdownMessages:
     def finding(self, added: Number, total: Number) -> Finding:
         """What the verdict's code says of the sum (or the largest row) and the total."""
         kind, _, more = self.verdict.code.partition(".")
-        stated = f"{place(self.report, self.cells[0])}: tổng ghi {show(total)}"
+        whole = f"{_open(self.report, self.cells[0])}{show(total)}"
+        stated = f"{place(self.report, self.cells[0])}: tổng ghi {whole}"
         if more == "incomplete":
             message = self._incomplete(stated, added, total)
         elif more == "too_small":
-            message = f'{stated}, lớn hơn cộng các dòng của "{self.breakdown.label}" là {show(added)}.'
+            message = f'{stated}, lớn hơn cộng các dòng của "{self.breakdown.label}" là {self._added(added)}.'
         elif kind in (Kind.SUBSET, Kind.OVERLAP):
-            message = f'{place(self.report, self.cells[0])}: một dòng của "{self.breakdown.label}" ghi {show(added)}, '
-            message += f"lớn hơn tổng {show(total)}."
+            message = f'{place(self.report, self.cells[0])}: một dòng của "{self.breakdown.label}" ghi '
+            message += f"{self._largest(added)}, lớn hơn tổng {whole}."
         else:
             message = self._partition(stated, added, total) + (_ROUNDING if more == "rounding" else "")
         return Finding(
@@ -472,14 +479,28 @@ class BreakdownMessages:
     def _partition(self, stated: str, added: Number, total: Number) -> str:
         difference = exact(added.value - total.value, max(added.decimals, total.decimals))
         unit = self.figure.unit(self.cells[0].row, self.cells[0].measure)
-        size = show(Number(abs(difference.digits), difference.decimals))
+        size = f"{self._about}{show(Number(abs(difference.digits), difference.decimals))}"
         return (
-            f"{stated}, chia ra cộng được {show(added)} ({'thừa' if difference.digits > 0 else 'thiếu'} {size} {unit})."
+            f"{stated}, chia ra cộng được {self._added(added)} "
+            f"({'thừa' if difference.digits > 0 else 'thiếu'} {size} {unit})."
         )
 
     def _incomplete(self, stated: str, added: Number, total: Number) -> str:
         rest = exact(total.value - added.value, max(added.decimals, total.decimals))
-        left = (
-            f"còn lại {show(rest)}" if rest.digits >= 0 else f"đã quá tổng {show(Number(-rest.digits, rest.decimals))}"
-        )
-        return f"{stated}, các dòng đã nhập cộng được {show(added)}, còn {self.verdict.blank} ô chưa nhập ({left})."
+        size = f"{self._about}{show(Number(abs(rest.digits), rest.decimals))}"
+        left = f"còn lại {size}" if rest.digits >= 0 else f"đã quá tổng {size}"
+        blank = f"còn {self.verdict.blank} ô chưa nhập"
+        return f"{stated}, các dòng đã nhập cộng được {self._added(added)}, {blank} ({left})."
+
+    @property
+    def _about(self) -> str:
+        """What is said of the difference: words leave it open as soon as one of the cells has one."""
+        return f"{ABOUT} " if _open(self.report, *self.cells) else ""
+
+    def _added(self, added: Number) -> str:
+        return f"{_open(self.report, *self.cells[1:])}{show(added)}"
+
+    def _largest(self, number: Number) -> str:
+        held = ((address, self.report.cell(address)) for address in self.cells[1:])
+        rows = [address for address, cell in held if cell and cell.number and cell.number.value == number.value]
+        return f"{_open(self.report, *rows[:1])}{show(number)}"

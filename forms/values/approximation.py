@@ -29,6 +29,9 @@ WORDS: Mapping[str, Open] = MappingProxyType(
 )
 """The words that officers write before a number; any other that arrives leaves it open to both sides."""
 
+ABOUT = "khoảng"
+"""What words leave open of several numbers, they leave open of what is computed from them."""
+
 SHARE = Fraction(1, 20)
 """How far such a number reaches, as a share of it."""
 

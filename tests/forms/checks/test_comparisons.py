@@ -90,8 +90,8 @@ def codes(report: Report) -> set[str]:
             "Kinh phí, kinh phí: đang ghi -700 đồng, năm 2023 là 100 đồng (giảm",
         ),
         ("money,,amount,700", "money,,amount,-100", "Kinh phí, kinh phí: đang ghi 700 đồng, năm 2023 là -100 đồng"),
-        ("jobs,,persons,hơn 700", "jobs,,persons,100", "Việc làm: đang ghi 700 người, năm 2023 là 100 người"),
-        ("jobs,,persons,gần 501", "jobs,,persons,100", "Việc làm: đang ghi 501 người"),
+        ("jobs,,persons,hơn 700", "jobs,,persons,100", "Việc làm: đang ghi hơn 700 người, năm 2023 là 100 người"),
+        ("jobs,,persons,gần 501", "jobs,,persons,100", "Việc làm: đang ghi gần 501 người"),
     ],
 )
 def test_how_far_from_the_year_before(template: Template, now: str, before: str, words: str) -> None:
@@ -187,6 +187,13 @@ def test_what_counts_on_falls_to_nought(template: Template) -> None:
     report.neighbours.add(filled(template, "jobs,,persons,100", "2024-9T"))
     (finding,) = check(report)
     assert finding.message.startswith("Việc làm: đang ghi 0 người, 9 tháng đầu năm 2024 là 100 người; số lũy kế")
+
+
+def test_words_stand_before_the_numbers_of_both_reports(template: Template) -> None:
+    report = filled(template, "jobs,,persons,gần 40")
+    report.neighbours.add(filled(template, "jobs,,persons,hơn 100", "2024-9T"))
+    (finding,) = [finding for finding in check(report) if finding.code == "cumulative"]
+    assert "đang ghi gần 40 người, 9 tháng đầu năm 2024 là hơn 100 người" in finding.message
 
 
 def test_means_and_plans_are_no_sums(tmp_path: Path) -> None:

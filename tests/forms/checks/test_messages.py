@@ -407,6 +407,42 @@ def test_nothing_is_said(tmp_path: Path, section: str, lines: str) -> None:
     assert [in_words(each) for each in check(filled(small(tmp_path, section), lines))] == []
 
 
+@pytest.mark.parametrize(
+    ("section", "lines", "said"),
+    [
+        (
+            PARTITION,
+            "gifts,,persons,gần 40;gifts,state,persons,40;gifts,social,persons,31",
+            "tổng ghi gần 40, chia ra cộng được 71 (thừa khoảng 31 người)",
+        ),
+        (
+            PARTITION,
+            "gifts,,persons,40;gifts,state,persons,hơn 40;gifts,social,persons,31",
+            "tổng ghi 40, chia ra cộng được hơn 71 (thừa khoảng 31 người)",
+        ),
+        (
+            PARTITION,
+            "gifts,,persons,90;gifts,state,persons,hơn 40;gifts,social,persons,gần 20",
+            "tổng ghi 90, chia ra cộng được khoảng 60 (thiếu khoảng 30 người)",
+        ),
+        (
+            PARTITION,
+            "gifts,,persons,hơn 40;gifts,state,persons,5",
+            "tổng ghi hơn 40, các dòng đã nhập cộng được 5, còn 1 ô chưa nhập (còn lại khoảng 35)",
+        ),
+        (
+            SUBSET,
+            "gifts,,persons,hơn 10;gifts,state,persons,gần 40;gifts,social,persons,3",
+            "ghi gần 40, lớn hơn tổng hơn 10",
+        ),
+        (TWO, "jobs,,persons,gần 40;jobs,,plan,80;jobs,,rate,hơn 90", "gần 40 / 80 = khoảng 50%; đang ghi hơn 90%"),
+    ],
+)
+def test_a_word_that_leaves_a_number_open_stands_before_it(tmp_path: Path, section: str, lines: str, said: str) -> None:
+    (finding,) = check(filled(small(tmp_path, section), lines))
+    assert said in finding.message
+
+
 def test_more_than_three_missing_cells_are_cut_short(tmp_path: Path) -> None:
     section = PARTITION.replace('state = "Nhà nước"', 'a = "A", b = "B", c = "C"')
     (finding,) = check(filled(small(tmp_path, section), "gifts,social,persons,6"))
