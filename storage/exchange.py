@@ -74,9 +74,8 @@ class ExchangeFile(HeldFile):
     def intake(self, who: str, yes: Yes | None = None) -> Iterator[Intake]:
         """Take in what other offices sent, all that is taken within in one transaction."""
         with self._changing():
-            intake = self._intake(who, yes)
-            yield intake
-            self._seal(*intake.places)
+            yield self._intake(who, yes)
+            self._seal()
 
     @contextmanager
     def restoring(self) -> Iterator[sqlite3.Connection]:
@@ -96,7 +95,7 @@ class ExchangeFile(HeldFile):
         from storage.intake import Intake, Yes  # noqa: PLC0415 - a report opens without it
 
         rows = self._connection.execute("SELECT template, period FROM report WHERE unit = ?", [self._own_number])
-        return Intake(self._connection, cells.stamp(0, who), yes or Yes(), set(rows.fetchall()))
+        return Intake(self._connection, cells.stamp(0, who), yes or Yes(), self._require_held, set(rows.fetchall()))
 
     def looking(self, yes: Yes | None = None) -> Intake:
         """Look at what other offices sent, beside what is here; nothing is written, and a later change is not seen."""

@@ -7,7 +7,8 @@ two revisions that follow the same one, a copy that was changed by hand, a repor
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -145,13 +146,13 @@ class Intake:
     connection: sqlite3.Connection
     by: Stamp
     yes: Yes
+    sound: Callable[[str, str], None]  # raises DatabaseError where cells are no longer as they were sealed
     periods: Collection[tuple[str, str]] = ()  # templates and periods of the file's own reports
     offices: Units = field(init=False)
     own: int | None = field(init=False)
     _keeper: Keeper = field(init=False)
     _known: dict[tuple[str, str], dict[int, list[Received]]] = field(init=False)
     _expected: dict[int, Sending] = field(init=False, default_factory=dict)  # by a number below zero
-    places: set[tuple[str, str]] = field(init=False, default_factory=set)  # on which something was taken
     _new: dict[str, int] = field(init=False, default_factory=dict)  # offices that are expected, by the id they send
 
     def __post_init__(self) -> None:
@@ -462,11 +463,11 @@ class Intake:
             self._tie(report.unit.name, office)
         keys.remember(self.connection, office, sending.signer, self.by.who, changed=yes.new_key)
         source, sent = sending.source, (sending.data, sending.wrapping)
-        self._begin_on(report)
-        kept = self._keeper.keep(office, report, sent, sending.envelope, source, sending.findings, self.by)
         there = self._there(sending)
-        former = [one for one in there.get(office, ()) if one.id != kept]
-        statements.close(self.connection, [one.id for one in former], kept, report, sending.left_blank)
+        with self._holding(report, office):
+            kept = self._keeper.keep(office, report, sent, sending.envelope, source, sending.findings, self.by)
+            former = [one for one in there.get(office, ()) if one.id != kept]
+            statements.close(self.connection, [one.id for one in former], kept, report, sending.left_blank)
         before = [replace(one, standing=False) for one in former]
         there[office] = [*before, received.require(self.connection, kept)]
         for child in sending.children:
@@ -478,12 +479,13 @@ class Intake:
         units.tie(self.connection, alias, office, self.by)
         self.offices.aliases.setdefault(alias, []).append(office)
 
-    def _begin_on(self, report: Report) -> None:
-        """Before cells are held beside others: raises DatabaseError where those are no longer as they were sealed."""
+    @contextmanager
+    def _holding(self, report: Report, office: int) -> Iterator[None]:
+        """Hold the cells of an office beside others; raises DatabaseError where those are not as they were sealed."""
         place = (report.template.code, report.period.code)
-        if place not in self.places:
-            seals.require_held(self.connection, *place)
-            self.places.add(place)
+        self.sound(*place)
+        with seals.holding(self.connection, *place, office):
+            yield
 
     def _take_child(self, child: Sending, above: int) -> None:
         """Keep a report that another was made from: it stands where its office sent nothing itself."""
@@ -502,17 +504,17 @@ class Intake:
         there = self._there(child).setdefault(office, [])
         if all(one.digest != child.digest for one in there):
             sent = (child.data, child.wrapping)
-            self._begin_on(child.report)
-            kept = self._keeper.keep(
-                office,
-                child.report,
-                sent,
-                child.envelope,
-                child.source,
-                child.findings,
-                self.by,
-                standing=not there,
-            )
+            with self._holding(child.report, office):
+                kept = self._keeper.keep(
+                    office,
+                    child.report,
+                    sent,
+                    child.envelope,
+                    child.source,
+                    child.findings,
+                    self.by,
+                    standing=not there,
+                )
             there.append(received.require(self.connection, kept))
 
     def _above(self, unit: Unit, day: date, levels: Collection[tuple[str, str]]) -> int | None:

@@ -11,7 +11,9 @@ adding them up takes, and compared when they are. Any bit that flips changes one
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from ast import literal_eval
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import blake2b
 
 _LONG = "content"  # the column that has a digest beside it
@@ -49,8 +51,21 @@ _NONE = repr((0, None, None, 0, *[None] * 6))  # what no cells come to
 _SUMS = """
 SELECT count(*), sum(place), sum(received), count(digits), sum(digits & 4294967295), sum(digits >> 32), sum(decimals),
 sum(rank), sum(counted), sum((digits % 1048573) * (1 + (place * 31 + received) % 8191)) FROM held_cell
-WHERE place IN (SELECT id FROM place WHERE template = ? AND period = ?)
+WHERE place IN (SELECT id FROM place WHERE template = ?1 AND period = ?2)
 """
+_OF_OFFICE = " AND received IN (SELECT id FROM received WHERE unit = ?3 AND template = ?1 AND period = ?2)"
+_BY = (
+    0,
+    0,
+    0,
+    3,
+    3,
+    3,
+    3,
+    0,
+    0,
+    3,
+)  # which of the sums counts what each is made of; of nothing it is NULL
 
 
 def write(connection: sqlite3.Connection) -> None:
@@ -83,6 +98,24 @@ def hold(connection: sqlite3.Connection, template: str, period: str) -> None:
     )
 
 
+@contextmanager
+def holding(connection: sqlite3.Connection, template: str, period: str, office: int) -> Iterator[None]:
+    """Seal what is done to the cells of one office, inside the caller's transaction.
+
+    Those of the others are not read: what is no longer as it was sealed is not so afterwards either.
+    """
+    mine, asked = _SUMS + _OF_OFFICE, [template, period, office]
+    before = connection.execute(mine, asked).fetchone()
+    yield
+    after = connection.execute(mine, asked).fetchone()
+    sealed = literal_eval(_sealed(connection, template, period))
+    sums = [(was or 0) + (now or 0) - (then or 0) for was, now, then in zip(sealed, after, before, strict=True)]
+    code = repr(
+        tuple(one if sums[by] or at == by else None for at, (one, by) in enumerate(zip(sums, _BY, strict=True)))
+    )
+    connection.execute("INSERT OR REPLACE INTO held_seal VALUES (?, ?, ?)", [template, period, code])
+
+
 def hold_all(connection: sqlite3.Connection) -> None:
     """Seal all cells that are added up."""
     for place in connection.execute("SELECT DISTINCT template, period FROM place").fetchall():
@@ -91,10 +124,15 @@ def hold_all(connection: sqlite3.Connection) -> None:
 
 def require_held(connection: sqlite3.Connection, template: str, period: str) -> None:
     """Raise DatabaseError where cells that are added up are no longer as they were sealed."""
+    if _sealed(connection, template, period) != _sums(connection, template, period):
+        raise sqlite3.DatabaseError(f"cells of {template} on {period}")
+
+
+def _sealed(connection: sqlite3.Connection, template: str, period: str) -> str:
+    """The code of the cells of a template and period as they were sealed."""
     found = connection.execute("SELECT code FROM held_seal WHERE (template, period) = (?, ?)", [template, period])
     (code,) = found.fetchone() or (_NONE,)
-    if code != _sums(connection, template, period):
-        raise sqlite3.DatabaseError(f"cells of {template} on {period}")
+    return str(code)
 
 
 def _sums(connection: sqlite3.Connection, template: str, period: str) -> str:

@@ -12,14 +12,17 @@ import pytest
 from forms.errors import KnownError
 from forms.lists.unit_list import UnitLine
 from forms.offices.units import Unit
-from forms.report.cells import Address
-from forms.report.changes import Pin, ReportState, SetSource
+from forms.report.cells import Address, Cell, State
+from forms.report.changes import Pin, ReportState, SetCell, SetSource
+from forms.values.numbers import Number
 from forms.values.period import Period
 from forms.values.style import day_at
+from storage import seals
 from storage.intake import Intake, Judgement, Reception, Sending, Yes
+from storage.statements import Means, Statement
 from storage.tables import units
 from storage.workspace import Workspace
-from tests.storage.sent import COUNT, DISTRICT, NEW, TEMPLATE, Office, expected, receiving, renamed, take, taken
+from tests.storage.sent import COUNT, DISTRICT, NEW, STOCK, TEMPLATE, Office, expected, receiving, renamed, take, taken
 
 YEAR = Period(2024)
 
@@ -380,6 +383,29 @@ def test_what_comes_with_a_sum_under_another_id_is_known_by_its_place(tmp_path: 
         assert offices.aliases[stranger.report.unit.id] == [number]
         assert [one.unit for one in here.received("nq42", YEAR) if one.findings[0] < 9] == [number] * 3
         assert len(offices.ids) == 3
+
+
+def test_the_seal_grown_office_by_office_is_that_of_the_whole(tmp_path: Path) -> None:
+    nil = Office("Xã N")
+    nil.report.apply(SetCell(STOCK, Cell(None, State.NIL)))
+    one, path = Office("Xã A"), ("Huyện Kon Rẫy",)
+    whole = Office("Huyện B", level="huyen").send(9, children=(Office("Xã B", path=path).send(3),))
+
+    def is_sealed(here: Workspace) -> bool:
+        with here.intake("") as intake:
+            seals.require_held(intake.connection, TEMPLATE.code, YEAR.code)
+        return True
+
+    with receiving(tmp_path) as here:
+        assert is_sealed(here)
+        assert take(here, nil.send(0), one.send(3), whole) == [Reception.NEW] * 3
+        assert is_sealed(here)
+        assert take(here, one.put(7, STOCK).send(5)) == [Reception.REPLACES]
+        assert is_sealed(here)
+        (kept,) = [kept for kept in here.received("nq42", YEAR) if kept.standing and kept.number == 2]
+        here.note_statement(kept.id, one.report, Statement(COUNT, Cell(Number(6)), Means.TELEPHONE, "Y Hà"))
+        assert take(here, one.send(6)) == [Reception.REPLACES]
+        assert is_sealed(here)
 
 
 def test_two_offices_of_a_sum_whose_names_differ_in_marks_stay_two(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _BETWEEN = 0.4  # seconds between two looks of the list while something goes on
 _WORKING = 9  # times as long as a look of a long list takes it is not shown again
 _SLICE = 0.03  # seconds for which the window may wait
-_TAKING = 0.25  # seconds of one transaction: with thousands of offices it costs a tenth of a second to begin
+_TAKING = 0.2  # seconds of one transaction: with thousands of offices it costs a tenth of a second to begin
 _KNOWN = frozenset({Reception.SAME, Reception.OLDER})
 _UNJUDGED = Judgement(Reception.NEW)
 
