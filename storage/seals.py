@@ -54,18 +54,7 @@ sum(rank), sum(counted), sum((digits % 1048573) * (1 + (place * 31 + received) %
 WHERE place IN (SELECT id FROM place WHERE template = ?1 AND period = ?2)
 """
 _OF_OFFICE = " AND received IN (SELECT id FROM received WHERE unit = ?3 AND template = ?1 AND period = ?2)"
-_BY = (
-    0,
-    0,
-    0,
-    3,
-    3,
-    3,
-    3,
-    0,
-    0,
-    3,
-)  # which of the sums counts what each is made of; of nothing it is NULL
+_BY = (0, 0, 0, 3, 3, 3, 3, 0, 0, 3)  # which sum counts what each is made of; of nothing it is NULL
 
 
 def write(connection: sqlite3.Connection) -> None:

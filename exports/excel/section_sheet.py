@@ -187,7 +187,7 @@ class SectionSheet:
         elif shown.shows == Shows.CHANGE and (now := line.there(self.report, line.value)) is not None:
             self._write_change(row, column, now)
         elif shown.shows == Shows.PERCENT:
-            self._write_share(row, column, shown.report, line)
+            self._write_share(row, column, shown, line)
         else:
             self.sheet.write_blank(row, column, None, self.formats["center"])
 
@@ -214,12 +214,14 @@ class SectionSheet:
         formula = f"=ROUND(100*({now}-{then})/ABS({then}),1)" if numeric and now and then else ""
         self._number(row, column, rounded(moved, 1), formula)
 
-    def _write_share(self, row: int, column: int, report: Report, line: AppendixLine) -> None:
+    def _write_share(self, row: int, column: int, shown: Series, line: AppendixLine) -> None:
         """Write how much of a plan a value reaches in a report, where nobody stated it."""
+        report = shown.report
         of, plan = line.there(report, line.of), line.there(report, line.plan)
         share = movement.share_of_plan(report, of, line.reached) if of and plan and line.reached else None
         if share is None or of is None or plan is None:
-            self.sheet.write_blank(row, column, None, self.formats["center"])
+            words = appendix.shown(self.report, shown, line)  # a plan of which less is better is met or not
+            self.sheet.write(row, column, words or None, self.formats["words" if words else "center"])
             return
         cells = (report.cell(of), report.cell(plan))
         numeric = all(cell is not None and cell.number is not None for cell in cells)

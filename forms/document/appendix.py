@@ -194,19 +194,25 @@ def shown_cell(cell: Cell | None, write: Callable[[Number], str] = printed) -> s
 def shown(report: Report, column: Series, line: AppendixLine) -> str:
     """What a column of numbers prints on a line of the report; "" for nothing."""
     found = _found(report, column, line)
+    if isinstance(found, str):
+        return found
     return show(found) if isinstance(found, Number) else shown_cell(found)
 
 
-def _found(report: Report, column: Series, line: AppendixLine) -> Cell | Number | None:
-    """What a column has on a line of the report: a cell, or a number that follows from others."""
+def _found(report: Report, column: Series, line: AppendixLine) -> Cell | Number | str | None:
+    """What a column has on a line of the report: a cell, or a number or words that follow from others."""
     there = column.report
     cells = {Shows.PLAN: line.plan, Shows.VALUE: line.value, Shows.PERCENT: line.percent}
     address = line.there(there, cells.get(Shows(column.shows)))
     cell = there.cell(address) if address else None
     if cell is None and column.shows == Shows.PERCENT:
         of = line.there(there, line.of)
-        share = movement.share_of_plan(there, of, line.reached) if of and line.reached else None
-        return share and trimmed(share)
+        if of is None or line.reached is None:
+            return None
+        if (share := movement.share_of_plan(there, of, line.reached)) is not None:
+            return trimmed(share)
+        below = movement.within(there, of, line.reached.measure)
+        return None if below is None else "đạt" if below else "chưa đạt"
     if column.shows == Shows.CHANGE and (now := line.there(report, line.value)) is not None:
         moved = change(report, now)
         return None if moved is None else rounded(moved, 1)
@@ -275,7 +281,7 @@ def _figures(found: Sequence[AppendixLine]) -> Iterator[Sequence[AppendixLine]]:
 def _nothing(report: Report, every: Sequence[Series], line: AppendixLine) -> bool:
     """Whether somebody said that there was nothing, in all that a line shows."""
     found = [one for column in every if (one := _found(report, column, line)) is not None]
-    cells = [one if isinstance(one, Cell) else Cell(one) for one in found]
+    cells = [one if isinstance(one, Cell) else Cell(one) for one in found if not isinstance(one, str)]
     return bool(cells) and all(number is not None and not number.digits for number in map(movement.number, cells))
 
 
@@ -304,5 +310,6 @@ def _cell(report: Report, column: Series, line: AppendixLine) -> TableCell:
     cell = {Shows.PLAN: line.plan, Shows.VALUE: line.value, Shows.PERCENT: line.percent}.get(Shows(column.shows))
     bold = total and own and column.shows == Shows.VALUE
     found = _found(report, column, line)
-    number = found.number and trimmed(found.number) if isinstance(found, Cell) else found
+    number = found.number and trimmed(found.number) if isinstance(found, Cell) else None
+    number = found if isinstance(found, Number) else number
     return TableCell(shown(report, column, line), align, bold=bold, cell=cell if own else None, number=number)

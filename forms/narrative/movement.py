@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from forms.definitions.expressions import Reference
+from forms.definitions.references import canonical
+from forms.definitions.rules import Kind
 from forms.definitions.tables import Extent
 from forms.definitions.template import Measure, Plan
 from forms.report.cells import Address, Cell, State
@@ -130,11 +133,40 @@ def briefly(then: Fraction, now: Fraction, unit: str, decimals: int) -> str:
     return f"{signed(change, size.decimals if size else 0)}%"
 
 
+def _ceiling(report: Report, address: Address, plan: Measure) -> str:
+    """The sign of a rule by which a cell is to stay below what is planned of it; "" where the definitions have none."""
+    for rule in report.template.rules:
+        for comparison in rule.holds if rule.kind is Kind.PLAN else ():
+            left, right = comparison.left, comparison.right
+            if isinstance(left, Reference) and isinstance(right, Reference) and comparison.operator in ("<", "<="):
+                figure = report.template.figures[left.figure] if left.figure else None
+                row = figure and (figure.code, canonical(figure, left.row), left.measure)
+                if row == address and right.measure == plan.code:
+                    return comparison.operator
+    return ""
+
+
+def has_ceiling(report: Report, address: Address, plan: Measure | None) -> bool:
+    """Whether less of a cell is better: nobody reaches a part of such a plan."""
+    return plan is not None and bool(_ceiling(report, address, plan))
+
+
+def within(report: Report, address: Address, plan: Measure | None) -> bool | None:
+    """Whether a cell stays below what is planned of it, where less is better; None where nobody can say."""
+    sign = _ceiling(report, address, plan) if plan else ""
+    now, goal = exact(report.cell(address)), exact(_beside(report, address, plan))
+    if not sign or now is None or goal is None:
+        return None
+    return now.value < goal.value or (sign == "<=" and now.value == goal.value)
+
+
 def share_of_plan(report: Report, address: Address, planned: Plan) -> Number | None:
-    """How much of a plan a cell reaches, in percent: as stated, else computed from the plan."""
+    """How much of a plan a cell reaches, in percent: as stated, else computed, but not where less is better."""
     stated = number(_beside(report, address, planned.percent))
     if stated is not None:
         return stated if stated.digits >= 0 else None
+    if has_ceiling(report, address, planned.measure):
+        return None
     now = exact(report.cell(address))
     plan = exact(_beside(report, address, planned.measure))
     if now is None or plan is None or plan.digits <= 0 or now.digits < 0:
@@ -150,8 +182,10 @@ def plan(report: Report, address: Address) -> str | None:
     for planned in report.template.figures[address.figure].plans(address.row, address.measure):
         whose = planned.measure.from_ if planned.measure else ""
         share = share_of_plan(report, address, planned)
-        if share is not None and (whose or not parts):
-            parts.append(f"{reached} {printed(share)}% kế hoạch{f' của {whose}' if whose else ''}")
+        below = within(report, address, planned.measure)
+        if (share is not None or below is not None) and (whose or not parts):
+            said = f"{reached} {printed(share)}%" if share else reached if below else reached.replace("đạt", "chưa đạt")
+            parts.append(f"{said} kế hoạch{f' của {whose}' if whose else ''}")
     return ", ".join(parts) or None
 
 

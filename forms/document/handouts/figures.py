@@ -6,9 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from forms.definitions import expressions, row_ids
-from forms.definitions.expressions import Comparison, Reference
 from forms.definitions.references import canonical
-from forms.definitions.rules import Kind
 from forms.definitions.template import Column, Template
 from forms.document.appendix import titled
 from forms.errors import KnownError, nearest_end
@@ -142,8 +140,8 @@ def standing(report: Report, address: Address) -> PlanStanding | None:
     now, goal = movement.exact(report.cell(address)), movement.exact(planned[0]) if planned else None
     percent = plans[0].percent
     stated = movement.number(report.cell(address._replace(measure=percent.code))) if percent else None
-    if own and (sign := _ceiling(report, address, own[0].code)):
-        reached = None if now is None or goal is None else now.value < goal.value or (sign == "<=" and now == goal)
+    if own and movement.has_ceiling(report, address, own[0]):
+        reached = movement.within(report, address, own[0])
         return PlanStanding(planned, None, reached, lower=True) if planned else None
     if now is None or goal is None or goal.digits <= 0 or now.digits < 0:
         return (
@@ -155,23 +153,6 @@ def standing(report: Report, address: Address) -> PlanStanding | None:
     fits = stated is not None and abs(stated.value - exact) <= stated.half_unit
     share = stated if fits else rounded(exact, percent.decimals if percent else 1)
     return PlanStanding(planned, share, exact >= 100, stated=None if fits else stated)
-
-
-def _ceiling(report: Report, address: Address, plan: str) -> str:
-    """The sign of a rule by which the cell is to stay below its plan; "" where the definitions have none."""
-    there = Reference(address.figure, address.row, "")
-    for comparison in _plan_rules(report.template):
-        left, right = comparison.left, comparison.right
-        if isinstance(left, Reference) and isinstance(right, Reference) and comparison.operator in ("<", "<="):
-            figure = report.template.figures[left.figure] if left.figure else None
-            same = figure is not None and (left.figure, canonical(figure, left.row)) == (there.figure, there.row)
-            if same and (left.measure, right.measure) == (address.measure, plan):
-                return comparison.operator
-    return ""
-
-
-def _plan_rules(template: Template) -> Iterator[Comparison]:
-    return (comparison for rule in template.rules if rule.kind is Kind.PLAN for comparison in rule.holds)
 
 
 def estimated(report: Report, address: Address) -> bool:

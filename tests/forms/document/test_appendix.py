@@ -10,6 +10,7 @@ import pytest
 from forms.document.appendix import lines
 from forms.document.appendix import parts as adding_up
 from forms.document.document import compose
+from forms.narrative import movement
 from forms.narrative.blocks import Table, TableCell
 from forms.report.cells import Address
 from forms.report.changes import ReportStage, ReportState
@@ -114,6 +115,35 @@ def test_a_plan_stands_beside_the_measure_that_it_is_of(tmp_path: Path) -> None:
     ]
     put(report, "training,,pct_district,119.9")
     assert drawn(table(report).rows[2][5]) == "119,9"
+
+
+POOR = """
+[figure.poor]
+label = "Hộ nghèo"
+measures.rate = {label = "Tỷ lệ", unit = "%", decimals = 2, max = 100, merge = "none"}
+measures.most = {label = "Mục tiêu", unit = "%", decimals = 2, column = "plan", of = "rate", merge = "none"}
+measures.pct = {label = "Đạt", unit = "%", decimals = 1, column = "percent", merge = "none"}
+[rule.poor_plan]
+kind = "plan"
+severity = "info"
+holds = "poor.rate < poor.most"
+says = "Chưa dưới mục tiêu."
+"""
+
+
+@pytest.mark.parametrize(
+    ("rate", "shown", "said"),
+    [("5", "chưa đạt", "chưa đạt kế hoạch"), ("4", "chưa đạt", "chưa đạt kế hoạch"), ("3", "đạt", "đạt kế hoạch")],
+)
+def test_of_a_plan_for_what_is_to_fall_nobody_reaches_a_percentage(
+    tmp_path: Path, rate: str, shown: str, said: str
+) -> None:
+    report = filled(small(tmp_path, POOR), f"poor,,rate,{rate};poor,,most,4")
+    (row,) = table(report).rows
+    assert (drawn(row[5]), row[5].number) == (shown, None)
+    assert movement.plan(report, Address("poor", "", "rate")) == said
+    put(report, "poor,,pct,120")
+    assert drawn(table(report).rows[0][5]) == "120"  # somebody says so
 
 
 def test_how_a_table_is_set(full: Report) -> None:
