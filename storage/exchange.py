@@ -112,6 +112,11 @@ class ExchangeFile(HeldFile):
         with failures.explained(self.path), failures.sound(self.path):
             return received.require(self._connection, number).unit
 
+    def chain(self, number: int) -> list[str]:
+        """The digests of what a revision was issued as, oldest first."""
+        with failures.explained(self.path), failures.sound(self.path):
+            return received.chain(self._connection, number)
+
     def arrivals(self) -> list[ReceivedOn]:
         """Every revision that arrived, on whatever template and period."""
         with failures.explained(self.path), failures.sound(self.path):

@@ -77,12 +77,11 @@ class ExchangeCommandLine(CommandLine):
             until = late.due.in_words if late.due else ""
             self.show(f"{late.name}: {how} quá hạn {late.late:02} ngày ({until}).")
         for stale in found.stale:
-            self.show(
-                f"{stale.user.name} đã dùng {stale.was} của {stale.unit.name}, nay có {stale.replacement}: "
-                f"{stale.changes} ô khác."
-            )
+            self.show(stale.sentence)
             for one in stale.effects:
                 self.show(f"    {progress.effect(one)}")
+        for unseen in found.unseen:
+            self.show(unseen.sentence)
         if own := [one for one in found.stale if one.user.id == found.draft.unit.id and found.draft.locked]:
             self.show(f'Để báo cáo lại: reopen --reason "{progress.cause(own, found.unused)}"')
         return 0
@@ -256,10 +255,11 @@ def _progress(found: Progress) -> dict[str, Any]:
                 "unit": one.unit.name,
                 "used": one.used,
                 "now": one.now,
-                "changes": one.changes,
+                "changes": one.changes if one.compared else None,
                 "effects": [asdict(item) for item in one.effects],
             }
             for one in found.stale
         ],
+        "unseen": [{"report": one.user.name, "reports": one.count} for one in found.unseen],
         "unused": [one.name for one in found.unused],
     }

@@ -89,7 +89,7 @@ class OfficeDetails(SidePanel):
         (one, *_) = stale
         self.begin(
             f"{shown.office.unit.name} gửi báo cáo thay thế",
-            f"Báo cáo đang dùng {one.was}, nay đã có {one.replacement}: {one.changes} ô khác.",
+            one.sentence,
         )
         self.down.addLayout(self._effects(one))
         if one.changes > _MOST_EFFECTS:
@@ -144,8 +144,8 @@ class OfficeDetails(SidePanel):
         self.down.addStretch()
         self.end()
 
-    def show_received(self, shown: OfficeLine) -> None:
-        """Show what an office sent."""
+    def show_received(self, shown: OfficeLine, beneath: Sequence[str] = ()) -> None:
+        """Show what an office sent, and what is known of the reports that it was made from."""
         came = shown.office.received
         self.begin(shown.office.name, shown.texts[1])
         if came is not None:
@@ -156,6 +156,8 @@ class OfficeDetails(SidePanel):
                 self._say("warning", "warning", f"Bản đã sửa tay sau khi kết xuất: {came.edited}")
             if shown.texts[5]:
                 self._say("warning", "warning", f"Cần rà soát: {shown.texts[5]}")
+            for words in beneath:
+                self._say("info", "accent", words)
             look = button(self.theme, "Xem ở Tiếp nhận", "link")
             look.clicked.connect(self.receiving_wanted)
             self.down.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)

@@ -168,7 +168,7 @@ class ProgressPage(FullPage):
             moved = matrix.moved(self.session.workspace, self.session.report)
             details.show_replaced(shown, stale, moved, locked=self.session.report.locked)
         else:
-            details.show_received(shown)
+            details.show_received(shown, self.found.beneath(shown.office))
 
     def draft(self, to: str, subject: str, text: str) -> None:
         """Draft the letter to the chosen office as it was typed, and have it opened."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from forms.document.revisions import LONGEST_REASON, Correction, differences
 from forms.offices.deadlines import Deadline, Due, due, left
 from forms.offices.units import Unit
+from forms.report.changes import Pin
 from forms.report.report import Report
 from forms.values import clock
 from forms.values.frozen import frozen
@@ -71,11 +73,18 @@ class Stale:
     used: int  # numbers of revisions; 0 for a draft
     now: int
     effects: tuple[Correction, ...] = ()
+    compared: bool = True  # whether what was used is here as well
 
     @property
     def changes(self) -> int:
-        """How many cells differ."""
+        """How many cells differ, as far as that is known."""
         return len(self.effects)
+
+    @property
+    def sentence(self) -> str:
+        """What was used, what stands now and how far they differ."""
+        how = f"{self.changes} ô khác" if self.compared else "bản đã dùng không có ở đây nên chưa rõ ô nào khác"
+        return f"{self.user.name} đã dùng {self.was} của {self.unit.name}, nay có {self.replacement}: {how}."
 
     @property
     def was(self) -> str:
@@ -89,6 +98,22 @@ class Stale:
 
 
 @frozen
+class Unseen:
+    """A report made from others of which nothing is recognised here: nobody knows here whether they were replaced."""
+
+    user: Unit
+    count: int
+
+    @property
+    def sentence(self) -> str:
+        """That it cannot be known, in words."""
+        return (
+            f"{self.user.name} tổng hợp từ {self.count} báo cáo cấp dưới chưa thấy ở đây: chưa thể biết báo cáo nào đã "
+            "được thay; cần biết thì đề nghị nơi gửi gửi kèm báo cáo cấp dưới."
+        )
+
+
+@frozen
 class Progress:
     """Where the reports below an office stand on a period."""
 
@@ -96,6 +121,7 @@ class Progress:
     offices: tuple[OfficeProgress, ...]
     stale: tuple[Stale, ...]
     unused: tuple[Unit, ...] = ()  # whose reports came after the draft was made from the others
+    unseen: tuple[Unseen, ...] = ()
 
     @property
     def missing(self) -> list[str]:
@@ -111,6 +137,11 @@ class Progress:
         """What of an office the report itself was made from, and something else stands for by now."""
         own = (item for item in self.stale if item.user.id == self.draft.unit.id)
         return [item for item in own if item.unit.id == one.unit.id]
+
+    def beneath(self, one: OfficeProgress) -> list[str]:
+        """What is known of the reports that an office made its own from: which were replaced, or that none can say."""
+        known: tuple[Stale | Unseen, ...] = (*self.stale, *self.unseen)
+        return [item.sentence for item in known if item.user.id == one.unit.id]
 
     def waits(self, one: OfficeProgress) -> bool:
         """Whether the report of an office came after sums were taken from the others."""
@@ -146,12 +177,16 @@ def of(workspace: Workspace, draft: Report, today: date) -> Progress:
     reasons = workspace.absences(draft.template.code, draft.period)
     look = _Offices(workspace, offices, due_lines, draft, today, awaited, reasons)
     sent = [*look.standing(below, found), *look.former(below)]
-    users = [draft]
-    users += [workspace.received_report(one.id, draft.template) for one in found if one.counts and one.weight > 1]
-    stale = [item for user in users for item in _stale(workspace, offices, user, found)]
+    wholes = [one for one in found if one.counts and one.weight > 1]
+    users = [
+        (workspace.received_report(one.id, draft.template), offices.at(one.unit, draft.period.end)) for one in wholes
+    ]
+    used = _Used(workspace, offices, found)
+    stale = [item for report, user in [(draft, draft.unit), *users] for item in used.stale(report, user)]
+    unseen = [Unseen(user, count) for report, user in users if (count := used.unseen(report))]
     pinned = {number for uid in draft.sources for number in (*offices.aliases.get(uid, ()), offices.number(uid))}
     unused = [offices.at(one, draft.period.end) for one in sorted(below.chosen.received) if one not in pinned]
-    return Progress(draft, tuple(sent), tuple(stale), tuple(unused) if draft.sources else ())
+    return Progress(draft, tuple(sent), tuple(stale), tuple(unused) if draft.sources else (), tuple(unseen))
 
 
 @frozen
@@ -221,23 +256,48 @@ class _Offices:
         )
 
 
-def _stale(workspace: Workspace, offices: Units, user: Report, found: list[Received]) -> Iterator[Stale]:
-    """What a report was made from that another revision stands for by now, and what that changes.
+@dataclass(frozen=True)
+class _Used:
+    """What reports were made from, beside what is here of it.
 
-    An office below may call its own by ids that nobody else knows: what it used says whose it is as well.
+    An office below may call its own by ids that nobody else knows: the digest of what it used says whose it is as well,
+    where that revision or one that follows it is here.
     """
-    by_digest = {one.digest: one for one in found}
-    for uid, pin in user.sources.items():
-        before = by_digest.get(pin.digest)
-        numbers = {*offices.aliases.get(uid, ()), offices.number(uid), *([before.unit] if before else [])}
-        now = next((one for one in found if one.unit in numbers and one.standing), None)
-        if now is None or now.digest == pin.digest:
-            continue
-        effects: tuple[Correction, ...] = ()
-        if before is not None:
-            was, is_now = (workspace.received_report(one.id, user.template) for one in (before, now))
-            effects = differences(was, is_now)
-        yield Stale(user.unit, offices.at(now.unit, user.period.end), pin.number, now.number, effects)
+
+    workspace: Workspace
+    offices: Units
+    found: list[Received]
+
+    @cached_property
+    def _issued(self) -> Mapping[str, Received]:
+        """What is here by its digest, and what stands by those of the revisions that it follows."""
+        later = [one for one in self.found if one.standing and one.number > 1]
+        followed = {digest: one for one in later for digest in self.workspace.chain(one.id)}
+        return {**followed, **{one.digest: one for one in self.found}}
+
+    def _pinned(self, user: Report) -> Iterator[tuple[Pin, Received | None, Received | None]]:
+        """Each report that one was made from: that very revision, and what stands for its office now."""
+        standing = {one.unit: one for one in self.found if one.standing}
+        for uid, pin in user.sources.items():
+            known = self._issued.get(pin.digest)
+            before = known if known and known.digest == pin.digest else None
+            numbers = [*self.offices.aliases.get(uid, ()), self.offices.number(uid), known.unit if known else None]
+            yield pin, before, next((standing[one] for one in numbers if one in standing), None)
+
+    def stale(self, user: Report, unit: Unit) -> Iterator[Stale]:
+        """What a report was made from that another revision stands for by now, and what that changes."""
+        for pin, before, now in self._pinned(user):
+            if now is None or now.digest == pin.digest or now.number < pin.number:  # used is what came later
+                continue
+            effects: tuple[Correction, ...] = ()
+            if before is not None:
+                effects = differences(*(self.workspace.received_report(one.id, user.template) for one in (before, now)))
+            there = self.offices.at(now.unit, user.period.end)
+            yield Stale(unit, there, pin.number, now.number, effects, compared=before is not None)
+
+    def unseen(self, user: Report) -> int:
+        """How many reports it was made from of whose offices nothing is here."""
+        return sum(now is None for _, _, now in self._pinned(user))
 
 
 def effect(one: Correction) -> str:

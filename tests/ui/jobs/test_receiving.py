@@ -320,6 +320,53 @@ def test_status_names_who_is_missing_late_and_replaced(district: Workspace, tmp_
     district.close()
 
 
+def test_where_nothing_of_the_communes_came_along_it_is_said_that_nobody_knows(
+    district: Workspace, tmp_path: Path
+) -> None:
+    first = Office(tmp_path, "Xã A")
+    first.send(3)
+    got(district, first.send(4), Office(tmp_path, "Xã B").send(2))
+    matrix.write(district, consolidating.find(district, None, None), "Y Hà")
+    (alone,) = export(district.load(load), AT, tmp_path / "gói gọn", ["package"], [])
+
+    def found(province: Workspace) -> tuple[list[str], list[str]]:
+        there = progress.find(province, None, None, None, date(2024, 12, 5))
+        (office,) = (one for one in there.offices if one.unit.name == DISTRICT.name)
+        stale, unseen = ([one.sentence for one in there.stale], [one.sentence for one in there.unseen])
+        assert there.beneath(office) == [*stale, *unseen]
+        return stale, unseen
+
+    with Workspace.create(tmp_path / "tỉnh.bc42") as province:
+        province.add_report(Unit("Tỉnh Kon Tum", "tinh"), Period(2024), load("nq42"), own=True)
+        assert got(province, alone.path) == [Reception.NEW]
+        stale, (unseen,) = found(province)
+        assert stale == []
+        assert unseen.startswith(f"{DISTRICT.name} tổng hợp từ 2 báo cáo cấp dưới chưa thấy ở đây: chưa thể biết")
+        assert got(province, first.send(7)) == [Reception.NEW]  # it follows what the district used
+        (replaced,), (unseen,) = found(province)
+        assert "từ 1 báo cáo" in unseen
+        assert "đã dùng lần 2 của Xã A, nay có báo cáo thay thế lần 3: bản đã dùng không có ở đây" in replaced
+
+
+def test_what_was_used_may_be_later_than_what_is_here(district: Workspace, tmp_path: Path) -> None:
+    commune = Office(tmp_path, "Xã A")
+    before = commune.send(3)
+    got(district, commune.send(4), Office(tmp_path, "Xã B").send(2))
+    matrix.write(district, consolidating.find(district, None, None), "Y Hà")
+    report = district.load(load)
+    (whole,) = export(report, AT, tmp_path / "gói", ["package"], district.pinned(report))
+    with Workspace.create(tmp_path / "tỉnh.bc42") as province:
+        province.add_report(Unit("Tỉnh Kon Tum", "tinh"), Period(2024), load("nq42"), own=True)
+        with province.intake("") as intake:
+            above = units.add(intake.connection, intake.offices, DISTRICT, intake.own, Period(2024).end)
+            units.add(intake.connection, intake.offices, Unit("Xã A", "xa"), above, Period(2024).end)
+        assert got(province, before, whole.path) == [Reception.NEW] * 2
+        assert len(province.received("nq42", Period(2024))) == 4
+        found = progress.find(province, None, None, None, date(2024, 12, 5))
+        assert (found.stale, found.unseen) == ((), ())
+    district.close()
+
+
 def test_a_district_takes_its_communes_along(district: Workspace, tmp_path: Path) -> None:
     first = Office(tmp_path, "Xã A")
     got(district, first.send(4), Office(tmp_path, "Xã B").send(2))
