@@ -70,12 +70,16 @@ def gathered(folder: Path) -> Iterator[Path]:
     there = is_folder(folder)
     stage = (folder if there else folder.parent) / f".{folder.name}.{os.getpid()}.tmp"
     try:
+        shutil.rmtree(stage, ignore_errors=True)  # as a disk that went away in the middle left it
         stage.mkdir(parents=True)
         yield stage
         if there:
             _bring(stage, folder)
         else:
             stage.rename(folder)
+        with suppress(OSError):
+            _sync_names(folder)
+            _sync_names(folder.parent)
     except (OSError, ValueError) as error:
         raise NotWrittenError(folder) from error
     finally:

@@ -29,6 +29,25 @@ def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["a"]
 
 
+def test_a_disk_that_went_away_in_the_middle_takes_the_files_when_it_is_back(tmp_path: Path) -> None:
+    stick = tmp_path / "usb"
+    stick.mkdir()
+
+    def write(*, pulled: bool = False) -> None:
+        with gathered(stick / "gửi") as stage:
+            (stage / "a").write_bytes(b"1")
+            if pulled:
+                stick.rename(tmp_path / "đã rút")
+            (stage / "b").write_bytes(b"2")
+
+    with pytest.raises(NotWrittenError):
+        write(pulled=True)
+    (tmp_path / "đã rút").rename(stick)
+    write()
+    assert [path.name for path in stick.iterdir()] == ["gửi"]
+    assert sorted(path.name for path in (stick / "gửi").iterdir()) == ["a", "b"]
+
+
 def test_what_stands_in_a_folder_stays_where_one_file_cannot_come_in(tmp_path: Path) -> None:
     for name, content in (("a", b"old"), ("b", HEADER), ("c", b"other")):
         (tmp_path / name).write_bytes(content)

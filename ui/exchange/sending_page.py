@@ -304,8 +304,8 @@ class SendingPage(FullPage):
         if not formats:
             self.announced.emit("Đề nghị chọn ít nhất một tệp để gửi.")
             return
-        if into is not None and not into.parent.is_dir():  # a stick that was pulled out is not made anew on the disk
-            self._failed(f'Không còn thấy "{into.parent}"; đề nghị cắm lại USB rồi chép lại, chưa ghi gì.')
+        if gone := _gone(into):
+            self._failed(gone)
             return
         session, folder = self.session, into or self.folder()
         plan = replace(self.plan, recipients=self.to.text(), subject=self.subject.text(), text=self.text.toPlainText())
@@ -315,7 +315,7 @@ class SendingPage(FullPage):
         self._outcome.setText("Đang ghi tệp…")
         self._writer = SubmissionThread(lambda: submitting.write(plan, edited, children, folder, formats, signed))
         self._writer.done.connect(lambda done: self._done(done, opening=opening))
-        self._writer.failed.connect(self._failed)
+        self._writer.failed.connect(lambda text: self._failed(_gone(into) or text))
         self._writer.finished.connect(self._finished)
         self._writer.start()
 
@@ -360,6 +360,13 @@ class SendingPage(FullPage):
 
     def _fit(self) -> None:
         _elide(self._where, str(self.folder()), self.theme)
+
+
+def _gone(folder: Path | None) -> str:
+    """What is said of a stick that was pulled out, before or in the middle: it is not made anew on the disk."""
+    if folder is None or folder.parent.is_dir():
+        return ""
+    return f'Không còn thấy "{folder.parent}"; đề nghị cắm lại USB rồi chép lại, chưa ghi gì.'
 
 
 def _elide(shown: QLabel, text: str, theme: Theme) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from exports import parcels
+from exports import mail, parcels
 from forms.document import issuing, revisions
 from forms.report import archive
 from forms.values import clock
@@ -43,16 +44,16 @@ def test_files_and_mail_are_written_together_and_kept(
     with qtbot.waitSignal(page.open_wanted, timeout=20_000) as opened:
         page.mailing.click()
     assert opened.args
-    mail: Path = opened.args[0]
+    letter: Path = opened.args[0]
     qtbot.waitUntil(page.making.isEnabled)
-    names = {path.suffix for path in mail.parent.iterdir()}
+    names = {path.suffix for path in letter.parent.iterdir()}
     assert names == {".pdf", ".xlsx", ".zip", ".eml"}
-    assert len(dict(parcels.opened([mail]))) == 3
+    assert len(dict(parcels.opened([letter]))) == 3
     (kept,) = window.session.workspace.letters()
     assert (kept.letter.text, kept.letter.recipients) == ("Kính gửi Sở,", "so@tinh.gov.vn")
     assert kept.letter.digest == archive.digest(archive.encode(window.session.report))
-    assert page.folder() != mail.parent  # the next one does not write over it
-    (stick := tmp_path / "USB" / mail.parent.name).mkdir(parents=True)
+    assert page.folder() != letter.parent  # the next one does not write over it
+    (stick := tmp_path / "USB" / letter.parent.name).mkdir(parents=True)
     assert page.folder(stick.parent).name == f"{stick.name} (2)"  # nor over what the stick has from before
     page.to.setText("so@tinh")
     with qtbot.waitSignal(page.announced, timeout=20_000) as said:
@@ -87,10 +88,29 @@ def test_files_and_mail_are_written_together_and_kept(
         assert signed.name == name
 
 
-def test_a_stick_that_was_pulled_out_is_not_made_anew(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_stick_that_was_pulled_out_is_not_made_anew(
+    window: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = page_of(window)
     with qtbot.waitSignal(page.announced) as said:
         page.make(opening=False, into=tmp_path / "đã rút" / "Gửi báo cáo")
     assert "cắm lại USB" in (said.args or ("",))[0]
     assert not (tmp_path / "đã rút").exists()
+    (stick := tmp_path / "usb").mkdir()
+    with monkeypatch.context() as patch, qtbot.waitSignal(page.announced, timeout=20_000) as said:
+        composing = mail.compose
+
+        def pulled(*given: Any) -> bytes:
+            stick.rename(tmp_path / "cầm ở tay")
+            return composing(*given)
+
+        patch.setattr(mail, "compose", pulled)
+        page.make(opening=False, into=stick / "Gửi báo cáo")
+    assert "cắm lại USB" in (said.args or ("",))[0]
+    qtbot.waitUntil(page.carrying.isEnabled)
     assert window.session.workspace.letters() == []
+    (tmp_path / "cầm ở tay").rename(stick)
+    with qtbot.waitSignal(page.open_wanted, timeout=20_000):
+        page.make(opening=False, into=stick / "Gửi báo cáo")
+    assert [path.name for path in stick.iterdir()] == ["Gửi báo cáo"]
+    assert len(window.session.workspace.letters()) == 1

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from exports import mail
 from exports.replacement import gathered
+from exports.replacement import replace as put
 from forms.checks import progress as filling
 from forms.checks.checker import check
 from forms.definitions.rules import Severity
@@ -249,8 +250,8 @@ def write(
         attached = [(one.path.name, one.path.read_bytes()) for one in outcomes]
         if signed is not None and "pdf" in formats:
             attached.insert(0, (attachment(plan, "pdf")[0], signed))
-            (stage / attached[0][0]).write_bytes(signed)
-        (stage / name).write_bytes(mail.compose(whom, plan.subject, plan.text, attached))
+            put(stage / attached[0][0], signed)
+        put(stage / name, mail.compose(whom, plan.subject, plan.text, attached))
     files = tuple(SubmittedFile(called, len(content), sha256(content).hexdigest()) for called, content in attached)
     remarks = tuple(remark for one in outcomes for remark in one.remarks)
     return replace(plan, recipients=", ".join(whom), folder=folder, files=files, letter=name, remarks=remarks)
