@@ -1,7 +1,7 @@
 """A workbook from outside: what the cells of its sheets show, with everything counted.
 
-Only names of sheets, their cells and the texts that they share are read. Styles, formulas, defined names and
-whatever else a workbook may hold are never looked at, so that nothing hidden in them costs time or memory.
+Only names of sheets, their cells, the texts that they share and how numbers are shown are read. Formulas, defined names
+and whatever else a workbook may hold are never looked at, so that nothing hidden in them costs time or memory.
 """
 
 from __future__ import annotations
@@ -11,19 +11,24 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date, timedelta
 from decimal import Context, Decimal
+from functools import cached_property
 from pathlib import Path
 from xml.parsers import expat
 
 from exports import arrival
 from exports.container import Container
+from exports.excel.cell_formats import PLAIN, CellFormat, StylesReader
 from exports.payload import explained
 from forms.errors import KnownError
 from forms.values.spreadsheet import Position, place_of, position
+from forms.values.style import day_in_figures
 from forms.values.text import quoted, visible
 
 _MOST_BYTES = 4_000_000  # of a workbook that somebody filled in; a full one takes some hundred thousand
 MOST_PART = 8_000_000  # bytes of a part; the texts of a full report take some hundred thousand
+_MOST_STYLES = 20_000_000  # bytes; workbooks that were copied together for years have many
 _MOST_PARTS = 25_000_000  # bytes of all parts that are read
 _MOST_ELEMENTS = 500_000
 _MOST_NESTED = 50
@@ -31,6 +36,8 @@ _MOST_ATTRIBUTES = 16  # of an element; more count as elements do
 _ENDLESS = re.compile(rb"<[^<]{250000}")  # a tag with its text: a cell holds 32.767 letters
 _MOST_SHEETS = 200
 _MOST_COLUMNS = 100  # of what is read row by row
+_FIRST_DAY = date(1899, 12, 30)  # what a spreadsheet counts days from
+_MOST_DAYS = (date.max - _FIRST_DAY).days
 _FIFTEEN = Context(prec=15)  # digits that a spreadsheet keeps; what follows them is its own
 WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -71,6 +78,7 @@ class Book:
         self._elements = ElementReader()
         self._cells: dict[str, Mapping[Position, Shown]] = {}
         self._unknown: dict[str, Collection[Position]] = {}
+        self._styles: dict[str, Mapping[Position, int]] = {}
         self._strings: list[str] | None = None
         parts: dict[str, str] = {}
         self._shared_parts: dict[str, str] = {}  # of which a workbook has one, by their kind
@@ -99,7 +107,32 @@ class Book:
             self._read(self.names[name], reader.start, reader.end, reader.text)
             self._cells[name] = reader.cells
             self._unknown[name] = reader.unknown
+            self._styles[name] = reader.styles
         return self._cells[name]
+
+    def texts(self, name: str) -> Mapping[Position, str]:
+        """Return what the cells of a sheet show as texts: a share with its sign, a day as a day."""
+        cells = self.cells(name)
+        return {at: self._text(shown, self._styles[name].get(at, 0)) for at, shown in cells.items()}
+
+    def _text(self, shown: Shown, style: int) -> str:
+        look = self.format(style) if style and isinstance(shown, Decimal) else PLAIN
+        if isinstance(shown, Decimal) and look.day and 0 < shown <= _MOST_DAYS:
+            return day_in_figures(_FIRST_DAY + timedelta(days=int(shown)))
+        if isinstance(shown, Decimal) and look.percent:
+            return f"{shown_text(shown * 100)}%"
+        return shown_text(shown)
+
+    def format(self, style: int) -> CellFormat:
+        """Return how cells of a style show their numbers."""
+        return self._formats[style] if 0 <= style < len(self._formats) else PLAIN
+
+    @cached_property
+    def _formats(self) -> list[CellFormat]:
+        part, reader = self.part("styles"), StylesReader()
+        if part in self._container:
+            ElementReader().read(self._container.read(part, _MOST_STYLES), reader.start, reader.end)
+        return reader.formats
 
     def unknown(self, name: str) -> Collection[Position]:
         """Return the cells of a sheet with a formula of which the file does not say what it comes to."""
@@ -117,11 +150,11 @@ class Book:
                 "đề nghị mở tệp bằng Excel, lưu lại rồi nhập, chưa nhập gì."
             )
         rows: dict[int, list[str]] = {}
-        for (row, column), shown in sorted(self.cells(name).items()):
+        for (row, column), text in sorted(self.texts(name).items()):
             if 0 < column <= _MOST_COLUMNS:
                 line = rows.setdefault(row, [])
                 line += [""] * (column - len(line))
-                line[column - 1] = shown_text(shown)
+                line[column - 1] = text
         found = [(row, line) for row, line in rows.items() if any(line)]
         if any(len(cell) > longest for _, line in found for cell in line):
             raise KnownError("Bảng có ô dài bất thường; đề nghị sửa lại, chưa nhập gì.")
@@ -240,6 +273,8 @@ class _Sheet:
     def __init__(self, shared: Callable[[int], str]) -> None:
         self.cells: dict[Position, Shown] = {}
         self.unknown: set[Position] = set()  # formulas without what they come to
+        self.styles: dict[Position, int] = {}  # of numbers, where they have one
+        self._style = 0
         self._formula = False
         self._shared = shared
         self._row = self._column = 0
@@ -254,7 +289,7 @@ class _Sheet:
         elif name == "c":
             place = given.get("r")
             self._row, self._column = position(place) if place else (self._row, self._column + 1)
-            self._kind = given.get("t", "n")
+            self._kind, self._style = given.get("t", "n"), int(given.get("s", 0))
             self._parts, self._formula = [], False
         elif name == "f":
             self._formula = True
@@ -263,7 +298,10 @@ class _Sheet:
     def end(self, name: str) -> None:
         if name == "c" and self._parts:
             text = "".join(self._parts)
-            self.cells[self._row, self._column] = self._shown(text)
+            at = (self._row, self._column)
+            self.cells[at] = shown = self._shown(text)
+            if self._style and isinstance(shown, Decimal):
+                self.styles[at] = self._style
         elif name == "c" and self._formula:
             self.unknown.add((self._row, self._column))
         self._in_value = False

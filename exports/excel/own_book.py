@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 
 from exports.container import Container
-from exports.excel.book import Book, shown_text
+from exports.excel.book import Book
 from forms.errors import KnownError
 from forms.values.frozen import frozen
 from forms.values.spreadsheet import Position
@@ -36,10 +36,9 @@ def read(content: bytes) -> OwnBook:
         raise KnownError(f"Tệp Excel có hơn {_MOST_SHEETS} trang; đề nghị giữ lại trang có số liệu.")
     sheets = {}
     for name in book.names:
-        shown = {place: shown_text(value) for place, value in sorted(book.cells(name).items())}
         sheets[name] = {
             (row, column): text
-            for (row, column), text in shown.items()
+            for (row, column), text in sorted(book.texts(name).items())
             if text and 0 < row <= MOST_ROWS and 0 < column <= MOST_COLUMNS
         }
     return OwnBook(sheets, _shape(sheets))

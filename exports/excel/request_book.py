@@ -6,6 +6,7 @@ Open cells take numbers of their kind and a few words; each line carries the pla
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -17,7 +18,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from exports import payload
 from exports.excel import slip_book, styles
-from exports.excel.book import Book, Shown, shown_text, within
+from exports.excel.book import Book, within
+from exports.excel.hidden_sheet import NAME
 from exports.excel.section_sheet import LINE, TOP, lines_of
 from exports.excel.slip_book import SlipKind
 from forms.definitions import row_ids
@@ -42,6 +44,7 @@ _EACH = (("Số đã có", 13.0), ("Số cung cấp", 14.0), ("Tình trạng", 1
 _NOTE = ("Ghi chú", 26.0)
 _PLACE = ("Mã chỉ tiêu", "Mã dòng", "Mã cột")
 _SEAL = "Mã đối chiếu"  # of what a line says and where it belongs; slips of earlier releases have none
+_PLAIN = re.compile(r"-?[\d,]+", re.ASCII)
 _LABEL = 1  # the column of names
 _UNKNOWN = "công thức chưa có kết quả"  # what stands for the number, and is refused as none
 _HOW = (
@@ -231,12 +234,14 @@ def _reply(book: Book, about: Sequence[str]) -> Reply:
     if len(stated) > _MOST_PERIODS or not any(sections):
         raise _KIND.stranger()
     asked = [periods.parse(code) for code in stated]
-    there = [section for section in dict.fromkeys(sections) if section in book.names]
-    lines = (one for section in there for one in _ReplySheet(book, section, asked).given())
+    known = [section for section in dict.fromkeys(sections) if section]
+    there = [section for section in known if section in book.names]
+    strays = [name for name in book.names if name not in (*there, NAME) and _ReplySheet.is_one(book, name, asked)]
+    lines = (one for name in (*there, *strays) for one in _ReplySheet(book, name, asked).given())
     given = tuple(islice(lines, limits.LINES + 1))
     if len(given) > limits.LINES:
         raise KnownError(f"Phiếu dài quá {limits.LINES} dòng; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì.")
-    return Reply(unit, office, template, periods.parse(period), agency, tuple(there), given)
+    return Reply(unit, office, template, periods.parse(period), agency, tuple(known if strays else there), given)
 
 
 class _ReplySheet:
@@ -246,14 +251,20 @@ class _ReplySheet:
         self.name = name
         self.asked = asked
         self.heads = [head for head, _ in _heads(asked)]
-        self._cells, self._unknown = book.cells(name), book.unknown(name)
+        self._cells, self._texts, self._unknown = book.cells(name), book.texts(name), book.unknown(name)
         self._rows = sorted({row for row, _ in self._cells if row > TOP})
-        heads = [self._text(TOP, column) for column in range(len(self.heads))]
-        self._sealed = heads[-1] == _SEAL
-        if heads[:-1] != self.heads[:-1] or heads[-1] not in ("", _SEAL):
+        self._sealed = self._texts.get((TOP, len(self.heads))) == _SEAL
+        if not self.is_one(book, name, asked):
             raise KnownError(
                 f"Dòng tiêu đề của trang {name} đã bị sửa; đề nghị lập lại phiếu và trả lời trên phiếu đó."
             )
+
+    @staticmethod
+    def is_one(book: Book, name: str, asked: Sequence[Period]) -> bool:
+        """Whether a sheet has the heads of a slip: a copy, or one that goes by another name, has them too."""
+        *wanted, seal = (head for head, _ in _heads(asked))
+        *heads, last = (book.texts(name).get((TOP, column), "") for column in range(1, len(wanted) + 2))
+        return heads == wanted and last in ("", seal)
 
     def given(self) -> Iterator[Given]:
         """What was filled in, a line after the other; the name of a row goes with every line of it."""
@@ -285,15 +296,13 @@ class _ReplySheet:
         """A number as the file has it, to as many digits as a spreadsheet keeps; else what was typed."""
         if (row, column + 1) in self._unknown:  # some number was meant: never read as a cell left blank
             return _UNKNOWN
-        shown: Shown = self._cells.get((row, column + 1), "")
-        return (
-            numbers.parse(shown_text(shown).replace(",", "."))
-            if isinstance(shown, Decimal)
-            else self._text(row, column)
-        )
+        text = self._text(row, column)
+        if not isinstance(self._cells.get((row, column + 1)), Decimal) or not _PLAIN.fullmatch(text):
+            return text  # what is shown as a day or a share is no plain number, whatever is stored
+        return numbers.parse(text.replace(",", "."))
 
     def _text(self, row: int, column: int) -> str:
-        text = shown_text(self._cells.get((row, column + 1), ""))
+        text = self._texts.get((row, column + 1), "")
         if len(text) > limits.NOTE:
             raise KnownError(f"Trang {self.name}, dòng {row}: ô dài bất thường; đề nghị sửa lại, chưa nhập gì.")
         return text

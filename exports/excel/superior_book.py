@@ -18,7 +18,7 @@ from exports import arrival, payload
 from exports.container import Container
 from exports.excel import own_book
 from exports.excel.book import WORKBOOK, Book, ElementReader
-from exports.excel.cell_formats import PLAIN, CellFormat, StylesReader
+from exports.excel.cell_formats import CellFormat
 from exports.excel.sheet_source import SheetSource, after, tag_at
 from forms.books.pointing import SheetPlace
 from forms.books.surroundings import SheetWords
@@ -61,7 +61,6 @@ class SuperiorBook:
             self.sheets: Mapping[str, SuperiorSheet] = {
                 sheet: self._sheet(sheet, texts) for sheet, texts in shown.items()
             }
-            self._formats = self._read_formats()
         self.name = name
 
     def _sheet(self, name: str, texts: Mapping[Position, str]) -> SuperiorSheet:
@@ -69,12 +68,6 @@ class SuperiorBook:
         most = (own_book.MOST_ROWS, own_book.MOST_COLUMNS)
         near = {at: lead for at, lead in source.merged.items() if at[0] <= most[0] and at[1] <= most[1]}
         return SuperiorSheet(SheetWords(texts, near, source.formulas), source)
-
-    def _read_formats(self) -> list[CellFormat]:
-        styles, reader = self._book.part("styles"), StylesReader()
-        if styles in self._container:
-            ElementReader().read(self._container.read(styles, MOST_BYTES), reader.start, reader.end)
-        return reader.formats
 
     @cached_property
     def shape(self) -> str:
@@ -106,8 +99,7 @@ class SuperiorBook:
 
     def format(self, place: SheetPlace) -> CellFormat:
         """How a cell shows its number."""
-        number = self.sheets[place.sheet].source.style((place.row, place.column))
-        return self._formats[number] if number < len(self._formats) else PLAIN
+        return self._book.format(self.sheets[place.sheet].source.style((place.row, place.column)))
 
     def refusal(self, place: SheetPlace, *, percent: bool) -> str:
         """Why a cell takes no number, or none that is no `percent`; "" where it does."""

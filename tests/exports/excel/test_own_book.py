@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -30,6 +31,24 @@ def test_a_cell_that_is_pointed_at_says_what_stands_there() -> None:
     (sheet,) = found.sheets.values()
     assert (sheet[2, 1], sheet[2, 2], sheet[2, 4]) == ("Chỉ tiêu 2", "20", "1.234,5")
     assert (2, 3) not in sheet  # a formula of which nobody says what it comes to is no number
+
+
+def test_a_share_and_a_day_are_read_as_they_are_shown() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for cell, value, look in (
+        ("A1", 0.8412, "0.00%"),
+        ("A2", date(2025, 12, 10), "dd/mm/yyyy"),
+        ("A3", 1234.5, "#,##0.0"),
+        ("A4", 45, '"Tỷ lệ %" 0'),
+        ("A5", "0.5", "0%"),
+    ):
+        sheet[cell].value, sheet[cell].number_format = value, look
+    made = io.BytesIO()
+    book.save(made)
+    (shown,) = own_book.read(made.getvalue()).sheets.values()
+    assert list(shown.values()) == ["84,12%", "10/12/2025", "1234,5", "45", "0.5"]
 
 
 def test_mutants_are_read_or_refused_in_a_sentence() -> None:

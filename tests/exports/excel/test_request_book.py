@@ -169,6 +169,55 @@ def test_a_line_that_no_longer_says_what_was_asked_is_doubted(report: Report, tm
     assert [one.strayed for one in differences(report, [request_book.read(path)])] == [False] * 3
 
 
+@pytest.mark.parametrize(
+    ("place", "typed", "look", "told"),
+    [
+        (("cover", "", "rate"), 0.455, "0.0%", "45,5"),
+        (("jobs", "", "persons"), date(2025, 12, 10), "d-mmm", '"10/12/2025" không phải là số'),
+        (("jobs", "", "persons"), 0.45, "0%", "không ghi dấu %"),
+        (("jobs", "", "persons"), 15, "#,##0", "15"),
+    ],
+)
+def test_what_a_spreadsheet_made_of_a_number_is_read_as_it_shows_it(
+    report: Report, tmp_path: Path, place: tuple[str, str, str], typed: object, look: str, told: str
+) -> None:
+    path = tmp_path / "a.xlsx"
+    request_book.write(asked(report), NOW, path)
+    book = openpyxl.load_workbook(path)
+    cell = book["A"].cell(row_of(book["A"], *place), VALUE)
+    cell.value, cell.number_format = typed, look  # type: ignore[assignment]
+    book.save(path)
+    try:
+        (said,) = [one.after for one in differences(report, [request_book.read(path)])]
+    except FillError as error:
+        said = str(error)
+    assert said == told or (told in said and "chưa ghi gì" in said)
+
+
+def test_a_sheet_goes_by_another_name_or_is_copied_and_no_number_is_lost(report: Report, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    request_book.write(asked(report), NOW, path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["A"]
+    book.copy_worksheet(sheet).title = "Bản sao"
+    book.create_sheet("Ghi chú riêng")["A1"] = "Mã chỉ tiêu"
+    book["Bản sao"].cell(row_of(sheet, "jobs", "", "persons"), VALUE).value = 15
+    book.save(path)
+    (found,) = differences(report, [request_book.read(path)])
+    assert (found.name, found.after) == ("Lao động, số người", "15")
+    sheet.cell(row_of(sheet, "jobs", "", "persons"), VALUE).value = 16
+    book.save(path)
+    with pytest.raises(FillError, match="đã có số khác ở trang A"):
+        differences(report, [request_book.read(path)])
+    del book["Bản sao"]
+    sheet.title = "Sheet1"
+    book.save(path)
+    reply = request_book.read(path)
+    assert reply.sections == ("A",)
+    (found,) = differences(report, [reply])
+    assert found.after == "16"
+
+
 def test_an_agency_names_rows_of_its_own(report: Report, tmp_path: Path) -> None:
     found = replied(
         asked(report),

@@ -89,8 +89,9 @@ def test_what_was_written_is_read_back_exactly(numbers: dict[str, Fraction]) -> 
     filled = BOOK.filled({place(cell): number for cell, number in numbers.items()})
     again = SuperiorBook(filled, "biểu.xlsx")
     for cell, number in numbers.items():
-        stored = Fraction(again.shown(place(cell)).replace(",", "."))
-        assert stored * again.format(place(cell)).times == number
+        shown, look = again.shown(place(cell)).replace(",", "."), again.format(place(cell))
+        assert Fraction(shown.removesuffix("%")) * (1 if look.percent else look.times) == number
+        assert shown.endswith("%") is look.percent
     assert again.shape == BOOK.shape or "D6" in numbers  # there a word stood
     before, after = (book.sheets[FIRST].source for book in (BOOK, again))
     assert before.formulas == after.formulas

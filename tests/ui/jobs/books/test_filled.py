@@ -55,7 +55,7 @@ def test_what_the_cell_shows_otherwise_is_told(tmp_path: Path) -> None:
     assert [line.cell for line in done.open] == ["E5", "G6"]
     assert done.filled == 3
     again = SuperiorBook(done.content, "điền.xlsx")
-    assert again.shown(cells[2].place) == "0,8725"
+    assert again.shown(cells[2].place) == "87,25%"
     assert not any("Đầu cột" in remark for remark in done.remarks)
     later = SuperiorBook(circular(2026), "biểu.xlsx")
     moved = [replace(one, place=one.place._replace(sheet=next(iter(later.sheets)))) for one in cells]
