@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -100,9 +100,9 @@ def test_a_stick_that_was_pulled_out_is_not_made_anew(
     with monkeypatch.context() as patch, qtbot.waitSignal(page.announced, timeout=20_000) as said:
         composing = mail.compose
 
-        def pulled(*given: Any) -> bytes:
+        def pulled(to: Sequence[str], subject: str, text: str, attached: Sequence[tuple[str, bytes]]) -> bytes:
             stick.rename(tmp_path / "cầm ở tay")
-            return composing(*given)
+            return composing(to, subject, text, attached)
 
         patch.setattr(mail, "compose", pulled)
         page.make(opening=False, into=stick / "Gửi báo cáo")
