@@ -51,12 +51,16 @@ def note(report: Report, given: Mapping[str, str]) -> SetIssue | None:
 
 
 def issue(report: Report, given: Mapping[str, str], who: str, at: datetime) -> Sequence[Change]:
-    """The changes that send a final report out of the house, noted as given; raises KnownError for what is missing."""
+    """The changes that send a final report out of the house, noted as given; of one that is out, what is noted anew.
+
+    Raises KnownError for what is missing.
+    """
     change = note(report, given)
     held = report.issue if change is None else change.issue or Issue()
     if report.locked and (wants := wanting(held)):
         raise KnownError(f"Chưa phát hành được: chưa ghi {' và '.join(wants)} của văn bản.")
-    return [*([change] if change else []), revisions.move(report, ReportState.ISSUED, who, at)]
+    moves = [] if report.state is ReportState.ISSUED else [revisions.move(report, ReportState.ISSUED, who, at)]
+    return [*([change] if change else []), *moves]
 
 
 def wanting(held: Issue) -> list[str]:

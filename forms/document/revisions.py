@@ -76,7 +76,10 @@ def move(report: Report, state: ReportState, who: str, at: datetime) -> SetState
     Raises KnownError where no way leads from its state to that one; see `finalise` and `reopen` for the others.
     """
     if state not in _MOVES.get(report.state, ()):
-        raise KnownError(f'Báo cáo đang ở trạng thái "{report.state.label}", không chuyển sang "{state.label}" được.')
+        hint = "" if report.locked else " Đề nghị chốt số liệu trước."
+        raise KnownError(
+            f'Báo cáo đang ở trạng thái "{report.state.label}", không chuyển sang "{state.label}" được.{hint}'
+        )
     return SetState((*report.stages, ReportStage(state, who, at)), report.revisions)
 
 

@@ -11,7 +11,7 @@ from exports import arrival, payload
 from forms.document import issuing
 from forms.errors import KnownError
 from forms.report import archive, details
-from forms.report.changes import Change, ReportState
+from forms.report.changes import Change
 from forms.report.report import Report
 from forms.values import clock
 from forms.values.frozen import frozen
@@ -99,7 +99,7 @@ def take(
         noted = {**found.given, **{key: text for key, text in given.items() if text}}
         change = issuing.note(report, noted)
         held = (change.issue if change else None) or report.issue
-        if issuing.wanting(held) or report.state is ReportState.ISSUED:
+        if issuing.wanting(held):
             changes = [change] if change else []
         else:
             changes = list(issuing.issue(report, noted, who, clock.now()))
@@ -170,8 +170,13 @@ def _said(given: Mapping[str, str]) -> str:
 
 
 def summary(report: Report, found: Signed) -> str:
-    """What is said of a copy that was kept."""
-    return f"{_kept(report, found)} {_UNSIGNED}" if found.unsigned else _kept(report, found)
+    """What is said of a copy that was kept, and where it reads otherwise than what is noted."""
+    held = issuing.noted(report)
+    unlike = {key: text for key, text in found.given.items() if text != held[key]}
+    other = f"Nhưng trên bản ký đọc được {_said(unlike)}; đề nghị đối chiếu." if unlike else ""
+    own = found.revision in (None, report.revision)
+    said = (_kept(report, found), other if own else "", _UNSIGNED if found.unsigned else "")
+    return " ".join(filter(None, said))
 
 
 def _kept(report: Report, found: Signed) -> str:

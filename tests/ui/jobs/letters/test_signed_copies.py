@@ -186,3 +186,8 @@ def test_a_lesser_copy_and_another_number_need_a_yes(
         assert run(["signed", str(workspace.path), str(path), *(["--yes"] if why else [])]) == 0
         assert run(["signed", str(workspace.path), str(path)]) == 0  # the same once more takes nothing away
         assert kept() == path.name
+    capsys.readouterr()
+    assert run(["signed", str(workspace.path), str(sealed), "--number", "313"]) == 0
+    told = capsys.readouterr().out
+    assert "số 313/BC-UBND" in told
+    assert "Nhưng trên bản ký đọc được số 312; đề nghị đối chiếu." in told
