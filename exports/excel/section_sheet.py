@@ -29,6 +29,8 @@ LINE = 16  # points, Times New Roman 12
 NOTE = 11  # points
 _DIGIT = 5.25  # points of column for a unit of its width
 _INDENT = 9.0  # points of a step of indent
+_MOST = 160  # digits in which columns print in type that is easy to read
+_WORDS = (Shows.LABEL, Shows.FINDING)  # what wraps
 TOP = 4  # rows above the body: title, subtitle, blank, heads
 
 Formats = Mapping[str, Any]
@@ -64,6 +66,14 @@ def whose(report: Report) -> str:
     return ", ".join((report.unit.name, *(one.period.label for one in report.span)))
 
 
+def _narrowed(shown: Sequence[Series]) -> list[float]:
+    """How wide columns are: those of words give up to half where all together would print small."""
+    widths = [one.definition.digits for one in shown]
+    words = sum(width for one, width in zip(shown, widths, strict=True) if one.shows in _WORDS)
+    kept = max(1 - max(sum(widths) - _MOST, 0) / words, 0.5) if words else 1
+    return [width * kept if one.shows in _WORDS else width for one, width in zip(shown, widths, strict=True)]
+
+
 class SectionSheet:
     """One section: its lines, with the place of every cell so that formulas can name it."""
 
@@ -77,6 +87,7 @@ class SectionSheet:
         self._beside = report.span if side_by_side else (report,)
         self.lines = appendix.lines(report, section, self._beside)
         self.columns = [one for one in shown if one.definition.report is not Source.EACH or self._wanted(one)]
+        self._widths = _narrowed(self.columns)
         self._places: dict[Period, dict[Address, str]] = {}
         for row, line in enumerate(self.lines, start=TOP):
             for column, one in enumerate(self.columns):
@@ -109,7 +120,7 @@ class SectionSheet:
     def write(self, findings: Sequence[Finding]) -> None:
         """Write the whole sheet."""
         title = f"{self.section.number}. {self.section.title}"
-        heads = [(shown.head, shown.definition.digits) for shown in self.columns]
+        heads = [(shown.head, width) for shown, width in zip(self.columns, self._widths, strict=True)]
         frame(self.sheet, self.formats, title, whose(self.report), heads)
         notes = self._notes(findings)
         for row, line in enumerate(self.lines, start=TOP):
@@ -133,7 +144,7 @@ class SectionSheet:
             text, style = words
             self.sheet.write_string(row, column, text, self.formats[style])
             if shown.shows != Shows.NUMBER:
-                height = max(height, self._lines(shown, line, text))
+                height = max(height, self._lines(shown, line, text, self._widths[column]))
         self.sheet.set_row(row, LINE * height + 3)
 
     def _words(self, shown: Series, line: AppendixLine, notes: _Notes) -> tuple[str, str] | None:
@@ -151,9 +162,8 @@ class SectionSheet:
         return None
 
     @staticmethod
-    def _lines(shown: Series, line: AppendixLine, text: str) -> int:
+    def _lines(shown: Series, line: AppendixLine, text: str, width: float) -> int:
         """How many lines words take in their column."""
-        width = shown.definition.digits
         match shown.shows:
             case Shows.LABEL:
                 return lines_of(text, width, indent=min(line.depth, 6), bold=line.depth == 0)

@@ -95,14 +95,15 @@ def _roomy(shares: Sequence[float], widths: Sequence[float]) -> bool:
 
 
 def room(appendix: Appendix, sheet: Sheet) -> float:
-    """Return the height that the first page of an appendix has for its table."""
-
-    def high(look: Look, text: str) -> float:
-        return look.leading * len(lines(look, plain(text, look), sheet.text_width)) + look.before if text else 0.0
-
-    title = high(layout.APPENDIX_TITLE, wording.appendix_title(appendix))
+    """Return the height that the first page of an appendix has for its table and what is noted under it."""
+    title = _set(layout.APPENDIX_TITLE, wording.appendix_title(appendix), sheet.text_width)
     around = layout.APPENDIX.leading + layout.ENCLOSURE.leading + layout.TABLE_BEFORE + layout.TABLE_AFTER
-    return sheet.text_height - title - around - high(layout.TABLE_NOTE, appendix.table.note)
+    return sheet.text_height - title - around
+
+
+def _set(look: Look, text: str, width: float) -> float:
+    """Return how high a text is, without the white around it."""
+    return look.leading * len(lines(look, plain(text, look), width))
 
 
 def decimals(table: Table) -> tuple[str, ...]:
@@ -132,7 +133,10 @@ def height(table: Table, found: Fit) -> float:
 
 
 class _Heights:
-    """How high the words of a table are; how high its rows are by the white over and under them is asked often."""
+    """How high the words of a table are; how high its rows are by the white over and under them is asked often.
+
+    What is noted under it counts with its last row, which holds the one before.
+    """
 
     def __init__(self, table: Table, found: Fit) -> None:
         size, widths, _ = found
@@ -144,6 +148,9 @@ class _Heights:
             max(_high(cell, size, width) for cell, width in zip(row, widths, strict=True)) for row in table.rows
         ]
         self._leads = [any(cell.leads for cell in row) for row in table.rows]
+        if table.note and table.rows:
+            self._rows[-1] += layout.TABLE_AFTER + _set(layout.TABLE_NOTE, table.note, sum(widths))
+            self._leads[-2:-1] = [True] * len(self._leads[-2:-1])
 
     def _head(self, pad: float) -> float:
         heights = [0.0] * max(head.row + head.down for head, _ in self._heads)
@@ -157,7 +164,7 @@ class _Heights:
         return self._head(pad) + sum(words + _around(pad) for words in self._rows)
 
     def pages(self, pad: float, first: float, page: float) -> tuple[int, float]:
-        """Return how many pages the table takes, with so much room on the first, and what is used of the last.
+        """Return how many pages the table takes, with so much room on the first, and what rows take of the last.
 
         A table that stands on one page uses nothing of another.
         """
@@ -176,7 +183,7 @@ class _Heights:
             while place > begun + 1 and self._leads[place - 1]:
                 place -= 1
             count, begun, room, used = count + 1, place, page - head, 0.0
-        return count, used + head
+        return count, used
 
 
 def _around(pad: float) -> float:

@@ -177,7 +177,7 @@ CHART_MOST = 190.0  # points: how high bars and their words are at most
 CHART_LEAST = 150.0  # and at least
 GAUGE_HEIGHT = 0.62  # of the size of the type beside it
 GAUGE_GAP = 6.0  # from a gauge to its number
-TABLE_TAIL = 1 / 4  # of a page, which the last page of a long table should fill
+TABLE_TAIL = 1 / 5  # of a page, which the rows on the last page of a long table should fill
 
 
 def cell_pad(size: float) -> float:

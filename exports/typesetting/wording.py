@@ -102,7 +102,8 @@ def _tidy_text(text: str, within: type | None) -> str:
         return "\n".join(lines).strip("\n")
     if within is Letterhead:
         text = _BLANK.sub(lambda run: NBSP * len(run[0]), text)
-    return _plain(text).strip(" ")
+    text = _plain(text).strip(" ")
+    return _together(text) if within is Table else text  # what is noted under it
 
 
 @lru_cache(maxsize=4096)
@@ -303,7 +304,10 @@ def heading(block: Heading) -> str:
 
 def recipients(document: Document) -> tuple[str, ...]:
     """Return the list under "Nơi nhận:", each line with its dash and its stop."""
-    return _listed([_PURPOSE.sub(rf"{NBSP}\1", name.rstrip(" .;,")) for name in document.recipients])
+    return tuple(
+        _together(line)
+        for line in _listed([_PURPOSE.sub(rf"{NBSP}\1", name.rstrip(" .;,")) for name in document.recipients])
+    )
 
 
 def appendix_number(appendix: Appendix) -> str:

@@ -39,7 +39,7 @@ def test_the_head_of_the_decree_stands_over_merged_heads(tmp_path: Path) -> None
     ]
     assert found.print_title_rows == "$5:$7"
     assert found.page_setup.orientation == "landscape"
-    assert found.cell(11, 1).value == "Đến quý I năm 2024. “…” là chưa có số liệu."
+    assert str(found.cell(11, 1).value).replace("\u00a0", " ") == "Đến quý I năm 2024. “…” là chưa có số liệu."
 
 
 def test_numbers_of_the_report_follow_its_sections(tmp_path: Path) -> None:

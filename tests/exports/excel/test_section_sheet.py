@@ -11,6 +11,7 @@ from exports import delivery, payload
 from exports.excel import workbook
 from tests.forms.document.test_row_table import TABLES, spanned
 from tests.forms.small import APPENDICES, put
+from tests.forms.templates.samples import lines, reports, sample_of
 
 EDITED = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)
 EACH = APPENDICES.replace(
@@ -50,3 +51,16 @@ def test_every_period_has_its_column_and_its_rows(tmp_path: Path) -> None:
     read = delivery.read(path)
     assert [one.archive.period.code for one in read.before] == ["2021", "2022", "2023"]  # the opening came too
     assert f'Trang "A", ô {place.coordinate}: đã sửa thành "5", dữ liệu gốc là "4".' in read.edits
+
+
+def test_a_sheet_of_many_columns_prints_no_smaller_than_one_can_read(tmp_path: Path) -> None:
+    sample = sample_of("giam_ngheo")
+    report = reports(sample, lines(sample))[sample.period.code]
+    path = tmp_path / "a.xlsx"
+    workbook.write(report, EDITED, path, payload.pack(report))
+    sheet = next(
+        sheet for sheet in openpyxl.load_workbook(path) if sheet["A1"].value == "II.1. Thị trường lao động, việc làm"
+    )
+    widths = [one.width for one in sheet.column_dimensions.values()]
+    assert len(widths) == 13
+    assert sum(widths) < 190

@@ -21,7 +21,18 @@ from exports.payload import Cargo
 from exports.pdf import writer
 from exports.typesetting import layout, wording
 from forms.errors import KnownError
-from forms.narrative.blocks import Appendix, Document, Heading, Note, Paragraph, SignatureBlock, Table, TableCell, Text
+from forms.narrative.blocks import (
+    Appendix,
+    Document,
+    Head,
+    Heading,
+    Note,
+    Paragraph,
+    SignatureBlock,
+    Table,
+    TableCell,
+    Text,
+)
 from forms.report.cells import Address
 from tests.exports.documents import (
     LETTERHEAD,
@@ -417,3 +428,22 @@ def test_a_doubted_line_is_pointed_at_by_a_sign_that_is_no_text(path: Path) -> N
         drawn.append((page.extract_text(), page.get_contents().get_data().split().count(b"f*")))  # type: ignore[union-attr]
     (text, _), (marked, signs) = drawn
     assert (text, signs) == (marked, drawn[0][1] + 1)
+
+
+def test_a_table_with_a_high_head_and_a_note_ends_with_no_few_rows(path: Path) -> None:
+    over = tuple(Head(TableCell("Năm"), row, 1, across=6) for row in range(4))
+    for rows in range(40, 56):
+        long = dataclasses.replace(table((1, *[0.5] * 6), rows, "dòng"), over=over, note="Ghi chú: " + words(8))
+        writer.write(document(appendices=(Appendix("I", "Thử", long),)), path)
+        *_, before, last = (page.body.count("dòng") for page in pages(path))
+        assert last == rows or last >= 4, (rows, before, last)
+
+
+def test_the_last_words_of_notes_and_recipients_do_not_stand_alone() -> None:
+    noted = dataclasses.replace(table((1, 1), 2, "dòng"), note="Ghi chú: một hộ có thể thiếu hụt nhiều chỉ số.")
+    doc = document(
+        appendices=(Appendix("I", "Thử", noted),), recipients=("Chủ tịch, các Phó Chủ tịch Ủy ban thành phố",)
+    )
+    settled = wording.settle(doc)
+    assert settled.appendices[0].table.note.endswith("chỉ\u00a0số.")
+    assert wording.recipients(settled) == ("- Chủ tịch, các Phó Chủ tịch Ủy ban thành\u00a0phố.",)

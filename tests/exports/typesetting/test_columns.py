@@ -34,7 +34,7 @@ def test_a_long_table_ends_with_no_few_rows() -> None:
     def few(rows: int, pad: float) -> bool:
         row = 12 * layout.TABLE_LEADING + 2 * pad + layout.TABLE_RULE
         on_a_page = int(page / row) - 1  # beside the head
-        return ((rows % on_a_page or on_a_page) + 1) * row < page * layout.TABLE_TAIL
+        return (rows % on_a_page or on_a_page) * row < page * layout.TABLE_TAIL
 
     tighter = 0
     for rows in range(46, 79):
