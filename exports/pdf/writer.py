@@ -305,7 +305,7 @@ def _sealed(content: bytes) -> bytes:
 
 
 def _held(body: list[Block]) -> list[Block]:
-    """Tie the last lines of the body to the signature, which never stands alone on a page; headings are not counted."""
+    """Tie the last lines of the body to the signature, which never stands alone on a page."""
     held: list[Block] = []
     wanted = layout.CLOSING_LINES
     while body and wanted > 0:
@@ -317,6 +317,5 @@ def _held(body: list[Block]) -> list[Block]:
             body.append(replace(last, flowable=first, after=0.0))
             last = replace(last, flowable=prose, before=0.0, outline=0)
         held.insert(0, replace(last, leads=True))
-        if not last.outline:
-            wanted -= len(prose.lines) if isinstance(prose, Prose) else wanted
+        wanted -= len(prose.lines) if isinstance(prose, Prose) else wanted
     return [*body, *held]

@@ -169,7 +169,7 @@ NOTE_RULE_SHARE = 1 / 3  # of the text width
 NOTE_FOOT_SHARE = 0.5  # of the page, which notes may take before the last one runs on
 NOTE_START = 2  # lines of a note that stand on the page of its mark, if it has as many
 LINES_TOGETHER = 2  # least lines of a paragraph, or of a note, on either side of a page break
-CLOSING_LINES = 5  # of the text that stay with the signature: the closing words and two more
+CLOSING_LINES = 5  # of the text that stay with the signature: the closing words and what stands before them
 WHITE_MOST = 60.0  # points left at the foot of a page, above which it looks unfilled
 
 CHART_SHARE = 0.56  # of the text width, for a chart that has words beside it

@@ -129,12 +129,11 @@ def _held(body: Sequence[Heading | Paragraph | Table]) -> int:
     """Return how many of the last items of the body hold the lines between them that are the signature's company."""
     wanted = layout.CLOSING_LINES
     for count, item in enumerate(reversed(body), start=1):
-        if isinstance(item, Heading):
-            continue
         if isinstance(item, Table):
             return count
-        text = wording.sentence(item.content)
-        wanted -= len(lines(layout.BODY, plain(text, layout.BODY), layout.PORTRAIT.text_width))
+        look = layout.HEADINGS[item.level] if isinstance(item, Heading) else layout.BODY
+        text = wording.heading(item) if isinstance(item, Heading) else wording.sentence(item.content)
+        wanted -= len(lines(look, plain(text, look), layout.PORTRAIT.text_width))
         if wanted <= 0:
             return count
     return len(body)

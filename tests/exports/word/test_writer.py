@@ -93,7 +93,9 @@ def test_the_signature_keeps_lines_of_the_text(path: Path) -> None:
     docx.write(replace(document(*[line] * 6, heading, line), beside=SignatureBlock(("BÊN GIAO",), "Y Lan")), path)
     written = word.Document(str(path))
     body = [one for one in written.paragraphs if one.text.startswith("dòng")]
-    assert [bool(one._p.xpath("./w:pPr/w:keepNext")) for one in body] == [False] * 2 + [True] * 5
+    assert [bool(one._p.xpath("./w:pPr/w:keepNext")) for one in body] == [False] * 3 + [
+        True
+    ] * 4  # with the heading between them
     signed, beneath = written.tables[-2:]
     assert [cell.paragraphs[-1].text for cell in signed.rows[0].cells] == ["Y Lan", "Nguyễn Văn A"]
     assert beneath.cell(0, 0).paragraphs[0].text == "Nơi nhận:"
