@@ -350,15 +350,13 @@ class ExchangeCommands:
     def update(self) -> None:
         """Put what lower offices come to now into the report, where the officer did not say otherwise."""
         from forms.consolidation import drafting  # noqa: PLC0415 - only when asked for
-        from ui.jobs import consolidating  # noqa: PLC0415
+        from ui.jobs import matrix  # noqa: PLC0415
 
         session = self.stage.session
         report = session.report
 
         def make() -> None:
-            result = consolidating.find(session.workspace, report.unit.id, report.period, report.template.code)
-            remarks = consolidating.marks(result)
-            made = drafting.changes(report, result.found, result.below.pins, remarks=remarks)
+            made = matrix.Matrix(session.workspace, report).take_all()
             if made:
                 session.put(*made)
             count = sum(map(drafting.is_cell, made))

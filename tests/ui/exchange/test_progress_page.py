@@ -98,6 +98,8 @@ def test_who_has_not_sent_is_shown_first_with_a_letter_that_is_kept(window: Wind
     assert page.list.offices.lines[1].texts[STATE].endswith(": mất điện do bão")
     found = matrix.Matrix(window.session.workspace, window.session.report)
     assert found.silent(PLACE) == ["Xã Ba (mất điện do bão)"]
+    page.update_wanted.emit()  # it goes with the sums, from whichever page they are taken
+    assert window.session.report.cells[PLACE].lacking == "chưa gồm Xã Ba (mất điện do bão)"
     with pytest.raises(KnownError, match="dài quá"):
         page.note_reason(shown.office, "x" * 200)
     page.note_reason(shown.office, "")
