@@ -66,8 +66,15 @@ def read(path: Path) -> AgencySlip:
     """Read the answers of a slip; raises KnownError for any other file."""
     with _KIND.returned(path, 5) as (book, about):
         locality, agency, unit, template, period = about[:5]
-        lines = [line for kind, name in _SHEETS.items() if name in book.names for line in _lines(book, kind, name)]
+        there = [(kind, name) for kind in _SHEETS for name in book.names if _is_of(book, name, kind)]
+        lines = [line for kind, name in there for line in _lines(book, kind, name)]
         return AgencySlip(locality, agency, unit, template, period, tuple(lines))
+
+
+def _is_of(book: Book, name: str, kind: str) -> bool:
+    """Whether a sheet has lines of a kind: a copy, or one that goes by another name, is known by its heads."""
+    heads = {text for (row, _), text in book.texts(name).items() if row == TOP}
+    return name == _SHEETS[kind] or heads >= {_GIVEN[kind][1][0], _PLACE[0]}
 
 
 def _lines(book: Book, kind: str, name: str) -> Iterator[SlipLine]:

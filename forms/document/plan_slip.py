@@ -124,9 +124,13 @@ def changes(report: Report, plan: LocalPlan, slip: AgencySlip) -> list[SlipChang
     known = {line.id: line for line in lines}
     found: list[SlipChange] = []
     refusals: list[Refusal] = []
+    answered: dict[str, SlipLine] = {}
     for line in slip.lines:
         try:
-            found += _changes(report, known.get(line.subject), line)
+            made = list(_changes(report, known.get(line.subject), line))
+            if made and answered.setdefault(line.subject, line).answer != line.answer:
+                raise KnownError(f"{made[0].name}: phiếu trả lời hai lần, khác nhau; đề nghị giữ lại một")
+            found += made
         except KnownError as error:
             refusals.append(Refusal(line.number, str(error)))
     if refusals:

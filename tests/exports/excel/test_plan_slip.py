@@ -108,6 +108,22 @@ def test_a_slip_whose_heads_were_changed_is_refused(report: Report, tmp_path: Pa
         slips.read(answered(report, tmp_path / "a.xlsx", E4="Kết quả"))
 
 
+def test_a_sheet_under_another_name_is_read_and_two_answers_to_one_target_are_refused(
+    report: Report, tmp_path: Path
+) -> None:
+    path = answered(report, tmp_path / "a.xlsx", E5="20/22")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Chỉ tiêu"]
+    sheet.title = "Sheet1"
+    book.save(path)
+    (change,) = plan_slip.changes(report, PLAN, slips.read(path))
+    assert change.after == "20/22"
+    book.copy_worksheet(sheet)["E5"] = "21/22"
+    book.save(path)
+    with pytest.raises(FillError, match="trả lời hai lần"):
+        plan_slip.changes(report, PLAN, slips.read(path))
+
+
 def test_an_answer_beside_another_name_than_was_given_is_refused(report: Report, tmp_path: Path) -> None:
     path = answered(report, tmp_path / "a.xlsx", E5="20/22", B5="Xã có bác sĩ")
     with pytest.raises(FillError, match='ghi "Xã có bác sĩ", khi giao là "Xã đạt chuẩn"'):

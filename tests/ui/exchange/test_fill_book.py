@@ -49,6 +49,11 @@ def point(dialog: FillBook, number: Number) -> None:
     """What an officer does in it: yes to a guess, a formula by mistake, another figure, and the other guess."""
     sheet = "Biểu 2024"
     dialog.show()
+    dialog.resize(700, 600)
+    QApplication.processEvents()
+    for act in (dialog.point_button, dialog.accept_button, dialog.all_button, dialog.drop_button):
+        assert act.width() >= act.sizeHint().width()  # no word is cut on a small screen
+    assert dialog.list.width() >= dialog.theme.px(180)
     place = SheetPlace(sheet, 2, 2)
     assert {one.column: guess.when for one, guess in dialog.guessed.items()} == {2: When.NOW, 3: When.LAST}
     with pytest.raises(KnownError, match="Chưa chỉ ô nào"):

@@ -23,6 +23,7 @@ from ui.dialogs.exchange.sheet_view import SheetView
 from ui.jobs.books import filled, places
 from ui.jobs.books.filled import BookLine, FilledBook
 from ui.jobs.books.sources import BookSources
+from ui.look.flow import Flow
 from ui.look.labels import button, label, tint
 from ui.look.theme import Theme
 from ui.session import Session
@@ -71,6 +72,7 @@ class FillBook(Dialog):
         self.words.setPlaceholderText("gõ vài chữ, không cần dấu")
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumWidth(theme.px(180))  # a figure stands in a few lines, however wide the workbook is
         self.sheet, self.view = QComboBox(), SheetView(theme, "Biểu của cấp trên")
         self.sheet.addItems(list(self.book.sheets))
         left, right = grid(theme), QVBoxLayout()
@@ -120,13 +122,11 @@ class FillBook(Dialog):
             title.setVisible(shown)
             choice.setVisible(shown)
         fields.addStretch()
-        acts = QHBoxLayout()
-        acts.setSpacing(theme.px(8))
+        acts = Flow(theme.px(8))
         self.point_button = self._act("Lấy chỉ tiêu vào ô này", self.point, acts)
         self.accept_button = self._act("Nhận ô đoán (phím cách)", self.take, acts)
         self.all_button = self._act("Nhận tất cả ô đoán", self.take_all, acts)
         self.drop_button = self._act("Bỏ ô này", self.drop, acts)
-        acts.addStretch()
         down = QVBoxLayout(found)
         down.setContentsMargins(0, 0, 0, 0)
         for part in (fields, acts):
@@ -134,7 +134,7 @@ class FillBook(Dialog):
         down.insertWidget(0, self.about)
         return found
 
-    def _act(self, text: str, act: Callable[[], None], into: QHBoxLayout) -> QPushButton:
+    def _act(self, text: str, act: Callable[[], None], into: Flow) -> QPushButton:
         found = button(self.theme, text)
         found.setMinimumHeight(self.theme.px(28))
         found.clicked.connect(act)

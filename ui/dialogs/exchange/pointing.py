@@ -58,6 +58,7 @@ class PointingDialog(Dialog):
         self.words.setPlaceholderText("gõ vài chữ, không cần dấu")
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumWidth(theme.px(180))
         self.sheet, self.view = QComboBox(), SheetView(theme, "Biểu của đơn vị")
         self.model = self.view.sheet
         for name in book.sheets:
