@@ -282,7 +282,7 @@ def _nothing(report: Report, every: Sequence[Series], line: AppendixLine) -> boo
     """Whether somebody said that there was nothing, in all that a line shows."""
     found = [one for column in every if (one := _found(report, column, line)) is not None]
     cells = [one if isinstance(one, Cell) else Cell(one) for one in found if not isinstance(one, str)]
-    return bool(cells) and all(number is not None and not number.digits for number in map(movement.number, cells))
+    return {number is not None and not number.digits for number in map(movement.number, cells)} == {True}
 
 
 def _outside(report: Report, line: AppendixLine) -> bool:

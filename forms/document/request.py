@@ -145,7 +145,7 @@ class _Figure:
         """Blank lines for rows that the agency adds; the first line of each takes its name."""
         for place in range(1, ROOM + 1):
             row = row_ids.child(parent, breakdown.code, f"{_NEW}{place}")
-            for index, line in enumerate(self._cells(row, "", "", depth, breakdown.measures_in("").values())):
+            for index, line in enumerate(self._cells(row, "", "", depth, self.figure.measures_at(row).values())):
                 if index:
                     yield line
                 else:

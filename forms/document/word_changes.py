@@ -78,12 +78,12 @@ def proposals(report: Report, texts: Sequence[str]) -> list[tuple[int | None, Pr
         None, [_bare(line.text) for line in lines], [_bare(text) for text in texts], autojunk=False
     )
     codes = matcher.get_opcodes()
-    known = [code for code in codes if code[0] == "equal"]
+    known = [place for place, code in enumerate(codes) if code[0] == "equal"]
     if not known:
         return []
     found: list[tuple[int | None, Proposal]] = []
-    for tag, start, end, first, last in codes:
-        if tag != "equal" and known[0][1] < start < known[-1][2]:
+    for tag, start, end, first, last in codes[known[0] : known[-1]]:  # head and foot of the file are no paragraphs
+        if tag != "equal":
             found += _between(report, lines, range(start, end), texts, range(first, last))
     return found
 
@@ -150,18 +150,17 @@ def _changed(report: Report, line: _PrintedLine, text: str) -> Proposal:
     old, new = line.text, re.sub(r"\./\.$", ".", text)
     kept = _kept(old, new)
     sentence = _sentence(report, line)
-    notes = [part for part in sentences.walk(sentence) if isinstance(part, InlineNote)]
+    notes = (part for part in sentences.walk(sentence) if isinstance(part, InlineNote))
     parts = list(_whole(_spans(report, sentence, old), kept))
     numbers: list[ChangedNumber] = []
     start = 0
-    cited = 0
     for part in line.parts:
         length = len(part.text) if isinstance(part, Text) else 1
         here = kept.get(start) if all(place in kept for place in range(start, start + length)) else None
         if isinstance(part, Note):
-            if here is not None and cited < len(notes):
-                parts.append((here, here + 1, notes[cited]))
-            cited += 1
+            note = None if part.lacks else next(notes, None)  # what a sum lacks is said by its cell
+            if here is not None and note is not None:
+                parts.append((here, here + 1, note))
         elif part.cell is not None:
             value = _value(report, part)
             if here is not None and kept[start + length - 1] == here + length - 1:

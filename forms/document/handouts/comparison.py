@@ -153,16 +153,14 @@ def _ordered(report: Report, offices: Sequence[ComparedOffice], one: ComparedFig
     """The offices by their numbers as bars, with a stroke where the whole stands; who says nothing is named beneath."""
     places = _places(one)
     own = one.total.number if one.how is not Merge.SUM else None
-    most = max(
-        (number.value for number in (*(each.number for each in one.numbers), own) if number is not None),
-        default=Fraction(0),
-    )
+    stated = (number.value for number in (*(each.number for each in one.numbers), own) if number is not None)
+    most = max([Fraction(0), *stated])
 
     def rows() -> Iterator[tuple[TableCell, ...]]:
         for place in sorted(places, key=lambda place: (places[place], place)):
             number = one.numbers[place]
-            share = max(number.number.value / most, Fraction(0)) if number.number and most > 0 else Fraction(0)
-            stroke = max(own.value / most, Fraction(0)) if own is not None and most > 0 else None
+            share = max(number.number.value / most, Fraction(0)) if number.number and most else Fraction(0)
+            stroke = max(own.value / most, Fraction(0)) if own is not None and most else None
             cell = replace(_cell(number), gauge=Gauge(share, stroke=stroke))
             yield (*row_of(columns[:2], [str(places[place]), offices[place].name]), cell)
 

@@ -109,7 +109,7 @@ def _within(report: Report, address: Address) -> str:
 def _apart(report: Report, address: Address) -> str:
     """The measure, where it is not the first that is counted there."""
     there = report.template.figures[address.figure].measures_at(address.row)
-    first = next((code for code, one in there.items() if one.column is Column.VALUE), "")
+    first = next((code for code, one in there.items() if one.column is Column.VALUE), None)
     return "" if address.measure == first else f", {lowered(there[address.measure].label)}"
 
 

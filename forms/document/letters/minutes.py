@@ -117,7 +117,7 @@ def _table(reports: Sequence[HandedReport]) -> Table:
                     one.file,
                     one.state,
                     "/".join(map(str, one.filled)),
-                    day_in_figures(one.edited.date()),
+                    day_in_figures(one.edited),
                 ],
             )
             for place, one in enumerate(reports, start=1)

@@ -19,7 +19,7 @@ from forms.report.changes import Called, SetDetail, SetLegalDocument, SetNote, S
 from forms.report.report import Report
 from forms.values.numbers import Number
 from forms.values.period import parse
-from forms.values.style import roman
+from forms.values.style import NBSP, roman
 from tests.forms.small import filled, put, small
 
 EVENING = datetime(2024, 12, 1, 23, 30, tzinfo=UTC)
@@ -165,3 +165,14 @@ def test_documents_that_the_words_name_have_no_list_of_their_own() -> None:
     assert listed not in [item.title for item in annexes.of(report)]
     report.apply(SetParagraphs("I", ("Không nhắc tới văn bản nào.",)))
     assert listed in [item.title for item in annexes.of(report)]
+
+
+def test_what_two_tables_list_is_in_the_first_of_them(tmp_path: Path) -> None:
+    place = '[figure.gifts.breakdown.place]\nlabel = "Nơi"\nrelation = "subset"\nopen = true\n'
+    rows = 'columns = [{shows = "label", head = "Nơi", width = 50, fills = true}]\nrows = [{at = "gifts[place:*]"}]\n'
+    tables = "".join(f'[{name}]\nlines = "rows"\ntitle = "{name}"\n{rows}' for name in ("one", "other"))
+    section = SECTION.replace("[rule.many]", f"{place}[rule.many]")
+    report = filled(small(tmp_path, section, appendices=tables), "gifts,Làng Mới,persons,5")
+    found = annexes.of(report)
+    assert [item.title for item in found] == ["one", "other"]
+    assert annexes.names(report, found) == dict.fromkeys((Lines.ROWS, "gifts"), f"Phụ lục{NBSP}I")

@@ -173,6 +173,11 @@ def test_numbers_of_the_year_before_are_not_cells_of_this_report(full: Report) -
     assert [round(100 * width) for width in table(full).widths] == [5, 34, 9, 10, 13, 8, 13, 8]
 
 
+def test_a_percentage_that_waits_is_not_computed(full: Report) -> None:
+    put(full, "jobs,,reached,,chua_co")
+    assert drawn(table(full).rows[0][5]) == "…"
+
+
 def test_a_percentage_without_a_plan_is_left_out(full: Report) -> None:
     put(full, "jobs,,plan,,xoa")
     assert [row[4].text for row in table(full).rows][:3] == ["", "", "60"]  # no plan has a column

@@ -314,17 +314,22 @@ def test_only_open_errors_of_this_period_are_doubted(full: Report, severity: Sev
     assert compose(full, EDITED, findings=[finding]).doubted == (frozenset({cell}) if doubted else frozenset())
 
 
-@pytest.mark.parametrize("levels", ["", 'levels = ["xa"]\n'])
-def test_words_of_a_section_stand_though_its_figures_have_ended(tmp_path: Path, levels: str) -> None:
-    figure = f'\n[figure.jobs]\nlabel = "Việc làm"\nuntil = 2020-12-31\n{levels}measures.persons = {{}}\n'
-    report = filled(small(tmp_path, figure + '[[paragraph]]\ntext = "Một."\n'), "")
+PROVINCE = FRAME[FRAME.index("[office.xa]") :].replace("xa", "tinh").replace("xã", "tỉnh")
+
+
+@pytest.mark.parametrize("levels", [[""], ['levels = ["xa"]\n'], ['levels = ["tinh"]\n', 'levels = ["xa"]\n']])
+def test_words_of_a_section_stand_though_its_figures_have_ended(tmp_path: Path, levels: list[str]) -> None:
+    figures = "".join(
+        f'\n[figure.jobs{place}]\nlabel = "Việc làm"\nuntil = 2020-12-31\n{level}measures.persons = {{}}\n'
+        for place, level in enumerate(levels)
+    )
+    report = filled(small(tmp_path, figures + '[[paragraph]]\ntext = "Một."\n', PROVINCE), "")
     assert body(report)[:2] == ["1 A Mục thử", "Một."]
 
 
 def test_a_section_of_offices_of_another_level_is_left_out(tmp_path: Path) -> None:
-    office = FRAME[FRAME.index("[office.xa]") :].replace("xa", "tinh").replace("xã", "tỉnh")
     figure = '\n[figure.jobs]\nlabel = "Việc làm"\nlevels = ["tinh"]\nmeasures.persons = {}\n'
-    report = filled(small(tmp_path, figure + '[[paragraph]]\ntext = "Một."\n', office), "")
+    report = filled(small(tmp_path, figure + '[[paragraph]]\ntext = "Một."\n', PROVINCE), "")
     assert body(report) == ["…"]  # the closing
     put(report, "jobs,,persons,1")
     assert body(report)[:2] == ["1 A Mục thử", "Một."]

@@ -38,6 +38,7 @@ def test_nobody_was_asked(report: Report) -> None:
     (one,) = owing.owing(report, [], DUE)
     assert (one.section.code, one.agency, one.asked, one.standing) == ("A", "", None, OwingState.NOT_ASKED)
     assert (one.full, one.cells) == (1, 3)
+    assert list(OwingState) == ["chua_de_nghi", "cho_tra_loi", "qua_han", "da_tra_loi"]  # as commands tell it
     (one,) = owing.owing(report, [], DUE, {"A": Holder("Sở A", "Y Lan")})
     assert one.holder == Holder("Sở A", "Y Lan")
 

@@ -98,3 +98,15 @@ def test_sections_are_chosen_by_code_or_number_in_the_order_of_the_report() -> N
     for code in ("X.9", "I"):  # one is not there, the other asks for no number
         with pytest.raises(KnownError, match=f'Không có mục số liệu "{code}".*Chỉ có: II.1, '):
             chosen(report, [code])
+
+
+def test_rows_that_have_ended_leave_no_head(tmp_path: Path) -> None:
+    ended = SECTION.replace('rows.men = "Nam"', 'rows.men = {label = "Nam", until = 2020-12-31}')
+    assert "Trong đó theo giới:" not in [line.label for line in lines(filled(small(tmp_path, ended), ""))]
+
+
+def test_what_is_counted_is_asked_for_though_it_can_be_computed(tmp_path: Path) -> None:
+    twice = '[figure.pairs]\nlabel = "Cặp"\nmeasures.persons = {}\n'
+    twice += 'measures.shoes = {label = "Giày", unit = "chiếc", equals = "2 * persons", merge = "sum"}\n'
+    found = lines(filled(small(tmp_path, twice), ""))
+    assert [line.address and line.address.measure for line in found] == ["persons", "shoes"]

@@ -61,6 +61,11 @@ label = "Loại"
 of = "place:*"
 relation = "subset"
 open = true
+[figure.gifts.breakdown.giver]
+label = "Người tặng"
+of = "place:*"
+relation = "subset"
+rows = {old = {label = "Hội cũ", until = 2020-12-31}}
 """
 PERSONS = Address("gifts", "", "persons")
 SEVEN = Cell(Number(7))
@@ -103,6 +108,7 @@ def bring(template: Template) -> Bring:
     "changes",
     [
         (PLACE, SORT, SetCell(Address("gifts", "place:#1/sort:#2", "persons"), SEVEN)),
+        (PLACE, SetCell(Address("gifts", "place:#1/giver:old", "persons"), SEVEN)),  # a row that has ended
         (PLACE, row(name="place:#2")),  # two rows of one name stay two
         (row(label="x" * 300),),
         (SetCell(PERSONS, Cell(None, State.NIL)), SetNote(PERSONS, "Biên bản")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from forms.document.document import printed
 from forms.document.word_changes import NOTE, Fate, Proposal, proposals, take
 from forms.narrative import paragraphs
 from forms.narrative.blocks import Text
-from forms.report.cells import Address
+from forms.report.cells import Address, Mark, MarkKind
 from forms.report.changes import SetLegalDocument, SetParagraphs
 from forms.report.report import Report
 from tests.forms.small import filled, put, small
@@ -184,6 +185,37 @@ def test_a_note_that_was_struck_out_is_gone_and_the_other_is_itself(report: Repo
     found = changed(report, WORK, (f"việc làm{NOTE}", "việc làm"))
     assert found.source == "Xã có {jobs.persons} có việc làm[, {gifts.persons} nhận quà]{note: {gifts.persons} ấy.}."
     assert NOTE not in found.new
+
+
+def test_a_note_that_the_program_adds_to_a_number_is_none_of_the_words(report: Report) -> None:
+    preliminary = (Mark(MarkKind.PRELIMINARY, "sơ bộ"),)
+    report.cells[JOBS] = replace(report.cells[JOBS], marks=preliminary)
+    report.apply(SetParagraphs("A", ("Có {jobs.persons} có việc{note: Sổ.}.", "Hết.")))
+    assert texts(report)[WORK] == f"Có 120 người{NOTE} có việc{NOTE}."
+    assert changed(report, WORK, ("120", "121")).source == "Có 121 người có việc{note: Sổ.}."
+    assert changed(report, WORK, ("Có", "Đã có")).source == "Đã có {jobs.persons} có việc{note: Sổ.}."
+
+
+def test_a_note_of_what_stands_in_place_of_a_paragraph_is_not_kept(tmp_path: Path) -> None:
+    nothing = 'text = "Có {jobs.persons}."\nnil = "Không phát sinh việc làm mới{note: Theo sổ.}."\n'
+    section = SECTION[: SECTION.index("[[paragraph]]")] + f"[[paragraph]]\n{nothing}" + '[[paragraph]]\ntext = "Hết."\n'
+    report = filled(small(tmp_path, section), "jobs,,persons,0")
+    assert texts(report)[1] == f"Không phát sinh việc làm mới{NOTE}."
+    assert changed(report, 1, ("mới", "nào")).source == "Không phát sinh việc làm nào."
+
+
+def test_a_number_that_its_cell_prints_otherwise_there_is_words(report: Report) -> None:
+    put(report, "jobs,,persons,120,uoc")
+    report.apply(SetParagraphs("A", ("Toàn xã[ có {jobs.persons} làm việc xa nhà].", "Hết.")))
+    assert texts(report)[WORK] == "Toàn xã ước có 120 người làm việc xa nhà."
+    assert changed(report, WORK, ("xa nhà", "gần nhà")).source == "Toàn xã ước có 120 người làm việc gần nhà."
+
+
+def test_the_same_number_many_times_stays_with_its_cell(report: Report) -> None:
+    many = " ".join(["{jobs.persons}"] * 30)
+    report.apply(SetParagraphs("A", (f"Đầu {many} một {many} hai {many} cuối.", "Hết.")))
+    found = changed(report, WORK, ("một", "mốt"), ("hai", "hay"))
+    assert (found.source, found.numbers) == (f"Đầu {many} mốt {many} hay {many} cuối.", ())
 
 
 def test_signs_of_the_language_are_words_where_somebody_typed_them(report: Report) -> None:

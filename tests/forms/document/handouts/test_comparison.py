@@ -107,6 +107,13 @@ def test_a_whole_below_nought_stands_at_nought_and_without_a_length_it_has_no_st
     assert {row[-1].gauge and row[-1].gauge.stroke for row in order.rows} == {stroke}
 
 
+def test_numbers_below_one_are_as_long_as_they_are_to_each_other(report: Report) -> None:
+    halves = [ComparedNumber(f"0,{digits}", Number(digits, 1)) for digits in (5, 1)]
+    one = replace(figure("rate", Merge.SUM, [1, 1], 6), numbers=tuple(halves))
+    order = comparison.compose(report, OFFICES[:2], [one], datetime(2025, 1, 2, tzinfo=UTC)).tables[1]
+    assert [row[-1].gauge and row[-1].gauge.share for row in order.rows] == [1, Fraction(1, 5)]
+
+
 def test_the_annex_says_what_it_compares_and_lies_down_where_it_is_wide(report: Report) -> None:
     one = figure("persons", Merge.SUM, [10, 20, 0, 30], 60)
     handout = composed(report, one)
