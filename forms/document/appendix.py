@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
+from itertools import count, pairwise
 
 from forms.definitions import row_ids
 from forms.definitions.tables import Shows, TableDefinition
@@ -266,10 +266,11 @@ def _told(report: Report, section: Section, every: Sequence[Series]) -> Iterator
             )
             if not unsaid:
                 said.append(line)
+    numbers = count(1)
     for place, line in enumerate(said):
         following = next((after for after in said[place + 1 :] if not after.heads or after.depth <= line.depth), None)
         if not line.heads or (following is not None and following.depth > line.depth):
-            yield line
+            yield replace(line, number=str(next(numbers))) if line.number else line
 
 
 def _figures(found: Sequence[AppendixLine]) -> Iterator[Sequence[AppendixLine]]:

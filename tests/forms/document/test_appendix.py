@@ -289,3 +289,9 @@ def test_rows_that_only_a_report_beside_has_stand_in_their_place(tmp_path: Path)
         ("Gạo: số người", 4),
         ("Muối: số người", 4),
     ]
+
+
+def test_figures_are_numbered_on_where_one_does_not_concern_the_office(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION), "jobs,,persons,,khong_thuoc_pham_vi;gifts,,persons,7")
+    number, label, *_ = table(report).rows[0]
+    assert (number.text, label.text) == ("1", "Quà tặng (số liệu năm 2023): số người")
