@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Mapping
 
 from exports.container import Container
+from forms import workfile
 from forms.errors import KnownError
 
 SUFFIX = ".bangiao"
@@ -21,7 +22,7 @@ SHORTEST = 8
 """Characters that a password has at least."""
 MOST = 80_000_000
 """Bytes of a sealed file."""
-MOST_PART = 64_000_000
+MOST_PART = workfile.MOST_HELD
 """Bytes of a part, unpacked."""
 
 _NAME, _VERSION = b"BaoCao42 ban giao ", 1

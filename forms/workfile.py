@@ -15,6 +15,10 @@ from threading import RLock
 from forms.errors import KnownError
 
 HEADER = b"SQLite format 3\0"
+LARGEST = 500_000_000
+"""Bytes of a workspace: what the country sends in ten years comes to some three hundred million."""
+MOST_HELD = 64_000_000
+"""Bytes of one that is held in memory whole."""
 Mark = tuple[int, int] | str
 opened: set[Mark] = set()
 opening = RLock()

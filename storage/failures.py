@@ -6,23 +6,29 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from textwrap import shorten
 
 from forms.errors import BugError, KnownError, reason
+from forms.workfile import LARGEST
 
-_MOST = 2  # places of a damaged file that are told
+TOLD = 2
+"""Places of a damaged file that are told."""
 _LONGEST = 60  # letters of one
 
 
 class DamagedError(KnownError):
-    """A workspace file whose content cannot be right; what is sound in it can still be rescued (`storage.rescue`)."""
+    """A workspace file whose content cannot be right; what is sound in it can still be rescued (`storage.rescue`).
 
-    def __init__(self, path: Path, places: Sequence[str] = ()) -> None:
-        told = [shorten(place, _LONGEST, placeholder=" …") for place in places[:_MOST]]
-        more = " …" if len(told) < len(places) else ""
-        where = f" ở {len(places)} chỗ ({'; '.join(told)}{more})" if places else ""
+    `places` are the first of those that are damaged, `count` says how many there are.
+    """
+
+    def __init__(self, path: Path, places: Sequence[str] = (), count: int = 0) -> None:
+        told = [shorten(place, _LONGEST, placeholder=" …") for place in places[:TOLD]]
+        count = count or len(places)
+        more = " …" if len(told) < count else ""
+        where = f" ở {count} chỗ ({'; '.join(told)}{more})" if places else ""
         super().__init__(
             f'"{path}" bị hỏng hoặc chép chưa hết{where}; đề nghị chép lại tệp, dùng bản sao lưu, hoặc bấm "Cứu số '
             'liệu" (lệnh rescue) để đưa phần còn đọc được sang tệp mới.'
@@ -34,6 +40,14 @@ def foreign(path: Path) -> str:
     return (
         f'"{path}" có phần mà BaoCao42 không ghi (bảng ảo, lệnh tự chạy), có thể làm sai số liệu nên không mở; '
         "đề nghị xin lại tệp từ nơi gửi."
+    )
+
+
+def crowded(path: Path) -> str:
+    """What is said of a file that holds more than any office has: reading it would take all of a machine."""
+    return (
+        f'"{path}" lớn hoặc nhiều dòng hơn mọi tệp làm việc thật nên không mở; đề nghị xin lại tệp từ nơi gửi, '
+        "hoặc dùng bản sao lưu."
     )
 
 
@@ -109,7 +123,7 @@ def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
     if name.startswith(("SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_RECOVERY")):
         return unfinished(path)
     if name.startswith("SQLITE_FULL"):
-        return full(path)
+        return grown(path) if _is_grown(path) else full(path)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR")):
         return unwritable(path)
     return ""
@@ -126,6 +140,20 @@ def unfinished(path: Path) -> str:
 def full(path: Path) -> str:
     """What is said where a disk takes no more."""
     return f'Ổ đĩa của "{path}" đã đầy, chưa ghi được thay đổi này; đề nghị giải phóng chỗ rồi làm lại.'
+
+
+def grown(path: Path) -> str:
+    """What is said where a file takes no more, so that it can be opened again."""
+    return (
+        f'"{path}" đã tới {LARGEST // 1_000_000} MB nên chưa ghi được thay đổi này; '
+        "đề nghị tạo tệp mới cho các kỳ sau, hoặc giữ bớt ảnh, bản ký."
+    )
+
+
+def _is_grown(path: Path) -> bool:
+    with suppress(OSError):
+        return path.stat().st_size > LARGEST // 10 * 9  # what one change adds is less than the rest
+    return False
 
 
 def unwritable(path: Path) -> str:

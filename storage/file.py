@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from forms.errors import KnownError
 from forms.values.text import quoted, unseen
-from forms.workfile import is_open, is_workspace, mark, opened, require_unopened
-from storage import snapshot
+from forms.workfile import LARGEST, is_open, is_workspace, mark, opened, require_unopened
+from storage import failures, snapshot
 
 _LONGEST_NAME = 247  # bytes: SQLite's journal adds eight
 _LONGEST_VALUE = 64 * 2**20  # bytes; the longest that we write is the data of a revision, some hundred kilobytes
@@ -31,6 +31,8 @@ def require_workspace(path: Path) -> None:
         raise KnownError(f'"{path}" là thư mục, không phải tệp làm việc; đề nghị chọn tệp .bc42.')
     if not is_workspace(path):
         raise KnownError(f'"{path}" không phải tệp làm việc của BaoCao42; đề nghị chọn tệp khác.')
+    if path.stat().st_size > LARGEST:
+        raise KnownError(failures.crowded(path))
 
 
 def require_free(path: Path) -> None:
@@ -104,6 +106,8 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         if reading:
             connection.execute("PRAGMA query_only=ON")
         else:
+            (page,) = connection.execute("PRAGMA page_size").fetchone()
+            connection.execute(f"PRAGMA max_page_count={LARGEST // page}")  # what is written here can be opened here
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             connection.execute("BEGIN EXCLUSIVE")

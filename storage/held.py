@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from forms.errors import KnownError
-from forms.workfile import opening
+from forms.workfile import MOST_HELD, opening
 from storage import failures, file, schema, seals
 from storage.failures import DamagedError
 from storage.file import Copy, File, NewFile
@@ -69,13 +69,12 @@ class HeldFile:
 
     @classmethod
     def look(cls, path: Path) -> Self:
-        """A copy in memory of a workspace file, which is let go of at once: whoever opens it meanwhile waits for that.
+        """A copy of a workspace file, which is let go of at once: whoever opens it meanwhile waits for that.
 
         Raises KnownError as `open` does.
         """
         with opening, cls.open(path, readonly=True) as held:
-            content = held.content()
-        return cls.of_content(path, content)
+            return cls(path, Copy(path, held.copied()))
 
     @classmethod
     def of_content(cls, path: Path, content: bytes) -> Self:
@@ -96,6 +95,8 @@ class HeldFile:
             raise KnownError(f'"{self.path}" không phải tệp làm việc của BaoCao42; đề nghị chọn tệp khác.')
         if not schema.is_plain(connection):
             raise KnownError(failures.foreign(self.path))
+        if schema.is_crowded(connection):
+            raise KnownError(failures.crowded(self.path))
         try:
             pending = schema.pending(connection)
         except LookupError as error:
@@ -112,20 +113,28 @@ class HeldFile:
             raise DamagedError(self.path, seals.labels(torn))
         if pending:
             if readonly:
-                self._file.connection = self._copied()
+                self._file.connection = self.copied()
                 connection.close()
             else:
                 self._keep(len(schema.MIGRATIONS) - len(pending))
             schema.migrate(self._connection)
 
     def content(self) -> bytes:
-        """The whole file as bytes, as it stands now."""
+        """The whole file as bytes, as it stands now; raises KnownError for one that is too large to be held so."""
         with failures.explained(self.path):
+            (pages,), (page,) = (
+                self._connection.execute(f"PRAGMA {what}").fetchone() for what in ("page_count", "page_size")
+            )
+            if pages * page > MOST_HELD:
+                raise KnownError(
+                    f'"{self.path}" lớn hơn {MOST_HELD // 1_000_000} MB nên không đóng gói, xem cùng tệp khác được; '
+                    "đề nghị chép riêng, hoặc đóng tệp rồi làm lại."
+                )
             return self._connection.serialize()
 
-    def _copied(self) -> sqlite3.Connection:
-        """The whole file in memory."""
-        copy = sqlite3.connect(":memory:")
+    def copied(self) -> sqlite3.Connection:
+        """The whole file, in memory as far as it is small."""
+        copy = sqlite3.connect("")
         try:
             self._connection.backup(copy)
         except BaseException:

@@ -57,6 +57,8 @@ def rescue(path: Path, place: Path, template: Callable[[str], Template]) -> list
     ):
         if not schema.is_plain(damaged):
             raise KnownError(failures.foreign(path))
+        if schema.is_crowded(damaged):
+            raise KnownError(failures.crowded(path))
         _copy(damaged, connection)
         torn = set(seals.SEALED)
         with suppress(*_BROKEN):
@@ -272,6 +274,7 @@ def _reports(
     for number, unit, code, name in _readable(_names(connection)):
         try:
             period = periods.parse(code)
+            contents.require_plausible(connection, number)
             report = Report(template(name), units.readable(connection).at(unit, period.end), period)
         except _BROKEN:
             yield number, None

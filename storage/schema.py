@@ -19,6 +19,9 @@ from forms.values import clock
 from storage import seals
 
 APPLICATION_ID = 0x42433432  # "BC42"
+MOST_LINES = 50_000
+"""Lines of a table that is read whole, and of what one report holds: the country has some twenty thousand offices."""
+_ASKED = frozenset({"received", "place"})  # by period: never read whole
 
 _FIRST = """
 CREATE TABLE unit (
@@ -515,6 +518,16 @@ def is_plain(connection: sqlite3.Connection) -> bool:
     """Whether a file has nothing that computes: tables and indexes only, as a damaged one of ours may still have."""
     found = connection.execute("SELECT type, coalesce(sql, '') FROM sqlite_master")
     return all(kind in ("table", "index") and not _COMPUTED.search(sql) for kind, sql in found)
+
+
+def is_crowded(connection: sqlite3.Connection) -> bool:
+    """Whether a table that is read whole has more lines than any office needs."""
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return any(
+        connection.execute(f"SELECT 1 FROM {table} LIMIT 1 OFFSET {MOST_LINES}").fetchone()  # noqa: S608 - a constant
+        for table in seals.SEALED
+        if table in there and table not in _ASKED
+    )
 
 
 def ran(connection: sqlite3.Connection) -> list[str]:

@@ -12,7 +12,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-_MOST = 64_000_000  # bytes; what one office works in takes some hundred thousand
+from forms.workfile import MOST_HELD
+
 _TRIES = 40
 _PAUSE = 0.01  # seconds; a commit takes some thousandths
 _VERSIONS, _PLAIN = slice(18, 20), b"\1\1"  # of a file all of which is in the file: none of it in a log beside it
@@ -21,7 +22,7 @@ _MARK = 8  # bytes with which a journal begins
 
 def content(path: Path, journal: Path) -> bytes | None:
     """The bytes of a file at rest; None for one that is too large, or never at rest while we look."""
-    for _ in range(_TRIES if path.stat().st_size <= _MOST else 0):
+    for _ in range(_TRIES if path.stat().st_size <= MOST_HELD else 0):
         if _at_rest(journal):
             found = path.read_bytes()
             if found[_VERSIONS] != _PLAIN:

@@ -353,9 +353,9 @@ class Workspace(ExchangeFile):
             contents.read(self._connection, name.id, report)
             last = dict(soundness.written(self._connection, name.id))
             doubts = list(soundness.discrepancies(contents.recorded(report), last))
-            places = [doubt.where(report) for doubt in doubts]
+            places = [doubt.where(report) for doubt in doubts[: failures.TOLD]]
         if places:
-            raise DamagedError(self.path, places)
+            raise DamagedError(self.path, places, len(doubts))
         return report
 
     def save(

@@ -181,9 +181,12 @@ def _place(report: Report, line: ValueLine) -> tuple[Figure, Place, Measure]:
 
 
 def _renamed(report: Report, line: ValueLine) -> ValueLine | None:
-    """A line by the names of now; None where nothing says that it was called so, or several cells do."""
-    heirs = strays.heirs(report.template, Address(line.figure, line.row, line.measure), labels=True)
-    return replace(line, **heirs[0]._asdict()) if len(heirs) == 1 else None
+    """A line by the names of now; None where nothing says that it was called otherwise, or several cells do."""
+    said = Address(line.figure, line.row, line.measure)
+    heirs = strays.heirs(report.template, said, labels=True)
+    if len(heirs) != 1 or (row_ids.named(said.row, heirs[0].row) and said == heirs[0]._replace(row=said.row)):
+        return None
+    return replace(line, **heirs[0]._asdict())
 
 
 def _named(report: Report, line: ValueLine) -> tuple[Figure, Place, Measure]:

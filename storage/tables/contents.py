@@ -24,6 +24,7 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
+from storage.schema import MOST_LINES
 from storage.tables import (
     acceptances,
     answers,
@@ -37,6 +38,11 @@ from storage.tables import (
     revisions,
 )
 from storage.tables.cells import Stamp, Subject
+
+_GROWING = frozenset({"history", "step"})  # with each change
+_MOST_CHANGES = 1_000_000  # of one report
+_MOST_SUBJECTS = 2 * MOST_LINES  # that stand in its history, with those that are gone
+_SUBJECTS = '(SELECT DISTINCT report, figure, "row", measure FROM history)'
 
 WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]] = {
     SetCell: cells.save_cell,
@@ -60,8 +66,35 @@ READERS = (cells, acceptances, details, paragraphs, legal_documents, answers, or
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
     """Put what the file holds into an empty report."""
+    require_plausible(connection, number)
     for table in READERS:
         table.read(connection, number, report)
+
+
+def require_plausible(connection: sqlite3.Connection, number: int) -> None:
+    """Raise ValueError where a file says more of a report than anybody could have typed."""
+
+    def has_more(table: str, most: int) -> bool:
+        found = connection.execute(
+            f"SELECT 1 FROM {table} WHERE report = ? LIMIT 1 OFFSET {most}",  # noqa: S608 - names of our own
+            [number],
+        )
+        return found.fetchone() is not None
+
+    for table in _tables(connection):
+        if has_more(table, _MOST_CHANGES if table in _GROWING else MOST_LINES):
+            raise ValueError(f"too many lines of {table}")
+    if has_more("history", _MOST_SUBJECTS) and has_more(_SUBJECTS, _MOST_SUBJECTS):
+        raise ValueError("too many subjects in history")
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    """The tables that say something of single reports."""
+    found = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' "
+        "AND EXISTS (SELECT 1 FROM pragma_table_info(sqlite_master.name) AS kept WHERE kept.name = 'report')"
+    )
+    return [name for (name,) in found]
 
 
 def recorded(report: Report) -> dict[Subject, str]:

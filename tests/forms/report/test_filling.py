@@ -3,11 +3,13 @@ from __future__ import annotations
 import pytest
 
 from forms.definitions.loading import load
+from forms.definitions.template import Figure
 from forms.errors import KnownError
+from forms.report import filling
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import OpenRow, SetCell, SetRow
 from forms.report.filling import FillError, ValueLine, fill, fill_periods, periods_of
-from forms.report.places import locate
+from forms.report.places import Place, locate
 from forms.report.report import Report
 from forms.values.numbers import Number
 from tests.conftest import empty_report
@@ -216,6 +218,19 @@ def test_one_english_number_shows_how_all_are_written(report: Report) -> None:
     lines = [ValueLine(2, "ncc_gifts", "", "count", "1,234"), ValueLine(3, "rice", "", "ton", "1,234.5")]
     fill(report, lines, vietnamese=None)
     assert [cell.number for cell in report.cells.values()] == [Number(1234), Number(12345, 1)]
+
+
+def test_the_place_of_a_new_row_is_looked_for_once(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths: list[str] = []
+
+    def counted(there: Report, figure: Figure, path: str) -> Place:
+        paths.append(path)
+        return locate(there, figure, path)
+
+    monkeypatch.setattr(filling, "locate", counted)
+    rows = ("Công ty 1", "sponsor:Công ty 2")
+    fill(report, [ValueLine(2, "vnah_sponsored", row, "persons", "1") for row in rows], vietnamese=True)
+    assert tuple(paths) == rows
 
 
 def test_a_wrong_period_and_a_sign_that_is_not_printed_are_told_by_their_lines(sample: Report) -> None:
