@@ -6,6 +6,7 @@ that a file made to hurt costs no more than a large honest one.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from exports import arrival, mime, payload
 from exports.compound import MAGIC, Compound
 from exports.container import Container
-from forms.errors import KnownError
+from forms.errors import KnownError, reason
 from forms.workfile import is_folder
 
 _DEEPEST = 3  # archives and mails within one another
@@ -25,14 +26,17 @@ _KIND = "tệp báo cáo, tệp nén hoặc thư"
 _MAIL = re.compile(rb"\A(?:[\x21-\x39\x3b-\x7e]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*+){2}")
 _HEADERS = re.compile(rb"^(?:from|received|subject|date|mime-version|content-type|return-path|x-)", re.IGNORECASE)
 
+_SYSTEM = frozenset({"System Volume Information", "$RECYCLE.BIN"})  # on every stick that Windows has seen
+
 Found = tuple[str, bytes | KnownError]
 
 
 def opened(paths: Iterable[Path]) -> Iterator[Found]:
     """Every file at the paths, in folders, archives and mails, by the way to it; or why it cannot be read."""
     look = _Look()
+    refused: list[OSError] = []
     for path in paths:
-        for file in _files(path):
+        for file in _files(path, refused):
             shown = str(file)
             try:
                 content = arrival.content(file, _MOST_OUTER, _KIND)
@@ -40,20 +44,29 @@ def opened(paths: Iterable[Path]) -> Iterator[Found]:
                 yield shown, error
                 continue
             yield from look.within(shown, content, 0)
+    yield from ((str(error.filename), _closed(error)) for error in refused)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """A file, or every file of a folder and those in it, by name, in each folder what holds most before the rest."""
+def _files(path: Path, refused: list[OSError]) -> Iterator[Path]:
+    """A file, or every file of a folder and those in it, by name, in each folder what holds most before the rest.
+
+    Folders that cannot be looked into are among those `refused`.
+    """
     if not is_folder(path):
         yield path
         return
-    count = 0
-    for found in sorted(path.rglob("*"), key=lambda one: (one.parent, _holds_less(one.name), one)):
-        if found.is_file() and not found.name.startswith((".", "~$")):
-            count += 1
-            if count > _MOST_FILES:
-                raise KnownError(f'Thư mục "{path}" có hơn {_MOST_FILES} tệp; đề nghị chọn thư mục nhỏ hơn.')
-            yield found
+    found: list[Path] = []
+    for folder, within, names in os.walk(path, onerror=refused.append):
+        within[:] = (name for name in within if name not in _SYSTEM)
+        found += (Path(folder, name) for name in names if not name.startswith((".", "~$")))
+        if len(found) > _MOST_FILES:
+            raise KnownError(f'Thư mục "{path}" có hơn {_MOST_FILES} tệp; đề nghị chọn thư mục nhỏ hơn.')
+    yield from sorted(found, key=lambda one: (one.parent, _holds_less(one.name), one))
+
+
+def _closed(error: OSError) -> KnownError:
+    """What is said of a folder that cannot be looked into: it may hold a report that nobody would miss."""
+    return KnownError(f"Không đọc được thư mục này ({reason(error)}); đề nghị kiểm tra quyền của thư mục.")
 
 
 def _holds_less(name: str) -> bool:

@@ -15,12 +15,11 @@ from hashlib import blake2b, sha256
 from itertools import count
 
 from forms.offices.units import identity
+from forms.report import limits
 from forms.values import clock
 from storage import seals
 
 APPLICATION_ID = 0x42433432  # "BC42"
-MOST_LINES = 50_000
-"""Lines of a table that is read whole, and of what one report holds: the country has some twenty thousand offices."""
 _ASKED = frozenset({"received", "place"})  # by period: never read whole
 
 _FIRST = """
@@ -524,7 +523,7 @@ def is_crowded(connection: sqlite3.Connection) -> bool:
     """Whether a table that is read whole has more lines than any office needs."""
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     return any(
-        connection.execute(f"SELECT 1 FROM {table} LIMIT 1 OFFSET {MOST_LINES}").fetchone()  # noqa: S608 - a constant
+        connection.execute(f"SELECT 1 FROM {table} LIMIT 1 OFFSET {limits.STORED}").fetchone()  # noqa: S608 - a constant
         for table in seals.SEALED
         if table in there and table not in _ASKED
     )

@@ -13,6 +13,7 @@ from platformdirs import user_config_path
 from exports import signing
 from exports.replacement import replace
 from forms.errors import KnownError, reason
+from forms.workfile import stands
 from ui.refusal import refused
 
 
@@ -28,7 +29,12 @@ def own(path: Path | None = None) -> bytes | None:
         return decode(path.read_bytes())
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise KnownError(
+            f'Không đọc được khóa của đơn vị "{path}" ({reason(error)}) nên không ký được; '
+            "đề nghị kiểm tra quyền của tệp, không xóa tệp này."
+        ) from error
+    except ValueError as error:
         raise KnownError(_damaged(path)) from error
 
 
@@ -63,7 +69,7 @@ def take(seed: bytes, path: Path | None = None) -> None:
 def aside(path: Path) -> Path:
     """Where a key stays that made room: a free place beside it."""
     number = 1
-    while (found := path.with_name(f"{path.stem}.truoc-ban-giao-{number}{path.suffix}")).exists():
+    while stands(found := path.with_name(f"{path.stem}.truoc-ban-giao-{number}{path.suffix}")):
         number += 1
     return found
 

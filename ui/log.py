@@ -8,7 +8,10 @@ from pathlib import Path
 
 from platformdirs import user_log_path
 
+from forms.workfile import stands
+
 LOG = logging.getLogger("baocao42")
+LOG.addHandler(logging.NullHandler())  # where there is no log, logging itself would speak to the officer
 _SIZE, _OLDER = 500_000, 3  # bytes a log file, and how many older ones stay
 
 
@@ -45,7 +48,7 @@ def last_words(error: BaseException) -> str:
     """Write down a failure that ends the program, and what is said of it."""
     path = log_path()
     write_down(error, path)
-    where = f'; chi tiết ở nhật ký "{path}"' if path.exists() else ""
+    where = f'; chi tiết ở nhật ký "{path}"' if stands(path) else ""
     return (
         f"Chương trình gặp một lỗi của chính nó ({type(error).__name__}) nên chưa làm được việc này{where}. "
         "Những gì đã lưu không mất; đề nghị làm lại, nếu vẫn vậy thì gửi nhật ký cho người phụ trách phần mềm."

@@ -17,7 +17,7 @@ from typing import Any
 from platformdirs import user_config_path
 
 from exports import replacement
-from forms.errors import KnownError
+from forms.errors import KnownError, reason
 from forms.values import clock
 from forms.values.frozen import frozen
 
@@ -107,7 +107,10 @@ class PreferencesFile:
         except FileNotFoundError:
             return Preferences()
         except OSError as error:
-            _LOG.warning("settings not read: %s", error)
+            self.damage = (
+                f'Không đọc được tệp cài đặt "{self.path}" ({reason(error)}) nên chương trình dùng cài đặt ban đầu; '
+                "đề nghị kiểm tra quyền của tệp."
+            )
             return Preferences()
         except (ValueError, TypeError, RecursionError):
             self._set_aside()

@@ -16,6 +16,7 @@ from forms.errors import KnownError
 from forms.report import strays
 from forms.values import clock
 from forms.values import period as periods
+from forms.workfile import stands
 from storage.failures import DamagedError
 from storage.tables.reports import ReportName
 from storage.workspace import Workspace
@@ -460,7 +461,7 @@ class Program(QObject):
 def beside(path: Path, what: str) -> Path:
     """A free name for another file of the same report: "Báo cáo (cứu hộ).bc42", "Báo cáo (cứu hộ 2).bc42"."""
     names = (f"{path.stem} ({what}{f' {number}' if number > 1 else ''}){_SUFFIX}" for number in count(1))
-    return next(found for name in names if not (found := path.with_name(name)).exists())
+    return next(found for name in names if not stands(found := path.with_name(name)))
 
 
 def _rescued(path: Path, doubts: Sequence[str]) -> str:

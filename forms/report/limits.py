@@ -50,6 +50,7 @@ ARRIVING = 2000  # rows, documents, acceptances of a report that arrives: earlie
 PARAGRAPHS = 300  # of a section
 WALKS = 20  # through rows, in the paragraphs of a section
 LINES = 20_000  # of any list of an archive
+STORED = 50_000  # of any list of a workspace that is read whole: the country has some twenty thousand offices
 
 _MOST_REMARKS = 10
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from forms.report import limits
 from forms.report.changes import (
     Change,
     SetAcceptance,
@@ -24,7 +25,6 @@ from forms.report.changes import (
     SetState,
 )
 from forms.report.report import Report
-from storage.schema import MOST_LINES
 from storage.tables import (
     acceptances,
     answers,
@@ -41,7 +41,7 @@ from storage.tables.cells import Stamp, Subject
 
 _GROWING = frozenset({"history", "step"})  # with each change
 _MOST_CHANGES = 1_000_000  # of one report
-_MOST_SUBJECTS = 2 * MOST_LINES  # that stand in its history, with those that are gone
+_MOST_SUBJECTS = 2 * limits.STORED  # that stand in its history, with those that are gone
 _SUBJECTS = '(SELECT DISTINCT report, figure, "row", measure FROM history)'
 
 WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]] = {
@@ -82,7 +82,7 @@ def require_plausible(connection: sqlite3.Connection, number: int) -> None:
         return found.fetchone() is not None
 
     for table in _tables(connection):
-        if has_more(table, _MOST_CHANGES if table in _GROWING else MOST_LINES):
+        if has_more(table, _MOST_CHANGES if table in _GROWING else limits.STORED):
             raise ValueError(f"too many lines of {table}")
     if has_more("history", _MOST_SUBJECTS) and has_more(_SUBJECTS, _MOST_SUBJECTS):
         raise ValueError("too many subjects in history")

@@ -12,12 +12,13 @@ import pytest
 from forms.definitions.loading import load
 from forms.errors import KnownError
 from forms.offices.units import Unit
+from forms.report import limits
 from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell, SetParagraphs
 from forms.values.numbers import Number
 from forms.values.period import Period
 from forms.workfile import LARGEST
-from storage import failures, held, schema
+from storage import failures, held
 from storage import file as files
 from storage.failures import DamagedError
 from storage.rescue import rescue
@@ -75,7 +76,7 @@ def test_a_file_larger_than_any_is_refused(file: Path) -> None:
 def test_a_table_that_is_read_whole_may_have_no_more_lines_than_any_office_needs(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "MOST_LINES", 3)
+    monkeypatch.setattr(limits, "STORED", 3)
     add(file, LETTER, 4)
     refuse(file)
 
@@ -84,7 +85,7 @@ def test_a_table_that_is_read_whole_may_have_no_more_lines_than_any_office_needs
 def test_a_report_may_have_no_more_lines_than_anybody_types(
     file: Path, monkeypatch: pytest.MonkeyPatch, statement: str
 ) -> None:
-    monkeypatch.setattr(contents, "MOST_LINES", 3)
+    monkeypatch.setattr(limits, "STORED", 3)
     monkeypatch.setattr(contents, "_MOST_SUBJECTS", 3)
     add(file, statement, 4)
     with Workspace.open(file, readonly=True) as workspace, pytest.raises(DamagedError) as caught:

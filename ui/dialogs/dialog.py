@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.workfile import is_folder
 from ui.look.labels import button, label
 from ui.look.theme import Theme
 from ui.refusal import attempt
@@ -195,5 +196,5 @@ class Dialog(QDialog):
 def choose_folder(parent: QWidget, start: str) -> str:
     """Ask for a folder, beginning at the nearest one that is there: Qt's own dialog takes no other; "" for none."""
     place = Path(start)
-    there = next((str(folder) for folder in (place, *place.parents) if folder.is_dir()), "")
+    there = next((str(folder) for folder in (place, *place.parents) if is_folder(folder)), "")
     return QFileDialog.getExistingDirectory(parent, "Chọn thư mục", there)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QW
 from forms.checks import progress
 from forms.report import details
 from forms.report.report import Report
+from forms.workfile import is_folder
 from ui.dialogs.dialog import Dialog, choose_folder
 from ui.jobs.exporting import FORMATS, Outcome, export, refusals
 from ui.look.labels import button, label, picture
@@ -173,4 +174,4 @@ def default_folder(beside: Path) -> Path:
     """A folder for the files of a report: beside its workspace, in Documents where that cannot be written."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     passing = beside.parent.name.startswith(SAMPLES)  # the folder of a sample goes with the program
-    return beside.parent / "Kết xuất" if beside.parent.is_dir() and not passing else Path(documents)
+    return beside.parent / "Kết xuất" if is_folder(beside.parent) and not passing else Path(documents)

@@ -18,6 +18,7 @@ from forms.offices.units import Unit
 from forms.report.office import doubt
 from forms.values import clock
 from forms.values.period import Period
+from forms.workfile import stands
 from storage.workspace import Workspace
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.period_field import PeriodField
@@ -145,7 +146,7 @@ class NewReport(Dialog):
     def _suggested(self) -> Path:
         name = file_name(self.unit.name or "Báo cáo", self.period)
         path, number = self._folder / name, 2
-        while path.exists():
+        while stands(path):
             path = self._folder / f"{name.removesuffix(SUFFIX)} ({number}){SUFFIX}"
             number += 1
         return path

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from forms.report.changes import ReportState
 from forms.values import clock
 from forms.values.style import day_in_figures
+from forms.workfile import is_folder, stands
 from ui.checklist import check_row
 from ui.jobs.exporting import FORMATS
 from ui.jobs.letters import covering, signed_copies, submitting
@@ -289,7 +290,7 @@ class SendingPage(FullPage):
         """A folder that is not there yet, for what is sent today; among what is sent, unless a place is said."""
         called = f"Gửi báo cáo {self.session.report.period.code}, {self._now:%d-%m-%Y}"
         names = (called if number == 1 else f"{called} ({number})" for number in count(1))
-        return next(found for name in names if not (found := (place or self.place) / name).exists())
+        return next(found for name in names if not stands(found := (place or self.place) / name))
 
     def _carry(self) -> None:
         found = QFileDialog.getExistingDirectory(self, "Chọn ổ USB hoặc thư mục để chép vào", "")
@@ -364,7 +365,7 @@ class SendingPage(FullPage):
 
 def _gone(folder: Path | None) -> str:
     """What is said of a stick that was pulled out, before or in the middle: it is not made anew on the disk."""
-    if folder is None or folder.parent.is_dir():
+    if folder is None or is_folder(folder.parent):
         return ""
     return f'Không còn thấy "{folder.parent}"; đề nghị cắm lại USB rồi chép lại, chưa ghi gì.'
 

@@ -65,9 +65,9 @@ def to_book(folder: Path, path: Path) -> None:
     from forms.definitions.records import file  # noqa: PLC0415
 
     check(folder)
-    extends = not (folder / FRAME).exists()
+    extends = not stands(folder / FRAME)
     frame = file(folder / (EXTENSION if extends else FRAME))
-    beside = [name for name in ("params", "appendices") if not extends or (folder / f"{name}.toml").exists()]
+    beside = [name for name in ("params", "appendices") if not extends or stands(folder / f"{name}.toml")]
     files = {name: file(folder / f"{name}.toml") for name in (*beside, *frame.get("sections", ()))}
     name = (EXTENSION if extends else FRAME).removesuffix(".toml")
     template_book.write({name: frame, **files}, clock.local(clock.now()), path)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QListWidget, QL
 from exports.handover import SUFFIX
 from forms.errors import KnownError
 from forms.values import clock
+from forms.workfile import stands
 from storage.workspace import Workspace
 from ui.dialogs.handover.working import WorkingDialog
 from ui.jobs.handover import giving
@@ -46,7 +47,7 @@ class HandOver(WorkingDialog):
         self.files = QListWidget()
         known = [Path(one.path) for one in self._preferences.recent]
         here = [opened.path.absolute()] if opened else []
-        for path in dict.fromkeys((*here, *(one for one in known if one.is_file()))):
+        for path in dict.fromkeys((*here, *(one for one in known if stands(one)))):
             self._offer(path)
         self.giver = QLineEdit(self._preferences.officer)
         self.receiver = QLineEdit()

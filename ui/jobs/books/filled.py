@@ -20,6 +20,7 @@ from forms.values.frozen import frozen
 from forms.values.numbers import show
 from forms.values.spreadsheet import place_of
 from forms.values.text import quoted
+from forms.workfile import stands
 from ui.jobs.books import places
 
 
@@ -109,7 +110,7 @@ def fill(
 
 def write(filled: FilledBook, source: Path, out: Path) -> None:
     """Put a filled workbook in place; raises KnownError for the file that it was made from, and another kind."""
-    same = out.exists() and source.exists() and out.samefile(source)
+    same = stands(out) and stands(source) and out.samefile(source)
     if same or out.suffix.lower() != source.suffix.lower():
         ending = source.suffix.lower()
         raise KnownError(

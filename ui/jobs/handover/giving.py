@@ -25,7 +25,7 @@ from forms.report.report import Report
 from forms.values import clock
 from forms.values.frozen import frozen
 from forms.values.text import tidy
-from forms.workfile import mark
+from forms.workfile import is_folder, mark
 from storage import file
 from storage.tables.reports import ReportName
 from storage.workspace import Workspace
@@ -104,7 +104,10 @@ def gather(
         raise KnownError(" ".join(found.remarks) or "Chưa chọn tệp làm việc nào; đề nghị chọn tệp cần bàn giao.")
     if found.writer is None:
         found.remarks.append("Chưa ghi biên bản: không tệp nào có một báo cáo đang làm; đề nghị lập bằng tay.")
-    found.parts |= dict(_templates(template_folders.own(), OWN))
+    try:
+        found.parts |= dict(_templates(template_folders.own(), OWN))
+    except KnownError as error:
+        found.remarks.append(f"Chưa đưa vào gói: {error}")
     if with_key and (seed := keys.own()):
         found.parts[KEY] = seed.hex().encode()
     found.parts[SETTINGS] = encoded(_settings(preferences, found.places)).encode()
@@ -201,7 +204,16 @@ def _described(workspace: Workspace, name: ReportName, path: Path, today: date) 
 
 def _templates(folder: Path, place: str) -> Iterator[tuple[str, bytes]]:
     """The files of the templates in a folder by the names of their parts; what is no text of a template stays."""
-    for path in sorted(folder.glob("*/*.toml")):
+    try:
+        folders = sorted(path for path in folder.iterdir() if is_folder(path))
+        found = [path for one in folders for path in sorted(one.iterdir()) if path.suffix == ".toml"]
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise KnownError(
+            f'Không đọc được thư mục mẫu "{folder}" ({reason(error)}); đề nghị kiểm tra quyền của thư mục.'
+        ) from error
+    for path in found:
         if handover.is_plain(f"{path.parent.name}/{path.name}"):
             yield f"{place}/{path.parent.name}/{path.name}", arrival.content(path, _MOST_TEMPLATE, _KIND)
 
