@@ -58,6 +58,11 @@ class Compound:
         self._mini_fat = self._numbers(list(self._chain(mini, self._most // 16 + 2))) if mini < _END else []
         self._mini = self._joined(self._entries[0].start) if self._entries[0].start < _END else b""
 
+    @property
+    def names(self) -> set[str]:
+        """What stands at the top of it, in small letters."""
+        return {name for name, _ in self._children(0)}
+
     def attachments(self, most: int) -> Iterator[tuple[str, bytes]]:
         """The files attached to a mail, and to mails attached to it, by name; none larger than `most` bytes."""
         waiting = [0]

@@ -25,6 +25,8 @@ _MOST_TOTAL = 400_000_000  # bytes of all files of one look
 _KIND = "tệp báo cáo, tệp nén hoặc thư"
 _MAIL = re.compile(rb"\A(?:[\x21-\x39\x3b-\x7e]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*+){2}")
 _HEADERS = re.compile(rb"^(?:from|received|subject|date|mime-version|content-type|return-path|x-)", re.IGNORECASE)
+_OPEN_DOCUMENT, _KINDS = b"application/vnd.oasis.opendocument.", 200  # bytes of a part that says what a file is
+_OLD_DOCUMENTS = {"workbook", "book", "worddocument", "encryptedpackage"}  # what stands in them, and in no mail
 
 _SYSTEM = frozenset({"System Volume Information", "$RECYCLE.BIN"})  # on every stick that Windows has seen
 
@@ -113,12 +115,22 @@ def _inner(content: bytes, left: int) -> Iterator[tuple[str, bytes]]:
         container = Container(content)
         if payload.DATA in container or "[Content_Types].xml" in container:
             return
+        if "mimetype" in container and container.read("mimetype", _KINDS).startswith(_OPEN_DOCUMENT):
+            raise KnownError(
+                "Tệp lưu dạng của LibreOffice (.ods, .odt); đề nghị lưu lại dạng .xlsx, .docx rồi gửi lại."
+            )
         for name in container.names:
             part = container.read(name, left)
             left -= len(part)
             yield name, part
     elif content.startswith(MAGIC):
-        yield from _attached(Compound(content).attachments(payload.MOST_FILE), left)
+        compound = Compound(content)
+        if not _OLD_DOCUMENTS.isdisjoint(compound.names):
+            raise KnownError(
+                "Tệp Excel, Word đời cũ (.xls, .doc) hoặc đặt mật khẩu mở; đề nghị mở ra, bỏ mật khẩu, lưu lại dạng "
+                ".xlsx, .docx rồi gửi lại."
+            )
+        yield from _attached(compound.attachments(payload.MOST_FILE), left)
     elif _MAIL.match(content) and any(map(_HEADERS.match, content[:20_000].splitlines()[:50])):
         yield from _attached(mime.attachments(content), left)
 

@@ -22,8 +22,11 @@ from tests.exports import limited
 PACKAGE = b"PK" + bytes(range(256)) * 20  # as large as no small stream is
 
 
-def compound(content: bytes, times: int = 1) -> bytes:
-    """A mail as Outlook saves it, with one attachment, or several that are all the same stream."""
+ATTACHMENT = "__attach_version1.0_#00000000"
+
+
+def compound(content: bytes, times: int = 1, name: str = ATTACHMENT) -> bytes:
+    """A mail as Outlook saves it, with one attachment, or several that are all the same stream; else another file."""
 
     def entry(
         name: str, kind: int, child: int = 0xFFFFFFFF, start: int = 0xFFFFFFFE, size: int = 0, after: int = 0xFFFFFFFF
@@ -41,7 +44,7 @@ def compound(content: bytes, times: int = 1) -> bytes:
     directory = entry("Root Entry", 5, 1)
     for number in range(1, lines, 2):
         after = number + 2 if number + 2 < lines else 0xFFFFFFFF
-        directory += entry("__attach_version1.0_#00000000", 1, number + 1, after=after)
+        directory += entry(name, 1, number + 1, after=after)
         directory += entry("__substg1.0_37010102", 2, start=begin, size=len(content))
     fat = [0xFFFFFFFD] * tables
     for first, length in ((tables, folder), (begin, count)):
@@ -80,6 +83,15 @@ def zipped(*parts: bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     return out.getvalue()
 
 
+def open_document() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as held:
+        held.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        for name in ("content.xml", "styles.xml", "META-INF/manifest.xml"):
+            held.writestr(name, "<a/>")
+    return out.getvalue()
+
+
 def found(path: Path, content: bytes) -> list[bytes | KnownError]:
     path.write_bytes(content)
     return [inner for _, inner in parcels.opened([path])]
@@ -109,8 +121,13 @@ def test_mails_within_mails_and_archives_come_out(file: Path) -> None:
         (zipped(zipped(zipped(zipped(b"x")))), "lồng nhau quá 3 lớp"),
         (mail(), "không có tệp đính kèm"),
         (MAGIC + bytes(600), "bị hỏng"),
+        (compound(b"x", name="Workbook"), "lưu lại dạng .xlsx"),
+        (compound(b"x", name="WordDocument"), "đời cũ (.xls, .doc)"),
+        (compound(b"x", name="EncryptedPackage"), "bỏ mật khẩu"),
+        (open_document(), "dạng của LibreOffice"),
+        (zipped(open_document()), "dạng của LibreOffice"),
     ],
-    ids=["attachments", "bomb", "nested", "mail", "compound"],
+    ids=["attachments", "bomb", "nested", "mail", "compound", "xls", "doc", "locked", "ods", "zipped ods"],
 )
 def test_what_is_made_to_hurt_is_one_sentence(file: Path, content: bytes, said: str) -> None:
     (error,) = found(file, content)
