@@ -161,8 +161,10 @@ def _workspace(parcel: Parcel, name: str, place: Path) -> TakenPart:
     if place.is_file() and not file.is_held(place) and place.read_bytes() == parcel.read(name):
         return TakenPart(what, place, PartStanding.SAME, (name,))
     aside, _ = file.free_beside(place, _ASIDE)
-    when = clock.local(clock.written(place.stat().st_mtime))
-    more = f"Tệp đang có, sửa lúc {when:%H:%M %d/%m/%Y}, được giữ lại với tên {aside.name}."
+    written = clock.written(place.stat().st_mtime)
+    when = clock.local(written).strftime("%H:%M %d/%m/%Y")
+    later = " (sau khi làm gói)" if written > parcel.made else ""
+    more = f"Tệp đang có, sửa lúc {when}{later}, được giữ lại với tên {aside.name}."
     return TakenPart(what, place, PartStanding.REPLACES, (name,), aside, more)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -129,7 +130,11 @@ def test_what_makes_room_is_kept(machine: Machine, given: Path, file: Path, tmp_
     other = keys.make()
     new.change(officer="A Minh")
     standing, settings = place.read_bytes(), new.path.read_bytes()
-    shown = taking.steps(parcel, to, new)
+    for moved, told in ((60, True), (-60, False)):  # what was changed since is not lost sight of
+        at = parcel.made.timestamp() + moved
+        os.utime(place, (at, at))
+        shown = taking.steps(parcel, to, new)
+        assert any("(sau khi làm gói)" in step.more for step in shown) is told
     done = taking.take(parcel, to, new)
     assert done == shown
     replaced = {step.place: step.aside for step in done if step.standing is PartStanding.REPLACES}
