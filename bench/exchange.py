@@ -1,4 +1,4 @@
-"""What receiving and adding up cost in processor time.
+"""What receiving and adding up cost in processor time, and painting the table of offices.
 
 bench/exchange.py [COUNTS…]     so many communes of one year
 bench/exchange.py years [N]     ten years of the whole country, or of N communes
@@ -11,6 +11,7 @@ size of a file per report. The communes of ten years repeat those of twenty, and
 from __future__ import annotations
 
 import importlib.util
+import os
 import random
 import resource
 import sys
@@ -22,6 +23,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
 
 from forms.checks.checker import Weigher
 from forms.definitions import loading
@@ -36,8 +40,11 @@ from forms.values.period import Period
 from storage.intake import Reception, Sending, Yes
 from storage.received import SourceFile
 from storage.workspace import Workspace
+from ui.exchange.matrix_page import MatrixPage
 from ui.jobs import consolidating, receiving
 from ui.jobs.exporting import export
+from ui.look.theme import Theme
+from ui.session import Session
 
 COUNTS = (22, 102, 3321)
 COUNTRY = 3321
@@ -46,6 +53,7 @@ YEAR = Period(2024)
 YEARS = range(2016, 2026)
 NOW = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)
 _GROUP = 100
+_REPAINTS = 200
 _YES = Yes(new_units=True)
 
 
@@ -114,6 +122,33 @@ def measure(template: Template, count: int, folder: Path) -> None:
     )
     if count == PROVINCE:
         with_workbooks(template, count, folder, summed)
+    with Workspace.open(place) as workspace:
+        repaints(Session(workspace, workspace.load(loading.load)))
+
+
+def repaints(session: Session) -> None:
+    """Print how long the matrix is built, and painted each time that it is scrolled a page on, in real time."""
+    application = QApplication.instance() or QApplication([])
+    began = time.perf_counter()
+    page = MatrixPage(session, Theme())
+    page.resize(1366, 768)
+    page.show()
+    application.processEvents()
+    built, taken = time.perf_counter() - began, list[float]()
+    down, across = page.table.verticalScrollBar(), page.table.horizontalScrollBar()
+    for step in range(_REPAINTS):
+        down.setValue((step * down.pageStep()) % (down.maximum() + 1))
+        across.setValue((step * across.pageStep()) % (across.maximum() + 1))
+        application.processEvents()
+        began = time.perf_counter()
+        page.table.viewport().repaint()
+        taken.append(1000 * (time.perf_counter() - began))
+    page.close()
+    taken.sort()
+    print(
+        f"      matrix of {len(page.grid.offices)} offices: built in {1000 * built:.0f} ms; repaint median "
+        f"{taken[len(taken) // 2]:.1f} ms, 95 % within {taken[len(taken) * 95 // 100]:.1f} ms (aim 16)"
+    )
 
 
 def adding_up(workspace: Workspace, template: Template, period: Period) -> float:
