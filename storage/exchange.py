@@ -61,7 +61,7 @@ class ExchangeFile(HeldFile):
         with self._changing():
             offices = units.read(self._connection)
             number = offices.find(office, day)
-            units.tie(self._connection, name, number, cells.stamp(0, who))
+            units.tie(self._connection, name, number, cells.stamp(who))
             seals.write(self._connection)
             return offices.at(number, day).full
 
@@ -95,7 +95,7 @@ class ExchangeFile(HeldFile):
         from storage.intake import Intake, Yes  # noqa: PLC0415 - a report opens without it
 
         rows = self._connection.execute("SELECT template, period FROM report WHERE unit = ?", [self._own_number])
-        return Intake(self._connection, cells.stamp(0, who), yes or Yes(), self._require_held, set(rows.fetchall()))
+        return Intake(self._connection, cells.stamp(who), yes or Yes(), self._require_held, set(rows.fetchall()))
 
     def looking(self, yes: Yes | None = None) -> Intake:
         """Look at what other offices sent, beside what is here; nothing is written, and a later change is not seen."""
@@ -157,7 +157,7 @@ class ExchangeFile(HeldFile):
     def keep_layout(self, template: str, layout: OfficeLayout, who: str = "") -> None:
         """Remember where an office's own workbook has which cell."""
         with self._changing():
-            layouts.keep(self._connection, template, layout, cells.stamp(0, who))
+            layouts.keep(self._connection, template, layout, cells.stamp(who))
 
     def book_layouts(self, template: str) -> list[BookLayout]:
         """What the cells of superiors' workbooks want."""
@@ -167,7 +167,7 @@ class ExchangeFile(HeldFile):
     def keep_book_layout(self, template: str, layout: BookLayout, who: str = "") -> None:
         """Remember what the cells of a superior's workbook want."""
         with self._changing():
-            layouts.keep_book(self._connection, template, layout, cells.stamp(0, who))
+            layouts.keep_book(self._connection, template, layout, cells.stamp(who))
 
     def statements(self, template: str, period: Period) -> list[KeptStatement]:
         """Every number on a period that an office gave otherwise than in its report."""
@@ -179,7 +179,7 @@ class ExchangeFile(HeldFile):
         with self._changing():
             self._require_held(template.code, period.code)
             report = Report(template, units.read(self._connection).at(office, period.end), period)
-            data, by = archive.encode(report), cells.stamp(0, who)
+            data, by = archive.encode(report), cells.stamp(who)
             keeper = Keeper(self._connection)
             kept = keeper.keep(office, report, (data, b""), None, _ON_PAPER, (0, 0, 0), by)
             self._seal((template.code, period.code))
@@ -191,7 +191,7 @@ class ExchangeFile(HeldFile):
             self._require_held(report.template.code, report.period.code)
             if not received.require(self._connection, number).standing:
                 raise KnownError("Đã có bản mới hơn của đơn vị này; đề nghị ghi vào bản đó.")
-            statements.note(self._connection, number, report, given, cells.stamp(0, who))
+            statements.note(self._connection, number, report, given, cells.stamp(who))
             self._seal((report.template.code, report.period.code))
 
     def withdraw_statement(self, statement: KeptStatement, template: Template) -> None:
@@ -206,7 +206,7 @@ class ExchangeFile(HeldFile):
         """Keep a picture of an office's paper beside its reports on the template and period of one."""
         with self._changing():
             place = (report.template.code, report.period.code)
-            statements.attach(self._connection, office, place, name, content, cells.stamp(0, who))
+            statements.attach(self._connection, office, place, name, content, cells.stamp(who))
 
     def attachments(self, template: str, period: Period) -> list[Attachment]:
         """Every picture of a paper on a period."""
@@ -245,7 +245,7 @@ class ExchangeFile(HeldFile):
         """Note why an office sends nothing on the template and period of a report; "" takes the reason back."""
         with self._changing():
             place = (report.template.code, report.period.code)
-            absences.note(self._connection, office, place, reason, cells.stamp(0, who))
+            absences.note(self._connection, office, place, reason, cells.stamp(who))
 
     def letters(self) -> list[KeptLetter]:
         """Every letter that was drafted, in order."""
@@ -255,7 +255,7 @@ class ExchangeFile(HeldFile):
     def keep_letter(self, letter: Letter, who: str = "", when: datetime | None = None) -> None:
         """Keep that a letter was drafted."""
         with self._changing():
-            letters.add(self._connection, letter, cells.stamp(0, who, when))
+            letters.add(self._connection, letter, cells.stamp(who, when))
 
     def below(self, template: Template, office: int, period: Period) -> LowerOffices:
         """What the offices below one come to on a period."""

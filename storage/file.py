@@ -283,11 +283,11 @@ def is_held(path: Path) -> bool:
     """Whether this program or another one has a workspace file open."""
     if is_open(path):
         return True
-    with suppress(OSError), closing(sqlite3.connect(uri(path.absolute(), "rw"), uri=True, timeout=0)) as connection:
-        try:
+    try:
+        with closing(sqlite3.connect(uri(path.absolute(), "rw"), uri=True, timeout=0)) as connection:
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.DatabaseError as error:
-            return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    except sqlite3.Error as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
     return False
 
 

@@ -355,7 +355,7 @@ def _tally(
 def _having(connection: sqlite3.Connection, places: Mapping[int, Address], numbers: str) -> Mapping[int, int]:
     """How many lowest offices speak of a figure in the reports that have an added row, by the places of such rows."""
     speaking = {address.figure: place for place, address in places.items() if not address.measure}
-    rows = [(place, address.figure) for place, address in places.items() if address.measure and is_added(address.row)]
+    rows = [(place, address.figure) for place, address in places.items() if is_added(address.row)]
     pairs = json.dumps([(place, speaking.get(figure)) for place, figure in rows])
     chosen, given = _among("here.received", numbers)
     return dict(

@@ -174,21 +174,21 @@ def _add_to(
     with suppress(*_BROKEN):
         for (code,) in connection.execute("SELECT DISTINCT template FROM book_layout").fetchall():
             for book in layouts.read_books(connection, code):
-                layouts.keep_book(written, code, book, cells.stamp(0, ""))
+                layouts.keep_book(written, code, book, cells.stamp(""))
 
 
 def _add_absences(connection: sqlite3.Connection, written: sqlite3.Connection, offices: Mapping[int, int]) -> None:
     for on in connection.execute("SELECT DISTINCT template, period FROM absence").fetchall():
         for office, reason in absences.read(connection, *on).items():
             if office in offices:
-                absences.note(written, offices[office], on, reason, cells.stamp(0, ""))
+                absences.note(written, offices[office], on, reason, cells.stamp(""))
 
 
 def _add_pictures(connection: sqlite3.Connection, written: sqlite3.Connection, offices: Mapping[int, int]) -> None:
     for on in connection.execute("SELECT DISTINCT template, period FROM attachment").fetchall():
         for picture in statements.attachments(connection, *on):
             if picture.unit in offices:
-                content, by = statements.picture(connection, picture.id), cells.stamp(0, picture.who, picture.at)
+                content, by = statements.picture(connection, picture.id), cells.stamp(picture.who, picture.at)
                 statements.attach(written, offices[picture.unit], on, picture.name, content, by)
 
 
@@ -196,7 +196,7 @@ def _add_layouts(connection: sqlite3.Connection, written: sqlite3.Connection, of
     for (code,) in connection.execute("SELECT DISTINCT template FROM layout").fetchall():
         for layout in layouts.read(connection, code):
             if layout.unit in offices:
-                layouts.keep(written, code, layout._replace(unit=offices[layout.unit]), cells.stamp(0, ""))
+                layouts.keep(written, code, layout._replace(unit=offices[layout.unit]), cells.stamp(""))
 
 
 def _own(connection: sqlite3.Connection, written: sqlite3.Connection) -> None:
@@ -234,7 +234,7 @@ def _keep(
     *row: Any,  # noqa: ANN401 - a row of the file
 ) -> int:
     standing, edited, returned, file, digest, at, who, findings = row
-    by, counts = cells.stamp(0, who, datetime.fromisoformat(at)), map(int, findings.split())
+    by, counts = cells.stamp(who, datetime.fromisoformat(at)), map(int, findings.split())
     source = SourceFile(file, digest, edited)
     kept = received.Keeper(written).keep(office, report, sent, about, source, counts, by, standing=standing)
     if returned:

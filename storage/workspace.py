@@ -102,7 +102,7 @@ class Workspace(ExchangeFile):
             ).fetchone():
                 raise KnownError(f"{unit.name} đã có báo cáo {period.label} trong tệp này; đề nghị mở báo cáo đó.")
             number = self._insert_report(office, period, template, when)
-            contents.write(self._connection, cells.stamp(number, who, when), changes)
+            contents.write(self._connection, cells.stamp(who, when, number), changes)
             if own:
                 reports.hold(self._connection, number)
                 units.own(self._connection, office)
@@ -111,7 +111,7 @@ class Workspace(ExchangeFile):
     @property
     def own(self) -> Unit | None:
         """Whose file it is, as the office is today; None where nobody has said."""
-        with failures.explained(self.path):
+        with failures.explained(self.path), failures.sound(self.path):
             (number,) = self._connection.execute("SELECT own_unit FROM desk").fetchone()
             return None if number is None else units.read(self._connection).at(number, clock.today())
 
@@ -123,12 +123,12 @@ class Workspace(ExchangeFile):
     def add_deadlines(self, lines: Sequence[Deadline], who: str = "") -> int:
         """Add lines that the file does not have yet; returns how many."""
         with self._changing():
-            return deadlines.add(self._connection, lines, cells.stamp(0, who))
+            return deadlines.add(self._connection, lines, cells.stamp(who))
 
     def remove_deadline(self, number: int, who: str = "") -> None:
         """Take away a line that should never have been there."""
         with self._changing():
-            deadlines.remove(self._connection, number, cells.stamp(0, who))
+            deadlines.remove(self._connection, number, cells.stamp(who))
 
     def params(self) -> list[KeptConstant]:
         """The legal constants that the office added to those of its templates."""
@@ -138,12 +138,12 @@ class Workspace(ExchangeFile):
     def add_param(self, name: str, constant: LegalConstant, who: str = "") -> None:
         """Add a legal constant, which comes before those of the template."""
         with self._changing():
-            params.add(self._connection, name, constant, cells.stamp(0, who))
+            params.add(self._connection, name, constant, cells.stamp(who))
 
     def remove_param(self, number: int, who: str = "") -> None:
         """Take away a legal constant that should never have been there."""
         with self._changing():
-            params.remove(self._connection, number, cells.stamp(0, who))
+            params.remove(self._connection, number, cells.stamp(who))
 
     def own_params(self, template: Template) -> Template:
         """The template with the legal constants that the office added."""
@@ -190,7 +190,7 @@ class Workspace(ExchangeFile):
                 )
             for sent in (*(one for one in before if not receiving.is_there(self._connection, office, one)), latest):
                 number = self._insert_report(office, sent.report.period, sent.report.template, None)
-                contents.write(self._connection, by := cells.stamp(number, who), sent.changes)
+                contents.write(self._connection, by := cells.stamp(who, report=number), sent.changes)
             if unit or parent:
                 units.tie(self._connection, arrived.unit.id, office, by)
             known = keys.known(self._connection, office) == key
@@ -287,7 +287,7 @@ class Workspace(ExchangeFile):
     def keep_signed(self, report: Report, revision: int, name: str, tie: Tie, content: bytes, who: str = "") -> None:
         """Keep a signed copy of a revision of a report."""
         with self._changing():
-            signed.add(self._connection, cells.stamp(self._number(report), who), revision, name, tie, content)
+            signed.add(self._connection, cells.stamp(who, report=self._number(report)), revision, name, tie, content)
 
     def requests(self, report: Report) -> list[Asked]:
         """Which agencies were asked for which sections of a report, in the order in which they were."""
@@ -305,7 +305,7 @@ class Workspace(ExchangeFile):
     ) -> None:
         """Record that an agency is asked for sections of a report."""
         with self._changing():
-            requests.add(self._connection, cells.stamp(self._number(report), who, when), sections, agency, due)
+            requests.add(self._connection, cells.stamp(who, when, self._number(report)), sections, agency, due)
 
     def reply(
         self, report: Report, sections: Sequence[str], agency: str, who: str = "", when: datetime | None = None
@@ -321,7 +321,7 @@ class Workspace(ExchangeFile):
     def choose(self, template: str, cells_chosen: Sequence[Address], chart: Address | None, who: str = "") -> None:
         """Let other figures be handed to those who lead from now on; without any, those that the template proposes."""
         with self._changing():
-            choices.keep(self._connection, template, cells_chosen, chart, cells.stamp(0, who))
+            choices.keep(self._connection, template, cells_chosen, chart, cells.stamp(who))
 
     def holders(self, template: str) -> Mapping[str, Holder]:
         """Who holds the numbers of sections of a template, by section, where an officer said so."""
@@ -333,7 +333,7 @@ class Workspace(ExchangeFile):
         """Remember who holds the numbers of sections, in this report of a template and the later ones."""
         with self._changing():
             for section in sections:
-                requests.entrust(self._connection, cells.stamp(0, who), template, section, holder)
+                requests.entrust(self._connection, cells.stamp(who), template, section, holder)
 
     def save_plan(self, plan: LocalPlan, who: str = "", when: datetime | None = None) -> None:
         """Let the targets or tasks of a plan hold from now on; what its locality had before is kept behind them."""
@@ -399,10 +399,10 @@ class Workspace(ExchangeFile):
             turn = steps.next_turn(self._connection)
             for report, changes, back in batches:
                 number = reports.number(self._connection, report) if new else self._number(report)
-                contents.write(self._connection, cells.stamp(number, who, when), changes)
+                contents.write(self._connection, cells.stamp(who, when, number), changes)
                 steps.record(self._connection, number, changes, back, turn)
             for reply in replies:
-                by = cells.stamp(self._number(reply.report), who, when)
+                by = cells.stamp(who, when, self._number(reply.report))
                 requests.reply(self._connection, by, reply.sections, reply.agency)
             if hold:
                 reports.hold(self._connection, reports.number(self._connection, hold))
@@ -458,7 +458,7 @@ class Workspace(ExchangeFile):
         with self._changing():
             for report, step in made:
                 number = self._number(report)
-                contents.write(self._connection, cells.stamp(number, who), step.back if undone else step.forth)
+                contents.write(self._connection, cells.stamp(who, report=number), step.back if undone else step.forth)
                 steps.mark(self._connection, number, step.number, undone=undone)
 
     def _number(self, report: Report) -> int:

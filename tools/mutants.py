@@ -121,6 +121,8 @@ def _is_wording(node: ast.AST, parent: ast.AST) -> bool:
             return True
         case ast.Constant(str(text)):
             return not text.isascii() or isinstance(parent, (ast.JoinedStr, ast.FormattedValue))
+        case ast.If(ast.Name("TYPE_CHECKING")):
+            return True
         case ast.Assign([ast.Name(name)]):
             return name.lstrip("_")[:2].istitle()  # another name of a type
     return False

@@ -51,8 +51,8 @@ class HistoryEntry:
     new: Cell | None
 
 
-def stamp(report: int, who: str, when: datetime | None = None) -> Stamp:
-    """The stamp of a change made now, or at `when`."""
+def stamp(who: str, when: datetime | None = None, report: int = 0) -> Stamp:
+    """The stamp of a change made now, or at `when`, in a report or beside all."""
     return Stamp(report, clock.stored(when), who)
 
 

@@ -176,7 +176,7 @@ class Units:
     def named(self, text: str, day: date) -> list[int]:
         """The offices that a text names on a day (see `forms.offices.units.named`)."""
         words = fold(text).split()
-        begun = (" ".join(words[:count]) for count in range(1, max(len(words), 1) + 1))  # those above may follow a name
+        begun = (" ".join(words[:count]) for count in range(1, len(words) + 1))  # those above may follow a name
         near = {number for name in begun for number in self._called.get(name, ())} | self._coded.get(text, set())
         near |= {self._numbers[text]} if text in self._numbers else set()
         found = {self.at(number, day): number for number in sorted(near) if self.exists(number, day)}

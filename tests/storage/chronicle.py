@@ -55,6 +55,7 @@ _SAID = {
     "rẽ nhánh": Yes(fork=True),
     "kỳ khác": Yes(other_period=True),
     "là Xã Bê": Yes(unit=3),
+    "dưới Xã A": Yes(above=2),
     "mới, dưới Xã A": Yes(new_units=True, above=2),
     "mọi điều": Yes(edited=True, new_units=True, new_key=True, fork=True, other_period=True),
 }

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -28,8 +29,11 @@ from forms.values.period import Period
 from storage import failures, schema
 from storage.failures import DamagedError
 from storage.file import NewFile
+from storage.received import Received
 from storage.rescue import rescue
+from storage.signed import SignedCopy, Tie
 from storage.workspace import Workspace
+from tests.storage.sent import AT
 
 UNIT = Unit("Xã Đăk Blà", "xa")
 ADDRESS = Address("ncc_funeral", "", "count")
@@ -472,6 +476,8 @@ from forms.definitions.loading import load
 from forms.values.numbers import Number
 from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell, SetParagraphs
+from storage.received import Received
+from storage.signed import SignedCopy, Tie
 from storage.workspace import Workspace
 workspace = Workspace.open(Path(sys.argv[1]))
 report = workspace.load(load)
@@ -543,3 +549,82 @@ def test_a_file_on_a_full_disk_is_opened_and_one_that_cannot_be_written_is_not(
     monkeypatch.setattr(Path, "open", fail)
     with pytest.raises(KnownError, match="Không ghi được vào") if refused else nullcontext():
         failures.check_writable(tmp_path / "a.bc42")
+
+
+class Broken:
+    """A connection to a file that can no longer be read, or says what no program of ours wrote."""
+
+    total_changes = 0
+    in_transaction = False
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def execute(self, *_: object) -> object:
+        raise self.error
+
+    executemany = execute
+
+
+_COPY = SignedCopy(1, "a.pdf", "0a", Tie.CODE, "Y Hà", AT)
+_ARRIVED = Received(1, 2, 1, "0a", "chot", True, 1, "", "", "a.zip", True, AT, ())  # noqa: FBT003 - a row of the file
+READS: dict[str, Callable[[Workspace, Report], object]] = {
+    "reports": lambda here, _: here.reports(),
+    "own": lambda here, _: here.own,
+    "deadlines": lambda here, _: here.deadlines(),
+    "params": lambda here, _: here.params(),
+    "find": lambda here, _: here.find(),
+    "load": lambda here, _: here.load(load),
+    "series": lambda here, report: here.series(report),
+    "plan_of": lambda here, report: here.plan_of(report),
+    "localities": lambda here, _: here.localities(),
+    "plan": lambda here, _: here.plan("Tỉnh A"),
+    "signed": lambda here, report: here.signed(report),
+    "signed_file": lambda here, _: here.signed_file(_COPY),
+    "requests": lambda here, report: here.requests(report),
+    "choice": lambda here, _: here.choice("nq42"),
+    "holders": lambda here, _: here.holders("nq42"),
+    "step": lambda here, report: here.step(report),
+    "edited": lambda here, report: here.edited(report),
+    "history": lambda here, report: here.history(report, ADDRESS),
+    "labels": lambda here, _: here.labels("martyr_works", "", "item"),
+    "units": lambda here, _: here.units(),
+    "received": lambda here, report: here.received("nq42", report.period),
+    "received_from": lambda here, _: here.received_from(1),
+    "arrivals": lambda here, _: here.arrivals(),
+    "parts": lambda here, report: here.parts(report.template, _ARRIVED),
+    "total": lambda here, report: here.total(report.template, report.period),
+    "received_report": lambda here, report: here.received_report(1, report.template),
+    "received_whole": lambda here, report: here.received_whole(1, report.template),
+    "layouts": lambda here, _: here.layouts("nq42"),
+    "book_layouts": lambda here, _: here.book_layouts("nq42"),
+    "statements": lambda here, report: here.statements("nq42", report.period),
+    "attachments": lambda here, report: here.attachments("nq42", report.period),
+    "picture": lambda here, _: here.picture(1),
+    "absences": lambda here, report: here.absences("nq42", report.period),
+    "letters": lambda here, _: here.letters(),
+    "below": lambda here, report: here.below(report.template, 1, report.period),
+    "senders": lambda here, report: here.senders(report.template, 1, report.period),
+    "column": lambda here, report: here.column(report.template, report.period, ADDRESS),
+    "looking": lambda here, _: here.looking(),
+    "beside": lambda here, report: here.beside(report),
+}
+
+
+PLAIN = {"load", "series", "localities", "labels"}  # of which nothing is made but texts, or what others here read
+GONE, STRANGE = sqlite3.OperationalError("disk I/O error"), ValueError("no text of ours")
+
+
+@pytest.mark.parametrize(
+    ("name", "error"), [*((name, GONE) for name in READS), *((name, STRANGE) for name in READS if name not in PLAIN)]
+)
+def test_whatever_is_read_of_a_file_that_breaks_is_a_sentence(file: Path, name: str, error: Exception) -> None:
+    with Workspace.open(file) as workspace:
+        report = workspace.load(load)
+        held = workspace._file.connection
+        workspace._file.connection = cast("sqlite3.Connection", Broken(error))
+        try:
+            with pytest.raises(KnownError, match=file.stem):
+                READS[name](workspace, report)
+        finally:
+            workspace._file.connection = held

@@ -127,6 +127,17 @@ def test_what_sqlite_is_told_of_a_file(tmp_path: Path, *, readonly: bool) -> Non
     assert told == ([0, 1, 1, 1, 2, "normal"] if readonly else [0, 1, 1, 0, 2, "exclusive"])
 
 
+def test_a_file_is_held_while_it_is_open_here_or_elsewhere(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.bc42")
+    assert [file.is_held(path), file.is_held(tmp_path / "b.bc42")] == [False, False]
+    with Workspace.open(path):
+        assert file.is_held(path)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert file.is_held(path)
+    assert not file.is_held(path)
+
+
 def test_a_new_file_that_takes_long_is_not_swept_by_the_next(tmp_path: Path) -> None:
     first = file.NewFile(tmp_path / "a.bc42")
     first.connection.execute("CREATE TABLE t (a)")

@@ -54,7 +54,7 @@ def test_sums_in_the_file_are_those_in_memory(
         for change in ([SetRow(OpenRow("jobs_created", ROW, label, 1))] if label else []) + changes:
             report.apply(change)
         office = units.add(connection, units.read(connection), report.unit, None, report.period.end)
-        source, by = received.SourceFile("a", "0"), cells.stamp(0, "Y Hà")
+        source, by = received.SourceFile("a", "0"), cells.stamp("Y Hà")
         one = received.Keeper(connection).keep(office, report, (archive.encode(report), b""), None, source, (), by)
         if wanted:
             kept.append(report)
