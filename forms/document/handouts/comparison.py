@@ -110,13 +110,21 @@ def _beside(report: Report, offices: Sequence[ComparedOffice], compared: Sequenc
     blank = [TableCell("")] if remarks else []
     hundred = TableCell("100,0" if adds_up else "", "right")
     totals = [replace(_cell(one.total), bold=True) for one in compared]
-    own = any(one.how is not Merge.SUM and one.total.text for one in compared)
-    named = TableCell(f"Tổng hợp; tỷ lệ: số của {report.unit.name}" if own else "Tổng hợp", bold=True)
+    named = TableCell(_whole(report, compared), bold=True)
     rows.append((TableCell("", leads=True), named, totals[0], hundred, *totals[1:], *blank))
     counts = [TableCell(one.counted, "right", italic=True) for one in compared]
     counted = TableCell("Số đơn vị có số liệu", italic=True)
     rows.append((TableCell(""), counted, counts[0], TableCell(""), *counts[1:], *blank))
     return table_of(columns, rows)
+
+
+def _whole(report: Report, compared: Sequence[ComparedFigure]) -> str:
+    """What the line of the whole is: a rate is the office's own, or lies between the ends of those below it."""
+    rates = [one for one in compared if one.how is not Merge.SUM and one.total.text]
+    own = any(one.total.number for one in rates)
+    ends = any(one.how is Merge.NONE and one.total.number is None for one in rates)
+    said = [*([f"số của {report.unit.name}"] if own else []), *(["thấp nhất–cao nhất"] if ends else [])]
+    return f"Tổng hợp; tỷ lệ: {' hoặc '.join(said)}" if said else "Tổng hợp"
 
 
 def _head(report: Report, one: ComparedFigure) -> str:

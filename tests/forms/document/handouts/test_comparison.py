@@ -91,6 +91,15 @@ def test_a_rate_has_places_that_equals_share_and_a_stroke_where_the_whole_stands
     assert order.note == f"Vạch đứng: Xã Đăk Blà ({show(Number(8))})."
 
 
+def test_a_rate_that_the_office_does_not_state_lies_between_the_ends_of_those_below(report: Report) -> None:
+    rate = replace(figure("rate", Merge.NONE, [5, 20, 5, 10], 8), total=ComparedNumber("5–20"))
+    beside, order = composed(report, rate).tables
+    assert texts(beside)[4][1:3] == ["Tổng hợp; tỷ lệ: thấp nhất–cao nhất", "5–20"]
+    assert not order.note
+    beside, _ = composed(report, rate, figure("rate", Merge.RECOMPUTE, [5, 20, 5, 10], 8)).tables
+    assert texts(beside)[4][1] == "Tổng hợp; tỷ lệ: số của Xã Đăk Blà hoặc thấp nhất–cao nhất"
+
+
 def test_numbers_below_nought_and_none_at_all_have_no_length(report: Report) -> None:
     order = composed(report, figure("persons", Merge.SUM, [-1, 0, None, -3], -4)).tables[1]
     assert [row[-1].gauge and row[-1].gauge.share for row in order.rows] == [0, 0, 0]
