@@ -79,8 +79,12 @@ class Checker:
         return sorted(found, key=lambda finding: _ORDER[finding.severity])
 
     def changed(self, address: Address) -> None:
-        """Judge again the rules that touch a cell, and those that fail beside it."""
-        self._run((*self.touching(address), *self.failing_beside(address)))
+        """Judge again the rules that touch a cell, or one that stands by what is filled in, and that fail beside it."""
+        reached = [address]
+        if self.report.stands_as_filled(self.report.template.figures[address.figure]):
+            reached = [one for one in self._touching if one.figure == address.figure]
+        touched = dict.fromkeys(index for one in reached for index in self.touching(one))
+        self._run((*touched, *self.failing_beside(address)))
 
     def touching(self, address: Address) -> Sequence[int]:
         """The checks of a cell, by their places in `checks`."""

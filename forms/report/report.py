@@ -227,6 +227,10 @@ class Report(Contents):
         rows = tuple((row.figure, row.id) for row in added)
         return self.period, self._levels, rows, frozenset(filled), tuple(more)
 
+    def stands_as_filled(self, figure: Figure) -> bool:
+        """Whether some cells of a figure stand here only while something is filled in, by their dates or levels."""
+        return figure.leveled or self._has_dates(figure)
+
     def _has_dates(self, figure: Figure) -> bool:
         """Whether something of a figure stands here only where it is filled."""
         rows = [row for breakdown in figure.breakdowns.values() for row in breakdown.rows.values()]

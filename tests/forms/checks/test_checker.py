@@ -153,6 +153,19 @@ def test_not_applicable_silences_a_ratio(sample: Report, put: Put) -> None:
     assert not any("training_ntp" in finding.id for finding in check(sample))
 
 
+def test_what_stands_by_what_is_filled_in_is_waited_for_at_once() -> None:
+    report = empty_report()
+    checker = Checker(report)
+    for address in (
+        Address("near_poor_households", "", "households"),
+        Address("all_households", "area:urban", "households"),
+    ):
+        report.apply(SetCell(address, Cell(Number(0))))
+        checker.changed(address)
+    assert any("Tổng số hộ dân" in finding.message for finding in checker.findings() if finding.code == "waiting")
+    assert checker.findings() == check(report)
+
+
 @given(st.data())
 def test_checking_one_cell_again_finds_what_checking_all_finds(data: st.DataObject) -> None:
     report = empty_report()
