@@ -52,8 +52,7 @@ def is_there(connection: sqlite3.Connection, office: int, sent: Sent) -> bool:
     }
     if digests.isdisjoint({archive.digest(archive.encode(arrived)), *chain}):
         raise KnownError(
-            f"{there.unit.name} đã có báo cáo {there.period.label} trong tệp này với số liệu khác, "
-            "không cùng một chuỗi phát hành; nếu tệp vừa đọc là của đơn vị khác cùng tên, "
-            "đề nghị ghi đơn vị cấp trên (--parent); nếu không, đề nghị mở báo cáo đó; chưa nhập gì."
+            f"{there.unit.name} đã có báo cáo {there.period.label} với số liệu khác, không cùng một chuỗi phát hành; "
+            "đề nghị mở báo cáo đó, hoặc ghi --parent nếu là đơn vị khác cùng tên; chưa nhập gì."
         )
     return True

@@ -98,6 +98,6 @@ def own_fingerprint() -> str:
 
 def _damaged(path: Path) -> str:
     return (
-        f'Khóa của đơn vị trong "{path}" bị hỏng nên không ký được; đề nghị chép lại tệp khóa từ bản sao, hoặc xóa tệp '
-        "này để dùng khóa mới rồi báo vân tay mới cho cấp trên."
+        f'Khóa của đơn vị trong "{path}" bị hỏng nên không ký được; đề nghị chép lại từ bản sao, hoặc xóa tệp này rồi '
+        "báo vân tay mới cho cấp trên."
     )

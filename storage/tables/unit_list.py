@@ -156,9 +156,8 @@ class _List:
         if alike:
             there = self.offices.at(alike[0], line.since or date.max)
             raise KnownError(
-                f'{line.name} gần giống "{there.full}"{f" (mã {there.code})" if there.code else ""} đã có; nếu là một '
-                "đơn vị, đề nghị ghi cùng tên và mã; nếu là hai, đề nghị ghi mã (code) khác nhau, hoặc ngày (from, "
-                "until) không trùng nhau"
+                f'{line.name} gần giống "{there.full}"{f" (mã {there.code})" if there.code else ""} đã có; đề nghị '
+                "ghi cùng tên và mã nếu là một đơn vị, mã (code) khác nhau hoặc ngày (from, until) khác nếu là hai"
             )
         return None
 

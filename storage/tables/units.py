@@ -22,6 +22,7 @@ from storage import seals
 from storage.tables.cells import Stamp
 
 _DEEPEST = 12  # far more floors than any country has
+_MOST_CHOICES = 3  # offices that a refusal names
 
 
 @frozen
@@ -194,11 +195,16 @@ class Units:
         return found[0]
 
     def _choices(self, numbers: Sequence[int], day: date) -> str:
-        """Offices as somebody chooses between them: those of one name by their official codes."""
+        """The first offices as somebody chooses between them: those of one name by their official codes."""
         found = [self.at(number, day) for number in numbers]
         alike = Counter(unit.full for unit in found)
-        return "; ".join(
-            f'"{unit.full}"{f" (mã {unit.code})" if alike[unit.full] > 1 and unit.code else ""}' for unit in found
+        more = f"; và {len(found) - _MOST_CHOICES} đơn vị khác" if len(found) > _MOST_CHOICES else ""
+        return (
+            "; ".join(
+                f'"{unit.full}"{f" (mã {unit.code})" if alike[unit.full] > 1 and unit.code else ""}'
+                for unit in found[:_MOST_CHOICES]
+            )
+            + more
         )
 
     def settle(self, unit: Unit, above: int | None, day: date) -> int | None:
@@ -248,9 +254,8 @@ class Units:
         if not near:
             return None
         raise KnownError(
-            f"Chưa rõ {unit.full} trong tệp vừa đọc là đơn vị nào; nếu là đơn vị đã có trong tệp này, đề nghị ghi "
-            f"--unit ({self._choices(near, day)}); nếu là đơn vị khác, đề nghị ghi đơn vị cấp trên (--parent); "
-            "chưa nhập gì."
+            f"Chưa rõ {unit.full} trong tệp vừa đọc là đơn vị nào; đề nghị ghi --unit ({self._choices(near, day)}), "
+            "hoặc --parent nếu là đơn vị khác; chưa nhập gì."
         )
 
     def bears(self, number: int, name: str) -> bool:

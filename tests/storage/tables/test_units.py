@@ -240,6 +240,17 @@ def test_a_name_alone_joins_nobody_and_a_yes_is_kept(file: Path) -> None:
         assert units_of(workspace, "2023") == units_of(workspace, "2022") == ["Xã Tân Lập, Huyện Đăk Hà"]
 
 
+def test_a_question_about_many_offices_names_some_and_stays_a_sentence(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "tỉnh.bc42") as workspace:
+        for number in range(9):
+            district = f"Thành phố Phan Rang - Tháp Chàm {number}"
+            workspace.add_report(Unit(district, "huyen"), Period(2024), load("nq42"))
+            receive(workspace, COMMUNE, number + 1, parent=district)
+        with pytest.raises(KnownError, match="; và 6 đơn vị khác") as caught:
+            receive(workspace, COMMUNE, 20)
+        assert len(str(caught.value)) <= 300
+
+
 def test_two_senders_of_one_id_are_a_question(tmp_path: Path) -> None:
     with Workspace.create(tmp_path / "tỉnh.bc42") as workspace:
         for district in DISTRICTS:
