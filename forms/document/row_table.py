@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forms.definitions import expressions
 from forms.definitions.references import canonical
@@ -129,7 +129,7 @@ def _lines(report: Report, definition: TableDefinition) -> Iterator[_RowLine]:
         for line in _found(report, row):
             numbered = not (row.depth or row.total)
             number += numbered
-            yield _RowLine(row, line.label, line.report, str(number) if numbered else "", line.figure, line.row)
+            yield replace(line, number=str(number)) if numbered else line
 
 
 def _found(report: Report, definition: RowDefinition) -> list[_RowLine]:

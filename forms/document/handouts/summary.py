@@ -232,7 +232,7 @@ def _missed(report: Report, address: Address, plan: PlanStanding) -> str:
     goal = movement.exact(plan.planned[0]) if plan.planned else None
     if plan.share is None or now is None or goal is None:
         return f"{figures.name(report, address)} chưa đạt kế hoạch."
-    lacking = exact(goal.value - now.value, max(now.decimals, goal.decimals))
+    lacking = exact(goal.value - now.value)
     short = quantity(lacking, POINTS if unit == "%" else unit, whole=report.measure(address).integer)
     return f"{figures.name(report, address)} {reached} {printed(plan.share)}% kế hoạch, còn thiếu {short}."
 

@@ -86,3 +86,10 @@ def test_who_holds_numbers_is_kept_tidy_and_says_so_in_a_line() -> None:
             texts[place] = wrong
             with pytest.raises(KnownError, match=what):
                 owing.holder(*texts)
+
+
+def test_who_holds_numbers_is_who_was_typed_else_who_the_template_names(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, f'agency = [{{name = "Sở Lao động"}}]\n{SECTION}'), "")
+    for known, agency in ((None, "Sở Lao động"), (Holder("", "Y Lan"), "Sở Lao động"), (Holder("Sở A"), "Sở A")):
+        (one,) = owing.owing(report, [], DUE, {"A": known} if known else None)
+        assert (one.agency, one.usual) == (agency, "Sở Lao động")

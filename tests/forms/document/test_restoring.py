@@ -248,6 +248,7 @@ def test_what_no_template_has_stays_where_the_sender_says_what_it_is_called(brin
     assert report.notes == {soft: "Biên bản"}
     assert report.rows["toys", "kind:#1"].label == "Gỗ"
     (called,) = report.called.values()
+    assert (called.section, called.label) == ("Z", "Đồ chơi")
     assert sorted(code for code, *_ in called.measures) == ["count", "price"]
     assert sorted(code for code, *_ in called.rows) == ["kind:hard", "kind:soft"]
 
@@ -332,3 +333,7 @@ def test_rows_that_would_count_twice_are_told_and_stay(bring: Bring) -> None:
     many = bring(*(row(name=f"place:#{number}", label=f"Tổng cộng {number // 2}") for number in range(1, 30)))
     assert len(doubtful_rows(many)) == 10
     assert doubtful_rows(bring(PLACE, SORT)) == ()
+
+
+def test_rows_that_no_template_has_are_not_doubted(bring_along: Bring) -> None:
+    assert doubtful_rows(bring_along(TOY, row("toys", "kind:#2", "Gỗ"))) == ()

@@ -185,6 +185,19 @@ def test_groups_money_and_remarks(tmp_path: Path) -> None:
     assert [cell.bold for cell in first[:2]] == [True, True]
 
 
+def test_what_is_no_money_stands_as_it_is_in_a_column_of_money(tmp_path: Path) -> None:
+    mixed = TABLES.replace('measures = ["amount"], unit', 'measures = ["amount", "households"], unit')
+    table = appendix(spanned(tmp_path, mixed)[-1], "Chính sách").table
+    assert [row[-2].text for row in table.rows][1::3] == ["1,5", "…"]
+    assert [row[-4].text for row in table.rows][1::3] == ["", "7"]
+
+
+def test_money_in_the_unit_of_its_column_stands_as_it_was_typed(tmp_path: Path) -> None:
+    section = SECTION.replace("measures.amount = {}", 'measures.amount = {unit = "triệu đồng", decimals = 2}')
+    report = filled(small(tmp_path, section, SPAN, TABLES), "loans,,amount,1.50", "2022")
+    assert texts(appendix(report, "Chính sách").table)[1].startswith("1 | Vay vốn | người | … | 1,50 | ")
+
+
 def test_notes_of_cells_are_remarks_where_the_office_wants_them_printed(tmp_path: Path) -> None:
     report = spanned(tmp_path)[-1]
     report.apply(SetNote(Address("loans", "", "people"), "theo danh sách"))

@@ -145,6 +145,7 @@ def test_a_changed_number_is_told_and_changes_no_cell(
         ("{jobs.persons} có việc làm.", "120 người", "Hơn 121 người", "Hơn 121 người"),
         ("Có việc làm: {jobs.persons}", "120 người", "121 người", "121 người"),
         ("Có {jobs.persons}; còn lại thì không.", "120 người;", "121 hộ và", "121 hộ và"),
+        ("Có {jobs.persons}; còn lại thì không.", "120 người;", " 121 hộ ;", "121 hộ"),
     ],
 )
 def test_a_number_is_told_with_the_words_that_took_its_place(

@@ -197,6 +197,20 @@ def test_a_plan_from_above_stands_where_there_is_none_of_its_own(tmp_path: Path,
     assert [cell.number for cell in found.planned] == [Number(planned)]
 
 
+def test_a_percentage_of_another_plan_is_not_that_of_the_first(tmp_path: Path) -> None:
+    measures = """
+persons = {}
+plan = {label = "Kế hoạch", unit = "người", column = "plan", of = "persons"}
+high = {label = "Tỉnh giao", unit = "người", column = "plan", of = "persons", from = "T"}
+pct_high = {label = "Đạt", unit = "%", decimals = 1, column = "percent", merge = "none", of = "high"}
+"""
+    section = '[figure.jobs]\nlabel = "Việc làm"\n[figure.jobs.measures]' + measures
+    report = filled(small(tmp_path, section), "jobs,,persons,72;jobs,,plan,80;jobs,,high,90;jobs,,pct_high,75")
+    found = figures.standing(report, JOBS)
+    assert found is not None
+    assert (found.share, found.stated) == (Number(900, 1), None)
+
+
 def test_a_number_is_an_estimate_by_its_cell_or_its_period(report: Report) -> None:
     assert not figures.estimated(report, JOBS)
     report.cells[JOBS] = Cell(Number(1))

@@ -249,9 +249,12 @@ def test_the_chart_is_of_the_chosen_cell_else_of_the_first_whose_course_is_known
 @pytest.mark.parametrize(("highest", "shown"), [("1.5", "1-1,5"), ("1", "1")])
 def test_a_plan_between_two_ends_is_one_number_where_they_are_alike(highest: str, shown: str) -> None:
     lines = f"poverty_reduction,,points,1;poverty_reduction,,plan_min,1;poverty_reduction,,plan_max,{highest}"
-    handout = page(filled(load("nq42"), lines), Address("poverty_reduction", "", "points"))
+    fall = Address("poverty_reduction", "", "points")
+    handout = page(filled(load("nq42"), lines), fall)
     assert shown in texts(handout)[1]
     assert "Kế hoạch là khoảng thì tính theo mốc thấp." in handout.legend
+    below = page(filled(load("nq42"), lines.replace("points,1", "points,0.75")), fall)
+    assert below.points[0].endswith("còn thiếu 0,25\xa0điểm\xa0phần\xa0trăm.")
 
 
 @pytest.mark.parametrize(
