@@ -6,7 +6,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from exports.excel.section_sheet import LINE, Formats, lines_of
+from exports.excel.section_sheet import LINE, Formats, balanced
 from exports.typesetting import layout, wording
 from exports.typesetting.layout import Sheet
 from forms.narrative.blocks import Appendix, Document
@@ -47,7 +47,12 @@ def add(book: Any, name: str, sheet_of_paper: Sheet) -> Any:  # noqa: ANN401 - X
 def write_head(sheet: Any, formats: Formats, document: Document, appendix: Appendix, digits: float) -> None:  # noqa: ANN401
     """Write what the decree puts over an appendix, over columns that are together so many digits wide."""
     last = len(appendix.table.widths) - 1
-    heads = (wording.appendix_number(appendix), wording.appendix_title(appendix), wording.enclosure(document))
-    for row, (text, style) in enumerate(zip(heads, ("over", "over", "enclosure"), strict=True)):
-        sheet.merge_range(row, 0, row, last, text, formats[style])
-        sheet.set_row(row, (LINE + 2) * lines_of(text, digits, size=14, bold=style == "over") + 3)
+    heads = (
+        (layout.APPENDIX, wording.appendix_number(appendix), "over"),
+        (layout.APPENDIX_TITLE, wording.appendix_title(appendix), "over"),
+        (layout.ENCLOSURE, wording.enclosure(document), "enclosure"),
+    )
+    for row, (look, text, style) in enumerate(heads):
+        title = balanced(look, text, digits)
+        sheet.merge_range(row, 0, row, last, title, formats[style])
+        sheet.set_row(row, (LINE + 2) * (title.count("\n") + 1) + 3)

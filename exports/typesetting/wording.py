@@ -49,6 +49,7 @@ _COUNTED = re.compile(rf"(?<![\w{NBSP}/.,-])\d[\d.,]* (?=[^\W\d_])")
 _MONEY = re.compile(rf"\d{NBSP}(?:nghìn|triệu|tỷ|tỉ) (?=đồng\b)")
 _CITED = re.compile(r"\b(?:nghị quyết|nghị định|quyết định|chỉ thị|kết luận|kế hoạch) (?:số )?(?=\d)", re.IGNORECASE)
 _RANGE = re.compile(r"\d - (?=\d)")  # "2021 - 2025"
+_LETTER = re.compile(r"\w (?=[A-ZĐ](?!\w))")  # "vitamin A", "giai đoạn I"
 _LAST_WORDS = 8  # letters that the last line of a paragraph has at least
 _UNIT = 20  # letters of the longest unit
 _LONG = 40  # letters that are sure to fit on a line
@@ -169,7 +170,11 @@ def _held(found: re.Match[str]) -> str:
 
 def _together(text: str) -> str:
     """Return a sentence of the same length in which a number stays with what it counts, and the last words together."""
-    text = _numbered(text)
+    return _closed(_numbered(text))
+
+
+def _closed(text: str) -> str:
+    """Return a sentence whose last words stand together."""
     place = text.rfind(" ")
     while place > _LONG and len(text) - place <= _LAST_WORDS:
         text = f"{text[:place]}{NBSP}{text[place + 1 :]}"
@@ -178,7 +183,7 @@ def _together(text: str) -> str:
 
 
 def _numbered(text: str) -> str:
-    for pattern in (_NAMED, _RANGE, _COUNTED, _MONEY):
+    for pattern in (_NAMED, _RANGE, _COUNTED, _MONEY, _LETTER):
         text = pattern.sub(_held, text)
     return text
 
@@ -297,15 +302,13 @@ def heading(block: Heading) -> str:
     """Return a heading with its number: "I. TITLE", "1. Title", "a) Title"."""
     name = block.title.upper() if block.level == 1 else block.title
     number = block.number.rstrip(".)")
-    if not number:
-        return name
-    return f"{number}{')' if block.level >= 3 else '.'} {name}"
+    return _closed(f"{number}{')' if block.level >= 3 else '.'} {name}" if number else name)
 
 
 def recipients(document: Document) -> tuple[str, ...]:
     """Return the list under "Nơi nhận:", each line with its dash and its stop."""
     return tuple(
-        _together(line)
+        _closed(line)
         for line in _listed([_PURPOSE.sub(rf"{NBSP}\1", name.rstrip(" .;,")) for name in document.recipients])
     )
 

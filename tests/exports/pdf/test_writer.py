@@ -446,4 +446,6 @@ def test_the_last_words_of_notes_and_recipients_do_not_stand_alone() -> None:
     )
     settled = wording.settle(doc)
     assert settled.appendices[0].table.note.endswith("chỉ\u00a0số.")
+    heading = Heading(2, "2", "Đối với Ban Thường vụ Tỉnh ủy, Thường trực Hội đồng nhân dân tỉnh")
+    assert wording.heading(heading).endswith("nhân dân\u00a0tỉnh")
     assert wording.recipients(settled) == ("- Chủ tịch, các Phó Chủ tịch Ủy ban thành\u00a0phố.",)

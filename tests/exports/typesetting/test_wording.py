@@ -153,3 +153,16 @@ def test_a_title_never_parts_a_number_from_what_it_counts_or_names(subject: str,
     letter = dataclasses.replace(document(), kind="", subject=subject)
     assert wording.about(letter).replace(NBSP, "~") == f"V/v {wanted[0].lower()}{wanted[1:]}"
     assert wording.title(letter) == f"V/v {subject[0].lower()}{subject[1:]}"
+
+
+def test_a_letter_that_names_one_of_several_stays_with_what_it_names() -> None:
+    words = "Trẻ em uống vitamin A trong giai đoạn I: từ năm nay; ông Nguyễn Văn An nêu ý kiến của Sở Y tế trong năm"
+    said = Paragraph((Text(words),))
+    (held,) = wording.settle(document(said)).body
+    assert isinstance(held, Paragraph)
+    text = wording.sentence(held.content)
+    assert [pair for pair in ("vitamin\u00a0A", "đoạn\u00a0I:", "Sở\u00a0Y", "Văn\u00a0An") if pair in text] == [
+        "vitamin\u00a0A",
+        "đoạn\u00a0I:",
+        "Sở\u00a0Y",
+    ]
