@@ -126,6 +126,7 @@ _ALONE = {
     "Số làm tròn chỉ khớp do làm tròn": "rice,,ton,3.00;rice,tet,ton,1.25;rice,lean,ton,1.76",
     "Số làm tròn không khớp": "rice,,ton,3.00;rice,tet,ton,1.25;rice,lean,ton,1.8",
     "Trong đó bằng tổng": "gifts,,count,10;gifts,state,count,10",
+    "Quà không đáng là bao": "gifts,,count,10;gifts,,amount,9999",
     "Trong đó hơn tổng": "gifts,,count,10;gifts,state,count,11",
     "Dòng chồng nhau vừa tới tổng": "trained,,persons,10;trained,farming,persons,4;trained,craft,persons,6",
     "Dòng chồng nhau chưa tới tổng": "trained,,persons,10;trained,farming,persons,4;trained,craft,persons,5",
@@ -144,6 +145,8 @@ _ALONE = {
     "Tỷ lệ thiếu mẫu số": "jobs,,persons,60;jobs,,pct,57.0",
     "Số kèm chữ khớp tổng": "jobs,,persons,hơn 60;jobs,loans,persons,40;jobs,abroad,persons,21",
     "Số kèm chữ không thể khớp": "jobs,,persons,gần 60;jobs,loans,persons,40;jobs,abroad,persons,21",
+    "Dòng kèm chữ khớp tổng": "jobs,,persons,61;jobs,loans,persons,40;jobs,abroad,persons,hơn 20",
+    "Dòng kèm chữ không thể khớp": "jobs,,persons,59;jobs,loans,persons,40;jobs,abroad,persons,hơn 20",
     "Mức theo quy định": "cover,poor,persons,5;cover,poor,support,100;cover,near,persons,6;cover,near,support,60",
     "Nghề đã bỏ": "trained,,persons,5;trained,craft,persons,3;jobs,,persons,60",
     "Khuyết tật nhiều hơn số người": "cover,poor,persons,5;cover,near,persons,6;cover,near,disabled,7",
@@ -473,8 +476,12 @@ def of_plans() -> Iterator[str]:
         findings = check(report)
         assert Counter(_WEIGHER.weights(report)) == Counter(finding.severity for finding in findings)
         yield from (line for finding in findings if finding.code == "plan.target" for line in _finding(finding))
-    yield from ("", "=== Ô của chỉ tiêu ===")
+    yield from ("", "=== Nhiệm vụ đã trả lời ===")
     report = filled(template(), "")
+    for given in (Answer("", source="Sở"), Answer("", attainment="dat"), Answer("x", attainment="lạ")):
+        report.apply(SetAnswer(task.id, given))
+        yield f"  {given}: {attainment.standing_of(report, task).label}"
+    yield from ("", "=== Ô của chỉ tiêu ===")
     padded = (replace(targets[1], order=order, cell=f"{'jobs.persons':<{order}}") for order in (300, 301))
     for target in (*targets, *padded):
         at = attainment.cell(report, target)

@@ -200,7 +200,7 @@ Cả nước|Cả hai|Tông số|tcộng|T. số|chung|σ 5|1) Làng|IV) Làng|-
 Phân theo|Bao gồm|Trong số đó|1.1|2.1.3 a|a+1|i + ii|xl|mm|Năm|6 tháng|Ước 2024|5 năm|Số|Tên|tên thôn|Bảng 3|Mẫu 01
 Kế hoạch năm 2024|Năm trước|Đơn vị tính|đvt|don vi tinh: ho|Nơi xây|Tổng nước sạch|Tổng xã Đăk Blà|Tổng hạng mục
 Tổng 5|Tổng x
-Số 5 cộng|Hàng cũ cộng thêm|T số|t/c| Tổng |  (ĐVT)
+Tat ca|Số 5 cộng|Hàng cũ cộng thêm|T số|t/c| Tổng |  (ĐVT)
 """
 _TYPED_NAMES = (
     *(

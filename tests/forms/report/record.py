@@ -155,22 +155,23 @@ def _moved() -> Iterator[str]:
 
 
 def _alike() -> Iterator[str]:
-    """Whether a report has the shape of an empty one, by what it has more."""
-    empty = made("", "2023")
-    for lines in (
+    """Which reports have one shape, by what stands in them."""
+    lines = (
+        "",
         *("jobs,,persons,5", "jobs,internet,persons,5", "jobs,,communes,5", "jobs,abroad/Lào,persons,1"),
         *("trained,,rate,5", "trained,,communes,5", "gifts,,count,1", "works,Làng Xa,count,1", "schools,,count,1"),
-        "jobs,internet,persons,,chua_co",
-    ):
-        yield f"{lines}: {made(lines, '2023').shape() == empty.shape()}"
+        *("jobs,internet,persons,,chua_co", "works,Làng Gần,count,", "funds,Làng Xa,end,1"),
+    )
     gone = made("works,Làng Xa,count,1", "2023")
     for one in places.removed(gone, gone.template.figures["works"], "place:#1"):
         gone.apply(one)
     noted = made("", "2023")
     noted.apply(SetNote(Address("gifts", "", "count"), "Sổ"))
-    for title, report in (("dòng đã bỏ", gone), ("ghi chú", noted), ("năm sau", made("", "2024"))):
-        yield f"{title}: {report.shape() == empty.shape()}"
-    yield f"đơn vị khác cấp: {made('', '2023', _OFFICES[4]).shape() == empty.shape()}"
+    others = {"năm sau": made("", "2024"), "cấp huyện": made("", "2023", _OFFICES[4])}
+    reports = {one or "(trống)": made(one, "2023") for one in lines} | {"dòng đã bỏ": gone, "ghi chú": noted} | others
+    shapes = {title: report.shape() for title, report in reports.items()}
+    for shape in dict.fromkeys(shapes.values()):
+        yield " = ".join(title for title, one in shapes.items() if one == shape)
 
 
 def _counterparts() -> Iterator[str]:
@@ -376,6 +377,9 @@ def _strays() -> Iterator[str]:
         left = made("")
         left.cells = {Address("old", "", f"m{number}"): Cell(Number(number)) for number in range(most)}
         yield f"{strays.found(left)} {strays.remark(left)}"
+    for figure, row, measure, number in held:
+        left.cells = {Address(figure, row, measure): Cell(Number(number))}
+        yield f"{figure} {row} {measure}: {strays.found(left)}"
 
 
 # what the document says of its office, and how much anything may say

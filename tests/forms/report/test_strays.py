@@ -249,6 +249,8 @@ def test_a_cell_is_found_by_its_name_of_before_where_one_took_its_place(make: Ma
     assert strays.now(filled(make(OLD)), total) == total
     assert strays.now(under(filled(make(OLD)), make(RENAMED)), total) == total._replace(figure="presents")
     closed, added = make(OLD.replace("open = true\n", "")), total._replace(row="source:#1")
-    assert strays.now(under(filled(make(OLD)), closed), added) == added
+    report = under(filled(make(OLD)), closed)
+    assert strays.now(report, added) == added
+    assert list(report.all_rows(closed.figures["gifts"])) == ["", "source:state", "source:others"]
     for gone in (GONE, RENAMED + RENAMED.replace("figure.presents", "figure.more")):
         assert strays.now(under(filled(make(OLD)), make(gone)), total) is None
