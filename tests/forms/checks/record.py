@@ -298,6 +298,12 @@ def _lower(seen: set[str]) -> Iterator[str]:
             ("jobs,,persons,10;mean,,income,4", "jobs,,persons,20;mean,,income,6"),
         ),
         (
+            "Cấp dưới khớp, tỷ lệ sát mép",
+            "jobs,,persons,30;mean,,income,3.9",
+            0,
+            ("jobs,,persons,10;mean,,income,4", "jobs,,persons,20;mean,,income,6"),
+        ),
+        (
             "Cấp dưới đều như nhau",
             "jobs,,persons,29;mean,,income,7",
             0,
@@ -454,6 +460,7 @@ def of_plans() -> Iterator[str]:
         ),
         ("Có năm trước", "jobs,,persons,9", "2024", 2024, {}),
         ("Số kèm chữ và số không", "cover,poor,persons,hơn 10;cover,near,persons,0", "2024", 2024, {}),
+        ("Trả lời chỉ có nguồn", "", "2024", 2024, {4: Answer("", "", "Sở"), 5: Answer("", "", "Sở")}),
         ("Trả lời chưa đạt", "", "2024", 2024, {4: Answer("21/22", "", "", "dat"), 5: Answer("đang làm")}),
     ):
         report = filled(template(), lines, period)
