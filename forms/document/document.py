@@ -149,9 +149,10 @@ def _subject(report: Report) -> str:
 
 
 def _held(report: Report) -> tuple[str, ...]:
-    """What the subject names as one: the period, and documents by kind and number."""
+    """What the subject names as one: each period, and documents by kind and number."""
     documents = (*report.template.legal.values(), *report.documents.values())
-    return (report.period.in_sentence, *(document.name.replace(NBSP, " ") for document in documents if document.number))
+    periods = [one.period.in_sentence for one in report.span]
+    return (*periods, *(document.name.replace(NBSP, " ") for document in documents if document.number))
 
 
 def _headings(template: Template, section: Section, printed: set[str]) -> Iterator[Heading]:
