@@ -241,6 +241,7 @@ def _is_put(step: TakenPart) -> bool:
 def _stage(parcel: Parcel, step: TakenPart, back: ExitStack) -> Path:
     """Write parts beside their place, out of sight; they go where anything fails."""
     stage = step.place.with_name(f".{step.place.name}.{getpid()}.tmp")
+    _remove(stage)  # as a disk that went away in the middle left it
     back.callback(_remove, stage)
     stage.parent.mkdir(parents=True, exist_ok=True)
     if step.parts[0].endswith(".bc42"):

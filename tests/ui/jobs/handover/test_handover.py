@@ -147,6 +147,20 @@ def test_what_makes_room_is_kept(machine: Machine, given: Path, file: Path, tmp_
     assert new.read().officer == "A Minh"
 
 
+def test_what_a_disk_that_went_away_left_is_in_nobodys_way(machine: Machine, given: Path, tmp_path: Path) -> None:
+    new, to = machine("máy mới"), tmp_path / "nơi mới"
+    parcel = taking.look(given, WORD)
+    folders = [step.place for step in taking.steps(parcel, to, new) if step.parts[0].endswith(".toml")]
+    left = [place.with_name(f".{place.name}.{os.getpid()}.tmp") for place in folders]
+    for stage in left:
+        stage.mkdir(parents=True)
+        (stage / "dở dang.toml").write_bytes(b"x")
+    taking.take(parcel, to, new)
+    assert left
+    assert not any(stage.exists() for stage in left)
+    assert [path.name for place in folders for path in place.iterdir()] == ["template.toml"] * len(folders)
+
+
 def test_what_cannot_be_done_leaves_everything_as_it_was(
     machine: Machine, given: Path, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
