@@ -64,7 +64,8 @@ class Issuing(Dialog):
         right.addWidget(self.preview)
         self.signed: signed_copies.Signed | None = None
         self.received = label(theme, _DROP if report.locked else "", -0.5, colour="text2", wrap=True)
-        right.addWidget(self.received)
+        right.insertWidget(1, self.received)  # over the fields that it fills: beneath them it is out of sight
+        self.received.setVisible(report.locked)
         self.setAcceptDrops(report.locked)
         right.addStretch()
         submitted = report.state is ReportState.SUBMITTED

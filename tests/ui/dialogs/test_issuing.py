@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -82,6 +82,11 @@ def test_a_signed_copy_that_is_dropped_fills_the_fields_and_is_kept(
     assert not dialog.refusal.isHidden()
     drop(dialog, written.path)
     assert "đọc được số 312, ngày ban hành 28/01/2025" in dialog.received.text()
+    dialog.show()
+    over, beneath = (
+        dialog.mapFromGlobal(one.mapToGlobal(QPoint())).y() for one in (dialog.received, dialog.texts["number"])
+    )
+    assert over < beneath  # what is to be compared is in sight however low the screen
     assert session.workspace.signed(session.report) is None
     dialog.issue_button.click()
     kept = session.workspace.signed(session.report)
