@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from forms.values.frozen import frozen
 
 # what stands between quotation marks, after a stroke, or as colour and condition is no sign of the number's own
-_ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]')
 _DIGITS = re.compile(r"[0#?][0#?,]*(?:\.([0#?]*))?(,*)")
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0", 38: "#,##0"} | {
     39: "#,##0.00", 40: "#,##0.00", 41: "#,##0", 42: "#,##0", 43: "#,##0.00", 44: "#,##0.00"
 }  # fmt: skip
+_LONGEST = 255  # letters of a format that a spreadsheet takes
 _DAYS = {*range(14, 23), *range(45, 48)}
 
 
@@ -44,7 +46,8 @@ class StylesReader:
     def start(self, name: str, given: Mapping[str, str]) -> None:
         """What begins."""
         if name == "numFmt":
-            self._codes[int(given["numFmtId"])] = given.get("formatCode", "")
+            code = given.get("formatCode", "")
+            self._codes[int(given["numFmtId"])] = code if len(code) <= _LONGEST else ""
         elif name == "cellXfs":
             self._inside = True
         elif name == "xf" and self._inside:
@@ -60,6 +63,7 @@ class StylesReader:
             self.formats.append(_format(self._codes.get(self._number, ""), self._number in _DAYS, locked=self._locked))
 
 
+@lru_cache(maxsize=1000)
 def _format(code: str, day: bool, *, locked: bool) -> CellFormat:  # noqa: FBT001 - one of what a style says
     plain = _ASIDE.sub("", code).partition(";")[0]
     digits = _DIGITS.search(plain)

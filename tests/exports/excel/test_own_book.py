@@ -43,12 +43,13 @@ def test_a_share_and_a_day_are_read_as_they_are_shown() -> None:
         ("A3", 1234.5, "#,##0.0"),
         ("A4", 45, '"Tỷ lệ %" 0'),
         ("A5", "0.5", "0%"),
+        ("A6", 0.5, "[" * 200_000 + "0%"),  # made to hurt: longer than any format is
     ):
         sheet[cell].value, sheet[cell].number_format = value, look
     made = io.BytesIO()
     book.save(made)
     (shown,) = own_book.read(made.getvalue()).sheets.values()
-    assert list(shown.values()) == ["84,12%", "10/12/2025", "1234,5", "45", "0.5"]
+    assert list(shown.values()) == ["84,12%", "10/12/2025", "1234,5", "45", "0.5", "0,5"]
 
 
 def test_mutants_are_read_or_refused_in_a_sentence() -> None:
