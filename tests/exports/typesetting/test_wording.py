@@ -166,3 +166,8 @@ def test_a_letter_that_names_one_of_several_stays_with_what_it_names() -> None:
         "đoạn\u00a0I:",
         "Sở\u00a0Y",
     ]
+
+
+def test_no_line_of_an_enclosure_ends_before_who_issued() -> None:
+    doc = wording.settle(dataclasses.replace(document(), issuer="Sở Nội vụ"))
+    assert "của\u00a0Sở" in wording.enclosure(doc)
