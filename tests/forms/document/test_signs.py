@@ -27,7 +27,7 @@ def test_words_on_the_left_are_words(text: str) -> None:
     ],
 )
 def test_a_state_is_a_sign_that_is_told_beneath(text: str, sign: str, note: str) -> None:
-    told = signed(table(TableCell("Việc làm"), TableCell(text, "right", bold=True)))
-    assert told.rows[0][1] == TableCell(sign, "right", bold=True)
+    told = signed(table(TableCell(text), TableCell(text, "right", bold=True)))
+    assert told.rows == ((TableCell(text), TableCell(sign, "right", bold=True)),)
     assert told.note == f"Ghi chú: {note}"
     assert signed(table(TableCell(text, "center"), note="Đến nay.")).note == f"Đến nay. {note}"

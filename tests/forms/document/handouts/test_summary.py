@@ -282,6 +282,13 @@ def test_a_year_that_is_not_over_has_a_hollow_bar(tmp_path: Path) -> None:
     assert "Cột rỗng" not in page(reports[0], JOBS).legend
 
 
+def test_an_empty_report_of_a_year_ago_is_nothing_to_compare_with(tmp_path: Path) -> None:
+    template = small(tmp_path, SECTION, FRAME)
+    now, before = filled(template, "jobs,,persons,5", "2023-Q1"), filled(template, "jobs,,persons,4", "2022")
+    now.neighbours = Neighbours([filled(template, "", "2022-Q1"), before], [])
+    assert texts(page(now, JOBS))[0] == ["Chỉ tiêu", "ĐVT", "Quý I năm 2023", "Năm 2022"]
+
+
 def test_a_gauge_ends_where_its_room_does(template: Template) -> None:
     report = filled(template, "jobs,,persons,400;jobs,,plan,100")
     gauge = page(report, JOBS).tables[0].rows[0][-1].gauge
