@@ -196,6 +196,11 @@ def exchange(folder: Path) -> Iterator[str]:
         yield from act("Đề nghị báo cáo lại", here.received("nq42", YEAR))
         yield from _sums(here)
         yield from act("Thay bản đã trả lại", _take(here, a.send(11), None))
+        d = Office("Xã Đê").put(30, STOCK)
+        here.give_back(_take(here, d.send(3, final=False), NEW), "Sai đơn vị tính")
+        slip = _slip(Office("Xã Đê"), 4)
+        yield from _arriving(here, [("Phiếu lẻ trên bản đã trả lại", slip, None)])
+        yield from _arriving(here, [("Phiếu lẻ trên bản đã trả lại, đồng ý", slip, Yes(fork=True))])
         report = here.load(load)
         given = Statement(COUNT, Cell(Number(5), State.ESTIMATE), Means.TELEPHONE, "Y Lan")
         (one, *_) = [one for one in here.received("nq42", YEAR) if one.standing and one.unit == 2]
