@@ -490,13 +490,16 @@ class Intake:
     def _take_child(self, child: Sending, above: int) -> None:
         """Keep a report that another was made from: it stands where its office sent nothing itself."""
         unit, day = child.report.unit, child.report.period.end
-        known = [*self.offices.aliases.get(unit.id, ()), self.offices.number(unit.id)]
+        tied, own = self.offices.aliases.get(unit.id, ()), self.offices.number(unit.id)
+        known = [*tied, *([] if own is None else [own])]
+        bearing = [number for number in known if self.offices.bears(number, unit.name)]
         alike = [
             number
             for number in self.offices.alike(unit, above, day)
             if self.offices.era(number, day).parent == above and self.offices.bears(number, unit.name)
         ]
-        office = next((number for number in (*known, *alike) if number is not None), None)
+        renamed = [number for number in known if fold(self.offices.era(number, day).name) != fold(unit.name)]
+        office = next(iter([*bearing, *alike, *renamed]), None)  # one id is that of every spelling of a name
         if office is None:
             office = units.add(self.connection, self.offices, unit, above, day)
         if unit.id != self.offices.ids[office] and office not in self.offices.aliases.get(unit.id, ()):

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 
 from forms.definitions import row_ids
 from forms.definitions.template import Column, Template
@@ -209,12 +210,8 @@ class Tree:
 
     def _ended_above(self, above: list[int], ended: Mapping[int, date], last: date, roots: set[int]) -> bool:
         """Whether an office goes with one above it, below the root, that ended too."""
-        for one in above:
-            if one in roots:
-                return False
-            if ended.get(one) == last:
-                return True
-        return False
+        below = takewhile(lambda one: one not in roots, above)
+        return any(ended.get(one) == last for one in below)
 
     def _parts_of(
         self, number: int, shorter: Period, ended: Mapping[int, date], last: date

@@ -22,6 +22,7 @@ from storage.intake import Intake, Judgement, Reception, Sending, Yes
 from storage.statements import Means, Statement
 from storage.tables import units
 from storage.workspace import Workspace
+from tests.storage.chronicle import put
 from tests.storage.sent import COUNT, DISTRICT, NEW, STOCK, TEMPLATE, Office, expected, receiving, renamed, take, taken
 
 YEAR = Period(2024)
@@ -414,6 +415,19 @@ def test_two_offices_of_a_sum_whose_names_differ_in_marks_stay_two(tmp_path: Pat
     with receiving(tmp_path, unit=Unit("Tỉnh Mẫu", "tinh")) as here:
         assert take(here, district(one, twin)) == [Reception.NEW]
         assert len({kept.unit for kept in here.received("nq42", YEAR) if kept.standing}) == 3
+
+
+def test_an_office_of_a_sum_is_not_one_on_the_list_whose_name_has_other_marks(tmp_path: Path) -> None:
+    sender, child = Office("Huyện B", level="huyen"), Office("Xã Bê", path=("Tỉnh Mẫu", "Huyện B"))
+    with receiving(tmp_path, unit=Unit("Tỉnh Mẫu", "tinh")) as here:
+        put(here, "Huyện B,huyen\nXã Bé,xa,,Huyện B")
+        for count in (2, 3):
+            take(here, sender.send(9 + count, children=(child.send(count),)))
+            there = [here.units().at(one.unit, YEAR.end).name for one in here.received("nq42", YEAR)]
+            assert set(there) == {"Huyện B", "Xã Bê"}
+        assert sorted(here.units().at(one, YEAR.end).name for one in here.units().ids) == [
+            *("Huyện B", "Tỉnh Mẫu", "Xã Bé", "Xã Bê"),
+        ]
 
 
 def district(*communes: Sending) -> Sending:

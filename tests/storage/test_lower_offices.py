@@ -163,12 +163,15 @@ def test_of_a_dissolved_district_whose_communes_live_on_only_what_it_added_count
             link, offices, own = intake.connection, intake.offices, intake.own
             district = units.add(link, offices, Unit("Huyện B", "huyen"), own, last)
             commune = units.add(link, offices, Unit("Xã B1", "xa"), district, last)
-            units.bound(link, offices, district, None, last)
+            other = units.add(link, offices, Unit("Xã B2", "xa"), district, last)
+            for ended in (district, other):
+                units.bound(link, offices, ended, None, last)
             units.change(link, commune, date(2025, 7, 1), parent=own)
         mark = Mark(MarkKind.ADDED, "Huyện trực tiếp cấp", Number(2))
         sent = Office("Huyện B", "2025-6T", level="huyen").send(9, marks=(mark,))
-        take(here, sent, Office("Xã B1", "2025").send(30), yes=replace(NEW, other_period=True))
-        assert come_to(here, "Tỉnh Mẫu", period=year) == (32, 1, 0)  # the communes' own year has the rest
+        gone = Office("Xã B2", "2025-6T", path=("Tỉnh Mẫu", "Huyện B")).send(4)
+        take(here, sent, gone, Office("Xã B1", "2025").send(30), yes=replace(NEW, other_period=True))
+        assert come_to(here, "Tỉnh Mẫu", period=year) == (36, 1, 0)  # the communes' own parts of the year are the rest
         found = below(here, "Tỉnh Mẫu", year)
         assert [(one.unit, one.address, one.text) for one in found.additions] == [
             ("Huyện B", COUNT, "2 (Huyện trực tiếp cấp)")
