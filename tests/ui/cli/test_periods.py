@@ -107,7 +107,7 @@ def test_earlier_periods_that_are_there_already_stay(filled: Path, capsys: pytes
     assert run(["export", str(filled), "--out", str(out), "--only", "package", "--period", "2024-6T"]) == 0
     capsys.readouterr()
     assert run(["read", str(next(out.glob("*-2024-6T.*"))), "--into", str(other)]) == 2
-    assert "năm 2022 trong tệp này với số liệu khác" in capsys.readouterr().err
+    assert "đã có báo cáo năm 2022 với số liệu khác" in capsys.readouterr().err
     assert len(codes(other)) == 3
 
 
