@@ -227,9 +227,9 @@ def table(report: Report, sections: Sequence[Section], definition: TableDefiniti
     every = columns.on_paper(columns.series(report, definition))
     rows: list[tuple[TableCell, ...]] = []
     for section in sections:
-        if len(sections) > 1:
-            rows.append(tuple(_title(column, section) for column in every))
-        rows += (tuple(_cell(report, column, line) for column in every) for line in _told(report, section, every))
+        told = [tuple(_cell(report, column, line) for column in every) for line in _told(report, section, every)]
+        titled = [tuple(_title(column, section) for column in every)] if len(sections) > 1 and told else []
+        rows += titled + told
     kept = [
         place
         for place, column in enumerate(every)
@@ -250,11 +250,13 @@ def _title(column: Series, section: Section) -> TableCell:
 def _told(report: Report, section: Section, every: Sequence[Series]) -> Iterator[AppendixLine]:
     """The lines of a section that say something: where there was nothing of a figure, its parts say no more.
 
-    Nor does a figure that does not concern the office, nor the head of a breakdown without a line beneath it.
+    Nor does a figure that does not concern the office, or of which a final report says nothing at all, nor the head of
+    a breakdown without a line beneath it.
     """
     said: list[AppendixLine] = []
     for head, *beneath in _figures(lines(report, section)):
-        if _outside(report, head) and all(_blank(report, every, one) or _outside(report, one) for one in beneath):
+        whole = (head, *beneath) if report.locked or _outside(report, head) else ()
+        if whole and all(_blank(report, every, one) or _outside(report, one) for one in whole):
             continue
         said.append(head)
         nothing = _nothing(report, every, head)
