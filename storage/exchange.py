@@ -322,8 +322,8 @@ class ExchangeFile(HeldFile):
                 if found.tallies.offices:
                     report.neighbours.totals[report.period] = found.tallies
             why = ""
-            for earlier in {report.period.a_year_earlier(), report.period.opening()} - {None}:
-                if earlier is not None and report.neighbours.at(report.unit, earlier) is None:
+            for earlier in filter(None, {report.period.a_year_earlier(), report.period.opening()}):
+                if report.neighbours.at(report.unit, earlier) is None:
                     basis, reason = self._basis(Report(report.template, report.unit, earlier), office, offices)
                     why = reason or why
                     if basis is not None:

@@ -206,8 +206,7 @@ class Intake:
                 self._new[sent] = number
         there = self._there(sending).setdefault(office, [])
         there[:] = [replace(one, standing=False) for one in there if one.digest != sending.digest]
-        state, source = str(sending.envelope.state if sending.envelope else ReportState.DRAFT), sending.source
-        at = clock.now()
+        state, source = sending.envelope.state if sending.envelope else ReportState.DRAFT, sending.source
         there.append(
             Received(
                 id=number,
@@ -221,7 +220,7 @@ class Intake:
                 returned="",
                 file=source.name,
                 filed=True,
-                at=at,
+                at=clock.now(),
                 findings=sending.findings,
             )
         )

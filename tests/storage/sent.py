@@ -52,7 +52,7 @@ class Office:
         data = archive.encode(self.report)
         wrapping = envelope.write(self.report, "data.json", data)
         told = envelope.find(wrapping, archive.digest(data))
-        source = SourceFile(f"{self.report.unit.name} {count}.zip", str(count))
+        source = SourceFile(f"{self.report.unit.name} {count}.zip", f"d{count}")
         return Sending(reread(data), data, wrapping, told, source, findings=(count, 0, 0), children=children)
 
 

@@ -251,6 +251,40 @@ def test_an_office_split_from_another_has_no_basis_and_is_told(tmp_path: Path) -
         assert report.neighbours.at(report.unit, Period(2024)) is None
 
 
+def test_an_office_made_of_parts_of_several_names_them(tmp_path: Path) -> None:
+    with receiving(tmp_path, unit=PROVINCE, period="2025") as here:
+        listed(
+            here,
+            """
+            Xã A,xa,,2025-06-30
+            Xã B,xa,,2025-06-30
+            Xã Đông,xa,,,2025-07-01,Xã A;Xã B
+            Xã Tây,xa,,,2025-07-01,Xã A;Xã B
+            """,
+        )
+        offices, year = here.units(), Period(2025)
+        report = Report(TEMPLATE, offices.at(offices.find("Xã Tây", year.end), year.end), year)
+        assert here.beside(report).startswith("tách từ Xã A, Xã B: không có gốc so sánh")
+
+
+def test_a_year_ago_that_an_office_reported_itself_is_not_made_of_those_before_it(tmp_path: Path) -> None:
+    with receiving(tmp_path, unit=PROVINCE, period="2025") as here:
+        listed(here, MERGED)
+        take(here, Office("Xã A").send(3), Office("Xã B").send(4), yes=replace(NEW, other_period=True))
+        offices, year = here.units(), Period(2025)
+        report = Report(TEMPLATE, offices.at(offices.find("Xã Mới", year.end), year.end), year)
+        own = Report(TEMPLATE, report.unit, YEAR)
+        report.neighbours.add(own)
+        here.beside(report)
+        assert report.neighbours.at(report.unit, YEAR) is own
+        fresh = Report(TEMPLATE, report.unit, year)
+        here.beside(fresh)
+        made = fresh.neighbours.at(fresh.unit, YEAR)
+        assert made is not None
+        assert made.cell(COUNT) is not None
+        assert made.cells[COUNT].number == Number(7)
+
+
 def test_an_office_that_stands_in_no_others_place_has_no_basis_made_for_it(tmp_path: Path) -> None:
     with receiving(tmp_path, period="2025") as here:
         report = Report(TEMPLATE, DISTRICT, Period(2025))

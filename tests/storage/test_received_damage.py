@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from forms.sums.tallies import Tally
 from forms.values.numbers import Number
 from forms.values.period import parse
 from storage.failures import DamagedError
+from storage.intake import Yes
 from storage.layouts import OfficeLayout
 from storage.rescue import rescue
 from storage.statements import Means, Statement, StatementOutcome
@@ -116,6 +118,25 @@ def test_a_bit_that_flips_in_what_was_sent_is_noticed(file: Path) -> None:
     assert changed > 40
     file.write_bytes(content)
     assert read(file) == whole
+
+
+SUMS: dict[str, Callable[[Workspace], object]] = {
+    "below": lambda here: here.below(TEMPLATE, 1, _YEAR),
+    "total": lambda here: here.total(TEMPLATE, _YEAR),
+    "column": lambda here: here.column(TEMPLATE, _YEAR, COUNT),
+    "parts": lambda here: here.parts(TEMPLATE, here.received(TEMPLATE.code, _YEAR)[0]),
+    "statement": lambda here: here.withdraw_statement(here.statements(TEMPLATE.code, _YEAR)[0], TEMPLATE),
+    "paper": lambda here: here.begin_on_paper(3, TEMPLATE, _YEAR),
+    "another": lambda here: take(here, Office("Xã B").send(3), yes=Yes(fork=True)),
+}
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_nothing_is_added_up_or_put_beside_what_is_not_as_it_was_held(file: Path, name: str) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE held_cell SET digits = 99 WHERE digits IS NOT NULL")
+    with Workspace.open(file) as here, pytest.raises(DamagedError):
+        SUMS[name](here)
 
 
 def rescued(file: Path) -> tuple[list[str], Read]:
