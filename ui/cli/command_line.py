@@ -68,6 +68,7 @@ class CommandLine(ABC):
 
     def look(self, options: argparse.Namespace) -> Report:
         """The report, to be read only."""
-        workspace, report = self.opened(options)
-        workspace.close()
-        return report
+        from storage.workspace import Workspace  # noqa: PLC0415
+
+        with Workspace.open(options.file, readonly=True) as workspace:
+            return self.chosen(workspace, options)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,14 @@ def test_details_are_said_and_go_back_to_the_default(file: Path, capsys: pytest.
     assert loaded(file).details == {}
     assert run(["detail", str(file), "titel", "x"]) == 2
     assert '"title"' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("asked", [["detail"], ["text", "III"], ["document"]])
+def test_what_is_only_looked_at_needs_no_right_to_write(file: Path, asked: list[str]) -> None:
+    command, *rest = asked
+    with closing(sqlite3.connect(file)) as window:
+        window.execute("BEGIN EXCLUSIVE")
+        assert run([command, str(file), *rest]) == 0
 
 
 def test_paragraphs_come_from_a_file(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
