@@ -68,12 +68,12 @@ class Units:
         return {uid: number for number, uid in self.ids.items()}
 
     @cached_property
-    def _called(self) -> dict[str, list[int]]:
+    def _called(self) -> dict[str, set[int]]:
         """The offices by every name that they, or those in whose place they stand, ever had."""
-        found: dict[str, list[int]] = {}
+        found: dict[str, set[int]] = {}
         for number in self.ids:
             for name in self._names(number):
-                found.setdefault(name, []).append(number)
+                found.setdefault(name, set()).add(number)
         return found
 
     @cached_property
@@ -107,9 +107,7 @@ class Units:
 
     def _index(self, era: Era) -> None:
         for name in self._names(era.unit):
-            numbers = self._called.setdefault(name, [])
-            if era.unit not in numbers[-1:]:
-                numbers.append(era.unit)
+            self._called.setdefault(name, set()).add(era.unit)
         if era.code:
             self._coded.setdefault(era.code, set()).add(era.unit)
 
@@ -274,12 +272,12 @@ class Units:
         return self.find(name, day)
 
     def alike(self, unit: Unit, above: int | None, day: date) -> list[int]:
-        """The offices that may be the one named, by this name or an old one.
+        """The offices that may be the one named, by this name or an old one, in order.
 
         None that is not there on the day, stands elsewhere or has another official code.
         """
         found = []
-        for number in self._called.get(fold(unit.name), ()):
+        for number in sorted(self._called.get(fold(unit.name), ())):
             there, parent = self.at(number, day), self.era(number, day).parent
             if self.exists(number, day) and (above is None or parent in {None, above}) and not unlike(there, unit):
                 found.append(number)

@@ -127,6 +127,34 @@ def test_what_sqlite_is_told_of_a_file(tmp_path: Path, *, readonly: bool) -> Non
     assert told == ([0, 1, 1, 1, 2, "normal"] if readonly else [0, 1, 1, 0, 2, "exclusive"])
 
 
+@pytest.mark.parametrize("old", sorted((Path(__file__).parent / "files").glob("schema-*.bc42")), ids=str)
+def test_what_sqlite_is_told_of_a_file_that_was_brought_up_to_date(tmp_path: Path, old: Path) -> None:
+    path = Path(shutil.copy(old, tmp_path / "a.bc42"))
+    with Workspace.open(path) as workspace:
+        assert workspace._file.connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_a_new_file_that_is_given_up_is_let_go_of(tmp_path: Path) -> None:
+    new = file.NewFile(tmp_path / "a.bc42")
+    new.discard()
+    with pytest.raises(sqlite3.ProgrammingError):
+        new.connection.execute("SELECT 1")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_file_that_cannot_be_put_in_its_place_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "input/output error")
+
+    workspace = Workspace.create(tmp_path / "a.bc42")
+    monkeypatch.setattr(file, "sync", fail)
+    with pytest.raises(KnownError, match=r"a\.bc42"):
+        workspace.close()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_is_held_while_it_is_open_here_or_elsewhere(tmp_path: Path) -> None:
     path = make(tmp_path / "a.bc42")
     assert [file.is_held(path), file.is_held(tmp_path / "b.bc42")] == [False, False]

@@ -130,10 +130,12 @@ def test_an_office_is_named_as_soon_as_it_is_put(file: Path) -> None:
         with workspace._changing():
             number = units.add(workspace._connection, offices, Unit("Xã Hiếu", "xa", "23536"), None, DAY)
             assert offices.bearing("xã hieu", "") == offices.bearing("", "23536") == [number]
+            units.add(workspace._connection, offices, Unit("Xã Hiếu", "xa", "1"), number, DAY)
             units.amend(workspace._connection, offices, replace(offices.eras[number][-1], kind="xã", code="23537"))
             assert offices.bearing("", "23537") == [number]
+            assert offices.alike(Unit("Xã Hiếu", "xa", "23537"), None, DAY) == [number]
             units.change(workspace._connection, number, date(2025, 7, 1), name="Xã Măng Bút")
-        assert workspace.units().bearing("Xã Hiếu", "") == [number]
+        assert workspace.units().bearing("Xã Hiếu", "") == [number, number + 1]
         uid = workspace.units().ids[number]
         assert [workspace.units().called(uid, day) for day in (DAY, date(2025, 7, 1))] == ["Xã Hiếu", "Xã Măng Bút"]
         assert workspace.units().called("khác", DAY) == ""
