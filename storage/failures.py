@@ -11,6 +11,7 @@ from pathlib import Path
 from textwrap import shorten
 
 from forms.errors import BugError, KnownError, reason
+from forms.report import limits
 from forms.workfile import LARGEST
 
 TOLD = 2
@@ -147,6 +148,14 @@ def grown(path: Path) -> str:
     return (
         f'"{path}" đã tới {LARGEST // 1_000_000} MB nên chưa ghi được thay đổi này; '
         "đề nghị tạo tệp mới cho các kỳ sau, hoặc giữ bớt ảnh, bản ký."
+    )
+
+
+def crammed(path: Path) -> str:
+    """What is said where a list of a file takes no more lines, so that it can be opened again."""
+    return (
+        f'"{path}" đã có {limits.STORED} dòng trong một danh sách nên chưa ghi được thay đổi này; '
+        "đề nghị tạo tệp mới cho các kỳ sau."
     )
 
 

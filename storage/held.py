@@ -195,6 +195,8 @@ class HeldFile:
             try:
                 with schema.transaction(self._connection):
                     yield
+                    if schema.is_crowded(self._connection):  # what is written here can be opened here
+                        raise KnownError(failures.crammed(self.path))
             except sqlite3.Error:
                 if not self._stands_all_the_same():
                     raise

@@ -23,6 +23,7 @@ from storage import file as files
 from storage.failures import DamagedError
 from storage.rescue import rescue
 from storage.tables import contents
+from storage.tables.letters import Letter, LetterKind
 from storage.workspace import Workspace
 
 LETTER = (
@@ -79,6 +80,20 @@ def test_a_table_that_is_read_whole_may_have_no_more_lines_than_any_office_needs
     monkeypatch.setattr(limits, "STORED", 3)
     add(file, LETTER, 4)
     refuse(file)
+
+
+def test_no_list_of_a_file_grows_so_that_it_could_not_be_opened_again(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "STORED", 3)
+    letter = Letter(LetterKind.REMINDER, "", "2024", "nq42", "Xã A", "đôn đốc", "Kính gửi")
+    with Workspace.open(file) as workspace:
+        for _ in range(3):
+            workspace.keep_letter(letter)
+        with pytest.raises(KnownError, match="3 dòng trong một danh sách"):
+            workspace.keep_letter(letter)
+    with Workspace.open(file) as workspace:
+        assert len(workspace.letters()) == 3
 
 
 @pytest.mark.parametrize("statement", [STRAY, SAID])
