@@ -10,26 +10,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 
+from forms.report.changes import SetDetail
+from forms.report.kinds.table import KINDS
 from forms.report.report import Report
 from forms.values.frozen import frozen
 from storage.tables.cells import Subject
 
 _LATER = frozenset({"notes", "acceptances", "stages", "revisions"})  # kinds that older programs kept no history of
 _EVENTS = frozenset({"state"})  # kinds whose history says what happened, not what holds
-_KINDS = {
-    "": "thông tin văn bản",
-    "acceptances": "giải trình",
-    "called": "tên chỉ tiêu ngoài mẫu",
-    "answers": "trả lời chỉ tiêu kế hoạch",
-    "documents": "văn bản được viện dẫn",
-    "notes": "ghi chú ô",
-    "paragraphs": "lời văn",
-    "sections": "tình trạng nộp mục",
-    "sums": "số đơn vị đã tổng hợp",
-    "children": "báo cáo cấp dưới đã dùng",
+_NAMES = {kind.code: kind.name for kind in KINDS.values()} | {
+    "": KINDS[SetDetail].name,
     "revisions": "bản đã chốt",
-    "stages": "trạng thái báo cáo",
-    "issue": "số, ngày phát hành",
 }
 
 
@@ -45,7 +36,7 @@ class Discrepancy:
         """The place in words."""
         figure = report.template.figures.get(self.subject.figure)
         if figure is None:
-            return _KINDS.get(self.subject.row, self.subject.figure) if not self.subject.figure else self.subject.figure
+            return _NAMES.get(self.subject.row, self.subject.figure) if not self.subject.figure else self.subject.figure
         try:
             row = report.label(figure, self.subject.row)
             measure = figure.measures_at(self.subject.row).get(self.subject.measure)

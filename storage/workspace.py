@@ -18,6 +18,7 @@ from forms.offices.units import Unit
 from forms.report import archive, limits
 from forms.report.cells import Address
 from forms.report.changes import Change, SetState
+from forms.report.kinds import bounds
 from forms.report.report import Report
 from forms.values import clock
 from forms.values.period import Period
@@ -93,7 +94,7 @@ class Workspace(ExchangeFile):
         """
         limits.refuse_office(unit)
         for change in changes:
-            limits.refuse(change)
+            bounds.refuse(change)
         with self._changing():
             office = units.store(self._connection, unit, parent, period.end)
             if self._connection.execute(
@@ -389,8 +390,8 @@ class Workspace(ExchangeFile):
         """
         for batch in batches:
             for change in batch.changes:
-                limits.refuse(change)
-                limits.refuse_pictures(change)
+                bounds.refuse(change)
+                bounds.refuse_pictures(change)
         with self._changing():
             for report in new:
                 office = units.read(self._connection).number(report.unit.id)

@@ -18,7 +18,7 @@ from forms.definitions.template import Breakdown, Figure, LegalConstant, Section
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell
 from forms.report.changes import Change, SetCell, SetRow
-from forms.report.kinds import cells_of
+from forms.report.kinds.table import cells_of
 from forms.report.report import Report
 from forms.values import clock
 from forms.values.frozen import frozen

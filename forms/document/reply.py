@@ -9,10 +9,11 @@ from forms.definitions import row_ids
 from forms.definitions.template import Figure, Measure
 from forms.document.request import is_new
 from forms.errors import KnownError, nearest
-from forms.report import entry, limits
+from forms.report import entry
 from forms.report.cells import STATE_LABELS, Address, Cell, State, unmarked
 from forms.report.changes import Change, SetCell, SetNote, SetRow
 from forms.report.filling import FillError, Refusal
+from forms.report.kinds import bounds
 from forms.report.places import locate, new_row
 from forms.report.report import Report
 from forms.values.frozen import frozen
@@ -182,7 +183,7 @@ class _Scratch:
         held = report.cells.get(address)
         if unmarked(held) != cell:
             change = SetCell(address, cell)
-            limits.refuse(change)
+            bounds.refuse(change)
             report.apply(change)
             section = report.template.figures[address.figure].section
             doubt = _stray(given) or _doubt(cell, measure)
@@ -195,7 +196,7 @@ class _Scratch:
         held = report.notes.get(address, "")
         if held != given.note:
             change = SetNote(address, given.note)
-            limits.refuse(change)
+            bounds.refuse(change)
             report.apply(change)
             section = report.template.figures[address.figure].section
             texts, stray = (held, given.note), _stray(given)

@@ -18,8 +18,8 @@ from forms.definitions.template import ParagraphDefinition, Template
 from forms.errors import KnownError
 from forms.narrative.legal import Doubt, find
 from forms.narrative.narrative import Scope, address_of
-from forms.report import limits
 from forms.report.changes import SetParagraphs
+from forms.report.kinds import bounds
 from forms.report.report import Report
 from forms.values.text import clean, lowered
 
@@ -63,7 +63,7 @@ def change(report: Report, section: str, edited: tuple[str, ...] | None) -> SetP
     if edited is not None:
         edited = tuple(clean(text).strip() for text in edited)
         edited = tuple(text for text in edited if text) or ("",)
-        limits.refuse(SetParagraphs(section, edited))
+        bounds.refuse(SetParagraphs(section, edited))
         if edited == default_texts(report.template, section):
             edited = None
     return SetParagraphs(section, edited) if edited != report.paragraphs.get(section) else None

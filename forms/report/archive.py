@@ -15,7 +15,9 @@ from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report import limits, strays
 from forms.report.changes import Called, Change
-from forms.report.kinds import TABLES, JsonObject, text, whole
+from forms.report.kinds import bounds
+from forms.report.kinds.plain import BROKEN, JsonObject, text, whole
+from forms.report.kinds.table import TABLES
 from forms.report.report import Report
 from forms.values import period as periods
 from forms.values.frozen import frozen
@@ -24,7 +26,7 @@ from forms.values.text import tidy
 
 FORMAT = 2
 _DATA_KEYS = frozenset({"format", "template", "unit", "period", "figures"})
-_TABLE_KEYS = frozenset(table.name for table in TABLES)
+_TABLE_KEYS = frozenset(TABLES)
 
 
 def as_data(report: Report) -> dict[str, object]:
@@ -39,7 +41,7 @@ def as_data(report: Report) -> dict[str, object]:
             "until": report.period.end.isoformat(),
         },
         "figures": list(_figures(report)),
-        **{table.name: found for table in TABLES if (found := list(table.lines(report))) or not table.new},
+        **{name: found for name, table in TABLES.items() if (found := list(table.lines(report))) or not table.new},
     }
 
 
@@ -136,14 +138,14 @@ def decode(data: bytes) -> Archive:
             _version(template),
             _unit(unit) if "id" in unit else Unit(tidy(text(unit, "name")), text(unit, "level")),
             _period(found),
-            tuple(table.change(line) for table in TABLES for line in lines(found, table.name)),
+            tuple(table.change(line) for name, table in TABLES.items() for line in lines(found, name)),
             tuple(map(_called, lines(found, "figures"))),
         )
     except (ValueError, TypeError, KeyError) as error:
         raise KnownError(BROKEN) from error
     limits.refuse_office(archive.unit)
     for change in archive.changes:
-        limits.refuse(change)
+        bounds.refuse(change)
     return archive
 
 
@@ -193,9 +195,6 @@ def _called(line: JsonObject) -> Called:
     measures = tuple(tuple(text(one, key) for key in ("measure", "label", "unit")) for one in lines(line, "measures"))
     rows = tuple(tuple(text(one, key) for key in ("row", "label")) for one in lines(line, "rows"))
     return Called(text(line, "figure"), text(line, "section"), text(line, "label"), measures, rows)
-
-
-BROKEN = "Dữ liệu kèm theo bị hỏng, không đọc được; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì."
 
 
 _CUT = "Dữ liệu kèm theo thiếu danh sách ô số liệu, có thể bị cắt bớt; đề nghị xin lại tệp từ nơi gửi, chưa nhập gì."

@@ -1,7 +1,7 @@
 """What a report holds, and the changes to it, as records: the same list is applied, written to disk and undone.
 
-A new kind of change is a class here and one entry in each table keyed by kind: `forms.report.kinds` (its name and
-its lines in an archive), `forms.document.restoring` (what may arrive), `storage.tables.contents` (how it is written).
+A new kind of change is a class here and one entry in the table of kinds (`forms.report.kinds.table`): what it may say,
+how archives carry it and what of it may arrive, how a workspace keeps it.
 """
 
 from __future__ import annotations

@@ -13,10 +13,10 @@ from datetime import date, datetime
 from forms.definitions.template import Section
 from forms.errors import KnownError
 from forms.report import archive
-from forms.report.archive import BROKEN, FORMAT, lines
+from forms.report.archive import FORMAT, lines
 from forms.report.cells import State
 from forms.report.changes import Filing, Issue, ReportStage, ReportState
-from forms.report.kinds import JsonObject, moment, text, whole
+from forms.report.kinds.plain import BROKEN, JsonObject, moment, text, whole
 from forms.report.report import Report
 from forms.values.frozen import frozen
 

@@ -13,15 +13,12 @@ from forms.report.changes import (
     SetAnswer,
     SetCalled,
     SetCell,
-    SetCoverage,
     SetDetail,
     SetIssue,
     SetLegalDocument,
     SetNote,
     SetParagraphs,
     SetRow,
-    SetSection,
-    SetSource,
     SetState,
 )
 from forms.report.report import Report
@@ -32,8 +29,8 @@ from storage.tables import (
     cells,
     details,
     issues,
+    kept,
     legal_documents,
-    origins,
     paragraphs,
     revisions,
 )
@@ -53,15 +50,13 @@ WRITERS: Mapping[type[Change], Callable[[sqlite3.Connection, Stamp, Any], None]]
     SetParagraphs: paragraphs.save,
     SetLegalDocument: legal_documents.save,
     SetAnswer: answers.save,
-    SetSection: origins.save_section,
-    SetCoverage: origins.save_coverage,
-    SetSource: origins.save_source,
     SetCalled: called.save,
     SetState: revisions.save,
     SetIssue: issues.save,
 }
+"""Who writes the kinds that have tables of their own; `kept` writes all others."""
 
-READERS = (cells, acceptances, details, paragraphs, legal_documents, answers, origins, called, revisions, issues)
+READERS = (cells, acceptances, details, paragraphs, legal_documents, answers, kept, called, revisions, issues)
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
@@ -106,4 +101,4 @@ def write(connection: sqlite3.Connection, by: Stamp, changes: Sequence[Change]) 
     """Record changes with their history, inside the caller's transaction; raises KnownError for a locked report."""
     for change in changes:
         revisions.refuse_if_locked(connection, by.report, change)
-        WRITERS[type(change)](connection, by, change)
+        WRITERS.get(type(change), kept.save)(connection, by, change)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from forms.definitions.loading import load
 from forms.document import restoring
 from forms.errors import KnownError
-from forms.report import limits, strays
+from forms.report import strays
 from forms.report.archive import Archive
 from forms.report.changes import Change, SetCalled
+from forms.report.kinds import bounds
 from forms.report.report import Report
 from forms.values.frozen import frozen
 from storage.receiving import Sent
@@ -58,7 +59,7 @@ def _restored(found: Delivery) -> Arrival:
         raise KnownError("Tệp mang báo cáo của nhiều đơn vị hoặc nhiều mẫu; đề nghị xin từng tệp riêng, chưa nhập gì.")
     links = found.envelope.chain if found.envelope else ()
     chain = frozenset(link.digest for link in links)
-    remarks = (*found.remarks, *limits.pretences(found.archive.changes), *restoring.doubtful_rows(report))
+    remarks = (*found.remarks, *bounds.pretences(found.archive.changes), *restoring.doubtful_rows(report))
     remarks += (remark,) if (remark := strays.remark(report)) else ()
     remarks += tuple(remark for one in before for remark in one.remarks)
     return Arrival(report, found.archive, found.code, remarks, found.signer, chain, before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forms.report.cells import Address
 from forms.report.changes import Change, SetAcceptance, SetParagraphs
-from forms.report.kinds import KINDS, cells_of
+from forms.report.kinds.table import KINDS, cells_of
 from ui import menus
 from ui.menus import Menus
 from ui.window.stage import Stage

@@ -40,6 +40,7 @@ from forms.report.changes import (
     SetSource,
     SetState,
 )
+from forms.report.kinds.plain import BROKEN
 from forms.report.report import Report
 from forms.values.numbers import Number
 from tests.forms.small import filled, small
@@ -181,7 +182,7 @@ def test_what_stands_twice_or_too_long_is_refused_by_what_it_is(
     ],
 )
 def test_words_without_a_place_are_broken_data(bring: Bring, changes: tuple[Change, ...]) -> None:
-    with pytest.raises(KnownError, match=archive.BROKEN):
+    with pytest.raises(KnownError, match=BROKEN):
         bring(*changes)
 
 
@@ -193,7 +194,7 @@ def test_a_number_that_its_measure_does_not_take_is_refused_by_its_name(bring: B
 @pytest.mark.parametrize("unit", [Unit("Xã Đăk Blà", "x"), Unit("", "xa")])
 def test_an_office_that_the_template_does_not_know_is_broken_data(template: Template, unit: Unit) -> None:
     empty = archive.decode(archive.encode(filled(template, "")))
-    with pytest.raises(KnownError, match=archive.BROKEN):
+    with pytest.raises(KnownError, match=BROKEN):
         restore(replace(empty, unit=unit), template)
 
 
@@ -297,7 +298,7 @@ def test_what_is_said_beside_numbers_comes_along(
 def test_what_is_said_beside_numbers_is_refused_without_a_place(
     bring_along: Bring, changes: tuple[Change, ...]
 ) -> None:
-    with pytest.raises(KnownError, match=archive.BROKEN):
+    with pytest.raises(KnownError, match=BROKEN):
         bring_along(*changes)
 
 

@@ -42,7 +42,8 @@ from forms.report.changes import (
     SetSource,
     SetState,
 )
-from forms.report.kinds import KINDS, cells_of
+from forms.report.kinds import bounds
+from forms.report.kinds.table import KINDS, cells_of
 from forms.report.neighbours import compared
 from forms.report.office import doubt, speaker
 from forms.report.report import FIRST_YEAR, LEFT_OUT, Report
@@ -455,11 +456,9 @@ def _limits() -> Iterator[str]:
     for kind in (State, MarkKind, ReportState, Filing):
         yield f"{kind.__name__}: {', '.join(f'{one.name} {one.value}' for one in kind)}"
     yield f"Tên trạng thái: {', '.join(f'{one} {one.label}' for one in ReportState)}; {STATE_LABELS}"
-    yield "; ".join(
-        f"{name} {value}" for name, value in vars(limits).items() if name.isupper() and not isinstance(value, Mapping)
-    )
+    yield "; ".join(f"{name} {value}" for name, value in vars(limits).items() if name.isupper())
     for one in _CHANGES:
-        texts = (f"{what} «{text}» {most}" for what, text, most in limits.TEXTS[type(one)](one))
+        texts = (f"{what} «{text}» {most}" for what, text, most in KINDS[type(one)].texts(one))
         yield f"{KINDS[type(one)].name}: {'; '.join(texts)}"
     long: tuple[Change, ...] = (
         SetNote(_CELL, "Sổ " * 999), SetParagraphs("I", ("a" * 10_000,) * 3), SetParagraphs("I", ("",) * 301),
@@ -468,7 +467,7 @@ def _limits() -> Iterator[str]:
         SetAcceptance("a", Acceptance("", "", AT.replace(year=2000), "")),
     )  # fmt: skip
     for one in long:
-        yield f"{KINDS[type(one)].name}: {asked(partial(limits.refuse, one))}"
+        yield f"{KINDS[type(one)].name}: {asked(partial(bounds.refuse, one))}"
     signs = (
         SetNote(_CELL, "Sổ 😀"),
         SetDetail("signer", "H\u0430"),
@@ -476,8 +475,8 @@ def _limits() -> Iterator[str]:
         SetNote(_CELL, "L\u0430ng 😀"),
     )
     for one in signs:
-        yield f"{change(one)}: {asked(partial(limits.refuse_pictures, one))}"
-    yield from limits.pretences(signs)
+        yield f"{change(one)}: {asked(partial(bounds.refuse_pictures, one))}"
+    yield from bounds.pretences(signs)
     for name in ("Xã A", "x" * 201, "X\u0430", "Xã 😀"):
         yield asked(partial(limits.refuse_office, Unit(name, "xa")))
 

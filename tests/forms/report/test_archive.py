@@ -18,6 +18,7 @@ from forms.document.document import compose
 from forms.errors import KnownError
 from forms.report import archive
 from forms.report.changes import Change
+from forms.report.kinds.plain import BROKEN
 from forms.report.report import Report
 from tests.forms.reports import changes, made
 from tests.forms.small import filled, small
@@ -161,7 +162,7 @@ def test_formats_and_versions_begin_with_one(sample: Report, key: str, number: o
     def change(data: Data) -> None:
         (data if key == "format" else data["template"])[key] = number
 
-    with pytest.raises(KnownError, match=archive.BROKEN):
+    with pytest.raises(KnownError, match=BROKEN):
         archive.decode(changed(sample, change))
 
 

@@ -26,7 +26,7 @@ from forms.report.changes import (
     SetRow,
     SetState,
 )
-from forms.report.kinds import KINDS, cells_of
+from forms.report.kinds.table import KINDS, cells_of
 from forms.values.numbers import Number
 
 AT = datetime(2024, 12, 1, tzinfo=UTC)

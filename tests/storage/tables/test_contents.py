@@ -16,7 +16,7 @@ from forms.definitions.legal_document import LegalDocument
 from forms.document import restoring, revisions
 from forms.errors import KnownError
 from forms.offices.plan import Answer
-from forms.report import archive, journal, limits
+from forms.report import archive, journal
 from forms.report.cells import Address, Cell, Mark, MarkKind
 from forms.report.changes import (
     Acceptance,
@@ -44,7 +44,7 @@ from forms.report.changes import (
     SetSource,
     SetState,
 )
-from forms.report.kinds import KINDS, TABLES, cells_of
+from forms.report.kinds.table import KINDS, cells_of
 from forms.report.report import Report
 from forms.values.numbers import Number
 from storage.tables import contents
@@ -76,10 +76,11 @@ CARRIED = [kind for kind in ALL if KINDS[kind].table]
 
 
 def test_each_table_knows_every_kind() -> None:
-    for table in (KINDS, limits.TEXTS, restoring.CHECKS, contents.WRITERS, EXAMPLES):
-        assert set(table) == set(ALL)
-    assert len({table.name for table in TABLES}) == len(TABLES)
-    assert len({kind.name for kind in KINDS.values()}) == len(KINDS)
+    assert set(KINDS) == set(EXAMPLES) == set(ALL)
+    for said in ("code", "name"):
+        assert len({getattr(kind, said) for kind in KINDS.values()}) == len(KINDS)
+    for kind, entry in KINDS.items():
+        assert (kind in contents.WRITERS) == (entry.kept is None)
 
 
 @pytest.mark.parametrize("kind", ALL)

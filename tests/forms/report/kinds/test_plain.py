@@ -37,6 +37,7 @@ from forms.report.changes import (
     SetSection,
     SetSource,
 )
+from forms.report.kinds.plain import BROKEN
 from forms.report.report import Report
 from forms.values.numbers import Number
 from tests.forms.small import filled, small
@@ -276,7 +277,7 @@ def test_a_line_that_cannot_be_is_broken_data(full: Report, change: Callable[[Da
     change(data)
     with pytest.raises(KnownError) as caught:
         archive.decode(json.dumps(data).encode())
-    assert str(caught.value) == archive.BROKEN
+    assert str(caught.value) == BROKEN
 
 
 _TAKEN_BACK: list[tuple[Change, Change]] = [

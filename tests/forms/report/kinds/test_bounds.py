@@ -42,6 +42,7 @@ from forms.report.changes import (
     SetSource,
     SetState,
 )
+from forms.report.kinds import bounds
 from forms.report.report import Report
 from forms.values.numbers import Number
 
@@ -88,14 +89,14 @@ TOO_MUCH: list[Callable[[int], Change]] = [
 
 @pytest.mark.parametrize("make", TOO_MUCH)
 def test_a_limit_holds_to_the_letter(make: Callable[[int], Change]) -> None:
-    limits.refuse(make(0))
+    bounds.refuse(make(0))
     with pytest.raises(KnownError, match="đề nghị"):
-        limits.refuse(make(1))
+        bounds.refuse(make(1))
 
 
 def test_what_is_taken_away_is_within_every_limit() -> None:
     for change in (SetCell(PLACE, None), SetAcceptance("a", None), SetLegalDocument("a", None), SetNote(PLACE, None)):
-        limits.refuse(change)
+        bounds.refuse(change)
 
 
 def test_names_that_are_not_what_they_seem_are_refused() -> None:
@@ -109,24 +110,24 @@ def test_names_that_are_not_what_they_seem_are_refused() -> None:
         with pytest.raises(KnownError, match="đề nghị viết gọn lại"):
             limits.refuse_office(unit)
     with pytest.raises(KnownError, match="Tên dòng"):
-        limits.refuse(SetRow(OpenRow("f", "b:#1", "Ng\u0430", 1)))
+        bounds.refuse(SetRow(OpenRow("f", "b:#1", "Ng\u0430", 1)))
 
 
 def test_a_word_that_is_not_what_it_seems_is_told() -> None:
     changes: list[Change] = [SetDetail("signer", "Y H\u0430"), SetParagraphs("I", ("T\u043em", "Hà"))]
-    remarks = [remark.partition('"')[0] for remark in limits.pretences(changes)]
+    remarks = [remark.partition('"')[0] for remark in bounds.pretences(changes)]
     assert remarks == ["Thông tin văn bản có từ ", "Lời văn có từ "]
-    assert len(limits.pretences(SetNote(PLACE, f"{number} K\u043en") for number in range(20))) == 1
-    assert len(limits.pretences(SetNote(PLACE, f"{number} 😀") for number in range(20))) == 10
+    assert len(bounds.pretences(SetNote(PLACE, f"{number} K\u043en") for number in range(20))) == 1
+    assert len(bounds.pretences(SetNote(PLACE, f"{number} 😀") for number in range(20))) == 10
 
 
 def test_a_sign_that_is_not_printed_is_refused_at_the_keyboard_and_told_of_what_arrived() -> None:
     changes: list[Change] = [SetNote(PLACE, "Sổ 😀"), SetNote(PLACE, "Sổ"), SetNote(PLACE, None)]
-    assert limits.pretences(changes) == ('Ghi chú ô "Sổ 😀" có ký hiệu “😀” không in được; cần bỏ trước khi in.',)
+    assert bounds.pretences(changes) == ('Ghi chú ô "Sổ 😀" có ký hiệu “😀” không in được; cần bỏ trước khi in.',)
     for change in changes[1:]:
-        limits.refuse_pictures(change)
+        bounds.refuse_pictures(change)
     with pytest.raises(KnownError, match="Ghi chú ô có ký hiệu “😀”"):
-        limits.refuse_pictures(changes[0])
+        bounds.refuse_pictures(changes[0])
 
 
 Edit = Callable[[dict[str, Any]], object]
