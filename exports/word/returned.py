@@ -1,53 +1,83 @@
-"""A Word file that comes back: its paragraphs as they would read with every tracked change taken, and who said what.
+"""A Word file that comes back: its text as it would read with every tracked change taken, and who said what.
 
-Words that somebody struck out are gone, words that somebody put in are there; a comment stands at its paragraph.
+Words that somebody struck out are gone, words that somebody put in are there; two paragraphs of which the end of the
+first was struck out are one. A comment stands at its paragraph, or at the row of its table.
 """
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any, TypeAlias
 
+from exports.compound import MAGIC
 from exports.container import Container
 from exports.word import carried
 from forms.errors import KnownError
 from forms.values.frozen import frozen
 
+_Element: TypeAlias = Any  # of lxml, which has no stubs
+
 NOTE = "\ufffc"  # stands where a footnote is cited
 _MOST = 40_000_000  # bytes of a part, unpacked
 _MOST_MARKS = 500_000  # tags and attributes of a part: each costs some 200 bytes once it is parsed
-_COMMENTS = "word/comments.xml"
+_MOST_LINES = 5_000  # paragraphs and rows: forty times those of a long report
+_LONGEST = 20_000  # characters of one, as many as a section may have
+_COMMENTS, _FOOTNOTES = "word/comments.xml", "word/footnotes.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}noBreakHyphen": "-", f"{_W}footnoteReference": NOTE}
+_SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-", f"{_W}footnoteReference": NOTE}
+_GONE = (f"{_W}del", f"{_W}moveFrom")
+_AROUND = (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins", f"{_W}moveTo")  # what a block may stand in
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_DRAWN = (f"{_W}drawing", f"{_W}pict", f"{_W}object", _ALTERNATE)
+_STRUCK_OUT, _HEAD = f"{_W}trPr/{_W}del", f"{_W}trPr/{_W}tblHeader"
+_OLD = "Tệp Word đời cũ (.doc) hoặc có mật khẩu; đề nghị mở bằng Word, lưu lại thành .docx không mật khẩu."
+_OTHER = "Đây không phải tệp Word (.docx); đề nghị chọn tệp DOCX đã sửa; tệp .odt thì lưu lại thành .docx."
 _BROKEN = "Tệp Word bị hỏng, không đọc được; đề nghị mở bằng Word, lưu lại rồi chọn tệp đó."
+_CITED = re.compile(rf" ?{NOTE}(?:,(?={NOTE}))?")  # neighbouring marks are printed with a comma between them
+_TOO_MUCH = "Tệp Word này có quá nhiều đoạn, bảng; đề nghị chọn tệp DOCX đã kết xuất rồi sửa."
 
 
 @frozen
-class ReturnedParagraph:
-    """One paragraph of the text: its words, who changed it with changes tracked, and comments with their authors."""
+class ReturnedLine:
+    """A paragraph of the text, or a row of a table: its words, between strokes those of the `cells` of a row.
+
+    `notes` are the words of its footnotes; who changed it with changes tracked, and comments with their authors.
+    """
 
     text: str
+    notes: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
-def read(content: bytes) -> list[ReturnedParagraph]:
-    """The paragraphs of a file that are not in a table; raises KnownError for what is no Word file."""
+def read(content: bytes) -> list[ReturnedLine]:
+    """The paragraphs and rows of a file, one after the other; raises KnownError for what is no Word file."""
+    if content.startswith(MAGIC):  # so it is also where a file has a password
+        raise KnownError(_OLD)
     try:
         container = Container(content)
         if carried.DOCUMENT not in container:
-            raise KnownError("Đây không phải tệp Word (.docx); đề nghị chọn tệp DOCX đã kết xuất rồi sửa.")
+            raise KnownError(
+                "Đây không phải tệp Word (.docx); đề nghị chọn tệp DOCX đã sửa, tệp .odt thì lưu lại thành .docx."
+            )
         body = _parsed(container.read(carried.DOCUMENT, _MOST)).find(f"{_W}body")
-        comments = _comments(container)
+        reader = _TextReader(_said(container, _FOOTNOTES, "footnote"), _said(container, _COMMENTS, "comment"))
     except zipfile.BadZipFile as error:
         raise KnownError(_BROKEN) from error
     if body is None:
         raise KnownError(_BROKEN)
-    return [_paragraph(element, comments) for element in body.iterchildren(f"{_W}p")]
+    found = list(islice(reader.lines(body), _MOST_LINES + 1))
+    if len(found) > _MOST_LINES or any(len(line.text) > _LONGEST for line in found):
+        raise KnownError(_TOO_MUCH)
+    return found
 
 
-def _parsed(content: bytes) -> Any:  # noqa: ANN401 - lxml has no stubs
+def _parsed(content: bytes) -> _Element:
     from docx.oxml import parse_xml  # noqa: PLC0415 - python-docx loads only for a DOCX
 
     if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content:
@@ -60,34 +90,104 @@ def _parsed(content: bytes) -> Any:  # noqa: ANN401 - lxml has no stubs
         raise KnownError(_BROKEN) from error
 
 
-def _comments(container: Container) -> dict[str, str]:
-    if _COMMENTS not in container:
+def _said(container: Container, part: str, kind: str) -> dict[str, _Element]:
+    """The footnotes or the comments of a file by their ids."""
+    if part not in container:
         return {}
-    found = {}
-    for comment in _parsed(container.read(_COMMENTS, _MOST)).iterchildren(f"{_W}comment"):
-        words = " ".join("".join(_words(comment)).split())
-        found[comment.get(f"{_W}id", "")] = f"{comment.get(f'{_W}author', '')}: {words}".removeprefix(": ")
-    return found
+    return {one.get(f"{_W}id", ""): one for one in _parsed(container.read(part, _MOST)).iterchildren(f"{_W}{kind}")}
 
 
-def _paragraph(element: Any, comments: dict[str, str]) -> ReturnedParagraph:  # noqa: ANN401 - lxml has no stubs
-    changed = element.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo")
-    authors = dict.fromkeys(author for one in changed if (author := one.get(f"{_W}author", "")))
-    said = [one.get(f"{_W}id", "") for one in element.iter(f"{_W}commentReference")]
-    words = "".join(_words(element)).replace("\N{NO-BREAK SPACE}", " ")
-    return ReturnedParagraph(
-        " ".join(words.split()), tuple(authors), tuple(comments[one] for one in said if one in comments)
-    )
+@frozen
+class _TextReader:
+    """Reads the text of a file that has these footnotes and comments."""
+
+    footnotes: Mapping[str, _Element]
+    comments: Mapping[str, _Element]
+
+    def lines(self, body: _Element) -> Iterator[ReturnedLine]:
+        """The paragraphs and rows in their order."""
+        open_: list[_Element] = []  # paragraphs that go on in the next one, since what ends them was struck out
+        for block in _blocks(body, f"{_W}p", f"{_W}tbl"):
+            if block.tag == f"{_W}p":
+                open_.append(block)
+                if not _joined(block):
+                    yield self.line(open_)
+                    open_ = []
+            else:
+                yield from (self.row(row) for row in _blocks(block, f"{_W}tr") if row.find(_STRUCK_OUT) is None)
+        if open_:
+            yield self.line(open_)
+
+    def row(self, row: _Element) -> ReturnedLine:
+        """A row of a table; one of its head is words alone."""
+        cells = [list(cell.iter(f"{_W}p")) for cell in _blocks(row, f"{_W}tc")]
+        texts = tuple(_text(cell, " ") for cell in cells)
+        line = self.line([paragraph for cell in cells for paragraph in cell])
+        text = f"| {' | '.join(text.replace('|', '/') for text in texts)} |"
+        return replace(line, text=text, cells=() if row.find(_HEAD) is not None else texts)
+
+    def line(self, paragraphs: Sequence[_Element]) -> ReturnedLine:
+        """What stands in paragraphs, as one."""
+        cited = (
+            one.get(f"{_W}id", "") for paragraph in paragraphs for one in _standing(paragraph, "footnoteReference")
+        )
+        notes = [self.footnotes[one] for one in cited if one in self.footnotes]
+        return ReturnedLine(
+            _text(paragraphs, ""),
+            tuple(_text(note.iter(f"{_W}p"), " ") for note in notes),
+            tuple(dict.fromkeys(author for one in (*paragraphs, *notes) for author in _authors(one))),
+            tuple(said for one in (*paragraphs, *notes) for said in self.told(one)),
+        )
+
+    def told(self, element: _Element) -> Iterator[str]:
+        """The comments that stand at an element, and what was written into a frame beside it."""
+        frames = (_text(frame.iter(f"{_W}p"), " ") for frame in element.iter(f"{_W}txbxContent"))
+        yield from (f"Khung chữ: {words}" for words in dict.fromkeys(frames) if words)
+        for reference in element.iter(f"{_W}commentReference"):
+            if (comment := self.comments.get(reference.get(f"{_W}id", ""))) is not None:
+                words = _text(comment.iter(f"{_W}p"), " ")
+                yield f"{comment.get(f'{_W}author', '')}: {words}".removeprefix(": ")
 
 
-def _words(element: Any) -> Iterator[str]:  # noqa: ANN401 - lxml has no stubs
-    """The words of an element, without those that are struck out or moved away."""
+def _blocks(element: _Element, *tags: str) -> Iterator[_Element]:
+    """What stands in an element, also within what only holds it together."""
     for child in element.iterchildren():
-        if child.tag in (f"{_W}del", f"{_W}moveFrom"):
-            continue
+        if child.tag in tags:
+            yield child
+        elif child.tag in _AROUND:
+            yield from _blocks(child, *tags)
+
+
+def _joined(paragraph: _Element) -> bool:
+    """Whether the end of a paragraph was struck out or moved away."""
+    return any(paragraph.find(f"{_W}pPr/{_W}rPr/{mark}") is not None for mark in _GONE)
+
+
+def _authors(element: _Element) -> Iterator[str]:
+    changed = element.iter(f"{_W}ins", f"{_W}moveTo", *_GONE)
+    return (author for one in changed if (author := one.get(f"{_W}author", "")))
+
+
+def _text(paragraphs: Iterable[_Element], between: str) -> str:
+    words = between.join("".join(_words(paragraph)) for paragraph in paragraphs)
+    return _CITED.sub(NOTE, " ".join(words.split()))
+
+
+def _standing(element: _Element, name: str) -> Iterator[_Element]:
+    """What of a kind stands in an element and is not struck out."""
+    for child in element.iterchildren():
+        if child.tag == f"{_W}{name}":
+            yield child
+        elif child.tag not in (*_GONE, *_DRAWN):
+            yield from _standing(child, name)
+
+
+def _words(element: _Element) -> Iterator[str]:
+    """The words of an element, without those that are struck out or moved away, and without pictures."""
+    for child in element.iterchildren():
         if child.tag == f"{_W}t":
             yield child.text or ""
         elif child.tag in _SIGNS:
             yield _SIGNS[child.tag]
-        else:
+        elif child.tag not in (*_GONE, *_DRAWN, f"{_W}pPr"):
             yield from _words(child)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -11,7 +11,7 @@ from itertools import groupby
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
 from forms.definitions.tables import Lines
-from forms.definitions.template import Section, Template
+from forms.definitions.template import ParagraphDefinition, Section, Template
 from forms.document import annexes, letterhead
 from forms.document.plain_table import written_table
 from forms.narrative import abbreviations, lacking, legal, paragraphs
@@ -22,6 +22,7 @@ from forms.report import archive, details
 from forms.report.cells import Address
 from forms.report.office import speaker
 from forms.report.report import Report
+from forms.values.frozen import frozen
 from forms.values.style import ELLIPSIS, NBSP, day_in_figures
 from forms.values.text import lowered
 
@@ -39,22 +40,13 @@ def compose(report: Report, edited: datetime, code: str | None = None, findings:
     appendices = annexes.of(report)
     named = annexes.names(report, appendices)
     scope = Scope(report, appendices=named)
-    body: list[Heading | Paragraph | Table] = list(_opening(report, scope))
-    if Lines.CORRECTIONS in named:
-        body.append(Paragraph((Text(f"{plain(template.document.reissue, scope)} {named[Lines.CORRECTIONS]}."),)))
-    body += _edited(report)
-    printed: set[str] = set()
-    for section in template.sections.values():
-        if _stands(report, section):
-            body += _headings(template, section, printed)
-            body += _section(report, section.code, scope)
-    body += _section(report, paragraphs.CLOSING, scope)
+    body = _tabled(_written(report, list(_lines(report, scope))))
     return Document(
         kind=template.document.kind,
         subject=_subject(report),
         letterhead=letterhead.head(report, issue=report.issue),
         addressee=letterhead.addressee(report),
-        body=abbreviations.written_out(lacking.once(report, body), template.document.abbreviations),
+        body=tuple(body),
         signature=letterhead.signature(report),
         recipients=letterhead.recipients(report),
         appendices=appendices,
@@ -73,29 +65,65 @@ def _doubted(report: Report, findings: Iterable[Finding]) -> frozenset[Address]:
     return frozenset(cell for one in errors if one.period in (None, report.period) for cell in one.cells)
 
 
-def printed(report: Report) -> Iterator[tuple[str, int, tuple[Text | Note, ...]]]:
-    """Every line of the body in its order: of which section and at which place of its paragraphs; headings of none."""
-    scope = Scope(report, appendices=annexes.names(report, annexes.of(report)))
+@frozen
+class PrintedLine:
+    """A heading or paragraph of the body, of which section and at or behind which place of its paragraphs.
+
+    `source` is what a paragraph was made from; what nobody edits as one has none.
+    """
+
+    block: Heading | Paragraph
+    section: str
+    place: int = -1
+    source: ParagraphDefinition = ParagraphDefinition(())
+
+    @property
+    def edited(self) -> bool:
+        """Whether it is a paragraph that an officer edits."""
+        return bool(self.source.text)
+
+
+def printed(report: Report) -> list[PrintedLine]:
+    """Every line of the body in its order; its runs say which parts of the source they print."""
+    scope = Scope(report, appendices=annexes.names(report, annexes.of(report)), traced=True)
+    return _written(report, list(_lines(report, scope)))
+
+
+def _lines(report: Report, scope: Scope) -> Iterator[PrintedLine]:
+    """What stands in the body, one after the other."""
+    yield from _opening(report, scope)
+    if Lines.CORRECTIONS in scope.appendices:
+        said = plain(report.template.document.reissue, scope)
+        yield _added(report, paragraphs.OPENING, f"{said} {scope.appendices[Lines.CORRECTIONS]}.")
+    yield from _edited(report)
     seen: set[str] = set()
-    found: list[tuple[str, int, Paragraph]] = []
-    for section in (paragraphs.OPENING, *report.template.sections, paragraphs.CLOSING):
-        if section in report.template.sections:
-            if not _stands(report, report.template.sections[section]):
-                continue
-            headings = _headings(report.template, report.template.sections[section], seen)
-            found += [("", 0, Paragraph((Text(_spoken(heading)),))) for heading in headings]
-        lines = [(section, place, one) for place, one in _placed(report, section, scope) if one.content]
-        if section == paragraphs.OPENING:
-            lines = _with_request(report, lines)
-        found += lines
-    once = lacking.once(report, [one for _, _, one in found])
-    written = abbreviations.written_out(once, report.template.document.abbreviations)
-    for (section, place, _), block in zip(found, written, strict=True):
-        if isinstance(block, Paragraph):
-            yield section, place, block.content
+    for section in report.template.sections.values():
+        if _stands(report, section):
+            yield from (PrintedLine(heading, section.code) for heading in _headings(report.template, section, seen))
+            yield from _section(report, section.code, scope)
+    yield from _section(report, paragraphs.CLOSING, scope)
 
 
-def _spoken(heading: Heading) -> str:
+def _written(report: Report, found: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Lines in which what is said once, and spelled out once, is."""
+    blocks = lacking.once(report, [line.block for line in found])
+    written = abbreviations.written_out(blocks, report.template.document.abbreviations)
+    lines = zip(found, written, strict=True)
+    return [replace(line, block=block) for line, block in lines if not isinstance(block, Table)]
+
+
+def _tabled(found: Iterable[PrintedLine]) -> Iterator[Heading | Paragraph | Table]:
+    """The body, the rows of each table that an officer pasted as that table."""
+    for (of_table, _), run in groupby(found, key=lambda line: (_is_row(line.block), line.section)):
+        if of_table:
+            yield written_table(
+                [[cell.strip() for cell in _words(line.block).strip()[1:-1].split("|")] for line in run]
+            )
+        else:
+            yield from map(_headed, run)
+
+
+def spoken(heading: Heading) -> str:
     """A heading as it is printed."""
     name = heading.title.upper() if heading.level == 1 else heading.title
     return f"{heading.number}{')' if heading.level > 2 else '.'} {name}"
@@ -166,21 +194,17 @@ def _headings(template: Template, section: Section, printed: set[str]) -> Iterat
             yield Heading(level, segments[level - 1], title)
 
 
-def _section(report: Report, section: str, scope: Scope) -> Iterator[Heading | Paragraph | Table]:
+def _section(report: Report, section: str, scope: Scope) -> Iterator[PrintedLine]:
     """The paragraphs of a section with their numbers; "…" for a section that has none."""
-    found = [paragraph for paragraph in _filled(report, section, scope) if paragraph.content]
-    for of_table, run in groupby(found or [Paragraph((Text(ELLIPSIS),))], key=_is_row):
-        if of_table:
-            yield written_table([[cell.strip() for cell in _words(row).strip()[1:-1].split("|")] for row in run])
-        else:
-            yield from map(_headed, run)
+    found = list(_placed(report, section, scope))
+    yield from found or (PrintedLine(Paragraph((Text(ELLIPSIS),)), section),)
     if section in report.template.sections and (cut_offs := _cut_offs(report, report.template.sections[section])):
-        yield Paragraph((Text(cut_offs, italic=True),))
+        yield _added(report, section, cut_offs, italic=True)
 
 
-def _is_row(paragraph: Paragraph) -> bool:
+def _is_row(block: Heading | Paragraph) -> bool:
     """Whether a paragraph is a row of a table that an officer pasted: its cells stand between strokes."""
-    words = _words(paragraph).strip()
+    words = _words(block).strip()
     return len(words) > 2 and words[0] == words[-1] == "|"
 
 
@@ -192,12 +216,8 @@ def _cut_offs(report: Report, section: Section) -> str:
     )
 
 
-def _filled(report: Report, section: str, scope: Scope) -> Iterator[Paragraph]:
-    return (paragraph for _, paragraph in _placed(report, section, scope))
-
-
-def _placed(report: Report, section: str, scope: Scope) -> Iterator[tuple[int, Paragraph]]:
-    """The paragraphs of a section that are printed, each with its place among all of them."""
+def _placed(report: Report, section: str, scope: Scope) -> Iterator[PrintedLine]:
+    """The paragraphs of a section that are printed."""
     for place, definition in enumerate(paragraphs.of(report, section)):
         cited = set(scope.cited)
         scope = replace(scope, about=subject(definition.text, report))
@@ -206,64 +226,73 @@ def _placed(report: Report, section: str, scope: Scope) -> Iterator[tuple[int, P
         if not filled.stated and (away or (filled.outside and filled.nothing)):
             scope.cited.intersection_update(cited)
             continue
+        source = definition
         if filled.nothing:
             scope.cited.intersection_update(cited)
-            filled = fill(definition.nil or paragraphs.nothing(report, definition), scope)
-        yield place, Paragraph(tuple(filled.content))
+            source = ParagraphDefinition(definition.nil or paragraphs.nothing(report, definition))
+            filled = fill(source.text, scope)
+        if filled.content:
+            yield PrintedLine(Paragraph(tuple(filled.content)), section, place, source)
 
 
-def _headed(paragraph: Paragraph) -> Heading | Paragraph:
+def _headed(line: PrintedLine) -> Heading | Paragraph:
     """A paragraph that is nothing but a number and a title is a heading: "1. Ưu điểm"."""
-    found = _HEADING.fullmatch(_words(paragraph))
-    return Heading(2, found[1], found[2]) if found else paragraph
+    found = _HEADING.fullmatch(_words(line.block)) if line.section != paragraphs.OPENING else None
+    return Heading(2, found[1], found[2]) if found else line.block
 
 
-def _opening(report: Report, scope: Scope) -> Iterator[Paragraph]:
+def _opening(report: Report, scope: Scope) -> Iterator[PrintedLine]:
     """The opening; its grounds in italics, ending ";" and the last one "." as the decree says."""
-    opening = [("", 0, one) for one in _filled(report, paragraphs.OPENING, scope)]
-    found = [one for _, _, one in _with_request(report, opening)]
-    grounds = [index for index, paragraph in enumerate(found) if _words(paragraph).startswith(_GROUND)]
-    for index, paragraph in enumerate(found):
-        if index in grounds:
-            yield _ground(paragraph, ";" if index != grounds[-1] else ".")
-        elif paragraph.content:
-            yield paragraph
+    found = _with_request(report, scope)
+    grounds = [index for index, line in enumerate(found) if _words(line.block).startswith(_GROUND)]
+    for index, line in enumerate(found):
+        yield _ground(line, ";" if index != grounds[-1] else ".") if index in grounds else line
 
 
-_Line = tuple[str, int, Paragraph]
-
-
-def _with_request(report: Report, opening: list[_Line]) -> list[_Line]:
+def _with_request(report: Report, scope: Scope) -> list[PrintedLine]:
     """The opening with the grounds that the office adds at its head, and behind all grounds the letter that asks."""
-    first = next((at for at, (_, _, one) in enumerate(opening) if not _words(one).startswith(_GROUND)), len(opening))
+    opening = list(_placed(report, paragraphs.OPENING, scope))
+    others = (place for place, line in enumerate(opening) if not _words(line.block).startswith(_GROUND))
+    first = next(others, len(opening))
     added = details.text(report, "grounds").splitlines()
-    grounds = [_added(f"{_GROUND}{line.strip().removeprefix(_GROUND).rstrip(' .;')};") for line in added]
+    grounds = [
+        PrintedLine(_paragraph(f"{_GROUND}{line.strip().removeprefix(_GROUND).rstrip(' .;')};"), paragraphs.OPENING)
+        for line in added
+    ]
     request = report.details.get("request", "")
-    asked = [_added(f"Báo cáo được lập theo {request}.")] if request else []
+    asked = (
+        [PrintedLine(_paragraph(f"Báo cáo được lập theo {request}."), paragraphs.OPENING, first - 1)] if request else []
+    )
     return [*grounds, *opening[:first], *asked, *opening[first:]]
 
 
-def _added(words: str) -> _Line:
-    """A line of the opening that no template has."""
-    return "", 0, Paragraph((Text(words),))
+def _added(report: Report, section: str, words: str, *, italic: bool = False) -> PrintedLine:
+    """A line behind the paragraphs of a section that is none of them."""
+    return PrintedLine(_paragraph(words, italic=italic), section, len(paragraphs.of(report, section)) - 1)
 
 
-def _words(paragraph: Paragraph) -> str:
-    return "".join(part.text for part in paragraph.content if isinstance(part, Text))
+def _paragraph(words: str, *, italic: bool = False) -> Paragraph:
+    return Paragraph((Text(words, italic=italic),))
 
 
-def _ground(paragraph: Paragraph, end: str) -> Paragraph:
-    content: list[Text | Note] = [
-        replace(part, italic=True) if isinstance(part, Text) else part for part in paragraph.content
-    ]
+def _words(block: Heading | Paragraph) -> str:
+    return "".join(part.text for part in _content(block) if isinstance(part, Text))
+
+
+def _content(block: Heading | Paragraph) -> tuple[Text | Note, ...]:
+    return block.content if isinstance(block, Paragraph) else ()
+
+
+def _ground(line: PrintedLine, end: str) -> PrintedLine:
+    content = [replace(part, italic=True) if isinstance(part, Text) else part for part in _content(line.block)]
     last = content[-1]
     if isinstance(last, Text):
         content[-1] = replace(last, text=last.text.rstrip(" .;"))
-    return Paragraph((*content, Text(end, italic=True)))
+    return replace(line, block=Paragraph((*content, Text(end, italic=True))))
 
 
-def _edited(report: Report) -> Iterator[Paragraph]:
+def _edited(report: Report) -> Iterator[PrintedLine]:
     """That some of the reports from which this one was made were changed by hand, once for all its numbers."""
     if count := sum(pin.edited for pin in report.sources.values()):
         words = f"Số liệu tổng hợp có {count:02} báo cáo của cấp dưới đã sửa tay sau khi kết xuất."
-        yield Paragraph((Text(words, italic=True),))
+        yield _added(report, paragraphs.OPENING, words, italic=True)

@@ -48,7 +48,7 @@ class _WritingOut:
             before, self.before = self.before, ""
             content = tuple(self.run(run) for run in part.content)
             self.before = before
-            return Note(content)
+            return replace(part, content=content)
         return self.run(part)
 
     def run(self, run: Text) -> Text:

@@ -6,6 +6,7 @@ Layout rules that the blocks follow: Decree 30/2020/NĐ-CP, appendices I and III
 
 from __future__ import annotations
 
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,18 +15,23 @@ from forms.values.frozen import frozen
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from forms.definitions.sentences import Part
     from forms.report.cells import Address
     from forms.values.numbers import Number
 
 
 @frozen
 class Text:
-    """A run of characters; `cell` is set where the run prints the value of that cell."""
+    """A run of characters; `cell` is set where the run prints the value of that cell.
+
+    `of` are the parts of its sentence that it prints, outer before inner, where that was asked for.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     cell: Address | None = None
+    of: tuple[Part, ...] = field(default=(), compare=False, repr=False)
 
 
 @frozen
@@ -37,6 +43,7 @@ class Note:
 
     content: tuple[Text, ...]
     lacks: str = ""
+    of: tuple[Part, ...] = field(default=(), compare=False, repr=False)
 
 
 @frozen

@@ -44,7 +44,8 @@ class Scope:
     """Where a sentence stands: a report and, inside a walk or a rule, a figure and row.
 
     `cited` are the keys of the documents that have been cited in full before, `appendices` what the tables of the
-    document, by their lines or their section, are called in it: "Phụ lục II".
+    document, by their lines or their section, are called in it: "Phụ lục II". One that is `traced` says of each run
+    which parts it prints.
     """
 
     report: Report
@@ -53,6 +54,7 @@ class Scope:
     cited: set[str] = field(default_factory=set)
     appendices: Mapping[str, str] = field(default_factory=dict)
     about: Figure | None = None  # whose cut-off day is that of the sentence
+    traced: bool = False
 
     def at(self, figure: Figure | None, row: str, report: Report | None = None) -> Scope:
         """The same sentence at another row, or at the same of another report."""
@@ -145,6 +147,7 @@ def _fill(  # noqa: C901 - one case a kind of part
     """The parts of a sentence one after the other; `before` is what it goes on from."""
     done = Filled()
     for part in sentence:
+        known = len(done.content)
         match part:
             case sentences.Words(text=text):
                 after = text[1:] if text.startswith(".") and done.text.endswith(ELLIPSIS) else text
@@ -168,6 +171,8 @@ def _fill(  # noqa: C901 - one case a kind of part
                 _group(done, parts, scope, notes, before + done.text, needed=needed)
             case sentences.Each() | sentences.EachPeriod():
                 _walk(done, part, scope)
+        if scope.traced:
+            done.content[known:] = [replace(run, of=(part, *run.of)) for run in done.content[known:]]
     return done
 
 

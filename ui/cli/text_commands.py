@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from forms.definitions.legal_document import LegalDocument
-from forms.document.word_changes import Proposal
+from forms.document.redline.word_changes import Proposal
 from forms.errors import KnownError, nearest, nearest_end
 from forms.narrative import legal, paragraphs
 from forms.report import details, limits
@@ -107,12 +107,14 @@ class TextCommandLine(CommandLine):
                 for name, text in (("Cũ", one.old), ("Mới", one.new)):
                     if text:
                         self.show(f"   {name}: {text}")
-                for said in (*word_back.warnings(report, one), *(f"Ý kiến của {each}" for each in comments)):
+                for said in (*word_back.warnings(report, one.numbers), *(f"Ý kiến của {each}" for each in comments)):
                     self.show(f"   {said}")
+            for row in found.rows:
+                self.show("\n   ".join([word_back.row_title(row), *word_back.warnings(report, row.numbers)]))
             for said in found.comments:
                 self.show(f"Ý kiến của {said}")
-            if not found.proposals:
-                self.show("Lời văn trong tệp Word không khác báo cáo.")
+            if not found.proposals and not found.rows:
+                self.show("Lời văn, số liệu trong tệp Word không khác báo cáo.")
             return 0
 
         def make(report: Report) -> list[Change]:

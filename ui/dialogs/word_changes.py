@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from forms.document.word_changes import Proposal
+from forms.document.redline.rewording import ChangedNumber
+from forms.document.redline.word_changes import Proposal
 from ui.dialogs.dialog import Dialog
 from ui.jobs import word_back
 from ui.jobs.word_back import WordChanges
@@ -21,7 +24,9 @@ class WordChangesDialog(Dialog):
         self, session: Session, theme: Theme, name: str, found: WordChanges, parent: QWidget | None = None
     ) -> None:
         count = len(found.proposals)
-        about = f"{name}: {count} đoạn khác với lời văn của báo cáo. Số liệu trong ô không đổi."
+        about = f"{name}: {count} đoạn khác với lời văn của báo cáo"
+        about += f", {len(found.rows)} dòng phụ lục khác" if found.rows else ""
+        about += ". Số liệu trong ô không đổi."
         super().__init__(theme, "Nhận sửa từ Word", about, "Nhận các đoạn đã chọn", parent)
         self.session = session
         self.ticks: list[tuple[QCheckBox, Proposal]] = []
@@ -30,6 +35,10 @@ class WordChangesDialog(Dialog):
         down.setContentsMargins(0, 0, theme.px(8), 0)
         for one, authors, comments in found.proposals:
             self._show(down, one, authors, comments)
+        for row in found.rows:
+            down.addWidget(label(theme, word_back.row_title(row), colour="text", wrap=True))
+            self._warn(down, row.numbers)
+            down.addWidget(line(theme))
         for said in found.comments:
             down.addWidget(label(theme, f"Ý kiến của {said}", colour="text2", wrap=True))
         down.addStretch()
@@ -55,11 +64,14 @@ class WordChangesDialog(Dialog):
                 down.addWidget(
                     label(theme, ("Cũ: " if colour == "text2" else "Mới: ") + text, colour=colour, wrap=True)
                 )
-        for warning in word_back.warnings(report, one):
-            down.addWidget(label(theme, warning, colour="warning", wrap=True))
+        self._warn(down, one.numbers)
         for said in comments:
             down.addWidget(label(theme, f"Ý kiến của {said}", colour="text2", wrap=True))
         down.addWidget(line(theme))
+
+    def _warn(self, down: QVBoxLayout, numbers: Sequence[ChangedNumber]) -> None:
+        for warning in word_back.warnings(self.session.report, numbers):
+            down.addWidget(label(self.theme, warning, colour="warning", wrap=True))
 
     def commit(self) -> None:
         """Take the ticked paragraphs over."""

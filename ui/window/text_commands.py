@@ -70,7 +70,7 @@ class TextCommands:
 
         stage = self.stage
         changes = word_back.look(stage.session.report, path)
-        if not changes.proposals and not changes.comments:
+        if not changes.any:
             stage.show_message(f"{path.name}: lời văn không khác báo cáo.")
             return
         stage.ask(WordChangesDialog(stage.session, stage.theme, path.name, changes, stage.frame))

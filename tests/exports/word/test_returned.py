@@ -10,13 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from exports.compound import MAGIC
 from exports.word import returned, writer
+from forms.definitions.loading import codes, load
 from forms.document.document import compose
-from forms.document.word_changes import Fate, proposals, take
+from forms.document.redline.word_changes import Came, Fate, proposals, take
 from forms.errors import KnownError
 from forms.narrative import paragraphs
 from forms.report.cells import Address
+from forms.report.changes import SetDetail, SetParagraphs
 from forms.report.report import Report
+from forms.values.period import parse
+from tools.sentences import filled, offices
+from ui.jobs import word_back
 
 EDITED = datetime(2024, 12, 1, tzinfo=UTC)
 JOBS = Address("jobs_created", "", "persons")
@@ -27,6 +33,11 @@ def file(tmp_path: Path, sample: Report) -> bytes:
     sample.details["long_list"] = "không"  # both notes of a sentence stay notes
     writer.write(compose(sample, EDITED), tmp_path / "a.docx")
     return (tmp_path / "a.docx").read_bytes()
+
+
+def came(content: bytes) -> list[Came]:
+    """The lines of a file."""
+    return [Came(one.text, one.notes) for one in returned.read(content)]
 
 
 def rewritten(content: bytes, *changes: tuple[str, str], comment: str = "") -> bytes:
@@ -48,14 +59,27 @@ def rewritten(content: bytes, *changes: tuple[str, str], comment: str = "") -> b
 
 
 def test_an_untouched_file_changes_nothing(file: bytes, sample: Report) -> None:
-    assert proposals(sample, [one.text for one in returned.read(file)]) == []
+    assert proposals(sample, came(file)) == []
+
+
+@pytest.mark.parametrize("state", ["first", "missing", "nil", "mixed", "estimate"])
+@pytest.mark.parametrize("code", codes())
+def test_an_untouched_file_of_any_state_changes_nothing(tmp_path: Path, code: str, state: str) -> None:
+    template = load(code)
+    unit = next(iter(offices(template).values()))[0]
+    report = filled(template, unit, parse("2024"), state)
+    report.apply(SetParagraphs("opening", ("Căn cứ Luật A .", "Kính  báo cáo:", "| Xã |Số |", "|Một| 5 %|")))
+    report.apply(SetDetail("grounds", "Luật B"))
+    writer.write(compose(report, EDITED), tmp_path / "a.docx")
+    found = word_back.look(report, tmp_path / "a.docx")
+    assert (found.proposals, found.rows, found.comments) == ((), (), ())
 
 
 def test_changed_words_keep_numbers_and_notes_and_changed_numbers_are_told(file: bytes, sample: Report) -> None:
     number = re.search(r"7\.568", zipfile.ZipFile(BytesIO(file)).read("word/document.xml").decode())
     assert number
     again = rewritten(file, ("giải quyết việc làm cho", "giải quyết được việc làm cho"), ("7.568", "7.586"))
-    ((_, found),) = proposals(sample, [one.text for one in returned.read(again)])
+    ((_, found),) = proposals(sample, came(again))
     assert (found.fate, found.section) == (Fate.CHANGED, "II.2.b")
     (told,) = found.numbers
     assert (told.cell, told.now.partition("\N{NO-BREAK SPACE}")[0].split()[0]) == (JOBS, "7.586")
@@ -73,7 +97,7 @@ def test_changed_words_keep_numbers_and_notes_and_changed_numbers_are_told(file:
 def test_optional_parts_stay_optional(file: bytes, sample: Report) -> None:
     (before,) = paragraphs.texts(sample, "II.2.b")[:1]
     again = rewritten(file, ("giải quyết việc làm cho", "giải quyết được việc làm cho"))
-    ((_, found),) = proposals(sample, [one.text for one in returned.read(again)])
+    ((_, found),) = proposals(sample, came(again))
     assert found.source == before.replace("giải quyết việc làm", "giải quyết được việc làm")
     assert found.source.count("[,") == before.count("[,") > 1
 
@@ -88,7 +112,80 @@ def test_tracked_changes_and_comments_are_understood(file: bytes) -> None:
     )
     again = rewritten(file, ("<w:body>", f"<w:body>{paragraph}"), comment=comment)
     first = returned.read(again)[0]
-    assert first == returned.ReturnedParagraph("Giữ thêm", ("Y Hà",), ("A Thuận: Xem lại",))
+    assert first == returned.ReturnedLine("Giữ thêm", (), ("Y Hà",), ("A Thuận: Xem lại",))
+
+
+SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def body(xml: str, **parts: str) -> list[returned.ReturnedLine]:
+    """The lines of a file that has this body alone, and parts of its own."""
+    done = BytesIO()
+    with zipfile.ZipFile(done, "w") as made:
+        made.writestr("word/document.xml", f'<w:document xmlns:w="{SPACE}"><w:body>{xml}</w:body></w:document>')
+        for name, part in parts.items():
+            made.writestr(f"word/{name}.xml", f'<w:{name} xmlns:w="{SPACE}">{part}</w:{name}>')
+    return returned.read(done.getvalue())
+
+
+def words(text: str, properties: str = "") -> str:
+    """A paragraph."""
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>"
+
+
+def test_paragraphs_whose_end_was_struck_out_are_one() -> None:
+    ends = '<w:rPr><w:del w:author="Y Hà"/></w:rPr>'
+    moved = '<w:rPr><w:moveFrom w:author="Y Hà"/></w:rPr>'
+    found = body(words("Một ", ends) + words("hai ", moved) + words("ba.") + words("Bốn."))
+    assert [(line.text, line.authors) for line in found] == [("Một hai ba.", ("Y Hà",)), ("Bốn.", ())]
+    assert [line.text for line in body(words("Một", ends))] == ["Một"]
+
+
+def test_a_row_is_read_with_its_cells_and_one_that_was_struck_out_is_gone() -> None:
+    def row(mark: str, *cells: str) -> str:
+        return f"<w:tr><w:trPr>{mark}</w:trPr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
+
+    rows = [
+        row("<w:tblHeader/>", words("Tên"), words("Số")),
+        row("", words("A|B") + words("C"), f"<w:sdt><w:sdtContent>{words('5')}</w:sdtContent></w:sdt>"),
+        row("<w:del/>", words("Bỏ"), words("6")),
+    ]
+    found = body(f"<w:sdt><w:sdtContent><w:tbl>{''.join(rows)}</w:tbl></w:sdtContent></w:sdt>")
+    assert [(line.text, line.cells) for line in found] == [("| Tên | Số |", ()), ("| A/B C | 5 |", ("A|B C", "5"))]
+
+
+def test_footnotes_are_read_as_they_are_cited_with_what_was_said_in_them() -> None:
+    second, first = (f'<w:footnoteReference w:id="{number}"/>' for number in (2, 1))
+    text = f"<w:p><w:r><w:t>Có </w:t>{second}<w:t>,</w:t>{first}<w:t>, hết</w:t></w:r></w:p>"
+    put_in = '<w:ins w:author="Y Hà"><w:r><w:t>Một</w:t></w:r></w:ins>'
+    said = f'<w:p>{put_in}<w:r><w:commentReference w:id="3"/></w:r></w:p>'
+    notes = f'<w:footnote w:id="1">{said}</w:footnote><w:footnote w:id="2">{words(" Hai ")}</w:footnote>'
+    comments = f'<w:comment w:id="3" w:author="A Thuận">{words("Xem")}{words("lại")}</w:comment>'
+    (found,) = body(text, footnotes=notes, comments=comments)
+    mark = returned.NOTE
+    assert found == returned.ReturnedLine(f"Có{mark}{mark}, hết", ("Hai", "Một"), ("Y Hà",), ("A Thuận: Xem lại",))
+
+
+def test_a_frame_beside_the_text_is_said_and_is_none_of_its_words() -> None:
+    frame = f"<w:txbxContent>{words('Sửa lại')}</w:txbxContent>"
+    drawn = f"<w:drawing>{frame}</w:drawing><w:pict>{frame}</w:pict>"
+    (found,) = body(f"<w:p><w:r><w:t>Có</w:t>{drawn}</w:r></w:p>")
+    assert found == returned.ReturnedLine("Có", comments=("Khung chữ: Sửa lại",))
+
+
+def test_more_lines_or_longer_ones_than_anybody_writes_are_refused() -> None:
+    with pytest.raises(KnownError, match="quá nhiều đoạn"):
+        body(words("a") * (returned._MOST_LINES + 1))
+    with pytest.raises(KnownError, match="quá nhiều đoạn"):
+        body(words("a" * (returned._LONGEST + 1)))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(MAGIC, "có mật khẩu"), (b"PK\x05\x06" + bytes(18), "không phải tệp Word")]
+)
+def test_an_older_or_locked_file_and_one_of_another_program_say_what_to_do(content: bytes, said: str) -> None:
+    with pytest.raises(KnownError, match=said):
+        returned.read(content)
 
 
 @pytest.mark.parametrize("content", [b"PK", b"%PDF-1.7", b""])

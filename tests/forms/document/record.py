@@ -14,10 +14,10 @@ from forms.definitions.legal_document import LegalDocument
 from forms.definitions.rules import Severity
 from forms.document import issuing, plan_document, plan_reminder, plan_slip, revisions
 from forms.document.appendix import lines as appendix_lines
-from forms.document.document import compose, doubts, printed, unfinished
+from forms.document.document import compose, doubts, printed, spoken, unfinished
 from forms.document.reply import Given, Reply, differences
 from forms.errors import KnownError
-from forms.narrative.blocks import Text
+from forms.narrative.blocks import Heading, Paragraph, Text
 from forms.offices.plan import Answer, LocalPlan, PlanTarget, PlanTask, YearText
 from forms.offices.units import Unit
 from forms.report import entry
@@ -94,11 +94,16 @@ def documents() -> Iterator[str]:
         if finding.severity is Severity.WARNING:
             report.apply(accept(report, finding, "Có khu công nghiệp mới", "Y Hà", AT))
     yield from _document("Phát hành lại", report)
-    yield from (f"Dòng in: {section or '-'} {place}: {_words(parts)}" for section, place, parts in printed(report))
+    yield from (
+        f"Dòng in: {line.section if line.edited else '-'} {line.place}: {_words(line.block)}"
+        for line in printed(report)
+    )
 
 
-def _words(parts: tuple[object, ...]) -> str:
-    return drawn.spaced("".join(part.text if isinstance(part, Text) else "(*)" for part in parts))
+def _words(block: Heading | Paragraph) -> str:
+    if isinstance(block, Heading):
+        return spoken(block)
+    return drawn.spaced("".join(part.text if isinstance(part, Text) else "(*)" for part in block.content))
 
 
 _DETAILS = {

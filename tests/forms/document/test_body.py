@@ -12,7 +12,7 @@ from forms.definitions.legal_document import LegalDocument
 from forms.definitions.loading import load
 from forms.definitions.rules import Severity
 from forms.document import letterhead, revisions
-from forms.document.document import blanks, compose, doubts, printed, unfinished
+from forms.document.document import blanks, compose, doubts, printed, spoken, unfinished
 from forms.narrative.blocks import Heading, Note, Paragraph, Table, Text
 from forms.report import archive
 from forms.report.cells import Address
@@ -241,29 +241,40 @@ def test_the_office_adds_grounds_and_names_the_letter_that_asks(full: Report) ->
         "Báo cáo được lập theo Công văn số 5.",
         "Kính báo cáo.",
     ]
-    lines = [("".join(map(drawn, parts)), section, place) for section, place, parts in printed(full)]
-    assert lines[2:6] == [
-        ("Căn cứ Luật A.", "opening", 0),
-        ("Báo cáo được lập theo Công văn số 5.", "", 0),
-        ("Kính báo cáo.", "opening", 1),
-        ("A. MỤC THỬ", "", 0),
+    assert lines(full)[1:6] == [
+        ("/Căn cứ Luật C//;/", "opening", -1, False),
+        ("/Căn cứ Luật A//./", "opening", 0, True),
+        ("Báo cáo được lập theo Công văn số 5.", "opening", 0, False),
+        ("Kính báo cáo.", "opening", 1, True),
+        ("A. MỤC THỬ", "A", -1, False),
     ]
+
+
+def lines(report: Report) -> list[tuple[str, str, int, bool]]:
+    """What is printed, of which section and at which place, and whether an officer edits it."""
+    found = []
+    for line in printed(report):
+        words = spoken(line.block) if isinstance(line.block, Heading) else "".join(map(drawn, line.block.content))
+        found.append((words, line.section, line.place, line.edited))
+    return found
 
 
 def test_what_is_printed_is_told_with_its_place_among_all_paragraphs(full: Report) -> None:
     full.apply(SetParagraphs("A", ("", "Một.", "Hai.")))
     full.apply(SetParagraphs("closing", ("Xin hết.",)))
-    assert [("".join(map(drawn, parts)), section, place) for section, place, parts in printed(full)] == [
-        ("A. MỤC THỬ", "", 0),
-        ("Một.", "A", 1),
-        ("Hai.", "A", 2),
-        ("Xin hết.", "closing", 0),
+    full.apply(SetDetail("as_of:A", "2024-11-15"))
+    assert lines(full) == [
+        ("A. MỤC THỬ", "A", -1, False),
+        ("Một.", "A", 1, True),
+        ("Hai.", "A", 2, True),
+        ("/Số liệu của mục này tính đến ngày 15/11/2024./", "A", 2, False),
+        ("Xin hết.", "closing", 0, True),
     ]
 
 
 def test_a_lower_heading_ends_in_a_bracket(tmp_path: Path) -> None:
     report = sections(tmp_path, one="II.1", other="II.2.b")
-    heads = ["".join(map(drawn, parts)) for section, _, parts in printed(report) if not section]
+    heads = [words for words, section, *_ in lines(report) if section.startswith("II") and words != "…"]
     assert heads == ["II. KẾT QUẢ", "1. II.1", "b) II.2.b"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -103,3 +104,20 @@ def test_a_word_file_that_nobody_changed_says_so(
     (written,) = tmp_path.glob("*.docx")
     assert run(["word", str(file), str(written)]) == 0
     assert "không khác báo cáo" in capsys.readouterr().out
+
+
+def test_a_number_changed_in_the_appendix_of_a_word_file_is_told(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["export", str(file), "--out", str(tmp_path), "--only", "docx"]) == 0
+    (written,) = tmp_path.glob("*.docx")
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(tmp_path / "b.docx", "w") as new:
+        for name in old.namelist():
+            head, table, tail = old.read(name).rpartition(b">4.764<")
+            new.writestr(name, head + table.replace(b"64", b"46") + tail)
+    capsys.readouterr()
+    assert run(["word", str(file), str(tmp_path / "b.docx")]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Phụ lục, sửa dòng: ")
+    assert "in “4.764”, sửa thành “4.746”; số của ô không đổi" in said
+    assert "không khác" not in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from exports.word import writer
@@ -30,6 +31,10 @@ def test_ticked_paragraphs_are_taken_in_one_step(tmp_path: Path, qtbot: QtBot) -
         dialog = WordChangesDialog(session, Theme(), "b.docx", found)
         qtbot.addWidget(dialog)
         assert [tick.isChecked() for tick, _ in dialog.ticks] == [False, False, True]  # the number stands in II and III
+        (row,) = found.rows
+        said = [one.text() for one in dialog.findChildren(QLabel)]
+        assert word_back.row_title(row) in said
+        assert len([text for text in said if "sửa thành “7.586”" in text]) == 1
         before = paragraphs.texts(session.report, "II.2.b")
         dialog.accept()
         assert paragraphs.texts(session.report, "II.2.b") == before

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from forms.definitions.legal_document import LegalDocument
-from forms.document.document import printed
-from forms.document.word_changes import NOTE, Fate, Proposal, proposals, take
+from forms.document.document import printed, spoken
+from forms.document.redline import word_changes
+from forms.document.redline.rewording import NOTE, words
+from forms.document.redline.word_changes import Came, Fate, Proposal, take
 from forms.narrative import paragraphs
-from forms.narrative.blocks import Text
+from forms.narrative.blocks import Heading
 from forms.report.cells import Address, Mark, MarkKind
 from forms.report.changes import SetLegalDocument, SetParagraphs
 from forms.report.report import Report
@@ -52,8 +54,13 @@ def report(tmp_path: Path) -> Report:
 
 def texts(report: Report) -> list[str]:
     """The paragraphs as a file has them."""
-    lines = ("".join(part.text if isinstance(part, Text) else NOTE for part in parts) for *_, parts in printed(report))
-    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
+    blocks = (line.block for line in printed(report))
+    return [spoken(block) if isinstance(block, Heading) else words(block.content) for block in blocks]
+
+
+def proposals(report: Report, came: Sequence[str]) -> list[tuple[int | None, Proposal]]:
+    """What paragraphs of which no footnote is known would change."""
+    return word_changes.proposals(report, [Came(text) for text in came])
 
 
 def after(report: Report, found: Sequence[Proposal]) -> list[str]:
@@ -92,7 +99,7 @@ def test_words_change_around_numbers_that_stay_with_their_cells(report: Report) 
         "Toàn xã có 120 người có việc làm, 35 người được nhận quà.",
     )
     assert found.source == (
-        "Toàn xã có {jobs.persons} có việc làm{note: Sổ: {jobs.persons}.}, {gifts.persons} được nhận quà"
+        "Toàn xã có {jobs.persons} có việc làm{note: Sổ: {jobs.persons}.}[, {gifts.persons} được nhận quà]"
         "{note: {gifts.persons} ấy.}."
     )
     after(report, [found])
@@ -197,19 +204,40 @@ def test_a_note_that_the_program_adds_to_a_number_is_none_of_the_words(report: R
     assert changed(report, WORK, ("Có", "Đã có")).source == "Đã có {jobs.persons} có việc{note: Sổ.}."
 
 
-def test_a_note_of_what_stands_in_place_of_a_paragraph_is_not_kept(tmp_path: Path) -> None:
+def test_a_note_of_what_stands_in_place_of_a_paragraph_stays_with_it(tmp_path: Path) -> None:
     nothing = 'text = "Có {jobs.persons}."\nnil = "Không phát sinh việc làm mới{note: Theo sổ.}."\n'
     section = SECTION[: SECTION.index("[[paragraph]]")] + f"[[paragraph]]\n{nothing}" + '[[paragraph]]\ntext = "Hết."\n'
     report = filled(small(tmp_path, section), "jobs,,persons,0")
     assert texts(report)[1] == f"Không phát sinh việc làm mới{NOTE}."
-    assert changed(report, 1, ("mới", "nào")).source == "Không phát sinh việc làm nào."
+    assert changed(report, 1, ("mới", "nào")).source == "Không phát sinh việc làm nào{note: Theo sổ.}."
 
 
-def test_a_number_that_its_cell_prints_otherwise_there_is_words(report: Report) -> None:
+@pytest.mark.parametrize(
+    ("text", "shown", "old", "new"),
+    [
+        ("Toàn xã[ có {jobs.persons} làm việc xa nhà].", "Toàn xã ước có 120", "xa nhà", "gần nhà"),
+        ("Toàn xã có {jobs.persons} làm việc.", "Toàn xã ước có 120", "làm việc", "đi làm"),
+        ("Toàn xã có {jobs.persons} làm việc.", "Toàn xã ước có 120", "Toàn", "Cả"),
+        ("Đã tìm việc cho {jobs.persons} trong năm.", "Ước tìm việc cho 120", "việc", "việc làm"),
+        ("Toàn xã: {jobs.persons} làm việc.", "Toàn xã: ước 120", "làm việc", "đi làm"),
+    ],
+)
+def test_an_estimate_says_so_by_itself(report: Report, text: str, shown: str, old: str, new: str) -> None:
     put(report, "jobs,,persons,120,uoc")
-    report.apply(SetParagraphs("A", ("Toàn xã[ có {jobs.persons} làm việc xa nhà].", "Hết.")))
-    assert texts(report)[WORK] == "Toàn xã ước có 120 người làm việc xa nhà."
-    assert changed(report, WORK, ("xa nhà", "gần nhà")).source == "Toàn xã ước có 120 người làm việc gần nhà."
+    report.apply(SetParagraphs("A", (text, "Hết.")))
+    assert texts(report)[WORK].startswith(shown)
+    found = changed(report, WORK, (old, new))
+    assert (found.source, found.numbers) == (text.replace(old, new), ())
+    after(report, [found])
+    put(report, "jobs,,persons,121")
+    assert "ước" not in texts(report)[WORK].lower()
+
+
+def test_who_strikes_out_that_it_is_an_estimate_is_told(report: Report) -> None:
+    put(report, "jobs,,persons,120,uoc")
+    report.apply(SetParagraphs("A", ("Toàn xã có {jobs.persons} làm việc.", "Hết.")))
+    (told,) = changed(report, WORK, ("ước có", "có")).numbers
+    assert (told.cell, told.printed, told.now) == (JOBS, "ước", "")
 
 
 def test_the_same_number_many_times_stays_with_its_cell(report: Report) -> None:
@@ -237,12 +265,76 @@ def test_paragraphs_come_where_they_were_put(report: Report, place: int) -> None
     assert after(report, [one for _, one in found]) == came
 
 
-def test_a_paragraph_between_headings_has_no_section(report: Report) -> None:
+def test_words_in_the_place_of_an_ellipsis_are_the_first_of_their_section(report: Report) -> None:
     report.apply(SetParagraphs("A", ("",)))
-    report.apply(SetParagraphs("closing", ("",)))
     came = texts(report)
-    assert came[HEADING] == "A. MỤC THỬ"
-    assert proposals(report, [*came, "Mới."]) == []
+    assert came[HEADING:] == ["A. MỤC THỬ", "…", "Xin trân trọng báo cáo."]
+    came[WORK] = "Xã đã tổ chức hai lớp học."
+    found = [one for _, one in proposals(report, came)]
+    assert [(one.fate, one.section, one.place) for one in found] == [(Fate.ADDED, "A", 0)]
+    assert after(report, found) == came
+
+
+@pytest.mark.parametrize(("place", "old", "new"), [(OPENING, "sau đây", "dưới đây"), (CLOSING, "Xin", "Xin được")])
+def test_the_first_and_the_last_paragraph_change_too(report: Report, place: int, old: str, new: str) -> None:
+    assert after(report, [changed(report, place, (old, new))])[place].count(new) == 1
+    came = texts(report)
+    came.insert(0, "BÁO CÁO")
+    came[place + 1] += " Thêm nữa."
+    assert [one.fate for _, one in proposals(report, came)] == [Fate.CHANGED]
+
+
+def test_what_is_new_at_either_end_is_told_where_the_ends_are_known(report: Report) -> None:
+    came = ["| ỦY BAN |", "BÁO CÁO", "Câu đầu tiên.", *texts(report), "Câu cuối cùng.", "| Nơi nhận: |", "Phụ lục"]
+    assert proposals(report, came) == []
+    found = word_changes.proposals(report, [Came(text) for text in came], ["BÁO CÁO"], ["| Nơi nhận: |"])
+    assert [(one.section, one.place, one.new) for _, one in found] == [
+        ("opening", 0, "Câu đầu tiên."),
+        ("closing", 1, "Câu cuối cùng."),
+    ]
+
+
+def test_a_paragraph_that_was_moved_keeps_its_numbers(report: Report) -> None:
+    came = texts(report)
+    came.insert(OPENING + 1, came.pop(PRESENTS))
+    found = [one for _, one in proposals(report, came)]
+    assert [(one.fate, one.source) for one in found] == [
+        (Fate.ADDED, "Riêng quà trao tận tay: {gifts.persons}."),
+        (Fate.REMOVED, ""),
+    ]
+    assert after(report, found) == came
+
+
+def test_two_paragraphs_that_were_joined_keep_their_numbers(report: Report) -> None:
+    came = texts(report)
+    came[WORK:CLOSING] = [came[WORK] + " " + came[PRESENTS]]
+    found = [one for _, one in proposals(report, came)]
+    assert [one.fate for one in found] == [Fate.CHANGED, Fate.REMOVED]
+    assert found[0].source == f"{SOURCE} Riêng quà trao tận tay: {{gifts.persons}}."
+    assert after(report, found) == came
+
+
+def test_a_number_of_a_footnote_is_told_and_its_words_are_taken(report: Report) -> None:
+    came = [Came(text) for text in texts(report)]
+    came[WORK] = Came(came[WORK].text, ("Sổ năm nay: 121 người.", "35 người ấy.", "Ghi thêm."))
+    ((_, found),) = word_changes.proposals(report, came)
+    assert [(one.cell, one.printed, one.now) for one in found.numbers] == [(JOBS, "120\u00a0người", "121 người")]
+    assert found.new.endswith("(chú thích: Sổ năm nay: 121 người.) (chú thích: Ghi thêm.)")
+    assert found.source == SOURCE.replace("Sổ: {jobs.persons}", "Sổ năm nay: 121 người")
+    came[WORK] = Came(came[WORK].text + f" Hết{NOTE}.", ("Sổ: 120 người.", "35 người ấy.", "Ghi thêm."))
+    ((_, found),) = word_changes.proposals(report, came)
+    assert (found.source, found.numbers) == (SOURCE + " Hết{note: Ghi thêm.}.", ())
+
+
+def test_a_table_that_was_pasted_is_read_row_by_row(report: Report) -> None:
+    report.apply(SetParagraphs("A", ("Có {jobs.persons}:", "|Thôn|Số hộ|", "| Một |  |", "Hết.")))
+    rows = ["| Thôn | Số hộ |", "| Một | |"]
+    came = texts(report)
+    came[WORK + 1 : WORK + 3] = rows
+    assert proposals(report, came) == []
+    came[WORK + 2] = "| Một | 5 |"
+    ((_, found),) = proposals(report, came)
+    assert (found.fate, found.place, found.source) == (Fate.CHANGED, 2, "| Một | 5 |")
 
 
 def test_paragraphs_go_and_others_come_in_one_file(report: Report) -> None:
