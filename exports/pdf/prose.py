@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from exports.pdf.structure import ARTIFACT, Element, Marks, Piece, paragraph
-from exports.typesetting.lines import LEAST_FILL, Line, Run, blanks, joined, lines, spaced_runs
+from exports.typesetting.lines import LEAST_FILL, Line, Run, blanks, joined, lines, spaced_runs, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,17 +66,15 @@ class Prose(Piece):
         size, leading = self.look.size, self.look.leading
         drop = (leading - (_ASCENT + _DESCENT) * size) / 2 + _ASCENT * size
         named: list[_Named] = []
-        stretched = 0.0
+        filled = (0.0, 0.0)
         for place, line in enumerate(self.lines):
             base = bottom + self.height - place * leading - drop
             stretch = self._stretch(line)
-            if stretch != stretched:
-                text.setWordSpace(stretch)
-            stretched = stretch
+            _set_spaces(text, filled, stretch)
+            filled = stretch
             named += self._write(text, marks, line, stretch, left, base)
         marks.end()
-        if stretched:
-            text.setWordSpace(0)
+        _set_spaces(text, filled, (0.0, 0.0))
         paper.drawText(text)
         for run, part, start, end, base in named:
             if run.cell is not None:
@@ -90,18 +88,22 @@ class Prose(Piece):
         natural = sum(word.width for word in line.words) + line.gaps * 0.25 * self.look.size
         return self.width - line.indent - natural
 
-    def _stretch(self, line: Line) -> float:
-        """How much wider each space of a line is printed: nothing but in justified lines that are nearly full."""
-        stretching = line.gaps + sum(blanks(run) for word in line.words for run in word.runs)
-        if self.look.align != "justify" or not stretching:
-            return 0.0
+    def _stretch(self, line: Line) -> tuple[float, float]:
+        """How much wider each space of a line is printed, and how far its letters stand apart.
+
+        Nothing but in justified lines that are nearly full.
+        """
+        if self.look.align != "justify":
+            return 0.0, 0.0
         slack = self._slack(line)
         if slack > (1 - LEAST_FILL) * (self.width - line.indent) or (slack > 0 and not line.wraps):
-            return 0.0
-        return slack / stretching
+            return 0.0, 0.0
+        runs = [run for word in line.words for run in word.runs]
+        letters = line.gaps + sum(len(run.text) for run in runs)
+        return spread(slack, line.gaps + sum(map(blanks, runs)), letters, self.look.size)
 
     def _write(
-        self, text: PDFTextObject, marks: Marks, line: Line, stretch: float, left: float, base: float
+        self, text: PDFTextObject, marks: Marks, line: Line, stretch: tuple[float, float], left: float, base: float
     ) -> list[_Named]:
         """Write one line; return its marks and its values with where they stand."""
         left += line.indent
@@ -121,13 +123,21 @@ class Prose(Piece):
                 text.setRise(run.rise)
             raised = run.rise
             text.textOut(run.text)
-            right = left + run.width + blanks(run) * stretch
+            right = left + run.width + blanks(run) * stretch[0] + len(run.text) * stretch[1]
             if run.note or run.cell is not None:
                 named.append((run, part, left, right, base))
             left = right
         if raised:
             text.setRise(0)
         return named
+
+
+def _set_spaces(text: PDFTextObject, before: tuple[float, float], now: tuple[float, float]) -> None:
+    """Say how much wider than their own the spaces, and the letters, of a line are, where the last one had others."""
+    if now[0] != before[0]:
+        text.setWordSpace(now[0])
+    if now[1] != before[1]:
+        text.setCharSpace(now[1])
 
 
 def set_prose(look: Look, runs: Iterable[Run], width: float, element: Element | None = None) -> Prose:

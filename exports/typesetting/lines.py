@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, groupby
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from exports.typesetting import fonts, layout
 from forms.values.frozen import frozen
@@ -20,15 +20,16 @@ if TYPE_CHECKING:
     from forms.report.cells import Address
 
 
-_FUZZ = 1e-6
+FUZZ = 1e-6
 LEAST_FILL = 0.6  # a line emptier than this is not stretched: the gaps would be wider than words
 _STRETCH = 0.5  # of itself, by which a space may grow unnoticed
-_SHRINK = 0.15  # of itself, by which a space may shrink at most
-_GAPING = 10.0  # times itself: what a line of one word counts as
+_SHRINK = 0.2  # of itself, by which a space may shrink at most
+_EASY = 0.5  # of itself, by which spaces grow before letters help them
+_TRACKING = 0.03  # of the size, by which letters come apart at most
+GAPING = 10.0  # times itself: what a line of one word counts as
 _LAST_LEAST = 0.15  # of the width, which a last line should fill
 _SHORT_LAST = 5_000.0  # what one that does not costs
-_LOOSE = 1.0  # of itself, by which a space grows before other programs are told where lines end better
-_GROWTH = 2.0  # of itself, by which a space grows before a number leaves its unit
+_GROWTH = 4.0  # of itself, beyond which a space grows only where nothing else will do
 
 
 @frozen
@@ -64,6 +65,11 @@ class Word:
     def bound(self) -> bool:
         """Whether a no-break space binds it to its rest."""
         return self.parted and self.runs[-1].text.endswith(NBSP)
+
+    @property
+    def text(self) -> str:
+        """Its letters."""
+        return "".join(run.text for run in self.runs)
 
     @property
     def width(self) -> float:
@@ -132,12 +138,19 @@ def broken(word: Word, width: float) -> list[Word]:
     room = width
     for atom in atoms:
         needed = sum(run.width for run in atom)
-        if needed > room + _FUZZ and pieces[-1]:
+        if needed > room + FUZZ and pieces[-1]:
             pieces.append([])
             room = width
         pieces[-1].extend(atom)
         room -= needed
     return [Word(tuple(joined(piece)), parted=word.parted or piece is not pieces[-1]) for piece in pieces]
+
+
+def _fitting(word: Word, room: float) -> list[Word]:
+    """Part a word that is wider than a line: at its no-break spaces, and where those are not enough anywhere."""
+    if word.width <= room + FUZZ:
+        return [word]
+    return [piece for part in _unbound(word) for piece in ([part] if part.width <= room + FUZZ else broken(part, room))]
 
 
 def _unbound(word: Word) -> list[Word]:
@@ -178,12 +191,11 @@ def lines(look: Look, runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
     done: list[Line] = []
     space = 0.25 * look.size  # the width of a space in every shipped face
     even = look.align == "justify"
-    ends = _even_ends if even else _full_ends
+    ends = even_ends if even else _full_ends
     for verse in words(runs):
         indent = look.left + (0.0 if done else look.first)
         room = width - max(indent, look.left)
-        parts = (part for word in verse for part in (_unbound(word) if even else [word]))
-        pieces = [piece for part in parts for piece in ([part] if part.width <= room + _FUZZ else broken(part, room))]
+        pieces = [piece for word in verse for piece in _fitting(word, room)]
         start = 0
         for end in ends(pieces, width - indent, width - look.left, space) if pieces else (0,):
             row = tuple(_rebound(pieces[start:end]))
@@ -198,22 +210,22 @@ def _full_ends(pieces: Sequence[Word], first: float, others: float, space: float
     ends = [0]
     while ends[-1] < len(pieces):
         room = others if ends[-1] else first
-        ends.append(max(bisect_right(reach, reach[ends[-1]] + room + space + _FUZZ), ends[-1] + 2) - 1)
+        ends.append(max(bisect_right(reach, reach[ends[-1]] + room + space + FUZZ), ends[-1] + 2) - 1)
     return ends[1:]
 
 
-def _even_ends(
-    pieces: Sequence[Word], first: float, others: float, space: float, *, shrink: float = _SHRINK
-) -> list[int]:
+def even_ends(pieces: Sequence[Word], first: float, others: float, space: float, *, rigid: bool = False) -> list[int]:
     """Return after how many words each line ends, where the spaces of all of them vary least (Knuth and Plass).
 
-    Spaces may shrink a little; a line where they would triple stands only where nothing else will do, not even an end
-    at a no-break space.
+    In `rigid` lines, those of most word processors, no space shrinks and no-break spaces do not grow either.
     """
     count = len(pieces)
+    shrink = 0.0 if rigid else _SHRINK
     after = [0.0 if word.parted else space for word in pieces]  # what stands behind a word, unless a line ends there
     reach = list(accumulate((word.width + blank for word, blank in zip(pieces, after, strict=True)), initial=0.0))
-    held = list(accumulate((sum(map(blanks, word.runs)) + (not word.parted) for word in pieces), initial=0))
+    inner = [0 if rigid else sum(map(blanks, word.runs)) for word in pieces]
+    held = list(accumulate((blank + (not word.parted) for blank, word in zip(inner, pieces, strict=True)), initial=0))
+    letters = list(accumulate((len(word.text) + (not word.parted) for word in pieces), initial=0))
     lost = [not word.parted or word.bound for word in pieces]  # whether a space is lost where a line ends
     best = [(0.0, 0), *((inf, 0) for _ in pieces)]  # the cost of all lines up to a word, and where the last one begins
     for start in range(count):
@@ -221,20 +233,20 @@ def _even_ends(
         if before == inf:
             continue
         room = others if start else first
-        full = bisect_right(reach, reach[start] + room + space + _FUZZ) - 1
+        full = bisect_right(reach, reach[start] + room + space + FUZZ) - 1
         for end in range(min(full + 1, count), start, -1):
             spaces = held[end] - held[start] - lost[end - 1]
             slack = room - (reach[end] - reach[start] - space * lost[end - 1])
-            growth = min(slack / (spaces * space), _GAPING) if spaces else _GAPING
-            if slack < -_FUZZ and not (spaces and growth >= -shrink):
+            wider, apart = spread(slack, spaces, letters[end] - letters[start] - lost[end - 1], 4 * space)
+            growth = min(wider / space, GAPING) if spaces else GAPING
+            if slack < -FUZZ and not (spaces and growth >= -shrink):
                 continue
+            growth += apart / (4 * space * _TRACKING)
             cost = before + _cost(0.0 if end == count and slack >= 0 else growth)
-            short = _LAST_LEAST - (room - slack) / room  # as a share of the width
-            if end == count and start and short > 0:
-                cost += _UNBOUND * (1 + 3 * short / _LAST_LEAST) if pieces[start - 1].bound else _SHORT_LAST
-            bound = end < count and pieces[end - 1].bound
-            best[end] = min(best[end], (cost + _UNBOUND * bound, start))
-            if growth > _GROWTH and not bound:
+            if end == count and start and room - slack < _LAST_LEAST * room:
+                cost += _SHORT_LAST
+            best[end] = min(best[end], (cost, start))
+            if growth > _GROWTH:
                 break
     ends = [count]
     while ends[-1]:
@@ -242,13 +254,22 @@ def _even_ends(
     return ends[-2::-1]
 
 
+def spread(slack: float, spaces: int, letters: int, size: float) -> tuple[float, float]:
+    """Return how much wider the spaces of a justified line get, and how far its letters come apart, to fill it.
+
+    Letters help where spaces alone would gape; nobody sees it of them.
+    """
+    if not spaces:
+        return 0.0, 0.0
+    helped = slack - spaces * _EASY * 0.25 * size
+    apart = min(max(helped / max(letters - 1, 1), 0.0), _TRACKING * size)
+    return (slack - apart * (letters - 1)) / spaces, apart
+
+
 def _cost(growth: float) -> float:
     """Return how bad a line is whose spaces are wider, or narrower, by a share of theirs."""
     strain = growth / _STRETCH if growth > 0 else growth / _SHRINK
     return (1 + 100 * abs(strain) ** 3) ** 2
-
-
-_UNBOUND = _cost(_GROWTH)  # what an end at a no-break space costs
 
 
 def blanks(run: Run) -> int:
@@ -267,80 +288,6 @@ def spaced_runs(line: Line, size: float) -> Iterator[Run]:
         before = word
     if line.spaced and before is not None:
         yield Run(" ", before.runs[-1].face, size)  # nobody sees it: it parts the words where lines are read as one
-
-
-def steered(look: Look, runs: tuple[Run, ...], width: float) -> str:
-    """Return the words of a paragraph for a program that fills line after line, its marks left out.
-
-    Where spaces would double there, blanks hold the words that even lines have on the next line, and give way where
-    those part a number from its unit.
-    """
-    text = "".join(run.text for run in runs if not run.rise)
-    pieces = [part for verse in words(runs) for word in verse for part in _unbound(word)]
-    space = 0.25 * look.size
-    filling = _Filling(pieces, width - look.left - look.first, width - look.left, space)
-    bound = [piece.bound for piece in pieces]
-    loose = filling.loosest(bound)
-    if loose <= _LOOSE or "\n" in text or any(word.parted and not word.bound for word in pieces):
-        return text
-    ends = _even_ends(pieces, filling.first, filling.others, space, shrink=0.0)
-    held = filling.held(bound, ends)
-    if filling.loosest(held) >= loose:
-        return text
-    parts = []
-    for piece, holds in zip(pieces, held, strict=True):
-        said = "".join(run.text for run in piece.runs if not run.rise).removesuffix(NBSP if piece.bound else "")
-        parts.append(said + (NBSP if holds else " "))
-    return "".join(parts)[:-1]
-
-
-class _Filling(NamedTuple):
-    """Words as a program sets them that takes as many on a line as fit; `bound` says which hold on to the next."""
-
-    pieces: Sequence[Word]
-    first: float
-    others: float
-    space: float
-
-    def _ends(self, bound: Sequence[bool]) -> Iterator[int]:
-        """Yield after how many words each line ends."""
-        start = place = 0
-        while place < len(self.pieces):
-            unit = place + 1
-            while bound[unit - 1] and unit < len(self.pieces):
-                unit += 1
-            if place > start and self._natural(start, unit) > (self.others if start else self.first) + _FUZZ:
-                yield place
-                start = place
-            place = unit
-
-    def _natural(self, start: int, end: int) -> float:
-        return sum(piece.width + (0.0 if piece.bound else self.space) for piece in self.pieces[start:end]) - self.space
-
-    def loosest(self, bound: Sequence[bool]) -> float:
-        """Return by how much of itself a space grows at most; blanks that hold do not."""
-        found, start = 0.0, 0
-        for end in self._ends(bound):
-            slack = (self.others if start else self.first) - self._natural(start, end)
-            spaces = (end - start - 1) - sum(bound[start : end - 1])
-            found = max(found, min(slack / (spaces * self.space), _GAPING) if spaces else _GAPING)
-            start = end
-        return found
-
-    def held(self, bound: Sequence[bool], ends: Sequence[int]) -> list[bool]:
-        """Return which words hold on to the next so that lines end where they are wanted to."""
-        held = list(bound)
-        start = 0
-        for end in ends[:-1]:
-            room = (self.others if start else self.first) + _FUZZ
-            fitting = end
-            while fitting < len(self.pieces) and self._natural(start, fitting + 1) <= room:
-                fitting += 1
-            held[end - 1] = False
-            held[end:fitting] = [True] * (fitting - end)
-            start = end
-        held[-1] = False
-        return held
 
 
 def measure(look: Look, text: str, width: float) -> float:

@@ -14,7 +14,8 @@ from docx.shared import Pt
 from exports import replacement
 from exports.typesetting import fonts, layout, wording
 from exports.typesetting.columns import decimals, fit, paper, room, room_beside
-from exports.typesetting.lines import Run, balance, lines, mark, measure, plain, steered
+from exports.typesetting.lines import Run, balance, lines, mark, measure, plain
+from exports.typesetting.steering import steered
 from exports.word import carried, wordfile
 from exports.word.markup import half_points, tag, twips
 from forms.narrative.blocks import Heading, Note, Paragraph, Table, TableCell
