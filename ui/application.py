@@ -52,10 +52,12 @@ def launch(path: str | None, file: PreferencesFile) -> tuple[QApplication, Progr
 def _import_plainly() -> None:
     """Import as Python does: PySide reads the source of whatever is imported after it, in search of a `__feature__`.
 
-    None of the program asks for one. Reading takes a tenth of the start, and keeps 5 MB of lines in memory.
+    None of the program asks for one. Reading takes a tenth of the start, and keeps 5 MB of lines in memory. OpenSSL is
+    not loaded for digests that Python makes itself: another 4 MB.
     """
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
     linecache.clearcache()
+    sys.modules.setdefault("_hashlib", None)  # type: ignore[arg-type] # what Python reads as: there is none
 
 
 def _make_key() -> None:
