@@ -26,6 +26,7 @@ _MOST = 40_000_000  # bytes of a part, unpacked
 _MOST_MARKS = 500_000  # tags and attributes of a part: each costs some 200 bytes once it is parsed
 _MOST_LINES = 5_000  # paragraphs and rows: forty times those of a long report
 _LONGEST = 20_000  # characters of one, as many as a section may have
+_MOST_TEXT = 2_000_000  # characters of them all
 _COMMENTS, _FOOTNOTES = "word/comments.xml", "word/footnotes.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-", f"{_W}footnoteReference": NOTE}
@@ -72,7 +73,8 @@ def read(content: bytes) -> list[ReturnedLine]:
     if body is None:
         raise KnownError(_BROKEN)
     found = list(islice(reader.lines(body), _MOST_LINES + 1))
-    if len(found) > _MOST_LINES or any(len(line.text) > _LONGEST for line in found):
+    sizes = [len(line.text) + sum(map(len, line.notes)) for line in found]
+    if len(found) > _MOST_LINES or max(sizes, default=0) > _LONGEST or sum(sizes) > _MOST_TEXT:
         raise KnownError(_TOO_MUCH)
     return found
 

@@ -7,7 +7,7 @@ never changes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import Enum
@@ -26,7 +26,7 @@ from forms.report.report import Report
 from forms.values.frozen import frozen
 
 _ALIKE = 0.5  # share of words from which a paragraph is the same one, changed
-_KIN = 0.3  # of different words, from which it is worth to be looked at
+_PARTED = 3  # into so many paragraphs one is parted whose numbers stay with their cells
 _STROKE = re.compile(r"\s*\|\s*")
 
 
@@ -90,7 +90,8 @@ def proposals(
     known = [place for place, code in enumerate(codes) if code[0] == "equal"]
     if not known:
         return []
-    free = [line for tag, start, end, *_ in codes if tag != "equal" for line in lines[start:end] if line.line.edited]
+    open_ = (line for tag, start, end, *_ in codes if tag != "equal" for line in lines[start:end])
+    free = [line for line in open_ if line.line.edited for _ in range(_PARTED)]
     found: list[tuple[int | None, Proposal]] = []
     for place, (tag, start, end, first, last) in enumerate(codes):
         here = [] if tag == "equal" else list(_between(lines, range(start, end), came, range(first, last), free))
@@ -137,14 +138,14 @@ def _is_added(found: tuple[int | None, Proposal]) -> bool:
 
 
 def _between(
-    lines: Sequence[_Printed], old: range, came: Sequence[Came], new: range, free: Sequence[_Printed]
+    lines: Sequence[_Printed], old: range, came: Sequence[Came], new: range, free: list[_Printed]
 ) -> Iterator[tuple[int | None, Proposal]]:
     """What became of some paragraphs, in their order: those that are alike are the same ones, changed."""
     left = list(new)
     for place in old:
         line = lines[place].line
-        match = max(left, key=lambda one: _likeness(lines[place].text, came[one].text), default=None)
-        if match is not None and _likeness(lines[place].text, came[match].text) >= _ALIKE:
+        match = _nearest(lines[place].text, {one: came[one].text for one in left})
+        if match is not None:
             yield from _added(lines, place, came, left[: left.index(match)], free)
             left = left[left.index(match) + 1 :]
             if line.edited:
@@ -155,21 +156,29 @@ def _between(
     yield from _added(lines, old.stop, came, left, free)
 
 
+def _nearest(text: str, others: Mapping[int, str]) -> int | None:
+    """Where the paragraph stands that is the same one, changed; None where none is."""
+    words = _vocabulary(text)
+    found = max(others, key=lambda one: _shared(words, _vocabulary(others[one])), default=None)
+    return found if found is not None and _likeness(text, others[found]) >= _ALIKE else None
+
+
 def _likeness(one: str, other: str) -> float:
     """How much of two paragraphs is the same."""
-    mine, others = _vocabulary(one), _vocabulary(other)
-    if len(mine & others) * 2 < _KIN * (len(mine) + len(others)):
-        return 0.0
     return SequenceMatcher(None, tokens(one), tokens(other), autojunk=False).ratio()
 
 
-@lru_cache(maxsize=4096)
+def _shared(words: frozenset[str], others: frozenset[str]) -> float:
+    return len(words & others) / (len(words) + len(others) or 1)
+
+
+@lru_cache(maxsize=8192)
 def _vocabulary(text: str) -> frozenset[str]:
     return frozenset(token for token in tokens(text) if not token.isspace())
 
 
 def _added(
-    lines: Sequence[_Printed], place: int, came: Sequence[Came], added: Sequence[int], free: Sequence[_Printed]
+    lines: Sequence[_Printed], place: int, came: Sequence[Came], added: Sequence[int], free: list[_Printed]
 ) -> Iterator[tuple[int, Proposal]]:
     """Paragraphs that stand new before a line: of the section of the one above."""
     above = lines[place - 1].line if place else replace(lines[0].line, place=-1)
@@ -177,9 +186,9 @@ def _added(
         text = came[one].text
         if not text.replace(NOTE, "").strip():
             continue
-        like = max(free, key=lambda line: _likeness(line.text, text), default=None)  # one that was moved, or parted
-        moved = like if like is not None and _likeness(like.text, text) >= _ALIKE else None
-        sources, runs = (moved.sources, moved.runs) if moved else ((), ())
+        moved = _nearest(text, {at: line.text for at, line in enumerate(free)})  # or parted
+        source = free.pop(moved) if moved is not None else None
+        sources, runs = (source.sources, source.runs) if source else ((), ())
         found = reworded(sources, runs, text, came[one].notes)
         numbers = tuple(number for number in found.numbers if number.now)
         told = (_shown(text), sentences.write(found.sentence).strip())

@@ -178,6 +178,8 @@ def test_more_lines_or_longer_ones_than_anybody_writes_are_refused() -> None:
         body(words("a") * (returned._MOST_LINES + 1))
     with pytest.raises(KnownError, match="quá nhiều đoạn"):
         body(words("a" * (returned._LONGEST + 1)))
+    with pytest.raises(KnownError, match="quá nhiều đoạn"):
+        body(words("a" * returned._LONGEST) * (returned._MOST_TEXT // returned._LONGEST + 1))
 
 
 @pytest.mark.parametrize(
