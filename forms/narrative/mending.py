@@ -11,7 +11,7 @@ from dataclasses import replace
 from forms.definitions import sentences
 from forms.definitions.sentences import Sentence
 from forms.errors import KnownError
-from forms.values.style import NBSP
+from forms.values.style import NBSP, POINT
 
 _WHITE = re.compile(rf"[ \t{NBSP}\u2000-\u200a\u202f\u205f\u3000]+")
 _GROUPED = re.compile(r"(?<![\d.,])(?<!\d )\d{1,3}(?: \d{3})+(?![\d.]| \d)")  # "1 234 567"
@@ -21,7 +21,7 @@ _MENDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[(“]) +"), ""),
     (re.compile(r"(?<=[^\W\d_][,;:])(?=[^\W\d_])"), " "),
     (re.compile(r"(?<= )[\u2010-\u2015\u2212](?= )"), "-"),
-    (re.compile(r"^[•·▪●◦‣\uf0b7\uf0a7*–—]\s*"), "- "),
+    (POINT, "- "),
     (re.compile(r'"([^"]*)"'), r"“\1”"),
 )
 

@@ -11,6 +11,9 @@ from forms.values.numbers import Number, show
 ELLIPSIS = "…"
 NBSP = "\u00a0"
 POINTS = "điểm phần trăm"  # what a difference of two percentages is counted in
+POINT = re.compile(  # what stands before a point of a list, signs of symbol fonts among them; printed is "- "
+    r"^\s*(?:[•·▪▫●○◦‣⁃∙◆◇■□❖➢➤►▶✓✔✗*\uf020-\uf0ff]|[–—−](?=\s))\s*"
+)
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _DAY = re.compile(r"\s*(?:ngày\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})\s*", re.ASCII)

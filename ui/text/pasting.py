@@ -1,90 +1,181 @@
 """What is pasted into paragraphs, in the language of `forms.definitions.sentences`: lists, faces and tables are kept.
 
-A point of a list begins with "- ", as official text has it; a row of a table is a paragraph between strokes.
+A point of a list begins with "- ", as official text has it, one of a numbered list with its number; a row of a table
+is a paragraph between strokes, a footnote stands in its sentence. What Word struck out, and comments, are left out.
 """
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QFont, QTextBlock, QTextDocument, QTextTable
+from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextListFormat, QTextTable
 
 from forms.definitions import sentences
-from forms.definitions.sentences import Emphasis, Words
+from forms.definitions.sentences import Emphasis, InlineNote, Words
+from forms.values.style import POINT
 
-_POINT = re.compile(r"^\s*(?:[•·▪●◦‣\uf0b7\uf0a7*]|[–—](?=\s))\s*")
-_FORMATTED = ("<b", "<i", "<em", "<strong", "<li", "<table", "font-weight", "font-style", "mso-")
+_FORMATTED = re.compile(r"<(?:b|i|em|strong|li|table|h[1-6]|del|a)\b|font-weight|font-style|mso-|<br\b", re.IGNORECASE)
+_BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
+_WHITE = re.compile(r"[\s\ufdd0\ufdd1\ufffc]+")  # with marks of Qt for tables in tables and for pictures
+_HEADED = re.compile(r"\d+\. ")  # what print sets as a heading by itself
+_NUMBERED = re.compile(r"\(?(?:\d+(?:\.\d+)*[.)]?|\w{1,5}[.)])")
+_NOTE = re.compile("[\ue000-\uf000]")  # what stands for a footnote until its paragraph is read
+_SIGNS = ("-", "+", "o")  # before a point, with a tab behind them
+_SQUARES = {"2": "²", "3": "³"}
+_TAGS = re.IGNORECASE | re.DOTALL
+_MARKER = re.compile(r"<!(?:--)?\[if !supportLists\](?:--)?>(.*?)<!(?:--)?\[endif\](?:--)?>", _TAGS)
+_NOTES = re.compile(r"""<div\b[^>]*\bid=["']?_?((?:sdfoot|sdend|ft|ed)n(?:ote)?\d+)["']?[^>]*>(.*?)</div>""", _TAGS)
+_CITED = re.compile(r"""<a\b[^>]*\bhref=["']?#_?((?:sdfoot|sdend|ft|ed)n(?:ote)?\d+)(?:sym)?["'][^>]*>.*?</a>""", _TAGS)
+_ANCHOR = re.compile(r"<a\b.*?</a>", _TAGS)
+_LEFT_OUT = re.compile(
+    r"<(del|style|script|title)\b.*?</\1>|<a\b[^>]*\bmsocomanchor\b.*?</a>|"
+    r"<div\b[^>]*mso-element:\s*comment-list.*?(?=<!--EndFragment|</body|\Z)",
+    _TAGS,
+)
 
 
 def paragraphs(source: QMimeData) -> list[str]:
     """The paragraphs of what is pasted; plain text, and what this editor copied, stands as it is."""
-    html = source.html() if source.hasHtml() else ""
-    if not any(mark in html.lower() for mark in _FORMATTED):
-        lines = source.text().splitlines()
-        return [
-            "| " + " | ".join(line.split("\t")) + " |" if "\t" in line.strip() else _pointed(line) for line in lines
-        ]
+    marked = source.html() if source.hasHtml() else ""
+    if source.text() and not _FORMATTED.search(marked):
+        return [_lined(line) for line in source.text().splitlines()]
+    notes = {key: f"{_plain(_ANCHOR.sub('', words))}" for key, words in _NOTES.findall(marked)}
+    keys = {key: chr(0xE000 + place) for place, key in enumerate(notes)}
+    marked = _LEFT_OUT.sub("", _NOTES.sub("", marked))
+    marked = _CITED.sub(lambda found: keys.get(found[1], ""), marked)
     document = QTextDocument()
-    document.setHtml(html)
-    return [text for text in _paragraphs(document) if text.strip()]
+    document.setHtml(_MARKER.sub(lambda found: _marker(_plain(found[1])), marked))
+    return list(_Pasted(document, {keys[key]: words for key, words in notes.items()}).paragraphs())
 
 
-def _paragraphs(document: QTextDocument) -> Iterator[str]:
-    block = document.begin()
-    while block.isValid():
-        inside = _table(document, block)
-        if inside is not None:
-            yield from _rows(inside)
-            block = document.findBlock(inside.lastPosition() + 1)
-            continue
-        text = sentences.write(tuple(_parts(block)))
-        yield f"- {_POINT.sub('', text)}" if block.textList() is not None else _pointed(text)
-        block = block.next()
+def _plain(marked: str) -> str:
+    """The words of a piece of HTML."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", marked)).split())
 
 
-def _table(document: QTextDocument, block: QTextBlock) -> QTextTable | None:
-    """The table in which a block stands."""
-    frame = document.frameAt(block.position())
-    return frame if isinstance(frame, QTextTable) else None
+def _marker(text: str) -> str:
+    """What Word draws before a point: its number, or a sign of some font."""
+    return f"{text} " if _NUMBERED.fullmatch(text) else "- "
 
 
-def _rows(table: QTextTable) -> Iterator[str]:
-    for row in range(table.rows()):
-        cells = [table.cellAt(row, column) for column in range(table.columns())]
-        texts = []
-        for column, cell in enumerate(cells):
-            spread = cell.column() != column or cell.row() != row
-            cursor = cell.firstCursorPosition()
-            cursor.setPosition(cell.lastPosition(), cursor.MoveMode.KeepAnchor)
-            words = "" if spread else " ".join(cursor.selectedText().split()).replace("|", "/")
-            texts.append(sentences.write((Words(words),)))
-        yield _row(texts)
+def _lined(line: str) -> str:
+    """A line of plain text: cells of a table stand behind tabs, and so does a point behind its sign."""
+    first, tab, rest = line.strip().partition("\t")
+    if not tab:
+        return _pointed(line)
+    numbered = _NUMBERED.fullmatch(first) and not first.isdecimal()
+    if "\t" not in rest and (numbered or first in _SIGNS or POINT.fullmatch(first)):
+        return f"{first if numbered else '-'} {rest}"
+    return _row(line.split("\t"))
 
 
 def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _parts(block: QTextBlock) -> Iterator[Words | Emphasis]:
-    """The words of a block, in bold and italics where a part of it stands out; a heading in bold needs neither."""
-    runs = []
-    place = block.begin()
-    while not place.atEnd():
-        fragment = place.fragment()
-        form = fragment.charFormat()
-        bold = form.fontWeight() >= QFont.Weight.DemiBold
-        runs.append((" ".join(re.split(r"[\s\u2028]+", fragment.text())), bold, form.fontItalic()))
-        place += 1
-    whole = len({(bold, italic) for text, bold, italic in runs if text.strip()}) < 2
-    for text, bold, italic in runs:
-        part: Words | Emphasis = Words(text)
-        if text.strip() and not whole:
-            part = Emphasis((part,), "i") if italic else part
-            part = Emphasis((part,), "b") if bold else part
-        yield part
-
-
 def _pointed(text: str) -> str:
-    return _POINT.sub("- ", text) if _POINT.match(text) else text
+    return POINT.sub("- ", text)
+
+
+class _Pasted:
+    """Reads a pasted document with these footnotes."""
+
+    def __init__(self, document: QTextDocument, notes: Mapping[str, str]) -> None:
+        self.document = document
+        self.notes = notes
+        blocks = (document.findBlockByNumber(number) for number in range(document.blockCount()))
+        self.plain = len(_faces([run for block in blocks for run in _runs(block)])) < 2  # nothing stands out
+
+    def paragraphs(self) -> Iterator[str]:
+        """What stands in it, one after the other."""
+        block = self.document.begin()
+        while block.isValid():
+            frame = self.document.frameAt(block.position())
+            if isinstance(frame, QTextTable) and frame.columns() > 1:
+                yield from self.rows(frame)
+                block = self.document.findBlock(frame.lastPosition() + 1)
+                continue
+            yield from self.lines(block)
+            block = block.next()
+
+    def rows(self, table: QTextTable) -> Iterator[str]:
+        """The rows of a table in which something stands."""
+        for row in range(table.rows()):
+            texts = []
+            for column in range(table.columns()):
+                cell = table.cellAt(row, column)
+                spread = cell.column() != column or cell.row() != row
+                cursor = cell.firstCursorPosition()
+                cursor.setPosition(cell.lastPosition(), cursor.MoveMode.KeepAnchor)
+                words = "" if spread else _WHITE.sub(" ", cursor.selectedText()).strip().replace("|", "/")
+                texts.append(sentences.write(tuple(self.noted(words))))
+            if any(texts):
+                yield _row(texts)
+
+    def lines(self, block: QTextBlock) -> Iterator[str]:
+        """The lines of a paragraph in which something stands, each a paragraph of its own."""
+        lines: list[list[_Run]] = [[]]
+        for text, bold, italic in _runs(block):
+            first, *others = text.split("\u2028")
+            lines[-1].append((first, bold, italic))
+            lines += [[(other, bold, italic)] for other in others]
+        for place, line in enumerate(lines):
+            if text := sentences.write(tuple(self.parts(line))).strip():
+                yield _listed(block, text) if not place else _pointed(text)
+
+    def parts(self, runs: Sequence[_Run]) -> Iterator[Words | Emphasis | InlineNote]:
+        """The words of a line, in bold and italics where they stand out; a numbered heading needs neither."""
+        heads = _HEADED.match("".join(text for text, *_ in runs).strip()) is not None
+        plain = self.plain or (heads and len(_faces(runs)) < 2)
+        for text, bold, italic in runs:
+            parts: tuple[Words | Emphasis | InlineNote, ...] = tuple(self.noted(_WHITE.sub(" ", text)))
+            if text.strip() and not plain:
+                parts = (Emphasis(parts, "i"),) if italic else parts
+                parts = (Emphasis(parts, "b"),) if bold else parts
+            yield from parts
+
+    def noted(self, text: str) -> Iterator[Words | InlineNote]:
+        """Words with the footnotes that are cited in them."""
+        at = 0
+        for found in _NOTE.finditer(text):
+            yield Words(text[at : found.start()])
+            at = found.end()
+            note = self.notes.get(found[0])
+            yield Words(found[0]) if note is None else InlineNote((Words(note),))
+        yield Words(text[at:])
+
+
+_Run: TypeAlias = tuple[str, bool, bool]  # words, bold, italic
+
+
+def _faces(runs: Iterable[_Run]) -> set[tuple[bool, bool]]:
+    """In how many ways what is seen of runs is set."""
+    return {(bold, italic) for text, bold, italic in runs if text.strip()}
+
+
+def _runs(block: QTextBlock) -> Iterator[_Run]:
+    """The runs of a paragraph; m² stays what it is."""
+    place, before = block.begin(), ""
+    while not place.atEnd():
+        form, text = place.fragment().charFormat(), place.fragment().text()
+        if form.verticalAlignment() == QTextCharFormat.VerticalAlignment.AlignSuperScript and before.endswith("m"):
+            text = _SQUARES.get(text, text)
+        yield text, form.fontWeight() >= QFont.Weight.DemiBold, form.fontItalic()
+        before = text
+        place += 1
+
+
+def _listed(block: QTextBlock, text: str) -> str:
+    """A paragraph with its sign or its number in a list."""
+    of = block.textList()
+    if of is None:
+        return _pointed(text)
+    style = of.format().style()
+    if style in _BULLETS:
+        return f"- {POINT.sub('', text)}"
+    number = of.itemText(block)
+    return f"{number.rstrip('.')}) {text}" if style is QTextListFormat.Style.ListLowerAlpha else f"{number} {text}"
