@@ -1,10 +1,16 @@
-"""Vietnamese in the fonts of before Unicode (TCVN3, VNI): recognised by signs that no Vietnamese text has, and read."""
+"""Vietnamese in the fonts of before Unicode (TCVN3, VNI), recognised and read.
+
+A word tells of such a font where it is no Vietnamese syllable as it stands and is one once it is read. Words that are
+one either way, or neither, go with those beside them, so that a text may be half in Unicode. Other languages tell
+nothing.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 _LETTERS = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ"
 _IN_TCVN3 = "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ¡¢£¤¥¦§"
@@ -13,33 +19,90 @@ _VNI_ALONE: Mapping[str, str] = {"ñ": "đ", "ö": "ư", "ô": "ơ", "æ": "ỉ"
 _TONES: Mapping[str, str] = {"ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
 _ROOFED: Mapping[str, str] = {"â": "", "à": "\u0300", "á": "\u0301", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
 _BOWED: Mapping[str, str] = {"ê": "", "è": "\u0300", "é": "\u0301", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
-_TCVN3_SIGNS = frozenset("µ¶¸¹¨»¼½¾©®ª«¬\u00ad×÷¡¢£¤¥¦§Þþßð")
-_VNI_SIGNS = frozenset("øûïåäëüñöæîØÛÏÅÄËÜÑÖÆÎ")
 _VNI_PAIRS = re.compile("[aeiouyAEIOUY][ø-üàáâã-ëïõØ-ÜÀ-ÃÅÈ-ËÏÕäÄ]|[ôöÔÖ][øùûõïØÙÛÕÏ]|[À-ÿ]")
-_LEAST = 2  # signs by which a font is recognised; one may be a sign in its own right, as § and ®
+_WORD = re.compile(r"[^\s!-@\[-`{-~\u2000-\u206f]+")
+_TONED = "\u0300\u0301\u0303\u0309\u0323"
+_SYLLABLE = re.compile(
+    "(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|nh?|ngh?|ph|qu|r|s|th?|tr|v|x)?"
+    "(?:(?:[aăâeêioôơuưy]|[iy]ê|o[aăeo]|u[âêôy]|uyê|ươ)(?P<end>ch?|m|nh?|ng|p|t)?"
+    "|a[iouy]|â[uy]|eo|i[aou]|[iy]êu|êu|o[ai]|oa[iy]|oeo|[ôơu]i|u[aơ]|uây|uôi|uy[au]|ư[aiu]|ươ[iu])"
+)
+_STOPPED = ("c", "ch", "p", "t")  # syllables that end in one have one of two tones
+_SHORT = re.compile("[A-ZÑ§]{2}")  # abbreviations are no syllables in any writing
+_MIXED = re.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
+_CAPITALS = re.compile("[A-Z].*[A-Z]")  # the font for capitals has the codes of small letters
+_SMALL = re.compile("[a-z]")
+_LEAST = 2  # words by which a font is recognised
 
 
 def read(text: str) -> tuple[str, str] | None:
     """The name of the encoding and the text in Unicode; None for a text that is in Unicode already."""
-    if any(ord(char) > 0xFF and unicodedata.name(char, "").startswith("LATIN") for char in text):
+    text = unicodedata.normalize("NFC", text)
+    words = [found[0] for found in _WORD.finditer(text)]
+    known = {word: _syllable(word) for word in words}
+    if all(known[word] or word.isascii() for word in words):
         return None
-    if _near_letters(text, _TCVN3_SIGNS) >= _LEAST:
-        return "TCVN3", _composed("".join(_TCVN3.get(char, char) for char in text))
-    if _near_letters(text, _VNI_SIGNS) >= _LEAST:
-        return "VNI", _composed(_from_vni(text))
-    return None
+    name, decode = max(_FONTS.items(), key=lambda font: _told(known, font[1]))
+    if _told(known, decode) < _LEAST and not _all_told(words, known, decode):
+        return None
+    return name, _converted(text, known, decode)
 
 
-def _near_letters(text: str, signs: frozenset[str]) -> int:
-    """How many of the signs stand within a word."""
-    return sum(
-        char in signs and any(other.isalpha() and other.isascii() for other in text[max(0, place - 1) : place + 2])
-        for place, char in enumerate(text)
-    )
+def _told(known: Mapping[str, bool], decode: Callable[[str], str]) -> int:
+    """How many of some words tell of a font; one that is no syllable even once it is read speaks against it."""
+    strange = [word for word, syllable in known.items() if not syllable and _MIXED.search(word) and not _beyond(word)]
+    told = sum(_syllable(decode(word)) for word in strange)
+    against = sum(not _syllable(decode(word)) and not _SHORT.search(word) for word in strange)
+    return told - 2 * against
+
+
+def _all_told(words: Sequence[str], known: Mapping[str, bool], decode: Callable[[str], str]) -> bool:
+    """Whether a few words are all syllables once they are read, and one of them was none."""
+    letters = {char for word in words for char in word if not char.isascii()}
+    alone = any(decode(char) == char and decode(f"a{char}") == f"a{char}" for char in letters)  # in no text of the font
+    return len(words) > 1 and not alone and _told(known, decode) > 0 and all(_syllable(decode(one)) for one in words)
+
+
+def _beyond(word: str) -> bool:
+    """Whether a word has letters that no such font has."""
+    return any(ord(char) > 0xFF for char in word)
+
+
+def _converted(text: str, known: Mapping[str, bool], decode: Callable[[str], str]) -> str:
+    """The text, read as far as it is in the font: a word that does not tell goes with the one before it."""
+    pieces: list[tuple[int, int, bool | None]] = []
+    for found in _WORD.finditer(text):
+        word = found[0]
+        told = not known[word] and not word.isascii() and _syllable(decode(word))
+        pieces.append((*found.span(), True if told else False if _beyond(word) else None))
+    first = next((of_font for *_, of_font in pieces if of_font is not None), True)
+    done, at, of_font = [], 0, first
+    for start, end, says in pieces:
+        of_font = of_font if says is None else says
+        word = text[start:end]
+        done += [text[at:start], decode(word) if of_font else word]
+        at = end
+    return unicodedata.normalize("NFC", "".join([*done, text[at:]]))
+
+
+@lru_cache(maxsize=8192)
+def _syllable(word: str) -> bool:
+    """Whether a word is written as a Vietnamese syllable."""
+    letters = unicodedata.normalize("NFD", word.lower())
+    tones = [char for char in letters if char in _TONED]
+    found = _SYLLABLE.fullmatch(unicodedata.normalize("NFC", "".join(char for char in letters if char not in _TONED)))
+    if found is None or len(tones) > 1:
+        return False
+    return found["end"] not in _STOPPED or tones in (["\u0301"], ["\u0323"])
+
+
+def _from_tcvn3(text: str) -> str:
+    found = "".join(_TCVN3.get(char, char) for char in text)
+    return found.upper() if _CAPITALS.search(text) and not _SMALL.search(text) else found
 
 
 def _from_vni(text: str) -> str:
-    return _VNI_PAIRS.sub(lambda found: _vni(found[0]), text)
+    return unicodedata.normalize("NFC", _VNI_PAIRS.sub(lambda found: _vni(found[0]), text))
 
 
 def _vni(pair: str) -> str:
@@ -61,5 +124,4 @@ def _vni(pair: str) -> str:
     return found.upper() if pair[0].isupper() else found
 
 
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+_FONTS: Mapping[str, Callable[[str], str]] = {"TCVN3": _from_tcvn3, "VNI": _from_vni}

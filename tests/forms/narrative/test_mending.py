@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.narrative.mending import mended
-from forms.values.legacy_letters import read as decoded
 
 
 @pytest.mark.parametrize(
@@ -37,21 +36,3 @@ def test_what_is_mended(typed: str, right: str) -> None:
 @given(st.text(alphabet='ab1 0,.%()"-–• {}[]:', max_size=40))
 def test_no_digit_is_lost_or_moved(text: str) -> None:
     assert re.findall(r"\d", mended(text)) == re.findall(r"\d", text)
-
-
-@pytest.mark.parametrize(
-    ("typed", "name", "words"),
-    [
-        ("C«ng t¸c gi¶m nghÌo, b¶o trî x· héi n¨m 2024", "TCVN3", "Công tác giảm nghèo, bảo trợ xã hội năm 2024"),
-        ("Coâng taùc giaûm ngheøo, baûo trôï ñöôïc thöïc hieän", "VNI", "Công tác giảm nghèo, bảo trợ được thực hiện"),
-        ("CÖÏU CHIEÁN BINH chòu traùch nhieäm, kyõ thuaät", "VNI", "CỰU CHIẾN BINH chịu trách nhiệm, kỹ thuật"),
-    ],
-)
-def test_letters_of_before_unicode_are_read(typed: str, name: str, words: str) -> None:
-    assert decoded(typed) == (name, words)
-    assert decoded(words) is None
-
-
-@pytest.mark.parametrize("text", ["Công tác", "§ 5 ® quy", "hoà thuận, tuấn", "café ø", ""])
-def test_what_may_be_unicode_stays(text: str) -> None:
-    assert decoded(text) is None
