@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from exports.typesetting.lines import FUZZ, GAPING, even_ends, words
+from exports.typesetting.lines import FUZZ, GAPING, even_ends, spread, words
 from forms.values.style import NBSP
 
 if TYPE_CHECKING:
@@ -16,28 +16,39 @@ if TYPE_CHECKING:
 _LOOSE = 1.0  # of itself, by which a space grows before a program is told where lines end better
 
 
-def steered(look: Look, runs: tuple[Run, ...], width: float) -> str:
-    """Return the words of a paragraph for a program that fills line after line, its marks left out.
+def steered(look: Look, runs: tuple[Run, ...], width: float) -> tuple[tuple[str, float], ...]:
+    """Return the words of a paragraph for a program that fills line after line, its marks left out, in strips.
 
-    Where spaces would double there, blanks hold the words that even lines have on the next line.
+    Where spaces would double there, blanks hold the words that even lines have on the next line; where they double all
+    the same, the letters of the line come as far apart as is said of its strip.
     """
     text = "".join(run.text for run in runs if not run.rise)
-    if "\n" in text:
-        return text
     pieces = [word for verse in words(runs) for word in verse]
     filling = _Filling(pieces, width - look.left - look.first, width - look.left, 0.25 * look.size)
-    free = [False] * len(pieces)
-    loose = filling.loosest(free)
-    if loose <= _LOOSE or any(word.width > filling.first for word in pieces):
-        return text
-    held = filling.held(even_ends(pieces, filling.first, filling.others, filling.space, rigid=True))
-    if filling.loosest(held) >= loose:
-        return text
-    parts = []
-    for piece, holds in zip(pieces, held, strict=True):
-        said = "".join(run.text for run in piece.runs if not run.rise)
-        parts.append(said + (NBSP if holds else " "))
-    return "".join(parts)[:-1]
+    if "\n" in text or any(word.width > filling.first for word in pieces):
+        return ((text, 0.0),)
+    held = [False] * len(pieces)
+    if (loose := filling.loosest(held)) > _LOOSE:
+        better = filling.held(even_ends(pieces, filling.first, filling.others, filling.space, rigid=True))
+        held = better if filling.loosest(better) < loose else held
+    return tuple(_strips(filling, held, look.size))
+
+
+def _strips(filling: _Filling, held: Sequence[bool], size: float) -> Iterator[tuple[str, float]]:
+    """Yield the words of lines, and how far their letters come apart."""
+    start = 0
+    for end in (*filling.ends(held), len(held)):
+        said = (
+            "".join(run.text for run in word.runs if not run.rise) + (NBSP if holds else " ")
+            for word, holds in zip(filling.pieces[start:end], held[start:end], strict=True)
+        )
+        slack, spaces = filling.left(start, end, held)
+        apart = 0.0
+        if end < len(held) and slack > spaces * _LOOSE * filling.space:
+            letters = sum(len(word.text) + 1 for word in filling.pieces[start:end]) - 1
+            apart = spread(slack, spaces, letters, size)[1]
+        yield "".join(said)[: None if end < len(held) else -1], apart
+        start = end
 
 
 class _Filling(NamedTuple):
@@ -48,7 +59,7 @@ class _Filling(NamedTuple):
     others: float
     space: float
 
-    def _ends(self, held: Sequence[bool]) -> Iterator[int]:
+    def ends(self, held: Sequence[bool]) -> Iterator[int]:
         """Yield after how many words each line ends, where some words hold on to the next."""
         start = place = 0
         while place < len(self.pieces):
@@ -63,12 +74,16 @@ class _Filling(NamedTuple):
     def _natural(self, start: int, end: int) -> float:
         return sum(piece.width + self.space for piece in self.pieces[start:end]) - self.space
 
+    def left(self, start: int, end: int, held: Sequence[bool]) -> tuple[float, int]:
+        """Return what is left of a line, and how many spaces there are to fill it; blanks that hold do not grow."""
+        room = self.others if start else self.first
+        return room - self._natural(start, end), (end - start - 1) - sum(held[start : end - 1])
+
     def loosest(self, held: Sequence[bool]) -> float:
-        """Return by how much of itself a space grows at most; blanks that hold do not."""
+        """Return by how much of itself a space grows at most."""
         found, start = 0.0, 0
-        for end in self._ends(held):
-            slack = (self.others if start else self.first) - self._natural(start, end)
-            spaces = (end - start - 1) - sum(held[start : end - 1])
+        for end in self.ends(held):
+            slack, spaces = self.left(start, end, held)
             found = max(found, min(slack / (spaces * self.space), GAPING) if spaces else GAPING)
             start = end
         return found

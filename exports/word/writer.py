@@ -6,6 +6,8 @@ import re
 from copy import deepcopy
 from dataclasses import replace
 from itertools import count as counted
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -84,8 +86,8 @@ class _Writer:
             yield space(layout.TABLE_BEFORE)
             yield grid(item, layout.PORTRAIT, held=leads)
 
-    def _steered(self, look: Look, content: Sequence[Text | Note]) -> Iterator[Text | Note]:
-        """Yield a sentence whose blanks keep its lines about as even as those of the PDF."""
+    def _steered(self, look: Look, content: Sequence[Text | Note]) -> Iterator[tuple[Text | Note, float]]:
+        """Yield a sentence whose lines are about as even as those of the PDF, and how far its letters come apart."""
         cited = counted(self._notes.count + 1)
         runs = tuple(
             mark(next(cited), look.size, face=fonts.face())
@@ -93,18 +95,26 @@ class _Writer:
             else Run(item.text, fonts.face(bold=item.bold, italic=item.italic), look.size)
             for item in content
         )
-        return wording.spelled(content, steered(look, runs, layout.PORTRAIT.text_width))
+        strips = steered(look, runs, layout.PORTRAIT.text_width)
+        aparts = iter([apart for text, apart in strips for _ in text])
+        for item in wording.spelled(content, "".join(text for text, _ in strips)):
+            if isinstance(item, Note):
+                yield item, 0.0
+                continue
+            letters = zip(item.text, islice(aparts, len(item.text)), strict=True)
+            for apart, group in groupby(letters, key=itemgetter(1)):
+                yield replace(item, text="".join(letter for letter, _ in group)), apart
 
-    def _runs(self, content: Iterable[Text | Note]) -> Iterator[BaseOxmlElement]:
+    def _runs(self, content: Iterable[tuple[Text | Note, float]]) -> Iterator[BaseOxmlElement]:
         """Yield the runs of a sentence; neighbouring marks take a comma, or 1 and 2 would read 12."""
         after_mark = False
-        for item in content:
+        for item, apart in content:
             if isinstance(item, Note):
                 if after_mark:
                     yield wordfile.superscript(tag("t", text=","))
                 yield self._notes.add(*self._runs(self._steered(_NOTE, item.content)))
             else:
-                yield _run(item.text, bold=item.bold, italic=item.italic)
+                yield _run(item.text, bold=item.bold, italic=item.italic, apart=apart)
             after_mark = isinstance(item, Note)
 
     def _add_appendix(self, appendix: Appendix) -> None:
@@ -171,12 +181,15 @@ _NOTE = replace(layout.NOTE, first=layout.NOTE.size * (layout.MARK_SHARE / 2 + 0
 _HYPHEN = re.compile(r"(?<=\S)-(?=\S)")  # inside a word: 42-NQ/TW stays on one line, as in the PDF
 
 
-def _run(text: str, *, bold: bool = False, italic: bool = False, size: float = 0.0) -> BaseOxmlElement:
+def _run(
+    text: str, *, bold: bool = False, italic: bool = False, size: float = 0.0, apart: float = 0.0
+) -> BaseOxmlElement:
     """Return a run; what differs from the paragraph's style is said on it."""
     properties = tag(
         "rPr",
         *((tag("b"), tag("bCs")) if bold else ()),
         *((tag("i"), tag("iCs")) if italic else ()),
+        *((tag("spacing", val=int(apart * 20)),) if apart else ()),
         *(_size(size) if size else ()),
     )
     content: list[BaseOxmlElement] = []

@@ -35,7 +35,7 @@ RANDOM = settings(max_examples=15)
 # The order in which the schema wants the children of what we write; Word refuses a file in another.
 ORDER = {
     "pPr": "pStyle keepNext keepLines widowControl pBdr spacing ind jc outlineLvl rPr sectPr",
-    "rPr": "rStyle rFonts b bCs i iCs color sz szCs vertAlign lang",
+    "rPr": "rStyle rFonts b bCs i iCs color spacing sz szCs vertAlign lang",
     "pBdr": "top left bottom right",
     "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar",
     "tcPr": "tcW gridSpan vMerge vAlign",
