@@ -47,6 +47,7 @@ FIELDS = {
     "year": "năm",
     "within": "trong năm, trong kỳ",
     "until": "tính đến ngày",
+    "end": "đến hết kỳ",
     "addressee": "nơi kính gửi",
     "last_year": "năm trước",
     "as_of": "số liệu đến ngày",

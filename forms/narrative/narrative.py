@@ -26,10 +26,11 @@ from forms.values.style import ELLIPSIS, POINTS, day_in_figures, day_in_words, q
 from forms.values.text import lowered, raised
 
 _VERBS = (
-    "có|còn|đạt|là|chiếm|bằng|giảm|tăng|cắt giảm|tăng mới|hỗ trợ|triển khai|mở|bố trí|giải ngân|cấp|phát sinh|thu gom"
+    "có|còn|đạt|là|chiếm|bằng|giảm|tăng|cắt giảm|tăng mới|hỗ trợ|triển khai|mở|bố trí|giải ngân|cấp|phát sinh|thu gom|"
+    "tổ chức|kiểm tra|từ"
 )
 _VERB = re.compile(  # the verb before a number, or the "đã" of a sentence that ends "cho …"
-    rf"(?<!\w)(?P<verb>(?P<done>đã)(?= [^.;,]+ (?:cho|tại|với) $)|(?:{_VERBS})(?= $))", re.IGNORECASE
+    rf"(?<!\w)(?<!được )(?P<verb>(?P<done>đã)(?= [^.;,]+ (?:cho|tại|với) $)|(?:{_VERBS})(?= $))", re.IGNORECASE
 )
 _DIRECTIONS = ("rise", "fall")
 _COMPARED = {
@@ -146,6 +147,7 @@ def _fill(  # noqa: C901 - one case a kind of part
 ) -> Filled:
     """The parts of a sentence one after the other; `before` is what it goes on from."""
     done = Filled()
+    vacant = False  # whether the number with which it was to begin is not printed
     for part in sentence:
         known = len(done.content)
         match part:
@@ -168,12 +170,29 @@ def _fill(  # noqa: C901 - one case a kind of part
             case sentences.InlineNote(parts=parts):
                 _note(done, parts, scope, always=True)
             case sentences.Group(parts=parts, needed=needed):
+                printed = len(done.content)
                 _group(done, parts, scope, notes, before + done.text, needed=needed)
+                if vacant and len(done.content) > printed:
+                    done.content[printed] = _instead(done.content[printed])
+                vacant = len(done.content) == printed and (vacant or _opens(parts, done, before))
             case sentences.Each() | sentences.EachPeriod():
                 _walk(done, part, scope)
         if scope.traced:
             done.content[known:] = [replace(run, of=(part, *run.of)) for run in done.content[known:]]
     return done
+
+
+def _opens(parts: Sentence, done: Filled, before: str) -> bool:
+    """Whether a group is the first to say a number after words that it goes on from, as nothing sets it apart."""
+    so_far, first = before + done.text, parts[0] if parts else None
+    apart = isinstance(first, sentences.Words) and first.text.lstrip()[:1] in (",", ";")
+    begins = _begins(so_far) or so_far.rstrip().endswith(":")
+    return not (apart or begins or any(isinstance(part, Text) and part.cell for part in done.content))
+
+
+def _instead(part: Text | Note) -> Text | Note:
+    """What begins in place of a number that is not printed: nothing sets it apart any more."""
+    return replace(part, text=part.text.removeprefix(",").removeprefix(";")) if isinstance(part, Text) else part
 
 
 def _emphasised(filled: Filled, face: str) -> Filled:
@@ -269,7 +288,7 @@ def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:
     for report in scope.report.span:
         inner = _fill(parts, scope.at(scope.figure, scope.row, report), {})
         if inner.nothing:
-            inner.content = [Text(f"{report.period.in_sentence} không phát sinh")]
+            inner.content = [Text(_nothing(parts, scope.at(scope.figure, scope.row, report)))]
         if report is not scope.report:  # a number of another period leads to no cell of this one
             inner.content = [replace(part, cell=None) if isinstance(part, Text) else part for part in inner.content]
         if inner.stated:
@@ -286,6 +305,22 @@ def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:
         if (begins if not number else mark == ". ") and isinstance(opening, Text):
             inner.content[0] = replace(opening, text=raised(opening.text))
         done.take(inner)
+
+
+def _nothing(parts: Sentence, scope: Scope) -> str:
+    """What a walk says of a period in which there was nothing to count, or at whose end there was nothing."""
+    if parts[:1] == (sentences.Field("end", ""),):
+        return f"{_end(scope)} không có"
+    return f"{scope.report.period.in_sentence} không phát sinh"
+
+
+def _end(scope: Scope) -> str:
+    """Up to when a stock is told: "đến hết năm 2024", "đến hết tháng 6 năm 2024", or the day of the figures."""
+    period, day = scope.report.period, details.as_of(scope.report, scope.about)
+    if day and day != period.end and not period.estimated:
+        return f"đến {day_in_words(day)}"
+    last = f"tháng {period.end.month} " if period.end.month < 12 else ""
+    return f"đến hết {last}năm {period.year}"
 
 
 def _figure(reference: Reference, scope: Scope) -> Figure:
@@ -326,6 +361,7 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
         "year": str(report.period.year),
         "within": "trong năm" if report.period.months == 12 else "trong kỳ",
         "until": f"tính đến {day_in_words(details.as_of(report, scope.about) or report.period.end)}",
+        "end": _end(scope),
         "last_year": str(report.period.year - 1),
         "addressee": ", ".join(details.text(report, "addressee").splitlines()),
         "replaced": details.replaced(report) or f"{kind} {periods} đã phát hành trước đây",
@@ -462,11 +498,14 @@ def _with_estimate(done: Filled, so_far: str, found: Filled) -> Filled:
     sentence = re.split(r"[.;:(](?!\d)", so_far)[-1].lower()
     if re.search(r"\bước\b", sentence):
         return found
-    last = done.content[-1] if done.content else None
-    if isinstance(last, Text) and last.cell is None and (verb := _VERB.search(last.text)):
+    place = len(done.content) - (2 if done.content[1:] and done.content[-1] == Text(" ") else 1)
+    last = done.content[place] if done.content else None
+    if isinstance(last, Text) and last.cell is None and (verb := _VERB.search(f"{last.text.rstrip()} ")):
         words = "" if verb["done"] else lowered(verb["verb"])
         verbs = f"{'Ước' if verb['verb'][:1].isupper() else 'ước'} {words}".strip()
-        done.content[-1] = replace(last, text=last.text[: verb.start("verb")] + verbs + last.text[verb.end("verb") :])
+        done.content[place] = replace(
+            last, text=last.text[: verb.start("verb")] + verbs + last.text[verb.end("verb") :]
+        )
     elif isinstance(value := found.content[0], Text):
         found.content[0] = replace(value, text=f"ước {value.text}")
     return found
