@@ -22,7 +22,7 @@ from exports.payload import Cargo, Delivery
 from exports.typesetting import wording
 from forms.checks.checker import check
 from forms.checks.findings import Finding
-from forms.definitions.rules import SEVERITY_LABELS, Severity
+from forms.definitions.rules import SEVERITY_LABELS
 from forms.definitions.tables import Lines
 from forms.document.document import compose
 from forms.narrative.blocks import Document
@@ -64,7 +64,7 @@ def _write_draft(
     """Write a sheet for each section, the tables of rows as the document has them, and what was found."""
     formats = book.formats
     found = [finding for one in reversed(report.span) for finding in check(one)]
-    findings = sorted(found, key=lambda finding: list(Severity).index(finding.severity))
+    findings = sorted(found, key=lambda finding: finding.severity.rank)
     table = report.template.table(Lines.QUANTITIES)
     for section in report.template.sections.values():
         if table is not None and any(one.figures(section) for one in report.span):

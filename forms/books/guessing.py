@@ -210,7 +210,7 @@ class _Guesser:
         if any(word in heads for word in _LAST):
             return When.LAST
         if str(period.year - 1) in heads and str(period.year) not in heads:
-            part = period.months < 12 and not any(word in heads for word in _PARTS)
+            part = period.within_year and not any(word in heads for word in _PARTS)
             return When.OPENING if part else When.LAST
         if "ước" in heads.split() and not period.estimated:
             return When.ESTIMATE

@@ -23,7 +23,6 @@ from forms.values.text import tidy
 
 _UNEVEN = "Số tổng hợp ở đây còn thiếu đơn vị nên chưa kết luận được."
 _MOST_SHAPES = 100  # some 0.3 MB each
-_ORDER = {severity: index for index, severity in enumerate(Severity)}
 
 
 def check(report: Report) -> list[Finding]:
@@ -76,7 +75,7 @@ class Checker:
     def findings(self) -> list[Finding]:
         """What was found, most serious first, then in the order of the paper; the accepted ones say so."""
         found = [self._with_acceptance(self._found[index]) for index in sorted(self._found)]
-        return sorted(found, key=lambda finding: _ORDER[finding.severity])
+        return sorted(found, key=lambda finding: finding.severity.rank)
 
     def changed(self, address: Address) -> None:
         """Judge again the rules that touch a cell, or one that stands by what is filled in, and that fail beside it."""

@@ -72,7 +72,7 @@ class BoundComparison:
 def checks(amounts: Amounts, rule: Rule) -> Iterator[Check]:
     """A rule at each of its rows; none where it stands on a constant or a period that there is not."""
     report = amounts.report
-    if rule.kind is Kind.PLAN and report.period.months < 12:
+    if rule.kind is Kind.PLAN and report.period.within_year:
         return  # a plan is for the whole year
     for place in _places(report, rule):
         try:

@@ -62,6 +62,11 @@ class Finding:
     period: Period | None = None  # of the report in which it stands; set by the checker
 
     @property
+    def kind(self) -> str:
+        """The kind of rule that does not hold: its code without what may be wrong with one."""
+        return self.code.partition(".")[0]
+
+    @property
     def open(self) -> bool:
         """Whether it stands in the way of "final": an error or a warning that nobody has accepted."""
         return self.severity is not Severity.INFO and self.accepted is None

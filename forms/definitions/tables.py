@@ -80,8 +80,8 @@ class Extent(StrEnum):
     def of(cls, period: Period) -> Extent:
         """The extent of a period."""
         if period.estimated:
-            return cls.PART_ESTIMATE if period.months < 12 else cls.ESTIMATE
-        return cls.PART if period.months < 12 else cls.YEAR if period.years == 1 else cls.YEARS
+            return cls.PART_ESTIMATE if period.within_year else cls.ESTIMATE
+        return cls.PART if period.within_year else cls.YEAR if period.years == 1 else cls.YEARS
 
 
 @frozen

@@ -65,7 +65,7 @@ def _figures(report: Report, table: TableDefinition) -> Iterator[Appendix]:
     shown = columns.on_paper(columns.series(report, table))
     stated = {address.figure for column in shown for address in column.report.cells}
     sections = [one for one in report.template.sections.values() if report.figures(one) and stated & one.figures.keys()]
-    if sections and table.together and details.text(report, "apart") != "có":
+    if sections and table.together and not details.sections_apart(report):
         yield Appendix("", table.together, appendix.table(report, sections, table), landscape=None)
         return
     for section in sections:
@@ -149,7 +149,7 @@ def _explanations(report: Report) -> Iterator[Texts]:
 
 def _notes(report: Report) -> Iterator[Texts]:
     """The notes to cells, in the order of the paper, where the office wants them printed."""
-    if report.details.get("cell_notes") != "có":
+    if not details.prints_cell_notes(report):
         return
     for section in report.template.sections.values():
         for figure in report.figures(section):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 from itertools import count, pairwise
 
@@ -25,7 +24,7 @@ from forms.report.cells import STATE_LABELS, Address, Cell, State, reads_as_zero
 from forms.report.report import Report
 from forms.values.frozen import frozen
 from forms.values.numbers import Number, rounded, show
-from forms.values.style import day_in_figures, printed, trimmed
+from forms.values.style import printed, trimmed
 from forms.values.text import fold, lowered
 
 _WHERE_STATED = frozenset({Shows.PLAN, Shows.PERCENT, Shows.CHANGE})
@@ -68,18 +67,8 @@ def lines(report: Report, section: Section, beside: Sequence[Report] = ()) -> li
     figures = [figure for figure in section.figures.values() if any(one.concerns(figure) for one in there)]
     found: list[AppendixLine] = []
     for number, figure in enumerate(figures, start=1):
-        found += _block(there, figure, "", AppendixLine(report, str(number), titled(report, figure), 0))
+        found += _block(there, figure, "", AppendixLine(report, str(number), details.titled(report, figure), 0))
     return found
-
-
-def titled(report: Report, figure: Figure) -> str:
-    """What a figure is called in a table, with the year or the day of its numbers where that is another."""
-    label = figure.label
-    if figure.year:
-        label += f" (số liệu năm {report.period.year + figure.year})"
-    if day := report.details.get(f"{details.AS_OF}:{figure.code}"):
-        label += f" (đến {day_in_figures(date.fromisoformat(day))})"
-    return label
 
 
 def _block(reports: Sequence[Report], figure: Figure, row: str, head: AppendixLine) -> Iterator[AppendixLine]:

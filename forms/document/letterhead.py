@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from forms.narrative.blocks import Letterhead, SignatureBlock
 from forms.report import details
@@ -97,8 +96,8 @@ def _year(report: Report) -> int | None:
 
     One that a letter asks for may be of any year: it has that of the letter, or None where its day was not said.
     """
-    request, day = report.details.get("request"), report.details.get("as_of")
-    years = [date.fromisoformat(day).year if day else report.period.year]
+    request, day = report.details.get("request"), details.cut_off(report)
+    years = [(day or report.period).year]
     if request:
         years = [int(year) for year in _DAY.findall(request)]
     return max([*years, *(held.day.year for held in report.issues.values() if held.day)], default=None)

@@ -16,7 +16,7 @@ from forms.narrative.narrative import Scope, plain
 from forms.report import details
 from forms.report.office import speaker
 from forms.values.style import day_in_figures, roman
-from forms.values.text import lowered
+from forms.values.text import lowered, raised
 
 _KIND = "PHIẾU ĐỀ NGHỊ"
 _RECIPIENTS = ("Như trên", "Lưu: VT")
@@ -90,7 +90,7 @@ def _table(request: Request, section: Section) -> Table:
     found = table_of(columns, [_row(columns, line, len(request.periods)) for line in request.lines(section)])
     labels = [period.label for period in request.periods] if several else []
     over = (
-        Head(TableCell(label[:1].upper() + label[1:], "center", bold=True), 0, _BEFORE + 2 * place, across=2)
+        Head(TableCell(raised(label), "center", bold=True), 0, _BEFORE + 2 * place, across=2)
         for place, label in enumerate(labels)
     )
     return replace(found, over=tuple(over))

@@ -16,6 +16,7 @@ from forms.document.signs import signed
 from forms.narrative.blocks import Head, Table, TableCell
 from forms.narrative.lacking import starred
 from forms.narrative.narrative import Scope, plain
+from forms.report import details
 from forms.report.cells import Address, Cell
 from forms.report.report import Report
 from forms.values import money
@@ -197,7 +198,7 @@ def _converted(cell: Cell, unit: str, into: str) -> Cell:
 def _remark(report: Report, line: _RowLine) -> str:
     """What the definition says beside a line, and the notes to its cells where the office wants them printed."""
     remarks = [line.definition.remark] if line.definition.remark else []
-    if line.figure and report.details.get("cell_notes") == "có":
+    if line.figure and details.prints_cell_notes(report):
         remarks += [
             note
             for address, note in report.notes.items()

@@ -51,9 +51,11 @@ def before(report: Report, address: Address) -> Cell | None:
 
 
 def than(report: Report, address: Address) -> str:
-    """With what a change compares: "năm 2023", "cùng kỳ năm 2023"."""
-    year = report.period.year - 1 + report.template.figures[address.figure].year
-    return f"năm {year}" if report.period.months == 12 else f"cùng kỳ năm {year}"
+    """With what a change compares: "năm 2023", "cùng kỳ năm 2023", "giai đoạn 2016-2020"."""
+    then, moved = report.period.a_year_earlier(), report.template.figures[address.figure].year
+    if report.period.within_year:
+        return f"cùng kỳ năm {then.year + moved}"
+    return f"năm {then.year + moved}" if moved else then.label
 
 
 def change_in_numbers(report: Report, address: Address) -> Fraction | None:

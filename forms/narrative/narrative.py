@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from forms.definitions import row_ids, sentences
 from forms.definitions.expressions import Reference
@@ -337,9 +336,9 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
     if name == "documents":
         return _documents(scope)
     if name == "as_of":
-        day = report.details.get("as_of")
+        day = details.cut_off(report)
         write = day_in_figures if form == "figures" else day_in_words
-        return Filled([Text(write(date.fromisoformat(day)))], 1) if day else Filled([Text(ELLIPSIS)], 0, 0, 1)
+        return Filled([Text(write(day))], 1) if day else Filled([Text(ELLIPSIS)], 0, 0, 1)
     if name == "month":
         return Filled(missing=not report.period.start.month <= int(form) <= report.period.end.month)
     if name == "label":

@@ -49,10 +49,11 @@ LINES = frozenset({"agency", "addressee", "authority", "title", "recipients", "g
 """The keys whose value may have several lines."""
 
 _WHATEVER = "không"
+_YES = "có"
 CHOICES = {
-    "cell_notes": ("không", "có"),
-    "data_code": ("có", "không"),
-    "apart": ("không", "có"),
+    "cell_notes": ("không", _YES),
+    "data_code": (_YES, "không"),
+    "apart": ("không", _YES),
     "long_list": ("từ 8 dòng", "từ 5 dòng", "từ 12 dòng", "từ 20 dòng", _WHATEVER),
 }
 """The keys that take one of a few values; the first is the default."""
@@ -99,32 +100,65 @@ def known(report: Report, key: str) -> str:
     """What a key is called on the screen; "" where the report has no such key."""
     if key in _OF_SPAN:
         return _OF_SPAN[key] if report.template.span else ""
-    base, _, code = key.partition(":")
+    _, _, code = key.partition(":")
     if not code:
         return LABELS.get(key, "")
     section, figure = report.template.sections.get(code), report.template.figures.get(code)
     name = section.short if section else figure.name if figure else ""
-    return f"{LABELS[AS_OF]}, {name}" if name and base == AS_OF else ""
+    return f"{LABELS[AS_OF]}, {name}" if name and is_cut_off(key) else ""
 
 
 def as_of(report: Report, figure: Figure | None = None, section: str = "") -> date | None:
     """The cut-off day of a figure, of its section, or of the report: the first that was said; None where none was."""
-    keys = [f"{AS_OF}:{figure.code}", f"{AS_OF}:{figure.section}"] if figure else []
-    keys += [f"{AS_OF}:{section}"] if section else []
-    day = next((day for key in (*keys, AS_OF) if (day := report.details.get(key))), None)
+    codes = (*((figure.code, figure.section) if figure else ()), section, "")
+    return next((day for code in codes if (day := cut_off(report, code))), None)
+
+
+def cut_off(report: Report, code: str = "") -> date | None:
+    """The cut-off day that was said of the report, or of a section or figure alone; None where none was."""
+    day = report.details.get(cut_off_key(code))
     return date.fromisoformat(day) if day else None
+
+
+def cut_off_key(code: str = "") -> str:
+    """The key of a cut-off day: the report's, or that of a section or figure by its code."""
+    return f"{AS_OF}:{code}" if code else AS_OF
+
+
+def is_cut_off(key: str) -> bool:
+    """Whether a key is that of a cut-off day."""
+    return key.partition(":")[0] == AS_OF
 
 
 def cut_offs(report: Report, section: Section) -> list[tuple[str, date]]:
     """The figures of a section that end on another day than the report, and the section itself as ""; as was said."""
     codes = {"": section.code} | {figure.name: figure.code for figure in section.figures.values()}
-    days = {name: report.details.get(f"{AS_OF}:{code}") for name, code in codes.items()}
-    return [(name, date.fromisoformat(day)) for name, day in days.items() if day]
+    return [(name, day) for name, code in codes.items() if (day := cut_off(report, code))]
+
+
+def titled(report: Report, figure: Figure) -> str:
+    """What a figure is called in a table, with the year or the day of its numbers where that is another."""
+    label = figure.label
+    if figure.year:
+        label += f" (số liệu năm {report.period.year + figure.year})"
+    if day := cut_off(report, figure.code):
+        label += f" (đến {day_in_figures(day)})"
+    return label
 
 
 def prints_code(report: Report) -> bool:
     """Whether the code of the data is printed at the foot of the last page, by which paper is tied to data."""
-    return text(report, "data_code") == CHOICES["data_code"][0]
+    return text(report, "data_code") == _YES
+
+
+def prints_cell_notes(report: Report) -> bool:
+    """Whether the notes to cells are printed."""
+    return text(report, "cell_notes") == _YES
+
+
+def sections_apart(report: Report) -> bool:
+    """Whether each section has an appendix of its own."""
+    return text(report, "apart") == _YES
 
 
 def long_list(report: Report) -> float:
@@ -135,7 +169,7 @@ def long_list(report: Report) -> float:
 
 def shown(key: str, value: str) -> str:
     """What a detail says, as it is typed: a day as "15/11/2024"."""
-    return day_in_figures(date.fromisoformat(value)) if value and key.partition(":")[0] == AS_OF else value
+    return day_in_figures(date.fromisoformat(value)) if value and is_cut_off(key) else value
 
 
 def wanting(report: Report) -> list[str]:
@@ -159,7 +193,7 @@ def change(report: Report, key: str, text: str) -> SetDetail | None:
     tidied = ("\n" if key in LINES else " ").join(line for line in lines if line)
     if len(tidied) > limits.DETAIL:
         raise KnownError(f"{known(report, key)}: dài quá {limits.DETAIL} chữ; đề nghị viết gọn lại.")
-    if key.partition(":")[0] == AS_OF and tidied:
+    if is_cut_off(key) and tidied:
         try:
             tidied = (read_day(tidied) or date.fromisoformat(tidied)).isoformat()
         except ValueError:

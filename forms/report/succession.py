@@ -12,12 +12,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from forms.definitions import row_ids
+from forms.report import details
 from forms.report.cells import Address, Cell, Mark, MarkKind, State
 from forms.report.changes import Change, SetCell, SetDetail, SetLegalDocument, SetParagraphs, SetRow
 from forms.report.places import Place, new_row
 from forms.report.report import LEFT_OUT, Report
 
-_OF_ONE_PERIOD = frozenset({"as_of", LEFT_OUT, "request", "subject"})
+_OF_ONE_PERIOD = frozenset({LEFT_OUT, "request", "subject"})
 
 
 def succeed(report: Report, earlier: Report) -> list[Change]:
@@ -32,7 +33,7 @@ def succeed(report: Report, earlier: Report) -> list[Change]:
     changes += [
         SetDetail(key, value)
         for key, value in earlier.details.items()
-        if key not in report.details and key.partition(":")[0] not in _OF_ONE_PERIOD
+        if key not in report.details and key not in _OF_ONE_PERIOD and not details.is_cut_off(key)
     ]
     changes += _words(report, earlier)
     return changes

@@ -83,6 +83,11 @@ class Period:
         return 12 * (self.years - 1) + self.end.month - self.start.month + 1
 
     @property
+    def within_year(self) -> bool:
+        """Whether it is shorter than a year."""
+        return self.months < 12
+
+    @property
     def part(self) -> YearPart:
         """Its line in the table."""
         mine = (self.start.month, self.end.month, self.estimated)

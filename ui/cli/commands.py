@@ -313,7 +313,7 @@ def _check(options: argparse.Namespace) -> int:
     report = _loaded(options) if options.accept is None else _accepting(options)
     checkers = {one.period: Checker(one) for one in reversed(report.span)}
     found = [finding for checker in checkers.values() for finding in checker.findings()]
-    findings = sorted(found, key=lambda finding: list(Severity).index(finding.severity))
+    findings = sorted(found, key=lambda finding: finding.severity.rank)
     suggestions = {finding: suggest(checkers[finding.period], finding) for finding in findings if finding.period}
     if options.json:
         _print(json.dumps(as_json(report, findings, suggestions), ensure_ascii=False, indent=2))

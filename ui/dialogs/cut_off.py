@@ -24,14 +24,14 @@ class CutOff(Dialog):
         self._session = session
         self.days: dict[str, QLineEdit] = {}
         for code, name in ((section.code, f"Cả mục {section.number}"), (figure.code, figure.name)):
-            key = f"{details.AS_OF}:{code}"
+            key = details.cut_off_key(code)
             day = QLineEdit(details.shown(key, session.report.details.get(key, "")))
             day.setPlaceholderText("ngày/tháng/năm")
             day.setMinimumHeight(theme.px(28))
             self.days[key] = day
             self.add(name, day)
         self.finish()
-        self.days[f"{details.AS_OF}:{figure.code}"].setFocus()
+        self.days[details.cut_off_key(figure.code)].setFocus()
 
     def commit(self) -> None:
         """Put the days that were changed into the report."""

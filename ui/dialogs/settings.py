@@ -61,7 +61,7 @@ class DocumentFields(QWidget):
             field.setObjectName(f"detail_{key}")
             if isinstance(field, QPlainTextEdit):
                 field.setTabChangesFocus(True)
-                value = report.details.get(key) or details.default(report, key)
+                value = details.text(report, key)
                 lines = min(value.count("\n") + 1, 6)
                 field.setFixedHeight(theme.metrics().lineSpacing() * lines + theme.px(20))
             else:

@@ -27,7 +27,7 @@ def head(at: Columns, period: Period, column: int) -> str:
 
 def _short(period: Period) -> str:
     """A period in few words; a whole year is its number, foreseen or over."""
-    return lowered(period.actual.short) if period.months < 12 else str(period.year)
+    return lowered(period.actual.short)
 
 
 def _of_periods(at: Columns, column: int) -> str:

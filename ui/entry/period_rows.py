@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from forms.definitions import row_ids
 from forms.definitions.span import Across
 from forms.definitions.template import Breakdown, Figure, Measure, Relation, Section
+from forms.report import details
 from forms.report.cells import Address
 from forms.values.text import fold, lowered
 from ui.entry.rows import Builder, Columns, FormRow, Outline, RowKind
@@ -35,7 +36,7 @@ class _PeriodBuilder(Builder):
         everywhere = dict.fromkeys(self.at.periods, "")
         for index, measure in enumerate(self.report.carried(figure, "").values()):
             yield FormRow(
-                RowKind.FIGURE, figure, self.at.unit, measure.label if index else self.title(figure),
+                RowKind.FIGURE, figure, self.at.unit, measure.label if index else details.titled(self.report, figure),
                 "" if index else number, unit=measure.unit, cells=self._cells(figure, measure, everywhere),
                 measure=measure.code, across=figure.across,
             )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -18,7 +17,6 @@ from forms.report.places import Place
 from forms.report.report import Report
 from forms.values import money
 from forms.values.frozen import frozen
-from forms.values.style import day_in_figures
 from ui.session import Session
 
 FOLDED = 3  # so many figures in a row with nothing to look at become one line
@@ -265,16 +263,10 @@ class Builder:
         for (label, unit), texts in found.items() if self.outline.strays else ():
             yield FormRow(RowKind.STRAY, none, min(texts), label, depth=1, unit=unit, texts=texts)
 
-    def title(self, figure: Figure) -> str:
-        """The label of a figure, with the year and the day of its numbers where these are not the report's."""
-        year = f" (số liệu năm {self.report.period.year + figure.year})" if figure.year else ""
-        day = self.report.details.get(f"{details.AS_OF}:{figure.code}")
-        return figure.label + year + (f" (đến {day_in_figures(date.fromisoformat(day))})" if day else "")
-
     def figure(self, figure: Figure, number: str) -> Iterator[FormRow]:
         """The rows of a figure."""
         for index, measure in enumerate(self.report.carried(figure, "").values()):
-            label = measure.label if index else self.title(figure)
+            label = measure.label if index else details.titled(self.report, figure)
             cells = {self.at.value: Address(figure.code, "", measure.code)}
             yield FormRow(
                 RowKind.FIGURE, figure, self.at.value, label, "" if index else number, unit=measure.unit, cells=cells

@@ -13,7 +13,7 @@ from forms.report.office import phrase
 from forms.sums.tallies import Part
 from forms.values.numbers import exact, rounded, show
 from forms.values.style import with_unit
-from forms.values.text import first_named, lowered
+from forms.values.text import first_named, lowered, raised
 from storage.tables.letters import Letter, LetterKind
 from storage.tables.units import Contact
 from ui.jobs.matrix import LowerOffice, MatrixColumn
@@ -49,7 +49,7 @@ def standing(column: MatrixColumn) -> str:
     elif column.difference.words:
         text += f": {column.difference.words}"
     mixed = " Có đơn vị ghi số ước, có đơn vị ghi số chính thức." if item.mixed else ""
-    return f"{text[:1].upper()}{text[1:]}.{mixed}" if text else mixed.strip()
+    return f"{raised(text)}.{mixed}" if text else mixed.strip()
 
 
 def awaited(column: MatrixColumn) -> str:

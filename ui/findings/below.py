@@ -19,7 +19,7 @@ class SlipsBelow:
     def of(self, finding: Finding) -> list[str]:
         """Whose number among the lower offices is probably a slip, where sums of theirs do not fit, in words."""
         report = self.session.at(finding.period)
-        compared = finding.code.partition(".")[0] == Kind.CHILDREN
+        compared = finding.kind == Kind.CHILDREN
         sums = all(report.sum_below(address) is not None for address in finding.cells if address in report.cells)
         if report.below is None or not (compared or (sums and finding.severity is not Severity.INFO)):
             return []

@@ -103,7 +103,7 @@ def _remarks(draft: Report, below: LowerOffices, found: Consolidation) -> Iterat
             figure = draft.template.figures[item.address.figure]
             yield Remark("kept", f"{figure.name}: số đã ghi khác số tổng hợp; giữ số đã ghi.")
     yield from _of_offices(draft, below)
-    yield from (Remark(one.code, one.message) for one in check(draft) if one.code.partition(".")[0] == Kind.CHILDREN)
+    yield from (Remark(one.code, one.message) for one in check(draft) if one.kind == Kind.CHILDREN)
 
 
 def _of_offices(draft: Report, below: LowerOffices) -> Iterator[Remark]:

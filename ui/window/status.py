@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton
 
+from forms.report import details
 from forms.report.report import Report
 from forms.values.style import day_in_figures
 from forms.values.text import raised
@@ -32,8 +33,8 @@ class Status(QStatusBar):
         self.setContentsMargins(px(10), 0, px(6), 0)
         self._names: list[QLabel] = []
         captions = [("Đơn vị:", report.unit.name), ("Kỳ báo cáo:", _periods(report))]
-        if day := report.details.get("as_of"):
-            captions.append(("Số liệu đến ngày:", day_in_figures(date.fromisoformat(day))))
+        if day := details.cut_off(report):
+            captions.append((f"{details.LABELS[details.AS_OF]}:", day_in_figures(day)))
         for name, text in captions:
             caption = label(theme, name, -0.5, colour="text2")
             shown = label(theme, text, -0.5)

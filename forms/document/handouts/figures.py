@@ -8,10 +8,9 @@ from fractions import Fraction
 from forms.definitions import expressions, row_ids
 from forms.definitions.references import canonical
 from forms.definitions.template import Column, Template
-from forms.document.appendix import titled
 from forms.errors import KnownError, nearest_end
 from forms.narrative import movement
-from forms.report import strays
+from forms.report import details, strays
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
 from forms.values.frozen import frozen
@@ -86,7 +85,7 @@ def labels(report: Report, cells: Sequence[Address]) -> list[tuple[str, int]]:
             continue
         else:
             row = f": {_within(report, address)}" if address.row else ""
-            found.append((f"{titled(report, figure)}{row}{_apart(report, address)}", 0))
+            found.append((f"{details.titled(report, figure)}{row}{_apart(report, address)}", 0))
         above = address
     return found
 

@@ -23,12 +23,11 @@ from forms.report import archive, details
 from forms.report.cells import Address, Cell, State
 from forms.report.report import Report
 from forms.values.numbers import exact, show
-from forms.values.style import POINTS, printed, quantity, trimmed
+from forms.values.style import POINTS, day_in_figures, printed, quantity, trimmed
 from forms.values.text import lowered, raised
 
 _POINTS = 6  # sentences
 _MOVED = 2  # of them, on what moved most
-_FULL_YEAR = 12  # months: within a year no plan is missed yet
 
 _Standings = Mapping[Address, PlanStanding | None]
 """The cells of the page in their order, and how each stands to its plan."""
@@ -72,8 +71,8 @@ def _title(report: Report) -> str:
 def remark(report: Report) -> str:
     """Of which day the numbers are, and whether they are final."""
     parts = []
-    if day := report.details.get(details.AS_OF):
-        parts.append(f"Số liệu đến {details.shown(details.AS_OF, day)}")
+    if day := details.cut_off(report):
+        parts.append(f"Số liệu đến {day_in_figures(day)}")
     if report.period.estimated:
         parts.append("số ước thực hiện")
     parts.append("bản đã chốt" if report.locked else "bản dự thảo")
@@ -167,7 +166,7 @@ def _verdict(report: Report, plan: PlanStanding) -> Attainment | None:
         return None
     if plan.reached:
         return Attainment.REACHED
-    return Attainment.MISSED if report.period.months >= _FULL_YEAR else Attainment.UNDER_WAY
+    return Attainment.UNDER_WAY if report.period.within_year else Attainment.MISSED
 
 
 def _number(cell: Cell | None, *, bold: bool = False, at: Address | None = None) -> TableCell:

@@ -78,7 +78,7 @@ def _details(report: Report) -> Iterator[JsonObject]:
 def _detail_arrives(there: Arriving, change: SetDetail) -> None:
     key, value = change
     fits = bool(details.known(there.report, key)) and value in details.CHOICES.get(key, (value,))
-    require(fits and (key.partition(":")[0] != details.AS_OF or is_date(value or "")))
+    require(fits and (not details.is_cut_off(key) or is_date(value or "")))
 
 
 def _detail_texts(change: SetDetail) -> Limited:

@@ -148,7 +148,7 @@ def stated(report: Report, code: str) -> Report:
                 "Kế hoạch năm 2024",
                 "Thực hiện giai đoạn 2021-2024",
                 "% kế hoạch",
-                "Cùng kỳ năm 2020",
+                "Giai đoạn 2017-2020",
                 "Tăng/giảm (%)",
             ],
         ),

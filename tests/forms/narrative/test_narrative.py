@@ -15,8 +15,8 @@ from forms.report.cells import Address, Cell, State
 from forms.report.changes import SetCell, SetDetail
 from forms.report.report import Report
 from forms.values import numbers
+from forms.values import period as periods
 from forms.values.numbers import Number
-from forms.values.period import Period
 from tests.conftest import Filler, empty_report
 from tests.forms.small import filled, small
 
@@ -93,13 +93,22 @@ def test_what_is_said_of_a_change_is_the_change(now: int, then: int) -> None:
         assert numbers.read(words[1]).number.value == abs(now - then)
 
 
-def test_a_part_of_a_year_compares_with_the_same_part() -> None:
+@pytest.mark.parametrize(
+    ("period", "then"),
+    [
+        ("2024-6T", "cùng kỳ năm 2023"),
+        ("2024-UTH6T", "cùng kỳ năm 2023"),
+        ("2024-UTH", "năm 2023"),
+        ("2021..2024", "giai đoạn 2017-2020"),
+    ],
+)
+def test_a_change_names_the_period_that_it_compares_with(period: str, then: str) -> None:
     report, last = empty_report(), empty_report()
-    report.period, last.period = Period(2024, "6T"), Period(2023, "6T")
+    report.period, last.period = periods.parse(period), periods.parse(period).a_year_earlier()
     report.neighbours.add(last)
     for each, count in ((report, 9), (last, 4)):
         each.apply(SetCell(JOBS, Cell(Number(count))))
-    assert printed(report, "{jobs_created.persons:change}") == "tăng 05 lao động so với cùng kỳ năm 2023"
+    assert printed(report, "{jobs_created.persons:change}") == f"tăng 05 lao động so với {then}"
     assert printed(report, "{jobs_created.persons:last}") == "04 lao động"
 
 
