@@ -204,7 +204,9 @@ class Press:
     def _appendix(self, appendix: Appendix) -> PageRun:
         sheet = paper(appendix)
         self._step()
-        table = replace(grid(appendix.table, sheet, room(appendix, sheet)), leads=bool(appendix.table.note))
+        table = replace(
+            grid(appendix.table, sheet, room(self._document, appendix, sheet)), leads=bool(appendix.table.note)
+        )
         blocks = [*appendix_title(self._document, appendix, sheet.text_width), table]
         if appendix.table.note:
             look = layout.TABLE_NOTE

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from exports.typesetting.layout import Sheet
-    from forms.narrative.blocks import Appendix, Table, TableCell
+    from forms.narrative.blocks import Appendix, Document, Table, TableCell
 
 
 _NUMBER = re.compile(r"(?:[-+]?[\d.]+|[-…])(?P<decimals>,\d+)?")  # or the sign that stands in its place
@@ -94,10 +94,11 @@ def _roomy(shares: Sequence[float], widths: Sequence[float]) -> bool:
     return all(4 * width >= 3 * share for share, width in zip(shares, widths, strict=True))
 
 
-def room(appendix: Appendix, sheet: Sheet) -> float:
+def room(document: Document, appendix: Appendix, sheet: Sheet) -> float:
     """Return the height that the first page of an appendix has for its table and what is noted under it."""
     title = _set(layout.APPENDIX_TITLE, wording.appendix_title(appendix), sheet.text_width)
-    around = layout.APPENDIX.leading + layout.ENCLOSURE.leading + layout.TABLE_BEFORE + layout.TABLE_AFTER
+    title += _set(layout.ENCLOSURE, wording.enclosure(document), sheet.text_width)
+    around = layout.APPENDIX.leading + layout.TABLE_BEFORE + layout.TABLE_AFTER
     return sheet.text_height - title - around
 
 

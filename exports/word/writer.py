@@ -130,7 +130,7 @@ class _Writer:
             centred(layout.APPENDIX_TITLE, wording.appendix_title(appendix), width),
             centred(layout.ENCLOSURE, wording.enclosure(self._document), width),
             space(layout.TABLE_BEFORE),
-            grid(appendix.table, sheet, room(appendix, sheet), held=bool(appendix.table.note)),
+            grid(appendix.table, sheet, room(self._document, appendix, sheet), held=bool(appendix.table.note)),
         )
         if appendix.table.note:
             self._add(paragraph(layout.TABLE_NOTE, appendix.table.note))

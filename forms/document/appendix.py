@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import count, pairwise
+from itertools import count, pairwise, zip_longest
 
 from forms.definitions import row_ids
 from forms.definitions.tables import Shows, TableDefinition
@@ -36,8 +36,8 @@ class AppendixLine:
     """One line of an appendix: a quantity, one more plan of the quantity above it, or the head of a breakdown.
 
     Its cells are those of `report`: of the latest period that has the line. `of` is the cell that `plan` is the plan
-    of, and `reached` what is planned of it. `parts` are the cells that add up to `value`, where it has a partition
-    whose parts are all stated.
+    of, and `reached` what is planned of it. What `hangs` says more of the row above it; a line `leads` to what hangs
+    on it.
     """
 
     report: Report
@@ -50,6 +50,8 @@ class AppendixLine:
     percent: Address | None = None
     of: Address | None = None
     reached: Plan | None = None
+    hangs: bool = False
+    leads: bool = False
 
     def there(self, report: Report, address: Address | None) -> Address | None:
         """Where a cell of the line stands in another report; None where that has no such line."""
@@ -80,7 +82,7 @@ def _block(reports: Sequence[Report], figure: Figure, row: str, head: AppendixLi
     own = [measure for measure in measures if measure.column is Column.VALUE or measure not in beside]
     for index, measure in enumerate(own):
         if index:
-            line = AppendixLine(report, "", measure.label, head.depth + 1)
+            line = AppendixLine(report, "", measure.label, head.depth + 1, hangs=True)
         else:
             line = head if len(own) == 1 else replace(head, label=f"{head.label}: {lowered(measure.label)}")
         address = Address(figure.code, row, measure.code)
@@ -130,8 +132,10 @@ def _quantity(line: AppendixLine, address: Address, plans: tuple[Plan, ...]) -> 
     yield replace(shown, value=address, of=address, reached=first)
     for plan in plans[1:]:
         if plan.measure:
-            shown = AppendixLine(line.report, "", plan.measure.label, line.depth + 1, unit(plan.measure.code))
-            yield replace(shown, plan=at(plan.measure), percent=at(plan.percent), of=address, reached=plan)
+            more = AppendixLine(
+                line.report, "", plan.measure.label, line.depth + 1, unit(plan.measure.code), hangs=True
+            )
+            yield replace(more, plan=at(plan.measure), percent=at(plan.percent), of=address, reached=plan)
 
 
 def parts(report: Report, total: Address) -> tuple[Address, ...]:
@@ -258,10 +262,16 @@ def _told(report: Report, section: Section, every: Sequence[Series]) -> Iterator
             if not unsaid:
                 said.append(line)
     numbers = count(1)
+    standing = []
     for place, line in enumerate(said):
         following = next((after for after in said[place + 1 :] if not after.heads or after.depth <= line.depth), None)
         if not line.heads or (following is not None and following.depth > line.depth):
-            yield replace(line, number=str(next(numbers))) if line.number else line
+            standing.append(replace(line, number=str(next(numbers))) if line.number else line)
+    for line, after in zip_longest(standing, standing[1:]):
+        leads = after is not None and (
+            line.heads or after.hangs or (after.heads and after.depth > line.depth - line.hangs)
+        )
+        yield replace(line, leads=leads)
 
 
 def _figures(found: Sequence[AppendixLine]) -> Iterator[Sequence[AppendixLine]]:
@@ -293,7 +303,7 @@ def _cell(report: Report, column: Series, line: AppendixLine) -> TableCell:
     align, total = column.definition.align, line.depth == 0
     match column.shows:
         case Shows.NUMBER:
-            return TableCell(line.number, align, leads=line.heads)
+            return TableCell(line.number, align, leads=line.leads)
         case Shows.LABEL:
             return TableCell(line.label, align, bold=total, italic=line.heads, indent=line.depth)
         case Shows.UNIT:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from exports.typesetting import fonts, layout
 from exports.typesetting.columns import decimals, fit, paper, room, room_beside
 from forms.narrative.blocks import Appendix, Head, Table, TableCell
+from tests.exports.documents import document
 
 
 def table(columns: int, rows: int = 3, text: str = "1.234", over: tuple[Head, ...] = ()) -> Table:
@@ -65,7 +68,10 @@ def test_what_stands_over_columns_makes_them_wide_enough() -> None:
 def test_the_title_and_the_note_take_their_room() -> None:
     short = Appendix("I", "Thử", table(4))
     noted = Appendix("I", "Thử " * 60, Table(short.table.widths, short.table.head, (), note="Ghi chú"))
-    assert room(noted, layout.PORTRAIT) < room(short, layout.PORTRAIT) < layout.PORTRAIT.text_height
+    sheet, here = layout.PORTRAIT, document()
+    assert room(here, noted, sheet) < room(here, short, sheet) < sheet.text_height
+    longer = replace(here, issuer="Ủy ban nhân dân tỉnh Kon Tum " * 3)
+    assert room(longer, short, sheet) < room(here, short, sheet)
 
 
 def test_units_stand_under_units_whatever_decimals_a_number_has() -> None:

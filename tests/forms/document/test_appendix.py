@@ -52,6 +52,22 @@ def full(tmp_path: Path) -> Report:
     return filled(small(tmp_path, SECTION), FILLED)
 
 
+def test_a_row_stands_on_the_page_of_what_hangs_on_it(full: Report) -> None:
+    put(full, "gifts,giver:Công ty,persons,2;gifts,giver:Công ty,amount,3")
+    rows = table(full).rows
+    leading = [label.text for _, label, *_ in (row for row in rows if row[0].leads)]
+    assert leading == [
+        "Việc làm",
+        "Chia ra theo giới tính:",
+        "Quà tặng (số liệu năm 2023): số người",
+        "Kinh phí",
+        "Trong đó theo nơi nhận:",
+        "Làng Mới: số người",
+        "Trong đó theo người tặng:",
+        "Công ty: số người",
+    ]
+
+
 def table(report: Report) -> Table:
     (appendix,) = compose(report, EDITED).appendices
     assert (appendix.number, appendix.title, appendix.landscape, appendix.section) == ("", "A Mục thử", None, "A")
@@ -153,7 +169,7 @@ def test_how_a_table_is_set(full: Report) -> None:
         ("center", "left", "center", "right", "right", "right")
     }
     assert [round(100 * width) for width in found.widths] == [5, 55, 9, 10, 13, 8]
-    assert [row[0].leads for row in found.rows] == [row[1].text.endswith(":") for row in found.rows]
+    assert all(row[0].leads for row in found.rows if row[1].text.endswith(":"))
     assert not any(cell.leads for row in found.rows for cell in row[1:])
 
 
