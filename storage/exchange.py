@@ -19,7 +19,7 @@ from forms.report.report import Report
 from forms.sums import tallies
 from forms.sums.tallies import Part, Tallies
 from forms.values.period import Period
-from storage import absences, failures, layouts, lower_offices, received, seals, statements
+from storage import absences, layouts, lower_offices, received, seals, statements
 from storage.held import HeldFile
 from storage.layouts import OfficeLayout
 from storage.lower_offices import LowerOffices, Senders, Tree
@@ -44,7 +44,7 @@ class ExchangeFile(HeldFile):
 
     def units(self) -> Units:
         """Every office that the file knows."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return units.read(self._connection)
 
     def put_units(self, lines: Sequence[UnitLine], levels: Sequence[str]) -> int:
@@ -99,32 +99,32 @@ class ExchangeFile(HeldFile):
 
     def looking(self, yes: Yes | None = None) -> Intake:
         """Look at what other offices sent, beside what is here; nothing is written, and a later change is not seen."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return self._intake("", yes)
 
     def received(self, template: str, period: Period) -> list[Received]:
         """Every revision that arrived on a period."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return received.found(self._connection, template, period.code)
 
     def received_from(self, number: int) -> int:
         """The office that sent a revision."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return received.require(self._connection, number).unit
 
     def chain(self, number: int) -> list[str]:
         """The digests of what a revision was issued as, oldest first."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return received.chain(self._connection, number)
 
     def arrivals(self) -> list[ReceivedOn]:
         """Every revision that arrived, on whatever template and period."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return received.arrivals(self._connection)
 
     def parts(self, template: Template, arrived: Received) -> list[Part]:
         """What a revision that arrived says of each cell."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             if arrived.standing:
                 self._require_held(*received.place(self._connection, arrived.id))
                 return received.held(self._connection, arrived.id)
@@ -132,7 +132,7 @@ class ExchangeFile(HeldFile):
 
     def total(self, template: Template, period: Period) -> Tallies:
         """What all reports on a period come to, whoever sent or wrote them."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             numbers = [one.id for one in received.found(self._connection, template.code, period.code) if one.standing]
             self._require_held(template.code, period.code)
             stored = received.totals(self._connection, template.code, period.code, numbers) if numbers else {}
@@ -141,17 +141,17 @@ class ExchangeFile(HeldFile):
 
     def received_report(self, number: int, template: Template) -> Report:
         """A revision that arrived, as a report to be looked at."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return received.read(self._connection, number, template)[0]
 
     def received_whole(self, number: int, template: Template) -> tuple[Report, Envelope | None]:
         """A revision that arrived, as a report, and what its envelope says of it."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return received.read(self._connection, number, template)
 
     def layouts(self, template: str) -> list[OfficeLayout]:
         """Where workbooks of offices' own have which cell."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return layouts.read(self._connection, template)
 
     def keep_layout(self, template: str, layout: OfficeLayout, who: str = "") -> None:
@@ -161,7 +161,7 @@ class ExchangeFile(HeldFile):
 
     def book_layouts(self, template: str) -> list[BookLayout]:
         """What the cells of superiors' workbooks want."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return layouts.read_books(self._connection, template)
 
     def keep_book_layout(self, template: str, layout: BookLayout, who: str = "") -> None:
@@ -171,7 +171,7 @@ class ExchangeFile(HeldFile):
 
     def statements(self, template: str, period: Period) -> list[KeptStatement]:
         """Every number on a period that an office gave otherwise than in its report."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return statements.read(self._connection, template, period.code)
 
     def begin_on_paper(self, office: int, template: Template, period: Period, who: str = "") -> int:
@@ -210,17 +210,17 @@ class ExchangeFile(HeldFile):
 
     def attachments(self, template: str, period: Period) -> list[Attachment]:
         """Every picture of a paper on a period."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return statements.attachments(self._connection, template, period.code)
 
     def picture(self, number: int) -> bytes:
         """What a picture holds."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return statements.picture(self._connection, number)
 
     def pinned(self, report: Report) -> list[tuple[bytes, bytes]]:
         """Data and envelopes, as they came, of the reports that one was made from, and those that they were."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             found: dict[str, tuple[bytes, bytes]] = {}
             waiting = [pin.digest for pin in report.sources.values()]
             while waiting:
@@ -238,7 +238,7 @@ class ExchangeFile(HeldFile):
 
     def absences(self, template: str, period: Period) -> Mapping[int, str]:
         """Why offices are known to send nothing on a period, by their numbers."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return absences.read(self._connection, template, period.code)
 
     def note_absence(self, office: int, report: Report, reason: str, who: str = "") -> None:
@@ -249,7 +249,7 @@ class ExchangeFile(HeldFile):
 
     def letters(self) -> list[KeptLetter]:
         """Every letter that was drafted, in order."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return letters.read(self._connection)
 
     def keep_letter(self, letter: Letter, who: str = "", when: datetime | None = None) -> None:
@@ -259,7 +259,7 @@ class ExchangeFile(HeldFile):
 
     def below(self, template: Template, office: int, period: Period) -> LowerOffices:
         """What the offices below one come to on a period."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return self._below(units.read(self._connection), template, office, period)
 
     def _below(self, offices: Units, template: Template, office: int, period: Period) -> LowerOffices:
@@ -272,7 +272,7 @@ class ExchangeFile(HeldFile):
 
     def senders(self, template: Template, office: int, period: Period) -> Senders:
         """Which of the offices below one have sent on a period, and which have not."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             offices = units.read(self._connection)
             return Tree(
                 self._connection, offices, template, partial(self.drafts, template), self._require_held
@@ -280,7 +280,7 @@ class ExchangeFile(HeldFile):
 
     def column(self, template: Template, period: Period, address: Address) -> dict[int, Part]:
         """What the reports that lower offices sent state of a cell, by the number of the revision (`Received.id`)."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             self._require_held(template.code, period.code)
             return received.column(self._connection, template.code, period.code, address)
 
@@ -312,7 +312,7 @@ class ExchangeFile(HeldFile):
 
         Returns why there is no such basis; "" where nothing is to be said.
         """
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             offices = units.read(self._connection)
             office = offices.number(report.unit.id)
             if office is None:
@@ -336,7 +336,7 @@ class ExchangeFile(HeldFile):
 
         None for an office that was not made of others, and where any of them is missing.
         """
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             offices = units.read(self._connection)
             return self._basis(Report(template, offices.at(office, earlier.end), earlier), office, offices)[0]
 

@@ -187,6 +187,12 @@ class HeldFile:
             self._file.close()
 
     @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Tell in one sentence what fails while something is looked up, and what makes no sense of what is found."""
+        with failures.explained(self.path), failures.sound(self.path):
+            yield
+
+    @contextmanager
     def _changing(self) -> Iterator[None]:
         """One transaction on the file that was opened, and on no other."""
         with failures.explained(self.path):

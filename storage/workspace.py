@@ -72,7 +72,7 @@ class Workspace(ExchangeFile):
 
     def reports(self) -> list[ReportName]:
         """Every report of the file, by unit and period."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return reports.names(self._connection)
 
     def add_report(
@@ -112,13 +112,13 @@ class Workspace(ExchangeFile):
     @property
     def own(self) -> Unit | None:
         """Whose file it is, as the office is today; None where nobody has said."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             (number,) = self._connection.execute("SELECT own_unit FROM desk").fetchone()
             return None if number is None else units.read(self._connection).at(number, clock.today())
 
     def deadlines(self) -> list[KeptDeadline]:
         """Until when reports are due, as the lists and letters of this file say."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return deadlines.read(self._connection)
 
     def add_deadlines(self, lines: Sequence[Deadline], who: str = "") -> int:
@@ -133,7 +133,7 @@ class Workspace(ExchangeFile):
 
     def params(self) -> list[KeptConstant]:
         """The legal constants that the office added to those of its templates."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return params.read(self._connection)
 
     def add_param(self, name: str, constant: LegalConstant, who: str = "") -> None:
@@ -152,7 +152,7 @@ class Workspace(ExchangeFile):
 
     def hold(self, report: Report) -> None:
         """Take a report in hand: commands that name none mean this one."""
-        with failures.explained(self.path):
+        with self._reading():
             number = self._number(report)
             held = reports.in_hand(self._connection) == number
         if not held:
@@ -217,7 +217,7 @@ class Workspace(ExchangeFile):
         listed = self.reports()
         if not listed:
             raise KnownError(f'"{self.path}" chưa có báo cáo nào; đề nghị tạo báo cáo trước.')
-        with failures.explained(self.path):
+        with self._reading():
             fitting = reports.find(listed, reports.in_hand(self._connection), unit, period, template)
         if len(fitting) == 1:
             return fitting[0]
@@ -240,7 +240,7 @@ class Workspace(ExchangeFile):
                 same = other.template == name.template
                 return self._read(other, found if same else self.own_params(template(other.template)))
 
-            report = reports.load(self._connection, name, self.reports(), read)
+            report = reports.load(self.units(), name, self.reports(), read)
             self.beside(report)
             with failures.sound(self.path):
                 report.plan = plans.of(self._connection, report.unit)
@@ -261,28 +261,28 @@ class Workspace(ExchangeFile):
 
     def plan_of(self, report: Report) -> LocalPlan | None:
         """The plan by which the office of a report works; None where the file has none."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return plans.of(self._connection, report.unit)
 
     def localities(self) -> list[str]:
         """The localities that have a plan in this file, the latest first."""
-        with failures.explained(self.path):
+        with self._reading():
             return plans.localities(self._connection)
 
     def plan(self, locality: str) -> LocalPlan:
         """The plan of a locality, empty where it has none."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return plans.read(self._connection, locality)
 
     def signed(self, report: Report) -> SignedCopy | None:
         """The signed copy of a report as it stands now; None where none was kept."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             copies = signed.read(self._connection, self._number(report))
             return next((one for one in reversed(copies) if one.revision == report.revision), None)
 
     def signed_file(self, copy: SignedCopy) -> bytes:
         """The file of a signed copy as it came."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return signed.content(self._connection, copy.digest)
 
     def keep_signed(self, report: Report, revision: int, name: str, tie: Tie, content: bytes, who: str = "") -> None:
@@ -292,7 +292,7 @@ class Workspace(ExchangeFile):
 
     def requests(self, report: Report) -> list[Asked]:
         """Which agencies were asked for which sections of a report, in the order in which they were."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return requests.read(self._connection, self._number(report))
 
     def ask(
@@ -316,7 +316,7 @@ class Workspace(ExchangeFile):
 
     def choice(self, template: str) -> KeptChoice | None:
         """The figures that the office chose for what it hands to those who lead; None for the template's proposal."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return choices.read(self._connection, template)
 
     def choose(self, template: str, cells_chosen: Sequence[Address], chart: Address | None, who: str = "") -> None:
@@ -326,7 +326,7 @@ class Workspace(ExchangeFile):
 
     def holders(self, template: str) -> Mapping[str, Holder]:
         """Who holds the numbers of sections of a template, by section, where an officer said so."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             found = requests.holders(self._connection)
         return {section: holder for (code, section), holder in found.items() if code == template}
 
@@ -451,7 +451,7 @@ class Workspace(ExchangeFile):
 
     def step(self, report: Report, *, undone: bool = False) -> Step | None:
         """The step to undo, or with `undone` the one to do again; None when there is none."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return steps.find(self._connection, self._number(report), undone=undone)
 
     def save_steps(self, made: Sequence[tuple[Report, Step]], *, undone: bool, who: str = "") -> None:
@@ -470,15 +470,15 @@ class Workspace(ExchangeFile):
 
     def edited(self, report: Report) -> datetime:
         """UTC time of the report's last change, or of its making: the only time that exports carry."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return reports.edited(self._connection, self._number(report))
 
     def history(self, report: Report, address: Address) -> list[HistoryEntry]:
         """The changes of a cell, newest first."""
-        with failures.explained(self.path), failures.sound(self.path):
+        with self._reading():
             return cells.history(self._connection, self._number(report), address)
 
     def labels(self, figure: str, parent: str, breakdown: str) -> list[str]:
         """The labels that rows of an open breakdown under a row have had in this file, the latest first."""
-        with failures.explained(self.path):
+        with self._reading():
             return cells.labels(self._connection, figure, parent, breakdown)

@@ -18,6 +18,7 @@ from forms.values import period as periods
 from forms.values.frozen import frozen
 from forms.values.period import Period
 from storage.tables import contents, units
+from storage.tables.units import Units
 
 
 @frozen
@@ -115,7 +116,7 @@ def number(connection: sqlite3.Connection, report: Report) -> int:
 
 
 def load(
-    connection: sqlite3.Connection, name: ReportName, listed: Sequence[ReportName], read: Callable[[ReportName], Report]
+    offices: Units, name: ReportName, listed: Sequence[ReportName], read: Callable[[ReportName], Report]
 ) -> Report:
     """Read a report and those that it is compared with, as far as the file has them: each once, no others."""
     report = read(name)
@@ -123,7 +124,6 @@ def load(
     own_periods = [period for unit, period in others if unit == name.unit.id]
     periods = compared(name.period, own_periods, report.term)
     own = [settled(read(others[name.unit.id, other])) for other in periods]
-    offices = units.read(connection)
     (office,) = (found for found, uid in offices.ids.items() if uid == name.unit.id)
     below = [offices.at(lower, name.period.end) for lower in offices.below(office, name.period.end)]
     neighbours = Neighbours(own, [unit.id for unit in below])

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -29,11 +28,9 @@ from forms.values.period import Period
 from storage import failures, schema
 from storage.failures import DamagedError
 from storage.file import NewFile
-from storage.received import Received
 from storage.rescue import rescue
-from storage.signed import SignedCopy, Tie
 from storage.workspace import Workspace
-from tests.storage.sent import AT
+from tests.storage.test_questions import QUESTIONS
 
 UNIT = Unit("Xã Đăk Blà", "xa")
 ADDRESS = Address("ncc_funeral", "", "count")
@@ -390,39 +387,6 @@ def test_content_that_cannot_be_is_damage(file: Path, column: str, value: str) -
         workspace.load(load)
 
 
-READINGS: dict[str, Callable[[Workspace, Report], object]] = {
-    "below": lambda workspace, report: workspace.below(report.template, 1, report.period),
-    "beside": Workspace.beside,
-    "deadlines": lambda workspace, _: workspace.deadlines(),
-    "edited": Workspace.edited,
-    "find": lambda workspace, _: workspace.find(),
-    "history": lambda workspace, report: workspace.history(report, ADDRESS),
-    "hold": Workspace.hold,
-    "labels": lambda workspace, _: workspace.labels("martyr_works", "", "item"),
-    "load": lambda workspace, _: workspace.load(load),
-    "localities": lambda workspace, _: workspace.localities(),
-    "own": lambda workspace, _: workspace.own,
-    "params": lambda workspace, _: workspace.params(),
-    "plan": lambda workspace, _: workspace.plan("x"),
-    "received": lambda workspace, report: workspace.received(report.template.code, report.period),
-    "received_report": lambda workspace, report: workspace.received_report(1, report.template),
-    "reports": lambda workspace, _: workspace.reports(),
-    "requests": Workspace.requests,
-    "series": Workspace.series,
-    "step": Workspace.step,
-    "units": lambda workspace, _: workspace.units(),
-}
-
-
-@pytest.mark.parametrize("reading", READINGS)
-def test_a_reading_that_fails_is_told(file: Path, reading: str) -> None:
-    with Workspace.open(file) as workspace:
-        report = workspace.load(load)
-        workspace._connection.close()
-        with pytest.raises(KnownError):
-            READINGS[reading](workspace, report)
-
-
 @pytest.mark.parametrize(
     ("reading", "damage"),
     [
@@ -438,7 +402,7 @@ def test_content_that_turned_bad_while_the_file_is_open_is_damage(file: Path, re
         workspace.add_deadlines([Deadline("", "trước 30/11", "Kế hoạch 2581")])
         assert workspace._connection.execute(damage).rowcount
         with pytest.raises(DamagedError):
-            READINGS[reading](workspace, report)
+            QUESTIONS[reading](workspace, report)
 
 
 @POSIX
@@ -513,23 +477,15 @@ def recovered(file: Path) -> Cell | None:
         return stored_in(workspace)
 
 
-def test_whatever_breaks_off_while_a_file_is_open_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_what_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
     day, period = date(2024, 12, 31), Period(2024)
     with Workspace.create(tmp_path / "a.bc42") as workspace:
         workspace.add_report(Unit("Xã A", "xa"), period, load("nq42"))
     workspace = Workspace.open(tmp_path / "a.bc42")
     report = workspace.load(load)
     workspace._connection.close()
-    place = ("nq42", period)
     acts: list[Callable[[], object]] = [
-        *(workspace.reports, workspace.find, workspace.units, workspace.params, workspace.deadlines),
-        *(workspace.localities, workspace.letters, workspace.arrivals, lambda: workspace.own),
-        *(lambda: workspace.load(load), lambda: workspace.plan("Xã A"), lambda: workspace.plan_of(report)),
-        *(lambda: workspace.signed(report), lambda: workspace.requests(report), lambda: workspace.step(report)),
-        *(lambda: workspace.history(report, ADDRESS), lambda: workspace.layouts("nq42")),
-        *(lambda: workspace.received(*place), lambda: workspace.statements(*place)),
-        *(lambda: workspace.attachments(*place), lambda: workspace.picture(1), workspace.looking),
-        *(lambda: workspace.hold(report), lambda: workspace.add_alias("A", "Xã A", day)),
+        lambda: workspace.add_alias("A", "Xã A", day),
         *(lambda: workspace.ask(report, ["II.1"], "Sở"), lambda: workspace.reply(report, ["II.1"], "Sở")),
         *(lambda: workspace.save(report, []), lambda: workspace.remove_deadline(1), lambda: workspace.remove_param(1)),
         *(lambda: workspace.put_units([], ["xa"]), lambda: workspace.attach(1, report, "a.png", b"")),
@@ -549,82 +505,3 @@ def test_a_file_on_a_full_disk_is_opened_and_one_that_cannot_be_written_is_not(
     monkeypatch.setattr(Path, "open", fail)
     with pytest.raises(KnownError, match="Không ghi được vào") if refused else nullcontext():
         failures.check_writable(tmp_path / "a.bc42")
-
-
-class Broken:
-    """A connection to a file that can no longer be read, or says what no program of ours wrote."""
-
-    total_changes = 0
-    in_transaction = False
-
-    def __init__(self, error: Exception) -> None:
-        self.error = error
-
-    def execute(self, *_: object) -> object:
-        raise self.error
-
-    executemany = execute
-
-
-_COPY = SignedCopy(1, "a.pdf", "0a", Tie.CODE, "Y Hà", AT)
-_ARRIVED = Received(1, 2, 1, "0a", "chot", True, 1, "", "", "a.zip", True, AT, ())  # noqa: FBT003 - a row of the file
-READS: dict[str, Callable[[Workspace, Report], object]] = {
-    "reports": lambda here, _: here.reports(),
-    "own": lambda here, _: here.own,
-    "deadlines": lambda here, _: here.deadlines(),
-    "params": lambda here, _: here.params(),
-    "find": lambda here, _: here.find(),
-    "load": lambda here, _: here.load(load),
-    "series": lambda here, report: here.series(report),
-    "plan_of": lambda here, report: here.plan_of(report),
-    "localities": lambda here, _: here.localities(),
-    "plan": lambda here, _: here.plan("Tỉnh A"),
-    "signed": lambda here, report: here.signed(report),
-    "signed_file": lambda here, _: here.signed_file(_COPY),
-    "requests": lambda here, report: here.requests(report),
-    "choice": lambda here, _: here.choice("nq42"),
-    "holders": lambda here, _: here.holders("nq42"),
-    "step": lambda here, report: here.step(report),
-    "edited": lambda here, report: here.edited(report),
-    "history": lambda here, report: here.history(report, ADDRESS),
-    "labels": lambda here, _: here.labels("martyr_works", "", "item"),
-    "units": lambda here, _: here.units(),
-    "received": lambda here, report: here.received("nq42", report.period),
-    "received_from": lambda here, _: here.received_from(1),
-    "arrivals": lambda here, _: here.arrivals(),
-    "parts": lambda here, report: here.parts(report.template, _ARRIVED),
-    "total": lambda here, report: here.total(report.template, report.period),
-    "received_report": lambda here, report: here.received_report(1, report.template),
-    "received_whole": lambda here, report: here.received_whole(1, report.template),
-    "layouts": lambda here, _: here.layouts("nq42"),
-    "book_layouts": lambda here, _: here.book_layouts("nq42"),
-    "statements": lambda here, report: here.statements("nq42", report.period),
-    "attachments": lambda here, report: here.attachments("nq42", report.period),
-    "picture": lambda here, _: here.picture(1),
-    "absences": lambda here, report: here.absences("nq42", report.period),
-    "letters": lambda here, _: here.letters(),
-    "below": lambda here, report: here.below(report.template, 1, report.period),
-    "senders": lambda here, report: here.senders(report.template, 1, report.period),
-    "column": lambda here, report: here.column(report.template, report.period, ADDRESS),
-    "looking": lambda here, _: here.looking(),
-    "beside": lambda here, report: here.beside(report),
-}
-
-
-PLAIN = {"load", "series", "localities", "labels"}  # of which nothing is made but texts, or what others here read
-GONE, STRANGE = sqlite3.OperationalError("disk I/O error"), ValueError("no text of ours")
-
-
-@pytest.mark.parametrize(
-    ("name", "error"), [*((name, GONE) for name in READS), *((name, STRANGE) for name in READS if name not in PLAIN)]
-)
-def test_whatever_is_read_of_a_file_that_breaks_is_a_sentence(file: Path, name: str, error: Exception) -> None:
-    with Workspace.open(file) as workspace:
-        report = workspace.load(load)
-        held = workspace._file.connection
-        workspace._file.connection = cast("sqlite3.Connection", Broken(error))
-        try:
-            with pytest.raises(KnownError, match=file.stem):
-                READS[name](workspace, report)
-        finally:
-            workspace._file.connection = held
