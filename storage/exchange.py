@@ -174,7 +174,7 @@ class ExchangeFile(HeldFile):
         with self._reading():
             return statements.read(self._connection, template, period.code)
 
-    def begin_on_paper(self, office: int, template: Template, period: Period, who: str = "") -> int:
+    def begin_on_paper(self, office: int, template: Template, period: Period, who: str) -> int:
         """Keep an empty draft for an office that sent no file, over which numbers by word or on paper are noted."""
         with self._changing():
             self._require_held(template.code, period.code)

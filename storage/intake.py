@@ -264,7 +264,7 @@ class Intake:
         if sending.reply is not None and self._came(sending, office):
             return Judgement(Reception.OLDER, office, remark=f"Biểu này đã nhận; nay có bản {_when(standing)}.")
         before = self._chain(standing)
-        begun = standing.number == 0 or bool(standing.edited)
+        begun = standing.number == 0 or standing.edited != ""
         newer = standing.digest in sending.chain or (begun and sending.chain[: len(before)] == before)
         older = sending.digest in before or (sending.draft and before[: len(sending.chain)] == sending.chain)
         linked = standing.digest in sending.chain or bool(before) or self._is_signer(sending, office)
@@ -474,9 +474,11 @@ class Intake:
         return kept
 
     def _tie(self, alias: str, office: int) -> None:
-        """Keep that an id or a name means an office."""
-        units.tie(self.connection, alias, office, self.by)
-        self.offices.aliases.setdefault(alias, []).append(office)
+        """Keep that an id or a name means an office, where nobody has said so."""
+        tied = self.offices.aliases.setdefault(alias, [])
+        if office not in tied:
+            units.tie(self.connection, alias, office, self.by)
+            tied.append(office)
 
     @contextmanager
     def _holding(self, report: Report, office: int) -> Iterator[None]:
@@ -501,7 +503,7 @@ class Intake:
         office = next(iter([*bearing, *alike, *renamed]), None)  # one id is that of every spelling of a name
         if office is None:
             office = units.add(self.connection, self.offices, unit, above, day)
-        if unit.id != self.offices.ids[office] and office not in self.offices.aliases.get(unit.id, ()):
+        if unit.id != self.offices.ids[office]:
             self._tie(unit.id, office)
         there = self._there(child).setdefault(office, [])
         if all(one.digest != child.digest for one in there):
@@ -526,7 +528,7 @@ class Intake:
             known = self.offices.alike(Unit(name, ""), above, day)
             level = next((level for word, level in levels if name.startswith(word)), None)
             if len(known) == 1:
-                above = known[0]
+                (above,) = known
             elif not known and level is not None:
                 above = units.add(self.connection, self.offices, Unit(name, level), above, day)
             else:

@@ -197,15 +197,13 @@ class Keeper:
 
     def _supersede(self, office: int, on: tuple[str, str]) -> None:
         """Let what stands of an office on a template and period stand no more; its cells are not added up."""
-        for (former,) in self.connection.execute(
-            "SELECT id FROM received WHERE unit = ? AND template = ? AND period = ? AND standing", [office, *on]
-        ).fetchall():
-            self.connection.execute("UPDATE received SET standing = 0 WHERE id = ?", [former])
-            self.connection.execute(
-                "DELETE FROM held_cell WHERE received = ? AND place IN "
-                "(SELECT id FROM place WHERE template = ? AND period = ?)",
-                [former, *on],
-            )
+        standing, given = "unit = ?3 AND template = ?1 AND period = ?2 AND standing", [*on, office]
+        self.connection.execute(
+            f"DELETE FROM held_cell WHERE received IN (SELECT id FROM received WHERE {standing}) AND place IN "  # noqa: S608
+            "(SELECT id FROM place WHERE template = ?1 AND period = ?2)",
+            given,
+        )
+        self.connection.execute(f"UPDATE received SET standing = 0 WHERE {standing}", given)  # noqa: S608
 
     def _base(self, on: tuple[str, str], office: int, digest: str) -> tuple[int | None, bytes]:
         """The revision with which a report has words in common, the first on its template and period, and those words.

@@ -178,7 +178,7 @@ def _add_to(
 
 
 def _add_absences(connection: sqlite3.Connection, written: sqlite3.Connection, offices: Mapping[int, int]) -> None:
-    for on in connection.execute("SELECT DISTINCT template, period FROM absence").fetchall():
+    for on in connection.execute("SELECT DISTINCT template, period FROM absence"):
         for office, reason in absences.read(connection, *on).items():
             if office in offices:
                 absences.note(written, offices[office], on, reason, cells.stamp(""))

@@ -57,8 +57,7 @@ def written(connection: sqlite3.Connection, number: int) -> Iterator[tuple[Subje
 def discrepancies(held: Mapping[Subject, str], last: Mapping[Subject, str]) -> Iterator[Discrepancy]:
     """Every subject at which what is held is not what was written last."""
     for subject in sorted({subject for subject, _ in held.items() ^ last.items()}):
-        kind = "" if subject.figure else subject.row
-        if kind in _EVENTS or (kind in _LATER and subject not in last):
+        if not subject.figure and (subject.row in _EVENTS or (subject.row in _LATER and subject not in last)):
             continue
         if held.get(subject, "") != last.get(subject, ""):
             yield Discrepancy(subject, held.get(subject, ""), last.get(subject, ""))

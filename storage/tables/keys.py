@@ -10,8 +10,9 @@ from forms.values import clock
 
 def known(connection: sqlite3.Connection, office: int) -> str:
     """The public key that is known of an office, in hexadecimal; "" where none is."""
-    row = connection.execute("SELECT key FROM unit_key WHERE unit = ?", [office]).fetchone()
-    return str(row[0]) if row else ""
+    key: str
+    (key,) = connection.execute("SELECT key FROM unit_key WHERE unit = ?", [office]).fetchone() or ("",)
+    return key
 
 
 def remember(connection: sqlite3.Connection, office: int, key: str, who: str, *, changed: bool) -> None:

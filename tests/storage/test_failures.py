@@ -439,7 +439,7 @@ from pathlib import Path
 from forms.definitions.loading import load
 from forms.values.numbers import Number
 from forms.report.cells import Address, Cell
-from forms.report.changes import SetCell, SetParagraphs
+from forms.report.changes import Pin, SetCell, SetParagraphs, SetSource
 from storage.received import Received
 from storage.signed import SignedCopy, Tie
 from storage.workspace import Workspace
@@ -505,3 +505,33 @@ def test_a_file_on_a_full_disk_is_opened_and_one_that_cannot_be_written_is_not(
     monkeypatch.setattr(Path, "open", fail)
     with pytest.raises(KnownError, match="Không ghi được vào") if refused else nullcontext():
         failures.check_writable(tmp_path / "a.bc42")
+
+
+@pytest.mark.parametrize(("code", "words"), [(errno.ENOSPC, "hết chỗ|đầy"), (errno.EACCES, "không ghi được|quyền")])
+def test_a_file_beside_that_cannot_be_written_is_told_with_its_reason(tmp_path: Path, code: int, words: str) -> None:
+    with pytest.raises(KnownError, match=words) as caught, failures.written(tmp_path / "kết xuất.pdf"):
+        raise OSError(code, "no")
+    assert "kết xuất.pdf" in str(caught.value)
+    assert "Không đọc được" not in str(caught.value)
+
+
+def test_a_new_file_whose_folder_went_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "thư mục"
+    folder.mkdir()
+    workspace = Workspace.create(folder / "a.bc42")
+    shutil.rmtree(folder)
+    with pytest.raises(KnownError, match="thư mục"):
+        workspace.close()
+    workspace.discard()
+
+
+def test_more_decimals_than_anybody_types_are_damage(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        change = SetCell(ADDRESS, Cell(Number(272)))
+        workspace.save(workspace.load(load), [change])
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("UPDATE cell SET digits = 1, decimals = 31").rowcount == 1
+        connection.execute("UPDATE history SET new = ? WHERE new = '272'", ["0." + "0" * 30 + "1"])
+    connection.close()
+    with Workspace.open(file, readonly=True) as workspace, pytest.raises(DamagedError):
+        workspace.load(load)

@@ -467,3 +467,30 @@ def test_a_disk_that_fills_up_while_reports_come_in_is_said(tmp_path: Path, monk
                 take(workspace, sent)
         assert standing(workspace) == []
         assert take(workspace, sent) == [Reception.NEW]
+
+
+def test_what_was_begun_for_a_report_that_is_refused_is_forgotten(tmp_path: Path) -> None:
+    signed = replace(Office("Xã A").send(1), signer="aa")
+    strange = replace(renamed(Office("Xã B").send(2), id="0123456789abcdef0123"), signer="bb")
+    with receiving(tmp_path) as here:
+        assert take(here, signed) == [Reception.NEW]
+        office = here.units().find("Xã A", YEAR.end)
+        with here.intake("Y Hà") as intake:
+            judgement = intake.judge(strange, replace(NEW, unit=office))
+            with pytest.raises(KnownError, match="Khóa ký"):
+                intake.take(strange, judgement, yes=replace(NEW, unit=office))
+            assert intake.judge(strange, Yes()).verdict is Reception.UNKNOWN_UNIT
+
+
+def test_an_office_that_sends_by_another_id_may_be_called_otherwise_later(tmp_path: Path) -> None:
+    other = "0123456789abcdef0123"
+    with receiving(tmp_path) as here:
+        take(here, Office("Xã A").send(1, final=False))
+        office = here.units().find("Xã A", YEAR.end)
+        yes = replace(NEW, unit=office, fork=True)
+        take(here, renamed(Office("Xã A").send(2, final=False), id=other), yes=yes)
+        assert here.units().aliases.keys() & {other, "Xã A (cũ)"} == {other}
+        take(here, renamed(Office("Xã A").send(3, final=False), id=other, name="Xã A (cũ)"), yes=yes)
+        assert [here.units().aliases[alias] for alias in (other, "Xã A (cũ)")] == [[office], [office]]
+        take(here, renamed(Office("Xã A").send(4, final=False), id=other, name="Xã A (cũ)"), yes=yes)
+        assert [here.units().aliases[alias] for alias in (other, "Xã A (cũ)")] == [[office], [office]]

@@ -156,6 +156,36 @@ def test_what_an_office_that_ended_is_written_for_here_is_its_part_of_the_year(t
         }
 
 
+def test_a_dissolved_district_of_which_a_commune_is_written_for_here_is_not_absent(tmp_path: Path) -> None:
+    half, year = parse("2025-6T"), Period(2025)
+    with receiving(tmp_path, unit=PROVINCE, period="2025") as here:
+        listed(
+            here,
+            """
+            Huyện B,huyen,,2025-06-30
+            Huyện C,huyen,,2025-06-30
+            Xã B1,xa,Huyện B,2025-06-30
+            Xã C1,xa,Huyện C,2025-06-30
+            Xã Mới,xa,,,2025-07-01,Xã B1;Xã C1
+            """,
+        )
+        changes = [SetCell(COUNT, Cell(Number(6)))]
+        here.add_report(Unit("Xã B1", "xa"), half, TEMPLATE, changes=changes, parent="Huyện B")
+        office, offices = here.units().find("Tỉnh Mẫu", year.end), here.units()
+        absent = {one.office: one.absent for one in here.senders(TEMPLATE, office, year).former}
+        assert {offices.at(number, half.end).name: one for number, one in absent.items()} == {
+            "Huyện B": False,
+            "Huyện C": True,
+        }
+
+
+def test_nothing_stands_beside_a_report_of_an_office_that_is_not_in_the_file(tmp_path: Path) -> None:
+    with receiving(tmp_path) as here:
+        strange = Office("Xã Lạ").report
+        assert here.beside(strange) == ""
+        assert strange.neighbours.totals == {}
+
+
 def test_of_a_dissolved_district_whose_communes_live_on_only_what_it_added_counts(tmp_path: Path) -> None:
     year, last = Period(2025), date(2025, 6, 30)
     with receiving(tmp_path, unit=PROVINCE, period="2025") as here:

@@ -126,7 +126,7 @@ SUMS: dict[str, Callable[[Workspace], object]] = {
     "column": lambda here: here.column(TEMPLATE, _YEAR, COUNT),
     "parts": lambda here: here.parts(TEMPLATE, here.received(TEMPLATE.code, _YEAR)[0]),
     "statement": lambda here: here.withdraw_statement(here.statements(TEMPLATE.code, _YEAR)[0], TEMPLATE),
-    "paper": lambda here: here.begin_on_paper(3, TEMPLATE, _YEAR),
+    "paper": lambda here: here.begin_on_paper(3, TEMPLATE, _YEAR, "Y Hà"),
     "another": lambda here: take(here, Office("Xã B").send(3), yes=Yes(fork=True)),
 }
 

@@ -118,3 +118,12 @@ def test_a_later_quarter_does_not_roll_stocks_forward(tmp_path: Path) -> None:
         "2024-Q2": None,
         "2024-6T": "2023",
     }
+
+
+def test_only_reports_of_the_same_template_stand_beside_one(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        workspace.add_report(PROVINCE, Period(2022), template(SECOND))
+        last = workspace.load(template, PROVINCE.name, Period(2023))
+        assert last.neighbours.at(last.unit, Period(2022)) is None
+        beside = workspace.load(template, PROVINCE.name, Period(2024), SECOND).neighbours
+        assert beside.at(last.unit, Period(2023)) is None

@@ -14,7 +14,7 @@ from forms.offices.units import Unit
 from forms.values.period import Period
 from storage.tables import units
 from storage.tables.unit_list import lines
-from storage.tables.units import Units
+from storage.tables.units import Contact, Units
 from storage.workspace import Workspace
 
 MERGER = """Xã Môn,xa,1;Xã Long,xa,2;Xã Xa,xa,3;Huyện Bên,huyen
@@ -203,3 +203,25 @@ def test_in_a_file_that_is_nobodys_yet_the_offices_of_a_list_stand_under_none(tm
         assert put(workspace, "Xã A,xa") == 1
         offices = workspace.units()
         assert offices.at(offices.find("Xã A", AFTER), AFTER).path == ()
+
+
+def test_every_line_that_cannot_follow_is_told(workspace: Workspace) -> None:
+    with pytest.raises(KnownError) as caught:
+        put(workspace, "Xã Môn,xa,,,2025-07-01,,Xã Nào;Xã Long,xa,,,2025-07-01,,Xã Kia")
+    told = str(caught.value)
+    assert "Xã Nào" in told
+    assert "Xã Kia" in told
+
+
+def test_one_that_ended_before_another_of_its_name_began_is_another(workspace: Workspace) -> None:
+    assert put(workspace, "Xã Môn,xa,,,,2024-12-31") == 1
+    assert put(workspace, "Xã Môn,xa,,,2025-07-01") == 1
+
+
+def test_an_office_that_is_reached_otherwise_is_so_at_once(workspace: Workspace) -> None:
+    put(workspace, "Xã Môn,xa")
+    with workspace.intake("") as intake:
+        office = intake.offices.find("Xã Môn", date(2024, 12, 31))
+        units.reach(intake.connection, intake.offices, office, Contact("mon@a.vn", "0912"))
+        assert intake.offices.contacts == units.read(intake.connection).contacts
+        assert intake.offices.contacts[office].phone == "0912"
