@@ -184,12 +184,18 @@ def shown_cell(cell: Cell | None, write: Callable[[Number], str] = printed) -> s
     return word + write(cell.number) + (" (ước)" if cell.state is State.ESTIMATE else "")
 
 
+def beneath_head(report: Report, cell: Cell | None) -> Cell | None:
+    """A cell as a column of its period shows it: whether all of it is an estimate is said in the head."""
+    plain = report.period.estimated and cell is not None and cell.state is State.ESTIMATE
+    return replace(cell, state=State.STATED) if plain and cell else cell
+
+
 def shown(report: Report, column: Series, line: AppendixLine) -> str:
     """What a column of numbers prints on a line of the report; "" for nothing."""
     found = _found(report, column, line)
     if isinstance(found, str):
         return found
-    return show(found) if isinstance(found, Number) else shown_cell(found)
+    return show(found) if isinstance(found, Number) else shown_cell(beneath_head(column.report, found))
 
 
 def _found(report: Report, column: Series, line: AppendixLine) -> Cell | Number | str | None:

@@ -11,7 +11,7 @@ from forms.definitions.span import Across
 from forms.definitions.tables import ColumnDefinition, RowDefinition, Source, TableDefinition
 from forms.definitions.template import Figure
 from forms.document import columns
-from forms.document.appendix import shown_cell
+from forms.document.appendix import beneath_head, shown_cell
 from forms.document.signs import signed
 from forms.narrative.blocks import Head, Table, TableCell
 from forms.narrative.lacking import starred
@@ -168,7 +168,7 @@ def _cell(report: Report, column: _ShownColumn, line: _RowLine) -> TableCell:
     figure = report.template.figures[address.figure]
     if figure.across is not Across.EACH and column.report is not report:
         return TableCell("", align)  # one value for all of the span: it stands with the latest period
-    cell = column.report.cell(address)
+    cell = beneath_head(column.report, column.report.cell(address))
     if cell is None:
         return TableCell(ELLIPSIS if column.report.stands(address) else "", align)
     shown = _converted(cell, figure.unit(address.row, address.measure), column.definition.unit)

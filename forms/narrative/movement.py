@@ -178,8 +178,7 @@ def share_of_plan(report: Report, address: Address, planned: Plan) -> Number | N
 
 def plan(report: Report, address: Address) -> str | None:
     """How much of its plans a cell reaches: "đạt 116,4% kế hoạch, đạt 120% kế hoạch của Huyện ủy"."""
-    cell = report.cell(address)
-    reached = "ước đạt" if cell is not None and cell.state is State.ESTIMATE else "đạt"
+    reached = "ước đạt" if report.estimated(address) else "đạt"
     parts: list[str] = []
     for planned in report.template.figures[address.figure].plans(address.row, address.measure):
         whose = planned.measure.from_ if planned.measure else ""

@@ -424,8 +424,7 @@ def _value(reference: Reference, form: str, scope: Scope, so_far: str) -> Filled
     if not scope.report.stands(address):
         return Filled([Text(ELLIPSIS)], outside=1)
     if form == "did":
-        cell = scope.report.cell(address)
-        done = "ước" if cell is not None and cell.state is State.ESTIMATE else "đã"
+        done = "ước" if scope.report.estimated(address) else "đã"
         return Filled([Text(raised(done) if _begins(so_far) else done)])
     if form in _COMPARED:
         comparison = _COMPARED[form](scope.report, address)
@@ -475,8 +474,9 @@ def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far
     beside = not zero and measure.column is not Column.VALUE
     begins = measure.column is Column.VALUE and form != "bare"
     nought = (address.figure if counts else "") if begins else None
-    estimated = cell.state is State.ESTIMATE and measure.column is Column.VALUE and form != "bare"
-    said = Filled([Text(text, cell=address)], stated, zero, empty=counts, beside=beside, estimated=estimated)
+    estimated = form not in ("last", "bare") and stated and scope.report.estimated(address)
+    said = Filled([Text(text, cell=address)], stated, zero, empty=counts, beside=beside)
+    said.estimated = estimated and measure.column is Column.VALUE
     said.nought, said.others = nought, set() if zero else named
     return said
 

@@ -21,10 +21,10 @@ NOUGHT = re.compile(r"(?<![\d.,/])\b0 [^\W\d]")
 CASES = [
     ("nq42", "tinh", "2024", ("up", "zero", "nil", "negative", "estimate", "mixed", "turned", "half")),
     ("nq42", "xa", "2025-6T", ("down", "zero", "negative", "estimate")),
-    ("nq42", "so-nganh", "2024-UTH", ("equal", "outside")),
+    ("nq42", "so-nganh", "2024-UTH", ("equal", "outside", "up", "turned")),
     ("giam_ngheo", "huyen", "2024", sentences.STATES),
     ("giam_ngheo", "xa", "2025-6T", ("half", "mixed", "turned", "estimate")),
-    ("giam_ngheo", "tinh", "2024-UTH", ("estimate", "turned", "up")),
+    ("giam_ngheo", "tinh", "2024-UTH", ("estimate", "turned", "up", "down")),
     ("giam_ngheo", "so-nganh", "2025", ("down", "mixed", "estimate")),
 ]
 

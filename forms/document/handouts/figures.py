@@ -11,7 +11,7 @@ from forms.definitions.template import Column, Template
 from forms.errors import KnownError, nearest_end
 from forms.narrative import movement
 from forms.report import details, strays
-from forms.report.cells import Address, Cell, State
+from forms.report.cells import Address, Cell
 from forms.report.report import Report
 from forms.values.frozen import frozen
 from forms.values.numbers import Number, rounded
@@ -152,12 +152,6 @@ def standing(report: Report, address: Address) -> PlanStanding | None:
     fits = stated is not None and abs(stated.value - exact) <= stated.half_unit
     share = stated if fits else rounded(exact, percent.decimals if percent else 1)
     return PlanStanding(planned, share, exact >= 100, stated=None if fits else stated)
-
-
-def estimated(report: Report, address: Address) -> bool:
-    """Whether its number is an estimate."""
-    cell = report.cell(address)
-    return report.period.estimated or (cell is not None and cell.state is State.ESTIMATE)
 
 
 def gauge_shares(standings: Collection[PlanStanding | None]) -> tuple[Fraction, Fraction]:

@@ -225,7 +225,7 @@ def _list(report: Report, cells: Sequence[Address]) -> str:
 
 def _missed(report: Report, address: Address, plan: PlanStanding) -> str:
     """That a plan is not reached, and by how much."""
-    reached = "ước đạt" if figures.estimated(report, address) else "đạt"
+    reached = "ước đạt" if report.estimated(address) else "đạt"
     unit = report.unit_of(address)
     now = movement.exact(report.cell(address))
     goal = movement.exact(plan.planned[0]) if plan.planned else None

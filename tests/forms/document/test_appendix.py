@@ -194,6 +194,12 @@ def test_a_percentage_that_waits_is_not_computed(full: Report) -> None:
     assert drawn(table(full).rows[0][5]) == "…"
 
 
+def test_where_all_are_estimates_the_head_alone_says_so(full: Report) -> None:
+    full.period = filled(full.template, "", "2024-UTH").period
+    assert "Ước thực hiện năm 2024" in [cell.text for cell in table(full).head]
+    assert [row[4].text for row in table(full).rows][2:4] == ["10", "20"]
+
+
 def test_a_percentage_without_a_plan_is_left_out(full: Report) -> None:
     put(full, "jobs,,plan,,xoa")
     assert [row[4].text for row in table(full).rows][:3] == ["", "", "60"]  # no plan has a column

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -84,6 +85,62 @@ def test_each_period_says_its_own(tmp_path: Path, text: str, printed: str) -> No
 def test_a_sentence_of_which_no_period_knows_anything_stays_whole(tmp_path: Path, text: str, printed: str) -> None:
     report = beside(tmp_path, {"2022": "land,,households,9", "2023": "land,,households,16"})
     assert spoken(report, text) == printed
+
+
+@pytest.mark.parametrize(
+    ("counts", "text", "printed"),
+    [
+        (
+            ("12", "3"),
+            "{each period: {end} có {models.count}}.",
+            "Đến hết năm 2023 có 12 mô hình; {now} có 03 mô hình.",
+        ),
+        (("12", "0"), "{each period: {end} có {models.count}}.", "Đến hết năm 2023 có 12 mô hình; {now} không có."),
+        (
+            ("0", "3"),
+            "{each period: {period} có {models.count}}.",
+            "Năm 2023 không phát sinh; quý I năm 2024 có 03 mô hình.",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("day", "now"), [("", "đến hết tháng 3 năm 2024"), ("2024-03-15", "đến ngày 15 tháng 3 năm 2024")]
+)
+def test_what_stands_on_a_day_is_told_of_that_day(
+    tmp_path: Path, counts: tuple[str, str], text: str, printed: str, day: str, now: str
+) -> None:
+    then, latest = counts
+    report = beside(tmp_path, {"2023": f"models,,count,{then}", "2024-Q1": f"models,,count,{latest}"})
+    if day and (change := details.change(report, "as_of", day)):
+        report.apply(change)
+    assert spoken(report, text) == printed.replace("{now}", now)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        (
+            "Kinh phí: {each period: {period}[! mô hình {models.count}][!, đất {land.households}]}.",
+            "Kinh phí: năm 2024 đất 16 hộ.",
+        ),
+        (
+            "Trong năm {year},[! đã lập {models.count}][!; giao đất cho {land.households}].",
+            "Trong năm 2024, giao đất cho 16 hộ.",
+        ),
+        ("Trong năm[, lập {models.count}][, giao đất cho {land.households}].", "Trong năm, giao đất cho 16 hộ."),
+    ],
+)
+def test_what_takes_the_place_of_a_first_number_is_not_set_apart(tmp_path: Path, text: str, printed: str) -> None:
+    report = beside(tmp_path, {"2024": "models,,count,0; land,,households,16"})
+    assert spoken(report, text) == printed
+
+
+def test_an_estimate_stands_before_the_verb_that_ends_a_label(tmp_path: Path) -> None:
+    report = beside(tmp_path, {"2024-UTH": "models,,count,12"})
+    label = report.template.figures["models"]
+    for name, printed in (("Lớp xã tổ chức", "lớp xã ước tổ chức 12"), ("Hộ được hỗ trợ", "hộ được hỗ trợ ước 12")):
+        scope = Scope(report, replace(label, label=name))
+        assert plain(parse("{label:lower} {count:number}"), scope) == printed
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from forms.definitions.template import Template
 from forms.document.handouts import figures
 from forms.document.handouts.figures import ChosenFigures, PlanStanding
 from forms.errors import KnownError
-from forms.report.cells import Address, Cell, State
+from forms.report.cells import Address, Cell
 from forms.report.report import Report
 from forms.values.numbers import Number
 from tests.forms.small import filled, small
@@ -209,15 +209,6 @@ pct_high = {label = "Đạt", unit = "%", decimals = 1, column = "percent", merg
     found = figures.standing(report, JOBS)
     assert found is not None
     assert (found.share, found.stated) == (Number(900, 1), None)
-
-
-def test_a_number_is_an_estimate_by_its_cell_or_its_period(report: Report) -> None:
-    assert not figures.estimated(report, JOBS)
-    report.cells[JOBS] = Cell(Number(1))
-    assert not figures.estimated(report, JOBS)
-    report.cells[JOBS] = Cell(Number(1), State.ESTIMATE)
-    assert figures.estimated(report, JOBS)
-    assert figures.estimated(filled(report.template, "", "2024-UTH"), JOBS)
 
 
 @pytest.mark.parametrize(
