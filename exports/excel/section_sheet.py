@@ -9,7 +9,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from exports.excel.formulas import Formulas
 from exports.typesetting.layout import Look
-from exports.typesetting.lines import balance, lines, plain
+from exports.typesetting.lines import lines, plain
+from exports.typesetting.titles import by_sense
 from forms.checks.findings import Finding
 from forms.definitions.rules import Severity
 from forms.definitions.tables import Shows, Source, TableDefinition
@@ -45,9 +46,7 @@ def lines_of(text: str, width: float, *, size: float = 12, indent: int = 0, bold
 
 def balanced(look: Look, text: str, width: float) -> str:
     """A title over columns that are together so many digits wide, broken where it is on paper."""
-    room = width * _DIGIT
-    found = lines(look, plain(text, look), room - 2 * balance(look, text, room))
-    return "\n".join(" ".join("".join(run.text for run in word.runs) for word in line.words) for line in found)
+    return by_sense(look, text, width * _DIGIT)
 
 
 def frame(sheet: Any, formats: Formats, title: str, subtitle: str, heads: Sequence[tuple[str, float]]) -> None:  # noqa: ANN401 - XlsxWriter has no stubs

@@ -9,7 +9,8 @@ from exports.pdf.pieces import Block, FramedWord, HorizontalRule, SideBySide
 from exports.pdf.prose import set_prose
 from exports.pdf.structure import title as titled
 from exports.typesetting import layout, wording
-from exports.typesetting.lines import balance, measure, plain
+from exports.typesetting.lines import plain
+from exports.typesetting.titles import by_sense, measure
 from forms.values.style import NBSP
 
 if TYPE_CHECKING:
@@ -102,6 +103,5 @@ def _signature(signature: SignatureBlock, width: float) -> list[Block]:
 def _line(look: Look, text: str, width: float, element: Element | None = None) -> Block:
     """Set a line, or a few, of the page's furniture."""
     if look.align == "center":
-        side = balance(look, text, width)
-        look, width = replace(look, left=side), width - side
+        text = by_sense(look, text, width)
     return Block(set_prose(look, plain(text, look), width, element), look.before, look.after, look.leads)

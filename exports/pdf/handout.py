@@ -12,7 +12,8 @@ from exports.pdf.pieces import Block, SideBySide
 from exports.pdf.prose import set_prose
 from exports.pdf.writer import PageRun, Press, Print, nothing_thrown_away, printable
 from exports.typesetting import handouts, layout, wording
-from exports.typesetting.lines import balance, plain
+from exports.typesetting.lines import plain
+from exports.typesetting.titles import by_sense
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,8 +71,7 @@ class HandoutPress(Press):
         if handout.annex:
             yield _line(layout.APPENDIX, wording.ANNEX, width)
         look = layout.HANDOUT_TITLE
-        side = balance(look, handout.title, width)
-        title = set_prose(replace(look, left=side), plain(handout.title, look), width - side)
+        title = set_prose(look, plain(by_sense(look, handout.title, width), look), width)
         yield Block(title, look.before, look.after, leads=True, outline=1, title=handout.title)
         for text in filter(None, (handout.about, handout.annex)):
             yield replace(_line(layout.HANDOUT_ABOUT, text, width), leads=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from exports.typesetting import fonts, layout, wording
 from exports.typesetting.layout import Look
 from exports.typesetting.lines import lines, plain
+from exports.typesetting.titles import by_sense
 from forms.values.style import NBSP
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def room(document: Document, appendix: Appendix, sheet: Sheet) -> float:
 
 def _set(look: Look, text: str, width: float) -> float:
     """Return how high a text is, without the white around it."""
+    text = by_sense(look, text, width) if look.align == "center" else text
     return look.leading * len(lines(look, plain(text, look), width))
 
 

@@ -16,12 +16,12 @@ from docx.shared import Pt
 from exports import replacement
 from exports.typesetting import fonts, layout, wording
 from exports.typesetting.columns import decimals, fit, paper, room, room_beside
-from exports.typesetting.lines import Run, balance, lines, mark, measure, plain
+from exports.typesetting.lines import Run, lines, mark, plain
 from exports.typesetting.steering import steered
+from exports.typesetting.titles import by_sense, measure
 from exports.word import carried, wordfile
 from exports.word.markup import half_points, tag, twips
 from forms.narrative.blocks import Heading, Note, Paragraph, Table, TableCell
-from forms.values.style import NBSP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -176,7 +176,6 @@ def number_pages(section: Section) -> None:
 
 
 _MARGINS = (layout.CELL_PAD_X, layout.CELL_PADS_Y[0])
-_SLACK = 1.0  # points on either side of a title: word processors round the widths of letters
 _NOTE = replace(layout.NOTE, first=layout.NOTE.size * (layout.MARK_SHARE / 2 + 0.25))  # behind its mark
 _HYPHEN = re.compile(r"(?<=\S)-(?=\S)")  # inside a word: 42-NQ/TW stays on one line, as in the PDF
 
@@ -214,10 +213,8 @@ def paragraph(look: Look, text: str, *properties: BaseOxmlElement) -> BaseOxmlEl
 
 
 def centred(look: Look, text: str, width: float) -> BaseOxmlElement:
-    """Return a title whose lines are of about the same length."""
-    wider = layout.ITALIC_WIDER * look.size * (1 + text.count(NBSP)) / 2 if look.italic else 0.0
-    side = twips(max(balance(look, text, width) - wider - _SLACK, 0.0))
-    return paragraph(look, text, *([tag("ind", left=side, right=side)] if side else []))
+    """Return a title broken where it is in the PDF."""
+    return paragraph(look, by_sense(look, text, width))
 
 
 def _rule(length: float, width: float) -> BaseOxmlElement:

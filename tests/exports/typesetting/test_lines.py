@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.typesetting import layout, wording
+from exports.typesetting import layout
 from exports.typesetting.layout import Look
-from exports.typesetting.lines import Line, balance, lines, plain, spaced_runs, spread
+from exports.typesetting.lines import Line, lines, plain, spaced_runs, spread
 from exports.typesetting.steering import steered
-from tests.exports.documents import document
 
 WIDTH = layout.PORTRAIT.text_width
 SPACE = 0.25 * layout.BODY.size
@@ -147,23 +146,3 @@ def test_letters_of_a_line_that_gapes_in_other_programs_come_apart_and_it_holds_
     assert [one for _, one in others] == [0.0]
     (line, *_) = lines(layout.BODY, plain(first, layout.BODY), WIDTH)
     assert _natural(line) + apart * len(first) < WIDTH
-
-
-@pytest.mark.parametrize("period", ["năm 2024", "6 tháng đầu năm 2024", "giai đoạn 2021 - 2025"])
-def test_a_title_breaks_by_sense_and_its_last_line_is_not_the_longest(period: str) -> None:
-    held = (period, "Nghị quyết số 42-NQ/TW")
-    said = f"Kết quả thực hiện chính sách xã hội {period} theo Nghị quyết số 42-NQ/TW"
-    title = wording.subject(wording.settle(replace(document(), subject=said, held=held)))
-    white = balance(layout.SUBJECT, title, WIDTH)
-    found = [_said((line,)) for line in lines(layout.SUBJECT, plain(title, layout.SUBJECT), WIDTH - 2 * white)]
-    printed = [" ".join(words).replace("\u00a0", " ") for words in found]
-    assert " ".join(printed) == said
-    assert all(any(phrase in line for line in printed) for phrase in held)
-    assert max(map(len, printed)) >= len(printed[-1]) > 0.45 * max(map(len, printed))
-
-
-def test_a_title_that_cannot_taper_has_lines_of_about_the_same_length() -> None:
-    title = "Kết quả thực hiện công tác giảm nghèo " + "năm 2022, năm 2023 và quý I năm 2024".replace(" ", "\u00a0")
-    white = balance(layout.SUBJECT, title, WIDTH)
-    assert len(lines(layout.SUBJECT, plain(title, layout.SUBJECT), WIDTH - 2 * white)) == 2
-    assert len(lines(layout.SUBJECT, plain(title, layout.SUBJECT), WIDTH - 2 * white - 4)) > 2

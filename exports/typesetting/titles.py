@@ -1,0 +1,80 @@
+"""Titles over several lines: broken by sense, the lines of about the same length, the last no longer than another."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import accumulate, combinations, pairwise
+from math import inf
+from typing import TYPE_CHECKING
+
+from exports.typesetting import fonts, layout
+from exports.typesetting.lines import lines, plain
+from forms.values.style import NBSP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exports.typesetting.layout import Look
+
+_MOST = 4  # lines of a title; what is longer is a text
+_JOINING = re.compile(
+    "bằng|các|cho|chưa|có|của|do|đã|để|đến|được|giữa|hoặc|không|là|mà|mỗi|một|những|qua|sang|sau|tại|theo|thì|thuộc|"
+    "trên|trong|trước|từ|và|vào|về|với"
+)
+"""Words that join others: a line begins with one, and never ends with one."""
+_COMPOUNDS = re.compile(
+    "an sinh|an toàn|bảo hiểm|bảo trợ|bảo vệ|báo cáo|bền vững|cách mạng|cải thiện|cán bộ|chất lượng|chỉ đạo|chỉ số|"
+    "chỉ tiêu|chi trả|chính sách|chuyển đổi|công tác|công trình|cơ bản|cơ sở|cấp nước|cận nghèo|dân tộc|dinh dưỡng|"
+    "đánh giá|đào tạo|đầu tư|đối tượng|đời sống|đơn vị|giai đoạn|giải pháp|giải quyết|giảm nghèo|giáo dục|hạ tầng|"
+    "hạn chế|hằng năm|hỗ trợ|hội đồng|huy động|hưởng ứng|khắc phục|khó khăn|khu vực|kinh phí|kinh tế|kết quả|kế hoạch|"
+    "lao động|lãnh đạo|liệt sĩ|mạng lưới|miền núi|môi trường|mục tiêu|nâng cao|nâng cấp|nghị quyết|nghĩa trang|"
+    "nguồn lực|nguyên nhân|người dân|nhà ở|nhân dân|nhân lực|nhiệm vụ|nhu cầu|nông nghiệp|nông thôn|phát triển|"
+    "phối hợp|phụ lục|phụ nữ|quản lý|quỹ đất|quyết định|sản xuất|sinh hoạt|sinh kế|số liệu|sử dụng|thanh niên|"
+    "thị trường|thiếu hụt|thiểu số|thông tin|thu nhập|thực hiện|tiếp cận|tiêu chí|tình hình|tín dụng|tổ chức|tổng hợp|"
+    "trẻ em|trợ cấp|trợ giúp|trung ương|truyền thông|ủy ban|văn bản|văn hóa|việc làm|vệ sinh|xã hội|xây dựng|"
+    "xuất khẩu|y tế|đất đai|đất ở|ưu đãi|người có|có công"
+)
+"""Words of two syllables, which no line parts."""
+
+
+@lru_cache(maxsize=1_000)
+def by_sense(look: Look, text: str, width: float) -> str:
+    """Return a title with its lines parted: as few as it needs, by sense, and the last no longer than all others."""
+    if look.italic:
+        width -= layout.ITALIC_WIDER * look.size * (1 + text.count(NBSP))
+    count = len(lines(look, plain(text, look), width))
+    words = text.split(" ")
+    if not 1 < count <= _MOST or "\n" in text:
+        return text
+    lengths = [fonts.width(word, fonts.face(bold=look.bold, italic=look.italic), look.size) for word in words]
+    reach = list(accumulate((length + 0.25 * look.size for length in lengths), initial=0.0))
+
+    def cost(ends: Sequence[int]) -> float:
+        long = [reach[end] - reach[start] - 0.25 * look.size for start, end in pairwise((0, *ends, len(words)))]
+        if max(long) > width:
+            return inf
+        uneven = sum((1 - one / max(long)) ** 2 for one in long)
+        return uneven + (long[-1] > max(long[:-1])) + sum(_broken(words[end - 1], words[end]) for end in ends)
+
+    best = min(combinations(range(1, len(words)), count - 1), key=cost, default=())
+    if cost(best) == inf:
+        return text  # some word is longer than a line
+    return "\n".join(" ".join(words[start:end]) for start, end in pairwise((0, *best, len(words))))
+
+
+def _broken(before: str, after: str) -> float:
+    """Return how bad it is that a line ends between two words."""
+    last, first = before.lower(), after.lower()
+    if _JOINING.fullmatch(last) or first.startswith("-"):
+        return 1.0
+    if _COMPOUNDS.fullmatch(f"{last} {first.rstrip(',;:.')}"):
+        return 0.6
+    return 0.0 if last.endswith((",", ";", ":", "-")) or _JOINING.fullmatch(first) or first.startswith("(") else 0.2
+
+
+def measure(look: Look, text: str, width: float) -> float:
+    """Return the length of the longest line of a title."""
+    found = lines(look, plain(by_sense(look, text, width), look), width)
+    lengths = (sum(word.width for word in line.words) + 0.25 * look.size * line.gaps for line in found)
+    return max(lengths, default=0.0)
