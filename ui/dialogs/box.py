@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
 
 from ui.look.labels import button, label
 from ui.look.theme import Theme
@@ -25,7 +25,8 @@ class Box(QDialog):
         self.setAccessibleDescription(text)
         self.text = label(theme, text, wrap=True)
         longest = max(map(theme.metrics().horizontalAdvance, text.splitlines()), default=0)
-        self.text.setFixedWidth(min(max(longest + theme.px(4), theme.px(260)), theme.px(520)))
+        wide = min(max(longest + theme.px(4), theme.px(260)), theme.px(520))
+        self.text.setFixedWidth(wide)
         box = QDialogButtonBox()
         self.buttons = [
             button(theme, name, "primary" if number == preferred else "") for number, name in enumerate(names)
@@ -40,11 +41,25 @@ class Box(QDialog):
         down = QVBoxLayout(self)
         down.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16))
         down.setSpacing(theme.px(16))
-        down.addWidget(self.text)
+        down.addWidget(self._scrolled(theme, wide))
         down.addWidget(box)
         down.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         self.buttons[preferred].setDefault(True)
         self.buttons[preferred].setFocus()
+
+    def _scrolled(self, theme: Theme, wide: int) -> QWidget:
+        """The words, to be scrolled through where they are longer than the screen has room for beside the buttons."""
+        most = theme.within(self, wide, 560).height() * 4 // 5
+        if self.text.heightForWidth(wide) <= most:
+            return self.text
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(self.text)
+        area.viewport().setAutoFillBackground(False)
+        self.text.setAutoFillBackground(False)
+        self.text.setFixedHeight(self.text.heightForWidth(wide))
+        area.setFixedSize(wide + area.verticalScrollBar().sizeHint().width(), most)
+        return area
 
 
 def show_message(parent: QWidget, theme: Theme, text: str, title: str = "BaoCao42") -> None:

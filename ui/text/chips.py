@@ -100,6 +100,27 @@ class Chips(QPyTextObject):
         text = f"… ({self._short(source)})" if value in ("", "…") else value
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
+    def readable(self, text: str) -> str:
+        """A text of the language as it stands in the editor, in words alone."""
+        try:
+            return self._readable(sentences.parse(text))
+        except KnownError:
+            return text
+
+    def _readable(self, sentence: Sentence) -> str:
+        found = ""
+        for part in sentence:
+            match part:
+                case sentences.Words(text=text):
+                    found += text
+                case sentences.InlineNote(parts=parts):
+                    found += f" (chú thích: {self._readable(parts)})"
+                case sentences.Group(parts=parts) | sentences.Emphasis(parts=parts):
+                    found += self._readable(parts)
+                case _:
+                    found += self.label(sentences.write((part,)))
+        return found
+
     def _value(self, source: str) -> str:
         part = _part(source)
         scope = Scope(self.report)

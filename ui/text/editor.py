@@ -22,7 +22,6 @@ from ui.text import chips
 from ui.text.field import ParagraphText
 from ui.text.figure_picker import FigurePicker
 
-_SHOWN = 4  # paragraphs that a question quotes
 _PAUSE = 800  # milliseconds after the last key
 
 
@@ -180,9 +179,10 @@ class ParagraphEditor(QWidget):
 
     def _offer_mends(self) -> None:
         """Ask for a look at what would be mended."""
-        mends = list(self._mends().values())
-        more = [f"… và {len(mends) - _SHOWN} đoạn khác"] if len(mends) > _SHOWN else []
-        self.mends_wanted.emit("\n\n".join([*(f"{old}\n→ {new}" for old, new in mends[:_SHOWN]), *more]))
+        readable = self.text.chips.readable
+        self.mends_wanted.emit(
+            "\n\n".join(f"{readable(old)}\n→ {readable(new)}" for old, new in self._mends().values())
+        )
 
     def _mends(self) -> dict[int, tuple[str, str]]:
         """The paragraphs that would be mended, by their place: letters of before Unicode, then signs."""

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from ui.dialogs import box
@@ -82,3 +82,16 @@ def test_a_page_of_help_is_as_high_as_what_it_says(qtbot: QtBot) -> None:
     qtbot.addWidget(parent)
     heights = [Help("Giải thích", f"<p>{'Một câu. ' * count}</p>", Theme(), parent).height() for count in (1, 60, 9999)]
     assert heights[0] < heights[1] < heights[2] <= parent.screen().availableSize().height()
+
+
+def test_more_words_than_the_screen_has_room_for_are_scrolled_through(qtbot: QtBot) -> None:
+    short = asked(qtbot, 0)
+    assert not short.findChildren(QScrollArea)
+    found = Box(Theme(), "Sửa lời văn", "Một đoạn rất dài của báo cáo.\n\n" * 400, ["Sửa", "Để nguyên"], 0)
+    qtbot.addWidget(found)
+    found.show()
+    assert found.height() <= found.screen().availableSize().height()
+    (area,) = found.findChildren(QScrollArea)
+    assert area.verticalScrollBar().maximum() > 0
+    assert area.horizontalScrollBar().maximum() == 0
+    assert found.buttons[0].hasFocus() or found.buttons[0].isDefault()

@@ -209,3 +209,18 @@ def test_what_was_pasted_is_mended_after_a_look_and_back(session: Session, qtbot
     assert editor.mend.isHidden()
     editor.text.undo()
     assert chips.texts(editor.text.document()) == ("C«ng t¸c gi¶m nghÌo ®¹t 100 % .",)
+
+
+def test_every_paragraph_that_would_be_mended_is_shown_in_words(session: Session, qtbot: QtBot) -> None:
+    editor = ParagraphEditor(session, Theme())
+    qtbot.addWidget(editor)
+    texts = [f"Đoạn {number} :[ {{jobs_created.persons}} , {{b: đậm}}{{note: ghi chú}}]" for number in range(8)]
+    session.put(SetParagraphs("V", (*texts, "Đoạn 8 :[ {")))
+    editor.show_section("V")
+    with qtbot.waitSignal(editor.mends_wanted) as asked:
+        editor.mend.click()
+    told = asked.args[0].split("\n\n")
+    value = editor.text.chips.label("{jobs_created.persons}")
+    assert told[0] == f"Đoạn 0 : {value} , đậm (chú thích: ghi chú)\n→ Đoạn 0: {value}, đậm (chú thích: ghi chú)"
+    assert len(told) == 9
+    assert told[8].startswith("Đoạn 8 :[")
