@@ -37,7 +37,8 @@ _ENDLESS = re.compile(rb"<[^<]{250000}")  # a tag with its text: a cell holds 32
 _MOST_SHEETS = 200
 _MOST_COLUMNS = 100  # of what is read row by row
 _FIRST_DAY = date(1899, 12, 30)  # what a spreadsheet counts days from
-_MOST_DAYS = (date.max - _FIRST_DAY).days
+_FIRST_DAY_OF_1904 = date(1904, 1, 1)  # where a workbook says that it counts as those of old Macs
+_MOST_DAYS = (date.max - _FIRST_DAY_OF_1904).days
 _FIFTEEN = Context(prec=15)  # digits that a spreadsheet keeps; what follows them is its own
 WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -83,6 +84,7 @@ class Book:
         parts: dict[str, str] = {}
         self._shared_parts: dict[str, str] = {}  # of which a workbook has one, by their kind
         ids: dict[str, str] = {}
+        self._first_day = _FIRST_DAY
 
         def relation(name: str, given: Mapping[str, str]) -> None:
             if name == "Relationship" and given.get("TargetMode") != "External":
@@ -93,6 +95,8 @@ class Book:
         def sheet(name: str, given: Mapping[str, str]) -> None:
             if name == "sheet":
                 ids[given["name"]] = next(value for key, value in given.items() if key.endswith("relationships id"))
+            elif name == "workbookPr" and given.get("date1904") in ("1", "true"):
+                self._first_day = _FIRST_DAY_OF_1904
 
         self._read(_RELATIONS, relation)
         self._read(WORKBOOK, sheet)
@@ -118,7 +122,7 @@ class Book:
     def _text(self, shown: Shown, style: int) -> str:
         look = self.format(style) if style and isinstance(shown, Decimal) else PLAIN
         if isinstance(shown, Decimal) and look.day and 0 < shown <= _MOST_DAYS:
-            return day_in_figures(_FIRST_DAY + timedelta(days=int(shown)))
+            return day_in_figures(self._first_day + timedelta(days=int(shown)))
         if isinstance(shown, Decimal) and look.percent:
             return f"{shown_text(shown * 100)}%"
         return shown_text(shown)

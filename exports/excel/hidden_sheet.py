@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from exports import payload
@@ -27,6 +28,7 @@ _CHUNK = 30_000  # characters; a cell holds 32 767
 _COLUMNS = 8
 _MOST_ROWS = 50_000
 _MOST_REMARKS = 50
+_LOOKED_AT = 5  # sheets in which the numbers of one that is gone are looked for, row by row
 
 Places = Mapping[Address, tuple[str, str]]  # the sheet and the cell ("II.1", "E7")
 
@@ -162,15 +164,22 @@ def _changed(
 
 
 def _renamed(book: Book, numbers: Mapping[Position, Number | None], wanted: Collection[str]) -> str | None:
-    """The sheet that shows most of these numbers, under another name than any that the workbook had."""
+    """The sheet that shows most of these numbers, and few others, under another name than any that the workbook had."""
     stated = {at: number for at, number in numbers.items() if number is not None}
 
-    def shown(name: str) -> int:
+    def shown(name: str) -> tuple[int, int, int]:
         cells, unknown = book.cells(name), book.unknown(name)
-        now = moved_rows.places(cells, unknown, stated)
-        known = {at: number for at, number in stated.items() if now[at] not in unknown}
-        return 2 * moved_rows.standing(cells, known, now) - len(known)
+        now = moved_rows.places(cells, unknown, numbers)
+        told = {at: number for at, number in stated.items() if now[at] not in unknown}
+        other = abs(sum(isinstance(one, Decimal) for one in cells.values()) + len(unknown) - len(stated))
+        moved = sum(at != there for at, there in now.items())
+        return 2 * moved_rows.standing(cells, told, now) - len(told), -other, -moved
+
+    def known(name: str) -> int:
+        values = {one for one in book.cells(name).values() if isinstance(one, Decimal)}
+        there = sum(Decimal(str(number)) in values for number in stated.values())
+        return there + min(len(book.unknown(name)), len(stated) - there)
 
     others = [name for name in book.names if name != NAME and name not in wanted]
-    best = max(others, key=shown, default=None)
-    return best if best is not None and stated and shown(best) >= 0 else None
+    best = max(sorted(others, key=known, reverse=True)[:_LOOKED_AT], key=shown, default=None)
+    return best if best is not None and stated and shown(best)[0] >= 0 else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from exports import rows
 from forms.errors import KnownError
@@ -35,6 +37,16 @@ def test_a_workbook_and_a_text_give_the_same_rows(tmp_path: Path) -> None:
 def test_what_spreadsheets_add_to_a_number_is_left_out(tmp_path: Path) -> None:
     (line,) = rows.read(book(tmp_path / "a.xlsx", ["x", 0.1 + 0.2, 104046, 1e20]), "danh sách")
     assert line == (1, ["x", "0,3", "104046", "100000000000000000000"])
+
+
+@pytest.mark.parametrize("epoch", [WINDOWS_EPOCH, MAC_EPOCH])
+def test_days_are_those_that_the_workbook_shows(tmp_path: Path, epoch: datetime) -> None:
+    path = book(tmp_path / "a.xlsx", ["Hạn nộp"])
+    made = openpyxl.load_workbook(path)
+    made.epoch = epoch
+    made["Sheet"]["A2"] = date(2024, 11, 30)
+    made.save(path)
+    assert list(rows.read(path, "danh sách")) == [(1, ["Hạn nộp"]), (2, ["30/11/2024"])]
 
 
 def test_a_formula_without_its_result_is_told_not_read_as_blank(tmp_path: Path) -> None:

@@ -1,0 +1,75 @@
+"""Rows and columns that were put in are found; a number that was changed never hides among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exports.excel.moved_rows import places, same
+from forms.values.numbers import Number
+from forms.values.spreadsheet import Position
+
+TOP, LEFT = 5, 4
+numbers = st.one_of(st.none(), st.integers(0, 3), st.integers(0, 10**7))
+tables = st.integers(1, 3).flatmap(
+    lambda width: st.lists(st.lists(numbers, min_size=width, max_size=width), max_size=12)
+)
+rows_put_in = st.lists(st.tuples(st.integers(1, TOP + 12), st.integers(1, 4)), max_size=2)
+
+
+def made(table: list[list[int | None]]) -> dict[Position, int | None]:
+    return {(TOP + row, LEFT + column): value for row, line in enumerate(table) for column, value in enumerate(line)}
+
+
+def moved(cells: Mapping[Position, int | None], put_in: list[tuple[int, int]]) -> dict[Position, Decimal]:
+    """The cells where they stand once rows were put in."""
+    return {
+        (row + sum(count for before, count in put_in if row >= before), column): Decimal(value)
+        for (row, column), value in cells.items()
+        if value is not None
+    }
+
+
+def wrong(cells: Mapping[Position, int | None], shown: Mapping[Position, Decimal]) -> list[Position]:
+    """The cells whose numbers do not stand where they went."""
+    wanted = {at: None if value is None else Number(value) for at, value in cells.items()}
+    now = places(shown, set(), wanted)
+    assert len(set(now.values())) == len(now)
+    return [at for at, number in wanted.items() if not same(shown.get(now[at]), number)]
+
+
+@given(tables, rows_put_in)
+def test_rows_that_were_put_in_are_no_change(table: list[list[int | None]], put_in: list[tuple[int, int]]) -> None:
+    cells = made(table)
+    assert wrong(cells, moved(cells, put_in)) == []
+
+
+@given(tables, rows_put_in, st.data())
+def test_one_number_that_was_changed_is_always_seen(
+    table: list[list[int | None]], put_in: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    cells = made(table)
+    stated = [at for at, value in cells.items() if value is not None]
+    if stated:
+        changed = data.draw(st.sampled_from(stated))
+        value = data.draw(numbers.filter(lambda value: value != cells[changed]))
+        assert wrong(cells, moved({**cells, changed: value}, put_in))
+
+
+def test_a_column_may_be_put_in_between_others() -> None:
+    cells = made([[10, 20], [30, 40]])
+    shown = {(row, column + (column > LEFT)): Decimal(value) for (row, column), value in cells.items() if value}
+    assert wrong(cells, shown) == []
+
+
+@pytest.mark.parametrize("untold", [(TOP, LEFT), (TOP + 1, LEFT), (TOP + 2, LEFT)])
+def test_a_formula_of_which_nobody_says_what_it_comes_to_moves_along(untold: Position) -> None:
+    cells = {(TOP + row, LEFT): Number(value) for row, value in enumerate((31, 7, 24))}
+    for put_in in (TOP, TOP + 1, TOP + 2):
+        at = {(row, column): (row + (row >= put_in), column) for row, column in cells}
+        shown = {at[one]: Decimal(str(number)) for one, number in cells.items() if one != untold}
+        assert places(shown, {at[untold]}, cells) == at
