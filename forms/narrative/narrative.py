@@ -26,7 +26,7 @@ from forms.values.text import lowered, raised
 
 _VERBS = (
     "có|còn|đạt|là|chiếm|bằng|giảm|tăng|cắt giảm|tăng mới|hỗ trợ|triển khai|mở|bố trí|giải ngân|cấp|phát sinh|thu gom|"
-    "tổ chức|kiểm tra|từ"
+    "tổ chức|kiểm tra|từ|đến"
 )
 _VERB = re.compile(  # the verb before a number, or the "đã" of a sentence that ends "cho …"
     rf"(?<!\w)(?<!được )(?P<verb>(?P<done>đã)(?= [^.;,]+ (?:cho|tại|với) $)|(?:{_VERBS})(?= $))", re.IGNORECASE
@@ -458,7 +458,8 @@ def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far
     if cell is None or cell.state is State.AWAITED or backwards or unplanned:
         awaited = with_unit(ELLIPSIS, unit, form)
         text = f"{'tăng' if form == 'rise' else 'giảm'} {awaited}" if form in _DIRECTIONS else awaited
-        return Filled([Text(text, cell=address)], missing=1, others=named)
+        foreseen = scope.report.period.estimated and measure.column is Column.VALUE
+        return Filled([Text(text, cell=address)], missing=1, others=named, estimated=foreseen)
     if form in _DIRECTIONS:
         text = movement.direction(number, unit, rises=form == "rise", whole=measure.integer)
     else:
@@ -497,14 +498,11 @@ def _with_estimate(done: Filled, so_far: str, found: Filled) -> Filled:
     sentence = re.split(r"[.;:(](?!\d)", so_far)[-1].lower()
     if re.search(r"\bước\b", sentence):
         return found
-    place = len(done.content) - (2 if done.content[1:] and done.content[-1] == Text(" ") else 1)
-    last = done.content[place] if done.content else None
-    if isinstance(last, Text) and last.cell is None and (verb := _VERB.search(f"{last.text.rstrip()} ")):
+    last = done.content[-1] if done.content else None
+    if isinstance(last, Text) and last.cell is None and (verb := _VERB.search(last.text)):
         words = "" if verb["done"] else lowered(verb["verb"])
         verbs = f"{'Ước' if verb['verb'][:1].isupper() else 'ước'} {words}".strip()
-        done.content[place] = replace(
-            last, text=last.text[: verb.start("verb")] + verbs + last.text[verb.end("verb") :]
-        )
+        done.content[-1] = replace(last, text=last.text[: verb.start("verb")] + verbs + last.text[verb.end("verb") :])
     elif isinstance(value := found.content[0], Text):
         found.content[0] = replace(value, text=f"ước {value.text}")
     return found

@@ -135,12 +135,16 @@ def test_what_takes_the_place_of_a_first_number_is_not_set_apart(tmp_path: Path,
     assert spoken(report, text) == printed
 
 
-def test_an_estimate_stands_before_the_verb_that_ends_a_label(tmp_path: Path) -> None:
+def test_an_estimate_stands_before_its_verb_and_not_within_a_label(tmp_path: Path) -> None:
     report = beside(tmp_path, {"2024-UTH": "models,,count,12"})
-    label = report.template.figures["models"]
-    for name, printed in (("Lớp xã tổ chức", "lớp xã ước tổ chức 12"), ("Hộ được hỗ trợ", "hộ được hỗ trợ ước 12")):
-        scope = Scope(report, replace(label, label=name))
-        assert plain(parse("{label:lower} {count:number}"), scope) == printed
+    figure = replace(report.template.figures["models"], label="Trung cấp")
+    for text, printed in (
+        ("lớp tổ chức {count:number}", "lớp ước tổ chức 12"),
+        ("hộ được hỗ trợ {count:number}", "hộ được hỗ trợ ước 12"),
+        ("thu nhập từ {count:number}", "thu nhập ước từ 12"),
+        ("{label:lower} {count:number}", "trung cấp ước 12"),
+    ):
+        assert plain(parse(text), Scope(report, figure)) == printed
 
 
 @pytest.mark.parametrize(
