@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from forms.checks.amounts import Amounts
@@ -51,6 +52,16 @@ class Check(ABC):
     @abstractmethod
     def judge(self) -> Verdict | None:
         """What is wrong with the cells as they stand; None where the rule holds or cannot speak yet."""
+
+    def weighed(self, verdict: Verdict) -> Verdict:
+        """A verdict of its own, which is a mere information where sums lack offices that its other numbers contain."""
+        report = self.amounts.report
+        if verdict.severity is Severity.INFO or not report.coverage:
+            return verdict
+        cells = [(address, self.amounts.cell(address)) for address in self.cells]
+        covers = {report.coverage.get(address) if cell.lacking else None for address, cell in cells if cell is not None}
+        uneven = covers != {None} and (len(covers) > 1 or self.reads_others)
+        return replace(verdict, severity=Severity.INFO) if uneven else verdict
 
     @abstractmethod
     def finding(self, verdict: Verdict) -> Finding:

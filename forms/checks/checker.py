@@ -41,7 +41,7 @@ class Weigher:
         for item in self._checks(report):
             verdict = item.judge()
             if verdict is not None:
-                yield _weighed(item, verdict).severity
+                yield item.weighed(verdict).severity
 
     def _checks(self, report: Report) -> Iterable[Check]:
         if report.neighbours or report.plan is not None or strays.found(report):
@@ -119,7 +119,7 @@ class Checker:
                 self._verdicts.pop(index, None)
                 self._found.pop(index, None)
             else:
-                self._verdicts[index] = weighed = _weighed(self.checks[index], verdict)
+                self._verdicts[index] = weighed = self.checks[index].weighed(verdict)
                 finding = replace(self.checks[index].finding(verdict), period=self.report.period)
                 if weighed is not verdict:
                     remark = f"{finding.message} {_UNEVEN}"
@@ -131,17 +131,6 @@ class Checker:
         if accepted is None or not finding.acceptable or accepted.cells != _seen(self.report, finding):
             return finding
         return replace(finding, accepted=accepted)
-
-
-def _weighed(check: Check, verdict: Verdict) -> Verdict:
-    """A verdict, which is a mere information where sums lack offices that its other numbers contain."""
-    report = check.amounts.report
-    if verdict.severity is Severity.INFO or not report.coverage:
-        return verdict
-    cells = [(address, check.amounts.cell(address)) for address in check.cells]
-    covers = {report.coverage.get(address) if cell.lacking else None for address, cell in cells if cell is not None}
-    uneven = covers != {None} and (len(covers) > 1 or check.reads_others)
-    return replace(verdict, severity=Severity.INFO) if uneven else verdict
 
 
 def accept(report: Report, finding: Finding, reason: str, who: str, at: datetime | None = None) -> SetAcceptance:

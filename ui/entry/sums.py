@@ -59,6 +59,7 @@ def _judged(addition: Addition, draft: Mapping[Address, Cell | None], *, several
         found = addition.judge()
         if found is None:
             return Balance(None, _FITS if addition.gap() is not None else "")
+        found = addition.weighed(found)
         return Balance(found.severity, _gap(addition, found, several=several))
 
 
@@ -70,6 +71,8 @@ def _gap(addition: Addition, found: check.Verdict, *, several: bool) -> str:
     size = show(exact(abs(difference), decimals))
     if several or decimals or abs(whole) > 10**6:
         size += f" {addition.figure.unit(addition.total.row, addition.total.measure)}"
+    if found.severity is Severity.INFO and not found.blank:
+        return f"lệch {size}, tổng hợp còn thiếu đơn vị"
     if found.severity is Severity.INFO:
         rest = f"còn lại {size}" if difference <= 0 else f"đã quá tổng {size}"
         return f"còn {found.blank} ô, {rest}"
