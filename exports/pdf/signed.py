@@ -36,7 +36,7 @@ _SPACE = 0.45  # of a sign's height, from which the room between two signs is a 
 _CODE = re.compile(r"\b([0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4})\b")
 # what is stamped into a narrow blank lies over the signs beside it
 _NUMBER = re.compile(r"^\s*S[ốô]([:\s\d]{1,16}[a-zđ]?)\s*/\s*([\wĐ]+(?:\s*-\s*[\wĐ]+)*)", re.IGNORECASE)
-_DAY = re.compile(r",\s*ngày([\d\s]{1,6})tháng([\d\s]{1,6})năm([\d\s]{4,9})", re.IGNORECASE)
+_DAY = re.compile(r",\s*ngày([\d\s]{1,6})tháng([\d\s]{1,6})năm((?:\s*\d){4})", re.IGNORECASE)
 _BODY = re.compile(r"\s*(Kính gửi|Căn cứ)", re.IGNORECASE)  # where the head has ended: documents are cited from here on
 
 

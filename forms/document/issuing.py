@@ -22,7 +22,7 @@ NUMBER, DAY = "number", "day"
 LABELS = {NUMBER: "Số", DAY: "Ngày ban hành", **{key: details.LABELS[key] for key in Issue().texts}}
 """What is noted as a report goes out, with its name on the screen."""
 
-_NUMBER = re.compile(r"\d{1,6}[a-zđ]?", re.IGNORECASE)
+_NUMBER = re.compile(r"0{0,5}[1-9]\d{0,5}[a-zđ]?", re.IGNORECASE)
 _LATEST = 5  # years after the end of a period in which its report still goes out
 
 
@@ -47,7 +47,26 @@ def note(report: Report, given: Mapping[str, str]) -> SetIssue | None:
     )
     if issue == report.issue:
         return None
+    _require_after(report, issue)
     return SetIssue(report.revision, None if issue == Issue() else issue)
+
+
+def _require_after(report: Report, issue: Issue) -> None:
+    """Refuse a number and a day that what takes the place of another document cannot have."""
+    held = report.issues.get(report.replaces)
+    if held is None or held.day is None or issue.day is None:
+        return
+    if issue.day < held.day:
+        why = f"Ngày {day_in_figures(issue.day)} trước ngày"
+    elif (
+        issue.number
+        and held.day.year == issue.day.year
+        and details.number(report, issue) == details.number(report, held)
+    ):
+        why = f"Số {details.number(report, issue)} đã là số"
+    else:
+        return
+    raise KnownError(f"{why} của {details.replaced(report) or 'báo cáo'} được thay thế; đề nghị kiểm tra.")
 
 
 def issue(report: Report, given: Mapping[str, str], who: str, at: datetime) -> Sequence[Change]:
@@ -76,7 +95,7 @@ def _tidied(key: str, text: str) -> str:
 def _number(text: str) -> str:
     found = clean(text).strip()
     if found and not _NUMBER.fullmatch(found):
-        raise KnownError(f"Số {quoted(found)} chưa đúng; đề nghị ghi số của văn bản, ví dụ 312, ký hiệu ghi ở ô bên.")
+        raise KnownError(f"Số {quoted(found)} chưa đúng; đề nghị ghi số của văn bản, ví dụ 312, ký hiệu ghi riêng.")
     return found.lstrip("0")
 
 

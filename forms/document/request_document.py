@@ -18,7 +18,6 @@ from forms.report.office import speaker
 from forms.values.style import day_in_figures, roman
 from forms.values.text import lowered, raised
 
-_KIND = "PHIẾU ĐỀ NGHỊ"
 _RECIPIENTS = ("Như trên", "Lưu: VT")
 _BEFORE = 3  # columns before those of the first period
 
@@ -34,9 +33,9 @@ def compose(request: Request, edited: datetime) -> Document:
     if len(appendices) == 1:
         appendices = [replace(appendices[0], number="")]
     return Document(
-        kind=_KIND,
-        subject=f"Cung cấp số liệu {_purpose(request)}",
-        letterhead=letterhead.of_letter(report, request.on.year, _KIND),
+        kind="",
+        subject=f"cung cấp số liệu {_purpose(request)}",
+        letterhead=letterhead.of_letter(report, request.on.year),
         addressee=request.agency,
         body=tuple(Paragraph((Text(sentence),)) for sentence in _sentences(request)),
         signature=letterhead.signature(report),
@@ -71,8 +70,8 @@ def _sentences(request: Request) -> Iterator[str]:
     )
     until = f" chậm nhất ngày {day_in_figures(request.due)}" if request.due else ""
     yield (
-        f"Đề nghị {request.agency} gửi lại{until}, kèm tệp Excel của phiếu này đã ghi số liệu để nhập thẳng vào báo "
-        "cáo."
+        f"Đề nghị {request.agency} gửi lại{until}, kèm phiếu cung cấp số liệu (tệp Excel gửi cùng công văn này) đã "
+        "ghi số liệu để nhập thẳng vào báo cáo."
     )
 
 

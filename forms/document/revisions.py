@@ -20,7 +20,7 @@ from forms.errors import KnownError
 from forms.narrative import movement
 from forms.report import archive
 from forms.report.cells import Address, Cell, State
-from forms.report.changes import Contents, ReportStage, ReportState, Revision, SetState
+from forms.report.changes import UNSENT, Contents, ReportStage, ReportState, Revision, SetState
 from forms.report.report import Report
 from forms.values import numbers, style
 from forms.values.frozen import frozen
@@ -54,8 +54,12 @@ def finalise_all(report: Report, who: str, at: datetime) -> list[tuple[Report, l
 
 
 def reopen_all(report: Report, reason: str, who: str, at: datetime) -> list[tuple[Report, list[SetState]]]:
-    """The changes that open a final report again, and those before it in its document; see `reopen`."""
-    before = [one for one in report.span[:-1] if one.locked]
+    """The changes that open a final report again, and those before it in its document; see `reopen`.
+
+    Of those before it, what was made final by itself may have left the house: only with a reason is it opened.
+    """
+    made = {one.made for one in report.revisions[-1:]}
+    before = [one for one in report.span[:-1] if one.locked and (reason != UNSENT or one.revisions[-1].made in made)]
     return [(one, [reopen(one, reason, who, at)]) for one in (*before, report)]
 
 
@@ -84,10 +88,15 @@ def move(report: Report, state: ReportState, who: str, at: datetime) -> SetState
 
 
 def reopen(report: Report, reason: str, who: str, at: datetime) -> SetState:
-    """The change that opens a final report again; raises KnownError where it is open, or without a reason."""
+    """The change that opens a final report again; raises KnownError where it is open, or without a reason.
+
+    The reason is printed, but for UNSENT: a report that has not left the house is mended, and replaces nothing.
+    """
     tidied = tidy(reason)
     if not report.locked:
         raise KnownError("Báo cáo này chưa chốt, vẫn sửa được.")
+    if tidied == UNSENT and report.state is ReportState.ISSUED:
+        raise KnownError("Báo cáo này đã phát hành; đề nghị ghi lý do mở lại, lý do được in trong bảng điều chỉnh.")
     if not tidied:
         raise KnownError("Đề nghị ghi lý do mở lại báo cáo; lý do được in trong bảng điều chỉnh.")
     if len(tidied) > LONGEST_REASON:
@@ -112,9 +121,8 @@ class Correction:
 
 
 def issued_before(report: Report) -> Revision | None:
-    """The last revision that the report as it stands replaces; None for a first issue."""
-    earlier = report.revisions[:-1] if report.locked else report.revisions
-    return earlier[-1] if earlier else None
+    """The revision that the report as it stands replaces; None for a first issue."""
+    return next((one for one in report.revisions if one.number == report.replaces), None)
 
 
 def corrections(report: Report) -> tuple[Correction, ...]:

@@ -59,10 +59,11 @@ def than(report: Report, address: Address) -> str:
 
 
 def change_in_numbers(report: Report, address: Address) -> Fraction | None:
-    """The change in percent since the year before; None where one of the two is missing, open or zero, or a rate."""
+    """The change in percent since the year before; None for a rate, a change, or where one is open or zero."""
     now, then = exact(report.cell(address)), exact(before(report, address))
-    unit = report.unit_of(address)
-    if now is None or then is None or not then.digits or unit in ("%", POINTS):
+    if now is None or then is None or not then.digits:
+        return None
+    if report.unit_of(address) in ("%", POINTS) or report.measure(address).signed:
         return None
     return _percent(then.value, now.value)
 

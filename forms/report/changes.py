@@ -63,6 +63,10 @@ _STATE_LABELS = {
 }
 
 
+UNSENT = "Bản trước chưa gửi đi"
+"""Why a report is opened again that has not left the house: what comes of it takes the place of nothing."""
+
+
 @frozen
 class ReportStage:
     """A state that a report came to: by whom, when, and why where it was opened again."""
@@ -216,9 +220,19 @@ class Contents:
         return self.state is not ReportState.DRAFT
 
     @property
+    def replaces(self) -> int:
+        """The number of the revision in whose place the report stands; 0 where none left the house."""
+        return max((number for number, why in enumerate(self._reopenings, start=1) if why != UNSENT), default=0)
+
+    @property
     def reason(self) -> str:
-        """Why the report was last opened again; "" where it never was."""
-        return next((stage.reason for stage in reversed(self.stages) if stage.state is ReportState.DRAFT), "")
+        """Why the report was opened again after it last left the house; "" where it never did."""
+        return next((why for why in reversed(self._reopenings) if why != UNSENT), "")
+
+    @property
+    def _reopenings(self) -> list[str]:
+        """Why the report was opened again after each revision."""
+        return [stage.reason for stage in self.stages if stage.state is ReportState.DRAFT]
 
 
 class SetCell(NamedTuple):

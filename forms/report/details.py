@@ -90,7 +90,7 @@ def number(report: Report, issue: Issue) -> str:
 
 def replaced(report: Report) -> str:
     """The document that a re-issue takes the place of, as it is cited; "" where nobody noted number and day."""
-    held = report.issues.get(report.revision - 1)
+    held = report.issues.get(report.replaces)
     if held is None or not held.number or held.day is None:
         return ""
     return f"{report.template.document.kind.capitalize()} số {number(report, held)} {day_in_words(held.day)}"

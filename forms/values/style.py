@@ -16,7 +16,8 @@ POINT = re.compile(  # what stands before a point of a list, signs of symbol fon
 )
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_DAY = re.compile(r"\s*(?:ngày\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})\s*", re.ASCII)
+_DAY = re.compile(r"\s*(?:ngày\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4}|\d\d)\s*", re.ASCII)
+_OF_LAST_CENTURY = 45  # documents of the State are not older: "15/8/45" is of 1945, "1/1/25" of 2025
 
 
 def printed(number: Number) -> str:
@@ -94,11 +95,14 @@ def day_at(moment: datetime) -> str:
 
 
 def read_day(text: str) -> date | None:
-    """Read a day as officers write it (5/3/2024, 05.03.2024, ngày 05 tháng 3 năm 2024); None for anything else."""
+    """Read a day as officers write it (5/3/2024, 5.3.24, ngày 05 tháng 3 năm 2024); None for anything else."""
     match = _DAY.fullmatch(text)
     if match is None:
         return None
+    day, month, year = map(int, match.groups())
+    if len(match[3]) == 2:
+        year += 1900 if year >= _OF_LAST_CENTURY else 2000
     try:
-        return date(int(match[3]), int(match[2]), int(match[1]))
+        return date(year, month, day)
     except ValueError:
         return None

@@ -36,7 +36,7 @@ def save(connection: sqlite3.Connection, by: Stamp, change: SetState) -> None:
     _found(connection, by.report).apply(old)
     change.apply(new)
     opened = old.locked and not new.locked
-    if new.revisions[: len(old.revisions)] != old.revisions or (opened and not new.reason):
+    if new.revisions[: len(old.revisions)] != old.revisions or (opened and not new.stages[-1].reason):
         raise KnownError(LOCKED)
     for revision in new.revisions[len(old.revisions) :]:
         connection.execute(

@@ -11,7 +11,7 @@ from forms.document.document import unfinished
 from forms.document.handouts.figures import named
 from forms.errors import KnownError
 from forms.report.cells import Address
-from forms.report.changes import Change, ReportState, SetCell, SetState
+from forms.report.changes import UNSENT, Change, ReportState, SetCell, SetState
 from forms.report.report import Report
 from forms.sums import preliminary, sharing
 from forms.values import clock
@@ -45,7 +45,15 @@ class ReportCommandLine(CommandLine):
         )
         early.add_argument("--withdraw", action="store_true", help="đã được công nhận: bỏ ghi chú, giữ nguyên số")
         again = self.add(commands, "reopen", "mở lại báo cáo đã chốt để đính chính", self.reopen)
-        again.add_argument("--reason", required=True, metavar="LÝ_DO", help="lý do, in trong bảng điều chỉnh")
+        why = again.add_mutually_exclusive_group(required=True)
+        why.add_argument("--reason", metavar="LÝ_DO", help="lý do, in trong bảng điều chỉnh")
+        why.add_argument(
+            "--unsent",
+            action="store_const",
+            dest="reason",
+            const=UNSENT,
+            help="bản đã chốt chưa gửi đi: bản sau không ghi là thay thế",
+        )
 
     def finalise(self, options: argparse.Namespace) -> int:
         """Make the report final, unless something stands in its way."""

@@ -11,9 +11,12 @@ from ui.look.theme import Theme
 
 
 class Question(QDialog):
-    """A question with a field of a few lines; Ctrl+Enter takes it, Esc leaves things as they are."""
+    """A question with a field of a few lines; Ctrl+Enter takes it, Esc leaves things as they are.
 
-    def __init__(self, title: str, question: str, text: str, theme: Theme, parent: QWidget) -> None:
+    What is `offered` as an answer is taken by a button of its own.
+    """
+
+    def __init__(self, title: str, question: str, text: str, theme: Theme, parent: QWidget, offered: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.resize(theme.px(480), theme.px(240))
@@ -29,6 +32,10 @@ class Question(QDialog):
         layout.addWidget(caption)
         layout.addWidget(self.field, 1)
         foot = QHBoxLayout()
+        if offered:
+            self.offer = button(theme, offered)
+            self.offer.clicked.connect(lambda: self._take(offered))
+            foot.addWidget(self.offer)
         self.take = button(theme, "Ghi  (Ctrl+Enter)", "primary")
         self.take.clicked.connect(self.accept)
         leave = button(theme, "Bỏ qua")
@@ -37,6 +44,10 @@ class Question(QDialog):
         foot.addWidget(self.take)
         foot.addWidget(leave)
         layout.addLayout(foot)
+
+    def _take(self, answer: str) -> None:
+        self.field.setPlainText(answer)
+        self.accept()
 
     def answer(self) -> str:
         """What was written, without blank ends."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from forms.report import strays
+from forms.report.changes import UNSENT, ReportState
 from forms.values import clock
 from ui import menus
 from ui.menus import Menus
@@ -102,10 +103,14 @@ class ReportCommands(QObject):
         from forms.document import revisions  # noqa: PLC0415 - only when asked for
         from ui.dialogs.question import Question  # noqa: PLC0415 - only when asked for
 
+        report, who, now = self.session.report, self.session.who, clock.now()
         text = "Vì sao báo cáo phải mở lại? Lý do này in trong bảng điều chỉnh số liệu."
-        question = Question("Mở lại báo cáo", text, "", self.stage.theme, self.stage.frame)
+        offered = ""
+        if report.state is not ReportState.ISSUED:
+            text += " Bản đã chốt chưa gửi đi đâu thì không cần lý do: bản sau không ghi là thay thế."
+            offered = UNSENT
+        question = Question("Mở lại báo cáo", text, "", self.stage.theme, self.stage.frame, offered)
         if self.stage.ask(question):
-            report, who, now = self.session.report, self.session.who, clock.now()
             self.stage.attempt(lambda: self.session.put_all(revisions.reopen_all(report, question.answer(), who, now)))
 
     def requests(self) -> None:

@@ -1,4 +1,4 @@
-"""The table by which an office follows the reports of lower offices, for paper."""
+"""The notice of how the reports of lower offices stand, with the table by which an office follows them."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def compose(report: Report, rows: Sequence[Sequence[str]], sentence: str, today:
     return letter(
         report,
         f"Tình hình gửi {lowered(report.template.title)} {report.period.label}",
-        (table, Paragraph((Text(f"Đến ngày {day_in_figures(today)}: {sentence}."),))),
+        (Paragraph((Text(f"Đến ngày {day_in_figures(today)}: {sentence}, cụ thể như sau:"),)), table),
         (today, edited),
-        kind="BẢNG THEO DÕI",
-        recipients=("Lưu: VT",),
+        kind="THÔNG BÁO",
+        recipients=("Các đơn vị có tên trong bảng", "Lưu: VT"),
     )

@@ -11,7 +11,7 @@ from forms.document import issuing, revisions
 from forms.document.document import compose
 from forms.errors import KnownError
 from forms.report import archive, envelope
-from forms.report.changes import Issue, ReportState
+from forms.report.changes import UNSENT, Issue, ReportState
 from forms.report.report import Report
 from forms.values.style import NBSP
 from tests.conftest import Filler
@@ -50,6 +50,7 @@ def test_what_is_noted_stands_in_the_document_and_changes_no_data(sample: Report
     ("key", "text", "why"),
     [
         ("number", "312/BC", "ký hiệu"),
+        ("number", "0", "ký hiệu"),
         ("day", "31/02/2025", "lịch"),
         ("day", "05/3/2015", "năm"),
         ("day", "05/3/2042", "năm"),
@@ -58,6 +59,38 @@ def test_what_is_noted_stands_in_the_document_and_changes_no_data(sample: Report
 def test_a_number_or_day_that_is_none_is_refused(sample: Report, key: str, text: str, why: str) -> None:
     with pytest.raises(KnownError, match=why):
         issuing.note(sample, {key: text})
+
+
+def test_what_takes_the_place_of_another_is_no_older_and_has_a_number_of_its_own(sample: Report) -> None:
+    sample.apply(revisions.finalise(sample, "Y Hà", AT))
+    note(sample, **GIVEN)
+    sample.apply(revisions.reopen(sample, "Sót số liệu của một xã", "Y Hà", AT))
+    for number, day, why in (
+        ("9", "04/3/2025", "Ngày 04/3/2025 trước ngày của Báo cáo số 07/BC-UBND ngày 05 tháng 3 năm 2025"),
+        ("07", "06/3/2025", "Số 07/BC-UBND đã là số của Báo cáo số 07/BC-UBND"),
+    ):
+        with pytest.raises(KnownError, match=f"{why}.*được thay thế"):
+            issuing.note(sample, {"number": number, "day": day})
+    for number, day in (("9", "05/3/2025"), ("7", "06/3/2026"), ("", "06/3/2025"), ("7", "")):
+        assert issuing.note(sample, {"number": number, "day": day}) is not None
+
+
+def test_what_has_not_left_the_house_is_mended_and_replaces_nothing(sample: Report, put: Filler) -> None:
+    sample.apply(revisions.finalise(sample, "Y Hà", AT))
+    note(sample, **GIVEN)  # a number that was reserved
+    sample.apply(revisions.move(sample, ReportState.SUBMITTED, "Y Hà", AT))
+    sample.apply(revisions.reopen(sample, UNSENT, "Y Hà", AT))
+    put("ncc_funeral,,count,9")
+    document = compose(sample, AT)
+    assert "thay thế" not in str(document.body)
+    assert not [item for item in document.appendices if "điều chỉnh" in item.title.lower()]
+    note(sample, **GIVEN)
+    sample.apply(revisions.finalise(sample, "Y Hà", AT))
+    for each in issuing.issue(sample, {}, "Y Hà", AT):
+        sample.apply(each)
+    with pytest.raises(KnownError, match="đã phát hành; đề nghị ghi lý do"):
+        revisions.reopen(sample, UNSENT, "Y Hà", AT)
+    assert [revision.reason for revision in sample.revisions] == ["", ""]
 
 
 def test_what_stands_on_lines_is_kept_without_blank_ones(sample: Report) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from forms.document import revisions
 from forms.document.revisions import Correction
 from forms.errors import KnownError
 from forms.report.cells import Address
-from forms.report.changes import ReportStage, ReportState, SetNote
+from forms.report.changes import UNSENT, ReportStage, ReportState, SetNote
 from forms.report.neighbours import Neighbours
 from forms.report.report import Report
 from tests.forms.small import filled, put, small
@@ -109,6 +109,9 @@ def test_the_issue_before_is_the_last_but_for_the_one_that_is_final(template: Te
     assert revisions.issued_before(report) is report.revisions[0]
     report.apply(revisions.reopen(report, "Sai", "Y Hà", EDITED))
     assert revisions.issued_before(report) is report.revisions[1]
+    report.apply(revisions.finalise(report, "Y Hà", EDITED))
+    report.apply(revisions.reopen(report, UNSENT, "Y Hà", EDITED))
+    assert (revisions.issued_before(report), report.reason) == (report.revisions[1], "Sai")
 
 
 def reissued(report: Report, lines: str) -> tuple[Correction, ...]:
@@ -248,3 +251,6 @@ def test_what_stands_side_by_side_is_final_and_open_together(tmp_path: Path) -> 
     before.apply(revisions.finalise(before, "Y Hà", EDITED))
     report.apply(revisions.reopen(report, "Sai", "Y Hà", EDITED))
     assert [one for one, _ in revisions.finalise_all(report, "Y Hà", EDITED)] == [report]
+    report.apply(revisions.finalise(report, "Y Hà", EDITED + timedelta(hours=1)))
+    assert [one for one, _ in revisions.reopen_all(report, UNSENT, "Y Hà", EDITED)] == [report]  # the other may be out
+    assert [one for one, _ in revisions.reopen_all(report, "Sai", "Y Hà", EDITED)] == [before, report]

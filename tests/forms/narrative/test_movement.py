@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from forms.narrative import movement
-from forms.report.cells import Cell, State
+from forms.report.cells import Address, Cell, State
+from forms.report.neighbours import Neighbours
 from forms.values.numbers import Number
+from tests.forms.small import filled, small
 
 
 @pytest.mark.parametrize(
@@ -39,3 +42,18 @@ def test_what_is_open_or_missing_moves_by_nothing() -> None:
     ):
         assert not movement.between(then, now, "người")
     assert movement.between(ten, Cell(None, state=State.NIL), "người") == "−100%"
+
+
+def test_a_change_has_no_change_in_percent(tmp_path: Path) -> None:
+    section = """
+[figure.tanks]
+label = "Bể thu gom"
+measures.count = {label = "Số lượng", unit = "bể"}
+measures.more = {label = "Tăng, giảm", unit = "bể", signed = true}
+"""
+    lately = ((20, 8, "2023"), (30, -10, "2024"))
+    template = small(tmp_path, section)
+    then, now = (filled(template, f"tanks,,count,{count};tanks,,more,{more}", year) for count, more, year in lately)
+    now.neighbours = Neighbours([then], [])
+    assert movement.change_in_numbers(now, Address("tanks", "", "count")) == 50
+    assert movement.change_in_numbers(now, Address("tanks", "", "more")) is None

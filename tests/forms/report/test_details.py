@@ -14,7 +14,7 @@ from forms.document.document import unfinished
 from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report import archive, details, limits
-from forms.report.changes import Issue, Revision, SetDetail
+from forms.report.changes import UNSENT, Issue, ReportStage, ReportState, Revision, SetDetail
 from forms.report.report import Report
 from forms.values.period import Period
 from tests.conftest import empty_report
@@ -165,6 +165,7 @@ def test_a_document_is_numbered_as_offices_write_it(tmp_path: Path) -> None:
 def test_a_re_issue_cites_the_document_before_it_by_number_and_day(tmp_path: Path) -> None:
     report, day = filled(small(tmp_path, SECTION), ""), date(2024, 12, 5)
     report.revisions = tuple(Revision(number, AT, "A", "", "") for number in (1, 2))
+    report.stages = tuple(ReportStage(ReportState.DRAFT, "A", AT, "Sót") for _ in report.revisions)
     for issues, cited in (
         ({}, ""),
         ({1: Issue("6", day), 3: Issue("8", day)}, ""),
@@ -174,6 +175,10 @@ def test_a_re_issue_cites_the_document_before_it_by_number_and_day(tmp_path: Pat
     ):
         report.issues = issues
         assert details.replaced(report) == cited
+    report.stages = (report.stages[0], ReportStage(ReportState.DRAFT, "A", AT, UNSENT))  # the second went to nobody
+    assert details.replaced(report) == ""
+    report.issues = {1: Issue("7", day)}
+    assert details.replaced(report) == cited
 
 
 def test_what_is_said_of_a_whole_document_is_read_as_it_is_said(tmp_path: Path) -> None:

@@ -71,5 +71,13 @@ def test_a_day_has_our_digits(text: str) -> None:
             spelling.day(other, "from")
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("1/1/25", date(2025, 1, 1)), ("15.8.45", date(1945, 8, 15)), ("31/12/44", date(2044, 12, 31)), ("1/1/125", None)],
+)
+def test_a_year_may_have_two_digits(text: str, day: date | None) -> None:
+    assert style.read_day(text) == day
+
+
 def test_the_thirty_first_of_february_is_no_day() -> None:
     assert style.read_day("31/02/2024") is None

@@ -29,17 +29,24 @@ def test_a_report_is_made_final_and_opened_again(file: Path, capsys: pytest.Capt
     assert run(["issue", str(file)]) == 2
     assert "chưa ghi số và ngày" in capsys.readouterr().err
     assert run(["issue", str(file), "--number", "312", "--day", "28/10/2024", "--note"]) == 0
+    assert run(["reopen", str(file), "--unsent"]) == 0
+    with Workspace.open(file, readonly=True) as workspace:
+        assert (workspace.load(load).state, workspace.load(load).replaces) == (ReportState.DRAFT, 0)
+    assert run(["finalise", str(file), "--anyway"]) == 0
+    assert run(["issue", str(file), "--number", "312", "--day", "28/10/24", "--note"]) == 0
     assert run(["present", str(file)]) == 0
     assert run(["issue", str(file), "--signer", "A Thuận"]) == 0
+    assert run(["reopen", str(file), "--unsent"]) == 2
+    assert "đã phát hành" in capsys.readouterr().err
     with Workspace.open(file, readonly=True) as workspace:
         report = workspace.load(load)
-    assert [str(stage.state) for stage in report.stages] == ["chot", "trinh_ky", "da_phat_hanh"]
+    assert [str(stage.state) for stage in report.stages] == ["chot", "du_thao", "chot", "trinh_ky", "da_phat_hanh"]
     assert report.issue == Issue("312", date(2024, 10, 28), signer="A Thuận")
     assert run(["reopen", str(file), "--reason", "Số liệu sai"]) == 0
     assert run(["detail", str(file), "signer", "Y Hà"]) == 0
     with Workspace.open(file, readonly=True) as workspace:
         report = workspace.load(load)
-    assert (report.state, report.reason, len(report.revisions)) == (ReportState.DRAFT, "Số liệu sai", 1)
+    assert (report.state, report.reason, len(report.revisions)) == (ReportState.DRAFT, "Số liệu sai", 2)
 
 
 def test_a_figure_or_one_cell_is_preliminary(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

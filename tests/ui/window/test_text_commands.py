@@ -105,6 +105,15 @@ def test_final_locks_and_a_reason_opens_again(window: Window, monkeypatch: pytes
     assert form is not None
     assert not form.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
 
+    def unsent(dialog: Question) -> int:
+        dialog.offer.click()
+        return dialog.result()
+
+    monkeypatch.setattr(Question, "exec", unsent)
+    window.commands.report.reopen()
+    assert (report.state, report.replaces) == (ReportState.DRAFT, 0)
+    window.commands.report.finalise()
+
     def written(dialog: Question) -> int:
         dialog.field.setPlainText("Thiếu một hài cốt")
         return QDialog.DialogCode.Accepted.value

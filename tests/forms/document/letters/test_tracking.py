@@ -26,7 +26,8 @@ def test_each_office_has_a_numbered_line(report: Report) -> None:
     ]
     assert aligned(listed) == ["center", "left", "left", "center", "center", "center", "left"]
     assert sum(listed.widths) == pytest.approx(1)
-    assert paragraphs(found) == ["Đến ngày 12/01/2025: 2/3 đơn vị đã gửi."]
-    assert (found.kind, found.subject) == ("BẢNG THEO DÕI", "Tình hình gửi báo cáo Nghị quyết 42-NQ/TW năm 2024")
-    assert (found.recipients, found.edited) == (("Lưu: VT",), NOW)
+    assert paragraphs(found) == ["Đến ngày 12/01/2025: 2/3 đơn vị đã gửi, cụ thể như sau:"]
+    assert (found.kind, found.subject) == ("THÔNG BÁO", "Tình hình gửi báo cáo Nghị quyết 42-NQ/TW năm 2024")
+    assert (found.recipients, found.edited) == (("Các đơn vị có tên trong bảng", "Lưu: VT"), NOW)
     assert found.letterhead.place_and_date.endswith("năm 2025")
+    assert found.letterhead.number.endswith("/TB-UBND")
