@@ -455,10 +455,11 @@ def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far
     backwards = number.digits < 0 and measure.column is Column.PERCENT  # nobody reaches a negative part of a plan
     named = {address.figure}
     unplanned = cell is not None and not number.digits and measure.column is Column.PLAN  # nobody plans nothing
+    tells = form not in ("last", "bare") and measure.column is Column.VALUE  # whether it is an estimate
     if cell is None or cell.state is State.AWAITED or backwards or unplanned:
         awaited = with_unit(ELLIPSIS, unit, form)
         text = f"{'tăng' if form == 'rise' else 'giảm'} {awaited}" if form in _DIRECTIONS else awaited
-        foreseen = scope.report.period.estimated and measure.column is Column.VALUE
+        foreseen = tells and scope.report.period.estimated
         return Filled([Text(text, cell=address)], missing=1, others=named, estimated=foreseen)
     if form in _DIRECTIONS:
         text = movement.direction(number, unit, rises=form == "rise", whole=measure.integer)
@@ -475,9 +476,8 @@ def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far
     beside = not zero and measure.column is not Column.VALUE
     begins = measure.column is Column.VALUE and form != "bare"
     nought = (address.figure if counts else "") if begins else None
-    estimated = form not in ("last", "bare") and stated and scope.report.estimated(address)
     said = Filled([Text(text, cell=address)], stated, zero, empty=counts, beside=beside)
-    said.estimated = estimated and measure.column is Column.VALUE
+    said.estimated = tells and stated and scope.report.estimated(address)
     said.nought, said.others = nought, set() if zero else named
     return said
 
