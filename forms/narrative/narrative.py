@@ -162,6 +162,7 @@ def _fill(  # noqa: C901 - one case a kind of part
                 found = _value(reference, form, scope, so_far)
                 done.nought = found.nought if done.nought is None else done.nought
                 done.add(_with_estimate(done, so_far, found))
+                vacant = False
             case sentences.Emphasis(parts=parts, face=face):
                 done.add(_emphasised(_fill(parts, scope, notes, before + done.text), face))
             case sentences.NoteMark(name=name):

@@ -128,6 +128,10 @@ def test_what_stands_on_a_day_is_told_of_that_day(
             "Trong năm 2024, giao đất cho 16 hộ.",
         ),
         ("Trong năm[, lập {models.count}][, giao đất cho {land.households}].", "Trong năm, giao đất cho 16 hộ."),
+        (
+            "Trong năm[! và Tết {models.count}], giao đất cho {land.households}[, {land.households} nghèo].",
+            "Trong năm, giao đất cho 16 hộ, 16 hộ nghèo.",
+        ),
     ],
 )
 def test_what_takes_the_place_of_a_first_number_is_not_set_apart(tmp_path: Path, text: str, printed: str) -> None:
