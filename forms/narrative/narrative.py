@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +12,7 @@ from forms.definitions.sentences import Sentence
 from forms.definitions.tables import Lines
 from forms.definitions.template import Column, Figure
 from forms.errors import KnownError
-from forms.narrative import issued, lacking, legal, movement
+from forms.narrative import estimates, issued, lacking, legal, movement
 from forms.narrative.blocks import Note, Text
 from forms.report import details
 from forms.report.cells import Address, Cell, State
@@ -24,13 +23,6 @@ from forms.values.numbers import Number
 from forms.values.style import ELLIPSIS, POINTS, day_in_figures, day_in_words, quantity, with_unit
 from forms.values.text import lowered, raised
 
-_VERBS = (
-    "có|còn|đạt|là|chiếm|bằng|giảm|tăng|cắt giảm|tăng mới|hỗ trợ|triển khai|mở|bố trí|giải ngân|cấp|phát sinh|thu gom|"
-    "tổ chức|kiểm tra|từ|đến"
-)
-_VERB = re.compile(  # the verb before a number, or the "đã" of a sentence that ends "cho …"
-    rf"(?<!\w)(?<!được )(?P<verb>(?P<done>đã)(?= [^.;,]+ (?:cho|tại|với) $)|(?:{_VERBS})(?= $))", re.IGNORECASE
-)
 _DIRECTIONS = ("rise", "fall")
 _COMPARED = {
     "change": movement.change,
@@ -186,8 +178,9 @@ def _opens(parts: Sentence, done: Filled, before: str) -> bool:
     """Whether a group is the first to say a number after words that it goes on from, as nothing sets it apart."""
     so_far, first = before + done.text, parts[0] if parts else None
     apart = isinstance(first, sentences.Words) and first.text.lstrip()[:1] in (",", ";")
+    counts = any(isinstance(part, sentences.Value) for part in sentences.walk(parts))
     begins = _begins(so_far) or so_far.rstrip().endswith(":")
-    return not (apart or begins or any(isinstance(part, Text) and part.cell for part in done.content))
+    return counts and not (apart or begins or any(isinstance(part, Text) and part.cell for part in done.content))
 
 
 def _instead(part: Text | Note) -> Text | Note:
@@ -493,17 +486,7 @@ def _begins(so_far: str) -> bool:
 
 
 def _with_estimate(done: Filled, so_far: str, found: Filled) -> Filled:
-    """A number that says once a sentence that it is an estimate: before its verb, else before the number itself."""
-    if not found.estimated:
-        return found
-    sentence = re.split(r"[.;:(](?!\d)", so_far)[-1].lower()
-    if re.search(r"\bước\b", sentence):
-        return found
-    last = done.content[-1] if done.content else None
-    if isinstance(last, Text) and last.cell is None and (verb := _VERB.search(last.text)):
-        words = "" if verb["done"] else lowered(verb["verb"])
-        verbs = f"{'Ước' if verb['verb'][:1].isupper() else 'ước'} {words}".strip()
-        done.content[-1] = replace(last, text=last.text[: verb.start("verb")] + verbs + last.text[verb.end("verb") :])
-    elif isinstance(value := found.content[0], Text):
-        found.content[0] = replace(value, text=f"ước {value.text}")
+    """A number that says, where it is one, that it is an estimate."""
+    if found.estimated:
+        found.content[0] = estimates.told(done.content, so_far, found.content[0])
     return found

@@ -139,6 +139,12 @@ def test_what_takes_the_place_of_a_first_number_is_not_set_apart(tmp_path: Path,
     assert spoken(report, text) == printed
 
 
+def test_a_day_that_is_not_told_leaves_what_follows_set_apart(tmp_path: Path) -> None:
+    report = beside(tmp_path, {"2024-Q1": "land,,households,16"})
+    text = "Dịp Tết[ và Ngày 27/7{month:7}][, giao đất cho {land.households}]."
+    assert spoken(report, text) == "Dịp Tết, giao đất cho 16 hộ."
+
+
 def test_an_estimate_stands_before_its_verb_and_not_within_a_label(tmp_path: Path) -> None:
     report = beside(tmp_path, {"2024-UTH": "models,,count,12"})
     figure = replace(report.template.figures["models"], label="Trung cấp")
