@@ -297,14 +297,14 @@ class ExchangeFile(HeldFile):
         found = self._connection.execute(
             "SELECT id, unit FROM report WHERE template = ? AND period = ?", [template.code, period.code]
         ).fetchall()
-        offices = units.read(self._connection) if found else None
-        kept: dict[int, Report] = {}
+        if not found:
+            return {}
+        offices, kept = units.read(self._connection), dict[int, Report]()
         for number, office in found:
-            if offices is not None:
-                report = Report(template, offices.at(office, period.end), period)
-                contents.read(self._connection, number, report)
-                if report.cells:
-                    kept[office] = report
+            report = Report(template, offices.at(office, period.end), period)
+            contents.read(self._connection, number, report)
+            if report.cells:
+                kept[office] = report
         return kept
 
     def beside(self, report: Report) -> str:

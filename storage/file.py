@@ -266,13 +266,10 @@ def _claim(beside: Path, place: Path) -> None:
     """
     import fcntl  # noqa: PLC0415 - POSIX only
 
-    if not is_vacant(place):
-        raise FileExistsError(place)
     handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        held = os.fstat(handle)
-        if held.st_size or not os.path.samestat(held, place.lstat()):
+        if not is_vacant(place) or not os.path.samestat(os.fstat(handle), place.lstat()):
             raise FileExistsError(place)
         beside.replace(place)
     finally:

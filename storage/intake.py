@@ -151,7 +151,7 @@ class Intake:
     offices: Units = field(init=False)
     own: int | None = field(init=False)
     _keeper: Keeper = field(init=False)
-    _known: dict[tuple[str, str], dict[int, list[Received]]] = field(init=False)
+    _known: dict[tuple[str, str], dict[int | None, list[Received]]] = field(init=False)
     _expected: dict[int, Sending] = field(init=False, default_factory=dict)  # by a number below zero
     _new: dict[str, int] = field(init=False, default_factory=dict)  # offices that are expected, by the id they send
 
@@ -250,7 +250,7 @@ class Intake:
         return office is not None and not any(self.offices.exists(office, day) for day in days)
 
     def _revision(self, sending: Sending, office: int | None) -> Judgement:
-        there = [] if office is None else self._there(sending).get(office, [])
+        there = self._there(sending).get(office, [])
         standing = next((one for one in there if one.standing), None)
         same = next((one for one in there if one.digest == sending.digest), None)
         if standing is None:
@@ -267,7 +267,7 @@ class Intake:
         begun = standing.number == 0 or standing.edited != ""
         newer = standing.digest in sending.chain or (begun and sending.chain[: len(before)] == before)
         older = sending.digest in before or (sending.draft and before[: len(sending.chain)] == sending.chain)
-        linked = standing.digest in sending.chain or bool(before) or self._is_signer(sending, office)
+        linked = standing.digest in sending.chain or before or self._is_signer(sending, office)
         if newer and not linked and (remark := self._strangeness(sending, standing)):
             return Judgement(Reception.FORK, office, self._differences(sending, standing), remark, former=standing.id)
         if newer:
@@ -292,7 +292,7 @@ class Intake:
 
     def beneath(self, sending: Sending, office: int | None) -> tuple[Report, str] | None:
         """The draft over which a slip is laid, and what in it was changed by hand; None where no draft stands."""
-        there = [] if office is None else self._there(sending).get(office, [])
+        there = self._there(sending).get(office, [])
         standing = next((one for one in there if one.standing), None)
         if standing is None or standing.number or self._chain(standing):
             return None
@@ -376,10 +376,10 @@ class Intake:
 
         return len(differences(self._stands(standing, sending), sending.report))
 
-    def _there(self, sending: Sending) -> dict[int, list[Received]]:
+    def _there(self, sending: Sending) -> dict[int | None, list[Received]]:
         key = (sending.report.template.code, sending.report.period.code)
         if key not in self._known:
-            by_office: dict[int, list[Received]] = {}
+            by_office: dict[int | None, list[Received]] = {}
             for one in received.found(self.connection, *key):
                 by_office.setdefault(one.unit, []).append(one)
             self._known[key] = by_office
@@ -418,8 +418,6 @@ class Intake:
 
     def _tied(self, number: int) -> bool:
         """Whether somebody has sent as this office, or its reports are kept here."""
-        if any(number in tied for tied in self.offices.aliases.values()):
-            return True
         found = self.connection.execute(
             "SELECT 1 FROM report WHERE unit = ? UNION SELECT 1 FROM received WHERE unit = ? AND file_digest <> ''",
             [number, number],

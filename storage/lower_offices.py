@@ -155,12 +155,11 @@ class Tree:
         found = received.found(self.connection, self.template.code, period.code)
         if office in self.drafts(period) or any(one.unit == office and one.counts for one in found):
             return False
-        chosen = self._chosen(office, period, period.end)
+        chosen = self._chosen(office, period)
         return not chosen.received and not chosen.drafts
 
-    def _chosen(self, root: int, period: Period, day: date | None = None) -> Chosen:
-        on = day or period.end
-        below = self._tree(on)
+    def _chosen(self, root: int, period: Period) -> Chosen:
+        below = self._tree(period.end)
         standing = {
             one.unit: one for one in received.found(self.connection, self.template.code, period.code) if one.counts
         }
@@ -252,7 +251,7 @@ class Tree:
         }
         drafts = self.drafts(period)
         if office not in standing and office not in drafts:
-            chosen = self._chosen(office, period, period.end) if whole else Chosen()
+            chosen = self._chosen(office, period) if whole else Chosen()
             if not chosen.received and not chosen.drafts:
                 return {}, [], [name] if whole else []
             return self._only_flows(self._tallied(chosen, period)), [], []

@@ -344,7 +344,7 @@ def _tally(
     estimates: int,
 ) -> Tally:
     if decimals is None:
-        return Tally(rank=rank, counted=counted, finals=finals, estimates=estimates)
+        return Tally(rank=rank, counted=counted)  # states alone, none of them final or estimated
     slack = weighed * Number(0, decimals).half_unit
     low, high = (Fraction(end, 10**decimals) for end in (least, most))
     return Tally(Number(digits, decimals), slack, low, high, rank, finals, estimates, counted)

@@ -172,7 +172,7 @@ def _add_to(
         with suppress(*_BROKEN):
             add(connection, written, offices)
     with suppress(*_BROKEN):
-        for (code,) in connection.execute("SELECT DISTINCT template FROM book_layout").fetchall():
+        for (code,) in connection.execute("SELECT DISTINCT template FROM book_layout"):
             for book in layouts.read_books(connection, code):
                 layouts.keep_book(written, code, book, cells.stamp(""))
 
@@ -185,7 +185,7 @@ def _add_absences(connection: sqlite3.Connection, written: sqlite3.Connection, o
 
 
 def _add_pictures(connection: sqlite3.Connection, written: sqlite3.Connection, offices: Mapping[int, int]) -> None:
-    for on in connection.execute("SELECT DISTINCT template, period FROM attachment").fetchall():
+    for on in connection.execute("SELECT DISTINCT template, period FROM attachment"):
         for picture in statements.attachments(connection, *on):
             if picture.unit in offices:
                 content, by = statements.picture(connection, picture.id), cells.stamp(picture.who, picture.at)
@@ -193,7 +193,7 @@ def _add_pictures(connection: sqlite3.Connection, written: sqlite3.Connection, o
 
 
 def _add_layouts(connection: sqlite3.Connection, written: sqlite3.Connection, offices: Mapping[int, int]) -> None:
-    for (code,) in connection.execute("SELECT DISTINCT template FROM layout").fetchall():
+    for (code,) in connection.execute("SELECT DISTINCT template FROM layout"):
         for layout in layouts.read(connection, code):
             if layout.unit in offices:
                 layouts.keep(written, code, layout._replace(unit=offices[layout.unit]), cells.stamp(""))

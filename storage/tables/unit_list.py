@@ -34,18 +34,14 @@ def put(connection: sqlite3.Connection, lines: Sequence[UnitLine], levels: Seque
     """
     entering = _List(connection, lines, levels, own)
     refusals: list[Refusal] = []
-    for line in lines:
-        try:
-            entering.number(line)
-        except KnownError as error:
-            refusals.append(Refusal(line.number, str(error)))
-    for line in [] if refusals else lines:
-        try:
-            entering.follow(line)
-        except KnownError as error:
-            refusals.append(Refusal(line.number, str(error)))
-    if refusals:
-        raise FillError(refusals, unit_list.UNCHANGED)
+    for enter in (entering.number, entering.follow):
+        for line in lines:
+            try:
+                enter(line)
+            except KnownError as error:
+                refusals.append(Refusal(line.number, str(error)))
+        if refusals:
+            raise FillError(refusals, unit_list.UNCHANGED)
     return entering.added
 
 

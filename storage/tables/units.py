@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field, fields, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import accumulate
 
 from forms.errors import KnownError
 from forms.offices.units import Unit, identity, named, spelled, unlike
@@ -34,9 +35,9 @@ class Era:
     until: str
     name: str
     level: str
-    kind: str = ""
-    code: str = ""
-    parent: int | None = None
+    kind: str
+    code: str
+    parent: int | None
 
 
 _COLUMNS = ", ".join(item.name for item in fields(Era))
@@ -174,8 +175,7 @@ class Units:
 
     def named(self, text: str, day: date) -> list[int]:
         """The offices that a text names on a day (see `forms.offices.units.named`)."""
-        words = fold(text).split()
-        begun = (" ".join(words[:count]) for count in range(1, len(words) + 1))  # those above may follow a name
+        begun = accumulate(fold(text).split(), "{} {}".format)  # those above may follow a name
         near = {number for name in begun for number in self._called.get(name, ())} | self._coded.get(text, set())
         near |= {self._numbers[text]} if text in self._numbers else set()
         found = {self.at(number, day): number for number in sorted(near) if self.exists(number, day)}
@@ -288,7 +288,7 @@ def read(connection: sqlite3.Connection) -> Units:
     """Every office of the file; raises ValueError where one has no id, or nothing is said of it."""
     found = readable(connection)
     if found.eras.keys() != found.ids.keys() or not all(found.ids.values()):
-        raise ValueError("an office of which nothing is known")
+        raise ValueError(found.ids)
     for number, *rest in connection.execute("SELECT unit, email, phone FROM unit_contact"):
         found.contacts[number] = Contact(*rest)
     return found
@@ -377,7 +377,7 @@ def bound(connection: sqlite3.Connection, offices: Units, number: int, since: da
         connection.execute("DELETE FROM unit_era WHERE unit = ? AND since = ?", [number, eras[0].since])
         eras[0] = replace(eras[0], since=since.isoformat())
         _insert(connection, eras[0])
-    if until is not None and eras[-1].until != until.isoformat():
+    if until is not None:
         eras[-1] = replace(eras[-1], until=until.isoformat())
         _insert(connection, eras[-1])
 

@@ -223,6 +223,7 @@ def exchange(folder: Path) -> Iterator[str]:
         here.begin_on_paper(4, TEMPLATE, Period(2023), "Y Hà")
         here.attach(2, report, "trang 1.png", b"png", "Y Hà")
         here.note_absence(4, report, "Chia tách", "Y Hà")
+        here.keep_layout("nq42", OfficeLayout(4, "0a", {COUNT: SheetPlace("Biểu 1", 7, 3)}), "Y Hà")
         yield from act("Không gửi", here.absences("nq42", YEAR), here.attachments("nq42", YEAR), here.arrivals())
         yield from tables(here)
 

@@ -148,6 +148,9 @@ def test_a_large_file_is_looked_into_and_not_held_in_memory(file: Path, monkeypa
         assert len(copy.reports()) == 1
         with pytest.raises(KnownError, match="đề nghị chép riêng"):
             copy.content()
+        monkeypatch.setattr(held, "MOST_HELD", file.stat().st_size)
+        with Workspace.of_content(file, copy.content()) as whole:
+            assert whole.reports() == copy.reports()
 
 
 def test_of_many_damaged_places_the_first_are_told_and_all_are_counted(file: Path) -> None:

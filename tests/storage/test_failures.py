@@ -477,7 +477,7 @@ def recovered(file: Path) -> Cell | None:
         return stored_in(workspace)
 
 
-def test_what_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_what_cannot_be_written_or_packed_is_told_in_a_sentence(tmp_path: Path) -> None:
     day, period = date(2024, 12, 31), Period(2024)
     with Workspace.create(tmp_path / "a.bc42") as workspace:
         workspace.add_report(Unit("Xã A", "xa"), period, load("nq42"))
@@ -485,6 +485,7 @@ def test_what_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
     report = workspace.load(load)
     workspace._connection.close()
     acts: list[Callable[[], object]] = [
+        workspace.content,
         lambda: workspace.add_alias("A", "Xã A", day),
         *(lambda: workspace.ask(report, ["II.1"], "Sở"), lambda: workspace.reply(report, ["II.1"], "Sở")),
         *(lambda: workspace.save(report, []), lambda: workspace.remove_deadline(1), lambda: workspace.remove_param(1)),

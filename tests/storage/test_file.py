@@ -580,3 +580,53 @@ def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="quá dài"):
         Workspace.create(tmp_path / ("ă" * 124 + ".bc42"))
     make(tmp_path / ("a" * 240 + ".bc42"))
+
+
+@POSIX
+def test_a_new_file_that_somebody_took_away_takes_no_figures(tmp_path: Path) -> None:
+    workspace = Workspace.create(tmp_path / "a.bc42")
+    workspace._file.path.unlink()
+    with pytest.raises(KnownError, match=r"a\.bc42"):
+        workspace.add_report(UNIT, Period(2024), load("nq42"))
+    workspace.discard()
+
+
+@POSIX
+def test_a_pipe_or_a_link_is_no_empty_place(tmp_path: Path) -> None:
+    pipe, link, beside = tmp_path / "p.bc42", tmp_path / "l.bc42", tmp_path / "mới"
+    os.mkfifo(pipe)
+    link.symlink_to(tmp_path / "nơi khác")
+    beside.touch()
+    for place in (pipe, link):
+        with pytest.raises(KnownError, match="đã có"):
+            Workspace.create(place)
+        with pytest.raises(OSError, match=r"p\.bc42|l\.bc42"):
+            file._claim(beside, place)
+    assert {path.name for path in tmp_path.iterdir()} == {"p.bc42", "l.bc42", "mới"}
+    assert pipe.is_fifo()
+
+
+def test_a_backup_of_a_file_with_a_long_ending_has_a_name(tmp_path: Path) -> None:
+    ending = "." + "x" * 240
+    assert file.free_beside(tmp_path / f"abcdef{ending}", "truoc") == (tmp_path / f".truoc{ending}", [])
+
+
+@pytest.mark.parametrize("moments", [(False,), (True, False), (True, True, False), (True, True, True)])
+def test_bytes_are_taken_only_while_nobody_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moments: tuple[bool, ...]
+) -> None:
+    path, rest = make(tmp_path / "a.bc42"), iter(moments)
+    monkeypatch.setattr(snapshot, "_TRIES", 1)
+    monkeypatch.setattr(snapshot, "_at_rest", lambda _: next(rest))
+    found = snapshot.content(path, tmp_path / "a.bc42-journal")
+    assert found == (path.read_bytes() if moments == (True, True, True) else None)
+    assert next(rest, None) is None
+
+
+def test_bytes_that_are_read_once_otherwise_are_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make(tmp_path / "a.bc42")
+    whole = path.read_bytes()
+    contents = iter([whole, whole[:-1] + b"x"])
+    monkeypatch.setattr(snapshot, "_TRIES", 1)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: next(contents))
+    assert snapshot.content(path, tmp_path / "a.bc42-journal") is None

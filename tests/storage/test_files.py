@@ -38,6 +38,7 @@ def today(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def held(path: Path, *, readonly: bool = False) -> dict[tuple[str, str, str], object]:
     """Everything that a workspace holds, by report."""
     with Workspace.open(path, readonly=readonly) as workspace:
+        assert workspace._file.stands  # as it was left when it was brought up to date
         return {
             (name.unit.name, name.period.code, name.template): list(
                 everything(workspace, workspace.load(load, name.unit.name, name.period))

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from forms.document.reply import Given, Reply
 from forms.errors import KnownError
 from forms.lists.unit_list import UnitLine
 from forms.offices.units import Unit
+from forms.report import archive, envelope
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import Pin, ReportState, SetCell, SetSource
 from forms.values.numbers import Number
@@ -23,7 +25,20 @@ from storage.statements import Means, Statement
 from storage.tables import units
 from storage.workspace import Workspace
 from tests.storage.chronicle import put
-from tests.storage.sent import COUNT, DISTRICT, NEW, STOCK, TEMPLATE, Office, expected, receiving, renamed, take, taken
+from tests.storage.sent import (
+    COUNT,
+    DISTRICT,
+    NEW,
+    STOCK,
+    TEMPLATE,
+    Office,
+    expected,
+    receiving,
+    renamed,
+    reread,
+    take,
+    taken,
+)
 
 YEAR = Period(2024)
 
@@ -317,7 +332,10 @@ def test_an_exact_name_of_the_list_is_meant_once_and_any_other_is_a_question(tmp
         assert looking.judge(near).choices == (third,)
         assert looking.judge(far).choices == ()
         assert "gần giống" not in looking.judge(far).remark
+        assert looking.judge(Office("Xã Đăk Môn", level="huyen").send(1)).verdict is Reception.UNKNOWN_UNIT
         assert take(here, exact, yes=Yes()) == [Reception.NEW]
+        here.add_alias("Ngọc Linh", "Xã Ngọc Linh", YEAR.end)  # says nothing of who sends
+        assert here.looking().judge(Office("Xã Ngọc Linh").send(1)).office == third
         # the name was taken by the first who sent so: another id of that name is a question
         assert take(here, renamed(exact, id="khác", path=()), yes=Yes()) == [Reception.UNKNOWN_UNIT]
         # a yes that names the office ties that id to it for ever
@@ -344,10 +362,14 @@ def test_a_new_office_stands_under_those_that_it_names(tmp_path: Path) -> None:
 
 def test_two_new_files_of_one_office_are_expected_as_one(tmp_path: Path) -> None:
     commune = Office("Xã A")
-    first, second = commune.send(1), commune.send(2)
+    first, second, third = (commune.send(count) for count in (1, 2, 3))
     with receiving(tmp_path) as here:
         assert expected(here, first, second, first) == [Reception.NEW, Reception.REPLACES, Reception.OLDER]
         assert expected(here, first, Office("Xã B").send(1)) == [Reception.NEW, Reception.NEW]
+        looking = here.looking(NEW)
+        for sent in (first, second, third):
+            looking.expect(sent, looking.judge(sent))
+        assert looking.judge(third).remark == 'Trùng với số liệu ở tệp "Xã A 3.zip" cùng lần này.'
         assert len(here.units().ids) == 1
 
 
@@ -449,6 +471,7 @@ def test_what_a_report_was_made_from_stands_where_its_office_sent_nothing(tmp_pa
         assert standing(here)[:2] == [(1, "chot", 3), (2, "chot", 2)]
         offices = here.units()
         names = sorted(offices.at(number, YEAR.end).full for number in offices.ids)
+        assert len(offices.aliases) == 1  # the id that the district sends by: communes have theirs here
         assert names == sorted(["Tỉnh Mẫu", "Huyện B, Tỉnh Mẫu", *(f"Xã {a}, Huyện B, Tỉnh Mẫu" for a in "AC")])
 
 
@@ -494,3 +517,57 @@ def test_an_office_that_sends_by_another_id_may_be_called_otherwise_later(tmp_pa
         assert [here.units().aliases[alias] for alias in (other, "Xã A (cũ)")] == [[office], [office]]
         take(here, renamed(Office("Xã A").send(4, final=False), id=other, name="Xã A (cũ)"), yes=yes)
         assert [here.units().aliases[alias] for alias in (other, "Xã A (cũ)")] == [[office], [office]]
+
+
+def test_one_of_two_that_gave_way_is_older_at_once(tmp_path: Path) -> None:
+    one, other = Office("Xã A").send(2), Office("Xã A").send(7)
+    with receiving(tmp_path) as here:
+        wanted = [Reception.NEW, Reception.REPLACES, Reception.OLDER]
+        assert take(here, one, other, one, yes=replace(NEW, fork=True)) == wanted
+
+
+def test_an_older_revision_that_was_changed_by_hand_is_a_question(tmp_path: Path) -> None:
+    commune = Office("Xã A")
+    first, second = commune.send(2), commune.send(3)
+    edited = replace(first, data=Office("Xã A").send(5).data, source=first.source._replace(edited="Ô E7 đã sửa"))
+    with receiving(tmp_path) as here:
+        assert take(here, first, second, edited) == [Reception.NEW, Reception.REPLACES, Reception.FORK]
+
+
+def test_an_office_of_a_sum_that_stands_elsewhere_here_is_known_by_its_id(tmp_path: Path) -> None:
+    with receiving(tmp_path, unit=Unit("Tỉnh Mẫu", "tinh")) as here:
+        put(here, "Huyện B,huyen\nXã A,xa")
+        assert take(here, district(Office("Xã A", path=("Tỉnh Mẫu",)).send(1))) == [Reception.NEW]
+        assert len(here.units().ids) == 3
+
+
+def test_a_slip_leaves_blank_what_it_does_not_say_but_no_row_that_was_added() -> None:
+    added = Address("jobs_created", "channel:abroad/country:#1", "persons")
+    said = Given("II.1", 5, YEAR, COUNT, Number(4))
+    nothing = Given("II.2", 6, YEAR, STOCK)
+    reply = Reply("x", "Xã A", "nq42", YEAR, "Xã A", ("II.1",), (said, nothing))
+    sent = Office("Xã A").send(4)
+    assert sent.left_blank([COUNT, STOCK]) == set()
+    assert replace(sent, reply=reply).left_blank([COUNT, STOCK, added]) == {STOCK}
+
+
+def test_the_seal_of_an_office_that_says_nothing_any_more_is_that_of_none(tmp_path: Path) -> None:
+    sent, data = Office("Xã A").send(3, final=False), archive.encode(Office("Xã A").report)
+    empty = replace(sent, report=reread(data), data=data, wrapping=b"", envelope=None)
+    with receiving(tmp_path) as here:
+        assert take(here, sent, empty) == [Reception.NEW, Reception.REPLACES]
+        assert here.column(TEMPLATE, YEAR, COUNT) == {}
+
+
+def test_an_envelope_of_several_reports_tells_of_the_one_that_came(tmp_path: Path) -> None:
+    one, other = Office("Xã A"), Office("Xã B")
+    sent = one.send(1)
+    other.send(2, final=False)
+    further = {"khác.json": (one.report, sent.data)}
+    wrapping = envelope.write(other.report, "data.json", archive.encode(other.report), further)
+    with receiving(tmp_path) as here:
+        take(here, replace(sent, wrapping=wrapping))
+        (kept,) = here.received("nq42", YEAR)
+        told = here.received_whole(kept.id, TEMPLATE)[1]
+        assert told
+        assert (told.digest, len(here.chain(kept.id))) == (sent.digest, 1)

@@ -197,6 +197,7 @@ def test_of_a_dissolved_district_whose_communes_live_on_only_what_it_added_count
             for ended in (district, other):
                 units.bound(link, offices, ended, None, last)
             units.change(link, commune, date(2025, 7, 1), parent=own)
+        assert below(here, "Tỉnh Mẫu", year).dissolved == ("Xã B2",)  # the district's part lives on
         mark = Mark(MarkKind.ADDED, "Huyện trực tiếp cấp", Number(2))
         sent = Office("Huyện B", "2025-6T", level="huyen").send(9, marks=(mark,))
         gone = Office("Xã B2", "2025-6T", path=("Tỉnh Mẫu", "Huyện B")).send(4)
@@ -256,6 +257,20 @@ def test_an_office_of_another_district_that_ended_is_no_part_of_this_one(tmp_pat
         assert carried == [[], [COUNT]]
 
 
+def test_an_office_that_ended_elsewhere_is_waited_for_where_another_stands_in_its_place(tmp_path: Path) -> None:
+    with receiving(tmp_path, unit=PROVINCE, period="2025") as here:
+        listed(
+            here,
+            """
+            Huyện B,huyen
+            Huyện C,huyen
+            Xã Cũ,xa,Huyện B,2025-06-30
+            Xã Mới,xa,Huyện C,,2025-07-01,Xã Cũ
+            """,
+        )
+        assert below(here, "Huyện C", Period(2025)).dissolved == ("Xã Cũ",)
+
+
 def test_a_report_stands_beside_those_in_whose_place_its_office_is(tmp_path: Path) -> None:
     with receiving(tmp_path, unit=PROVINCE, period="2025") as here:
         listed(here, MERGED)
@@ -265,11 +280,16 @@ def test_a_report_stands_beside_those_in_whose_place_its_office_is(tmp_path: Pat
         new = offices.at(offices.find("Xã Mới", Period(2025).end), Period(2025).end)
         report = Report(TEMPLATE, new, Period(2025))
         assert (here.beside(report), report.last) == ("", None)  # of one of them nothing is known
+        number = offices.find("Xã Mới", Period(2025).end)
+        assert here.before_merger(TEMPLATE, number, YEAR) is None
         take(here, Office("Xã B").send(4), yes=yes)
         report = Report(TEMPLATE, new, Period(2025))
         assert here.beside(report) == ""
         assert report.last is not None
         assert report.last.cells[COUNT].number == Number(7)
+        together = here.before_merger(TEMPLATE, number, YEAR)
+        assert together
+        assert together.cells[COUNT].number == Number(7)
 
 
 def test_an_office_split_from_another_has_no_basis_and_is_told(tmp_path: Path) -> None:

@@ -34,6 +34,14 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+def test_a_file_of_ours_without_any_table_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.bc42"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+    with pytest.raises(KnownError, match="bị hỏng"):
+        Workspace.open(path)
+
+
 VIEW = (
     "ALTER TABLE cell RENAME TO held; CREATE VIEW cell AS "
     "SELECT report, figure, row, measure, digits * 2 AS digits, decimals, state, working FROM held"

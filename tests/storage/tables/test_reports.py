@@ -127,3 +127,16 @@ def test_only_reports_of_the_same_template_stand_beside_one(file: Path) -> None:
         assert last.neighbours.at(last.unit, Period(2022)) is None
         beside = workspace.load(template, PROVINCE.name, Period(2024), SECOND).neighbours
         assert beside.at(last.unit, Period(2023)) is None
+
+
+def test_of_two_offices_of_a_name_the_one_in_hand_is_not_taken_for_granted(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "a.bc42") as workspace:
+        with pytest.raises(KnownError, match="chưa có báo cáo nào"):
+            workspace.find()
+        for district in ("Huyện Kon Rẫy", "Huyện Đăk Hà"):
+            workspace.add_report(Unit(district, "huyen"), Period(2024), load("nq42"))
+            workspace.add_report(COMMUNE, Period(2024), load("nq42"), parent=district)
+        workspace.add_report(COMMUNE, Period(2023), load("nq42"), parent="Huyện Đăk Hà")
+        workspace.hold(workspace.load(load, f"{COMMUNE.name}, Huyện Đăk Hà", Period(2023)))
+        with pytest.raises(KnownError, match="có nhiều báo cáo"):
+            workspace.find(COMMUNE.name)

@@ -84,6 +84,7 @@ def test_another_spelling_or_an_old_name_proposes(workspace: Workspace, name: st
         ("Huyện A,huyen,,Huyện B;Huyện B,huyen,,Huyện A", "đứng trên chính mình"),
         ("Huyện B,huyen,,Huyện Glei;Huyện Glei,huyen,,Huyện B", "đứng trên chính mình"),
         ("Xã Môn,xa,1;Xã Môn,xa,2;Làng,xa,,Xã Môn", "có nhiều đơn vị"),
+        ("Xã Môn,xa,,,,,Xã Môn", 'không có đơn vị trước đó "Xã Môn"'),
     ],
 )
 def test_a_list_with_a_question_is_not_taken(workspace: Workspace, text: str, words: str) -> None:
@@ -225,3 +226,11 @@ def test_an_office_that_is_reached_otherwise_is_so_at_once(workspace: Workspace)
         units.reach(intake.connection, intake.offices, office, Contact("mon@a.vn", "0912"))
         assert intake.offices.contacts == units.read(intake.connection).contacts
         assert intake.offices.contacts[office].phone == "0912"
+
+
+def test_under_an_office_of_a_level_that_nobody_defines_no_list_stands(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "a.bc42") as workspace:
+        workspace.add_report(Unit("Sở Nội vụ", "so"), Period(2024), load("nq42"), own=True)
+        put(workspace, "Xã A,xa")
+        offices = workspace.units()
+        assert offices.at(offices.find("Xã A", AFTER), AFTER).path == ()
