@@ -10,7 +10,7 @@ from forms.values.text import lowered
 
 _VERBS = (
     "có|còn|đạt|là|chiếm|bằng|giảm|tăng|cắt giảm|tăng mới|hỗ trợ|triển khai|mở|bố trí|giải ngân|cấp|phát sinh|thu gom|"
-    "tổ chức|kiểm tra|từ|đến"
+    "tổ chức|kiểm tra|từ|đến|phát sinh mới|xây mới|sửa chữa|phát|đăng|in|treo|dựng|nhận phụng dưỡng|nhận giúp đỡ"
 )
 _VERB = re.compile(  # the verb before a number, or the "đã" of a sentence that ends "cho …"
     rf"(?<!\w)(?<!được )(?P<verb>(?P<done>đã)(?= [^.;,]+ (?:cho|tại|với) $)|(?:{_VERBS})(?= $))", re.IGNORECASE
@@ -19,7 +19,7 @@ _VERB = re.compile(  # the verb before a number, or the "đã" of a sentence tha
 
 def told(content: list[Text | Note], so_far: str, value: Text | Note) -> Text | Note:
     """The number that comes after `content`, whose verb is changed in place; `so_far` is all that it goes on from."""
-    sentence = re.split(r"[.;:(](?!\d)", so_far)[-1].lower()
+    sentence = re.split(r"[.;(](?!\d)", so_far)[-1].lower()
     if re.search(r"\bước\b", sentence) or not isinstance(value, Text):
         return value
     last = content[-1] if content else None

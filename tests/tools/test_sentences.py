@@ -14,7 +14,7 @@ BANNED = re.compile(
     r"(?:giảm|tăng|đạt) -|\b(?:[Cc]ó|còn|cho) 0 [^-]|\b0 (?:suất|đồng|triệu|tỷ)|\b(?:[Cc]ó|cho|còn|đạt) ước\b|\bước ước"
     r"|không phát sinh: |[:,;] *[,;]|\( *[,;]|; trong (?:năm|kỳ),|gạo thuộc|% (?:điểm|so với cùng kỳ %)|\bNone\b|\s$"
     r"|(?<!được )\b(?:tổ chức|kiểm tra|từ|đến|tại) ước\b|\bđã ước\b|\bước đã\b|đến hết \d+ tháng"
-    r"|\bcòn \d[\d.,]* [^,;.]*, tăng|\b(?:trung|độ) ước\b|[^,] kinh phí \d[\d.]* đồng"
+    r"|\bcòn \d[\d.,]* [^,;.]*, tăng|\b(?:trung|độ|mới|phát|đăng) ước\b|[^,] kinh phí \d[\d.]* đồng"
     r"|[:;] (?:đến hết )?(?:\d tháng đầu |tháng \d )?năm \d{4}(?:,| tại| cho| với| trong đó)"
 )
 """Among others a verb before "ước", a period of which the number that it begins with is not printed, "còn" of more."""
