@@ -8,6 +8,7 @@ import pytest
 
 from exports import delivery, payload
 from forms.errors import KnownError
+from tests.forms.templates.samples import lines, reports, sample_of
 
 
 @pytest.mark.parametrize("start", [b"PK\3\4", b"%PDF-1.4", b"anything"])
@@ -19,3 +20,20 @@ def test_a_file_beyond_measure_is_refused_by_its_size_alone(start: bytes, tmp_pa
             file.truncate(size)
         with pytest.raises(KnownError, match=words):
             delivery.read(path)
+
+
+def test_the_reports_of_earlier_periods_are_together_no_larger_than_one() -> None:
+    sample = sample_of("giam_ngheo")
+    found = reports(sample, lines(sample))
+    cargo = payload.pack(max(found.values(), key=lambda report: report.period.end))
+    assert len(cargo.before) > 1
+    left = payload.MOST
+
+    def part(name: str, most: int) -> bytes:
+        nonlocal left
+        assert most == left
+        left -= len(cargo.before[name])
+        return cargo.before[name]
+
+    assert payload.read_before(cargo.envelope, part) == cargo.before
+    assert left < payload.MOST

@@ -22,6 +22,7 @@ from tests.forms.small import filled, small
 
 JOBS = Address("jobs_created", "", "persons")
 RATE = Address("trained_labour", "", "rate")
+LEVEL = Address("universal_primary", "", "level")
 PLAN = Address("jobs_created", "", "plan")
 
 
@@ -110,6 +111,11 @@ def test_a_change_names_the_period_that_it_compares_with(period: str, then: str)
         each.apply(SetCell(JOBS, Cell(Number(count))))
     assert printed(report, "{jobs_created.persons:change}") == f"tăng 05 lao động so với {then}"
     assert printed(report, "{jobs_created.persons:last}") == "04 lao động"
+
+
+def test_a_figure_of_the_year_before_compares_with_the_year_before_that() -> None:
+    report = pair(LEVEL, Cell(Number(3)), Cell(Number(2)))
+    assert printed(report, "{universal_primary.level:change}") == "tăng 01 mức độ so với năm 2022"
 
 
 def test_the_plan_as_stated_and_as_computed(sample: Report, put: Filler) -> None:
