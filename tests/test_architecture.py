@@ -98,6 +98,11 @@ def test_one_module_reads_the_clock() -> None:
     assert reading == {"forms/values/clock.py", "exports/typesetting/wording.py"}
 
 
+def test_a_typed_day_is_refused_in_one_place() -> None:
+    told = [path for path in SOURCES if "không có trong lịch hoặc ghi chưa đúng; " in path.read_text(encoding="utf-8")]
+    assert [str(path.relative_to(ROOT)) for path in told] == ["forms/values/style.py"]
+
+
 def test_the_window_asks_nobody_by_a_name_that_is_a_string() -> None:
     asking = [
         f"{path.relative_to(ROOT)}:{node.lineno}"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from forms.checks import attainment
 from forms.errors import KnownError
 from forms.offices.plan import Answer, Attainment, PlanTarget, PlanTask
 from forms.report.changes import SetAnswer
 from forms.report.report import Report
 from forms.values import aims
-from forms.values.style import read_day
+from forms.values.style import typed_day
 from forms.values.text import clean, quoted, tidy
 
 
@@ -44,9 +42,5 @@ def _doubt(text: str) -> str:
 
 def day(text: str, where: str) -> str:
     """A day as ISO text, from that or from "15/11/2024"; raises KnownError for what is none."""
-    written = tidy(text)
-    found = read_day(written)
-    try:
-        return (found or date.fromisoformat(written)).isoformat() if written else ""
-    except ValueError:
-        raise KnownError(f"{where}: {quoted(written)} không phải ngày; đề nghị ghi dạng 15/11/2024.") from None
+    found = typed_day(text, f"{where}: ngày")
+    return found.isoformat() if found else ""

@@ -15,7 +15,7 @@ from forms.errors import KnownError
 from forms.report import details
 from forms.report.changes import Change, Issue, ReportState, SetIssue
 from forms.report.report import Report
-from forms.values.style import day_in_figures, read_day
+from forms.values.style import day_in_figures, typed_day
 from forms.values.text import clean, quoted
 
 NUMBER, DAY = "number", "day"
@@ -100,12 +100,7 @@ def _number(text: str) -> str:
 
 
 def _day(report: Report, text: str) -> date | None:
-    found = clean(text).strip()
-    if not found:
-        return None
-    day, period = read_day(found), report.period
-    if day is None:
-        raise KnownError(f"Ngày {quoted(found)} không có trong lịch hoặc ghi chưa đúng; đề nghị ghi như 28/10/2024.")
-    if not period.start <= day <= date(period.end.year + _LATEST, 12, 31):
+    day, period = typed_day(text), report.period
+    if day is not None and not period.start <= day <= date(period.end.year + _LATEST, 12, 31):
         raise KnownError(f"Ngày {day_in_figures(day)} không hợp với báo cáo {period.label}; đề nghị kiểm tra năm.")
     return day

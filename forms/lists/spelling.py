@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from forms.errors import KnownError, nearest_end
-from forms.values.style import read_day
+from forms.values.style import read_day, read_iso_day
 from forms.values.text import fold, quoted
 
 _COUNT = re.compile(r"[0-9]{5}")
@@ -38,11 +38,4 @@ def counted(text: str) -> date | None:
     return _FIRST_OF_EXCEL + timedelta(days=int(text)) if _COUNT.fullmatch(text) else None
 
 
-def _iso(text: str) -> date | None:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date() if text.isascii() else None  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return None
-
-
-_WAYS: tuple[Callable[[str], date | None], ...] = (counted, read_day, _iso)
+_WAYS: tuple[Callable[[str], date | None], ...] = (counted, read_day, read_iso_day)

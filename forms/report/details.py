@@ -15,7 +15,7 @@ from forms.report import limits
 from forms.report.changes import Issue, SetDetail
 from forms.report.office import phrase
 from forms.report.report import FIRST_YEAR, LEFT_OUT, Report
-from forms.values.style import ELLIPSIS, day_in_figures, day_in_words, read_day
+from forms.values.style import ELLIPSIS, day_in_figures, day_in_words, typed_day
 from forms.values.text import clean
 
 LABELS = {
@@ -193,12 +193,8 @@ def change(report: Report, key: str, text: str) -> SetDetail | None:
     tidied = ("\n" if key in LINES else " ").join(line for line in lines if line)
     if len(tidied) > limits.DETAIL:
         raise KnownError(f"{known(report, key)}: dài quá {limits.DETAIL} chữ; đề nghị viết gọn lại.")
-    if is_cut_off(key) and tidied:
-        try:
-            tidied = (read_day(tidied) or date.fromisoformat(tidied)).isoformat()
-        except ValueError:
-            message = f'{known(report, key)}: "{tidied}" không phải ngày; đề nghị ghi như 15/11/2024.'
-            raise KnownError(message) from None
+    if is_cut_off(key) and (day := typed_day(tidied, f"{known(report, key)}: ngày")):
+        tidied = day.isoformat()
     if key == FIRST_YEAR and tidied:
         _refuse_year(report, tidied)
     if key in CHOICES and tidied not in ("", *CHOICES[key]):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from forms.errors import KnownError
 from forms.values import clock
 from forms.values.numbers import Number, show
+from forms.values.text import quoted, tidy
 
 ELLIPSIS = "…"
 NBSP = "\u00a0"
@@ -92,6 +94,28 @@ def day_in_figures(day: date) -> str:
 def day_at(moment: datetime) -> str:
     """The day of a moment in a table, as the calendars of Vietnam have it."""
     return day_in_figures(clock.day(moment))
+
+
+def moment_at(moment: datetime) -> str:
+    """A moment by the clocks of Vietnam: "14:30 ngày 05/3/2024"."""
+    return f"{clock.local(moment):%H:%M} ngày {day_at(moment)}"
+
+
+def typed_day(text: str, what: str = "Ngày") -> date | None:
+    """The day that somebody typed, by its parts or as 2024-03-05; None for nothing, KnownError for what is no day."""
+    typed = tidy(text)
+    day = read_day(typed) or read_iso_day(typed)
+    if typed and day is None:
+        raise KnownError(f"{what} {quoted(typed)} không có trong lịch hoặc ghi chưa đúng; đề nghị ghi như 15/11/2024.")
+    return day
+
+
+def read_iso_day(text: str) -> date | None:
+    """Read a day as files write it (2024-03-05); None for anything else."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date() if text.isascii() else None  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return None
 
 
 def read_day(text: str) -> date | None:

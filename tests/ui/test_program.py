@@ -464,7 +464,7 @@ def test_settings_say_who_signs_and_who_keys(program: Program, file: Path, qtbot
     signer.setText(" Y  Hà")
     day.setText("31/02/2024")
     dialog.accept()
-    assert "không phải ngày" in dialog.refusal.text()
+    assert "không có trong lịch" in dialog.refusal.text()
     assert not session.report.details
     day.setText("15/11/2024")
     dialog._officer.setText("A Thắng")

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from forms.document.owing import Owing
-from forms.errors import KnownError
 from forms.offices.deadlines import left
 from forms.report.changes import ReportState
 from forms.values import clock
 from forms.values.period import parse
-from forms.values.style import read_day
+from forms.values.style import typed_day
 from forms.values.text import first_named
 from ui.cli.command_line import CommandLine
 from ui.jobs.agenda import files
@@ -78,9 +77,7 @@ class AgendaCommandLine(CommandLine):
     def on_request(self, options: argparse.Namespace) -> int:
         """Make the report that a letter asks for."""
         report = self.look(options)
-        issued = read_day(options.issued.strip())
-        if options.issued.strip() and issued is None:
-            raise KnownError(f'Ngày "{options.issued}" không có trong lịch; đề nghị ghi như 03/11/2025.')
+        issued = typed_day(options.issued)
         says = {"grounds": "\n".join(options.ground), "recipients": "\n".join(options.copy)}
         asking = Asking(options.letter, options.by, options.due, issued, options.about, says)
         when = parse(options.on) if options.on else report.period

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from forms.document.reply import Difference, Reply, differences
 from forms.document.request import chosen, make
 from forms.errors import KnownError
 from forms.values import clock
-from forms.values.style import day_at, day_in_figures, read_day
+from forms.values.style import day_at, day_in_figures, typed_day
 from ui.cli.command_line import CommandLine
 from ui.jobs import requests
 from ui.jobs.exporting import refusals
@@ -67,7 +66,7 @@ class RequestCommandLine(CommandLine):
         if unknown := [name for name in formats if name not in requests.FORMATS]:
             known = ", ".join(requests.FORMATS)
             raise KnownError(f'Không lập được phiếu dạng "{", ".join(unknown)}"; chỉ có: {known}.')
-        due = _due(options.due)
+        due = typed_day(options.due)
         workspace, report = self.opened(options)
         with workspace:
             today = clock.today()
@@ -100,7 +99,7 @@ class RequestCommandLine(CommandLine):
         """Write a workbook for each lower office, and the letter that goes with them."""
         from ui.jobs.letters import handing_out  # noqa: PLC0415 - help needs none of it
 
-        due = _due(options.due)
+        due = typed_day(options.due)
         workspace, report = self.opened(options)
         with workspace:
             units = handing_out.whom(workspace, report, options.to)
@@ -147,14 +146,6 @@ class RequestCommandLine(CommandLine):
         for line in _lines(found):
             self.show(line)
         return 0
-
-
-def _due(text: str) -> date | None:
-    """The day that was typed, None for none; raises KnownError for what is no day."""
-    due = read_day(text.strip())
-    if text.strip() and due is None:
-        raise KnownError(f'Ngày "{text}" không có trong lịch; đề nghị ghi như 15/11/2024.')
-    return due
 
 
 def _text(one: Difference) -> str:

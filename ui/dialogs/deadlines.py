@@ -11,7 +11,6 @@ from forms.definitions import loading
 from forms.errors import KnownError
 from forms.offices.deadlines import LONGEST, Deadline, Due, checked, dues, left
 from forms.report.report import Report
-from forms.values.style import read_day
 from forms.values.text import raised
 from storage.tables.deadlines import KeptDeadline
 from ui.dialogs import box
@@ -134,11 +133,7 @@ class NewDeadline(Dialog):
 
     def commit(self) -> None:
         """Add the line to the file."""
-        issued = self.issued.text().strip()
-        day = read_day(issued)
-        if issued and day is None:
-            self.issued.setFocus()
-            raise KnownError(f'Ngày văn bản "{issued}" không có trong lịch; đề nghị ghi như 03/11/2025.')
+        day = self.day_in(self.issued, "Ngày văn bản")
         level, unit = self.whose.currentData()
         line = Deadline(
             str(self.period.currentData()),

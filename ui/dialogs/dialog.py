@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -25,6 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.errors import KnownError
+from forms.values.style import typed_day
 from forms.workfile import is_folder
 from ui.look.labels import button, label
 from ui.look.theme import Theme
@@ -94,6 +97,14 @@ class Dialog(QDialog):
             number.valueChanged.connect(self._answered)
         for tick in self.findChildren(QCheckBox):
             tick.toggled.connect(self._answered)
+
+    def day_in(self, field: QLineEdit, what: str = "Ngày") -> date | None:
+        """The day typed in a field, None for a blank one; raises KnownError, the field in focus, for what is no day."""
+        try:
+            return typed_day(field.text(), what)
+        except KnownError:
+            field.setFocus()
+            raise
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Qt: what is higher than the screen scrolls, and its buttons stay in sight."""

@@ -20,9 +20,8 @@ from forms.report.entry import shown
 from forms.report.envelope import Envelope
 from forms.report.report import Report
 from forms.sums.methods import method
-from forms.values import clock
 from forms.values.frozen import frozen
-from forms.values.style import day_in_figures
+from forms.values.style import day_in_figures, moment_at
 from forms.values.text import raised
 from storage.intake import Reception
 from storage.received import Received
@@ -394,4 +393,4 @@ def _history(envelope: Envelope | None) -> str:
     last, issue = envelope.stages[-1], envelope.chain[-1].issue if envelope.chain else Issue()
     number = f" · số {issue.number}" if issue.number else ""
     day = f", ngày {day_in_figures(issue.day)}" if issue.day else ""
-    return f" · {last.state.label.lower()} {clock.local(last.at):%H:%M %d/%m/%Y}, {last.who}{number}{day}"
+    return f" · {last.state.label.lower()} {moment_at(last.at)}, {last.who}{number}{day}"

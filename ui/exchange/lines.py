@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from forms.offices.units import Unit
 from forms.report.report import Report
-from forms.values import clock
 from forms.values.frozen import frozen
+from forms.values.style import moment_at
 from forms.values.text import raised
 from storage.intake import Reception
 from storage.received import Received
@@ -165,7 +165,7 @@ def edited(one: TrayItem) -> str:
 
 def _came(one: Received, unit: Unit, draft: Report, statements: int) -> ArrivalLine:
     name = PurePath(one.file).name
-    word, sign = f"Đã nhận {clock.local(one.at):%H:%M %d/%m/%Y}", Sign("checkmark_circle_line", "ok")
+    word, sign = f"Đã nhận {moment_at(one.at)}", Sign("checkmark_circle_line", "ok")
     remark = ""
     if one.returned:
         word, sign, remark = "Đề nghị báo cáo lại", Sign("arrow_reply", "warning"), one.returned

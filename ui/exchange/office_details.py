@@ -13,8 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.document.revisions import Correction
-from forms.values import clock
-from forms.values.style import day_in_figures
+from forms.values.style import moment_at
 from storage.tables.letters import KeptLetter, Letter
 from ui.exchange.office_list import OfficeLine
 from ui.jobs.progress import Stale, effect
@@ -51,8 +50,7 @@ class OfficeDetails(SidePanel):
         """Show the letter to an office that has not sent; what is typed into it is what is opened."""
         words = "Chưa soạn thư lần nào."
         if before is not None:
-            at = clock.local(before.at)
-            words = f"Đã soạn thư lúc {at:%H:%M} ngày {day_in_figures(at.date())}."
+            words = f"Đã soạn thư lúc {moment_at(before.at)}."
         reason = f" Lý do chưa gửi: {shown.office.reason}." if shown.office.reason else ""
         self.begin(f"Đôn đốc {shown.office.unit.name}", f"{words}{reason}")
         self.to, self.subject, self.text = QLineEdit(), QLineEdit(drafted.subject), QPlainTextEdit(drafted.text)
@@ -149,9 +147,7 @@ class OfficeDetails(SidePanel):
         came = shown.office.received
         self.begin(shown.office.name, shown.texts[1])
         if came is not None:
-            at = clock.local(came.at)
-            when = f"{at:%H:%M} ngày {day_in_figures(at.date())}"
-            self._say("mail_inbox", "text2", f"Nhận lúc {when}, tệp {breakable(came.file)}")
+            self._say("mail_inbox", "text2", f"Nhận lúc {moment_at(came.at)}, tệp {breakable(came.file)}")
             if came.edited:
                 self._say("warning", "warning", f"Bản đã sửa tay sau khi kết xuất: {came.edited}")
             if shown.texts[5]:

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from forms.report.changes import ReportState
 from forms.values import clock
-from forms.values.style import day_in_figures
+from forms.values.style import moment_at
 from forms.workfile import is_folder, stands
 from ui.checklist import check_row
 from ui.jobs.exporting import FORMATS
@@ -263,8 +263,7 @@ class SendingPage(FullPage):
         drafted = submitting.drafted(self.session.workspace, self.session.report)
         parts = [f"hạn gửi {due}"] if due else []
         if drafted:
-            at = clock.local(drafted[-1].at)
-            parts.append(f"đã soạn thư {at:%H:%M} ngày {day_in_figures(at.date())}")
+            parts.append(f"đã soạn thư {moment_at(drafted[-1].at)}")
         self._about.say(" · ".join(parts))
         self.signing.setVisible(self.session.report.locked)
         self._fit()

@@ -13,8 +13,8 @@ from forms.report.cells import Address
 from forms.report.entry import shown
 from forms.report.report import Report
 from forms.suggestions.tree import ProbableSlip
-from forms.values import clock
 from forms.values.numbers import show
+from forms.values.style import moment_at
 from forms.values.text import lowered, raised
 from ui.exchange import matrix_words
 from ui.jobs.matrix import LowerOffice, MatrixColumn
@@ -119,6 +119,5 @@ def _came(office: LowerOffice) -> str:
     """How the report of an office came."""
     if office.received is None:
         return raised(office.remark)
-    at = clock.local(office.received.at)
     edited = ", bản đã sửa tay" if office.received.edited else ""
-    return f"Đang giữ bản {office.received.number or 'dự thảo'}, nhận {at:%d/%m/%Y %H:%M}{edited}"
+    return f"Đang giữ bản {office.received.number or 'dự thảo'}, nhận {moment_at(office.received.at)}{edited}"

@@ -31,10 +31,9 @@ from forms.suggestions.tree import ProbableSlip, probable
 from forms.sums import tallies
 from forms.sums.called_rows import called, joined
 from forms.sums.tallies import RANKS, UNLIKE, Part
-from forms.values import clock
 from forms.values.numbers import Number, rounded, show
 from forms.values.period import Period
-from forms.values.style import ELLIPSIS, with_unit
+from forms.values.style import ELLIPSIS, moment_at, with_unit
 from forms.values.text import lowered, raised
 from storage import lower_offices
 from storage.received import Received
@@ -409,7 +408,7 @@ class Matrix:
                 if address.figure == column.place.figure
             }
             number = shown(cells.get(column.place)) or "ô trống"
-            found.append(f"{clock.local(one.at):%d/%m/%Y %H:%M}: nhận {number} từ {one.file}")
+            found.append(f"{moment_at(one.at)}: nhận {number} từ {one.file}")
         return found
 
     def report_of(self, office: int) -> Report | None:

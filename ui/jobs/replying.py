@@ -13,7 +13,7 @@ from forms.document.letters import reminder
 from forms.report import archive
 from forms.report.office import speaker
 from forms.report.report import Report
-from forms.values import clock
+from forms.values.style import moment_at
 from forms.values.text import lowered, raised
 from storage.received import Received
 from storage.tables.letters import Letter, LetterKind
@@ -70,10 +70,9 @@ def _returning(own: Report, report: Report, one: Received) -> Iterator[str]:
 
 def _which(report: Report, one: Received) -> str:
     stage = f"lần {one.number}" if one.number else "bản dự thảo"
-    came = clock.local(one.at)
     return (
         f"{lowered(report.template.title)} {report.period.label} của {report.unit.name} ({stage}) lúc "
-        f"{came:%H:%M} ngày {came:%d/%m/%Y}"
+        f"{moment_at(one.at)}"
     )
 
 

@@ -27,7 +27,7 @@ def test_an_answer_is_kept_tidied_and_one_that_says_the_same_is_none() -> None:
     ("given", "told"),
     [
         (Answer("x", "", "", "tốt"), 'Nhiệm vụ 3: đánh giá "tốt" không có; chỉ có dat, '),
-        (Answer("x", "31/2/2024", "", ""), 'Nhiệm vụ 3: "31/2/2024" không phải ngày'),
+        (Answer("x", "31/2/2024", "", ""), 'Nhiệm vụ 3: ngày "31/2/2024" không có trong lịch'),
     ],
 )
 def test_what_is_no_answer_is_refused(given: Answer, told: str) -> None:

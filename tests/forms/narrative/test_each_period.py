@@ -202,7 +202,7 @@ def test_a_section_and_a_figure_end_on_days_of_their_own(tmp_path: Path) -> None
     words = [block for block in compose(report, NOW).body if isinstance(block, Paragraph)]
     text = ["".join(part.text for part in block.content if isinstance(part, Text)) for block in words]
     assert "Số liệu của mục này tính đến ngày 31/5/2024. Số liệu về đất tính đến ngày 30/5/2024." in text
-    with pytest.raises(KnownError, match='Số liệu đến ngày, Đất: "31/5" không phải ngày'):
+    with pytest.raises(KnownError, match='Số liệu đến ngày, Đất: ngày "31/5" không có trong lịch'):
         details.change(report, "as_of:land", "31/5")
     assert details.known(report, "as_of:nothing") == details.known(report, "title:land") == ""
 

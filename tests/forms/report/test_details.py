@@ -100,7 +100,7 @@ def test_a_day_is_typed_as_officers_write_it(report: Report, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["31/02/2024", "2024-02-30", "hôm qua"])
 def test_a_date_that_is_none_is_told(report: Report, text: str) -> None:
-    with pytest.raises(KnownError, match="không phải ngày"):
+    with pytest.raises(KnownError, match="không có trong lịch"):
         details.change(report, "as_of", text)
 
 

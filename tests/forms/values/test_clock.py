@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from forms.values import clock
-from forms.values.style import day_at
+from forms.values.style import day_at, moment_at
 
 LATE = datetime(2024, 3, 4, 17, 30, tzinfo=UTC)  # half past midnight in Vietnam
 
@@ -22,6 +22,7 @@ def test_the_zone_of_the_machine_makes_no_difference(zone: str, monkeypatch: pyt
         assert f"{clock.local(LATE):%d/%m/%Y %H:%M:%S}" == "05/03/2024 00:30:00"
         assert clock.day(LATE) == date(2024, 3, 5)
         assert day_at(LATE) == "05/3/2024"
+        assert moment_at(LATE).endswith(" ngày 05/3/2024")
         assert clock.stored(LATE) == "2024-03-04T17:30:00+00:00"
         assert abs(clock.now() - datetime.now(UTC)) < timedelta(minutes=1)
         assert clock.today() in {clock.day(clock.now() - timedelta(seconds=5)), clock.day(clock.now())}

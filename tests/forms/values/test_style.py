@@ -81,3 +81,15 @@ def test_a_year_may_have_two_digits(text: str, day: date | None) -> None:
 
 def test_the_thirty_first_of_february_is_no_day() -> None:
     assert style.read_day("31/02/2024") is None
+
+
+@pytest.mark.parametrize("text", ["15/11/2024", " 15.11.2024 ", "ngày 15 tháng 11 năm 2024", "2024-11-15"])
+def test_a_day_is_typed_in_any_of_its_ways(text: str) -> None:
+    assert style.typed_day(text) == date(2024, 11, 15)
+
+
+def test_nothing_typed_is_no_day_and_what_is_none_is_refused_by_its_name() -> None:
+    assert style.typed_day("  ") is None
+    for text in ("31/02/2024", "2024-02-31", "hôm qua"):
+        with pytest.raises(KnownError, match=f'Ngày văn bản "{text}" không có trong lịch'):
+            style.typed_day(text, "Ngày văn bản")

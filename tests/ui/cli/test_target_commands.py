@@ -113,7 +113,7 @@ def test_targets_without_a_cell_are_answered(planned: Path, capsys: Capture) -> 
     ("arguments", "said"),
     [
         (["2", "68.5"], "chưa rõ"),
-        (["2", "5", "--day", "31/02/2024"], "không phải ngày"),
+        (["2", "5", "--day", "31/02/2024"], "không có trong lịch"),
         (["32", "5"], "lấy số từ ô"),
         (["999", "5"], "Không có dòng số 999"),
         (["2", "5", "--verdict", "tot"], "tham số"),

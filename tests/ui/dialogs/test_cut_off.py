@@ -52,5 +52,5 @@ def test_a_day_that_is_none_is_refused(window: Window, monkeypatch: pytest.Monke
     window.go_to(LOANS)
     dialog = answered(window, monkeypatch, "as_of:A", "31/6/2024")
     assert dialog.result() == QDialog.DialogCode.Rejected
-    assert "không phải ngày" in dialog.refusal.text()
+    assert "không có trong lịch" in dialog.refusal.text()
     assert not window.session.report.details

@@ -6,11 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
-from forms.errors import KnownError
 from forms.report import details
 from forms.report.report import Report
 from forms.values.period import YEARS, Period
-from forms.values.style import read_day
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.new_report import SUFFIX, file_name
 from ui.dialogs.period_field import PeriodField
@@ -82,11 +80,7 @@ class OnRequestDialog(Dialog):
 
     def commit(self) -> None:
         """Make the file."""
-        typed = self.issued.text().strip()
-        issued = read_day(typed)
-        if typed and issued is None:
-            self.issued.setFocus()
-            raise KnownError(f'Ngày văn bản "{typed}" không có trong lịch; đề nghị ghi như 03/11/2025.')
+        issued = self.day_in(self.issued, "Ngày văn bản")
         says = {"recipients": self.recipients.toPlainText(), "grounds": self.grounds.toPlainText()}
         says |= {"addressee": self.to.text()} if self.to.text().strip() else {}
         asking = Asking(self.letter.text(), self.by.text(), self.due.text(), issued, self.about.text(), says)

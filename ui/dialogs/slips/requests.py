@@ -14,7 +14,7 @@ from forms.document.reply import differences
 from forms.document.request import make
 from forms.errors import KnownError
 from forms.report import limits
-from forms.values.style import day_at, day_in_figures, read_day
+from forms.values.style import day_at, day_in_figures
 from ui.dialogs.dialog import Dialog, choose_folder
 from ui.dialogs.export import default_folder
 from ui.dialogs.listing import Item, Listing
@@ -175,11 +175,7 @@ class NewRequest(Dialog):
         """Write the files and remember that the agencies were asked."""
         if not self.codes:
             raise KnownError("Đề nghị chọn ít nhất một mục.")
-        day = self.due.text().strip()
-        due = read_day(day)
-        if day and due is None:
-            self.due.setFocus()
-            raise KnownError(f'Ngày "{day}" không có trong lịch; đề nghị ghi như 15/11/2024.')
+        due = self.day_in(self.due)
         session, every = self.session, self.all_periods.isChecked()
         whom = requests.by_agency(session.workspace, session.report, self.codes, self.agency.text(), self._today)
         wanted = [

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from forms.definitions.template import LegalConstant
 from forms.errors import KnownError
 from forms.values import numbers
 from forms.values.numbers import exact, show
-from forms.values.style import day_in_figures, read_day
+from forms.values.style import day_in_figures
 from forms.values.text import tidy
 from storage.tables.params import KeptConstant
 from ui.dialogs import box
@@ -131,8 +129,8 @@ class NewParam(Dialog):
             self.value.setFocus()
             raise KnownError(f'Giá trị "{self.value.text()}" chưa rõ; đề nghị ghi như 540.000 hoặc 77,5.')
         value = reading.number.value
-        since, until = self._day(self.since, "Áp dụng từ ngày"), self._day(self.until, "Đến hết ngày")
-        issued, source = self._day(self.issued, "Ngày văn bản"), tidy(self.source.text())
+        since, until = self.day_in(self.since, "Áp dụng từ ngày"), self.day_in(self.until, "Đến hết ngày")
+        issued, source = self.day_in(self.issued, "Ngày văn bản"), tidy(self.source.text())
         if since is None:
             self.since.setFocus()
             raise KnownError("Chưa có ngày áp dụng; đề nghị ghi như 01/7/2026.")
@@ -145,12 +143,3 @@ class NewParam(Dialog):
         source = f"{source} ngày {day_in_figures(issued)}"
         constant = LegalConstant(value, since, self.unit.text(), source, self.checked.isChecked(), until, own=True)
         self.session.add_param(str(self.name.currentData()), constant)
-
-    def _day(self, field: QLineEdit, name: str) -> date | None:
-        """The day in a field, None for a blank one; raises KnownError for anything else."""
-        text = field.text().strip()
-        day = read_day(text)
-        if text and day is None:
-            field.setFocus()
-            raise KnownError(f'{name} "{text}" không có trong lịch; đề nghị ghi như 01/7/2026.')
-        return day

@@ -20,6 +20,7 @@ from exports.container import Container
 from forms.errors import KnownError, reason
 from forms.values import clock
 from forms.values.frozen import frozen
+from forms.values.style import moment_at
 from forms.values.text import tidy
 from storage import file
 from storage.workspace import Workspace
@@ -94,7 +95,7 @@ def origin(parcel: Parcel) -> str:
     """From whom to whom a handover is, and of when, in a sentence."""
     giver = f" do {parcel.giver} giao" if parcel.giver else ""
     receiver = f" cho {parcel.receiver}" if parcel.receiver else ""
-    return f"Gói bàn giao{giver}{receiver}, làm lúc {clock.local(parcel.made):%H:%M %d/%m/%Y}."
+    return f"Gói bàn giao{giver}{receiver}, làm lúc {moment_at(parcel.made)}."
 
 
 def steps(parcel: Parcel, folder: Path, preferences: PreferencesFile) -> list[TakenPart]:
@@ -162,7 +163,7 @@ def _workspace(parcel: Parcel, name: str, place: Path) -> TakenPart:
         return TakenPart(what, place, PartStanding.SAME, (name,))
     aside, _ = file.free_beside(place, _ASIDE)
     written = clock.written(place.stat().st_mtime)
-    when = clock.local(written).strftime("%H:%M %d/%m/%Y")
+    when = moment_at(written)
     later = " (sau khi làm gói)" if written > parcel.made else ""
     more = f"Tệp đang có, sửa lúc {when}{later}, được giữ lại với tên {aside.name}."
     return TakenPart(what, place, PartStanding.REPLACES, (name,), aside, more)
