@@ -13,7 +13,7 @@ from exports.excel.hidden_sheet import Places
 from exports.excel.official_sheet import TOP
 from exports.excel.section_sheet import LINE, Formats, lines_of
 from exports.typesetting import layout, wording
-from exports.typesetting.columns import decimals, fit, paper
+from exports.typesetting.columns import decimals, fit, paper, room
 from forms.document.appendix import parts
 from forms.narrative.blocks import Appendix, Document, Table, TableCell
 from forms.report.cells import Address
@@ -44,7 +44,7 @@ class AppendixSheet:
         """Add the sheet to the workbook."""
         table, sheet_of_paper = appendix.table, paper(appendix)
         sheet = official_sheet.add(self._book, wording.appendix_number(appendix), sheet_of_paper)
-        digits = set_columns(sheet, table, sheet_of_paper.text_width)
+        digits = set_columns(sheet, table, sheet_of_paper.text_width, room(document, appendix, sheet_of_paper))
         official_sheet.write_head(sheet, self._formats, document, appendix, sum(digits))
         body = TOP + levels_of(table)
         self.write_table(sheet, table, TOP, digits)
@@ -172,9 +172,9 @@ def levels_of(table: Table) -> int:
     return max(head.row + head.down for head in table.heads())
 
 
-def set_columns(sheet: Any, table: Table, width: float) -> list[float]:  # noqa: ANN401 - XlsxWriter has no stubs
-    """Make the columns of a sheet as wide as those of a table on paper of a width; returns them in digits."""
-    size, widths, _ = fit(table, width)
+def set_columns(sheet: Any, table: Table, width: float, height: float = 0.0) -> list[float]:  # noqa: ANN401 - no stubs
+    """Make the columns of a sheet as wide as those of a table on paper of a size; returns them in digits."""
+    size, widths, _ = fit(table, width, height)
     digits = [one * layout.CELL.size / size / _DIGIT + _ROOM for one in widths]
     for column, one in enumerate(digits):
         sheet.set_column(column, column, one)

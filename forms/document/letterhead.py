@@ -14,7 +14,7 @@ from forms.narrative.blocks import Letterhead, SignatureBlock
 from forms.report import details
 from forms.report.changes import Issue
 from forms.report.report import Report
-from forms.values.style import NBSP, day_in_words
+from forms.values.style import NBSP, day_in_words, held
 from forms.values.text import initials
 
 _REGISTRY = re.compile(r"\s*Lưu:?\s*VT[ .;]*", re.IGNORECASE)
@@ -35,12 +35,19 @@ def head(report: Report, year: int | None = None, issue: Issue | None = None) ->
     blank = f"ngày{_BLANK}tháng{_BLANK}năm{f' {year}' if (year := year or _year(report)) else _BLANK}"
     day = day_in_words(issue.day) if issue.day else blank
     return Letterhead(
-        superior=detail(report, "superior").upper(),
+        superior=_superior(report),
         agency=_lines(report, "agency"),
         number=f"Số: {number}" if issue.number else f"Số:{_BLANK}{number}",
         place_and_date=f"{issue.place or details.text(report, 'place')}, {day}",
         draft=not report.locked,
     )
+
+
+def _superior(report: Report) -> str:
+    """The office above; no line ends within the name of its locality."""
+    found = detail(report, "superior").upper()
+    above = report.unit.path[-1].upper() if report.unit.path else ""
+    return found.replace(above, held(above))
 
 
 def of_letter(report: Report, year: int, kind: str = "") -> Letterhead:

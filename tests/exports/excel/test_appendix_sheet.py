@@ -7,12 +7,21 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports import payload
 from exports.excel import workbook
+from exports.typesetting.columns import fit, paper, room
+from exports.typesetting.wording import settle
+from forms.definitions.loading import load
+from forms.document.document import compose
+from forms.document.revisions import finalise
+from forms.offices.units import Unit
+from forms.values.period import parse
 from tests.forms.document.test_row_table import TABLES, spanned
 from tests.forms.small import APPENDICES, put
+from tools.sentences import filled
 
 EDITED = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)
 
@@ -52,3 +61,21 @@ def test_numbers_of_the_report_follow_its_sections(tmp_path: Path) -> None:
     assert [shown.cell(8, column).value for column in (8, 9)] == [12, pytest.approx(1.5)]
     assert shown.cell(8, 8).number_format.endswith('" (ước)"_.')
     assert shown.cell(9, 9).value == "…"
+
+
+def test_its_columns_share_the_sheet_as_they_share_the_page(tmp_path: Path) -> None:
+    template = load("nq42")
+    then, report = (
+        filled(template, Unit("Xã Đăk Blà", "xa", path=("Tỉnh Kon Tum",)), parse(year), "up")
+        for year in ("2024", "2025")
+    )
+    report.neighbours.add(then)
+    report.apply(finalise(report, "Y Hà", EDITED))
+    document = settle(compose(report, EDITED))
+    (appendix,) = document.appendices
+    page = paper(appendix)
+    _, widths, _ = fit(appendix.table, page.text_width, room(document, appendix, page))
+    workbook.write(report, EDITED, tmp_path / "a.xlsx", payload.pack(report))
+    found = openpyxl.load_workbook(tmp_path / "a.xlsx")["Phụ lục"]
+    wide = [found.column_dimensions[get_column_letter(place)].width for place in range(1, len(widths) + 1)]
+    assert [one / sum(wide) for one in wide] == pytest.approx([one / sum(widths) for one in widths], abs=0.02)
