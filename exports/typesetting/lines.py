@@ -28,7 +28,7 @@ _EASY = 0.75  # of itself, by which spaces grow before letters help them
 _TRACKING = 0.03  # of the size, by which letters come apart at most
 GAPING = 10.0  # times itself: what a line of one word counts as
 _LAST_LEAST = 0.15  # of the width, which a last line should fill
-_SHORT_LAST = 5_000.0  # what one that does not costs
+_SHORT_LAST = 50_000.0  # what one that does not costs
 _GROWTH = 4.0  # of itself, beyond which a space grows only where nothing else will do
 
 

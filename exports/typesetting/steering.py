@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from exports.typesetting.lines import FUZZ, GAPING, even_ends, spread, words
@@ -35,19 +36,27 @@ def steered(look: Look, runs: tuple[Run, ...], width: float) -> tuple[tuple[str,
 
 
 def _strips(filling: _Filling, held: Sequence[bool], size: float) -> Iterator[tuple[str, float]]:
-    """Yield the words of lines, and how far their letters come apart."""
+    """Yield the words of lines, and how far their letters come apart; behind a blank that holds, it grows as well.
+
+    By half of what it should: there are programs in which it also grows by itself.
+    """
     start = 0
     for end in (*filling.ends(held), len(held)):
-        said = (
+        said = "".join(
             "".join(run.text for run in word.runs if not run.rise) + (NBSP if holds else " ")
             for word, holds in zip(filling.pieces[start:end], held[start:end], strict=True)
         )
         slack, spaces = filling.left(start, end, held)
-        apart = 0.0
-        if end < len(held) and slack > spaces * _LOOSE * filling.space:
+        if end == len(held):
+            yield said[:-1], 0.0
+        elif slack <= spaces * _LOOSE * filling.space:
+            yield said, 0.0
+        else:
             letters = sum(len(word.text) + 1 for word in filling.pieces[start:end]) - 1
             apart = spread(slack, spaces, letters, size)[1]
-        yield "".join(said)[: None if end < len(held) else -1], apart
+            wider = (slack - apart * letters) / (spaces + said.count(NBSP)) / 2
+            parts = ((part, apart + wider * (part == NBSP)) for part in re.split(f"({NBSP})", said) if part)
+            yield from parts
         start = end
 
 

@@ -45,7 +45,7 @@ _NAMED = re.compile(
     r"\b(?:mức độ|số|năm|tháng|ngày|quý|điều|khoản|mục|đợt|lần|lần thứ|hạng|loại|cấp|phụ lục) (?=[\d…]|[IVX]+\b)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(rf"(?<![\w{NBSP}/.,-])\d[\d.,]* (?=[^\W\d_])")
+_COUNTED = re.compile(rf"(?:(?<![\w{NBSP}/.,-])|(?<=\d{NBSP}-{NBSP})(?!(?:19|20)\d\d\b))\d[\d.,]* (?=[^\W\d_])")
 _MONEY = re.compile(rf"\d{NBSP}(?:nghìn|triệu|tỷ|tỉ) (?=đồng\b)")
 _CITED = re.compile(r"\b(?:nghị quyết|nghị định|quyết định|chỉ thị|kết luận|kế hoạch) (?:số )?(?=\d)", re.IGNORECASE)
 _RANGE = re.compile(r"\d - (?=\d)")  # "2021 - 2025"
@@ -109,12 +109,12 @@ def _tidy_text(text: str, within: type | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _cell_text(text: str, *, middle: bool) -> str:
-    """Return the text of a cell tidied; of a unit, in the `middle` of its column, two words stay on a line."""
+    """Return the text of a cell tidied, numbers with what they count; of a unit, in the `middle`, two words as well."""
     text = _tidy_text(text, TableCell)
     if middle and len(text) <= _UNIT:
         first, gap, rest = text.partition(" ")
         return f"{first}{gap if ' ' in rest else held(gap)}{held(rest)}"
-    return _NAMED.sub(_held, text)
+    return _numbered(text)
 
 
 def _plain(text: str) -> str:

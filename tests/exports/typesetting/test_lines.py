@@ -36,8 +36,12 @@ def test_every_word_stands_on_a_line_that_is_not_too_wide(words: list[str], widt
 
 
 def test_loose_lines_are_shared_out_and_last_words_are_seldom_alone() -> None:
-    sentence = "Kinh phí sửa chữa, nâng cấp công trình ghi công liệt sĩ trên địa bàn là 11.400\u00a0triệu\u00a0đồng. "
-    words = (sentence * 3).split(" ")
+    text = (
+        "Kinh phí sửa chữa, nâng cấp công trình ghi công liệt sĩ trên địa bàn là 11.400\u00a0triệu\u00a0đồng; đã "
+        "trợ giúp đột xuất 234,03\u00a0tấn\u00a0gạo cho 15.584\u00a0khẩu thuộc 4.880\u00a0hộ dịp Tết Nguyên đán và "
+        "giáp hạt, số tiền 6.358,5\u00a0triệu\u00a0đồng, đạt 106,15% kế hoạch được giao của cả năm."
+    )
+    words = text.split(" ")
     alone, loosest = {}, {}
     for align in ("justify", "left"):
         texts = [" ".join(words[:count]) for count in range(20, len(words))]
@@ -139,10 +143,13 @@ def test_a_program_is_never_told_to_part_a_number_from_its_unit(said: list[str])
 
 def test_letters_of_a_line_that_gapes_in_other_programs_come_apart_and_it_holds_no_more_words() -> None:
     money = "36.165,5\u00a0triệu\u00a0đồng"
-    first = "Lũy kế đến nay, Ngân hàng Chính sách xã hội đã giải ngân "
-    (gaping, apart), *others = steered(layout.BODY, plain(f"{first}{money} cho 1.245 hộ.", layout.BODY), WIDTH)
-    assert gaping == first
-    assert apart == pytest.approx(0.03 * 14)
-    assert [one for _, one in others] == [0.0]
+    first = "Lũy kế năm\u00a02024, Ngân hàng Chính sách xã hội giải ngân "
+    strips = steered(layout.BODY, plain(f"{first}{money} cho 1.245 hộ.", layout.BODY), WIDTH)
+    assert "".join(said for said, _ in strips) == f"{first}{money} cho 1.245 hộ."
+    (_, apart), (blank, wider), (rest, other), last = strips
+    assert (blank, f"Lũy kế năm{blank}{rest}") == ("\u00a0", first)
+    assert apart == other == pytest.approx(0.03 * 14)
+    assert wider > apart  # a blank that holds does not grow by itself there
+    assert last[1] == 0.0
     (line, *_) = lines(layout.BODY, plain(first, layout.BODY), WIDTH)
-    assert _natural(line) + apart * len(first) < WIDTH
+    assert _natural(line) + apart * len(first) + wider < WIDTH

@@ -132,10 +132,26 @@ def test_the_time_is_utc_in_whole_seconds() -> None:
         (("Có 02 hộ người có công được các cơ quan giúp đỡ", "."), "Có 02~hộ người có công được các cơ quan giúp~đỡ."),
         (("Giúp đỡ.",), "Giúp đỡ."),
         (("Kế hoạch giai đoạn 2021 - 2025 của các huyện",), "Kế hoạch giai đoạn 2021~-~2025 của các huyện"),
+        (("Trẻ từ 6 - 59 tháng tuổi uống vitamin",), "Trẻ từ 6~-~59~tháng tuổi uống vitamin"),
     ],
 )  # fmt: skip
 def test_numbers_stay_with_what_they_count_and_last_words_together(runs: tuple[str, ...], printed: str) -> None:
     assert "".join(_content(*map(Text, runs))).replace(NBSP, "~") == printed
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        (TableCell("Ước thực hiện 6 tháng đầu năm 2024", "center"), "Ước thực hiện 6~tháng đầu năm~2024"),
+        (TableCell("Trình độ sơ cấp, dưới 3 tháng"), "Trình độ sơ cấp, dưới 3~tháng"),
+        (TableCell("điểm phần trăm", "center"), "điểm phần~trăm"),
+        (TableCell("1.234", "right"), "1.234"),
+    ],
+)
+def test_a_number_in_a_cell_stays_with_what_it_counts(cell: TableCell, wanted: str) -> None:
+    (table,) = wording.settle(document(Table((1,), (cell,), ()), Paragraph((Text("Hết"),)))).body[:1]
+    assert isinstance(table, Table)
+    assert table.head[0].text.replace(NBSP, "~") == wanted
 
 
 @pytest.mark.parametrize(
