@@ -173,7 +173,7 @@ class ExchangeCommands:
     def take_picture(self, office: int, path: Path) -> None:
         """Attach a picture; raises KnownError for what is none."""
         from exports import arrival  # noqa: PLC0415 - only what comes from a file needs it
-        from ui.look import papers  # noqa: PLC0415 - only when asked for
+        from ui.dialogs.exchange import papers  # noqa: PLC0415 - only when asked for
 
         session = self.stage.session
         content = arrival.content(path, _MOST_PICTURE, "ảnh PNG, JPEG hoặc bản quét PDF")

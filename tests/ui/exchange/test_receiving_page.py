@@ -32,6 +32,7 @@ from storage.statements import StatementOutcome
 from storage.tables.letters import LetterKind
 from storage.workspace import Workspace
 from tests.ui.conftest import Hand, shown
+from ui.dialogs.exchange import papers
 from ui.dialogs.exchange.letter import LetterDialog
 from ui.dialogs.exchange.pointing import PointingDialog
 from ui.dialogs.exchange.statements import StatementsDialog
@@ -40,7 +41,6 @@ from ui.jobs import progress
 from ui.jobs.exporting import export
 from ui.jobs.letters import reminding
 from ui.jobs.unit_lists import take_in
-from ui.look import papers
 from ui.window.window import Window
 
 AT = datetime(2024, 12, 1, 7, 30, tzinfo=UTC)

@@ -17,7 +17,7 @@ from forms.report.report import Report
 from forms.values.text import fold
 from storage.statements import Means, Statement
 from ui.dialogs.dialog import Dialog
-from ui.look import papers
+from ui.dialogs.exchange import papers
 from ui.look.theme import Theme
 from ui.refusal import attempt
 from ui.session import Session
