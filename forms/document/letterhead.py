@@ -14,6 +14,7 @@ from forms.narrative.blocks import Letterhead, SignatureBlock
 from forms.report import details
 from forms.report.changes import Issue
 from forms.report.report import Report
+from forms.values import clock
 from forms.values.style import NBSP, day_in_words, held
 from forms.values.text import initials
 
@@ -101,10 +102,14 @@ def _lines(report: Report, key: str) -> tuple[str, ...]:
 def _year(report: Report) -> int | None:
     """The year of a document without a day: that of the day on which its data stand, or of the issue before.
 
+    One that is final goes out no earlier than it was made so.
+
     One that a letter asks for may be of any year: it has that of the letter, or None where its day was not said.
     """
     request, day = report.details.get("request"), details.cut_off(report)
     years = [(day or report.period).year]
     if request:
         years = [int(year) for year in _DAY.findall(request)]
+    if report.locked:
+        years += [clock.day(one.made).year for one in report.revisions[-1:]]
     return max([*years, *(held.day.year for held in report.issues.values() if held.day)], default=None)

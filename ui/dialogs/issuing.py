@@ -207,7 +207,10 @@ def _log(theme: Theme, report: Report, signed: SignedCopy | None) -> QVBoxLayout
     """What became of the report, the latest first."""
     found = QVBoxLayout()
     found.setSpacing(theme.px(2))
-    told = [(stage.at, f"{stage.state.label}, {stage.who}") for stage in report.stages]
+    told = [
+        (stage.at, f"{stage.state.label}, {stage.who}{f': {stage.reason}' if stage.reason else ''}")
+        for stage in report.stages
+    ]
     told += [(signed.at, f"nhận bản ký {signed.name}, {signed.who}")] if signed else []
     if told:
         found.addWidget(label(theme, "Nhật ký", bold=True))

@@ -142,6 +142,12 @@ def test_a_corrected_cell_has_the_reason_of_its_own_note(sample: Report, put: Fi
     assert [row[-1].text for row in table.rows] == ["Sót số liệu của một xã", "Tính nhầm hồ sơ năm trước"]
 
 
+def test_a_final_document_without_a_day_is_of_no_year_before_it_was_final(sample: Report) -> None:
+    assert compose(sample, AT).letterhead.place_and_date.endswith("năm 2024")
+    sample.apply(revisions.finalise(sample, "Y Hà", datetime(2024, 12, 31, 18, 0, tzinfo=UTC)))  # here it is 2025
+    assert compose(sample, AT).letterhead.place_and_date.endswith("năm 2025")
+
+
 def test_the_day_is_of_the_document(sample: Report) -> None:
     note(sample, number="312", day="ngày 28 tháng 01 năm 2025")
     assert sample.issue.day == date(2025, 1, 28)

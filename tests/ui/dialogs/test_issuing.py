@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from forms.definitions.loading import load
@@ -66,6 +66,9 @@ def test_a_number_is_noted_before_and_the_report_goes_out(session: Session, qtbo
     dialog.issue_button.click()
     assert [stage.state for stage in session.report.stages][1:] == [ReportState.SUBMITTED, ReportState.ISSUED]
     assert session.report.issue == Issue("312", date(2025, 1, 28))
+    session.put(revisions.reopen(session.report, "Sót một xã", "Y Hà", clock.now()))
+    told = [label.text() for label in opened(session, qtbot).findChildren(QLabel)]
+    assert any(text.endswith("Dự thảo, Y Hà: Sót một xã") for text in told)
 
 
 def test_a_signed_copy_that_is_dropped_fills_the_fields_and_is_kept(

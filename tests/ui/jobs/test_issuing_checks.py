@@ -37,8 +37,11 @@ def test_pages_that_a_signed_copy_lost_are_named_first(tmp_path: Path) -> None:
         count = len(whole.pages)
         assert (first.standing, first.code) == (Readiness.OPEN, "pages")
         assert first.more == f"Bản trình có {count} trang, bản ký có {count - 1}: thiếu trang {count}."
-        note = issuing.note(report, {issuing.NUMBER: "312", issuing.DAY: "28/01/2025"})
+        assert "Chưa ghi họ tên người ký" in [one.message for one in others]
+        note = issuing.note(report, {issuing.NUMBER: "312", issuing.DAY: "28/01/2025", "signer": "A Thuận"})
         assert note is not None
         report.apply(note)
-        said = [one.message for one in [*others, *before_issuing(workspace, report, DAY)]]
+        now = before_issuing(workspace, report, DAY)
+        assert "Chưa ghi họ tên người ký" not in [one.message for one in now]
+        said = [one.message for one in [*others, *now]]
         assert "Đã ghi số 312/BC-UBND, ngày 28/01/2025" in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from forms.document import issuing
+from forms.document import issuing, letterhead
 from forms.document.document import compose
 from forms.report import details
 from forms.report.report import Report
@@ -27,7 +27,7 @@ _TIES = {
 def before_issuing(workspace: Workspace, report: Report, today: date) -> list[CheckItem]:
     """The lines of the list, what stands in the way first."""
     found = progress.find(workspace, report.unit.id, report.period, report.template.code, today)
-    items = [*_signed(workspace, report), _noted(report)]
+    items = [*_signed(workspace, report), _noted(report), *_signer(report)]
     items += [item for item in submitting.checklist(workspace, report, found) if item.code != "state"]
     order = (Readiness.OPEN, Readiness.NOTE, Readiness.DONE)
     return sorted(items, key=lambda item: order.index(item.standing))
@@ -60,6 +60,11 @@ def _whole(workspace: Workspace, report: Report, copy: SignedCopy) -> CheckItem:
     said = f"Bản ký thiếu {', '.join(names) or 'trang'}"
     where = f"trang {lost[0]}" if len(lost) == 1 else f"trang {lost[0]} đến {lost[-1]}"
     return CheckItem("pages", Readiness.OPEN, said, f"Bản trình có {wanted} trang, bản ký có {there}: thiếu {where}.")
+
+
+def _signer(report: Report) -> Iterator[CheckItem]:
+    if not letterhead.detail(report, "signer"):
+        yield CheckItem("signer", Readiness.NOTE, "Chưa ghi họ tên người ký", "Ghi trước khi ký, hoặc theo bản đã ký.")
 
 
 def _noted(report: Report) -> CheckItem:
