@@ -274,9 +274,7 @@ def _told(report: Report, section: Section, every: Sequence[Series]) -> Iterator
         if not line.heads or (following is not None and following.depth > line.depth):
             standing.append(replace(line, number=str(next(numbers))) if line.number else line)
     for line, after in zip_longest(standing, standing[1:]):
-        leads = after is not None and (
-            line.heads or after.hangs or (after.heads and after.depth > line.depth - line.hangs)
-        )
+        leads = after is not None and (line.heads or after.hangs or (after.heads and after.depth > line.depth))
         yield replace(line, leads=leads)
 
 

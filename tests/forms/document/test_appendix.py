@@ -60,7 +60,6 @@ def test_a_row_stands_on_the_page_of_what_hangs_on_it(full: Report) -> None:
         "Việc làm",
         "Chia ra theo giới tính:",
         "Quà tặng (số liệu năm 2023): số người",
-        "Kinh phí",
         "Trong đó theo nơi nhận:",
         "Làng Mới: số người",
         "Trong đó theo người tặng:",
