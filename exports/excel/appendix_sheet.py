@@ -128,7 +128,7 @@ class AppendixSheet:
 
     def _number(self, cell: TableCell, number: Number, most: int) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
         """The format of a number with the words that are printed beside it, and white for decimals that it lacks."""
-        before, _, after = cell.text.partition(show(number))
+        before, _, after = cell.text.replace("\N{MINUS SIGN}", "-").partition(show(number))
         key = (before, after, number.decimals, most, cell.bold)
         if key not in self._numbers:
             pattern = "#,##0" + ("." + "0" * number.decimals if number.decimals else "")

@@ -333,7 +333,8 @@ def enclosure(document: Document) -> str:
     number = number.replace("số:", "số", 1)
     _, comma, date = document.letterhead.place_and_date.rpartition(",")
     issuer = f"của{NBSP}{document.issuer}" if document.issuer else ""  # no line ends behind "của"
-    parts = ("Kèm theo", document.kind.capitalize() or "Công văn", number, date.strip(" ") if comma else "", issuer)
+    day = held(date.strip(" ")) if comma else ""
+    parts = ("Kèm theo", document.kind.capitalize() or "Công văn", number, day, issuer)
     return _together(f"({' '.join(part for part in parts if part)})")
 
 

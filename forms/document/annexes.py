@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import repeat
@@ -15,7 +16,10 @@ from forms.narrative import issued, paragraphs
 from forms.narrative.blocks import Appendix, Table, TableCell
 from forms.report import details, strays
 from forms.report.report import Report
+from forms.values import numbers
 from forms.values.style import NBSP, day_at, roman
+
+_PRINTED = re.compile(r"[+−-]?\d[\d.]*(?:,\d+)?")
 
 Texts = Mapping[str, str]
 """What the columns of a table may show of one line."""
@@ -83,13 +87,19 @@ def _listed(report: Report, table: TableDefinition) -> Iterator[Appendix]:
     """A table of the report's documents, corrections, explanations or notes, where it has any."""
     standing = columns.on_paper(columns.series(report, table))
     rows = [
-        tuple(TableCell(texts[column.shows], column.definition.align) for column in standing)
+        tuple(_cell(texts[column.shows], column.definition.align) for column in standing)
         for number, line in enumerate(_LISTED[table.lines](report), start=1)
         for texts in ({"number": str(number), **line},)
     ]
     if rows:
         found = Table(columns.widths([column.definition for column in standing]), columns.heads(standing), tuple(rows))
         yield Appendix("", table.title, found, landscape=None)
+
+
+def _cell(text: str, align: str) -> TableCell:
+    """A cell of such a table; at the right edge stands a number, whatever words are beside it."""
+    found = _PRINTED.findall(text) if align == "right" else []
+    return TableCell(text, align, number=numbers.read(found[0]).number if len(found) == 1 else None)
 
 
 _MADE: Mapping[Lines, Callable[[Report, TableDefinition], Iterator[Appendix]]] = {

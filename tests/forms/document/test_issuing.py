@@ -13,6 +13,7 @@ from forms.errors import KnownError
 from forms.report import archive, envelope
 from forms.report.changes import UNSENT, Issue, ReportState
 from forms.report.report import Report
+from forms.values.numbers import Number
 from forms.values.style import NBSP
 from tests.conftest import Filler
 
@@ -35,6 +36,7 @@ def test_what_is_noted_stands_in_the_document_and_changes_no_data(sample: Report
     assert document.signature.lines[-2:] == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
     assert document.signature.name == "A Thuận"
     number, day = "số 07/BC-UBND", "ngày 05 tháng 3 năm 2025"
+    assert "ngày 05 tháng 3 năm 2025".replace(" ", NBSP) in wording.enclosure(document)  # no line parts a day
     assert (
         wording.enclosure(document).replace(NBSP, " ")
         == f"(Kèm theo Báo cáo {number} {day} của Ủy ban nhân dân tỉnh Kon Tum)"
@@ -140,6 +142,13 @@ def test_a_corrected_cell_has_the_reason_of_its_own_note(sample: Report, put: Fi
     sample.notes[address] = "Lý do: tính nhầm hồ sơ năm trước"
     table = next(item.table for item in compose(sample, AT).appendices if "điều chỉnh" in item.title)
     assert [row[-1].text for row in table.rows] == ["Sót số liệu của một xã", "Tính nhầm hồ sơ năm trước"]
+    for row in table.rows:  # what can be counted with in a workbook
+        reported, corrected, difference = (cell.number for cell in row[3:6])
+        assert reported is not None
+        assert corrected == Number(9)
+        assert difference is not None
+        assert corrected.value - reported.value == difference.value < 0
+        assert row[2].number is None
 
 
 def test_a_final_document_without_a_day_is_of_no_year_before_it_was_final(sample: Report) -> None:
