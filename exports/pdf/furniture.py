@@ -72,7 +72,7 @@ def appendix_title(document: Document, appendix: Appendix, width: float) -> list
     first = replace(
         _line(layout.APPENDIX, number, width),
         outline=layout.APPENDIX.outline,
-        title=f"{number}. {name}",
+        title=f"{number}. {name}".replace(NBSP, " "),
     )
     return [
         first,

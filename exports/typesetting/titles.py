@@ -24,16 +24,19 @@ _JOINING = re.compile(
 )
 """Words that join others: a line begins with one, and never ends with one."""
 _COMPOUNDS = re.compile(
-    "an sinh|an toàn|bảo hiểm|bảo trợ|bảo vệ|báo cáo|bền vững|cách mạng|cải thiện|cán bộ|chất lượng|chỉ đạo|chỉ số|"
-    "chỉ tiêu|chi trả|chính sách|chuyển đổi|công tác|công trình|cơ bản|cơ sở|cấp nước|cận nghèo|dân tộc|dinh dưỡng|"
-    "đánh giá|đào tạo|đầu tư|đối tượng|đời sống|đơn vị|giai đoạn|giải pháp|giải quyết|giảm nghèo|giáo dục|hạ tầng|"
-    "hạn chế|hằng năm|hỗ trợ|hội đồng|huy động|hưởng ứng|khắc phục|khó khăn|khu vực|kinh phí|kinh tế|kết quả|kế hoạch|"
-    "lao động|lãnh đạo|liệt sĩ|mạng lưới|miền núi|môi trường|mục tiêu|nâng cao|nâng cấp|nghị quyết|nghĩa trang|"
-    "nguồn lực|nguyên nhân|người dân|nhà ở|nhân dân|nhân lực|nhiệm vụ|nhu cầu|nông nghiệp|nông thôn|phát triển|"
-    "phối hợp|phụ lục|phụ nữ|quản lý|quỹ đất|quyết định|sản xuất|sinh hoạt|sinh kế|số liệu|sử dụng|thanh niên|"
-    "thị trường|thiếu hụt|thiểu số|thông tin|thu nhập|thực hiện|tiếp cận|tiêu chí|tình hình|tín dụng|tổ chức|tổng hợp|"
-    "trẻ em|trợ cấp|trợ giúp|trung ương|truyền thông|ủy ban|văn bản|văn hóa|việc làm|vệ sinh|xã hội|xây dựng|"
-    "xuất khẩu|y tế|đất đai|đất ở|ưu đãi|người có|có công"
+    "an sinh|an toàn|ban hành|báo cáo|bảo hiểm|bảo trợ|bảo vệ|bền vững|cách mạng|cán bộ|cấp nước|cải thiện|cận nghèo|"
+    "chất lượng|chi trả|chính phủ|chính sách|chỉ đạo|chỉ số|chỉ tiêu|chuyển đổi|chương trình|có công|công nghiệp|"
+    "công tác|công trình|cơ bản|cơ sở|cộng đồng|danh mục|dân số|dân tộc|dinh dưỡng|du lịch|dự án|đào tạo|đánh giá|"
+    "đầu tư|đất đai|đất ở|đặc khu|đề án|địa bàn|đối tượng|đơn vị|đời sống|gia đình|giai đoạn|giao thông|giáo dục|"
+    "giải pháp|giải quyết|giảm nghèo|hằng năm|hạ tầng|hạn chế|hỗ trợ|hộ nghèo|hội đồng|huy động|hưởng ứng|kế hoạch|"
+    "kết quả|khắc phục|khoa học|khó khăn|khu vực|kinh phí|kinh tế|lao động|lãnh đạo|liệt sĩ|mạng lưới|miền núi|"
+    "môi trường|mục tiêu|nâng cao|nâng cấp|nghĩa trang|nghị quyết|nguồn lực|nguyên nhân|người có|người dân|"
+    "người nghèo|nhà ở|nhân dân|nhân lực|nhiệm vụ|nhu cầu|nông dân|nông nghiệp|nông thôn|nội vụ|phát triển|phối hợp|"
+    "phụ lục|phụ nữ|quản lý|quốc gia|quyết định|quỹ đất|sản xuất|sinh hoạt|sinh kế|số liệu|sử dụng|tài chính|"
+    "tài nguyên|tăng cường|thanh niên|thành phố|thể thao|thiếu hụt|thiểu số|thị trấn|thị trường|thị xã|thông tin|"
+    "thu nhập|thủ tướng|thương binh|thường trực|thường vụ|thực hiện|tiêu chí|tiếp cận|tình hình|tín dụng|tổ chức|"
+    "tổng hợp|trẻ em|triển khai|trợ cấp|trợ giúp|trung ương|truyền thông|tuyên truyền|ủy ban|ưu đãi|văn bản|văn hóa|"
+    "vệ sinh|việc làm|xây dựng|xã hội|xuất khẩu|y tế"
 )
 """Words of two syllables, which no line parts."""
 
@@ -55,7 +58,7 @@ def by_sense(look: Look, text: str, width: float) -> str:
         if max(long) > width:
             return inf
         uneven = sum((1 - one / max(long)) ** 2 for one in long)
-        return uneven + (long[-1] > max(long[:-1])) + sum(_broken(words[end - 1], words[end]) for end in ends)
+        return uneven + 0.6 * (long[-1] > max(long[:-1])) + sum(_broken(words[end - 1], words[end]) for end in ends)
 
     best = min(combinations(range(1, len(words)), count - 1), key=cost, default=())
     if cost(best) == inf:
@@ -69,7 +72,7 @@ def _broken(before: str, after: str) -> float:
     if _JOINING.fullmatch(last) or first.startswith("-"):
         return 1.0
     if _COMPOUNDS.fullmatch(f"{last} {first.rstrip(',;:.')}"):
-        return 0.6
+        return 1.0
     return 0.0 if last.endswith((",", ";", ":", "-")) or _JOINING.fullmatch(first) or first.startswith("(") else 0.2
 
 

@@ -319,10 +319,11 @@ def appendix_number(appendix: Appendix) -> str:
 
 
 def appendix_title(appendix: Appendix) -> str:
-    """Return the title of an appendix in capitals; the code of a section in it stays as it is written."""
+    """Return the title of an appendix in capitals, numbers with what they count; the code of a section stays as is."""
+    title = _numbered(appendix.title)
     if not appendix.section:
-        return appendix.title.upper()
-    parts = re.split(rf"(?<!\w)({re.escape(appendix.section)})(?!\w)", appendix.title, maxsplit=1)
+        return title.upper()
+    parts = re.split(rf"(?<!\w)({re.escape(appendix.section)})(?!\w)", title, maxsplit=1)
     return "".join(part if part == appendix.section else part.upper() for part in parts)
 
 

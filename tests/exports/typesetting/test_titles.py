@@ -94,6 +94,17 @@ def test_a_title_breaks_by_sense(said: str, held: tuple[str, ...], wanted: str) 
     assert by_sense(layout.SUBJECT, title, WIDTH).replace("\u00a0", " ") == wanted
 
 
+@pytest.mark.parametrize(
+    ("look", "said", "wanted"),
+    [
+        (layout.AGENCY, "PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "PHÒNG LAO ĐỘNG -\nTHƯƠNG BINH VÀ XÃ HỘI"),
+        (layout.AGENCY, "SỞ NỘI VỤ", "SỞ NỘI VỤ"),
+    ],
+)
+def test_no_line_parts_a_word_of_two_syllables(look: Look, said: str, wanted: str) -> None:
+    assert by_sense(look, said, WIDTH * layout.LETTERHEAD_SHARE) == wanted
+
+
 @given(
     st.lists(
         st.sampled_from(("chính", "sách", "của", "nghèo,", "và", "giai\u00a0đoạn\u00a02021", "a" * 70)), max_size=40
