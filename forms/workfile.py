@@ -7,6 +7,7 @@ is open here is never opened a second time, not even to read its first bytes, an
 from __future__ import annotations
 
 import os
+import re
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -14,15 +15,27 @@ from threading import RLock
 
 from forms.errors import KnownError
 
+SUFFIX = ".bc42"
 HEADER = b"SQLite format 3\0"
 LARGEST = 500_000_000
 """Bytes of a workspace: what the country sends in ten years comes to some three hundred million."""
 MOST_HELD = 64_000_000
 """Bytes of one that is held in memory whole."""
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 Mark = tuple[int, int] | str
 opened: set[Mark] = set()
 opening = RLock()
 """Held by whoever opens a file, from asking whether it is open here until it counts as open: there are threads."""
+
+
+def suffixed(path: Path) -> Path:
+    """A path that ends as workspaces do."""
+    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows opens a device under such a name, and no file."""
+    return _DEVICE.fullmatch(name) is not None
 
 
 def mark(path: Path) -> Mark:

@@ -67,8 +67,7 @@ class ExchangeFile(HeldFile):
 
     @property
     def _own_number(self) -> int | None:
-        (number,) = self._connection.execute("SELECT own_unit FROM desk").fetchone()
-        return None if number is None else int(number)
+        return units.own_number(self._connection)
 
     @contextmanager
     def intake(self, who: str, yes: Yes | None = None) -> Iterator[Intake]:

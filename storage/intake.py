@@ -157,7 +157,7 @@ class Intake:
 
     def __post_init__(self) -> None:
         self._begin()
-        (self.own,) = self.connection.execute("SELECT own_unit FROM desk").fetchone()
+        self.own = units.own_number(self.connection)
 
     def _begin(self) -> None:
         """Know nothing of the file but its offices."""

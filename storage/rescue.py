@@ -125,8 +125,8 @@ def _copy_offices(connection: sqlite3.Connection, fresh: Workspace) -> bool:
                 for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 - a constant
                     marks = ", ".join("?" * len(row))
                     written.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - constants
-            (own,) = connection.execute("SELECT own_unit FROM desk").fetchone()
-            units.own(written, own)
+            if (own := units.own_number(connection)) is not None:
+                units.own(written, own)
     except _BROKEN:
         return False
     return True
@@ -202,8 +202,8 @@ def _add_layouts(connection: sqlite3.Connection, written: sqlite3.Connection, of
 def _own(connection: sqlite3.Connection, written: sqlite3.Connection) -> None:
     """Say whose the new file is, where that office has its id still."""
     with suppress(*_BROKEN):
-        (own,) = connection.execute("SELECT own_unit FROM desk").fetchone()
-        number = units.read(written).number(units.readable(connection).ids[own])
+        own = units.own_number(connection)
+        number = None if own is None else units.read(written).number(units.readable(connection).ids[own])
         if number is not None:
             units.own(written, number)
 
@@ -211,7 +211,7 @@ def _own(connection: sqlite3.Connection, written: sqlite3.Connection) -> None:
 def _office(written: sqlite3.Connection, report: Report) -> int:
     """The office that data name, stored if need be under the one that they name above it, else under the file's own."""
     offices, day = units.read(written), report.period.end
-    (own,) = written.execute("SELECT own_unit FROM desk").fetchone()
+    own = units.own_number(written)
     known = offices.alike(Unit(report.unit.path[-1], ""), None, day) if report.unit.path else []
     above = known[0] if len(known) == 1 else own
     parent = None if above in {None, offices.number(report.unit.id)} else offices.at(above, day).name

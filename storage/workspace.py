@@ -113,7 +113,7 @@ class Workspace(ExchangeFile):
     def own(self) -> Unit | None:
         """Whose file it is, as the office is today; None where nobody has said."""
         with self._reading():
-            (number,) = self._connection.execute("SELECT own_unit FROM desk").fetchone()
+            number = units.own_number(self._connection)
             return None if number is None else units.read(self._connection).at(number, clock.today())
 
     def deadlines(self) -> list[KeptDeadline]:

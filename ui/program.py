@@ -16,7 +16,7 @@ from forms.errors import KnownError
 from forms.report import strays
 from forms.values import clock
 from forms.values import period as periods
-from forms.workfile import stands
+from forms.workfile import SUFFIX, stands, suffixed
 from storage.failures import DamagedError
 from storage.tables.reports import ReportName
 from storage.workspace import Workspace
@@ -38,8 +38,7 @@ if TYPE_CHECKING:
     from ui.start.start_page import StartPage
     from ui.window.window import Window
 
-_SUFFIX = ".bc42"
-_FILES = f"Tệp báo cáo (*{_SUFFIX})"
+_FILES = f"Tệp báo cáo (*{SUFFIX})"
 _LISTED = 8  # places in doubt that are named in the window
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
@@ -157,7 +156,7 @@ class Program(QObject):
         )
         if name:
             path = Path(name)
-            path = path if path.suffix.lower() == _SUFFIX else path.with_name(path.name + _SUFFIX)
+            path = suffixed(path)
             if attempt(lambda: session.workspace.save_as(path, session.report), self._refuse):
                 self._remember(session)
                 self.window.refuse(f'Từ giờ số liệu được lưu vào "{path}"; tệp cũ giữ nguyên như trước.')
@@ -460,7 +459,7 @@ class Program(QObject):
 
 def beside(path: Path, what: str) -> Path:
     """A free name for another file of the same report: "Báo cáo (cứu hộ).bc42", "Báo cáo (cứu hộ 2).bc42"."""
-    names = (f"{path.stem} ({what}{f' {number}' if number > 1 else ''}){_SUFFIX}" for number in count(1))
+    names = (f"{path.stem} ({what}{f' {number}' if number > 1 else ''}){SUFFIX}" for number in count(1))
     return next(found for name in names if not stands(found := path.with_name(name)))
 
 

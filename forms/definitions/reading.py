@@ -53,11 +53,11 @@ from forms.definitions.template import (
 )
 from forms.errors import nearest
 from forms.values.frozen import frozen
+from forms.workfile import is_device
 
 T = TypeVar("T")
 _MOST_FILES = 200  # sections of a template
 _NUMBER = re.compile(r"\w[\w.-]{0,19}")  # what a section is called: on a sheet and in a command, too
-_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # what Windows opens under such a name
 
 
 @frozen
@@ -314,7 +314,7 @@ def _check_files(names: tuple[str, ...]) -> None:
         if len(names) > _MOST_FILES:
             raise DefinitionError(f"có quá {_MOST_FILES} tệp")
         for name in names:
-            if Path(name).name != name or _DEVICE.fullmatch(name) or names.count(name) > 1:
+            if Path(name).name != name or is_device(name) or names.count(name) > 1:
                 raise DefinitionError(f'"{name}" phải là tên của một tệp trong thư mục của mẫu, ghi một lần')
 
 

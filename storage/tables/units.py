@@ -358,6 +358,12 @@ def own(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("UPDATE desk SET own_unit = ? WHERE own_unit IS NULL", [number])
 
 
+def own_number(connection: sqlite3.Connection) -> int | None:
+    """The number of the office whose file it is; None where nobody has said."""
+    (number,) = connection.execute("SELECT own_unit FROM desk").fetchone()
+    return None if number is None else int(number)
+
+
 def change(connection: sqlite3.Connection, number: int, since: date, **what: str | int | None) -> None:
     """Let other attributes hold of an office from a day on, until its next change."""
     era = read(connection).era(number, since)

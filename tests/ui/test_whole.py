@@ -38,11 +38,11 @@ from ui.dialogs.periods import Periods
 from ui.dialogs.plan.plan_lists import PlanLists
 from ui.dialogs.slips.requests import NewRequest
 from ui.dialogs.template.params import NewParam, Params
-from ui.entry.painting import LEFT, CellPainter
+from ui.entry.painting import CellPainter
 from ui.entry.rows import RowKind
 from ui.findings.card import FindingCard
 from ui.look import theme as look
-from ui.look.labels import OneLine, breakable, label, shortened
+from ui.look.labels import LEFT, OneLine, breakable, label, shortened
 from ui.look.theme import Theme
 from ui.preferences import PreferencesFile
 from ui.targets import painting

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -15,17 +14,16 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QLineEdit, QWi
 from forms.definitions.template import Template
 from forms.errors import KnownError, reason
 from forms.offices.units import Unit
+from forms.report import limits
 from forms.report.office import doubt
 from forms.values import clock
 from forms.values.period import Period
-from forms.workfile import stands
+from forms.workfile import SUFFIX, is_device, stands, suffixed
 from storage.workspace import Workspace
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.period_field import PeriodField
 from ui.look.theme import Theme
 
-SUFFIX = ".bc42"
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names that Windows keeps for devices
 _LONGEST = 80
 
 
@@ -42,7 +40,7 @@ def file_name(unit: str, period: Period) -> str:
 def _safe(text: str) -> str:
     plain = "".join(" " if char in '<>:"/\\|?*' or not char.isprintable() else char for char in text)
     short = " ".join(unicodedata.normalize("NFC", plain).split())[:_LONGEST].strip(". ")
-    return f"_{short}" if not short or _RESERVED.fullmatch(short) else short
+    return f"_{short}" if not short or is_device(short) else short
 
 
 def due_period(today: date) -> Period:
@@ -74,7 +72,7 @@ class NewReport(Dialog):
             self._choice.addItem(template.title)
         self._folder = folder
         self._unit = QLineEdit()
-        self._unit.setMaxLength(200)
+        self._unit.setMaxLength(limits.NAME)
         self._unit.setPlaceholderText("Xã Đăk Blà")
         completer = QCompleter(list(dict.fromkeys(units)), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -115,7 +113,7 @@ class NewReport(Dialog):
         typed = self._path.text().strip()
         path = Path(typed).expanduser() if typed else self._suggested()
         path = path if path.is_absolute() else self._folder / path
-        return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+        return suffixed(path)
 
     @property
     def unit(self) -> Unit:

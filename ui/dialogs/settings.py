@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.errors import KnownError
-from forms.report import details
+from forms.report import details, limits
 from forms.report.changes import SetDetail
 from forms.report.report import Report
 from ui.dialogs.dialog import Dialog, grid
@@ -148,7 +148,7 @@ class Settings(Dialog):
         down.addLayout(fields)
         down.addStretch(1)
         self._officer = QLineEdit(found.officer)
-        self._officer.setMaxLength(100)
+        self._officer.setMaxLength(limits.NAME)
         self._theme = QComboBox()
         for code, name in THEMES.items():
             self._theme.addItem(name, code)

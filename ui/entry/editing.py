@@ -13,10 +13,12 @@ from forms.values.text import tidy
 from ui.entry import block, walking
 from ui.entry.field import Choices, Echo, EntryField
 from ui.entry.layout import FormLayout
-from ui.entry.model import FormModel, Index
-from ui.entry.painting import LEFT, RIGHT, CellPainter, box, indent
+from ui.entry.model import FormModel
+from ui.entry.painting import CellPainter, box, indent
 from ui.entry.rows import RowKind
 from ui.entry.walking import Way
+from ui.look.labels import LEFT, RIGHT
+from ui.look.line_model import Index
 from ui.look.theme import Theme
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

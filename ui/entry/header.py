@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from ui.entry.painting import LEFT, RIGHT
 from ui.entry.rows import Columns
+from ui.look.labels import LEFT, RIGHT
 from ui.look.theme import Theme
 
 

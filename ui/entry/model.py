@@ -24,10 +24,10 @@ from forms.values.text import tidy
 from ui.entry import cell_words, heads, period_rows, sums
 from ui.entry.period_rows import wanting
 from ui.entry.rows import FormRow, Outline, RowKind, build, columns
+from ui.look.line_model import Index
 from ui.refusal import refused
 from ui.session import Session, Touched
 
-Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 NEW_ROW = "thêm dòng: gõ tên ở đây"
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

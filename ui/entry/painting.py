@@ -10,13 +10,13 @@ from forms.definitions.rules import Severity
 from forms.definitions.span import Across
 from forms.report.cells import MarkKind
 from ui.entry.layout import FormLayout
-from ui.entry.model import FormModel, Index
+from ui.entry.model import FormModel
 from ui.entry.rows import FormRow, RowKind
 from ui.look.icons import COLOURS, SEVERITIES, pixmap
+from ui.look.labels import LEFT, RIGHT
+from ui.look.line_model import Index
 from ui.look.theme import Theme
 
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _BAND = (RowKind.HEAD, RowKind.PART, RowKind.NEW, RowKind.SUM)
 _FITS = ("checkmark_circle", "ok")
 """The icon of sums that agree, and its colour."""

@@ -22,10 +22,11 @@ from ui.entry import block, clipboard, walking
 from ui.entry.editing import Fields
 from ui.entry.header import FormHeader
 from ui.entry.layout import FormLayout
-from ui.entry.model import FormModel, Index
+from ui.entry.model import FormModel
 from ui.entry.rows import FormRow, RowKind
 from ui.entry.walking import Way
 from ui.look.labels import ground
+from ui.look.line_model import Index
 from ui.look.theme import Theme
 from ui.refusal import attempt
 

@@ -10,12 +10,12 @@ from forms.definitions.rules import SEVERITY_LABELS, Severity
 from forms.values.text import lowered
 from ui.exchange.lines import FILE, FINDINGS, HEADS, OFFICE, REVISION, VERDICT, ArrivalLine
 from ui.look.icons import COLOURS, SEVERITIES, pixmap
-from ui.look.labels import shortened
+from ui.look.labels import LEFT, shortened
 from ui.look.line_model import Index, LineModel
 from ui.look.line_table import LineDelegate, LineTable
 from ui.look.theme import Theme
 
-_LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
+_LEFT = int(LEFT.value)
 _WORDS = {one: lowered(SEVERITY_LABELS[one]) for one in (Severity.ERROR, Severity.WARNING)}
 _NARROW = 660  # pixels at 100 %: below, the revision steps aside, and findings are a sign with its number
 

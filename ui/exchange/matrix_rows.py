@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from forms.report.cells import Address
 from forms.report.entry import shown
@@ -13,8 +13,8 @@ from forms.report.office import phrase
 from forms.values.numbers import show
 from forms.values.style import ELLIPSIS
 from ui.jobs.matrix import LowerOffice, Matrix, MatrixColumn
+from ui.look.line_model import Index
 
-_Index = QModelIndex | QPersistentModelIndex
 _Name = QModelIndex()
 
 
@@ -43,7 +43,7 @@ class _Grid(QAbstractTableModel):
         self.matrix = matrix
         self.columns: list[Address] = []
 
-    def columnCount(self, parent: _Index = _Name) -> int:  # noqa: N802 - Qt's own
+    def columnCount(self, parent: Index = _Name) -> int:  # noqa: N802 - Qt's own
         """Qt: one a cell of the report."""
         return 0 if parent.isValid() else len(self.columns)
 
@@ -57,7 +57,7 @@ class _Grid(QAbstractTableModel):
         self.columns = columns
         self.endResetModel()
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Qt: what stands there; all of it for who listens."""
         if not index.isValid():
             return None
@@ -100,7 +100,7 @@ class OfficeGrid(_Grid):
         super().__init__(matrix)
         self.offices: Sequence[LowerOffice] = matrix.offices
 
-    def rowCount(self, parent: _Index = _Name) -> int:  # noqa: N802 - Qt's own
+    def rowCount(self, parent: Index = _Name) -> int:  # noqa: N802 - Qt's own
         """Qt: one an office."""
         return 0 if parent.isValid() else len(self.offices)
 
@@ -166,7 +166,7 @@ class SumGrid(_Grid):
         )
         self.counted = f"{whole}/{whole + absent}"
 
-    def rowCount(self, parent: _Index = _Name) -> int:  # noqa: N802 - Qt's own
+    def rowCount(self, parent: Index = _Name) -> int:  # noqa: N802 - Qt's own
         """Qt: always the same rows."""
         return 0 if parent.isValid() else len(self.names)
 

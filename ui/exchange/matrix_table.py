@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from forms.values.style import ELLIPSIS
 from ui.exchange.matrix_rows import OfficeGrid, SumGrid
 from ui.jobs.matrix import MatrixColumn
-from ui.look.labels import ground, shortened
+from ui.look.labels import LEFT, RIGHT, ground, shortened
+from ui.look.line_model import Index
 from ui.look.theme import Theme
 
-_Index = QModelIndex | QPersistentModelIndex
-_LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
-_RIGHT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value)
+_LEFT = int(LEFT.value)
+_RIGHT = int(RIGHT.value)
 _FOOT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap).value)
 _LINES = 4  # of a head
 _ROWS = 3  # that are in sight at least
@@ -306,7 +306,7 @@ class OfficeView(GridView):
         corner = "warningmark" if far else "accent" if office in column.awaited else ""
         return CellLook(text, "text3" if text in _QUIET else "text", ground_of, far, corner)
 
-    def currentChanged(self, now: _Index, before: _Index) -> None:  # noqa: N802 - Qt's own
+    def currentChanged(self, now: Index, before: Index) -> None:  # noqa: N802 - Qt's own
         """Qt: say that another cell is looked at."""
         super().currentChanged(now, before)
         if now.column() != before.column():

@@ -13,15 +13,13 @@ from ui.exchange.lines import Sign
 from ui.jobs.letters import reminding
 from ui.jobs.progress import OfficeProgress, Progress
 from ui.look.icons import pixmap
-from ui.look.labels import shortened
+from ui.look.labels import LEFT, RIGHT, shortened
 from ui.look.line_model import Index, LineModel
 from ui.look.line_table import LineDelegate, LineTable
 from ui.look.theme import Theme
 
 HEADS = ("Đơn vị", "Tình trạng", "Ngày gửi", "Lần", "Đã nhập", "Cần rà soát", "Liên hệ")
 NAME, STATE, DAY, REVISION, FILLED, FINDINGS, CONTACT = range(len(HEADS))
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NUMBERS = frozenset({DAY, REVISION})
 _BAR = 64  # pixels at 100 %
 _STEPS = (
@@ -131,7 +129,7 @@ class OfficeDelegate(LineDelegate):
         metrics = self.theme.metrics(bold=bold)
         painter.setFont(self.theme.font(bold=bold))
         painter.setPen(self.theme[colour])
-        painter.drawText(rect, _RIGHT if right else _LEFT, shortened(text, metrics, rect.width()))
+        painter.drawText(rect, RIGHT if right else LEFT, shortened(text, metrics, rect.width()))
 
 
 class OfficeList(LineTable[OfficeLine]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,12 +12,12 @@ from forms.narrative import movement
 from forms.values.numbers import show
 from forms.values.style import ELLIPSIS
 from ui.jobs.matrix import LowerOffice, MatrixColumn
-from ui.look.labels import ground, shortened
+from ui.look.labels import LEFT, RIGHT, ground, shortened
+from ui.look.line_model import Index
 from ui.look.theme import Theme
 
-_Index = QModelIndex | QPersistentModelIndex
-_LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
-_RIGHT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value)
+_LEFT = int(LEFT.value)
+_RIGHT = int(RIGHT.value)
 _WITH_BARS = 560  # pixels at 100 %: below, numbers stand without bars
 
 
@@ -57,11 +57,11 @@ class SourceModel(QAbstractListModel):
         unit = self.column.figure.unit(address.row, address.measure)
         return movement.briefly(last, self.value(office), unit, decimals)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
         """Qt: one an office."""
         return 0 if parent.isValid() else len(self.offices)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Qt: all of a line in words."""
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
@@ -82,11 +82,11 @@ class _Bars(QStyledItemDelegate):
         self.number = max((metrics(model.column.texts[one.number]) for one in model.offices), default=0) + theme.px(14)
         self.side = max((metrics(model.beside(one)) for one in model.offices), default=0) + theme.px(14)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802, ARG002 - Qt's own
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 - Qt's own
         """Qt: as high as a row of bars."""
         return QSize(10, self.theme.row() + self.theme.px(8))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw name, number, bar and what stands beside."""
         theme, model, rect = self.theme, self.model, option.rect
         office = model.offices[index.row()]
@@ -169,7 +169,7 @@ class SourceList(QListView):
         rows = [one.number for one in self.bars.offices]
         self.setCurrentIndex(self.bars.index(rows.index(number) if number in rows else 0))
 
-    def currentChanged(self, now: _Index, before: _Index) -> None:  # noqa: N802 - Qt's own
+    def currentChanged(self, now: Index, before: Index) -> None:  # noqa: N802 - Qt's own
         """Qt: say who is chosen now."""
         super().currentChanged(now, before)
         self.office_chosen.emit(self.office)

@@ -14,6 +14,7 @@ from forms.definitions.template import Template
 from forms.report import filling
 from forms.report.report import Report
 from forms.values.period import Period
+from forms.workfile import SUFFIX
 from resources import path
 from storage.workspace import Workspace
 from ui.jobs import unit_lists
@@ -34,7 +35,7 @@ def make(name: str, folder: Path, template: Template | None = None) -> Path:
     """Make the file of the highest office of a list, and beside it the packages that the lowest ones sent."""
     template = template or default()
     period = Period(int(name.rpartition("-")[2]))
-    place = folder / f"{name}.bc42"
+    place = folder / f"{name}{SUFFIX}"
     with Workspace.create(place) as workspace:
         unit_lists.take_in(workspace, path(f"samples/exchange/{name}.csv"))
         offices = workspace.units()

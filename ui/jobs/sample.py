@@ -24,6 +24,7 @@ from forms.report.report import Report
 from forms.values import period
 from forms.values.frozen import frozen
 from forms.values.period import Period
+from forms.workfile import SUFFIX
 from resources import path
 from storage.workspace import Workspace
 from ui.jobs import filling
@@ -97,7 +98,7 @@ def make(folder: Path | None = None, sample: Sample | None = None) -> Path:
     """Make a copy of a sample, by default the first, in a folder, by default a new temporary one; returns its path."""
     sample = sample or samples()[0]
     folder = folder or Path(tempfile.mkdtemp(prefix=SAMPLES))
-    file = folder / f"{sample.title}.bc42"
+    file = folder / f"{sample.title}{SUFFIX}"
     with Workspace.create(file) as workspace:
         workspace.add_report(sample.unit, sample.period, load(sample.template), own=True)
         report = workspace.load(load)

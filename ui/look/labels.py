@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 from ui.look.icons import pixmap
 from ui.look.theme import Theme
 
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 
 def label(
     theme: Theme, text: str = "", delta: float = 0.0, *, bold: bool = False, colour: str = "text", wrap: bool = False

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from forms.offices.deadlines import left
 from forms.values import clock
+from forms.workfile import SUFFIX
 from ui import sample_menu
 from ui.look import icons
 from ui.look.flow import Flow
@@ -46,7 +47,6 @@ from ui.start.recent_list import RecentList, RecentModel, period_label
 if TYPE_CHECKING:
     from ui.agenda.page import AgendaPage
 
-SUFFIX = ".bc42"
 _SOON = timedelta(days=30)  # from when on a report that nobody has begun is told of
 _MOST_MISSING = 3
 _NARROW, _LOW = 1040, 600  # pixels at 100 %: below, the list needs all the room

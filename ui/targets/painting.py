@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView
 
@@ -14,20 +14,19 @@ from forms.offices.plan import Attainment
 from forms.values import aims
 from forms.values.aims import Better, Goal, Quantity
 from ui.look.icons import pixmap
+from ui.look.labels import LEFT, RIGHT
+from ui.look.line_model import Index
 from ui.look.line_table import LineDelegate
 from ui.look.theme import Theme
 from ui.targets.rows import DONE, WANTED, PlanRow
 from ui.targets.signs import COLOURS, sign
 
-_Index = QModelIndex | QPersistentModelIndex
 NAME, BAR, JUDGED = 1, "Từ đầu kỳ đến mục tiêu", "Đánh giá"
 _WIDEST = {"TT": "888", "ĐVT": "m2 sàn/người", "Thời gian": "Quý I hằng năm", "Tiến độ": "x" * 26}
 _NARROW = 300  # pixels at 100 % for a name: below, the bar and then the unit step aside
 _LEAST = 120  # pixels at 100 % for a name: below, how a line stands is a sign without its word
 _LONGEST = 240  # pixels at 100 % for one word
 _STROKE = 0.86  # where on the bar the target is
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def widths(theme: Theme, heads: Sequence[str], room: int, rows: Sequence[PlanRow] = ()) -> list[int]:
@@ -95,13 +94,13 @@ class PlanHeader(QHeaderView):
 
 def _alignment(head: str) -> Qt.AlignmentFlag:
     """Numbers stand at the right of their column."""
-    return _RIGHT if head.startswith((WANTED, DONE)) else _LEFT
+    return RIGHT if head.startswith((WANTED, DONE)) else LEFT
 
 
 class PlanDelegate(LineDelegate):
     """Draws one row."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802, ARG002 - Qt's own
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 - Qt's own
         """Qt: as high as the lines of its words."""
         theme, row = self.theme, self._row(index)
         lines = theme.row()
@@ -113,18 +112,18 @@ class PlanDelegate(LineDelegate):
             lines = max(lines, theme.metrics(bold=bold).boundingRect(room, flags, text).height() + theme.px(8))
         return QSize(10, lines)
 
-    def _row(self, index: _Index) -> PlanRow:
+    def _row(self, index: Index) -> PlanRow:
         rows: Sequence[PlanRow] = index.model().lines  # type: ignore[attr-defined]
         return rows[index.row()]
 
     @staticmethod
-    def _head(index: _Index) -> str:
+    def _head(index: Index) -> str:
         return str(index.model().headerData(index.column(), Qt.Orientation.Horizontal))
 
-    def _left(self, row: PlanRow, index: _Index) -> int:
+    def _left(self, row: PlanRow, index: Index) -> int:
         return self.theme.px(9 + (16 * row.indent if index.column() == NAME else 0))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw one cell."""
         theme, rect, row = self.theme, option.rect, self._row(index)
         head = self._head(index)
@@ -151,7 +150,7 @@ class PlanDelegate(LineDelegate):
         painter.setPen(theme["text"])
         painter.setFont(theme.font(bold=True))
         if column == 0:
-            painter.drawText(rect, int(_LEFT.value), row.texts[0])
+            painter.drawText(rect, int(LEFT.value), row.texts[0])
             return
         size = theme.px(14)
         arrow = pixmap("chevron_right" if row.folded else "chevron_down", theme["text2"], size)
@@ -162,11 +161,11 @@ class PlanDelegate(LineDelegate):
         named = theme.metrics(bold=True)
         whole = named.horizontalAdvance(row.texts[1]) <= room
         shown = row.texts[1] if whole else named.elidedText(row.texts[1], Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, int(_LEFT.value), shown)
+        painter.drawText(inner, int(LEFT.value), shown)
         if whole:
             painter.setFont(theme.font())
             painter.setPen(theme["text2"])
-            painter.drawText(inner, int(_RIGHT.value), row.counts)
+            painter.drawText(inner, int(RIGHT.value), row.counts)
 
     def _run(self, painter: QPainter, rect: QRect, row: PlanRow, column: int) -> None:
         """Draw what stands for lines that ask for nothing: which, how they stand, and that they can be shown."""
@@ -174,14 +173,14 @@ class PlanDelegate(LineDelegate):
         painter.setFont(theme.font())
         painter.setPen(theme["text2"])
         if column != NAME:
-            painter.drawText(rect, int(_LEFT.value), row.texts[0])
+            painter.drawText(rect, int(LEFT.value), row.texts[0])
             return
         painter.drawPixmap(rect.left(), rect.center().y() - size // 2 + 1, sign(theme, Attainment.REACHED))
         inner = rect.adjusted(size + theme.px(6), 0, 0, 0)
-        painter.drawText(inner, int(_LEFT.value), row.counts)
+        painter.drawText(inner, int(LEFT.value), row.counts)
         painter.setPen(theme["accent"])
         beyond = theme.metrics().horizontalAdvance(row.counts) + theme.px(12)
-        painter.drawText(inner.adjusted(beyond, 0, 0, 0), int(_LEFT.value), "Hiện")
+        painter.drawText(inner.adjusted(beyond, 0, 0, 0), int(LEFT.value), "Hiện")
 
     def _attainment(self, painter: QPainter, rect: QRect, row: PlanRow) -> None:
         """Draw how a line stands: its sign and its word."""
@@ -194,7 +193,7 @@ class PlanDelegate(LineDelegate):
         painter.setPen(theme["text2" if quiet else "text"])
         beside = rect.adjusted(size + theme.px(6), 0, 0, 0)
         if theme.metrics().horizontalAdvance(row.attainment.label) <= beside.width():
-            painter.drawText(beside, int(_LEFT.value), row.attainment.label)
+            painter.drawText(beside, int(LEFT.value), row.attainment.label)
 
     def _words(self, painter: QPainter, rect: QRect, row: PlanRow, head: str, column: int) -> None:
         """Draw words; what is wanted this year and what was achieved stand out."""

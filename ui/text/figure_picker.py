@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,10 +26,10 @@ from forms.narrative.narrative import Scope, plain
 from forms.report.report import Report
 from forms.values.frozen import frozen
 from forms.values.text import fold, lowered, raised
+from ui.look.line_model import Index
 from ui.look.theme import Theme
 
 _FIELDS = ("period", "periods", "year", "last_year", "as_of", "unit", "office", "documents")
-_Index = QModelIndex | QPersistentModelIndex
 
 
 @frozen
@@ -90,11 +90,11 @@ class _Choices(QAbstractListModel):
         self.found = [choice for choice in self.all if all(word in choice.words for word in wanted)]
         self.endResetModel()
 
-    def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt
+    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt
         """How many choices fit."""
         return 0 if parent is not None and parent.isValid() else len(self.found)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt
         """The name of a choice and what it says now."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) or not index.isValid():
             return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,6 +31,7 @@ from forms.narrative import legal
 from forms.report.changes import SetLegalDocument
 from forms.values.style import day_in_figures, read_day
 from forms.values.text import tidy
+from ui.look.line_model import Index
 from ui.look.theme import Theme
 from ui.refusal import attempt
 from ui.session import Session
@@ -47,7 +48,6 @@ _HINTS = ("Kế hoạch", "15/KH-UBND", "05/3/2024", "Ủy ban nhân dân tỉnh
 _WIDTHS = (120, 130, 130, 190, 270, 110)
 _BLANK = LegalDocument("", "", "", "")
 _LONGEST = 1000
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class DocumentModel(QAbstractTableModel):
@@ -77,13 +77,13 @@ class DocumentModel(QAbstractTableModel):
         self.keys, self.locked = keys, locked
         self.endResetModel()
 
-    def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt
+    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt
         """The documents and the blank line, which a final report does not have."""
         if parent is not None and parent.isValid():
             return 0
         return len(self.keys) + (not self.locked)
 
-    def columnCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt
+    def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt
         """How many columns."""
         return 0 if parent is not None and parent.isValid() else len(COLUMNS)
 
@@ -101,7 +101,7 @@ class DocumentModel(QAbstractTableModel):
             return list(COLUMNS.values())[section]
         return str(section + 1) if section < len(self.keys) else "+"
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt
         """The text of a cell, what the blank line is for, and the mark of a doubt."""
         if not index.isValid():
             return None
@@ -124,12 +124,12 @@ class DocumentModel(QAbstractTableModel):
                 return f"{doubt.message} {doubt.instruction}" if doubt else text
         return None
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Every cell is edited in place until the report is final."""
         found = super().flags(index)
         return found if self.locked or not index.isValid() else found | Qt.ItemFlag.ItemIsEditable
 
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401, N802
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401, N802
         """Store what was typed; a day is put into the official form where it can be read."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
@@ -155,7 +155,7 @@ class _Typing(QStyledItemDelegate):
     """A plain field; the first column proposes the usual kinds."""
 
     def createEditor(  # noqa: N802 - Qt
-        self, parent: QWidget, option: QStyleOptionViewItem, index: _Index
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> QWidget:
         """A field with an example in it."""
         editor = super().createEditor(parent, option, index)

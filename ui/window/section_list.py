@@ -19,12 +19,11 @@ from PySide6.QtWidgets import (
 from forms.definitions.rules import Severity
 from forms.definitions.template import Section
 from ui.look.icons import COLOURS, SEVERITIES, pixmap
+from ui.look.labels import LEFT, RIGHT
 from ui.look.theme import Theme
 from ui.session import Session
 
 _SECTION = Qt.ItemDataRole.UserRole
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Lines(QStyledItemDelegate):
@@ -72,7 +71,7 @@ class _Lines(QStyledItemDelegate):
         strong = chosen and self.sections.compact
         painter.setFont(theme.font(bold=strong))
         painter.setPen(theme["text" if strong else "text2"])
-        painter.drawText(rect, _LEFT, section.number)
+        painter.drawText(rect, LEFT, section.number)
 
     def _badges(self, painter: QPainter, rect: QRect, section: Section) -> int:
         """Draw icons with numbers at the right; returns where they begin."""
@@ -86,7 +85,7 @@ class _Lines(QStyledItemDelegate):
                 painter.setFont(theme.font(-1, bold=True))
                 painter.setPen(theme[COLOURS[severity]])
                 wide = theme.metrics(-1, bold=True).horizontalAdvance(str(count))
-                painter.drawText(QRect(right - wide, rect.top(), wide + 1, rect.height()), _LEFT, str(count))
+                painter.drawText(QRect(right - wide, rect.top(), wide + 1, rect.height()), LEFT, str(count))
                 right -= wide + theme.px(3)
             sign = pixmap(SEVERITIES[severity], theme[COLOURS[severity]], size)
             painter.drawPixmap(right - size, rect.center().y() - size // 2 + 1, sign)
@@ -107,7 +106,7 @@ class _Lines(QStyledItemDelegate):
             count = f"{filled}/{total}"
             painter.setFont(theme.font(-1))
             painter.setPen(theme["text2"])
-            painter.drawText(QRect(rect.left(), rect.top(), right - rect.left(), rect.height()), _RIGHT, count)
+            painter.drawText(QRect(rect.left(), rect.top(), right - rect.left(), rect.height()), RIGHT, count)
             right -= theme.metrics(-1).horizontalAdvance(count) + theme.px(6)
         else:
             right = rect.right()
@@ -115,7 +114,7 @@ class _Lines(QStyledItemDelegate):
         painter.setPen(theme["text"])
         room = right - left
         name = theme.metrics(bold=chosen).elidedText(section.short, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(left, rect.top(), room, rect.height()), _LEFT, name)
+        painter.drawText(QRect(left, rect.top(), room, rect.height()), LEFT, name)
 
 
 class SectionList(QListWidget):

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
+from forms.offices.deadlines import LONGEST
 from forms.report import details
 from forms.report.report import Report
 from forms.values.period import YEARS, Period
+from forms.workfile import SUFFIX, suffixed
 from ui.dialogs.dialog import Dialog
-from ui.dialogs.new_report import SUFFIX, file_name
+from ui.dialogs.new_report import file_name
 from ui.dialogs.period_field import PeriodField
 from ui.jobs.agenda import on_request
 from ui.jobs.agenda.on_request import Asking
@@ -61,7 +63,7 @@ class OnRequestDialog(Dialog):
         self.letter.setFocus()
 
     def _add_line(self, name: str, field: QLineEdit, explained: str) -> None:
-        field.setMaxLength(300)
+        field.setMaxLength(LONGEST)
         field.setMinimumHeight(self.theme.px(30))
         self.add(name, field, explained)
 
@@ -70,7 +72,7 @@ class OnRequestDialog(Dialog):
         """The file."""
         path = Path(self.file.text().strip()).expanduser()
         path = path if path.is_absolute() else self._folder / path
-        return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+        return suffixed(path)
 
     @property
     def period(self) -> Period:

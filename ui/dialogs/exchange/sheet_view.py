@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from forms.values.spreadsheet import Position, letters
+from ui.look.line_model import Index
 from ui.look.theme import Theme
 
-_Index = QModelIndex | QPersistentModelIndex
 _MOST_SPANS = 2000  # merged cells that are shown as one
 _MOST_HIGH = 300  # rows whose height follows their words
 _NARROWEST, _WIDEST = 56, 220  # pixels of a column
@@ -49,15 +49,15 @@ class SheetModel(QAbstractTableModel):
         self.columns = max((column for _, column in (*shown, *self.grounds)), default=0)
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
         """Qt: as far as anything stands."""
         return 0 if parent.isValid() else self.rows
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
         """Qt: as far as anything stands."""
         return 0 if parent.isValid() else self.columns
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | QColor | int | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | QColor | int | None:
         """Qt: what stands in a cell; numbers to the right."""
         at = (index.row() + 1, index.column() + 1)
         if role == Qt.ItemDataRole.DisplayRole:
@@ -86,7 +86,7 @@ class _ChosenFrame(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: the cell as if it were not chosen, then the frame."""
         plain, state = QStyleOptionViewItem(option), QStyle.StateFlag
         chosen = bool(option.state & state.State_Selected)

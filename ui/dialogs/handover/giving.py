@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from exports.handover import SUFFIX
+from forms import workfile
 from forms.errors import KnownError
 from forms.values import clock
 from forms.workfile import stands
@@ -129,7 +130,7 @@ class HandOver(WorkingDialog):
         self.files.setFixedHeight(self.theme.row() * lines + self.theme.px(8))
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Thêm tệp làm việc", "", "Tệp báo cáo (*.bc42)")
+        names, _ = QFileDialog.getOpenFileNames(self, "Thêm tệp làm việc", "", f"Tệp báo cáo (*{workfile.SUFFIX})")
         known = {self.files.item(row).toolTip() for row in range(self.files.count())}
         for name in names:
             if str(path := Path(name)) not in known:

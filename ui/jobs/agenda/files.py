@@ -11,7 +11,7 @@ from pathlib import Path
 from forms.errors import KnownError, reason
 from forms.values.frozen import frozen
 from forms.values.period import Period
-from forms.workfile import mark
+from forms.workfile import SUFFIX, mark
 from storage.workspace import Workspace
 from ui.jobs import template_folders
 from ui.jobs.agenda.waiting import WaitingReport, waiting
@@ -36,7 +36,7 @@ def known(preferences: Preferences, opened: Iterable[Path] = ()) -> list[Path]:
     paths += [Path(one.path) for one in preferences.awaited]
     if preferences.folder:
         with suppress(OSError, ValueError):
-            found = islice(Path(preferences.folder).glob("*.bc42"), _MOST)
+            found = islice(Path(preferences.folder).glob(f"*{SUFFIX}"), _MOST)
             paths += sorted(path for path in found if _ASIDE not in path.name and not path.name.startswith("."))
     return list({mark(path): path for path in reversed(paths)}.values())[::-1]
 

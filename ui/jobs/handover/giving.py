@@ -25,7 +25,7 @@ from forms.report.report import Report
 from forms.values import clock
 from forms.values.frozen import frozen
 from forms.values.text import tidy
-from forms.workfile import is_folder, mark
+from forms.workfile import SUFFIX, is_folder, mark
 from storage import file
 from storage.tables.reports import ReportName
 from storage.workspace import Workspace
@@ -159,7 +159,7 @@ def _placed(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
     taken = set[str]()
     for path in paths:
         number = folders.setdefault(path.parent, len(folders) + 1)
-        called = path.name if handover.is_plain(path.name) else f"{short(path.stem)}.bc42"
+        called = path.name if handover.is_plain(path.name) else f"{short(path.stem)}{SUFFIX}"
         names = chain([called], (f"{turn}-{called}" for turn in count(2)))
         place = next(
             place

@@ -22,6 +22,7 @@ from forms.values import clock
 from forms.values.frozen import frozen
 from forms.values.style import moment_at
 from forms.values.text import tidy
+from forms.workfile import SUFFIX
 from storage import file
 from storage.workspace import Workspace
 from ui import keys
@@ -73,7 +74,7 @@ class Parcel:
 
     def read(self, name: str) -> bytes:
         """A part."""
-        return self.container.read(name, handover.MOST_PART if name.endswith(".bc42") else _SMALL)
+        return self.container.read(name, handover.MOST_PART if name.endswith(SUFFIX) else _SMALL)
 
 
 def look(path: Path, password: str) -> Parcel:
@@ -149,7 +150,7 @@ def _files(parcel: Parcel, folder: Path) -> Iterator[TakenPart]:
         place = folder if len(folders) == 1 else folder / one
         inside = [name for name in names if name.startswith(f"{FILES}/{one}/")]
         for name in inside:
-            if name.endswith(".bc42"):
+            if name.endswith(SUFFIX):
                 yield _workspace(parcel, name, place / name.split("/")[-1])
         yield from _templates(parcel, [name for name in inside if name.endswith(".toml")], place / OWN)
     yield from _templates(parcel, [name for name in names if name.startswith(f"{OWN}/")], template_folders.own())
@@ -245,7 +246,7 @@ def _stage(parcel: Parcel, step: TakenPart, back: ExitStack) -> Path:
     _remove(stage)  # as a disk that went away in the middle left it
     back.callback(_remove, stage)
     stage.parent.mkdir(parents=True, exist_ok=True)
-    if step.parts[0].endswith(".bc42"):
+    if step.parts[0].endswith(SUFFIX):
         stage.write_bytes(parcel.read(step.parts[0]))
         file.sync(stage)
     else:
@@ -305,7 +306,7 @@ def _is_ours(name: str) -> bool:
         case [one]:
             return one in {MANIFEST, KEY, SETTINGS}
         case [top, _, called]:
-            return (top == FILES and called.endswith(".bc42")) or (top == OWN and called.endswith(".toml"))
+            return (top == FILES and called.endswith(SUFFIX)) or (top == OWN and called.endswith(".toml"))
         case [top, _, beside, _, called]:
             return top == FILES and beside == OWN and called.endswith(".toml")
         case _:

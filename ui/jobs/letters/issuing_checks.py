@@ -16,7 +16,6 @@ from ui.jobs import progress
 from ui.jobs.letters import submitting
 from ui.jobs.letters.submitting import CheckItem, Readiness
 
-_APPENDIX = "Phụ lục"
 _TIES = {
     Tie.DATA: "Bản ký còn mang đủ dữ liệu kèm theo.",
     Tie.CODE: "Mã ở chân trang cuối.",
@@ -50,13 +49,14 @@ def _signed(workspace: Workspace, report: Report) -> Iterator[CheckItem]:
 def _whole(workspace: Workspace, report: Report, copy: SignedCopy) -> CheckItem:
     """Whether a signed copy has every page that was presented: document systems drop appendices."""
     from exports.pdf import signed, writer  # noqa: PLC0415 - PDFium loads only for a PDF
+    from exports.typesetting import wording  # noqa: PLC0415 - likewise
 
     own = writer.render(compose(report, workspace.edited(report))).content
     wanted, there = len(signed.pages(own)), len(signed.pages(workspace.signed_file(copy)))
     if there >= wanted:
         return CheckItem("pages", Readiness.DONE, f"Bản ký đủ {there} trang")
     lost = range(there + 1, wanted + 1)
-    names = [title.partition(".")[0] for title in signed.pages(own)[there:] if title.startswith(_APPENDIX)]
+    names = [title.partition(".")[0] for title in signed.pages(own)[there:] if title.startswith(wording.ANNEX)]
     said = f"Bản ký thiếu {', '.join(names) or 'trang'}"
     where = f"trang {lost[0]}" if len(lost) == 1 else f"trang {lost[0]} đến {lost[-1]}"
     return CheckItem("pages", Readiness.OPEN, said, f"Bản trình có {wanted} trang, bản ký có {there}: thiếu {where}.")
