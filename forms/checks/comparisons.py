@@ -57,7 +57,7 @@ def _counts_on(figure: Figure, measure: Measure) -> bool:
 def of_section(amounts: Amounts, section: Section) -> Iterator[Check]:
     """The comparisons of a section as a whole."""
     made = amounts.report.template.compare
-    if Kind.COPIED in made and amounts.last is not None and section.figures:
+    if Kind.COPIED in made and amounts.last is not None:
         yield Copied(amounts, section, amounts.last, made[Kind.COPIED])
 
 
@@ -216,9 +216,9 @@ class Peers(Check):
         self.threshold = threshold
 
     def judge(self) -> Verdict | None:
-        """The first row far from the median, where at least three rows have a mean."""
+        """The first row far from the median, where fewer than half are: of three rows at least."""
         means = [mean for mean in (self._mean(*pair) for pair in self.rows) if mean]
-        if len(means) < 3:
+        if not means:
             return None
         usual = sorted(means)[(len(means) - 1) // 2]  # one of them, not a mean between two
         far = [mean for mean in means if _another_scale(mean, usual, self.threshold.times)]

@@ -69,6 +69,10 @@ def test_a_state_is_said_by_word_as_well(tmp_path: Path) -> None:
         here.note_statement(one.id, here.received_report(one.id, TEMPLATE), none)
         assert parts(here) == {COUNT: None, STOCK: Number(7)}
         assert [one.cell for one in here.statements("nq42", YEAR)] == [none.cell]
+    assert rescue(here.path, tmp_path / "cứu.bc42", load) == []
+    with Workspace.open(tmp_path / "cứu.bc42", readonly=True) as here:
+        assert [one.cell for one in here.statements("nq42", YEAR)] == [none.cell]
+        assert parts(here) == {COUNT: None, STOCK: Number(7)}
 
 
 def test_an_office_that_sent_no_file_has_a_draft_on_paper_until_it_sends(tmp_path: Path) -> None:

@@ -224,6 +224,8 @@ def test_what_must_be_mended_is_not_explained_and_nothing_without_a_reason(sampl
     with pytest.raises(KnownError, match="ghi lý do"):
         accept(sample, warning, " \n", "Y Hà")
     assert accept(sample, warning, "Vì thế", "Y Hà").acceptance is not None
+    sample.apply(accept(sample, replace(error, acceptable=True), "Vì thế", "Y Hà"))  # as an earlier rule let one
+    assert [finding.open for finding in check(sample) if finding.id == error.id] == [True]
 
 
 def test_a_finding_without_two_numbers_has_no_difference(sample: Report, put: Put) -> None:
