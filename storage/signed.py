@@ -45,10 +45,11 @@ def read(connection: sqlite3.Connection, number: int) -> list[SignedCopy]:
 
 def content(connection: sqlite3.Connection, digest: str) -> bytes:
     """The file of a copy as it came; raises ValueError where it no longer is."""
+    found: bytes
     (found,) = connection.execute("SELECT content FROM signed_file WHERE digest = ?", [digest]).fetchone()
     if sha256(found).hexdigest() != digest:
         raise ValueError(digest)
-    return bytes(found)
+    return found
 
 
 def add(connection: sqlite3.Connection, by: Stamp, revision: int, name: str, tie: Tie, file: bytes) -> None:

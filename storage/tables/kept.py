@@ -11,7 +11,6 @@ from forms.report.report import Report
 from storage.tables.cells import HISTORY, Stamp, Subject
 
 KEPT = {kind.code: kind.kept for kind in KINDS.values() if kind.kept}
-_CODES = {change: kind.code for change, kind in KINDS.items() if kind.kept}
 
 
 def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
@@ -24,7 +23,7 @@ def read(connection: sqlite3.Connection, number: int, report: Report) -> None:
 
 def save(connection: sqlite3.Connection, by: Stamp, change: Change) -> None:
     """Store what a change says, or that it takes something away."""
-    code = _CODES[type(change)]
+    code = KINDS[type(change)].code
     name, value = KEPT[code].said(change)
     key = [by.report, code, name]
     old = connection.execute("SELECT value FROM origin WHERE report = ? AND kind = ? AND key = ?", key).fetchone()

@@ -406,6 +406,7 @@ def _beside(here: Workspace, report: Report) -> Iterator[str]:
     here.remove_param(1, "Y Lan")
     here.choose("nq42", [COUNT, STOCK], COUNT, "Y Hà")
     here.choose("giam_ngheo", [COUNT], None, "Y Hà")
+    yield from act("Chỉ tiêu đã chọn, không có biểu đồ", here.choice("giam_ngheo"))
     here.choose("giam_ngheo", [], None, "Y Hà")
     letter = Letter(
         LetterKind.REMINDER, report.unit.id, "2024", "nq42", "Xã A", "đôn đốc", "Kính gửi", "0a", 1, "0b a.zip"

@@ -571,3 +571,19 @@ def test_an_envelope_of_several_reports_tells_of_the_one_that_came(tmp_path: Pat
         told = here.received_whole(kept.id, TEMPLATE)[1]
         assert told
         assert (told.digest, len(here.chain(kept.id))) == (sent.digest, 1)
+
+
+def test_the_periods_of_another_template_are_none_of_this_one(tmp_path: Path) -> None:
+    with receiving(tmp_path) as here:
+        here.add_report(DISTRICT, Period(2023), replace(TEMPLATE, code="second"))
+        assert take(here, Office("Xã A", "2023").send(4)) == [Reception.OTHER_PERIOD]
+
+
+def test_drafts_of_which_half_the_numbers_stayed_are_of_one_office(tmp_path: Path) -> None:
+    one, other = Office("Xã A"), Office("Xã A")
+    figures = [figure for figure in TEMPLATE.figures.values() if "persons" in figure.measures][:11]
+    for number, figure in enumerate(figures, start=1):
+        one.put(number, Address(figure.code, "", "persons"))
+        other.put(number if number <= 5 else 50 + number, Address(figure.code, "", "persons"))
+    with receiving(tmp_path) as here:
+        assert take(here, one.send(1, final=False), other.send(1, final=False)) == [Reception.NEW, Reception.REPLACES]

@@ -92,6 +92,19 @@ def test_an_office_that_sent_stands_for_all_below_it(tmp_path: Path) -> None:
         assert (len(senders.chosen.received), len(senders.chosen.drafts), senders.chosen.absent) == (2, 1, [])
         told = here.total(TEMPLATE, YEAR).total(TEMPLATE.figures[COUNT.figure], COUNT.row, COUNT.measure)
         assert (told and told.value) == 4321  # whoever wrote it, and whoever stands above whom
+        earlier = [SetCell(COUNT, Cell(Number(50_000)))]
+        here.add_report(Unit("Xã B2", "xa"), Period(2023), TEMPLATE, changes=earlier, parent="Huyện B")
+        assert come_to(here, "Tỉnh Mẫu") == (4301, 3, 0)
+
+
+def test_what_lower_offices_come_to_stands_beside_a_report_once_there_are_any(tmp_path: Path) -> None:
+    with receiving(tmp_path) as here:
+        assert here.load(load).neighbours.totals == {}
+        take(here, Office("Xã A").send(1))
+        (told,) = here.load(load).neighbours.totals.values()
+        assert [office.name for office in told.offices] == ["Xã A"]
+        with pytest.raises(KnownError, match="không có báo cáo năm 2024 của Xã Lạ"):
+            here.edited(Office("Xã Lạ").report)
 
 
 def test_what_is_given_back_is_not_added_up_until_it_comes_again(tmp_path: Path) -> None:

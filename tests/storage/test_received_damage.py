@@ -15,6 +15,7 @@ from forms.report.cells import Address, Cell
 from forms.sums.tallies import Tally
 from forms.values.numbers import Number
 from forms.values.period import parse
+from storage import packing, received
 from storage.failures import DamagedError
 from storage.intake import Yes
 from storage.layouts import OfficeLayout
@@ -174,3 +175,13 @@ def test_offices_that_are_in_doubt_are_taken_from_what_they_sent(file: Path) -> 
     assert after[-1] == before[-1]
     assert after[5] == []  # nobody can say what was said
     assert [one.outcome for one in before[5]] == [StatementOutcome.OPEN]  # type: ignore[attr-defined]
+
+
+def test_a_report_in_whose_place_another_stands_is_damage(file: Path) -> None:
+    with Workspace.open(file) as here:
+        (*_, other) = here.received(TEMPLATE.code, _YEAR)
+        text = b"\0".join(received.content(here._connection, other.id))
+        packed = packing.packed(text, b"")
+        here._connection.execute("UPDATE received SET content = ? WHERE id = 1", [packed])
+        with pytest.raises(DamagedError):
+            here.received_report(1, TEMPLATE)

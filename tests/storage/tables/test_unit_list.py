@@ -84,6 +84,7 @@ def test_another_spelling_or_an_old_name_proposes(workspace: Workspace, name: st
         ("Huyện A,huyen,,Huyện B;Huyện B,huyen,,Huyện A", "đứng trên chính mình"),
         ("Huyện B,huyen,,Huyện Glei;Huyện Glei,huyen,,Huyện B", "đứng trên chính mình"),
         ("Xã Môn,xa,1;Xã Môn,xa,2;Làng,xa,,Xã Môn", "có nhiều đơn vị"),
+        ("Huyện Mới,huyen,,,2025-07-01;Xã A,xa,,Huyện Mới,,2025-06-30", "không có đơn vị cấp trên"),
         ("Xã Môn,xa,,,,,Xã Môn", 'không có đơn vị trước đó "Xã Môn"'),
     ],
 )

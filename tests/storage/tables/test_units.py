@@ -325,3 +325,12 @@ def test_the_office_above_may_be_said_later(file: Path) -> None:
         workspace.add_report(commune, Period(2024), load("nq42"), parent=DISTRICTS[0])
         children = workspace.load(load, DISTRICTS[0]).children
     assert [child.unit.full for child in children] == ["Xã Tân Lập, Huyện Kon Rẫy", "Xã Ia Chim, Huyện Kon Rẫy"]
+
+
+def test_earlier_periods_come_with_a_report_once(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "tỉnh.bc42") as workspace:
+        earlier = Sent(*arrived(COMMUNE, 4, "2023"))
+        for period in ("2024", "2025"):
+            report, changes = arrived(COMMUNE, 5, period)
+            workspace.receive(report, changes, (), "Y Hà", before=[earlier])
+        assert [name.period.code for name in workspace.reports()] == ["2023", "2024", "2025"]
