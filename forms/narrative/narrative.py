@@ -12,7 +12,7 @@ from forms.definitions.sentences import Sentence
 from forms.definitions.tables import Lines
 from forms.definitions.template import Column, Figure
 from forms.errors import KnownError
-from forms.narrative import estimates, issued, lacking, legal, movement
+from forms.narrative import estimates, issued, lacking, legal, movement, noughts
 from forms.narrative.blocks import Note, Text
 from forms.report import details
 from forms.report.cells import Address, Cell, State
@@ -153,7 +153,7 @@ def _fill(  # noqa: C901 - one case a kind of part
                 so_far = before + done.text
                 found = _value(reference, form, scope, so_far)
                 done.nought = found.nought if done.nought is None else done.nought
-                done.add(_with_estimate(done, so_far, found))
+                done.add(_worded(done, so_far, found))
                 vacant = False
             case sentences.Emphasis(parts=parts, face=face):
                 done.add(_emphasised(_fill(parts, scope, notes, before + done.text), face))
@@ -485,8 +485,10 @@ def _begins(so_far: str) -> bool:
     return not so_far.strip() or so_far.rstrip().endswith(".")
 
 
-def _with_estimate(done: Filled, so_far: str, found: Filled) -> Filled:
-    """A number that says, where it is one, that it is an estimate."""
+def _worded(done: Filled, so_far: str, found: Filled) -> Filled:
+    """A number with its verb: that of an estimate where it is one, and of a nought."""
     if found.estimated:
         found.content[0] = estimates.told(done.content, so_far, found.content[0])
+    if found.content:
+        found.content[0] = noughts.told(done.content, found.content[0])
     return found

@@ -16,8 +16,12 @@ BANNED = re.compile(
     r"|(?<!được )\b(?:tổ chức|kiểm tra|từ|đến|tại) ước\b|\bđã ước\b|\bước đã\b|đến hết \d+ tháng"
     r"|\bcòn \d[\d.,]* [^,;.]*, tăng|\b(?:trung|độ|mới|phát|đăng) ước\b|[^,] kinh phí \d[\d.]* đồng"
     r"|[:;] (?:đến hết )?(?:\d tháng đầu |tháng \d )?năm \d{4}(?:,| tại| cho| với| trong đó)"
+    r"|\bgạo, \d|\b[Cc]ó 0(?:,0+)?%|không phát sinh (?:người|lao động|hộ|trẻ|lớp|thẻ|trợ giúp)\b|\b[Ss]ố đi "
+    r"|(?:giảm|tăng) \d[\d,]* điểm phần trăm(?! so với|\))|không thay đổi(?! so với)|so với năm trước"
+    r"|\btừ \d+ - \d+ (?:tháng|tuổi)|thăm viếng"
 )
-"""Among others a verb before "ước", a period of which the number that it begins with is not printed, "còn" of more."""
+"""Among others a verb before "ước", a period of which the number that it begins with is not printed, "còn" of more,
+a change beside nothing."""
 NOUGHT = re.compile(r"(?<![\d.,/])\b0 [^\W\d]")
 CASES = [
     ("nq42", "tinh", "2024", ("up", "zero", "nil", "negative", "estimate", "mixed", "turned", "half")),
