@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 
-from forms.errors import KnownError
+from forms.errors import KnownError, reason
 
 SUFFIX = ".bc42"
 HEADER = b"SQLite format 3\0"
@@ -31,6 +31,16 @@ opening = RLock()
 def suffixed(path: Path) -> Path:
     """A path that ends as workspaces do."""
     return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where it is not there yet; raises KnownError where that cannot be."""
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise KnownError(f'"{folder}" là tệp, không phải thư mục; đề nghị chọn thư mục khác.')
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise KnownError(f'Không tạo được thư mục "{folder}" ({reason(error)}); đề nghị chọn nơi khác.') from error
 
 
 def is_device(name: str) -> bool:

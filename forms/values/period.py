@@ -167,6 +167,13 @@ def _alike(part: YearPart, *, estimated: bool) -> YearPart:
     return next(lines, part)
 
 
+WRITTEN = (
+    f"{', '.join(Period(2024, part.code).code for part in USUAL)}, "
+    "2024-T1 … 2024-T11 (từ đầu năm đến hết tháng) hoặc 2021..2024"
+)
+"""How the codes of periods are written."""
+
+
 def parse(code: str) -> Period:
     """Read a period's code; raises KnownError for anything else."""
     match = _CODE.fullmatch(code.strip().upper())
@@ -179,7 +186,4 @@ def parse(code: str) -> Period:
         raise KnownError(
             f'Kỳ báo cáo "{code}" không đúng. Báo cáo in nhiều kỳ cạnh nhau là báo cáo kỳ cuối: ghi {last}.'
         )
-    raise KnownError(
-        f'Kỳ báo cáo "{code}" không đúng. Đề nghị ghi {", ".join(Period(2024, part.code).code for part in USUAL)}, '
-        "2024-T1 … 2024-T11 (từ đầu năm đến hết tháng) hoặc 2021..2024."
-    )
+    raise KnownError(f'Kỳ báo cáo "{code}" không đúng. Đề nghị ghi {WRITTEN}.')

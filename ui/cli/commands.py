@@ -21,6 +21,7 @@ from forms.report.report import Report
 from forms.report.succession import succeed
 from forms.suggestions.suggestions import suggest
 from forms.values import period
+from forms.values.period import WRITTEN
 from forms.values.text import abridged, escaped, quoted, tidy
 from ui.cli.agenda_command import AgendaCommandLine
 from ui.cli.book_commands import BookCommandLine
@@ -148,9 +149,7 @@ def _add_report_commands(commands: argparse._SubParsersAction[Any]) -> None:
     new.add_argument("file", metavar="TỆP", type=Path)
     new.add_argument("--unit", help="tên đơn vị; bỏ trống được khi chép kỳ trước")
     new.add_argument("--level", help="mã cấp của đơn vị trong mẫu báo cáo; bỏ trống được khi chép kỳ trước")
-    new.add_argument(
-        "--period", required=True, help="kỳ báo cáo: 2024, 2024-6T, 2024-UTH, 2024-UTH6T, 2024-Q1, 2024-T5, 2021..2024"
-    )
+    new.add_argument("--period", required=True, help=f"kỳ báo cáo: {WRITTEN}")
     new.add_argument("--template", metavar="MẪU", help=_TEMPLATE)
     new.add_argument("--from-last", action="store_true", help="chép dòng tự thêm và văn bản từ kỳ trước trong tệp")
     new.add_argument("--code", help="mã đơn vị hành chính, nếu có")

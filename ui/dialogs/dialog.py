@@ -70,7 +70,7 @@ class Dialog(QDialog):
 
     def _answer(self, accept: str) -> QDialogButtonBox:
         found = QDialogButtonBox()
-        yes = found.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button = yes = found.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
         self.leave_button = no = found.addButton("Bỏ qua", QDialogButtonBox.ButtonRole.RejectRole)
         for each in (yes, no):
             each.setFont(self.theme.font())
@@ -105,6 +105,10 @@ class Dialog(QDialog):
         except KnownError:
             field.setFocus()
             raise
+
+    def with_folder(self, path: QLineEdit) -> QWidget:
+        """A folder with a button beside it that asks the system for another."""
+        return self.with_choice(path, lambda: path.setText(choose_folder(self, path.text()) or path.text()))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Qt: what is higher than the screen scrolls, and its buttons stay in sight."""

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QThread, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from forms.checks import progress
 from forms.report import details
 from forms.report.report import Report
 from forms.workfile import is_folder
-from ui.dialogs.dialog import Dialog, choose_folder
+from ui.dialogs.dialog import Dialog
 from ui.jobs.exporting import FORMATS, Outcome, export, refusals
 from ui.look.labels import button, label, picture
 from ui.look.theme import Theme
@@ -74,7 +74,7 @@ class ExportDialog(Dialog):
         self.folder = QLineEdit(str(folder))
         self.folder.setToolTip(str(folder))
         self.folder.textChanged.connect(self.folder.setToolTip)
-        self.add("Thư mục", self.with_choice(self.folder, self._choose), "Tệp cùng tên của lần trước được ghi đè.")
+        self.add("Thư mục", self.with_folder(self.folder), "Tệp cùng tên của lần trước được ghi đè.")
         self.outcome = label(theme, colour="text2", wrap=True)
         self.body.addWidget(self.outcome)
         self._look = button(theme, "Mở thư mục")
@@ -82,7 +82,7 @@ class ExportDialog(Dialog):
         self._look.setVisible(False)
         self.body.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeft)
         self.finish()
-        self._button().setFocus()
+        self.accept_button.setFocus()
 
     def _remind_of_what_is_left(self, session: Session) -> None:
         """Say what the report still wants, each with the way there; a draft can be written all the same."""
@@ -105,11 +105,6 @@ class ExportDialog(Dialog):
         row.addWidget(there)
         self.body.insertLayout(self.body.indexOf(self.fields), row)
 
-    def _choose(self) -> None:
-        found = choose_folder(self, self.folder.text())
-        if found:
-            self.folder.setText(found)
-
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
 
@@ -127,18 +122,12 @@ class ExportDialog(Dialog):
         self.paths, self._outcomes = [], []
         self.refusal.setVisible(False)
         self.outcome.setText("Đang ghi tệp…")
-        self._button().setEnabled(False)
+        self.accept_button.setEnabled(False)
         self._writer = ExportThread(self.report, self.edited, Path(self.folder.text().strip()), formats)
         self._writer.done.connect(self._done)
         self._writer.failed.connect(self._refuse)
         self._writer.finished.connect(self._finished)
         self._writer.start()
-
-    def _button(self) -> QPushButton:
-        found = self.findChild(QPushButton, "accept")
-        if not isinstance(found, QPushButton):
-            raise TypeError("a dialog has a button to accept")
-        return found
 
     def _done(self, outcome: Outcome) -> None:
         self._outcomes.append(outcome)
@@ -158,7 +147,7 @@ class ExportDialog(Dialog):
         self._writer = None
         if not self.paths:
             self.outcome.clear()
-        self._button().setEnabled(True)
+        self.accept_button.setEnabled(True)
         self._look.setVisible(bool(self.paths))
         self.leave_button.setText("Đóng" if self.paths else "Bỏ qua")
 

@@ -12,13 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QLineEdit, QWidget
 
 from forms.definitions.template import Template
-from forms.errors import KnownError, reason
+from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report import limits
 from forms.report.office import doubt
 from forms.values import clock
 from forms.values.period import Period
-from forms.workfile import SUFFIX, is_device, stands, suffixed
+from forms.workfile import SUFFIX, is_device, make_folder, stands, suffixed
 from storage.workspace import Workspace
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.period_field import PeriodField
@@ -132,12 +132,7 @@ class NewReport(Dialog):
             raise KnownError("Chưa có tên đơn vị; đề nghị ghi tên như trong văn bản.")
         path = self.path
         if path.parent == self._folder:
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise KnownError(
-                    f'Không tạo được thư mục "{path.parent}" ({reason(error)}); đề nghị chọn nơi khác.'
-                ) from error
+            make_folder(path.parent)
         with Workspace.create(path) as workspace:
             workspace.add_report(self.unit, self.period, self.template, own=True)
 

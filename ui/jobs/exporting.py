@@ -13,14 +13,14 @@ from exports.payload import Cargo
 from exports.replacement import NotWrittenError, WorkspaceError
 from forms.checks.checker import check
 from forms.document.document import compose
-from forms.errors import KnownError, reason
+from forms.errors import KnownError
 from forms.narrative.blocks import Document
 from forms.offices.units import Unit
 from forms.report.report import Report
 from forms.values.frozen import frozen
 from forms.values.period import Period
 from forms.values.text import fold
-from forms.workfile import stands
+from forms.workfile import make_folder, stands
 from ui import keys
 
 FORMATS = ("pdf", "docx", "xlsx", "package")
@@ -69,12 +69,7 @@ def put(folder: Path, files: Mapping[str, str], write: Callable[[str, Path], tup
 
     Raises KnownError where there is no such folder.
     """
-    try:
-        if folder.exists() and not folder.is_dir():
-            raise KnownError(f'"{folder}" là tệp, không phải thư mục; đề nghị chọn thư mục khác.')
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise KnownError(f'Không tạo được thư mục "{folder}" ({reason(error)}); đề nghị chọn nơi khác.') from error
+    make_folder(folder)
     for name, called in files.items():
         path = folder / called
         try:

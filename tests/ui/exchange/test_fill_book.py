@@ -51,7 +51,7 @@ def point(dialog: FillBook, number: Number) -> None:
     dialog.show()
     dialog.resize(700, 600)
     QApplication.processEvents()
-    for act in (dialog.point_button, dialog.accept_button, dialog.all_button, dialog.drop_button):
+    for act in (dialog.point_button, dialog.take_button, dialog.all_button, dialog.drop_button):
         assert act.width() >= act.sizeHint().width()  # no word is cut on a small screen
     assert dialog.list.width() >= dialog.theme.px(180)
     place = SheetPlace(sheet, 2, 2)

@@ -124,7 +124,7 @@ class FillBook(Dialog):
         fields.addStretch()
         acts = Flow(theme.px(8))
         self.point_button = self._act("Lấy chỉ tiêu vào ô này", self.point, acts)
-        self.accept_button = self._act("Nhận ô đoán (phím cách)", self.take, acts)
+        self.take_button = self._act("Nhận ô đoán (phím cách)", self.take, acts)
         self.all_button = self._act("Nhận tất cả ô đoán", self.take_all, acts)
         self.drop_button = self._act("Bỏ ô này", self.drop, acts)
         down = QVBoxLayout(found)
@@ -223,7 +223,7 @@ class FillBook(Dialog):
         place = self.here
         one = self._pointing(place)
         self.point_button.setEnabled(place is not None)
-        self.accept_button.setEnabled(place in self.guessed)
+        self.take_button.setEnabled(place in self.guessed)
         self.drop_button.setEnabled(one is not None)
         for choice in (self.when, self.office, self.scale):
             choice.setEnabled(one is not None)

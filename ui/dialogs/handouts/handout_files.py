@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from forms.errors import KnownError
 from forms.narrative.blocks import Handout
 from forms.report.report import Report
-from ui.dialogs.dialog import Dialog, choose_folder
+from ui.dialogs.dialog import Dialog
 from ui.jobs.exporting import TABLES, refusals
 from ui.jobs.handouts import writing
 from ui.look.theme import Theme
@@ -32,13 +32,9 @@ class HandoutFiles(Dialog):
         self.choice.addItems(list(_FORMATS))
         self.folder = QLineEdit(str(folder))
         self.add("Dạng tệp", self.choice)
-        self.add("Thư mục", self.with_choice(self.folder, self._choose), "Tệp cùng tên của lần trước được ghi đè.")
+        self.add("Thư mục", self.with_folder(self.folder), "Tệp cùng tên của lần trước được ghi đè.")
         self.finish()
         self.choice.setFocus()
-
-    def _choose(self) -> None:
-        if found := choose_folder(self, self.folder.text()):
-            self.folder.setText(found)
 
     @property
     def said(self) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetIt
 
 from exports.handover import SUFFIX
 from forms.errors import KnownError
-from ui.dialogs.dialog import choose_folder
 from ui.dialogs.handover.working import WorkingDialog
 from ui.jobs.handover import taking
 from ui.jobs.handover.taking import Parcel, TakenPart
@@ -38,7 +37,7 @@ class TakeOver(WorkingDialog):
             each.textChanged.connect(self._begin_again)
         self.add("Gói bàn giao", self.with_choice(self.package, self._choose_package))
         self.add("Mật khẩu", self.password)
-        self.add("Để tệp làm việc vào", self.with_choice(self.folder, self._choose_folder))
+        self.add("Để tệp làm việc vào", self.with_folder(self.folder))
         self.steps = QListWidget()
         self.steps.setWordWrap(True)
         self.steps.setStyleSheet(
@@ -111,7 +110,3 @@ class TakeOver(WorkingDialog):
         name, _ = QFileDialog.getOpenFileName(self, "Chọn gói bàn giao", "", f"Gói bàn giao (*{SUFFIX})")
         if name:
             self.package.setText(name)
-
-    def _choose_folder(self) -> None:
-        if found := choose_folder(self, self.folder.text()):
-            self.folder.setText(found)

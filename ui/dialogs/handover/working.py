@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QThread, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.dialog import Dialog
 from ui.look.labels import label
@@ -40,14 +40,6 @@ class WorkingDialog(Dialog):
         """Put the outcome before the buttons."""
         self.body.addWidget(self.outcome)
         super().finish()
-
-    @property
-    def accept_button(self) -> QPushButton:
-        """The button that goes on."""
-        found = self.findChild(QPushButton, "accept")
-        if not isinstance(found, QPushButton):
-            raise TypeError("a dialog has a button to accept")
-        return found
 
     def work(self, doing: str, action: Callable[[], object], then: Callable[[object], object]) -> None:
         """Say what is being done, do it beside the window, and go on with what came of it."""

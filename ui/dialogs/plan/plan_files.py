@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from forms.checks.attainment import Situation
 from forms.document import plan_slip
 from forms.errors import KnownError
-from ui.dialogs.dialog import Dialog, choose_folder
+from ui.dialogs.dialog import Dialog
 from ui.jobs import plan_files
 from ui.jobs.exporting import TABLES, Outcome, refusals
 from ui.look.theme import Theme
@@ -36,17 +36,13 @@ class PlanFiles(Dialog):
         self.choice.addItems(plan_slip.agencies(found.plan) if slip else list(TABLES))
         self.folder = QLineEdit(str(folder))
         self.add("Cơ quan" if slip else "Dạng tệp", self.choice)
-        self.add("Thư mục", self.with_choice(self.folder, self._choose), "Tệp cùng tên của lần trước được ghi đè.")
+        self.add("Thư mục", self.with_folder(self.folder), "Tệp cùng tên của lần trước được ghi đè.")
         self.finish()
         self.choice.setFocus()
 
     def choose(self, name: str) -> None:
         """Begin with one of the choices."""
         self.choice.setCurrentIndex(max(self.choice.findText(name), 0))
-
-    def _choose(self) -> None:
-        if found := choose_folder(self, self.folder.text()):
-            self.folder.setText(found)
 
     def commit(self) -> None:
         """Write; raises KnownError that names what could not be written."""

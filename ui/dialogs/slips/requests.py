@@ -15,7 +15,7 @@ from forms.document.request import make
 from forms.errors import KnownError
 from forms.report import limits
 from forms.values.style import day_at, day_in_figures
-from ui.dialogs.dialog import Dialog, choose_folder
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.export import default_folder
 from ui.dialogs.listing import Item, Listing
 from ui.dialogs.slips.review import Change, Review
@@ -142,7 +142,7 @@ class NewRequest(Dialog):
         self.add("Gửi lại chậm nhất", self.due)
         if len(session.reports) > 1:
             self.add("Kỳ", self.all_periods)
-        self.add("Thư mục", self.with_choice(self.folder, self._choose), "Tệp cùng tên của lần trước được ghi đè.")
+        self.add("Thư mục", self.with_folder(self.folder), "Tệp cùng tên của lần trước được ghi đè.")
         for each in (self.agency, self.due):
             each.setMinimumHeight(theme.px(30))
         self.sections.itemChanged.connect(self._suggest)
@@ -166,10 +166,6 @@ class NewRequest(Dialog):
         self.agency.setPlaceholderText("; ".join(names))
         self.agency.setToolTip("; ".join(names))
         self.refusal.hide()
-
-    def _choose(self) -> None:
-        if found := choose_folder(self, self.folder.text()):
-            self.folder.setText(found)
 
     def commit(self) -> None:
         """Write the files and remember that the agencies were asked."""

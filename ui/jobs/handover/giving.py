@@ -25,7 +25,7 @@ from forms.report.report import Report
 from forms.values import clock
 from forms.values.frozen import frozen
 from forms.values.text import tidy
-from forms.workfile import SUFFIX, is_folder, mark
+from forms.workfile import SUFFIX, is_folder, make_folder, mark
 from storage import file
 from storage.tables.reports import ReportName
 from storage.workspace import Workspace
@@ -138,10 +138,7 @@ def give(found: Handover, path: Path, password: str, giver: str, receiver: str, 
     if taken is not None:
         raise KnownError(f'Đã có "{taken}"; chưa ghi gì, đề nghị đặt tên khác hoặc chuyển tệp cũ đi nơi khác.')
     content = handover.seal(parts, password)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise KnownError(f'Không tạo được thư mục "{path.parent}" ({reason(error)}); đề nghị chọn nơi khác.') from error
+    make_folder(path.parent)
     replacement.replace(path, content)
     digest = sha256(content).hexdigest()
     outcomes: tuple[Outcome, ...] = ()
