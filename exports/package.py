@@ -17,7 +17,7 @@ from forms.errors import KnownError
 from forms.report import archive
 from forms.report.changes import SetSource
 
-_CHILDREN = "children/"
+CHILDREN = "children"  # the folder of reports that one was made from
 _MOST_CHILDREN = 400  # reports of lower offices in one package
 _MOST_CHILDREN_BYTES = 60_000_000
 
@@ -30,7 +30,7 @@ def write(cargo: Cargo, edited: datetime, path: Path) -> None:
         parts = {payload.DATA: cargo.data, **cargo.before, payload.ENVELOPE: cargo.envelope}
         parts[payload.SEAL] = payload.seal(cargo)
         for data, wrapping in cargo.children:
-            name = f"{_CHILDREN}{archive.digest(data)}"
+            name = f"{CHILDREN}/{archive.digest(data)}"
             parts |= {f"{name}.json": data, f"{name}.envelope.json": wrapping} if wrapping else {f"{name}.json": data}
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, stamp)
@@ -61,7 +61,7 @@ def _children(package: Container, found: Delivery) -> Iterator[Delivery]:
     while waiting:
         pins = [change.source for change in waiting.pop().archive.changes if isinstance(change, SetSource)]
         for digest in (pin.digest for pin in pins if pin):
-            name = f"{_CHILDREN}{digest}"
+            name = f"{CHILDREN}/{digest}"
             if digest in seen or f"{name}.json" not in package or len(seen) >= _MOST_CHILDREN:
                 continue
             seen.add(digest)

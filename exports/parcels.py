@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
-from exports import arrival, mime, payload
+from exports import arrival, mime, package, payload
 from exports.compound import MAGIC, Compound
 from exports.container import Container
 from forms.errors import KnownError, reason
@@ -28,6 +30,7 @@ _HEADERS = re.compile(rb"^(?:from|received|subject|date|mime-version|content-typ
 _OPEN_DOCUMENT, _KINDS = b"application/vnd.oasis.opendocument.", 200  # bytes of a part that says what a file is
 _OLD_DOCUMENTS = {"workbook", "book", "worddocument", "encryptedpackage"}  # what stands in them, and in no mail
 
+_PART = re.compile(rf"report(?:-[\w-]{{1,40}})?\.json(?:\.sha256)?|envelope\.json|{package.CHILDREN}/[\w.]+\.json")
 _SYSTEM = frozenset({"System Volume Information", "$RECYCLE.BIN"})  # on every stick that Windows has seen
 
 Found = tuple[str, bytes | KnownError]
@@ -38,15 +41,52 @@ def opened(paths: Iterable[Path]) -> Iterator[Found]:
     look = _Look()
     refused: list[OSError] = []
     for path in paths:
-        for file in _files(path, refused):
+        for file, parts in _unpacked(_files(path, refused)):
             shown = str(file)
             try:
-                content = arrival.content(file, _MOST_OUTER, _KIND)
+                read = {name: arrival.content(part, _MOST_OUTER, _KIND) for name, part in parts.items()}
+                content = _packed(read) if read else arrival.content(file, _MOST_OUTER, _KIND)
             except KnownError as error:
                 yield shown, error
                 continue
             yield from look.within(shown, content, 0)
     yield from ((str(error.filename), _closed(error)) for error in refused)
+
+
+def _unpacked(files: Iterable[Path]) -> Iterator[tuple[Path, Mapping[str, Path]]]:
+    """Every file; a package that somebody unpacked is its folder, with the files of it by their names in a package."""
+    found = {str(file): file for file in files}
+    packages = _packages(found, os.sep)
+    whole: dict[str, dict[str, Path]] = {}
+    for name, (folder, part) in packages.items():
+        whole.setdefault(folder, {})[part] = found[name]
+    yield from ((Path(folder), parts) for folder, parts in whole.items())
+    yield from ((file, {}) for name, file in found.items() if name not in packages)
+
+
+def _packages(names: Iterable[str], stroke: str) -> dict[str, tuple[str, str]]:
+    """Which of some files are parts of packages that somebody unpacked: the folder of each, and its name in it."""
+    there = set(names)
+    inside: dict[str, tuple[str, str]] = {}
+    for name in sorted(there):
+        folder, _, part = name.rpartition(stroke)
+        if folder.endswith(f"{stroke}{package.CHILDREN}"):
+            folder, part = folder.removesuffix(f"{stroke}{package.CHILDREN}"), f"{package.CHILDREN}/{part}"
+        parts = (f"{folder}{stroke}{one}" for one in (payload.DATA, payload.SEAL))
+        if folder and _PART.fullmatch(part) and there.issuperset(parts):
+            inside[name] = (folder, part)
+    return inside
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    """The package of these parts."""
+    if sum(map(len, parts.values())) > _MOST_OUTER:
+        raise KnownError("Gói nộp lớn bất thường; đề nghị xin lại tệp từ nơi gửi.")
+    done = BytesIO()
+    with zipfile.ZipFile(done, "w") as made:
+        for name, content in parts.items():
+            made.writestr(zipfile.ZipInfo(name), content)  # no time of its own
+    return done.getvalue()
 
 
 def _files(path: Path, refused: list[OSError]) -> Iterator[Path]:
@@ -119,10 +159,17 @@ def _inner(content: bytes, left: int) -> Iterator[tuple[str, bytes]]:
             raise KnownError(
                 "Tệp lưu dạng của LibreOffice (.ods, .odt); đề nghị lưu lại dạng .xlsx, .docx rồi gửi lại."
             )
+        packages = _packages(container.names, "/")
+        whole: dict[str, dict[str, bytes]] = {}
         for name in container.names:
-            part = container.read(name, left)
-            left -= len(part)
-            yield name, part
+            read = container.read(name, left)
+            left -= len(read)
+            if name in packages:
+                folder, part = packages[name]
+                whole.setdefault(folder, {})[part] = read
+            else:
+                yield name, read
+        yield from ((folder, _packed(parts)) for folder, parts in whole.items())
     elif content.startswith(MAGIC):
         compound = Compound(content)
         if not _OLD_DOCUMENTS.isdisjoint(compound.names):

@@ -227,9 +227,9 @@ def _read(given: Given, measure: Measure, name: str) -> Cell:
         cell: Cell | None = Cell(given.value)
     else:
         cell = entry.typed(given.value, measure, name)
-    if cell is None:
-        raise KnownError(f'{name}: ghi "{given.state}" mà không có số')
-    return replace(cell, state=State.ESTIMATE) if state and cell.number else cell
+    if cell is None or (state and cell.number is None):  # "-" says that there was none, which is no estimate
+        raise KnownError(f'{name}: ghi "{given.state}" mà không có số; ước là không có thì ghi 0')
+    return replace(cell, state=State.ESTIMATE) if state else cell
 
 
 def _shown(cell: Cell | None) -> str:

@@ -184,3 +184,27 @@ def test_mutants_end_in_files_or_a_sentence(file: Path, made: bytes) -> None:
             mutant[dice.randrange(len(mutant))] = dice.choice((0, 255, 254, dice.randrange(256)))
         cut = dice.choice((len(mutant), dice.randrange(len(mutant))))
         assert all(isinstance(inner, bytes | KnownError) for inner in found(file, bytes(mutant[:cut])))
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_a_package_that_was_unpacked_is_one_file_again(tmp_path: Path, zipped: bool) -> None:  # noqa: FBT001
+    parts = {"report.json": b"{}", "report.json.sha256": b"s", "envelope.json": b"e", "children/1a.json": b"c"}
+    files = {f"gửi/xã {number}/{name}": part for number in (1, 2) for name, part in parts.items()}
+    files |= {"gửi/xã 1/báo cáo.pdf": b"%PDF-", "gửi/report.json": b"alone"}
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    place = tmp_path / "gửi"
+    if zipped:
+        place = tmp_path / "a.zip"
+        with zipfile.ZipFile(place, "w") as made:
+            for name, content in files.items():
+                made.writestr(name, content)
+    found = dict(parcels.opened([place]))
+    start = f"{place}/gửi" if zipped else str(place)
+    assert found.keys() == {f"{start}/{name}" for name in ("xã 1", "xã 2", "xã 1/báo cáo.pdf", "report.json")}
+    for number in (1, 2):
+        whole = found[f"{start}/xã {number}"]
+        assert isinstance(whole, bytes)
+        with zipfile.ZipFile(io.BytesIO(whole)) as package:
+            assert {name: package.read(name) for name in package.namelist()} == parts
