@@ -51,6 +51,7 @@ _CITED = re.compile(r"\b(?:nghị quyết|nghị định|quyết định|chỉ t
 _RANGE = re.compile(r"\d - (?=\d)")  # "2021 - 2025"
 _LETTER = re.compile(r"\w (?=[A-ZĐ](?!\w))")  # "vitamin A", "giai đoạn I"
 _LAST_WORDS = 8  # letters that the last line of a paragraph has at least
+_LAST_OF_CELL = 5  # the same of a cell, whose lines are short
 _UNIT = 20  # letters of the longest unit
 _LONG = 40  # letters that are sure to fit on a line
 
@@ -79,7 +80,7 @@ def _tidy(value: Any, within: type | None = None) -> Any:  # noqa: ANN401 - any 
     if isinstance(value, str):
         return _tidy_text(value, within)
     if isinstance(value, TableCell):  # nearly all of what a document holds
-        text = _cell_text(value.text, middle=value.align == "center" and not (value.bold or value.italic))
+        text = _cell_text(value.text, value.align, plain=not (value.bold or value.italic))
         return value if text == value.text else replace(value, text=text)
     if isinstance(value, tuple):
         return tuple(_tidy(item, within) for item in value)
@@ -108,13 +109,16 @@ def _tidy_text(text: str, within: type | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _cell_text(text: str, *, middle: bool) -> str:
-    """Return the text of a cell tidied, numbers with what they count; of a unit, in the `middle`, two words as well."""
+def _cell_text(text: str, align: str, *, plain: bool) -> str:
+    """Return the text of a cell tidied, numbers with what they count, and the last words of what it names together.
+
+    Of a unit, plain in the middle of its column, two words stay on a line.
+    """
     text = _tidy_text(text, TableCell)
-    if middle and len(text) <= _UNIT:
+    if align == "center" and plain and len(text) <= _UNIT:
         first, gap, rest = text.partition(" ")
         return f"{first}{gap if ' ' in rest else held(gap)}{held(rest)}"
-    return _numbered(text)
+    return _closed(_numbered(text), _UNIT, _LAST_OF_CELL) if align == "left" else _numbered(text)
 
 
 def _plain(text: str) -> str:
@@ -173,10 +177,10 @@ def _together(text: str) -> str:
     return _closed(_numbered(text))
 
 
-def _closed(text: str) -> str:
-    """Return a sentence whose last words stand together."""
+def _closed(text: str, least: int = _LONG, last: int = _LAST_WORDS) -> str:
+    """Return a text whose last words, of so many letters, stand together, if there are as many before them."""
     place = text.rfind(" ")
-    while place > _LONG and len(text) - place <= _LAST_WORDS:
+    while place > least and len(text) - place <= last:
         text = f"{text[:place]}{NBSP}{text[place + 1 :]}"
         place = text.rfind(" ")
     return text

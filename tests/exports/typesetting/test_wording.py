@@ -146,9 +146,11 @@ def test_numbers_stay_with_what_they_count_and_last_words_together(runs: tuple[s
         (TableCell("Trình độ sơ cấp, dưới 3 tháng"), "Trình độ sơ cấp, dưới 3~tháng"),
         (TableCell("điểm phần trăm", "center"), "điểm phần~trăm"),
         (TableCell("1.234", "right"), "1.234"),
+        (TableCell("Nguồn lực hỗ trợ của Trung ương: số gạo"), "Nguồn lực hỗ trợ của Trung ương: số~gạo"),
+        (TableCell("Hộ cận nghèo"), "Hộ cận nghèo"),
     ],
 )
-def test_a_number_in_a_cell_stays_with_what_it_counts(cell: TableCell, wanted: str) -> None:
+def test_a_number_in_a_cell_stays_with_what_it_counts_and_last_words_together(cell: TableCell, wanted: str) -> None:
     (table,) = wording.settle(document(Table((1,), (cell,), ()), Paragraph((Text("Hết"),)))).body[:1]
     assert isinstance(table, Table)
     assert table.head[0].text.replace(NBSP, "~") == wanted
