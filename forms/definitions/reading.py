@@ -375,10 +375,19 @@ def _check_levels(frame: _Frame, levels: Iterable[str]) -> None:
 
 def _check_office(office: Office) -> None:
     """Refuse texts that name what nobody fills in, and days in the wrong order."""
-    for key in ("agency", "recipients", "addressee", "symbol", "speaker", "superior", "place", "area"):
-        texts = getattr(office, key)
+    said = {
+        "agency": office.agency,
+        "recipients": office.recipients,
+        "addressee": office.addressee,
+        "symbol": (office.symbol,),
+        "speaker": (office.speaker,),
+        "superior": (office.superior,),
+        "place": (office.place,),
+        "area": (office.area,),
+    }
+    for key, texts in said.items():
         with at(key):
-            for text in (texts,) if isinstance(texts, str) else texts:
+            for text in texts:
                 _places(text, *OFFICE_WORDS)
     check_dates(office)
     for name, kind in office.kinds.items():

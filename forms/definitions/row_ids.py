@@ -13,6 +13,7 @@ from collections.abc import Iterator
 ANY = "*"
 """The key that stands for every row of a breakdown, in patterns."""
 
+_WRITTEN = re.compile("%252|%2[Ff]")
 _ADDED = re.compile(r".*:#([1-9]\d{0,8})", re.ASCII | re.DOTALL)
 
 
@@ -105,10 +106,14 @@ def named(path: str, row: str) -> bool:
 
 
 def label_in_path(label: str) -> str:
-    """A label as a segment of a row path: a slash in it is written %2F."""
-    return label.replace("/", "%2F")
+    """A label as a segment of a row path: a slash in it is written %2F, and what looks like that %252F."""
+    return label.replace("%2", "%252").replace("/", "%2F")
 
 
 def path_segments(path: str) -> list[str]:
     """The codes and labels of a row path."""
-    return [segment.replace("%2F", "/").replace("%2f", "/") for segment in path.split("/")] if path else []
+    return [_WRITTEN.sub(_read, segment) for segment in path.split("/")] if path else []
+
+
+def _read(written: re.Match[str]) -> str:
+    return "%2" if written[0] == "%252" else "/"

@@ -64,12 +64,11 @@ def test_patterns() -> None:
     assert not row_ids.matches("c:x", "a:*")
 
 
-@given(st.text(max_size=8))
+@given(st.text(max_size=8) | st.text("%25fF/", max_size=8))
 def test_a_label_is_one_segment_of_a_path(label: str) -> None:
-    known = label.replace("%2f", "").replace("%2F", "")
-    segment = row_ids.label_in_path(known)
-    assert row_ids.path_segments(segment) == ([known] if known else [])
-    assert row_ids.path_segments(f"a/{segment}") == ["a", known]
+    segment = row_ids.label_in_path(label)
+    assert row_ids.path_segments(segment) == ([label] if label else [])
+    assert row_ids.path_segments(f"a/{segment}") == ["a", label]
 
 
 def test_nobody_else_takes_a_row_id_apart() -> None:
