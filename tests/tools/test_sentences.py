@@ -18,7 +18,7 @@ BANNED = re.compile(
     r"|[:;] (?:đến hết )?(?:\d tháng đầu |tháng \d )?năm \d{4}(?:,| tại| cho| với| trong đó)"
     r"|\bgạo, \d|\b[Cc]ó 0(?:,0+)?%|không phát sinh (?:người|lao động|hộ|trẻ|lớp|thẻ|trợ giúp)\b|\b[Ss]ố đi "
     r"|(?:giảm|tăng) \d[\d,]* điểm phần trăm(?! so với|\))|không thay đổi(?! so với)|so với năm trước"
-    r"|\btừ \d+ - \d+ (?:tháng|tuổi)|thăm viếng"
+    r"|\btừ \d+ - \d+ (?:tháng|tuổi)|thăm viếng|(?:có công|\bngười|uống [^.;,]+), đạt [\d,]+%(?! )"
 )
 """Among others a verb before "ước", a period of which the number that it begins with is not printed, "còn" of more,
 a change beside nothing."""
