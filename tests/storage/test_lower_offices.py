@@ -300,6 +300,10 @@ def test_a_report_stands_beside_those_in_whose_place_its_office_is(tmp_path: Pat
         assert here.beside(report) == ""
         assert report.last is not None
         assert report.last.cells[COUNT].number == Number(7)
+        part = Report(TEMPLATE, new, parse("2025-9T"))
+        assert here.beside(part) == ""
+        assert part.opening is not None
+        assert part.opening.cells[COUNT].number == Number(7)
         together = here.before_merger(TEMPLATE, number, YEAR)
         assert together
         assert together.cells[COUNT].number == Number(7)
