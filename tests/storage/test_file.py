@@ -630,3 +630,12 @@ def test_bytes_that_are_read_once_otherwise_are_not_taken(tmp_path: Path, monkey
     monkeypatch.setattr(snapshot, "_TRIES", 1)
     monkeypatch.setattr(Path, "read_bytes", lambda _: next(contents))
     assert snapshot.content(path, tmp_path / "a.bc42-journal") is None
+
+
+def test_a_large_file_that_another_program_has_open_is_not_taken_into_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make(tmp_path / "a.bc42")
+    for most in (0, -1):
+        monkeypatch.setattr(snapshot, "MOST_HELD", path.stat().st_size + most)
+        assert (snapshot.content(path, tmp_path / "a.bc42-journal") is None) is (most < 0)

@@ -587,3 +587,10 @@ def test_drafts_of_which_half_the_numbers_stayed_are_of_one_office(tmp_path: Pat
         other.put(number if number <= 5 else 50 + number, Address(figure.code, "", "persons"))
     with receiving(tmp_path) as here:
         assert take(here, one.send(1, final=False), other.send(1, final=False)) == [Reception.NEW, Reception.REPLACES]
+
+
+def test_an_office_that_is_no_longer_there_is_not_proposed(tmp_path: Path) -> None:
+    with receiving(tmp_path) as here:
+        put(here, "Xã Ngọc Linh,xa,,,,2023-12-31\nXã Ngọc Lim,xa")
+        (there,) = here.units().named("Xã Ngọc Lim", YEAR.end)
+        assert here.looking().judge(Office("Xã Ngọc Lin").send(3)).choices == (there,)

@@ -21,6 +21,7 @@ from forms.report.report import Report
 from forms.sums import tallies
 from forms.values.numbers import Number
 from forms.values.period import Period, parse
+from storage.intake import Reception
 from storage.lower_offices import LowerOffices
 from storage.rescue import rescue
 from storage.tables import units
@@ -307,6 +308,18 @@ def test_a_report_stands_beside_those_in_whose_place_its_office_is(tmp_path: Pat
         together = here.before_merger(TEMPLATE, number, YEAR)
         assert together
         assert together.cells[COUNT].number == Number(7)
+
+
+def test_an_office_that_was_there_itself_a_year_ago_has_no_basis_of_those_before_it(tmp_path: Path) -> None:
+    with receiving(tmp_path, unit=PROVINCE, period="2025") as here:
+        listed(here, MERGED)
+        offices, year = here.units(), Period(2026)
+        for name in ("Xã A", "Xã B"):
+            yes = replace(NEW, unit=offices.find(name, YEAR.end))
+            assert take(here, Office(name, "2025").send(3), yes=yes) == [Reception.NEW]
+        report = Report(TEMPLATE, offices.at(offices.find("Xã Mới", year.end), year.end), year)
+        assert here.beside(report) == ""
+        assert report.neighbours.at(report.unit, Period(2025)) is None
 
 
 def test_an_office_split_from_another_has_no_basis_and_is_told(tmp_path: Path) -> None:
