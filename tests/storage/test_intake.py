@@ -257,7 +257,9 @@ def test_a_draft_that_was_given_up_for_a_second_revision_is_older_than_it(tmp_pa
     commune = Office("Xã A")
     first, draft, second = commune.send(2), commune.send(3, final=False), commune.send(4)
     with receiving(tmp_path) as here:
-        assert take(here, first, second, draft) == [Reception.NEW, Reception.REPLACES, Reception.OLDER]
+        assert take(here, first, draft) == [Reception.NEW, Reception.REPLACES]
+        assert standing(here) == [(0, "du_thao", 3)]  # no revision yet
+        assert take(here, second, draft) == [Reception.REPLACES, Reception.OLDER]
 
 
 def test_a_file_without_an_own_office_takes_reports_too(tmp_path: Path) -> None:

@@ -8,15 +8,17 @@ import pytest
 
 from forms.books.pointing import BookLayout, Pointing, SheetPlace, When
 from forms.definitions.loading import load
+from forms.document.revisions import reopen
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell, State
+from forms.report.changes import SetCell
 from forms.values.numbers import Number
 from forms.values.period import Period
 from storage.layouts import OfficeLayout
 from storage.rescue import rescue
 from storage.statements import Means, Statement, StatementOutcome
 from storage.workspace import Workspace
-from tests.storage.sent import COUNT, DISTRICT, STOCK, TEMPLATE, Office, receiving, take
+from tests.storage.sent import AT, COUNT, DISTRICT, STOCK, TEMPLATE, Office, receiving, take
 
 YEAR = Period(2024)
 
@@ -73,6 +75,21 @@ def test_a_state_is_said_by_word_as_well(tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "cứu.bc42", readonly=True) as here:
         assert [one.cell for one in here.statements("nq42", YEAR)] == [none.cell]
         assert parts(here) == {COUNT: None, STOCK: Number(7)}
+
+
+def test_a_revision_that_states_no_number_is_compared_with_what_was_said(tmp_path: Path) -> None:
+    commune = Office("Xã A").put(7, STOCK)
+    with receiving(tmp_path) as here:
+        take(here, commune.send(3))
+        (one,) = here.received("nq42", YEAR)
+        report = here.received_report(one.id, TEMPLATE)
+        for cell in (Cell(Number(8)), Cell(None, State.NIL)):
+            here.note_statement(one.id, report, Statement(STOCK, cell, Means.MESSAGE, "Y Lan"))
+        commune.send(3)  # opened again
+        commune.report.apply(reopen(commune.report, "Sót một số", "Y Hà", AT))
+        commune.report.apply(SetCell(STOCK, Cell(None, State.NIL)))
+        take(here, commune.send(4))
+        assert here.statements("nq42", YEAR)[-1].outcome is StatementOutcome.CONFIRMED
 
 
 def test_an_office_that_sent_no_file_has_a_draft_on_paper_until_it_sends(tmp_path: Path) -> None:
