@@ -14,6 +14,7 @@ from forms.errors import KnownError
 _PACKING = frozenset({"Length", "Filter", "DecodeParms"})  # of a stream: another program may pack it anew
 _MOST_NESTED = 50  # of what pages draw with
 _MOST_NODES = 5000  # of a tree of pages or of names
+_LOCKED = "Tệp PDF đặt mật khẩu mở, hoặc khóa quyền sửa, in; đề nghị xin tệp gốc do chương trình kết xuất."
 _CHANGED = "Trang in trong tệp PDF đã bị sửa sau khi kết xuất; số liệu lấy theo dữ liệu gốc kèm theo."
 _DRAWN_OVER = (
     "Trang {pages} của tệp PDF có ghi chú hoặc hình vẽ đè lên; số in trên trang có thể không còn là số đã kết xuất, "
@@ -39,7 +40,7 @@ def read(content: bytes) -> Delivery:
     """Read the data that a PDF carries; a page that was changed or drawn over by hand is a remark."""
     objects = Objects(content)
     if "Encrypt" in objects.trailer:
-        raise KnownError("Tệp PDF đặt mật khẩu; đề nghị xin tệp gốc do chương trình kết xuất.")
+        raise KnownError(_LOCKED)
     root = objects.table(objects.trailer.get("Root"))
     files = _attachments(objects, root)
     if payload.DATA not in files or payload.SEAL not in files:
