@@ -116,8 +116,10 @@ def _cell_text(text: str, align: str, *, plain: bool) -> str:
     """
     text = _tidy_text(text, TableCell)
     if align == "center" and plain and len(text) <= _UNIT:
-        first, gap, rest = text.partition(" ")
-        return f"{first}{gap if ' ' in rest else held(gap)}{held(rest)}"
+        words = text.split(" ")
+        halves = [(held(" ".join(words[:at])), held(" ".join(words[at:]))) for at in range(1, len(words))]
+        even = min(halves, key=lambda half: abs(len(half[0]) - len(half[1])), default=(text,))
+        return held(text) if len(words) < 3 else " ".join(even)
     return _closed(_numbered(text), _UNIT, _LAST_OF_CELL) if align == "left" else _numbered(text)
 
 

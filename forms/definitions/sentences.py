@@ -58,6 +58,7 @@ FIELDS = {
     "subunits": "các xã, phường, thị trấn trong đơn vị",
     "documents": "các văn bản đã ban hành",
     "replaced": "báo cáo được thay thế",
+    "results": "kết quả, hoặc ước kết quả",
 }
 FIELD_FORMS = {
     "": "như trong lời văn",

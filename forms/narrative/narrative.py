@@ -358,6 +358,7 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
         "last_year": str(report.period.year - 1),
         "addressee": ", ".join(details.text(report, "addressee").splitlines()),
         "replaced": details.replaced(report) or f"{kind} {periods} đã phát hành trước đây",
+        "results": "ước kết quả" if report.period.estimated else "kết quả",
         "office": phrase(report, office.speaker) or report.unit.name,
     }
     return Filled([Text(raised(texts[name]) if form == "raised" else texts[name])])

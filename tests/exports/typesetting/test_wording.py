@@ -145,6 +145,8 @@ def test_numbers_stay_with_what_they_count_and_last_words_together(runs: tuple[s
         (TableCell("Ước thực hiện 6 tháng đầu năm 2024", "center"), "Ước thực hiện 6~tháng đầu năm~2024"),
         (TableCell("Trình độ sơ cấp, dưới 3 tháng"), "Trình độ sơ cấp, dưới 3~tháng"),
         (TableCell("điểm phần trăm", "center"), "điểm phần~trăm"),
+        (TableCell("đơn vị cấp xã", "center"), "đơn~vị cấp~xã"),
+        (TableCell("lao động", "center"), "lao~động"),
         (TableCell("1.234", "right"), "1.234"),
         (TableCell("Nguồn lực hỗ trợ của Trung ương: số gạo"), "Nguồn lực hỗ trợ của Trung ương: số~gạo"),
         (TableCell("Hộ cận nghèo"), "Hộ cận nghèo"),

@@ -327,6 +327,9 @@ def test_the_estimate_of_a_year_speaks_of_the_year() -> None:
     ]
     document = compose(report, EDITED)
     assert document.subject.startswith("Ước kết quả thực hiện chính sách xã hội năm 2024")
+    said = words_of(document).replace("\u00a0", " ")
+    assert said.count("áo cáo ước kết quả thực hiện") == 2  # as it begins and as it ends
+    assert "áo cáo kết quả" not in said
     assert "tăng 1.000\u00a0lao\u00a0động so với năm 2023" in words_of(document)
 
 
