@@ -51,7 +51,7 @@ _CITED = re.compile(r"\b(?:nghị quyết|nghị định|quyết định|chỉ t
 _RANGE = re.compile(r"\d - (?=\d)")  # "2021 - 2025"
 _LETTER = re.compile(r"\w (?=[A-ZĐ](?!\w))")  # "vitamin A", "giai đoạn I"
 _LAST_WORDS = 8  # letters that the last line of a paragraph has at least
-_LAST_OF_CELL = 5  # the same of a cell, whose lines are short
+_LAST_OF_CELL = 6  # the same of a cell, whose lines are short
 _UNIT = 20  # letters of the longest unit
 _LONG = 40  # letters that are sure to fit on a line
 

@@ -150,6 +150,7 @@ def test_numbers_stay_with_what_they_count_and_last_words_together(runs: tuple[s
         (TableCell("1.234", "right"), "1.234"),
         (TableCell("Nguồn lực hỗ trợ của Trung ương: số gạo"), "Nguồn lực hỗ trợ của Trung ương: số~gạo"),
         (TableCell("Hộ cận nghèo"), "Hộ cận nghèo"),
+        (TableCell("Thẻ bảo hiểm y tế cấp cho hộ nghèo, cận nghèo"), "Thẻ bảo hiểm y tế cấp cho hộ nghèo, cận~nghèo"),
     ],
 )
 def test_a_number_in_a_cell_stays_with_what_it_counts_and_last_words_together(cell: TableCell, wanted: str) -> None:
