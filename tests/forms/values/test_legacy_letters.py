@@ -44,7 +44,8 @@ def in_vni(char: str) -> str:
     return base + TONES.get(tone, "")
 
 
-@given(st.lists(st.sampled_from(WORDS), min_size=8, max_size=30), st.booleans(), st.booleans())
+# a word or two may be Vietnamese in either font: "coâng" is "công" in VNI and "coõng" in TCVN3
+@given(st.lists(st.sampled_from(WORDS), min_size=8, max_size=30, unique=True), st.booleans(), st.booleans())
 def test_a_sentence_is_read_as_it_was_meant(words: list[str], vni: bool, raised: bool) -> None:  # noqa: FBT001
     text = " ".join(words)
     typed = "".join(in_vni(char) if vni else TCVN3.get(char, char) for char in text)
