@@ -20,6 +20,7 @@ from forms.definitions.loading import TEMPLATES, codes, load
 from forms.definitions.sentences import FIELD_FORMS, FIELDS, FORMS
 from forms.document.document import compose
 from forms.report.report import Report
+from forms.values.style import NBSP
 from tests.forms.templates.samples import lines, reports, sample_of
 
 MARK = "Ψ"  # put after every label
@@ -253,11 +254,16 @@ def test_the_document_is_the_same(pair: Pair) -> None:
     assert back(repr(documents[1])) == repr(documents[0])
 
 
+def _words(value: object) -> str:
+    """What a cell says, wherever its lines end: a renamed label is of another length."""
+    return str(value).replace(NBSP, " ")
+
+
 def test_the_workbook_is_the_same(pair: Pair, tmp_path: Path) -> None:
     sheets = []
     for index, report in enumerate(map(latest, pair)):
         workbook.write(report, EDITED, tmp_path / f"{index}.xlsx", payload.pack(report))
         book = openpyxl.load_workbook(tmp_path / f"{index}.xlsx")
         del book[hidden_sheet.NAME]  # the data itself, with its codes
-        sheets.append([[[str(cell.value) for cell in found] for found in sheet.iter_rows()] for sheet in book])
+        sheets.append([[[_words(cell.value) for cell in found] for found in sheet.iter_rows()] for sheet in book])
     assert back(repr(sheets[1])) == repr(sheets[0])
