@@ -51,7 +51,7 @@ _CITED = re.compile(r"\b(?:nghị quyết|nghị định|quyết định|chỉ t
 _RANGE = re.compile(r"\d - (?=\d)")  # "2021 - 2025"
 _LETTER = re.compile(r"\w (?=[A-ZĐ](?!\w))")  # "vitamin A", "giai đoạn I"
 _LAST_WORDS = 8  # letters that the last line of a paragraph has at least
-_LAST_OF_CELL = 6  # the same of a cell, whose lines are short
+_LAST_OF_CELL = 9  # letters of two words that stand together at the end of a cell: a column grows by no more
 _UNIT = 20  # letters of the longest unit
 _LONG = 40  # letters that are sure to fit on a line
 
@@ -120,7 +120,7 @@ def _cell_text(text: str, align: str, *, plain: bool) -> str:
         halves = [(held(" ".join(words[:at])), held(" ".join(words[at:]))) for at in range(1, len(words))]
         even = min(halves, key=lambda half: abs(len(half[0]) - len(half[1])), default=(text,))
         return held(text) if len(words) < 3 else " ".join(even)
-    return _closed(_numbered(text), _UNIT, _LAST_OF_CELL) if align == "left" else _numbered(text)
+    return _paired(_numbered(text)) if align == "left" else _numbered(text)
 
 
 def _plain(text: str) -> str:
@@ -179,10 +179,18 @@ def _together(text: str) -> str:
     return _closed(_numbered(text))
 
 
-def _closed(text: str, least: int = _LONG, last: int = _LAST_WORDS) -> str:
-    """Return a text whose last words, of so many letters, stand together, if there are as many before them."""
+def _paired(text: str) -> str:
+    """Return the text of a cell whose last two words stand together where they are short."""
+    before, _, last = text.rpartition(" ")
+    near = before.rpartition(" ")[2]
+    fits = len(text) > _UNIT and len(near) + len(last) < _LAST_OF_CELL
+    return f"{before}{NBSP}{last}" if fits else text
+
+
+def _closed(text: str) -> str:
+    """Return a sentence whose last words stand together."""
     place = text.rfind(" ")
-    while place > least and len(text) - place <= last:
+    while place > _LONG and len(text) - place <= _LAST_WORDS:
         text = f"{text[:place]}{NBSP}{text[place + 1 :]}"
         place = text.rfind(" ")
     return text
