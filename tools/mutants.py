@@ -1,6 +1,7 @@
 """What can be changed in a module: each mutant is one small change of its syntax tree, of a kind that people slip into.
 
-Left alone: docstrings, annotations, decorators, names of types, and the wording of messages.
+Left alone: docstrings, annotations, decorators, names of types, the wording of messages, also of those between the
+modules (`raise ValueError("…")`), and the number of a limit, which tests call by its name.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ def _places(parent: ast.AST, lines: range) -> Iterator[tuple[ast.AST, str, int |
     """Every node that may be changed: what holds it and where, itself, and the lines of its statement."""
     for field, value in ast.iter_fields(parent):
         for index, node in enumerate(value if isinstance(value, list) else [value]):
-            if not isinstance(node, ast.AST) or field in _UNTOUCHED or _is_wording(node, parent):
+            if not isinstance(node, ast.AST) or field in _UNTOUCHED or _is_unseen(node, parent):
                 continue
             inside = _lines(node) or lines
             yield parent, field, index if isinstance(value, list) else None, node, inside
@@ -114,18 +115,24 @@ def _lines(node: ast.AST) -> range:
     return range(start, max(end, start + 1))
 
 
-def _is_wording(node: ast.AST, parent: ast.AST) -> bool:
-    """Whether a node is for people and type checkers only."""
+def _is_unseen(node: ast.AST, parent: ast.AST) -> bool:
+    """Whether a node is for people and type checkers only, or tests take what they expect from it."""
     match node:
         case ast.Expr(ast.Constant(str())) | ast.Import() | ast.ImportFrom():
             return True
         case ast.Constant(str(text)):
-            return not text.isascii() or isinstance(parent, (ast.JoinedStr, ast.FormattedValue))
+            return not text.isascii() or isinstance(parent, (ast.JoinedStr, ast.FormattedValue)) or _is_error(parent)
+        case ast.Constant(int() | float() as value) if isinstance(parent, ast.Assign) and not isinstance(value, bool):
+            return all(isinstance(name, ast.Name) and name.id.isupper() for name in parent.targets)
         case ast.If(ast.Name("TYPE_CHECKING")):
             return True
         case ast.Assign([ast.Name(name)]):
             return name.lstrip("_")[:2].istitle()  # another name of a type
     return False
+
+
+def _is_error(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.endswith("Error")
 
 
 def _once(node: ast.AST, variants: Iterator[ast.AST]) -> Iterator[ast.AST]:
