@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import replace
 from datetime import date
@@ -81,7 +82,8 @@ def test_the_final_of_a_draft_with_the_same_numbers_takes_its_place(tmp_path: Pa
     with receiving(tmp_path) as here:
         assert take(here, draft) == [Reception.NEW]
         judgement = here.looking().judge(final)
-        assert (judgement.verdict, judgement.remark[:19]) == (Reception.REPLACES, "Bản chốt của số liệ")
+        assert judgement.verdict is Reception.REPLACES
+        assert re.fullmatch(r"Bản chốt của số liệu nhận ngày \d\d/\d\d?/\d{4}\.", judgement.remark)
         assert take(here, final, draft) == [Reception.REPLACES, Reception.SAME]
         assert standing(here) == [(1, "chot", 2)]
 
@@ -97,7 +99,12 @@ def test_the_same_numbers_that_tell_more_come_in_and_are_told_once(tmp_path: Pat
     with receiving(tmp_path, unit=Unit("Tỉnh Mẫu", "tinh")) as here:
         sent = [alone, carrying, alone, carrying, stamped, issued, carrying]
         assert expected(here, *sent) == wanted
-        assert take(here, *sent) == wanted
+        assert take(here, alone) == [Reception.NEW]
+        told = [here.looking().judge(one).remark for one in (carrying, issued)]
+        day = r"Cùng số liệu nhận ngày \d\d/\d\d?/\d{4}, "
+        for remark, more in zip(told, ("kèm 1 báo cáo cấp dưới chưa có ở đây", "nay đã phát hành"), strict=True):
+            assert re.fullmatch(f"{day}{more}[.]", remark)
+        assert take(here, *sent) == [Reception.SAME, *wanted[1:]]
         assert standing(here) == [(1, "da_phat_hanh", 9), (1, "chot", 1)]
 
 
@@ -241,6 +248,8 @@ def test_a_copy_changed_by_hand_waits_for_a_yes_and_gives_way_to_its_original(tm
         assert [one.edited for one in here.received("nq42", YEAR)] == ["Ô E7 đã sửa"]
         assert take(here, edited, yes=yes) == [Reception.SAME]
         assert take(here, edited) == [Reception.SAME]  # what is here already waits for no yes
+        told = here.looking().judge(original).remark
+        assert re.fullmatch(r"Bản gốc của bản sửa tay nhận ngày \d\d/\d\d?/\d{4}\.", told)
         assert take(here, original) == [Reception.REPLACES]
         assert [one.edited for one in here.received("nq42", YEAR) if one.standing] == [""]
 

@@ -327,7 +327,9 @@ def test_an_office_split_from_another_has_no_basis_and_is_told(tmp_path: Path) -
         listed(here, "Xã A,xa,,2025-06-30\nXã Đông,xa,,,2025-07-01,Xã A\nXã Tây,xa,,,2025-07-01,Xã A")
         offices = here.units()
         report = Report(TEMPLATE, offices.at(offices.find("Xã Tây", Period(2025).end), Period(2025).end), Period(2025))
-        assert here.beside(report).startswith("tách từ Xã A: không có gốc so sánh với năm 202")
+        why = here.beside(report)
+        assert why.startswith("tách từ Xã A: không có gốc so sánh với năm 202")
+        assert report.neighbours.without_basis == why
         assert report.neighbours.at(report.unit, Period(2024)) is None
 
 

@@ -141,3 +141,11 @@ def test_what_a_superior_s_workbook_wants_stays_in_the_file_and_is_rescued(tmp_p
     rescue(path, saved, load)
     with Workspace.open(saved) as here:
         assert here.book_layouts("nq42") == [layout]
+
+
+def test_files_and_officers_name_each_way_in_which_a_number_is_given() -> None:
+    assert {means.value: means.label for means in Means} == {
+        "dien_thoai": "qua điện thoại",
+        "zalo": "qua Zalo",
+        "ban_ky": "theo bản ký",
+    }
