@@ -18,13 +18,14 @@ from forms.report.changes import SetCell, SetParagraphs
 from forms.values.numbers import Number
 from forms.values.period import Period
 from forms.workfile import LARGEST
-from storage import failures, held
+from storage import failures, held, schema
 from storage import file as files
 from storage.failures import DamagedError
 from storage.rescue import rescue
 from storage.tables import contents
 from storage.tables.letters import Letter, LetterKind
 from storage.workspace import Workspace
+from tests.storage.sent import STOCK, Office, receiving, take
 
 LETTER = (
     "INSERT INTO letter (kind, unit, period, template, recipients, subject, text, digest, number, files, who, at) "
@@ -157,3 +158,13 @@ def test_of_many_damaged_places_the_first_are_told_and_all_are_counted(file: Pat
     add(file, SAID, 5)
     with Workspace.open(file, readonly=True) as workspace, pytest.raises(DamagedError, match=r"ở 5 chỗ \(a; a …\)"):
         workspace.load(load)
+
+
+def test_what_is_asked_by_period_may_be_as_much_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with receiving(tmp_path) as here:
+        take(here, Office("Xã A").put(7, STOCK).send(3))
+        places = here._connection.execute("SELECT count(*) FROM place").fetchone()[0]
+        monkeypatch.setattr(limits, "STORED", places - 1)
+        assert not schema.is_crowded(here._connection)
+        monkeypatch.setattr(limits, "STORED", 1)
+        assert schema.is_crowded(here._connection)  # of the offices

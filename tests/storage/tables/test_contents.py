@@ -247,3 +247,15 @@ def test_a_report_goes_through_its_states(file: Path) -> None:  # noqa: F811
     assert [(stage.state, stage.who) for stage in report.stages][2] == ("chot", "Y Lan")
     assert report.reason == "Sót một xã"
     assert len(report.revisions) == 1
+
+
+def test_a_locked_report_takes_its_number_and_day_and_nothing_else(file: Path) -> None:  # noqa: F811
+    with Workspace.open(file) as workspace:
+        report = loaded_in(workspace)
+        final = revisions.finalise(report, "Y Hà", AT)
+        report.apply(final)
+        workspace.save(report, [final])
+        workspace.save(report, [EXAMPLES[SetIssue]])
+        assert list(loaded_in(workspace).issues) == [1]
+        with pytest.raises(KnownError, match="đã chốt"):
+            workspace.save(report, [EXAMPLES[SetDetail]])
