@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -95,6 +96,8 @@ class Issuing(Dialog):
         """What is to be known on the left, what is noted on the right; returns the right column under its fields."""
         across, down, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
         across.setSpacing(self.theme.px(32))
+        right.setSpacing(self.theme.px(10))
+        down.setSpacing(self.theme.px(16))
         for each in left:
             down.addLayout(each)
         down.addStretch()
@@ -214,7 +217,7 @@ def _log(theme: Theme, report: Report, signed: SignedCopy | None) -> QVBoxLayout
     told += [(signed.at, f"nhận bản ký {signed.name}, {signed.who}")] if signed else []
     if told:
         found.addWidget(label(theme, "Nhật ký", bold=True))
-    for at, words in sorted(told, reverse=True)[:_LOGGED]:
+    for at, words in sorted(told, key=itemgetter(0))[: -_LOGGED - 1 : -1]:  # of one minute, too, the last one first
         text = f"{clock.local(at):%d/%m/%Y %H:%M}  {words}"
         found.addWidget(label(theme, text, -0.5, colour="text2", wrap=True))
     return found

@@ -68,7 +68,10 @@ def test_a_number_is_noted_before_and_the_report_goes_out(session: Session, qtbo
     assert session.report.issue == Issue("312", date(2025, 1, 28))
     session.put(revisions.reopen(session.report, "Sót một xã", "Y Hà", clock.now()))
     told = [label.text() for label in opened(session, qtbot).findChildren(QLabel)]
-    assert any(text.endswith("Dự thảo, Y Hà: Sót một xã") for text in told)
+    log = [text for text in told if text.endswith(("Y Hà: Sót một xã", ", Y Hà"))]  # in one minute, the last one first
+    assert [text[18:] for text in log] == [
+        *("Dự thảo, Y Hà: Sót một xã", "Đã phát hành, Y Hà", "Trình ký, Y Hà", "Chốt số liệu, Y Hà"),
+    ]
 
 
 def test_a_signed_copy_that_is_dropped_fills_the_fields_and_is_kept(
