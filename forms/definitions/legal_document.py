@@ -7,8 +7,8 @@ from datetime import date
 
 from forms.values import style
 from forms.values.frozen import frozen
-from forms.values.style import day_in_words, read_day
-from forms.values.text import lowered
+from forms.values.style import day_in_figures, day_in_words, read_day
+from forms.values.text import lowered, raised, tidy
 
 KINDS = (
     "Nghị quyết",
@@ -44,6 +44,16 @@ class LegalDocument:
         return read_day(self.issued)
 
     @property
+    def issued_in_figures(self) -> str:
+        """The day in a table; as it was typed where it is no day."""
+        return day_in_figures(self.day) if self.day else self.issued
+
+    @property
+    def subject(self) -> str:
+        """The title by itself, as a list has it."""
+        return raised(_spelled(self.title))
+
+    @property
     def name(self) -> str:
         """Kind and number, held together: "Nghị quyết số 42-NQ/TW"."""
         return f"{self.kind} số{style.NBSP}{self.number}" if self.number else self.kind
@@ -64,9 +74,20 @@ class LegalDocument:
         return self.abbreviation or self.name
 
 
+def kept(part: str, typed: str) -> str:
+    """What is kept of a part that was typed: a day in the official form where it can be read."""
+    text = tidy(typed)
+    day = read_day(text) if part == "issued" else None
+    return day_in_figures(day) if day else text
+
+
+def _spelled(title: str) -> str:
+    return re.sub(r"^V/v\b", "về việc", title, flags=re.IGNORECASE)
+
+
 def _going_on(title: str) -> str:
     """A title within a sentence: "V/v", "Về việc" in small letters, what begins with a name as it is."""
-    title = re.sub(r"^V/v\b", "về việc", title, flags=re.IGNORECASE)
+    title = _spelled(title)
     first, _, rest = title.partition(" ")
     return title if first[1:].lower() != first[1:] or not rest[:1].islower() else lowered(title)
 

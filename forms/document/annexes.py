@@ -116,9 +116,9 @@ def _documents(report: Report) -> Iterator[Texts]:
         yield {
             "kind": document.kind,
             "symbol": document.number,
-            "issued": document.issued,
+            "issued": document.issued_in_figures,
             "issuer": document.issuer,
-            "title": document.title,
+            "title": document.subject,
         }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from enum import IntEnum
 
 from forms.definitions.legal_document import LegalDocument
@@ -13,6 +14,12 @@ from forms.report.report import Report
 from forms.values.style import count
 from forms.values.text import fold
 
+_ORGANS = (
+    re.compile(r"ủy\b(?! ban)|đảng|bộ chính trị|ban bí thư", re.IGNORECASE),
+    re.compile(r"quốc hội|hội đồng nhân dân|HĐND", re.IGNORECASE),
+    re.compile(r"chính phủ|ủy ban nhân dân|UBND", re.IGNORECASE),
+)
+"""Who comes first among those of one level: the Party, the assembly, the government; then their agencies."""
 _MOST = 5  # documents that a sentence names; more of them are counted, and stand in their list
 _LAST = 9999
 
@@ -27,14 +34,22 @@ class Whose(IntEnum):
 
 
 def in_order(report: Report) -> list[LegalDocument]:
-    """The documents of a report: by year where it is on several, then by who issued them, then as they were listed."""
+    """The documents of a report: by year where it is on several, then by who issued them, then by day."""
     documents = list(report.documents.values())
     issuers = list(dict.fromkeys(document.issuer for document in documents))
 
-    def place(document: LegalDocument) -> tuple[int, Whose, int]:
-        return _year(report, document), whose(report, document), issuers.index(document.issuer)
+    def place(document: LegalDocument) -> tuple[int, Whose, int, int, date]:
+        issuer = document.issuer
+        organ = _organ(_spelled(issuer) or speaker(report))
+        stands = whose(report, document)
+        return _year(report, document), stands, organ, issuers.index(issuer), document.day or date.max
 
     return sorted(documents, key=place)
+
+
+def _organ(issuer: str) -> int:
+    """Where an issuer stands among those of its level."""
+    return next((place for place, organ in enumerate(_ORGANS) if organ.search(issuer)), len(_ORGANS))
 
 
 def listed(report: Report) -> bool:
@@ -79,32 +94,59 @@ def _year(report: Report, document: LegalDocument) -> int:
 
 def whose(report: Report, document: LegalDocument) -> Whose:
     """Where the issuer stands: by the name of the office, else by the kind of office that its own name tells."""
-    issuer, levels = document.issuer, list(report.template.offices)
-    if not fold(issuer) or f" {fold(report.unit.name)} " in f" {fold(issuer)} ":
+    issuer, template, unit = _spelled(document.issuer), report.template, report.unit
+    if not fold(issuer) or f" {fold(unit.name)} " in f" {fold(issuer)} ":
         return Whose.OWN
-    found = _levels(report.template, issuer)
-    own = levels.index(report.unit.level)
+    found = _levels(template, issuer)
     if not found:
         return Whose.CENTRE
-    if report.unit.level in found and not _named(issuer, found[report.unit.level]):
+    if unit.level in found and not _named(issuer, found[unit.level]):
         return Whose.OWN
-    places = [levels.index(level) - own for level in found]
-    if any(place > 0 for place in places):
+    own = _depth(template, unit.level, unit.path[-1] if unit.path else "")
+    depths = [_depth(template, level) for level in found]
+    if any(depth > own for depth in depths):
         return Whose.BELOW
-    return Whose.OWN if 0 in places else Whose.ABOVE
+    return Whose.OWN if own in depths else Whose.ABOVE
+
+
+def _spelled(issuer: str) -> str:
+    """A name with its mark where the definitions put it: "uỷ" is "ủy"."""
+    return issuer.replace("uỷ", "ủy").replace("Uỷ", "Ủy")
+
+
+def _depth(template: Template, level: str, above: str = "") -> float:
+    """How far down a level stands; an agency just beneath its office: the one `above`, else the one that is its top."""
+    levels, office = list(template.offices), template.offices[level]
+    if office.kinds:
+        return levels.index(level)
+    kind = template.kind_of_name(above) or office.top.capitalize()
+    owners = [place for place, one in enumerate(template.offices.values()) if kind in one.kinds]
+    return owners[0] + 0.5 if owners else len(levels)
 
 
 def _levels(template: Template, issuer: str) -> dict[str, str]:
-    """The levels whose offices an issuer may be one of, each with the kind that says so: what it names first."""
+    """The levels whose offices an issuer may be one of, each with the kind that says so: what it names first.
+
+    Only where it names no kind of place, an agency's own words say it.
+    """
     found: dict[str, tuple[int, str]] = {}
     for level, office in template.offices.items():
         words = [*office.kinds, *(kind.party for kind in office.kinds.values())]
         starts = [(start, word) for word in words if (start := _kind(word, issuer)) is not None]
-        starts += [(0, word) for word in (() if words else office.label.split(", ")) if issuer.startswith(f"{word} ")]
         if starts:
             found[level] = min(starts)
     first = min((start for start, _ in found.values()), default=0)
-    return {level: word for level, (start, word) in found.items() if start == first}
+    return {level: word for level, (start, word) in found.items() if start == first} or _agencies(template, issuer)
+
+
+def _agencies(template: Template, issuer: str) -> dict[str, str]:
+    return {
+        level: word
+        for level, office in template.offices.items()
+        if not office.kinds
+        for word in office.label.split(", ")
+        if issuer.startswith(f"{word} ")
+    }
 
 
 def _kind(word: str, issuer: str) -> int | None:

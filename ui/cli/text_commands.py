@@ -7,14 +7,14 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from forms.definitions.legal_document import LegalDocument
+from forms.definitions.legal_document import LegalDocument, kept
 from forms.document.redline.word_changes import Proposal
 from forms.errors import KnownError, nearest, nearest_end
 from forms.narrative import legal, paragraphs
 from forms.report import details, limits
 from forms.report.changes import Change, SetLegalDocument
 from forms.report.report import Report
-from forms.values.text import quoted, tidy
+from forms.values.text import quoted
 from ui.cli.command_line import CommandLine
 
 _ENDS = ", ".join(f"{key} ({title.lower()})" for key, title in paragraphs.TITLES.items())
@@ -129,10 +129,10 @@ class TextCommandLine(CommandLine):
             report = self.look(options)
             for key, document in {**report.template.legal, **report.documents}.items():
                 self.show(f"{key}: {document.in_full()}")
-            for doubt in legal.doubts(report):
-                self.show(f"Cảnh báo: {doubt.message} {doubt.instruction}")
+            self._doubts(report)
             return 0
-        given = {name: tidy(value) for name, value in vars(options).items() if name in _PARTS and value is not None}
+        typed = {name: value for name, value in vars(options).items() if name in _PARTS and value is not None}
+        given = {name: kept(name, value) for name, value in typed.items()}
 
         def make(report: Report) -> list[Change]:
             key = legal.new_key(report) if options.key == "moi" else options.key
@@ -146,7 +146,13 @@ class TextCommandLine(CommandLine):
             new = replace(old, **given)
             return [SetLegalDocument(key, new)] if new != old else []
 
-        return self.change(options, make, "Đã ghi danh mục văn bản.")
+        done = self.change(options, make, "Đã ghi danh mục văn bản.")
+        self._doubts(self.look(options))
+        return done
+
+    def _doubts(self, report: Report) -> None:
+        for doubt in legal.doubts(report):
+            self.show(f"Cảnh báo: {doubt.message} {doubt.instruction}")
 
 
 def _require_detail(report: Report, key: str | None) -> None:

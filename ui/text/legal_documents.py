@@ -26,11 +26,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.definitions.legal_document import KINDS, LegalDocument
+from forms.definitions.legal_document import KINDS, LegalDocument, kept
 from forms.narrative import legal
 from forms.report.changes import SetLegalDocument
-from forms.values.style import day_in_figures, read_day
-from forms.values.text import tidy
 from ui.look.line_model import Index
 from ui.look.theme import Theme
 from ui.refusal import attempt
@@ -134,10 +132,8 @@ class DocumentModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
         field = list(COLUMNS)[index.column()]
-        text = tidy(str(value))[:_LONGEST]
-        day = read_day(text) if field == "issued" else None
         old = self.document(index.row())
-        new = replace(old, **{field: day_in_figures(day) if day else text})
+        new = replace(old, **{field: kept(field, str(value))[:_LONGEST]})
         if new == old:
             return False
         key = self.keys[index.row()] if index.row() < len(self.keys) else legal.new_key(self.session.report)

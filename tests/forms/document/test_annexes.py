@@ -72,7 +72,7 @@ def test_what_each_lists(full: Report) -> None:
     _, documents, corrections, explanations, notes = map(texts, annexes.of(full))
     assert documents == [
         ["STT", "Tên loại", "Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Nội dung"],
-        ["1", "Kế hoạch", "15/KH", "05/3/2024", "Ủy ban", "về việc làm"],
+        ["1", "Kế hoạch", "15/KH", "05/3/2024", "Ủy ban", "Về việc làm"],
     ]
     assert corrections == [
         ["STT", "Chỉ tiêu", "ĐVT", "Đã báo cáo", "Điều chỉnh", "Chênh lệch", "Lý do"],
@@ -165,6 +165,19 @@ def test_documents_that_the_words_name_have_no_list_of_their_own() -> None:
     assert listed not in [item.title for item in annexes.of(report)]
     report.apply(SetParagraphs("I", ("Không nhắc tới văn bản nào.",)))
     assert listed in [item.title for item in annexes.of(report)]
+
+
+def test_a_list_of_documents_writes_days_and_titles_alike() -> None:
+    report = Report(default(), Unit("Xã Đăk Môn", "xa"), parse("2024"))
+    typed = (("5.3.24", "V/v việc làm"), ("ngày 06 tháng 3 năm 2024", "giảm nghèo"), ("31/2/2024", "HĐND giao"))
+    for number, (day, title) in enumerate(typed, start=1):
+        report.apply(SetLegalDocument(f"vb{number}", LegalDocument("Kế hoạch", "15/KH", day, "Ủy ban", title)))
+    report.apply(SetParagraphs("I", ("Không nhắc tới văn bản nào.",)))
+    listed = next(table.title for table in report.template.appendices.values() if table.lines is Lines.DOCUMENTS)
+    (table,) = [item for item in annexes.of(report) if item.title == listed]
+    assert [(row[3], row[5]) for row in texts(table)[1:]] == [
+        *(("05/3/2024", "Về việc việc làm"), ("06/3/2024", "Giảm nghèo"), ("31/2/2024", "HĐND giao")),
+    ]
 
 
 def test_what_two_tables_list_is_in_the_first_of_them(tmp_path: Path) -> None:

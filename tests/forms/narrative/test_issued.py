@@ -40,6 +40,14 @@ def report_of(name: str, level: str, *documents: LegalDocument) -> Report:
         ("Huyện Đăk Hà", "huyen", "Ủy ban nhân dân xã Ngọk Wang", Whose.BELOW),
         ("Xã Ngọk Wang", "xa", "Đảng ủy xã", Whose.OWN),
         ("Xã Ngọk Wang", "xa", "", Whose.OWN),
+        ("Xã Ngọk Wang", "xa", "Đảng uỷ xã", Whose.OWN),
+        ("Xã Ngọk Wang", "xa", "Sở Y tế", Whose.ABOVE),
+        ("Xã Ngọk Wang", "xa", "Phòng Y tế huyện Đăk Hà", Whose.ABOVE),
+        ("Xã Ngọk Wang", "xa", "Phòng Kinh tế", Whose.BELOW),
+        ("Tỉnh Kon Tum", "tinh", "Huyện uỷ Đăk Hà", Whose.BELOW),
+        ("Tỉnh Kon Tum", "tinh", "Sở Y tế", Whose.BELOW),
+        ("Sở Y tế", "so-nganh", "Ủy ban nhân dân tỉnh", Whose.ABOVE),
+        ("Sở Y tế", "so-nganh", "Ủy ban nhân dân huyện Đăk Hà", Whose.BELOW),
     ],
 )
 def test_where_an_issuer_stands(name: str, level: str, issuer: str, stands: Whose) -> None:
@@ -55,10 +63,27 @@ def test_a_sentence_names_who_issued_what_the_centre_first() -> None:
     assert not issued.listed(report)
     assert issued.spoken(report, "Phụ lục II").replace("\u00a0", " ") == (
         "Bộ Chính trị đã ban hành Kế hoạch số 19-KH/TW ngày 05 tháng 3 năm 2024; "
+        "Hội đồng nhân dân tỉnh đã ban hành Nghị quyết số 2/NQ-HĐND ngày 05 tháng 3 năm 2024 về việc việc làm; "
         "Ủy ban nhân dân tỉnh Kon Tum đã ban hành Kế hoạch số 15/KH-UBND ngày 05 tháng 3 năm 2024 về việc giảm nghèo; "
-        "Kế hoạch số 16/KH-UBND ngày 05 tháng 3 năm 2024; "
-        "Hội đồng nhân dân tỉnh đã ban hành Nghị quyết số 2/NQ-HĐND ngày 05 tháng 3 năm 2024 về việc việc làm"
+        "Kế hoạch số 16/KH-UBND ngày 05 tháng 3 năm 2024"
     )
+
+
+def test_of_one_level_the_party_comes_first_then_the_assembly_the_government_and_agencies_each_by_day() -> None:
+    listed = [
+        *(("Sở Y tế tỉnh Kon Tum", "01/3/2024"), ("Uỷ ban nhân dân tỉnh", "05/3/2024")),
+        *(("Uỷ ban nhân dân tỉnh", "02/3/2024"), ("Uỷ ban nhân dân tỉnh", "31/2/2024")),
+        *(("Hội đồng nhân dân tỉnh", "04/3/2024"), ("Ban Thường vụ Tỉnh uỷ", "06/3/2024")),
+        *(("Chính phủ", "05/3/2024"), ("Bộ Y tế", "01/3/2024"), ("Ban Bí thư", "09/3/2024")),
+    ]
+    documents = [replace(PLAN, issuer=issuer, issued=day) for issuer, day in listed]
+    report = report_of("Tỉnh Kon Tum", "tinh", *documents)
+    assert [(document.issuer, document.issued) for document in issued.in_order(report)] == [
+        *(("Ban Bí thư", "09/3/2024"), ("Chính phủ", "05/3/2024"), ("Bộ Y tế", "01/3/2024")),
+        *(("Ban Thường vụ Tỉnh uỷ", "06/3/2024"), ("Hội đồng nhân dân tỉnh", "04/3/2024")),
+        *(("Uỷ ban nhân dân tỉnh", day) for day in ("02/3/2024", "05/3/2024", "31/2/2024")),
+        ("Sở Y tế tỉnh Kon Tum", "01/3/2024"),
+    ]
 
 
 def test_many_are_counted_and_those_of_lower_offices_stand_in_the_list() -> None:

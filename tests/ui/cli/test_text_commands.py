@@ -75,12 +75,15 @@ def test_help_names_the_words_before_and_after_all_sections(file: Path, capsys: 
 
 def test_documents_are_added_changed_and_taken_away(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["document", str(file), "moi", "--kind", "Kế hoạch", "--number", "15/KH-UBND"]) == 0
-    assert run(["document", str(file), "vb1", "--issued", "31/02/2024"]) == 0
     capsys.readouterr()
+    assert run(["document", str(file), "vb1", "--issued", "31/02/2024"]) == 0
+    assert "không có trong lịch" in capsys.readouterr().out
     assert run(["document", str(file)]) == 0
     out = capsys.readouterr().out
     assert "vb1: Kế hoạch số\u00a015/KH-UBND" in out
     assert "không có trong lịch" in out
+    assert run(["document", str(file), "vb1", "--issued", "2.1.24"]) == 0
+    assert loaded(file).documents["vb1"].issued == "02/01/2024"
     assert run(["document", str(file), "vb1", "--remove"]) == 0
     assert loaded(file).documents == {}
     assert run(["document", str(file), "vb1", "--remove"]) == 2
